@@ -1,0 +1,39 @@
+//! What the program does: one file for each command. A command reads top to bottom: options,
+//! pipeline, last step, summary line. Only here is anything printed, and only here is the clock read.
+
+mod build;
+mod terminal;
+
+use std::process::ExitCode;
+
+use crate::cli::{Args, Command};
+
+/// How a command ended, if it could run at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing is wrong.
+    Fine,
+    /// The site has errors, or warnings that were to count.
+    Problems,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Fine => ExitCode::SUCCESS,
+            Outcome::Problems => ExitCode::from(1),
+        }
+    }
+}
+
+/// Runs a command. An error means that it could not run; the exit code is then 2.
+pub fn run(args: Args) -> anyhow::Result<Outcome> {
+    match args.command {
+        Command::Build(args) => build::build(&build::Options::try_from(args)?),
+    }
+}
+
+/// Says why a command could not run.
+pub fn report_failure(error: &anyhow::Error) {
+    terminal::say(&format!("error: {error:#}"));
+}

@@ -1,0 +1,31 @@
+//! Writing to the terminal. A closed pipe is nobody's fault.
+
+use std::io::{IsTerminal, Write, stderr};
+
+/// A line on stderr.
+pub(super) fn say(line: &str) {
+    let _ = writeln!(stderr().lock(), "{line}");
+}
+
+/// Text on stderr as it is.
+pub(super) fn put(text: &str) {
+    let _ = stderr().lock().write_all(text.as_bytes());
+}
+
+/// Whether stderr is a terminal.
+pub(super) fn is_terminal() -> bool {
+    stderr().is_terminal()
+}
+
+/// Whether stderr takes colours: a terminal, and nobody asked for none (<https://no-color.org>).
+pub(super) fn has_colour() -> bool {
+    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    is_terminal() && !unwanted && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// A line that the next one replaces, on terminals only.
+pub(super) fn progress(line: &str) {
+    if is_terminal() {
+        put(&format!("\r\x1b[K{line}"));
+    }
+}

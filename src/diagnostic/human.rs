@@ -1,0 +1,83 @@
+//! Problems as a person reads them: source line, carets, help.
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use super::{Diagnostic, Place, Severity};
+
+/// How many warnings or notes of one code are shown unless all are wanted.
+const SHOWN_PER_CODE: usize = 20;
+
+/// How problems are written.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// With terminal colours.
+    pub colour: bool,
+    /// Every problem, not only the first 20 warnings and notes of a code.
+    pub all: bool,
+}
+
+/// Every error, and the first warnings and notes of each code, with an empty line after each.
+/// `diagnostics` is in the order to be shown.
+pub fn render_human(diagnostics: &[Diagnostic], style: Style) -> String {
+    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
+    let mut shown = std::collections::BTreeMap::new();
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        let count: &mut usize = shown.entry(diagnostic.code).or_default();
+        *count += 1;
+        if style.all || diagnostic.severity == Severity::Error || *count <= SHOWN_PER_CODE {
+            out.push_str(&render(diagnostic, &renderer));
+            out.push_str("\n\n");
+        }
+    }
+    for (code, count) in shown {
+        let severe = diagnostics.iter().any(|d| d.code == code && d.severity == Severity::Error);
+        if !style.all && !severe && count > SHOWN_PER_CODE {
+            let more = count - SHOWN_PER_CODE;
+            out.push_str(&format!("… and {more} more of `{code}`; `--all` shows every one\n\n"));
+        }
+    }
+    out
+}
+
+/// `3 errors, 1 warning`; notes are counted only if there is nothing worse. Empty without problems.
+pub fn render_summary(diagnostics: &[Diagnostic]) -> String {
+    let counted = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+    let [errors, warnings, notes] =
+        [Severity::Error, Severity::Warning, Severity::Note].map(counted);
+    let mut parts = Vec::new();
+    for (count, severity) in
+        [(errors, Severity::Error), (warnings, Severity::Warning), (notes, Severity::Note)]
+    {
+        if count > 0 {
+            parts.push(format!("{count} {severity}{}", if count == 1 { "" } else { "s" }));
+        }
+    }
+    parts.join(", ")
+}
+
+fn render(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
+    let mut group = title.elements(diagnostic.place.iter().map(|place| snippet(place, None)));
+    for (place, label) in &diagnostic.others {
+        group = group.element(snippet(place, Some(label)));
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+fn snippet<'a>(place: &'a Place, label: Option<&'a str>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let (line, _, range) = place.line();
+    let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
+    Snippet::source(line)
+        .line_start(place.line_column().0)
+        .path(place.source.path.as_str())
+        .annotation(kind.span(range).label(label))
+}

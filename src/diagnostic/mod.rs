@@ -1,0 +1,118 @@
+//! Problems in a user's files: what is wrong, where, and how to mend it.
+//!
+//! Every stage reports to [`Diagnostics`] and goes on, so that one run shows every problem.
+//! This module knows nothing of briefings or themes; it has places in texts, codes and wording.
+
+mod code;
+mod human;
+mod source;
+mod suggest;
+
+pub use code::{Code, Severity};
+pub use human::{Style, render_human, render_summary};
+pub use source::{Place, Source, Span};
+pub use suggest::{did_you_mean, nearest};
+
+/// One problem: code, message, the place it stands at, and a line that says what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The stable name of the kind of problem.
+    pub code: Code,
+    /// Decides the exit code: an error stops publishing.
+    pub severity: Severity,
+    /// What was found, in lower case and without a final full stop.
+    pub message: String,
+    /// Where; `None` only for what concerns no file, such as a missing base URL.
+    pub place: Option<Place>,
+    /// Second places, each with a label: the other file that claims the same URL.
+    pub others: Vec<(Place, String)>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A problem at a place, with the severity its code has by default.
+    pub fn at(code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self { place: Some(place), ..Self::nowhere(code, message) }
+    }
+
+    /// A problem of the whole site.
+    pub fn nowhere(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            place: None,
+            others: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Adds the line that says what to do.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds the help line if there is one.
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help = help;
+        self
+    }
+
+    /// Adds a second place with its label.
+    pub fn other(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.others.push((place, label.into()));
+        self
+    }
+
+    /// Files and positions first, so that a reader can work through one file after the other.
+    fn order(&self) -> (&str, Span, Code, &str) {
+        let (path, span) = match &self.place {
+            Some(place) => (place.source.path.as_str(), place.span),
+            None => ("", Span::default()),
+        };
+        (path, span, self.code, &self.message)
+    }
+}
+
+/// The problems of a run. Order of reporting does not matter; see [`Diagnostics::into_sorted`].
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds a problem.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Adds all problems of another collection, such as that of a parallel task.
+    pub fn merge(&mut self, other: Diagnostics) {
+        self.list.extend(other.list);
+    }
+
+    /// Whether any error was reported.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// The problems in the order they were reported.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    /// All problems by file, position and code, without repetitions.
+    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by(|a, b| a.order().cmp(&b.order()));
+        self.list.dedup();
+        self.list
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, iter: T) {
+        self.list.extend(iter);
+    }
+}

@@ -1,0 +1,24 @@
+//! Dateline turns a folder of Markdown briefings into a linked, static news digest.
+//!
+//! ```text
+//! site.yaml content/ themes/ ─load→ Content, Theme ─link→ Site ─plan→ Plan ─render→ Artifact … ─publish→ public/
+//! ```
+//!
+//! - [`load`] reads the site's files into typed values.
+//! - [`link`] reads the bodies, resolves names and builds the graph.
+//! - [`render`] lists every output path and makes one artifact at a time.
+//! - [`publish`] streams artifacts to a staging folder and swaps it in.
+//! - [`pipeline`] is these stages in a row; [`command`] is what the program does with them.
+//!
+//! A stage never fails on a user's mistake: it reports to [`diagnostic::Diagnostics`] and goes on.
+
+pub mod cli;
+pub mod command;
+pub mod diagnostic;
+pub mod link;
+pub mod load;
+pub mod markdown;
+pub mod model;
+pub mod pipeline;
+pub mod publish;
+pub mod render;

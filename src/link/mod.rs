@@ -1,0 +1,136 @@
+//! Links the content: reads the bodies, resolves every name, and builds the graph.
+//!
+//! In: typed content. Out: a [`Site`] of what is released. Pure: no disk, no clock. Drafts and
+//! embargoed briefings are checked like all others and then left behind.
+
+mod bodies;
+mod editions;
+mod names;
+mod references;
+mod release;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::briefing::Briefing;
+use crate::model::content::Content;
+use crate::model::id::{BriefingIdx, PageIdx, StorylineIdx};
+use crate::model::site::{
+    BriefingLinks, DossierLinks, Linked, NavItem, Neighbours, Site, StorylineLinks,
+};
+use crate::model::words::Words;
+
+use names::NameIndex;
+pub use release::Release;
+
+/// Links a site.
+pub fn link(mut content: Content, words: &Words, release: &Release, diags: &mut Diagnostics) -> Site {
+    let all = std::mem::take(&mut content.briefings);
+    let (released, held): (Vec<Briefing>, Vec<Briefing>) =
+        all.into_iter().partition(|briefing| release.is_out(briefing, &content.config));
+    content.briefings = released;
+
+    let index = NameIndex::new(&content, &held, diags);
+    let bodies = bodies::read(&content, &held, &index, words, diags);
+    let mut resolver = references::Resolver { content: &content, index: &index, diags };
+    let briefings: Vec<BriefingLinks> = content.briefings.iter().map(|b| resolver.briefing(b)).collect();
+    for briefing in &held {
+        resolver.briefing(briefing);
+    }
+    let storylines: Vec<StorylineLinks> = content.storylines.iter().map(|s| resolver.storyline(s)).collect();
+    let dossiers: Vec<DossierLinks> = content.dossiers.iter().map(|d| resolver.dossier(d)).collect();
+    let nav = resolver.nav();
+    resolver.site_file();
+    note_gaps(&content.briefings, &briefings, diags);
+
+    let editions = editions::group(&content.briefings, content.config.edition);
+    let published_media = bodies.media();
+    let mut site = Site {
+        config: content.config,
+        briefings: join(content.briefings, bodies.briefings, briefings),
+        storylines: join(content.storylines, bodies.storylines, storylines),
+        dossiers: join(content.dossiers, bodies.dossiers, dossiers),
+        pages: join(content.pages, bodies.pages, std::iter::repeat(())),
+        editions,
+        media: content.media,
+        published_media,
+        nav,
+    };
+    connect(&mut site);
+    site
+}
+
+fn join<T, L>(
+    items: Vec<T>,
+    bodies: Vec<crate::model::body::Body>,
+    links: impl IntoIterator<Item = L>,
+) -> Vec<Linked<T, L>> {
+    let parts = items.into_iter().zip(bodies).zip(links);
+    parts.map(|((item, body), links)| Linked { item, body, links }).collect()
+}
+
+/// Fills in what follows from the briefings' own links: lists the other way round, neighbours.
+fn connect(site: &mut Site) {
+    for (n, edition) in site.editions.iter().enumerate() {
+        for briefing in &edition.briefings {
+            site.briefings[briefing.at()].links.edition = crate::model::id::EditionIdx::new(n);
+        }
+    }
+    for n in 0..site.briefings.len() {
+        let idx = BriefingIdx::new(n);
+        for at in 0..site.briefings[n].links.storylines.len() {
+            let Neighbours { storyline, .. } = site.briefings[n].links.storylines[at];
+            let list = &mut site.storylines[storyline.at()].links.briefings;
+            let previous = list.last().copied();
+            list.push(idx);
+            site.briefings[n].links.storylines[at].previous = previous;
+            if let Some(previous) = previous {
+                let theirs = &mut site.briefings[previous.at()].links.storylines;
+                if let Some(entry) = theirs.iter_mut().find(|entry| entry.storyline == storyline) {
+                    entry.next = Some(idx);
+                }
+            }
+        }
+        for at in 0..site.briefings[n].links.about.len() {
+            let dossier = site.briefings[n].links.about[at];
+            site.dossiers[dossier.at()].links.about.push(idx);
+        }
+    }
+    for n in 0..site.storylines.len() {
+        if let Some(parent) = site.storylines[n].links.parent {
+            site.storylines[parent.at()].links.children.push(StorylineIdx::new(n));
+        }
+    }
+}
+
+/// What a briefing can do without, but a reader will miss.
+fn note_gaps(briefings: &[Briefing], links: &[BriefingLinks], diags: &mut Diagnostics) {
+    for (briefing, links) in briefings.iter().zip(links) {
+        let keys = &briefing.article.keys;
+        let place = || match briefing.front.title.spanned() {
+            Some(title) => briefing.article.place(title.key),
+            None => briefing.article.top(),
+        };
+        if links.storylines.is_empty() && briefing.front.storylines.is_empty() && keys.lack("storylines") {
+            diags.report(
+                Diagnostic::at(Code::NoStoryline, place(), "this briefing belongs to no storyline")
+                    .help("add `storylines: [ID]`, with the name of a file in `content/storylines/`"),
+            );
+        }
+        let empty = briefing.front.summary.text().is_some_and(|summary| summary.trim().is_empty());
+        if empty || keys.lack("summary") {
+            diags.report(
+                Diagnostic::at(Code::MissingSummary, place(), "this briefing has no summary")
+                    .help("add `summary: …`, one or two lines that stand under the headline and in lists"),
+            );
+        }
+    }
+}
+
+/// The navigation of a site that names none: what there is.
+fn default_nav(content: &Content) -> Vec<NavItem> {
+    let storylines = (!content.storylines.is_empty()).then_some(NavItem::Storylines);
+    let kinds = (0..content.config.kinds.len()).map(crate::model::id::KindIdx::new);
+    let kinds = kinds.filter(|kind| content.dossiers.iter().any(|dossier| dossier.kind == *kind));
+    let pages = (0..content.pages.len()).map(|n| NavItem::Page(PageIdx::new(n)));
+    storylines.into_iter().chain(kinds.map(NavItem::Kind)).chain(pages).collect()
+}
+

@@ -1,0 +1,323 @@
+//! Resolves the ids of front matter and `site.yaml`.
+
+use super::names::{NameIndex, TypedError};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span, did_you_mean, nearest};
+use crate::model::article::Article;
+use crate::model::briefing::Briefing;
+use crate::model::content::Content;
+use crate::model::dossier::Dossier;
+use crate::model::field::{Field, List, Spanned};
+use crate::model::id::{DossierIdx, EditionIdx, IdRef, KindIdx, PageIdx, StorylineIdx, Target};
+use crate::model::item::{Actor, Actors};
+use crate::model::site::{
+    BriefingLinks, Byline, DossierLinks, NavItem, Neighbours, Party, StorylineLinks,
+};
+use crate::model::storyline::Storyline;
+
+/// Resolves ids and reports those that mean nothing.
+pub(super) struct Resolver<'a> {
+    pub(super) content: &'a Content,
+    pub(super) index: &'a NameIndex<'a>,
+    pub(super) diags: &'a mut Diagnostics,
+}
+
+/// What a key's ids may mean.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Storyline,
+    Dossier,
+    Place,
+    Document,
+}
+
+impl Wanted {
+    fn called(self) -> &'static str {
+        match self {
+            Wanted::Storyline => "storyline",
+            Wanted::Dossier => "dossier",
+            Wanted::Place => "place",
+            Wanted::Document => "document",
+        }
+    }
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn briefing(&mut self, briefing: &Briefing) -> BriefingLinks {
+        let (front, article) = (&briefing.front, &briefing.article);
+        let storylines = self.storylines(&front.storylines, article).into_iter();
+        let links = BriefingLinks {
+            storylines: storylines.map(|storyline| Neighbours { storyline, previous: None, next: None }).collect(),
+            about: self.dossiers(&front.about, article),
+            place: self.place(&front.place, article),
+            dateline: self.place(&front.dateline, article),
+            authors: front.authors.iter().filter_map(|author| self.byline(author, article)).collect(),
+            sources: front.sources.0.iter().map(|(_, source)| self.actors(&source.by, article)).collect(),
+            edition: EditionIdx(0),
+        };
+        self.items(briefing);
+        links
+    }
+
+    pub(super) fn storyline(&mut self, storyline: &Storyline) -> StorylineLinks {
+        let (front, article) = (&storyline.front, &storyline.article);
+        for series in &front.series {
+            self.series(series, article);
+        }
+        let parent = front.parent.spanned().and_then(|parent| {
+            let target = self.target(&parent.value, parent.span, Wanted::Storyline, article)?;
+            if let Target::Storyline(idx) = target && self.content.storylines[idx.at()].article.id == article.id {
+                let diagnostic = Diagnostic::at(Code::UnknownId, article.place(parent.span), "a storyline cannot be a part of itself");
+                self.diags.report(diagnostic.help("name another storyline, or remove `parent`"));
+                return None;
+            }
+            Some(target)
+        });
+        StorylineLinks {
+            parent: parent.and_then(as_storyline),
+            key: self.dossiers(&front.key, article),
+            ..StorylineLinks::default()
+        }
+    }
+
+    pub(super) fn dossier(&mut self, dossier: &Dossier) -> DossierLinks {
+        let (front, article) = (&dossier.front, &dossier.article);
+        self.actors(&front.by, article);
+        DossierLinks {
+            about: Vec::new(),
+            of: self.dossiers(&front.of, article),
+            within: self.place(&front.within, article),
+            replaces: front.replaces.spanned().and_then(|field| {
+                self.target(&field.value, field.span, Wanted::Document, article).and_then(as_dossier)
+            }),
+        }
+    }
+
+    /// The items of a briefing: their ids must mean something, although nothing is made of them yet.
+    fn items(&mut self, briefing: &Briefing) {
+        let (front, article) = (&briefing.front, &briefing.article);
+        for (_, source) in &front.sources.0 {
+            if let Some(outlet) = source.outlet.spanned() {
+                let outlets = &self.content.config.file.outlets;
+                if outlets.get(outlet.value.as_str()).is_none() {
+                    let help = did_you_mean(outlet.value.as_str(), outlets.keys());
+                    self.unknown(Code::UnknownSource, "outlet", outlet, help, "`outlets` in `site.yaml`", article);
+                }
+            }
+            if let Some(via) = source.via.spanned() {
+                self.source(via, briefing);
+            }
+        }
+        for event in &front.events {
+            self.place(&event.value.place, article);
+            self.actors(&event.value.who, article);
+            self.sources(&event.value.source, briefing);
+        }
+        for quote in &front.quotes {
+            self.actors(&quote.value.by, article);
+            self.sources(&quote.value.source, briefing);
+        }
+        for figure in &front.figures {
+            self.series(&figure.value.series, article);
+            self.actors(&figure.value.by, article);
+            self.sources(&figure.value.source, briefing);
+        }
+        for known in &front.known {
+            self.sources(&known.value.source, briefing);
+        }
+        for question in &front.unknown {
+            self.sources(&question.value.source, briefing);
+        }
+        for watch in &front.watch {
+            self.actors(&watch.value.who, article);
+            self.place(&watch.value.place, article);
+            self.sources(&watch.value.source, briefing);
+        }
+        for correction in &front.corrections {
+            self.actors(&correction.value.by, article);
+        }
+    }
+
+    pub(super) fn site_file(&mut self) {
+        let content = self.content;
+        for (_, series) in &content.config.file.series.0 {
+            if let Some(place) = series.place.spanned() {
+                self.resolve(&place.value, content.config.source.place(place.span), Wanted::Place);
+            }
+        }
+    }
+
+    pub(super) fn nav(&mut self) -> Vec<NavItem> {
+        let content = self.content;
+        let config = &content.config;
+        if config.file.nav.is_empty() {
+            return super::default_nav(content);
+        }
+        let mut nav = Vec::new();
+        for entry in &config.file.nav {
+            let name = entry.value.as_str();
+            let page = content.pages.iter().position(|page| page.article.id.as_str() == name);
+            if name == "storylines" {
+                nav.push(NavItem::Storylines);
+            } else if let Some(kind) = config.kind_of_folder(name) {
+                nav.push(NavItem::Kind(kind));
+            } else if let Some(page) = page {
+                nav.push(NavItem::Page(PageIdx::new(page)));
+            } else {
+                let kinds = config.kinds.iter().map(|kind| kind.folder.as_str());
+                let pages = content.pages.iter().map(|page| page.article.id.as_str());
+                let known: Vec<&str> = ["storylines"].into_iter().chain(kinds).chain(pages).collect();
+                let help = nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+                let help = help.unwrap_or_else(|| format!("write one of {}", known.join(", ")));
+                let place = config.source.place(entry.span);
+                let message = format!("the navigation has nothing called `{name}` to lead to");
+                self.diags.report(Diagnostic::at(Code::UnknownId, place, message).help(help));
+            }
+        }
+        nav
+    }
+
+    fn storylines(&mut self, list: &List<Spanned<IdRef>>, article: &Article) -> Vec<StorylineIdx> {
+        let mut found = Vec::new();
+        for entry in list {
+            let target = self.target(&entry.value, entry.span, Wanted::Storyline, article);
+            push_new(&mut found, target.and_then(as_storyline));
+        }
+        found
+    }
+
+    fn dossiers(&mut self, list: &List<Spanned<IdRef>>, article: &Article) -> Vec<DossierIdx> {
+        let mut found = Vec::new();
+        for entry in list {
+            let target = self.target(&entry.value, entry.span, Wanted::Dossier, article);
+            push_new(&mut found, target.and_then(as_dossier));
+        }
+        found
+    }
+
+    fn place(&mut self, field: &Field<IdRef>, article: &Article) -> Option<DossierIdx> {
+        let field = field.spanned()?;
+        self.target(&field.value, field.span, Wanted::Place, article).and_then(as_dossier)
+    }
+
+    fn actors(&mut self, actors: &Actors, article: &Article) -> Vec<Party> {
+        let party = |actor: &Spanned<Actor>| match &actor.value {
+            Actor::Named(name) => Some(Party::Name(name.clone())),
+            Actor::Dossier(id) => {
+                self.target(id, actor.span, Wanted::Dossier, article).and_then(as_dossier).map(Party::Dossier)
+            }
+        };
+        actors.iter().filter_map(party).collect()
+    }
+
+    fn byline(&mut self, author: &Spanned<Actor>, article: &Article) -> Option<Byline> {
+        let id = match &author.value {
+            Actor::Named(name) => return Some(Byline::Party(Party::Name(name.clone()))),
+            Actor::Dossier(id) => id,
+        };
+        let authors = &self.content.config.file.authors;
+        if let Some(at) = authors.position(id.as_str()) {
+            return Some(Byline::Author(at));
+        }
+        let near = nearest(id.as_str(), authors.keys());
+        if let (Some(near), Err(_)) = (near, self.index.typed(id.as_str(), |target| as_dossier(target).is_some())) {
+            let message = format!("no author is called `{id}`", id = id.as_str());
+            let help = format!("did you mean `{near}`? (`authors` in site.yaml)");
+            self.diags.report(Diagnostic::at(Code::UnknownId, article.place(author.span), message).help(help));
+            return None;
+        }
+        self.target(id, author.span, Wanted::Dossier, article).and_then(as_dossier).map(|idx| Byline::Party(Party::Dossier(idx)))
+    }
+
+    fn series(&mut self, series: &Spanned<IdRef>, article: &Article) {
+        let known = &self.content.config.file.series;
+        if known.get(series.value.as_str()).is_none() {
+            let help = did_you_mean(series.value.as_str(), known.keys());
+            self.unknown(Code::UnknownId, "series", series, help, "`series` in `site.yaml`", article);
+        }
+    }
+
+    fn sources(&mut self, sources: &List<Spanned<IdRef>>, briefing: &Briefing) {
+        for source in sources {
+            self.source(source, briefing);
+        }
+    }
+
+    /// A source of the briefing, or an outlet of the site.
+    fn source(&mut self, source: &Spanned<IdRef>, briefing: &Briefing) {
+        let id = source.value.as_str();
+        let (own, outlets) = (&briefing.front.sources, &self.content.config.file.outlets);
+        if own.get(id).is_none() && outlets.get(id).is_none() {
+            let help = did_you_mean(id, own.keys().chain(outlets.keys()));
+            let where_to = "`sources` here or `outlets` in `site.yaml`";
+            self.unknown(Code::UnknownSource, "source or outlet", source, help, where_to, &briefing.article);
+        }
+    }
+
+    fn unknown(
+        &mut self,
+        code: Code,
+        what: &str,
+        id: &Spanned<IdRef>,
+        help: Option<String>,
+        where_to: &str,
+        article: &Article,
+    ) {
+        let name = id.value.as_str();
+        let help = help.unwrap_or_else(|| format!("add `{name}` to {where_to}"));
+        let message = format!("no {what} is called `{name}`");
+        self.diags.report(Diagnostic::at(code, article.place(id.span), message).help(help));
+    }
+
+    fn target(&mut self, id: &IdRef, span: Span, wanted: Wanted, article: &Article) -> Option<Target> {
+        self.resolve(id, article.place(span), wanted)
+    }
+
+    fn resolve(&mut self, id: &IdRef, place: Place, wanted: Wanted) -> Option<Target> {
+        let index = self.index;
+        let fits = |target| match (wanted, target) {
+            (Wanted::Storyline, Target::Storyline(_)) | (Wanted::Dossier, Target::Dossier(_)) => true,
+            (Wanted::Place, Target::Dossier(idx)) => index.kind_of(idx) == KindIdx(1),
+            (Wanted::Document, Target::Dossier(idx)) => index.kind_of(idx) == KindIdx(3),
+            _ => false,
+        };
+        let id = id.as_str();
+        let called = wanted.called();
+        let (code, message, help) = match index.typed(id, fits) {
+            Ok(target) => return Some(target),
+            Err(TypedError::Ambiguous(names)) => {
+                let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ");
+                (Code::AmbiguousId, format!("more than one {called} is called `{id}`"), format!("write {listed}"))
+            }
+            Err(TypedError::Missing(help)) => {
+                let help = help.unwrap_or_else(|| match (index.other_kind(id), wanted) {
+                    (Some(folder), _) => format!("`{id}` lies in `content/{folder}/`, which this key does not look in"),
+                    (None, Wanted::Dossier) => format!("make a file `{id}.md` in the folder of its kind, such as `content/people/`"),
+                    (None, _) => format!("make a file `content/{called}s/{id}.md`"),
+                });
+                (Code::UnknownId, format!("no {called} is called `{id}`"), help)
+            }
+        };
+        self.diags.report(Diagnostic::at(code, place, message).help(help));
+        None
+    }
+}
+
+fn push_new<T: PartialEq>(list: &mut Vec<T>, item: Option<T>) {
+    if let Some(item) = item && !list.contains(&item) {
+        list.push(item);
+    }
+}
+
+fn as_storyline(target: Target) -> Option<StorylineIdx> {
+    match target {
+        Target::Storyline(idx) => Some(idx),
+        _ => None,
+    }
+}
+
+fn as_dossier(target: Target) -> Option<DossierIdx> {
+    match target {
+        Target::Dossier(idx) => Some(idx),
+        _ => None,
+    }
+}

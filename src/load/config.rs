@@ -1,0 +1,127 @@
+//! `site.yaml`: its keys, checked, with defaults filled in.
+
+use std::sync::Arc;
+
+use icu_locale_core::Locale;
+use jiff::tz::TimeZone;
+
+use super::{Project, file, yaml};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, did_you_mean};
+use crate::model::article::Keys;
+use crate::model::config::{BUILT_IN_KINDS, Config, Kind, SiteFile};
+use crate::model::field::{Field, Spanned};
+use crate::model::url::BaseUrl;
+
+/// First parts of URLs that a further kind cannot take.
+const RESERVED: [&str; 19] = [
+    "briefings", "storylines", "pages", "figures", "timeline", "quotes", "questions", "agenda", "sources",
+    "corrections", "search", "files", "static", "data", "email", "people", "places", "organisations", "documents",
+];
+
+pub(super) fn load(project: &Project, diags: &mut Diagnostics) -> Config {
+    let source = file::read(&project.root.join("site.yaml"), "site.yaml", diags)
+        .unwrap_or_else(|| Arc::new(Source { path: "site.yaml".into(), text: String::new() }));
+    let start = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let read = yaml::read::<SiteFile>(&source, start..source.text.len(), diags);
+    let checked = Checked { source: &source, diags };
+    checked.settle(project, read.value, &read.keys)
+}
+
+struct Checked<'a> {
+    source: &'a Arc<Source>,
+    diags: &'a mut Diagnostics,
+}
+
+impl Checked<'_> {
+    fn settle(mut self, project: &Project, file: SiteFile, keys: &Keys) -> Config {
+        let title = file.title.text().map(str::trim).filter(|title| !title.is_empty());
+        if title.is_none() && (file.title.get().is_some() || keys.lack("title")) {
+            let place = self.source.place(Span::default());
+            self.diags.report(
+                Diagnostic::at(Code::MissingKey, place, "the title of the site is missing")
+                    .help("add `title: …` to `site.yaml`"),
+            );
+        }
+        let zone_name = file.timezone.text().unwrap_or("UTC").to_owned();
+        Config {
+            source: Arc::clone(self.source),
+            title: title.unwrap_or("Untitled").to_owned(),
+            base: self.base(project, &file.base_url),
+            language: self.language(&file.language),
+            zone: self.zone(&file.timezone),
+            zone_name,
+            theme: file.theme.text().unwrap_or("default").to_owned(),
+            edition: file.edition.get().copied().unwrap_or_default(),
+            kinds: self.kinds(&file),
+            file,
+        }
+    }
+
+    fn wrong(&mut self, span: Span, message: String, help: String) {
+        let place = self.source.place(span);
+        self.diags.report(Diagnostic::at(Code::WrongType, place, message).help(help));
+    }
+
+    fn base(&mut self, project: &Project, field: &Field<String>) -> BaseUrl {
+        let typed = field.spanned().map(|Spanned { value, span, .. }| (BaseUrl::parse(value), *span));
+        let typed = match typed {
+            Some((Err(error), span)) => {
+                let help = "write `https://example.github.io/digest/`".to_owned();
+                self.wrong(span, error.to_owned(), help);
+                None
+            }
+            Some((Ok(base), _)) => Some(base),
+            None => None,
+        };
+        let base = project.base.clone().or(typed).unwrap_or_else(BaseUrl::root);
+        if !base.is_absolute() {
+            self.diags.report(
+                Diagnostic::nowhere(Code::NoBaseUrl, "the site has no base URL: canonical links, feeds and sitemaps are left out")
+                    .help("add `base_url: https://…` to `site.yaml`, or use `--base-url`"),
+            );
+        }
+        base
+    }
+
+    fn language(&mut self, field: &Field<String>) -> String {
+        let Some(Spanned { value, span, .. }) = field.spanned() else { return "en".to_owned() };
+        match Locale::try_from_str(value) {
+            Ok(locale) => locale.to_string(),
+            Err(_) => {
+                let message = format!("`{value}` is not a language code");
+                self.wrong(*span, message, "write a code such as `en-GB` or `uk`".to_owned());
+                "en".to_owned()
+            }
+        }
+    }
+
+    fn zone(&mut self, field: &Field<String>) -> TimeZone {
+        let Some(Spanned { value, span, .. }) = field.spanned() else { return TimeZone::UTC };
+        TimeZone::get(value).unwrap_or_else(|_| {
+            let names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+            let help = did_you_mean(value, names.iter().map(String::as_str));
+            let help = help.unwrap_or_else(|| "write a name such as `Europe/Kyiv` or `UTC`".to_owned());
+            self.wrong(*span, format!("there is no time zone `{value}`"), help);
+            TimeZone::UTC
+        })
+    }
+
+    fn kinds(&mut self, file: &SiteFile) -> Vec<Kind> {
+        let built_in = BUILT_IN_KINDS.map(|folder| Kind { folder: folder.to_owned(), names: None });
+        let mut kinds = Vec::from(built_in);
+        for (folder, names) in &file.kinds.0 {
+            let name = folder.value.as_str();
+            let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+            let number = name.chars().all(|c| c.is_ascii_digit());
+            if RESERVED.contains(&name) || !plain || number {
+                let message = format!("a kind cannot be called `{name}`");
+                let help = "choose another folder name of letters, digits and hyphens".to_owned();
+                self.wrong(folder.span, message, help);
+                continue;
+            }
+            let names = (names.one.value.clone(), names.many.value.clone());
+            kinds.push(Kind { folder: name.to_owned(), names: Some(names) });
+        }
+        kinds
+    }
+}

@@ -1,0 +1,99 @@
+//! One file: bytes to text, and text to front matter and body.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+
+use super::yaml;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
+use crate::model::article::Keys;
+
+/// Reads a text file. Bytes that are not UTF-8 are reported and replaced.
+/// A file that cannot be read at all is reported and gives `None`.
+pub(super) fn read(file: &Path, path: &str, diags: &mut Diagnostics) -> Option<Arc<Source>> {
+    let bytes = match std::fs::read(file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            diags.report(unreadable(path, &error));
+            return None;
+        }
+    };
+    let path = path.to_owned();
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(Arc::new(Source { path, text })),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let byte = error.as_bytes()[at];
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let source = Arc::new(Source { path, text });
+            let span = Span::new(at..at + '\u{fffd}'.len_utf8());
+            let message = format!("byte {at} of the file (0x{byte:02X}) is not UTF-8");
+            diags.report(
+                Diagnostic::at(Code::NotUtf8, source.place(span), message)
+                    .help("save the file with the encoding UTF-8"),
+            );
+            Some(source)
+        }
+    }
+}
+
+/// The problem of a file that the system does not let us read.
+pub(super) fn unreadable(path: &str, error: &dyn std::fmt::Display) -> Diagnostic {
+    Diagnostic::nowhere(Code::UnreadableFile, format!("`{path}` cannot be read: {error}"))
+        .help("check that the file exists and that you may read it")
+}
+
+/// Front matter and body of a Markdown file.
+pub(super) struct Parts<T> {
+    pub(super) front: T,
+    pub(super) body: Span,
+    /// Where a missing key is reported: the first line.
+    pub(super) top: Span,
+    pub(super) keys: Keys,
+}
+
+/// Splits a file and reads its front matter.
+pub(super) fn parts<T: DeserializeOwned + Default>(
+    source: &Arc<Source>,
+    diags: &mut Diagnostics,
+) -> Parts<T> {
+    let text = source.text.as_str();
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let first = line_at(text, start);
+    let top = Span::new(first.start..first.start + text[first.clone()].trim_end().len());
+    if text[first.clone()].trim_end() != "---" {
+        let body = Span::new(start..text.len());
+        return Parts { front: T::default(), body, top, keys: Keys::default() };
+    }
+    let Some((yaml_end, body)) = closing(text, first.end) else {
+        diags.report(
+            Diagnostic::at(Code::UnclosedFrontMatter, source.place(top), "the front matter that begins here has no end")
+                .help("add a line `---` between the last key and the text"),
+        );
+        let end = text[first.end..].find("\n\n").map_or(text.len(), |at| first.end + at + 1);
+        let read = yaml::read(source, first.end..end, &mut Diagnostics::default());
+        let keys = Keys { unreadable: true, ..read.keys };
+        return Parts { front: read.value, body: Span::new(end..text.len()), top, keys };
+    };
+    let read = yaml::read(source, first.end..yaml_end, diags);
+    Parts { front: read.value, body: Span::new(body..text.len()), top, keys: read.keys }
+}
+
+/// Where the front matter ends and where the body begins.
+fn closing(text: &str, mut at: usize) -> Option<(usize, usize)> {
+    while at < text.len() {
+        let line = line_at(text, at);
+        if matches!(text[line.clone()].trim_end(), "---" | "...") {
+            return Some((line.start, line.end));
+        }
+        at = line.end;
+    }
+    None
+}
+
+/// The line that begins at a byte, with its end.
+fn line_at(text: &str, start: usize) -> Range<usize> {
+    start..text[start..].find('\n').map_or(text.len(), |at| start + at + 1)
+}

@@ -1,0 +1,234 @@
+//! Each kind of file: which folder gives it, and what its front matter needs.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
+
+use super::file::{self, Parts};
+use super::walk::{self, Found};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, nearest};
+use crate::model::article::Article;
+use crate::model::briefing::{Briefing, BriefingFront};
+use crate::model::config::Config;
+use crate::model::content::{Content, Media};
+use crate::model::date::{Date, Point};
+use crate::model::dossier::{Dossier, DossierFront};
+use crate::model::field::Field;
+use crate::model::id::{Id, KindIdx};
+use crate::model::page::{Page, PageFront};
+use crate::model::path::ContentPath;
+use crate::model::storyline::{Storyline, StorylineFront};
+
+/// Reads the content folder, in parallel.
+pub(super) fn load(root: &Path, config: Config, diags: &mut Diagnostics) -> Content {
+    let found = walk::files(&root.join("content"), diags);
+    let read: Vec<(Option<Item>, Diagnostics)> = found
+        .into_par_iter()
+        .map(|found| {
+            let mut diags = Diagnostics::default();
+            (item(found, &config, &mut diags), diags)
+        })
+        .collect();
+    let mut content = Content {
+        config,
+        briefings: Vec::new(),
+        storylines: Vec::new(),
+        dossiers: Vec::new(),
+        pages: Vec::new(),
+        media: Default::default(),
+    };
+    for (item, reported) in read {
+        diags.merge(reported);
+        match item {
+            Some(Item::Briefing(briefing)) => content.briefings.push(*briefing),
+            Some(Item::Storyline(storyline)) => content.storylines.push(*storyline),
+            Some(Item::Dossier(dossier)) => content.dossiers.push(*dossier),
+            Some(Item::Page(page)) => content.pages.push(*page),
+            Some(Item::Media(path, media)) => {
+                content.media.insert(path, media);
+            }
+            None => {}
+        }
+    }
+    content.briefings.sort_by(|a, b| (a.published, &a.article.id).cmp(&(b.published, &b.article.id)));
+    content.storylines.sort_by(|a, b| a.article.id.cmp(&b.article.id));
+    content.dossiers.sort_by(|a, b| (a.kind, &a.article.id).cmp(&(b.kind, &b.article.id)));
+    content
+}
+
+enum Item {
+    Briefing(Box<Briefing>),
+    Storyline(Box<Storyline>),
+    Dossier(Box<Dossier>),
+    Page(Box<Page>),
+    Media(ContentPath, Media),
+}
+
+fn item(found: Found, config: &Config, diags: &mut Diagnostics) -> Option<Item> {
+    if !found.path.is_markdown() {
+        let size = is_picture(&found.path).then(|| imagesize::size(&found.file).ok()).flatten();
+        let size = size.map(|size| (size.width, size.height));
+        return Some(Item::Media(found.path, Media { file: found.file, size }));
+    }
+    let source = file::read(&found.file, &format!("content/{}", found.path), diags)?;
+    match found.path.top_folder() {
+        Some("briefings") => Some(Item::Briefing(Box::new(briefing(found.path, source, config, diags)))),
+        Some("storylines") => Some(Item::Storyline(Box::new(storyline(found.path, source, diags)))),
+        Some("pages") => Some(Item::Page(Box::new(page(found.path, source, diags)))),
+        folder => match folder.and_then(|folder| config.kind_of_folder(folder)) {
+            Some(kind) => Some(Item::Dossier(Box::new(dossier(found.path, source, kind, diags)))),
+            None => {
+                diags.report(misplaced(&source, folder, config));
+                None
+            }
+        },
+    }
+}
+
+fn is_picture(path: &ContentPath) -> bool {
+    let extension = path.as_str().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp")
+}
+
+fn misplaced(source: &Arc<Source>, folder: Option<&str>, config: &Config) -> Diagnostic {
+    let kinds = config.kinds.iter().map(|kind| kind.folder.as_str());
+    let folders: Vec<&str> = ["briefings", "storylines", "pages"].into_iter().chain(kinds).collect();
+    let help = match folder.and_then(|folder| nearest(folder, folders.iter().copied())) {
+        Some(near) => format!("did you mean the folder `content/{near}/`?"),
+        None => format!("the folders are {}; further ones are declared under `kinds` in `site.yaml`", folders.join(", ")),
+    };
+    let message = "this file lies in no folder that is published";
+    Diagnostic::at(Code::MisplacedFile, source.place(Span::default()), message).help(help)
+}
+
+/// A file as an article, its front matter, and where a missing key is reported.
+struct Read<T> {
+    article: Article,
+    front: T,
+    top: Span,
+}
+
+/// Reads a file of a kind. A name that cannot be an id is reported and mended for this run.
+fn read<T: DeserializeOwned + Default>(path: ContentPath, source: Arc<Source>, diags: &mut Diagnostics) -> Read<T> {
+    let Parts { front, body, top, keys } = file::parts::<T>(&source, diags);
+    let id = Id::new(path.stem()).unwrap_or_else(|| {
+        let message = format!("`{}` cannot be an id", path.stem());
+        diags.report(
+            Diagnostic::at(Code::BadFileName, source.place(Span::default()), message)
+                .help("rename the file without `#`, `?`, `|`, `\\` and brackets"),
+        );
+        let safe: String = path.stem().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+        Id::new(&format!("-{safe}")).expect("letters, digits and hyphens are an id")
+    });
+    Read { article: Article { path, source, id, body, keys }, front, top }
+}
+
+impl<T> Read<T> {
+    /// The text of a key that the kind needs. An absent one is reported and replaced by the stem.
+    fn needed(&self, key: &str, field: &Field<String>, diags: &mut Diagnostics) -> String {
+        if let Some(text) = field.text().map(str::trim).filter(|text| !text.is_empty()) {
+            return text.to_owned();
+        }
+        if field.get().is_some() {
+            diags.report(self.missing(key));
+        }
+        self.report_missing(key, diags);
+        self.article.path.stem().to_owned()
+    }
+
+    fn report_missing(&self, key: &str, diags: &mut Diagnostics) {
+        if self.article.keys.lack(key) {
+            diags.report(self.missing(key));
+        }
+    }
+
+    fn missing(&self, key: &str) -> Diagnostic {
+        let example = match key {
+            "date" => "`date: 2025-12-22T07:00+02:00`",
+            "name" => "`name: …`",
+            _ => "`title: …`",
+        };
+        let help = if self.article.body.start == 0 {
+            format!("begin the file with a line `---`, {example}, and another line `---`")
+        } else {
+            format!("add {example} between the two lines `---`")
+        };
+        let message = format!("the {key} is missing");
+        Diagnostic::at(Code::MissingKey, self.article.place(self.top), message).help(help)
+    }
+}
+
+fn storyline(path: ContentPath, source: Arc<Source>, diags: &mut Diagnostics) -> Storyline {
+    let read = read::<StorylineFront>(path, source, diags);
+    let title = read.needed("title", &read.front.title, diags);
+    Storyline { article: read.article, front: read.front, title }
+}
+
+fn dossier(path: ContentPath, source: Arc<Source>, kind: KindIdx, diags: &mut Diagnostics) -> Dossier {
+    let read = read::<DossierFront>(path, source, diags);
+    let name = read.needed("name", &read.front.name, diags);
+    Dossier { article: read.article, kind, front: read.front, name }
+}
+
+fn page(path: ContentPath, source: Arc<Source>, diags: &mut Diagnostics) -> Page {
+    let read = read::<PageFront>(path, source, diags);
+    let title = read.needed("title", &read.front.title, diags);
+    Page { article: read.article, front: read.front, title }
+}
+
+fn briefing(path: ContentPath, source: Arc<Source>, config: &Config, diags: &mut Diagnostics) -> Briefing {
+    let read = read::<BriefingFront>(path, source, diags);
+    let title = read.needed("title", &read.front.title, diags);
+    let (named, slug) = split_stem(read.article.path.stem(), &read.article.id);
+    let point = match read.front.date.get() {
+        Some(point) => {
+            check_day(*point, named, &read.front, &read.article, config, diags);
+            *point
+        }
+        None => {
+            read.report_missing("date", diags);
+            named.map_or(Point::Day(Date::constant(1970, 1, 1)), Point::Day)
+        }
+    };
+    let published = point.instant(&config.zone);
+    let day = point.first_day(&config.zone);
+    Briefing { article: read.article, front: read.front, title, published, day, slug }
+}
+
+/// `2025-12-22-miami-talks` → the day it names and `miami-talks`. An impossible day is no day.
+fn split_stem(stem: &str, id: &Id) -> (Option<Date>, Id) {
+    let day = stem.get(..10).and_then(|day| match Point::parse(day) {
+        Ok(Point::Day(day)) => Some(day),
+        _ => None,
+    });
+    let rest = day.and(stem.get(10..)).map(|rest| rest.trim_start_matches(['-', '_', ' ']));
+    (day, rest.and_then(Id::new).unwrap_or_else(|| id.clone()))
+}
+
+fn check_day(
+    point: Point,
+    named: Option<Date>,
+    front: &BriefingFront,
+    article: &Article,
+    config: &Config,
+    diags: &mut Diagnostics,
+) {
+    let Some(date) = front.date.spanned() else { return };
+    if let Point::Year(_) | Point::Month(..) = point {
+        let message = "a briefing needs a day";
+        diags.report(
+            Diagnostic::at(Code::BadDate, article.place(date.span), message)
+                .help("write `2025-12-22` or `2025-12-22T07:00+02:00`"),
+        );
+        return;
+    }
+    let day = point.first_day(&config.zone);
+    let Some(named) = named.filter(|named| *named != day) else { return };
+    let zone = if point.has_time() { format!(" in {}", config.zone_name) } else { String::new() };
+    let message = format!("the date is {day}{zone}, but the file name says {named}");
+    let rest = article.path.stem().get(10..).unwrap_or_default();
+    let help = format!("correct the date, or rename the file to `{day}{rest}.md`");
+    diags.report(Diagnostic::at(Code::DateMismatch, article.place(date.span), message).help(help));
+}

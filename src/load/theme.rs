@@ -1,0 +1,135 @@
+//! A theme and what it extends, merged file by file. The default theme is part of the program.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+use walkdir::WalkDir;
+
+use super::{file, yaml};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, did_you_mean};
+use crate::model::config::Config;
+use crate::model::field::{Field, Spanned};
+use crate::model::theme::Theme;
+
+static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The keys of `theme.yaml`.
+#[derive(Debug, Default, Deserialize)]
+struct ThemeFile {
+    /// What the theme is called.
+    #[serde(default)]
+    #[expect(dead_code, reason = "for people who list themes")]
+    name: Field<String>,
+    /// The theme whose files it takes where it has none of its own.
+    #[serde(default)]
+    extends: Field<String>,
+}
+
+pub(super) fn load(root: &Path, config: &Config, diags: &mut Diagnostics) -> Theme {
+    let mut theme = Theme::default();
+    let mut name = config.theme.clone();
+    let mut asked = config.file.theme.spanned().map(|field| config.source.place(field.span));
+    let mut seen: Vec<String> = Vec::new();
+    loop {
+        if seen.contains(&name) {
+            let message = format!("the theme `{name}` extends itself: {} → {name}", seen.join(" → "));
+            diags.report(unknown(asked, message).help("remove `extends` from one of the `theme.yaml` files"));
+            break;
+        }
+        seen.push(name.clone());
+        let folder = root.join("themes").join(&name);
+        let plain = !name.is_empty() && !name.contains(['/', '\\']) && name != "..";
+        if plain && folder.is_dir() {
+            let extends = add_folder(&mut theme, &folder, &name, diags);
+            let Some((next, place)) = extends else { break };
+            (name, asked) = (next, Some(place));
+            continue;
+        }
+        if name != "default" {
+            let message = format!("there is no theme `{name}`");
+            let help = did_you_mean(&name, names(root).iter().map(String::as_str));
+            let help = help.unwrap_or_else(|| format!("make a folder `themes/{name}/`, or write `default`"));
+            diags.report(unknown(asked, message).help(help));
+        }
+        break;
+    }
+    add_default(&mut theme);
+    theme
+}
+
+fn unknown(place: Option<Place>, message: String) -> Diagnostic {
+    let diagnostic = Diagnostic::nowhere(Code::UnknownTheme, message);
+    Diagnostic { place, ..diagnostic }
+}
+
+/// The themes that a site could name.
+fn names(root: &Path) -> Vec<String> {
+    let folders = WalkDir::new(root.join("themes")).min_depth(1).max_depth(1).sort_by_file_name();
+    let names = folders.into_iter().filter_map(Result::ok).map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names.chain(["default".to_owned()]).collect()
+}
+
+/// Adds what the theme does not have yet. Returns the theme it extends, and where it says so.
+fn add_folder(theme: &mut Theme, folder: &Path, name: &str, diags: &mut Diagnostics) -> Option<(String, Place)> {
+    let mut extends = None;
+    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
+        let Ok(entry) = entry.map_err(|error| diags.report(file::unreadable(&format!("themes/{name}"), &error))) else {
+            continue;
+        };
+        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+        if !entry.file_type().is_file() || parts.iter().any(|part| part.starts_with('.')) {
+            continue;
+        }
+        let relative = parts.join("/");
+        let shown = format!("themes/{name}/{relative}");
+        if let Some(asset) = relative.strip_prefix("static/") {
+            match std::fs::read(entry.path()) {
+                Ok(bytes) => add_asset(theme, asset, bytes.into()),
+                Err(error) => diags.report(file::unreadable(&shown, &error)),
+            }
+        } else if let Some(source) = file::read(entry.path(), &shown, diags) {
+            if relative == "theme.yaml" {
+                let read = yaml::read::<ThemeFile>(&source, 0..source.text.len(), diags).value;
+                extends = read.extends.0.map(|Spanned { value, span, .. }| (value, source.place(span)));
+            } else {
+                add_source(theme, &relative, source);
+            }
+        }
+    }
+    extends
+}
+
+fn add_default(theme: &mut Theme) {
+    let mut folders = vec![&DEFAULT];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        for entry in folder.files() {
+            let parts: Vec<_> = entry.path().iter().map(|part| part.to_string_lossy()).collect();
+            let relative = parts.join("/");
+            if let Some(asset) = relative.strip_prefix("static/") {
+                add_asset(theme, asset, entry.contents().into());
+            } else if let Some(text) = entry.contents_utf8() {
+                let path = format!("themes/default/{relative}");
+                add_source(theme, &relative, Arc::new(Source { path, text: text.to_owned() }));
+            }
+        }
+    }
+}
+
+fn add_asset(theme: &mut Theme, path: &str, bytes: Arc<[u8]>) {
+    theme.assets.entry(path.to_owned()).or_insert(bytes);
+}
+
+fn add_source(theme: &mut Theme, relative: &str, source: Arc<Source>) {
+    if let Some(name) = relative.strip_prefix("templates/") {
+        theme.templates.entry(name.to_owned()).or_insert(source);
+    } else if let Some(language) = relative.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".ftl")) {
+        let files = theme.words.entry(language.to_owned()).or_default();
+        if !files.iter().any(|known| known.path == source.path) {
+            files.push(source);
+        }
+    }
+}

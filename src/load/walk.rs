@@ -1,0 +1,50 @@
+//! Finds the files of the content folder.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::file::unreadable;
+use crate::diagnostic::Diagnostics;
+use crate::model::path::ContentPath;
+
+/// A file below `content/`.
+pub(super) struct Found {
+    pub(super) path: ContentPath,
+    pub(super) file: PathBuf,
+}
+
+/// Every file below a folder in order of path. Hidden files and editors' backups are passed over.
+pub(super) fn files(folder: &Path, diags: &mut Diagnostics) -> Vec<Found> {
+    let mut found = Vec::new();
+    if !folder.is_dir() {
+        return found;
+    }
+    let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(is_content) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).display().to_string();
+                diags.report(unreadable(&path, &error));
+                continue;
+            }
+        };
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
+        match parts.and_then(|parts| ContentPath::new(&parts.join("/"))) {
+            Some(path) => found.push(Found { path, file: entry.into_path() }),
+            None => diags.report(unreadable(&relative.display().to_string(), &"its name is not UTF-8")),
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+fn is_content(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    entry.depth() == 0 || !(name.starts_with('.') || name.ends_with('~') || name == "Thumbs.db")
+}

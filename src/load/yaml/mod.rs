@@ -1,0 +1,85 @@
+//! YAML in two passes: events with places ([`tree`]), then types ([`typed`]).
+//!
+//! In: a part of a file. Out: a typed value, whatever the part holds. Every problem is reported
+//! with its place, and reading goes on behind it: a key whose YAML cannot be read is blanked
+//! out and the rest is read again.
+
+mod reason;
+mod tree;
+mod typed;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
+use crate::model::article::Keys;
+
+/// How many unreadable keys of one file are reported.
+const MOST_SYNTAX_ERRORS: usize = 8;
+
+/// What came out of a part of a file.
+pub(super) struct Read<T> {
+    /// The value, as far as it could be read.
+    pub(super) value: T,
+    /// The keys that have a value, good or bad. What is not among them is missing.
+    pub(super) keys: Keys,
+}
+
+/// Reads the YAML in `range` of a file into a type. All keys of `T` must have defaults.
+pub(super) fn read<T: DeserializeOwned + Default>(
+    source: &Arc<Source>,
+    range: Range<usize>,
+    diags: &mut Diagnostics,
+) -> Read<T> {
+    let mut text = std::borrow::Cow::Borrowed(&source.text[range.clone()]);
+    let mut keys = Keys::default();
+    for _ in 0..MOST_SYNTAX_ERRORS {
+        match read_once(source, &text, range.start, diags) {
+            Ok((value, present)) => {
+                keys.present = present;
+                return Read { value, keys };
+            }
+            Err(problem) => {
+                let reason = reason::likely(&text, &problem);
+                let span = Span::new(range.start + reason.at.start..range.start + reason.at.end);
+                diags.report(
+                    Diagnostic::at(Code::BadYaml, source.place(span), reason.message).help(reason.help),
+                );
+                keys.unreadable = true;
+                text = std::borrow::Cow::Owned(blank(&text, reason.block));
+            }
+        }
+    }
+    Read { value: T::default(), keys }
+}
+
+/// The YAML cannot be read: where, and what the parser says.
+struct SyntaxError {
+    at: usize,
+    message: String,
+    help: Option<&'static str>,
+}
+
+fn read_once<T: DeserializeOwned + Default>(
+    source: &Arc<Source>,
+    text: &str,
+    offset: usize,
+    diags: &mut Diagnostics,
+) -> Result<(T, Vec<String>), SyntaxError> {
+    let Some(root) = tree::parse(text, offset)? else { return Ok((T::default(), Vec::new())) };
+    Ok((typed::read(source, text, &root, diags), root.present_keys()))
+}
+
+/// The text with a range replaced by spaces, so that all other places stay where they are.
+fn blank(text: &str, range: Range<usize>) -> String {
+    let blanked: String = text[range.clone()]
+        .chars()
+        .flat_map(|c| {
+            let fill = if c == '\n' { '\n' } else { ' ' };
+            std::iter::repeat_n(fill, c.len_utf8())
+        })
+        .collect();
+    format!("{}{}{}", &text[..range.start], blanked, &text[range.end..])
+}

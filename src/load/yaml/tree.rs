@@ -1,0 +1,152 @@
+//! The first pass: the shape of the YAML with the place of every key and value.
+//!
+//! Anchors, aliases, tags and deep nesting are refused here, so that the second pass cannot be
+//! made to do more work than the file is long.
+
+use granit_parser::{Event, Parser, ScalarStyle, Span as Mark};
+
+use super::SyntaxError;
+use crate::diagnostic::Span;
+
+/// How deep lists and mappings may lie in one another.
+const MOST_LEVELS: usize = 24;
+
+/// A value and its place in the file.
+#[derive(Debug)]
+pub(super) struct Node {
+    pub(super) span: Span,
+    pub(super) shape: Shape,
+}
+
+#[derive(Debug)]
+pub(super) enum Shape {
+    /// `null` is an unquoted `~`, `null` or nothing.
+    Scalar { null: bool },
+    List(Vec<Node>),
+    /// The names of scalar keys, the keys, and the values.
+    Map(Vec<(String, Node, Node)>),
+}
+
+impl Node {
+    /// The names of the keys of a mapping that have a value.
+    pub(super) fn present_keys(&self) -> Vec<String> {
+        let Shape::Map(entries) = &self.shape else { return Vec::new() };
+        let present = entries.iter().filter(|(_, _, value)| !matches!(value.shape, Shape::Scalar { null: true }));
+        present.map(|(name, _, _)| name.clone()).collect()
+    }
+}
+
+/// Reads one document. `None` if there is nothing in it. Spans are moved by `offset`.
+pub(super) fn parse(text: &str, offset: usize) -> Result<Option<Node>, SyntaxError> {
+    let mut tree = Tree { parser: Parser::new_from_str(text), offset, end: text.len() };
+    let mut root = None;
+    loop {
+        match tree.next()? {
+            (Event::StreamEnd, _) => return Ok(root),
+            (Event::DocumentStart(..), at) => {
+                if root.is_some() {
+                    return Err(tree.refuse(&at, "a second document begins here", "remove the `---`"));
+                }
+            }
+            (Event::DocumentEnd | Event::StreamStart, _) => {}
+            (event, at) => root = Some(tree.node(event, at, 0)?),
+        }
+    }
+}
+
+struct Tree<'t> {
+    parser: Parser<'t, granit_parser::StrInput<'t>>,
+    offset: usize,
+    end: usize,
+}
+
+impl<'t> Tree<'t> {
+    fn next(&mut self) -> Result<(Event<'t>, Mark), SyntaxError> {
+        match self.parser.next_event() {
+            Some(Ok(event)) => Ok(event),
+            Some(Err(error)) => {
+                let at = error.marker().byte_offset().unwrap_or(self.end).min(self.end);
+                Err(SyntaxError { at, message: error.info(), help: None })
+            }
+            None => {
+                let message = "the YAML ends too early".to_owned();
+                Err(SyntaxError { at: self.end, message, help: None })
+            }
+        }
+    }
+
+    fn node(&mut self, event: Event<'t>, at: Mark, level: usize) -> Result<Node, SyntaxError> {
+        if event.tag().is_some() {
+            return Err(self.refuse(&at, "a tag (`!…`) has no meaning here", "put the value in quotes"));
+        }
+        if event.anchor_id().is_some_and(|id| id > 0) {
+            return Err(self.refuse(&at, "an anchor (`&…`) is not supported", "write the value where it is needed, or put it in quotes"));
+        }
+        if level > MOST_LEVELS {
+            return Err(self.refuse(&at, "lists and mappings lie too deep in one another", "write it flatter"));
+        }
+        let start = self.range(&at).start;
+        let mut end = self.range(&at).end;
+        let shape = match event {
+            Event::Scalar(text, style, ..) => {
+                let plain = style == ScalarStyle::Plain;
+                Shape::Scalar { null: plain && matches!(&*text, "" | "~" | "null") }
+            }
+            Event::SequenceStart(..) => {
+                let mut items = Vec::new();
+                loop {
+                    match self.next()? {
+                        (Event::SequenceEnd, close) => {
+                            end = self.close(&items.last().map(|item: &Node| item.span), &close, start);
+                            break Shape::List(items);
+                        }
+                        (event, at) => items.push(self.node(event, at, level + 1)?),
+                    }
+                }
+            }
+            Event::MappingStart(..) => {
+                let mut entries = Vec::new();
+                loop {
+                    match self.next()? {
+                        (Event::MappingEnd, close) => {
+                            let last = entries.last().map(|(_, _, value): &(String, Node, Node)| value.span);
+                            end = self.close(&last, &close, start);
+                            break Shape::Map(entries);
+                        }
+                        (event, at) => {
+                            let name = match &event {
+                                Event::Scalar(text, ..) => text.to_string(),
+                                _ => {
+                                    return Err(self.refuse(&at, "a key must be a plain text", "put a value that begins with `[` or `{` in quotes"));
+                                }
+                            };
+                            let key = self.node(event, at, level + 1)?;
+                            let (event, at) = self.next()?;
+                            entries.push((name, key, self.node(event, at, level + 1)?));
+                        }
+                    }
+                }
+            }
+            Event::Alias(..) | Event::UnresolvedAlias(..) => {
+                return Err(self.refuse(&at, "an alias (`*…`) is not supported", "put a value that begins with `*` in quotes"));
+            }
+            _ => return Err(self.refuse(&at, "the YAML ends too early", "check the lines above")),
+        };
+        Ok(Node { span: Span::new(self.offset + start..self.offset + end), shape })
+    }
+
+    /// Where a list or mapping ends: at its bracket, or behind its last value.
+    fn close(&self, last: &Option<Span>, close: &Mark, start: usize) -> usize {
+        let close = self.range(close);
+        let last = last.map_or(start, |span| span.end as usize - self.offset);
+        if close.start < close.end { close.end } else { last }
+    }
+
+    fn range(&self, at: &Mark) -> std::ops::Range<usize> {
+        at.byte_range().unwrap_or(self.end..self.end)
+    }
+
+    fn refuse(&self, at: &Mark, message: &str, help: &'static str) -> SyntaxError {
+        SyntaxError { at: self.range(at).start, message: message.to_owned(), help: Some(help) }
+    }
+}

@@ -1,0 +1,205 @@
+//! What the links of a body lead to.
+
+use percent_encoding::percent_decode_str;
+
+use super::{Lookup, Reader};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::model::article::Article;
+use crate::model::body::{Body, Link, LinkTarget};
+use crate::model::path::ContentPath;
+
+/// A link or image as it is to be written.
+pub(super) struct Resolved {
+    pub(super) href: String,
+    /// What the target is called, for links without a text of their own.
+    pub(super) title: Option<String>,
+    pub(super) size: Option<(usize, usize)>,
+}
+
+impl Resolved {
+    fn plain(href: &str) -> Self {
+        Self { href: href.to_owned(), title: None, size: None }
+    }
+}
+
+/// Resolves the links of one body, and records them in it.
+pub(super) struct Links<'a> {
+    pub(super) article: &'a Article,
+    pub(super) reader: &'a Reader<'a>,
+}
+
+impl Links<'_> {
+    /// `[text](destination)` or an image. `None` if only the text is to be written.
+    pub(super) fn destination(
+        &self,
+        destination: &str,
+        span: Span,
+        body: &mut Body,
+        diags: &mut Diagnostics,
+    ) -> Option<Resolved> {
+        let destination = destination.trim();
+        if let Some(fragment) = destination.strip_prefix('#') {
+            record(body, LinkTarget::Own, Some(decode(fragment)), span);
+            return Some(Resolved::plain(destination));
+        }
+        if let Some(scheme) = scheme_of(destination) {
+            return match scheme.to_ascii_lowercase().as_str() {
+                "http" | "https" | "mailto" | "tel" => Some(Resolved::plain(destination)),
+                _ => {
+                    let message = format!("links to `{scheme}:` are not allowed");
+                    self.report(diags, Code::UnsafeLink, span, message, Some("use `https:`, `http:`, `mailto:` or `tel:`".into()));
+                    None
+                }
+            };
+        }
+        if destination.starts_with("//") {
+            let message = format!("`{destination}` names a host without a scheme");
+            self.report(diags, Code::UnsafeLink, span, message, Some(format!("write `https:{destination}`")));
+            return None;
+        }
+        let (path, fragment) = split_fragment(destination);
+        if path.starts_with('/') {
+            return self.site_path(path, fragment, span, body);
+        }
+        self.relative(path, fragment, span, body, diags)
+    }
+
+    /// `/people/` from the root of the site.
+    fn site_path(&self, path: &str, fragment: Option<&str>, span: Span, body: &mut Body) -> Option<Resolved> {
+        let plain = path.split('?').next().unwrap_or(path);
+        if let Some(media) = plain.strip_prefix("/files/").and_then(|path| ContentPath::new(&decode(path))) {
+            if let Lookup::Media { href, size } = self.reader.names.file(&media) {
+                body.media.push(media);
+                return Some(Resolved { href, title: None, size });
+            }
+        }
+        record(body, LinkTarget::Path(decode(plain)), fragment.map(decode), span);
+        let href = format!("{}{}", self.reader.base.path(), &path[1..]);
+        Some(Resolved::plain(&with_fragment(href, fragment)))
+    }
+
+    /// `../people/zelensky.md` or `photo.jpg` from the file's own folder.
+    fn relative(
+        &self,
+        path: &str,
+        fragment: Option<&str>,
+        span: Span,
+        body: &mut Body,
+        diags: &mut Diagnostics,
+    ) -> Option<Resolved> {
+        let decoded = decode(path.split('?').next().unwrap_or(path));
+        let Some(target) = self.article.path.join(&decoded) else {
+            let message = format!("`{path}` leads out of the content folder");
+            let help = "link to a file below `content/`, or write a whole `https://` address";
+            self.report(diags, Code::BrokenLink, span, message, Some(help.into()));
+            return None;
+        };
+        let lookup = self.reader.names.file(&target);
+        let missing = format!("there is no file `content/{target}`");
+        self.found(lookup, fragment, Some(target), (Code::BrokenLink, missing), span, body, diags)
+    }
+
+    /// `[[name#section]]`
+    pub(super) fn wiki(
+        &self,
+        text: &str,
+        span: Span,
+        body: &mut Body,
+        diags: &mut Diagnostics,
+    ) -> Option<Resolved> {
+        let (name, fragment) = split_fragment(text);
+        let name = name.trim();
+        if name.is_empty() {
+            record(body, LinkTarget::Own, fragment.map(decode), span);
+            return Some(Resolved::plain(&with_fragment(String::new(), fragment)));
+        }
+        let missing = format!("nothing is called `{name}`");
+        self.found(self.reader.names.name(name), fragment, None, (Code::UnknownId, missing), span, body, diags)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "what was looked up, how it was asked for, and where to tell")]
+    fn found(
+        &self,
+        lookup: Lookup,
+        fragment: Option<&str>,
+        path: Option<ContentPath>,
+        (code, missing): (Code, String),
+        span: Span,
+        body: &mut Body,
+        diags: &mut Diagnostics,
+    ) -> Option<Resolved> {
+        match lookup {
+            Lookup::Page { to, href, title } => {
+                record(body, to, fragment.map(decode), span);
+                Some(Resolved { href: with_fragment(href, fragment), title: Some(title), size: None })
+            }
+            Lookup::Media { href, size } => {
+                body.media.extend(path);
+                Some(Resolved { href: with_fragment(href, fragment), title: None, size })
+            }
+            Lookup::Unreleased { title } => {
+                let message = format!("`{title}` is not published yet, so this is no link for now");
+                let help = "the link appears by itself once the briefing is published";
+                self.report(diags, Code::UnreleasedLink, span, message, Some(help.into()));
+                None
+            }
+            Lookup::Ambiguous(names) => {
+                let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+                let message = "this name has more than one meaning".to_owned();
+                self.report(diags, Code::AmbiguousId, span, message, Some(format!("write one of {listed}")));
+                None
+            }
+            Lookup::Missing(help) => {
+                let help = help.unwrap_or_else(|| match path {
+                    Some(_) => "check the path; it begins at the folder of this file".to_owned(),
+                    None => "write the id of a storyline, dossier, briefing or page: the name of its file without `.md`".to_owned(),
+                });
+                self.report(diags, code, span, missing, Some(help));
+                None
+            }
+        }
+    }
+
+    pub(super) fn report(
+        &self,
+        diags: &mut Diagnostics,
+        code: Code,
+        span: Span,
+        message: String,
+        help: Option<String>,
+    ) {
+        diags.report(Diagnostic::at(code, self.article.place(span), message).maybe_help(help));
+    }
+}
+
+fn record(body: &mut Body, to: LinkTarget, fragment: Option<String>, span: Span) {
+    let section = body.headings.len().checked_sub(1);
+    body.links.push(Link { to, fragment, span, section });
+}
+
+/// `mailto` of `mailto:x`; a colon behind a slash or a dot is no scheme's.
+fn scheme_of(destination: &str) -> Option<&str> {
+    let (scheme, _) = destination.split_once(':')?;
+    let named = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    named.then_some(scheme)
+}
+
+fn split_fragment(text: &str) -> (&str, Option<&str>) {
+    match text.split_once('#') {
+        Some((path, fragment)) if !fragment.is_empty() => (path, Some(fragment)),
+        Some((path, _)) => (path, None),
+        None => (text, None),
+    }
+}
+
+fn with_fragment(href: String, fragment: Option<&str>) -> String {
+    match fragment {
+        Some(fragment) => format!("{href}#{fragment}"),
+        None => href,
+    }
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}

@@ -1,0 +1,98 @@
+//! Reads a body: Markdown to HTML, with the headings, links and citations found on the way.
+//!
+//! The body is parsed once. What names and paths lead to is asked of a [`Names`]; the module
+//! knows nothing else of the site. Problems are reported at their place in the file.
+
+mod highlight;
+mod links;
+mod raw_html;
+mod slug;
+mod typography;
+mod writer;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::article::Article;
+use crate::model::body::{Body, LinkTarget};
+use crate::model::config::RawHtml;
+use crate::model::path::ContentPath;
+use crate::model::url::BaseUrl;
+
+pub use typography::Typography;
+
+/// What names and paths of a body lead to.
+pub trait Names: Sync {
+    /// `[[name]]`, without its `#section`.
+    fn name(&self, name: &str) -> Lookup;
+    /// The file that a relative link leads to.
+    fn file(&self, path: &ContentPath) -> Lookup;
+    /// The position of a source in the front matter.
+    fn source(&self, id: &str) -> Option<usize>;
+    /// The id of a source that is nearly this.
+    fn nearest_source(&self, id: &str) -> Option<String>;
+}
+
+/// The answer to what a name or path leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lookup {
+    /// One page.
+    Page {
+        /// What to record.
+        to: LinkTarget,
+        /// The link to it.
+        href: String,
+        /// What to call it where the text doesn't say.
+        title: String,
+    },
+    /// A file beside pages.
+    Media {
+        /// The link to it.
+        href: String,
+        /// Its size in pixels, if it is a picture.
+        size: Option<(usize, usize)>,
+    },
+    /// A briefing that is not published yet.
+    Unreleased {
+        /// What to call it.
+        title: String,
+    },
+    /// More than one thing; each as it can be named without doubt.
+    Ambiguous(Vec<String>),
+    /// Nothing. The help line, if something is near.
+    Missing(Option<String>),
+}
+
+/// What a body is read with.
+pub struct Reader<'a> {
+    /// What names and paths lead to.
+    pub names: &'a dyn Names,
+    /// Where the site is published.
+    pub base: &'a BaseUrl,
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtml,
+    /// Quotes and dashes of the body's language.
+    pub typography: Typography,
+    /// Words that stand in bodies.
+    pub labels: &'a Labels,
+}
+
+/// Words that stand in bodies, in the language of the site.
+#[derive(Debug, Clone, Default)]
+pub struct Labels {
+    /// The titles of alerts: note, tip, important, warning, caution.
+    pub alerts: [String; 5],
+    /// The heading of the footnotes.
+    pub notes: String,
+    /// What a link back from a footnote says to a screen reader.
+    pub back: String,
+    /// What a citation says to a screen reader before its number.
+    pub source: String,
+    /// A ticked box of a task list.
+    pub done: String,
+    /// An empty box of a task list.
+    pub open: String,
+}
+
+/// Reads the body of an article.
+pub fn read(article: &Article, reader: &Reader<'_>, diags: &mut Diagnostics) -> Body {
+    writer::write(article, reader, diags)
+}

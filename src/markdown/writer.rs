@@ -1,0 +1,656 @@
+//! Writes the HTML of a body, event by event.
+//!
+//! Our own writer, not pulldown-cmark's: sections need ids, links are resolved and recorded,
+//! tables need no inline styles, and footnotes share a page with sources.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag,
+    TagEnd, TextMergeWithOffset,
+};
+use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+
+use super::links::Links;
+use super::raw_html::{self, Finding};
+use super::slug::Slugs;
+use super::{Reader, highlight};
+use crate::diagnostic::{Code, Diagnostics, Span, did_you_mean};
+use crate::model::article::Article;
+use crate::model::body::{Body, Heading};
+use crate::model::config::RawHtml;
+use crate::model::html::Html;
+
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_OLD_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_WIKILINKS);
+
+pub(super) fn write(article: &Article, reader: &Reader<'_>, diags: &mut Diagnostics) -> Body {
+    let text = article.body();
+    let mut undefined: Vec<(Range<usize>, String)> = Vec::new();
+    let mut note_undefined = |link: BrokenLink<'_>| {
+        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+            undefined.push((link.span, link.reference.into_string()));
+        }
+        None::<(CowStr<'_>, CowStr<'_>)>
+    };
+    let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut note_undefined));
+    let events: Vec<(Event<'_>, Range<usize>)> = TextMergeWithOffset::new(parser.into_offset_iter()).collect();
+    let mut writer = Writer::new(article, reader, &events, diags);
+    writer.report_undefined(undefined, text);
+    let mut at = 0;
+    while at < events.len() {
+        at = writer.event(at);
+    }
+    writer.finish()
+}
+
+struct Writer<'a> {
+    links: Links<'a>,
+    events: &'a [(Event<'a>, Range<usize>)],
+    diags: &'a mut Diagnostics,
+    body: Body,
+    out: String,
+    slugs: Slugs,
+    /// What the level of a heading is raised by, so that the page's title stays the only h1.
+    deeper: u8,
+    /// The last character written, for quotes.
+    before: char,
+    has_raw_html: bool,
+    /// Columns of the table being written, and the column the next cell is in.
+    columns: &'a [Alignment],
+    column: usize,
+    in_head: bool,
+    footnotes: Footnotes<'a>,
+}
+
+/// Footnotes, gathered on the way and written at the end.
+#[derive(Default)]
+struct Footnotes<'a> {
+    /// Where each label is defined.
+    defined: HashMap<&'a str, Range<usize>>,
+    /// Labels in order of first use, with the number of uses.
+    used: Vec<(&'a str, usize)>,
+    /// The finished text of each label.
+    written: HashMap<&'a str, String>,
+    /// The definition being written, and what was written before it.
+    open: Option<(&'a str, String)>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(
+        article: &'a Article,
+        reader: &'a Reader<'a>,
+        events: &'a [(Event<'a>, Range<usize>)],
+        diags: &'a mut Diagnostics,
+    ) -> Self {
+        let mut footnotes = Footnotes::default();
+        let mut deeper = 0;
+        for (event, range) in events {
+            match event {
+                Event::Start(Tag::FootnoteDefinition(label)) => {
+                    footnotes.defined.entry(label).or_insert_with(|| range.clone());
+                }
+                Event::Start(Tag::Heading { level, .. }) if *level as u8 == 1 => deeper = 1,
+                _ => {}
+            }
+        }
+        Self {
+            links: Links { article, reader },
+            events,
+            diags,
+            body: Body::default(),
+            out: String::with_capacity(article.body().len() * 3 / 2),
+            slugs: Slugs::default(),
+            deeper,
+            before: ' ',
+            has_raw_html: false,
+            columns: &[],
+            column: 0,
+            in_head: false,
+            footnotes,
+        }
+    }
+
+    /// A range of the body as a span of the file.
+    fn span(&self, range: &Range<usize>) -> Span {
+        let offset = self.links.article.body.start as usize;
+        Span::new(offset + range.start..offset + range.end)
+    }
+
+    fn report_undefined(&mut self, mut undefined: Vec<(Range<usize>, String)>, text: &str) {
+        let labels: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.trim_start().strip_prefix('[')?.split_once("]:").map(|(label, _)| label))
+            .collect();
+        undefined.dedup();
+        for (range, label) in undefined {
+            let help = did_you_mean(&label, labels.iter().copied())
+                .unwrap_or_else(|| format!("add a line `[{label}]: https://…`, or write `[text](address)`"));
+            let message = format!("the reference `[{label}]` is not defined");
+            let span = self.span(&range);
+            self.links.report(self.diags, Code::UndefinedReference, span, message, Some(help));
+        }
+    }
+
+    /// Writes the event at a position. Returns the position to go on at.
+    fn event(&mut self, at: usize) -> usize {
+        let events = self.events;
+        let (event, range) = &events[at];
+        match event {
+            Event::Start(tag) => return self.start(tag, range, at),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(text) => self.text(text, range),
+            Event::Code(code) => {
+                self.out.push_str("<code>");
+                self.escape(code);
+                self.out.push_str("</code>");
+                self.before = 'x';
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.raw(html, range),
+            Event::FootnoteReference(label) => self.footnote(label, range),
+            Event::SoftBreak => {
+                self.out.push('\n');
+                self.before = ' ';
+            }
+            Event::HardBreak => {
+                self.out.push_str("<br>\n");
+                self.before = ' ';
+            }
+            Event::Rule => self.out.push_str("<hr>\n"),
+            Event::TaskListMarker(done) => self.task(*done),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text, range),
+        }
+        at + 1
+    }
+
+    fn start(&mut self, tag: &'a Tag<'a>, range: &Range<usize>, at: usize) -> usize {
+        if !is_inline(tag) {
+            self.before = ' ';
+        }
+        match tag {
+            Tag::Paragraph => {
+                if let Some(next) = self.figure(at) {
+                    return next;
+                }
+                self.out.push_str("<p>");
+            }
+            Tag::Heading { level, id, .. } => self.heading(*level as u8, id.as_deref(), at),
+            Tag::BlockQuote(None) => self.out.push_str("<blockquote>\n"),
+            Tag::BlockQuote(Some(kind)) => self.alert(*kind),
+            Tag::CodeBlock(kind) => return self.code_block(kind, at),
+            Tag::HtmlBlock => return self.html_block(range, at),
+            Tag::List(None) => self.out.push_str("<ul>\n"),
+            Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
+            Tag::List(Some(start)) => self.put(format_args!("<ol start=\"{start}\">\n")),
+            Tag::Item => self.out.push_str("<li>"),
+            Tag::FootnoteDefinition(label) => {
+                self.footnotes.open = Some((label, std::mem::take(&mut self.out)));
+            }
+            Tag::DefinitionList => self.out.push_str("<dl>\n"),
+            Tag::DefinitionListTitle => self.out.push_str("<dt>"),
+            Tag::DefinitionListDefinition => self.out.push_str("<dd>"),
+            Tag::Table(columns) => {
+                self.columns = columns;
+                self.out.push_str("<div class=\"table\" role=\"group\" tabindex=\"0\"><table>\n");
+            }
+            Tag::TableHead => {
+                self.in_head = true;
+                self.column = 0;
+                self.out.push_str("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.column = 0;
+                self.out.push_str("<tr>");
+            }
+            Tag::TableCell => self.cell(),
+            Tag::Emphasis => self.out.push_str("<em>"),
+            Tag::Strong => self.out.push_str("<strong>"),
+            Tag::Strikethrough => self.out.push_str("<del>"),
+            Tag::Superscript => self.out.push_str("<sup>"),
+            Tag::Subscript => self.out.push_str("<sub>"),
+            Tag::Link { link_type, dest_url, title, .. } => return self.link(*link_type, dest_url, title, range, at),
+            Tag::Image { link_type, dest_url, title, .. } => return self.image(*link_type, dest_url, title, range, at),
+            Tag::MetadataBlock(_) => return self.closing(at),
+        }
+        at + 1
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        let html = match tag {
+            TagEnd::Paragraph => "</p>\n",
+            TagEnd::Heading(_) => {
+                let level = self.body.headings.last().map_or(2, |heading| heading.level);
+                return self.put(format_args!("</h{level}>\n"));
+            }
+            TagEnd::BlockQuote(None) => "</blockquote>\n",
+            TagEnd::BlockQuote(Some(_)) => "</aside>\n",
+            TagEnd::List(false) => "</ul>\n",
+            TagEnd::List(true) => "</ol>\n",
+            TagEnd::Item => "</li>\n",
+            TagEnd::FootnoteDefinition => return self.footnote_end(),
+            TagEnd::DefinitionList => "</dl>\n",
+            TagEnd::DefinitionListTitle => "</dt>\n",
+            TagEnd::DefinitionListDefinition => "</dd>\n",
+            TagEnd::Table => "</tbody></table></div>\n",
+            TagEnd::TableHead => {
+                self.in_head = false;
+                "</tr></thead>\n<tbody>\n"
+            }
+            TagEnd::TableRow => "</tr>\n",
+            TagEnd::TableCell => {
+                self.column += 1;
+                if self.in_head { "</th>" } else { "</td>" }
+            }
+            TagEnd::Emphasis => "</em>",
+            TagEnd::Strong => "</strong>",
+            TagEnd::Strikethrough => "</del>",
+            TagEnd::Superscript => "</sup>",
+            TagEnd::Subscript => "</sub>",
+            TagEnd::Link => "</a>",
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Image | TagEnd::MetadataBlock(_) => "",
+        };
+        self.out.push_str(html);
+    }
+
+    fn text(&mut self, text: &str, _range: &Range<usize>) {
+        self.body.words += text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+        if text.contains(['"', '\'', '-', '.']) {
+            let mut typeset = String::with_capacity(text.len() + 16);
+            self.links.reader.typography.write(text, &mut self.before, &mut typeset);
+            escape_html_body_text(&mut self.out, &typeset).expect("writing to a String succeeds");
+        } else {
+            self.before = text.chars().next_back().unwrap_or(self.before);
+            escape_html_body_text(&mut self.out, text).expect("writing to a String succeeds");
+        }
+    }
+
+    fn heading(&mut self, level: u8, id: Option<&str>, at: usize) {
+        let mut text = String::new();
+        for (event, _) in &self.events[at + 1..self.closing(at) - 1] {
+            match event {
+                Event::Text(part) | Event::Code(part) => text.push_str(part),
+                Event::SoftBreak | Event::HardBreak => text.push(' '),
+                _ => {}
+            }
+        }
+        let level = (level + self.deeper).clamp(2, 6);
+        let id = match id {
+            Some(id) => self.slugs.unique(id.to_owned()),
+            None => self.slugs.of(&text),
+        };
+        self.put(format_args!("<h{level} id=\""));
+        self.escape(&id);
+        self.out.push_str("\">");
+        self.body.headings.push(Heading { level, id, text });
+    }
+
+    fn alert(&mut self, kind: BlockQuoteKind) {
+        let (class, n) = match kind {
+            BlockQuoteKind::Note => ("note", 0),
+            BlockQuoteKind::Tip => ("tip", 1),
+            BlockQuoteKind::Important => ("important", 2),
+            BlockQuoteKind::Warning => ("warning", 3),
+            BlockQuoteKind::Caution => ("caution", 4),
+        };
+        let title = &self.links.reader.labels.alerts[n];
+        self.put(format_args!("<aside class=\"alert {class}\"><p class=\"alert-title\">"));
+        self.escape(title);
+        self.out.push_str("</p>\n");
+    }
+
+    fn code_block(&mut self, kind: &CodeBlockKind<'_>, at: usize) -> usize {
+        let next = self.closing(at);
+        let mut code = String::new();
+        for (event, _) in &self.events[at + 1..next - 1] {
+            if let Event::Text(text) = event {
+                code.push_str(text);
+            }
+        }
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or_default(),
+            CodeBlockKind::Indented => "",
+        };
+        self.out.push_str("<pre tabindex=\"0\"><code");
+        if !language.is_empty() {
+            self.out.push_str(" class=\"language-");
+            self.escape(language);
+            self.out.push('"');
+        }
+        self.out.push('>');
+        highlight::write(&code, language, &mut self.out);
+        self.out.push_str("</code></pre>\n");
+        next
+    }
+
+    fn cell(&mut self) {
+        let align = match self.columns.get(self.column) {
+            Some(Alignment::Left) => " class=\"left\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            Some(Alignment::Right) => " class=\"right\"",
+            _ => "",
+        };
+        let tag = if self.in_head { "th scope=\"col\"" } else { "td" };
+        self.put(format_args!("<{tag}{align}>"));
+    }
+
+    fn task(&mut self, done: bool) {
+        let labels = self.links.reader.labels;
+        let (checked, label) = if done { (" checked", &labels.done) } else { ("", &labels.open) };
+        self.put(format_args!("<input type=\"checkbox\" disabled{checked} aria-label=\""));
+        self.escape(label);
+        self.out.push_str("\"> ");
+    }
+
+    fn link(&mut self, kind: LinkType, destination: &str, title: &str, range: &Range<usize>, at: usize) -> usize {
+        let span = self.span(range);
+        if let LinkType::WikiLink { has_pothole } = kind {
+            let resolved = self.links.wiki(destination, span, &mut self.body, self.diags);
+            let next = self.closing(at);
+            let name = resolved.as_ref().and_then(|resolved| resolved.title.clone());
+            if let Some(resolved) = &resolved {
+                self.open_link(&resolved.href, "");
+            }
+            match name.filter(|_| !has_pothole) {
+                Some(name) => self.text(&name, range),
+                None => self.inner(at, next),
+            }
+            if resolved.is_some() {
+                self.out.push_str("</a>");
+            }
+            return next;
+        }
+        let destination = match kind {
+            LinkType::Email => format!("mailto:{destination}"),
+            _ => destination.to_owned(),
+        };
+        match self.links.destination(&destination, span, &mut self.body, self.diags) {
+            Some(resolved) => {
+                self.open_link(&resolved.href, title);
+                at + 1
+            }
+            None => {
+                let next = self.closing(at);
+                self.inner(at, next);
+                next
+            }
+        }
+    }
+
+    fn open_link(&mut self, href: &str, title: &str) {
+        self.out.push_str("<a href=\"");
+        escape_href(&mut self.out, href).expect("writing to a String succeeds");
+        if !title.is_empty() {
+            self.out.push_str("\" title=\"");
+            self.escape(title);
+        }
+        self.out.push_str("\">");
+    }
+
+    fn image(&mut self, kind: LinkType, destination: &str, title: &str, range: &Range<usize>, at: usize) -> usize {
+        let next = self.closing(at);
+        let mut alt = String::new();
+        for (event, _) in &self.events[at + 1..next - 1] {
+            match event {
+                Event::Text(text) | Event::Code(text) => alt.push_str(text),
+                Event::SoftBreak | Event::HardBreak => alt.push(' '),
+                _ => {}
+            }
+        }
+        let span = self.span(range);
+        let resolved = match kind {
+            LinkType::WikiLink { .. } => self.links.wiki(destination, span, &mut self.body, self.diags),
+            _ => self.links.destination(destination, span, &mut self.body, self.diags),
+        };
+        let Some(resolved) = resolved else {
+            self.text(&alt, range);
+            return next;
+        };
+        if resolved.href.contains("://") {
+            let message = "this image lies on another host, so the page shows a link to it".to_owned();
+            let help = "copy the image beside this file and write `![…](image.jpg)`".to_owned();
+            self.links.report(self.diags, Code::ExternalImage, span, message, Some(help));
+            self.open_link(&resolved.href, title);
+            self.text(if alt.is_empty() { &resolved.href } else { &alt }, range);
+            self.out.push_str("</a>");
+            return next;
+        }
+        self.out.push_str("<img src=\"");
+        escape_href(&mut self.out, &resolved.href).expect("writing to a String succeeds");
+        self.out.push_str("\" alt=\"");
+        self.escape(&alt);
+        if let Some((width, height)) = resolved.size {
+            self.put(format_args!("\" width=\"{width}\" height=\"{height}"));
+        }
+        self.out.push_str("\" loading=\"lazy\">");
+        next
+    }
+
+    /// A paragraph that is only an image with a title becomes a figure with a caption.
+    fn figure(&mut self, at: usize) -> Option<usize> {
+        let (Event::Start(Tag::Image { link_type, dest_url, title, .. }), range) = self.events.get(at + 1)? else {
+            return None;
+        };
+        let next = self.closing(at + 1);
+        let alone = matches!(self.events.get(next), Some((Event::End(TagEnd::Paragraph), _)));
+        if !alone || title.is_empty() {
+            return None;
+        }
+        self.out.push_str("<figure>");
+        self.image(*link_type, dest_url, "", range, at + 1);
+        self.out.push_str("<figcaption>");
+        self.before = ' ';
+        self.text(title, range);
+        self.out.push_str("</figcaption></figure>\n");
+        Some(next + 1)
+    }
+
+    fn footnote(&mut self, label: &'a str, range: &Range<usize>) {
+        if self.footnotes.defined.contains_key(label) {
+            let at = self.footnotes.used.iter().position(|(known, _)| *known == label);
+            let at = at.unwrap_or_else(|| {
+                self.footnotes.used.push((label, 0));
+                self.footnotes.used.len() - 1
+            });
+            self.footnotes.used[at].1 += 1;
+            let (mark, id) = (letters(at), repeated("note-ref", &letters(at), self.footnotes.used[at].1));
+            self.put(format_args!(
+                "<sup class=\"note-ref\"><a id=\"{id}\" href=\"#note-{mark}\">{mark}</a></sup>"
+            ));
+            return;
+        }
+        let names = self.links.reader.names;
+        let Some(source) = names.source(label) else {
+            let help = names.nearest_source(label).map(|near| format!("did you mean `[^{near}]`?"));
+            let help = help.unwrap_or_else(|| {
+                format!("add `{label}` to `sources` in the front matter, or a line `[^{label}]: …`")
+            });
+            let message = format!("`[^{label}]` is neither a source nor a footnote of this file");
+            let span = self.span(range);
+            self.links.report(self.diags, Code::UndefinedFootnote, span, message, Some(help));
+            return;
+        };
+        if self.body.cites.len() <= source {
+            self.body.cites.resize(source + 1, 0);
+        }
+        self.body.cites[source] += 1;
+        let id = repeated("cite", label, self.body.cites[source]);
+        self.out.push_str("<sup class=\"cite\"><a id=\"");
+        self.escape(&id);
+        self.out.push_str("\" href=\"#source-");
+        self.escape(label);
+        self.out.push_str("\" aria-label=\"");
+        let spoken = format!("{} {}", self.links.reader.labels.source, source + 1);
+        self.escape(&spoken);
+        self.put(format_args!("\">{}</a></sup>", source + 1));
+    }
+
+    fn footnote_end(&mut self) {
+        let Some((label, before)) = self.footnotes.open.take() else { return };
+        let written = std::mem::replace(&mut self.out, before);
+        self.footnotes.written.entry(label).or_insert(written);
+    }
+
+    fn write_footnotes(&mut self) {
+        let mut unused: Vec<_> = self.footnotes.defined.iter().map(|(label, range)| (range.start, *label)).collect();
+        unused.retain(|(_, label)| self.footnotes.used.iter().all(|(used, _)| used != label));
+        unused.sort_unstable();
+        for (_, label) in unused {
+            let span = self.span(&self.footnotes.defined[label]);
+            let message = format!("the footnote `[^{label}]` is never used");
+            let help = format!("write `[^{label}]` in the text, or remove the footnote");
+            self.links.report(self.diags, Code::UnusedFootnote, span, message, Some(help));
+        }
+        if self.footnotes.used.is_empty() {
+            return;
+        }
+        self.out.push_str("<section class=\"notes\" aria-label=\"");
+        self.escape(&self.links.reader.labels.notes);
+        self.out.push_str("\">\n<ol class=\"lettered\">\n");
+        for (n, (label, uses)) in std::mem::take(&mut self.footnotes.used).into_iter().enumerate() {
+            let mark = letters(n);
+            let text = self.footnotes.written.remove(label).unwrap_or_default();
+            self.put(format_args!("<li id=\"note-{mark}\">{}", text.trim_end()));
+            for use_number in 1..=uses {
+                let id = repeated("note-ref", &mark, use_number);
+                self.put(format_args!(" <a class=\"back\" href=\"#{id}\" aria-label=\""));
+                self.escape(&self.links.reader.labels.back);
+                self.out.push_str("\">↩</a>");
+            }
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str("</ol>\n</section>\n");
+    }
+
+    /// A block of raw HTML arrives a line an event; it is read as one piece.
+    fn html_block(&mut self, range: &Range<usize>, at: usize) -> usize {
+        let next = self.closing(at);
+        let mut html = String::new();
+        for (event, _) in &self.events[at + 1..next - 1] {
+            if let Event::Html(line) | Event::Text(line) = event {
+                html.push_str(line);
+            }
+        }
+        self.raw(&html, range);
+        next
+    }
+
+    fn raw(&mut self, html: &str, range: &Range<usize>) {
+        self.before = '>';
+        if self.links.reader.raw_html == RawHtml::Escape {
+            return self.escape(html);
+        }
+        self.has_raw_html = true;
+        let source = self.links.article.body();
+        // The lines of a block may have marks of lists and quotations before them.
+        let whole = source.get(range.clone()).is_some_and(|text| text.starts_with(html));
+        let place = |within: Range<usize>| {
+            if whole { range.start + within.start..range.start + within.end } else { range.clone() }
+        };
+        let offset = self.links.article.body.start as usize;
+        let span = |within| {
+            let range: Range<usize> = place(within);
+            Span::new(offset + range.start..offset + range.end)
+        };
+        let mut findings = Vec::new();
+        let (links, body, diags) = (&self.links, &mut self.body, &mut *self.diags);
+        let html = raw_html::scan(
+            html,
+            |finding, within| findings.push((finding, span(within))),
+            |value, within, is_image| {
+                let resolved = links.destination(value, span(within.clone()), body, diags)?;
+                if is_image && resolved.href.contains("://") {
+                    let message = "this image lies on another host and is left out".to_owned();
+                    let help = "copy the image beside this file".to_owned();
+                    links.report(diags, Code::ExternalImage, span(within), message, Some(help));
+                    return None;
+                }
+                Some(resolved.href)
+            },
+        );
+        for (finding, span) in findings {
+            let (message, help) = match finding {
+                Finding::Tag(name) => (
+                    format!("the element `<{name}>` is removed from the page"),
+                    "write it in Markdown, or put it in backticks to show it as code".to_owned(),
+                ),
+                Finding::Attribute(name) => (
+                    format!("the attribute `{name}` is removed from the page"),
+                    "remove it; looks belong in the theme's style sheet".to_owned(),
+                ),
+            };
+            self.links.report(self.diags, Code::HtmlRemoved, span, message, Some(help));
+        }
+        self.out.push_str(&html);
+    }
+
+    /// The events between a start and the position behind its end.
+    fn inner(&mut self, start: usize, next: usize) {
+        let mut at = start + 1;
+        while at < next - 1 {
+            at = self.event(at);
+        }
+    }
+
+    /// The position behind the end of what starts at a position.
+    fn closing(&self, start: usize) -> usize {
+        let mut depth = 0;
+        for (n, (event, _)) in self.events[start..].iter().enumerate() {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return start + n + 1;
+            }
+        }
+        self.events.len()
+    }
+
+    fn put(&mut self, html: std::fmt::Arguments<'_>) {
+        self.out.write_fmt(html).expect("writing to a String succeeds");
+    }
+
+    fn escape(&mut self, text: &str) {
+        escape_html(&mut self.out, text).expect("writing to a String succeeds");
+    }
+
+    fn finish(mut self) -> Body {
+        self.write_footnotes();
+        let html = if self.has_raw_html { raw_html::clean(&self.out) } else { self.out };
+        self.body.html = Html::trusted(html);
+        self.body
+    }
+}
+
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. }
+    )
+}
+
+/// `cite-x`, `cite-x-2`, …
+fn repeated(prefix: &str, name: &str, n: usize) -> String {
+    if n == 1 { format!("{prefix}-{name}") } else { format!("{prefix}-{name}-{n}") }
+}
+
+/// a, b, … z, aa, ab, …
+fn letters(mut n: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.push(char::from(b'a' + (n % 26) as u8));
+        if n < 26 {
+            return letters.into_iter().rev().collect();
+        }
+        n = n / 26 - 1;
+    }
+}

@@ -1,0 +1,56 @@
+//! What every Markdown file of the content is, whatever its kind.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Place, Source, Span, nearest};
+use crate::model::id::Id;
+use crate::model::path::ContentPath;
+
+/// A Markdown file: where it lies, the id its name gives it, and where its body begins.
+#[derive(Debug, Clone)]
+pub struct Article {
+    /// The file's path in the content folder.
+    pub path: ContentPath,
+    /// Its text.
+    pub source: Arc<Source>,
+    /// The id: the file's stem.
+    pub id: Id,
+    /// The part of the text that is Markdown.
+    pub body: Span,
+    /// The keys of the front matter.
+    pub keys: Keys,
+}
+
+/// The keys of a piece of YAML that have a value, whether it could be read or not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Keys {
+    /// Their names.
+    pub present: Vec<String>,
+    /// Whether some of the YAML could not be read at all.
+    pub unreadable: bool,
+}
+
+impl Keys {
+    /// Whether a key is known to be absent, so that saying so is news. One that is misspelt has
+    /// been reported as that.
+    pub fn lack(&self, key: &str) -> bool {
+        !self.unreadable && !self.present.iter().any(|present| present == key || nearest(present, [key]).is_some())
+    }
+}
+
+impl Article {
+    /// The Markdown.
+    pub fn body(&self) -> &str {
+        &self.source.text[self.body.range()]
+    }
+
+    /// A place in the file.
+    pub fn place(&self, span: Span) -> Place {
+        self.source.place(span)
+    }
+
+    /// The beginning of the file.
+    pub fn top(&self) -> Place {
+        self.source.place(Span::default())
+    }
+}

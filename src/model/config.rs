@@ -1,0 +1,335 @@
+//! `site.yaml`: as typed, and as meant.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+
+use crate::diagnostic::{Code, Source};
+use crate::model::field::{Entries, Field, Free, List, Spanned, value_error};
+use crate::model::id::{IdRef, KindIdx};
+use crate::model::number::Number;
+use crate::model::url::BaseUrl;
+
+/// The keys of `site.yaml`.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct SiteFile {
+    /// The name of the digest. Needed.
+    #[serde(default)]
+    pub title: Field<String>,
+    /// Where the site is published.
+    #[serde(default)]
+    pub base_url: Field<String>,
+    /// The language of the site (BCP 47). `en` if absent.
+    #[serde(default)]
+    pub language: Field<String>,
+    /// The time zone of the desk (an IANA name). `UTC` if absent.
+    #[serde(default)]
+    pub timezone: Field<String>,
+    /// One or two lines on what the digest is.
+    #[serde(default)]
+    pub description: Field<String>,
+    /// The theme: a folder of `themes/`, or `default`.
+    #[serde(default)]
+    pub theme: Field<String>,
+    /// What an edition covers. A day if absent.
+    #[serde(default)]
+    pub edition: Field<EditionSpan>,
+    /// Who writes, by id.
+    #[serde(default)]
+    pub authors: Entries<Author>,
+    /// Who publishes.
+    #[serde(default)]
+    pub publisher: Field<Publisher>,
+    /// Further kinds of dossiers, by folder.
+    #[serde(default)]
+    pub kinds: Entries<KindNames>,
+    /// Publishers of sources, by id.
+    #[serde(default)]
+    pub outlets: Entries<Outlet>,
+    /// Series of figures, by id.
+    #[serde(default)]
+    pub series: Entries<Series>,
+    /// After how many days something counts as stale.
+    #[serde(default)]
+    pub stale_after: Field<StaleAfter>,
+    /// Whether names become links. On unless set to false.
+    #[serde(default)]
+    pub autolink: Field<bool>,
+    /// Whether the site has a search page. On unless set to false.
+    #[serde(default)]
+    pub search: Field<bool>,
+    /// Whether editions are also written as email. Off unless set to true.
+    #[serde(default)]
+    pub email: Field<bool>,
+    /// Whether pages have a picture for previews. On unless set to false.
+    #[serde(default)]
+    pub cards: Field<bool>,
+    /// The feeds.
+    #[serde(default)]
+    pub feeds: Field<Feeds>,
+    /// The navigation: `storylines`, the folder of a kind, or the id of a plain page.
+    #[serde(default)]
+    pub nav: List<Spanned<IdRef>>,
+    /// How Markdown is read.
+    #[serde(default)]
+    pub markdown: Field<MarkdownSettings>,
+    /// Warnings and notes to turn down, by code.
+    #[serde(default)]
+    pub checks: Entries<CheckLevel>,
+    /// Hosts that files are written for.
+    #[serde(default)]
+    pub hosts: List<Spanned<Host>>,
+    /// The domain of a GitHub Pages site.
+    #[serde(default)]
+    pub cname: Field<String>,
+    /// Anything, for templates of your own.
+    #[serde(default)]
+    pub extra: Field<Free>,
+}
+
+/// What an edition covers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EditionSpan {
+    /// A day.
+    #[default]
+    Day,
+    /// A week of ISO 8601, from Monday to Sunday.
+    Week,
+}
+
+/// Someone who writes.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(expecting = "an author, such as `{name: The desk, url: /about/}`")]
+pub struct Author {
+    /// The name.
+    pub name: Spanned<String>,
+    /// A page about them.
+    #[serde(default)]
+    pub url: Field<String>,
+}
+
+/// Who publishes the site.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(expecting = "a publisher, such as `{name: …, corrections_policy: /method/}`")]
+pub struct Publisher {
+    /// The name.
+    pub name: Spanned<String>,
+    /// A page about them.
+    #[serde(default)]
+    pub url: Field<String>,
+    /// The page that says how corrections are made.
+    #[serde(default)]
+    pub corrections_policy: Field<String>,
+    /// How to reach them.
+    #[serde(default)]
+    pub contact: Field<String>,
+}
+
+/// The names of a kind of dossier.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(expecting = "the names of a kind, such as `{one: Treaty, many: Treaties}`")]
+pub struct KindNames {
+    /// The name of one.
+    pub one: Spanned<String>,
+    /// The name of several.
+    pub many: Spanned<String>,
+}
+
+/// A publisher of sources.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(expecting = "an outlet, such as `{name: Northern Wire, kind: wire}`")]
+pub struct Outlet {
+    /// The name.
+    pub name: Spanned<String>,
+    /// What it is.
+    pub kind: Spanned<OutletKind>,
+    /// Its site.
+    #[serde(default)]
+    pub url: Field<String>,
+    /// A remark for readers.
+    #[serde(default)]
+    pub note: Field<String>,
+    /// What the desk thinks of it. Never published.
+    #[serde(default)]
+    pub grade: Field<String>,
+}
+
+/// What an outlet is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OutletKind {
+    /// An authority that speaks for itself.
+    Official,
+    /// A party to the matter.
+    Party,
+    /// A news agency.
+    Wire,
+    /// A newspaper, broadcaster or site.
+    Press,
+    /// A medium run by a state.
+    StateMedia,
+    /// A research institute.
+    ThinkTank,
+    /// One that retells others.
+    Secondary,
+}
+
+/// A series of figures.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(expecting = "a series, such as `{name: …, unit: drones}`")]
+pub struct Series {
+    /// The name.
+    pub name: Spanned<String>,
+    /// What is counted.
+    #[serde(default)]
+    pub unit: Field<String>,
+    /// Where.
+    #[serde(default)]
+    pub place: Field<IdRef>,
+    /// A remark for readers.
+    #[serde(default)]
+    pub note: Field<String>,
+}
+
+/// After how many days something counts as stale.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(expecting = "spans of days, such as `{question: 14d, storyline: 30d}`")]
+pub struct StaleAfter {
+    /// An open question.
+    #[serde(default)]
+    pub question: Field<Days>,
+    /// A storyline without a briefing.
+    #[serde(default)]
+    pub storyline: Field<Days>,
+    /// The text of a storyline or dossier that nobody reviewed.
+    #[serde(default)]
+    pub background: Field<Days>,
+    /// A watch item whose date has passed.
+    #[serde(default)]
+    pub watch: Field<Days>,
+}
+
+/// A number of days, written `14d`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days(pub u32);
+
+impl<'de> Deserialize<'de> for Days {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let days = text.trim().strip_suffix('d').and_then(|days| days.trim().parse().ok());
+        days.map(Self).ok_or_else(|| {
+            let message = format!("`{text}` is not a number of days");
+            value_error(Code::WrongType, &message, "write a whole number and a `d`: `14d`")
+        })
+    }
+}
+
+/// Settings of the feeds.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(expecting = "settings of the feeds, such as `{entries: 50}`")]
+pub struct Feeds {
+    /// How many of the newest briefings a feed holds.
+    #[serde(default)]
+    pub entries: Field<Number>,
+}
+
+/// Settings of Markdown.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(expecting = "settings of Markdown, such as `{html: sanitize}`")]
+pub struct MarkdownSettings {
+    /// What becomes of raw HTML.
+    #[serde(default)]
+    pub html: Field<RawHtml>,
+}
+
+/// What becomes of raw HTML in a body.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RawHtml {
+    /// Tags and attributes on the safe list stay; others are removed.
+    #[default]
+    Sanitize,
+    /// It is shown as it was typed.
+    Escape,
+}
+
+/// What becomes of a warning or note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CheckLevel {
+    /// Not shown.
+    Off,
+    /// Shown as a note.
+    Note,
+    /// Shown as a warning.
+    Warning,
+}
+
+/// A host that files are written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Host {
+    /// GitHub Pages.
+    Github,
+    /// Netlify.
+    Netlify,
+    /// Cloudflare Pages.
+    Cloudflare,
+}
+
+/// A kind of dossier, with the folder that holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kind {
+    /// The folder of `content/`, and the first part of the URL.
+    pub folder: String,
+    /// The names, if `site.yaml` gives them; the four built-in kinds are named by the theme.
+    pub names: Option<(String, String)>,
+}
+
+/// The folders of the four kinds that every site has.
+pub const BUILT_IN_KINDS: [&str; 4] = ["people", "places", "organisations", "documents"];
+
+/// The settings of a site, checked, with defaults filled in.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The file as typed.
+    pub file: SiteFile,
+    /// Its text.
+    pub source: Arc<Source>,
+    /// The name of the digest.
+    pub title: String,
+    /// Where it is published.
+    pub base: BaseUrl,
+    /// The language (BCP 47).
+    pub language: String,
+    /// The time zone of the desk.
+    pub zone: TimeZone,
+    /// The name of that zone.
+    pub zone_name: String,
+    /// The name of the theme.
+    pub theme: String,
+    /// What an edition covers.
+    pub edition: EditionSpan,
+    /// The kinds of dossiers: the four built in, then the further ones.
+    pub kinds: Vec<Kind>,
+}
+
+impl Config {
+    /// A kind.
+    pub fn kind(&self, idx: KindIdx) -> &Kind {
+        &self.kinds[idx.at()]
+    }
+
+    /// The kind whose dossiers lie in a folder.
+    pub fn kind_of_folder(&self, folder: &str) -> Option<KindIdx> {
+        self.kinds.iter().position(|kind| kind.folder == folder).map(KindIdx::new)
+    }
+
+    /// What becomes of raw HTML.
+    pub fn raw_html(&self) -> RawHtml {
+        let markdown = self.file.markdown.get();
+        markdown.and_then(|markdown| markdown.html.get()).copied().unwrap_or_default()
+    }
+}

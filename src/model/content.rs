@@ -1,0 +1,48 @@
+//! Everything the content folder holds, typed but not yet linked.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::model::article::Article;
+use crate::model::briefing::Briefing;
+use crate::model::config::Config;
+use crate::model::dossier::Dossier;
+use crate::model::page::Page;
+use crate::model::path::ContentPath;
+use crate::model::storyline::Storyline;
+
+/// The content of a site.
+#[derive(Debug)]
+pub struct Content {
+    /// The settings.
+    pub config: Config,
+    /// In order of publication, then id. Unreleased ones are among them.
+    pub briefings: Vec<Briefing>,
+    /// In order of id.
+    pub storylines: Vec<Storyline>,
+    /// In order of kind, then id.
+    pub dossiers: Vec<Dossier>,
+    /// In order of path.
+    pub pages: Vec<Page>,
+    /// Files beside pages, by path.
+    pub media: BTreeMap<ContentPath, Media>,
+}
+
+impl Content {
+    /// Every Markdown file: briefings, storylines, dossiers, pages.
+    pub fn articles(&self) -> impl Iterator<Item = &Article> {
+        let briefings = self.briefings.iter().map(|briefing| &briefing.article);
+        let storylines = self.storylines.iter().map(|storyline| &storyline.article);
+        let dossiers = self.dossiers.iter().map(|dossier| &dossier.article);
+        briefings.chain(storylines).chain(dossiers).chain(self.pages.iter().map(|page| &page.article))
+    }
+}
+
+/// A file beside pages. Its bytes stay on disk until it is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Media {
+    /// Where it lies on disk.
+    pub file: PathBuf,
+    /// Width and height in pixels, if it is a picture of a known format.
+    pub size: Option<(usize, usize)>,
+}

@@ -1,0 +1,144 @@
+//! A dossier: the page of a person, place, organisation, document, or a further kind.
+
+use serde::Deserialize;
+
+use crate::model::article::Article;
+use crate::model::date::When;
+use crate::model::field::{Entries, Field, Free, List, Spanned, TEXT_OR_MAPPING, value_error};
+use crate::model::id::{IdRef, KindIdx};
+use crate::model::item::Actors;
+use crate::model::number::Number;
+
+/// The front matter of a dossier.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct DossierFront {
+    /// The name, in the house spelling. Needed.
+    #[serde(default)]
+    pub name: Field<String>,
+    /// Other names it goes by.
+    #[serde(default)]
+    pub aliases: List<Spanned<String>>,
+    /// Other spellings, for quotations only.
+    #[serde(default)]
+    pub variants: List<Spanned<String>>,
+    /// The name in other languages, by language code.
+    #[serde(default)]
+    pub native: Entries<String>,
+    /// What someone or something is: a text, or a dated list.
+    #[serde(default)]
+    pub role: List<Spanned<Role>>,
+    /// What it belongs to.
+    #[serde(default)]
+    pub of: List<Spanned<IdRef>>,
+    /// One or two lines on who or what it is.
+    #[serde(default)]
+    pub summary: Field<String>,
+    /// The item of Wikidata, such as `Q3874799`.
+    #[serde(default)]
+    pub wikidata: Field<String>,
+    /// The place a place lies in.
+    #[serde(default, rename = "in")]
+    pub within: Field<IdRef>,
+    /// Latitude and longitude of a place, in degrees.
+    #[serde(default)]
+    pub at: Field<Coordinates>,
+    /// Who made a document.
+    #[serde(default)]
+    pub by: Actors,
+    /// The document it takes the place of.
+    #[serde(default)]
+    pub replaces: Field<IdRef>,
+    /// How a document stands.
+    #[serde(default)]
+    pub state: Field<String>,
+    /// Whether its names become links. On unless set to false.
+    #[serde(default)]
+    pub autolink: Field<bool>,
+    /// The language of the text, if it is not the site's (BCP 47).
+    #[serde(default)]
+    pub lang: Field<String>,
+    /// Anything, for templates of your own.
+    #[serde(default)]
+    pub extra: Field<Free>,
+}
+
+/// A role, with the time it was held where it changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Role {
+    /// What it is called.
+    pub text: String,
+    /// Since when; always, if absent.
+    pub from: Field<When>,
+    /// Until when; still, if absent.
+    pub until: Field<When>,
+}
+
+impl<'de> Deserialize<'de> for Role {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct RoleVisitor;
+        #[derive(Deserialize)]
+        #[serde(expecting = "a role: a text, or `{text: …, from: DATE, until: DATE}`")]
+        struct Dated {
+            text: String,
+            #[serde(default)]
+            from: Field<When>,
+            #[serde(default)]
+            until: Field<When>,
+        }
+        impl<'de> serde::de::Visitor<'de> for RoleVisitor {
+            type Value = Role;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a role: a text, or `{text: …, from: DATE, until: DATE}`")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Role, E> {
+                Ok(Role { text: text.to_owned(), from: Field(None), until: Field(None) })
+            }
+
+            fn visit_newtype_struct<D: serde::Deserializer<'de>>(self, d: D) -> Result<Role, D::Error> {
+                let Dated { text, from, until } = Dated::deserialize(d)?;
+                Ok(Role { text, from, until })
+            }
+        }
+        deserializer.deserialize_newtype_struct(TEXT_OR_MAPPING, RoleVisitor)
+    }
+}
+
+/// A point on the earth (WGS 84), in degrees.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Coordinates {
+    /// From -90 at the south pole to 90.
+    pub latitude: f64,
+    /// From -180 to 180, east of Greenwich positive.
+    pub longitude: f64,
+}
+
+impl<'de> Deserialize<'de> for Coordinates {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let numbers = List::<Number>::deserialize(deserializer)?;
+        match numbers.iter().map(|number| number.value()).collect::<Vec<_>>()[..] {
+            [latitude, longitude] if latitude.abs() <= 90.0 && longitude.abs() <= 180.0 => {
+                Ok(Self { latitude, longitude })
+            }
+            _ => Err(value_error(
+                crate::diagnostic::Code::WrongType,
+                "a point on the map is a latitude and a longitude",
+                "write degrees, latitude first: `at: [50.45, 30.52]`",
+            )),
+        }
+    }
+}
+
+/// A dossier as read from its file.
+#[derive(Debug)]
+pub struct Dossier {
+    /// File, id and body.
+    pub article: Article,
+    /// The kind its folder gives it.
+    pub kind: KindIdx,
+    /// The front matter as typed.
+    pub front: DossierFront,
+    /// The name; the file's stem if there is none.
+    pub name: String,
+}

@@ -1,0 +1,30 @@
+//! HTML that is safe to write as it is.
+
+/// A piece of finished HTML. Only the Markdown writer and the functions here make one, so a
+/// template may print it without escaping.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Html(String);
+
+impl Html {
+    /// HTML written by code that escapes whatever it takes from a user.
+    pub fn trusted(html: String) -> Self {
+        Self(html)
+    }
+
+    /// Text with `&`, `<`, `>` and quotes escaped.
+    pub fn escape(text: &str) -> Self {
+        let mut html = String::with_capacity(text.len() + 8);
+        pulldown_cmark_escape::escape_html(&mut html, text).expect("writing to a String succeeds");
+        Self(html)
+    }
+
+    /// The HTML.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

@@ -1,0 +1,84 @@
+//! Ids and references to them.
+
+use std::fmt;
+
+use serde::Deserialize;
+
+/// The id of a briefing, storyline, dossier or page: its file's stem, unique within its kind.
+/// Never empty; has no `/`, no `#` and no control characters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(String);
+
+impl Id {
+    /// The id, if the text can be one.
+    pub fn new(text: &str) -> Option<Self> {
+        let bad = |c: char| matches!(c, '/' | '\\' | '#' | '|' | '[' | ']' | '?') || c.is_control();
+        (!text.is_empty() && !text.contains(bad)).then(|| Self(text.to_owned()))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What was typed where an id is wanted; whether anything bears it is for `link` to find out.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct IdRef(pub String);
+
+impl IdRef {
+    /// The reference as typed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+macro_rules! indices {
+    ($($name:ident $about:literal;)*) => {$(
+        #[doc = $about]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The index of the nth item.
+            pub fn new(n: usize) -> Self {
+                Self(u32::try_from(n).expect("a site has fewer than 2^32 items of a kind"))
+            }
+
+            /// For indexing.
+            pub fn at(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+indices! {
+    BriefingIdx "A briefing, in order of publication.";
+    StorylineIdx "A storyline, in order of its id.";
+    DossierIdx "A dossier, in order of kind and id.";
+    PageIdx "A plain page, in order of its path.";
+    KindIdx "A kind of dossier: the four built in, then those of `site.yaml`.";
+    EditionIdx "An edition, from the first to the newest.";
+    MediaIdx "A file beside pages, in order of its path.";
+}
+
+/// Anything that has an id and a page of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// A storyline.
+    Storyline(StorylineIdx),
+    /// A dossier of any kind.
+    Dossier(DossierIdx),
+    /// A briefing.
+    Briefing(BriefingIdx),
+    /// A plain page.
+    Page(PageIdx),
+}

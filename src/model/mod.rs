@@ -1,0 +1,23 @@
+//! The values that pass between the stages. They hold data, constructors that enforce invariants,
+//! and plain lookups; nothing here reads files or writes HTML.
+
+pub mod article;
+pub mod body;
+pub mod briefing;
+pub mod config;
+pub mod content;
+pub mod date;
+pub mod dossier;
+pub mod field;
+pub mod html;
+pub mod id;
+pub mod item;
+pub mod number;
+pub mod page;
+pub mod path;
+pub mod plan;
+pub mod site;
+pub mod storyline;
+pub mod theme;
+pub mod url;
+pub mod words;

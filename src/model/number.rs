@@ -1,0 +1,95 @@
+//! Numbers as editors type them.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer};
+
+use crate::diagnostic::Code;
+use crate::model::field::value_error;
+
+/// A number: `1300`, `1_300`, `1,300`, `1e3`, `1.5`, `-2`, `90 billion`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Number(f64);
+
+impl Number {
+    /// The number, if the text is one. Never infinite or not-a-number.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (digits, factor) = match text.rsplit_once([' ', '\u{a0}']) {
+            Some((digits, word)) => (digits.trim(), multiplier(word)?),
+            None => (text, 1.0),
+        };
+        let plain = digits.strip_prefix(['-', '+', '−']).unwrap_or(digits);
+        if !plain.starts_with(|c: char| c.is_ascii_digit()) || !is_grouped(plain) {
+            return None;
+        }
+        let negative = digits.starts_with(['-', '−']);
+        let value: f64 = plain.replace(['_', ','], "").parse().ok()?;
+        let value = value * factor * if negative { -1.0 } else { 1.0 };
+        value.is_finite().then_some(Self(value))
+    }
+
+    /// The value.
+    pub fn value(self) -> f64 {
+        self.0
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| {
+            let message = format!("`{text}` is not a number");
+            value_error(Code::WrongType, &message, "write `1300`, `1_300`, `1.5` or `90 billion`")
+        })
+    }
+}
+
+/// Commas stand only before groups of three digits, so that `1,5` is not taken for fifteen.
+fn is_grouped(digits: &str) -> bool {
+    let whole = digits.split(['.', 'e', 'E']).next().unwrap_or(digits);
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let mut grouped = false;
+    let rest = groups.all(|group| {
+        grouped = true;
+        group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit())
+    });
+    rest && (!grouped || first.len() <= 3)
+}
+
+fn multiplier(word: &str) -> Option<f64> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "hundred" => 1e2,
+        "thousand" => 1e3,
+        "million" => 1e6,
+        "billion" => 1e9,
+        "trillion" => 1e12,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_as_editors_type_them() {
+        let cases = [
+            ("1300", 1300.0), ("1_300", 1300.0), ("1,300", 1300.0), ("1e3", 1000.0), ("1.5", 1.5),
+            ("-2", -2.0), ("90 billion", 90e9), ("0", 0.0), ("010", 10.0), ("1.5 Million", 1.5e6),
+        ];
+        for (text, value) in cases {
+            assert_eq!(Number::parse(text).map(Number::value), Some(value), "{text}");
+        }
+        for text in ["", "many", "1,5", "12:30", "1 2", "NaN", "inf", "1e999", "--1", "9 dozen"] {
+            assert_eq!(Number::parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! A plain page, such as `about`.
+
+use serde::Deserialize;
+
+use crate::model::article::Article;
+use crate::model::field::{Field, Free};
+
+/// The front matter of a plain page.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct PageFront {
+    /// The headline. Needed.
+    #[serde(default)]
+    pub title: Field<String>,
+    /// One or two lines on what it is.
+    #[serde(default)]
+    pub summary: Field<String>,
+    /// The language of the text, if it is not the site's (BCP 47).
+    #[serde(default)]
+    pub lang: Field<String>,
+    /// Anything, for templates of your own.
+    #[serde(default)]
+    pub extra: Field<Free>,
+}
+
+/// A plain page as read from its file.
+#[derive(Debug)]
+pub struct Page {
+    /// File, id and body.
+    pub article: Article,
+    /// The front matter as typed.
+    pub front: PageFront,
+    /// The headline; the file's stem if there is none.
+    pub title: String,
+}

@@ -1,0 +1,71 @@
+//! Paths of files below `content/`.
+
+use std::fmt;
+
+/// The path of a file relative to `content/`, with `/` on every system and without `.` and `..`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ContentPath(String);
+
+impl ContentPath {
+    /// The path, normalised. `None` if it leaves the content folder or names nothing.
+    pub fn new(path: &str) -> Option<Self> {
+        let mut parts = Vec::new();
+        for part in path.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        (!parts.is_empty()).then(|| Self(parts.join("/")))
+    }
+
+    /// Another path, seen from the folder of this one: `../people/x.md`.
+    pub fn join(&self, relative: &str) -> Option<Self> {
+        let folder = self.0.rsplit_once('/').map_or("", |(folder, _)| folder);
+        Self::new(&format!("{folder}/{relative}"))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The first folder, if the file lies in one.
+    pub fn top_folder(&self) -> Option<&str> {
+        self.0.split_once('/').map(|(top, _)| top)
+    }
+
+    /// The file name without folders and without its last extension.
+    pub fn stem(&self) -> &str {
+        let name = self.0.rsplit('/').next().unwrap_or(&self.0);
+        name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+    }
+
+    /// Whether the file is Markdown (`.md`).
+    pub fn is_markdown(&self) -> bool {
+        self.0.ends_with(".md")
+    }
+}
+
+impl fmt::Display for ContentPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_stay_inside_the_content_folder() {
+        let path = ContentPath::new("briefings/2025/x.md").unwrap();
+        assert_eq!(path.join("../../people/a.md").unwrap().as_str(), "people/a.md");
+        assert_eq!(path.join("./photo.jpg").unwrap().as_str(), "briefings/2025/photo.jpg");
+        assert_eq!(path.join("../../../x"), None);
+        assert_eq!(path.stem(), "x");
+    }
+}

@@ -1,0 +1,64 @@
+//! What is published: every page and file, and what makes it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::diagnostic::Place;
+use crate::model::id::{BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, StorylineIdx};
+use crate::model::path::ContentPath;
+use crate::model::url::{OutputPath, UrlPath};
+
+/// One page or file of the output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planned {
+    /// Where a browser finds it.
+    pub url: UrlPath,
+    /// The file that holds it.
+    pub output: OutputPath,
+    /// What makes it.
+    pub what: What,
+    /// The file it comes from, if it comes from one.
+    pub origin: Option<Place>,
+}
+
+/// What makes a page or file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// The newest edition, or a page that says there is none yet.
+    Front,
+    /// An edition.
+    Edition(EditionIdx),
+    /// The archive of a year.
+    Year(i16),
+    /// The archive of a month.
+    Month(i16, i8),
+    /// A briefing.
+    Briefing(BriefingIdx),
+    /// The index of storylines.
+    Storylines,
+    /// A storyline: with its newest briefings, or those of a year.
+    Storyline(StorylineIdx, Option<i16>),
+    /// The index of a kind of dossiers.
+    Kind(KindIdx),
+    /// A dossier: with the newest briefings about it, or those of a year.
+    Dossier(DossierIdx, Option<i16>),
+    /// A plain page.
+    Page(PageIdx),
+    /// What a host shows for a URL that is not there.
+    NotFound,
+    /// A static file of the theme.
+    Asset(String),
+    /// A file beside pages.
+    Media(ContentPath),
+}
+
+/// A finished page or file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Artifact {
+    /// Its bytes.
+    Bytes(Vec<u8>),
+    /// Bytes that are there already.
+    Shared(Arc<[u8]>),
+    /// A file of the content folder, to be copied as it is.
+    Copy(PathBuf),
+}

@@ -1,0 +1,238 @@
+//! The linked site: released content, bodies that were read, and the graph between them.
+//!
+//! Built once by `link` and only read afterwards. The lists of one kind run in parallel: the
+//! briefing at an index, its body and its links have the same index.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::body::Body;
+use crate::model::briefing::Briefing;
+use crate::model::config::Config;
+use crate::model::content::Media;
+use crate::model::date::Date;
+use crate::model::dossier::Dossier;
+use crate::model::id::{BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, StorylineIdx, Target};
+use crate::model::page::Page;
+use crate::model::path::ContentPath;
+use crate::model::storyline::Storyline;
+use crate::model::url::UrlPath;
+
+/// A linked site. Nothing of a briefing that is not released is in it.
+#[derive(Debug)]
+pub struct Site {
+    /// The settings.
+    pub config: Config,
+    /// In order of publication.
+    pub briefings: Vec<Linked<Briefing, BriefingLinks>>,
+    /// In order of id.
+    pub storylines: Vec<Linked<Storyline, StorylineLinks>>,
+    /// In order of kind, then id.
+    pub dossiers: Vec<Linked<Dossier, DossierLinks>>,
+    /// In order of path.
+    pub pages: Vec<Linked<Page, ()>>,
+    /// From the first to the newest.
+    pub editions: Vec<Edition>,
+    /// Files beside pages.
+    pub media: BTreeMap<ContentPath, Media>,
+    /// Those of them that a page shows or links to.
+    pub published_media: BTreeSet<ContentPath>,
+    /// The navigation.
+    pub nav: Vec<NavItem>,
+}
+
+/// Something with a page: as read from its file, its body, and its place in the graph.
+#[derive(Debug)]
+pub struct Linked<T, L> {
+    /// As read from its file.
+    pub item: T,
+    /// Its body.
+    pub body: Body,
+    /// What it leads to and what leads to it.
+    pub links: L,
+}
+
+/// A briefing's place in the graph.
+#[derive(Debug)]
+pub struct BriefingLinks {
+    /// Its storylines, home first, each with the briefings before and after.
+    pub storylines: Vec<Neighbours>,
+    /// Its main subjects.
+    pub about: Vec<DossierIdx>,
+    /// The place it is about.
+    pub place: Option<DossierIdx>,
+    /// The place it was reported from.
+    pub dateline: Option<DossierIdx>,
+    /// Who wrote it.
+    pub authors: Vec<Byline>,
+    /// Whose words each of its sources are, in the order of the front matter.
+    pub sources: Vec<Vec<Party>>,
+    /// Its edition.
+    pub edition: EditionIdx,
+}
+
+/// The briefings before and after one in a storyline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Neighbours {
+    /// The storyline.
+    pub storyline: StorylineIdx,
+    /// The one before, if any.
+    pub previous: Option<BriefingIdx>,
+    /// The one after, if any.
+    pub next: Option<BriefingIdx>,
+}
+
+/// A name under a headline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Byline {
+    /// An author of `site.yaml`, by position there.
+    Author(usize),
+    /// Anyone else.
+    Party(Party),
+}
+
+/// Someone who speaks or acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Party {
+    /// Somebody with a dossier.
+    Dossier(DossierIdx),
+    /// A name without one.
+    Name(String),
+}
+
+/// A storyline's place in the graph.
+#[derive(Debug, Default)]
+pub struct StorylineLinks {
+    /// Its briefings in order of publication.
+    pub briefings: Vec<BriefingIdx>,
+    /// The storyline it is a part of.
+    pub parent: Option<StorylineIdx>,
+    /// The storylines that are parts of it.
+    pub children: Vec<StorylineIdx>,
+    /// What matters most in it.
+    pub key: Vec<DossierIdx>,
+}
+
+/// A dossier's place in the graph.
+#[derive(Debug, Default)]
+pub struct DossierLinks {
+    /// The briefings that are about it, in order of publication.
+    pub about: Vec<BriefingIdx>,
+    /// What it belongs to.
+    pub of: Vec<DossierIdx>,
+    /// The place it lies in.
+    pub within: Option<DossierIdx>,
+    /// The document it takes the place of.
+    pub replaces: Option<DossierIdx>,
+}
+
+/// The digest of a day or a week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    /// What it covers.
+    pub span: Span,
+    /// Its briefings in order of publication. Never empty.
+    pub briefings: Vec<BriefingIdx>,
+}
+
+/// What an edition covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    /// A day.
+    Day(Date),
+    /// A week of ISO 8601: its year, its number and its Monday.
+    Week(i16, i8, Date),
+}
+
+impl Edition {
+    /// Its page.
+    pub fn url(&self) -> UrlPath {
+        match self.span {
+            Span::Day(date) => UrlPath::day(date),
+            Span::Week(year, week, _) => UrlPath::week(year, week),
+        }
+    }
+}
+
+/// An entry of the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NavItem {
+    /// The index of storylines.
+    Storylines,
+    /// The index of a kind of dossiers.
+    Kind(KindIdx),
+    /// A plain page.
+    Page(PageIdx),
+}
+
+impl Site {
+    /// A briefing.
+    pub fn briefing(&self, idx: BriefingIdx) -> &Linked<Briefing, BriefingLinks> {
+        &self.briefings[idx.at()]
+    }
+
+    /// A storyline.
+    pub fn storyline(&self, idx: StorylineIdx) -> &Linked<Storyline, StorylineLinks> {
+        &self.storylines[idx.at()]
+    }
+
+    /// A dossier.
+    pub fn dossier(&self, idx: DossierIdx) -> &Linked<Dossier, DossierLinks> {
+        &self.dossiers[idx.at()]
+    }
+
+    /// The dossiers of a kind, in order of id.
+    pub fn dossiers_of(&self, kind: KindIdx) -> impl Iterator<Item = DossierIdx> {
+        let of_kind = move |(n, dossier): (usize, &Linked<Dossier, DossierLinks>)| {
+            (dossier.item.kind == kind).then(|| DossierIdx::new(n))
+        };
+        self.dossiers.iter().enumerate().filter_map(of_kind)
+    }
+
+    /// The body of anything with a page.
+    pub fn body(&self, target: Target) -> &Body {
+        match target {
+            Target::Briefing(idx) => &self.briefings[idx.at()].body,
+            Target::Storyline(idx) => &self.storylines[idx.at()].body,
+            Target::Dossier(idx) => &self.dossiers[idx.at()].body,
+            Target::Page(idx) => &self.pages[idx.at()].body,
+        }
+    }
+}
+
+impl Briefing {
+    /// Its page.
+    pub fn url(&self) -> UrlPath {
+        UrlPath::briefing(self.day, self.slug.as_str())
+    }
+}
+
+impl Storyline {
+    /// Its page.
+    pub fn url(&self) -> UrlPath {
+        UrlPath::item("storylines", &self.article.id)
+    }
+}
+
+impl Dossier {
+    /// Its page.
+    pub fn url(&self, config: &Config) -> UrlPath {
+        UrlPath::item(&config.kind(self.kind).folder, &self.article.id)
+    }
+}
+
+impl Page {
+    /// Its page.
+    pub fn url(&self) -> UrlPath {
+        UrlPath::folder([self.article.id.as_str()])
+    }
+}
+
+/// Whether a fragment names something on the page of a briefing, storyline, dossier or page.
+pub fn has_anchor(body: &Body, briefing: Option<&Briefing>, fragment: &str) -> bool {
+    let source = |briefing: &Briefing| {
+        fragment.strip_prefix("source-").is_some_and(|id| briefing.front.sources.position(id).is_some())
+    };
+    body.headings.iter().any(|heading| heading.id == fragment)
+        || briefing.is_some_and(source)
+        || body.html.as_str().contains(&format!("id=\"{fragment}\""))
+}

@@ -1,0 +1,93 @@
+//! A storyline: a continuing story that briefings belong to.
+
+use serde::Deserialize;
+
+use crate::model::article::Article;
+use crate::model::date::{Point, When};
+use crate::model::field::{Field, Free, List, Spanned};
+use crate::model::id::IdRef;
+
+/// The front matter of a storyline.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct StorylineFront {
+    /// Its name. Needed.
+    #[serde(default)]
+    pub title: Field<String>,
+    /// One or two lines on what it is.
+    #[serde(default)]
+    pub summary: Field<String>,
+    /// The series of figures that belong to it.
+    #[serde(default)]
+    pub series: List<Spanned<IdRef>>,
+    /// Whether it goes on.
+    #[serde(default)]
+    pub status: Field<Activity>,
+    /// The storyline it is a part of.
+    #[serde(default)]
+    pub parent: Field<IdRef>,
+    /// Which way things go.
+    #[serde(default)]
+    pub trend: Field<Trend>,
+    /// The people, places and documents that matter most.
+    #[serde(default)]
+    pub key: List<Spanned<IdRef>>,
+    /// When an editor last read the text through.
+    #[serde(default)]
+    pub reviewed: Field<Point>,
+    /// The language of the text, if it is not the site's (BCP 47).
+    #[serde(default)]
+    pub lang: Field<String>,
+    /// Anything, for templates of your own.
+    #[serde(default)]
+    pub extra: Field<Free>,
+}
+
+/// Whether a storyline goes on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Activity {
+    /// It goes on.
+    #[default]
+    Active,
+    /// Nothing is expected soon.
+    Dormant,
+    /// It is over.
+    Closed,
+}
+
+/// Which way things go, with the reason.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(expecting = "a trend, such as `{is: improved, why: …, date: DATE}`")]
+pub struct Trend {
+    /// The direction.
+    pub is: Spanned<Direction>,
+    /// The reason.
+    #[serde(default)]
+    pub why: Field<String>,
+    /// Since when.
+    #[serde(default)]
+    pub date: Field<When>,
+}
+
+/// A direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// For the better.
+    Improved,
+    /// No change.
+    Unchanged,
+    /// For the worse.
+    Deteriorated,
+}
+
+/// A storyline as read from its file.
+#[derive(Debug)]
+pub struct Storyline {
+    /// File, id and body.
+    pub article: Article,
+    /// The front matter as typed.
+    pub front: StorylineFront,
+    /// Its name; the file's stem if there is none.
+    pub title: String,
+}

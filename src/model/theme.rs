@@ -1,0 +1,17 @@
+//! A theme: templates, static files and words, already merged with what it extends.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::Source;
+
+/// A theme as read: a site's own files before those of the themes it extends.
+#[derive(Debug, Default)]
+pub struct Theme {
+    /// Templates by name (`briefing.html`).
+    pub templates: BTreeMap<String, Arc<Source>>,
+    /// Static files by path below `static/`.
+    pub assets: BTreeMap<String, Arc<[u8]>>,
+    /// Files of words (Fluent) by language, most specific theme first.
+    pub words: BTreeMap<String, Vec<Arc<Source>>>,
+}

@@ -1,0 +1,194 @@
+//! URLs of the site and the files they are served from. One place makes each of them.
+
+use std::fmt;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+use crate::model::date::Date;
+use crate::model::id::Id;
+use crate::model::path::ContentPath;
+
+/// What is encoded in a segment of a path (RFC 3986, `pchar`), and the quotes that HTML dislikes.
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{')
+    .add(b'}').add(b'/').add(b'\\').add(b'^').add(b'|').add(b'[').add(b']').add(b'\'').add(b'&');
+
+/// The path of a page or file from the root of the site: begins with `/`, is percent-encoded,
+/// and ends with `/` if it is a folder with an `index.html`. The base path is not part of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UrlPath(String);
+
+impl UrlPath {
+    /// The front page.
+    pub fn front() -> Self {
+        Self("/".to_owned())
+    }
+
+    /// A folder of segments, none of them encoded yet: `/a/b/`.
+    pub fn folder<'a>(segments: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut url = String::from("/");
+        for segment in segments {
+            url.extend(utf8_percent_encode(segment, SEGMENT));
+            url.push('/');
+        }
+        Self(url)
+    }
+
+    /// A file at the root: `/404.html`.
+    pub fn file<'a>(segments: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut url = Self::folder(segments).0;
+        url.pop();
+        Self(url)
+    }
+
+    /// `/2025/`
+    pub fn year(year: i16) -> Self {
+        Self(format!("/{year:04}/"))
+    }
+
+    /// `/2025/12/`
+    pub fn month(year: i16, month: i8) -> Self {
+        Self(format!("/{year:04}/{month:02}/"))
+    }
+
+    /// `/2025/12/22/`
+    pub fn day(date: Date) -> Self {
+        Self(format!("/{:04}/{:02}/{:02}/", date.year(), date.month(), date.day()))
+    }
+
+    /// `/2025/w52/`, with the year of ISO 8601.
+    pub fn week(iso_year: i16, week: i8) -> Self {
+        Self(format!("/{iso_year:04}/w{week:02}/"))
+    }
+
+    /// `/2025/12/22/miami-talks/`
+    pub fn briefing(date: Date, slug: &str) -> Self {
+        Self(format!("{}{}/", Self::day(date).0, utf8_percent_encode(slug, SEGMENT)))
+    }
+
+    /// `/people/zelensky/`
+    pub fn item(folder: &str, id: &Id) -> Self {
+        Self::folder([folder, id.as_str()])
+    }
+
+    /// The part of a list that belongs to a year: `/storylines/peace-talks/2025/`.
+    pub fn of_year(&self, year: i16) -> Self {
+        Self(format!("{}{year:04}/", self.0))
+    }
+
+    /// A file beside pages: `/files/briefings/photo.jpg`.
+    pub fn media(path: &ContentPath) -> Self {
+        Self::file(std::iter::once("files").chain(path.as_str().split('/')))
+    }
+
+    /// A file of the theme: `/static/style.css`.
+    pub fn asset(path: &str) -> Self {
+        Self::file(std::iter::once("static").chain(path.split('/')))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The file in the output that answers a URL: relative, with `/`, not encoded.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutputPath(String);
+
+impl OutputPath {
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&UrlPath> for OutputPath {
+    fn from(url: &UrlPath) -> Self {
+        let path = percent_decode_str(&url.0[1..]).decode_utf8_lossy().into_owned();
+        Self(if url.0.ends_with('/') { path + "index.html" } else { path })
+    }
+}
+
+/// Where the site is published: `https://example.github.io/digest/`, or only a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl {
+    origin: Option<String>,
+    path: String,
+}
+
+impl BaseUrl {
+    /// The root of an unknown host: links are root-relative.
+    pub fn root() -> Self {
+        Self { origin: None, path: "/".to_owned() }
+    }
+
+    /// Reads `https://host/path/` or `/path/`. A missing final `/` is added.
+    /// The error says what is wrong.
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
+        if text.contains(|c: char| c.is_whitespace() || c.is_control() || "?#\"'<>\\".contains(c)) {
+            return Err("a base URL has no spaces, quotes, `?` or `#`");
+        }
+        let lower = text.to_ascii_lowercase();
+        let rest = match lower.split_once("://") {
+            Some(("http" | "https", _)) => &text[lower.find("://").map_or(0, |at| at + 3)..],
+            Some(_) => return Err("a base URL begins with `https://` or `http://`"),
+            None if text.starts_with('/') && !text.starts_with("//") => text,
+            None => return Err("a base URL begins with `https://`, or with `/` if the host is not known"),
+        };
+        let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        if host.is_empty() && rest.len() != text.len() {
+            return Err("the host is missing");
+        }
+        if path.contains("//") || path.split('/').any(|part| part == "." || part == "..") {
+            return Err("the path of a base URL has no empty parts, `.` or `..`");
+        }
+        let origin = (!host.is_empty()).then(|| text[..text.len() - path.len()].to_owned());
+        let path = if path.ends_with('/') { path.to_owned() } else { format!("{path}/") };
+        Ok(Self { origin, path })
+    }
+
+    /// Whether the host is known, so that absolute URLs can be written.
+    pub fn is_absolute(&self) -> bool {
+        self.origin.is_some()
+    }
+
+    /// The path part, with `/` at both ends.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The link to a page of this site: path only, under the base path.
+    pub fn href(&self, url: &UrlPath) -> String {
+        format!("{}{}", self.path, &url.0[1..])
+    }
+
+    /// The absolute URL of a page, if the host is known.
+    pub fn absolute(&self, url: &UrlPath) -> Option<String> {
+        self.origin.as_ref().map(|origin| format!("{origin}{}", self.href(url)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base_urls_keep_host_and_path_apart() {
+        let base = BaseUrl::parse("https://example.github.io/digest").unwrap();
+        assert_eq!(base.path(), "/digest/");
+        let url = UrlPath::folder(["people", "олена"]);
+        assert_eq!(base.href(&url), "/digest/people/%D0%BE%D0%BB%D0%B5%D0%BD%D0%B0/");
+        assert_eq!(OutputPath::from(&url).as_str(), "people/олена/index.html");
+        assert_eq!(BaseUrl::parse("/repo/").unwrap().absolute(&url), None);
+        for bad in ["example.org", "ftp://x/", "https://", "//x/", "https://x/a b", "https://x/../"] {
+            assert!(BaseUrl::parse(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The words of a theme in the language of the site.
+
+use std::collections::BTreeMap;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use unic_langid::LanguageIdentifier;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::model::config::Config;
+use crate::model::theme::Theme;
+
+/// Messages by key. What a language lacks comes from English.
+pub struct Words {
+    /// The site's language first.
+    bundles: Vec<FluentBundle<FluentResource>>,
+    /// Messages that take no arguments, ready made.
+    plain: BTreeMap<String, String>,
+}
+
+impl Words {
+    /// Reads the words of a theme for the site's language.
+    pub fn new(theme: &Theme, config: &Config, diags: &mut Diagnostics) -> Self {
+        let language = &config.language;
+        let short = language.split('-').next().unwrap_or(language);
+        let mut wanted: Vec<&str> = [language.as_str(), short].into_iter().filter(|name| theme.words.contains_key(*name)).collect();
+        if wanted.is_empty() {
+            let known: Vec<&str> = theme.words.keys().map(String::as_str).collect();
+            let message = format!("the theme has no words in `{language}`; its pages use English ones");
+            let help = format!("add `themes/NAME/i18n/{short}.ftl`; the theme has {}", known.join(", "));
+            diags.report(Diagnostic::nowhere(Code::UntranslatedLanguage, message).help(help));
+        }
+        wanted.push("en");
+        wanted.dedup();
+        let mut plain = BTreeMap::new();
+        let bundles: Vec<_> = wanted.into_iter().map(|name| bundle(theme, name, &mut plain, diags)).collect();
+        Self { bundles, plain }
+    }
+
+    /// A message that takes no arguments. A key that is not there gives the key.
+    pub fn get(&self, key: &str) -> String {
+        self.plain.get(key).cloned().unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A message with its arguments. `None` if there is no such key.
+    pub fn format(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+        if args.is_none() {
+            return self.plain.get(key).cloned();
+        }
+        for bundle in &self.bundles {
+            if let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) {
+                let mut errors = Vec::new();
+                return Some(bundle.format_pattern(pattern, args, &mut errors).into_owned());
+            }
+        }
+        None
+    }
+
+    /// A message that counts: `{ $n }` is the number.
+    pub fn count(&self, key: &str, n: usize) -> String {
+        let mut args = FluentArgs::new();
+        args.set("n", n as f64);
+        self.format(key, Some(&args)).unwrap_or_else(|| n.to_string())
+    }
+
+    /// A message about something with a name: `{ $name }`.
+    pub fn named(&self, key: &str, name: &str) -> String {
+        let mut args = FluentArgs::new();
+        args.set("name", name);
+        self.format(key, Some(&args)).unwrap_or_else(|| name.to_owned())
+    }
+
+    /// All keys of messages, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.plain.keys().map(String::as_str)
+    }
+}
+
+fn bundle(
+    theme: &Theme,
+    language: &str,
+    plain: &mut BTreeMap<String, String>,
+    diags: &mut Diagnostics,
+) -> FluentBundle<FluentResource> {
+    let id: LanguageIdentifier = language.parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![id]);
+    // Marks around arguments are for text whose direction is not known; ours is.
+    bundle.set_use_isolating(false);
+    let mut keys: Vec<String> = Vec::new();
+    for source in theme.words.get(language).into_iter().flatten().rev() {
+        let resource = match FluentResource::try_new(source.text.clone()) {
+            Ok(resource) => resource,
+            Err((resource, errors)) => {
+                for error in errors {
+                    let place = source.place(Span::new(error.pos.clone()));
+                    let message = format!("these words cannot be read: {error}");
+                    let help = "write `key = text`, one message a line";
+                    diags.report(Diagnostic::at(Code::TemplateError, place, message).help(help));
+                }
+                resource
+            }
+        };
+        keys.extend(resource.entries().filter_map(|entry| match entry {
+            fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
+            _ => None,
+        }));
+        bundle.add_resource_overriding(resource);
+    }
+    for key in keys {
+        let Some(pattern) = bundle.get_message(&key).and_then(|message| message.value()) else { continue };
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, None, &mut errors).into_owned();
+        plain.entry(key).or_insert(text);
+    }
+    bundle
+}

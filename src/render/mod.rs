@@ -1,0 +1,110 @@
+//! Makes the pages: [`plan`] lists every output path and what makes it, [`Plan::render`] makes
+//! one artifact. Rendering is pure: no disk, no clock, and no page depends on another.
+
+mod plan;
+mod template;
+pub mod view;
+mod wording;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::Context;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::id::BriefingIdx;
+use crate::model::plan::{Artifact, Planned, What};
+use crate::model::site::Site;
+use crate::model::theme::Theme;
+use crate::model::words::Words;
+use template::Templates;
+use view::{LinkView, PageView, Views};
+
+/// How many entries a list shows before it is split by year.
+pub const NEWEST: usize = 50;
+
+/// Everything that is published, and what it takes to make it.
+pub struct Plan {
+    /// Every page and file, in order of output path. No two have the same one.
+    pub entries: Vec<Planned>,
+    views: Views,
+    templates: Templates,
+    assets: BTreeMap<String, Arc<[u8]>>,
+    /// The briefings of each month of the site, in order.
+    months: Vec<((i16, i8), Vec<BriefingIdx>)>,
+}
+
+/// Lists every output path. Two things that claim one are reported, as are links to none.
+pub fn plan(site: Site, theme: Theme, words: Words, diags: &mut Diagnostics) -> Plan {
+    let months = plan::months(&site);
+    let entries = plan::entries(&site, &theme, &months, diags);
+    plan::check_paths(&site, &entries, diags);
+    let words = Arc::new(words);
+    let views = Views::new(site, Arc::clone(&words));
+    let mut global = Context::new();
+    global.insert("site", &views.site_view());
+    let templates = Templates::new(&theme, &words, global, diags);
+    Plan { entries, views, templates, assets: theme.assets, months }
+}
+
+impl Plan {
+    /// Makes one artifact. A problem of a template is reported and gives `None`.
+    pub fn render(&self, planned: &Planned, diags: &mut Diagnostics) -> Option<Artifact> {
+        let views = &self.views;
+        let (template, context) = match &planned.what {
+            What::Asset(path) => return self.assets.get(path).cloned().map(Artifact::Shared),
+            What::Media(path) => {
+                return views.site.media.get(path).map(|media| Artifact::Copy(media.file.clone()));
+            }
+            What::Front => match views.site.editions.len().checked_sub(1) {
+                Some(newest) => {
+                    let (page, edition) = views.edition_page(crate::model::id::EditionIdx::new(newest));
+                    let front = views.front_link();
+                    let page = PageView { href: front.href, breadcrumbs: Vec::new(), ..page };
+                    ("edition.html", context(&page, "edition", &edition))
+                }
+                None => {
+                    let LinkView { title, .. } = views.front_link();
+                    let page = views.page(title, None, &planned.url, Vec::new());
+                    ("empty.html", context(&page, "empty", &true))
+                }
+            },
+            What::Edition(idx) => ("edition.html", with(views.edition_page(*idx), "edition")),
+            What::Year(year) => ("year.html", with(views.year_page(*year, &self.months), "year")),
+            What::Month(year, month) => {
+                let n = self.months.iter().position(|(of, _)| *of == (*year, *month)).unwrap_or_default();
+                ("month.html", with(views.month_page(n, &self.months), "month"))
+            }
+            What::Briefing(idx) => ("briefing.html", with(views.briefing_page(*idx), "briefing")),
+            What::Storylines => ("storylines.html", with(views.storylines_page(), "storylines")),
+            What::Storyline(idx, year) => ("storyline.html", with(views.storyline_page(*idx, *year), "storyline")),
+            What::Kind(kind) => ("kind.html", with(views.kind_page(*kind), "kind")),
+            What::Dossier(idx, year) => ("dossier.html", with(views.dossier_page(*idx, *year), "dossier")),
+            What::Page(idx) => ("page.html", with(views.text_page(*idx), "text")),
+            What::NotFound => {
+                let page = views.page(views.words.get("not-found"), None, &planned.url, Vec::new());
+                let page = PageView { canonical: None, ..page };
+                ("404.html", context(&page, "not_found", &true))
+            }
+        };
+        self.templates.render(template, &context, diags).map(|html| Artifact::Bytes(html.into_bytes()))
+    }
+
+    /// The site that the pages are made of.
+    pub fn site(&self) -> &Site {
+        &self.views.site
+    }
+}
+
+fn with<T: Serialize>((page, view): (PageView, T), name: &'static str) -> Context {
+    context(&page, name, &view)
+}
+
+/// What a template sees besides `site`: `page`, and one view.
+fn context<T: Serialize>(page: &PageView, name: &'static str, view: &T) -> Context {
+    let mut context = Context::new();
+    context.insert("page", page);
+    context.insert(name, view);
+    context
+}

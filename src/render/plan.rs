@@ -1,0 +1,181 @@
+//! Every page and file of the output, and whether links to paths lead to one of them.
+
+use std::collections::BTreeMap;
+
+use super::NEWEST;
+use super::view::split_by_year;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
+use crate::model::article::Article;
+use crate::model::body::{Body, LinkTarget};
+use crate::model::id::{BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, StorylineIdx};
+use crate::model::plan::{Planned, What};
+use crate::model::site::{Site, has_anchor};
+use crate::model::theme::Theme;
+use crate::model::url::{OutputPath, UrlPath};
+
+/// The briefings of each month, in order.
+pub(super) fn months(site: &Site) -> Vec<((i16, i8), Vec<BriefingIdx>)> {
+    let mut months: BTreeMap<(i16, i8), Vec<BriefingIdx>> = BTreeMap::new();
+    for (n, briefing) in site.briefings.iter().enumerate() {
+        let day = briefing.item.day;
+        months.entry((day.year(), day.month())).or_default().push(BriefingIdx::new(n));
+    }
+    months.into_iter().collect()
+}
+
+/// All pages and files in order of output path.
+pub(super) fn entries(
+    site: &Site,
+    theme: &Theme,
+    months: &[((i16, i8), Vec<BriefingIdx>)],
+    diags: &mut Diagnostics,
+) -> Vec<Planned> {
+    let mut list = List::default();
+    list.add(UrlPath::front(), What::Front, None);
+    list.add(UrlPath::file(["404.html"]), What::NotFound, None);
+    for path in theme.assets.keys() {
+        list.add(UrlPath::asset(path), What::Asset(path.clone()), None);
+    }
+    for path in &site.published_media {
+        list.add(UrlPath::media(path), What::Media(path.clone()), None);
+    }
+    archives(site, months, &mut list);
+    for (n, briefing) in site.briefings.iter().enumerate() {
+        list.add_article(briefing.item.url(), What::Briefing(BriefingIdx::new(n)), &briefing.item.article);
+    }
+    list.add(UrlPath::folder(["storylines"]), What::Storylines, None);
+    for (n, storyline) in site.storylines.iter().enumerate() {
+        let (idx, url) = (StorylineIdx::new(n), storyline.item.url());
+        list.add_years(site, &url, &storyline.links.briefings, |year| What::Storyline(idx, Some(year)));
+        list.add_article(url, What::Storyline(idx, None), &storyline.item.article);
+    }
+    for (n, kind) in site.config.kinds.iter().enumerate() {
+        list.add(UrlPath::folder([kind.folder.as_str()]), What::Kind(KindIdx::new(n)), None);
+    }
+    for (n, dossier) in site.dossiers.iter().enumerate() {
+        let (idx, url) = (DossierIdx::new(n), dossier.item.url(&site.config));
+        list.add_years(site, &url, &dossier.links.about, |year| What::Dossier(idx, Some(year)));
+        list.add_article(url, What::Dossier(idx, None), &dossier.item.article);
+    }
+    for (n, page) in site.pages.iter().enumerate() {
+        list.add_article(page.item.url(), What::Page(PageIdx::new(n)), &page.item.article);
+    }
+    list.finish(diags)
+}
+
+fn archives(site: &Site, months: &[((i16, i8), Vec<BriefingIdx>)], list: &mut List) {
+    for n in 0..site.editions.len() {
+        list.add(site.editions[n].url(), What::Edition(EditionIdx::new(n)), None);
+    }
+    let mut last = None;
+    for ((year, month), _) in months {
+        if last.replace(*year) != Some(*year) {
+            list.add(UrlPath::year(*year), What::Year(*year), None);
+        }
+        list.add(UrlPath::month(*year, *month), What::Month(*year, *month), None);
+    }
+}
+
+#[derive(Default)]
+struct List {
+    entries: Vec<Planned>,
+}
+
+impl List {
+    fn add(&mut self, url: UrlPath, what: What, origin: Option<Place>) {
+        let output = OutputPath::from(&url);
+        self.entries.push(Planned { url, output, what, origin });
+    }
+
+    fn add_article(&mut self, url: UrlPath, what: What, article: &Article) {
+        self.add(url, what, Some(article.top()));
+    }
+
+    /// The pages of a long list, one for each year.
+    fn add_years(&mut self, site: &Site, url: &UrlPath, list: &[BriefingIdx], what: impl Fn(i16) -> What) {
+        if list.len() > NEWEST {
+            for (year, _) in split_by_year(site, list) {
+                self.add(url.of_year(year), what(year), None);
+            }
+        }
+    }
+
+    /// Orders the entries and reports those that claim the same file.
+    fn finish(mut self, diags: &mut Diagnostics) -> Vec<Planned> {
+        self.entries.sort_by(|a, b| a.output.cmp(&b.output));
+        self.entries.dedup_by(|second, first| {
+            let same = first.output == second.output;
+            if same {
+                diags.report(collision(first, second));
+            }
+            same
+        });
+        self.entries
+    }
+}
+
+fn collision(first: &Planned, second: &Planned) -> Diagnostic {
+    let message = format!("two pages claim the URL `{}`", second.url);
+    let help = "rename one of the two files";
+    match (&second.origin, &first.origin) {
+        (Some(place), Some(other)) => {
+            Diagnostic::at(Code::UrlCollision, place.clone(), message).other(other.clone(), "this file claims it too").help(help)
+        }
+        (Some(place), None) | (None, Some(place)) => {
+            let message = format!("the URL `{}` belongs to a page that is made for every site", second.url);
+            Diagnostic::at(Code::UrlCollision, place.clone(), message).help("rename the file")
+        }
+        (None, None) => Diagnostic::nowhere(Code::UrlCollision, message).help(help),
+    }
+}
+
+/// Reports links to paths of the site that nothing answers, and anchors that are not there.
+pub(super) fn check_paths(site: &Site, entries: &[Planned], diags: &mut Diagnostics) {
+    let briefings = site.briefings.iter().map(|b| (&b.item.article, &b.body));
+    let storylines = site.storylines.iter().map(|s| (&s.item.article, &s.body));
+    let dossiers = site.dossiers.iter().map(|d| (&d.item.article, &d.body));
+    let pages = site.pages.iter().map(|p| (&p.item.article, &p.body));
+    for (article, body) in briefings.chain(storylines).chain(dossiers).chain(pages) {
+        check_paths_of(article, body, site, entries, diags);
+    }
+}
+
+fn check_paths_of(article: &Article, body: &Body, site: &Site, entries: &[Planned], diags: &mut Diagnostics) {
+    for link in &body.links {
+        let LinkTarget::Path(path) = &link.to else { continue };
+        let output = |path: &str| {
+            let path = path.trim_start_matches('/');
+            if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+        };
+        let find = |path: &str| {
+            let wanted = output(path);
+            entries.binary_search_by(|planned| planned.output.as_str().cmp(&wanted)).ok().map(|at| &entries[at])
+        };
+        let place = article.place(link.span);
+        let Some(planned) = find(path) else {
+            let slash = format!("{path}/");
+            let urls = entries.iter().map(|planned| planned.url.as_str());
+            let near = find(&slash).map(|_| slash.as_str()).or_else(|| nearest(path, urls));
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "link to the file itself, such as `../people/name.md`".to_owned(),
+            };
+            let message = format!("the site has no page `{path}`");
+            diags.report(Diagnostic::at(Code::BrokenLink, place, message).help(help));
+            continue;
+        };
+        let Some(fragment) = &link.fragment else { continue };
+        let (body, briefing) = match planned.what {
+            What::Briefing(idx) => (&site.briefing(idx).body, Some(&site.briefing(idx).item)),
+            What::Storyline(idx, _) => (&site.storyline(idx).body, None),
+            What::Dossier(idx, _) => (&site.dossier(idx).body, None),
+            What::Page(idx) => (&site.pages[idx.at()].body, None),
+            _ => continue,
+        };
+        if !has_anchor(body, briefing, fragment) {
+            let message = format!("the page that this leads to has no section `{fragment}`");
+            let help = "remove the part from `#` on, or name a heading of that page";
+            diags.report(Diagnostic::at(Code::DeadAnchor, place, message).help(help));
+        }
+    }
+}

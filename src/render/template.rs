@@ -1,0 +1,180 @@
+//! The template engine, with every problem of a template at its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use fluent_bundle::FluentArgs;
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
+use crate::model::theme::Theme;
+use crate::model::words::Words;
+
+/// The templates of a theme, ready to render.
+pub(super) struct Templates {
+    tera: Tera,
+    sources: BTreeMap<String, Arc<Source>>,
+    /// Templates with a problem that was reported; they are not rendered.
+    broken: BTreeSet<String>,
+}
+
+impl Templates {
+    /// Compiles the templates of a theme. `global` is what every page sees.
+    pub(super) fn new(theme: &Theme, words: &Arc<Words>, global: Context, diags: &mut Diagnostics) -> Self {
+        let mut tera = Tera::new();
+        tera.autoescape_on([".html", ".xml"]);
+        register_words(&mut tera, words);
+        *tera.global_context() = global;
+        let mut templates = Self { tera, sources: theme.templates.clone(), broken: BTreeSet::new() };
+        templates.compile(diags);
+        templates
+    }
+
+    /// Compiles everything at once. Tera stops at the first syntax error of a batch, so a template
+    /// that has one is reported, emptied, and the rest is compiled again.
+    fn compile(&mut self, diags: &mut Diagnostics) {
+        for _ in 0..=self.sources.len() {
+            let sources = self.sources.iter().map(|(name, source)| {
+                (name.as_str(), if self.broken.contains(name) { "" } else { source.text.as_str() })
+            });
+            let Err(error) = self.tera.add_raw_templates(sources) else { return };
+            let mut again = false;
+            for (name, diagnostic) in self.problems(&error) {
+                if !self.follows(&diagnostic) {
+                    diags.report(diagnostic);
+                }
+                again |= name.is_some_and(|name| self.broken.insert(name));
+            }
+            if !again {
+                break;
+            }
+        }
+        self.broken.extend(self.sources.keys().cloned());
+    }
+
+    /// Whether a problem follows from a template that was emptied: what it defined is not there.
+    fn follows(&self, diagnostic: &Diagnostic) -> bool {
+        let message = diagnostic.message.as_str();
+        let undefined = message.contains("component") || message.contains("not defined in any parent");
+        !self.broken.is_empty() && (diagnostic.place.is_none() || undefined)
+    }
+
+    /// Renders a template. A problem is reported and gives `None`.
+    pub(super) fn render(&self, name: &str, context: &Context, diags: &mut Diagnostics) -> Option<String> {
+        if !self.broken.is_empty() {
+            return None;
+        }
+        match self.tera.render(name, context) {
+            Ok(html) => Some(html),
+            Err(error) => {
+                diags.extend(self.problems(&error).into_iter().map(|(_, diagnostic)| diagnostic));
+                None
+            }
+        }
+    }
+
+    /// The problems of an error, each with the template it is in.
+    fn problems(&self, error: &tera::Error) -> Vec<(Option<String>, Diagnostic)> {
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let name = report.filename().to_owned();
+                vec![self.problem(report.message(), &name, report.span().range.clone())]
+            }
+            ErrorKind::MissingParent { current, parent } => {
+                let message = format!("the template `{parent}` that this one extends is not there");
+                vec![self.problem_at_word(&message, current, parent)]
+            }
+            ErrorKind::CircularExtend { tpl, .. } => {
+                vec![self.problem_at_word("this template extends itself", tpl, "extends")]
+            }
+            ErrorKind::CircularInclude { tpl, .. } => {
+                vec![self.problem_at_word("this template includes itself", tpl, "include")]
+            }
+            ErrorKind::Msg(text) => self.listed(text),
+            other => vec![(None, Diagnostic::nowhere(Code::TemplateError, sentence(&other.to_string())))],
+        }
+    }
+
+    /// Checks across templates come as text: `error: …` and ` --> name:line:column`, several at once.
+    fn listed(&self, text: &str) -> Vec<(Option<String>, Diagnostic)> {
+        let mut found = Vec::new();
+        let mut message = None;
+        for line in text.lines() {
+            if let Some(rest) = line.strip_prefix("error: ") {
+                message = Some(rest);
+            } else if let (Some(place), Some(text)) = (line.trim_start().strip_prefix("--> "), message.take()) {
+                let mut parts = place.rsplitn(3, ':');
+                let column = parts.next().and_then(|n| n.parse().ok()).unwrap_or(1);
+                let row = parts.next().and_then(|n| n.parse().ok()).unwrap_or(1);
+                let name = parts.next().unwrap_or_default();
+                let range = self.sources.get(name).map_or(0..0, |source| word_at(&source.text, row, column));
+                found.push(self.problem(text, name, range));
+            }
+        }
+        if found.is_empty() {
+            found.push((None, Diagnostic::nowhere(Code::TemplateError, sentence(text))));
+        }
+        found
+    }
+
+    fn problem_at_word(&self, message: &str, name: &str, word: &str) -> (Option<String>, Diagnostic) {
+        let text = self.sources.get(name).map_or("", |source| source.text.as_str());
+        let at = text.find(word).unwrap_or(0);
+        self.problem(message, name, at..(at + word.len()).min(text.len()))
+    }
+
+    fn problem(&self, message: &str, name: &str, range: std::ops::Range<usize>) -> (Option<String>, Diagnostic) {
+        let mut parts = message.lines().map(str::trim).filter(|line| !line.is_empty());
+        let first = sentence(parts.next().unwrap_or(message));
+        let rest: Vec<&str> = parts.collect();
+        let help = if rest.is_empty() {
+            "`docs/themes.md` lists the fields and filters of each template".to_owned()
+        } else {
+            sentence(&rest.join("; "))
+        };
+        let diagnostic = match self.sources.get(name) {
+            Some(source) => Diagnostic::at(Code::TemplateError, source.place(Span::new(range)), first),
+            None => Diagnostic::nowhere(Code::TemplateError, format!("{first} (in `{name}`)")),
+        };
+        (self.sources.contains_key(name).then(|| name.to_owned()), diagnostic.help(help))
+    }
+}
+
+/// `{{ "key" | t }}` and `{{ "key" | t(n=3) }}`
+fn register_words(tera: &mut Tera, words: &Arc<Words>) {
+    let words = Arc::clone(words);
+    tera.register_filter("t", move |key: &str, kwargs: Kwargs, _: &State| {
+        let mut args = None;
+        for (name, value) in kwargs.iter() {
+            let args = args.get_or_insert_with(FluentArgs::new);
+            match value.as_f64() {
+                Some(number) => args.set(name.to_string(), number),
+                None => args.set(name.to_string(), value.to_string()),
+            }
+        }
+        words.format(key, args.as_ref()).ok_or_else(|| {
+            tera::Error::message(format!("the theme has no words called `{key}`"))
+        })
+    });
+}
+
+/// The word at a line and column (from 1), as a range of bytes.
+fn word_at(text: &str, row: usize, column: usize) -> std::ops::Range<usize> {
+    let start = text.split_inclusive('\n').take(row.saturating_sub(1)).map(str::len).sum::<usize>();
+    let line = text[start..].lines().next().unwrap_or_default();
+    let from = line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
+    let rest = &line[from..];
+    let skipped = rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let word = rest[skipped..].find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.'))).unwrap_or(rest.len() - skipped);
+    start + from..start + from + (skipped + word).max(1).min(rest.len())
+}
+
+/// A message of the engine in our form: lower case at the beginning, no full stop at the end.
+fn sentence(text: &str) -> String {
+    let text = text.trim().trim_end_matches('.');
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,162 @@
+//! Editions and archives.
+
+use serde::Serialize;
+
+use super::{Views, EntryView, LinkView, PageView, Shared};
+use crate::model::id::{BriefingIdx, EditionIdx};
+use crate::model::site::Span;
+use crate::model::url::UrlPath;
+
+/// The digest of a day or a week.
+#[derive(Debug, Clone, Serialize)]
+pub struct EditionView {
+    /// Its number, counted from the first edition on.
+    pub number: usize,
+    /// The day or days it covers, in words.
+    pub title: String,
+    /// The first day it covers, for `<time datetime>`.
+    pub iso: String,
+    /// The link to it.
+    pub href: String,
+    /// Its briefings in order of publication. Never empty.
+    pub entries: Vec<Shared<EntryView>>,
+    /// How many briefings it has, in words.
+    pub count: String,
+    /// The edition before it.
+    pub previous: Option<LinkView>,
+    /// The edition after it.
+    pub next: Option<LinkView>,
+    /// Whether it is the newest one.
+    pub newest: bool,
+}
+
+/// A part of an archive, with how much it holds.
+#[derive(Debug, Clone, Serialize)]
+pub struct ArchiveLink {
+    /// What it is called.
+    pub title: String,
+    /// The link to it.
+    pub href: String,
+    /// How much it holds, in words.
+    pub count: String,
+}
+
+/// The archive of a year.
+#[derive(Debug, Clone, Serialize)]
+pub struct YearPage {
+    /// The year.
+    pub title: String,
+    /// Its months, newest first.
+    pub months: Vec<ArchiveLink>,
+    /// The year before with briefings.
+    pub previous: Option<LinkView>,
+    /// The year after with briefings.
+    pub next: Option<LinkView>,
+}
+
+/// The archive of a month.
+#[derive(Debug, Clone, Serialize)]
+pub struct MonthPage {
+    /// The month in words.
+    pub title: String,
+    /// Its editions, newest first. An edition that reaches into the next month stands in both.
+    pub editions: Vec<MonthEdition>,
+    /// The month before with briefings.
+    pub previous: Option<LinkView>,
+    /// The month after with briefings.
+    pub next: Option<LinkView>,
+}
+
+/// An edition in the archive of a month.
+#[derive(Debug, Clone, Serialize)]
+pub struct MonthEdition {
+    /// The day or days it covers, in words.
+    pub title: String,
+    /// The link to it.
+    pub href: String,
+    /// Its number.
+    pub number: usize,
+    /// Its briefings of this month, in order of publication.
+    pub entries: Vec<Shared<EntryView>>,
+}
+
+impl Views {
+    /// An edition. On the front page its own page is the canonical one.
+    pub fn edition_page(&self, idx: EditionIdx) -> (PageView, EditionView) {
+        let edition = &self.site.editions[idx.at()];
+        let title = self.edition_title(edition);
+        let (Span::Day(first) | Span::Week(_, _, first)) = edition.span;
+        let neighbour = |n: Option<usize>| {
+            let edition = n.and_then(|n| self.site.editions.get(n))?;
+            Some(LinkView { title: self.edition_title(edition), href: self.site.config.base.href(&edition.url()) })
+        };
+        let view = EditionView {
+            number: idx.at() + 1,
+            title: title.clone(),
+            iso: first.to_string(),
+            href: self.site.config.base.href(&edition.url()),
+            entries: self.entries(edition.briefings.iter().copied()),
+            count: self.words.count("briefings-count", edition.briefings.len()),
+            previous: neighbour(idx.at().checked_sub(1)),
+            next: neighbour(Some(idx.at() + 1)),
+            newest: idx.at() + 1 == self.site.editions.len(),
+        };
+        let lead = self.site.briefing(edition.briefings[0]).item.front.summary.text();
+        let day = self.site.briefing(edition.briefings[0]).item.day;
+        let breadcrumbs = vec![
+            self.front_link(),
+            self.link(&day.year().to_string(), &UrlPath::year(day.year())),
+            self.link(&self.wording.month_alone(day.month()), &UrlPath::month(day.year(), day.month())),
+        ];
+        (self.page(title, self.text(lead), &edition.url(), breadcrumbs), view)
+    }
+
+    /// The archive of a year; `months` has the briefings of each month of the site.
+    pub fn year_page(&self, year: i16, months: &[((i16, i8), Vec<BriefingIdx>)]) -> (PageView, YearPage) {
+        let in_year = months.iter().filter(|((of, _), _)| *of == year).rev();
+        let title = year.to_string();
+        let link = |year: i16| self.link(&year.to_string(), &UrlPath::year(year));
+        let view = YearPage {
+            title: title.clone(),
+            months: in_year
+                .map(|((year, month), list)| ArchiveLink {
+                    title: self.wording.month(*year, *month),
+                    href: self.site.config.base.href(&UrlPath::month(*year, *month)),
+                    count: self.words.count("briefings-count", list.len()),
+                })
+                .collect(),
+            previous: months.iter().map(|((of, _), _)| *of).filter(|of| *of < year).next_back().map(link),
+            next: months.iter().map(|((of, _), _)| *of).find(|of| *of > year).map(link),
+        };
+        (self.page(title, None, &UrlPath::year(year), vec![self.front_link()]), view)
+    }
+
+    /// The archive of a month: the nth of the site's months.
+    pub fn month_page(&self, n: usize, months: &[((i16, i8), Vec<BriefingIdx>)]) -> (PageView, MonthPage) {
+        let ((year, month), list) = &months[n];
+        let title = self.wording.month(*year, *month);
+        let edition_of = |idx: &BriefingIdx| self.site.briefing(*idx).links.edition;
+        let editions = list.chunk_by(|a, b| edition_of(a) == edition_of(b)).rev().map(|run| {
+            let idx = edition_of(&run[0]);
+            let edition = &self.site.editions[idx.at()];
+            MonthEdition {
+                title: self.edition_title(edition),
+                href: self.site.config.base.href(&edition.url()),
+                number: idx.at() + 1,
+                entries: self.entries(run.iter().copied()),
+            }
+        });
+        let neighbour = |n: Option<usize>| {
+            let ((year, month), _) = n.and_then(|n| months.get(n))?;
+            Some(self.link(&self.wording.month(*year, *month), &UrlPath::month(*year, *month)))
+        };
+        let view = MonthPage {
+            title: title.clone(),
+            editions: editions.collect(),
+            previous: neighbour(n.checked_sub(1)),
+            next: neighbour(Some(n + 1)),
+        };
+        let breadcrumbs = vec![self.front_link(), self.link(&year.to_string(), &UrlPath::year(*year))];
+        (self.page(title, None, &UrlPath::month(*year, *month), breadcrumbs), view)
+    }
+}

@@ -1,0 +1,177 @@
+//! Dossiers and the indexes of their kinds.
+
+use serde::Serialize;
+
+use super::archive::ArchiveLink;
+use super::storyline::newest;
+use super::{Views, EntryView, LinkView, PageView, SafeHtml, Shared, split_by_year};
+use crate::model::config::BUILT_IN_KINDS;
+use crate::model::dossier::{Dossier, Role};
+use crate::model::id::{DossierIdx, KindIdx};
+use crate::model::url::UrlPath;
+use crate::render::NEWEST;
+
+/// A dossier.
+#[derive(Debug, Clone, Serialize)]
+pub struct DossierView {
+    /// The name.
+    pub name: String,
+    /// What it is called in other languages.
+    pub native: Vec<NameView>,
+    /// Other names and spellings.
+    pub aliases: Vec<String>,
+    /// The name of its kind: `Person`.
+    pub kind: String,
+    /// What someone or something is.
+    pub role: Option<String>,
+    /// One or two lines on who or what it is.
+    pub summary: Option<String>,
+    /// What it belongs to.
+    pub of: Vec<Shared<LinkView>>,
+    /// The place it lies in.
+    pub within: Option<Shared<LinkView>>,
+    /// The document it takes the place of.
+    pub replaces: Option<Shared<LinkView>>,
+    /// How a document stands.
+    pub state: Option<String>,
+    /// The text.
+    pub body: SafeHtml,
+    /// The year, if this page has the briefings of one year only.
+    pub year: Option<i16>,
+    /// The briefings about it, newest first: the newest 50, or those of the year.
+    pub entries: Vec<Shared<EntryView>>,
+    /// The pages with the briefings of each year, newest first; empty while one page holds all.
+    pub years: Vec<ArchiveLink>,
+    /// `extra` of the front matter.
+    pub extra: serde_json::Value,
+}
+
+/// A name in another language.
+#[derive(Debug, Clone, Serialize)]
+pub struct NameView {
+    /// The name.
+    pub text: String,
+    /// Its language (BCP 47).
+    pub language: String,
+}
+
+/// The index of a kind of dossiers.
+#[derive(Debug, Clone, Serialize)]
+pub struct KindPage {
+    /// The name of the kind: `People`.
+    pub title: String,
+    /// Its dossiers, in order of name.
+    pub dossiers: Vec<KindEntry>,
+}
+
+/// A dossier in the index of its kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct KindEntry {
+    /// The name.
+    pub title: String,
+    /// The link to it.
+    pub href: String,
+    /// What someone or something is.
+    pub role: Option<String>,
+    /// How many briefings are about it, in words; nothing if none is.
+    pub count: Option<String>,
+}
+
+impl Views {
+    /// The name of one of a kind, and of several.
+    fn kind_names(&self, kind: KindIdx) -> (String, String) {
+        match (&self.site.config.kind(kind).names, kind.at()) {
+            (Some((one, many)), _) => (self.typeset(one), self.typeset(many)),
+            (None, at) => {
+                let folder = BUILT_IN_KINDS[at];
+                (self.words.get(&format!("{folder}-one")), self.words.get(folder))
+            }
+        }
+    }
+
+    /// The link to the index of a kind.
+    pub fn kind_link(&self, kind: KindIdx) -> LinkView {
+        let folder = self.site.config.kind(kind).folder.as_str();
+        self.link(&self.kind_names(kind).1, &UrlPath::folder([folder]))
+    }
+
+    /// The index of a kind.
+    pub fn kind_page(&self, kind: KindIdx) -> (PageView, KindPage) {
+        let folder = self.site.config.kind(kind).folder.as_str();
+        let (_, title) = self.kind_names(kind);
+        let page = self.page(title.clone(), None, &UrlPath::folder([folder]), vec![self.front_link()]);
+        let mut dossiers: Vec<(String, KindEntry)> = self
+            .site
+            .dossiers_of(kind)
+            .map(|idx| {
+                let dossier = self.site.dossier(idx);
+                let about = dossier.links.about.len();
+                let entry = KindEntry {
+                    title: self.typeset(&dossier.item.name),
+                    href: self.site.config.base.href(&dossier.item.url(&self.site.config)),
+                    role: self.role(&dossier.item),
+                    count: (about > 0).then(|| self.words.count("briefings-count", about)),
+                };
+                (dossier.item.name.to_lowercase(), entry)
+            })
+            .collect();
+        dossiers.sort_by(|a, b| (&a.0, &a.1.href).cmp(&(&b.0, &b.1.href)));
+        let dossiers = dossiers.into_iter().map(|(_, entry)| entry).collect();
+        (page, KindPage { title, dossiers })
+    }
+
+    /// A dossier with the newest briefings about it, or those of a year.
+    pub fn dossier_page(&self, idx: DossierIdx, year: Option<i16>) -> (PageView, DossierView) {
+        let linked = self.site.dossier(idx);
+        let (dossier, links) = (&linked.item, &linked.links);
+        let url = dossier.url(&self.site.config);
+        let years = split_by_year(&self.site, &links.about);
+        let shown = match year {
+            Some(year) => years.iter().find(|(of, _)| *of == year).map_or(&[][..], |(_, list)| list),
+            None => newest(&links.about),
+        };
+        let front = &dossier.front;
+        let spellings = front.aliases.iter().chain(&front.variants);
+        let native = front.native.0.iter().map(|(language, name)| NameView {
+            text: name.clone(),
+            language: language.value.clone(),
+        });
+        let view = DossierView {
+            name: self.typeset(&dossier.name),
+            native: native.collect(),
+            aliases: spellings.map(|name| self.typeset(&name.value)).collect(),
+            kind: self.kind_names(dossier.kind).0,
+            role: self.role(dossier),
+            summary: self.text(front.summary.text()),
+            of: self.dossiers(&links.of),
+            within: links.within.map(|place| self.dossier(place)),
+            replaces: links.replaces.map(|document| self.dossier(document)),
+            state: self.text(front.state.text()),
+            body: (&linked.body.html).into(),
+            year,
+            entries: self.entries(shown.iter().rev().copied()),
+            years: if links.about.len() > NEWEST { self.year_links(&url, &years) } else { Vec::new() },
+            extra: front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
+        };
+        let mut breadcrumbs = vec![self.front_link(), self.kind_link(dossier.kind)];
+        let (title, url) = match year {
+            Some(year) => {
+                breadcrumbs.push(LinkView { title: view.name.clone(), href: self.site.config.base.href(&url) });
+                (format!("{}, {year}", view.name), url.of_year(year))
+            }
+            None => (view.name.clone(), url),
+        };
+        let description = view.summary.clone().or_else(|| view.role.clone());
+        let mut page = self.page(title, description, &url, breadcrumbs);
+        page.language = self.foreign(front.lang.text());
+        (page, view)
+    }
+
+    /// The role held last.
+    fn role(&self, dossier: &Dossier) -> Option<String> {
+        let zone = &self.site.config.zone;
+        let since = |role: &Role| role.from.get().map(|from| from.first_day(zone));
+        let newest = dossier.front.role.iter().max_by_key(|role| since(&role.value))?;
+        Some(self.typeset(&newest.value.text))
+    }
+}

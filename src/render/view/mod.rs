@@ -1,0 +1,18 @@
+//! What templates see. These structs are the interface to themes: `docs/themes.md` lists every
+//! field, and a test holds the two together.
+//!
+//! Views are finished: sorted, worded, with their links. A template only lays them out.
+
+mod archive;
+mod briefing;
+mod dossier;
+mod page;
+mod shared;
+mod storyline;
+
+pub use archive::{ArchiveLink, EditionView, MonthPage, YearPage};
+pub use briefing::{BriefingView, NeighboursView, SourceView};
+pub use dossier::{DossierView, KindPage, NameView};
+pub use page::{LinkView, PageView, SiteView, TextView};
+pub use shared::{Views, DateView, EntryView, SafeHtml, Shared, split_by_year};
+pub use storyline::{StorylineEntry, StorylineView, TrendView};

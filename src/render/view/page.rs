@@ -1,0 +1,148 @@
+//! What every page has, and plain pages.
+
+use serde::Serialize;
+
+use super::{Views, SafeHtml, Shared};
+use crate::model::id::PageIdx;
+use crate::model::site::NavItem;
+use crate::model::url::UrlPath;
+
+/// A link with its text.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkView {
+    /// The text.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// The site, as every page sees it.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView {
+    /// The name of the digest.
+    pub title: String,
+    /// What it is.
+    pub description: Option<String>,
+    /// Its language (BCP 47).
+    pub language: String,
+    /// The link to the front page.
+    pub home: String,
+    /// The path of the static files, with `/` at the end.
+    pub static_path: String,
+    /// The name of the time zone that all times are in.
+    pub timezone: String,
+    /// The navigation.
+    pub nav: Vec<LinkView>,
+    /// The archive of the newest year, once there is an edition.
+    pub archive: Option<LinkView>,
+    /// Who publishes.
+    pub publisher: Option<String>,
+    /// `extra` of `site.yaml`.
+    pub extra: serde_json::Value,
+}
+
+/// The page at hand, whatever it is.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageView {
+    /// The headline, and the first part of the title in the browser.
+    pub title: String,
+    /// One or two lines on what it is.
+    pub description: Option<String>,
+    /// The link to it.
+    pub href: String,
+    /// Its absolute URL, or that of the page it repeats. Absent without a base URL.
+    pub canonical: Option<String>,
+    /// The language of its text, if it is not the site's.
+    pub language: Option<String>,
+    /// The pages above it, from the front page down.
+    pub breadcrumbs: Vec<LinkView>,
+}
+
+/// A plain page.
+#[derive(Debug, Clone, Serialize)]
+pub struct TextView {
+    /// The headline.
+    pub title: String,
+    /// One or two lines on what it is.
+    pub summary: Option<String>,
+    /// The text.
+    pub body: SafeHtml,
+    /// `extra` of the front matter.
+    pub extra: serde_json::Value,
+}
+
+impl Views {
+    /// The site, as every page sees it.
+    pub fn site_view(&self) -> SiteView {
+        let config = &self.site.config;
+        SiteView {
+            title: self.typeset(&config.title),
+            description: self.text(config.file.description.text()),
+            language: config.language.clone(),
+            home: config.base.href(&UrlPath::front()),
+            static_path: config.base.href(&UrlPath::folder(["static"])),
+            timezone: config.zone_name.clone(),
+            nav: self.site.nav.iter().map(|item| self.nav_item(*item)).collect(),
+            archive: self.archive(),
+            publisher: config.file.publisher.get().map(|publisher| self.typeset(&publisher.name.value)),
+            extra: config.file.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
+        }
+    }
+
+    fn nav_item(&self, item: NavItem) -> LinkView {
+        match item {
+            NavItem::Storylines => self.storylines_link(),
+            NavItem::Kind(kind) => self.kind_link(kind),
+            NavItem::Page(page) => {
+                let page = &self.site.pages[page.at()].item;
+                self.link(&page.title, &page.url())
+            }
+        }
+    }
+
+    fn archive(&self) -> Option<LinkView> {
+        let newest = self.site.editions.last()?.briefings.last()?;
+        let year = self.site.briefing(*newest).item.day.year();
+        Some(self.link(&self.words.get("archive"), &UrlPath::year(year)))
+    }
+
+    /// The front page, as the first of breadcrumbs.
+    pub fn front_link(&self) -> LinkView {
+        self.link(&self.words.get("front-page"), &UrlPath::front())
+    }
+
+    /// What every page has.
+    pub fn page(
+        &self,
+        title: String,
+        description: Option<String>,
+        url: &UrlPath,
+        breadcrumbs: Vec<LinkView>,
+    ) -> PageView {
+        let base = &self.site.config.base;
+        PageView {
+            title,
+            description,
+            href: base.href(url),
+            canonical: base.absolute(url),
+            language: None,
+            breadcrumbs,
+        }
+    }
+
+    /// A plain page.
+    pub fn text_page(&self, idx: PageIdx) -> (PageView, Shared<TextView>) {
+        let page = &self.site.pages[idx.at()];
+        let title = self.typeset(&page.item.title);
+        let summary = self.text(page.item.front.summary.text());
+        let mut view = self.page(title.clone(), summary.clone(), &page.item.url(), vec![self.front_link()]);
+        view.language = self.foreign(page.item.front.lang.text());
+        let extra = page.item.front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone());
+        (view, Shared::new(&TextView { title, summary, body: (&page.body.html).into(), extra }))
+    }
+
+    /// The language of a text, if it is not the site's.
+    pub fn foreign(&self, language: Option<&str>) -> Option<String> {
+        language.filter(|language| *language != self.site.config.language).map(str::to_owned)
+    }
+}

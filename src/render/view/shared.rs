@@ -1,0 +1,212 @@
+//! What several views are made of.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::{Serialize, Serializer};
+use tera::Value;
+
+use super::LinkView;
+use crate::markdown::Typography;
+use crate::model::briefing::Briefing;
+use crate::model::date::{Date, When};
+use crate::model::html::Html;
+use crate::model::id::{BriefingIdx, DossierIdx, StorylineIdx};
+use crate::model::site::{Edition, Site, Span};
+use crate::model::url::UrlPath;
+use crate::model::words::Words;
+use crate::render::wording::Wording;
+
+/// A value that many pages show: made once, then shared.
+#[derive(Debug, Clone)]
+pub struct Shared<T>(Value, PhantomData<T>);
+
+impl<T: Serialize> Shared<T> {
+    /// Makes the value.
+    pub fn new(view: &T) -> Self {
+        Self(Value::from_serializable(view), PhantomData)
+    }
+}
+
+impl<T> Serialize for Shared<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+/// HTML that a template prints without escaping.
+#[derive(Debug, Clone)]
+pub struct SafeHtml(Value);
+
+impl From<&Html> for SafeHtml {
+    fn from(html: &Html) -> Self {
+        Self(Value::safe_string(html.as_str()))
+    }
+}
+
+impl Serialize for SafeHtml {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+/// A date for people and for machines.
+#[derive(Debug, Clone, Serialize)]
+pub struct DateView {
+    /// In words: `22 December 2025`.
+    pub text: String,
+    /// For `<time datetime>`: `2025-12-22T07:00:00+02:00` or `2025-12-22`.
+    pub iso: String,
+    /// The time of day, if the date has one: `07:00`.
+    pub time: Option<String>,
+}
+
+/// A briefing in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntryView {
+    /// The headline.
+    pub title: String,
+    /// The link to it.
+    pub href: String,
+    /// When it was published.
+    pub date: DateView,
+    /// The lines under the headline.
+    pub summary: Option<String>,
+    /// Its home storyline.
+    pub storyline: Option<Shared<LinkView>>,
+    /// The place it is about.
+    pub place: Option<Shared<LinkView>>,
+    /// Analysis or explainer, in words; nothing for a report.
+    pub genre: Option<String>,
+}
+
+/// Makes views of a site. Links and entries are made once and shared by all pages.
+pub struct Views {
+    /// The site.
+    pub site: Site,
+    /// The theme's words.
+    pub words: Arc<Words>,
+    pub(super) wording: Wording,
+    typography: Typography,
+    storylines: Vec<Shared<LinkView>>,
+    dossiers: Vec<Shared<LinkView>>,
+    briefings: Vec<Shared<LinkView>>,
+    entries: Vec<Shared<EntryView>>,
+}
+
+impl Views {
+    /// Makes what all pages share.
+    pub fn new(site: Site, words: Arc<Words>) -> Self {
+        let (wording, typography) = (Wording::new(&site.config), Typography::of(&site.config.language));
+        let (storylines, dossiers, briefings, entries) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut views = Self { site, words, wording, typography, storylines, dossiers, briefings, entries };
+        let site = &views.site;
+        let link = |title: &str, url: &UrlPath| Shared::new(&views.link(title, url));
+        let storylines = site.storylines.iter().map(|s| link(&s.item.title, &s.item.url())).collect();
+        let dossiers = site.dossiers.iter().map(|d| link(&d.item.name, &d.item.url(&site.config))).collect();
+        let briefings = site.briefings.iter().map(|b| link(&b.item.title, &b.item.url())).collect();
+        (views.storylines, views.dossiers, views.briefings) = (storylines, dossiers, briefings);
+        let entry = |n| Shared::new(&views.make_entry(BriefingIdx::new(n)));
+        let entries = (0..views.site.briefings.len()).into_par_iter().map(entry).collect();
+        views.entries = entries;
+        views
+    }
+
+    /// A text of the front matter, with the quotes and dashes of the site's language.
+    pub fn typeset(&self, text: &str) -> String {
+        self.typography.text(text.trim())
+    }
+
+    /// The text of an optional key.
+    pub fn text(&self, text: Option<&str>) -> Option<String> {
+        text.filter(|text| !text.trim().is_empty()).map(|text| self.typeset(text))
+    }
+
+    /// A link with a title as it was typed.
+    pub fn link(&self, title: &str, url: &UrlPath) -> LinkView {
+        LinkView { title: self.typeset(title), href: self.site.config.base.href(url) }
+    }
+
+    /// The link to a storyline.
+    pub fn storyline(&self, idx: StorylineIdx) -> Shared<LinkView> {
+        self.storylines[idx.at()].clone()
+    }
+
+    /// The link to a dossier.
+    pub fn dossier(&self, idx: DossierIdx) -> Shared<LinkView> {
+        self.dossiers[idx.at()].clone()
+    }
+
+    /// The links to dossiers.
+    pub fn dossiers(&self, list: &[DossierIdx]) -> Vec<Shared<LinkView>> {
+        list.iter().map(|idx| self.dossier(*idx)).collect()
+    }
+
+    /// The link to a briefing.
+    pub fn briefing(&self, idx: BriefingIdx) -> Shared<LinkView> {
+        self.briefings[idx.at()].clone()
+    }
+
+    /// Briefings as entries of a list.
+    pub fn entries(&self, list: impl IntoIterator<Item = BriefingIdx>) -> Vec<Shared<EntryView>> {
+        list.into_iter().map(|idx| self.entries[idx.at()].clone()).collect()
+    }
+
+    /// When a briefing was published.
+    pub fn published(&self, briefing: &Briefing) -> DateView {
+        let local = briefing.published.to_zoned(self.site.config.zone.clone());
+        let timed = briefing.front.date.get().is_some_and(|date| date.has_time());
+        DateView {
+            text: self.wording.day(briefing.day),
+            iso: if timed { local.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string() } else { briefing.day.to_string() },
+            time: timed.then(|| local.strftime("%H:%M").to_string()),
+        }
+    }
+
+    /// A date with the precision it was typed in.
+    pub fn when(&self, when: When) -> String {
+        self.wording.when(when)
+    }
+
+    /// What an edition covers, in words.
+    pub fn edition_title(&self, edition: &Edition) -> String {
+        match edition.span {
+            Span::Day(date) => self.wording.weekday(date),
+            Span::Week(_, _, monday) => self.wording.days(monday, sunday(monday)),
+        }
+    }
+
+    fn make_entry(&self, idx: BriefingIdx) -> EntryView {
+        let briefing = self.site.briefing(idx);
+        EntryView {
+            title: self.typeset(&briefing.item.title),
+            href: self.site.config.base.href(&briefing.item.url()),
+            date: self.published(&briefing.item),
+            summary: self.text(briefing.item.front.summary.text()),
+            storyline: briefing.links.storylines.first().map(|entry| self.storyline(entry.storyline)),
+            place: briefing.links.place.map(|place| self.dossier(place)),
+            genre: self.genre(&briefing.item),
+        }
+    }
+
+    /// Analysis or explainer, in words; nothing for a report.
+    pub fn genre(&self, briefing: &Briefing) -> Option<String> {
+        use crate::model::briefing::Genre;
+        match briefing.front.genre.get().copied().unwrap_or_default() {
+            Genre::Briefing => None,
+            Genre::Analysis => Some(self.words.get("genre-analysis")),
+            Genre::Explainer => Some(self.words.get("genre-explainer")),
+        }
+    }
+}
+
+fn sunday(monday: Date) -> Date {
+    monday.saturating_add(jiff::Span::new().days(6))
+}
+
+/// Briefings in order of publication, as runs of one year each.
+pub fn split_by_year<'l>(site: &Site, list: &'l [BriefingIdx]) -> Vec<(i16, &'l [BriefingIdx])> {
+    let year = |idx: &BriefingIdx| site.briefing(*idx).item.day.year();
+    list.chunk_by(|a, b| year(a) == year(b)).map(|run| (year(&run[0]), run)).collect()
+}

@@ -1,0 +1,82 @@
+# Words of the interface. `$n` is a number, `$name` a name.
+skip-to-content = Skip to content
+navigation = Sections
+breadcrumbs = Where you are
+front-page = Front page
+archive = Archive
+storylines = Storylines
+people = People
+people-one = Person
+places = Places
+places-one = Place
+organisations = Organisations
+organisations-one = Organisation
+documents = Documents
+documents-one = Document
+edition-number = No. { $n }
+edition-this = This edition
+edition-empty = No edition yet
+edition-empty-text = The first briefing that is published makes the first edition.
+edition-previous = Earlier edition
+edition-next = Later edition
+all-times = All times: { $name }
+briefings = Briefings
+briefings-about = Briefings about { $name }
+briefings-none = No briefing yet.
+briefings-count = { $n ->
+    [one] { $n } briefing
+   *[other] { $n } briefings
+}
+briefings-newest = The newest { $n }
+briefings-by-year = By year
+briefings-of-year = Briefings of { $name }
+genre-analysis = Analysis
+genre-explainer = Explainer
+draft = Draft
+covers = Covers { $name }
+reading-time = { $n ->
+    [one] { $n } minute to read
+   *[other] { $n } minutes to read
+}
+by-line = By
+changed = What changed
+about = About
+sources = Sources
+source = Source
+via = via
+notes = Notes
+back-to-text = Back to the text
+alert-note = Note
+alert-tip = Tip
+alert-important = Important
+alert-warning = Warning
+alert-caution = Caution
+task-done = done
+task-open = open
+previous = Before
+next = After
+in-storyline = In { $name }
+status-active = Active
+status-dormant = Dormant
+status-closed = Closed
+trend = Trend
+trend-improved = Improved
+trend-unchanged = Unchanged
+trend-deteriorated = Deteriorated
+where-things-stand = Where things stand
+reviewed = Reviewed { $name }
+part-of = Part of
+parts = Parts
+key-names = Key names
+also-called = Also called
+other-languages = In other languages
+role = Role
+belongs-to = Of
+lies-in = In
+replaces = Replaces
+state = State
+months = Months
+month-earlier = Earlier
+month-later = Later
+not-found = Page not found
+not-found-text = There is no page at this address. It may have moved, or the address may be misspelt.
