@@ -1,0 +1,12 @@
+//! The test program. Most tests are a site in a string and what it should give; see `site.rs`.
+
+mod bodies;
+mod build;
+mod docs;
+mod fixtures;
+mod front_matter;
+mod html;
+mod problems;
+mod sample;
+mod site;
+mod tidy;

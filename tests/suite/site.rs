@@ -1,0 +1,180 @@
+//! A site in a string, built in a temporary folder.
+//!
+//! ```text
+//! -- content/briefings/2025-12-22-talks.md --
+//! Crews [[peace-tlaks]] met again.
+//!       ^^^^^^^^^^^^^^^ error[unknown-id]: nothing is called `peace-tlaks`
+//! ```
+//!
+//! A line whose first visible character is `^` annotates the line above and is removed before the
+//! build: the carets stand under what is reported. Under `-- problems --` stand the problems
+//! that have no place. A site without a `site.yaml` gets one.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use dateline::diagnostic::{Code, Diagnostic, Diagnostics};
+use dateline::link::Release;
+use dateline::load::Project;
+use dateline::model::plan::Artifact;
+use dateline::pipeline;
+use tempfile::TempDir;
+
+const SITE: &str = "title: Test\nbase_url: https://example.org/\n";
+
+/// Reported for nearly every small site; compared only by tests that name them.
+const USUAL: [Code; 2] = [Code::NoStoryline, Code::MissingSummary];
+
+/// What a site gave.
+pub(crate) struct Outcome {
+    /// The artifacts by output path; empty where a template failed.
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
+    /// The problems in the order they are shown.
+    pub(crate) problems: Vec<Diagnostic>,
+}
+
+impl Outcome {
+    /// A page as text.
+    pub(crate) fn page(&self, path: &str) -> &str {
+        let bytes = self.files.get(path).unwrap_or_else(|| {
+            panic!("no `{path}` among {:?}\n{:?}", self.files.keys().collect::<Vec<_>>(), self.codes())
+        });
+        std::str::from_utf8(bytes).unwrap()
+    }
+
+    /// The part of a page between two texts, neither included.
+    pub(crate) fn between(&self, path: &str, from: &str, to: &str) -> &str {
+        let page = self.page(path);
+        let start = page.find(from).unwrap_or_else(|| panic!("no `{from}` in {page}")) + from.len();
+        let end = page[start..].find(to).unwrap_or_else(|| panic!("no `{to}` in {page}"));
+        page[start..start + end].trim()
+    }
+
+    /// The names of the codes of all problems, in the order they are shown.
+    pub(crate) fn codes(&self) -> Vec<&'static str> {
+        self.problems.iter().map(|problem| problem.code.name()).collect()
+    }
+}
+
+/// How a site is built.
+#[derive(Clone, Copy)]
+pub(crate) struct How {
+    /// The time of the run.
+    pub(crate) now: &'static str,
+    /// As `--drafts`.
+    pub(crate) drafts: bool,
+    /// As `--future`.
+    pub(crate) future: bool,
+}
+
+impl Default for How {
+    fn default() -> Self {
+        Self { now: "2026-06-01T00:00:00Z", drafts: false, future: false }
+    }
+}
+
+/// Builds a site in a string.
+pub(crate) fn build(text: &str) -> Outcome {
+    build_as(text, How::default())
+}
+
+/// Builds a site in a string at a given time.
+pub(crate) fn build_as(text: &str, how: How) -> Outcome {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), &parse(text).0);
+    run(folder.path(), how)
+}
+
+/// Builds the site in a folder, without publishing it.
+pub(crate) fn run(root: &Path, how: How) -> Outcome {
+    let project = Project { root: root.to_path_buf(), base: None };
+    let release = Release { now: how.now.parse().unwrap(), drafts: how.drafts, future: how.future };
+    let mut diags = Diagnostics::default();
+    let plan = pipeline::plan(&project, &release, &mut diags);
+    let mut files = BTreeMap::new();
+    for planned in &plan.entries {
+        let bytes = match plan.render(planned, &mut diags) {
+            Some(Artifact::Bytes(bytes)) => bytes,
+            Some(Artifact::Shared(bytes)) => bytes.to_vec(),
+            Some(Artifact::Copy(path)) => fs::read(path).unwrap(),
+            None => continue,
+        };
+        files.insert(planned.output.as_str().to_owned(), bytes);
+    }
+    Outcome { files, problems: diags.into_sorted() }
+}
+
+/// Builds a site in a string and compares its problems with the annotations.
+pub(crate) fn check(text: &str) -> Outcome {
+    let (files, mut expected) = parse(text);
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), &files);
+    let outcome = run(folder.path(), How::default());
+    let named = |code: Code| expected.iter().any(|line| line.contains(&format!("[{code}]")));
+    let ignored: Vec<Code> = USUAL.into_iter().filter(|code| !named(*code)).collect();
+    let shown = outcome.problems.iter().filter(|problem| !ignored.contains(&problem.code));
+    let mut found: Vec<String> = shown.map(describe).collect();
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected, "the problems (left) are not those of the annotations (right)");
+    for problem in &outcome.problems {
+        assert!(problem.help.is_some(), "no help for {}", describe(problem));
+    }
+    outcome
+}
+
+/// `path:line:column:width: severity[code]: message`
+fn describe(problem: &Diagnostic) -> String {
+    let Diagnostic { code, severity, message, place, .. } = problem;
+    let Some(place) = place else { return format!("{severity}[{code}]: {message}") };
+    let (line, column) = place.line_column();
+    let text = &place.source.text[place.span.range()];
+    let width = text.lines().next().unwrap_or_default().trim_end_matches('\r').chars().count().max(1);
+    format!("{}:{line}:{column}:{width}: {severity}[{code}]: {message}", place.source.path)
+}
+
+/// The files of a site in a string without their annotations, and the annotations as `describe` has them.
+fn parse(text: &str) -> (Vec<(String, String)>, Vec<String>) {
+    let mut files: Vec<(String, String)> = Vec::new();
+    let mut expected = Vec::new();
+    let mut in_problems = false;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end_matches('\n');
+        if let Some(path) = bare.strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --")) {
+            in_problems = path == "problems";
+            if !in_problems {
+                files.push((path.to_owned(), String::new()));
+            }
+        } else if in_problems {
+            expected.extend((!bare.trim().is_empty()).then(|| bare.to_owned()));
+        } else if let Some((path, content)) = files.last_mut() {
+            if bare.trim_start().starts_with('^') {
+                let indent = bare.chars().take_while(|c| *c != '^').count();
+                let width = bare.chars().filter(|c| *c == '^').count();
+                let rest = bare.trim_start().trim_start_matches('^').trim_start();
+                let row = content.matches('\n').count();
+                expected.push(format!("{path}:{row}:{}:{width}: {rest}", indent + 1));
+            } else {
+                content.push_str(line);
+            }
+        }
+    }
+    if !files.iter().any(|(path, _)| path == "site.yaml") {
+        files.push(("site.yaml".to_owned(), SITE.to_owned()));
+    }
+    (files, expected)
+}
+
+/// Writes the files of a site in a string.
+pub(crate) fn write_site(root: &Path, text: &str) {
+    write(root, &parse(text).0);
+}
+
+fn write(root: &Path, files: &[(String, String)]) {
+    for (path, content) in files {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+}
