@@ -37,7 +37,7 @@ impl TryFrom<BuildArgs> for Options {
             BaseUrl::parse(&text).map_err(|error| anyhow::anyhow!("`--base-url {text}`: {error}"))
         });
         Ok(Self {
-            output: args.output.unwrap_or_else(|| root.join("public")),
+            output: output(args.output, &root)?,
             project: Project { root, base: base.transpose()? },
             release: Release { now: now(args.now.as_deref())?, drafts: args.drafts, future: args.future },
             jobs: args.jobs.unwrap_or(0),
@@ -124,6 +124,18 @@ fn shown(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     let relative = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
     relative.filter(|path| !path.as_os_str().is_empty()).unwrap_or_else(|| path.to_path_buf()).display().to_string()
+}
+
+/// The folder named, or `public`. The site's own files are not to be mixed with what is made of them.
+fn output(named: Option<PathBuf>, root: &Path) -> anyhow::Result<PathBuf> {
+    let output = named.unwrap_or_else(|| root.join("public"));
+    let absolute = std::path::absolute(&output).with_context(|| format!("`{}` is no path", output.display()))?;
+    for folder in ["content", "themes"] {
+        if absolute.starts_with(root.join(folder)) {
+            bail!("the output cannot lie in `{folder}`\nhelp: choose another folder with `--output`");
+        }
+    }
+    Ok(absolute)
 }
 
 /// The folder named, or the nearest parent with a `site.yaml`.

@@ -100,7 +100,11 @@ pub(super) fn scan(
                 let text = unescape(&html[value.clone()]);
                 let new = resolve(&text, value.clone(), key == "src").unwrap_or_default();
                 out.push_str(&html[from..value.start]);
+                // A value without quotes gets them: a new one may be empty or have spaces.
+                let quote = if html[..value.start].ends_with(['"', '\'']) { "" } else { "\"" };
+                out.push_str(quote);
                 pulldown_cmark_escape::escape_html(&mut out, &new).expect("writing to a String succeeds");
+                out.push_str(quote);
                 from = value.end;
             }
         }

@@ -9,7 +9,7 @@ use crate::model::article::Article;
 use crate::model::body::{Body, LinkTarget};
 use crate::model::id::{BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, StorylineIdx};
 use crate::model::plan::{Planned, What};
-use crate::model::site::{Site, has_anchor};
+use crate::model::site::{NavItem, Site, has_anchor};
 use crate::model::theme::Theme;
 use crate::model::url::{OutputPath, UrlPath};
 
@@ -43,14 +43,19 @@ pub(super) fn entries(
     for (n, briefing) in site.briefings.iter().enumerate() {
         list.add_article(briefing.item.url(), What::Briefing(BriefingIdx::new(n)), &briefing.item.article);
     }
-    list.add(UrlPath::folder(["storylines"]), What::Storylines, None);
+    if !site.storylines.is_empty() || site.nav.contains(&NavItem::Storylines) {
+        list.add(UrlPath::folder(["storylines"]), What::Storylines, None);
+    }
     for (n, storyline) in site.storylines.iter().enumerate() {
         let (idx, url) = (StorylineIdx::new(n), storyline.item.url());
         list.add_years(site, &url, &storyline.links.briefings, |year| What::Storyline(idx, Some(year)));
         list.add_article(url, What::Storyline(idx, None), &storyline.item.article);
     }
     for (n, kind) in site.config.kinds.iter().enumerate() {
-        list.add(UrlPath::folder([kind.folder.as_str()]), What::Kind(KindIdx::new(n)), None);
+        let idx = KindIdx::new(n);
+        if site.dossiers_of(idx).next().is_some() || site.nav.contains(&NavItem::Kind(idx)) {
+            list.add(UrlPath::folder([kind.folder.as_str()]), What::Kind(idx), None);
+        }
     }
     for (n, dossier) in site.dossiers.iter().enumerate() {
         let (idx, url) = (DossierIdx::new(n), dossier.item.url(&site.config));

@@ -1,1 +1,278 @@
-//! x
+//! The program itself: what `build` writes, keeps, refuses and says.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+use crate::site::write_site;
+
+const SITE: &str = "
+-- site.yaml --
+title: Test
+base_url: https://example.org/
+-- content/storylines/s.md --
+---
+title: S
+---
+-- content/briefings/2025-12-22-talks.md --
+---
+title: Talks
+date: 2025-12-22
+storylines: s
+summary: They talk.
+---
+[The file](notes.txt)
+-- content/briefings/notes.txt --
+Notes
+";
+
+fn site() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    write_site(folder.path(), SITE);
+    folder
+}
+
+fn dateline(root: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    command.current_dir(root).arg("build").args(args).env_remove("DATELINE_BASE_URL").output().unwrap()
+}
+
+#[track_caller]
+fn assert_exit(output: &Output, code: i32) -> String {
+    let stderr = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(output.status.code(), Some(code), "{stderr}");
+    assert!(output.stdout.is_empty());
+    stderr
+}
+
+/// Every file below a folder with its bytes; folders end in `/`.
+fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = walkdir::WalkDir::new(folder).min_depth(1).into_iter().map(Result::unwrap);
+    let relative = |path: &Path| path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+    entries
+        .map(|entry| match entry.file_type().is_dir() {
+            true => (relative(entry.path()) + "/", Vec::new()),
+            false => (relative(entry.path()), fs::read(entry.path()).unwrap()),
+        })
+        .collect()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_build_publishes_and_says_what() {
+    let site = site();
+    let stderr = assert_exit(&dateline(site.path(), &[]), 0);
+    let summary = "1 briefing, 1 edition, 1 storyline, 0 dossiers: 11 files in public (11 changed), ";
+    assert!(stderr.starts_with(summary), "{stderr}");
+    let public = tree(&site.path().join("public"));
+    assert!(public.contains_key("2025/12/22/talks/index.html"));
+    assert_eq!(public["files/briefings/notes.txt"], b"Notes\n");
+    assert_eq!(names(site.path()), ["content", "public", "site.yaml"]);
+}
+
+#[test]
+fn pages_whose_source_is_gone_disappear_and_others_are_not_rewritten() {
+    let site = site();
+    assert_exit(&dateline(site.path(), &[]), 0);
+    let public = site.path().join("public");
+    let written = |path: &str| fs::metadata(public.join(path)).unwrap().modified().unwrap();
+    let (style, story) = (written("static/style.css"), written("storylines/s/index.html"));
+    fs::remove_file(site.path().join("content/storylines/s.md")).unwrap();
+    write_site(site.path(), "-- content/storylines/t.md --\n---\ntitle: T\n---\n");
+    let page = site.path().join("content/briefings/2025-12-22-talks.md");
+    fs::write(&page, fs::read_to_string(&page).unwrap().replace("storylines: s", "storylines: t")).unwrap();
+    assert_exit(&dateline(site.path(), &[]), 0);
+    assert!(!public.join("storylines/s").exists());
+    assert!(public.join("storylines/t/index.html").exists());
+    assert_eq!(written("static/style.css"), style);
+    assert_ne!(written("storylines/index.html"), story);
+    let stderr = assert_exit(&dateline(site.path(), &[]), 0);
+    assert!(stderr.contains("(0 changed)"), "{stderr}");
+    assert_eq!(names(site.path()), ["content", "public", "site.yaml"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_output_has_no_links() {
+    use std::os::unix::fs::MetadataExt;
+
+    let site = site();
+    assert_exit(&dateline(site.path(), &[]), 0);
+    assert_exit(&dateline(site.path(), &[]), 0);
+    for entry in walkdir::WalkDir::new(site.path().join("public")) {
+        let metadata = entry.unwrap().metadata().unwrap();
+        assert!(metadata.is_dir() || metadata.nlink() == 1 && metadata.is_file());
+    }
+}
+
+#[test]
+fn a_failing_build_leaves_the_old_site() {
+    let site = site();
+    assert_exit(&dateline(site.path(), &[]), 0);
+    let before = tree(&site.path().join("public"));
+    write_site(site.path(), "-- content/briefings/2025-12-23-bad.md --\n---\ntitle: Bad\ndate: 2025-12-40\n---\n");
+    let stderr = assert_exit(&dateline(site.path(), &[]), 1);
+    assert!(stderr.ends_with("1 error, 1 warning, 1 note; nothing was published\n"), "{stderr}");
+    assert_eq!(tree(&site.path().join("public")), before);
+
+    fs::remove_file(site.path().join("content/briefings/2025-12-23-bad.md")).unwrap();
+    write_site(site.path(), "-- themes/default/templates/briefing.html --\n{{ briefing.titel }}\n");
+    let stderr = assert_exit(&dateline(site.path(), &[]), 1);
+    assert!(stderr.contains("--> themes/default/templates/briefing.html:1:"), "{stderr}");
+    assert_eq!(tree(&site.path().join("public")), before);
+    assert_eq!(names(site.path()), ["content", "public", "site.yaml", "themes"]);
+}
+
+#[test]
+fn what_is_not_ours_is_refused_and_what_is_kept_survives() {
+    let site = site();
+    let public = site.path().join("public");
+    fs::create_dir_all(public.join(".git/refs")).unwrap();
+    for (name, text) in [(".gitignore", "*\n"), (".gitkeep", ""), ("CNAME", "example.org\n"), (".git/HEAD", "ref\n")] {
+        fs::write(public.join(name), text).unwrap();
+    }
+    for _ in 0..2 {
+        assert_exit(&dateline(site.path(), &[]), 0);
+        let tree = tree(&public);
+        assert_eq!(tree["CNAME"], b"example.org\n");
+        assert_eq!(tree[".git/HEAD"], b"ref\n");
+        assert!(tree.contains_key(".gitignore") && tree.contains_key(".gitkeep") && tree.contains_key("index.html"));
+    }
+
+    let theirs = site.path().join("theirs");
+    fs::create_dir(&theirs).unwrap();
+    fs::write(theirs.join("thesis.txt"), "precious").unwrap();
+    let stderr = assert_exit(&dateline(site.path(), &["--output", "theirs"]), 2);
+    assert!(stderr.contains("holds `thesis.txt`, which was not written by Dateline"), "{stderr}");
+    assert_eq!(names(&theirs), ["thesis.txt"]);
+    assert_exit(&dateline(site.path(), &["--output", "."]), 2);
+    assert_exit(&dateline(site.path(), &["--output", "content/out"]), 2);
+    assert_exit(&dateline(site.path(), &["--output", "site.yaml"]), 2);
+    assert_exit(&dateline(site.path(), &["--output", "new/deep/out"]), 0);
+    assert!(site.path().join("new/deep/out/index.html").exists());
+    assert_eq!(names(site.path()), ["content", "new", "public", "site.yaml", "theirs"]);
+}
+
+#[test]
+fn an_interrupted_run_is_put_right() {
+    let site = site();
+    assert_exit(&dateline(site.path(), &[]), 0);
+    let staging = site.path().join(".public.dateline-staging");
+    fs::create_dir_all(staging.join(".git")).unwrap();
+    fs::write(staging.join(".git/HEAD"), "ref\n").unwrap();
+    fs::write(staging.join("half.html"), "half").unwrap();
+    assert_exit(&dateline(site.path(), &[]), 0);
+    assert_eq!(fs::read(site.path().join("public/.git/HEAD")).unwrap(), b"ref\n");
+    assert!(!site.path().join("public/half.html").exists() && !staging.exists());
+
+    let before = tree(&site.path().join("public"));
+    fs::rename(site.path().join("public"), site.path().join(".public.dateline-old")).unwrap();
+    write_site(site.path(), "-- content/briefings/2025-12-23-bad.md --\n---\ntitle: Bad\n---\n");
+    assert_exit(&dateline(site.path(), &[]), 1);
+    assert_eq!(tree(&site.path().join("public")), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn two_runs_do_not_write_to_one_output() {
+    let site = site();
+    let staging = site.path().join(".public.dateline-staging");
+    fs::create_dir(&staging).unwrap();
+    let lock = fs::File::open(&staging).unwrap();
+    lock.lock().unwrap();
+    let stderr = assert_exit(&dateline(site.path(), &[]), 2);
+    assert!(stderr.contains("another run is writing to this output"), "{stderr}");
+    drop(lock);
+    assert_exit(&dateline(site.path(), &[]), 0);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let outputs = TempDir::new().unwrap();
+    let runs = [("1", "UTC", "C"), ("2", "America/New_York", "uk_UA.UTF-8"), ("7", "Asia/Tokyo", "tr_TR.UTF-8")];
+    let mut trees = Vec::new();
+    for (jobs, zone, locale) in runs {
+        let output = outputs.path().join(jobs);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.args(["build", "--jobs", jobs, "--output"]).arg(&output).arg("--root").arg(root);
+        let result = command.env("TZ", zone).env("LC_ALL", locale).env("LANG", locale).output().unwrap();
+        assert_exit(&result, 0);
+        trees.push(tree(&output));
+    }
+    assert!(trees[0].len() > 100);
+    assert!(trees.iter().all(|tree| *tree == trees[0]));
+}
+
+#[test]
+fn the_base_url_comes_from_the_option_then_the_environment_then_the_file() {
+    let site = site();
+    let canonical = || {
+        let page = fs::read_to_string(site.path().join("public/index.html")).unwrap();
+        page.split("rel=\"canonical\" href=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let run = |args: &[&str], env: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        let output = command.current_dir(site.path()).arg("build").args(args).env("DATELINE_BASE_URL", env).output();
+        assert_exit(&output.unwrap(), 0);
+    };
+    run(&[], "");
+    assert_eq!(canonical(), "https://example.org/2025/12/22/");
+    run(&[], "https://env.example/repo");
+    assert_eq!(canonical(), "https://env.example/repo/2025/12/22/");
+    run(&["--base-url", "https://option.example/"], "https://env.example/");
+    assert_eq!(canonical(), "https://option.example/2025/12/22/");
+}
+
+#[test]
+fn what_cannot_run_says_so_and_exits_with_2() {
+    let empty = TempDir::new().unwrap();
+    let stderr = assert_exit(&dateline(empty.path(), &[]), 2);
+    assert!(stderr.contains("there is no `site.yaml`"), "{stderr}");
+    let site = site();
+    for args in [&["--now", "soon"][..], &["--base-url", "example.org"], &["--root", "nowhere"], &["--jobs", "many"]] {
+        let stderr = assert_exit(&dateline(site.path(), args), 2);
+        assert!(stderr.starts_with("error: "), "{stderr}");
+    }
+    assert!(!site.path().join("public").exists());
+}
+
+#[test]
+fn strict_lets_warnings_stop_the_build() {
+    let site = site();
+    write_site(site.path(), "-- content/briefings/2025-12-23-b.md --\n---\ntitle: B\ndate: 2025-12-23\n---\n");
+    let stderr = assert_exit(&dateline(site.path(), &["--strict"]), 1);
+    assert!(stderr.ends_with("1 warning, 1 note; nothing was published\n"), "{stderr}");
+    assert!(!site.path().join("public").exists());
+    assert_exit(&dateline(site.path(), &[]), 0);
+}
+
+#[test]
+fn many_warnings_of_one_code_are_cut_unless_all_are_wanted() {
+    let site = site();
+    for n in 1..=25 {
+        let text = format!("-- content/briefings/2025-11-{n:02}-b.md --\n---\ntitle: B\ndate: 2025-11-{n:02}\nsummary: x\n---\n");
+        write_site(site.path(), &text);
+    }
+    let stderr = assert_exit(&dateline(site.path(), &[]), 0);
+    assert_eq!(stderr.matches("warning[no-storyline]").count(), 20);
+    assert!(stderr.contains("… and 5 more of `no-storyline`"), "{stderr}");
+    let stderr = assert_exit(&dateline(site.path(), &["--all"]), 0);
+    assert_eq!(stderr.matches("warning[no-storyline]").count(), 25);
+}
+
+#[test]
+fn a_build_works_from_any_folder_of_the_site() {
+    let site = site();
+    assert_exit(&dateline(&site.path().join("content/briefings"), &[]), 0);
+    assert!(site.path().join("public/index.html").exists());
+}

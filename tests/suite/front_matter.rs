@@ -1,1 +1,329 @@
-//! x
+//! What front matter and file names become.
+
+use crate::site::{How, build, build_as, check};
+
+fn briefing(front: &str) -> String {
+    format!("-- content/briefings/2025-12-22-talks.md --\n---\ntitle: Talks\ndate: 2025-12-22\n{front}---\n")
+}
+
+#[test]
+fn a_site_of_one_three_line_file_says_only_what_is_missing() {
+    let outcome = check(
+        "
+-- site.yaml --
+title: Mine
+-- content/briefings/2025-12-22-talks.md --
+---
+title: Talks
+^^^^^ warning[no-storyline]: this briefing belongs to no storyline
+^^^^^ note[missing-summary]: this briefing has no summary
+date: 2025-12-22
+---
+-- problems --
+note[no-base-url]: the site has no base URL: canonical links, feeds and sitemaps are left out
+",
+    );
+    assert!(outcome.page("index.html").contains("<a href=\"/2025/12/22/talks/\">Talks</a>"));
+    assert!(!outcome.page("index.html").contains("canonical"));
+}
+
+#[test]
+fn texts_stay_as_they_were_typed() {
+    for text in ["no", "010", "12:30", "1e3", "true", "~x", "0x1F", "1_000", "2025-12-22", "null and void"] {
+        let outcome = check(&format!(
+            "-- content/briefings/2025-12-22-talks.md --\n---\ntitle: {text}\ndate: 2025-12-22\nsummary: {text}\n---\n"
+        ));
+        let page = "2025/12/22/talks/index.html";
+        assert_eq!(outcome.between(page, "<h1>", "</h1>"), text);
+        assert_eq!(outcome.between(page, "<p class=\"standfirst\">", "</p>"), text);
+    }
+}
+
+#[test]
+fn long_texts_may_be_folded_or_quoted() {
+    let outcome = check(&briefing("summary: >\n  One line\n  and another.\nchanged:\n  - \"Said: \\\"yes\\\"\"\n  - 'It''s so'\n"));
+    let page = outcome.page("2025/12/22/talks/index.html");
+    assert!(page.contains("<p class=\"standfirst\">One line and another.</p>"));
+    assert!(page.contains("<li>Said: “yes”</li>\n<li>It’s so</li>"));
+}
+
+#[test]
+fn bom_carriage_returns_and_tabs_do_no_harm() {
+    let text = "\u{feff}---\r\ntitle: Talks\t\r\ndate:\t2025-12-22\r\n---\r\n\r\nOne\tline\r\nand\tanother.\r\n";
+    let outcome = check(&format!("-- content/briefings/2025-12-22-talks.md --\n{text}"));
+    let page = outcome.page("2025/12/22/talks/index.html");
+    assert!(page.contains("<h1>Talks</h1>"));
+    assert!(page.contains("<p>One\tline\nand\tanother.</p>"), "{page}");
+}
+
+#[test]
+fn a_body_of_300_kb_is_read() {
+    let paragraph = "Words that go on and on about the same matter, with no end in sight.\n\n";
+    let body = paragraph.repeat(300_000 / paragraph.len());
+    let outcome = check(&format!("{}{body}", briefing("")));
+    assert_eq!(outcome.page("2025/12/22/talks/index.html").matches("<p>Words").count(), body.matches("Words").count());
+}
+
+#[test]
+fn file_names_of_any_script_become_urls() {
+    let outcome = check(
+        "
+-- content/people/Олена.md --
+---
+name: Олена
+---
+-- content/places/são-tomé.md --
+---
+name: São Tomé
+---
+-- content/briefings/2025/грудень/2025-12-22-переговори.md --
+---
+title: Переговори
+date: 2025-12-22
+about: [Олена, são-tomé]
+---
+[[Олена]] and [São](../../../places/são-tomé.md) and [São](../../../places/s%C3%A3o-tom%C3%A9.md)
+",
+    );
+    let page = outcome.page("2025/12/22/переговори/index.html");
+    let links = "<p><a href=\"/people/%D0%9E%D0%BB%D0%B5%D0%BD%D0%B0/\">Олена</a> and \
+                 <a href=\"/places/s%C3%A3o-tom%C3%A9/\">São</a> and <a href=\"/places/s%C3%A3o-tom%C3%A9/\">São</a></p>";
+    assert!(page.contains(links), "{page}");
+    assert!(outcome.files.contains_key("people/Олена/index.html"));
+}
+
+#[test]
+fn the_day_is_that_of_the_sites_time_zone() {
+    let outcome = check(
+        "
+-- site.yaml --
+title: T
+base_url: https://x.org/
+timezone: Europe/Kyiv
+language: en-GB
+-- content/briefings/2025-12-22-night.md --
+---
+title: Night
+date: 2025-12-21T22:30Z
+---
+-- content/briefings/2025-12-22-local.md --
+---
+title: Local
+date: 2025-12-22T23:59
+---
+",
+    );
+    let date = |slug: &str| outcome.between(&format!("2025/12/22/{slug}/index.html"), "<li><time ", "</time>").to_owned();
+    assert_eq!(date("night"), "datetime=\"2025-12-22T00:30:00+02:00\">22 December 2025, 00:30");
+    assert_eq!(date("local"), "datetime=\"2025-12-22T23:59:00+02:00\">22 December 2025, 23:59");
+}
+
+#[test]
+fn drafts_embargoes_and_future_dates_wait() {
+    let site = "
+-- site.yaml --
+title: T
+base_url: https://x.org/
+timezone: Europe/Kyiv
+-- content/briefings/2025-12-20-draft.md --
+---
+title: Draft
+date: 2025-12-20
+draft: true
+---
+-- content/briefings/2025-12-21-embargo.md --
+---
+title: Embargo
+date: 2025-12-21
+embargo: 2025-12-22T08:00
+---
+-- content/briefings/2025-12-23-future.md --
+---
+title: Future
+date: 2025-12-23
+---
+-- content/briefings/2025-12-21-out.md --
+---
+title: Out
+date: 2025-12-21
+---
+[[draft]]
+";
+    let released = |now, drafts, future| {
+        let outcome = build_as(site, How { now, drafts, future });
+        let names = ["draft", "embargo", "future", "out"];
+        let out = names.into_iter().filter(|name| {
+            outcome.files.keys().any(|path| path.ends_with(&format!("/{name}/index.html")))
+        });
+        out.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(released("2025-12-22T05:59:59Z", false, false), "out");
+    assert_eq!(released("2025-12-22T06:00:00Z", false, false), "embargo out");
+    assert_eq!(released("2025-12-22T22:00:00Z", false, false), "embargo future out");
+    assert_eq!(released("2025-12-20T21:00:00Z", true, false), "draft");
+    assert_eq!(released("2025-12-20T21:00:00Z", true, true), "draft embargo future out");
+
+    let outcome = build_as(site, How { now: "2025-12-22T05:00:00Z", ..How::default() });
+    assert!(outcome.codes().contains(&"unreleased-link"));
+    for (path, bytes) in &outcome.files {
+        let page = String::from_utf8_lossy(bytes);
+        for secret in ["Draft", "Embargo", "Future"] {
+            let leaks = page.contains(&format!(">{secret}<"));
+            assert!(!leaks || path == "2025/12/21/out/index.html", "{secret} in {path}");
+        }
+    }
+}
+
+#[test]
+fn further_kinds_have_folders_and_names() {
+    let outcome = check(
+        "
+-- site.yaml --
+title: T
+base_url: https://x.org/
+kinds: {treaties: {one: Treaty, many: Treaties}}
+nav: [treaties, about]
+-- content/treaties/minsk.md --
+---
+name: Minsk
+role: An agreement
+---
+-- content/pages/about.md --
+---
+title: About us
+---
+",
+    );
+    assert_eq!(outcome.between("treaties/index.html", "<h1>", "</h1>"), "Treaties");
+    assert!(outcome.page("treaties/minsk/index.html").contains("<p class=\"kicker\">Treaty</p>"));
+    let nav = outcome.between("index.html", "<nav class=\"sections\"", "</nav>");
+    assert!(nav.contains("<li><a href=\"/treaties/\">Treaties</a></li>\n<li><a href=\"/about/\">About us</a></li>"));
+}
+
+#[test]
+fn weekly_editions_follow_iso_weeks() {
+    let outcome = check(
+        "
+-- site.yaml --
+title: T
+base_url: https://x.org/
+edition: week
+language: en-GB
+-- content/briefings/2025-12-28-a.md --
+---
+title: A
+date: 2025-12-28
+---
+-- content/briefings/2025-12-29-b.md --
+---
+title: B
+date: 2025-12-29
+---
+-- content/briefings/2026-01-04-c.md --
+---
+title: C
+date: 2026-01-04
+---
+",
+    );
+    let title = |path: &str| outcome.between(path, "<h1>", "</h1>").to_owned();
+    assert_eq!(title("2025/w52/index.html"), "22–28 December 2025");
+    assert_eq!(title("2026/w01/index.html"), "29 December 2025 – 4 January 2026");
+    assert_eq!(title("index.html"), title("2026/w01/index.html"));
+    assert!(outcome.page("2026/w01/index.html").contains("No. 2"));
+}
+
+#[test]
+fn previous_and_next_follow_each_storyline() {
+    let story = |id: &str| format!("-- content/storylines/{id}.md --\n---\ntitle: {id}\n---\n");
+    let briefing = |day: u8, lines: &str| {
+        format!("-- content/briefings/2025-12-{day}-b{day}.md --\n---\ntitle: B{day}\ndate: 2025-12-{day}\nstorylines: [{lines}]\n---\n")
+    };
+    let site = [story("one"), story("two"), briefing(20, "one"), briefing(21, "two, one"), briefing(22, "two"), briefing(23, "one")];
+    let outcome = check(&site.concat());
+    let page = outcome.page("2025/12/21/b21/index.html");
+    let links: Vec<&str> = page.split("rel=\"").skip(1).filter_map(|link| link.split("</a>").next()).collect();
+    let relations: Vec<&&str> = links.iter().filter(|link| link.starts_with("prev") || link.starts_with("next")).collect();
+    assert_eq!(
+        relations,
+        [
+            &"next\" href=\"/2025/12/22/b22/\">B22",
+            &"prev\" href=\"/2025/12/20/b20/\">B20",
+            &"next\" href=\"/2025/12/23/b23/\">B23",
+        ]
+    );
+}
+
+#[test]
+fn long_lists_are_split_by_year() {
+    let mut site = String::from("-- content/storylines/s.md --\n---\ntitle: S\n---\n-- content/people/p.md --\n---\nname: P\n---\n");
+    for n in 0..60 {
+        let (year, day) = (2024 + n / 30, n % 30 + 1);
+        site += &format!(
+            "-- content/briefings/{year}-11-{day:02}-b{n}.md --\n---\ntitle: B{n}\ndate: {year}-11-{day:02}\nstorylines: s\nabout: p\n---\n"
+        );
+    }
+    let outcome = check(&site);
+    for folder in ["storylines/s", "people/p"] {
+        let entries = |path: &str| outcome.page(path).matches("<article class=\"entry\">").count();
+        assert_eq!(entries(&format!("{folder}/index.html")), 50);
+        assert_eq!(entries(&format!("{folder}/2024/index.html")), 30);
+        assert_eq!(entries(&format!("{folder}/2025/index.html")), 30);
+        let years = outcome.between(&format!("{folder}/index.html"), "<nav class=\"years\"", "</nav>");
+        assert!(years.find("/2025/\">2025</a> <span class=\"count\">30 briefings").unwrap() < years.find("/2024/\">2024").unwrap());
+    }
+}
+
+#[test]
+fn extra_reaches_templates_with_its_own_types() {
+    let outcome = check(
+        "
+-- site.yaml --
+title: T
+base_url: https://x.org/
+theme: mine
+extra: {colour: red, deep: {list: [1, two, 3.5, true]}}
+-- themes/mine/templates/briefing.html --
+{{ site.extra.colour }} {{ site.extra.deep.list }} {{ briefing.extra.n + 1 }}
+-- content/briefings/2025-12-22-talks.md --
+---
+title: T
+date: 2025-12-22
+extra: {n: 41}
+---
+",
+    );
+    assert_eq!(outcome.page("2025/12/22/talks/index.html"), "red [1, &quot;two&quot;, 3.5, true] 42\n");
+}
+
+#[test]
+fn themes_override_file_by_file_and_extend_one_another() {
+    let site = "
+-- site.yaml --
+title: T
+base_url: https://x.org/
+theme: mine
+-- themes/mine/theme.yaml --
+extends: yours
+-- themes/mine/templates/page.html --
+mine {{ \"own\" | t }} {{ \"archive\" | t }}
+-- themes/mine/i18n/en.ftl --
+own = own words
+-- themes/yours/templates/page.html --
+yours
+-- themes/yours/templates/404.html --
+yours too
+-- themes/yours/static/style.css --
+body {}
+-- content/pages/about.md --
+---
+title: A
+---
+";
+    let outcome = build(site);
+    assert_eq!(outcome.codes(), [""; 0]);
+    assert_eq!(outcome.page("about/index.html"), "mine own words Archive\n");
+    assert_eq!(outcome.page("404.html"), "yours too\n");
+    assert_eq!(outcome.page("static/style.css"), "body {}\n");
+    assert!(outcome.page("index.html").contains("No edition yet"));
+}

@@ -1,1 +1,97 @@
-//! x
+//! The sample in this repository, built as anyone would.
+
+use std::path::Path;
+
+use dateline::diagnostic::Diagnostics;
+use dateline::link::Release;
+use dateline::load::Project;
+use dateline::model::plan::Artifact;
+use dateline::model::url::BaseUrl;
+use dateline::pipeline;
+
+use crate::html::broken_links;
+use crate::site::{How, Outcome};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn build(base: &str) -> Outcome {
+    let project = Project { root: root().to_path_buf(), base: Some(BaseUrl::parse(base).unwrap()) };
+    let release = Release { now: How::default().now.parse().unwrap(), drafts: false, future: false };
+    let mut diags = Diagnostics::default();
+    let plan = pipeline::plan(&project, &release, &mut diags);
+    let mut files = std::collections::BTreeMap::new();
+    for planned in &plan.entries {
+        let bytes = match plan.render(planned, &mut diags).unwrap() {
+            Artifact::Bytes(bytes) => bytes,
+            Artifact::Shared(bytes) => bytes.to_vec(),
+            Artifact::Copy(path) => std::fs::read(path).unwrap(),
+        };
+        files.insert(planned.output.as_str().to_owned(), bytes);
+    }
+    Outcome { files, problems: diags.into_sorted() }
+}
+
+#[test]
+fn the_sample_has_no_problems_and_no_broken_link_at_any_base() {
+    for base in ["https://example.org/", "https://example.github.io/digest/", "https://example.org/a/b%20c/"] {
+        let outcome = build(base);
+        assert_eq!(outcome.codes(), [""; 0], "{:?}", outcome.problems);
+        let path = BaseUrl::parse(base).unwrap();
+        assert_eq!(broken_links(&outcome.files, path.path()), [""; 0]);
+    }
+}
+
+#[test]
+fn the_sample_is_as_large_as_a_real_digest() {
+    let files = build("https://example.org/").files;
+    let pages = |prefix: &str, depth: usize| {
+        let below = files.keys().filter(|path| path.starts_with(prefix) && path.ends_with("/index.html"));
+        below.filter(|path| path.matches('/').count() == depth).count()
+    };
+    assert!(pages("2025/12/", 4) >= 12, "briefings");
+    assert!(pages("2025/12/", 3) >= 6, "editions");
+    assert_eq!(pages("storylines/", 2), 4);
+    let dossiers = ["people/", "places/", "organisations/", "documents/"].map(|kind| pages(kind, 2));
+    assert!(dossiers.iter().sum::<usize>() >= 20, "dossiers");
+    assert!(files.contains_key("about/index.html") && files.contains_key("method/index.html"));
+}
+
+#[test]
+fn three_slips_in_the_sample_give_three_right_suggestions() {
+    let folder = tempfile::TempDir::new().unwrap();
+    copy(root(), folder.path());
+    let file = folder.path().join("content/briefings/2025-12/2025-12-22-miami-talks.md");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let text = text.replacen("storylines: [peace-talks", "storylines: [peace-tlaks", 1);
+    let text = text.replacen("by: [witkoff, umerov]", "by: [witkof, umerov]", 1);
+    let text = text.replacen("\nsummary:", "\nsummery:", 1);
+    std::fs::write(&file, text).unwrap();
+    let outcome = crate::site::run(folder.path(), How::default());
+    let found: Vec<_> = outcome.problems.iter().map(|problem| problem.help.as_deref().unwrap_or_default()).collect();
+    assert_eq!(
+        found,
+        [
+            "did you mean `peace-talks`? (content/storylines/peace-talks.md)",
+            "did you mean `summary`?",
+            "did you mean `witkoff`? (content/people/witkoff.md)",
+        ]
+    );
+}
+
+/// Copies what a build of the sample reads.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    std::fs::copy(from.join("site.yaml"), to.join("site.yaml")).unwrap();
+    for folder in ["content", "themes"] {
+        for entry in walkdir::WalkDir::new(from.join(folder)) {
+            let entry = entry.unwrap();
+            let target = to.join(entry.path().strip_prefix(from).unwrap());
+            if entry.file_type().is_dir() {
+                std::fs::create_dir_all(&target).unwrap();
+            } else {
+                std::fs::copy(entry.path(), &target).unwrap();
+            }
+        }
+    }
+}
