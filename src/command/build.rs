@@ -14,8 +14,8 @@ use crate::load::Project;
 use crate::model::date::Point;
 use crate::model::site::Site;
 use crate::model::url::BaseUrl;
-use crate::publish::{Published, publish};
 use crate::pipeline;
+use crate::publish::{Published, publish};
 
 /// What was meant.
 pub(super) struct Options {
@@ -123,13 +123,18 @@ fn summary(
 fn shown(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     let relative = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
-    relative.filter(|path| !path.as_os_str().is_empty()).unwrap_or_else(|| path.to_path_buf()).display().to_string()
+    relative
+        .filter(|path| !path.as_os_str().is_empty())
+        .unwrap_or_else(|| path.to_path_buf())
+        .display()
+        .to_string()
 }
 
 /// The folder named, or `public`. The site's own files are not to be mixed with what is made of them.
 fn output(named: Option<PathBuf>, root: &Path) -> anyhow::Result<PathBuf> {
     let output = named.unwrap_or_else(|| root.join("public"));
-    let absolute = std::path::absolute(&output).with_context(|| format!("`{}` is no path", output.display()))?;
+    let absolute =
+        std::path::absolute(&output).with_context(|| format!("`{}` is no path", output.display()))?;
     for folder in ["content", "themes"] {
         if absolute.starts_with(root.join(folder)) {
             bail!("the output cannot lie in `{folder}`\nhelp: choose another folder with `--output`");

@@ -43,8 +43,7 @@ pub fn render_human(diagnostics: &[Diagnostic], style: Style) -> String {
 /// `3 errors, 1 warning`; notes are counted only if there is nothing worse. Empty without problems.
 pub fn render_summary(diagnostics: &[Diagnostic]) -> String {
     let counted = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
-    let [errors, warnings, notes] =
-        [Severity::Error, Severity::Warning, Severity::Note].map(counted);
+    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(counted);
     let mut parts = Vec::new();
     for (count, severity) in
         [(errors, Severity::Error), (warnings, Severity::Warning), (notes, Severity::Note)]

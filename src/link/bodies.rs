@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::names::NameIndex;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::markdown::{self, Labels, Lookup, Names, Reader, Typography};
+use crate::markdown::{self, Labels, Lookup, Names, Reader};
 use crate::model::article::Article;
 use crate::model::body::{Body, LinkTarget};
 use crate::model::briefing::Briefing;
@@ -16,6 +16,7 @@ use crate::model::id::Target;
 use crate::model::item::Source;
 use crate::model::path::ContentPath;
 use crate::model::site::has_anchor;
+use crate::model::typography::Typography;
 use crate::model::words::Words;
 
 /// The bodies of all released content, in its order.
@@ -57,12 +58,22 @@ pub(super) fn read(
     };
     let bodies = Bodies {
         briefings: all(&content.briefings, briefing, diags),
-        storylines: all(&content.storylines, |s, diags| reading.body(&s.article, &s.front.lang, None, diags), diags),
-        dossiers: all(&content.dossiers, |d, diags| reading.body(&d.article, &d.front.lang, None, diags), diags),
+        storylines: all(
+            &content.storylines,
+            |s, diags| reading.body(&s.article, &s.front.lang, None, diags),
+            diags,
+        ),
+        dossiers: all(
+            &content.dossiers,
+            |d, diags| reading.body(&d.article, &d.front.lang, None, diags),
+            diags,
+        ),
         pages: all(&content.pages, |p, diags| reading.body(&p.article, &p.front.lang, None, diags), diags),
     };
     let held_bodies = all(held, briefing, diags);
-    let read = articles(content).zip(all_bodies(&bodies)).chain(held.iter().map(|b| (&b.article, Some(b))).zip(&held_bodies));
+    let read = articles(content)
+        .zip(all_bodies(&bodies))
+        .chain(held.iter().map(|b| (&b.article, Some(b))).zip(&held_bodies));
     for ((article, briefing), body) in read {
         check_anchors(article, briefing, body, &bodies, content, diags);
     }
@@ -161,7 +172,9 @@ fn check_anchors(
         let Some(fragment) = &link.fragment else { continue };
         let (target, target_briefing) = match link.to {
             LinkTarget::Own => (body, briefing),
-            LinkTarget::Page(target @ Target::Briefing(idx)) => (bodies.of(target), Some(&content.briefings[idx.at()])),
+            LinkTarget::Page(target @ Target::Briefing(idx)) => {
+                (bodies.of(target), Some(&content.briefings[idx.at()]))
+            }
             LinkTarget::Page(target) => (bodies.of(target), None),
             LinkTarget::Path(_) => continue,
         };
@@ -185,6 +198,7 @@ fn labels(words: &Words) -> Labels {
         notes: words.get("notes"),
         back: words.get("back-to-text"),
         source: words.get("source"),
+        unreleased: words.get("unreleased"),
         done: words.get("task-done"),
         open: words.get("task-open"),
     }

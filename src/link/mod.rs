@@ -13,9 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::briefing::Briefing;
 use crate::model::content::Content;
 use crate::model::id::{BriefingIdx, PageIdx, StorylineIdx};
-use crate::model::site::{
-    BriefingLinks, DossierLinks, Linked, NavItem, Neighbours, Site, StorylineLinks,
-};
+use crate::model::site::{BriefingLinks, DossierLinks, Linked, NavItem, Neighbours, Site, StorylineLinks};
 use crate::model::words::Words;
 
 use names::NameIndex;
@@ -133,4 +131,3 @@ fn default_nav(content: &Content) -> Vec<NavItem> {
     let pages = (0..content.pages.len()).map(|n| NavItem::Page(PageIdx::new(n)));
     storylines.into_iter().chain(kinds.map(NavItem::Kind)).chain(pages).collect()
 }
-

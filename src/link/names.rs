@@ -57,7 +57,16 @@ impl<'a> NameIndex<'a> {
         for (n, storyline) in content.storylines.iter().enumerate() {
             let target = Some(Target::Storyline(StorylineIdx::new(n)));
             let url = storyline.url();
-            index.add(Entry { article: &storyline.article, folder: "storylines", title: &storyline.title, url, target }, diags);
+            index.add(
+                Entry {
+                    article: &storyline.article,
+                    folder: "storylines",
+                    title: &storyline.title,
+                    url,
+                    target,
+                },
+                diags,
+            );
         }
         for (n, dossier) in content.dossiers.iter().enumerate() {
             let target = Some(Target::Dossier(DossierIdx::new(n)));
@@ -70,10 +79,23 @@ impl<'a> NameIndex<'a> {
                 index.spoken.entry(name.to_lowercase()).or_insert(index.entries.len() - 1);
             }
         }
-        let released = content.briefings.iter().enumerate().map(|(n, b)| (b, Some(Target::Briefing(BriefingIdx::new(n)))));
+        let released = content
+            .briefings
+            .iter()
+            .enumerate()
+            .map(|(n, b)| (b, Some(Target::Briefing(BriefingIdx::new(n)))));
         for (briefing, target) in released.chain(held.iter().map(|briefing| (briefing, None))) {
             let url = briefing.url();
-            index.add(Entry { article: &briefing.article, folder: "briefings", title: &briefing.title, url, target }, diags);
+            index.add(
+                Entry {
+                    article: &briefing.article,
+                    folder: "briefings",
+                    title: &briefing.title,
+                    url,
+                    target,
+                },
+                diags,
+            );
             let at = index.entries.len() - 1;
             if briefing.slug != briefing.article.id {
                 index.briefings.entry(briefing.slug.as_str()).or_default().push(at);
@@ -81,7 +103,16 @@ impl<'a> NameIndex<'a> {
         }
         for (n, page) in content.pages.iter().enumerate() {
             let target = Some(Target::Page(PageIdx::new(n)));
-            index.add(Entry { article: &page.article, folder: "pages", title: &page.title, url: page.url(), target }, diags);
+            index.add(
+                Entry {
+                    article: &page.article,
+                    folder: "pages",
+                    title: &page.title,
+                    url: page.url(),
+                    target,
+                },
+                diags,
+            );
         }
         index
     }
@@ -93,9 +124,13 @@ impl<'a> NameIndex<'a> {
         if let Some(first) = self.qualified.get(&qualified) {
             let first = &self.entries[*first];
             diags.report(
-                Diagnostic::at(Code::DuplicateId, entry.article.top(), format!("the id `{id}` is taken in `{}`", entry.folder))
-                    .other(first.article.top(), "this file has it")
-                    .help("rename one of the two files"),
+                Diagnostic::at(
+                    Code::DuplicateId,
+                    entry.article.top(),
+                    format!("the id `{id}` is taken in `{}`", entry.folder),
+                )
+                .other(first.article.top(), "this file has it")
+                .help("rename one of the two files"),
             );
         } else {
             self.qualified.insert(qualified, at);
@@ -118,14 +153,17 @@ impl<'a> NameIndex<'a> {
         for ids in [&self.things, &self.briefings, &self.pages] {
             match ids.get(name).map(Vec::as_slice) {
                 Some([one]) => return self.found(*one),
-                Some(many) => return Lookup::Ambiguous(many.iter().map(|at| self.qualified_name(*at)).collect()),
+                Some(many) => {
+                    return Lookup::Ambiguous(many.iter().map(|at| self.qualified_name(*at)).collect());
+                }
                 None => {}
             }
         }
         if let Some(at) = self.spoken.get(&name.to_lowercase()) {
             return Lookup::Missing(Some(format!("did you mean `{}`?", self.entries[*at].article.id)));
         }
-        let bare = [&self.things, &self.briefings, &self.pages].into_iter().flat_map(|ids| ids.keys().copied());
+        let bare =
+            [&self.things, &self.briefings, &self.pages].into_iter().flat_map(|ids| ids.keys().copied());
         let help = match name.contains('/') {
             true => nearest(name, self.qualified.keys().map(String::as_str)),
             false => nearest(name, bare),
@@ -144,7 +182,8 @@ impl<'a> NameIndex<'a> {
         let known = self.files.keys().map(|path| path.as_str());
         let known = known.chain(self.content.media.keys().map(ContentPath::as_str));
         // A file that was moved has another folder, one that was misspelt another name.
-        let same_name = known.clone().find(|known| known.rsplit('/').next() == path.as_str().rsplit('/').next());
+        let same_name =
+            known.clone().find(|known| known.rsplit('/').next() == path.as_str().rsplit('/').next());
         let near = same_name.or_else(|| nearest(path.as_str(), known));
         Lookup::Missing(near.map(|near| format!("did you mean `content/{near}`?")))
     }
@@ -155,12 +194,21 @@ impl<'a> NameIndex<'a> {
         if let Some(at) = self.qualified.get(name).filter(|at| fitting(at)) {
             return self.entries[*at].target.ok_or(TypedError::Missing(None));
         }
-        let found: Vec<usize> = self.things.get(name).into_iter().flatten().filter(fitting).copied().collect();
+        let found: Vec<usize> =
+            self.things.get(name).into_iter().flatten().filter(fitting).copied().collect();
         match found[..] {
             [one] => self.entries[one].target.ok_or(TypedError::Missing(None)),
             [] => {
-                let spoken = self.spoken.get(&name.to_lowercase()).filter(fitting).map(|at| self.entries[*at].article.id.as_str());
-                let ids = self.things.iter().filter(|(_, list)| list.iter().any(|at| fitting(&at))).map(|(id, _)| *id);
+                let spoken = self
+                    .spoken
+                    .get(&name.to_lowercase())
+                    .filter(fitting)
+                    .map(|at| self.entries[*at].article.id.as_str());
+                let ids = self
+                    .things
+                    .iter()
+                    .filter(|(_, list)| list.iter().any(|at| fitting(&at)))
+                    .map(|(id, _)| *id);
                 let near = spoken.or_else(|| nearest(name, ids));
                 Err(TypedError::Missing(near.map(|near| self.meant(near))))
             }
@@ -183,19 +231,29 @@ impl<'a> NameIndex<'a> {
         let entry = &self.entries[at];
         let title = entry.title.to_owned();
         match entry.target {
-            Some(target) => Lookup::Page { to: LinkTarget::Page(target), href: self.config.base.href(&entry.url), title },
+            Some(target) => {
+                Lookup::Page { to: LinkTarget::Page(target), href: self.config.base.href(&entry.url), title }
+            }
             None => Lookup::Unreleased { title },
         }
     }
 
     fn qualified_name(&self, at: usize) -> String {
         let entry = &self.entries[at];
-        if entry.folder == "briefings" { entry.article.id.to_string() } else { format!("{}/{}", entry.folder, entry.article.id) }
+        if entry.folder == "briefings" {
+            entry.article.id.to_string()
+        } else {
+            format!("{}/{}", entry.folder, entry.article.id)
+        }
     }
 
     fn meant(&self, near: &str) -> String {
         let at = self.qualified.get(near).copied();
-        let at = at.or_else(|| [&self.things, &self.briefings, &self.pages].iter().find_map(|ids| ids.get(near)?.first().copied()));
+        let at = at.or_else(|| {
+            [&self.things, &self.briefings, &self.pages]
+                .iter()
+                .find_map(|ids| ids.get(near)?.first().copied())
+        });
         match at {
             Some(at) => format!("did you mean `{near}`? (content/{})", self.entries[at].article.path),
             None => format!("did you mean `{near}`?"),

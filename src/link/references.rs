@@ -9,9 +9,7 @@ use crate::model::dossier::Dossier;
 use crate::model::field::{Field, List, Spanned};
 use crate::model::id::{DossierIdx, EditionIdx, IdRef, KindIdx, PageIdx, StorylineIdx, Target};
 use crate::model::item::{Actor, Actors};
-use crate::model::site::{
-    BriefingLinks, Byline, DossierLinks, NavItem, Neighbours, Party, StorylineLinks,
-};
+use crate::model::site::{BriefingLinks, Byline, DossierLinks, NavItem, Neighbours, Party, StorylineLinks};
 use crate::model::storyline::Storyline;
 
 /// Resolves ids and reports those that mean nothing.
@@ -46,7 +44,9 @@ impl<'a> Resolver<'a> {
         let (front, article) = (&briefing.front, &briefing.article);
         let storylines = self.storylines(&front.storylines, article).into_iter();
         let links = BriefingLinks {
-            storylines: storylines.map(|storyline| Neighbours { storyline, previous: None, next: None }).collect(),
+            storylines: storylines
+                .map(|storyline| Neighbours { storyline, previous: None, next: None })
+                .collect(),
             about: self.dossiers(&front.about, article),
             place: self.place(&front.place, article),
             dateline: self.place(&front.dateline, article),
@@ -65,8 +65,14 @@ impl<'a> Resolver<'a> {
         }
         let parent = front.parent.spanned().and_then(|parent| {
             let target = self.target(&parent.value, parent.span, Wanted::Storyline, article)?;
-            if let Target::Storyline(idx) = target && self.content.storylines[idx.at()].article.id == article.id {
-                let diagnostic = Diagnostic::at(Code::UnknownId, article.place(parent.span), "a storyline cannot be a part of itself");
+            if let Target::Storyline(idx) = target
+                && self.content.storylines[idx.at()].article.id == article.id
+            {
+                let diagnostic = Diagnostic::at(
+                    Code::UnknownId,
+                    article.place(parent.span),
+                    "a storyline cannot be a part of itself",
+                );
                 self.diags.report(diagnostic.help("name another storyline, or remove `parent`"));
                 return None;
             }
@@ -100,7 +106,14 @@ impl<'a> Resolver<'a> {
                 let outlets = &self.content.config.file.outlets;
                 if outlets.get(outlet.value.as_str()).is_none() {
                     let help = did_you_mean(outlet.value.as_str(), outlets.keys());
-                    self.unknown(Code::UnknownSource, "outlet", outlet, help, "`outlets` in `site.yaml`", article);
+                    self.unknown(
+                        Code::UnknownSource,
+                        "outlet",
+                        outlet,
+                        help,
+                        "`outlets` in `site.yaml`",
+                        article,
+                    );
                 }
             }
             if let Some(via) = source.via.spanned() {
@@ -219,13 +232,18 @@ impl<'a> Resolver<'a> {
             return Some(Byline::Author(at));
         }
         let near = nearest(id.as_str(), authors.keys());
-        if let (Some(near), Err(_)) = (near, self.index.typed(id.as_str(), |target| as_dossier(target).is_some())) {
+        if let (Some(near), Err(_)) =
+            (near, self.index.typed(id.as_str(), |target| as_dossier(target).is_some()))
+        {
             let message = format!("no author is called `{id}`", id = id.as_str());
             let help = format!("did you mean `{near}`? (`authors` in site.yaml)");
-            self.diags.report(Diagnostic::at(Code::UnknownId, article.place(author.span), message).help(help));
+            self.diags
+                .report(Diagnostic::at(Code::UnknownId, article.place(author.span), message).help(help));
             return None;
         }
-        self.target(id, author.span, Wanted::Dossier, article).and_then(as_dossier).map(|idx| Byline::Party(Party::Dossier(idx)))
+        self.target(id, author.span, Wanted::Dossier, article)
+            .and_then(as_dossier)
+            .map(|idx| Byline::Party(Party::Dossier(idx)))
     }
 
     fn series(&mut self, series: &Spanned<IdRef>, article: &Article) {
@@ -286,12 +304,20 @@ impl<'a> Resolver<'a> {
             Ok(target) => return Some(target),
             Err(TypedError::Ambiguous(names)) => {
                 let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ");
-                (Code::AmbiguousId, format!("more than one {called} is called `{id}`"), format!("write {listed}"))
+                (
+                    Code::AmbiguousId,
+                    format!("more than one {called} is called `{id}`"),
+                    format!("write {listed}"),
+                )
             }
             Err(TypedError::Missing(help)) => {
                 let help = help.unwrap_or_else(|| match (index.other_kind(id), wanted) {
-                    (Some(folder), _) => format!("`{id}` lies in `content/{folder}/`, which this key does not look in"),
-                    (None, Wanted::Dossier) => format!("make a file `{id}.md` in the folder of its kind, such as `content/people/`"),
+                    (Some(folder), _) => {
+                        format!("`{id}` lies in `content/{folder}/`, which this key does not look in")
+                    }
+                    (None, Wanted::Dossier) => {
+                        format!("make a file `{id}.md` in the folder of its kind, such as `content/people/`")
+                    }
                     (None, _) => format!("make a file `content/{called}s/{id}.md`"),
                 });
                 (Code::UnknownId, format!("no {called} is called `{id}`"), help)
@@ -303,7 +329,9 @@ impl<'a> Resolver<'a> {
 }
 
 fn push_new<T: PartialEq>(list: &mut Vec<T>, item: Option<T>) {
-    if let Some(item) = item && !list.contains(&item) {
+    if let Some(item) = item
+        && !list.contains(&item)
+    {
         list.push(item);
     }
 }

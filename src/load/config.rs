@@ -14,8 +14,25 @@ use crate::model::url::BaseUrl;
 
 /// First parts of URLs that a further kind cannot take.
 const RESERVED: [&str; 19] = [
-    "briefings", "storylines", "pages", "figures", "timeline", "quotes", "questions", "agenda", "sources",
-    "corrections", "search", "files", "static", "data", "email", "people", "places", "organisations", "documents",
+    "briefings",
+    "storylines",
+    "pages",
+    "figures",
+    "timeline",
+    "quotes",
+    "questions",
+    "agenda",
+    "sources",
+    "corrections",
+    "search",
+    "files",
+    "static",
+    "data",
+    "email",
+    "people",
+    "places",
+    "organisations",
+    "documents",
 ];
 
 pub(super) fn load(project: &Project, diags: &mut Diagnostics) -> Config {
@@ -76,7 +93,7 @@ impl Checked<'_> {
         let base = project.base.clone().or(typed).unwrap_or_else(BaseUrl::root);
         if !base.is_absolute() {
             self.diags.report(
-                Diagnostic::nowhere(Code::NoBaseUrl, "the site has no base URL: canonical links, feeds and sitemaps are left out")
+                Diagnostic::nowhere(Code::NoBaseUrl, "the site has no base URL: links begin at the root of the host, and canonical ones are left out")
                     .help("add `base_url: https://…` to `site.yaml`, or use `--base-url`"),
             );
         }

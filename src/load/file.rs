@@ -69,8 +69,12 @@ pub(super) fn parts<T: DeserializeOwned + Default>(
     }
     let Some((yaml_end, body)) = closing(text, first.end) else {
         diags.report(
-            Diagnostic::at(Code::UnclosedFrontMatter, source.place(top), "the front matter that begins here has no end")
-                .help("add a line `---` between the last key and the text"),
+            Diagnostic::at(
+                Code::UnclosedFrontMatter,
+                source.place(top),
+                "the front matter that begins here has no end",
+            )
+            .help("add a line `---` between the last key and the text"),
         );
         let end = text[first.end..].find("\n\n").map_or(text.len(), |at| first.end + at + 1);
         let read = yaml::read(source, first.end..end, &mut Diagnostics::default());

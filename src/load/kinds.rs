@@ -97,7 +97,10 @@ fn misplaced(source: &Arc<Source>, folder: Option<&str>, config: &Config) -> Dia
     let folders: Vec<&str> = ["briefings", "storylines", "pages"].into_iter().chain(kinds).collect();
     let help = match folder.and_then(|folder| nearest(folder, folders.iter().copied())) {
         Some(near) => format!("did you mean the folder `content/{near}/`?"),
-        None => format!("the folders are {}; further ones are declared under `kinds` in `site.yaml`", folders.join(", ")),
+        None => format!(
+            "the folders are {}; further ones are declared under `kinds` in `site.yaml`",
+            folders.join(", ")
+        ),
     };
     let message = "this file lies in no folder that is published";
     Diagnostic::at(Code::MisplacedFile, source.place(Span::default()), message).help(help)
@@ -111,7 +114,11 @@ struct Read<T> {
 }
 
 /// Reads a file of a kind. A name that cannot be an id is reported and mended for this run.
-fn read<T: DeserializeOwned + Default>(path: ContentPath, source: Arc<Source>, diags: &mut Diagnostics) -> Read<T> {
+fn read<T: DeserializeOwned + Default>(
+    path: ContentPath,
+    source: Arc<Source>,
+    diags: &mut Diagnostics,
+) -> Read<T> {
     let Parts { front, body, top, keys } = file::parts::<T>(&source, diags);
     let id = Id::new(path.stem()).unwrap_or_else(|| {
         let message = format!("`{}` cannot be an id", path.stem());

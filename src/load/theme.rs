@@ -67,15 +67,25 @@ fn unknown(place: Option<Place>, message: String) -> Diagnostic {
 /// The themes that a site could name.
 fn names(root: &Path) -> Vec<String> {
     let folders = WalkDir::new(root.join("themes")).min_depth(1).max_depth(1).sort_by_file_name();
-    let names = folders.into_iter().filter_map(Result::ok).map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let names = folders
+        .into_iter()
+        .filter_map(Result::ok)
+        .map(|entry| entry.file_name().to_string_lossy().into_owned());
     names.chain(["default".to_owned()]).collect()
 }
 
 /// Adds what the theme does not have yet. Returns the theme it extends, and where it says so.
-fn add_folder(theme: &mut Theme, folder: &Path, name: &str, diags: &mut Diagnostics) -> Option<(String, Place)> {
+fn add_folder(
+    theme: &mut Theme,
+    folder: &Path,
+    name: &str,
+    diags: &mut Diagnostics,
+) -> Option<(String, Place)> {
     let mut extends = None;
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
-        let Ok(entry) = entry.map_err(|error| diags.report(file::unreadable(&format!("themes/{name}"), &error))) else {
+        let Ok(entry) =
+            entry.map_err(|error| diags.report(file::unreadable(&format!("themes/{name}"), &error)))
+        else {
             continue;
         };
         let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());

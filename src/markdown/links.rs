@@ -47,7 +47,13 @@ impl Links<'_> {
                 "http" | "https" | "mailto" | "tel" => Some(Resolved::plain(destination)),
                 _ => {
                     let message = format!("links to `{scheme}:` are not allowed");
-                    self.report(diags, Code::UnsafeLink, span, message, Some("use `https:`, `http:`, `mailto:` or `tel:`".into()));
+                    self.report(
+                        diags,
+                        Code::UnsafeLink,
+                        span,
+                        message,
+                        Some("use `https:`, `http:`, `mailto:` or `tel:`".into()),
+                    );
                     None
                 }
             };
@@ -67,11 +73,12 @@ impl Links<'_> {
     /// `/people/` from the root of the site.
     fn site_path(&self, path: &str, fragment: Option<&str>, span: Span, body: &mut Body) -> Option<Resolved> {
         let plain = path.split('?').next().unwrap_or(path);
-        if let Some(media) = plain.strip_prefix("/files/").and_then(|path| ContentPath::new(&decode(path))) {
-            if let Lookup::Media { href, size } = self.reader.names.file(&media) {
-                body.media.push(media);
-                return Some(Resolved { href, title: None, size });
-            }
+        let media = plain.strip_prefix("/files/").and_then(|path| ContentPath::new(&decode(path)));
+        if let Some(media) = media
+            && let Lookup::Media { href, size } = self.reader.names.file(&media)
+        {
+            body.media.push(media);
+            return Some(Resolved { href, title: None, size });
         }
         record(body, LinkTarget::Path(decode(plain)), fragment.map(decode), span);
         let href = format!("{}{}", self.reader.base.path(), &path[1..]);
@@ -107,17 +114,34 @@ impl Links<'_> {
         body: &mut Body,
         diags: &mut Diagnostics,
     ) -> Option<Resolved> {
-        let (name, fragment) = split_fragment(text);
+        let (name, fragment) = split_fragment(wiki_text(text));
         let name = name.trim();
         if name.is_empty() {
             record(body, LinkTarget::Own, fragment.map(decode), span);
             return Some(Resolved::plain(&with_fragment(String::new(), fragment)));
         }
         let missing = format!("nothing is called `{name}`");
-        self.found(self.reader.names.name(name), fragment, None, (Code::UnknownId, missing), span, body, diags)
+        self.found(
+            self.reader.names.name(name),
+            fragment,
+            None,
+            (Code::UnknownId, missing),
+            span,
+            body,
+            diags,
+        )
     }
 
-    #[expect(clippy::too_many_arguments, reason = "what was looked up, how it was asked for, and where to tell")]
+    /// Whether `[[name#section]]` leads to a briefing that is not published yet.
+    pub(super) fn is_unreleased(&self, text: &str) -> bool {
+        let (name, _) = split_fragment(wiki_text(text));
+        matches!(self.reader.names.name(name.trim()), Lookup::Unreleased { .. })
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "what was looked up, how it was asked for, and where to tell"
+    )]
     fn found(
         &self,
         lookup: Lookup,
@@ -183,6 +207,11 @@ fn scheme_of(destination: &str) -> Option<&str> {
     let named = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     named.then_some(scheme)
+}
+
+/// In a table the `|` of `[[name|text]]` is written `\|`.
+fn wiki_text(text: &str) -> &str {
+    text.strip_suffix('\\').unwrap_or(text)
 }
 
 fn split_fragment(text: &str) -> (&str, Option<&str>) {

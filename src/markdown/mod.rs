@@ -7,7 +7,6 @@ mod highlight;
 mod links;
 mod raw_html;
 mod slug;
-mod typography;
 mod writer;
 
 use crate::diagnostic::Diagnostics;
@@ -15,9 +14,8 @@ use crate::model::article::Article;
 use crate::model::body::{Body, LinkTarget};
 use crate::model::config::RawHtml;
 use crate::model::path::ContentPath;
+use crate::model::typography::Typography;
 use crate::model::url::BaseUrl;
-
-pub use typography::Typography;
 
 /// What names and paths of a body lead to.
 pub trait Names: Sync {
@@ -86,6 +84,8 @@ pub struct Labels {
     pub back: String,
     /// What a citation says to a screen reader before its number.
     pub source: String,
+    /// What stands where a briefing is named that is not published yet.
+    pub unreleased: String,
     /// A ticked box of a task list.
     pub done: String,
     /// An empty box of a task list.

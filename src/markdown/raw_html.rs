@@ -9,10 +9,61 @@ use std::sync::LazyLock;
 
 /// Elements that writers may use.
 const TAGS: [&str; 55] = [
-    "a", "abbr", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del",
-    "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i",
-    "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub", "summary",
-    "sup", "table", "tbody", "td", "time", "u", "ul", "thead", "th", "tr", "section", "var",
+    "a",
+    "abbr",
+    "aside",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "time",
+    "u",
+    "ul",
+    "thead",
+    "th",
+    "tr",
+    "section",
+    "var",
 ];
 /// Attributes that any element may have.
 const ATTRIBUTES: [&str; 5] = ["class", "dir", "id", "lang", "title"];
@@ -63,7 +114,7 @@ pub(super) enum Finding {
 }
 
 /// Goes through a piece of raw HTML. `found` is told what will be removed, with its range;
-/// `resolve` gives the new value of `href` (false) and `src` (true).
+/// `resolve` gives the new value of `href` (false) and `src` (true), or `None` to leave it out.
 pub(super) fn scan(
     html: &str,
     mut found: impl FnMut(Finding, Range<usize>),
@@ -85,20 +136,33 @@ pub(super) fn scan(
         at = tag.end;
         let name = tag.name.to_ascii_lowercase();
         if !TAGS.contains(&name.as_str()) {
+            // The cleaner removes it, with what is in it where that is code.
+            if !WRITER_TAGS.contains(&name.as_str()) {
+                out.push_str(&html[start..tag.end]);
+            }
             if !tag.closing {
                 found(Finding::Tag(name), start..tag.end);
             }
-            out.push_str(&html[start..tag.end]);
             continue;
         }
+        // An image without its picture is left out.
+        let (before, mut is_lost) = (out.len(), false);
         let mut from = start;
         for (attribute, value) in &tag.attributes {
             let key = html[attribute.clone()].to_ascii_lowercase();
             if !is_allowed(&name, &key) {
+                out.push_str(&html[from..attribute.start]);
+                from = value.as_ref().map_or(attribute.end, |value| value.end);
+                from += usize::from(html[from..].starts_with(['"', '\'']));
                 found(Finding::Attribute(format!("{name} {key}")), attribute.clone());
             } else if let (Some(value), "href" | "src") = (value, key.as_str()) {
                 let text = unescape(&html[value.clone()]);
-                let new = resolve(&text, value.clone(), key == "src").unwrap_or_default();
+                let Some(new) = resolve(&text, value.clone(), key == "src") else {
+                    is_lost |= key == "src";
+                    out.push_str(&html[from..attribute.start]);
+                    from = value.end + usize::from(html[value.end..].starts_with(['"', '\'']));
+                    continue;
+                };
                 out.push_str(&html[from..value.start]);
                 // A value without quotes gets them: a new one may be empty or have spaces.
                 let quote = if html[..value.start].ends_with(['"', '\'']) { "" } else { "\"" };
@@ -109,6 +173,9 @@ pub(super) fn scan(
             }
         }
         out.push_str(&html[from..tag.end]);
+        if is_lost {
+            out.truncate(before);
+        }
     }
     out.push_str(&html[at..]);
     out
@@ -120,7 +187,12 @@ fn is_allowed(tag: &str, attribute: &str) -> bool {
 }
 
 fn unescape(value: &str) -> String {
-    value.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    value
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }
 
 struct Tag<'h> {

@@ -27,15 +27,15 @@ impl Slugs {
         if slug.is_empty() {
             slug.push_str("section");
         }
-        // Ids with these beginnings belong to the page around the text and to its notes.
-        if slug == "content" || OWN_PREFIXES.iter().any(|prefix| slug.starts_with(prefix)) {
-            self.taken.insert(slug.clone());
-        }
         self.unique(slug)
     }
 
-    /// The id as typed, or with a number if it is taken.
+    /// The id as typed, or with a number if it is taken. Ids that the page around the text or
+    /// its notes could have count as taken.
     pub(super) fn unique(&mut self, wanted: String) -> String {
+        if wanted == "content" || OWN_PREFIXES.iter().any(|prefix| wanted.starts_with(prefix)) {
+            self.taken.insert(wanted.clone());
+        }
         let mut slug = wanted.clone();
         let mut n = 0;
         while !self.taken.insert(slug.clone()) {
@@ -60,6 +60,9 @@ mod tests {
         let mut slugs = Slugs::default();
         let ids = ["What changed?", "What changed", "The “Berlin” text, again", "Що далі", "!", "a_b - c"];
         let ids: Vec<_> = ids.iter().map(|text| slugs.of(text)).collect();
-        assert_eq!(ids, ["what-changed", "what-changed-1", "the-berlin-text-again", "що-далі", "section", "a_b---c"]);
+        assert_eq!(
+            ids,
+            ["what-changed", "what-changed-1", "the-berlin-text-again", "що-далі", "section", "a_b---c"]
+        );
     }
 }

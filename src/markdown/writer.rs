@@ -42,7 +42,8 @@ pub(super) fn write(article: &Article, reader: &Reader<'_>, diags: &mut Diagnost
         None::<(CowStr<'_>, CowStr<'_>)>
     };
     let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut note_undefined));
-    let events: Vec<(Event<'_>, Range<usize>)> = TextMergeWithOffset::new(parser.into_offset_iter()).collect();
+    let events: Vec<(Event<'_>, Range<usize>)> =
+        TextMergeWithOffset::new(parser.into_offset_iter()).collect();
     let mut writer = Writer::new(article, reader, &events, diags);
     writer.report_undefined(undefined, text);
     let mut at = 0;
@@ -182,7 +183,7 @@ impl<'a> Writer<'a> {
                 }
                 self.out.push_str("<p>");
             }
-            Tag::Heading { level, id, .. } => self.heading(*level as u8, id.as_deref(), at),
+            Tag::Heading { level, id, .. } => self.heading(*level as u8, id.as_deref(), range, at),
             Tag::BlockQuote(None) => self.out.push_str("<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => self.alert(*kind),
             Tag::CodeBlock(kind) => return self.code_block(kind, at),
@@ -216,8 +217,12 @@ impl<'a> Writer<'a> {
             Tag::Strikethrough => self.out.push_str("<del>"),
             Tag::Superscript => self.out.push_str("<sup>"),
             Tag::Subscript => self.out.push_str("<sub>"),
-            Tag::Link { link_type, dest_url, title, .. } => return self.link(*link_type, dest_url, title, range, at),
-            Tag::Image { link_type, dest_url, title, .. } => return self.image(*link_type, dest_url, title, range, at),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                return self.link(*link_type, dest_url, title, range, at);
+            }
+            Tag::Image { link_type, dest_url, title, .. } => {
+                return self.image(*link_type, dest_url, title, range, at);
+            }
             Tag::MetadataBlock(_) => return self.closing(at),
         }
         at + 1
@@ -261,7 +266,8 @@ impl<'a> Writer<'a> {
     }
 
     fn text(&mut self, text: &str, _range: &Range<usize>) {
-        self.body.words += text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+        self.body.words +=
+            text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
         if text.contains(['"', '\'', '-', '.']) {
             let mut typeset = String::with_capacity(text.len() + 16);
             self.links.reader.typography.write(text, &mut self.before, &mut typeset);
@@ -272,7 +278,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn heading(&mut self, level: u8, id: Option<&str>, at: usize) {
+    fn heading(&mut self, level: u8, id: Option<&str>, range: &Range<usize>, at: usize) {
         let mut text = String::new();
         for (event, _) in &self.events[at + 1..self.closing(at) - 1] {
             match event {
@@ -283,7 +289,16 @@ impl<'a> Writer<'a> {
         }
         let level = (level + self.deeper).clamp(2, 6);
         let id = match id {
-            Some(id) => self.slugs.unique(id.to_owned()),
+            Some(typed) => {
+                let id = self.slugs.unique(typed.to_owned());
+                if id != typed {
+                    let message = format!("the id `{typed}` is taken on this page");
+                    let help = format!("write another id: `{{#{id}}}`");
+                    let span = self.span(range);
+                    self.links.report(self.diags, Code::DuplicateId, span, message, Some(help));
+                }
+                id
+            }
             None => self.slugs.of(&text),
         };
         self.put(format_args!("<h{level} id=\""));
@@ -349,7 +364,14 @@ impl<'a> Writer<'a> {
         self.out.push_str("\"> ");
     }
 
-    fn link(&mut self, kind: LinkType, destination: &str, title: &str, range: &Range<usize>, at: usize) -> usize {
+    fn link(
+        &mut self,
+        kind: LinkType,
+        destination: &str,
+        title: &str,
+        range: &Range<usize>,
+        at: usize,
+    ) -> usize {
         let span = self.span(range);
         if let LinkType::WikiLink { has_pothole } = kind {
             let resolved = self.links.wiki(destination, span, &mut self.body, self.diags);
@@ -358,9 +380,14 @@ impl<'a> Writer<'a> {
             if let Some(resolved) = &resolved {
                 self.open_link(&resolved.href, "");
             }
-            match name.filter(|_| !has_pothole) {
-                Some(name) => self.text(&name, range),
-                None => self.inner(at, next),
+            match (name, has_pothole) {
+                (Some(name), false) => self.text(&name, range),
+                // Neither id nor title of what is not out may be on a page.
+                (None, false) if resolved.is_none() && self.links.is_unreleased(destination) => {
+                    let unreleased = &self.links.reader.labels.unreleased;
+                    self.text(unreleased, range);
+                }
+                _ => self.inner(at, next),
             }
             if resolved.is_some() {
                 self.out.push_str("</a>");
@@ -394,7 +421,14 @@ impl<'a> Writer<'a> {
         self.out.push_str("\">");
     }
 
-    fn image(&mut self, kind: LinkType, destination: &str, title: &str, range: &Range<usize>, at: usize) -> usize {
+    fn image(
+        &mut self,
+        kind: LinkType,
+        destination: &str,
+        title: &str,
+        range: &Range<usize>,
+        at: usize,
+    ) -> usize {
         let next = self.closing(at);
         let mut alt = String::new();
         for (event, _) in &self.events[at + 1..next - 1] {
@@ -435,7 +469,8 @@ impl<'a> Writer<'a> {
 
     /// A paragraph that is only an image with a title becomes a figure with a caption.
     fn figure(&mut self, at: usize) -> Option<usize> {
-        let (Event::Start(Tag::Image { link_type, dest_url, title, .. }), range) = self.events.get(at + 1)? else {
+        let (Event::Start(Tag::Image { link_type, dest_url, title, .. }), range) = self.events.get(at + 1)?
+        else {
             return None;
         };
         let next = self.closing(at + 1);
@@ -499,7 +534,8 @@ impl<'a> Writer<'a> {
     }
 
     fn write_footnotes(&mut self) {
-        let mut unused: Vec<_> = self.footnotes.defined.iter().map(|(label, range)| (range.start, *label)).collect();
+        let mut unused: Vec<_> =
+            self.footnotes.defined.iter().map(|(label, range)| (range.start, *label)).collect();
         unused.retain(|(_, label)| self.footnotes.used.iter().all(|(used, _)| used != label));
         unused.sort_unstable();
         for (_, label) in unused {
@@ -634,7 +670,13 @@ impl<'a> Writer<'a> {
 fn is_inline(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
-        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. }
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
     )
 }
 

@@ -34,7 +34,8 @@ impl Keys {
     /// Whether a key is known to be absent, so that saying so is news. One that is misspelt has
     /// been reported as that.
     pub fn lack(&self, key: &str) -> bool {
-        !self.unreadable && !self.present.iter().any(|present| present == key || nearest(present, [key]).is_some())
+        !self.unreadable
+            && !self.present.iter().any(|present| present == key || nearest(present, [key]).is_some())
     }
 }
 

@@ -7,9 +7,7 @@ use crate::model::article::Article;
 use crate::model::date::{Date, Point, When};
 use crate::model::field::{Entries, Field, Free, List, Spanned};
 use crate::model::id::{Id, IdRef};
-use crate::model::item::{
-    Actors, Correction, Event, Figure, Known, Question, Quote, Source, Watch,
-};
+use crate::model::item::{Actors, Correction, Event, Figure, Known, Question, Quote, Source, Watch};
 
 /// The front matter of a briefing.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -209,9 +209,8 @@ macro_rules! deserialize_date {
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = String::deserialize(deserializer)?;
-                Self::parse(&text).map_err(|error| {
-                    value_error(Code::BadDate, &error.to_string(), &error.help($forms))
-                })
+                Self::parse(&text)
+                    .map_err(|error| value_error(Code::BadDate, &error.to_string(), &error.help($forms)))
             }
         }
     };

@@ -230,7 +230,6 @@ impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Tolerant<T> {
     }
 }
 
-
 /// An error of a value, for `Deserialize` implementations: with its code and its help line.
 /// [`read_value_error`] takes it apart again.
 pub fn value_error<E: serde::de::Error>(code: Code, message: &str, help: &str) -> E {

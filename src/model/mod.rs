@@ -19,5 +19,6 @@ pub mod plan;
 pub mod site;
 pub mod storyline;
 pub mod theme;
+pub mod typography;
 pub mod url;
 pub mod words;

@@ -82,8 +82,16 @@ mod tests {
     #[test]
     fn numbers_as_editors_type_them() {
         let cases = [
-            ("1300", 1300.0), ("1_300", 1300.0), ("1,300", 1300.0), ("1e3", 1000.0), ("1.5", 1.5),
-            ("-2", -2.0), ("90 billion", 90e9), ("0", 0.0), ("010", 10.0), ("1.5 Million", 1.5e6),
+            ("1300", 1300.0),
+            ("1_300", 1300.0),
+            ("1,300", 1300.0),
+            ("1e3", 1000.0),
+            ("1.5", 1.5),
+            ("-2", -2.0),
+            ("90 billion", 90e9),
+            ("0", 0.0),
+            ("010", 10.0),
+            ("1.5 Million", 1.5e6),
         ];
         for (text, value) in cases {
             assert_eq!(Number::parse(text).map(Number::value), Some(value), "{text}");

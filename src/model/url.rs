@@ -10,8 +10,24 @@ use crate::model::path::ContentPath;
 
 /// What is encoded in a segment of a path (RFC 3986, `pchar`), and the quotes that HTML dislikes.
 const SEGMENT: &AsciiSet = &CONTROLS
-    .add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{')
-    .add(b'}').add(b'/').add(b'\\').add(b'^').add(b'|').add(b'[').add(b']').add(b'\'').add(b'&');
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'/')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'|')
+    .add(b'[')
+    .add(b']')
+    .add(b'\'')
+    .add(b'&');
 
 /// The path of a page or file from the root of the site: begins with `/`, is percent-encoded,
 /// and ends with `/` if it is a folder with an `index.html`. The base path is not part of it.

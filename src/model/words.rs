@@ -23,7 +23,8 @@ impl Words {
     pub fn new(theme: &Theme, config: &Config, diags: &mut Diagnostics) -> Self {
         let language = &config.language;
         let short = language.split('-').next().unwrap_or(language);
-        let mut wanted: Vec<&str> = [language.as_str(), short].into_iter().filter(|name| theme.words.contains_key(*name)).collect();
+        let mut wanted: Vec<&str> =
+            [language.as_str(), short].into_iter().filter(|name| theme.words.contains_key(*name)).collect();
         if wanted.is_empty() {
             let known: Vec<&str> = theme.words.keys().map(String::as_str).collect();
             let message = format!("the theme has no words in `{language}`; its pages use English ones");

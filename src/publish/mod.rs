@@ -60,7 +60,9 @@ pub fn publish(
                         changed.fetch_add(usize::from(written), Ordering::Relaxed);
                         Ok(())
                     }
-                    Err(error) => Err(error).with_context(|| format!("cannot write `{}`", planned.output.as_str())),
+                    Err(error) => {
+                        Err(error).with_context(|| format!("cannot write `{}`", planned.output.as_str()))
+                    }
                 };
             }
             progress(finished.fetch_add(1, Ordering::Relaxed) + 1);

@@ -68,7 +68,8 @@ impl Staging {
     /// Puts the staging folder in the place of the output.
     pub(super) fn publish(self) -> anyhow::Result<()> {
         let failed = || format!("cannot publish to `{}`", self.output.display());
-        write::text(&self.folder.join(MARKER), &self.output.join(MARKER), MARKER_TEXT).with_context(failed)?;
+        write::text(&self.folder.join(MARKER), &self.output.join(MARKER), MARKER_TEXT)
+            .with_context(failed)?;
         for name in KEPT {
             let (from, to) = (self.output.join(name), self.folder.join(name));
             if from.is_file() && !to.exists() {
@@ -149,7 +150,11 @@ fn refuse_foreign(output: &Path) -> anyhow::Result<()> {
 fn empty(folder: &Path) -> anyhow::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let removed = if entry.file_type()?.is_dir() { fs::remove_dir_all(entry.path()) } else { fs::remove_file(entry.path()) };
+        let removed = if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())
+        } else {
+            fs::remove_file(entry.path())
+        };
         removed.with_context(|| format!("cannot remove `{}`", entry.path().display()))?;
     }
     Ok(())

@@ -42,7 +42,8 @@ fn bytes_to(to: &Path, old: &Path, bytes: &[u8]) -> io::Result<bool> {
 }
 
 fn is_same(old: &Path, bytes: &[u8]) -> bool {
-    let same_length = fs::symlink_metadata(old).is_ok_and(|old| old.is_file() && old.len() == bytes.len() as u64);
+    let same_length =
+        fs::symlink_metadata(old).is_ok_and(|old| old.is_file() && old.len() == bytes.len() as u64);
     same_length && fs::read(old).is_ok_and(|old| old == bytes)
 }
 

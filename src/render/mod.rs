@@ -78,7 +78,9 @@ impl Plan {
             }
             What::Briefing(idx) => ("briefing.html", with(views.briefing_page(*idx), "briefing")),
             What::Storylines => ("storylines.html", with(views.storylines_page(), "storylines")),
-            What::Storyline(idx, year) => ("storyline.html", with(views.storyline_page(*idx, *year), "storyline")),
+            What::Storyline(idx, year) => {
+                ("storyline.html", with(views.storyline_page(*idx, *year), "storyline"))
+            }
             What::Kind(kind) => ("kind.html", with(views.kind_page(*kind), "kind")),
             What::Dossier(idx, year) => ("dossier.html", with(views.dossier_page(*idx, *year), "dossier")),
             What::Page(idx) => ("page.html", with(views.text_page(*idx), "text")),

@@ -123,9 +123,9 @@ fn collision(first: &Planned, second: &Planned) -> Diagnostic {
     let message = format!("two pages claim the URL `{}`", second.url);
     let help = "rename one of the two files";
     match (&second.origin, &first.origin) {
-        (Some(place), Some(other)) => {
-            Diagnostic::at(Code::UrlCollision, place.clone(), message).other(other.clone(), "this file claims it too").help(help)
-        }
+        (Some(place), Some(other)) => Diagnostic::at(Code::UrlCollision, place.clone(), message)
+            .other(other.clone(), "this file claims it too")
+            .help(help),
         (Some(place), None) | (None, Some(place)) => {
             let message = format!("the URL `{}` belongs to a page that is made for every site", second.url);
             Diagnostic::at(Code::UrlCollision, place.clone(), message).help("rename the file")
@@ -154,7 +154,10 @@ fn check_paths_of(article: &Article, body: &Body, site: &Site, entries: &[Planne
         };
         let find = |path: &str| {
             let wanted = output(path);
-            entries.binary_search_by(|planned| planned.output.as_str().cmp(&wanted)).ok().map(|at| &entries[at])
+            entries
+                .binary_search_by(|planned| planned.output.as_str().cmp(&wanted))
+                .ok()
+                .map(|at| &entries[at])
         };
         let place = article.place(link.span);
         let Some(planned) = find(path) else {

@@ -102,7 +102,8 @@ impl Templates {
         for line in text.lines() {
             if let Some(rest) = line.strip_prefix("error: ") {
                 message = Some(rest);
-            } else if let (Some(place), Some(text)) = (line.trim_start().strip_prefix("--> "), message.take()) {
+            } else if let (Some(place), Some(text)) = (line.trim_start().strip_prefix("--> "), message.take())
+            {
                 let mut parts = place.rsplitn(3, ':');
                 let column = parts.next().and_then(|n| n.parse().ok()).unwrap_or(1);
                 let row = parts.next().and_then(|n| n.parse().ok()).unwrap_or(1);
@@ -123,7 +124,12 @@ impl Templates {
         self.problem(message, name, at..(at + word.len()).min(text.len()))
     }
 
-    fn problem(&self, message: &str, name: &str, range: std::ops::Range<usize>) -> (Option<String>, Diagnostic) {
+    fn problem(
+        &self,
+        message: &str,
+        name: &str,
+        range: std::ops::Range<usize>,
+    ) -> (Option<String>, Diagnostic) {
         let mut parts = message.lines().map(str::trim).filter(|line| !line.is_empty());
         let first = sentence(parts.next().unwrap_or(message));
         let rest: Vec<&str> = parts.collect();
@@ -152,9 +158,9 @@ fn register_words(tera: &mut Tera, words: &Arc<Words>) {
                 None => args.set(name.to_string(), value.to_string()),
             }
         }
-        words.format(key, args.as_ref()).ok_or_else(|| {
-            tera::Error::message(format!("the theme has no words called `{key}`"))
-        })
+        words
+            .format(key, args.as_ref())
+            .ok_or_else(|| tera::Error::message(format!("the theme has no words called `{key}`")))
     });
 }
 
@@ -165,7 +171,9 @@ fn word_at(text: &str, row: usize, column: usize) -> std::ops::Range<usize> {
     let from = line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
     let rest = &line[from..];
     let skipped = rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
-    let word = rest[skipped..].find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.'))).unwrap_or(rest.len() - skipped);
+    let word = rest[skipped..]
+        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.')))
+        .unwrap_or(rest.len() - skipped);
     start + from..start + from + (skipped + word).max(1).min(rest.len())
 }
 

@@ -145,7 +145,9 @@ fn names_in_brackets_link_with_the_title_or_a_text() {
 fn files_and_paths_link_under_the_base_path() {
     let site = format!(
         "-- site.yaml --\ntitle: T\nbase_url: https://x.org/repo/\n{}",
-        site("[a](../people/zelensky.md#early-life) [b](2025-12-21-eve.md) [c](/people/) [d](#here) <https://e.org> <a@b.org>\n\n## Here")
+        site(
+            "[a](../people/zelensky.md#early-life) [b](2025-12-21-eve.md) [c](/people/) [d](#here) <https://e.org> <a@b.org>\n\n## Here"
+        )
     );
     let outcome = check(&site);
     assert_eq!(
@@ -182,9 +184,8 @@ fn images_have_their_size_and_titles_become_captions() {
     let folder = tempfile::TempDir::new().unwrap();
     let body = "![A \"map\"](map.png)\n\n![Map](map.png \"Where it's at\")\n\n[the file](map.png)";
     crate::site::write_site(folder.path(), &site(body));
-    let png = [
-        137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 3, 0, 0, 0, 2, 8, 0, 0, 0, 0,
-    ];
+    let png =
+        [137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 3, 0, 0, 0, 2, 8, 0, 0, 0, 0];
     std::fs::write(folder.path().join("content/briefings/map.png"), png).unwrap();
     std::fs::write(folder.path().join("content/briefings/unused.png"), png).unwrap();
     let outcome = crate::site::run(folder.path(), Default::default());
@@ -211,6 +212,33 @@ fn safe_html_stays_and_its_links_are_resolved() {
         "<details>\n<summary>More</summary>\n\nText\n\n</details>",
         "<details>\n<summary>More</summary>\n<p>Text</p>\n</details>",
     );
+}
+
+#[test]
+fn what_is_not_safe_is_removed_and_said() {
+    let outcome = build(&site(
+        "<p role=\"x\" onclick='y'>a</p>\n\n<img src=\"https://e.org/x.png\" alt=\"x\"> <input> b",
+    ));
+    assert_eq!(text(&outcome), "<p>a</p>\n<p>  b</p>");
+    let codes: Vec<_> =
+        outcome.codes().into_iter().filter(|code| code.contains('-') && !code.starts_with("no-")).collect();
+    assert_eq!(
+        codes,
+        [
+            "missing-summary",
+            "missing-summary",
+            "html-removed",
+            "html-removed",
+            "external-image",
+            "html-removed"
+        ]
+    );
+}
+
+#[test]
+fn a_name_in_a_table_takes_a_backslash_before_its_bar() {
+    let outcome = check(&site("| a |\n|---|\n| [[zelensky\\|he]] |"));
+    assert!(text(&outcome).contains("<td><a href=\"/people/zelensky/\">he</a></td>"));
 }
 
 #[test]

@@ -61,8 +61,10 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -119,7 +121,10 @@ fn a_failing_build_leaves_the_old_site() {
     let site = site();
     assert_exit(&dateline(site.path(), &[]), 0);
     let before = tree(&site.path().join("public"));
-    write_site(site.path(), "-- content/briefings/2025-12-23-bad.md --\n---\ntitle: Bad\ndate: 2025-12-40\n---\n");
+    write_site(
+        site.path(),
+        "-- content/briefings/2025-12-23-bad.md --\n---\ntitle: Bad\ndate: 2025-12-40\n---\n",
+    );
     let stderr = assert_exit(&dateline(site.path(), &[]), 1);
     assert!(stderr.ends_with("1 error, 1 warning, 1 note; nothing was published\n"), "{stderr}");
     assert_eq!(tree(&site.path().join("public")), before);
@@ -137,7 +142,9 @@ fn what_is_not_ours_is_refused_and_what_is_kept_survives() {
     let site = site();
     let public = site.path().join("public");
     fs::create_dir_all(public.join(".git/refs")).unwrap();
-    for (name, text) in [(".gitignore", "*\n"), (".gitkeep", ""), ("CNAME", "example.org\n"), (".git/HEAD", "ref\n")] {
+    for (name, text) in
+        [(".gitignore", "*\n"), (".gitkeep", ""), ("CNAME", "example.org\n"), (".git/HEAD", "ref\n")]
+    {
         fs::write(public.join(name), text).unwrap();
     }
     for _ in 0..2 {
@@ -145,7 +152,11 @@ fn what_is_not_ours_is_refused_and_what_is_kept_survives() {
         let tree = tree(&public);
         assert_eq!(tree["CNAME"], b"example.org\n");
         assert_eq!(tree[".git/HEAD"], b"ref\n");
-        assert!(tree.contains_key(".gitignore") && tree.contains_key(".gitkeep") && tree.contains_key("index.html"));
+        assert!(
+            tree.contains_key(".gitignore")
+                && tree.contains_key(".gitkeep")
+                && tree.contains_key("index.html")
+        );
     }
 
     let theirs = site.path().join("theirs");
@@ -199,7 +210,8 @@ fn two_runs_do_not_write_to_one_output() {
 fn the_same_input_gives_the_same_bytes() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let outputs = TempDir::new().unwrap();
-    let runs = [("1", "UTC", "C"), ("2", "America/New_York", "uk_UA.UTF-8"), ("7", "Asia/Tokyo", "tr_TR.UTF-8")];
+    let runs =
+        [("1", "UTC", "C"), ("2", "America/New_York", "uk_UA.UTF-8"), ("7", "Asia/Tokyo", "tr_TR.UTF-8")];
     let mut trees = Vec::new();
     for (jobs, zone, locale) in runs {
         let output = outputs.path().join(jobs);
@@ -222,7 +234,8 @@ fn the_base_url_comes_from_the_option_then_the_environment_then_the_file() {
     };
     let run = |args: &[&str], env: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-        let output = command.current_dir(site.path()).arg("build").args(args).env("DATELINE_BASE_URL", env).output();
+        let output =
+            command.current_dir(site.path()).arg("build").args(args).env("DATELINE_BASE_URL", env).output();
         assert_exit(&output.unwrap(), 0);
     };
     run(&[], "");
@@ -239,7 +252,9 @@ fn what_cannot_run_says_so_and_exits_with_2() {
     let stderr = assert_exit(&dateline(empty.path(), &[]), 2);
     assert!(stderr.contains("there is no `site.yaml`"), "{stderr}");
     let site = site();
-    for args in [&["--now", "soon"][..], &["--base-url", "example.org"], &["--root", "nowhere"], &["--jobs", "many"]] {
+    for args in
+        [&["--now", "soon"][..], &["--base-url", "example.org"], &["--root", "nowhere"], &["--jobs", "many"]]
+    {
         let stderr = assert_exit(&dateline(site.path(), args), 2);
         assert!(stderr.starts_with("error: "), "{stderr}");
     }
@@ -249,7 +264,10 @@ fn what_cannot_run_says_so_and_exits_with_2() {
 #[test]
 fn strict_lets_warnings_stop_the_build() {
     let site = site();
-    write_site(site.path(), "-- content/briefings/2025-12-23-b.md --\n---\ntitle: B\ndate: 2025-12-23\n---\n");
+    write_site(
+        site.path(),
+        "-- content/briefings/2025-12-23-b.md --\n---\ntitle: B\ndate: 2025-12-23\n---\n",
+    );
     let stderr = assert_exit(&dateline(site.path(), &["--strict"]), 1);
     assert!(stderr.ends_with("1 warning, 1 note; nothing was published\n"), "{stderr}");
     assert!(!site.path().join("public").exists());
@@ -260,7 +278,9 @@ fn strict_lets_warnings_stop_the_build() {
 fn many_warnings_of_one_code_are_cut_unless_all_are_wanted() {
     let site = site();
     for n in 1..=25 {
-        let text = format!("-- content/briefings/2025-11-{n:02}-b.md --\n---\ntitle: B\ndate: 2025-11-{n:02}\nsummary: x\n---\n");
+        let text = format!(
+            "-- content/briefings/2025-11-{n:02}-b.md --\n---\ntitle: B\ndate: 2025-11-{n:02}\nsummary: x\n---\n"
+        );
         write_site(site.path(), &text);
     }
     let stderr = assert_exit(&dateline(site.path(), &[]), 0);

@@ -1,1 +1,251 @@
-//! x
+//! The documentation says what the code does: codes, keys, fields, flags, words.
+//!
+//! Tables of keys and fields are written from the doc comments; `UPDATE=1 cargo test` rewrites them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use clap::CommandFactory;
+use dateline::diagnostic::Code;
+
+use crate::site::{How, run};
+
+fn read(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+fn sources(folder: &str) -> String {
+    let entries =
+        walkdir::WalkDir::new(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).sort_by_file_name();
+    let files = entries.into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    files.map(|entry| fs::read_to_string(entry.path()).unwrap()).collect()
+}
+
+#[test]
+fn every_code_has_its_paragraph_and_its_test() {
+    let docs = read("docs/diagnostics.md");
+    let documented: Vec<&str> =
+        docs.lines().filter_map(|line| line.strip_prefix("## ")).filter(|h| !h.contains(' ')).collect();
+    let codes: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    assert_eq!(documented, codes, "the headings of docs/diagnostics.md are the codes in their order");
+    let tests = sources("tests/suite").replace("docs.rs", "");
+    for code in Code::ALL {
+        let severity = format!("{}.", code.severity()).to_uppercase();
+        let section = docs.split(&format!("\n## {code}\n")).nth(1).unwrap().split("\n## ").next().unwrap();
+        let first = section.trim().lines().next().unwrap_or_default().to_uppercase();
+        assert!(first.starts_with(&severity), "{code}: the section begins with its severity");
+        assert!(
+            section.len() > 150 && section.contains("```"),
+            "{code}: a meaning, an example and a way to mend it"
+        );
+        let name = code.name();
+        let tested = tests.contains(&format!("[{name}]")) || tests.contains(&format!("\"{name}\""));
+        assert!(tested, "no test names {name}");
+    }
+}
+
+/// A field of a struct: its name as users see it, its type, its doc comment.
+struct Described {
+    name: String,
+    kind: String,
+    about: String,
+}
+
+fn fields(source: &str, name: &str) -> Vec<Described> {
+    let start = source.find(&format!("pub struct {name} {{")).unwrap_or_else(|| panic!("no struct {name}"));
+    let (mut found, mut about, mut renamed) = (Vec::new(), String::new(), None);
+    for line in source[start..].lines().skip(1).map(str::trim) {
+        if line == "}" {
+            break;
+        } else if let Some(doc) = line.strip_prefix("///") {
+            about = format!("{about} {}", doc.trim()).trim().to_owned();
+        } else if let Some(rest) = line.split("rename = \"").nth(1) {
+            renamed = rest.split('"').next().map(str::to_owned);
+        } else if let Some((field, kind)) = line.strip_prefix("pub ").and_then(|rest| rest.split_once(": ")) {
+            let name = renamed.take().unwrap_or_else(|| field.to_owned());
+            let kind = kind.trim_end_matches(',').to_owned();
+            found.push(Described { name, kind, about: std::mem::take(&mut about) });
+        }
+    }
+    assert!(!found.is_empty(), "no fields of {name}");
+    found
+}
+
+/// A Rust type in the words of someone who writes YAML or a template.
+fn worded(kind: &str) -> String {
+    let inner = |prefix: &str| kind.strip_prefix(prefix).and_then(|rest| rest.strip_suffix('>'));
+    if let Some(inner) = inner("Field<").or_else(|| inner("Spanned<")).or_else(|| inner("Shared<")) {
+        return worded(inner);
+    }
+    if let Some(inner) = inner("Option<") {
+        return format!("{} or none", worded(inner));
+    }
+    if let Some(inner) = inner("List<") {
+        return format!("one or a list: {}", worded(inner));
+    }
+    if let Some(inner) = inner("Vec<") {
+        return format!("list of {}", worded(inner));
+    }
+    if let Some(inner) = inner("Entries<") {
+        return format!("mapping: {}", worded(inner));
+    }
+    let word = match kind.rsplit("::").next().unwrap_or(kind) {
+        "String" | "&'static str" => "text",
+        "IdRef" => "id",
+        "Point" => "date or time",
+        "When" => "date or span",
+        "Period" => "period",
+        "Number" | "usize" | "i16" => "number",
+        "bool" => "`true` or `false`",
+        "Free" | "Value" => "anything",
+        "Actors" => "one or a list: id or `{name: …}`",
+        "Days" => "days, such as `14d`",
+        "SafeHtml" => "HTML",
+        "Coordinates" => "`[latitude, longitude]`",
+        "Role" => "text or `{text, from, until}`",
+        other => return variants(other).unwrap_or_else(|| format!("[{other}](#{})", other.to_lowercase())),
+    };
+    word.to_owned()
+}
+
+/// The names that an enum takes, if it is one.
+fn variants(name: &str) -> Option<String> {
+    let source = sources("src/model");
+    let start = source.find(&format!("pub enum {name} {{"))?;
+    let body = source[start..].split('}').next()?;
+    let names = body.lines().map(str::trim).filter(|line| line.ends_with(',') && !line.starts_with('/'));
+    let kebab = |name: &str| {
+        let mut out = String::new();
+        for c in name.trim_end_matches(',').chars() {
+            if c.is_uppercase() && !out.is_empty() {
+                out.push('-');
+            }
+            out.extend(c.to_lowercase());
+        }
+        format!("`{out}`")
+    };
+    Some(names.map(kebab).collect::<Vec<_>>().join(", "))
+}
+
+fn table(source: &str, name: &str, head: &str) -> String {
+    let rows = fields(source, name)
+        .into_iter()
+        .map(|Described { name, kind, about }| format!("| `{name}` | {} | {about} |\n", worded(&kind)));
+    format!("| {head} | takes | meaning |\n| --- | --- | --- |\n{}", rows.collect::<String>())
+}
+
+/// Compares the tables of a document with the code, or rewrites them.
+fn check_tables(document: &str, marker: &str, source: &str, head: &str) -> BTreeSet<String> {
+    let text = read(document);
+    let mut fresh = String::new();
+    let mut names = BTreeSet::new();
+    let mut rest = text.as_str();
+    let open = format!("<!-- {marker}: ");
+    while let Some(at) = rest.find(&open) {
+        let name_start = at + open.len();
+        let name = rest[name_start..].split(" -->").next().unwrap().to_owned();
+        let body_start = name_start + name.len() + " -->\n".len();
+        let end = body_start
+            + rest[body_start..].find("<!-- end -->").unwrap_or_else(|| panic!("{name} has no end"));
+        let head = if marker == "fields" { "field" } else { head };
+        fresh.push_str(&rest[..body_start]);
+        fresh.push_str(&format!("\n{}\n", table(source, &name, head)));
+        rest = &rest[end..];
+        names.insert(name);
+    }
+    fresh.push_str(rest);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(document), &fresh).unwrap();
+    } else {
+        assert!(fresh == text, "the tables of {document} are old; run `UPDATE=1 cargo test`");
+    }
+    names
+}
+
+#[test]
+fn every_key_is_documented() {
+    let source = sources("src/model");
+    let names = check_tables("docs/writing.md", "keys", &source, "key");
+    let with_keys: BTreeSet<String> = source
+        .split("pub struct ")
+        .skip(1)
+        .filter(|rest| {
+            rest.split("\n}").next().is_some_and(|body| body.contains("Field<") || body.contains("Spanned<"))
+        })
+        .map(|rest| rest.split([' ', '<', '(', '{']).next().unwrap().to_owned())
+        .filter(|name| !["Field", "List", "Entries", "Spanned", "Role"].contains(&name.as_str()))
+        .collect();
+    assert_eq!(names, with_keys);
+}
+
+#[test]
+fn every_field_that_templates_see_is_documented() {
+    let source = sources("src/render/view");
+    let names = check_tables("docs/themes.md", "fields", &source, "field");
+    let views: BTreeSet<String> = source
+        .split("Serialize)]\npub struct ")
+        .skip(1)
+        .map(|rest| rest.split([' ', '<', '(']).next().unwrap().to_owned())
+        .collect();
+    assert_eq!(names, views);
+}
+
+#[test]
+fn the_examples_of_the_theme_guide_build_the_sample() {
+    let guide = read("docs/themes.md");
+    let folder = tempfile::TempDir::new().unwrap();
+    crate::sample::copy(Path::new(env!("CARGO_MANIFEST_DIR")), folder.path());
+    let site = read("site.yaml").replace("theme: default", "theme: guide");
+    fs::write(folder.path().join("site.yaml"), site).unwrap();
+    let templates = folder.path().join("themes/guide/templates");
+    fs::create_dir_all(&templates).unwrap();
+    let mut names = BTreeSet::new();
+    for block in guide.split("```html title=").skip(1) {
+        let (name, rest) = block.split_once('\n').unwrap();
+        fs::write(templates.join(name), rest.split("\n```").next().unwrap()).unwrap();
+        names.insert(name.to_owned());
+    }
+    let own: BTreeSet<String> =
+        fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/templates"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+    assert_eq!(names, own, "the guide has an example for each template");
+    let outcome = run(folder.path(), How::default());
+    assert_eq!(outcome.codes(), [""; 0], "{:?}", outcome.problems);
+    assert!(outcome.page("index.html").len() < 1500, "the page is not the example's");
+}
+
+#[test]
+fn every_option_is_in_the_readme() {
+    let readme = read("README.md");
+    for command in dateline::cli::Args::command().get_subcommands() {
+        assert!(readme.contains(&format!("`dateline {}", command.get_name())));
+        for option in command.get_arguments().filter_map(|argument| argument.get_long()) {
+            assert!(readme.contains(&format!("`--{option}")), "--{option} is not in README.md");
+        }
+    }
+}
+
+#[test]
+fn words_are_there_in_every_language_and_none_is_idle() {
+    let keys = |text: &str| -> BTreeSet<String> {
+        let lines = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+        lines.filter_map(|line| line.split_once(" =")).map(|(key, _)| key.to_owned()).collect()
+    };
+    let english = keys(&read("themes/default/i18n/en.ftl"));
+    assert_eq!(keys(&read("themes/default/i18n/uk.ftl")), english);
+    let used = sources("themes/default/templates") + &sources("src");
+    let kinds = ["people", "places", "organisations", "documents"];
+    for key in &english {
+        let by_kind = kinds.iter().any(|kind| key == kind || *key == format!("{kind}-one"));
+        assert!(by_kind || used.contains(&format!("\"{key}\"")), "`{key}` is never used");
+    }
+    for template in
+        sources("themes/default/templates").split("\" | t").map(|before| before.rsplit('"').next().unwrap())
+    {
+        let is_key = template.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        assert!(!is_key || english.contains(template), "no words called `{template}`");
+    }
+}

@@ -20,7 +20,7 @@ title: Talks
 date: 2025-12-22
 ---
 -- problems --
-note[no-base-url]: the site has no base URL: canonical links, feeds and sitemaps are left out
+note[no-base-url]: the site has no base URL: links begin at the root of the host, and canonical ones are left out
 ",
     );
     assert!(outcome.page("index.html").contains("<a href=\"/2025/12/22/talks/\">Talks</a>"));
@@ -41,7 +41,9 @@ fn texts_stay_as_they_were_typed() {
 
 #[test]
 fn long_texts_may_be_folded_or_quoted() {
-    let outcome = check(&briefing("summary: >\n  One line\n  and another.\nchanged:\n  - \"Said: \\\"yes\\\"\"\n  - 'It''s so'\n"));
+    let outcome = check(&briefing(
+        "summary: >\n  One line\n  and another.\nchanged:\n  - \"Said: \\\"yes\\\"\"\n  - 'It''s so'\n",
+    ));
     let page = outcome.page("2025/12/22/talks/index.html");
     assert!(page.contains("<p class=\"standfirst\">One line and another.</p>"));
     assert!(page.contains("<li>Said: “yes”</li>\n<li>It’s so</li>"));
@@ -49,7 +51,8 @@ fn long_texts_may_be_folded_or_quoted() {
 
 #[test]
 fn bom_carriage_returns_and_tabs_do_no_harm() {
-    let text = "\u{feff}---\r\ntitle: Talks\t\r\ndate:\t2025-12-22\r\n---\r\n\r\nOne\tline\r\nand\tanother.\r\n";
+    let text =
+        "\u{feff}---\r\ntitle: Talks\t\r\ndate:\t2025-12-22\r\n---\r\n\r\nOne\tline\r\nand\tanother.\r\n";
     let outcome = check(&format!("-- content/briefings/2025-12-22-talks.md --\n{text}"));
     let page = outcome.page("2025/12/22/talks/index.html");
     assert!(page.contains("<h1>Talks</h1>"));
@@ -61,7 +64,10 @@ fn a_body_of_300_kb_is_read() {
     let paragraph = "Words that go on and on about the same matter, with no end in sight.\n\n";
     let body = paragraph.repeat(300_000 / paragraph.len());
     let outcome = check(&format!("{}{body}", briefing("")));
-    assert_eq!(outcome.page("2025/12/22/talks/index.html").matches("<p>Words").count(), body.matches("Words").count());
+    assert_eq!(
+        outcome.page("2025/12/22/talks/index.html").matches("<p>Words").count(),
+        body.matches("Words").count()
+    );
 }
 
 #[test]
@@ -113,7 +119,9 @@ date: 2025-12-22T23:59
 ---
 ",
     );
-    let date = |slug: &str| outcome.between(&format!("2025/12/22/{slug}/index.html"), "<li><time ", "</time>").to_owned();
+    let date = |slug: &str| {
+        outcome.between(&format!("2025/12/22/{slug}/index.html"), "<li><time ", "</time>").to_owned()
+    };
     assert_eq!(date("night"), "datetime=\"2025-12-22T00:30:00+02:00\">22 December 2025, 00:30");
     assert_eq!(date("local"), "datetime=\"2025-12-22T23:59:00+02:00\">22 December 2025, 23:59");
 }
@@ -152,9 +160,9 @@ date: 2025-12-21
     let released = |now, drafts, future| {
         let outcome = build_as(site, How { now, drafts, future });
         let names = ["draft", "embargo", "future", "out"];
-        let out = names.into_iter().filter(|name| {
-            outcome.files.keys().any(|path| path.ends_with(&format!("/{name}/index.html")))
-        });
+        let out = names
+            .into_iter()
+            .filter(|name| outcome.files.keys().any(|path| path.ends_with(&format!("/{name}/index.html"))));
         out.collect::<Vec<_>>().join(" ")
     };
     assert_eq!(released("2025-12-22T05:59:59Z", false, false), "out");
@@ -165,13 +173,13 @@ date: 2025-12-21
 
     let outcome = build_as(site, How { now: "2025-12-22T05:00:00Z", ..How::default() });
     assert!(outcome.codes().contains(&"unreleased-link"));
-    for (path, bytes) in &outcome.files {
-        let page = String::from_utf8_lossy(bytes);
-        for secret in ["Draft", "Embargo", "Future"] {
-            let leaks = page.contains(&format!(">{secret}<"));
-            assert!(!leaks || path == "2025/12/21/out/index.html", "{secret} in {path}");
+    for (path, bytes) in outcome.files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = String::from_utf8_lossy(bytes).to_lowercase();
+        for secret in ["draft", "embargo", "future"] {
+            assert!(!page.contains(secret), "{secret} in {path}");
         }
     }
+    assert!(outcome.page("2025/12/21/out/index.html").contains("<p>(not published yet)</p>"));
 }
 
 #[test]
@@ -197,7 +205,11 @@ title: About us
     assert_eq!(outcome.between("treaties/index.html", "<h1>", "</h1>"), "Treaties");
     assert!(outcome.page("treaties/minsk/index.html").contains("<p class=\"kicker\">Treaty</p>"));
     let nav = outcome.between("index.html", "<nav class=\"sections\"", "</nav>");
-    assert!(nav.contains("<li><a href=\"/treaties/\">Treaties</a></li>\n<li><a href=\"/about/\">About us</a></li>"));
+    assert!(
+        nav.contains(
+            "<li><a href=\"/treaties/\">Treaties</a></li>\n<li><a href=\"/about/\">About us</a></li>"
+        )
+    );
 }
 
 #[test]
@@ -237,13 +249,24 @@ date: 2026-01-04
 fn previous_and_next_follow_each_storyline() {
     let story = |id: &str| format!("-- content/storylines/{id}.md --\n---\ntitle: {id}\n---\n");
     let briefing = |day: u8, lines: &str| {
-        format!("-- content/briefings/2025-12-{day}-b{day}.md --\n---\ntitle: B{day}\ndate: 2025-12-{day}\nstorylines: [{lines}]\n---\n")
+        format!(
+            "-- content/briefings/2025-12-{day}-b{day}.md --\n---\ntitle: B{day}\ndate: 2025-12-{day}\nstorylines: [{lines}]\n---\n"
+        )
     };
-    let site = [story("one"), story("two"), briefing(20, "one"), briefing(21, "two, one"), briefing(22, "two"), briefing(23, "one")];
+    let site = [
+        story("one"),
+        story("two"),
+        briefing(20, "one"),
+        briefing(21, "two, one"),
+        briefing(22, "two"),
+        briefing(23, "one"),
+    ];
     let outcome = check(&site.concat());
     let page = outcome.page("2025/12/21/b21/index.html");
-    let links: Vec<&str> = page.split("rel=\"").skip(1).filter_map(|link| link.split("</a>").next()).collect();
-    let relations: Vec<&&str> = links.iter().filter(|link| link.starts_with("prev") || link.starts_with("next")).collect();
+    let links: Vec<&str> =
+        page.split("rel=\"").skip(1).filter_map(|link| link.split("</a>").next()).collect();
+    let relations: Vec<&&str> =
+        links.iter().filter(|link| link.starts_with("prev") || link.starts_with("next")).collect();
     assert_eq!(
         relations,
         [
@@ -256,7 +279,9 @@ fn previous_and_next_follow_each_storyline() {
 
 #[test]
 fn long_lists_are_split_by_year() {
-    let mut site = String::from("-- content/storylines/s.md --\n---\ntitle: S\n---\n-- content/people/p.md --\n---\nname: P\n---\n");
+    let mut site = String::from(
+        "-- content/storylines/s.md --\n---\ntitle: S\n---\n-- content/people/p.md --\n---\nname: P\n---\n",
+    );
     for n in 0..60 {
         let (year, day) = (2024 + n / 30, n % 30 + 1);
         site += &format!(
@@ -270,7 +295,10 @@ fn long_lists_are_split_by_year() {
         assert_eq!(entries(&format!("{folder}/2024/index.html")), 30);
         assert_eq!(entries(&format!("{folder}/2025/index.html")), 30);
         let years = outcome.between(&format!("{folder}/index.html"), "<nav class=\"years\"", "</nav>");
-        assert!(years.find("/2025/\">2025</a> <span class=\"count\">30 briefings").unwrap() < years.find("/2024/\">2024").unwrap());
+        assert!(
+            years.find("/2025/\">2025</a> <span class=\"count\">30 briefings").unwrap()
+                < years.find("/2024/\">2024").unwrap()
+        );
     }
 }
 

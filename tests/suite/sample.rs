@@ -35,7 +35,8 @@ fn build(base: &str) -> Outcome {
 
 #[test]
 fn the_sample_has_no_problems_and_no_broken_link_at_any_base() {
-    for base in ["https://example.org/", "https://example.github.io/digest/", "https://example.org/a/b%20c/"] {
+    for base in ["https://example.org/", "https://example.github.io/digest/", "https://example.org/a/b%20c/"]
+    {
         let outcome = build(base);
         assert_eq!(outcome.codes(), [""; 0], "{:?}", outcome.problems);
         let path = BaseUrl::parse(base).unwrap();
@@ -69,7 +70,8 @@ fn three_slips_in_the_sample_give_three_right_suggestions() {
     let text = text.replacen("\nsummary:", "\nsummery:", 1);
     std::fs::write(&file, text).unwrap();
     let outcome = crate::site::run(folder.path(), How::default());
-    let found: Vec<_> = outcome.problems.iter().map(|problem| problem.help.as_deref().unwrap_or_default()).collect();
+    let found: Vec<_> =
+        outcome.problems.iter().map(|problem| problem.help.as_deref().unwrap_or_default()).collect();
     assert_eq!(
         found,
         [

@@ -22,7 +22,14 @@ pub(super) fn likely(text: &str, error: &SyntaxError) -> Reason {
     let block = block_of(text, &lines, stop);
     if let Some(help) = error.help {
         let end = lines[stop].end.max(error.at);
-        return reason(text, &lines, error.message.clone(), help.to_owned(), error.at..end.max(error.at), stop);
+        return reason(
+            text,
+            &lines,
+            error.message.clone(),
+            help.to_owned(),
+            error.at..end.max(error.at),
+            stop,
+        );
     }
     // The mistake is on the line where the parser gave up, or above it in the same key; only an
     // open quote or bracket reaches further.
@@ -69,7 +76,11 @@ fn mistake_in(text: &str, line: &Range<usize>) -> Option<Mistake> {
     let indent = content.len() - content.trim_start_matches([' ', '\t']).len();
     if let Some(tab) = content[..indent].find('\t') {
         let at = line.start + tab..line.start + indent;
-        return Some(("a tab is used for indentation".into(), "indent with spaces; YAML does not allow tabs there".into(), at));
+        return Some((
+            "a tab is used for indentation".into(),
+            "indent with spaces; YAML does not allow tabs there".into(),
+            at,
+        ));
     }
     if let Some(found) = left_open(text, line) {
         return Some(found);
@@ -83,20 +94,29 @@ fn mistake_in(text: &str, line: &Range<usize>) -> Option<Mistake> {
         let rest = value[closed..].trim();
         if !rest.is_empty() && !rest.starts_with('#') && !rest.starts_with([',', '}', ']']) {
             let help = if first == '"' {
-                format!("write `\\\"` for a quote inside the text, or put the whole value in single quotes: `{key}: '…'`")
+                format!(
+                    "write `\\\"` for a quote inside the text, or put the whole value in single quotes: `{key}: '…'`"
+                )
             } else {
-                format!("write `''` for an apostrophe inside the text, or put the whole value in double quotes: `{key}: \"…\"`")
+                format!(
+                    "write `''` for an apostrophe inside the text, or put the whole value in double quotes: `{key}: \"…\"`"
+                )
             };
             let at = at.start + closed..at.end;
             return Some(("text follows the closing quote".into(), help, at));
         }
         return None;
     }
-    if matches!(first, '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>') && value.len() > 1 && !value[1..].starts_with(['-', '+', '\n']) {
+    if matches!(first, '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>')
+        && value.len() > 1
+        && !value[1..].starts_with(['-', '+', '\n'])
+    {
         let message = format!("a value cannot begin with `{first}`");
         return Some((message, format!("put the value in double quotes: `{key}: \"{value}\"`"), at));
     }
-    if !matches!(first, '[' | '{') && let Some(colon) = value.find(": ").or(value.ends_with(':').then(|| value.len() - 1)) {
+    if !matches!(first, '[' | '{')
+        && let Some(colon) = value.find(": ").or(value.ends_with(':').then(|| value.len() - 1))
+    {
         let message = "a colon followed by a space inside a value that is not in quotes".to_owned();
         let help = format!("put the value in double quotes: `{key}: \"{}\"`", value.replace('"', "\\\""));
         return Some((message, help, at.start + colon..at.start + colon + 1));
@@ -127,11 +147,17 @@ fn left_open(text: &str, line: &Range<usize>) -> Option<Mistake> {
             (None, '#') if before == ' ' => break,
             (None, '[' | '{') if matches!(before, ' ' | '[' | '{' | ',') => open.push((at, c)),
             (None, ']' | '}') => {
-                if let Some((opened, bracket)) = open.pop() && (bracket == '[') != (c == ']') {
+                if let Some((opened, bracket)) = open.pop()
+                    && (bracket == '[') != (c == ']')
+                {
                     let wanted = if bracket == '[' { ']' } else { '}' };
                     let message = format!("`{bracket}` is closed by `{c}`");
                     let _ = opened;
-                    return Some((message, format!("write `{wanted}` here"), line.start + at..line.start + at + 1));
+                    return Some((
+                        message,
+                        format!("write `{wanted}` here"),
+                        line.start + at..line.start + at + 1,
+                    ));
                 }
             }
             _ => {}
@@ -141,7 +167,11 @@ fn left_open(text: &str, line: &Range<usize>) -> Option<Mistake> {
     let (at, bracket) = open.first().copied()?;
     let wanted = if bracket == '[' { ']' } else { '}' };
     let message = format!("the bracket `{bracket}` is opened here and never closed");
-    Some((message, format!("add `{wanted}` where the list or mapping ends"), line.start + at..line.start + at + 1))
+    Some((
+        message,
+        format!("add `{wanted}` where the list or mapping ends"),
+        line.start + at..line.start + at + 1,
+    ))
 }
 
 /// `  - key: value` → `key`, and where the value begins.

@@ -21,7 +21,9 @@ pub(super) struct Node {
 #[derive(Debug)]
 pub(super) enum Shape {
     /// `null` is an unquoted `~`, `null` or nothing.
-    Scalar { null: bool },
+    Scalar {
+        null: bool,
+    },
     List(Vec<Node>),
     /// The names of scalar keys, the keys, and the values.
     Map(Vec<(String, Node, Node)>),
@@ -31,7 +33,8 @@ impl Node {
     /// The names of the keys of a mapping that have a value.
     pub(super) fn present_keys(&self) -> Vec<String> {
         let Shape::Map(entries) = &self.shape else { return Vec::new() };
-        let present = entries.iter().filter(|(_, _, value)| !matches!(value.shape, Shape::Scalar { null: true }));
+        let present =
+            entries.iter().filter(|(_, _, value)| !matches!(value.shape, Shape::Scalar { null: true }));
         present.map(|(name, _, _)| name.clone()).collect()
     }
 }
@@ -80,10 +83,18 @@ impl<'t> Tree<'t> {
             return Err(self.refuse(&at, "a tag (`!…`) has no meaning here", "put the value in quotes"));
         }
         if event.anchor_id().is_some_and(|id| id > 0) {
-            return Err(self.refuse(&at, "an anchor (`&…`) is not supported", "write the value where it is needed, or put it in quotes"));
+            return Err(self.refuse(
+                &at,
+                "an anchor (`&…`) is not supported",
+                "write the value where it is needed, or put it in quotes",
+            ));
         }
         if level > MOST_LEVELS {
-            return Err(self.refuse(&at, "lists and mappings lie too deep in one another", "write it flatter"));
+            return Err(self.refuse(
+                &at,
+                "lists and mappings lie too deep in one another",
+                "write it flatter",
+            ));
         }
         let start = self.range(&at).start;
         let mut end = self.range(&at).end;
@@ -117,7 +128,11 @@ impl<'t> Tree<'t> {
                             let name = match &event {
                                 Event::Scalar(text, ..) => text.to_string(),
                                 _ => {
-                                    return Err(self.refuse(&at, "a key must be a plain text", "put a value that begins with `[` or `{` in quotes"));
+                                    return Err(self.refuse(
+                                        &at,
+                                        "a key must be a plain text",
+                                        "put a value that begins with `[` or `{` in quotes",
+                                    ));
                                 }
                             };
                             let key = self.node(event, at, level + 1)?;
@@ -128,7 +143,11 @@ impl<'t> Tree<'t> {
                 }
             }
             Event::Alias(..) | Event::UnresolvedAlias(..) => {
-                return Err(self.refuse(&at, "an alias (`*…`) is not supported", "put a value that begins with `*` in quotes"));
+                return Err(self.refuse(
+                    &at,
+                    "an alias (`*…`) is not supported",
+                    "put a value that begins with `*` in quotes",
+                ));
             }
             _ => return Err(self.refuse(&at, "the YAML ends too early", "check the lines above")),
         };

@@ -435,6 +435,14 @@ impl<'a> Here<'a> {
         seen.insert(name, key.span);
         let null = matches!(value.shape, Shape::Scalar { null: true, .. });
         match fields {
+            Some(_) if null && name.starts_with(|c: char| c.is_ascii_digit()) => {
+                let message = format!("the comma before `{name}` ends the value before it");
+                let help = format!(
+                    "write `_` between groups of digits, as in `1_{name}`, or put the value in quotes"
+                );
+                self.report(Code::WrongType, key.span, message, Some(help));
+                false
+            }
             Some(fields) if !fields.contains(&name.as_str()) => {
                 self.unknown_key(name, key.span, fields);
                 false

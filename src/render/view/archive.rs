@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Views, EntryView, LinkView, PageView, Shared};
+use super::{EntryView, LinkView, PageView, Shared, Views};
 use crate::model::id::{BriefingIdx, EditionIdx};
 use crate::model::site::Span;
 use crate::model::url::UrlPath;
@@ -88,7 +88,10 @@ impl Views {
         let (Span::Day(first) | Span::Week(_, _, first)) = edition.span;
         let neighbour = |n: Option<usize>| {
             let edition = n.and_then(|n| self.site.editions.get(n))?;
-            Some(LinkView { title: self.edition_title(edition), href: self.site.config.base.href(&edition.url()) })
+            Some(LinkView {
+                title: self.edition_title(edition),
+                href: self.site.config.base.href(&edition.url()),
+            })
         };
         let view = EditionView {
             number: idx.at() + 1,
@@ -125,7 +128,7 @@ impl Views {
                     count: self.words.count("briefings-count", list.len()),
                 })
                 .collect(),
-            previous: months.iter().map(|((of, _), _)| *of).filter(|of| *of < year).next_back().map(link),
+            previous: months.iter().map(|((of, _), _)| *of).rfind(|of| *of < year).map(link),
             next: months.iter().map(|((of, _), _)| *of).find(|of| *of > year).map(link),
         };
         (self.page(title, None, &UrlPath::year(year), vec![self.front_link()]), view)

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Views, DateView, LinkView, PageView, SafeHtml, Shared};
-use crate::model::id::{BriefingIdx, IdRef};
+use super::{DateView, LinkView, PageView, SafeHtml, Shared, Views};
 use crate::model::field::Entries;
+use crate::model::id::{BriefingIdx, IdRef};
 use crate::model::item::Source;
 use crate::model::site::{Byline, Neighbours, Party};
 use crate::model::url::UrlPath;
@@ -91,12 +91,14 @@ impl Views {
         let linked = self.site.briefing(idx);
         let (briefing, links) = (&linked.item, &linked.links);
         let edition = &self.site.editions[links.edition.at()];
-        let edition = LinkView {
-            title: self.edition_title(edition),
-            href: self.site.config.base.href(&edition.url()),
-        };
+        let edition =
+            LinkView { title: self.edition_title(edition), href: self.site.config.base.href(&edition.url()) };
         let own = &briefing.front.sources;
-        let sources = own.0.iter().zip(&links.sources).map(|((id, source), by)| self.source(&id.value, source, by, own));
+        let sources = own
+            .0
+            .iter()
+            .zip(&links.sources)
+            .map(|((id, source), by)| self.source(&id.value, source, by, own));
         let view = BriefingView {
             title: self.typeset(&briefing.title),
             summary: self.text(briefing.front.summary.text()),
@@ -175,7 +177,9 @@ impl Views {
             date: source.date.get().map(|when| self.when(*when)),
             url: source.url.text().filter(|url| is_web_address(url)).map(str::to_owned),
             via: source.via.get().and_then(|via| {
-                own.get(via.as_str()).map(|source| self.typeset(&source.title.value)).or_else(|| self.outlet(via))
+                own.get(via.as_str())
+                    .map(|source| self.typeset(&source.title.value))
+                    .or_else(|| self.outlet(via))
             }),
             note: self.text(source.note.text()),
         }

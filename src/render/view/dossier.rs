@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::archive::ArchiveLink;
 use super::storyline::newest;
-use super::{Views, EntryView, LinkView, PageView, SafeHtml, Shared, split_by_year};
+use super::{EntryView, LinkView, PageView, SafeHtml, Shared, Views, split_by_year};
 use crate::model::config::BUILT_IN_KINDS;
 use crate::model::dossier::{Dossier, Role};
 use crate::model::id::{DossierIdx, KindIdx};
@@ -132,10 +132,11 @@ impl Views {
         };
         let front = &dossier.front;
         let spellings = front.aliases.iter().chain(&front.variants);
-        let native = front.native.0.iter().map(|(language, name)| NameView {
-            text: name.clone(),
-            language: language.value.clone(),
-        });
+        let native = front
+            .native
+            .0
+            .iter()
+            .map(|(language, name)| NameView { text: name.clone(), language: language.value.clone() });
         let view = DossierView {
             name: self.typeset(&dossier.name),
             native: native.collect(),
@@ -156,7 +157,8 @@ impl Views {
         let mut breadcrumbs = vec![self.front_link(), self.kind_link(dossier.kind)];
         let (title, url) = match year {
             Some(year) => {
-                breadcrumbs.push(LinkView { title: view.name.clone(), href: self.site.config.base.href(&url) });
+                breadcrumbs
+                    .push(LinkView { title: view.name.clone(), href: self.site.config.base.href(&url) });
                 (format!("{}, {year}", view.name), url.of_year(year))
             }
             None => (view.name.clone(), url),

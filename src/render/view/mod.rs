@@ -14,5 +14,5 @@ pub use archive::{ArchiveLink, EditionView, MonthPage, YearPage};
 pub use briefing::{BriefingView, NeighboursView, SourceView};
 pub use dossier::{DossierView, KindPage, NameView};
 pub use page::{LinkView, PageView, SiteView, TextView};
-pub use shared::{Views, DateView, EntryView, SafeHtml, Shared, split_by_year};
+pub use shared::{DateView, EntryView, SafeHtml, Shared, Views, split_by_year};
 pub use storyline::{StorylineEntry, StorylineView, TrendView};

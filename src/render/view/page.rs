@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Views, SafeHtml, Shared};
+use super::{SafeHtml, Shared, Views};
 use crate::model::id::PageIdx;
 use crate::model::site::NavItem;
 use crate::model::url::UrlPath;

@@ -8,12 +8,12 @@ use serde::{Serialize, Serializer};
 use tera::Value;
 
 use super::LinkView;
-use crate::markdown::Typography;
 use crate::model::briefing::Briefing;
 use crate::model::date::{Date, When};
 use crate::model::html::Html;
 use crate::model::id::{BriefingIdx, DossierIdx, StorylineIdx};
 use crate::model::site::{Edition, Site, Span};
+use crate::model::typography::Typography;
 use crate::model::url::UrlPath;
 use crate::model::words::Words;
 use crate::render::wording::Wording;
@@ -159,7 +159,11 @@ impl Views {
         let timed = briefing.front.date.get().is_some_and(|date| date.has_time());
         DateView {
             text: self.wording.day(briefing.day),
-            iso: if timed { local.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string() } else { briefing.day.to_string() },
+            iso: if timed {
+                local.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+            } else {
+                briefing.day.to_string()
+            },
             time: timed.then(|| local.strftime("%H:%M").to_string()),
         }
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::archive::ArchiveLink;
-use super::{Views, EntryView, LinkView, PageView, SafeHtml, Shared, split_by_year};
+use super::{EntryView, LinkView, PageView, SafeHtml, Shared, Views, split_by_year};
 use crate::model::date::When;
 use crate::model::id::StorylineIdx;
 use crate::model::storyline::{Activity, Direction, Trend};
@@ -126,7 +126,8 @@ impl Views {
         let mut breadcrumbs = vec![self.front_link(), self.storylines_link()];
         let (title, url) = match year {
             Some(year) => {
-                breadcrumbs.push(LinkView { title: view.title.clone(), href: self.site.config.base.href(&url) });
+                breadcrumbs
+                    .push(LinkView { title: view.title.clone(), href: self.site.config.base.href(&url) });
                 (format!("{}, {year}", view.title), url.of_year(year))
             }
             None => (view.title.clone(), url),
@@ -137,7 +138,11 @@ impl Views {
     }
 
     /// The pages that split a list by year, newest first.
-    pub(super) fn year_links(&self, url: &UrlPath, years: &[(i16, &[crate::model::id::BriefingIdx])]) -> Vec<ArchiveLink> {
+    pub(super) fn year_links(
+        &self,
+        url: &UrlPath,
+        years: &[(i16, &[crate::model::id::BriefingIdx])],
+    ) -> Vec<ArchiveLink> {
         let links = years.iter().rev().map(|(year, list)| ArchiveLink {
             title: year.to_string(),
             href: self.site.config.base.href(&url.of_year(*year)),
@@ -173,4 +178,3 @@ impl Views {
 pub(super) fn newest<T>(list: &[T]) -> &[T] {
     &list[list.len().saturating_sub(NEWEST)..]
 }
-

@@ -14,7 +14,6 @@ organisations-one = Organisation
 documents = Documents
 documents-one = Document
 edition-number = No. { $n }
-edition-this = This edition
 edition-empty = No edition yet
 edition-empty-text = The first briefing that is published makes the first edition.
 edition-previous = Earlier edition
@@ -27,9 +26,7 @@ briefings-count = { $n ->
     [one] { $n } briefing
    *[other] { $n } briefings
 }
-briefings-newest = The newest { $n }
 briefings-by-year = By year
-briefings-of-year = Briefings of { $name }
 genre-analysis = Analysis
 genre-explainer = Explainer
 draft = Draft
@@ -51,6 +48,7 @@ alert-tip = Tip
 alert-important = Important
 alert-warning = Warning
 alert-caution = Caution
+unreleased = (not published yet)
 task-done = done
 task-open = open
 previous = Before
@@ -75,7 +73,6 @@ belongs-to = Of
 lies-in = In
 replaces = Replaces
 state = State
-months = Months
 month-earlier = Earlier
 month-later = Later
 not-found = Page not found

@@ -14,7 +14,6 @@ organisations-one = Організація
 documents = Документи
 documents-one = Документ
 edition-number = № { $n }
-edition-this = Цей випуск
 edition-empty = Випусків ще немає
 edition-empty-text = Перше опубліковане зведення стане першим випуском.
 edition-previous = Попередній випуск
@@ -28,9 +27,7 @@ briefings-count = { $n ->
     [few] { $n } зведення
    *[other] { $n } зведень
 }
-briefings-newest = Найновіші: { $n }
 briefings-by-year = За роками
-briefings-of-year = Зведення за { $name }
 genre-analysis = Аналіз
 genre-explainer = Пояснення
 draft = Чернетка
@@ -53,6 +50,7 @@ alert-tip = Порада
 alert-important = Важливо
 alert-warning = Застереження
 alert-caution = Обережно
+unreleased = (ще не опубліковано)
 task-done = виконано
 task-open = відкрито
 previous = Раніше
@@ -77,7 +75,6 @@ belongs-to = Належить до
 lies-in = Розташування
 replaces = Замінює
 state = Стан
-months = Місяці
 month-earlier = Раніше
 month-later = Пізніше
 not-found = Сторінку не знайдено

@@ -33,7 +33,7 @@ impl Typography {
     }
 
     /// A part of a text. `before` is the character before it, and afterwards its last one.
-    pub(super) fn write(&self, text: &str, before: &mut char, out: &mut String) {
+    pub fn write(&self, text: &str, before: &mut char, out: &mut String) {
         let mut rest = text;
         while let Some(at) = rest.find(['"', '\'', '-', '.']) {
             out.push_str(&rest[..at]);
@@ -52,7 +52,8 @@ impl Typography {
             *before = char::from(mark);
             if matches!(mark, b'"' | b'\'') {
                 // An opening quote may follow an opening quote.
-                *before = if out.ends_with(self.double[0]) || out.ends_with(self.single[0]) { '(' } else { '”' };
+                *before =
+                    if out.ends_with(self.double[0]) || out.ends_with(self.single[0]) { '(' } else { '”' };
             }
             rest = &rest[at + used..];
         }
@@ -61,13 +62,16 @@ impl Typography {
     }
 
     fn quote(&self, pair: &[&'static str; 2], before: char, after: Option<char>, out: &mut String) -> usize {
-        let opens = opens(before) && after.is_some_and(|c| !c.is_whitespace()) || opens(before) && before != ' ';
+        let opens =
+            opens(before) && after.is_some_and(|c| !c.is_whitespace()) || opens(before) && before != ' ';
         put(pair[usize::from(!opens)], 1, out)
     }
 
     fn apostrophe(&self, before: char, after: Option<char>, rest: &str, out: &mut String) -> usize {
         let inside = before.is_alphanumeric() && after.is_some_and(char::is_alphanumeric);
-        let years = rest.len() >= 3 && rest.as_bytes()[..2].iter().all(u8::is_ascii_digit) && rest.as_bytes()[2] == b's';
+        let years = rest.len() >= 3
+            && rest.as_bytes()[..2].iter().all(u8::is_ascii_digit)
+            && rest.as_bytes()[2] == b's';
         if inside || years || before.is_alphanumeric() && self.single[1] != "’" {
             return put("’", 1, out);
         }
