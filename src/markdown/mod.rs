@@ -4,8 +4,8 @@
 //! knows nothing else of the site. Problems are reported at their place in the file.
 
 mod highlight;
-mod links;
 mod raw_html;
+mod resolve;
 mod slug;
 mod writer;
 

@@ -39,7 +39,12 @@ impl Point {
             let Point::Day(date) = Self::parse(date)? else { return Err(unknown()) };
             let (time, offset) = split_offset(time.trim()).ok_or_else(unknown)?;
             let time = parse_time(time).ok_or_else(|| DateError::Missing(text.to_owned()))?;
-            return Ok(Point::Time { local: date.to_datetime(time), offset });
+            let local = date.to_datetime(time);
+            // The first and last hours of the calendar do not exist in every zone.
+            if offset.unwrap_or(Offset::UTC).to_timestamp(local).is_err() {
+                return Err(DateError::Missing(text.to_owned()));
+            }
+            return Ok(Point::Time { local, offset });
         }
         let parts: Vec<&str> = text.split('-').collect();
         let widths: Vec<usize> = parts.iter().map(|part| part.len()).collect();

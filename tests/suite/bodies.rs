@@ -166,12 +166,12 @@ fn sources_are_cited_by_number_and_footnotes_by_letter() {
         text(&outcome),
         "<p>A.<sup class=\"cite\"><a id=\"cite-two\" href=\"#source-two\" aria-label=\"Source 2\">2</a></sup> \
          B.<sup class=\"note-ref\"><a id=\"note-ref-a\" href=\"#note-a\">a</a></sup> \
-         C.<sup class=\"cite\"><a id=\"cite-two-2\" href=\"#source-two\" aria-label=\"Source 2\">2</a></sup> \
-         D.<sup class=\"note-ref\"><a id=\"note-ref-a-2\" href=\"#note-a\">a</a></sup></p>\n\
+         C.<sup class=\"cite\"><a id=\"cite-two.2\" href=\"#source-two\" aria-label=\"Source 2\">2</a></sup> \
+         D.<sup class=\"note-ref\"><a id=\"note-ref-a.2\" href=\"#note-a\">a</a></sup></p>\n\
          <section class=\"notes\" aria-label=\"Notes\">\n<ol class=\"lettered\">\n\
          <li id=\"note-a\"><p>A <em>note</em>.</p> \
          <a class=\"back\" href=\"#note-ref-a\" aria-label=\"Back to the text\">↩</a> \
-         <a class=\"back\" href=\"#note-ref-a-2\" aria-label=\"Back to the text\">↩</a></li>\n</ol>\n</section>"
+         <a class=\"back\" href=\"#note-ref-a.2\" aria-label=\"Back to the text\">↩</a></li>\n</ol>\n</section>"
     );
     assert_eq!(
         outcome.between(PAGE, "<li id=\"source-two\">", "</li>"),

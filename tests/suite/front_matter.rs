@@ -158,7 +158,7 @@ date: 2025-12-21
 [[draft]]
 ";
     let released = |now, drafts, future| {
-        let outcome = build_as(site, How { now, drafts, future });
+        let outcome = build_as(site, How { now, drafts, future, base: None });
         let names = ["draft", "embargo", "future", "out"];
         let out = names
             .into_iter()

@@ -1,9 +1,10 @@
 //! Every problem at its place. One test or more for each code.
 //!
-//! Long because it is a list of small sites, one or more for each code.
+//! It is long because it lists small sites, one or more for each code.
 
 use std::fs;
 
+use dateline::diagnostic::Diagnostic;
 use tempfile::TempDir;
 
 use crate::site::{How, Outcome, build, check, run, write_site};
@@ -181,7 +182,7 @@ fn yaml_that_refers_to_itself_or_is_too_deep_is_refused() {
         ("summary: &main Talks", "an anchor (`&…`) is not supported"),
         ("summary: !main Talks", "a tag (`!…`) has no meaning here"),
         (&deep, "lists and mappings lie too deep in one another"),
-        ("? [a, b]\n: c", "a key must be a plain text"),
+        ("[a, b]: c", "a key must be a plain text"),
     ];
     for (yaml, message) in cases {
         let outcome =
@@ -589,10 +590,9 @@ about: [Київ, Львів]
 summary: Київ: столиця
              ^ error[bad-yaml]: a colon followed by a space inside a value that is not in quotes
 ---
-Їжак 🦔 [[Одеса]] та [Харків](харків.md)[^x]
+Їжак 🦔 [[Одеса]] та [Харків](харків.md)
        ^^^^^^^^^ error[unknown-id]: nothing is called `Одеса`
                     ^^^^^^^^^^^^^^^^^^^ error[broken-link]: there is no file `content/briefings/харків.md`
-                                       ^^^^ error[undefined-footnote]: `[^x]` is neither a source nor a footnote of this file
 "#,
     );
 }
@@ -812,36 +812,60 @@ title: The year
 }
 
 #[test]
-fn footnotes_and_references_need_both_ends() {
-    let outcome = check(
-        r#"
+fn footnotes_need_a_text_or_a_source_and_a_use() {
+    let outcome = build(
+        "
 -- content/briefings/2025-12-22-talks.md --
 ---
 title: Talks
 date: 2025-12-22
+storylines: []
+summary: x
 sources: {joint: {title: Joint statement}}
 ---
 A note[^a], a source[^joint], a slip[^jiont] and nothing[^b].
-                                    ^^^^^^^^ error[undefined-footnote]: `[^jiont]` is neither a source nor a footnote of this file
-                                                        ^^^^ error[undefined-footnote]: `[^b]` is neither a source nor a footnote of this file
 
 [^a]: The note.
 
 [^c]: Never used.
-^^^^^^^^^^^^^^^^^ warning[unused-footnote]: the footnote `[^c]` is never used
-
-A [link][site], a [slip][stie], [nothing][] and [brackets].
-                  ^^^^^^^^^^^^ error[undefined-reference]: the reference `[stie]` is not defined
-                                ^^^^^^^^^^^ error[undefined-reference]: the reference `[nothing]` is not defined
-
-[site]: https://example.org/
-"#,
+",
+    );
+    let found: Vec<_> = outcome.problems.iter().map(line_and_message).collect();
+    assert_eq!(
+        found,
+        [
+            (8, 37, "`[^jiont]` is neither a source nor a footnote of this file"),
+            (8, 57, "`[^b]` is neither a source nor a footnote of this file"),
+            (12, 1, "the footnote `[^c]` is never used"),
+        ]
     );
     assert_eq!(
         helps(&outcome, "undefined-footnote"),
         ["did you mean `[^joint]`?", "add `b` to `sources` in the front matter, or a line `[^b]: …`"]
     );
     assert_eq!(helps(&outcome, "unused-footnote"), ["write `[^c]` in the text, or remove the footnote"]);
+}
+
+fn line_and_message(problem: &Diagnostic) -> (usize, usize, &str) {
+    let (line, column) = problem.place.as_ref().unwrap().line_column();
+    (line, column, &problem.message)
+}
+
+#[test]
+fn references_need_a_definition() {
+    let outcome = check(
+        r#"
+-- content/pages/about.md --
+---
+title: About
+---
+A [link][site], a [slip][stie], [nothing][] and [brackets].
+                  ^^^^^^^^^^^^ error[undefined-reference]: the reference `[stie]` is not defined
+                                ^^^^^^^^^ error[undefined-reference]: the reference `[nothing]` is not defined
+
+[site]: https://example.org/
+"#,
+    );
     assert_eq!(
         helps(&outcome, "undefined-reference"),
         ["did you mean `site`?", "add a line `[nothing]: https://…`, or write `[text](address)`"]

@@ -2,35 +2,17 @@
 
 use std::path::Path;
 
-use dateline::diagnostic::Diagnostics;
-use dateline::link::Release;
-use dateline::load::Project;
-use dateline::model::plan::Artifact;
 use dateline::model::url::BaseUrl;
-use dateline::pipeline;
 
 use crate::html::broken_links;
-use crate::site::{How, Outcome};
+use crate::site::{How, Outcome, run};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn build(base: &str) -> Outcome {
-    let project = Project { root: root().to_path_buf(), base: Some(BaseUrl::parse(base).unwrap()) };
-    let release = Release { now: How::default().now.parse().unwrap(), drafts: false, future: false };
-    let mut diags = Diagnostics::default();
-    let plan = pipeline::plan(&project, &release, &mut diags);
-    let mut files = std::collections::BTreeMap::new();
-    for planned in &plan.entries {
-        let bytes = match plan.render(planned, &mut diags).unwrap() {
-            Artifact::Bytes(bytes) => bytes,
-            Artifact::Shared(bytes) => bytes.to_vec(),
-            Artifact::Copy(path) => std::fs::read(path).unwrap(),
-        };
-        files.insert(planned.output.as_str().to_owned(), bytes);
-    }
-    Outcome { files, problems: diags.into_sorted() }
+fn build(base: &'static str) -> Outcome {
+    run(root(), How { base: Some(base), ..How::default() })
 }
 
 #[test]
@@ -69,7 +51,7 @@ fn three_slips_in_the_sample_give_three_right_suggestions() {
     let text = text.replacen("by: [witkoff, umerov]", "by: [witkof, umerov]", 1);
     let text = text.replacen("\nsummary:", "\nsummery:", 1);
     std::fs::write(&file, text).unwrap();
-    let outcome = crate::site::run(folder.path(), How::default());
+    let outcome = run(folder.path(), How::default());
     let found: Vec<_> =
         outcome.problems.iter().map(|problem| problem.help.as_deref().unwrap_or_default()).collect();
     assert_eq!(

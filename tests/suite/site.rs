@@ -18,6 +18,7 @@ use dateline::diagnostic::{Code, Diagnostic, Diagnostics};
 use dateline::link::Release;
 use dateline::load::Project;
 use dateline::model::plan::Artifact;
+use dateline::model::url::BaseUrl;
 use dateline::pipeline;
 use tempfile::TempDir;
 
@@ -66,11 +67,13 @@ pub(crate) struct How {
     pub(crate) drafts: bool,
     /// As `--future`.
     pub(crate) future: bool,
+    /// As `--base-url`.
+    pub(crate) base: Option<&'static str>,
 }
 
 impl Default for How {
     fn default() -> Self {
-        Self { now: "2026-06-01T00:00:00Z", drafts: false, future: false }
+        Self { now: "2026-06-01T00:00:00Z", drafts: false, future: false, base: None }
     }
 }
 
@@ -88,7 +91,8 @@ pub(crate) fn build_as(text: &str, how: How) -> Outcome {
 
 /// Builds the site in a folder, without publishing it.
 pub(crate) fn run(root: &Path, how: How) -> Outcome {
-    let project = Project { root: root.to_path_buf(), base: None };
+    let base = how.base.map(|base| BaseUrl::parse(base).unwrap());
+    let project = Project { root: root.to_path_buf(), base };
     let release = Release { now: how.now.parse().unwrap(), drafts: how.drafts, future: how.future };
     let mut diags = Diagnostics::default();
     let plan = pipeline::plan(&project, &release, &mut diags);

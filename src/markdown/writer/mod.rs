@@ -3,7 +3,10 @@
 //! Our own writer, not pulldown-cmark's: sections need ids, links are resolved and recorded,
 //! tables need no inline styles, and footnotes share a page with sources.
 
-use std::collections::HashMap;
+mod inline;
+mod notes;
+mod raw;
+
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -11,17 +14,17 @@ use pulldown_cmark::{
     Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag,
     TagEnd, TextMergeWithOffset,
 };
-use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
-use super::links::Links;
-use super::raw_html::{self, Finding};
+use super::raw_html;
+use super::resolve::Links;
 use super::slug::Slugs;
 use super::{Reader, highlight};
 use crate::diagnostic::{Code, Diagnostics, Span, did_you_mean};
 use crate::model::article::Article;
 use crate::model::body::{Body, Heading};
-use crate::model::config::RawHtml;
 use crate::model::html::Html;
+use notes::Footnotes;
 
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_OLD_FOOTNOTES)
@@ -70,19 +73,6 @@ struct Writer<'a> {
     column: usize,
     in_head: bool,
     footnotes: Footnotes<'a>,
-}
-
-/// Footnotes, gathered on the way and written at the end.
-#[derive(Default)]
-struct Footnotes<'a> {
-    /// Where each label is defined.
-    defined: HashMap<&'a str, Range<usize>>,
-    /// Labels in order of first use, with the number of uses.
-    used: Vec<(&'a str, usize)>,
-    /// The finished text of each label.
-    written: HashMap<&'a str, String>,
-    /// The definition being written, and what was written before it.
-    open: Option<(&'a str, String)>,
 }
 
 impl<'a> Writer<'a> {
@@ -364,269 +354,6 @@ impl<'a> Writer<'a> {
         self.out.push_str("\"> ");
     }
 
-    fn link(
-        &mut self,
-        kind: LinkType,
-        destination: &str,
-        title: &str,
-        range: &Range<usize>,
-        at: usize,
-    ) -> usize {
-        let span = self.span(range);
-        if let LinkType::WikiLink { has_pothole } = kind {
-            let resolved = self.links.wiki(destination, span, &mut self.body, self.diags);
-            let next = self.closing(at);
-            let name = resolved.as_ref().and_then(|resolved| resolved.title.clone());
-            if let Some(resolved) = &resolved {
-                self.open_link(&resolved.href, "");
-            }
-            match (name, has_pothole) {
-                (Some(name), false) => self.text(&name, range),
-                // Neither id nor title of what is not out may be on a page.
-                (None, false) if resolved.is_none() && self.links.is_unreleased(destination) => {
-                    let unreleased = &self.links.reader.labels.unreleased;
-                    self.text(unreleased, range);
-                }
-                _ => self.inner(at, next),
-            }
-            if resolved.is_some() {
-                self.out.push_str("</a>");
-            }
-            return next;
-        }
-        let destination = match kind {
-            LinkType::Email => format!("mailto:{destination}"),
-            _ => destination.to_owned(),
-        };
-        match self.links.destination(&destination, span, &mut self.body, self.diags) {
-            Some(resolved) => {
-                self.open_link(&resolved.href, title);
-                at + 1
-            }
-            None => {
-                let next = self.closing(at);
-                self.inner(at, next);
-                next
-            }
-        }
-    }
-
-    fn open_link(&mut self, href: &str, title: &str) {
-        self.out.push_str("<a href=\"");
-        escape_href(&mut self.out, href).expect("writing to a String succeeds");
-        if !title.is_empty() {
-            self.out.push_str("\" title=\"");
-            self.escape(title);
-        }
-        self.out.push_str("\">");
-    }
-
-    fn image(
-        &mut self,
-        kind: LinkType,
-        destination: &str,
-        title: &str,
-        range: &Range<usize>,
-        at: usize,
-    ) -> usize {
-        let next = self.closing(at);
-        let mut alt = String::new();
-        for (event, _) in &self.events[at + 1..next - 1] {
-            match event {
-                Event::Text(text) | Event::Code(text) => alt.push_str(text),
-                Event::SoftBreak | Event::HardBreak => alt.push(' '),
-                _ => {}
-            }
-        }
-        let span = self.span(range);
-        let resolved = match kind {
-            LinkType::WikiLink { .. } => self.links.wiki(destination, span, &mut self.body, self.diags),
-            _ => self.links.destination(destination, span, &mut self.body, self.diags),
-        };
-        let Some(resolved) = resolved else {
-            self.text(&alt, range);
-            return next;
-        };
-        if resolved.href.contains("://") {
-            let message = "this image lies on another host, so the page shows a link to it".to_owned();
-            let help = "copy the image beside this file and write `![…](image.jpg)`".to_owned();
-            self.links.report(self.diags, Code::ExternalImage, span, message, Some(help));
-            self.open_link(&resolved.href, title);
-            self.text(if alt.is_empty() { &resolved.href } else { &alt }, range);
-            self.out.push_str("</a>");
-            return next;
-        }
-        self.out.push_str("<img src=\"");
-        escape_href(&mut self.out, &resolved.href).expect("writing to a String succeeds");
-        self.out.push_str("\" alt=\"");
-        self.escape(&alt);
-        if let Some((width, height)) = resolved.size {
-            self.put(format_args!("\" width=\"{width}\" height=\"{height}"));
-        }
-        self.out.push_str("\" loading=\"lazy\">");
-        next
-    }
-
-    /// A paragraph that is only an image with a title becomes a figure with a caption.
-    fn figure(&mut self, at: usize) -> Option<usize> {
-        let (Event::Start(Tag::Image { link_type, dest_url, title, .. }), range) = self.events.get(at + 1)?
-        else {
-            return None;
-        };
-        let next = self.closing(at + 1);
-        let alone = matches!(self.events.get(next), Some((Event::End(TagEnd::Paragraph), _)));
-        if !alone || title.is_empty() {
-            return None;
-        }
-        self.out.push_str("<figure>");
-        self.image(*link_type, dest_url, "", range, at + 1);
-        self.out.push_str("<figcaption>");
-        self.before = ' ';
-        self.text(title, range);
-        self.out.push_str("</figcaption></figure>\n");
-        Some(next + 1)
-    }
-
-    fn footnote(&mut self, label: &'a str, range: &Range<usize>) {
-        if self.footnotes.defined.contains_key(label) {
-            let at = self.footnotes.used.iter().position(|(known, _)| *known == label);
-            let at = at.unwrap_or_else(|| {
-                self.footnotes.used.push((label, 0));
-                self.footnotes.used.len() - 1
-            });
-            self.footnotes.used[at].1 += 1;
-            let (mark, id) = (letters(at), repeated("note-ref", &letters(at), self.footnotes.used[at].1));
-            self.put(format_args!(
-                "<sup class=\"note-ref\"><a id=\"{id}\" href=\"#note-{mark}\">{mark}</a></sup>"
-            ));
-            return;
-        }
-        let names = self.links.reader.names;
-        let Some(source) = names.source(label) else {
-            let help = names.nearest_source(label).map(|near| format!("did you mean `[^{near}]`?"));
-            let help = help.unwrap_or_else(|| {
-                format!("add `{label}` to `sources` in the front matter, or a line `[^{label}]: …`")
-            });
-            let message = format!("`[^{label}]` is neither a source nor a footnote of this file");
-            let span = self.span(range);
-            self.links.report(self.diags, Code::UndefinedFootnote, span, message, Some(help));
-            return;
-        };
-        if self.body.cites.len() <= source {
-            self.body.cites.resize(source + 1, 0);
-        }
-        self.body.cites[source] += 1;
-        let id = repeated("cite", label, self.body.cites[source]);
-        self.out.push_str("<sup class=\"cite\"><a id=\"");
-        self.escape(&id);
-        self.out.push_str("\" href=\"#source-");
-        self.escape(label);
-        self.out.push_str("\" aria-label=\"");
-        let spoken = format!("{} {}", self.links.reader.labels.source, source + 1);
-        self.escape(&spoken);
-        self.put(format_args!("\">{}</a></sup>", source + 1));
-    }
-
-    fn footnote_end(&mut self) {
-        let Some((label, before)) = self.footnotes.open.take() else { return };
-        let written = std::mem::replace(&mut self.out, before);
-        self.footnotes.written.entry(label).or_insert(written);
-    }
-
-    fn write_footnotes(&mut self) {
-        let mut unused: Vec<_> =
-            self.footnotes.defined.iter().map(|(label, range)| (range.start, *label)).collect();
-        unused.retain(|(_, label)| self.footnotes.used.iter().all(|(used, _)| used != label));
-        unused.sort_unstable();
-        for (_, label) in unused {
-            let span = self.span(&self.footnotes.defined[label]);
-            let message = format!("the footnote `[^{label}]` is never used");
-            let help = format!("write `[^{label}]` in the text, or remove the footnote");
-            self.links.report(self.diags, Code::UnusedFootnote, span, message, Some(help));
-        }
-        if self.footnotes.used.is_empty() {
-            return;
-        }
-        self.out.push_str("<section class=\"notes\" aria-label=\"");
-        self.escape(&self.links.reader.labels.notes);
-        self.out.push_str("\">\n<ol class=\"lettered\">\n");
-        for (n, (label, uses)) in std::mem::take(&mut self.footnotes.used).into_iter().enumerate() {
-            let mark = letters(n);
-            let text = self.footnotes.written.remove(label).unwrap_or_default();
-            self.put(format_args!("<li id=\"note-{mark}\">{}", text.trim_end()));
-            for use_number in 1..=uses {
-                let id = repeated("note-ref", &mark, use_number);
-                self.put(format_args!(" <a class=\"back\" href=\"#{id}\" aria-label=\""));
-                self.escape(&self.links.reader.labels.back);
-                self.out.push_str("\">↩</a>");
-            }
-            self.out.push_str("</li>\n");
-        }
-        self.out.push_str("</ol>\n</section>\n");
-    }
-
-    /// A block of raw HTML arrives a line an event; it is read as one piece.
-    fn html_block(&mut self, range: &Range<usize>, at: usize) -> usize {
-        let next = self.closing(at);
-        let mut html = String::new();
-        for (event, _) in &self.events[at + 1..next - 1] {
-            if let Event::Html(line) | Event::Text(line) = event {
-                html.push_str(line);
-            }
-        }
-        self.raw(&html, range);
-        next
-    }
-
-    fn raw(&mut self, html: &str, range: &Range<usize>) {
-        self.before = '>';
-        if self.links.reader.raw_html == RawHtml::Escape {
-            return self.escape(html);
-        }
-        self.has_raw_html = true;
-        let source = self.links.article.body();
-        // The lines of a block may have marks of lists and quotations before them.
-        let whole = source.get(range.clone()).is_some_and(|text| text.starts_with(html));
-        let place = |within: Range<usize>| {
-            if whole { range.start + within.start..range.start + within.end } else { range.clone() }
-        };
-        let offset = self.links.article.body.start as usize;
-        let span = |within| {
-            let range: Range<usize> = place(within);
-            Span::new(offset + range.start..offset + range.end)
-        };
-        let mut findings = Vec::new();
-        let (links, body, diags) = (&self.links, &mut self.body, &mut *self.diags);
-        let html = raw_html::scan(
-            html,
-            |finding, within| findings.push((finding, span(within))),
-            |value, within, is_image| {
-                let resolved = links.destination(value, span(within.clone()), body, diags)?;
-                if is_image && resolved.href.contains("://") {
-                    let message = "this image lies on another host and is left out".to_owned();
-                    let help = "copy the image beside this file".to_owned();
-                    links.report(diags, Code::ExternalImage, span(within), message, Some(help));
-                    return None;
-                }
-                Some(resolved.href)
-            },
-        );
-        for (finding, span) in findings {
-            let (message, help) = match finding {
-                Finding::Tag(name) => (
-                    format!("the element `<{name}>` is removed from the page"),
-                    "write it in Markdown, or put it in backticks to show it as code".to_owned(),
-                ),
-                Finding::Attribute(name) => (
-                    format!("the attribute `{name}` is removed from the page"),
-                    "remove it; looks belong in the theme's style sheet".to_owned(),
-                ),
-            };
-            self.links.report(self.diags, Code::HtmlRemoved, span, message, Some(help));
-        }
-        self.out.push_str(&html);
-    }
-
     /// The events between a start and the position behind its end.
     fn inner(&mut self, start: usize, next: usize) {
         let mut at = start + 1;
@@ -678,21 +405,4 @@ fn is_inline(tag: &Tag<'_>) -> bool {
             | Tag::Link { .. }
             | Tag::Image { .. }
     )
-}
-
-/// `cite-x`, `cite-x-2`, …
-fn repeated(prefix: &str, name: &str, n: usize) -> String {
-    if n == 1 { format!("{prefix}-{name}") } else { format!("{prefix}-{name}-{n}") }
-}
-
-/// a, b, … z, aa, ab, …
-fn letters(mut n: usize) -> String {
-    let mut letters = Vec::new();
-    loop {
-        letters.push(char::from(b'a' + (n % 26) as u8));
-        if n < 26 {
-            return letters.into_iter().rev().collect();
-        }
-        n = n / 26 - 1;
-    }
 }

@@ -1,0 +1,134 @@
+//! Links and images.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark_escape::escape_href;
+
+use super::Writer;
+use crate::diagnostic::Code;
+
+impl Writer<'_> {
+    pub(super) fn link(
+        &mut self,
+        kind: LinkType,
+        destination: &str,
+        title: &str,
+        range: &Range<usize>,
+        at: usize,
+    ) -> usize {
+        let span = self.span(range);
+        if let LinkType::WikiLink { has_pothole } = kind {
+            let resolved = self.links.wiki(destination, span, &mut self.body, self.diags);
+            let next = self.closing(at);
+            let name = resolved.as_ref().and_then(|resolved| resolved.title.clone());
+            if let Some(resolved) = &resolved {
+                self.open_link(&resolved.href, "");
+            }
+            match (name, has_pothole) {
+                (Some(name), false) => self.text(&name, range),
+                // Neither id nor title of what is not out may be on a page.
+                (None, false) if resolved.is_none() && self.links.is_unreleased(destination) => {
+                    let unreleased = &self.links.reader.labels.unreleased;
+                    self.text(unreleased, range);
+                }
+                _ => self.inner(at, next),
+            }
+            if resolved.is_some() {
+                self.out.push_str("</a>");
+            }
+            return next;
+        }
+        let destination = match kind {
+            LinkType::Email => format!("mailto:{destination}"),
+            _ => destination.to_owned(),
+        };
+        match self.links.destination(&destination, span, &mut self.body, self.diags) {
+            Some(resolved) => {
+                self.open_link(&resolved.href, title);
+                at + 1
+            }
+            None => {
+                let next = self.closing(at);
+                self.inner(at, next);
+                next
+            }
+        }
+    }
+
+    pub(super) fn open_link(&mut self, href: &str, title: &str) {
+        self.out.push_str("<a href=\"");
+        escape_href(&mut self.out, href).expect("writing to a String succeeds");
+        if !title.is_empty() {
+            self.out.push_str("\" title=\"");
+            self.escape(title);
+        }
+        self.out.push_str("\">");
+    }
+
+    pub(super) fn image(
+        &mut self,
+        kind: LinkType,
+        destination: &str,
+        title: &str,
+        range: &Range<usize>,
+        at: usize,
+    ) -> usize {
+        let next = self.closing(at);
+        let mut alt = String::new();
+        for (event, _) in &self.events[at + 1..next - 1] {
+            match event {
+                Event::Text(text) | Event::Code(text) => alt.push_str(text),
+                Event::SoftBreak | Event::HardBreak => alt.push(' '),
+                _ => {}
+            }
+        }
+        let span = self.span(range);
+        let resolved = match kind {
+            LinkType::WikiLink { .. } => self.links.wiki(destination, span, &mut self.body, self.diags),
+            _ => self.links.destination(destination, span, &mut self.body, self.diags),
+        };
+        let Some(resolved) = resolved else {
+            self.text(&alt, range);
+            return next;
+        };
+        if resolved.href.contains("://") {
+            let message = "this image lies on another host, so the page shows a link to it".to_owned();
+            let help = "copy the image beside this file and write `![…](image.jpg)`".to_owned();
+            self.links.report(self.diags, Code::ExternalImage, span, message, Some(help));
+            self.open_link(&resolved.href, title);
+            self.text(if alt.is_empty() { &resolved.href } else { &alt }, range);
+            self.out.push_str("</a>");
+            return next;
+        }
+        self.out.push_str("<img src=\"");
+        escape_href(&mut self.out, &resolved.href).expect("writing to a String succeeds");
+        self.out.push_str("\" alt=\"");
+        self.escape(&alt);
+        if let Some((width, height)) = resolved.size {
+            self.put(format_args!("\" width=\"{width}\" height=\"{height}"));
+        }
+        self.out.push_str("\" loading=\"lazy\">");
+        next
+    }
+
+    /// A paragraph that is only an image with a title becomes a figure with a caption.
+    pub(super) fn figure(&mut self, at: usize) -> Option<usize> {
+        let (Event::Start(Tag::Image { link_type, dest_url, title, .. }), range) = self.events.get(at + 1)?
+        else {
+            return None;
+        };
+        let next = self.closing(at + 1);
+        let alone = matches!(self.events.get(next), Some((Event::End(TagEnd::Paragraph), _)));
+        if !alone || title.is_empty() {
+            return None;
+        }
+        self.out.push_str("<figure>");
+        self.image(*link_type, dest_url, "", range, at + 1);
+        self.out.push_str("<figcaption>");
+        self.before = ' ';
+        self.text(title, range);
+        self.out.push_str("</figcaption></figure>\n");
+        Some(next + 1)
+    }
+}

@@ -1,0 +1,117 @@
+//! Citations of sources, and footnotes.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::Writer;
+use crate::diagnostic::Code;
+
+/// Footnotes, gathered on the way and written at the end.
+#[derive(Default)]
+pub(super) struct Footnotes<'a> {
+    /// Where each label is defined.
+    pub(super) defined: HashMap<&'a str, Range<usize>>,
+    /// Labels in order of first use, with the number of uses.
+    pub(super) used: Vec<(&'a str, usize)>,
+    /// The finished text of each label.
+    pub(super) written: HashMap<&'a str, String>,
+    /// The definition being written, and what was written before it.
+    pub(super) open: Option<(&'a str, String)>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn footnote(&mut self, label: &'a str, range: &Range<usize>) {
+        if self.footnotes.defined.contains_key(label) {
+            let at = self.footnotes.used.iter().position(|(known, _)| *known == label);
+            let at = at.unwrap_or_else(|| {
+                self.footnotes.used.push((label, 0));
+                self.footnotes.used.len() - 1
+            });
+            self.footnotes.used[at].1 += 1;
+            let (mark, id) = (letters(at), repeated("note-ref", &letters(at), self.footnotes.used[at].1));
+            self.put(format_args!(
+                "<sup class=\"note-ref\"><a id=\"{id}\" href=\"#note-{mark}\">{mark}</a></sup>"
+            ));
+            return;
+        }
+        let names = self.links.reader.names;
+        let Some(source) = names.source(label) else {
+            let help = names.nearest_source(label).map(|near| format!("did you mean `[^{near}]`?"));
+            let help = help.unwrap_or_else(|| {
+                format!("add `{label}` to `sources` in the front matter, or a line `[^{label}]: …`")
+            });
+            let message = format!("`[^{label}]` is neither a source nor a footnote of this file");
+            let span = self.span(range);
+            self.links.report(self.diags, Code::UndefinedFootnote, span, message, Some(help));
+            return;
+        };
+        if self.body.cites.len() <= source {
+            self.body.cites.resize(source + 1, 0);
+        }
+        self.body.cites[source] += 1;
+        let id = repeated("cite", label, self.body.cites[source]);
+        self.out.push_str("<sup class=\"cite\"><a id=\"");
+        self.escape(&id);
+        self.out.push_str("\" href=\"#source-");
+        self.escape(label);
+        self.out.push_str("\" aria-label=\"");
+        let spoken = format!("{} {}", self.links.reader.labels.source, source + 1);
+        self.escape(&spoken);
+        self.put(format_args!("\">{}</a></sup>", source + 1));
+    }
+
+    pub(super) fn footnote_end(&mut self) {
+        let Some((label, before)) = self.footnotes.open.take() else { return };
+        let written = std::mem::replace(&mut self.out, before);
+        self.footnotes.written.entry(label).or_insert(written);
+    }
+
+    pub(super) fn write_footnotes(&mut self) {
+        let mut unused: Vec<_> =
+            self.footnotes.defined.iter().map(|(label, range)| (range.start, *label)).collect();
+        unused.retain(|(_, label)| self.footnotes.used.iter().all(|(used, _)| used != label));
+        unused.sort_unstable();
+        for (_, label) in unused {
+            let span = self.span(&self.footnotes.defined[label]);
+            let message = format!("the footnote `[^{label}]` is never used");
+            let help = format!("write `[^{label}]` in the text, or remove the footnote");
+            self.links.report(self.diags, Code::UnusedFootnote, span, message, Some(help));
+        }
+        if self.footnotes.used.is_empty() {
+            return;
+        }
+        self.out.push_str("<section class=\"notes\" aria-label=\"");
+        self.escape(&self.links.reader.labels.notes);
+        self.out.push_str("\">\n<ol class=\"lettered\">\n");
+        for (n, (label, uses)) in std::mem::take(&mut self.footnotes.used).into_iter().enumerate() {
+            let mark = letters(n);
+            let text = self.footnotes.written.remove(label).unwrap_or_default();
+            self.put(format_args!("<li id=\"note-{mark}\">{}", text.trim_end()));
+            for use_number in 1..=uses {
+                let id = repeated("note-ref", &mark, use_number);
+                self.put(format_args!(" <a class=\"back\" href=\"#{id}\" aria-label=\""));
+                self.escape(&self.links.reader.labels.back);
+                self.out.push_str("\">↩</a>");
+            }
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str("</ol>\n</section>\n");
+    }
+}
+
+/// `cite-x`, `cite-x.2`, …
+fn repeated(prefix: &str, name: &str, n: usize) -> String {
+    if n == 1 { format!("{prefix}-{name}") } else { format!("{prefix}-{name}.{n}") }
+}
+
+/// a, b, … z, aa, ab, …
+fn letters(mut n: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.push(char::from(b'a' + (n % 26) as u8));
+        if n < 26 {
+            return letters.into_iter().rev().collect();
+        }
+        n = n / 26 - 1;
+    }
+}
