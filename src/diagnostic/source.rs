@@ -56,8 +56,14 @@ impl Place {
     /// Line and column of the first character. Both start at 1; columns count characters.
     pub fn line_column(&self) -> (usize, usize) {
         let before = &self.source.text[..self.span.start as usize];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let line_start = before.rfind('\n').map_or_else(|| self.first_line_start(), |at| at + 1);
+        let column = before.get(line_start..).map_or(0, |line| line.chars().count()) + 1;
+        (before.matches('\n').count() + 1, column)
+    }
+
+    /// A byte order mark is no part of the first line.
+    fn first_line_start(&self) -> usize {
+        if self.source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
     }
 
     /// The lines that the span touches, without the last line break, and where they begin.
@@ -65,7 +71,8 @@ impl Place {
     pub(super) fn line(&self) -> (&str, usize, Range<usize>) {
         let text = &self.source.text;
         let range = self.span.range();
-        let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let start = text[..range.start].rfind('\n').map_or_else(|| self.first_line_start(), |at| at + 1);
+        let range = range.start.max(start)..range.end.max(start);
         let end = text[range.start..].find('\n').map_or(text.len(), |at| range.start + at);
         let line = text[start..end].trim_end_matches('\r');
         let last = range.end.min(start + line.len());

@@ -182,7 +182,10 @@ fn check_anchors(
             continue;
         }
         let ids: Vec<&str> = target.headings.iter().map(|heading| heading.id.as_str()).collect();
-        let help = did_you_mean(fragment, ids.iter().copied()).unwrap_or_else(|| match ids.as_slice() {
+        let sources = target_briefing.map(|briefing| briefing.front.sources.keys());
+        let sources: Vec<String> = sources.into_iter().flatten().map(|id| format!("source-{id}")).collect();
+        let known = ids.iter().copied().chain(sources.iter().map(String::as_str));
+        let help = did_you_mean(fragment, known).unwrap_or_else(|| match ids.as_slice() {
             [] => "the page has no sections; remove the part from `#` on".to_owned(),
             ids => format!("the sections are {}", ids.join(", ")),
         });

@@ -209,7 +209,12 @@ impl<'a> NameIndex<'a> {
                     .iter()
                     .filter(|(_, list)| list.iter().any(|at| fitting(&at)))
                     .map(|(id, _)| *id);
-                let near = spoken.or_else(|| nearest(name, ids));
+                let qualified =
+                    self.qualified.iter().filter(|(_, at)| fitting(at)).map(|(id, _)| id.as_str());
+                let near = match name.contains('/') {
+                    true => nearest(name, qualified),
+                    false => spoken.or_else(|| nearest(name, ids)),
+                };
                 Err(TypedError::Missing(near.map(|near| self.meant(near))))
             }
             _ => Err(TypedError::Ambiguous(found.iter().map(|at| self.qualified_name(*at)).collect())),
@@ -218,8 +223,8 @@ impl<'a> NameIndex<'a> {
 
     /// Whether something of another kind bears the id, and which folder it lies in.
     pub(super) fn other_kind(&self, name: &str) -> Option<&'a str> {
-        let at = self.things.get(name).or_else(|| self.briefings.get(name))?;
-        at.first().map(|at| self.entries[*at].folder)
+        let bare = || self.things.get(name).or_else(|| self.briefings.get(name))?.first();
+        self.qualified.get(name).or_else(bare).map(|at| self.entries[*at].folder)
     }
 
     /// The kind of a dossier.

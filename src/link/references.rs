@@ -130,7 +130,9 @@ impl<'a> Resolver<'a> {
             self.sources(&quote.value.source, briefing);
         }
         for figure in &front.figures {
-            self.series(&figure.value.series, article);
+            if let Some(series) = figure.value.series.spanned() {
+                self.series(series, article);
+            }
             self.actors(&figure.value.by, article);
             self.sources(&figure.value.source, briefing);
         }

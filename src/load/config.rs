@@ -40,19 +40,20 @@ pub(super) fn load(project: &Project, diags: &mut Diagnostics) -> Config {
         .unwrap_or_else(|| Arc::new(Source { path: "site.yaml".into(), text: String::new() }));
     let start = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let read = yaml::read::<SiteFile>(&source, start..source.text.len(), diags);
-    let checked = Checked { source: &source, diags };
-    checked.settle(project, read.value, &read.keys)
+    let checked = Checked { source: &source, keys: &read.keys, diags };
+    checked.settle(project, read.value)
 }
 
 struct Checked<'a> {
     source: &'a Arc<Source>,
+    keys: &'a Keys,
     diags: &'a mut Diagnostics,
 }
 
 impl Checked<'_> {
-    fn settle(mut self, project: &Project, file: SiteFile, keys: &Keys) -> Config {
+    fn settle(mut self, project: &Project, file: SiteFile) -> Config {
         let title = file.title.text().map(str::trim).filter(|title| !title.is_empty());
-        if title.is_none() && (file.title.get().is_some() || keys.lack("title")) {
+        if title.is_none() && (file.title.get().is_some() || self.keys.lack("title")) {
             let place = self.source.place(Span::default());
             self.diags.report(
                 Diagnostic::at(Code::MissingKey, place, "the title of the site is missing")
@@ -91,7 +92,8 @@ impl Checked<'_> {
             None => None,
         };
         let base = project.base.clone().or(typed).unwrap_or_else(BaseUrl::root);
-        if !base.is_absolute() {
+        let is_news = project.base.is_some() || !self.keys.present.iter().any(|key| key == "base_url");
+        if !base.is_absolute() && is_news {
             self.diags.report(
                 Diagnostic::nowhere(Code::NoBaseUrl, "the site has no base URL: links begin at the root of the host, and canonical ones are left out")
                     .help("add `base_url: https://…` to `site.yaml`, or use `--base-url`"),
@@ -136,7 +138,7 @@ impl Checked<'_> {
                 self.wrong(folder.span, message, help);
                 continue;
             }
-            let names = (names.one.value.clone(), names.many.value.clone());
+            let names = (names.one.text_or_empty().to_owned(), names.many.text_or_empty().to_owned());
             kinds.push(Kind { folder: name.to_owned(), names: Some(names) });
         }
         kinds

@@ -162,6 +162,11 @@ impl<T> Read<T> {
         } else {
             format!("add {example} between the two lines `---`")
         };
+        if let Some((_, span)) = self.article.keys.empty.iter().find(|(name, _)| name == key) {
+            let message = format!("`{key}` has no value");
+            return Diagnostic::at(Code::MissingKey, self.article.place(*span), message)
+                .help(format!("write it behind the colon: {example}"));
+        }
         let message = format!("the {key} is missing");
         Diagnostic::at(Code::MissingKey, self.article.place(self.top), message).help(help)
     }
@@ -189,6 +194,14 @@ fn briefing(path: ContentPath, source: Arc<Source>, config: &Config, diags: &mut
     let read = read::<BriefingFront>(path, source, diags);
     let title = read.needed("title", &read.front.title, diags);
     let (named, slug) = split_stem(read.article.path.stem(), &read.article.id);
+    if named.is_none() && looks_dated(read.article.path.stem()) {
+        let message = format!(
+            "the file name begins with `{}`, and there is no such day",
+            &read.article.path.stem()[..10]
+        );
+        let help = "rename the file so that it begins with the day of its date".to_owned();
+        diags.report(Diagnostic::at(Code::BadDate, read.article.top(), message).help(help));
+    }
     let point = match read.front.date.get() {
         Some(point) => {
             check_day(*point, named, &read.front, &read.article, config, diags);
@@ -212,6 +225,12 @@ fn split_stem(stem: &str, id: &Id) -> (Option<Date>, Id) {
     });
     let rest = day.and(stem.get(10..)).map(|rest| rest.trim_start_matches(['-', '_', ' ']));
     (day, rest.and_then(Id::new).unwrap_or_else(|| id.clone()))
+}
+
+/// Whether a name begins as a date does: `2025-12-40`.
+fn looks_dated(stem: &str) -> bool {
+    let shape = |(n, b): (usize, u8)| if matches!(n, 4 | 7) { b == b'-' } else { b.is_ascii_digit() };
+    stem.len() >= 10 && stem.bytes().take(10).enumerate().all(shape)
 }
 
 fn check_day(

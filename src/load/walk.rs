@@ -25,8 +25,13 @@ pub(super) fn files(folder: &Path, diags: &mut Diagnostics) -> Vec<Found> {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let path = error.path().unwrap_or(folder).display().to_string();
-                diags.report(unreadable(&path, &error));
+                let path =
+                    error.path().and_then(|path| path.strip_prefix(folder).ok()).unwrap_or(Path::new(""));
+                let reason = match error.io_error() {
+                    Some(error) => error.to_string(),
+                    None => "the folder leads back to itself".to_owned(),
+                };
+                diags.report(unreadable(&format!("content/{}", path.display()), &reason));
                 continue;
             }
         };
@@ -37,7 +42,10 @@ pub(super) fn files(folder: &Path, diags: &mut Diagnostics) -> Vec<Found> {
         let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
         match parts.and_then(|parts| ContentPath::new(&parts.join("/"))) {
             Some(path) => found.push(Found { path, file: entry.into_path() }),
-            None => diags.report(unreadable(&relative.display().to_string(), &"its name is not UTF-8")),
+            None => {
+                let path = format!("content/{}", relative.display());
+                diags.report(unreadable(&path, &"its name is not UTF-8"));
+            }
         }
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));

@@ -109,8 +109,8 @@ pub(super) fn clean(html: &str) -> String {
 pub(super) enum Finding {
     /// An element that will be removed.
     Tag(String),
-    /// An attribute that will be removed.
-    Attribute(String),
+    /// An element and its attribute that will be removed.
+    Attribute(String, String),
 }
 
 /// Goes through a piece of raw HTML. `found` is told what will be removed, with its range;
@@ -154,7 +154,7 @@ pub(super) fn scan(
                 out.push_str(&html[from..attribute.start]);
                 from = value.as_ref().map_or(attribute.end, |value| value.end);
                 from += usize::from(html[from..].starts_with(['"', '\'']));
-                found(Finding::Attribute(format!("{name} {key}")), attribute.clone());
+                found(Finding::Attribute(name.clone(), key), attribute.clone());
             } else if let (Some(value), "href" | "src") = (value, key.as_str()) {
                 let text = unescape(&html[value.clone()]);
                 let Some(new) = resolve(&text, value.clone(), key == "src") else {

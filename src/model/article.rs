@@ -26,6 +26,8 @@ pub struct Article {
 pub struct Keys {
     /// Their names.
     pub present: Vec<String>,
+    /// The keys without a value, each with its place.
+    pub empty: Vec<(String, Span)>,
     /// Whether some of the YAML could not be read at all.
     pub unreadable: bool,
 }

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use crate::diagnostic::{Code, Source};
-use crate::model::field::{Entries, Field, Free, List, Spanned, value_error};
+use crate::model::field::{Entries, Field, Free, List, Needed, Spanned, deserialize_text, value_error};
 use crate::model::id::{IdRef, KindIdx};
 use crate::model::number::Number;
 use crate::model::url::BaseUrl;
@@ -104,7 +104,7 @@ pub enum EditionSpan {
 #[serde(expecting = "an author, such as `{name: The desk, url: /about/}`")]
 pub struct Author {
     /// The name.
-    pub name: Spanned<String>,
+    pub name: Needed<String>,
     /// A page about them.
     #[serde(default)]
     pub url: Field<String>,
@@ -115,7 +115,7 @@ pub struct Author {
 #[serde(expecting = "a publisher, such as `{name: …, corrections_policy: /method/}`")]
 pub struct Publisher {
     /// The name.
-    pub name: Spanned<String>,
+    pub name: Needed<String>,
     /// A page about them.
     #[serde(default)]
     pub url: Field<String>,
@@ -132,9 +132,9 @@ pub struct Publisher {
 #[serde(expecting = "the names of a kind, such as `{one: Treaty, many: Treaties}`")]
 pub struct KindNames {
     /// The name of one.
-    pub one: Spanned<String>,
+    pub one: Needed<String>,
     /// The name of several.
-    pub many: Spanned<String>,
+    pub many: Needed<String>,
 }
 
 /// A publisher of sources.
@@ -142,9 +142,9 @@ pub struct KindNames {
 #[serde(expecting = "an outlet, such as `{name: Northern Wire, kind: wire}`")]
 pub struct Outlet {
     /// The name.
-    pub name: Spanned<String>,
+    pub name: Needed<String>,
     /// What it is.
-    pub kind: Spanned<OutletKind>,
+    pub kind: Needed<OutletKind>,
     /// Its site.
     #[serde(default)]
     pub url: Field<String>,
@@ -181,7 +181,7 @@ pub enum OutletKind {
 #[serde(expecting = "a series, such as `{name: …, unit: drones}`")]
 pub struct Series {
     /// The name.
-    pub name: Spanned<String>,
+    pub name: Needed<String>,
     /// What is counted.
     #[serde(default)]
     pub unit: Field<String>,
@@ -217,7 +217,7 @@ pub struct Days(pub u32);
 
 impl<'de> Deserialize<'de> for Days {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        let text = deserialize_text(deserializer, "a number of days, such as `14d`")?;
         let days = text.trim().strip_suffix('d').and_then(|days| days.trim().parse().ok());
         days.map(Self).ok_or_else(|| {
             let message = format!("`{text}` is not a number of days");

@@ -8,7 +8,7 @@ use jiff::tz::{Offset, TimeZone};
 use serde::de::{Deserialize, Deserializer};
 
 use crate::diagnostic::Code;
-use crate::model::field::value_error;
+use crate::model::field::{deserialize_text, value_error};
 
 pub use jiff::civil::Date;
 
@@ -35,15 +35,16 @@ impl Point {
     pub fn parse(text: &str) -> Result<Self, DateError> {
         let text = text.trim();
         let unknown = || DateError::Form(text.to_owned());
-        if let Some((date, time)) = text.split_once(['T', 't', ' ']) {
-            let Point::Day(date) = Self::parse(date)? else { return Err(unknown()) };
+        let missing = || DateError::Missing(text.to_owned());
+        if let Some((date, time)) = text.split_at_checked(10)
+            && let Some(time) = time.strip_prefix(['T', 't', ' '])
+        {
+            let date = Self::parse(date).map_err(|error| error.about(text))?;
+            let Point::Day(date) = date else { return Err(unknown()) };
             let (time, offset) = split_offset(time.trim()).ok_or_else(unknown)?;
-            let time = parse_time(time).ok_or_else(|| DateError::Missing(text.to_owned()))?;
-            let local = date.to_datetime(time);
+            let local = date.to_datetime(parse_time(time).ok_or_else(missing)?);
             // The first and last hours of the calendar do not exist in every zone.
-            if offset.unwrap_or(Offset::UTC).to_timestamp(local).is_err() {
-                return Err(DateError::Missing(text.to_owned()));
-            }
+            offset.unwrap_or(Offset::UTC).to_timestamp(local).map_err(|_| missing())?;
             return Ok(Point::Time { local, offset });
         }
         let parts: Vec<&str> = text.split('-').collect();
@@ -52,7 +53,6 @@ impl Point {
             return Err(unknown());
         }
         let number = |n: usize| parts[n].parse::<i16>().map_err(|_| unknown());
-        let missing = || DateError::Missing(text.to_owned());
         match widths[..] {
             [4] => Ok(Point::Year(number(0)?)),
             [4, 2] => {
@@ -122,7 +122,8 @@ impl When {
         let Some((from, to)) = text.split_once('/') else {
             return Point::parse(text).map(When::At);
         };
-        let (from, to) = (Point::parse(from)?, Point::parse(to)?);
+        let part = |part| Point::parse(part).map_err(|error| error.about(text));
+        let (from, to) = (part(from)?, part(to)?);
         if from.first_day(&TimeZone::UTC) > to.last_day(&TimeZone::UTC) {
             return Err(DateError::Backwards(text.to_owned()));
         }
@@ -161,16 +162,17 @@ impl Period {
     /// Reads a period.
     pub fn parse(text: &str) -> Result<Self, DateError> {
         let text = text.trim();
-        let day = |text: &str| match Point::parse(text)? {
+        let named = |error: DateError| error.about(text);
+        let day = |date: &str| match Point::parse(date).map_err(named)? {
             Point::Day(date) => Ok(date),
-            _ => Err(DateError::Form(text.trim().to_owned())),
+            _ => Err(DateError::Form(text.to_owned())),
         };
         if let Some(rest) = text.strip_prefix("week to ") {
             day(rest).map(Period::WeekTo)
         } else if let Some(rest) = text.strip_prefix("month to ") {
             day(rest).map(Period::MonthTo)
         } else if let Some(rest) = text.strip_prefix("as of ") {
-            Point::parse(rest).map(Period::AsOf)
+            Point::parse(rest).map(Period::AsOf).map_err(named)
         } else {
             When::parse(text).map(Period::During)
         }
@@ -199,21 +201,33 @@ impl fmt::Display for DateError {
 }
 
 impl DateError {
+    /// The same about the whole of what was typed; a part that does not exist is named itself.
+    fn about(self, text: &str) -> Self {
+        match self {
+            DateError::Form(_) => DateError::Form(text.to_owned()),
+            DateError::Missing(part) => DateError::Missing(part),
+            DateError::Backwards(_) => DateError::Backwards(text.to_owned()),
+        }
+    }
+
     /// What to do about it; `forms` names what the key takes.
     fn help(&self, forms: &str) -> String {
         match self {
             DateError::Form(_) => format!("write {forms}"),
-            DateError::Missing(_) => "check the month, the day and the time".to_owned(),
+            DateError::Missing(_) => {
+                "check the month, the day and the time; each has two digits, as in `2025-02-09T07:00`"
+                    .to_owned()
+            }
             DateError::Backwards(_) => "write the earlier date before the `/`".to_owned(),
         }
     }
 }
 
 macro_rules! deserialize_date {
-    ($type:ty, $forms:literal) => {
+    ($type:ty, $expecting:literal, $forms:literal) => {
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = String::deserialize(deserializer)?;
+                let text = deserialize_text(deserializer, $expecting)?;
                 Self::parse(&text)
                     .map_err(|error| value_error(Code::BadDate, &error.to_string(), &error.help($forms)))
             }
@@ -221,9 +235,17 @@ macro_rules! deserialize_date {
     };
 }
 
-deserialize_date!(Point, "`2025-12-22` or `2025-12-22T07:00+02:00`");
-deserialize_date!(When, "`2025-12-22`, `2025-12`, `2025` or `2025-12-19/2025-12-21`");
-deserialize_date!(Period, "a date, `2025-12-15/2025-12-21`, `week to 2025-12-21` or `as of 2025-12-21`");
+deserialize_date!(Point, "a date, such as `2025-12-22`", "`2025-12-22` or `2025-12-22T07:00+02:00`");
+deserialize_date!(
+    When,
+    "a date, such as `2025-12-22`",
+    "`2025-12-22`, `2025-12`, `2025` or `2025-12-19/2025-12-21`"
+);
+deserialize_date!(
+    Period,
+    "a period, such as `week to 2025-12-21`",
+    "a date, `2025-12-15/2025-12-21`, `week to 2025-12-21` or `as of 2025-12-21`"
+);
 
 fn first_of(year: i16, month: i8) -> Date {
     Date::new(year, month, 1).unwrap_or(Date::MIN)
@@ -285,7 +307,9 @@ mod tests {
         for text in ["2025-13-01", "2025-02-29", "2025-12-22T25:00", "2025-12-22T07"] {
             assert!(matches!(When::parse(text), Err(DateError::Missing(_))), "{text}");
         }
-        for text in ["", "yesterday", "22.12.2025", "25-12-22", "2025-1-1", "2025-12-22T07:00+99:00"] {
+        for text in
+            ["", "yesterday", "tomorrow", "22.12.2025", "25-12-22", "2025-1-1", "2025-12-22T07:00+99:00"]
+        {
             assert!(matches!(When::parse(text), Err(DateError::Form(_))), "{text}");
         }
         assert!(matches!(When::parse("2025-12-21/2025-12-19"), Err(DateError::Backwards(_))));

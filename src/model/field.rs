@@ -11,6 +11,8 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess
 
 use crate::diagnostic::{Code, Span};
 
+/// How an error reads that the deserializer has reported and whose value it has consumed.
+pub const REPORTED: &str = "$dateline::Reported";
 /// The newtype name under which a deserializer gives value and spans as a sequence of five.
 pub const SPANNED: &str = "$dateline::Spanned";
 /// The newtype name under which a deserializer gives a sequence even for a single value.
@@ -75,6 +77,11 @@ impl Field<String> {
     pub fn text(&self) -> Option<&str> {
         self.get().map(String::as_str)
     }
+
+    /// The text, or an empty one. For keys that are needed, whose absence has been reported.
+    pub fn text_or_empty(&self) -> &str {
+        self.text().unwrap_or_default()
+    }
 }
 
 impl Field<bool> {
@@ -94,6 +101,29 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         // The deserializer has reported what was wrong and has consumed the value.
         Ok(Self(Spanned::deserialize(deserializer).ok()))
+    }
+}
+
+/// The value of a key that must be there. Its absence is an error of the mapping that lacks it; a
+/// bad value is reported and leaves this empty, so that the other keys are still read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Needed<T>(Field<T>);
+
+impl<T> std::ops::Deref for Needed<T> {
+    type Target = Field<T>;
+
+    fn deref(&self) -> &Field<T> {
+        &self.0
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Needed<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Spanned::deserialize(deserializer) {
+            Ok(value) => Ok(Self(Field(Some(value)))),
+            Err(error) if error.to_string() == REPORTED => Ok(Self(Field(None))),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -193,7 +223,8 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
                 Ok(Entries(entries))
             }
         }
-        deserializer.deserialize_map(EntriesVisitor(PhantomData))
+        // The deserializer has reported what was wrong and has consumed the value.
+        Ok(deserializer.deserialize_map(EntriesVisitor(PhantomData)).unwrap_or_default())
     }
 }
 
@@ -228,6 +259,26 @@ impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Tolerant<T> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
         Ok(T::deserialize(deserializer).ok())
     }
+}
+
+/// A text that a type makes something of; `expecting` says what it is to look like.
+pub fn deserialize_text<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    expecting: &'static str,
+) -> Result<String, D::Error> {
+    struct TextVisitor(&'static str);
+    impl Visitor<'_> for TextVisitor {
+        type Value = String;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+
+        fn visit_str<E>(self, text: &str) -> Result<String, E> {
+            Ok(text.to_owned())
+        }
+    }
+    deserializer.deserialize_str(TextVisitor(expecting))
 }
 
 /// An error of a value, for `Deserialize` implementations: with its code and its help line.

@@ -1,11 +1,12 @@
 //! The items of a briefing's front matter: sources, events, quotes, figures and the rest.
 //!
-//! The doc comment of a field is its documentation for writers.
+//! The doc comment of a field is its documentation for writers. A field without
+//! `serde(default)` is needed: an item that lacks it is reported and left out.
 
 use serde::Deserialize;
 
 use crate::model::date::{Period, Point, When};
-use crate::model::field::{Entries, Field, List, Spanned, TEXT_OR_MAPPING};
+use crate::model::field::{Entries, Field, List, Needed, Spanned, TEXT_OR_MAPPING};
 use crate::model::id::IdRef;
 use crate::model::number::Number;
 
@@ -53,7 +54,7 @@ pub type Actors = List<Spanned<Actor>>;
 #[serde(expecting = "a source, such as `{title: …, by: ID, outlet: ID, date: DATE, url: …}`")]
 pub struct Source {
     /// What it is called.
-    pub title: Spanned<String>,
+    pub title: Needed<String>,
     /// Whose words they are.
     #[serde(default)]
     pub by: Actors,
@@ -102,9 +103,9 @@ pub struct Event {
     #[serde(default)]
     pub id: Field<IdRef>,
     /// When it happened.
-    pub date: Spanned<When>,
+    pub date: Needed<When>,
     /// What happened.
-    pub text: Spanned<String>,
+    pub text: Needed<String>,
     /// Where it happened.
     #[serde(default)]
     pub place: Field<IdRef>,
@@ -127,7 +128,7 @@ pub struct Quote {
     #[serde(default)]
     pub id: Field<IdRef>,
     /// The words, in the site's language.
-    pub text: Spanned<String>,
+    pub text: Needed<String>,
     /// Who said them.
     #[serde(default)]
     pub by: Actors,
@@ -175,7 +176,7 @@ pub enum Qualifier {
 #[serde(expecting = "a figure, such as `{series: ID, value: 1300, period: DATE, by: ID, source: ID}`")]
 pub struct Figure {
     /// The series it belongs to, declared in `site.yaml`.
-    pub series: Spanned<IdRef>,
+    pub series: Needed<IdRef>,
     /// The number; two for a range.
     pub value: List<Spanned<Number>>,
     /// How exact it is.
@@ -206,7 +207,7 @@ pub struct Figure {
 #[serde(expecting = "a line, such as `{text: …, source: ID}`")]
 pub struct Known {
     /// What is known.
-    pub text: Spanned<String>,
+    pub text: Needed<String>,
     /// Where it is known from.
     #[serde(default)]
     pub source: List<Spanned<IdRef>>,
@@ -223,7 +224,7 @@ pub struct Question {
     #[serde(default)]
     pub id: Field<IdRef>,
     /// What is not known.
-    pub text: Spanned<String>,
+    pub text: Needed<String>,
     /// How the matter stands.
     #[serde(default)]
     pub status: Field<Status>,
@@ -237,7 +238,7 @@ pub struct Question {
 #[serde(expecting = "a watch item, such as `{text: …, who: ID, date: DATE}`")]
 pub struct Watch {
     /// What is expected.
-    pub text: Spanned<String>,
+    pub text: Needed<String>,
     /// Whom it concerns.
     #[serde(default)]
     pub who: Actors,
@@ -270,7 +271,7 @@ pub enum CorrectionKind {
 #[serde(expecting = "a correction, such as `{date: DATE, was: …, now: …, text: …}`")]
 pub struct Correction {
     /// When it was made.
-    pub date: Spanned<Point>,
+    pub date: Needed<Point>,
     /// Correction, clarification or retraction.
     #[serde(default)]
     pub kind: Field<CorrectionKind>,

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer};
 
 use crate::diagnostic::Code;
-use crate::model::field::value_error;
+use crate::model::field::{deserialize_text, value_error};
 
 /// A number: `1300`, `1_300`, `1,300`, `1e3`, `1.5`, `-2`, `90 billion`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,7 +43,7 @@ impl fmt::Display for Number {
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        let text = deserialize_text(deserializer, "a number, such as `1300`")?;
         Self::parse(&text).ok_or_else(|| {
             let message = format!("`{text}` is not a number");
             value_error(Code::WrongType, &message, "write `1300`, `1_300`, `1.5` or `90 billion`")

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::model::article::Article;
 use crate::model::date::{Point, When};
-use crate::model::field::{Field, Free, List, Spanned};
+use crate::model::field::{Field, Free, List, Needed, Spanned};
 use crate::model::id::IdRef;
 
 /// The front matter of a storyline.
@@ -60,7 +60,7 @@ pub enum Activity {
 #[serde(expecting = "a trend, such as `{is: improved, why: …, date: DATE}`")]
 pub struct Trend {
     /// The direction.
-    pub is: Spanned<Direction>,
+    pub is: Needed<Direction>,
     /// The reason.
     #[serde(default)]
     pub why: Field<String>,

@@ -94,8 +94,8 @@ fn bundle(
             Err((resource, errors)) => {
                 for error in errors {
                     let place = source.place(Span::new(error.pos.clone()));
-                    let message = format!("these words cannot be read: {error}");
-                    let help = "write `key = text`, one message a line";
+                    let message = "this is not a line such as `key = text`".to_owned();
+                    let help = "begin each message with its key at the start of a line, and indent the lines that follow";
                     diags.report(Diagnostic::at(Code::TemplateError, place, message).help(help));
                 }
                 resource

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::NEWEST;
 use super::view::split_by_year;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, did_you_mean, nearest};
 use crate::model::article::Article;
 use crate::model::body::{Body, LinkTarget};
 use crate::model::id::{BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, StorylineIdx};
@@ -110,13 +110,22 @@ impl List {
         self.entries.sort_by(|a, b| a.output.cmp(&b.output));
         self.entries.dedup_by(|second, first| {
             let same = first.output == second.output;
-            if same {
+            if same && !is_duplicate_id(first, second) {
                 diags.report(collision(first, second));
             }
             same
         });
         self.entries
     }
+}
+
+/// Whether two pages come from files of one kind with one name, which `link` has reported.
+fn is_duplicate_id(first: &Planned, second: &Planned) -> bool {
+    let kind_and_name = |planned: &Planned| {
+        let path = planned.origin.as_ref()?.source.path.split('/').map(str::to_owned).collect::<Vec<_>>();
+        Some((path.get(1)?.clone(), path.last()?.clone()))
+    };
+    kind_and_name(first).is_some_and(|first| Some(first) == kind_and_name(second))
 }
 
 fn collision(first: &Planned, second: &Planned) -> Diagnostic {
@@ -160,12 +169,15 @@ fn check_paths_of(article: &Article, body: &Body, site: &Site, entries: &[Planne
                 .map(|at| &entries[at])
         };
         let place = article.place(link.span);
+        let base = site.config.base.path();
+        let is_under_base = |path: &str| base != "/" && path.starts_with(base);
         let Some(planned) = find(path) else {
             let slash = format!("{path}/");
             let urls = entries.iter().map(|planned| planned.url.as_str());
             let near = find(&slash).map(|_| slash.as_str()).or_else(|| nearest(path, urls));
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
+                None if is_under_base(path) => format!("leave out `{}`", base.trim_end_matches('/')),
                 None => "link to the file itself, such as `../people/name.md`".to_owned(),
             };
             let message = format!("the site has no page `{path}`");
@@ -182,7 +194,10 @@ fn check_paths_of(article: &Article, body: &Body, site: &Site, entries: &[Planne
         };
         if !has_anchor(body, briefing, fragment) {
             let message = format!("the page that this leads to has no section `{fragment}`");
-            let help = "remove the part from `#` on, or name a heading of that page";
+            let ids = body.headings.iter().map(|heading| heading.id.as_str());
+            let help = did_you_mean(fragment, ids);
+            let help = help
+                .unwrap_or_else(|| "remove the part from `#` on, or name a heading of that page".to_owned());
             diags.report(Diagnostic::at(Code::DeadAnchor, place, message).help(help));
         }
     }

@@ -1,12 +1,13 @@
 //! The template engine, with every problem of a template at its place.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use fluent_bundle::FluentArgs;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, did_you_mean};
 use crate::model::theme::Theme;
 use crate::model::words::Words;
 
@@ -124,25 +125,35 @@ impl Templates {
         self.problem(message, name, at..(at + word.len()).min(text.len()))
     }
 
-    fn problem(
-        &self,
-        message: &str,
-        name: &str,
-        range: std::ops::Range<usize>,
-    ) -> (Option<String>, Diagnostic) {
-        let mut parts = message.lines().map(str::trim).filter(|line| !line.is_empty());
-        let first = sentence(parts.next().unwrap_or(message));
-        let rest: Vec<&str> = parts.collect();
-        let help = if rest.is_empty() {
-            "`docs/themes.md` lists the fields and filters of each template".to_owned()
-        } else {
-            sentence(&rest.join("; "))
-        };
+    fn problem(&self, message: &str, name: &str, range: Range<usize>) -> (Option<String>, Diagnostic) {
+        let (message, help) = self.reworded(message);
         let diagnostic = match self.sources.get(name) {
-            Some(source) => Diagnostic::at(Code::TemplateError, source.place(Span::new(range)), first),
-            None => Diagnostic::nowhere(Code::TemplateError, format!("{first} (in `{name}`)")),
+            Some(source) => Diagnostic::at(Code::TemplateError, source.place(Span::new(range)), message),
+            None => Diagnostic::nowhere(Code::TemplateError, format!("{message} (in `{name}`)")),
         };
         (self.sources.contains_key(name).then(|| name.to_owned()), diagnostic.help(help))
+    }
+
+    /// A message of the engine in our form, and what to do. The engine lists the names that are
+    /// there behind the message; our own filters put the help on a second line.
+    fn reworded(&self, message: &str) -> (String, String) {
+        for (what, listed) in [("field", " Available fields: "), ("variable", " Available variables: ")] {
+            let Some((head, names)) = message.split_once(listed) else { continue };
+            let wanted = head.split('`').nth(1).unwrap_or_default();
+            let help =
+                did_you_mean(wanted, names.split(", ")).unwrap_or_else(|| format!("the names are {names}"));
+            return (format!("there is no {what} `{wanted}` here"), help);
+        }
+        let (first, help) = message.split_once('\n').unwrap_or((message, ""));
+        let templates = self.sources.keys().map(String::as_str);
+        let about_template = first.to_lowercase().contains("template") || first.contains("include");
+        let near = first.split(['`', '\'']).nth(1).filter(|_| about_template);
+        let help = match near.and_then(|name| did_you_mean(name, templates)) {
+            Some(help) => help,
+            None if help.trim().is_empty() => "`docs/themes.md` lists what templates can use".to_owned(),
+            None => sentence(help.trim()),
+        };
+        (sentence(first), help)
     }
 }
 
@@ -158,14 +169,16 @@ fn register_words(tera: &mut Tera, words: &Arc<Words>) {
                 None => args.set(name.to_string(), value.to_string()),
             }
         }
-        words
-            .format(key, args.as_ref())
-            .ok_or_else(|| tera::Error::message(format!("the theme has no words called `{key}`")))
+        words.format(key, args.as_ref()).ok_or_else(|| {
+            let help = did_you_mean(key, words.keys());
+            let help = help.unwrap_or_else(|| "add them to a file in `i18n/` of the theme".to_owned());
+            tera::Error::message(format!("the theme has no words called `{key}`\n{help}"))
+        })
     });
 }
 
 /// The word at a line and column (from 1), as a range of bytes.
-fn word_at(text: &str, row: usize, column: usize) -> std::ops::Range<usize> {
+fn word_at(text: &str, row: usize, column: usize) -> Range<usize> {
     let start = text.split_inclusive('\n').take(row.saturating_sub(1)).map(str::len).sum::<usize>();
     let line = text[start..].lines().next().unwrap_or_default();
     let from = line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);

@@ -75,7 +75,11 @@ fn fields(source: &str, name: &str) -> Vec<Described> {
 /// A Rust type in the words of someone who writes YAML or a template.
 fn worded(kind: &str) -> String {
     let inner = |prefix: &str| kind.strip_prefix(prefix).and_then(|rest| rest.strip_suffix('>'));
-    if let Some(inner) = inner("Field<").or_else(|| inner("Spanned<")).or_else(|| inner("Shared<")) {
+    if let Some(inner) = inner("Field<")
+        .or_else(|| inner("Needed<"))
+        .or_else(|| inner("Spanned<"))
+        .or_else(|| inner("Shared<"))
+    {
         return worded(inner);
     }
     if let Some(inner) = inner("Option<") {
@@ -171,10 +175,12 @@ fn every_key_is_documented() {
         .split("pub struct ")
         .skip(1)
         .filter(|rest| {
-            rest.split("\n}").next().is_some_and(|body| body.contains("Field<") || body.contains("Spanned<"))
+            rest.split("\n}")
+                .next()
+                .is_some_and(|body| ["Field<", "Needed<", "Spanned<"].iter().any(|kind| body.contains(kind)))
         })
         .map(|rest| rest.split([' ', '<', '(', '{']).next().unwrap().to_owned())
-        .filter(|name| !["Field", "List", "Entries", "Spanned", "Role"].contains(&name.as_str()))
+        .filter(|name| !["Field", "Needed", "List", "Entries", "Spanned", "Role"].contains(&name.as_str()))
         .collect();
     assert_eq!(names, with_keys);
 }

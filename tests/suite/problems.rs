@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use dateline::diagnostic::Diagnostic;
+use dateline::diagnostic::{Diagnostic, Severity};
 use tempfile::TempDir;
 
 use crate::site::{How, Outcome, build, check, run, write_site};
@@ -132,11 +132,11 @@ fn bad_yaml_is_explained_where_it_stands_and_does_not_hide_the_next_mistake() {
         ("about: [kyiv}\n            ^ error[bad-yaml]: `[` is closed by `}`", "write `]` here"),
         (
             "summary: \"Peace\" talks\n                ^^^^^^ error[bad-yaml]: text follows the closing quote",
-            "write `\\\"` for a quote inside the text, or put the whole value in single quotes: `summary: '…'`",
+            "write `\\\"` for a quote inside the text, or put all of it in single quotes: `summary: '…'`",
         ),
         (
             "summary: 'It's late'\n             ^^^^^^^ error[bad-yaml]: text follows the closing quote",
-            "write `''` for an apostrophe inside the text, or put the whole value in double quotes: `summary: \"…\"`",
+            "write `''` for an apostrophe inside the text, or put all of it in double quotes: `summary: \"…\"`",
         ),
         (
             "summary: @desk reports\n         ^^^^^^^^^^^^^ error[bad-yaml]: a value cannot begin with `@`",
@@ -416,7 +416,6 @@ stale_after: {question: 14}
 autolink: on
           ^^ error[wrong-type]: `on` is neither `true` nor `false`
 -- problems --
-note[no-base-url]: the site has no base URL: links begin at the root of the host, and canonical ones are left out
 -- content/places/kyiv.md --
 ---
 name: Kyiv
@@ -494,7 +493,7 @@ figures:
   - {series: losses, value: 1, period: week to 2025-12-40}
                                        ^^^^^^^^^^^^^^^^^^ error[bad-date]: there is no such date as `2025-12-40`
   - {series: losses, value: 1, period: month to December}
-                                       ^^^^^^^^^^^^^^^^^ error[bad-date]: `December` is not a date in a known form
+                                       ^^^^^^^^^^^^^^^^^ error[bad-date]: `month to December` is not a date in a known form
   - {series: losses, value: 1, period: as of 2025-00}
                                        ^^^^^^^^^^^^^ error[bad-date]: there is no such date as `2025-00`
 corrections: [{date: 2025-12-22T07:00+99:00}]
@@ -509,7 +508,10 @@ date: 2025-12
 "#,
     );
     let helps = helps(&outcome, "bad-date");
-    assert_eq!(helps[0], "check the month, the day and the time");
+    assert_eq!(
+        helps[0],
+        "check the month, the day and the time; each has two digits, as in `2025-02-09T07:00`"
+    );
     assert_eq!(helps[1], "write the earlier date before the `/`");
     assert_eq!(helps[5], "write `2025-12-22`, `2025-12`, `2025` or `2025-12-19/2025-12-21`");
     assert_eq!(helps[9], "write a date, `2025-12-15/2025-12-21`, `week to 2025-12-21` or `as of 2025-12-21`");
@@ -1152,9 +1154,9 @@ fn a_template_error_is_reported_once_and_at_its_place() {
         "<h1>Київ {{ page.title | shout }}</h1>
                          ^^^^^ error[template-error]: unknown filter `shout`",
         "<h1>Київ {{ page.titel }}</h1>
-                 ^^^^^ error[template-error]: field `titel` is not defined. Available fields: breadcrumbs, canonical, description, href, language, title",
+                 ^^^^^ error[template-error]: there is no field `titel` here",
         "<h1>{{ pag.title }}</h1>
-       ^^^ error[template-error]: variable `pag` is not defined. Available variables: page, site, text",
+       ^^^ error[template-error]: there is no variable `pag` here",
         "<h1>{{ \"front-paeg\" | t }}</h1>
                       ^ error[template-error]: the theme has no words called `front-paeg`",
         "{% extends \"bsae.html\" %}
@@ -1194,10 +1196,10 @@ fn errors_of_several_templates_are_reported_in_one_run() {
         r#"
 -- themes/mine/templates/page.html --
 {{ text.titel }}
-        ^^^^^ error[template-error]: field `titel` is not defined. Available fields: body, extra, summary, title
+        ^^^^^ error[template-error]: there is no field `titel` here
 -- themes/mine/templates/404.html --
 {{ site.titel }}
-        ^^^^^ error[template-error]: field `titel` is not defined. Available fields: archive, description, extra, home, language, nav, publisher, static_path, timezone, title
+        ^^^^^ error[template-error]: there is no field `titel` here
 "#,
     ));
 }
@@ -1209,8 +1211,95 @@ fn words_that_cannot_be_read_are_reported_where_they_stand() {
 -- themes/mine/i18n/en.ftl --
 storylines = Stories
 front page = Front
-      ^ error[template-error]: these words cannot be read: Expected a token starting with "="
+      ^ error[template-error]: this is not a line such as `key = text`
 "#,
     ));
-    assert_eq!(helps(&outcome, "template-error"), ["write `key = text`, one message a line"]);
+    assert_eq!(
+        helps(&outcome, "template-error"),
+        ["begin each message with its key at the start of a line, and indent the lines that follow"]
+    );
+}
+
+#[test]
+fn mistakes_that_were_once_hidden_are_reported() {
+    check(
+        "
+-- content/briefings/2025-12-22-talks.md --
+---
+title: T
+date: 2025-12-22
+sources: joint
+         ^^^^^ error[wrong-type]: `sources` takes a mapping, such as `{name: value}`, not a text
+events: [{text: [a], date: soon}]
+                ^^^ error[wrong-type]: `text` takes a text, not a list
+                           ^^^^ error[bad-date]: `soon` is not a date in a known form
+figures: [{series: 1, value: 1,300}]
+                   ^ error[unknown-id]: no series is called `1`
+                               ^^^ error[wrong-type]: the comma before `300` ends the value before it
+covers: [2025-12-22]
+        ^^^^^^^^^^^^ error[wrong-type]: `covers` takes a date, such as `2025-12-22`, not a list
+extra: {deep: {a: 1, a: 2}}
+                     ^ error[duplicate-key]: `a` stands twice
+draft: maybe
+       ^^^^^ error[wrong-type]: `maybe` is neither `true` nor `false`
+---
+-- content/briefings/2025-12-40-talks.md --
+---
+^ error[bad-date]: the file name begins with `2025-12-40`, and there is no such day
+title: U
+date: 2025-12-22
+---
+-- content/briefings/2025-12-23-empty.md --
+---
+title: V
+date:
+^^^^ error[missing-key]: `date` has no value
+---
+",
+    );
+}
+
+#[test]
+fn each_slip_in_yaml_is_explained() {
+    let cases = [
+        ("title:P\ndate: 2025-12-22", "a space is missing after the colon", "write `title: P`"),
+        (
+            "title: x\n summary: y",
+            "this line begins with 1 space, the one above with 0 spaces",
+            "begin both in the same column",
+        ),
+        (
+            "authors:\n  - @desk",
+            "a value cannot begin with `@`",
+            "put the value in double quotes: `- \"@desk\"`",
+        ),
+        ("about: [a, b]]", "`]` closes nothing", "remove the `]`"),
+        (
+            "summary: \"a \\q b\"",
+            "`\\q` means nothing in double quotes",
+            "write `\\\\q`, or put the value in single quotes",
+        ),
+        (
+            "changed: [a: b: c]",
+            "two colons stand in one item of a list",
+            "put a text with a colon in double quotes",
+        ),
+        (
+            "- title: x",
+            "this is a list, where keys and values are wanted",
+            "begin the line with the key, as in `title: …`, without `- ` before it",
+        ),
+        (
+            "just text",
+            "this line is neither `key: value` nor part of the value above",
+            "add a colon and a space after the key, or indent the line",
+        ),
+    ];
+    for (yaml, message, help) in cases {
+        let outcome = build(&format!("-- content/briefings/2025-12-22-talks.md --\n---\n{yaml}\n---\n"));
+        let errors = outcome.problems.iter().filter(|problem| problem.severity == Severity::Error);
+        let said: Vec<_> =
+            errors.map(|problem| (problem.message.as_str(), problem.help.as_deref().unwrap())).collect();
+        assert_eq!(said, [(message, help)], "{yaml}");
+    }
 }

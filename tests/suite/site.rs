@@ -155,8 +155,8 @@ fn parse(text: &str) -> (Vec<(String, String)>, Vec<String>) {
         } else if let Some((path, content)) = files.last_mut() {
             if bare.trim_start().starts_with('^') {
                 let indent = bare.chars().take_while(|c| *c != '^').count();
-                let width = bare.chars().filter(|c| *c == '^').count();
-                let rest = bare.trim_start().trim_start_matches('^').trim_start();
+                let width = bare.trim_start().chars().take_while(|c| *c == '^').count();
+                let rest = bare[indent + width..].trim_start();
                 let row = content.matches('\n').count();
                 expected.push(format!("{path}:{row}:{}:{width}: {rest}", indent + 1));
             } else {

@@ -15,9 +15,10 @@ use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use crate::model::article::Keys;
+use tree::Shape;
 
 /// How many unreadable keys of one file are reported.
-const MOST_SYNTAX_ERRORS: usize = 8;
+const MOST_SYNTAX_ERRORS: usize = 50;
 
 /// What came out of a part of a file.
 pub(super) struct Read<T> {
@@ -37,9 +38,9 @@ pub(super) fn read<T: DeserializeOwned + Default>(
     let mut keys = Keys::default();
     for _ in 0..MOST_SYNTAX_ERRORS {
         match read_once(source, &text, range.start, diags) {
-            Ok((value, present)) => {
-                keys.present = present;
-                return Read { value, keys };
+            Ok((value, read)) => {
+                let unreadable = keys.unreadable;
+                return Read { value, keys: Keys { unreadable, ..read } };
             }
             Err(problem) => {
                 let reason = reason::likely(&text, &problem);
@@ -55,6 +56,10 @@ pub(super) fn read<T: DeserializeOwned + Default>(
     Read { value: T::default(), keys }
 }
 
+/// What is said of YAML that is a list or a text.
+const NO_MAPPING: &str = "this is a list, where keys and values are wanted";
+const NO_MAPPING_HELP: &str = "begin the line with the key, as in `title: …`, without `- ` before it";
+
 /// The YAML cannot be read: where, and what the parser says.
 struct SyntaxError {
     at: usize,
@@ -67,9 +72,16 @@ fn read_once<T: DeserializeOwned + Default>(
     text: &str,
     offset: usize,
     diags: &mut Diagnostics,
-) -> Result<(T, Vec<String>), SyntaxError> {
-    let Some(root) = tree::parse(text, offset)? else { return Ok((T::default(), Vec::new())) };
-    Ok((typed::read(source, text, &root, diags), root.present_keys()))
+) -> Result<(T, Keys), SyntaxError> {
+    let Some(root) = tree::parse(text, offset)? else { return Ok((T::default(), Keys::default())) };
+    if !matches!(root.shape, Shape::Map(_)) {
+        return Err(SyntaxError {
+            at: root.span.start as usize - offset,
+            message: NO_MAPPING.into(),
+            help: matches!(root.shape, Shape::List(_)).then_some(NO_MAPPING_HELP),
+        });
+    }
+    Ok((typed::read(source, text, &root, diags), root.keys()))
 }
 
 /// The text with a range replaced by spaces, so that all other places stay where they are.

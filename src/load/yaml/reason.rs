@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::SyntaxError;
+use super::tree::ALIAS;
 
 /// The likely reason of a syntax error. Ranges are relative to the text.
 pub(super) struct Reason {
@@ -20,21 +21,20 @@ pub(super) fn likely(text: &str, error: &SyntaxError) -> Reason {
     let lines = lines(text);
     let stop = lines.iter().rposition(|line| line.start <= error.at).unwrap_or(0);
     let block = block_of(text, &lines, stop);
-    if let Some(help) = error.help {
-        let end = lines[stop].end.max(error.at);
-        return reason(
-            text,
-            &lines,
-            error.message.clone(),
-            help.to_owned(),
-            error.at..end.max(error.at),
-            stop,
-        );
+    let refused = || {
+        let at = error.at..lines[stop].end.max(error.at);
+        Some(reason(text, &lines, error.message.clone(), error.help?.to_owned(), at, stop))
+    };
+    // An alias is seldom meant; what stands there instead may be plain to see.
+    if error.message != ALIAS
+        && let Some(reason) = refused()
+    {
+        return reason;
     }
-    // The mistake is on the line where the parser gave up, or above it in the same key; only an
-    // open quote or bracket reaches further.
-    for n in (block.start..=stop.min(block.end - 1)).rev() {
-        if let Some((message, help, at)) = mistake_in(text, &lines[n]) {
+    // The mistake is on the line where the parser gave up, above it in the same key, or, for a tab,
+    // below it; only an open quote or bracket reaches further.
+    for n in (block.start..=stop.min(block.end - 1)).rev().chain((stop + 1..block.end).take(1)) {
+        if let Some((message, help, at)) = mistake_in(text, &lines, n, stop) {
             return reason(text, &lines, message, help, at, n);
         }
     }
@@ -42,6 +42,14 @@ pub(super) fn likely(text: &str, error: &SyntaxError) -> Reason {
         if let Some((message, help, at)) = left_open(text, &lines[n]) {
             return reason(text, &lines, message, help, at, n);
         }
+    }
+    if let Some(reason) = refused() {
+        return reason;
+    }
+    // Without its space a key is only a text, and the parser stumbles over the next key.
+    let above = stop.checked_sub(1).and_then(|n| Some((n, glued_colon(&text[lines[n].clone()], &lines[n])?)));
+    if let Some((n, (message, help, at))) = above {
+        return reason(text, &lines, message, help, at, n);
     }
     let line = &text[lines[stop].clone()];
     if !line.trim().is_empty() && !line.contains(':') && !line.trim_start().starts_with('-') {
@@ -70,58 +78,119 @@ fn reason(
 
 type Mistake = (String, String, Range<usize>);
 
-/// A mistake that can be seen in one line.
-fn mistake_in(text: &str, line: &Range<usize>) -> Option<Mistake> {
+/// A mistake that can be seen in one line. `stop` is the line where the parser gave up.
+fn mistake_in(text: &str, lines: &[Range<usize>], n: usize, stop: usize) -> Option<Mistake> {
+    let line = &lines[n];
     let content = &text[line.clone()];
     let indent = content.len() - content.trim_start_matches([' ', '\t']).len();
     if let Some(tab) = content[..indent].find('\t') {
         let at = line.start + tab..line.start + indent;
-        return Some((
-            "a tab is used for indentation".into(),
-            "indent with spaces; YAML does not allow tabs there".into(),
-            at,
-        ));
+        let help = "indent with spaces; YAML does not allow tabs there";
+        return Some(("a tab is used for indentation".into(), help.into(), at));
+    }
+    if n > stop {
+        return None;
     }
     if let Some(found) = left_open(text, line) {
         return Some(found);
     }
-    let (key, value_at) = split_key(content)?;
-    let value = content[value_at..].trim_end();
-    let at = line.start + value_at..line.start + value_at + value.len();
+    if let Some((key, value_at)) = split_key(content).or_else(|| split_item(content)) {
+        let value = content[value_at..].trim_end();
+        let at = line.start + value_at..line.start + value_at + value.len();
+        return mistake_in_value(key, value, at, n == stop).or_else(|| bad_indent(text, lines, n, indent));
+    }
+    glued_colon(content, line).or_else(|| bad_indent(text, lines, n, indent))
+}
+
+fn mistake_in_value(key: &str, value: &str, at: Range<usize>, is_stop: bool) -> Option<Mistake> {
     let first = value.chars().next()?;
+    let shown =
+        |value: String| if key.is_empty() { format!("`- {value}`") } else { format!("`{key}: {value}`") };
     if matches!(first, '"' | '\'') {
         let closed = closing_quote(value)?;
         let rest = value[closed..].trim();
-        if !rest.is_empty() && !rest.starts_with('#') && !rest.starts_with([',', '}', ']']) {
+        let goes_on = rest.starts_with('#') || rest.starts_with([',', '}', ']']) && !is_stop;
+        if !rest.is_empty() && !goes_on {
             let help = if first == '"' {
                 format!(
-                    "write `\\\"` for a quote inside the text, or put the whole value in single quotes: `{key}: '…'`"
+                    "write `\\\"` for a quote inside the text, or put all of it in single quotes: {}",
+                    shown("'…'".into())
                 )
             } else {
                 format!(
-                    "write `''` for an apostrophe inside the text, or put the whole value in double quotes: `{key}: \"…\"`"
+                    "write `''` for an apostrophe inside the text, or put all of it in double quotes: {}",
+                    shown("\"…\"".into())
                 )
             };
-            let at = at.start + closed..at.end;
-            return Some(("text follows the closing quote".into(), help, at));
+            return Some(("text follows the closing quote".into(), help, at.start + closed..at.end));
         }
-        return None;
+        return if first == '"' { bad_escape(&value[..closed], at.start) } else { None };
     }
-    if matches!(first, '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>')
-        && value.len() > 1
-        && !value[1..].starts_with(['-', '+', '\n'])
-    {
+    let special = matches!(first, '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>');
+    if special && value.len() > 1 && !value[1..].starts_with(['-', '+']) {
         let message = format!("a value cannot begin with `{first}`");
-        return Some((message, format!("put the value in double quotes: `{key}: \"{value}\"`"), at));
+        let help = format!("put the value in double quotes: {}", shown(format!("\"{value}\"")));
+        return Some((message, help, at));
     }
-    if !matches!(first, '[' | '{')
-        && let Some(colon) = value.find(": ").or(value.ends_with(':').then(|| value.len() - 1))
-    {
-        let message = "a colon followed by a space inside a value that is not in quotes".to_owned();
-        let help = format!("put the value in double quotes: `{key}: \"{}\"`", value.replace('"', "\\\""));
-        return Some((message, help, at.start + colon..at.start + colon + 1));
+    let colon = value.find(": ").or(value.ends_with(':').then(|| value.len() - 1));
+    let colon_at = |colon| at.start + colon..at.start + colon + 1;
+    if matches!(first, '[' | '{') {
+        let second = value.match_indices(": ").nth(1).filter(|_| first == '[' && is_stop);
+        let (colon, _) = second?;
+        let message = "two colons stand in one item of a list".to_owned();
+        return Some((message, "put a text with a colon in double quotes".to_owned(), colon_at(colon)));
+    }
+    let colon = colon.filter(|_| !key.is_empty() || is_stop && value.matches(": ").count() > 1)?;
+    let message = "a colon followed by a space inside a value that is not in quotes".to_owned();
+    let quoted = format!("\"{}\"", value.replace('"', "\\\""));
+    Some((message, format!("put the value in double quotes: {}", shown(quoted)), colon_at(colon)))
+}
+
+/// `\q` in double quotes. `start` is where the quoted text begins.
+fn bad_escape(quoted: &str, start: usize) -> Option<Mistake> {
+    let mut chars = quoted.char_indices();
+    while let Some((at, c)) = chars.next() {
+        let Some((_, escaped)) = (c == '\\').then(|| chars.next()).flatten() else { continue };
+        if !"0abtnvfre \"/\\N_LPxuU\t\n".contains(escaped) {
+            let message = format!("`\\{escaped}` means nothing in double quotes");
+            let help = format!("write `\\\\{escaped}`, or put the value in single quotes");
+            return Some((message, help, start + at..start + at + 1 + escaped.len_utf8()));
+        }
     }
     None
+}
+
+/// `title:P` without a space.
+fn glued_colon(content: &str, line: &Range<usize>) -> Option<Mistake> {
+    let start = content.len() - content.trim_start().len();
+    let (key, value) = content[start..].split_once(':')?;
+    let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    if !is_key || value.is_empty() || value.starts_with([' ', '/']) {
+        return None;
+    }
+    let colon = line.start + start + key.len();
+    let help = format!("write `{key}: {}`", value.trim_end());
+    Some(("a space is missing after the colon".into(), help, colon..colon + 1))
+}
+
+/// A key that is indented although the line above has its value already.
+fn bad_indent(text: &str, lines: &[Range<usize>], n: usize, indent: usize) -> Option<Mistake> {
+    let above = lines[..n].iter().rev().find(|line| !text[(*line).clone()].trim().is_empty())?;
+    let above = &text[above.clone()];
+    let above_indent = above.len() - above.trim_start().len();
+    let (_, value_at) = split_key(above)?;
+    split_key(&text[lines[n].clone()])?;
+    let complete =
+        !above[value_at..].trim().is_empty() && !above[value_at..].starts_with(['|', '>', '[', '{']);
+    if !complete || indent <= above_indent {
+        return None;
+    }
+    let spaces = |n| if n == 1 { "1 space".to_owned() } else { format!("{n} spaces") };
+    let message =
+        format!("this line begins with {}, the one above with {}", spaces(indent), spaces(above_indent));
+    let help = "begin both in the same column".to_owned();
+    Some((message, help, lines[n].start..lines[n].start + indent))
 }
 
 /// A quote or bracket that a value opens and the line does not close.
@@ -146,13 +215,16 @@ fn left_open(text: &str, line: &Range<usize>) -> Option<Mistake> {
             (None, '"' | '\'') if matches!(before, ' ' | '[' | '{' | ',') => quote = Some(c),
             (None, '#') if before == ' ' => break,
             (None, '[' | '{') if matches!(before, ' ' | '[' | '{' | ',') => open.push((at, c)),
+            (None, ']' | '}') if open.is_empty() && content[..at].contains(['[', '{']) => {
+                let at = line.start + at..line.start + at + 1;
+                return Some((format!("`{c}` closes nothing"), format!("remove the `{c}`"), at));
+            }
             (None, ']' | '}') => {
-                if let Some((opened, bracket)) = open.pop()
+                if let Some((_, bracket)) = open.pop()
                     && (bracket == '[') != (c == ']')
                 {
                     let wanted = if bracket == '[' { ']' } else { '}' };
                     let message = format!("`{bracket}` is closed by `{c}`");
-                    let _ = opened;
                     return Some((
                         message,
                         format!("write `{wanted}` here"),
@@ -181,6 +253,12 @@ fn split_key(line: &str) -> Option<(&str, usize)> {
     let plain = !key.is_empty() && !key.contains(['"', '\'', '[', '{', '#']);
     let value_at = colon + 1 + (line[colon + 1..].len() - line[colon + 1..].trim_start().len());
     plain.then_some((key, value_at))
+}
+
+/// `  - value` → no key, and where the value begins.
+fn split_item(line: &str) -> Option<(&str, usize)> {
+    let value = line.trim_start().strip_prefix("- ")?.trim_start();
+    Some(("", line.len() - value.len()))
 }
 
 /// Where the text behind the closing quote begins.

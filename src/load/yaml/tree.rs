@@ -3,10 +3,17 @@
 //! Anchors, aliases, tags and deep nesting are refused here, so that the second pass cannot be
 //! made to do more work than the file is long.
 
-use granit_parser::{Event, Parser, ScalarStyle, Span as Mark};
+use std::collections::BTreeMap;
+
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span as Mark};
 
 use super::SyntaxError;
 use crate::diagnostic::Span;
+use crate::model::article::Keys;
+
+/// What is said of an alias that nothing better is said of.
+pub(super) const ALIAS: &str = "an alias (`*…`) is not supported";
+const ALIAS_HELP: &str = "put a value that begins with `*` in quotes";
 
 /// How deep lists and mappings may lie in one another.
 const MOST_LEVELS: usize = 24;
@@ -30,12 +37,39 @@ pub(super) enum Shape {
 }
 
 impl Node {
-    /// The names of the keys of a mapping that have a value.
-    pub(super) fn present_keys(&self) -> Vec<String> {
-        let Shape::Map(entries) = &self.shape else { return Vec::new() };
-        let present =
-            entries.iter().filter(|(_, _, value)| !matches!(value.shape, Shape::Scalar { null: true }));
-        present.map(|(name, _, _)| name.clone()).collect()
+    /// The keys of a mapping.
+    pub(super) fn keys(&self) -> Keys {
+        let mut keys = Keys::default();
+        let Shape::Map(entries) = &self.shape else { return keys };
+        for (name, key, value) in entries {
+            match value.shape {
+                Shape::Scalar { null: true } => keys.empty.push((name.clone(), key.span)),
+                _ => keys.present.push(name.clone()),
+            }
+        }
+        keys
+    }
+
+    /// Keys that stand twice, at any depth: the name, the second place and the first.
+    pub(super) fn repeated(&self) -> Vec<(&str, Span, Span)> {
+        let mut found = Vec::new();
+        let mut nodes = vec![self];
+        while let Some(node) = nodes.pop() {
+            match &node.shape {
+                Shape::Scalar { .. } => {}
+                Shape::List(items) => nodes.extend(items),
+                Shape::Map(entries) => {
+                    let mut seen = BTreeMap::new();
+                    for (name, key, value) in entries {
+                        if let Some(first) = seen.insert(name.as_str(), key.span) {
+                            found.push((name.as_str(), key.span, first));
+                        }
+                        nodes.push(value);
+                    }
+                }
+            }
+        }
+        found
     }
 }
 
@@ -69,6 +103,9 @@ impl<'t> Tree<'t> {
             Some(Ok(event)) => Ok(event),
             Some(Err(error)) => {
                 let at = error.marker().byte_offset().unwrap_or(self.end).min(self.end);
+                if matches!(error.kind(), ErrorKind::UnknownAnchor) {
+                    return Err(SyntaxError { at, message: ALIAS.to_owned(), help: Some(ALIAS_HELP) });
+                }
                 Err(SyntaxError { at, message: error.info(), help: None })
             }
             None => {
@@ -143,11 +180,7 @@ impl<'t> Tree<'t> {
                 }
             }
             Event::Alias(..) | Event::UnresolvedAlias(..) => {
-                return Err(self.refuse(
-                    &at,
-                    "an alias (`*…`) is not supported",
-                    "put a value that begins with `*` in quotes",
-                ));
+                return Err(self.refuse(&at, ALIAS, ALIAS_HELP));
             }
             _ => return Err(self.refuse(&at, "the YAML ends too early", "check the lines above")),
         };

@@ -19,7 +19,7 @@ use serde::de::{
 
 use super::tree::{Node, Shape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span, did_you_mean, nearest};
-use crate::model::field::{FREE, ONE_OR_MANY, SPANNED, TEXT_OR_MAPPING, read_value_error};
+use crate::model::field::{FREE, ONE_OR_MANY, REPORTED, SPANNED, TEXT_OR_MAPPING, read_value_error};
 
 pub(super) fn read<T: DeserializeOwned + Default>(
     source: &Arc<Source>,
@@ -52,7 +52,7 @@ enum Issue {
 impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Issue::Reported => f.write_str("reported"),
+            Issue::Reported => f.write_str(REPORTED),
             Issue::Missing(key) => write!(f, "`{key}` is missing"),
             Issue::Value(message) => f.write_str(message),
         }
@@ -128,7 +128,7 @@ impl Here<'_> {
         };
         let bracketed = expected == "a text" && !matches!(self.node.shape, Shape::Scalar { .. });
         let help = if bracketed {
-            "put a text that begins with `[`, `{` or `-` in double quotes".to_owned()
+            "put a text that has `: ` in it, or begins with `[`, `{` or `-`, in double quotes".to_owned()
         } else {
             format!("write {expected}")
         };
@@ -237,6 +237,14 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
             (TEXT_OR_MAPPING, _) => self.deserialize_string(visitor),
             (FREE, _) => {
                 let here = self.here;
+                let repeated = here.node.repeated();
+                for (name, span, first) in &repeated {
+                    here.report_repeated(name, *span, *first);
+                }
+                if !repeated.is_empty() {
+                    IgnoredAny::deserialize(self.inner).map_err(|error| here.yaml(error))?;
+                    return Err(Issue::Reported);
+                }
                 let value = serde_yaml::Value::deserialize(self.inner).map_err(|error| here.yaml(error))?;
                 visitor.visit_newtype_struct(value).map_err(|error| here.yaml(error))
             }
@@ -425,11 +433,7 @@ impl<'a> Here<'a> {
         seen: &mut BTreeMap<&'a str, Span>,
     ) -> bool {
         if let Some(first) = seen.get(name.as_str()) {
-            let place = self.ctx.source.place(key.span);
-            let diagnostic = Diagnostic::at(Code::DuplicateKey, place, format!("`{name}` stands twice"))
-                .other(self.ctx.source.place(*first), "it stands here first")
-                .help("remove one of the two, or join them");
-            self.ctx.diags.borrow_mut().report(diagnostic);
+            self.report_repeated(name, key.span, *first);
             return false;
         }
         seen.insert(name, key.span);
@@ -455,6 +459,14 @@ impl<'a> Here<'a> {
             }
             None => true,
         }
+    }
+
+    fn report_repeated(&self, name: &str, span: Span, first: Span) {
+        let place = self.ctx.source.place(span);
+        let diagnostic = Diagnostic::at(Code::DuplicateKey, place, format!("`{name}` stands twice"))
+            .other(self.ctx.source.place(first), "it stands here first")
+            .help("remove one of the two, or join them");
+        self.ctx.diags.borrow_mut().report(diagnostic);
     }
 
     fn unknown_key(&self, name: &str, span: Span, fields: &'static [&'static str]) {

@@ -62,8 +62,8 @@ impl Writer<'_> {
                     format!("the element `<{name}>` is removed from the page"),
                     "write it in Markdown, or put it in backticks to show it as code".to_owned(),
                 ),
-                Finding::Attribute(name) => (
-                    format!("the attribute `{name}` is removed from the page"),
+                Finding::Attribute(tag, name) => (
+                    format!("the attribute `{name}` of `<{tag}>` is removed from the page"),
                     "remove it; looks belong in the theme's style sheet".to_owned(),
                 ),
             };

@@ -144,7 +144,10 @@ impl Views {
             Byline::Party(party) => self.party(party),
             Byline::Author(at) => {
                 let (_, author) = &self.site.config.file.authors.0[*at];
-                LinkView { title: self.typeset(&author.name.value), href: self.own_link(author.url.text()) }
+                LinkView {
+                    title: self.typeset(author.name.text_or_empty()),
+                    href: self.own_link(author.url.text()),
+                }
             }
         }
     }
@@ -171,14 +174,14 @@ impl Views {
     fn source(&self, id: &str, source: &Source, by: &[Party], own: &Entries<Source>) -> SourceView {
         SourceView {
             id: format!("source-{id}"),
-            title: self.typeset(&source.title.value),
+            title: self.typeset(source.title.text_or_empty()),
             by: by.iter().map(|party| self.party(party)).collect(),
             outlet: source.outlet.get().and_then(|outlet| self.outlet(outlet)),
             date: source.date.get().map(|when| self.when(*when)),
             url: source.url.text().filter(|url| is_web_address(url)).map(str::to_owned),
             via: source.via.get().and_then(|via| {
                 own.get(via.as_str())
-                    .map(|source| self.typeset(&source.title.value))
+                    .map(|source| self.typeset(source.title.text_or_empty()))
                     .or_else(|| self.outlet(via))
             }),
             note: self.text(source.note.text()),
@@ -187,7 +190,7 @@ impl Views {
 
     fn outlet(&self, id: &IdRef) -> Option<String> {
         let outlet = self.site.config.file.outlets.get(id.as_str())?;
-        Some(self.typeset(&outlet.name.value))
+        Some(self.typeset(outlet.name.text_or_empty()))
     }
 }
 

@@ -84,7 +84,11 @@ impl Views {
             timezone: config.zone_name.clone(),
             nav: self.site.nav.iter().map(|item| self.nav_item(*item)).collect(),
             archive: self.archive(),
-            publisher: config.file.publisher.get().map(|publisher| self.typeset(&publisher.name.value)),
+            publisher: config
+                .file
+                .publisher
+                .get()
+                .map(|publisher| self.typeset(publisher.name.text_or_empty())),
             extra: config.file.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
         }
     }

@@ -160,7 +160,7 @@ impl Views {
     }
 
     fn trend(&self, trend: &Trend) -> TrendView {
-        let (is, key) = match trend.is.value {
+        let (is, key) = match trend.is.get().copied().unwrap_or(Direction::Unchanged) {
             Direction::Improved => ("improved", "trend-improved"),
             Direction::Unchanged => ("unchanged", "trend-unchanged"),
             Direction::Deteriorated => ("deteriorated", "trend-deteriorated"),
