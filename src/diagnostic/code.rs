@@ -64,6 +64,7 @@ codes! {
     UnknownId "unknown-id" Error "An id names nothing.";
     AmbiguousId "ambiguous-id" Error "An id names more than one thing.";
     DuplicateId "duplicate-id" Error "Two files of one kind have the same id.";
+    ClaimedName "claimed-name" Error "A name is claimed by two dossiers.";
     UnknownSource "unknown-source" Error "A source is neither the briefing's nor the site's.";
     UndefinedFootnote "undefined-footnote" Error "A footnote has no text and no source.";
     UnusedFootnote "unused-footnote" Warning "A footnote is defined and never used.";

@@ -1,19 +1,20 @@
 //! Reads every body in parallel, then checks the anchors of links between them.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::finder::Finder;
 use super::names::NameIndex;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::markdown::{self, Labels, Lookup, Names, Reader};
 use crate::model::article::Article;
-use crate::model::body::{Body, LinkTarget};
-use crate::model::briefing::Briefing;
+use crate::model::body::{Body, LinkTarget, Part};
+use crate::model::briefing::{Briefing, BriefingFront};
 use crate::model::content::Content;
-use crate::model::field::{Entries, Field};
-use crate::model::id::Target;
-use crate::model::item::Source;
+use crate::model::field::{Field, Spanned};
+use crate::model::id::{DossierIdx, StorylineIdx, Target};
 use crate::model::path::ContentPath;
 use crate::model::site::has_anchor;
 use crate::model::typography::Typography;
@@ -49,26 +50,38 @@ pub(super) fn read(
     content: &Content,
     held: &[Briefing],
     index: &NameIndex<'_>,
+    finder: &Finder,
     words: &Words,
     diags: &mut Diagnostics,
 ) -> Bodies {
-    let reading = Reading { content, index, labels: labels(words) };
-    let briefing = |b: &'_ Briefing, diags: &mut Diagnostics| {
-        reading.body(&b.article, &b.front.lang, Some(&b.front.sources), diags)
-    };
+    let hrefs = content.dossiers.iter().map(|dossier| {
+        let linked = dossier.front.autolink.get() != Some(&false)
+            && content.config.file.autolink.get() != Some(&false);
+        linked.then(|| content.config.base.href(&dossier.url(&content.config)))
+    });
+    let reading = Reading { content, index, finder, hrefs: hrefs.collect(), labels: labels(words) };
+    let briefing = |_: usize, b: &Briefing, diags: &mut Diagnostics| reading.briefing(b, diags);
     let bodies = Bodies {
         briefings: all(&content.briefings, briefing, diags),
         storylines: all(
             &content.storylines,
-            |s, diags| reading.body(&s.article, &s.front.lang, None, diags),
+            |n, s, diags| {
+                reading.other(&s.article, &s.front.lang, Some(Target::Storyline(StorylineIdx::new(n))), diags)
+            },
             diags,
         ),
         dossiers: all(
             &content.dossiers,
-            |d, diags| reading.body(&d.article, &d.front.lang, None, diags),
+            |n, d, diags| {
+                reading.other(&d.article, &d.front.lang, Some(Target::Dossier(DossierIdx::new(n))), diags)
+            },
             diags,
         ),
-        pages: all(&content.pages, |p, diags| reading.body(&p.article, &p.front.lang, None, diags), diags),
+        pages: all(
+            &content.pages,
+            |_, p, diags| reading.other(&p.article, &p.front.lang, None, diags),
+            diags,
+        ),
     };
     let held_bodies = all(held, briefing, diags);
     let read = articles(content)
@@ -82,14 +95,15 @@ pub(super) fn read(
 
 fn all<T: Sync>(
     items: &[T],
-    read: impl Fn(&T, &mut Diagnostics) -> Body + Sync,
+    read: impl Fn(usize, &T, &mut Diagnostics) -> Body + Sync,
     diags: &mut Diagnostics,
 ) -> Vec<Body> {
     let read: Vec<(Body, Diagnostics)> = items
         .par_iter()
-        .map(|item| {
+        .enumerate()
+        .map(|(n, item)| {
             let mut diags = Diagnostics::default();
-            (read(item, &mut diags), diags)
+            (read(n, item, &mut diags), diags)
         })
         .collect();
     let mut bodies = Vec::with_capacity(read.len());
@@ -113,50 +127,110 @@ fn all_bodies(bodies: &Bodies) -> impl Iterator<Item = &Body> {
 struct Reading<'a> {
     content: &'a Content,
     index: &'a NameIndex<'a>,
+    finder: &'a Finder,
+    /// The link of each dossier's mentions; `None` if they are to be no links.
+    hrefs: Vec<Option<String>>,
     labels: Labels,
 }
 
+/// What is being read.
+struct Subject<'a> {
+    article: &'a Article,
+    language: &'a Field<String>,
+    /// The page itself, which never links to itself.
+    own: Option<Target>,
+    briefing: Option<&'a BriefingFront>,
+}
+
 impl Reading<'_> {
-    fn body(
+    fn briefing(&self, briefing: &Briefing, diags: &mut Diagnostics) -> Body {
+        let front = &briefing.front;
+        let subject =
+            Subject { article: &briefing.article, language: &front.lang, own: None, briefing: Some(front) };
+        let mut body = self.body(&subject, diags);
+        let names = ArticleNames { reading: self, subject: &subject };
+        let reader = self.reader(&names, &subject);
+        let mut line = |text: &Spanned<String>, part| {
+            markdown::read_line(&mut body, &text.value, part, text.span, &reader);
+        };
+        front.title.spanned().into_iter().for_each(|text| line(text, Part::Title));
+        front.summary.spanned().into_iter().for_each(|text| line(text, Part::Summary));
+        let changed = front.changed.iter();
+        let events = front.events.iter().filter_map(|event| event.value.text.spanned());
+        let quotes = front.quotes.iter().filter_map(|quote| quote.value.text.spanned());
+        let known = front.known.iter().filter_map(|known| known.value.text.spanned());
+        let unknown = front.unknown.iter().filter_map(|question| question.value.text.spanned());
+        let answers = front.answers.0.iter().map(|(_, answer)| answer);
+        let watch = front.watch.iter().filter_map(|watch| watch.value.text.spanned());
+        let items =
+            changed.chain(events).chain(quotes).chain(known).chain(unknown).chain(answers).chain(watch);
+        items.for_each(|text| line(text, Part::Item));
+        body
+    }
+
+    fn other(
         &self,
         article: &Article,
         language: &Field<String>,
-        sources: Option<&Entries<Source>>,
+        own: Option<Target>,
         diags: &mut Diagnostics,
     ) -> Body {
+        self.body(&Subject { article, language, own, briefing: None }, diags)
+    }
+
+    fn body(&self, subject: &Subject<'_>, diags: &mut Diagnostics) -> Body {
+        let names = ArticleNames { reading: self, subject };
+        markdown::read(subject.article, &self.reader(&names, subject), diags)
+    }
+
+    fn reader<'r>(&'r self, names: &'r dyn Names, subject: &Subject<'_>) -> Reader<'r> {
         let config = &self.content.config;
-        let reader = Reader {
-            names: &ArticleNames { index: self.index, sources },
+        Reader {
+            names,
             base: &config.base,
             raw_html: config.raw_html(),
-            typography: Typography::of(language.text().unwrap_or(&config.language)),
+            typography: Typography::of(subject.language.text().unwrap_or(&config.language)),
             labels: &self.labels,
-        };
-        markdown::read(article, &reader, diags)
+        }
     }
 }
 
 /// The names of the site and the sources of one briefing.
 struct ArticleNames<'a> {
-    index: &'a NameIndex<'a>,
-    sources: Option<&'a Entries<Source>>,
+    reading: &'a Reading<'a>,
+    subject: &'a Subject<'a>,
 }
 
 impl Names for ArticleNames<'_> {
     fn name(&self, name: &str) -> Lookup {
-        self.index.name(name)
+        self.reading.index.name(name)
     }
 
     fn file(&self, path: &ContentPath) -> Lookup {
-        self.index.file(path)
+        self.reading.index.file(path)
+    }
+
+    fn find(&self, text: &str) -> Vec<(Range<usize>, DossierIdx)> {
+        let found = self.reading.finder.find(text).into_iter();
+        let others = found.filter(|found| self.subject.own != Some(Target::Dossier(found.dossier)));
+        others.map(|found| (found.range, found.dossier)).collect()
+    }
+
+    fn autolink(&self, dossier: DossierIdx) -> Option<String> {
+        let off = self.subject.briefing.is_some_and(|front| front.autolink.get() == Some(&false));
+        if off { None } else { self.reading.hrefs[dossier.at()].clone() }
+    }
+
+    fn is_own(&self, target: Target) -> bool {
+        self.subject.own == Some(target)
     }
 
     fn source(&self, id: &str) -> Option<usize> {
-        self.sources?.position(id)
+        self.subject.briefing?.sources.position(id)
     }
 
     fn nearest_source(&self, id: &str) -> Option<String> {
-        crate::diagnostic::nearest(id, self.sources?.keys()).map(str::to_owned)
+        nearest(id, self.subject.briefing?.sources.keys()).map(str::to_owned)
     }
 }
 

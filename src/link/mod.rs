@@ -5,6 +5,8 @@
 
 mod bodies;
 mod editions;
+mod finder;
+mod graph;
 mod names;
 mod references;
 mod release;
@@ -12,10 +14,11 @@ mod release;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::briefing::Briefing;
 use crate::model::content::Content;
-use crate::model::id::{BriefingIdx, PageIdx, StorylineIdx};
-use crate::model::site::{BriefingLinks, DossierLinks, Linked, NavItem, Neighbours, Site, StorylineLinks};
+use crate::model::id::PageIdx;
+use crate::model::site::{BriefingLinks, DossierLinks, Linked, NavItem, Site, StorylineLinks};
 use crate::model::words::Words;
 
+use finder::Finder;
 use names::NameIndex;
 pub use release::Release;
 
@@ -27,7 +30,8 @@ pub fn link(mut content: Content, words: &Words, release: &Release, diags: &mut 
     content.briefings = released;
 
     let index = NameIndex::new(&content, &held, diags);
-    let bodies = bodies::read(&content, &held, &index, words, diags);
+    let finder = Finder::new(&content, diags);
+    let bodies = bodies::read(&content, &held, &index, &finder, words, diags);
     let mut resolver = references::Resolver { content: &content, index: &index, diags };
     let briefings: Vec<BriefingLinks> = content.briefings.iter().map(|b| resolver.briefing(b)).collect();
     for briefing in &held {
@@ -52,7 +56,7 @@ pub fn link(mut content: Content, words: &Words, release: &Release, diags: &mut 
         published_media,
         nav,
     };
-    connect(&mut site);
+    graph::connect(&mut site);
     site
 }
 
@@ -63,40 +67,6 @@ fn join<T, L>(
 ) -> Vec<Linked<T, L>> {
     let parts = items.into_iter().zip(bodies).zip(links);
     parts.map(|((item, body), links)| Linked { item, body, links }).collect()
-}
-
-/// Fills in what follows from the briefings' own links: lists the other way round, neighbours.
-fn connect(site: &mut Site) {
-    for (n, edition) in site.editions.iter().enumerate() {
-        for briefing in &edition.briefings {
-            site.briefings[briefing.at()].links.edition = crate::model::id::EditionIdx::new(n);
-        }
-    }
-    for n in 0..site.briefings.len() {
-        let idx = BriefingIdx::new(n);
-        for at in 0..site.briefings[n].links.storylines.len() {
-            let Neighbours { storyline, .. } = site.briefings[n].links.storylines[at];
-            let list = &mut site.storylines[storyline.at()].links.briefings;
-            let previous = list.last().copied();
-            list.push(idx);
-            site.briefings[n].links.storylines[at].previous = previous;
-            if let Some(previous) = previous {
-                let theirs = &mut site.briefings[previous.at()].links.storylines;
-                if let Some(entry) = theirs.iter_mut().find(|entry| entry.storyline == storyline) {
-                    entry.next = Some(idx);
-                }
-            }
-        }
-        for at in 0..site.briefings[n].links.about.len() {
-            let dossier = site.briefings[n].links.about[at];
-            site.dossiers[dossier.at()].links.about.push(idx);
-        }
-    }
-    for n in 0..site.storylines.len() {
-        if let Some(parent) = site.storylines[n].links.parent {
-            site.storylines[parent.at()].links.children.push(StorylineIdx::new(n));
-        }
-    }
 }
 
 /// What a briefing can do without, but a reader will miss.

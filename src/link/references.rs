@@ -53,6 +53,9 @@ impl<'a> Resolver<'a> {
             authors: front.authors.iter().filter_map(|author| self.byline(author, article)).collect(),
             sources: front.sources.0.iter().map(|(_, source)| self.actors(&source.by, article)).collect(),
             edition: EditionIdx(0),
+            named: Vec::new(),
+            linked_from: Vec::new(),
+            related: Vec::new(),
         };
         self.items(briefing);
         links
@@ -87,14 +90,23 @@ impl<'a> Resolver<'a> {
 
     pub(super) fn dossier(&mut self, dossier: &Dossier) -> DossierLinks {
         let (front, article) = (&dossier.front, &dossier.article);
-        self.actors(&front.by, article);
         DossierLinks {
-            about: Vec::new(),
+            by: self.actors(&front.by, article),
             of: self.dossiers(&front.of, article),
             within: self.place(&front.within, article),
             replaces: front.replaces.spanned().and_then(|field| {
-                self.target(&field.value, field.span, Wanted::Document, article).and_then(as_dossier)
+                let document =
+                    self.target(&field.value, field.span, Wanted::Document, article).and_then(as_dossier)?;
+                if self.content.dossiers[document.at()].article.path == article.path {
+                    let place = article.place(field.span);
+                    let message = "a document cannot take its own place";
+                    let help = "name the older document, or remove `replaces`";
+                    self.diags.report(Diagnostic::at(Code::UnknownId, place, message).help(help));
+                    return None;
+                }
+                Some(document)
             }),
+            ..DossierLinks::default()
         }
     }
 

@@ -9,10 +9,13 @@ mod resolve;
 mod slug;
 mod writer;
 
-use crate::diagnostic::Diagnostics;
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostics, Span};
 use crate::model::article::Article;
-use crate::model::body::{Body, LinkTarget};
+use crate::model::body::{Body, LinkTarget, Part};
 use crate::model::config::RawHtml;
+use crate::model::id::{DossierIdx, Target};
 use crate::model::path::ContentPath;
 use crate::model::typography::Typography;
 use crate::model::url::BaseUrl;
@@ -23,6 +26,12 @@ pub trait Names: Sync {
     fn name(&self, name: &str) -> Lookup;
     /// The file that a relative link leads to.
     fn file(&self, path: &ContentPath) -> Lookup;
+    /// The names of dossiers in a text, in order, none inside another.
+    fn find(&self, text: &str) -> Vec<(Range<usize>, DossierIdx)>;
+    /// The link that a mention of a dossier becomes, if it becomes one.
+    fn autolink(&self, dossier: DossierIdx) -> Option<String>;
+    /// Whether this is the page that is being read.
+    fn is_own(&self, target: Target) -> bool;
     /// The position of a source in the front matter.
     fn source(&self, id: &str) -> Option<usize>;
     /// The id of a source that is nearly this.
@@ -90,6 +99,11 @@ pub struct Labels {
     pub done: String,
     /// An empty box of a task list.
     pub open: String,
+}
+
+/// Adds the mentions of a text that is not part of the body, such as the headline.
+pub fn read_line(body: &mut Body, text: &str, part: Part, span: Span, reader: &Reader<'_>) {
+    writer::read_line(body, text, part, span, reader);
 }
 
 /// Reads the body of an article.

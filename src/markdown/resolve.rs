@@ -6,6 +6,7 @@ use super::{Lookup, Reader};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::article::Article;
 use crate::model::body::{Body, Link, LinkTarget};
+use crate::model::id::Target;
 use crate::model::path::ContentPath;
 
 /// A link or image as it is to be written.
@@ -130,6 +131,18 @@ impl Links<'_> {
             body,
             diags,
         )
+    }
+
+    /// The page that a destination leads to, without reporting anything.
+    pub(super) fn leads_to(&self, destination: &str, wiki: bool) -> Option<Target> {
+        let names = self.reader.names;
+        let (path, _) = split_fragment(if wiki { wiki_text(destination) } else { destination });
+        let lookup =
+            if wiki { names.name(path.trim()) } else { names.file(&self.article.path.join(&decode(path))?) };
+        match lookup {
+            Lookup::Page { to: LinkTarget::Page(target), .. } => Some(target),
+            _ => None,
+        }
     }
 
     /// Whether `[[name#section]]` leads to a briefing that is not published yet.

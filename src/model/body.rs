@@ -16,6 +16,8 @@ pub struct Body {
     pub links: Vec<Link>,
     /// The files beside pages that it shows or links to, in order.
     pub media: Vec<ContentPath>,
+    /// The dossiers and storylines that it names or links to: each once a section, in order.
+    pub mentions: Vec<Mention>,
     /// How often it cites each source, by position in the front matter.
     pub cites: Vec<usize>,
     /// How many words it has, code left out.
@@ -31,6 +33,56 @@ pub struct Heading {
     pub id: String,
     /// Its text.
     pub text: String,
+}
+
+/// A place where a dossier or storyline is named, with the evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// What is named.
+    pub to: Target,
+    /// The part of the text it stands in.
+    pub part: Part,
+    /// The sentence of the first mention in that part.
+    pub sentence: Sentence,
+    /// Where that mention stands in the file.
+    pub span: Span,
+    /// How often it is named in that part.
+    pub count: u32,
+}
+
+/// A part of a briefing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The headline.
+    Title,
+    /// The lines under it.
+    Summary,
+    /// An event, quote or other item of the front matter.
+    Item,
+    /// The text: a heading by position in [`Body::headings`], or what stands above the first.
+    Section(Option<u32>),
+}
+
+/// A sentence with the name in it, as plain text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    text: Box<str>,
+    name: (u32, u32),
+}
+
+impl Sentence {
+    /// A sentence of three parts: before the name, the name, and what follows.
+    pub fn new(before: &str, name: &str, after: &str) -> Self {
+        let text = format!("{before}{name}{after}").into_boxed_str();
+        let at = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { text, name: (at(before.len()), at(before.len() + name.len())) }
+    }
+
+    /// Before the name, the name, and what follows.
+    pub fn parts(&self) -> (&str, &str, &str) {
+        let (start, end) = (self.name.0 as usize, self.name.1 as usize);
+        (&self.text[..start], &self.text[start..end], &self.text[end..])
+    }
 }
 
 /// A link within the site, with the evidence where it stands.

@@ -3,19 +3,19 @@
 /// A piece of finished HTML. Only the Markdown writer and the functions here make one, so a
 /// template may print it without escaping.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Html(String);
+pub struct Html(Box<str>);
 
 impl Html {
     /// HTML written by code that escapes whatever it takes from a user.
     pub fn trusted(html: String) -> Self {
-        Self(html)
+        Self(html.into_boxed_str())
     }
 
     /// Text with `&`, `<`, `>` and quotes escaped.
     pub fn escape(text: &str) -> Self {
         let mut html = String::with_capacity(text.len() + 8);
         pulldown_cmark_escape::escape_html(&mut html, text).expect("writing to a String succeeds");
-        Self(html)
+        Self(html.into_boxed_str())
     }
 
     /// The HTML.

@@ -68,6 +68,12 @@ pub struct BriefingLinks {
     pub sources: Vec<Vec<Party>>,
     /// Its edition.
     pub edition: EditionIdx,
+    /// The dossiers it is about or names, in order of kind and id.
+    pub named: Vec<DossierIdx>,
+    /// Later briefings that link to it, in order of publication.
+    pub linked_from: Vec<BriefingIdx>,
+    /// Briefings that share dossiers with it, nearest first.
+    pub related: Vec<BriefingIdx>,
 }
 
 /// The briefings before and after one in a storyline.
@@ -110,6 +116,8 @@ pub struct StorylineLinks {
     pub children: Vec<StorylineIdx>,
     /// What matters most in it.
     pub key: Vec<DossierIdx>,
+    /// The briefings that link to it, in order of publication.
+    pub mentioned_in: Vec<BriefingIdx>,
 }
 
 /// A dossier's place in the graph.
@@ -123,6 +131,20 @@ pub struct DossierLinks {
     pub within: Option<DossierIdx>,
     /// The document it takes the place of.
     pub replaces: Option<DossierIdx>,
+    /// Who made it, for documents.
+    pub by: Vec<Party>,
+    /// The briefings that name it and are not about it, in order of publication.
+    pub mentioned_in: Vec<BriefingIdx>,
+    /// The dossiers that stand in the same briefings, with the number of those, most telling first.
+    pub appears_with: Vec<(DossierIdx, usize)>,
+    /// What belongs to it.
+    pub members: Vec<DossierIdx>,
+    /// The places in it.
+    pub contains: Vec<DossierIdx>,
+    /// The documents it made.
+    pub documents: Vec<DossierIdx>,
+    /// The document that takes its place.
+    pub replaced_by: Option<DossierIdx>,
 }
 
 /// The digest of a day or a week.

@@ -63,7 +63,7 @@ impl Typography {
 
     fn quote(&self, pair: &[&'static str; 2], before: char, after: Option<char>, out: &mut String) -> usize {
         let opens =
-            opens(before) && after.is_some_and(|c| !c.is_whitespace()) || opens(before) && before != ' ';
+            opens(before) && after.is_none_or(|c| !c.is_whitespace()) || opens(before) && before != ' ';
         put(pair[usize::from(!opens)], 1, out)
     }
 
@@ -101,6 +101,7 @@ mod tests {
             ("uk", r#"Він сказав "п'ять" і пішов"#, "Він сказав «п’ять» і пішов"),
             ("de", r#""Ja" --- nein"#, "„Ja“ — nein"),
             ("en", "a - b ---- c .. d", "a - b ---- c .. d"),
+            ("en", "he said \"", "he said “"),
             ("en", r#""'Nested' first," he said"#, "“‘Nested’ first,” he said"),
         ];
         for (language, text, expected) in cases {

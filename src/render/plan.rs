@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::NEWEST;
-use super::view::split_by_year;
+use super::view::{merged, split_by_year};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, did_you_mean, nearest};
 use crate::model::article::Article;
 use crate::model::body::{Body, LinkTarget};
@@ -48,7 +48,9 @@ pub(super) fn entries(
     }
     for (n, storyline) in site.storylines.iter().enumerate() {
         let (idx, url) = (StorylineIdx::new(n), storyline.item.url());
-        list.add_years(site, &url, &storyline.links.briefings, |year| What::Storyline(idx, Some(year)));
+        list.add_years(site, &url, &storyline.links.briefings, &storyline.links.mentioned_in, |year| {
+            What::Storyline(idx, Some(year))
+        });
         list.add_article(url, What::Storyline(idx, None), &storyline.item.article);
     }
     for (n, kind) in site.config.kinds.iter().enumerate() {
@@ -59,7 +61,9 @@ pub(super) fn entries(
     }
     for (n, dossier) in site.dossiers.iter().enumerate() {
         let (idx, url) = (DossierIdx::new(n), dossier.item.url(&site.config));
-        list.add_years(site, &url, &dossier.links.about, |year| What::Dossier(idx, Some(year)));
+        list.add_years(site, &url, &dossier.links.about, &dossier.links.mentioned_in, |year| {
+            What::Dossier(idx, Some(year))
+        });
         list.add_article(url, What::Dossier(idx, None), &dossier.item.article);
     }
     for (n, page) in site.pages.iter().enumerate() {
@@ -96,12 +100,20 @@ impl List {
         self.add(url, what, Some(article.top()));
     }
 
-    /// The pages of a long list, one for each year.
-    fn add_years(&mut self, site: &Site, url: &UrlPath, list: &[BriefingIdx], what: impl Fn(i16) -> What) {
-        if list.len() > NEWEST {
-            for (year, _) in split_by_year(site, list) {
-                self.add(url.of_year(year), what(year), None);
-            }
+    /// The pages of two long lists, one for each year.
+    fn add_years(
+        &mut self,
+        site: &Site,
+        url: &UrlPath,
+        list: &[BriefingIdx],
+        mentions: &[BriefingIdx],
+        what: impl Fn(i16) -> What,
+    ) {
+        if list.len() <= NEWEST && mentions.len() <= NEWEST {
+            return;
+        }
+        for (year, _) in split_by_year(site, &merged(list, mentions)) {
+            self.add(url.of_year(year), what(year), None);
         }
     }
 

@@ -8,6 +8,7 @@ mod docs;
 mod fixtures;
 mod front_matter;
 mod html;
+mod mentions;
 mod problems;
 mod sample;
 mod site;

@@ -26,11 +26,11 @@ impl Writer<'_> {
                 self.open_link(&resolved.href, "");
             }
             match (name, has_pothole) {
-                (Some(name), false) => self.text(&name, range),
+                (Some(name), false) => self.text(&name),
                 // Neither id nor title of what is not out may be on a page.
                 (None, false) if resolved.is_none() && self.links.is_unreleased(destination) => {
                     let unreleased = &self.links.reader.labels.unreleased;
-                    self.text(unreleased, range);
+                    self.text(unreleased);
                 }
                 _ => self.inner(at, next),
             }
@@ -89,7 +89,7 @@ impl Writer<'_> {
             _ => self.links.destination(destination, span, &mut self.body, self.diags),
         };
         let Some(resolved) = resolved else {
-            self.text(&alt, range);
+            self.text(&alt);
             return next;
         };
         if resolved.href.contains("://") {
@@ -97,7 +97,7 @@ impl Writer<'_> {
             let help = "copy the image beside this file and write `![…](image.jpg)`".to_owned();
             self.links.report(self.diags, Code::ExternalImage, span, message, Some(help));
             self.open_link(&resolved.href, title);
-            self.text(if alt.is_empty() { &resolved.href } else { &alt }, range);
+            self.text(if alt.is_empty() { &resolved.href } else { &alt });
             self.out.push_str("</a>");
             return next;
         }
@@ -127,7 +127,7 @@ impl Writer<'_> {
         self.image(*link_type, dest_url, "", range, at + 1);
         self.out.push_str("<figcaption>");
         self.before = ' ';
-        self.text(title, range);
+        self.text(title);
         self.out.push_str("</figcaption></figure>\n");
         Some(next + 1)
     }

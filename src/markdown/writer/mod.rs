@@ -4,6 +4,7 @@
 //! tables need no inline styles, and footnotes share a page with sources.
 
 mod inline;
+mod mentions;
 mod notes;
 mod raw;
 
@@ -22,8 +23,9 @@ use super::slug::Slugs;
 use super::{Reader, highlight};
 use crate::diagnostic::{Code, Diagnostics, Span, did_you_mean};
 use crate::model::article::Article;
-use crate::model::body::{Body, Heading};
+use crate::model::body::{Body, Heading, Part};
 use crate::model::html::Html;
+use mentions::Mentions;
 use notes::Footnotes;
 
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -56,6 +58,11 @@ pub(super) fn write(article: &Article, reader: &Reader<'_>, diags: &mut Diagnost
     writer.finish()
 }
 
+/// Adds the mentions of a text that is not part of the body.
+pub(super) fn read_line(body: &mut Body, text: &str, part: Part, span: Span, reader: &Reader<'_>) {
+    mentions::in_text(body, text, part, span, reader.names.find(text), &reader.typography);
+}
+
 struct Writer<'a> {
     links: Links<'a>,
     events: &'a [(Event<'a>, Range<usize>)],
@@ -72,7 +79,9 @@ struct Writer<'a> {
     columns: &'a [Alignment],
     column: usize,
     in_head: bool,
+    in_heading: bool,
     footnotes: Footnotes<'a>,
+    mentions: Mentions,
 }
 
 impl<'a> Writer<'a> {
@@ -106,7 +115,9 @@ impl<'a> Writer<'a> {
             columns: &[],
             column: 0,
             in_head: false,
+            in_heading: false,
             footnotes,
+            mentions: Mentions::default(),
         }
     }
 
@@ -134,11 +145,12 @@ impl<'a> Writer<'a> {
     /// Writes the event at a position. Returns the position to go on at.
     fn event(&mut self, at: usize) -> usize {
         let events = self.events;
+        self.enter_run(at);
         let (event, range) = &events[at];
         match event {
             Event::Start(tag) => return self.start(tag, range, at),
             Event::End(tag) => self.end(*tag),
-            Event::Text(text) => self.text(text, range),
+            Event::Text(text) => self.named_text(text, at),
             Event::Code(code) => {
                 self.out.push_str("<code>");
                 self.escape(code);
@@ -157,7 +169,7 @@ impl<'a> Writer<'a> {
             }
             Event::Rule => self.out.push_str("<hr>\n"),
             Event::TaskListMarker(done) => self.task(*done),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text, range),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text),
         }
         at + 1
     }
@@ -222,6 +234,7 @@ impl<'a> Writer<'a> {
         let html = match tag {
             TagEnd::Paragraph => "</p>\n",
             TagEnd::Heading(_) => {
+                self.in_heading = false;
                 let level = self.body.headings.last().map_or(2, |heading| heading.level);
                 return self.put(format_args!("</h{level}>\n"));
             }
@@ -255,7 +268,21 @@ impl<'a> Writer<'a> {
         self.out.push_str(html);
     }
 
-    fn text(&mut self, text: &str, _range: &Range<usize>) {
+    /// A text event, with the links of the names in it.
+    fn named_text(&mut self, text: &str, at: usize) {
+        let mut from = 0;
+        for cut in self.cuts(at) {
+            self.text(&text[from..cut.at]);
+            match cut.href {
+                Some(href) => self.open_link(&href, ""),
+                None => self.out.push_str("</a>"),
+            }
+            from = cut.at;
+        }
+        self.text(&text[from..]);
+    }
+
+    fn text(&mut self, text: &str) {
         self.body.words +=
             text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
         if text.contains(['"', '\'', '-', '.']) {
@@ -295,6 +322,7 @@ impl<'a> Writer<'a> {
         self.escape(&id);
         self.out.push_str("\">");
         self.body.headings.push(Heading { level, id, text });
+        self.in_heading = true;
     }
 
     fn alert(&mut self, kind: BlockQuoteKind) {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DateView, LinkView, PageView, SafeHtml, Shared, Views};
+use super::{DateView, EntryView, LinkView, NamesView, PageView, SafeHtml, Shared, Views};
 use crate::model::field::Entries;
 use crate::model::id::{BriefingIdx, IdRef};
 use crate::model::item::Source;
@@ -11,6 +11,9 @@ use crate::model::url::UrlPath;
 
 /// How many words are read in a minute.
 const WORDS_A_MINUTE: usize = 220;
+
+/// How many later briefings that link to one are named on its page.
+const MOST_LINKS: usize = 10;
 
 /// A briefing.
 #[derive(Debug, Clone, Serialize)]
@@ -47,6 +50,14 @@ pub struct BriefingView {
     pub body: SafeHtml,
     /// Where things are known from. The nth is cited as n.
     pub sources: Vec<SourceView>,
+    /// The dossiers that it names, by kind.
+    pub names: Vec<NamesView>,
+    /// Later briefings that link to it, newest first, ten at most.
+    pub linked_from: Vec<Shared<LinkView>>,
+    /// How many more there are, in words.
+    pub linked_from_more: Option<String>,
+    /// Briefings that share dossiers with it, nearest first.
+    pub related: Vec<Shared<EntryView>>,
     /// The briefings before and after it in each of its storylines.
     pub neighbours: Vec<NeighboursView>,
     /// `extra` of the front matter.
@@ -116,6 +127,20 @@ impl Views {
             changed: briefing.front.changed.iter().map(|line| self.typeset(&line.value)).collect(),
             body: (&linked.body.html).into(),
             sources: sources.collect(),
+            names: self.named(idx),
+            linked_from: links
+                .linked_from
+                .iter()
+                .rev()
+                .take(MOST_LINKS)
+                .map(|idx| self.briefing(*idx))
+                .collect(),
+            linked_from_more: links
+                .linked_from
+                .len()
+                .checked_sub(MOST_LINKS + 1)
+                .map(|more| self.words.count("more-count", more + 1)),
+            related: self.entries(links.related.iter().copied()),
             neighbours: links.storylines.iter().map(|entry| self.neighbours(entry)).collect(),
             extra: briefing.front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
         };
@@ -152,13 +177,11 @@ impl Views {
         }
     }
 
-    fn party(&self, party: &Party) -> LinkView {
+    /// Somebody with or without a dossier; a name alone has an empty `href`.
+    pub(super) fn party(&self, party: &Party) -> LinkView {
         match party {
             Party::Name(name) => LinkView { title: self.typeset(name), href: String::new() },
-            Party::Dossier(idx) => {
-                let dossier = &self.site.dossier(*idx).item;
-                self.link(&dossier.name, &dossier.url(&self.site.config))
-            }
+            Party::Dossier(idx) => self.dossier_link(*idx),
         }
     }
 

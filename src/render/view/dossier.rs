@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use super::archive::ArchiveLink;
-use super::storyline::newest;
-use super::{EntryView, LinkView, PageView, SafeHtml, Shared, Views, split_by_year};
+use super::{
+    CompanionView, EntryView, LinkView, MentionedView, PageView, RoleView, SafeHtml, Shared, VersionView,
+    Views, merged, shown,
+};
 use crate::model::config::BUILT_IN_KINDS;
-use crate::model::dossier::{Dossier, Role};
-use crate::model::id::{DossierIdx, KindIdx};
+use crate::model::id::{DossierIdx, KindIdx, Target};
 use crate::model::url::UrlPath;
-use crate::render::NEWEST;
 
 /// A dossier.
 #[derive(Debug, Clone, Serialize)]
@@ -30,8 +30,18 @@ pub struct DossierView {
     pub of: Vec<Shared<LinkView>>,
     /// The place it lies in.
     pub within: Option<Shared<LinkView>>,
-    /// The document it takes the place of.
-    pub replaces: Option<Shared<LinkView>>,
+    /// What belongs to it.
+    pub members: Vec<Shared<LinkView>>,
+    /// The places in it.
+    pub contains: Vec<Shared<LinkView>>,
+    /// Who made a document. A name without a dossier has an empty `href`.
+    pub by: Vec<LinkView>,
+    /// The documents it made.
+    pub documents: Vec<Shared<LinkView>>,
+    /// The documents that took one another's place, oldest first; empty for one that stands alone.
+    pub versions: Vec<VersionView>,
+    /// The roles with their time, for those who held more than one.
+    pub roles: Vec<RoleView>,
     /// How a document stands.
     pub state: Option<String>,
     /// The text.
@@ -40,6 +50,14 @@ pub struct DossierView {
     pub year: Option<i16>,
     /// The briefings about it, newest first: the newest 50, or those of the year.
     pub entries: Vec<Shared<EntryView>>,
+    /// The briefings that name it and are not about it, newest first: the newest 50, or those of the year.
+    pub mentions: Vec<MentionedView>,
+    /// The dossiers that stand in the same briefings, most telling first.
+    pub appears_with: Vec<CompanionView>,
+    /// The first briefing that is about it or names it.
+    pub first_seen: Option<Shared<EntryView>>,
+    /// The newest one.
+    pub last_seen: Option<Shared<EntryView>>,
     /// The pages with the briefings of each year, newest first; empty while one page holds all.
     pub years: Vec<ArchiveLink>,
     /// `extra` of the front matter.
@@ -109,7 +127,7 @@ impl Views {
                 let entry = KindEntry {
                     title: self.typeset(&dossier.item.name),
                     href: self.site.config.base.href(&dossier.item.url(&self.site.config)),
-                    role: self.role(&dossier.item),
+                    role: self.role_at(&dossier.item, self.newest_day()),
                     count: (about > 0).then(|| self.words.count("briefings-count", about)),
                 };
                 (dossier.item.name.to_lowercase(), entry)
@@ -125,11 +143,7 @@ impl Views {
         let linked = self.site.dossier(idx);
         let (dossier, links) = (&linked.item, &linked.links);
         let url = dossier.url(&self.site.config);
-        let years = split_by_year(&self.site, &links.about);
-        let shown = match year {
-            Some(year) => years.iter().find(|(of, _)| *of == year).map_or(&[][..], |(_, list)| list),
-            None => newest(&links.about),
-        };
+        let all = merged(&links.about, &links.mentioned_in);
         let front = &dossier.front;
         let spellings = front.aliases.iter().chain(&front.variants);
         let native = front
@@ -142,16 +156,25 @@ impl Views {
             native: native.collect(),
             aliases: spellings.map(|name| self.typeset(&name.value)).collect(),
             kind: self.kind_names(dossier.kind).0,
-            role: self.role(dossier),
+            role: self.role_at(dossier, self.newest_day()),
             summary: self.text(front.summary.text()),
             of: self.dossiers(&links.of),
             within: links.within.map(|place| self.dossier(place)),
-            replaces: links.replaces.map(|document| self.dossier(document)),
+            members: self.dossiers(&links.members),
+            contains: self.dossiers(&links.contains),
+            by: self.parties(&links.by),
+            documents: self.dossiers(&links.documents),
+            versions: self.versions(idx),
+            roles: self.roles(dossier),
             state: self.text(front.state.text()),
             body: (&linked.body.html).into(),
             year,
-            entries: self.entries(shown.iter().rev().copied()),
-            years: if links.about.len() > NEWEST { self.year_links(&url, &years) } else { Vec::new() },
+            entries: self.entries(shown(&self.site, &links.about, year).iter().rev().copied()),
+            mentions: self.mentioned(Target::Dossier(idx), shown(&self.site, &links.mentioned_in, year)),
+            appears_with: self.companions(idx),
+            first_seen: self.entries(all.first().copied()).pop(),
+            last_seen: self.entries(all.last().copied()).pop(),
+            years: self.year_links(&url, &links.about, &links.mentioned_in),
             extra: front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
         };
         let mut breadcrumbs = vec![self.front_link(), self.kind_link(dossier.kind)];
@@ -167,13 +190,5 @@ impl Views {
         let mut page = self.page(title, description, &url, breadcrumbs);
         page.language = self.foreign(front.lang.text());
         (page, view)
-    }
-
-    /// The role held last.
-    fn role(&self, dossier: &Dossier) -> Option<String> {
-        let zone = &self.site.config.zone;
-        let since = |role: &Role| role.from.get().map(|from| from.first_day(zone));
-        let newest = dossier.front.role.iter().max_by_key(|role| since(&role.value))?;
-        Some(self.typeset(&newest.value.text))
     }
 }

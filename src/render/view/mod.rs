@@ -6,6 +6,7 @@
 mod archive;
 mod briefing;
 mod dossier;
+mod mention;
 mod page;
 mod shared;
 mod storyline;
@@ -13,6 +14,7 @@ mod storyline;
 pub use archive::{ArchiveLink, EditionView, MonthPage, YearPage};
 pub use briefing::{BriefingView, NeighboursView, SourceView};
 pub use dossier::{DossierView, KindPage, NameView};
+pub use mention::{CompanionView, MentionedView, NamedView, NamesView, PassageView, RoleView, VersionView};
 pub use page::{LinkView, PageView, SiteView, TextView};
-pub use shared::{DateView, EntryView, SafeHtml, Shared, Views, split_by_year};
+pub use shared::{DateView, EntryView, SafeHtml, Shared, Views, merged, shown, split_by_year};
 pub use storyline::{StorylineEntry, StorylineView, TrendView};

@@ -16,6 +16,7 @@ use crate::model::site::{Edition, Site, Span};
 use crate::model::typography::Typography;
 use crate::model::url::UrlPath;
 use crate::model::words::Words;
+use crate::render::NEWEST;
 use crate::render::wording::Wording;
 
 /// A value that many pages show: made once, then shared.
@@ -138,6 +139,12 @@ impl Views {
         self.dossiers[idx.at()].clone()
     }
 
+    /// The link to a dossier, for views that add something to it.
+    pub fn dossier_link(&self, idx: DossierIdx) -> LinkView {
+        let dossier = &self.site.dossier(idx).item;
+        self.link(&dossier.name, &dossier.url(&self.site.config))
+    }
+
     /// The links to dossiers.
     pub fn dossiers(&self, list: &[DossierIdx]) -> Vec<Shared<LinkView>> {
         list.iter().map(|idx| self.dossier(*idx)).collect()
@@ -207,6 +214,24 @@ impl Views {
 
 fn sunday(monday: Date) -> Date {
     monday.saturating_add(jiff::Span::new().days(6))
+}
+
+/// Two lists in order of publication as one.
+pub fn merged(a: &[BriefingIdx], b: &[BriefingIdx]) -> Vec<BriefingIdx> {
+    let mut all = [a, b].concat();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The part of a list in order of publication that a page shows: a year, or the newest.
+pub fn shown<'l>(site: &Site, list: &'l [BriefingIdx], year: Option<i16>) -> &'l [BriefingIdx] {
+    match year {
+        Some(year) => {
+            split_by_year(site, list).into_iter().find(|(of, _)| *of == year).map_or(&[], |(_, list)| list)
+        }
+        None => &list[list.len().saturating_sub(NEWEST)..],
+    }
 }
 
 /// Briefings in order of publication, as runs of one year each.

@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use super::archive::ArchiveLink;
-use super::{EntryView, LinkView, PageView, SafeHtml, Shared, Views, split_by_year};
+use super::{
+    EntryView, LinkView, MentionedView, PageView, SafeHtml, Shared, Views, merged, shown, split_by_year,
+};
 use crate::model::date::When;
-use crate::model::id::StorylineIdx;
+use crate::model::id::{BriefingIdx, StorylineIdx, Target};
 use crate::model::storyline::{Activity, Direction, Trend};
 use crate::model::url::UrlPath;
 use crate::render::NEWEST;
@@ -35,6 +37,8 @@ pub struct StorylineView {
     pub year: Option<i16>,
     /// Its briefings, newest first: the newest 50, or those of the year.
     pub entries: Vec<Shared<EntryView>>,
+    /// The briefings whose text links to it, newest first: the newest 50, or those of the year.
+    pub mentions: Vec<MentionedView>,
     /// The pages with the briefings of each year, newest first; empty while one page holds all.
     pub years: Vec<ArchiveLink>,
     /// `extra` of the front matter.
@@ -103,11 +107,6 @@ impl Views {
         let linked = self.site.storyline(idx);
         let (storyline, links) = (&linked.item, &linked.links);
         let url = storyline.url();
-        let years = split_by_year(&self.site, &links.briefings);
-        let shown = match year {
-            Some(year) => years.iter().find(|(of, _)| *of == year).map_or(&[][..], |(_, list)| list),
-            None => newest(&links.briefings),
-        };
         let view = StorylineView {
             title: self.typeset(&storyline.title),
             summary: self.text(storyline.front.summary.text()),
@@ -119,8 +118,9 @@ impl Views {
             children: links.children.iter().map(|child| self.storyline(*child)).collect(),
             key: self.dossiers(&links.key),
             year,
-            entries: self.entries(shown.iter().rev().copied()),
-            years: if links.briefings.len() > NEWEST { self.year_links(&url, &years) } else { Vec::new() },
+            entries: self.entries(shown(&self.site, &links.briefings, year).iter().rev().copied()),
+            mentions: self.mentioned(Target::Storyline(idx), shown(&self.site, &links.mentioned_in, year)),
+            years: self.year_links(&url, &links.briefings, &links.mentioned_in),
             extra: storyline.front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
         };
         let mut breadcrumbs = vec![self.front_link(), self.storylines_link()];
@@ -137,15 +137,20 @@ impl Views {
         (page, view)
     }
 
-    /// The pages that split a list by year, newest first.
+    /// The pages that split two lists by year, newest first; none while one page holds both.
     pub(super) fn year_links(
         &self,
         url: &UrlPath,
-        years: &[(i16, &[crate::model::id::BriefingIdx])],
+        list: &[BriefingIdx],
+        mentions: &[BriefingIdx],
     ) -> Vec<ArchiveLink> {
-        let links = years.iter().rev().map(|(year, list)| ArchiveLink {
+        if list.len() <= NEWEST && mentions.len() <= NEWEST {
+            return Vec::new();
+        }
+        let all = merged(list, mentions);
+        let links = split_by_year(&self.site, &all).into_iter().rev().map(|(year, list)| ArchiveLink {
             title: year.to_string(),
-            href: self.site.config.base.href(&url.of_year(*year)),
+            href: self.site.config.base.href(&url.of_year(year)),
             count: self.words.count("briefings-count", list.len()),
         });
         links.collect()
@@ -172,9 +177,4 @@ impl Views {
             date: trend.date.get().map(|when| self.when(*when)),
         }
     }
-}
-
-/// The newest of a list in order of publication.
-pub(super) fn newest<T>(list: &[T]) -> &[T] {
-    &list[list.len().saturating_sub(NEWEST)..]
 }

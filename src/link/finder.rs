@@ -1,0 +1,279 @@
+//! Finds the names of dossiers in text.
+//!
+//! A name is found where it stands as whole words, in any script; the longest name at a place
+//! wins. Case counts, except that a name in small letters may begin a sentence with a capital.
+//! Any white space in a text fits the spaces of a name, and any apostrophe its apostrophes.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::content::Content;
+use crate::model::dossier::Dossier;
+use crate::model::id::DossierIdx;
+
+/// All names of a site, by their first word.
+pub(super) struct Finder {
+    names: Vec<Name>,
+    /// For each first word its names, longest first.
+    by_word: HashMap<String, Vec<usize>>,
+    /// The bytes that first words begin with; most words of a text begin with none of them.
+    first_bytes: [bool; 256],
+}
+
+struct Name {
+    text: String,
+    dossier: DossierIdx,
+}
+
+/// A name in a text, as a range of bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Match {
+    pub(super) range: Range<usize>,
+    pub(super) dossier: DossierIdx,
+}
+
+impl Finder {
+    /// Lists the names, aliases, variants and native names. One that two dossiers claim is
+    /// reported at the second and stays with the first.
+    pub(super) fn new(content: &Content, diags: &mut Diagnostics) -> Self {
+        let mut finder = Self { names: Vec::new(), by_word: HashMap::new(), first_bytes: [false; 256] };
+        let mut claims: HashMap<String, (DossierIdx, Place)> = HashMap::new();
+        for (n, dossier) in content.dossiers.iter().enumerate() {
+            let idx = DossierIdx::new(n);
+            for (name, place) in names_of(dossier) {
+                let text = normalise(name);
+                match claims.get(&text) {
+                    Some((owner, _)) if *owner == idx => {}
+                    Some((owner, first)) => {
+                        let owner = &content.dossiers[owner.at()].name;
+                        let message = format!("the name `{text}` belongs to `{owner}` already");
+                        diags.report(
+                            Diagnostic::at(Code::ClaimedName, place, message)
+                                .other(first.clone(), "it is claimed here first")
+                                .help("leave the name to one of the two, or make it longer in both"),
+                        );
+                    }
+                    None => {
+                        finder.add(text.clone(), idx);
+                        claims.insert(text, (idx, place));
+                    }
+                }
+            }
+        }
+        let names = &finder.names;
+        for list in finder.by_word.values_mut() {
+            list.sort_by(|a, b| names[*b].text.len().cmp(&names[*a].text.len()).then(a.cmp(b)));
+        }
+        finder
+    }
+
+    fn add(&mut self, text: String, dossier: DossierIdx) {
+        let Some(word) = words(&text).next().map(|range| text[range].to_owned()) else { return };
+        self.first_bytes[usize::from(word.as_bytes()[0])] = true;
+        if let Some(capital) = with_capital(&word) {
+            self.first_bytes[usize::from(capital.as_bytes()[0])] = true;
+        }
+        self.by_word.entry(word).or_default().push(self.names.len());
+        self.names.push(Name { text, dossier });
+    }
+
+    /// The names in a text, in order, none inside another.
+    pub(super) fn find(&self, text: &str) -> Vec<Match> {
+        let mut found: Vec<Match> = Vec::new();
+        if self.names.is_empty() {
+            return found;
+        }
+        let mut free = 0;
+        for word in words(text) {
+            if word.start < free || !self.first_bytes[usize::from(text.as_bytes()[word.start])] {
+                continue;
+            }
+            if let Some(hit) = self.at(text, &word) {
+                free = hit.range.end;
+                found.push(hit);
+            }
+        }
+        found
+    }
+
+    /// The longest name that begins with a word of the text.
+    fn at(&self, text: &str, word: &Range<usize>) -> Option<Match> {
+        let typed = &text[word.clone()];
+        let exact = self.by_word.get(typed).into_iter().flatten().map(|name| (*name, false));
+        let small = with_small(typed).filter(|_| begins_sentence(&text[..word.start]));
+        let small = small.and_then(|small| self.by_word.get(&small)).into_iter().flatten();
+        let mut best: Option<Match> = None;
+        for (name, capital) in exact.chain(small.map(|name| (*name, true))) {
+            let name = &self.names[name];
+            let Some(range) = fits(&name.text, text, word.start, capital) else { continue };
+            if best.as_ref().is_none_or(|best| range.len() > best.range.len()) {
+                best = Some(Match { range, dossier: name.dossier });
+            }
+        }
+        best
+    }
+}
+
+/// The names of a dossier, each with its place.
+fn names_of(dossier: &Dossier) -> impl Iterator<Item = (&str, Place)> {
+    let place = |span| dossier.article.place(span);
+    let front = &dossier.front;
+    let name = front.name.spanned().map(|name| (name.value.as_str(), name.span));
+    let aliases = front.aliases.iter().chain(&front.variants).map(|alias| (alias.value.as_str(), alias.span));
+    let native = front.native.0.iter().map(|(language, name)| (name.as_str(), language.span));
+    name.into_iter().chain(aliases).chain(native).map(move |(name, span)| (name, place(span)))
+}
+
+/// One space between words, straight apostrophes, plain hyphens.
+fn normalise(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    words.join(" ").chars().map(plain).collect()
+}
+
+fn plain(c: char) -> char {
+    match c {
+        '’' | 'ʼ' | '‘' => '\'',
+        '\u{2010}' | '\u{2011}' => '-',
+        c => c,
+    }
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}')
+}
+
+/// The runs of letters and digits of a text.
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(is_word_char)?;
+        at = start + text[start..].find(|c| !is_word_char(c)).unwrap_or(text.len() - start);
+        Some(start..at)
+    })
+}
+
+fn with_small(word: &str) -> Option<String> {
+    let first = word.chars().next().filter(|c| c.is_uppercase())?;
+    Some(first.to_lowercase().chain(word.chars().skip(1)).collect())
+}
+
+fn with_capital(word: &str) -> Option<String> {
+    let first = word.chars().next().filter(|c| c.is_lowercase())?;
+    Some(first.to_uppercase().chain(word.chars().skip(1)).collect())
+}
+
+/// Whether a text that ends here has just ended a sentence, or has not begun.
+fn begins_sentence(before: &str) -> bool {
+    let opening = ['"', '\'', '“', '‘', '«', '„', '(', '[', '—', '–', '•'];
+    let closing = ['"', '\'', '”', '’', '»', ')', ']'];
+    let before = before.trim_end_matches(|c: char| c.is_whitespace() || opening.contains(&c));
+    let before = before.trim_end_matches(closing);
+    before.is_empty() || before.ends_with(['.', '!', '?', '…', ':'])
+}
+
+/// The range of a name that begins at a place, if it stands there as whole words.
+fn fits(name: &str, text: &str, start: usize, capital: bool) -> Option<Range<usize>> {
+    // A name may begin with a mark before its first word.
+    let lead = words(name).next()?.start;
+    let start = start.checked_sub(lead).filter(|at| text.is_char_boundary(*at))?;
+    let mut rest = text[start..].char_indices().peekable();
+    for (n, wanted) in name.chars().enumerate() {
+        let (_, c) = rest.next()?;
+        let same = match wanted {
+            ' ' => c.is_whitespace(),
+            _ => plain(c) == wanted || (capital && n == 0 && c.to_lowercase().eq(std::iter::once(wanted))),
+        };
+        if !same {
+            return None;
+        }
+        while wanted == ' ' && rest.next_if(|(_, c)| c.is_whitespace()).is_some() {}
+    }
+    let end = rest.peek().map_or(text.len(), |(at, _)| start + at);
+    (is_edge_before(&text[..start]) && is_edge_after(&text[end..])).then_some(start..end)
+}
+
+/// Whether a word can begin behind this text. An apostrophe behind a letter is inside a word.
+fn is_edge_before(before: &str) -> bool {
+    let mut chars = before.chars().rev();
+    match chars.next().map(plain) {
+        Some('\'') => !chars.next().is_some_and(is_word_char),
+        Some(c) => !is_word_char(c),
+        None => true,
+    }
+}
+
+/// Whether a word can end before this text. `'s` does not belong to the name; other letters
+/// behind an apostrophe do.
+fn is_edge_after(after: &str) -> bool {
+    let mut chars = after.chars();
+    match chars.next().map(plain) {
+        Some('\'') => match chars.next() {
+            Some('s') => !chars.next().is_some_and(is_word_char),
+            Some(c) => !is_word_char(c),
+            None => true,
+        },
+        Some(c) => !is_word_char(c),
+        None => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finder(names: &[&str]) -> Finder {
+        let mut finder = Finder { names: Vec::new(), by_word: HashMap::new(), first_bytes: [false; 256] };
+        for (n, name) in names.iter().enumerate() {
+            finder.add(normalise(name), DossierIdx::new(n));
+        }
+        finder
+    }
+
+    #[track_caller]
+    fn assert_found(names: &[&str], text: &str, expected: &[&str]) {
+        let found = finder(names).find(text);
+        let found: Vec<&str> = found.iter().map(|found| &text[found.range.clone()]).collect();
+        assert_eq!(found, expected, "{names:?} in {text}");
+    }
+
+    #[test]
+    fn the_longest_name_wins_and_is_not_searched_again() {
+        let names = ["Kyiv", "Kyiv Independent", "Independent Kyiv Group"];
+        assert_found(&names, "Kyiv Independent Kyiv Group", &["Kyiv Independent", "Kyiv"]);
+        assert_found(&names, "Kyiv Independents", &["Kyiv"]);
+        assert_found(&["New York", "York"], "New  York and York", &["New  York", "York"]);
+    }
+
+    #[test]
+    fn names_are_whole_words_in_any_script() {
+        assert_found(&["US"], "USA, US-led, USs, aUS, US.", &["US", "US"]);
+        assert_found(&["Одеса"], "Одеса, Одесаx, Одесаж, xОдеса, «Одеса»", &["Одеса", "Одеса"]);
+        assert_found(&["Kyiv"], "Київ-Kyiv (Kyiv) Kyiv\u{301}", &["Kyiv", "Kyiv"]);
+        assert_found(&["20-point plan"], "120-point plan, 20-point plan, 20-point plans", &["20-point plan"]);
+    }
+
+    #[test]
+    fn apostrophes_and_possessives() {
+        assert_found(
+            &["Zelensky"],
+            "Zelensky's, Zelensky’s Zelenskys' Zelensky'",
+            &["Zelensky", "Zelensky", "Zelensky"],
+        );
+        assert_found(&["Знам'янка", "Знам"], "Знам’янка і Знам", &["Знам’янка", "Знам"]);
+        assert_found(&["Brien"], "O'Brien 'Brien'", &["Brien"]);
+    }
+
+    #[test]
+    fn case_counts_but_for_the_beginning_of_a_sentence() {
+        let names = ["economic plan"];
+        assert_found(
+            &names,
+            "Economic plan. \"Economic plan\" the Economic plan",
+            &["Economic plan", "Economic plan"],
+        );
+        assert_found(&["Will"], "Will he? If he will, Will", &["Will", "Will"]);
+        assert_found(&["odesa"], "Odesa", &["Odesa"]);
+        assert_found(&["ODESA"], "Odesa", &[]);
+    }
+}

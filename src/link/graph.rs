@@ -1,0 +1,204 @@
+//! What follows from the links of each page: neighbours, backlinks, and what belongs together.
+//!
+//! Every step costs as much as there is to link; none compares all with all.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use crate::model::body::LinkTarget;
+use crate::model::id::{BriefingIdx, DossierIdx, EditionIdx, StorylineIdx, Target};
+use crate::model::site::{Neighbours, Party, Site};
+
+/// How many dossiers a page names as appearing with its own.
+const MOST_COMPANIONS: usize = 8;
+/// How many related briefings a page names.
+const MOST_RELATED: usize = 4;
+/// How many of a briefing's dossiers, rarest first, decide what is related to it.
+const TELLING: usize = 12;
+/// How many briefings before and after, of each of those dossiers, are considered.
+const WINDOW: usize = 24;
+
+/// Fills in what follows from the pages' own links.
+pub(super) fn connect(site: &mut Site) {
+    editions(site);
+    storylines(site);
+    dossiers(site);
+    backlinks(site);
+    let (related, companions) = (related(site), companions(site));
+    for (briefing, related) in site.briefings.iter_mut().zip(related) {
+        briefing.links.related = related;
+    }
+    for (dossier, companions) in site.dossiers.iter_mut().zip(companions) {
+        dossier.links.appears_with = companions;
+    }
+}
+
+fn editions(site: &mut Site) {
+    for (n, edition) in site.editions.iter().enumerate() {
+        for briefing in &edition.briefings {
+            site.briefings[briefing.at()].links.edition = EditionIdx::new(n);
+        }
+    }
+}
+
+/// The briefings of each storyline, each with the one before and after; parts of storylines.
+fn storylines(site: &mut Site) {
+    for n in 0..site.briefings.len() {
+        let idx = BriefingIdx::new(n);
+        for at in 0..site.briefings[n].links.storylines.len() {
+            let Neighbours { storyline, .. } = site.briefings[n].links.storylines[at];
+            let list = &mut site.storylines[storyline.at()].links.briefings;
+            let previous = list.last().copied();
+            list.push(idx);
+            site.briefings[n].links.storylines[at].previous = previous;
+            if let Some(previous) = previous {
+                let theirs = &mut site.briefings[previous.at()].links.storylines;
+                if let Some(entry) = theirs.iter_mut().find(|entry| entry.storyline == storyline) {
+                    entry.next = Some(idx);
+                }
+            }
+        }
+    }
+    for n in 0..site.storylines.len() {
+        if let Some(parent) = site.storylines[n].links.parent {
+            site.storylines[parent.at()].links.children.push(StorylineIdx::new(n));
+        }
+    }
+}
+
+/// The other side of `of`, `in`, `by` and `replaces`.
+fn dossiers(site: &mut Site) {
+    for n in 0..site.dossiers.len() {
+        let idx = DossierIdx::new(n);
+        for owner in site.dossiers[n].links.of.clone() {
+            site.dossiers[owner.at()].links.members.push(idx);
+        }
+        if let Some(place) = site.dossiers[n].links.within {
+            site.dossiers[place.at()].links.contains.push(idx);
+        }
+        if let Some(older) = site.dossiers[n].links.replaces {
+            site.dossiers[older.at()].links.replaced_by = Some(idx);
+        }
+        for party in site.dossiers[n].links.by.clone() {
+            if let Party::Dossier(author) = party {
+                site.dossiers[author.at()].links.documents.push(idx);
+            }
+        }
+    }
+}
+
+/// What each briefing names and links to, seen from there.
+fn backlinks(site: &mut Site) {
+    for n in 0..site.briefings.len() {
+        let idx = BriefingIdx::new(n);
+        let (mut named, mut storylines, mut earlier) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for mention in &site.briefings[n].body.mentions {
+            match mention.to {
+                Target::Dossier(dossier) => _ = named.insert(dossier),
+                Target::Storyline(storyline) => _ = storylines.insert(storyline),
+                Target::Briefing(_) | Target::Page(_) => {}
+            }
+        }
+        for link in &site.briefings[n].body.links {
+            if let LinkTarget::Page(Target::Briefing(other)) = link.to
+                && other < idx
+            {
+                earlier.insert(other);
+            }
+        }
+        for storyline in storylines {
+            site.storylines[storyline.at()].links.mentioned_in.push(idx);
+        }
+        for other in earlier {
+            site.briefings[other.at()].links.linked_from.push(idx);
+        }
+        let about = site.briefings[n].links.about.clone();
+        for dossier in &named {
+            if !about.contains(dossier) {
+                site.dossiers[dossier.at()].links.mentioned_in.push(idx);
+            }
+        }
+        for dossier in about {
+            site.dossiers[dossier.at()].links.about.push(idx);
+            named.insert(dossier);
+        }
+        site.briefings[n].links.named = named.into_iter().collect();
+    }
+}
+
+/// For each dossier the briefings that are about it or name it, in order of publication.
+fn postings(site: &Site) -> Vec<Vec<u32>> {
+    let mut postings = vec![Vec::new(); site.dossiers.len()];
+    for (n, briefing) in site.briefings.iter().enumerate() {
+        for dossier in &briefing.links.named {
+            postings[dossier.at()].push(BriefingIdx::new(n).0);
+        }
+    }
+    postings
+}
+
+/// How much a dossier tells that stands in so many of all briefings: one that stands in all, nothing.
+fn weight(all: usize, holding: usize) -> f64 {
+    ((all + holding) as f64 / (2 * holding) as f64).ln()
+}
+
+/// Briefings that share dossiers, rarer ones weighing more. Only briefings that are near in time
+/// and share one of the rarest dossiers are compared.
+fn related(site: &Site) -> Vec<Vec<BriefingIdx>> {
+    let postings = postings(site);
+    let all = site.briefings.len();
+    let scores = || vec![0.0; all];
+    let of = |scores: &mut Vec<f64>, n: usize| {
+        let mut telling = site.briefings[n].links.named.clone();
+        telling.sort_by_key(|dossier| (postings[dossier.at()].len(), *dossier));
+        let own = BriefingIdx::new(n);
+        let mut touched: Vec<BriefingIdx> = Vec::new();
+        for dossier in telling.iter().take(TELLING) {
+            let list = &postings[dossier.at()];
+            let at = list.partition_point(|other| *other < own.0);
+            let near = &list[at.saturating_sub(WINDOW)..(at + 1 + WINDOW).min(list.len())];
+            for other in near.iter().map(|other| BriefingIdx(*other)).filter(|other| *other != own) {
+                if scores[other.at()] == 0.0 && weight(all, list.len()) > 0.0 {
+                    touched.push(other);
+                }
+                scores[other.at()] += weight(all, list.len());
+            }
+        }
+        let distance = |other: &BriefingIdx| other.0.abs_diff(own.0);
+        let mut ranked: Vec<(f64, BriefingIdx)> =
+            touched.into_iter().map(|other| (std::mem::take(&mut scores[other.at()]), other)).collect();
+        ranked.retain(|(score, _)| *score > 0.0);
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then((distance(&a.1), a.1).cmp(&(distance(&b.1), b.1))));
+        ranked.into_iter().take(MOST_RELATED).map(|(_, other)| other).collect()
+    };
+    (0..all).into_par_iter().map_init(scores, of).collect()
+}
+
+/// The dossiers that stand in the same briefings: the more of them the better, the ever-present least.
+fn companions(site: &Site) -> Vec<Vec<(DossierIdx, usize)>> {
+    let postings = postings(site);
+    let all = site.briefings.len();
+    let counts = || vec![0usize; site.dossiers.len()];
+    let of = |counts: &mut Vec<usize>, n: usize| {
+        let own = DossierIdx::new(n);
+        let mut touched: Vec<DossierIdx> = Vec::new();
+        for briefing in &postings[n] {
+            for other in site.briefings[*briefing as usize].links.named.iter().filter(|other| **other != own)
+            {
+                if counts[other.at()] == 0 {
+                    touched.push(*other);
+                }
+                counts[other.at()] += 1;
+            }
+        }
+        let telling =
+            |(other, count): &(DossierIdx, usize)| *count as f64 * weight(all, postings[other.at()].len());
+        let mut ranked: Vec<(DossierIdx, usize)> =
+            touched.into_iter().map(|other| (other, std::mem::take(&mut counts[other.at()]))).collect();
+        ranked.sort_by(|a, b| telling(b).total_cmp(&telling(a)).then(a.0.cmp(&b.0)));
+        ranked.truncate(MOST_COMPANIONS);
+        ranked
+    };
+    (0..site.dossiers.len()).into_par_iter().map_init(counts, of).collect()
+}

@@ -1,0 +1,296 @@
+//! Names of dossiers in running text: which become links, and the evidence for backlinks.
+//!
+//! A run is what stands between two block borders: a paragraph, a heading, a cell. It is read
+//! before it is written, because a name may reach over a line break and a sentence over emphasis.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Writer, is_inline};
+use crate::markdown::Lookup;
+use crate::model::body::{Body, Mention, Part, Sentence};
+use crate::model::id::{DossierIdx, Target};
+use crate::model::typography::Typography;
+
+/// Longer sentences are cut on both sides of the name.
+const LONGEST_SIDE: usize = 160;
+
+/// What is known of names in the body so far.
+#[derive(Default)]
+pub(super) struct Mentions {
+    run: Run,
+    /// Where each mention of [`Body::mentions`] is.
+    known: HashMap<(Target, Part), usize>,
+    /// The dossiers that have their link in a section.
+    linked: HashSet<(DossierIdx, Part)>,
+}
+
+/// The run that is being written.
+#[derive(Default)]
+struct Run {
+    /// The events it is made of.
+    events: Range<usize>,
+    plain: String,
+    pieces: Vec<Piece>,
+    /// The links to dossiers and storylines, each with the range of its text.
+    leads: Vec<(Range<usize>, Target)>,
+    /// For the event of a text: where in it links begin and end.
+    cuts: HashMap<usize, Vec<Cut>>,
+}
+
+/// A part of a run's plain text and the event it comes from.
+struct Piece {
+    event: usize,
+    range: Range<usize>,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    /// Text of a link or heading: named, but no place for another link.
+    Taken,
+    Code,
+}
+
+/// A point in a text event where the link of a name begins or ends.
+#[derive(Clone)]
+pub(super) struct Cut {
+    pub(super) at: usize,
+    /// `None` where a link ends.
+    pub(super) href: Option<String>,
+}
+
+impl Writer<'_> {
+    /// Reads the run that an event begins, if it is not being written already.
+    pub(super) fn enter_run(&mut self, at: usize) {
+        if self.mentions.run.events.contains(&at) || !starts_run(&self.events[at].0) {
+            return;
+        }
+        let run = self.read_run(at);
+        let found = self.links.reader.names.find(&run.plain);
+        let found = found.into_iter().map(|(range, dossier)| (range, Target::Dossier(dossier), false));
+        let leads = run.leads.iter().map(|(range, to)| (range.clone(), *to, true));
+        let mut all: Vec<(Range<usize>, Target, bool)> = found.chain(leads).collect();
+        all.sort_by_key(|(range, _, link)| (range.start, !link));
+        self.mentions.run = run;
+        for (range, to, link) in all {
+            match to {
+                Target::Dossier(_) if link && self.links.reader.names.is_own(to) => {}
+                Target::Dossier(dossier) if link => {
+                    self.mentions.linked.insert((dossier, self.part()));
+                    self.record(to, range);
+                }
+                Target::Dossier(dossier) => self.found(range, dossier),
+                _ => self.record(to, range),
+            }
+        }
+    }
+
+    /// The points at which links of names begin and end in a text event.
+    pub(super) fn cuts(&mut self, at: usize) -> Vec<Cut> {
+        self.mentions.run.cuts.remove(&at).unwrap_or_default()
+    }
+
+    fn found(&mut self, range: Range<usize>, dossier: DossierIdx) {
+        let run = &self.mentions.run;
+        let first = run.pieces.partition_point(|piece| piece.range.end <= range.start);
+        let last = run.pieces.partition_point(|piece| piece.range.end < range.end);
+        let Some(pieces) = run.pieces.get(first..=last) else { return };
+        if pieces.iter().any(|piece| piece.kind == Kind::Code) {
+            return;
+        }
+        // The name in a link to the dossier itself is one mention with the link.
+        let same = |(link, to): &(Range<usize>, Target)| {
+            link.start <= range.start && range.end <= link.end && *to == Target::Dossier(dossier)
+        };
+        if run.leads.iter().any(same) {
+            return;
+        }
+        let (from, to) = (&pieces[0], &pieces[pieces.len() - 1]);
+        let whole = pieces.windows(2).all(|pair| pair[1].event == pair[0].event + 1);
+        let free = whole && pieces.iter().all(|piece| piece.kind == Kind::Text);
+        let (open, close) = (range.start - from.range.start, range.end - to.range.start);
+        let (from, to) = (from.event, to.event);
+        let part = self.part();
+        self.record(Target::Dossier(dossier), range);
+        if free
+            && !self.mentions.linked.contains(&(dossier, part))
+            && let Some(href) = self.links.reader.names.autolink(dossier)
+        {
+            self.mentions.linked.insert((dossier, part));
+            let cuts = &mut self.mentions.run.cuts;
+            cuts.entry(from).or_default().push(Cut { at: open, href: Some(href) });
+            cuts.entry(to).or_default().push(Cut { at: close, href: None });
+        }
+    }
+
+    fn record(&mut self, to: Target, range: Range<usize>) {
+        let part = self.part();
+        if let Some(known) = self.mentions.known.get(&(to, part)) {
+            self.body.mentions[*known].count += 1;
+            return;
+        }
+        let sentence = sentence(&self.mentions.run.plain, &range, &self.links.reader.typography);
+        let pieces = &self.mentions.run.pieces;
+        let piece = pieces.partition_point(|piece| piece.range.end <= range.start);
+        let event = pieces.get(piece).map_or(self.mentions.run.events.start, |piece| piece.event);
+        let span = self.span(&self.events[event].1.clone());
+        self.mentions.known.insert((to, part), self.body.mentions.len());
+        self.body.mentions.push(Mention { to, part, sentence, span, count: 1 });
+    }
+
+    /// The section that is being written.
+    fn part(&self) -> Part {
+        Part::Section(self.body.headings.len().checked_sub(1).map(|n| n as u32))
+    }
+
+    fn read_run(&self, start: usize) -> Run {
+        let mut run = Run::default();
+        let mut at = start;
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        let mut images = 0;
+        while let Some((event, _)) = self.events.get(at) {
+            let kind = if open.is_empty() && !self.in_heading { Kind::Text } else { Kind::Taken };
+            let from = run.plain.len();
+            match event {
+                Event::Start(tag) if !is_inline(tag) => break,
+                Event::End(tag) if !ends_inline(*tag) => break,
+                Event::Start(Tag::Image { .. }) => images += 1,
+                Event::End(TagEnd::Image) => images -= 1,
+                Event::Start(Tag::Link { .. }) => open.push((at, from)),
+                Event::End(TagEnd::Link) => {
+                    if let Some((event, from)) = open.pop()
+                        && let Some(to) = self.leads_to(event)
+                    {
+                        run.leads.push((from..run.plain.len(), to));
+                    }
+                }
+                Event::Text(_) if images > 0 => {}
+                Event::Text(text) => run.push(self.shown(text, open.last()).as_ref(), at, kind),
+                Event::Code(code) if images == 0 => run.push(code, at, Kind::Code),
+                Event::SoftBreak => run.push(" ", at, kind),
+                Event::HardBreak => run.push("\n", at, Kind::Taken),
+                Event::Rule | Event::Html(_) => break,
+                _ => {}
+            }
+            at += 1;
+        }
+        run.events = start..at;
+        run
+    }
+
+    /// The dossier or storyline that the link of an event leads to.
+    fn leads_to(&self, event: usize) -> Option<Target> {
+        let Event::Start(Tag::Link { link_type, dest_url, .. }) = &self.events[event].0 else { return None };
+        let wiki = matches!(link_type, LinkType::WikiLink { .. });
+        let to = self.links.leads_to(dest_url, wiki)?;
+        matches!(to, Target::Dossier(_) | Target::Storyline(_)).then_some(to)
+    }
+
+    /// The text that is shown for a text event: the title of what `[[id]]` names, in place of the id.
+    fn shown<'t>(&self, text: &'t str, link: Option<&(usize, usize)>) -> std::borrow::Cow<'t, str> {
+        let link = link.map(|(event, _)| &self.events[*event].0);
+        if let Some(Event::Start(Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, .. })) =
+            link
+            && let Lookup::Page { title, .. } =
+                self.links.reader.names.name(text.split('#').next().unwrap_or(text).trim())
+        {
+            return title.into();
+        }
+        text.into()
+    }
+}
+
+impl Run {
+    fn push(&mut self, text: &str, event: usize, kind: Kind) {
+        let start = self.plain.len();
+        self.plain.push_str(text);
+        self.pieces.push(Piece { event, range: start..self.plain.len(), kind });
+    }
+}
+
+/// Whether an event belongs to running text.
+fn starts_run(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => is_inline(tag),
+        Event::Text(_) | Event::Code(_) => true,
+        _ => false,
+    }
+}
+
+fn ends_inline(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
+
+/// The mentions in a text that stands alone, such as a headline.
+pub(super) fn in_text(
+    body: &mut Body,
+    text: &str,
+    part: Part,
+    span: crate::diagnostic::Span,
+    found: Vec<(Range<usize>, DossierIdx)>,
+    typography: &Typography,
+) {
+    for (range, dossier) in found {
+        let to = Target::Dossier(dossier);
+        let known = body.mentions.iter_mut().find(|mention| mention.to == to && mention.part == part);
+        match known {
+            Some(mention) => mention.count += 1,
+            None => {
+                let sentence = sentence(text, &range, typography);
+                body.mentions.push(Mention { to, part, sentence, span, count: 1 });
+            }
+        }
+    }
+}
+
+/// The sentence around a range (UAX 29), with the marks of the language.
+fn sentence(text: &str, range: &Range<usize>, typography: &Typography) -> Sentence {
+    let mut bounds = text.split_sentence_bound_indices();
+    let around = bounds.find(|(start, sentence)| range.start < start + sentence.len());
+    let (start, whole) = around.unwrap_or((0, text));
+    // A sentence may end inside a name, behind an abbreviation.
+    let end = (start + whole.len()).max(range.end);
+    let before = text[start..range.start].trim_start();
+    let after = text[range.end..end].trim_end();
+    let (before, after) = (keep_end(before), keep_start(after));
+    let mut last = ' ';
+    let mut typeset = |text: &str| {
+        let mut out = String::with_capacity(text.len());
+        typography.write(&text.replace('\n', " "), &mut last, &mut out);
+        out
+    };
+    Sentence::new(&typeset(&before), &typeset(&text[range.clone()]), &typeset(&after))
+}
+
+fn keep_end(text: &str) -> String {
+    let cut = text.len().saturating_sub(LONGEST_SIDE);
+    if cut == 0 {
+        return text.to_owned();
+    }
+    let cut = text.ceil_char_boundary(cut);
+    let word = text[cut..].find(char::is_whitespace).map_or(cut, |at| cut + at);
+    format!("…{}", &text[word..])
+}
+
+fn keep_start(text: &str) -> String {
+    if text.len() <= LONGEST_SIDE {
+        return text.to_owned();
+    }
+    let cut = text.floor_char_boundary(LONGEST_SIDE);
+    let word = text[..cut].rfind(char::is_whitespace).unwrap_or(cut);
+    format!("{} …", &text[..word])
+}
