@@ -61,10 +61,6 @@ impl Finder {
                 }
             }
         }
-        let names = &finder.names;
-        for list in finder.by_word.values_mut() {
-            list.sort_by(|a, b| names[*b].text.len().cmp(&names[*a].text.len()).then(a.cmp(b)));
-        }
         finder
     }
 
@@ -74,7 +70,9 @@ impl Finder {
         if let Some(capital) = with_capital(&word) {
             self.first_bytes[usize::from(capital.as_bytes()[0])] = true;
         }
-        self.by_word.entry(word).or_default().push(self.names.len());
+        let (names, list) = (&self.names, self.by_word.entry(word).or_default());
+        let at = list.partition_point(|name| names[*name].text.len() >= text.len());
+        list.insert(at, names.len());
         self.names.push(Name { text, dossier });
     }
 
@@ -103,15 +101,13 @@ impl Finder {
         let exact = self.by_word.get(typed).into_iter().flatten().map(|name| (*name, false));
         let small = with_small(typed).filter(|_| begins_sentence(&text[..word.start]));
         let small = small.and_then(|small| self.by_word.get(&small)).into_iter().flatten();
-        let mut best: Option<Match> = None;
-        for (name, capital) in exact.chain(small.map(|name| (*name, true))) {
-            let name = &self.names[name];
-            let Some(range) = fits(&name.text, text, word.start, capital) else { continue };
-            if best.as_ref().is_none_or(|best| range.len() > best.range.len()) {
-                best = Some(Match { range, dossier: name.dossier });
-            }
-        }
-        best
+        let candidates = exact.chain(small.map(|name| (*name, true)));
+        let found = candidates.filter_map(|(name, capital)| {
+            let Name { text: name, dossier } = &self.names[name];
+            Some(Match { range: fits(name, text, word.start, capital)?, dossier: *dossier })
+        });
+        // Of two names of one length the first counts.
+        found.reduce(|best, other| if other.range.len() > best.range.len() { other } else { best })
     }
 }
 

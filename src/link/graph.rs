@@ -156,19 +156,22 @@ fn related(site: &Site) -> Vec<Vec<BriefingIdx>> {
         let mut touched: Vec<BriefingIdx> = Vec::new();
         for dossier in telling.iter().take(TELLING) {
             let list = &postings[dossier.at()];
+            let weight = weight(all, list.len());
+            if weight <= 0.0 {
+                continue;
+            }
             let at = list.partition_point(|other| *other < own.0);
             let near = &list[at.saturating_sub(WINDOW)..(at + 1 + WINDOW).min(list.len())];
             for other in near.iter().map(|other| BriefingIdx(*other)).filter(|other| *other != own) {
-                if scores[other.at()] == 0.0 && weight(all, list.len()) > 0.0 {
+                if scores[other.at()] == 0.0 {
                     touched.push(other);
                 }
-                scores[other.at()] += weight(all, list.len());
+                scores[other.at()] += weight;
             }
         }
         let distance = |other: &BriefingIdx| other.0.abs_diff(own.0);
         let mut ranked: Vec<(f64, BriefingIdx)> =
             touched.into_iter().map(|other| (std::mem::take(&mut scores[other.at()]), other)).collect();
-        ranked.retain(|(score, _)| *score > 0.0);
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then((distance(&a.1), a.1).cmp(&(distance(&b.1), b.1))));
         ranked.into_iter().take(MOST_RELATED).map(|(_, other)| other).collect()
     };
@@ -179,6 +182,7 @@ fn related(site: &Site) -> Vec<Vec<BriefingIdx>> {
 fn companions(site: &Site) -> Vec<Vec<(DossierIdx, usize)>> {
     let postings = postings(site);
     let all = site.briefings.len();
+    let weights: Vec<f64> = postings.iter().map(|list| weight(all, list.len().max(1))).collect();
     let counts = || vec![0usize; site.dossiers.len()];
     let of = |counts: &mut Vec<usize>, n: usize| {
         let own = DossierIdx::new(n);
@@ -192,13 +196,11 @@ fn companions(site: &Site) -> Vec<Vec<(DossierIdx, usize)>> {
                 counts[other.at()] += 1;
             }
         }
-        let telling =
-            |(other, count): &(DossierIdx, usize)| *count as f64 * weight(all, postings[other.at()].len());
-        let mut ranked: Vec<(DossierIdx, usize)> =
-            touched.into_iter().map(|other| (other, std::mem::take(&mut counts[other.at()]))).collect();
-        ranked.sort_by(|a, b| telling(b).total_cmp(&telling(a)).then(a.0.cmp(&b.0)));
-        ranked.truncate(MOST_COMPANIONS);
-        ranked
+        let scored = |other: DossierIdx, count: usize| (count as f64 * weights[other.at()], other, count);
+        let mut ranked: Vec<(f64, DossierIdx, usize)> =
+            touched.into_iter().map(|other| scored(other, std::mem::take(&mut counts[other.at()]))).collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked.into_iter().take(MOST_COMPANIONS).map(|(_, other, count)| (other, count)).collect()
     };
     (0..site.dossiers.len()).into_par_iter().map_init(counts, of).collect()
 }

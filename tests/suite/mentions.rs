@@ -115,6 +115,15 @@ fn code_links_and_headings_get_no_link() {
 }
 
 #[test]
+fn a_name_in_a_link_is_a_mention_unless_the_link_leads_to_a_dossier_or_storyline() {
+    let mut text = site(PEOPLE, "", "[Kyiv spoke](https://example.org/). On [[peace|Zelensky's peace]].");
+    text += "-- content/storylines/peace.md --\n---\ntitle: Peace\n---\n";
+    let outcome = check(&text);
+    assert_eq!(passages(&outcome, "places/kyiv/index.html"), [": [Kyiv] spoke."]);
+    assert_eq!(passages(&outcome, "people/zelensky/index.html"), [""; 0]);
+}
+
+#[test]
 fn a_heading_is_a_mention_and_code_is_none() {
     let outcome = check(&site(PEOPLE, "", "## Zelensky speaks\n\n`Kyiv` only."));
     assert_eq!(passages(&outcome, "people/zelensky/index.html"), ["Zelensky speaks: [Zelensky] speaks"]);

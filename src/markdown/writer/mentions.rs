@@ -37,6 +37,8 @@ struct Run {
     pieces: Vec<Piece>,
     /// The links to dossiers and storylines, each with the range of its text.
     leads: Vec<(Range<usize>, Target)>,
+    /// Where the sentences of the plain text begin; found when the first name needs one.
+    sentences: Vec<usize>,
     /// For the event of a text: where in it links begin and end.
     cuts: HashMap<usize, Vec<Cut>>,
 }
@@ -103,11 +105,8 @@ impl Writer<'_> {
         if pieces.iter().any(|piece| piece.kind == Kind::Code) {
             return;
         }
-        // The name in a link to the dossier itself is one mention with the link.
-        let same = |(link, to): &(Range<usize>, Target)| {
-            link.start <= range.start && range.end <= link.end && *to == Target::Dossier(dossier)
-        };
-        if run.leads.iter().any(same) {
+        // What stands in a link to a dossier or storyline is said of that.
+        if run.leads.iter().any(|(link, _)| link.start <= range.start && range.end <= link.end) {
             return;
         }
         let (from, to) = (&pieces[0], &pieces[pieces.len() - 1]);
@@ -134,7 +133,11 @@ impl Writer<'_> {
             self.body.mentions[*known].count += 1;
             return;
         }
-        let sentence = sentence(&self.mentions.run.plain, &range, &self.links.reader.typography);
+        let run = &mut self.mentions.run;
+        if run.sentences.is_empty() {
+            run.sentences = sentence_starts(&run.plain);
+        }
+        let sentence = sentence(&run.plain, &run.sentences, &range, &self.links.reader.typography);
         let pieces = &self.mentions.run.pieces;
         let piece = pieces.partition_point(|piece| piece.range.end <= range.start);
         let event = pieces.get(piece).map_or(self.mentions.run.events.start, |piece| piece.event);
@@ -244,26 +247,31 @@ pub(super) fn in_text(
     found: Vec<(Range<usize>, DossierIdx)>,
     typography: &Typography,
 ) {
+    let starts = if found.is_empty() { Vec::new() } else { sentence_starts(text) };
     for (range, dossier) in found {
         let to = Target::Dossier(dossier);
         let known = body.mentions.iter_mut().find(|mention| mention.to == to && mention.part == part);
         match known {
             Some(mention) => mention.count += 1,
             None => {
-                let sentence = sentence(text, &range, typography);
+                let sentence = sentence(text, &starts, &range, typography);
                 body.mentions.push(Mention { to, part, sentence, span, count: 1 });
             }
         }
     }
 }
 
-/// The sentence around a range (UAX 29), with the marks of the language.
-fn sentence(text: &str, range: &Range<usize>, typography: &Typography) -> Sentence {
-    let mut bounds = text.split_sentence_bound_indices();
-    let around = bounds.find(|(start, sentence)| range.start < start + sentence.len());
-    let (start, whole) = around.unwrap_or((0, text));
+/// Where the sentences of a text begin (UAX 29).
+fn sentence_starts(text: &str) -> Vec<usize> {
+    text.split_sentence_bound_indices().map(|(start, _)| start).collect()
+}
+
+/// The sentence around a range, with the marks of the language.
+fn sentence(text: &str, starts: &[usize], range: &Range<usize>, typography: &Typography) -> Sentence {
+    let next = starts.partition_point(|start| *start <= range.start);
+    let start = next.checked_sub(1).map_or(0, |at| starts[at]);
     // A sentence may end inside a name, behind an abbreviation.
-    let end = (start + whole.len()).max(range.end);
+    let end = starts.get(next).copied().unwrap_or(text.len()).max(range.end);
     let before = text[start..range.start].trim_start();
     let after = text[range.end..end].trim_end();
     let (before, after) = (keep_end(before), keep_start(after));

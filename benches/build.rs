@@ -1,0 +1,217 @@
+//! Builds generated sites of several sizes and prints what each took: `cargo bench`.
+//!
+//! The sites are the same on every machine: briefings of about 600 words over many years, with 12
+//! storylines, 200 people and 100 places that the texts name, and links to earlier briefings.
+//! Other sizes: `cargo bench -- 1000 10000 50000`. A folder to keep the sites in: `BENCH_DIR`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a program of its own"
+)]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+const RUNS: usize = 5;
+const STORYLINES: usize = 12;
+const PEOPLE: usize = 200;
+const PLACES: usize = 100;
+
+const SUBJECTS: [&str; 8] = [
+    "The ministry",
+    "A senior negotiator",
+    "The monitoring mission",
+    "The port authority",
+    "An adviser",
+    "The regional council",
+    "The energy operator",
+    "The delegation",
+];
+const VERBS: [&str; 6] = ["said", "confirmed", "denied", "repeated", "noted", "warned"];
+const CLAIMS: [&str; 8] = [
+    "the draft still lacks a clause on verification",
+    "the convoy reached the crossing on time",
+    "no further meeting has been set",
+    "the grid is back at three quarters of its capacity",
+    "the list is not yet final",
+    "inspectors were let into the turbine hall",
+    "the text had been read in both capitals",
+    "engineers need nine more days for the repairs",
+];
+const ENDS: [&str; 5] = [
+    "which few in the room had expected",
+    "although nothing was signed",
+    "and more talks are planned",
+    "while the mediators asked for time",
+    "as the accounts of both sides agree",
+];
+const HEADS: [&str; 6] =
+    ["What changed", "Reactions", "On the ground", "What to watch", "Background", "Open questions"];
+
+/// A small generator of pseudo-random numbers (SplitMix64), so that every run sees the same sites.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) % n as u64) as usize
+    }
+
+    fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.below(list.len())]
+    }
+}
+
+fn person(n: usize) -> String {
+    let first = ["Anna", "Boris", "Clara", "Dmytro", "Elena", "Farid", "Greta", "Henrik", "Irina", "Jonas"];
+    let last = ["Koval", "Petrenko", "Lind", "Moreau", "Haddad", "Novak", "Berg", "Sokol", "Okafor", "Whit"];
+    format!("{} {}{}", first[n % 10], last[n / 10 % 10], if n < 100 { "" } else { "sen" })
+}
+
+fn place(n: usize) -> String {
+    let first = ["North", "South", "East", "West", "Upper", "Lower", "New", "Old", "Port", "Fort"];
+    let last =
+        ["Varna", "Lysets", "Harrow", "Belgrano", "Kestrel", "Dorin", "Mirov", "Talsk", "Orland", "Senica"];
+    format!("{} {}", first[n % 10], last[n / 10])
+}
+
+fn sentence(random: &mut Random) -> String {
+    let claim = random.pick(&CLAIMS);
+    let end = random.pick(&ENDS);
+    match random.below(10) {
+        0 => {
+            format!("Asked about it, {} {} that {claim}.", person(random.below(PEOPLE)), random.pick(&VERBS))
+        }
+        1 => {
+            format!("Near {}, {} reports were logged, {end}.", place(random.below(PLACES)), random.below(180))
+        }
+        2 => format!("**Annex {}** stays the point of reference: {claim}.", random.below(90)),
+        _ => format!("{} {} on Monday that {claim}, {end}.", random.pick(&SUBJECTS), random.pick(&VERBS)),
+    }
+}
+
+fn stem(n: usize, days: &[Date]) -> String {
+    format!("{}-report-{n:06}", days[n])
+}
+
+fn briefing(n: usize, days: &[Date]) -> String {
+    let mut random = Random(n as u64);
+    let mut text = format!(
+        "---\ntitle: Report {n} on the talks\ndate: {}T08:00:00Z\nsummary: {}\nstorylines: [story-{}, story-{}]\nabout: [person-{}, place-{}]\n---\n",
+        days[n],
+        sentence(&mut random).replace("**", "").replace(':', ","),
+        random.below(STORYLINES / 2),
+        STORYLINES / 2 + random.below(STORYLINES / 2),
+        random.below(PEOPLE),
+        random.below(PLACES),
+    );
+    for head in 0..4 {
+        if head > 0 {
+            write!(text, "\n## {}\n", HEADS[(n + head) % HEADS.len()]).unwrap();
+        }
+        for _ in 0..3 {
+            let sentences: Vec<String> = (0..3).map(|_| sentence(&mut random)).collect();
+            write!(text, "\n{}", sentences.join(" ")).unwrap();
+            if n > 0 && random.below(3) == 0 {
+                write!(text, " See [[{}|an earlier report]].", stem(n - 1 - random.below(n.min(200)), days))
+                    .unwrap();
+            }
+            text.push('\n');
+        }
+    }
+    text
+}
+
+fn write_site(root: &Path, count: usize) {
+    let put = |path: String, text: String| {
+        let path = root.join("content").join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    for n in 0..STORYLINES {
+        put(format!("storylines/story-{n}.md"), format!("---\ntitle: Story {n}\n---\n"));
+    }
+    for n in 0..PEOPLE {
+        put(format!("people/person-{n}.md"), format!("---\nname: {}\n---\n", person(n)));
+    }
+    for n in 0..PLACES {
+        put(format!("places/place-{n}.md"), format!("---\nname: {}\n---\n", place(n)));
+    }
+    let per_day = count.div_ceil(3650).max(2);
+    let first = Date::constant(2016, 1, 1);
+    let days: Vec<Date> = (0..count).map(|n| first.saturating_add(((n / per_day) as i64).days())).collect();
+    for n in 0..count {
+        put(format!("briefings/{}/{}.md", days[n].year(), stem(n, &days)), briefing(n, &days));
+    }
+    let settings = "title: Benchmark\nbase_url: https://example.org/\nlanguage: en-GB\n";
+    fs::write(root.join("site.yaml"), settings).unwrap();
+}
+
+/// User and system time of all finished builds so far in seconds, and the largest memory of one in MiB.
+#[cfg(unix)]
+fn usage() -> (f64, f64, f64) {
+    use nix::sys::resource::{UsageWho, getrusage};
+    use nix::sys::time::TimeValLike;
+
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap();
+    let seconds = |time: nix::sys::time::TimeVal| time.num_microseconds() as f64 / 1e6;
+    (seconds(usage.user_time()), seconds(usage.system_time()), usage.max_rss() as f64 / 1024.0)
+}
+
+#[cfg(not(unix))]
+fn usage() -> (f64, f64, f64) {
+    (0.0, 0.0, 0.0)
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+fn main() {
+    let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    let mut sizes = if sizes.is_empty() { vec![1000, 10_000] } else { sizes };
+    sizes.sort_unstable();
+    let folder = tempfile::TempDir::new().unwrap();
+    let work = std::env::var_os("BENCH_DIR").map_or_else(|| folder.path().to_path_buf(), PathBuf::from);
+    println!("| briefings | wall s | user s | system s | user ms a briefing | peak MiB |");
+    println!("|---|---|---|---|---|---|");
+    for count in sizes {
+        let site = work.join(format!("site-{count}"));
+        if !site.exists() {
+            write_site(&site, count);
+        }
+        let (mut walls, mut users, mut systems) = (Vec::new(), Vec::new(), Vec::new());
+        for run in 0..RUNS {
+            let output = work.join(format!("out-{count}-{run}"));
+            let (user, system, _) = usage();
+            let start = Instant::now();
+            let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+            command.arg("build").arg("--root").arg(&site).arg("--output").arg(&output);
+            let status = command.stderr(Stdio::null()).status().unwrap();
+            walls.push(start.elapsed().as_secs_f64());
+            assert!(status.success(), "the build of {} failed", site.display());
+            users.push(usage().0 - user);
+            systems.push(usage().1 - system);
+            fs::remove_dir_all(output).unwrap();
+        }
+        let (user, peak) = (median(users), usage().2);
+        println!(
+            "| {count} | {:.2} | {user:.2} | {:.2} | {:.3} | {peak:.0} |",
+            median(walls),
+            median(systems),
+            user * 1000.0 / count as f64
+        );
+    }
+}
