@@ -66,6 +66,7 @@ codes! {
     DuplicateId "duplicate-id" Error "Two files of one kind have the same id.";
     ClaimedName "claimed-name" Error "A name is claimed by two dossiers.";
     UnknownSource "unknown-source" Error "A source is neither the briefing's nor the site's.";
+    CircularSource "circular-source" Error "A source rests on itself.";
     UndefinedFootnote "undefined-footnote" Error "A footnote has no text and no source.";
     UnusedFootnote "unused-footnote" Warning "A footnote is defined and never used.";
     UndefinedReference "undefined-reference" Error "A reference-style link has no definition.";

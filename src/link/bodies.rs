@@ -225,6 +225,10 @@ impl Names for ArticleNames<'_> {
         self.subject.own == Some(target)
     }
 
+    fn is_item(&self, id: &str) -> bool {
+        self.subject.briefing.is_some_and(|front| front.has_anchor(id))
+    }
+
     fn source(&self, id: &str) -> Option<usize> {
         self.subject.briefing?.sources.position(id)
     }

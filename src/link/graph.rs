@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::model::body::LinkTarget;
 use crate::model::id::{BriefingIdx, DossierIdx, EditionIdx, StorylineIdx, Target};
-use crate::model::site::{Neighbours, Party, Site};
+use crate::model::site::{Cited, Neighbours, Party, Site};
 
 /// How many dossiers a page names as appearing with its own.
 const MOST_COMPANIONS: usize = 8;
@@ -25,6 +25,7 @@ pub(super) fn connect(site: &mut Site) {
     storylines(site);
     dossiers(site);
     backlinks(site);
+    facts(site);
     let (related, companions) = (related(site), companions(site));
     for (briefing, related) in site.briefings.iter_mut().zip(related) {
         briefing.links.related = related;
@@ -127,6 +128,34 @@ fn backlinks(site: &mut Site) {
     }
 }
 
+/// Quotes by speaker, corrections, and what each outlet carried.
+fn facts(site: &mut Site) {
+    site.carried = vec![Vec::new(); site.config.file.outlets.0.len()];
+    for n in 0..site.briefings.len() {
+        let idx = BriefingIdx::new(n);
+        let mut outlets = BTreeSet::new();
+        for source in &site.briefings[n].links.sources {
+            outlets.extend(source.outlet);
+            if let Some(Cited::Outlet(outlet)) = source.via {
+                outlets.insert(outlet);
+            }
+        }
+        for outlet in outlets {
+            site.carried[outlet].push(idx);
+        }
+        for (quote, links) in (0..).zip(&site.briefings[n].links.quotes) {
+            site.quotes.push((idx, quote));
+            for party in &links.by {
+                if let Party::Dossier(dossier) = party {
+                    site.dossiers[dossier.at()].links.quotes.push((idx, quote));
+                }
+            }
+        }
+        let corrections = site.briefings[n].item.front.corrections.len();
+        site.corrections.extend((0..corrections).map(|correction| (idx, correction as u32)));
+    }
+}
+
 /// For each dossier the briefings that are about it or name it, in order of publication.
 fn postings(site: &Site) -> Vec<Vec<u32>> {
     let mut postings = vec![Vec::new(); site.dossiers.len()];
@@ -172,10 +201,18 @@ fn related(site: &Site) -> Vec<Vec<BriefingIdx>> {
         let distance = |other: &BriefingIdx| other.0.abs_diff(own.0);
         let mut ranked: Vec<(f64, BriefingIdx)> =
             touched.into_iter().map(|other| (std::mem::take(&mut scores[other.at()]), other)).collect();
+        ranked.retain(|(_, other)| !is_named_already(site, n, *other));
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then((distance(&a.1), a.1).cmp(&(distance(&b.1), b.1))));
         ranked.into_iter().take(MOST_RELATED).map(|(_, other)| other).collect()
     };
     (0..all).into_par_iter().map_init(scores, of).collect()
+}
+
+/// Whether a briefing's page leads to another in any case: as a neighbour, or as one that links to it.
+fn is_named_already(site: &Site, n: usize, other: BriefingIdx) -> bool {
+    let links = &site.briefings[n].links;
+    let neighbours = links.storylines.iter().flat_map(|entry| [entry.previous, entry.next]);
+    links.linked_from.contains(&other) || neighbours.flatten().any(|neighbour| neighbour == other)
 }
 
 /// The dossiers that stand in the same briefings: the more of them the better, the ever-present least.

@@ -5,6 +5,7 @@
 
 mod bodies;
 mod editions;
+mod facts;
 mod finder;
 mod graph;
 mod names;
@@ -55,6 +56,9 @@ pub fn link(mut content: Content, words: &Words, release: &Release, diags: &mut 
         media: content.media,
         published_media,
         nav,
+        quotes: Vec::new(),
+        corrections: Vec::new(),
+        carried: Vec::new(),
     };
     graph::connect(&mut site);
     site

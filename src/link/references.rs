@@ -19,6 +19,10 @@ pub(super) struct Resolver<'a> {
     pub(super) diags: &'a mut Diagnostics,
 }
 
+/// The lists that the navigation can lead to.
+const LISTS: [(&str, NavItem); 3] =
+    [("sources", NavItem::Sources), ("quotes", NavItem::Quotes), ("corrections", NavItem::Corrections)];
+
 /// What a key's ids may mean.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wanted {
@@ -51,7 +55,8 @@ impl<'a> Resolver<'a> {
             place: self.place(&front.place, article),
             dateline: self.place(&front.dateline, article),
             authors: front.authors.iter().filter_map(|author| self.byline(author, article)).collect(),
-            sources: front.sources.0.iter().map(|(_, source)| self.actors(&source.by, article)).collect(),
+            sources: self.source_links(briefing),
+            quotes: self.quote_links(briefing),
             edition: EditionIdx(0),
             named: Vec::new(),
             linked_from: Vec::new(),
@@ -138,7 +143,6 @@ impl<'a> Resolver<'a> {
             self.sources(&event.value.source, briefing);
         }
         for quote in &front.quotes {
-            self.actors(&quote.value.by, article);
             self.sources(&quote.value.source, briefing);
         }
         for figure in &front.figures {
@@ -189,10 +193,14 @@ impl<'a> Resolver<'a> {
                 nav.push(NavItem::Kind(kind));
             } else if let Some(page) = page {
                 nav.push(NavItem::Page(PageIdx::new(page)));
+            } else if let Some((_, item)) = LISTS.iter().find(|(list, _)| *list == name) {
+                nav.push(*item);
             } else {
                 let kinds = config.kinds.iter().map(|kind| kind.folder.as_str());
                 let pages = content.pages.iter().map(|page| page.article.id.as_str());
-                let known: Vec<&str> = ["storylines"].into_iter().chain(kinds).chain(pages).collect();
+                let lists = LISTS.iter().map(|(name, _)| *name);
+                let known: Vec<&str> =
+                    ["storylines"].into_iter().chain(kinds).chain(lists).chain(pages).collect();
                 let help = nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
                 let help = help.unwrap_or_else(|| format!("write one of {}", known.join(", ")));
                 let place = config.source.place(entry.span);
@@ -226,7 +234,7 @@ impl<'a> Resolver<'a> {
         self.target(&field.value, field.span, Wanted::Place, article).and_then(as_dossier)
     }
 
-    fn actors(&mut self, actors: &Actors, article: &Article) -> Vec<Party> {
+    pub(super) fn actors(&mut self, actors: &Actors, article: &Article) -> Vec<Party> {
         let party = |actor: &Spanned<Actor>| match &actor.value {
             Actor::Named(name) => Some(Party::Name(name.clone())),
             Actor::Dossier(id) => {

@@ -32,6 +32,8 @@ pub trait Names: Sync {
     fn autolink(&self, dossier: DossierIdx) -> Option<String>;
     /// Whether this is the page that is being read.
     fn is_own(&self, target: Target) -> bool;
+    /// Whether an id belongs to an item of the front matter: a source, quote or correction.
+    fn is_item(&self, id: &str) -> bool;
     /// The position of a source in the front matter.
     fn source(&self, id: &str) -> Option<usize>;
     /// The id of a source that is nearly this.

@@ -105,6 +105,45 @@ pub enum Genre {
     Explainer,
 }
 
+impl BriefingFront {
+    /// Whether an id is that of an item's element.
+    pub fn has_anchor(&self, id: &str) -> bool {
+        let source = id.strip_prefix("source-").is_some_and(|id| self.sources.position(id).is_some());
+        let correction = id.strip_prefix("correction-").and_then(|n| n.parse::<usize>().ok());
+        source
+            || correction.is_some_and(|n| (1..=self.corrections.len()).contains(&n))
+            || id.starts_with("quote-") && (0..self.quotes.len()).any(|n| self.quote_anchor(n) == id)
+    }
+
+    /// The id of a quote's element: its own id, or the first words of the quote. It stays when
+    /// other quotes come and go.
+    pub fn quote_anchor(&self, n: usize) -> String {
+        let name = |n: usize| {
+            let quote = &self.quotes[n].value;
+            match quote.id.get() {
+                Some(id) => id.as_str().to_owned(),
+                None => first_words(quote.text.text_or_empty()),
+            }
+        };
+        let own = name(n);
+        match (0..n).filter(|other| name(*other) == own).count() {
+            0 => format!("quote-{own}"),
+            same => format!("quote-{own}.{}", same + 1),
+        }
+    }
+
+    /// The newest correction of an item, such as `quotes/ID`, by position.
+    pub fn correction_of(&self, fixes: &str) -> Option<usize> {
+        self.corrections.iter().rposition(|correction| correction.value.fixes.text() == Some(fixes))
+    }
+}
+
+/// The first six words of a text, as an id.
+fn first_words(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.take(6).map(str::to_lowercase).collect::<Vec<_>>().join("-")
+}
+
 /// A briefing as read from its file.
 #[derive(Debug)]
 pub struct Briefing {

@@ -44,6 +44,12 @@ pub enum What {
     Dossier(DossierIdx, Option<i16>),
     /// A plain page.
     Page(PageIdx),
+    /// The outlets.
+    Sources,
+    /// Quotes: the newest, or those of a year.
+    Quotes(Option<i16>),
+    /// Corrections: the newest, or those of a year.
+    Corrections(Option<i16>),
     /// What a host shows for a URL that is not there.
     NotFound,
     /// A static file of the theme.

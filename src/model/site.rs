@@ -38,6 +38,12 @@ pub struct Site {
     pub published_media: BTreeSet<ContentPath>,
     /// The navigation.
     pub nav: Vec<NavItem>,
+    /// All quotes, in order of publication.
+    pub quotes: Vec<QuoteRef>,
+    /// All corrections, in order of the briefings' publication.
+    pub corrections: Vec<QuoteRef>,
+    /// The briefings that each outlet of `site.yaml` is a source of, in order of publication.
+    pub carried: Vec<Vec<BriefingIdx>>,
 }
 
 /// Something with a page: as read from its file, its body, and its place in the graph.
@@ -64,8 +70,10 @@ pub struct BriefingLinks {
     pub dateline: Option<DossierIdx>,
     /// Who wrote it.
     pub authors: Vec<Byline>,
-    /// Whose words each of its sources are, in the order of the front matter.
-    pub sources: Vec<Vec<Party>>,
+    /// Its sources, in the order of the front matter.
+    pub sources: Vec<SourceLinks>,
+    /// Its quotes, in the order of the front matter.
+    pub quotes: Vec<QuoteLinks>,
     /// Its edition.
     pub edition: EditionIdx,
     /// The dossiers it is about or names, in order of kind and id.
@@ -75,6 +83,40 @@ pub struct BriefingLinks {
     /// Briefings that share dossiers with it, nearest first.
     pub related: Vec<BriefingIdx>,
 }
+
+/// A source's place in the graph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceLinks {
+    /// Whose words they are.
+    pub by: Vec<Party>,
+    /// The outlet that published it, by position in `site.yaml`.
+    pub outlet: Option<usize>,
+    /// What it was taken from.
+    pub via: Option<Cited>,
+    /// The end of its chain of `via`: itself, another source, or an outlet.
+    pub root: Cited,
+}
+
+/// Something cited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cited {
+    /// A source of the same briefing, by position.
+    Own(usize),
+    /// An outlet, by position in `site.yaml`.
+    Outlet(usize),
+}
+
+/// A quote's place in the graph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuoteLinks {
+    /// Who said so.
+    pub by: Vec<Party>,
+    /// Where it is known from.
+    pub sources: Vec<Cited>,
+}
+
+/// An item of a briefing, such as a quote: the briefing, and the position there.
+pub type QuoteRef = (BriefingIdx, u32);
 
 /// The briefings before and after one in a storyline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,6 +179,8 @@ pub struct DossierLinks {
     pub mentioned_in: Vec<BriefingIdx>,
     /// The dossiers that stand in the same briefings, with the number of those, most telling first.
     pub appears_with: Vec<(DossierIdx, usize)>,
+    /// What it said, in order of publication.
+    pub quotes: Vec<QuoteRef>,
     /// What belongs to it.
     pub members: Vec<DossierIdx>,
     /// The places in it.
@@ -184,6 +228,12 @@ pub enum NavItem {
     Kind(KindIdx),
     /// A plain page.
     Page(PageIdx),
+    /// The outlets.
+    Sources,
+    /// All quotes.
+    Quotes,
+    /// All corrections.
+    Corrections,
 }
 
 impl Site {
@@ -251,10 +301,7 @@ impl Page {
 
 /// Whether a fragment names something on the page of a briefing, storyline, dossier or page.
 pub fn has_anchor(body: &Body, briefing: Option<&Briefing>, fragment: &str) -> bool {
-    let source = |briefing: &Briefing| {
-        fragment.strip_prefix("source-").is_some_and(|id| briefing.front.sources.position(id).is_some())
-    };
     body.headings.iter().any(|heading| heading.id == fragment)
-        || briefing.is_some_and(source)
+        || briefing.is_some_and(|briefing| briefing.front.has_anchor(fragment))
         || body.html.as_str().contains(&format!("id=\"{fragment}\""))
 }

@@ -25,6 +25,11 @@ impl Typography {
         Self { double, single }
     }
 
+    /// The marks around a quotation.
+    pub fn quotation_marks(&self) -> [&'static str; 2] {
+        self.double
+    }
+
     /// A text that stands alone.
     pub fn text(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() + 8);

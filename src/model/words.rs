@@ -64,6 +64,14 @@ impl Words {
         self.format(key, Some(&args)).unwrap_or_else(|| n.to_string())
     }
 
+    /// A message with two numbers: `{ $n }` and `{ $of }`.
+    pub fn two_counts(&self, key: &str, n: usize, of: usize) -> String {
+        let mut args = FluentArgs::new();
+        args.set("n", n as f64);
+        args.set("of", of as f64);
+        self.format(key, Some(&args)).unwrap_or_else(|| n.to_string())
+    }
+
     /// A message about something with a name: `{ $name }`.
     pub fn named(&self, key: &str, name: &str) -> String {
         let mut args = FluentArgs::new();

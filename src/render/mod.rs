@@ -84,6 +84,11 @@ impl Plan {
             What::Kind(kind) => ("kind.html", with(views.kind_page(*kind), "kind")),
             What::Dossier(idx, year) => ("dossier.html", with(views.dossier_page(*idx, *year), "dossier")),
             What::Page(idx) => ("page.html", with(views.text_page(*idx), "text")),
+            What::Sources => ("sources.html", with(views.sources_page(), "outlets")),
+            What::Quotes(year) => ("quotes.html", with(views.quotes_page(*year), "quotes")),
+            What::Corrections(year) => {
+                ("corrections.html", with(views.corrections_page(*year), "corrections"))
+            }
             What::NotFound => {
                 let page = views.page(views.words.get("not-found"), None, &planned.url, Vec::new());
                 let page = PageView { canonical: None, ..page };

@@ -9,7 +9,7 @@ use crate::model::article::Article;
 use crate::model::body::{Body, LinkTarget};
 use crate::model::id::{BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, StorylineIdx};
 use crate::model::plan::{Planned, What};
-use crate::model::site::{NavItem, Site, has_anchor};
+use crate::model::site::{NavItem, QuoteRef, Site, has_anchor};
 use crate::model::theme::Theme;
 use crate::model::url::{OutputPath, UrlPath};
 
@@ -48,7 +48,7 @@ pub(super) fn entries(
     }
     for (n, storyline) in site.storylines.iter().enumerate() {
         let (idx, url) = (StorylineIdx::new(n), storyline.item.url());
-        list.add_years(site, &url, &storyline.links.briefings, &storyline.links.mentioned_in, |year| {
+        list.add_years(site, &url, &storyline.links.briefings, &storyline.links.mentioned_in, &[], |year| {
             What::Storyline(idx, Some(year))
         });
         list.add_article(url, What::Storyline(idx, None), &storyline.item.article);
@@ -61,7 +61,8 @@ pub(super) fn entries(
     }
     for (n, dossier) in site.dossiers.iter().enumerate() {
         let (idx, url) = (DossierIdx::new(n), dossier.item.url(&site.config));
-        list.add_years(site, &url, &dossier.links.about, &dossier.links.mentioned_in, |year| {
+        let links = &dossier.links;
+        list.add_years(site, &url, &links.about, &links.mentioned_in, &links.quotes, |year| {
             What::Dossier(idx, Some(year))
         });
         list.add_article(url, What::Dossier(idx, None), &dossier.item.article);
@@ -69,7 +70,25 @@ pub(super) fn entries(
     for (n, page) in site.pages.iter().enumerate() {
         list.add_article(page.item.url(), What::Page(PageIdx::new(n)), &page.item.article);
     }
+    facts(site, &mut list);
     list.finish(diags)
+}
+
+/// The lists of outlets, quotes and corrections, where there are any.
+fn facts(site: &Site, list: &mut List) {
+    if !site.config.file.outlets.0.is_empty() || site.nav.contains(&NavItem::Sources) {
+        list.add(UrlPath::folder(["sources"]), What::Sources, None);
+    }
+    if !site.quotes.is_empty() || site.nav.contains(&NavItem::Quotes) {
+        let url = UrlPath::folder(["quotes"]);
+        list.add_item_years(site, &url, &site.quotes, |year| What::Quotes(Some(year)));
+        list.add(url, What::Quotes(None), None);
+    }
+    if !site.corrections.is_empty() || site.nav.contains(&NavItem::Corrections) {
+        let url = UrlPath::folder(["corrections"]);
+        list.add_item_years(site, &url, &site.corrections, |year| What::Corrections(Some(year)));
+        list.add(url, What::Corrections(None), None);
+    }
 }
 
 fn archives(site: &Site, months: &[((i16, i8), Vec<BriefingIdx>)], list: &mut List) {
@@ -100,20 +119,31 @@ impl List {
         self.add(url, what, Some(article.top()));
     }
 
-    /// The pages of two long lists, one for each year.
+    /// The pages of long lists, one for each year.
     fn add_years(
         &mut self,
         site: &Site,
         url: &UrlPath,
         list: &[BriefingIdx],
         mentions: &[BriefingIdx],
+        quotes: &[QuoteRef],
         what: impl Fn(i16) -> What,
     ) {
-        if list.len() <= NEWEST && mentions.len() <= NEWEST {
+        if [list.len(), mentions.len(), quotes.len()].iter().all(|count| *count <= NEWEST) {
             return;
         }
-        for (year, _) in split_by_year(site, &merged(list, mentions)) {
+        for (year, _) in split_by_year(site, &merged(list, mentions, quotes)) {
             self.add(url.of_year(year), what(year), None);
+        }
+    }
+
+    /// The pages of a long list of items, one for each year.
+    fn add_item_years(&mut self, site: &Site, url: &UrlPath, list: &[QuoteRef], what: impl Fn(i16) -> What) {
+        if list.len() > NEWEST {
+            let briefings: Vec<BriefingIdx> = list.iter().map(|(idx, _)| *idx).collect();
+            for (year, _) in split_by_year(site, &briefings) {
+                self.add(url.of_year(year), what(year), None);
+            }
         }
     }
 

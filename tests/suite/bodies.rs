@@ -58,8 +58,8 @@ fn headings_have_ids_and_leave_the_first_level_to_the_title() {
 #[test]
 fn ids_of_the_page_itself_are_not_taken_by_headings() {
     assert_html(
-        "## Content\n\n## Page sources\n\n## Note a",
-        "<h2 id=\"content-1\">Content</h2>\n<h2 id=\"page-sources-1\">Page sources</h2>\n<h2 id=\"note-a-1\">Note a</h2>",
+        "## Content\n\n## Page sources\n\n## Note a\n\n## Note on spelling",
+        "<h2 id=\"content-1\">Content</h2>\n<h2 id=\"page-sources\">Page sources</h2>\n<h2 id=\"note-a-1\">Note a</h2>\n<h2 id=\"note-on-spelling\">Note on spelling</h2>",
     );
 }
 
@@ -175,7 +175,9 @@ fn sources_are_cited_by_number_and_footnotes_by_letter() {
     );
     assert_eq!(
         outcome.between(PAGE, "<li id=\"source-two\">", "</li>"),
-        "<a href=\"https://e.org\">Second</a>, <a href=\"/people/zelensky/\">Volodymyr Zelensky</a>, November 2025."
+        "<a href=\"https://e.org\">Second</a>, <a href=\"/people/zelensky/\">Volodymyr Zelensky</a>, November 2025. \
+         <a class=\"back\" href=\"#cite-two\" aria-label=\"Back to the text\">↩</a> \
+         <a class=\"back\" href=\"#cite-two.2\" aria-label=\"Back to the text\">↩</a>"
     );
 }
 

@@ -5,6 +5,7 @@
 mod bodies;
 mod build;
 mod docs;
+mod facts;
 mod fixtures;
 mod front_matter;
 mod html;

@@ -249,12 +249,12 @@ fn later_briefings_that_link_here_are_listed() {
         );
     }
     let outcome = check(&text);
-    let list = outcome.between("2025/12/01/b1/index.html", "<h2 id=\"page-later\">", "</section>");
+    let list = outcome.between("2025/12/01/b1/index.html", "<h2 id=\"page.later\">", "</section>");
     let titles: Vec<&str> = list.split("\">B").skip(1).filter_map(|rest| rest.split("</a>").next()).collect();
     assert_eq!(titles, ["13", "12", "11", "10", "9", "8", "7", "6", "5", "4"]);
     assert!(list.contains("and 2 more"));
     assert!(
-        !outcome.page("2025/12/02/b2/index.html").contains("page-later"),
+        !outcome.page("2025/12/02/b2/index.html").contains("page.later"),
         "the earlier one does not count"
     );
 }
@@ -277,12 +277,12 @@ fn rare_dossiers_decide_what_is_related_and_who_appears_together() {
         );
     }
     let outcome = check(&text);
-    let related = outcome.between("2025/12/08/b8/index.html", "<h2 id=\"page-related\">", "</section>");
+    let related = outcome.between("2025/12/08/b8/index.html", "<h2 id=\"page.related\">", "</section>");
     assert_eq!(related.matches("<li>").count(), 1);
     assert!(related.contains("\">B2</a>"));
-    assert!(!outcome.page("2025/12/05/b5/index.html").contains("page-related"));
+    assert!(!outcome.page("2025/12/05/b5/index.html").contains("page.related"));
     let companions =
-        outcome.between("places/everywhere/index.html", "<h2 id=\"page-appears-with\">", "</section>");
+        outcome.between("places/everywhere/index.html", "<h2 id=\"page.appears-with\">", "</section>");
     assert!(companions.find("Rare").unwrap() < companions.find("Alone").unwrap());
     assert!(companions.contains("2 briefings"));
 }

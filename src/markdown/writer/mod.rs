@@ -19,7 +19,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::raw_html;
 use super::resolve::Links;
-use super::slug::Slugs;
+use super::slug::{Slugs, slug};
 use super::{Reader, highlight};
 use crate::diagnostic::{Code, Diagnostics, Span, did_you_mean};
 use crate::model::article::Article;
@@ -307,7 +307,7 @@ impl<'a> Writer<'a> {
         let level = (level + self.deeper).clamp(2, 6);
         let id = match id {
             Some(typed) => {
-                let id = self.slugs.unique(typed.to_owned());
+                let id = self.heading_id(typed);
                 if id != typed {
                     let message = format!("the id `{typed}` is taken on this page");
                     let help = format!("write another id: `{{#{id}}}`");
@@ -316,13 +316,26 @@ impl<'a> Writer<'a> {
                 }
                 id
             }
-            None => self.slugs.of(&text),
+            None => self.heading_id(&slug(&text)),
         };
         self.put(format_args!("<h{level} id=\""));
         self.escape(&id);
         self.out.push_str("\">");
         self.body.headings.push(Heading { level, id, text });
         self.in_heading = true;
+    }
+
+    /// An id that nothing else on the page has: its notes, its items. What is around the text has
+    /// ids with a dot, which no heading gets by itself.
+    fn heading_id(&mut self, wanted: &str) -> String {
+        let names = self.links.reader.names;
+        self.slugs.unique(wanted, |id| {
+            let note = id.strip_prefix("note-").is_some_and(|mark| {
+                mark.starts_with("ref-") || mark.len() <= 2 && mark.bytes().all(|b| b.is_ascii_lowercase())
+            });
+            let cite = id.strip_prefix("cite-").is_some_and(|source| names.source(source).is_some());
+            id == "content" || note || cite || names.is_item(id)
+        })
     }
 
     fn alert(&mut self, kind: BlockQuoteKind) {

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::{DateView, EntryView, LinkView, NamesView, PageView, SafeHtml, Shared, Views};
-use crate::model::field::Entries;
-use crate::model::id::{BriefingIdx, IdRef};
-use crate::model::item::Source;
+use super::{
+    CorrectionView, DateView, EntryView, LinkView, NamesView, PageView, QuoteView, SafeHtml, Shared,
+    SourceView, Views,
+};
+use crate::model::id::BriefingIdx;
 use crate::model::site::{Byline, Neighbours, Party};
 use crate::model::url::UrlPath;
 
@@ -50,6 +51,14 @@ pub struct BriefingView {
     pub body: SafeHtml,
     /// Where things are known from. The nth is cited as n.
     pub sources: Vec<SourceView>,
+    /// What they rest on, if on fewer roots than there are sources.
+    pub independence: Option<String>,
+    /// The words of others, in the order of the front matter.
+    pub quotes: Vec<QuoteView>,
+    /// What was wrong and is right now, newest first.
+    pub corrections: Vec<CorrectionView>,
+    /// When it was last corrected.
+    pub updated: Option<DateView>,
     /// The dossiers that it names, by kind.
     pub names: Vec<NamesView>,
     /// Later briefings that link to it, newest first, ten at most.
@@ -62,27 +71,6 @@ pub struct BriefingView {
     pub neighbours: Vec<NeighboursView>,
     /// `extra` of the front matter.
     pub extra: serde_json::Value,
-}
-
-/// A source of a briefing.
-#[derive(Debug, Clone, Serialize)]
-pub struct SourceView {
-    /// The id of its element: `source-…`.
-    pub id: String,
-    /// What it is called.
-    pub title: String,
-    /// Whose words they are. A name without a dossier has an empty `href`.
-    pub by: Vec<LinkView>,
-    /// Who published it.
-    pub outlet: Option<String>,
-    /// When it was published, in words.
-    pub date: Option<String>,
-    /// Where to read it.
-    pub url: Option<String>,
-    /// What it was taken from.
-    pub via: Option<String>,
-    /// A remark.
-    pub note: Option<String>,
 }
 
 /// The briefings before and after one in a storyline.
@@ -104,12 +92,6 @@ impl Views {
         let edition = &self.site.editions[links.edition.at()];
         let edition =
             LinkView { title: self.edition_title(edition), href: self.site.config.base.href(&edition.url()) };
-        let own = &briefing.front.sources;
-        let sources = own
-            .0
-            .iter()
-            .zip(&links.sources)
-            .map(|((id, source), by)| self.source(&id.value, source, by, own));
         let view = BriefingView {
             title: self.typeset(&briefing.title),
             summary: self.text(briefing.front.summary.text()),
@@ -126,7 +108,11 @@ impl Views {
             reading_time: self.words.count("reading-time", linked.body.words.div_ceil(WORDS_A_MINUTE).max(1)),
             changed: briefing.front.changed.iter().map(|line| self.typeset(&line.value)).collect(),
             body: (&linked.body.html).into(),
-            sources: sources.collect(),
+            sources: self.sources(idx),
+            independence: self.independence(&links.sources),
+            quotes: (0..briefing.front.quotes.len()).map(|n| self.quote((idx, n as u32))).collect(),
+            corrections: self.corrections(idx),
+            updated: self.updated(briefing),
             names: self.named(idx),
             linked_from: links
                 .linked_from
@@ -193,30 +179,4 @@ impl Views {
             None => String::new(),
         }
     }
-
-    fn source(&self, id: &str, source: &Source, by: &[Party], own: &Entries<Source>) -> SourceView {
-        SourceView {
-            id: format!("source-{id}"),
-            title: self.typeset(source.title.text_or_empty()),
-            by: by.iter().map(|party| self.party(party)).collect(),
-            outlet: source.outlet.get().and_then(|outlet| self.outlet(outlet)),
-            date: source.date.get().map(|when| self.when(*when)),
-            url: source.url.text().filter(|url| is_web_address(url)).map(str::to_owned),
-            via: source.via.get().and_then(|via| {
-                own.get(via.as_str())
-                    .map(|source| self.typeset(source.title.text_or_empty()))
-                    .or_else(|| self.outlet(via))
-            }),
-            note: self.text(source.note.text()),
-        }
-    }
-
-    fn outlet(&self, id: &IdRef) -> Option<String> {
-        let outlet = self.site.config.file.outlets.get(id.as_str())?;
-        Some(self.typeset(outlet.name.text_or_empty()))
-    }
-}
-
-fn is_web_address(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }

@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use super::archive::ArchiveLink;
 use super::{
-    CompanionView, EntryView, LinkView, MentionedView, PageView, RoleView, SafeHtml, Shared, VersionView,
-    Views, merged, shown,
+    CompanionView, EntryView, LinkView, MentionedView, PageView, QuoteView, RoleView, SafeHtml, Shared,
+    VersionView, Views, merged, shown,
 };
 use crate::model::config::BUILT_IN_KINDS;
 use crate::model::id::{DossierIdx, KindIdx, Target};
 use crate::model::url::UrlPath;
+use crate::render::NEWEST;
 
 /// A dossier.
 #[derive(Debug, Clone, Serialize)]
@@ -52,6 +53,8 @@ pub struct DossierView {
     pub entries: Vec<Shared<EntryView>>,
     /// The briefings that name it and are not about it, newest first: the newest 50, or those of the year.
     pub mentions: Vec<MentionedView>,
+    /// What it said, newest first: the newest 50, or those of the year.
+    pub quotes: Vec<QuoteView>,
     /// The dossiers that stand in the same briefings, most telling first.
     pub appears_with: Vec<CompanionView>,
     /// The first briefing that is about it or names it.
@@ -143,7 +146,8 @@ impl Views {
         let linked = self.site.dossier(idx);
         let (dossier, links) = (&linked.item, &linked.links);
         let url = dossier.url(&self.site.config);
-        let all = merged(&links.about, &links.mentioned_in);
+        let all = merged(&links.about, &links.mentioned_in, &links.quotes);
+        let longest = links.about.len().max(links.mentioned_in.len()).max(links.quotes.len());
         let front = &dossier.front;
         let spellings = front.aliases.iter().chain(&front.variants);
         let native = front
@@ -174,7 +178,8 @@ impl Views {
             appears_with: self.companions(idx),
             first_seen: self.entries(all.first().copied()).pop(),
             last_seen: self.entries(all.last().copied()).pop(),
-            years: self.year_links(&url, &links.about, &links.mentioned_in),
+            years: self.year_links(&url, &all, longest > NEWEST),
+            quotes: self.in_year(&links.quotes, year).iter().rev().map(|quote| self.quote(*quote)).collect(),
             extra: front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
         };
         let mut breadcrumbs = vec![self.front_link(), self.kind_link(dossier.kind)];

@@ -6,14 +6,16 @@
 mod archive;
 mod briefing;
 mod dossier;
+mod fact;
 mod mention;
 mod page;
 mod shared;
 mod storyline;
 
 pub use archive::{ArchiveLink, EditionView, MonthPage, YearPage};
-pub use briefing::{BriefingView, NeighboursView, SourceView};
+pub use briefing::{BriefingView, NeighboursView};
 pub use dossier::{DossierView, KindPage, NameView};
+pub use fact::{CorrectionView, CorrectionsPage, OutletView, QuoteView, QuotesPage, SourceView};
 pub use mention::{CompanionView, MentionedView, NamedView, NamesView, PassageView, RoleView, VersionView};
 pub use page::{LinkView, PageView, SiteView, TextView};
 pub use shared::{DateView, EntryView, SafeHtml, Shared, Views, merged, shown, split_by_year};

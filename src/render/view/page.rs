@@ -33,6 +33,8 @@ pub struct SiteView {
     pub timezone: String,
     /// The navigation.
     pub nav: Vec<LinkView>,
+    /// Lists of the whole site: sources, quotes, corrections, where there are any.
+    pub lists: Vec<LinkView>,
     /// The archive of the newest year, once there is an edition.
     pub archive: Option<LinkView>,
     /// Who publishes.
@@ -83,6 +85,7 @@ impl Views {
             static_path: config.base.href(&UrlPath::folder(["static"])),
             timezone: config.zone_name.clone(),
             nav: self.site.nav.iter().map(|item| self.nav_item(*item)).collect(),
+            lists: self.lists(),
             archive: self.archive(),
             publisher: config
                 .file
@@ -96,12 +99,22 @@ impl Views {
     fn nav_item(&self, item: NavItem) -> LinkView {
         match item {
             NavItem::Storylines => self.storylines_link(),
+            NavItem::Sources => self.sources_link(),
+            NavItem::Quotes => self.quotes_link(),
+            NavItem::Corrections => self.corrections_link(),
             NavItem::Kind(kind) => self.kind_link(kind),
             NavItem::Page(page) => {
                 let page = &self.site.pages[page.at()].item;
                 self.link(&page.title, &page.url())
             }
         }
+    }
+
+    fn lists(&self) -> Vec<LinkView> {
+        let sources = (!self.site.config.file.outlets.0.is_empty()).then(|| self.sources_link());
+        let quotes = (!self.site.quotes.is_empty()).then(|| self.quotes_link());
+        let corrections = (!self.site.corrections.is_empty()).then(|| self.corrections_link());
+        [sources, quotes, corrections].into_iter().flatten().collect()
     }
 
     fn archive(&self) -> Option<LinkView> {

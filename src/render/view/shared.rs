@@ -12,7 +12,7 @@ use crate::model::briefing::Briefing;
 use crate::model::date::{Date, When};
 use crate::model::html::Html;
 use crate::model::id::{BriefingIdx, DossierIdx, StorylineIdx};
-use crate::model::site::{Edition, Site, Span};
+use crate::model::site::{Edition, QuoteRef, Site, Span};
 use crate::model::typography::Typography;
 use crate::model::url::UrlPath;
 use crate::model::words::Words;
@@ -112,6 +112,11 @@ impl Views {
         let entries = (0..views.site.briefings.len()).into_par_iter().map(entry).collect();
         views.entries = entries;
         views
+    }
+
+    /// The marks around a quotation in the site's language.
+    pub fn quotation_marks(&self) -> [&'static str; 2] {
+        self.typography.quotation_marks()
     }
 
     /// A text of the front matter, with the quotes and dashes of the site's language.
@@ -216,9 +221,10 @@ fn sunday(monday: Date) -> Date {
     monday.saturating_add(jiff::Span::new().days(6))
 }
 
-/// Two lists in order of publication as one.
-pub fn merged(a: &[BriefingIdx], b: &[BriefingIdx]) -> Vec<BriefingIdx> {
+/// The briefings of three lists in order of publication as one.
+pub fn merged(a: &[BriefingIdx], b: &[BriefingIdx], items: &[QuoteRef]) -> Vec<BriefingIdx> {
     let mut all = [a, b].concat();
+    all.extend(items.iter().map(|(idx, _)| *idx));
     all.sort_unstable();
     all.dedup();
     all

@@ -120,7 +120,11 @@ impl Views {
             year,
             entries: self.entries(shown(&self.site, &links.briefings, year).iter().rev().copied()),
             mentions: self.mentioned(Target::Storyline(idx), shown(&self.site, &links.mentioned_in, year)),
-            years: self.year_links(&url, &links.briefings, &links.mentioned_in),
+            years: self.year_links(
+                &url,
+                &merged(&links.briefings, &links.mentioned_in, &[]),
+                links.briefings.len().max(links.mentioned_in.len()) > NEWEST,
+            ),
             extra: storyline.front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
         };
         let mut breadcrumbs = vec![self.front_link(), self.storylines_link()];
@@ -137,18 +141,12 @@ impl Views {
         (page, view)
     }
 
-    /// The pages that split two lists by year, newest first; none while one page holds both.
-    pub(super) fn year_links(
-        &self,
-        url: &UrlPath,
-        list: &[BriefingIdx],
-        mentions: &[BriefingIdx],
-    ) -> Vec<ArchiveLink> {
-        if list.len() <= NEWEST && mentions.len() <= NEWEST {
+    /// The pages that split a list by year, newest first; none unless it `is_long`.
+    pub(super) fn year_links(&self, url: &UrlPath, list: &[BriefingIdx], is_long: bool) -> Vec<ArchiveLink> {
+        if !is_long {
             return Vec::new();
         }
-        let all = merged(list, mentions);
-        let links = split_by_year(&self.site, &all).into_iter().rev().map(|(year, list)| ArchiveLink {
+        let links = split_by_year(&self.site, list).into_iter().rev().map(|(year, list)| ArchiveLink {
             title: year.to_string(),
             href: self.site.config.base.href(&url.of_year(year)),
             count: self.words.count("briefings-count", list.len()),
