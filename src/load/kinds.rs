@@ -68,6 +68,14 @@ enum Item {
 
 fn item(found: Found, config: &Config, diags: &mut Diagnostics) -> Option<Item> {
     if !found.path.is_markdown() {
+        if looks_like_markdown(&found.path) {
+            let source = Source { path: format!("content/{}", found.path), text: String::new() };
+            let message = "this file is not read as Markdown, because its name does not end in `.md`";
+            diags.report(
+                Diagnostic::at(Code::MisplacedFile, Arc::new(source).place(Span::default()), message)
+                    .help(format!("rename it to `{}.md`", found.path.stem())),
+            );
+        }
         let size = is_picture(&found.path).then(|| imagesize::size(&found.file).ok()).flatten();
         let size = size.map(|size| (size.width, size.height));
         return Some(Item::Media(found.path, Media { file: found.file, size }));
@@ -85,6 +93,12 @@ fn item(found: Found, config: &Config, diags: &mut Diagnostics) -> Option<Item> 
             }
         },
     }
+}
+
+/// A name that other programs take for Markdown: `x.MD`, `x.markdown`.
+fn looks_like_markdown(path: &ContentPath) -> bool {
+    let extension = path.as_str().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    matches!(extension.as_str(), "md" | "markdown" | "mdown" | "mkd" | "mdx")
 }
 
 fn is_picture(path: &ContentPath) -> bool {

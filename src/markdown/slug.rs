@@ -1,11 +1,13 @@
 //! Ids of headings.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Gives every heading of a page an id that no other has: `-1`, `-2` … for repetitions.
 #[derive(Default)]
 pub(super) struct Slugs {
     taken: HashSet<String>,
+    /// The number that the next repetition of an id is tried with.
+    next: HashMap<String, usize>,
 }
 
 impl Slugs {
@@ -13,12 +15,17 @@ impl Slugs {
     /// that it belongs to something else on the page.
     pub(super) fn unique(&mut self, wanted: &str, reserved: impl Fn(&str) -> bool) -> String {
         let mut slug = wanted.to_owned();
-        let mut n = 0;
-        while reserved(&slug) || !self.taken.insert(slug.clone()) {
-            n += 1;
-            slug = format!("{wanted}-{n}");
+        if !reserved(&slug) && self.taken.insert(slug.clone()) {
+            return slug;
         }
-        slug
+        let next = self.next.entry(wanted.to_owned()).or_default();
+        loop {
+            *next += 1;
+            slug = format!("{wanted}-{next}");
+            if !reserved(&slug) && self.taken.insert(slug.clone()) {
+                return slug;
+            }
+        }
     }
 }
 

@@ -296,3 +296,9 @@ fn links_without_a_target_keep_their_text() {
     let outcome = build(&site("[gone](gone.md) and [[gone|away]] and ![pic](gone.png)"));
     assert_eq!(text(&outcome), "<p>gone and away and pic</p>");
 }
+
+#[test]
+fn thousands_of_equal_headings_are_no_burden() {
+    let outcome = check(&site(&"## Day\n\n".repeat(20_000)));
+    assert!(text(&outcome).ends_with("<h2 id=\"day-19999\">Day</h2>"));
+}

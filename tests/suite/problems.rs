@@ -1303,3 +1303,17 @@ fn each_slip_in_yaml_is_explained() {
         assert_eq!(said, [(message, help)], "{yaml}");
     }
 }
+
+#[test]
+fn markdown_under_another_extension_is_noticed() {
+    check(
+        "
+-- content/briefings/2025-12-22-talks.markdown --
+
+^ warning[misplaced-file]: this file is not read as Markdown, because its name does not end in `.md`
+-- content/people/zelensky.MD --
+
+^ warning[misplaced-file]: this file is not read as Markdown, because its name does not end in `.md`
+",
+    );
+}
