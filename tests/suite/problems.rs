@@ -1305,6 +1305,17 @@ fn each_slip_in_yaml_is_explained() {
 }
 
 #[test]
+fn an_invisible_line_separator_is_shown_where_it_stands() {
+    let text = "-- content/briefings/2025-12-22-talks.md --\n---\ntitle: T\ndate: 2025-12-22\nlang:\u{2028}e: {fr: x}\n---\n";
+    let outcome = build(text);
+    let errors: Vec<_> =
+        outcome.problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
+    assert_eq!(errors.len(), 1);
+    assert_eq!(errors[0].message, "an invisible line separator stands here");
+    assert_eq!(errors[0].place.as_ref().unwrap().line_column(), (4, 6));
+}
+
+#[test]
 fn markdown_under_another_extension_is_noticed() {
     check(
         "

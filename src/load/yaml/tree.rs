@@ -75,6 +75,11 @@ impl Node {
 
 /// Reads one document. `None` if there is nothing in it. Spans are moved by `offset`.
 pub(super) fn parse(text: &str, offset: usize) -> Result<Option<Node>, SyntaxError> {
+    // YAML 1.1 breaks lines at these and YAML 1.2 does not; nobody can see them.
+    if let Some(at) = text.find(['\u{85}', '\u{2028}', '\u{2029}']) {
+        let message = "an invisible line separator stands here".to_owned();
+        return Err(SyntaxError { at, message, help: Some("delete the line and type it again") });
+    }
     let mut tree = Tree { parser: Parser::new_from_str(text), offset, end: text.len() };
     let mut root = None;
     loop {

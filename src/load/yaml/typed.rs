@@ -6,7 +6,7 @@
 //! `010` means, not YAML. `serde_yaml` never sees an error of ours and always reads a value to
 //! its end, so one bad value does not hide the next.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ pub(super) fn read<T: DeserializeOwned + Default>(
     root: &Node,
     diags: &mut Diagnostics,
 ) -> T {
-    let ctx = Context { source, diags: RefCell::new(diags) };
+    let ctx = Context { source, diags: RefCell::new(diags), stopped: Cell::new(false) };
     let key = Span { start: root.span.start, end: root.span.start };
     let here = Here { node: root, key, ctx: &ctx };
     T::deserialize(Tracked { inner: serde_yaml::Deserializer::from_str(text), here }).unwrap_or_default()
@@ -36,6 +36,8 @@ pub(super) fn read<T: DeserializeOwned + Default>(
 struct Context<'d> {
     source: &'d Arc<Source>,
     diags: RefCell<&'d mut Diagnostics>,
+    /// Whether `serde_yaml` could not go on. Its stream of events is then of no use any more.
+    stopped: Cell<bool>,
 }
 
 /// Why a value was not made.
@@ -103,8 +105,11 @@ impl Here<'_> {
         })
     }
 
-    /// `serde_yaml` could not go on.
+    /// `serde_yaml` could not go on: reported once, where it stopped.
     fn yaml(&self, error: impl fmt::Display) -> Issue {
+        if self.ctx.stopped.replace(true) {
+            return Issue::Reported;
+        }
         let help = "put the value in double quotes".to_owned();
         let message = format!("the YAML cannot be read: {error}");
         self.report(Code::BadYaml, self.node.span, message, Some(help))
@@ -312,8 +317,14 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for InStep<'_, S> {
     type Value = Result<S::Value, Issue>;
 
     fn deserialize<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
-        Ok(fill(self.seed, Tracked { inner, here: self.here }))
+        let value = fill(self.seed, Tracked { inner, here: self.here });
+        if self.here.ctx.stopped.get() { Err(stopped()) } else { Ok(value) }
     }
+}
+
+/// The error that leads out of `serde_yaml` without touching its events again.
+fn stopped<E: de::Error>() -> E {
+    E::custom("stopped")
 }
 
 /// Makes a value, and reports what its type says of it.
@@ -342,6 +353,9 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for SeqInStep<'_, V> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut inner: A) -> Result<Self::Value, A::Error> {
         let items = Items { inner: &mut inner, nodes: self.nodes.iter(), here: self.here };
         let result = self.visitor.visit_seq(items);
+        if self.here.ctx.stopped.get() {
+            return Err(stopped());
+        }
         while inner.next_element::<IgnoredAny>()?.is_some() {}
         Ok(result)
     }
@@ -357,7 +371,7 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Items<'_, '_, A> {
     type Error = Issue;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Issue> {
-        let Some(node) = self.nodes.next() else { return Ok(None) };
+        let Some(node) = self.nodes.next().filter(|_| !self.here.ctx.stopped.get()) else { return Ok(None) };
         let here = Here { node, ..self.here };
         let item = self.inner.next_element_seed(InStep { seed, here });
         item.map_err(|error| here.yaml(error))?.transpose()
@@ -389,6 +403,9 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for MapInStep<'_, V> {
             here: self.here,
         };
         let mut result = self.visitor.visit_map(&mut known);
+        if self.here.ctx.stopped.get() {
+            return Err(stopped());
+        }
         if let (Err(Issue::Missing(key)), Some(fields)) = (&result, self.fields)
             && self.entries.iter().any(|(name, ..)| is_misspelt(name, key, fields))
         {
@@ -493,9 +510,12 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for &mut KnownEntries<'_, '_, A> {
     type Error = Issue;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Issue> {
-        while let Some(entry) = self.entries.next() {
+        while let Some(entry) = self.entries.next().filter(|_| !self.here.ctx.stopped.get()) {
             let name = self.inner.next_key::<String>().map_err(|error| self.here.yaml(error))?;
             let Some(name) = name else { return Ok(None) };
+            if name != entry.0 {
+                return Err(self.here.yaml(format_args!("the key `{name}` is not where it was expected")));
+            }
             if !self.here.wants(entry, self.fields, &mut self.seen) {
                 self.inner.next_value::<IgnoredAny>().map_err(|error| self.here.yaml(error))?;
                 continue;
