@@ -115,7 +115,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The items of a briefing: their ids must mean something, although nothing is made of them yet.
+    /// The items of a briefing: their ids must mean something, whether a page shows them or not.
     fn items(&mut self, briefing: &Briefing) {
         let (front, article) = (&briefing.front, &briefing.article);
         for (_, source) in &front.sources.0 {

@@ -12,14 +12,12 @@ use crate::model::path::ContentPath;
 /// A link or image as it is to be written.
 pub(super) struct Resolved {
     pub(super) href: String,
-    /// What the target is called, for links without a text of their own.
-    pub(super) title: Option<String>,
     pub(super) size: Option<(usize, usize)>,
 }
 
 impl Resolved {
     fn plain(href: &str) -> Self {
-        Self { href: href.to_owned(), title: None, size: None }
+        Self { href: href.to_owned(), size: None }
     }
 }
 
@@ -79,7 +77,7 @@ impl Links<'_> {
             && let Lookup::Media { href, size } = self.reader.names.file(&media)
         {
             body.media.push(media);
-            return Some(Resolved { href, title: None, size });
+            return Some(Resolved { href, size });
         }
         record(body, LinkTarget::Path(decode(plain)), fragment.map(decode), span);
         let href = format!("{}{}", self.reader.base.path(), &path[1..]);
@@ -145,10 +143,15 @@ impl Links<'_> {
         }
     }
 
-    /// Whether `[[name#section]]` leads to a briefing that is not published yet.
-    pub(super) fn is_unreleased(&self, text: &str) -> bool {
+    /// What `[[name#section]]` is called on the page: the title of what it names, or the words for
+    /// a briefing that is not out, of which neither title nor id may be told. `None` if it names nothing.
+    pub(super) fn title(&self, text: &str) -> Option<String> {
         let (name, _) = split_fragment(wiki_text(text));
-        matches!(self.reader.names.name(name.trim()), Lookup::Unreleased { .. })
+        match self.reader.names.name(name.trim()) {
+            Lookup::Page { title, .. } => Some(title),
+            Lookup::Unreleased { .. } => Some(self.reader.labels.unreleased.clone()),
+            Lookup::Media { .. } | Lookup::Ambiguous(_) | Lookup::Missing(_) => None,
+        }
     }
 
     #[expect(
@@ -166,13 +169,13 @@ impl Links<'_> {
         diags: &mut Diagnostics,
     ) -> Option<Resolved> {
         match lookup {
-            Lookup::Page { to, href, title } => {
+            Lookup::Page { to, href, .. } => {
                 record(body, to, fragment.map(decode), span);
-                Some(Resolved { href: with_fragment(href, fragment), title: Some(title), size: None })
+                Some(Resolved { href: with_fragment(href, fragment), size: None })
             }
             Lookup::Media { href, size } => {
                 body.media.extend(path);
-                Some(Resolved { href: with_fragment(href, fragment), title: None, size })
+                Some(Resolved { href: with_fragment(href, fragment), size })
             }
             Lookup::Unreleased { title } => {
                 let message = format!("`{title}` is not published yet, so this is no link for now");

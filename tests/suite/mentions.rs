@@ -1,6 +1,6 @@
 //! Names in texts: which are found, which become links, and what is shown of them elsewhere.
 
-use crate::site::{Outcome, check};
+use crate::site::{Outcome, build, check};
 
 const PAGE: &str = "2025/12/22/talks/index.html";
 
@@ -371,4 +371,32 @@ fn thousands_of_names_are_found_in_one_pass() {
     let outcome = check(&text);
     assert_eq!(self::text(&outcome).matches("<a href=\"/people/").count(), 500);
     assert!(self::text(&outcome).contains("<a href=\"/people/p7/\">Person7 Alias3</a>"));
+}
+
+#[test]
+fn what_is_not_out_is_named_nowhere() {
+    let mut text = site(
+        PEOPLE,
+        "",
+        "Zelensky, see [[secret-deal]].\n\n## After [[2025-12-24-secret-deal]]\n\n![[secret-deal]] Kyiv",
+    );
+    text += "-- content/briefings/2025-12-24-secret-deal.md --\n---\ntitle: Hush\ndate: 2025-12-24\ndraft: true\n---\n";
+    let outcome = build(&text);
+    for (path, bytes) in &outcome.files {
+        let page = String::from_utf8_lossy(bytes);
+        assert!(!page.contains("secret") && !page.contains("Hush"), "{path}: {page}");
+    }
+    let unreleased = "(not published yet)";
+    assert_eq!(
+        passages(&outcome, "people/zelensky/index.html"),
+        [format!(": [Zelensky], see {unreleased}.")]
+    );
+    assert!(outcome.page(PAGE).contains("<h2 id=\"after-not-published-yet\">After (not published yet)</h2>"));
+}
+
+#[test]
+fn a_heading_is_called_by_the_title_of_what_it_names() {
+    let outcome = check(&site(PEOPLE, "", "## On [[zelensky]]\n\nKyiv."));
+    assert!(outcome.page(PAGE).contains("<h2 id=\"on-volodymyr-zelensky\">"));
+    assert_eq!(passages(&outcome, "places/kyiv/index.html"), ["On Volodymyr Zelensky: [Kyiv]."]);
 }

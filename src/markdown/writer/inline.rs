@@ -21,18 +21,12 @@ impl Writer<'_> {
         if let LinkType::WikiLink { has_pothole } = kind {
             let resolved = self.links.wiki(destination, span, &mut self.body, self.diags);
             let next = self.closing(at);
-            let name = resolved.as_ref().and_then(|resolved| resolved.title.clone());
             if let Some(resolved) = &resolved {
                 self.open_link(&resolved.href, "");
             }
-            match (name, has_pothole) {
-                (Some(name), false) => self.text(&name),
-                // Neither id nor title of what is not out may be on a page.
-                (None, false) if resolved.is_none() && self.links.is_unreleased(destination) => {
-                    let unreleased = &self.links.reader.labels.unreleased;
-                    self.text(unreleased);
-                }
-                _ => self.inner(at, next),
+            match self.links.title(destination).filter(|_| !has_pothole) {
+                Some(title) => self.text(&title),
+                None => self.inner(at, next),
             }
             if resolved.is_some() {
                 self.out.push_str("</a>");
@@ -89,7 +83,9 @@ impl Writer<'_> {
             _ => self.links.destination(destination, span, &mut self.body, self.diags),
         };
         let Some(resolved) = resolved else {
-            self.text(&alt);
+            let is_name = kind == LinkType::WikiLink { has_pothole: false };
+            let title = self.links.title(destination).filter(|_| is_name);
+            self.text(&title.unwrap_or(alt));
             return next;
         };
         if resolved.href.contains("://") {

@@ -3,6 +3,7 @@
 //! A run is what stands between two block borders: a paragraph, a heading, a cell. It is read
 //! before it is written, because a name may reach over a line break and a sentence over emphasis.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -10,7 +11,6 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Writer, is_inline};
-use crate::markdown::Lookup;
 use crate::model::body::{Body, Mention, Part, Sentence};
 use crate::model::id::{DossierIdx, Target};
 use crate::model::typography::Typography;
@@ -173,7 +173,9 @@ impl Writer<'_> {
                     }
                 }
                 Event::Text(_) if images > 0 => {}
-                Event::Text(text) => run.push(self.shown(text, open.last()).as_ref(), at, kind),
+                Event::Text(text) => {
+                    run.push(&self.shown(text, open.last().map(|(event, _)| *event)), at, kind)
+                }
                 Event::Code(code) if images == 0 => run.push(code, at, Kind::Code),
                 Event::SoftBreak => run.push(" ", at, kind),
                 Event::HardBreak => run.push("\n", at, Kind::Taken),
@@ -194,17 +196,16 @@ impl Writer<'_> {
         matches!(to, Target::Dossier(_) | Target::Storyline(_)).then_some(to)
     }
 
-    /// The text that is shown for a text event: the title of what `[[id]]` names, in place of the id.
-    fn shown<'t>(&self, text: &'t str, link: Option<&(usize, usize)>) -> std::borrow::Cow<'t, str> {
-        let link = link.map(|(event, _)| &self.events[*event].0);
-        if let Some(Event::Start(Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, .. })) =
-            link
-            && let Lookup::Page { title, .. } =
-                self.links.reader.names.name(text.split('#').next().unwrap_or(text).trim())
-        {
-            return title.into();
+    /// The text that is shown for a text event. In `[[id]]` it is the title of what is named; of a
+    /// briefing that is not out, neither title nor id.
+    pub(super) fn shown<'t>(&self, text: &'t str, link: Option<usize>) -> Cow<'t, str> {
+        let wiki = LinkType::WikiLink { has_pothole: false };
+        match link.map(|event| &self.events[event].0) {
+            Some(Event::Start(Tag::Link { link_type, dest_url, .. })) if *link_type == wiki => {
+                self.links.title(dest_url).map_or(text.into(), Cow::Owned)
+            }
+            _ => text.into(),
         }
-        text.into()
     }
 }
 

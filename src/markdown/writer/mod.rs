@@ -297,9 +297,13 @@ impl<'a> Writer<'a> {
 
     fn heading(&mut self, level: u8, id: Option<&str>, range: &Range<usize>, at: usize) {
         let mut text = String::new();
-        for (event, _) in &self.events[at + 1..self.closing(at) - 1] {
-            match event {
-                Event::Text(part) | Event::Code(part) => text.push_str(part),
+        let mut link = None;
+        for n in at + 1..self.closing(at) - 1 {
+            match &self.events[n].0 {
+                Event::Start(Tag::Link { .. }) => link = Some(n),
+                Event::End(TagEnd::Link) => link = None,
+                Event::Text(part) => text.push_str(&self.shown(part, link)),
+                Event::Code(part) => text.push_str(part),
                 Event::SoftBreak | Event::HardBreak => text.push(' '),
                 _ => {}
             }
