@@ -11,6 +11,7 @@ mod graph;
 mod names;
 mod references;
 mod release;
+mod series;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::briefing::Briefing;
@@ -41,7 +42,7 @@ pub fn link(mut content: Content, words: &Words, release: &Release, diags: &mut 
     let storylines: Vec<StorylineLinks> = content.storylines.iter().map(|s| resolver.storyline(s)).collect();
     let dossiers: Vec<DossierLinks> = content.dossiers.iter().map(|d| resolver.dossier(d)).collect();
     let nav = resolver.nav();
-    resolver.site_file();
+    let series = resolver.all_series();
     note_gaps(&content.briefings, &briefings, diags);
 
     let editions = editions::group(&content.briefings, content.config.edition);
@@ -58,9 +59,11 @@ pub fn link(mut content: Content, words: &Words, release: &Release, diags: &mut 
         nav,
         quotes: Vec::new(),
         corrections: Vec::new(),
+        series,
         carried: Vec::new(),
     };
     graph::connect(&mut site);
+    series::connect(&mut site);
     site
 }
 

@@ -7,8 +7,9 @@ use crate::model::briefing::Briefing;
 use crate::model::content::Content;
 use crate::model::dossier::Dossier;
 use crate::model::field::{Field, List, Spanned};
-use crate::model::id::{DossierIdx, EditionIdx, IdRef, KindIdx, PageIdx, StorylineIdx, Target};
+use crate::model::id::{DossierIdx, EditionIdx, IdRef, KindIdx, PageIdx, SeriesIdx, StorylineIdx, Target};
 use crate::model::item::{Actor, Actors};
+use crate::model::series::SeriesLinks;
 use crate::model::site::{BriefingLinks, Byline, DossierLinks, NavItem, Neighbours, Party, StorylineLinks};
 use crate::model::storyline::Storyline;
 
@@ -20,8 +21,12 @@ pub(super) struct Resolver<'a> {
 }
 
 /// The lists that the navigation can lead to.
-const LISTS: [(&str, NavItem); 3] =
-    [("sources", NavItem::Sources), ("quotes", NavItem::Quotes), ("corrections", NavItem::Corrections)];
+const LISTS: [(&str, NavItem); 4] = [
+    ("figures", NavItem::Figures),
+    ("sources", NavItem::Sources),
+    ("quotes", NavItem::Quotes),
+    ("corrections", NavItem::Corrections),
+];
 
 /// What a key's ids may mean.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,6 +52,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn briefing(&mut self, briefing: &Briefing) -> BriefingLinks {
         let (front, article) = (&briefing.front, &briefing.article);
         let storylines = self.storylines(&front.storylines, article).into_iter();
+        let mended = self.mended(briefing);
         let links = BriefingLinks {
             storylines: storylines
                 .map(|storyline| Neighbours { storyline, previous: None, next: None })
@@ -56,7 +62,8 @@ impl<'a> Resolver<'a> {
             dateline: self.place(&front.dateline, article),
             authors: front.authors.iter().filter_map(|author| self.byline(author, article)).collect(),
             sources: self.source_links(briefing),
-            quotes: self.quote_links(briefing),
+            quotes: self.quote_links(briefing, &mended),
+            figures: self.figure_links(briefing, &mended),
             edition: EditionIdx(0),
             named: Vec::new(),
             linked_from: Vec::new(),
@@ -68,8 +75,9 @@ impl<'a> Resolver<'a> {
 
     pub(super) fn storyline(&mut self, storyline: &Storyline) -> StorylineLinks {
         let (front, article) = (&storyline.front, &storyline.article);
-        for series in &front.series {
-            self.series(series, article);
+        let mut series = Vec::new();
+        for named in &front.series {
+            push_new(&mut series, self.series(named, article));
         }
         let parent = front.parent.spanned().and_then(|parent| {
             let target = self.target(&parent.value, parent.span, Wanted::Storyline, article)?;
@@ -89,6 +97,7 @@ impl<'a> Resolver<'a> {
         StorylineLinks {
             parent: parent.and_then(as_storyline),
             key: self.dossiers(&front.key, article),
+            series,
             ..StorylineLinks::default()
         }
     }
@@ -149,7 +158,6 @@ impl<'a> Resolver<'a> {
             if let Some(series) = figure.value.series.spanned() {
                 self.series(series, article);
             }
-            self.actors(&figure.value.by, article);
             self.sources(&figure.value.source, briefing);
         }
         for known in &front.known {
@@ -168,13 +176,17 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    pub(super) fn site_file(&mut self) {
+    /// The series of `site.yaml`, each with its place.
+    pub(super) fn all_series(&mut self) -> Vec<SeriesLinks> {
         let content = self.content;
+        let mut all = Vec::with_capacity(content.config.file.series.0.len());
         for (_, series) in &content.config.file.series.0 {
-            if let Some(place) = series.place.spanned() {
-                self.resolve(&place.value, content.config.source.place(place.span), Wanted::Place);
-            }
+            let place = series.place.spanned().and_then(|place| {
+                self.resolve(&place.value, content.config.source.place(place.span), Wanted::Place)
+            });
+            all.push(SeriesLinks { place: place.and_then(as_dossier), ..SeriesLinks::default() });
         }
+        all
     }
 
     pub(super) fn nav(&mut self) -> Vec<NavItem> {
@@ -268,12 +280,14 @@ impl<'a> Resolver<'a> {
             .map(|idx| Byline::Party(Party::Dossier(idx)))
     }
 
-    fn series(&mut self, series: &Spanned<IdRef>, article: &Article) {
+    fn series(&mut self, series: &Spanned<IdRef>, article: &Article) -> Option<SeriesIdx> {
         let known = &self.content.config.file.series;
-        if known.get(series.value.as_str()).is_none() {
+        let found = known.position(series.value.as_str()).map(SeriesIdx::new);
+        if found.is_none() {
             let help = did_you_mean(series.value.as_str(), known.keys());
             self.unknown(Code::UnknownId, "series", series, help, "`series` in `site.yaml`", article);
         }
+        found
     }
 
     fn sources(&mut self, sources: &List<Spanned<IdRef>>, briefing: &Briefing) {

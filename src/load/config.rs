@@ -60,6 +60,7 @@ impl Checked<'_> {
                     .help("add `title: …` to `site.yaml`"),
             );
         }
+        self.series(&file);
         let zone_name = file.timezone.text().unwrap_or("UTC").to_owned();
         Config {
             source: Arc::clone(self.source),
@@ -125,14 +126,22 @@ impl Checked<'_> {
         })
     }
 
+    /// A series has pages and files of its id.
+    fn series(&mut self, file: &SiteFile) {
+        for (id, _) in file.series.0.iter().filter(|(id, _)| !is_plain(&id.value)) {
+            let message = format!("a series cannot be called `{}`", id.value);
+            let help = "choose an id of letters, digits and hyphens".to_owned();
+            self.wrong(id.span, message, help);
+        }
+    }
+
     fn kinds(&mut self, file: &SiteFile) -> Vec<Kind> {
         let built_in = BUILT_IN_KINDS.map(|folder| Kind { folder: folder.to_owned(), names: None });
         let mut kinds = Vec::from(built_in);
         for (folder, names) in &file.kinds.0 {
             let name = folder.value.as_str();
-            let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
             let number = name.chars().all(|c| c.is_ascii_digit());
-            if RESERVED.contains(&name) || !plain || number {
+            if RESERVED.contains(&name) || !is_plain(name) || number {
                 let message = format!("a kind cannot be called `{name}`");
                 let help = "choose another folder name of letters, digits and hyphens".to_owned();
                 self.wrong(folder.span, message, help);
@@ -143,4 +152,9 @@ impl Checked<'_> {
         }
         kinds
     }
+}
+
+/// Whether a name can stand in URLs and file names as it is.
+fn is_plain(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }

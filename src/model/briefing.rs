@@ -112,6 +112,7 @@ impl BriefingFront {
         let correction = id.strip_prefix("correction-").and_then(|n| n.parse::<usize>().ok());
         source
             || correction.is_some_and(|n| (1..=self.corrections.len()).contains(&n))
+            || id.starts_with("figure-") && (0..self.figures.len()).any(|n| self.figure_anchor(n) == id)
             || id.starts_with("quote-") && (0..self.quotes.len()).any(|n| self.quote_anchor(n) == id)
     }
 
@@ -132,9 +133,14 @@ impl BriefingFront {
         }
     }
 
-    /// The newest correction of an item, such as `quotes/ID`, by position.
-    pub fn correction_of(&self, fixes: &str) -> Option<usize> {
-        self.corrections.iter().rposition(|correction| correction.value.fixes.text() == Some(fixes))
+    /// The id of a figure's element: its series, with a number if it is not the first of it.
+    pub fn figure_anchor(&self, n: usize) -> String {
+        let series = |n: usize| self.figures[n].value.series.get().map(IdRef::as_str).unwrap_or_default();
+        let own = series(n);
+        match (0..n).filter(|other| series(*other) == own).count() {
+            0 => format!("figure-{own}"),
+            same => format!("figure-{own}.{}", same + 1),
+        }
     }
 }
 

@@ -67,6 +67,7 @@ indices! {
     PageIdx "A plain page, in order of its path.";
     KindIdx "A kind of dossier: the four built in, then those of `site.yaml`.";
     EditionIdx "An edition, from the first to the newest.";
+    SeriesIdx "A series of figures, in the order of `site.yaml`.";
     MediaIdx "A file beside pages, in order of its path.";
 }
 

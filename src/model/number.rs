@@ -29,6 +29,42 @@ impl Number {
         value.is_finite().then_some(Self(value))
     }
 
+    /// The first number in a text, with a second one if the two are the ends of a range:
+    /// `€90 billion over two years`, `40–50`, `40 to 50 people`. `None` where a reader could take
+    /// it for another number than this does, as in `90bn`.
+    pub fn within(text: &str) -> Option<(Self, Self)> {
+        let (one, rest) = Self::first_within(text)?;
+        let between = rest.find(|c: char| c.is_ascii_digit()).map_or("", |at| &rest[..at]);
+        let is_range = matches!(between.trim(), "-" | "–" | "—" | "to" | "and" | "до");
+        match is_range.then(|| Self::first_within(rest.trim_start_matches([' ', '-', '–', '—']))) {
+            Some(second) => second.map(|(other, _)| (one, other)),
+            None => Some((one, one)),
+        }
+    }
+
+    /// The first number in a text, and what follows it.
+    fn first_within(text: &str) -> Option<(Self, &str)> {
+        let start = text.find(|c: char| c.is_ascii_digit())?;
+        let rest = &text[start..];
+        let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '_')));
+        let (digits, after) = rest.split_at(end.unwrap_or(rest.len()));
+        if after.starts_with(char::is_alphabetic) {
+            return None;
+        }
+        let digits = digits.trim_end_matches(['.', ',']);
+        let word: &str = after.trim_start_matches([' ', '\u{a0}']);
+        let word = &word[..word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len())];
+        let is_negative = text[..start].trim_end_matches(|c: char| !c.is_alphanumeric() && !"-−".contains(c));
+        let sign = if is_negative.ends_with(['-', '−']) { -1.0 } else { 1.0 };
+        let (number, after) = match multiplier(word) {
+            Some(factor) => {
+                (Self::parse(digits)?.0 * factor, &after[after.find(word).map_or(0, |at| at + word.len())..])
+            }
+            None => (Self::parse(digits)?.0, after),
+        };
+        Some((Self(number * sign), after))
+    }
+
     /// The value.
     pub fn value(self) -> f64 {
         self.0
@@ -95,6 +131,21 @@ mod tests {
         ];
         for (text, value) in cases {
             assert_eq!(Number::parse(text).map(Number::value), Some(value), "{text}");
+        }
+        let within = |text| Number::within(text).map(|(one, other)| (one.value(), other.value()));
+        for (text, expected) in [
+            ("€90 billion over two years", (90e9, 90e9)),
+            ("52.", (52.0, 52.0)),
+            ("40–50 people", (40.0, 50.0)),
+            ("from 40 to 50 million", (40.0, 50e6)),
+            ("1,300 drones and 12 missiles", (1300.0, 1300.0)),
+            ("minus 5, or -€5", (5.0, 5.0)),
+            ("−2.5 %", (-2.5, -2.5)),
+        ] {
+            assert_eq!(within(text), Some(expected), "{text}");
+        }
+        for text in ["five dozen", "€90bn", "40–50bn", ""] {
+            assert_eq!(within(text), None, "{text}");
         }
         for text in ["", "many", "1,5", "12:30", "1 2", "NaN", "inf", "1e999", "--1", "9 dozen"] {
             assert_eq!(Number::parse(text), None, "{text}");

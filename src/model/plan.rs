@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostic::Place;
-use crate::model::id::{BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, StorylineIdx};
+use crate::model::id::{BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx};
 use crate::model::path::ContentPath;
 use crate::model::url::{OutputPath, UrlPath};
 
@@ -44,6 +44,14 @@ pub enum What {
     Dossier(DossierIdx, Option<i16>),
     /// A plain page.
     Page(PageIdx),
+    /// The index of series of figures.
+    Figures,
+    /// A series: with its newest periods, or those of a year.
+    Series(SeriesIdx, Option<i16>),
+    /// The figures of a series as CSV.
+    SeriesCsv(SeriesIdx),
+    /// The figures of a series as JSON.
+    SeriesJson(SeriesIdx),
     /// The outlets.
     Sources,
     /// Quotes: the newest, or those of a year.

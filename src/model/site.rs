@@ -11,9 +11,12 @@ use crate::model::config::Config;
 use crate::model::content::Media;
 use crate::model::date::Date;
 use crate::model::dossier::Dossier;
-use crate::model::id::{BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, StorylineIdx, Target};
+use crate::model::id::{
+    BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx, Target,
+};
 use crate::model::page::Page;
 use crate::model::path::ContentPath;
+use crate::model::series::{AccountRef, Amount, SeriesLinks, Stretch};
 use crate::model::storyline::Storyline;
 use crate::model::url::UrlPath;
 
@@ -39,9 +42,11 @@ pub struct Site {
     /// The navigation.
     pub nav: Vec<NavItem>,
     /// All quotes, in order of publication.
-    pub quotes: Vec<QuoteRef>,
+    pub quotes: Vec<ItemRef>,
     /// All corrections, in order of the briefings' publication.
-    pub corrections: Vec<QuoteRef>,
+    pub corrections: Vec<ItemRef>,
+    /// The series of `site.yaml`, in its order.
+    pub series: Vec<SeriesLinks>,
     /// The briefings that each outlet of `site.yaml` is a source of, in order of publication.
     pub carried: Vec<Vec<BriefingIdx>>,
 }
@@ -74,6 +79,8 @@ pub struct BriefingLinks {
     pub sources: Vec<SourceLinks>,
     /// Its quotes, in the order of the front matter.
     pub quotes: Vec<QuoteLinks>,
+    /// Its figures, in the order of the front matter.
+    pub figures: Vec<FigureLinks>,
     /// Its edition.
     pub edition: EditionIdx,
     /// The dossiers it is about or names, in order of kind and id.
@@ -113,10 +120,31 @@ pub struct QuoteLinks {
     pub by: Vec<Party>,
     /// Where it is known from.
     pub sources: Vec<Cited>,
+    /// The newest correction of it, by position.
+    pub correction: Option<u32>,
+}
+
+/// A figure's place in the graph.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FigureLinks {
+    /// Its series.
+    pub series: Option<SeriesIdx>,
+    /// Who says so.
+    pub by: Vec<Party>,
+    /// Where it is known from.
+    pub sources: Vec<Cited>,
+    /// What it was counted over.
+    pub stretch: Stretch,
+    /// How much, as corrected. Absent if it is taken back or could not be read.
+    pub amount: Option<Amount>,
+    /// The newest correction of it, by position.
+    pub correction: Option<u32>,
+    /// Its account, in the periods of its series.
+    pub account: AccountRef,
 }
 
 /// An item of a briefing, such as a quote: the briefing, and the position there.
-pub type QuoteRef = (BriefingIdx, u32);
+pub type ItemRef = (BriefingIdx, u32);
 
 /// The briefings before and after one in a storyline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,7 +167,7 @@ pub enum Byline {
 }
 
 /// Someone who speaks or acts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Party {
     /// Somebody with a dossier.
     Dossier(DossierIdx),
@@ -158,6 +186,8 @@ pub struct StorylineLinks {
     pub children: Vec<StorylineIdx>,
     /// What matters most in it.
     pub key: Vec<DossierIdx>,
+    /// The series of figures that belong to it.
+    pub series: Vec<SeriesIdx>,
     /// The briefings that link to it, in order of publication.
     pub mentioned_in: Vec<BriefingIdx>,
 }
@@ -180,7 +210,9 @@ pub struct DossierLinks {
     /// The dossiers that stand in the same briefings, with the number of those, most telling first.
     pub appears_with: Vec<(DossierIdx, usize)>,
     /// What it said, in order of publication.
-    pub quotes: Vec<QuoteRef>,
+    pub quotes: Vec<ItemRef>,
+    /// The series about it, or of which it gives figures, in the order of `site.yaml`.
+    pub series: Vec<SeriesIdx>,
     /// What belongs to it.
     pub members: Vec<DossierIdx>,
     /// The places in it.
@@ -228,6 +260,8 @@ pub enum NavItem {
     Kind(KindIdx),
     /// A plain page.
     Page(PageIdx),
+    /// The series of figures.
+    Figures,
     /// The outlets.
     Sources,
     /// All quotes.
@@ -250,6 +284,16 @@ impl Site {
     /// A dossier.
     pub fn dossier(&self, idx: DossierIdx) -> &Linked<Dossier, DossierLinks> {
         &self.dossiers[idx.at()]
+    }
+
+    /// A series.
+    pub fn series(&self, idx: SeriesIdx) -> &SeriesLinks {
+        &self.series[idx.at()]
+    }
+
+    /// Whether there is a figure of any series.
+    pub fn has_figures(&self) -> bool {
+        self.series.iter().any(|series| !series.periods.is_empty())
     }
 
     /// The dossiers of a kind, in order of id.

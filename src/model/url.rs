@@ -87,6 +87,16 @@ impl UrlPath {
         Self::folder([folder, id.as_str()])
     }
 
+    /// `/figures/attack-drones/`
+    pub fn series(id: &str) -> Self {
+        Self::folder(["figures", id])
+    }
+
+    /// The figures of a series as a file: `/figures/attack-drones.csv`
+    pub fn series_file(id: &str, extension: &str) -> Self {
+        Self::file(["figures", &format!("{id}.{extension}")])
+    }
+
     /// The part of a list that belongs to a year: `/storylines/peace-talks/2025/`.
     pub fn of_year(&self, year: i16) -> Self {
         Self(format!("{}{year:04}/", self.0))

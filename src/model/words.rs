@@ -79,6 +79,15 @@ impl Words {
         self.format(key, Some(&args)).unwrap_or_else(|| name.to_owned())
     }
 
+    /// A message about several things: each argument by its name.
+    pub fn about(&self, key: &str, names: &[(&str, &str)]) -> String {
+        let mut args = FluentArgs::new();
+        for (name, value) in names {
+            args.set(*name, *value);
+        }
+        self.format(key, Some(&args)).unwrap_or_else(|| key.to_owned())
+    }
+
     /// All keys of messages, in order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.plain.keys().map(String::as_str)

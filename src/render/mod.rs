@@ -1,6 +1,9 @@
 //! Makes the pages: [`plan`] lists every output path and what makes it, [`Plan::render`] makes
 //! one artifact. Rendering is pure: no disk, no clock, and no page depends on another.
 
+mod chart;
+mod data;
+mod number;
 mod plan;
 mod template;
 pub mod view;
@@ -84,6 +87,10 @@ impl Plan {
             What::Kind(kind) => ("kind.html", with(views.kind_page(*kind), "kind")),
             What::Dossier(idx, year) => ("dossier.html", with(views.dossier_page(*idx, *year), "dossier")),
             What::Page(idx) => ("page.html", with(views.text_page(*idx), "text")),
+            What::Figures => ("figures.html", with(views.figures_page(), "figures")),
+            What::Series(idx, year) => ("series.html", with(views.series_page(*idx, *year), "series")),
+            What::SeriesCsv(idx) => return Some(Artifact::Bytes(data::csv(views, *idx))),
+            What::SeriesJson(idx) => return Some(Artifact::Bytes(data::json(views, *idx))),
             What::Sources => ("sources.html", with(views.sources_page(), "outlets")),
             What::Quotes(year) => ("quotes.html", with(views.quotes_page(*year), "quotes")),
             What::Corrections(year) => {

@@ -7,9 +7,10 @@ use super::view::{merged, split_by_year};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, did_you_mean, nearest};
 use crate::model::article::Article;
 use crate::model::body::{Body, LinkTarget};
-use crate::model::id::{BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, StorylineIdx};
+use crate::model::id::{BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx};
 use crate::model::plan::{Planned, What};
-use crate::model::site::{NavItem, QuoteRef, Site, has_anchor};
+use crate::model::series::year_of;
+use crate::model::site::{ItemRef, NavItem, Site, has_anchor};
 use crate::model::theme::Theme;
 use crate::model::url::{OutputPath, UrlPath};
 
@@ -74,8 +75,26 @@ pub(super) fn entries(
     list.finish(diags)
 }
 
-/// The lists of outlets, quotes and corrections, where there are any.
+/// The figures, and the lists of outlets, quotes and corrections, where there are any.
 fn facts(site: &Site, list: &mut List) {
+    if site.has_figures() || site.nav.contains(&NavItem::Figures) {
+        list.add(UrlPath::folder(["figures"]), What::Figures, None);
+    }
+    for (n, ((id, _), series)) in site.config.file.series.0.iter().zip(&site.series).enumerate() {
+        let (idx, id) = (SeriesIdx::new(n), id.value.as_str());
+        if series.periods.is_empty() {
+            continue;
+        }
+        list.add(UrlPath::series(id), What::Series(idx, None), None);
+        list.add(UrlPath::series_file(id, "csv"), What::SeriesCsv(idx), None);
+        list.add(UrlPath::series_file(id, "json"), What::SeriesJson(idx), None);
+        if series.periods.len() > NEWEST {
+            for year in series.periods.chunk_by(|a, b| year_of(a) == year_of(b)) {
+                let year = year_of(&year[0]);
+                list.add(UrlPath::series(id).of_year(year), What::Series(idx, Some(year)), None);
+            }
+        }
+    }
     if !site.config.file.outlets.0.is_empty() || site.nav.contains(&NavItem::Sources) {
         list.add(UrlPath::folder(["sources"]), What::Sources, None);
     }
@@ -126,7 +145,7 @@ impl List {
         url: &UrlPath,
         list: &[BriefingIdx],
         mentions: &[BriefingIdx],
-        quotes: &[QuoteRef],
+        quotes: &[ItemRef],
         what: impl Fn(i16) -> What,
     ) {
         if [list.len(), mentions.len(), quotes.len()].iter().all(|count| *count <= NEWEST) {
@@ -138,7 +157,7 @@ impl List {
     }
 
     /// The pages of a long list of items, one for each year.
-    fn add_item_years(&mut self, site: &Site, url: &UrlPath, list: &[QuoteRef], what: impl Fn(i16) -> What) {
+    fn add_item_years(&mut self, site: &Site, url: &UrlPath, list: &[ItemRef], what: impl Fn(i16) -> What) {
         if list.len() > NEWEST {
             let briefings: Vec<BriefingIdx> = list.iter().map(|(idx, _)| *idx).collect();
             for (year, _) in split_by_year(site, &briefings) {

@@ -1,7 +1,7 @@
 //! Dates and numbers in the words of the site's language (CLDR, through ICU4X).
 
 use icu_calendar::{Date as IcuDate, Gregorian};
-use icu_datetime::fieldsets::{M, YM, YMD, YMDE};
+use icu_datetime::fieldsets::{M, MD, YM, YMD, YMDE};
 use icu_datetime::options::Length;
 use icu_datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter as Formatter};
 use icu_locale_core::Locale;
@@ -16,6 +16,8 @@ pub(super) struct Wording {
     weekday: Formatter<Gregorian, YMDE>,
     month: Formatter<Gregorian, YM>,
     month_alone: Formatter<Gregorian, M>,
+    short_day: Formatter<Gregorian, MD>,
+    short_month: Formatter<Gregorian, YM>,
     zone: TimeZone,
 }
 
@@ -31,6 +33,8 @@ impl Wording {
             weekday: Formatter::try_new(prefs(), YMDE::for_length(length)).expect(loaded),
             month: Formatter::try_new(prefs(), YM::for_length(length)).expect(loaded),
             month_alone: Formatter::try_new(prefs(), M::for_length(length)).expect(loaded),
+            short_day: Formatter::try_new(prefs(), MD::medium()).expect(loaded),
+            short_month: Formatter::try_new(prefs(), YM::medium()).expect(loaded),
             zone: config.zone.clone(),
         }
     }
@@ -58,6 +62,16 @@ impl Wording {
     /// `December`
     pub(super) fn month_alone(&self, month: i8) -> String {
         self.month_alone.format(&icu(first_of(2000, month))).to_string()
+    }
+
+    /// `22 Dec`
+    pub(super) fn short_day(&self, date: Date) -> String {
+        self.short_day.format(&icu(date)).to_string()
+    }
+
+    /// `Dec 2025`
+    pub(super) fn short_month(&self, date: Date) -> String {
+        self.short_month.format(&icu(date)).to_string()
     }
 
     /// A date with the precision it was typed in: `2025`, `November 2025`, `19–21 December 2025`.

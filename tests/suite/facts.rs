@@ -1,5 +1,6 @@
 //! Sources, quotes and corrections: how they are shown, and where else.
 
+use crate::html::text_of;
 use crate::site::{Outcome, check};
 
 const PAGE: &str = "2025/12/22/talks/index.html";
@@ -86,11 +87,8 @@ fn quotes(outcome: &Outcome, path: &str) -> Vec<String> {
     let figures = outcome.page(path).split("<figure class=\"quote").skip(1);
     let quotes = figures.map(|figure| {
         let (head, rest) = figure.split_once('>').unwrap();
-        let mut text = String::from(if head.contains("sentence") { "!" } else { "" });
-        for part in rest.split("</figure>").next().unwrap().split('<') {
-            text += part.split_once('>').map_or(part, |(_, text)| text);
-        }
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        let mark = if head.contains("sentence") { "! " } else { "" };
+        format!("{mark}{}", text_of(rest.split("</figure>").next().unwrap()))
     });
     quotes.collect()
 }
@@ -187,7 +185,7 @@ fn long_lists_of_quotes_are_split_by_year() {
 fn a_site_without_facts_has_no_pages_for_them() {
     let outcome =
         check("-- content/briefings/2025-12-22-talks.md --\n---\ntitle: T\ndate: 2025-12-22\n---\nText.\n");
-    for page in ["sources/index.html", "quotes/index.html", "corrections/index.html"] {
+    for page in ["figures/index.html", "sources/index.html", "quotes/index.html", "corrections/index.html"] {
         assert!(!outcome.files.contains_key(page), "{page}");
     }
     assert!(!outcome.page(PAGE).contains("page.quotes") && !outcome.page(PAGE).contains("page.sources"));

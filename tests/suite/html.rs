@@ -22,6 +22,16 @@ pub(crate) fn broken_links(files: &BTreeMap<String, Vec<u8>>, base: &str) -> Vec
     problems
 }
 
+/// The text of a piece of HTML: without tags, with single spaces.
+pub(crate) fn text_of(html: &str) -> String {
+    let mut text = String::new();
+    for part in html.split('<') {
+        text += part.split_once('>').map_or(part, |(_, text)| text);
+    }
+    let text = text.replace('\u{a0}', " ").replace("&amp;", "&");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 struct Page {
     ids: BTreeSet<String>,
     repeated: Vec<String>,
@@ -39,7 +49,10 @@ impl Page {
                 let value = value.replace("&amp;", "&").replace("&quot;", "\"").replace("&#x27;", "'");
                 match name {
                     "id" if !page.ids.insert(value.clone()) => page.repeated.push(value),
-                    "href" | "src" | "aria-labelledby" => page.links.push((name.to_owned(), value)),
+                    "href" | "src" => page.links.push((name.to_owned(), value)),
+                    "aria-labelledby" => {
+                        page.links.extend(value.split(' ').map(|id| (name.to_owned(), id.to_owned())));
+                    }
                     _ => {}
                 }
             }

@@ -6,6 +6,7 @@ mod bodies;
 mod build;
 mod docs;
 mod facts;
+mod figures;
 mod fixtures;
 mod front_matter;
 mod html;

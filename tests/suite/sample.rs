@@ -4,7 +4,7 @@ use std::path::Path;
 
 use dateline::model::url::BaseUrl;
 
-use crate::html::broken_links;
+use crate::html::{broken_links, text_of};
 use crate::site::{How, Outcome, run};
 
 fn root() -> &'static Path {
@@ -78,4 +78,38 @@ pub(crate) fn copy(from: &Path, to: &Path) {
             }
         }
     }
+}
+
+#[test]
+fn the_samples_figures_show_changes_accounts_and_corrections() {
+    let outcome = build("https://example.org/");
+    for series in ["attack-drones", "guided-bombs", "missiles"] {
+        let page = outcome.page(&format!("figures/{series}/index.html"));
+        assert_eq!(page.matches("<rect class=\"column").count(), 3, "{series}");
+        assert_eq!(page.matches("<p class=\"change ").count(), 2, "{series}");
+    }
+    let counts = text_of(outcome.between("figures/sumy-removals/index.html", "<table", "</table>"));
+    for account in
+        ["five dozen (60 people) Andrii Sybiha", "exactly 52 people Dmytro Lubinets", "Accounts differ"]
+    {
+        assert!(counts.contains(account), "{account}: {counts}");
+    }
+    let pages = outcome.files.iter().filter(|(path, _)| path.ends_with(".html"));
+    let carrying = pages.filter(|(_, bytes)| {
+        let page = String::from_utf8_lossy(bytes);
+        page.contains("2025/12/22/battlefield/#figure-eu-funding")
+            || page.contains("id=\"figure-eu-funding\"") && page.contains("100 billion")
+    });
+    let carrying: Vec<&String> = carrying.map(|(path, _)| path).collect();
+    assert!(carrying.len() >= 4, "{carrying:?}");
+    for path in carrying {
+        assert!(outcome.page(path).contains("<del>€100 billion</del>"), "{path}");
+    }
+    for person in ["witkoff", "umerov"] {
+        let page = outcome.page(&format!("people/{person}/index.html"));
+        assert!(page.contains("2025/12/22/miami-talks/#quote-shared-strategic-approach"), "{person}");
+    }
+    let sources =
+        outcome.between("2025/12/22/miami-talks/index.html", "<section class=\"sources\"", "</section>");
+    assert_eq!(sources.matches("id=\"source-joint\"").count(), 1);
 }

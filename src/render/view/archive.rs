@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{EntryView, LinkView, PageView, Shared, Views};
+use super::{EntryView, GlanceView, LinkView, PageView, Shared, Views};
 use crate::model::id::{BriefingIdx, EditionIdx};
 use crate::model::site::Span;
 use crate::model::url::UrlPath;
@@ -22,6 +22,8 @@ pub struct EditionView {
     pub entries: Vec<Shared<EntryView>>,
     /// How many briefings it has, in words.
     pub count: String,
+    /// The figures of its briefings: of each series those of the newest period.
+    pub figures: Vec<GlanceView>,
     /// The edition before it.
     pub previous: Option<LinkView>,
     /// The edition after it.
@@ -100,6 +102,7 @@ impl Views {
             href: self.site.config.base.href(&edition.url()),
             entries: self.entries(edition.briefings.iter().copied()),
             count: self.words.count("briefings-count", edition.briefings.len()),
+            figures: self.edition_figures(idx),
             previous: neighbour(idx.at().checked_sub(1)),
             next: neighbour(Some(idx.at() + 1)),
             newest: idx.at() + 1 == self.site.editions.len(),

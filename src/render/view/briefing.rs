@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    CorrectionView, DateView, EntryView, LinkView, NamesView, PageView, QuoteView, SafeHtml, Shared,
-    SourceView, Views,
+    AccountsView, CorrectionView, DateView, EntryView, LinkView, NamesView, PageView, QuoteView, SafeHtml,
+    Shared, SourceView, Views,
 };
 use crate::model::id::BriefingIdx;
 use crate::model::site::{Byline, Neighbours, Party};
@@ -55,6 +55,8 @@ pub struct BriefingView {
     pub independence: Option<String>,
     /// The words of others, in the order of the front matter.
     pub quotes: Vec<QuoteView>,
+    /// The numbers, those of one series and period together, with what others say.
+    pub figures: Vec<AccountsView>,
     /// What was wrong and is right now, newest first.
     pub corrections: Vec<CorrectionView>,
     /// When it was last corrected.
@@ -111,6 +113,7 @@ impl Views {
             sources: self.sources(idx),
             independence: self.independence(&links.sources),
             quotes: (0..briefing.front.quotes.len()).map(|n| self.quote((idx, n as u32))).collect(),
+            figures: self.figures(idx),
             corrections: self.corrections(idx),
             updated: self.updated(briefing),
             names: self.named(idx),

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::archive::ArchiveLink;
 use super::{
-    CompanionView, EntryView, LinkView, MentionedView, PageView, QuoteView, RoleView, SafeHtml, Shared,
-    VersionView, Views, merged, shown,
+    CompanionView, EntryView, GlanceView, LinkView, MentionedView, PageView, QuoteView, RoleView, SafeHtml,
+    Shared, VersionView, Views, merged, shown,
 };
 use crate::model::config::BUILT_IN_KINDS;
 use crate::model::id::{DossierIdx, KindIdx, Target};
@@ -55,6 +55,8 @@ pub struct DossierView {
     pub mentions: Vec<MentionedView>,
     /// What it said, newest first: the newest 50, or those of the year.
     pub quotes: Vec<QuoteView>,
+    /// The series of figures about it, or of which it gives figures, with their newest values.
+    pub series: Vec<GlanceView>,
     /// The dossiers that stand in the same briefings, most telling first.
     pub appears_with: Vec<CompanionView>,
     /// The first briefing that is about it or names it.
@@ -175,6 +177,7 @@ impl Views {
             year,
             entries: self.entries(shown(&self.site, &links.about, year).iter().rev().copied()),
             mentions: self.mentioned(Target::Dossier(idx), shown(&self.site, &links.mentioned_in, year)),
+            series: self.glances(&links.series),
             appears_with: self.companions(idx),
             first_seen: self.entries(all.first().copied()).pop(),
             last_seen: self.entries(all.last().copied()).pop(),

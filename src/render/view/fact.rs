@@ -10,7 +10,7 @@ use crate::model::date::When;
 use crate::model::html::Html;
 use crate::model::id::BriefingIdx;
 use crate::model::item::{Correction, CorrectionKind, Quote};
-use crate::model::site::{Cited, QuoteRef, SourceLinks};
+use crate::model::site::{Cited, ItemRef, SourceLinks};
 use crate::model::url::UrlPath;
 use crate::render::NEWEST;
 
@@ -163,7 +163,7 @@ impl Views {
         }
     }
 
-    fn outlet_link(&self, outlet: usize) -> LinkView {
+    pub(in crate::render) fn outlet_link(&self, outlet: usize) -> LinkView {
         let (id, outlet) = &self.site.config.file.outlets.0[outlet];
         let page = self.site.config.base.href(&UrlPath::folder(["sources"]));
         LinkView {
@@ -186,7 +186,7 @@ impl Views {
     }
 
     /// A source by its title, an outlet by its name.
-    fn cited(&self, cited: Cited, briefing: &Briefing) -> LinkView {
+    pub(in crate::render) fn cited(&self, cited: Cited, briefing: &Briefing) -> LinkView {
         match cited {
             Cited::Outlet(outlet) => self.outlet_link(outlet),
             Cited::Own(n) => {
@@ -258,7 +258,7 @@ impl Views {
         link: LinkView,
         folder: &str,
         year: Option<i16>,
-        list: &[QuoteRef],
+        list: &[ItemRef],
     ) -> (PageView, Vec<ArchiveLink>) {
         let url = UrlPath::folder([folder]);
         let years = self.year_links(&url, &merged(&[], &[], list), list.len() > NEWEST);
@@ -272,8 +272,8 @@ impl Views {
     }
 
     /// The part of a list in order of publication that a page shows: a year, or the newest.
-    pub(super) fn in_year<'l>(&self, list: &'l [QuoteRef], year: Option<i16>) -> &'l [QuoteRef] {
-        let of = |(idx, _): &QuoteRef| self.site.briefing(*idx).item.day.year();
+    pub(super) fn in_year<'l>(&self, list: &'l [ItemRef], year: Option<i16>) -> &'l [ItemRef] {
+        let of = |(idx, _): &ItemRef| self.site.briefing(*idx).item.day.year();
         match year {
             Some(year) => {
                 let from = list.partition_point(|entry| of(entry) < year);
@@ -284,13 +284,11 @@ impl Views {
     }
 
     /// A quote of a briefing.
-    pub fn quote(&self, (idx, n): QuoteRef) -> QuoteView {
+    pub fn quote(&self, (idx, n): ItemRef) -> QuoteView {
         let linked = self.site.briefing(idx);
         let (briefing, quote) = (&linked.item, &linked.item.front.quotes[n as usize].value);
         let links = &linked.links.quotes[n as usize];
         let id = briefing.front.quote_anchor(n as usize);
-        let fixes = quote.id.get().map(|id| format!("quotes/{}", id.as_str()));
-        let correction = fixes.and_then(|fixes| briefing.front.correction_of(&fixes));
         let original = quote
             .original
             .0
@@ -310,7 +308,7 @@ impl Views {
             sources: links.sources.iter().map(|cited| self.cited(*cited, briefing)).collect(),
             briefing: self.briefing(idx),
             date: self.published(briefing),
-            correction: correction.map(|n| self.correction(idx, n as u32)),
+            correction: links.correction.map(|n| self.correction(idx, n)),
         }
     }
 
@@ -341,7 +339,7 @@ impl Views {
         (0..count).rev().map(|n| self.correction(idx, n as u32)).collect()
     }
 
-    fn correction(&self, idx: BriefingIdx, n: u32) -> CorrectionView {
+    pub(super) fn correction(&self, idx: BriefingIdx, n: u32) -> CorrectionView {
         let briefing = &self.site.briefing(idx).item;
         let correction: &Correction = &briefing.front.corrections[n as usize].value;
         let id = format!("correction-{}", n + 1);

@@ -12,11 +12,12 @@ use crate::model::briefing::Briefing;
 use crate::model::date::{Date, When};
 use crate::model::html::Html;
 use crate::model::id::{BriefingIdx, DossierIdx, StorylineIdx};
-use crate::model::site::{Edition, QuoteRef, Site, Span};
+use crate::model::site::{Edition, ItemRef, Site, Span};
 use crate::model::typography::Typography;
 use crate::model::url::UrlPath;
 use crate::model::words::Words;
 use crate::render::NEWEST;
+use crate::render::number::Numbers;
 use crate::render::wording::Wording;
 
 /// A value that many pages show: made once, then shared.
@@ -39,6 +40,13 @@ impl<T> Serialize for Shared<T> {
 /// HTML that a template prints without escaping.
 #[derive(Debug, Clone)]
 pub struct SafeHtml(Value);
+
+impl SafeHtml {
+    /// Nothing at all.
+    pub fn none() -> Self {
+        Self(Value::safe_string(""))
+    }
+}
 
 impl From<&Html> for SafeHtml {
     fn from(html: &Html) -> Self {
@@ -89,6 +97,7 @@ pub struct Views {
     /// The theme's words.
     pub words: Arc<Words>,
     pub(super) wording: Wording,
+    pub(in crate::render) numbers: Numbers,
     typography: Typography,
     storylines: Vec<Shared<LinkView>>,
     dossiers: Vec<Shared<LinkView>>,
@@ -100,8 +109,10 @@ impl Views {
     /// Makes what all pages share.
     pub fn new(site: Site, words: Arc<Words>) -> Self {
         let (wording, typography) = (Wording::new(&site.config), Typography::of(&site.config.language));
+        let numbers = Numbers::new(&site.config.language);
         let (storylines, dossiers, briefings, entries) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut views = Self { site, words, wording, typography, storylines, dossiers, briefings, entries };
+        let mut views =
+            Self { site, words, wording, numbers, typography, storylines, dossiers, briefings, entries };
         let site = &views.site;
         let link = |title: &str, url: &UrlPath| Shared::new(&views.link(title, url));
         let storylines = site.storylines.iter().map(|s| link(&s.item.title, &s.item.url())).collect();
@@ -222,7 +233,7 @@ fn sunday(monday: Date) -> Date {
 }
 
 /// The briefings of three lists in order of publication as one.
-pub fn merged(a: &[BriefingIdx], b: &[BriefingIdx], items: &[QuoteRef]) -> Vec<BriefingIdx> {
+pub fn merged(a: &[BriefingIdx], b: &[BriefingIdx], items: &[ItemRef]) -> Vec<BriefingIdx> {
     let mut all = [a, b].concat();
     all.extend(items.iter().map(|(idx, _)| *idx));
     all.sort_unstable();

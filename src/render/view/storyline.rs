@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::archive::ArchiveLink;
 use super::{
-    EntryView, LinkView, MentionedView, PageView, SafeHtml, Shared, Views, merged, shown, split_by_year,
+    EntryView, GlanceView, LinkView, MentionedView, PageView, SafeHtml, Shared, Views, merged, shown,
+    split_by_year,
 };
 use crate::model::date::When;
 use crate::model::id::{BriefingIdx, StorylineIdx, Target};
@@ -33,6 +34,8 @@ pub struct StorylineView {
     pub children: Vec<Shared<LinkView>>,
     /// What matters most in it.
     pub key: Vec<Shared<LinkView>>,
+    /// The series of figures that belong to it, with their newest values.
+    pub series: Vec<GlanceView>,
     /// The year, if this page has the briefings of one year only.
     pub year: Option<i16>,
     /// Its briefings, newest first: the newest 50, or those of the year.
@@ -117,6 +120,7 @@ impl Views {
             parent: links.parent.map(|parent| self.storyline(parent)),
             children: links.children.iter().map(|child| self.storyline(*child)).collect(),
             key: self.dossiers(&links.key),
+            series: self.glances(&links.series),
             year,
             entries: self.entries(shown(&self.site, &links.briefings, year).iter().rev().copied()),
             mentions: self.mentioned(Target::Storyline(idx), shown(&self.site, &links.mentioned_in, year)),

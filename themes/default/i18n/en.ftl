@@ -51,6 +51,53 @@ outlet-press = press
 outlet-state-media = state media
 outlet-think-tank = think tank
 outlet-secondary = secondary
+figures = Figures
+figures-of-edition = In figures
+figures-none = No figure yet.
+periods-count = { $n ->
+    [one] { $n } period
+   *[other] { $n } periods
+}
+period = Period
+period-week = week to { $name }
+period-month = month to { $name }
+period-as-of = as of { $name }
+value = Value
+speaker-unknown = Speaker not named
+qualifier-exactly = exactly { $name }
+qualifier-about = about { $name }
+qualifier-nearly = nearly { $name }
+qualifier-over = over { $name }
+qualifier-at-least = at least { $name }
+qualifier-at-most = at most { $name }
+qualifier-up-to = up to { $name }
+range = { $from } to { $to }
+change-up = up { $name }
+change-down = down { $name }
+change-none = unchanged
+change-unclear = no clear change
+compared-with = compared with
+percentage-points = { $name } percentage points
+accounts-differ = Accounts differ
+accounts-agree = { $n ->
+    [one] { $n } speaker
+   *[other] { $n } speakers give the same figure
+}
+also-said = Others
+restated = The same speaker also gave
+retracted = taken back
+certainty-confirmed = confirmed
+certainty-reported = reported
+certainty-claimed = claimed
+certainty-disputed = disputed
+certainty-denied = denied
+certainty-unverified = unverified
+certainty-retracted = retracted
+chart-description = { $name }. Lowest: { $low }. Highest: { $high }. Newest, { $period }: { $newest }.
+chart-unit = Unit: { $name }
+all-values = All values
+download = Download
+in-storylines = In the storylines
 quotes = Quotes
 in-their-words = In their words
 paraphrase = In other words:

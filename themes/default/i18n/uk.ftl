@@ -53,6 +53,55 @@ outlet-press = преса
 outlet-state-media = державні ЗМІ
 outlet-think-tank = аналітичний центр
 outlet-secondary = вторинне джерело
+figures = Цифри
+figures-of-edition = У цифрах
+figures-none = Цифр ще немає.
+periods-count = { $n ->
+    [one] { $n } період
+    [few] { $n } періоди
+   *[other] { $n } періодів
+}
+period = Період
+period-week = тиждень до { $name }
+period-month = місяць до { $name }
+period-as-of = станом на { $name }
+value = Значення
+speaker-unknown = Мовця не названо
+qualifier-exactly = рівно { $name }
+qualifier-about = близько { $name }
+qualifier-nearly = майже { $name }
+qualifier-over = понад { $name }
+qualifier-at-least = щонайменше { $name }
+qualifier-at-most = щонайбільше { $name }
+qualifier-up-to = до { $name }
+range = від { $from } до { $to }
+change-up = більше на { $name }
+change-down = менше на { $name }
+change-none = без змін
+change-unclear = без чіткої зміни
+compared-with = порівняно з
+percentage-points = { $name } відсоткових пунктів
+accounts-differ = Дані розходяться
+accounts-agree = { $n ->
+    [one] { $n } джерело
+    [few] { $n } мовці називають те саме число
+   *[other] { $n } мовців називають те саме число
+}
+also-said = Інші
+restated = Той самий мовець також називав
+retracted = відкликано
+certainty-confirmed = підтверджено
+certainty-reported = повідомляється
+certainty-claimed = стверджується
+certainty-disputed = спірно
+certainty-denied = заперечується
+certainty-unverified = не перевірено
+certainty-retracted = відкликано
+chart-description = { $name }. Найменше: { $low }. Найбільше: { $high }. Останнє, { $period }: { $newest }.
+chart-unit = Одиниця: { $name }
+all-values = Усі значення
+download = Завантажити
+in-storylines = У сюжетах
 quotes = Цитати
 in-their-words = Їхніми словами
 paraphrase = Інакше кажучи:

@@ -1,0 +1,85 @@
+//! A few values as columns, those of one period side by side.
+
+use super::glyph::{at, exactness, voice};
+use super::scale::Scale;
+use super::{Chart, Mark, label, percent, pixels};
+use crate::model::html::Html;
+
+/// The places across that a chart has at least, so that a single column is no wall.
+const FEWEST: f64 = 4.0;
+/// The place between two periods, in columns.
+const GAP: f64 = 0.35;
+/// How much of its place a column takes.
+const WIDTH: f64 = 0.7;
+
+const TOP: f64 = 32.0;
+const BOTTOM: f64 = 190.0;
+
+pub(super) fn draw(chart: &Chart<'_>) -> Html {
+    let scale = Scale::new(chart.amounts(), true, TOP, BOTTOM);
+    let columns: f64 = chart.slots.iter().map(|slot| slot.marks.len() as f64 + GAP).sum();
+    let unit = 100.0 / columns.max(FEWEST);
+    let has_key = chart.voices > 1;
+    // Below the columns: labels of negative values, signs of the speakers, labels of the periods.
+    let negative = if chart.amounts().any(|amount| amount.low < 0.0) { 20.0 } else { 0.0 };
+    let signs = BOTTOM + negative + 14.0;
+    let periods = if has_key { signs + 24.0 } else { BOTTOM + negative + 18.0 };
+    let mut parts = String::new();
+    let mut x = GAP / 2.0 * unit;
+    for slot in &chart.slots {
+        let width = slot.marks.len() as f64 * unit;
+        for (n, mark) in slot.marks.iter().enumerate() {
+            let left = x + n as f64 * unit;
+            parts += &column(chart, mark, &scale, left + (1.0 - WIDTH) / 2.0 * unit, WIDTH * unit);
+            if has_key {
+                parts +=
+                    &at(&format!("voice voice-{}", mark.voice), left + unit / 2.0, signs, &voice(mark.voice));
+            }
+        }
+        if slot.differ {
+            let (from, to, y) =
+                (percent(x + unit * 0.1), percent(x + width - unit * 0.1), pixels(signs + 10.0));
+            parts += &format!(
+                "<line class=\"differ\" x1=\"{from}\" x2=\"{to}\" y1=\"{y}\" y2=\"{y}\" stroke=\"currentColor\" \
+                 stroke-dasharray=\"3 2\"/>"
+            );
+        }
+        parts += &label("period", x + width / 2.0, periods, "middle", &slot.label);
+        x += width + GAP * unit;
+    }
+    let base = pixels(scale.base());
+    parts += &format!(
+        "<line class=\"base\" x1=\"0\" x2=\"100%\" y1=\"{base}\" y2=\"{base}\" stroke=\"currentColor\"/>"
+    );
+    chart.picture(periods + 6.0, &parts)
+}
+
+fn column(chart: &Chart<'_>, mark: &Mark, scale: &Scale, left: f64, width: f64) -> String {
+    let (low, high) = (mark.amount.low, mark.amount.high);
+    let base = scale.base();
+    // A range is filled up to the end that is nearer to zero.
+    let filled = if high <= 0.0 { high } else { low.max(0.0) };
+    let end = scale.y(filled);
+    let (top, height) = (end.min(base), (end - base).abs().max(1.0));
+    let middle = left + width / 2.0;
+    let mut parts = format!(
+        "<rect class=\"column voice-{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill-opacity=\"0.3\" \
+         stroke=\"currentColor\"/>",
+        mark.voice,
+        percent(left),
+        pixels(top),
+        percent(width),
+        pixels(height)
+    );
+    let upper = scale.y(high);
+    if let Some(sign) = exactness(mark.amount, scale.y(low) - upper) {
+        parts += &at("exactness", middle, upper, &sign);
+    }
+    let number = if mark.amount.is_range() {
+        format!("{}–{}", (chart.number)(low), (chart.number)(high))
+    } else {
+        (chart.number)(high)
+    };
+    let y = if high < 0.0 { scale.y(low) + 18.0 } else { upper - 14.0 };
+    parts + &label("value", middle, y, "middle", &number)
+}
