@@ -9,12 +9,14 @@ use crate::model::item::{Actors, Correction, CorrectionKind, Figure, Qualifier, 
 use crate::model::number::Number;
 use crate::model::series::{Amount, Stretch};
 use crate::model::site::{Cited, FigureLinks, QuoteLinks, SourceLinks};
+use crate::model::thread::{EventLinks, QuestionLinks, WatchLinks};
 
 /// What a correction mends, by position in the briefing.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mended {
     Figure(usize),
     Quote(usize),
+    Event(usize),
 }
 
 impl Resolver<'_> {
@@ -80,6 +82,38 @@ impl Resolver<'_> {
         links
     }
 
+    /// The events of a briefing, with their places, people and sources.
+    pub(super) fn event_links(&mut self, briefing: &Briefing, mended: &[Option<Mended>]) -> Vec<EventLinks> {
+        let events = briefing.front.events.iter().enumerate().map(|(n, event)| EventLinks {
+            place: self.place(&event.value.place, &briefing.article),
+            who: self.actors(&event.value.who, &briefing.article),
+            sources: self.all_cited(&event.value.source, briefing),
+            correction: self.correction(briefing, mended, Mended::Event(n)),
+            event: None,
+        });
+        events.collect()
+    }
+
+    /// The questions of a briefing, with their sources.
+    pub(super) fn question_links(&self, briefing: &Briefing) -> Vec<QuestionLinks> {
+        let questions = briefing.front.unknown.iter().map(|question| QuestionLinks {
+            sources: self.all_cited(&question.value.source, briefing),
+            question: None,
+        });
+        questions.collect()
+    }
+
+    /// What a briefing says to look out for, with places, people and sources.
+    pub(super) fn watch_links(&mut self, briefing: &Briefing) -> Vec<WatchLinks> {
+        let items = briefing.front.watch.iter().map(|item| WatchLinks {
+            place: self.place(&item.value.place, &briefing.article),
+            who: self.actors(&item.value.who, &briefing.article),
+            sources: self.all_cited(&item.value.source, briefing),
+            watch: None,
+        });
+        items.collect()
+    }
+
     fn stretch(&self, figure: &Figure, briefing: &Briefing) -> Stretch {
         Stretch::new(figure.period.get().copied(), briefing.day, &self.content.config.zone)
     }
@@ -131,7 +165,7 @@ impl Resolver<'_> {
     }
 
     /// What each correction of a briefing mends. One that names nothing, or more than one thing, is
-    /// reported; one of an event or of the text mends no quote and no figure.
+    /// reported; one of the text mends no item.
     pub(super) fn mended(&mut self, briefing: &Briefing) -> Vec<Option<Mended>> {
         let corrections = briefing.front.corrections.iter();
         corrections.map(|correction| self.mended_by(&correction.value, briefing)).collect()
@@ -141,7 +175,6 @@ impl Resolver<'_> {
         let front = &briefing.front;
         let fixes = correction.fixes.spanned()?;
         let target = fixes.value.as_str();
-        let events = || front.events.iter().filter_map(|event| event.value.id.get());
         let found: Vec<Mended> = match target.split_once('/') {
             Some(("figures", series)) => {
                 let fits = |n: &usize| {
@@ -157,7 +190,11 @@ impl Resolver<'_> {
                 let quotes = (0..front.quotes.len()).filter(|n| front.quote_anchor(*n) == anchor);
                 quotes.map(Mended::Quote).collect()
             }
-            Some(("events", id)) if events().any(|event| event.as_str() == id) => return None,
+            Some(("events", id)) => {
+                let anchor = format!("event-{id}");
+                let events = (0..front.events.len()).filter(|n| front.event_anchor(*n) == anchor);
+                events.map(Mended::Event).collect()
+            }
             _ => Vec::new(),
         };
         let place = briefing.article.place(fixes.span);
@@ -167,9 +204,14 @@ impl Resolver<'_> {
                 let figures = front.figures.iter().filter_map(|figure| figure.value.series.get());
                 let known: Vec<String> = figures
                     .map(|series| format!("figures/{}", series.as_str()))
-                    .chain((0..front.quotes.len()).map(|n| front.quote_anchor(n).replacen('-', "/", 1)))
-                    .map(|name| name.replacen("quote/", "quotes/", 1))
-                    .chain(events().map(|id| format!("events/{}", id.as_str())))
+                    .chain(
+                        (0..front.quotes.len())
+                            .map(|n| front.quote_anchor(n).replacen("quote-", "quotes/", 1)),
+                    )
+                    .chain(
+                        (0..front.events.len())
+                            .map(|n| front.event_anchor(n).replacen("event-", "events/", 1)),
+                    )
                     .collect();
                 let help = if known.iter().any(|name| name == target) {
                     "`period` and `by` are to be those of the figure; leave them out if it is the only one"
@@ -214,7 +256,7 @@ impl Resolver<'_> {
     }
 
     /// What `source:` names. Ids that name nothing have been reported.
-    fn all_cited(&self, sources: &List<Spanned<IdRef>>, briefing: &Briefing) -> Vec<Cited> {
+    pub(super) fn all_cited(&self, sources: &List<Spanned<IdRef>>, briefing: &Briefing) -> Vec<Cited> {
         sources.iter().filter_map(|id| self.cited(&id.value, briefing)).collect()
     }
 

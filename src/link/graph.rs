@@ -2,7 +2,7 @@
 //!
 //! Every step costs as much as there is to link; none compares all with all.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -12,6 +12,8 @@ use crate::model::site::{Cited, Neighbours, Party, Site};
 
 /// How many dossiers a page names as appearing with its own.
 const MOST_COMPANIONS: usize = 8;
+/// How many key names a storyline has, unless more are typed.
+const MOST_KEY_NAMES: usize = 8;
 /// How many related briefings a page names.
 const MOST_RELATED: usize = 4;
 /// How many of a briefing's dossiers, rarest first, decide what is related to it.
@@ -25,6 +27,7 @@ pub(super) fn connect(site: &mut Site) {
     storylines(site);
     dossiers(site);
     backlinks(site);
+    key_names(site);
     facts(site);
     let (related, companions) = (related(site), companions(site));
     for (briefing, related) in site.briefings.iter_mut().zip(related) {
@@ -65,6 +68,26 @@ fn storylines(site: &mut Site) {
         if let Some(parent) = site.storylines[n].links.parent {
             site.storylines[parent.at()].links.children.push(StorylineIdx::new(n));
         }
+    }
+}
+
+/// After the typed key names of a storyline, those that its briefings name most.
+fn key_names(site: &mut Site) {
+    for storyline in &mut site.storylines {
+        let mut counts: BTreeMap<DossierIdx, usize> = BTreeMap::new();
+        for briefing in &storyline.links.briefings {
+            for dossier in &site.briefings[briefing.at()].links.named {
+                *counts.entry(*dossier).or_default() += 1;
+            }
+        }
+        let mut ranked: Vec<(usize, DossierIdx)> = counts
+            .into_iter()
+            .filter(|(dossier, count)| *count > 1 && !storyline.links.key.contains(dossier))
+            .map(|(dossier, count)| (count, dossier))
+            .collect();
+        ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let room = MOST_KEY_NAMES.saturating_sub(storyline.links.key.len());
+        storyline.links.key.extend(ranked.into_iter().take(room).map(|(_, dossier)| dossier));
     }
 }
 
@@ -151,9 +174,13 @@ fn facts(site: &mut Site) {
                 }
             }
         }
-        let corrections = site.briefings[n].item.front.corrections.len();
-        site.corrections.extend((0..corrections).map(|correction| (idx, correction as u32)));
+        for (at, correction) in (0..).zip(&site.briefings[n].item.front.corrections) {
+            site.corrections.push((idx, at));
+            let date = correction.value.date.get().map(|date| date.first_day(&site.config.zone));
+            site.corrections_by_date.push((date.unwrap_or(site.briefings[n].item.day), (idx, at)));
+        }
     }
+    site.corrections_by_date.sort();
 }
 
 /// For each dossier the briefings that are about it or name it, in order of publication.

@@ -12,6 +12,7 @@ mod names;
 mod references;
 mod release;
 mod series;
+mod threads;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::briefing::Briefing;
@@ -59,11 +60,16 @@ pub fn link(mut content: Content, words: &Words, release: &Release, diags: &mut 
         nav,
         quotes: Vec::new(),
         corrections: Vec::new(),
+        corrections_by_date: Vec::new(),
         series,
+        events: Vec::new(),
+        questions: Vec::new(),
+        watch: Vec::new(),
         carried: Vec::new(),
     };
     graph::connect(&mut site);
     series::connect(&mut site);
+    threads::connect(&mut site);
     site
 }
 

@@ -21,8 +21,11 @@ pub(super) struct Resolver<'a> {
 }
 
 /// The lists that the navigation can lead to.
-const LISTS: [(&str, NavItem); 4] = [
+const LISTS: [(&str, NavItem); 7] = [
+    ("timeline", NavItem::Timeline),
     ("figures", NavItem::Figures),
+    ("questions", NavItem::Questions),
+    ("agenda", NavItem::Agenda),
     ("sources", NavItem::Sources),
     ("quotes", NavItem::Quotes),
     ("corrections", NavItem::Corrections),
@@ -64,6 +67,12 @@ impl<'a> Resolver<'a> {
             sources: self.source_links(briefing),
             quotes: self.quote_links(briefing, &mended),
             figures: self.figure_links(briefing, &mended),
+            events: self.event_links(briefing, &mended),
+            known: front.known.iter().map(|known| self.all_cited(&known.value.source, briefing)).collect(),
+            questions: self.question_links(briefing),
+            answers: Vec::new(),
+            watch: self.watch_links(briefing),
+            newcomers: Vec::new(),
             edition: EditionIdx(0),
             named: Vec::new(),
             linked_from: Vec::new(),
@@ -147,8 +156,6 @@ impl<'a> Resolver<'a> {
             }
         }
         for event in &front.events {
-            self.place(&event.value.place, article);
-            self.actors(&event.value.who, article);
             self.sources(&event.value.source, briefing);
         }
         for quote in &front.quotes {
@@ -167,8 +174,6 @@ impl<'a> Resolver<'a> {
             self.sources(&question.value.source, briefing);
         }
         for watch in &front.watch {
-            self.actors(&watch.value.who, article);
-            self.place(&watch.value.place, article);
             self.sources(&watch.value.source, briefing);
         }
         for correction in &front.corrections {
@@ -241,7 +246,7 @@ impl<'a> Resolver<'a> {
         found
     }
 
-    fn place(&mut self, field: &Field<IdRef>, article: &Article) -> Option<DossierIdx> {
+    pub(super) fn place(&mut self, field: &Field<IdRef>, article: &Article) -> Option<DossierIdx> {
         let field = field.spanned()?;
         self.target(&field.value, field.span, Wanted::Place, article).and_then(as_dossier)
     }

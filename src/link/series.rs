@@ -28,7 +28,15 @@ pub(super) fn connect(site: &mut Site) {
     for n in 0..site.series.len() {
         refer(site, SeriesIdx::new(n));
     }
-    for (n, storyline) in site.storylines.iter().enumerate() {
+    for (n, storyline) in site.storylines.iter_mut().enumerate() {
+        // After the typed ones, those that its briefings have figures of.
+        for briefing in &storyline.links.briefings {
+            for series in site.briefings[briefing.at()].links.figures.iter().filter_map(|f| f.series) {
+                if !storyline.links.series.contains(&series) {
+                    storyline.links.series.push(series);
+                }
+            }
+        }
         for series in &storyline.links.series {
             site.series[series.at()].storylines.push(StorylineIdx::new(n));
         }

@@ -68,6 +68,9 @@ indices! {
     KindIdx "A kind of dossier: the four built in, then those of `site.yaml`.";
     EditionIdx "An edition, from the first to the newest.";
     SeriesIdx "A series of figures, in the order of `site.yaml`.";
+    EventIdx "An event, in order of date.";
+    QuestionIdx "A question, in the order they were first asked.";
+    WatchIdx "Something to look out for, in the order it was first named.";
     MediaIdx "A file beside pages, in order of its path.";
 }
 

@@ -20,6 +20,7 @@ pub mod series;
 pub mod site;
 pub mod storyline;
 pub mod theme;
+pub mod thread;
 pub mod typography;
 pub mod url;
 pub mod words;

@@ -44,6 +44,18 @@ pub enum What {
     Dossier(DossierIdx, Option<i16>),
     /// A plain page.
     Page(PageIdx),
+    /// Events: the newest, or those of a year.
+    Timeline(Option<i16>),
+    /// Questions: the newest, or those first asked in a year.
+    Questions(Option<i16>),
+    /// What to look out for.
+    Agenda,
+    /// The same as a calendar file.
+    Calendar,
+    /// The whole graph as JSON.
+    Digest,
+    /// The paths of all pages and files.
+    Urls,
     /// The index of series of figures.
     Figures,
     /// A series: with its newest periods, or those of a year.

@@ -12,12 +12,14 @@ use crate::model::content::Media;
 use crate::model::date::Date;
 use crate::model::dossier::Dossier;
 use crate::model::id::{
-    BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx, Target,
+    BriefingIdx, DossierIdx, EditionIdx, EventIdx, KindIdx, PageIdx, QuestionIdx, SeriesIdx, StorylineIdx,
+    Target,
 };
 use crate::model::page::Page;
 use crate::model::path::ContentPath;
 use crate::model::series::{AccountRef, Amount, SeriesLinks, Stretch};
 use crate::model::storyline::Storyline;
+use crate::model::thread::{EventLinks, EventThread, QuestionLinks, QuestionThread, WatchLinks, WatchThread};
 use crate::model::url::UrlPath;
 
 /// A linked site. Nothing of a briefing that is not released is in it.
@@ -45,8 +47,16 @@ pub struct Site {
     pub quotes: Vec<ItemRef>,
     /// All corrections, in order of the briefings' publication.
     pub corrections: Vec<ItemRef>,
+    /// The same in order of their own dates, with the day.
+    pub corrections_by_date: Vec<(Date, ItemRef)>,
     /// The series of `site.yaml`, in its order.
     pub series: Vec<SeriesLinks>,
+    /// All events, in order of date.
+    pub events: Vec<EventThread>,
+    /// All questions, in the order they were first asked.
+    pub questions: Vec<QuestionThread>,
+    /// All that is to look out for, in the order it was first named.
+    pub watch: Vec<WatchThread>,
     /// The briefings that each outlet of `site.yaml` is a source of, in order of publication.
     pub carried: Vec<Vec<BriefingIdx>>,
 }
@@ -81,6 +91,18 @@ pub struct BriefingLinks {
     pub quotes: Vec<QuoteLinks>,
     /// Its figures, in the order of the front matter.
     pub figures: Vec<FigureLinks>,
+    /// Its events, in the order of the front matter.
+    pub events: Vec<EventLinks>,
+    /// The sources of each line of what is known.
+    pub known: Vec<Vec<Cited>>,
+    /// Its questions, in the order of the front matter.
+    pub questions: Vec<QuestionLinks>,
+    /// The question of each of its answers; none where nobody asked.
+    pub answers: Vec<Option<QuestionIdx>>,
+    /// What it says to look out for, in the order of the front matter.
+    pub watch: Vec<WatchLinks>,
+    /// The people that its home storyline had not named before.
+    pub newcomers: Vec<DossierIdx>,
     /// Its edition.
     pub edition: EditionIdx,
     /// The dossiers it is about or names, in order of kind and id.
@@ -184,10 +206,14 @@ pub struct StorylineLinks {
     pub parent: Option<StorylineIdx>,
     /// The storylines that are parts of it.
     pub children: Vec<StorylineIdx>,
-    /// What matters most in it.
+    /// What matters most in it: as typed, then what its briefings name most.
     pub key: Vec<DossierIdx>,
     /// The series of figures that belong to it.
     pub series: Vec<SeriesIdx>,
+    /// The events of its briefings, in order of date.
+    pub events: Vec<EventIdx>,
+    /// The questions of its briefings, in the order they were first asked.
+    pub questions: Vec<QuestionIdx>,
     /// The briefings that link to it, in order of publication.
     pub mentioned_in: Vec<BriefingIdx>,
 }
@@ -211,6 +237,8 @@ pub struct DossierLinks {
     pub appears_with: Vec<(DossierIdx, usize)>,
     /// What it said, in order of publication.
     pub quotes: Vec<ItemRef>,
+    /// The events it took part in, or that happened there, in order of date.
+    pub events: Vec<EventIdx>,
     /// The series about it, or of which it gives figures, in the order of `site.yaml`.
     pub series: Vec<SeriesIdx>,
     /// What belongs to it.
@@ -260,8 +288,14 @@ pub enum NavItem {
     Kind(KindIdx),
     /// A plain page.
     Page(PageIdx),
+    /// The timeline.
+    Timeline,
     /// The series of figures.
     Figures,
+    /// All questions.
+    Questions,
+    /// What to look out for.
+    Agenda,
     /// The outlets.
     Sources,
     /// All quotes.
@@ -289,6 +323,22 @@ impl Site {
     /// A series.
     pub fn series(&self, idx: SeriesIdx) -> &SeriesLinks {
         &self.series[idx.at()]
+    }
+
+    /// The day of the newest briefing: ages are counted up to it. `None` without briefings.
+    pub fn today(&self) -> Option<Date> {
+        self.briefings.last().map(|briefing| briefing.item.day)
+    }
+
+    /// The year an event begins in.
+    pub fn event_year(&self, idx: EventIdx) -> i16 {
+        self.events[idx.at()].when.first_day(&self.config.zone).year()
+    }
+
+    /// The open questions and the answered ones, each in the order they were first asked.
+    pub fn questions_by_state(&self) -> (Vec<QuestionIdx>, Vec<QuestionIdx>) {
+        let all = (0..self.questions.len()).map(QuestionIdx::new);
+        all.partition(|idx| self.questions[idx.at()].is_open())
     }
 
     /// Whether there is a figure of any series.

@@ -185,6 +185,12 @@ impl BaseUrl {
         self.origin.is_some()
     }
 
+    /// The host without scheme and port, if it is known, and the path part.
+    pub fn host_and_path(&self) -> (Option<&str>, &str) {
+        let host = self.origin.as_deref().and_then(|origin| origin.split("://").nth(1));
+        (host.map(|host| host.split(':').next().unwrap_or(host)), &self.path)
+    }
+
     /// The path part, with `/` at both ends.
     pub fn path(&self) -> &str {
         &self.path

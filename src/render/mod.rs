@@ -1,6 +1,7 @@
 //! Makes the pages: [`plan`] lists every output path and what makes it, [`Plan::render`] makes
 //! one artifact. Rendering is pure: no disk, no clock, and no page depends on another.
 
+mod calendar;
 mod chart;
 mod data;
 mod number;
@@ -23,6 +24,8 @@ use crate::model::theme::Theme;
 use crate::model::words::Words;
 use template::Templates;
 use view::{LinkView, PageView, Views};
+
+pub use data::schema as digest_schema;
 
 /// How many entries a list shows before it is split by year.
 pub const NEWEST: usize = 50;
@@ -87,6 +90,12 @@ impl Plan {
             What::Kind(kind) => ("kind.html", with(views.kind_page(*kind), "kind")),
             What::Dossier(idx, year) => ("dossier.html", with(views.dossier_page(*idx, *year), "dossier")),
             What::Page(idx) => ("page.html", with(views.text_page(*idx), "text")),
+            What::Timeline(year) => ("timeline.html", with(views.timeline_page(*year), "timeline")),
+            What::Questions(year) => ("questions.html", with(views.questions_page(*year), "questions")),
+            What::Agenda => ("agenda.html", with(views.agenda_page(), "agenda")),
+            What::Calendar => return Some(Artifact::Bytes(calendar::agenda(views))),
+            What::Digest => return Some(Artifact::Bytes(data::digest(views))),
+            What::Urls => return Some(Artifact::Bytes(data::urls(&self.entries))),
             What::Figures => ("figures.html", with(views.figures_page(), "figures")),
             What::Series(idx, year) => ("series.html", with(views.series_page(*idx, *year), "series")),
             What::SeriesCsv(idx) => return Some(Artifact::Bytes(data::csv(views, *idx))),

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::NEWEST;
-use super::view::{merged, split_by_year};
+use super::view::{merged, split_by_year, years};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, did_you_mean, nearest};
 use crate::model::article::Article;
 use crate::model::body::{Body, LinkTarget};
-use crate::model::id::{BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx};
+use crate::model::id::{
+    BriefingIdx, DossierIdx, EditionIdx, EventIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx,
+};
 use crate::model::plan::{Planned, What};
 use crate::model::series::year_of;
 use crate::model::site::{ItemRef, NavItem, Site, has_anchor};
@@ -49,9 +51,14 @@ pub(super) fn entries(
     }
     for (n, storyline) in site.storylines.iter().enumerate() {
         let (idx, url) = (StorylineIdx::new(n), storyline.item.url());
-        list.add_years(site, &url, &storyline.links.briefings, &storyline.links.mentioned_in, &[], |year| {
-            What::Storyline(idx, Some(year))
-        });
+        let links = &storyline.links;
+        let lists = Lists {
+            briefings: &links.briefings,
+            mentions: &links.mentioned_in,
+            quotes: &[],
+            events: &links.events,
+        };
+        list.add_years(site, &url, &lists, |year| What::Storyline(idx, Some(year)));
         list.add_article(url, What::Storyline(idx, None), &storyline.item.article);
     }
     for (n, kind) in site.config.kinds.iter().enumerate() {
@@ -63,9 +70,13 @@ pub(super) fn entries(
     for (n, dossier) in site.dossiers.iter().enumerate() {
         let (idx, url) = (DossierIdx::new(n), dossier.item.url(&site.config));
         let links = &dossier.links;
-        list.add_years(site, &url, &links.about, &links.mentioned_in, &links.quotes, |year| {
-            What::Dossier(idx, Some(year))
-        });
+        let lists = Lists {
+            briefings: &links.about,
+            mentions: &links.mentioned_in,
+            quotes: &links.quotes,
+            events: &links.events,
+        };
+        list.add_years(site, &url, &lists, |year| What::Dossier(idx, Some(year)));
         list.add_article(url, What::Dossier(idx, None), &dossier.item.article);
     }
     for (n, page) in site.pages.iter().enumerate() {
@@ -75,8 +86,32 @@ pub(super) fn entries(
     list.finish(diags)
 }
 
-/// The figures, and the lists of outlets, quotes and corrections, where there are any.
+/// The data, the threads, the figures, and the lists of outlets, quotes and corrections, where there are any.
 fn facts(site: &Site, list: &mut List) {
+    if !site.events.is_empty() || site.nav.contains(&NavItem::Timeline) {
+        let url = UrlPath::folder(["timeline"]);
+        let all: Vec<EventIdx> = (0..site.events.len()).map(EventIdx::new).collect();
+        let lists = Lists { briefings: &[], mentions: &[], quotes: &[], events: &all };
+        list.add_years(site, &url, &lists, |year| What::Timeline(Some(year)));
+        list.add(url, What::Timeline(None), None);
+    }
+    if !site.questions.is_empty() || site.nav.contains(&NavItem::Questions) {
+        let url = UrlPath::folder(["questions"]);
+        let (open, answered) = site.questions_by_state();
+        if open.len().max(answered.len()) > NEWEST {
+            let first: Vec<BriefingIdx> = site.questions.iter().map(|question| question.first().0).collect();
+            for (year, _) in split_by_year(site, &first) {
+                list.add(url.of_year(year), What::Questions(Some(year)), None);
+            }
+        }
+        list.add(url, What::Questions(None), None);
+    }
+    if !site.watch.is_empty() || site.nav.contains(&NavItem::Agenda) {
+        list.add(UrlPath::folder(["agenda"]), What::Agenda, None);
+        list.add(UrlPath::file(["agenda.ics"]), What::Calendar, None);
+    }
+    list.add(UrlPath::file(["data", "digest.json"]), What::Digest, None);
+    list.add(UrlPath::file(["data", "urls.txt"]), What::Urls, None);
     if site.has_figures() || site.nav.contains(&NavItem::Figures) {
         list.add(UrlPath::folder(["figures"]), What::Figures, None);
     }
@@ -123,6 +158,14 @@ fn archives(site: &Site, months: &[((i16, i8), Vec<BriefingIdx>)], list: &mut Li
     }
 }
 
+/// The lists of a page that is split by year when one of them grows long.
+struct Lists<'s> {
+    briefings: &'s [BriefingIdx],
+    mentions: &'s [BriefingIdx],
+    quotes: &'s [ItemRef],
+    events: &'s [EventIdx],
+}
+
 #[derive(Default)]
 struct List {
     entries: Vec<Planned>,
@@ -139,19 +182,13 @@ impl List {
     }
 
     /// The pages of long lists, one for each year.
-    fn add_years(
-        &mut self,
-        site: &Site,
-        url: &UrlPath,
-        list: &[BriefingIdx],
-        mentions: &[BriefingIdx],
-        quotes: &[ItemRef],
-        what: impl Fn(i16) -> What,
-    ) {
-        if [list.len(), mentions.len(), quotes.len()].iter().all(|count| *count <= NEWEST) {
+    fn add_years(&mut self, site: &Site, url: &UrlPath, lists: &Lists<'_>, what: impl Fn(i16) -> What) {
+        let Lists { briefings, mentions, quotes, events } = lists;
+        if [briefings.len(), mentions.len(), quotes.len(), events.len()].iter().all(|count| *count <= NEWEST)
+        {
             return;
         }
-        for (year, _) in split_by_year(site, &merged(list, mentions, quotes)) {
+        for (year, ..) in years(site, &merged(briefings, mentions, quotes), events) {
             self.add(url.of_year(year), what(year), None);
         }
     }

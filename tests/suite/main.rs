@@ -14,4 +14,5 @@ mod mentions;
 mod problems;
 mod sample;
 mod site;
+mod threads;
 mod tidy;

@@ -113,3 +113,15 @@ fn the_samples_figures_show_changes_accounts_and_corrections() {
         outcome.between("2025/12/22/miami-talks/index.html", "<section class=\"sources\"", "</section>");
     assert_eq!(sources.matches("id=\"source-joint\"").count(), 1);
 }
+
+#[test]
+fn the_question_about_hrabovske_is_asked_in_one_edition_and_answered_in_a_later_one() {
+    let outcome = build("https://example.org/");
+    let asked = text_of(outcome.between("2025/12/22/index.html", "id=\"page.unknown\"", "</section>"));
+    assert!(asked.contains("How many people were taken from Hrabovske"), "{asked}");
+    let answered = text_of(outcome.between("2025/12/27/index.html", "id=\"page.answers\"", "</section>"));
+    assert!(
+        answered.contains("How many people were taken from Hrabovske") && answered.contains("52 people"),
+        "{answered}"
+    );
+}

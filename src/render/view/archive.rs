@@ -1,36 +1,10 @@
-//! Editions and archives.
+//! Archives.
 
 use serde::Serialize;
 
-use super::{EntryView, GlanceView, LinkView, PageView, Shared, Views};
-use crate::model::id::{BriefingIdx, EditionIdx};
-use crate::model::site::Span;
+use super::{EntryView, LinkView, PageView, Shared, Views};
+use crate::model::id::BriefingIdx;
 use crate::model::url::UrlPath;
-
-/// The digest of a day or a week.
-#[derive(Debug, Clone, Serialize)]
-pub struct EditionView {
-    /// Its number, counted from the first edition on.
-    pub number: usize,
-    /// The day or days it covers, in words.
-    pub title: String,
-    /// The first day it covers, for `<time datetime>`.
-    pub iso: String,
-    /// The link to it.
-    pub href: String,
-    /// Its briefings in order of publication. Never empty.
-    pub entries: Vec<Shared<EntryView>>,
-    /// How many briefings it has, in words.
-    pub count: String,
-    /// The figures of its briefings: of each series those of the newest period.
-    pub figures: Vec<GlanceView>,
-    /// The edition before it.
-    pub previous: Option<LinkView>,
-    /// The edition after it.
-    pub next: Option<LinkView>,
-    /// Whether it is the newest one.
-    pub newest: bool,
-}
 
 /// A part of an archive, with how much it holds.
 #[derive(Debug, Clone, Serialize)]
@@ -83,40 +57,6 @@ pub struct MonthEdition {
 }
 
 impl Views {
-    /// An edition. On the front page its own page is the canonical one.
-    pub fn edition_page(&self, idx: EditionIdx) -> (PageView, EditionView) {
-        let edition = &self.site.editions[idx.at()];
-        let title = self.edition_title(edition);
-        let (Span::Day(first) | Span::Week(_, _, first)) = edition.span;
-        let neighbour = |n: Option<usize>| {
-            let edition = n.and_then(|n| self.site.editions.get(n))?;
-            Some(LinkView {
-                title: self.edition_title(edition),
-                href: self.site.config.base.href(&edition.url()),
-            })
-        };
-        let view = EditionView {
-            number: idx.at() + 1,
-            title: title.clone(),
-            iso: first.to_string(),
-            href: self.site.config.base.href(&edition.url()),
-            entries: self.entries(edition.briefings.iter().copied()),
-            count: self.words.count("briefings-count", edition.briefings.len()),
-            figures: self.edition_figures(idx),
-            previous: neighbour(idx.at().checked_sub(1)),
-            next: neighbour(Some(idx.at() + 1)),
-            newest: idx.at() + 1 == self.site.editions.len(),
-        };
-        let lead = self.site.briefing(edition.briefings[0]).item.front.summary.text();
-        let day = self.site.briefing(edition.briefings[0]).item.day;
-        let breadcrumbs = vec![
-            self.front_link(),
-            self.link(&day.year().to_string(), &UrlPath::year(day.year())),
-            self.link(&self.wording.month_alone(day.month()), &UrlPath::month(day.year(), day.month())),
-        ];
-        (self.page(title, self.text(lead), &edition.url(), breadcrumbs), view)
-    }
-
     /// The archive of a year; `months` has the briefings of each month of the site.
     pub fn year_page(&self, year: i16, months: &[((i16, i8), Vec<BriefingIdx>)]) -> (PageView, YearPage) {
         let in_year = months.iter().filter(|((of, _), _)| *of == year).rev();

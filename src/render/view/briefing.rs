@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    AccountsView, CorrectionView, DateView, EntryView, LinkView, NamesView, PageView, QuoteView, SafeHtml,
-    Shared, SourceView, Views,
+    AccountsView, AnswerView, ChangesView, CorrectionView, DateView, EntryView, EventView, KnownView,
+    LinkView, NamesView, PageView, QuestionView, QuoteView, SafeHtml, Shared, SourceView, Views, WatchView,
 };
 use crate::model::id::BriefingIdx;
 use crate::model::site::{Byline, Neighbours, Party};
@@ -45,8 +45,20 @@ pub struct BriefingView {
     pub edition: LinkView,
     /// How long reading takes, in words.
     pub reading_time: String,
-    /// What is new since the last briefing.
-    pub changed: Vec<String>,
+    /// What is new since the last briefing of its storyline.
+    pub changes: ChangesView,
+    /// The last three briefings of its home storyline before it, newest first.
+    pub previously: Vec<Shared<EntryView>>,
+    /// What is known.
+    pub known: Vec<KnownView>,
+    /// What is not known.
+    pub questions: Vec<QuestionView>,
+    /// Answers to questions of earlier briefings.
+    pub answers: Vec<AnswerView>,
+    /// What to look out for.
+    pub watch: Vec<WatchView>,
+    /// What happened, in the order of the front matter.
+    pub events: Vec<EventView>,
     /// The text.
     pub body: SafeHtml,
     /// Where things are known from. The nth is cited as n.
@@ -108,7 +120,13 @@ impl Views {
             about: self.dossiers(&links.about),
             edition: edition.clone(),
             reading_time: self.words.count("reading-time", linked.body.words.div_ceil(WORDS_A_MINUTE).max(1)),
-            changed: briefing.front.changed.iter().map(|line| self.typeset(&line.value)).collect(),
+            changes: self.changes(idx),
+            previously: self.previously(idx),
+            known: self.known(idx),
+            questions: self.questions_of(idx),
+            answers: self.answers_of(idx),
+            watch: self.watch_of(idx),
+            events: self.events_of(idx),
             body: (&linked.body.html).into(),
             sources: self.sources(idx),
             independence: self.independence(&links.sources),

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::archive::ArchiveLink;
 use super::{
-    CompanionView, EntryView, GlanceView, LinkView, MentionedView, PageView, QuoteView, RoleView, SafeHtml,
-    Shared, VersionView, Views, merged, shown,
+    CompanionView, EntryView, EventView, GlanceView, LinkView, MentionedView, PageView, QuoteView, RoleView,
+    SafeHtml, Shared, VersionView, Views, merged, shown,
 };
 use crate::model::config::BUILT_IN_KINDS;
 use crate::model::id::{DossierIdx, KindIdx, Target};
@@ -55,6 +55,8 @@ pub struct DossierView {
     pub mentions: Vec<MentionedView>,
     /// What it said, newest first: the newest 50, or those of the year.
     pub quotes: Vec<QuoteView>,
+    /// What it took part in, or what happened there, newest first: the newest 50, or that of the year.
+    pub events: Vec<EventView>,
     /// The series of figures about it, or of which it gives figures, with their newest values.
     pub series: Vec<GlanceView>,
     /// The dossiers that stand in the same briefings, most telling first.
@@ -149,7 +151,7 @@ impl Views {
         let (dossier, links) = (&linked.item, &linked.links);
         let url = dossier.url(&self.site.config);
         let all = merged(&links.about, &links.mentioned_in, &links.quotes);
-        let longest = links.about.len().max(links.mentioned_in.len()).max(links.quotes.len());
+        let lists = [links.about.len(), links.mentioned_in.len(), links.quotes.len(), links.events.len()];
         let front = &dossier.front;
         let spellings = front.aliases.iter().chain(&front.variants);
         let native = front
@@ -177,11 +179,12 @@ impl Views {
             year,
             entries: self.entries(shown(&self.site, &links.about, year).iter().rev().copied()),
             mentions: self.mentioned(Target::Dossier(idx), shown(&self.site, &links.mentioned_in, year)),
+            events: self.events(&links.events, year),
             series: self.glances(&links.series),
             appears_with: self.companions(idx),
             first_seen: self.entries(all.first().copied()).pop(),
             last_seen: self.entries(all.last().copied()).pop(),
-            years: self.year_links(&url, &all, longest > NEWEST),
+            years: self.year_links(&url, &all, &links.events, lists.iter().any(|count| *count > NEWEST)),
             quotes: self.in_year(&links.quotes, year).iter().rev().map(|quote| self.quote(*quote)).collect(),
             extra: front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
         };

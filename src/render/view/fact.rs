@@ -191,11 +191,8 @@ impl Views {
             Cited::Outlet(outlet) => self.outlet_link(outlet),
             Cited::Own(n) => {
                 let (id, source) = &briefing.front.sources.0[n];
-                let page = self.site.config.base.href(&briefing.url());
-                LinkView {
-                    title: self.typeset(source.title.text_or_empty()),
-                    href: format!("{page}#source-{}", id.value),
-                }
+                let title = source.title.text_or_empty();
+                self.item_link(title, briefing, &format!("source-{}", id.value))
             }
         }
     }
@@ -261,7 +258,7 @@ impl Views {
         list: &[ItemRef],
     ) -> (PageView, Vec<ArchiveLink>) {
         let url = UrlPath::folder([folder]);
-        let years = self.year_links(&url, &merged(&[], &[], list), list.len() > NEWEST);
+        let years = self.year_links(&url, &merged(&[], &[], list), &[], list.len() > NEWEST);
         match year {
             Some(year) => {
                 let title = format!("{}, {year}", link.title);
@@ -297,7 +294,7 @@ impl Views {
         let text = quote.text.text_or_empty().trim();
         let paraphrase = quote.paraphrase.is_true();
         QuoteView {
-            href: format!("{}#{id}", self.site.config.base.href(&briefing.url())),
+            href: self.item_link("", briefing, &id).href,
             id,
             text: (&self.quoted(text, quote, paraphrase)).into(),
             paraphrase,
@@ -349,7 +346,7 @@ impl Views {
             CorrectionKind::Retraction => "retraction",
         };
         CorrectionView {
-            href: format!("{}#{id}", self.site.config.base.href(&briefing.url())),
+            href: self.item_link("", briefing, &id).href,
             id,
             kind: self.words.get(kind),
             date: self.point(correction.date.get().copied()),

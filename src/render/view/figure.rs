@@ -10,7 +10,7 @@ use crate::model::briefing::Briefing;
 use crate::model::config::Series;
 use crate::model::date::{Period, When};
 use crate::model::id::{BriefingIdx, EditionIdx, SeriesIdx};
-use crate::model::item::{Qualifier, Status};
+use crate::model::item::Qualifier;
 use crate::model::series::{Account, Accounts, Amount, Verdict, Voice, period_or_day, year_of};
 use crate::model::site::ItemRef;
 use crate::model::url::UrlPath;
@@ -296,7 +296,7 @@ impl Views {
         let status = figure.status.get().copied();
         let account = links.series.map(|series| self.site.series(series).account(links.account));
         FigureView {
-            href: format!("{}#{id}", self.site.config.base.href(&briefing.url())),
+            href: self.item_link("", briefing, &id).href,
             id,
             value: now.unwrap_or(first),
             number: own_words.filter(|words| !is_corrected && !has_number(words, &number)).map(|_| number),
@@ -325,11 +325,9 @@ impl Views {
         let from = earlier.amount?;
         let (earlier_item, unit) = (earlier.figures[earlier.current], self.unit(series));
         let (briefing, _) = self.figure_typed(earlier_item);
+        let title = format!("{}, {}", self.amount(from, unit), self.period_of(earlier_item));
         let anchor = briefing.front.figure_anchor(earlier_item.1 as usize);
-        let link = LinkView {
-            title: format!("{}, {}", self.amount(from, unit), self.period_of(earlier_item)),
-            href: format!("{}#{anchor}", self.site.config.base.href(&briefing.url())),
-        };
+        let link = self.item_link(&title, briefing, &anchor);
         let (is, text) = self.difference(amount, from, unit);
         Some(ChangeView { is, text, from: link })
     }
@@ -380,11 +378,8 @@ impl Views {
             let value = value.unwrap_or_else(|| {
                 self.amount(amount, self.figure_links(*other).series.and_then(|series| self.unit(series)))
             });
-            let anchor = briefing.front.figure_anchor(other.1 as usize);
-            links.push(LinkView {
-                title: format!("{value}, {}", self.wording.day(briefing.day)),
-                href: format!("{}#{anchor}", self.site.config.base.href(&briefing.url())),
-            });
+            let title = format!("{value}, {}", self.wording.day(briefing.day));
+            links.push(self.item_link(&title, briefing, &briefing.front.figure_anchor(other.1 as usize)));
         }
         links
     }
@@ -419,18 +414,6 @@ impl Views {
             Period::MonthTo(day) => self.words.named("period-month", &self.wording.day(day)),
             Period::AsOf(point) => self.words.named("period-as-of", &self.when(When::At(point))),
         }
-    }
-
-    fn certainty(&self, status: Status) -> String {
-        self.words.get(match status {
-            Status::Confirmed => "certainty-confirmed",
-            Status::Reported => "certainty-reported",
-            Status::Claimed => "certainty-claimed",
-            Status::Disputed => "certainty-disputed",
-            Status::Denied => "certainty-denied",
-            Status::Unverified => "certainty-unverified",
-            Status::Retracted => "certainty-retracted",
-        })
     }
 
     /// A figure as typed, with its briefing.

@@ -3,23 +3,33 @@
 //!
 //! Views are finished: sorted, worded, with their links. A template only lays them out.
 
+mod agenda;
 mod archive;
 mod briefing;
+mod change;
 mod dossier;
 mod drawing;
+mod edition;
+mod event;
 mod fact;
 mod figure;
 mod mention;
 mod page;
+mod question;
 mod shared;
 mod storyline;
 
-pub use archive::{ArchiveLink, EditionView, MonthPage, YearPage};
+pub use agenda::{AgendaPage, WatchView};
+pub use archive::{ArchiveLink, MonthPage, YearPage};
 pub use briefing::{BriefingView, NeighboursView};
+pub use change::{ChangedFigureView, ChangesView};
 pub use dossier::{DossierView, KindPage, NameView};
+pub use edition::{DayView, EditionView, MovedView};
+pub use event::{EventView, TimelinePage};
 pub use fact::{CorrectionView, CorrectionsPage, OutletView, QuoteView, QuotesPage, SourceView};
 pub use figure::{AccountsView, ChangeView, FigureView, GlanceView, KeyView, SeriesView};
 pub use mention::{CompanionView, MentionedView, NamedView, NamesView, PassageView, RoleView, VersionView};
 pub use page::{LinkView, PageView, SiteView, TextView};
-pub use shared::{DateView, EntryView, SafeHtml, Shared, Views, merged, shown, split_by_year};
-pub use storyline::{StorylineEntry, StorylineView, TrendView};
+pub use question::{AnswerView, KnownView, QuestionView, QuestionsPage};
+pub use shared::{DateView, EntryView, SafeHtml, Shared, Views, merged, shown, split_by_year, years};
+pub use storyline::{StorylineEntry, StorylineView, StorylinesPage, TrendView};

@@ -33,7 +33,7 @@ pub struct SiteView {
     pub timezone: String,
     /// The navigation.
     pub nav: Vec<LinkView>,
-    /// Lists of the whole site: figures, sources, quotes, corrections, where there are any.
+    /// Lists of the whole site: timeline, questions, agenda, figures, sources, quotes, corrections, where there are any.
     pub lists: Vec<LinkView>,
     /// The archive of the newest year, once there is an edition.
     pub archive: Option<LinkView>,
@@ -99,6 +99,9 @@ impl Views {
     fn nav_item(&self, item: NavItem) -> LinkView {
         match item {
             NavItem::Storylines => self.storylines_link(),
+            NavItem::Timeline => self.timeline_link(),
+            NavItem::Questions => self.questions_link(),
+            NavItem::Agenda => self.agenda_link(),
             NavItem::Figures => self.figures_link(),
             NavItem::Sources => self.sources_link(),
             NavItem::Quotes => self.quotes_link(),
@@ -112,11 +115,14 @@ impl Views {
     }
 
     fn lists(&self) -> Vec<LinkView> {
+        let timeline = (!self.site.events.is_empty()).then(|| self.timeline_link());
+        let questions = (!self.site.questions.is_empty()).then(|| self.questions_link());
+        let agenda = (!self.site.watch.is_empty()).then(|| self.agenda_link());
         let figures = self.site.has_figures().then(|| self.figures_link());
         let sources = (!self.site.config.file.outlets.0.is_empty()).then(|| self.sources_link());
         let quotes = (!self.site.quotes.is_empty()).then(|| self.quotes_link());
         let corrections = (!self.site.corrections.is_empty()).then(|| self.corrections_link());
-        [figures, sources, quotes, corrections].into_iter().flatten().collect()
+        [timeline, questions, agenda, figures, sources, quotes, corrections].into_iter().flatten().collect()
     }
 
     fn archive(&self) -> Option<LinkView> {

@@ -1,5 +1,6 @@
 //! What several views are made of.
 
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use super::LinkView;
 use crate::model::briefing::Briefing;
 use crate::model::date::{Date, When};
 use crate::model::html::Html;
-use crate::model::id::{BriefingIdx, DossierIdx, StorylineIdx};
+use crate::model::id::{BriefingIdx, DossierIdx, EventIdx, StorylineIdx};
 use crate::model::site::{Edition, ItemRef, Site, Span};
 use crate::model::typography::Typography;
 use crate::model::url::UrlPath;
@@ -145,6 +146,12 @@ impl Views {
         LinkView { title: self.typeset(title), href: self.site.config.base.href(url) }
     }
 
+    /// The link to an item of a briefing, by the id of its element.
+    pub fn item_link(&self, title: &str, briefing: &Briefing, anchor: &str) -> LinkView {
+        let page = self.site.config.base.href(&briefing.url());
+        LinkView { title: self.typeset(title), href: format!("{page}#{anchor}") }
+    }
+
     /// The link to a storyline.
     pub fn storyline(&self, idx: StorylineIdx) -> Shared<LinkView> {
         self.storylines[idx.at()].clone()
@@ -249,6 +256,19 @@ pub fn shown<'l>(site: &Site, list: &'l [BriefingIdx], year: Option<i16>) -> &'l
         }
         None => &list[list.len().saturating_sub(NEWEST)..],
     }
+}
+
+/// How many briefings in order of publication, and how many events in order of date, each year has;
+/// in order of year.
+pub fn years(site: &Site, briefings: &[BriefingIdx], events: &[EventIdx]) -> Vec<(i16, usize, usize)> {
+    let mut years: BTreeMap<i16, (usize, usize)> = BTreeMap::new();
+    for (year, list) in split_by_year(site, briefings) {
+        years.entry(year).or_default().0 += list.len();
+    }
+    for event in events {
+        years.entry(site.event_year(*event)).or_default().1 += 1;
+    }
+    years.into_iter().map(|(year, (briefings, events))| (year, briefings, events)).collect()
 }
 
 /// Briefings in order of publication, as runs of one year each.

@@ -4,14 +4,20 @@ use serde::Serialize;
 
 use super::archive::ArchiveLink;
 use super::{
-    EntryView, GlanceView, LinkView, MentionedView, PageView, SafeHtml, Shared, Views, merged, shown,
-    split_by_year,
+    ChangesView, EntryView, EventView, GlanceView, LinkView, MentionedView, PageView, QuestionView, SafeHtml,
+    Shared, Views, merged, shown, years,
 };
 use crate::model::date::When;
-use crate::model::id::{BriefingIdx, StorylineIdx, Target};
+use crate::model::id::{BriefingIdx, EventIdx, QuestionIdx, StorylineIdx, Target};
 use crate::model::storyline::{Activity, Direction, Trend};
+use crate::model::thread::days_between;
 use crate::model::url::UrlPath;
 use crate::render::NEWEST;
+
+/// How many open questions a storyline shows.
+const MOST_OPEN: usize = 20;
+/// How many answered ones.
+const MOST_ANSWERED: usize = 5;
 
 /// A storyline.
 #[derive(Debug, Clone, Serialize)]
@@ -36,6 +42,18 @@ pub struct StorylineView {
     pub key: Vec<Shared<LinkView>>,
     /// The series of figures that belong to it, with their newest values.
     pub series: Vec<GlanceView>,
+    /// How long ago its newest briefing was, in words, seen from the newest briefing of the site.
+    pub quiet: Option<String>,
+    /// Its newest briefing.
+    pub latest: Option<Shared<EntryView>>,
+    /// What that one changed.
+    pub changes: ChangesView,
+    /// Its questions that wait for an answer, newest first, 20 at most.
+    pub open: Vec<QuestionView>,
+    /// Its questions that were answered last, five at most.
+    pub answered: Vec<QuestionView>,
+    /// Its events, newest first: the newest 50, or those of the year.
+    pub events: Vec<EventView>,
     /// The year, if this page has the briefings of one year only.
     pub year: Option<i16>,
     /// Its briefings, newest first: the newest 50, or those of the year.
@@ -61,6 +79,15 @@ pub struct TrendView {
     pub date: Option<String>,
 }
 
+/// The index of storylines.
+#[derive(Debug, Clone, Serialize)]
+pub struct StorylinesPage {
+    /// Those that go on, in order of their newest briefing, newest first.
+    pub active: Vec<StorylineEntry>,
+    /// Those that are dormant or closed, in the same order.
+    pub resting: Vec<StorylineEntry>,
+}
+
 /// A storyline in the index.
 #[derive(Debug, Clone, Serialize)]
 pub struct StorylineEntry {
@@ -76,6 +103,8 @@ pub struct StorylineEntry {
     pub trend: Option<TrendView>,
     /// How many briefings it has, in words.
     pub count: String,
+    /// How long ago its newest briefing was, in words.
+    pub quiet: Option<String>,
     /// Its newest briefing.
     pub newest: Option<Shared<EntryView>>,
 }
@@ -87,22 +116,47 @@ impl Views {
     }
 
     /// The index of storylines.
-    pub fn storylines_page(&self) -> (PageView, Vec<StorylineEntry>) {
+    pub fn storylines_page(&self) -> (PageView, StorylinesPage) {
         let LinkView { title, .. } = self.storylines_link();
         let page = self.page(title, None, &UrlPath::folder(["storylines"]), vec![self.front_link()]);
-        let entries = self.site.storylines.iter().map(|storyline| {
-            let list = &storyline.links.briefings;
-            StorylineEntry {
-                title: self.typeset(&storyline.item.title),
-                href: self.site.config.base.href(&storyline.item.url()),
-                summary: self.text(storyline.item.front.summary.text()),
-                status: self.status(storyline.item.front.status.get().copied().unwrap_or_default()),
-                trend: storyline.item.front.trend.get().map(|trend| self.trend(trend)),
-                count: self.words.count("briefings-count", list.len()),
-                newest: self.entries(list.last().copied()).pop(),
-            }
-        });
-        (page, entries.collect())
+        let mut order: Vec<StorylineIdx> = (0..self.site.storylines.len()).map(StorylineIdx::new).collect();
+        order.sort_by_key(|idx| std::cmp::Reverse(self.site.storyline(*idx).links.briefings.last().copied()));
+        let is_active = |idx: &StorylineIdx| {
+            let status = self.site.storyline(*idx).item.front.status.get();
+            status.is_none_or(|status| *status == Activity::Active)
+        };
+        let (active, resting): (Vec<StorylineIdx>, Vec<StorylineIdx>) =
+            order.into_iter().partition(is_active);
+        let entries =
+            |list: Vec<StorylineIdx>| list.into_iter().map(|idx| self.storyline_entry(idx)).collect();
+        (page, StorylinesPage { active: entries(active), resting: entries(resting) })
+    }
+
+    fn storyline_entry(&self, idx: StorylineIdx) -> StorylineEntry {
+        let storyline = self.site.storyline(idx);
+        let list = &storyline.links.briefings;
+        StorylineEntry {
+            title: self.typeset(&storyline.item.title),
+            href: self.site.config.base.href(&storyline.item.url()),
+            summary: self.text(storyline.item.front.summary.text()),
+            status: self.status(storyline.item.front.status.get().copied().unwrap_or_default()),
+            trend: self.trend_of(idx),
+            count: self.words.count("briefings-count", list.len()),
+            quiet: self.quiet(idx),
+            newest: self.entries(list.last().copied()).pop(),
+        }
+    }
+
+    /// Which way a storyline goes.
+    pub(super) fn trend_of(&self, idx: StorylineIdx) -> Option<TrendView> {
+        self.site.storyline(idx).item.front.trend.get().map(|trend| self.trend(trend))
+    }
+
+    /// How long ago the newest briefing of a storyline was, seen from the newest of the site.
+    fn quiet(&self, idx: StorylineIdx) -> Option<String> {
+        let newest = self.site.storyline(idx).links.briefings.last()?;
+        let days = days_between(self.site.briefing(*newest).item.day, self.newest_day());
+        Some(self.days("last-briefing-days", days))
     }
 
     /// A storyline with its newest briefings, or those of a year.
@@ -110,6 +164,9 @@ impl Views {
         let linked = self.site.storyline(idx);
         let (storyline, links) = (&linked.item, &linked.links);
         let url = storyline.url();
+        let (open, mut answered): (Vec<&QuestionIdx>, Vec<&QuestionIdx>) =
+            links.questions.iter().partition(|question| self.site.questions[question.at()].is_open());
+        answered.sort_by_key(|question| self.site.questions[question.at()].answer);
         let view = StorylineView {
             title: self.typeset(&storyline.title),
             summary: self.text(storyline.front.summary.text()),
@@ -121,13 +178,25 @@ impl Views {
             children: links.children.iter().map(|child| self.storyline(*child)).collect(),
             key: self.dossiers(&links.key),
             series: self.glances(&links.series),
+            quiet: self.quiet(idx),
+            latest: self.entries(links.briefings.last().copied()).pop(),
+            changes: links.briefings.last().map(|newest| self.changes(*newest)).unwrap_or_default(),
+            open: open.iter().rev().take(MOST_OPEN).map(|question| self.question(**question)).collect(),
+            answered: answered
+                .iter()
+                .rev()
+                .take(MOST_ANSWERED)
+                .map(|question| self.question(**question))
+                .collect(),
+            events: self.events(&links.events, year),
             year,
             entries: self.entries(shown(&self.site, &links.briefings, year).iter().rev().copied()),
             mentions: self.mentioned(Target::Storyline(idx), shown(&self.site, &links.mentioned_in, year)),
             years: self.year_links(
                 &url,
                 &merged(&links.briefings, &links.mentioned_in, &[]),
-                links.briefings.len().max(links.mentioned_in.len()) > NEWEST,
+                &links.events,
+                links.briefings.len().max(links.mentioned_in.len()).max(links.events.len()) > NEWEST,
             ),
             extra: storyline.front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
         };
@@ -145,16 +214,27 @@ impl Views {
         (page, view)
     }
 
-    /// The pages that split a list by year, newest first; none unless it `is_long`.
-    pub(super) fn year_links(&self, url: &UrlPath, list: &[BriefingIdx], is_long: bool) -> Vec<ArchiveLink> {
+    /// The pages that split lists by year, newest first; none unless one of them `is_long`.
+    pub(super) fn year_links(
+        &self,
+        url: &UrlPath,
+        briefings: &[BriefingIdx],
+        events: &[EventIdx],
+        is_long: bool,
+    ) -> Vec<ArchiveLink> {
         if !is_long {
             return Vec::new();
         }
-        let links = split_by_year(&self.site, list).into_iter().rev().map(|(year, list)| ArchiveLink {
-            title: year.to_string(),
-            href: self.site.config.base.href(&url.of_year(year)),
-            count: self.words.count("briefings-count", list.len()),
-        });
+        let links =
+            years(&self.site, briefings, events).into_iter().rev().map(|(year, briefings, events)| {
+                let (key, count) =
+                    if briefings > 0 { ("briefings-count", briefings) } else { ("events-count", events) };
+                ArchiveLink {
+                    title: year.to_string(),
+                    href: self.site.config.base.href(&url.of_year(year)),
+                    count: self.words.count(key, count),
+                }
+            });
         links.collect()
     }
 

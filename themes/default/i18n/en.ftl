@@ -51,6 +51,53 @@ outlet-press = press
 outlet-state-media = state media
 outlet-think-tank = think tank
 outlet-secondary = secondary
+timeline = Timeline
+events = Timeline
+events-none = No event yet.
+events-count = { $n ->
+    [one] { $n } event
+   *[other] { $n } events
+}
+known = What is known
+unknown = What is not known
+answers = Answered
+questions = Questions
+questions-open = Open questions
+questions-answered = Answered questions
+questions-none = No question yet.
+asked = Asked { $name }
+answered-in = Answered in
+open-days = { $n ->
+    [0] new
+    [one] open for { $n } day
+   *[other] open for { $n } days
+}
+agenda = Agenda
+agenda-ahead = Ahead
+agenda-undated = Without a date
+agenda-past = What came of it
+agenda-none = Nothing to look out for yet.
+calendar = As a calendar
+watch = What to watch
+came = Then
+came-next = The next briefing on this
+came-nothing = No report yet.
+previously = Previously
+asked-anew = New question
+answered-anew = Answered
+newcomers = New in this storyline
+latest = Latest
+last-briefing-days = { $n ->
+    [0] last briefing today
+    [one] last briefing { $n } day ago
+   *[other] last briefing { $n } days ago
+}
+storylines-resting = Dormant and closed
+storylines-of-edition = Storylines
+before-this = Before this
+week = The week
+quiet-day = no briefing
+corrections-latest = Latest corrections
 figures = Figures
 figures-of-edition = In figures
 figures-none = No figure yet.

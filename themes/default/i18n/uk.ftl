@@ -53,6 +53,56 @@ outlet-press = преса
 outlet-state-media = державні ЗМІ
 outlet-think-tank = аналітичний центр
 outlet-secondary = вторинне джерело
+timeline = Хронологія
+events = Хронологія
+events-none = Подій ще немає.
+events-count = { $n ->
+    [one] { $n } подія
+    [few] { $n } події
+   *[other] { $n } подій
+}
+known = Що відомо
+unknown = Що невідомо
+answers = Відповіді
+questions = Запитання
+questions-open = Відкриті запитання
+questions-answered = Запитання з відповіддю
+questions-none = Запитань ще немає.
+asked = Поставлено { $name }
+answered-in = Відповідь у зведенні
+open-days = { $n ->
+    [0] нове
+    [one] відкрите { $n } день
+    [few] відкрите { $n } дні
+   *[other] відкрите { $n } днів
+}
+agenda = Порядок денний
+agenda-ahead = Попереду
+agenda-undated = Без дати
+agenda-past = Що з цього вийшло
+agenda-none = Очікувань ще немає.
+calendar = Як календар
+watch = За чим стежити
+came = Потім
+came-next = Наступне зведення про це
+came-nothing = Повідомлень ще немає.
+previously = Раніше
+asked-anew = Нове запитання
+answered-anew = Є відповідь
+newcomers = Нові в цьому сюжеті
+latest = Останнє
+last-briefing-days = { $n ->
+    [0] останнє зведення сьогодні
+    [one] останнє зведення { $n } день тому
+    [few] останнє зведення { $n } дні тому
+   *[other] останнє зведення { $n } днів тому
+}
+storylines-resting = Призупинені й завершені
+storylines-of-edition = Сюжети
+before-this = Перед цим
+week = Тиждень
+quiet-day = без зведень
+corrections-latest = Останні виправлення
 figures = Цифри
 figures-of-edition = У цифрах
 figures-none = Цифр ще немає.

@@ -3,14 +3,15 @@
 //! Every figure is in them as it was given, restated and corrected ones too, in order of period.
 //! `docs/data.md` lists the columns and keys.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::view::Views;
+use super::{address, qualifier, status};
 use crate::model::id::SeriesIdx;
-use crate::model::item::{Qualifier, Status};
 use crate::model::series::Length;
-use crate::model::site::ItemRef;
+use crate::model::site::{Cited, ItemRef};
 use crate::model::url::UrlPath;
+use crate::render::view::Views;
 
 /// The columns of the CSV file, each with its HXL tag (HXL 1.1).
 const COLUMNS: [(&str, &str); 17] = [
@@ -45,34 +46,52 @@ struct SeriesData<'s> {
 }
 
 /// A figure in JSON. Text is as it was typed; days are ISO 8601.
-#[derive(Serialize)]
-struct FigureData {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct FigureData {
+    /// The first day of its period (ISO 8601).
     first_day: String,
+    /// The last day of its period.
     last_day: String,
+    /// `during` or `as-of`.
     period: &'static str,
+    /// The number, as corrected; the lower end of a range.
     value: Option<f64>,
+    /// The upper end of a range.
     high: Option<f64>,
+    /// How exact it is.
     qualifier: Option<&'static str>,
+    /// The words it was given in.
     #[serde(rename = "as")]
     wording: Option<String>,
+    /// What stood there before it was corrected.
     was: Option<String>,
+    /// Whether it holds.
     current: bool,
+    /// Who says so.
     by: Vec<String>,
+    /// How certain it is.
     status: Option<&'static str>,
+    /// Where it is known from.
     sources: Vec<SourceData>,
+    /// A remark.
     note: Option<String>,
+    /// When its briefing was published.
     published: String,
+    /// Its permanent address.
     url: String,
 }
 
-#[derive(Serialize)]
+/// A source by its title.
+#[derive(Serialize, JsonSchema)]
 struct SourceData {
+    /// Its title.
     name: String,
+    /// Its address.
     url: Option<String>,
 }
 
 /// The figures of a series as CSV.
-pub(super) fn csv(views: &Views, idx: SeriesIdx) -> Vec<u8> {
+pub(in crate::render) fn csv(views: &Views, idx: SeriesIdx) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let unit = views.unit(idx).unwrap_or_default();
     let mut rows = vec![COLUMNS.map(|(name, _)| name.to_owned()), COLUMNS.map(|(_, tag)| tag.to_owned())];
@@ -110,7 +129,7 @@ fn row(figure: FigureData, unit: &str) -> [String; COLUMNS.len()] {
 }
 
 /// The figures of a series as JSON.
-pub(super) fn json(views: &Views, idx: SeriesIdx) -> Vec<u8> {
+pub(in crate::render) fn json(views: &Views, idx: SeriesIdx) -> Vec<u8> {
     let (id, series) = views.declared(idx);
     let data = SeriesData {
         id,
@@ -138,7 +157,7 @@ fn figures(views: &Views, idx: SeriesIdx) -> Vec<FigureData> {
     all
 }
 
-fn figure(views: &Views, item: ItemRef, is_current: bool) -> FigureData {
+pub(super) fn figure(views: &Views, item: ItemRef, is_current: bool) -> FigureData {
     let (briefing, typed) = views.figure_typed(item);
     let links = views.figure_links(item);
     let correction = links.correction.map(|n| &briefing.front.corrections[n as usize].value);
@@ -149,8 +168,8 @@ fn figure(views: &Views, item: ItemRef, is_current: bool) -> FigureData {
     let sources = links.sources.iter().map(|cited| SourceData {
         name: views.cited(*cited, briefing).title,
         url: match cited {
-            crate::model::site::Cited::Own(n) => briefing.front.sources.0[*n].1.url.text().map(str::to_owned),
-            crate::model::site::Cited::Outlet(_) => None,
+            Cited::Own(n) => briefing.front.sources.0[*n].1.url.text().map(str::to_owned),
+            Cited::Outlet(_) => None,
         },
     });
     FigureData {
@@ -172,38 +191,5 @@ fn figure(views: &Views, item: ItemRef, is_current: bool) -> FigureData {
         note: typed.note.text().map(str::to_owned),
         published: views.published(briefing).iso,
         url: format!("{}#{anchor}", address(views, &briefing.url())),
-    }
-}
-
-/// The absolute URL of a page, or the path if the host is not known.
-fn address(views: &Views, url: &UrlPath) -> String {
-    let base = &views.site.config.base;
-    base.absolute(url).unwrap_or_else(|| base.href(url))
-}
-
-/// As editors type it.
-fn qualifier(qualifier: Qualifier) -> &'static str {
-    match qualifier {
-        Qualifier::Exactly => "exactly",
-        Qualifier::About => "about",
-        Qualifier::Nearly => "nearly",
-        Qualifier::Over => "over",
-        Qualifier::AtLeast => "at-least",
-        Qualifier::AtMost => "at-most",
-        Qualifier::UpTo => "up-to",
-        Qualifier::Range => "range",
-    }
-}
-
-/// As editors type it.
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Confirmed => "confirmed",
-        Status::Reported => "reported",
-        Status::Claimed => "claimed",
-        Status::Disputed => "disputed",
-        Status::Denied => "denied",
-        Status::Unverified => "unverified",
-        Status::Retracted => "retracted",
     }
 }

@@ -1,0 +1,232 @@
+//! Follows events, questions and watch items through the briefings, and sees who is new.
+//!
+//! Two events are one if they have one id, or one date and one text; two questions if they have one
+//! id, or without ids one text; two watch items if they have one text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::date::{Date, When};
+use crate::model::id::{BriefingIdx, DossierIdx, EventIdx, KindIdx, QuestionIdx, StorylineIdx, WatchIdx};
+use crate::model::site::{ItemRef, Party, Site};
+use crate::model::thread::{EventThread, QuestionThread, WatchThread};
+
+/// Fills in the threads, and what each briefing, storyline and dossier has of them.
+pub(super) fn connect(site: &mut Site) {
+    events(site);
+    questions(site);
+    answers(site);
+    watch(site);
+    outcomes(site);
+    newcomers(site);
+}
+
+/// A text as two items are compared by it.
+fn folded(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+fn events(site: &mut Site) {
+    let mut threads: Vec<EventThread> = Vec::new();
+    let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
+    let mut by_text: BTreeMap<(Date, Date, String), usize> = BTreeMap::new();
+    let zone = site.config.zone.clone();
+    let mut found: Vec<(ItemRef, usize)> = Vec::new();
+    for (n, briefing) in site.briefings.iter().enumerate() {
+        for (at, event) in (0..).zip(&briefing.item.front.events) {
+            let event = &event.value;
+            let (Some(when), Some(text)) = (event.date.get(), event.text.text()) else { continue };
+            let id = event.id.get().map(|id| id.as_str().to_owned());
+            let key = (when.first_day(&zone), when.last_day(&zone), folded(text));
+            let known = id.as_ref().and_then(|id| by_id.get(id)).or_else(|| by_text.get(&key)).copied();
+            let thread = known.unwrap_or_else(|| {
+                threads.push(EventThread { when: *when, items: Vec::new() });
+                threads.len() - 1
+            });
+            if let Some(id) = id {
+                by_id.entry(id).or_insert(thread);
+            }
+            by_text.entry(key).or_insert(thread);
+            threads[thread].when = *when;
+            threads[thread].items.push((BriefingIdx::new(n), at));
+            found.push(((BriefingIdx::new(n), at), thread));
+        }
+    }
+    // In order of date; where two begin together, the longer one first.
+    let mut order: Vec<usize> = (0..threads.len()).collect();
+    order.sort_by_key(|n| {
+        let when = threads[*n].when;
+        let (When::At(start) | When::Range(start, _)) = when;
+        let last = std::cmp::Reverse(when.last_day(&zone));
+        (start.first_day(&zone), last, start.instant(&zone), *n)
+    });
+    let mut places = vec![EventIdx(0); threads.len()];
+    for (place, n) in order.iter().enumerate() {
+        places[*n] = EventIdx::new(place);
+    }
+    for ((briefing, at), thread) in found {
+        site.briefings[briefing.at()].links.events[at as usize].event = Some(places[thread]);
+    }
+    site.events = order.into_iter().map(|n| threads[n].clone()).collect();
+    for n in 0..site.events.len() {
+        tell(site, EventIdx::new(n));
+    }
+}
+
+/// Tells the storylines, people and places of an event.
+fn tell(site: &mut Site, idx: EventIdx) {
+    let (mut storylines, mut dossiers) = (BTreeSet::new(), BTreeSet::new());
+    for (briefing, at) in &site.events[idx.at()].items {
+        let links = &site.briefings[briefing.at()].links;
+        storylines.extend(links.storylines.iter().map(|entry| entry.storyline));
+        let event = &links.events[*at as usize];
+        dossiers.extend(event.place);
+        dossiers.extend(event.who.iter().filter_map(as_dossier));
+    }
+    for storyline in storylines {
+        site.storylines[storyline.at()].links.events.push(idx);
+    }
+    for dossier in dossiers {
+        site.dossiers[dossier.at()].links.events.push(idx);
+    }
+}
+
+fn as_dossier(party: &Party) -> Option<DossierIdx> {
+    match party {
+        Party::Dossier(dossier) => Some(*dossier),
+        Party::Name(_) => None,
+    }
+}
+
+fn questions(site: &mut Site) {
+    let mut known: BTreeMap<String, QuestionIdx> = BTreeMap::new();
+    for n in 0..site.briefings.len() {
+        let idx = BriefingIdx::new(n);
+        for at in 0..site.briefings[n].item.front.unknown.len() {
+            let question = &site.briefings[n].item.front.unknown[at].value;
+            let Some(text) = question.text.text() else { continue };
+            let key = match question.id.get() {
+                Some(id) => format!("id {}", id.as_str()),
+                None => format!("text {}", folded(text)),
+            };
+            let thread = *known.entry(key).or_insert_with(|| {
+                site.questions.push(QuestionThread { asked: Vec::new(), answer: None });
+                QuestionIdx::new(site.questions.len() - 1)
+            });
+            site.questions[thread.at()].asked.push((idx, at as u32));
+            site.briefings[n].links.questions[at].question = Some(thread);
+        }
+    }
+    for n in 0..site.questions.len() {
+        let asked = &site.questions[n].asked;
+        let storylines: BTreeSet<StorylineIdx> = asked
+            .iter()
+            .flat_map(|(briefing, _)| &site.briefings[briefing.at()].links.storylines)
+            .map(|entry| entry.storyline)
+            .collect();
+        for storyline in storylines {
+            site.storylines[storyline.at()].links.questions.push(QuestionIdx::new(n));
+        }
+    }
+}
+
+/// An answer ends a question that was asked in the same briefing or before, and not again since.
+fn answers(site: &mut Site) {
+    let ids: BTreeMap<String, QuestionIdx> = (0..site.questions.len())
+        .filter_map(|n| {
+            let (briefing, at) = site.questions[n].first();
+            let question = &site.briefings[briefing.at()].item.front.unknown[at as usize].value;
+            Some((question.id.get()?.as_str().to_owned(), QuestionIdx::new(n)))
+        })
+        .collect();
+    for n in 0..site.briefings.len() {
+        let idx = BriefingIdx::new(n);
+        let answers = &site.briefings[n].item.front.answers.0;
+        let found: Vec<Option<QuestionIdx>> =
+            answers.iter().map(|(id, _)| ids.get(&id.value).copied()).collect();
+        for (at, question) in found.iter().enumerate() {
+            let Some(thread) = question.map(|question| &mut site.questions[question.at()]) else { continue };
+            if thread.newest().0 <= idx {
+                thread.answer = Some((idx, at as u32));
+            }
+        }
+        site.briefings[n].links.answers = found;
+    }
+}
+
+fn watch(site: &mut Site) {
+    let mut known: BTreeMap<String, WatchIdx> = BTreeMap::new();
+    for n in 0..site.briefings.len() {
+        for at in 0..site.briefings[n].item.front.watch.len() {
+            let item = &site.briefings[n].item.front.watch[at].value;
+            let Some(text) = item.text.text() else { continue };
+            let when = item.date.get().copied();
+            let thread = *known.entry(folded(text)).or_insert_with(|| {
+                site.watch.push(WatchThread { when, items: Vec::new(), came: Vec::new(), next: None });
+                WatchIdx::new(site.watch.len() - 1)
+            });
+            let thread_of = &mut site.watch[thread.at()];
+            thread_of.when = when.or(thread_of.when);
+            thread_of.items.push((BriefingIdx::new(n), at as u32));
+            site.briefings[n].links.watch[at].watch = Some(thread);
+        }
+    }
+}
+
+/// What came of dated watch items whose day has passed: events of that day with the same people or
+/// place, else the next briefing of the storyline.
+fn outcomes(site: &mut Site) {
+    let zone = site.config.zone.clone();
+    let Some(today) = site.briefings.last().map(|briefing| briefing.item.day) else { return };
+    for n in 0..site.watch.len() {
+        let thread = &site.watch[n];
+        let Some(when) = thread.when else { continue };
+        let (first, last) = (when.first_day(&zone), when.last_day(&zone));
+        if first > today {
+            continue;
+        }
+        let (briefing, at) = thread.newest();
+        let links = &site.briefings[briefing.at()].links;
+        let item = &links.watch[at as usize];
+        let concerned: BTreeSet<DossierIdx> =
+            item.who.iter().filter_map(as_dossier).chain(item.place).collect();
+        let mut came = BTreeSet::new();
+        for dossier in &concerned {
+            let events = &site.dossiers[dossier.at()].links.events;
+            let starts = |idx: &EventIdx| site.events[idx.at()].when.first_day(&zone);
+            let from = events.partition_point(|idx| starts(idx) < first);
+            came.extend(events[from..].iter().take_while(|idx| starts(idx) <= last));
+        }
+        let home =
+            links.storylines.first().map(|entry| &site.storylines[entry.storyline.at()].links.briefings);
+        let next = home.and_then(|list| {
+            let later =
+                list.partition_point(|idx| *idx <= briefing || site.briefings[idx.at()].item.day < first);
+            list.get(later).copied()
+        });
+        let came: Vec<EventIdx> = came.into_iter().collect();
+        let next = next.filter(|_| came.is_empty());
+        (site.watch[n].came, site.watch[n].next) = (came, next);
+    }
+}
+
+/// The people whom a briefing names first in its home storyline. The first briefing of a storyline
+/// introduces nobody: there all are new.
+fn newcomers(site: &mut Site) {
+    const PEOPLE: KindIdx = KindIdx(0);
+    for n in 0..site.storylines.len() {
+        let mut seen: BTreeSet<DossierIdx> = BTreeSet::new();
+        for (at, briefing) in site.storylines[n].links.briefings.clone().into_iter().enumerate() {
+            let links = &mut site.briefings[briefing.at()].links;
+            let new: Vec<DossierIdx> = links
+                .named
+                .iter()
+                .copied()
+                .filter(|dossier| site.dossiers[dossier.at()].item.kind == PEOPLE && seen.insert(*dossier))
+                .collect();
+            if at > 0 && links.storylines.first().is_some_and(|home| home.storyline.at() == n) {
+                links.newcomers = new;
+            }
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! `/data/digest.json`: the whole graph with stable ids.
+//!
+//! Texts are as they were typed. Days are ISO 8601, times RFC 3339. What points to something else
+//! gives its id; a dossier's is `KIND/ID`. Long lists are made while they are written.
+
+use schemars::Schema;
+
+use super::form::{
+    AnswerData, BriefingData, BriefingFigure, CitedData, CorrectionData, DaysData, Digest, DossierData,
+    EditionData, EventData, KnownData, OutletData, PartyData, QuestionData, QuoteData, ReportData,
+    SeriesData, SiteData, SourceData, StorylineData, Stream, WatchData,
+};
+use super::series::figure;
+use super::{address, status};
+use crate::model::briefing::{Briefing, Genre};
+use crate::model::config::OutletKind;
+use crate::model::date::When;
+use crate::model::id::{BriefingIdx, DossierIdx, SeriesIdx};
+use crate::model::item::CorrectionKind;
+use crate::model::site::{Cited, ItemRef, Party, Span};
+use crate::model::storyline::{Activity, Direction};
+use crate::model::url::UrlPath;
+use crate::render::view::Views;
+
+/// The graph of a site as JSON.
+pub(in crate::render) fn digest(views: &Views) -> Vec<u8> {
+    let graph = Graph { views };
+    let site = &views.site;
+    let digest = Digest {
+        version: 1,
+        site: graph.site(),
+        briefings: Stream::new(site.briefings.len(), |n| graph.briefing(BriefingIdx::new(n))),
+        editions: Stream::new(site.editions.len(), |n| graph.edition(n)),
+        storylines: Stream::new(site.storylines.len(), |n| graph.storyline(n)),
+        dossiers: Stream::new(site.dossiers.len(), |n| graph.dossier(DossierIdx::new(n))),
+        series: Stream::new(site.series.len(), |n| graph.series(SeriesIdx::new(n))),
+        outlets: Stream::new(site.config.file.outlets.0.len(), |n| graph.outlet(n)),
+        events: Stream::new(site.events.len(), |n| graph.event(n)),
+        questions: Stream::new(site.questions.len(), |n| graph.question(n)),
+        watch: Stream::new(site.watch.len(), |n| graph.watch(n)),
+    };
+    let mut bytes = serde_json::to_vec(&digest).expect("the keys of all mappings are text");
+    bytes.push(b'\n');
+    bytes
+}
+
+/// The JSON Schema of the graph (draft 2020-12).
+pub fn schema() -> Schema {
+    schemars::schema_for!(Digest<'static>)
+}
+
+struct Graph<'s> {
+    views: &'s Views,
+}
+
+impl Graph<'_> {
+    fn site(&self) -> SiteData {
+        let config = &self.views.site.config;
+        SiteData {
+            title: config.title.clone(),
+            description: config.file.description.text().map(str::to_owned),
+            url: address(self.views, &UrlPath::front()),
+            language: config.language.clone(),
+            timezone: config.zone_name.clone(),
+        }
+    }
+
+    fn briefing(&self, idx: BriefingIdx) -> BriefingData {
+        let site = &self.views.site;
+        let linked = site.briefing(idx);
+        let (briefing, links) = (&linked.item, &linked.links);
+        let front = &briefing.front;
+        let sources = front.sources.0.iter().zip(&links.sources).map(|((id, source), links)| SourceData {
+            id: id.value.clone(),
+            title: source.title.text_or_empty().to_owned(),
+            by: self.parties(&links.by),
+            outlet: links.outlet.map(|outlet| self.outlet_id(outlet)),
+            date: source.date.get().map(|when| self.days(*when)),
+            url: source.url.text().map(str::to_owned),
+            via: links.via.map(|via| self.cited(via, briefing)),
+            root: self.cited(links.root, briefing),
+        });
+        let quotes =
+            front.quotes.iter().zip(&links.quotes).enumerate().map(|(n, (quote, links))| QuoteData {
+                url: self.item(briefing, &front.quote_anchor(n)),
+                text: quote.value.text.text_or_empty().to_owned(),
+                paraphrase: quote.value.paraphrase.is_true(),
+                by: self.parties(&links.by),
+                on: quote.value.on.get().map(|when| self.days(*when)),
+                sources: links.sources.iter().map(|cited| self.cited(*cited, briefing)).collect(),
+            });
+        let known = front.known.iter().zip(&links.known).map(|(known, sources)| KnownData {
+            text: known.value.text.text_or_empty().to_owned(),
+            status: known.value.status.get().copied().map(status),
+            sources: sources.iter().map(|cited| self.cited(*cited, briefing)).collect(),
+        });
+        let answers = front.answers.0.iter().enumerate().map(|(n, (id, answer))| AnswerData {
+            url: self.item(briefing, &front.answer_anchor(n)),
+            question: id.value.clone(),
+            text: answer.value.clone(),
+        });
+        BriefingData {
+            id: briefing.article.id.to_string(),
+            url: address(self.views, &briefing.url()),
+            title: briefing.title.clone(),
+            date: self.views.published(briefing).iso,
+            updated: self.views.updated(briefing).map(|date| date.iso),
+            summary: front.summary.text().map(str::to_owned),
+            r#type: match front.genre.get().copied().unwrap_or_default() {
+                Genre::Briefing => "briefing",
+                Genre::Analysis => "analysis",
+                Genre::Explainer => "explainer",
+            },
+            language: front.lang.text().unwrap_or(&site.config.language).to_owned(),
+            covers: front.covers.get().map(|when| self.days(*when)),
+            storylines: links
+                .storylines
+                .iter()
+                .map(|entry| self.storyline_id(entry.storyline.at()))
+                .collect(),
+            about: self.dossiers(&links.about),
+            names: self.dossiers(&links.named),
+            place: links.place.map(|place| self.dossier_id(place)),
+            edition: links.edition.at() + 1,
+            words: linked.body.words,
+            sources: sources.collect(),
+            quotes: quotes.collect(),
+            figures: (0..links.figures.len()).map(|n| self.figure((idx, n as u32))).collect(),
+            known: known.collect(),
+            answers: answers.collect(),
+            corrections: (0..front.corrections.len()).map(|n| self.correction(briefing, n)).collect(),
+        }
+    }
+
+    fn figure(&self, item: ItemRef) -> BriefingFigure {
+        let links = self.views.figure_links(item);
+        let account = links.series.map(|series| self.views.site.series(series).account(links.account));
+        let is_current = account.is_some_and(|account| account.figures[account.current] == item);
+        BriefingFigure {
+            series: links.series.map(|series| self.views.declared(series).0.to_owned()),
+            figure: figure(self.views, item, is_current),
+        }
+    }
+
+    fn correction(&self, briefing: &Briefing, n: usize) -> CorrectionData {
+        let correction = &briefing.front.corrections[n].value;
+        CorrectionData {
+            url: self.item(briefing, &format!("correction-{}", n + 1)),
+            kind: match correction.kind.get().copied().unwrap_or_default() {
+                CorrectionKind::Correction => "correction",
+                CorrectionKind::Clarification => "clarification",
+                CorrectionKind::Retraction => "retraction",
+            },
+            date: correction.date.get().map(|date| self.days(When::At(*date))),
+            fixes: correction.fixes.text().map(str::to_owned),
+            was: correction.was.text().map(str::to_owned),
+            now: correction.now.text().map(str::to_owned),
+            text: correction.text.text().map(str::to_owned),
+        }
+    }
+
+    fn edition(&self, n: usize) -> EditionData {
+        let edition = &self.views.site.editions[n];
+        let (first, last) = match edition.span {
+            Span::Day(day) => (day, day),
+            Span::Week(_, _, monday) => (monday, monday.saturating_add(jiff::Span::new().days(6))),
+        };
+        EditionData {
+            number: n + 1,
+            url: address(self.views, &edition.url()),
+            days: DaysData { first_day: first.to_string(), last_day: last.to_string() },
+            briefings: self.briefing_ids(&edition.briefings),
+        }
+    }
+
+    fn storyline(&self, n: usize) -> StorylineData {
+        let linked = &self.views.site.storylines[n];
+        let front = &linked.item.front;
+        let trend = front.trend.get().and_then(|trend| trend.is.get());
+        StorylineData {
+            id: self.storyline_id(n),
+            url: address(self.views, &linked.item.url()),
+            title: linked.item.title.clone(),
+            summary: front.summary.text().map(str::to_owned),
+            status: match front.status.get().copied().unwrap_or_default() {
+                Activity::Active => "active",
+                Activity::Dormant => "dormant",
+                Activity::Closed => "closed",
+            },
+            trend: trend.map(|direction| match direction {
+                Direction::Improved => "improved",
+                Direction::Unchanged => "unchanged",
+                Direction::Deteriorated => "deteriorated",
+            }),
+            parent: linked.links.parent.map(|parent| self.storyline_id(parent.at())),
+            briefings: self.briefing_ids(&linked.links.briefings),
+            key: self.dossiers(&linked.links.key),
+            series: linked.links.series.iter().map(|idx| self.views.declared(*idx).0.to_owned()).collect(),
+        }
+    }
+
+    fn dossier(&self, idx: DossierIdx) -> DossierData {
+        let linked = self.views.site.dossier(idx);
+        let front = &linked.item.front;
+        DossierData {
+            id: self.dossier_id(idx),
+            url: address(self.views, &linked.item.url(&self.views.site.config)),
+            name: linked.item.name.clone(),
+            aliases: front.aliases.iter().chain(&front.variants).map(|name| name.value.clone()).collect(),
+            role: self.views.role_at(&linked.item, self.views.newest_day()),
+            r#in: linked.links.within.map(|place| self.dossier_id(place)),
+            of: self.dossiers(&linked.links.of),
+            about: self.briefing_ids(&linked.links.about),
+            mentioned_in: self.briefing_ids(&linked.links.mentioned_in),
+        }
+    }
+
+    fn series(&self, idx: SeriesIdx) -> SeriesData {
+        let (id, series) = self.views.declared(idx);
+        let links = self.views.site.series(idx);
+        SeriesData {
+            id: id.to_owned(),
+            url: (!links.periods.is_empty()).then(|| address(self.views, &UrlPath::series(id))),
+            name: series.name.text_or_empty().to_owned(),
+            unit: self.views.unit(idx).map(str::to_owned),
+            place: links.place.map(|place| self.dossier_id(place)),
+            note: series.note.text().map(str::to_owned),
+        }
+    }
+
+    fn outlet(&self, n: usize) -> OutletData {
+        let (id, outlet) = &self.views.site.config.file.outlets.0[n];
+        OutletData {
+            id: id.value.clone(),
+            name: outlet.name.text_or_empty().to_owned(),
+            kind: outlet.kind.get().map(|kind| match kind {
+                OutletKind::Official => "official",
+                OutletKind::Party => "party",
+                OutletKind::Wire => "wire",
+                OutletKind::Press => "press",
+                OutletKind::StateMedia => "state-media",
+                OutletKind::ThinkTank => "think-tank",
+                OutletKind::Secondary => "secondary",
+            }),
+            url: outlet.url.text().map(str::to_owned),
+            note: outlet.note.text().map(str::to_owned),
+        }
+    }
+
+    fn event(&self, n: usize) -> EventData {
+        let thread = &self.views.site.events[n];
+        let (briefing, at) = thread.newest();
+        let linked = self.views.site.briefing(briefing);
+        let event = &linked.item.front.events[at as usize].value;
+        let links = &linked.links.events[at as usize];
+        EventData {
+            days: self.days(thread.when),
+            text: event.text.text_or_empty().to_owned(),
+            place: links.place.map(|place| self.dossier_id(place)),
+            who: self.parties(&links.who),
+            status: event.status.get().copied().map(status),
+            reports: self.reports(&thread.items, |briefing, n| briefing.front.event_anchor(n)),
+        }
+    }
+
+    fn question(&self, n: usize) -> QuestionData {
+        let thread = &self.views.site.questions[n];
+        let (briefing, at) = thread.newest();
+        let question = &self.views.site.briefing(briefing).item.front.unknown[at as usize].value;
+        let answer = thread.answer.as_slice();
+        QuestionData {
+            id: question.id.get().map(|id| id.as_str().to_owned()),
+            text: question.text.text_or_empty().to_owned(),
+            status: question.status.get().copied().map(status),
+            asked: self.reports(&thread.asked, |briefing, n| briefing.front.question_anchor(n)),
+            answer: self.reports(answer, |briefing, n| briefing.front.answer_anchor(n)).pop(),
+        }
+    }
+
+    fn watch(&self, n: usize) -> WatchData {
+        let thread = &self.views.site.watch[n];
+        let (briefing, at) = thread.newest();
+        let linked = self.views.site.briefing(briefing);
+        let links = &linked.links.watch[at as usize];
+        WatchData {
+            text: linked.item.front.watch[at as usize].value.text.text_or_empty().to_owned(),
+            days: thread.when.map(|when| self.days(when)),
+            place: links.place.map(|place| self.dossier_id(place)),
+            who: self.parties(&links.who),
+            named: self.reports(&thread.items, |briefing, n| briefing.front.watch_anchor(n)),
+        }
+    }
+
+    fn reports(&self, items: &[ItemRef], anchor: impl Fn(&Briefing, usize) -> String) -> Vec<ReportData> {
+        let reports = items.iter().map(|(idx, n)| {
+            let briefing = &self.views.site.briefing(*idx).item;
+            let url = self.item(briefing, &anchor(briefing, *n as usize));
+            ReportData { briefing: briefing.article.id.to_string(), url }
+        });
+        reports.collect()
+    }
+
+    fn item(&self, briefing: &Briefing, anchor: &str) -> String {
+        format!("{}#{anchor}", address(self.views, &briefing.url()))
+    }
+
+    fn days(&self, when: When) -> DaysData {
+        let zone = &self.views.site.config.zone;
+        DaysData { first_day: when.first_day(zone).to_string(), last_day: when.last_day(zone).to_string() }
+    }
+
+    fn parties(&self, parties: &[Party]) -> Vec<PartyData> {
+        let parties = parties.iter().map(|party| match party {
+            Party::Name(name) => PartyData { name: name.clone(), dossier: None },
+            Party::Dossier(idx) => PartyData {
+                name: self.views.site.dossier(*idx).item.name.clone(),
+                dossier: Some(self.dossier_id(*idx)),
+            },
+        });
+        parties.collect()
+    }
+
+    fn cited(&self, cited: Cited, briefing: &Briefing) -> CitedData {
+        match cited {
+            Cited::Own(n) => {
+                CitedData { source: Some(briefing.front.sources.0[n].0.value.clone()), outlet: None }
+            }
+            Cited::Outlet(n) => CitedData { source: None, outlet: Some(self.outlet_id(n)) },
+        }
+    }
+
+    fn outlet_id(&self, n: usize) -> String {
+        self.views.site.config.file.outlets.0[n].0.value.clone()
+    }
+
+    fn storyline_id(&self, n: usize) -> String {
+        self.views.site.storylines[n].item.article.id.to_string()
+    }
+
+    fn dossier_id(&self, idx: DossierIdx) -> String {
+        let dossier = &self.views.site.dossier(idx).item;
+        format!("{}/{}", self.views.site.config.kind(dossier.kind).folder, dossier.article.id)
+    }
+
+    fn dossiers(&self, list: &[DossierIdx]) -> Vec<String> {
+        list.iter().map(|idx| self.dossier_id(*idx)).collect()
+    }
+
+    fn briefing_ids(&self, list: &[BriefingIdx]) -> Vec<String> {
+        list.iter().map(|idx| self.views.site.briefing(*idx).item.article.id.to_string()).collect()
+    }
+}

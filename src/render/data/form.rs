@@ -1,0 +1,392 @@
+//! The form of `/data/digest.json`. `docs/digest.schema.json` is derived from these types.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Serialize, Serializer};
+
+use super::series::FigureData;
+
+/// The graph of a site.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "Digest")]
+pub(super) struct Digest<'s> {
+    /// The version of this form; a change that breaks readers gives a new one.
+    pub(super) version: u32,
+    /// The site.
+    pub(super) site: SiteData,
+    /// All briefings, in order of publication.
+    pub(super) briefings: Stream<'s, BriefingData>,
+    /// All editions, from the first to the newest.
+    pub(super) editions: Stream<'s, EditionData>,
+    /// All storylines, in order of id.
+    pub(super) storylines: Stream<'s, StorylineData>,
+    /// All dossiers, in order of kind and id.
+    pub(super) dossiers: Stream<'s, DossierData>,
+    /// The series of figures, in the order of `site.yaml`.
+    pub(super) series: Stream<'s, SeriesData>,
+    /// The outlets, in the order of `site.yaml`.
+    pub(super) outlets: Stream<'s, OutletData>,
+    /// All events, in order of date, each with all its reports.
+    pub(super) events: Stream<'s, EventData>,
+    /// All questions, in the order they were first asked.
+    pub(super) questions: Stream<'s, QuestionData>,
+    /// All that is to look out for, in the order it was first named.
+    pub(super) watch: Stream<'s, WatchData>,
+}
+
+/// A list whose items are made while it is written.
+pub(super) struct Stream<'s, T>(Box<dyn Fn(usize) -> T + 's>, usize);
+
+impl<'s, T> Stream<'s, T> {
+    pub(super) fn new(count: usize, item: impl Fn(usize) -> T + 's) -> Self {
+        Self(Box::new(item), count)
+    }
+}
+
+impl<T: Serialize> Serialize for Stream<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((0..self.1).map(&self.0))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Stream<'_, T> {
+    fn schema_name() -> Cow<'static, str> {
+        Vec::<T>::schema_name()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Vec::<T>::json_schema(generator)
+    }
+}
+
+/// A site.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SiteData {
+    /// Its name.
+    pub(super) title: String,
+    /// What it is.
+    pub(super) description: Option<String>,
+    /// Its front page.
+    pub(super) url: String,
+    /// Its language (BCP 47).
+    pub(super) language: String,
+    /// The time zone of the desk (IANA).
+    pub(super) timezone: String,
+}
+
+/// A briefing.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct BriefingData {
+    /// Its id.
+    pub(super) id: String,
+    /// Its page.
+    pub(super) url: String,
+    /// The headline.
+    pub(super) title: String,
+    /// When it was published: a day or a time.
+    pub(super) date: String,
+    /// When it was last corrected: a day or a time.
+    pub(super) updated: Option<String>,
+    /// The lines under the headline.
+    pub(super) summary: Option<String>,
+    /// `briefing`, `analysis` or `explainer`.
+    pub(super) r#type: &'static str,
+    /// The language of its text (BCP 47).
+    pub(super) language: String,
+    /// The period reported on.
+    pub(super) covers: Option<DaysData>,
+    /// The ids of its storylines, home first.
+    pub(super) storylines: Vec<String>,
+    /// The dossiers it is about.
+    pub(super) about: Vec<String>,
+    /// The dossiers that it names or is about.
+    pub(super) names: Vec<String>,
+    /// The place it is about.
+    pub(super) place: Option<String>,
+    /// The number of its edition.
+    pub(super) edition: usize,
+    /// How many words its text has.
+    pub(super) words: usize,
+    /// Where things are known from.
+    pub(super) sources: Vec<SourceData>,
+    /// Words of others.
+    pub(super) quotes: Vec<QuoteData>,
+    /// Numbers.
+    pub(super) figures: Vec<BriefingFigure>,
+    /// What is known.
+    pub(super) known: Vec<KnownData>,
+    /// Answers to questions.
+    pub(super) answers: Vec<AnswerData>,
+    /// What was wrong and is right now.
+    pub(super) corrections: Vec<CorrectionData>,
+}
+
+/// The first and the last day of something.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct DaysData {
+    /// The first day.
+    pub(super) first_day: String,
+    /// The last day.
+    pub(super) last_day: String,
+}
+
+/// Somebody who speaks or acts.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct PartyData {
+    /// The name.
+    pub(super) name: String,
+    /// The dossier, if there is one.
+    pub(super) dossier: Option<String>,
+}
+
+/// A source of a briefing.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SourceData {
+    /// Its id in the briefing.
+    pub(super) id: String,
+    /// What it is called.
+    pub(super) title: String,
+    /// Whose words they are.
+    pub(super) by: Vec<PartyData>,
+    /// The id of the outlet.
+    pub(super) outlet: Option<String>,
+    /// When it was published.
+    pub(super) date: Option<DaysData>,
+    /// Where to read it.
+    pub(super) url: Option<String>,
+    /// The source or outlet it was taken from.
+    pub(super) via: Option<CitedData>,
+    /// The end of its chain of `via`.
+    pub(super) root: CitedData,
+}
+
+/// Something cited.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct CitedData {
+    /// The id of a source of the same briefing.
+    pub(super) source: Option<String>,
+    /// The id of an outlet.
+    pub(super) outlet: Option<String>,
+}
+
+/// Words of somebody.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct QuoteData {
+    /// The permanent address.
+    pub(super) url: String,
+    /// The words.
+    pub(super) text: String,
+    /// Whether these are not the exact words.
+    pub(super) paraphrase: bool,
+    /// Who said so.
+    pub(super) by: Vec<PartyData>,
+    /// When.
+    pub(super) on: Option<DaysData>,
+    /// Where it is known from.
+    pub(super) sources: Vec<CitedData>,
+}
+
+/// A figure with its series.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct BriefingFigure {
+    /// The id of the series.
+    pub(super) series: Option<String>,
+    /// The rest.
+    #[serde(flatten)]
+    pub(super) figure: FigureData,
+}
+
+/// A line of what is known.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct KnownData {
+    /// What is known.
+    pub(super) text: String,
+    /// How certain it is.
+    pub(super) status: Option<&'static str>,
+    /// Where it is known from.
+    pub(super) sources: Vec<CitedData>,
+}
+
+/// An answer.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct AnswerData {
+    /// The permanent address.
+    pub(super) url: String,
+    /// The id of the question.
+    pub(super) question: String,
+    /// The answer.
+    pub(super) text: String,
+}
+
+/// A correction.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct CorrectionData {
+    /// The permanent address.
+    pub(super) url: String,
+    /// `correction`, `clarification` or `retraction`.
+    pub(super) kind: &'static str,
+    /// When it was made.
+    pub(super) date: Option<DaysData>,
+    /// What it mends: `figures/SERIES`, `quotes/ID`, `events/ID`; without it, the text.
+    pub(super) fixes: Option<String>,
+    /// What stood there.
+    pub(super) was: Option<String>,
+    /// What is right.
+    pub(super) now: Option<String>,
+    /// The notice.
+    pub(super) text: Option<String>,
+}
+
+/// An edition.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct EditionData {
+    /// Its number.
+    pub(super) number: usize,
+    /// Its page.
+    pub(super) url: String,
+    /// What it covers.
+    pub(super) days: DaysData,
+    /// The ids of its briefings.
+    pub(super) briefings: Vec<String>,
+}
+
+/// A storyline.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct StorylineData {
+    /// Its id.
+    pub(super) id: String,
+    /// Its page.
+    pub(super) url: String,
+    /// Its name.
+    pub(super) title: String,
+    /// What it is.
+    pub(super) summary: Option<String>,
+    /// `active`, `dormant` or `closed`.
+    pub(super) status: &'static str,
+    /// `improved`, `unchanged` or `deteriorated`.
+    pub(super) trend: Option<&'static str>,
+    /// The storyline it is a part of.
+    pub(super) parent: Option<String>,
+    /// The ids of its briefings.
+    pub(super) briefings: Vec<String>,
+    /// Its key dossiers.
+    pub(super) key: Vec<String>,
+    /// The ids of its series.
+    pub(super) series: Vec<String>,
+}
+
+/// A dossier.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct DossierData {
+    /// `KIND/ID`.
+    pub(super) id: String,
+    /// Its page.
+    pub(super) url: String,
+    /// The name.
+    pub(super) name: String,
+    /// Other names and spellings.
+    pub(super) aliases: Vec<String>,
+    /// What it is, by its newest role.
+    pub(super) role: Option<String>,
+    /// The place it lies in.
+    pub(super) r#in: Option<String>,
+    /// What it belongs to.
+    pub(super) of: Vec<String>,
+    /// The ids of the briefings about it.
+    pub(super) about: Vec<String>,
+    /// The ids of the briefings that name it and are not about it.
+    pub(super) mentioned_in: Vec<String>,
+}
+
+/// A series of figures; its figures are in the briefings and in its own files.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SeriesData {
+    /// Its id.
+    pub(super) id: String,
+    /// Its page; absent without figures.
+    pub(super) url: Option<String>,
+    /// Its name.
+    pub(super) name: String,
+    /// What is counted.
+    pub(super) unit: Option<String>,
+    /// The place.
+    pub(super) place: Option<String>,
+    /// A remark.
+    pub(super) note: Option<String>,
+}
+
+/// A publisher of sources.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct OutletData {
+    /// Its id.
+    pub(super) id: String,
+    /// Its name.
+    pub(super) name: String,
+    /// What it is, as in `site.yaml`.
+    pub(super) kind: Option<&'static str>,
+    /// Its site.
+    pub(super) url: Option<String>,
+    /// A remark.
+    pub(super) note: Option<String>,
+}
+
+/// Where a briefing has an item.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ReportData {
+    /// The id of the briefing.
+    pub(super) briefing: String,
+    /// The permanent address of the item.
+    pub(super) url: String,
+}
+
+/// An event.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct EventData {
+    /// When it happened.
+    pub(super) days: DaysData,
+    /// What happened.
+    pub(super) text: String,
+    /// Where.
+    pub(super) place: Option<String>,
+    /// Who took part.
+    pub(super) who: Vec<PartyData>,
+    /// How certain it is.
+    pub(super) status: Option<&'static str>,
+    /// The briefings that report it, in order of publication; the newest one holds.
+    pub(super) reports: Vec<ReportData>,
+}
+
+/// A question.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct QuestionData {
+    /// Its id, if it has one.
+    pub(super) id: Option<String>,
+    /// What is not known.
+    pub(super) text: String,
+    /// How the matter stands.
+    pub(super) status: Option<&'static str>,
+    /// Where it was asked, in order of publication.
+    pub(super) asked: Vec<ReportData>,
+    /// The answer, with its briefing.
+    pub(super) answer: Option<ReportData>,
+}
+
+/// Something to look out for.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct WatchData {
+    /// What is expected.
+    pub(super) text: String,
+    /// When.
+    pub(super) days: Option<DaysData>,
+    /// Where.
+    pub(super) place: Option<String>,
+    /// Whom it concerns.
+    pub(super) who: Vec<PartyData>,
+    /// The briefings that name it, in order of publication; the newest one holds.
+    pub(super) named: Vec<ReportData>,
+}

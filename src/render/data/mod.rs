@@ -1,0 +1,58 @@
+//! Files for programs: the figures of each series, the whole graph, and the paths of the site.
+//!
+//! `docs/data.md` lists columns and keys.
+
+mod digest;
+mod form;
+mod series;
+
+use crate::model::item::{Qualifier, Status};
+use crate::model::plan::Planned;
+use crate::model::url::UrlPath;
+use crate::render::view::Views;
+
+pub(super) use digest::digest;
+pub use digest::schema;
+pub(super) use series::{csv, json};
+
+/// The paths of all pages and files, in order, one on each line.
+pub(super) fn urls(entries: &[Planned]) -> Vec<u8> {
+    let mut urls: Vec<&str> = entries.iter().map(|planned| planned.url.as_str()).collect();
+    urls.sort_unstable();
+    let mut text = urls.join("\n");
+    text.push('\n');
+    text.into_bytes()
+}
+
+/// The absolute URL of a page, or the path if the host is not known.
+fn address(views: &Views, url: &UrlPath) -> String {
+    let base = &views.site.config.base;
+    base.absolute(url).unwrap_or_else(|| base.href(url))
+}
+
+/// As editors type it.
+fn qualifier(qualifier: Qualifier) -> &'static str {
+    match qualifier {
+        Qualifier::Exactly => "exactly",
+        Qualifier::About => "about",
+        Qualifier::Nearly => "nearly",
+        Qualifier::Over => "over",
+        Qualifier::AtLeast => "at-least",
+        Qualifier::AtMost => "at-most",
+        Qualifier::UpTo => "up-to",
+        Qualifier::Range => "range",
+    }
+}
+
+/// As editors type it.
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Confirmed => "confirmed",
+        Status::Reported => "reported",
+        Status::Claimed => "claimed",
+        Status::Disputed => "disputed",
+        Status::Denied => "denied",
+        Status::Unverified => "unverified",
+        Status::Retracted => "retracted",
+    }
+}
