@@ -52,6 +52,13 @@ impl Article {
         self.source.place(span)
     }
 
+    /// Lets go of the text and of what was noted for problems in it.
+    pub fn forget_text(&mut self) {
+        self.source = Arc::new(Source { path: self.source.path.clone(), text: String::new() });
+        self.body = Span::default();
+        self.keys = Keys::default();
+    }
+
     /// The beginning of the file.
     pub fn top(&self) -> Place {
         self.source.place(Span::default())

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diagnostic::Place;
 use crate::model::id::{BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx};
 use crate::model::path::ContentPath;
 use crate::model::url::{OutputPath, UrlPath};
@@ -17,8 +16,6 @@ pub struct Planned {
     pub output: OutputPath,
     /// What makes it.
     pub what: What,
-    /// The file it comes from, if it comes from one.
-    pub origin: Option<Place>,
 }
 
 /// What makes a page or file.

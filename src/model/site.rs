@@ -325,6 +325,18 @@ impl Site {
         &self.series[idx.at()]
     }
 
+    /// Lets go of the texts of all files, once nothing can be wrong in them any more. Bodies and
+    /// front matter stay; the places of problems have the texts they need.
+    pub fn forget_texts(&mut self) {
+        let briefings = self.briefings.iter_mut().map(|briefing| &mut briefing.item.article);
+        let storylines = self.storylines.iter_mut().map(|storyline| &mut storyline.item.article);
+        let dossiers = self.dossiers.iter_mut().map(|dossier| &mut dossier.item.article);
+        let pages = self.pages.iter_mut().map(|page| &mut page.item.article);
+        for article in briefings.chain(storylines).chain(dossiers).chain(pages) {
+            article.forget_text();
+        }
+    }
+
     /// The day of the newest briefing: ages are counted up to it. `None` without briefings.
     pub fn today(&self) -> Option<Date> {
         self.briefings.last().map(|briefing| briefing.item.day)

@@ -42,10 +42,11 @@ pub struct Plan {
 }
 
 /// Lists every output path. Two things that claim one are reported, as are links to none.
-pub fn plan(site: Site, theme: Theme, words: Words, diags: &mut Diagnostics) -> Plan {
+pub fn plan(mut site: Site, theme: Theme, words: Words, diags: &mut Diagnostics) -> Plan {
     let months = plan::months(&site);
     let entries = plan::entries(&site, &theme, &months, diags);
     plan::check_paths(&site, &entries, diags);
+    site.forget_texts();
     let words = Arc::new(words);
     let views = Views::new(site, Arc::clone(&words));
     let mut global = Context::new();

@@ -168,13 +168,19 @@ struct Lists<'s> {
 
 #[derive(Default)]
 struct List {
-    entries: Vec<Planned>,
+    entries: Vec<Claim>,
+}
+
+/// A page or file with the file it comes from, if it comes from one.
+struct Claim {
+    planned: Planned,
+    origin: Option<Place>,
 }
 
 impl List {
     fn add(&mut self, url: UrlPath, what: What, origin: Option<Place>) {
         let output = OutputPath::from(&url);
-        self.entries.push(Planned { url, output, what, origin });
+        self.entries.push(Claim { planned: Planned { url, output, what }, origin });
     }
 
     fn add_article(&mut self, url: UrlPath, what: What, article: &Article) {
@@ -205,36 +211,37 @@ impl List {
 
     /// Orders the entries and reports those that claim the same file.
     fn finish(mut self, diags: &mut Diagnostics) -> Vec<Planned> {
-        self.entries.sort_by(|a, b| a.output.cmp(&b.output));
+        self.entries.sort_by(|a, b| a.planned.output.cmp(&b.planned.output));
         self.entries.dedup_by(|second, first| {
-            let same = first.output == second.output;
+            let same = first.planned.output == second.planned.output;
             if same && !is_duplicate_id(first, second) {
                 diags.report(collision(first, second));
             }
             same
         });
-        self.entries
+        self.entries.into_iter().map(|claim| claim.planned).collect()
     }
 }
 
 /// Whether two pages come from files of one kind with one name, which `link` has reported.
-fn is_duplicate_id(first: &Planned, second: &Planned) -> bool {
-    let kind_and_name = |planned: &Planned| {
-        let path = planned.origin.as_ref()?.source.path.split('/').map(str::to_owned).collect::<Vec<_>>();
+fn is_duplicate_id(first: &Claim, second: &Claim) -> bool {
+    let kind_and_name = |claim: &Claim| {
+        let path = claim.origin.as_ref()?.source.path.split('/').map(str::to_owned).collect::<Vec<_>>();
         Some((path.get(1)?.clone(), path.last()?.clone()))
     };
     kind_and_name(first).is_some_and(|first| Some(first) == kind_and_name(second))
 }
 
-fn collision(first: &Planned, second: &Planned) -> Diagnostic {
-    let message = format!("two pages claim the URL `{}`", second.url);
+fn collision(first: &Claim, second: &Claim) -> Diagnostic {
+    let message = format!("two pages claim the URL `{}`", second.planned.url);
     let help = "rename one of the two files";
     match (&second.origin, &first.origin) {
         (Some(place), Some(other)) => Diagnostic::at(Code::UrlCollision, place.clone(), message)
             .other(other.clone(), "this file claims it too")
             .help(help),
         (Some(place), None) | (None, Some(place)) => {
-            let message = format!("the URL `{}` belongs to a page that is made for every site", second.url);
+            let message =
+                format!("the URL `{}` belongs to a page that is made for every site", second.planned.url);
             Diagnostic::at(Code::UrlCollision, place.clone(), message).help("rename the file")
         }
         (None, None) => Diagnostic::nowhere(Code::UrlCollision, message).help(help),
