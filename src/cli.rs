@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 /// Turns a folder of Markdown briefings into a linked, static news digest.
 #[derive(Debug, Parser)]
@@ -18,24 +18,58 @@ pub struct Args {
 pub enum Command {
     /// Build the site and publish it to the output folder.
     Build(BuildArgs),
+    /// Report every problem of the site, and write nothing.
+    Check(SiteArgs),
+    /// Tell what a problem means and how to mend it.
+    Explain(ExplainArgs),
+}
+
+/// How problems are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, with the source line.
+    #[default]
+    Human,
+    /// One JSON object on each line.
+    Json,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// SARIF 2.1.0.
+    Sarif,
+}
+
+/// The options of `explain`.
+#[derive(Debug, ClapArgs)]
+pub struct ExplainArgs {
+    /// The name in brackets of a problem.
+    #[arg(value_name = "CODE")]
+    pub code: String,
 }
 
 /// The options of `build`.
 #[derive(Debug, ClapArgs)]
 pub struct BuildArgs {
-    /// The folder with `site.yaml` [default: the nearest parent that has one].
-    #[arg(long, value_name = "DIR")]
-    pub root: Option<PathBuf>,
+    /// What every command on a site takes.
+    #[command(flatten)]
+    pub site: SiteArgs,
     /// Where to write the site [default: `public` beside `site.yaml`].
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
+}
+
+/// The options of every command that reads a site.
+#[derive(Debug, ClapArgs)]
+pub struct SiteArgs {
+    /// The folder with `site.yaml` [default: the nearest parent that has one].
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
     /// Where the site is published, instead of `base_url` of `site.yaml`.
     #[arg(long, value_name = "URL", env = "DATELINE_BASE_URL", hide_env_values = true)]
     pub base_url: Option<String>,
-    /// Publish drafts too.
+    /// Take drafts for finished.
     #[arg(long)]
     pub drafts: bool,
-    /// Publish briefings whose date or embargo lies in the future.
+    /// Take briefings whose date or embargo lies in the future too.
     #[arg(long)]
     pub future: bool,
     /// The time that decides what is published, such as `2025-12-22T07:00+02:00` [default: now].
@@ -44,9 +78,12 @@ pub struct BuildArgs {
     /// How many threads to use [default: one for each processor].
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<usize>,
-    /// Let warnings stop the build.
+    /// Let warnings count as errors do.
     #[arg(long)]
     pub strict: bool,
+    /// How problems are written; all but `human` go to standard output.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: Format,
     /// Show every warning and note, not only the first 20 of each kind.
     #[arg(long)]
     pub all: bool,

@@ -7,6 +7,7 @@
 //! - [`load`] reads the site's files into typed values.
 //! - [`link`] reads the bodies, resolves names and builds the graph.
 //! - [`render`] lists every output path and makes one artifact at a time.
+//! - [`inspect`] looks at each finished page.
 //! - [`publish`] streams artifacts to a staging folder and swaps it in.
 //! - [`pipeline`] is these stages in a row; [`command`] is what the program does with them.
 //!
@@ -15,6 +16,7 @@
 pub mod cli;
 pub mod command;
 pub mod diagnostic;
+pub mod inspect;
 pub mod link;
 pub mod load;
 pub mod markdown;

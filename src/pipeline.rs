@@ -10,6 +10,6 @@ use crate::render::{self, Plan};
 pub fn plan(project: &Project, release: &Release, diags: &mut Diagnostics) -> Plan {
     let (content, theme) = load::load(project, diags);
     let words = Words::new(&theme, &content.config, diags);
-    let site = link::link(content, &words, release, diags);
-    render::plan(site, theme, words, diags)
+    let (site, withheld) = link::link(content, &words, release, diags);
+    render::plan(site, withheld, theme, words, diags)
 }

@@ -2,6 +2,9 @@
 //! pipeline, last step, summary line. Only here is anything printed, and only here is the clock read.
 
 mod build;
+mod check;
+mod explain;
+mod site;
 mod terminal;
 
 use std::process::ExitCode;
@@ -29,7 +32,9 @@ impl From<Outcome> for ExitCode {
 /// Runs a command. An error means that it could not run; the exit code is then 2.
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
     match args.command {
-        Command::Build(args) => build::build(&build::Options::try_from(args)?),
+        Command::Build(args) => build::build(args),
+        Command::Check(args) => check::check(args),
+        Command::Explain(args) => explain::explain(&args),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Writing to the terminal. A closed pipe is nobody's fault.
 
-use std::io::{IsTerminal, Write, stderr};
+use std::io::{IsTerminal, Write, stderr, stdout};
 
 /// A line on stderr.
 pub(super) fn say(line: &str) {
@@ -10,6 +10,11 @@ pub(super) fn say(line: &str) {
 /// Text on stderr as it is.
 pub(super) fn put(text: &str) {
     let _ = stderr().lock().write_all(text.as_bytes());
+}
+
+/// Text on stdout as it is: what programs read.
+pub(super) fn out(text: &str) {
+    let _ = stdout().lock().write_all(text.as_bytes());
 }
 
 /// Whether stderr is a terminal.

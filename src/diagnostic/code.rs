@@ -40,6 +40,11 @@ macro_rules! codes {
                 match self { $(Code::$variant => $name,)* }
             }
 
+            /// What the problem is, in a sentence.
+            pub fn about(self) -> &'static str {
+                match self { $(Code::$variant => $about,)* }
+            }
+
             /// How bad a problem of this kind is.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity,)* }
@@ -76,13 +81,52 @@ codes! {
     UnsafeLink "unsafe-link" Error "A link has a scheme that is not allowed.";
     ExternalImage "external-image" Warning "An image lies on another host.";
     HtmlRemoved "html-removed" Warning "Raw HTML is not on the list of what is safe.";
+    MissingAlt "missing-alt" Error "An image has no alternative text.";
     UrlCollision "url-collision" Error "Two pages claim one URL.";
     MisplacedFile "misplaced-file" Warning "A Markdown file lies in no folder of a kind.";
     UnknownTheme "unknown-theme" Error "A theme is not there, or extends itself.";
     TemplateError "template-error" Error "A template cannot be read or rendered.";
+    FigureWithoutSource "figure-without-source" Error "A figure has no source.";
+    FigureWithoutSpeaker "figure-without-speaker" Warning "Nobody is named who gives a figure.";
+    AccountsDiffer "accounts-differ" Note "Speakers give different values for one period.";
+    LargeChange "large-change" Warning "A figure differs much from the one before.";
+    OverlappingPeriods "overlapping-periods" Warning "The periods of two figures share days.";
+    WrongWeekday "wrong-weekday" Warning "A weekday is not that of its date.";
+    QuoteWithoutSpeaker "quote-without-speaker" Error "Nobody is named who said a quote.";
+    QuoteWithoutSource "quote-without-source" Warning "A quote has no source.";
+    UnbalancedQuotes "unbalanced-quotes" Warning "A quotation mark has no partner.";
+    UncitedSource "uncited-source" Warning "Nothing cites a source.";
+    BareSource "bare-source" Warning "A source cannot be looked up.";
+    OneRoot "one-root" Warning "All sources of a briefing rest on one.";
+    WeaklyConfirmed "weakly-confirmed" Warning "Something is called confirmed on too little.";
+    StaleQuestion "stale-question" Warning "A question has been open for long.";
+    WatchPassed "watch-passed" Warning "A date to watch has passed without a word.";
+    SilentStoryline "silent-storyline" Warning "An active storyline has had no briefing for long.";
+    RestingStoryline "resting-storyline" Warning "A storyline at rest has a new briefing.";
+    StaleBackground "stale-background" Warning "A text was read through long before the newest briefing.";
+    UnmatchedAnswer "unmatched-answer" Warning "An answer has no open question.";
+    FutureEvent "future-event" Warning "An event is dated after its briefing.";
+    RelativeTime "relative-time" Warning "A headline or summary says when from the day it was written on.";
+    EmptyCorrection "empty-correction" Error "A correction does not say what was wrong or what is right.";
+    WrongValueStands "wrong-value-stands" Warning "A corrected value still stands in another briefing.";
+    EmbargoWithoutZone "embargo-without-zone" Warning "An embargo does not say its time zone.";
+    ListedVariant "listed-variant" Warning "A name is not in the house spelling.";
+    ShortAlias "short-alias" Warning "A name is too short to be found safely.";
+    NeverMentioned "never-mentioned" Note "No briefing names a dossier.";
+    LongTitle "long-title" Warning "A headline is too long.";
+    LongSummary "long-summary" Warning "A summary is too long.";
+    EqualTitles "equal-titles" Warning "Two briefings have one headline.";
+    UnusedFile "unused-file" Warning "No page links to a file beside pages.";
     NoStoryline "no-storyline" Warning "A briefing belongs to no storyline.";
     MissingSummary "missing-summary" Note "A briefing has no summary.";
     NoBaseUrl "no-base-url" Note "The site has no base URL.";
+    LeakedText "leaked-text" Error "Something of a briefing that is not out stands in the output.";
+    DeadLink "dead-link" Error "A finished page has a link that leads to nothing.";
+    DuplicateElementId "duplicate-element-id" Error "Two elements of a finished page have one id.";
+    HeavyPage "heavy-page" Warning "A page is large.";
+    ForeignRequest "foreign-request" Warning "A page loads something from another host.";
+    HostLimits "host-limits" Note "The site exceeds a limit of GitHub Pages.";
+    UnusedAllowance "unused-allowance" Warning "An allowance allows nothing.";
     UntranslatedLanguage "untranslated-language" Note "The theme has no words in the site's language.";
 }
 

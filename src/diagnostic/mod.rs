@@ -3,15 +3,25 @@
 //! Every stage reports to [`Diagnostics`] and goes on, so that one run shows every problem.
 //! This module knows nothing of briefings or themes; it has places in texts, codes and wording.
 
+mod allow;
 mod code;
+mod github;
 mod human;
+mod json;
+mod sarif;
 mod source;
 mod suggest;
 
+pub use allow::{Allowance, allowances};
 pub use code::{Code, Severity};
+pub use github::render_github;
 pub use human::{Style, render_human, render_summary};
+pub use json::{problem_schema, render_json};
+pub use sarif::render_sarif;
 pub use source::{Place, Source, Span};
 pub use suggest::{did_you_mean, nearest};
+
+use std::collections::BTreeMap;
 
 /// One problem: code, message, the place it stands at, and a line that says what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +90,9 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// The codes that the site turns down; `None` for those that are off.
+    levels: BTreeMap<Code, Option<Severity>>,
+    allowances: Vec<Allowance>,
 }
 
 impl Diagnostics {
@@ -91,6 +104,17 @@ impl Diagnostics {
     /// Adds all problems of another collection, such as that of a parallel task.
     pub fn merge(&mut self, other: Diagnostics) {
         self.list.extend(other.list);
+        self.allowances.extend(other.allowances);
+    }
+
+    /// Sets what becomes of the warnings or notes of a code; `None` is off. Errors stay errors.
+    pub fn set_level(&mut self, code: Code, level: Option<Severity>) {
+        self.levels.insert(code, level);
+    }
+
+    /// Adds an allowance: one line where a code is not to be reported.
+    pub fn allow(&mut self, allowance: Allowance) {
+        self.allowances.push(allowance);
     }
 
     /// Whether any error was reported.
@@ -98,13 +122,41 @@ impl Diagnostics {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// The problems in the order they were reported.
-    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.list.iter()
+    /// Whether any warning was reported that is neither off nor allowed.
+    pub fn has_warnings(&self) -> bool {
+        self.list.iter().any(|diagnostic| {
+            self.level(diagnostic) == Some(Severity::Warning)
+                && !self.allowances.iter().any(|allowance| allowance.covers(diagnostic))
+        })
     }
 
-    /// All problems by file, position and code, without repetitions.
+    /// What is left of a problem's severity after the site's settings.
+    fn level(&self, diagnostic: &Diagnostic) -> Option<Severity> {
+        match self.levels.get(&diagnostic.code) {
+            Some(level) if diagnostic.severity != Severity::Error => *level,
+            _ => Some(diagnostic.severity),
+        }
+    }
+
+    /// All problems by file, position and code, without repetitions, as the site's settings and
+    /// allowances leave them. An allowance that allowed nothing is a problem itself.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        let mut used = vec![false; self.allowances.len()];
+        let mut list = std::mem::take(&mut self.list);
+        list.retain_mut(|diagnostic| {
+            let mut allowed = false;
+            for (allowance, used) in self.allowances.iter().zip(&mut used) {
+                if allowance.covers(diagnostic) {
+                    (allowed, *used) = (true, true);
+                }
+            }
+            let Some(level) = self.level(diagnostic).filter(|_| !allowed) else { return false };
+            diagnostic.severity = level;
+            true
+        });
+        let unused = self.allowances.iter().zip(used).filter(|(_, used)| !used);
+        list.extend(unused.map(|(allowance, _)| allowance.unused()));
+        self.list = list;
         self.list.sort_by(|a, b| a.order().cmp(&b.order()));
         self.list.dedup();
         self.list

@@ -61,6 +61,12 @@ impl Place {
         (before.matches('\n').count() + 1, column)
     }
 
+    /// Line and column behind the last character.
+    pub fn end_line_column(&self) -> (usize, usize) {
+        let end = Span { start: self.span.end, end: self.span.end };
+        Place { source: Arc::clone(&self.source), span: end }.line_column()
+    }
+
     /// A byte order mark is no part of the first line.
     fn first_line_start(&self) -> usize {
         if self.source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::finder::Finder;
+use super::finder::{self, Finder};
 use super::names::NameIndex;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::markdown::{self, Labels, Lookup, Names, Reader};
@@ -17,11 +17,13 @@ use crate::model::field::{Field, Spanned};
 use crate::model::id::{DossierIdx, StorylineIdx, Target};
 use crate::model::path::ContentPath;
 use crate::model::site::has_anchor;
-use crate::model::typography::Typography;
+use crate::model::typography::{Typography, is_quoted};
 use crate::model::words::Words;
 
 /// The bodies of all released content, in its order.
 pub(super) struct Bodies {
+    /// The files that any page links to, also one that is not out.
+    pub(super) used_media: BTreeSet<ContentPath>,
     pub(super) briefings: Vec<Body>,
     pub(super) storylines: Vec<Body>,
     pub(super) dossiers: Vec<Body>,
@@ -61,7 +63,8 @@ pub(super) fn read(
     });
     let reading = Reading { content, index, finder, hrefs: hrefs.collect(), labels: labels(words) };
     let briefing = |_: usize, b: &Briefing, diags: &mut Diagnostics| reading.briefing(b, diags);
-    let bodies = Bodies {
+    let mut bodies = Bodies {
+        used_media: BTreeSet::new(),
         briefings: all(&content.briefings, briefing, diags),
         storylines: all(
             &content.storylines,
@@ -84,6 +87,8 @@ pub(super) fn read(
         ),
     };
     let held_bodies = all(held, briefing, diags);
+    bodies.used_media = bodies.media();
+    bodies.used_media.extend(held_bodies.iter().flat_map(|body| body.media.iter().cloned()));
     let read = articles(content)
         .zip(all_bodies(&bodies))
         .chain(held.iter().map(|b| (&b.article, Some(b))).zip(&held_bodies));
@@ -155,6 +160,7 @@ impl Reading<'_> {
         };
         front.title.spanned().into_iter().for_each(|text| line(text, Part::Title));
         front.summary.spanned().into_iter().for_each(|text| line(text, Part::Summary));
+        let running = front.title.spanned().into_iter().chain(front.summary.spanned());
         let changed = front.changed.iter();
         let events = front.events.iter().filter_map(|event| event.value.text.spanned());
         let quotes = front.quotes.iter().filter_map(|quote| quote.value.text.spanned());
@@ -165,7 +171,33 @@ impl Reading<'_> {
         let items =
             changed.chain(events).chain(quotes).chain(known).chain(unknown).chain(answers).chain(watch);
         items.for_each(|text| line(text, Part::Item));
+        let running = running.chain(front.changed.iter());
+        let running = running.chain(front.events.iter().filter_map(|event| event.value.text.spanned()));
+        let running = running.chain(front.known.iter().filter_map(|known| known.value.text.spanned()));
+        running.for_each(|text| self.spelling(text, &briefing.article, diags));
         body
+    }
+
+    /// Reports listed variants in a text of the front matter, outside quotations.
+    fn spelling(&self, text: &Spanned<String>, article: &Article, diags: &mut Diagnostics) {
+        for found in self.finder.find(&text.value) {
+            let name = &text.value[found.range.clone()];
+            if let Some(house) = self.house_spelling(name, found.dossier)
+                && !is_quoted(&text.value, found.range.start)
+            {
+                diags.report(markdown::listed_variant(name, house, article.place(text.span)));
+            }
+        }
+    }
+
+    fn house_spelling(&self, name: &str, dossier: DossierIdx) -> Option<&str> {
+        let dossier = &self.content.dossiers[dossier.at()];
+        let variants = &dossier.front.variants;
+        if variants.is_empty() {
+            return None;
+        }
+        let name = finder::normalise(name);
+        variants.iter().any(|variant| finder::normalise(&variant.value) == name).then_some(&dossier.name)
     }
 
     fn other(
@@ -214,6 +246,10 @@ impl Names for ArticleNames<'_> {
         let found = self.reading.finder.find(text).into_iter();
         let others = found.filter(|found| self.subject.own != Some(Target::Dossier(found.dossier)));
         others.map(|found| (found.range, found.dossier)).collect()
+    }
+
+    fn house_spelling(&self, name: &str, dossier: DossierIdx) -> Option<&str> {
+        self.reading.house_spelling(name, dossier)
     }
 
     fn autolink(&self, dossier: DossierIdx) -> Option<String> {

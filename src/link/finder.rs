@@ -122,7 +122,7 @@ fn names_of(dossier: &Dossier) -> impl Iterator<Item = (&str, Place)> {
 }
 
 /// One space between words, straight apostrophes, plain hyphens.
-fn normalise(name: &str) -> String {
+pub(super) fn normalise(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     words.join(" ").chars().map(plain).collect()
 }

@@ -4,6 +4,7 @@
 //! embargoed briefings are checked like all others and then left behind.
 
 mod bodies;
+mod check;
 mod editions;
 mod facts;
 mod finder;
@@ -13,20 +14,27 @@ mod references;
 mod release;
 mod series;
 mod threads;
+mod withheld;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::briefing::Briefing;
 use crate::model::content::Content;
 use crate::model::id::PageIdx;
 use crate::model::site::{BriefingLinks, DossierLinks, Linked, NavItem, Site, StorylineLinks};
+use crate::model::withheld::Withheld;
 use crate::model::words::Words;
 
 use finder::Finder;
 use names::NameIndex;
 pub use release::Release;
 
-/// Links a site.
-pub fn link(mut content: Content, words: &Words, release: &Release, diags: &mut Diagnostics) -> Site {
+/// Links a site. Beside it: what of the briefings that are not out must not stand in the output.
+pub fn link(
+    mut content: Content,
+    words: &Words,
+    release: &Release,
+    diags: &mut Diagnostics,
+) -> (Site, Vec<Withheld>) {
     let all = std::mem::take(&mut content.briefings);
     let (released, held): (Vec<Briefing>, Vec<Briefing>) =
         all.into_iter().partition(|briefing| release.is_out(briefing, &content.config));
@@ -37,9 +45,7 @@ pub fn link(mut content: Content, words: &Words, release: &Release, diags: &mut 
     let bodies = bodies::read(&content, &held, &index, &finder, words, diags);
     let mut resolver = references::Resolver { content: &content, index: &index, diags };
     let briefings: Vec<BriefingLinks> = content.briefings.iter().map(|b| resolver.briefing(b)).collect();
-    for briefing in &held {
-        resolver.briefing(briefing);
-    }
+    let held_links: Vec<BriefingLinks> = held.iter().map(|briefing| resolver.briefing(briefing)).collect();
     let storylines: Vec<StorylineLinks> = content.storylines.iter().map(|s| resolver.storyline(s)).collect();
     let dossiers: Vec<DossierLinks> = content.dossiers.iter().map(|d| resolver.dossier(d)).collect();
     let nav = resolver.nav();
@@ -48,6 +54,7 @@ pub fn link(mut content: Content, words: &Words, release: &Release, diags: &mut 
 
     let editions = editions::group(&content.briefings, content.config.edition);
     let published_media = bodies.media();
+    let used_media = bodies.used_media;
     let mut site = Site {
         config: content.config,
         briefings: join(content.briefings, bodies.briefings, briefings),
@@ -70,7 +77,10 @@ pub fn link(mut content: Content, words: &Words, release: &Release, diags: &mut 
     graph::connect(&mut site);
     series::connect(&mut site);
     threads::connect(&mut site);
-    site
+    let held: Vec<(Briefing, BriefingLinks)> = held.into_iter().zip(held_links).collect();
+    check::check(&site, &held, &used_media, diags);
+    let withheld = withheld::texts(held.iter().map(|(briefing, _)| briefing), &site);
+    (site, withheld)
 }
 
 fn join<T, L>(

@@ -6,9 +6,9 @@ use icu_locale_core::Locale;
 use jiff::tz::TimeZone;
 
 use super::{Project, file, yaml};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span, allowances, did_you_mean};
 use crate::model::article::Keys;
-use crate::model::config::{BUILT_IN_KINDS, Config, Kind, SiteFile};
+use crate::model::config::{BUILT_IN_KINDS, CheckLevel, Config, Kind, SiteFile};
 use crate::model::field::{Field, Spanned};
 use crate::model::url::BaseUrl;
 
@@ -40,6 +40,9 @@ pub(super) fn load(project: &Project, diags: &mut Diagnostics) -> Config {
         .unwrap_or_else(|| Arc::new(Source { path: "site.yaml".into(), text: String::new() }));
     let start = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let read = yaml::read::<SiteFile>(&source, start..source.text.len(), diags);
+    for allowance in allowances(&source, 0..source.text.len()) {
+        diags.allow(allowance);
+    }
     let checked = Checked { source: &source, keys: &read.keys, diags };
     checked.settle(project, read.value)
 }
@@ -61,6 +64,7 @@ impl Checked<'_> {
             );
         }
         self.series(&file);
+        self.checks(&file);
         let zone_name = file.timezone.text().unwrap_or("UTC").to_owned();
         Config {
             source: Arc::clone(self.source),
@@ -124,6 +128,32 @@ impl Checked<'_> {
             self.wrong(*span, format!("there is no time zone `{value}`"), help);
             TimeZone::UTC
         })
+    }
+
+    /// Which warnings and notes the site turns down. Errors stay.
+    fn checks(&mut self, file: &SiteFile) {
+        for (name, level) in &file.checks.0 {
+            let code = Code::ALL.iter().find(|code| code.name() == name.value);
+            match code {
+                None => {
+                    let help = did_you_mean(&name.value, Code::ALL.iter().map(|code| code.name()));
+                    let help = help.unwrap_or_else(|| "write the name in brackets of the problem".to_owned());
+                    self.wrong(name.span, format!("there is no problem called `{}`", name.value), help);
+                }
+                Some(code) if code.severity() == Severity::Error => {
+                    let message = format!("`{code}` is an error, and errors cannot be turned down");
+                    self.wrong(name.span, message, "remove this entry, and mend the error".to_owned());
+                }
+                Some(code) => {
+                    let level = match level {
+                        CheckLevel::Off => None,
+                        CheckLevel::Note => Some(Severity::Note),
+                        CheckLevel::Warning => Some(Severity::Warning),
+                    };
+                    self.diags.set_level(*code, level);
+                }
+            }
+        }
     }
 
     /// A series has pages and files of its id.

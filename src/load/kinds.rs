@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::file::{self, Parts};
 use super::walk::{self, Found};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, allowances, nearest};
 use crate::model::article::Article;
 use crate::model::briefing::{Briefing, BriefingFront};
 use crate::model::config::Config;
@@ -68,7 +68,7 @@ enum Item {
 
 fn item(found: Found, config: &Config, diags: &mut Diagnostics) -> Option<Item> {
     if !found.path.is_markdown() {
-        if looks_like_markdown(&found.path) {
+        if found.path.looks_like_markdown() {
             let source = Source { path: format!("content/{}", found.path), text: String::new() };
             let message = "this file is not read as Markdown, because its name does not end in `.md`";
             diags.report(
@@ -78,7 +78,7 @@ fn item(found: Found, config: &Config, diags: &mut Diagnostics) -> Option<Item> 
         }
         let size = is_picture(&found.path).then(|| imagesize::size(&found.file).ok()).flatten();
         let size = size.map(|size| (size.width, size.height));
-        return Some(Item::Media(found.path, Media { file: found.file, size }));
+        return Some(Item::Media(found.path, Media { file: found.file, size, bytes: found.bytes }));
     }
     let source = file::read(&found.file, &format!("content/{}", found.path), diags)?;
     match found.path.top_folder() {
@@ -93,12 +93,6 @@ fn item(found: Found, config: &Config, diags: &mut Diagnostics) -> Option<Item> 
             }
         },
     }
-}
-
-/// A name that other programs take for Markdown: `x.MD`, `x.markdown`.
-fn looks_like_markdown(path: &ContentPath) -> bool {
-    let extension = path.as_str().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    matches!(extension.as_str(), "md" | "markdown" | "mdown" | "mkd" | "mdx")
 }
 
 fn is_picture(path: &ContentPath) -> bool {
@@ -143,6 +137,9 @@ fn read<T: DeserializeOwned + Default>(
         let safe: String = path.stem().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
         Id::new(&format!("-{safe}")).expect("letters, digits and hyphens are an id")
     });
+    for allowance in allowances(&source, 0..body.start as usize) {
+        diags.allow(allowance);
+    }
     Read { article: Article { path, source, id, body, keys }, front, top }
 }
 

@@ -12,6 +12,8 @@ use crate::model::path::ContentPath;
 pub(super) struct Found {
     pub(super) path: ContentPath,
     pub(super) file: PathBuf,
+    /// Its size in bytes; not asked for Markdown.
+    pub(super) bytes: u64,
 }
 
 /// Every file below a folder in order of path. Hidden files and editors' backups are passed over.
@@ -41,7 +43,11 @@ pub(super) fn files(folder: &Path, diags: &mut Diagnostics) -> Vec<Found> {
         let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
         match parts.and_then(|parts| ContentPath::new(&parts.join("/"))) {
-            Some(path) => found.push(Found { path, file: entry.into_path() }),
+            Some(path) => {
+                let bytes =
+                    if path.is_markdown() { 0 } else { entry.metadata().map_or(0, |data| data.len()) };
+                found.push(Found { path, file: entry.into_path(), bytes });
+            }
             None => {
                 let path = format!("content/{}", relative.display());
                 diags.report(unreadable(&path, &"its name is not UTF-8"));

@@ -11,7 +11,7 @@ mod writer;
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostics, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span};
 use crate::model::article::Article;
 use crate::model::body::{Body, LinkTarget, Part};
 use crate::model::config::RawHtml;
@@ -28,6 +28,8 @@ pub trait Names: Sync {
     fn file(&self, path: &ContentPath) -> Lookup;
     /// The names of dossiers in a text, in order, none inside another.
     fn find(&self, text: &str) -> Vec<(Range<usize>, DossierIdx)>;
+    /// The house's spelling, if a name of a dossier is listed as another one.
+    fn house_spelling(&self, name: &str, dossier: DossierIdx) -> Option<&str>;
     /// The link that a mention of a dossier becomes, if it becomes one.
     fn autolink(&self, dossier: DossierIdx) -> Option<String>;
     /// Whether this is the page that is being read.
@@ -101,6 +103,13 @@ pub struct Labels {
     pub done: String,
     /// An empty box of a task list.
     pub open: String,
+}
+
+/// The problem of a name in another spelling than the house's.
+pub fn listed_variant(name: &str, house: &str, place: Place) -> Diagnostic {
+    let message = format!("`{name}` is listed as another spelling of `{house}`");
+    let help = format!("the house spelling is `{house}`; in a quotation the other one may stand");
+    Diagnostic::at(Code::ListedVariant, place, message).help(help)
 }
 
 /// Adds the mentions of a text that is not part of the body, such as the headline.

@@ -45,4 +45,6 @@ pub struct Media {
     pub file: PathBuf,
     /// Width and height in pixels, if it is a picture of a known format.
     pub size: Option<(usize, usize)>,
+    /// Its size in bytes.
+    pub bytes: u64,
 }

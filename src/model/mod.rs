@@ -23,4 +23,5 @@ pub mod theme;
 pub mod thread;
 pub mod typography;
 pub mod url;
+pub mod withheld;
 pub mod words;

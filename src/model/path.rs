@@ -44,6 +44,12 @@ impl ContentPath {
         name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
     }
 
+    /// Whether its name is one that other programs take for Markdown: `x.MD`, `x.markdown`.
+    pub fn looks_like_markdown(&self) -> bool {
+        let extension = self.as_str().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        matches!(extension.as_str(), "md" | "markdown" | "mdown" | "mkd" | "mdx")
+    }
+
     /// Whether the file is Markdown (`.md`).
     pub fn is_markdown(&self) -> bool {
         self.0.ends_with(".md")

@@ -82,6 +82,6 @@ pub enum Artifact {
     Bytes(Vec<u8>),
     /// Bytes that are there already.
     Shared(Arc<[u8]>),
-    /// A file of the content folder, to be copied as it is.
-    Copy(PathBuf),
+    /// A file of the content folder, to be copied as it is, with its size in bytes.
+    Copy(PathBuf, u64),
 }

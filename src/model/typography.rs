@@ -84,6 +84,19 @@ impl Typography {
     }
 }
 
+/// Whether quotation marks come in pairs.
+pub fn is_balanced(text: &str) -> bool {
+    let count = |marks: &[char]| text.matches(marks).count();
+    // German and Polish close with what English opens with, so the three are counted together.
+    count(&['"']) % 2 == 0 && count(&['“', '”', '„']) % 2 == 0 && count(&['«']) == count(&['»'])
+}
+
+/// Whether a byte of a text stands inside quotation marks.
+pub fn is_quoted(text: &str, at: usize) -> bool {
+    let before = |marks: &[char]| text[..at].matches(marks).count();
+    before(&['“', '„', '«']) > before(&['”', '»']) || before(&['"']) % 2 == 1
+}
+
 /// Whether a quote behind this character opens.
 fn opens(before: char) -> bool {
     before.is_whitespace() || matches!(before, '(' | '[' | '{' | '–' | '—' | '/' | '-' | '\u{a0}')
@@ -97,6 +110,16 @@ fn put(mark: &str, used: usize, out: &mut String) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quotation_marks_come_in_pairs() {
+        for text in ["", "“a” and “b”", "\"a\"", "„a“", "«a»", "it's 5' tall"] {
+            assert!(is_balanced(text), "{text}");
+        }
+        for text in ["“a", "\"a", "«a", "a”"] {
+            assert!(!is_balanced(text), "{text}");
+        }
+    }
 
     #[test]
     fn marks_follow_the_language() {

@@ -32,7 +32,7 @@ pub struct Published {
 ///
 /// `make` is called once for each entry, in parallel; what it reports ends up in `diags`. With an
 /// error there, or one already in `diags`, nothing is published and the answer is `None`.
-/// `progress` is told how many artifacts are finished.
+/// `progress` is told how many artifacts are finished. `accept` is asked last, when all are made.
 ///
 /// Fails if the output cannot be written, or holds files that are not ours.
 pub fn publish(
@@ -40,6 +40,7 @@ pub fn publish(
     make: impl Fn(&Planned, &mut Diagnostics) -> Option<Artifact> + Sync,
     output: &Path,
     progress: impl Fn(usize) + Sync,
+    accept: impl FnOnce(&mut Diagnostics) -> bool,
     diags: &mut Diagnostics,
 ) -> anyhow::Result<Option<Published>> {
     let staging = Staging::open(output)?;
@@ -74,7 +75,8 @@ pub fn publish(
         diags.merge(found);
         written = written.and(result);
     }
-    if diags.has_errors() || failed.into_inner() {
+    let accepted = accept(diags);
+    if !accepted || diags.has_errors() || failed.into_inner() {
         staging.discard()?;
         return Ok(None);
     }

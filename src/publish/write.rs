@@ -12,7 +12,7 @@ pub(super) fn artifact(to: &Path, old: &Path, artifact: &Artifact) -> io::Result
     match artifact {
         Artifact::Bytes(bytes) => bytes_to(to, old, bytes),
         Artifact::Shared(bytes) => bytes_to(to, old, bytes),
-        Artifact::Copy(from) => {
+        Artifact::Copy(from, _) => {
             if same_files(from, old).unwrap_or(false) && link(old, to).is_ok() {
                 return Ok(false);
             }

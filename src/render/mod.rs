@@ -21,6 +21,7 @@ use crate::model::id::BriefingIdx;
 use crate::model::plan::{Artifact, Planned, What};
 use crate::model::site::Site;
 use crate::model::theme::Theme;
+use crate::model::withheld::Withheld;
 use crate::model::words::Words;
 use template::Templates;
 use view::{LinkView, PageView, Views};
@@ -34,6 +35,8 @@ pub const NEWEST: usize = 50;
 pub struct Plan {
     /// Every page and file, in order of output path. No two have the same one.
     pub entries: Vec<Planned>,
+    /// What must not stand in any of them. No view is made from it.
+    pub withheld: Vec<Withheld>,
     views: Views,
     templates: Templates,
     assets: BTreeMap<String, Arc<[u8]>>,
@@ -42,7 +45,13 @@ pub struct Plan {
 }
 
 /// Lists every output path. Two things that claim one are reported, as are links to none.
-pub fn plan(mut site: Site, theme: Theme, words: Words, diags: &mut Diagnostics) -> Plan {
+pub fn plan(
+    mut site: Site,
+    withheld: Vec<Withheld>,
+    theme: Theme,
+    words: Words,
+    diags: &mut Diagnostics,
+) -> Plan {
     let months = plan::months(&site);
     let entries = plan::entries(&site, &theme, &months, diags);
     plan::check_paths(&site, &entries, diags);
@@ -52,7 +61,7 @@ pub fn plan(mut site: Site, theme: Theme, words: Words, diags: &mut Diagnostics)
     let mut global = Context::new();
     global.insert("site", &views.site_view());
     let templates = Templates::new(&theme, &words, global, diags);
-    Plan { entries, views, templates, assets: theme.assets, months }
+    Plan { entries, withheld, views, templates, assets: theme.assets, months }
 }
 
 impl Plan {
@@ -62,7 +71,11 @@ impl Plan {
         let (template, context) = match &planned.what {
             What::Asset(path) => return self.assets.get(path).cloned().map(Artifact::Shared),
             What::Media(path) => {
-                return views.site.media.get(path).map(|media| Artifact::Copy(media.file.clone()));
+                return views
+                    .site
+                    .media
+                    .get(path)
+                    .map(|media| Artifact::Copy(media.file.clone(), media.bytes));
             }
             What::Front => match views.site.editions.len().checked_sub(1) {
                 Some(newest) => {

@@ -15,6 +15,7 @@ use std::fs;
 use std::path::Path;
 
 use dateline::diagnostic::{Code, Diagnostic, Diagnostics};
+use dateline::inspect::Inspector;
 use dateline::link::Release;
 use dateline::load::Project;
 use dateline::model::plan::Artifact;
@@ -25,7 +26,28 @@ use tempfile::TempDir;
 const SITE: &str = "title: Test\nbase_url: https://example.org/\n";
 
 /// Reported for nearly every small site; compared only by tests that name them.
-const USUAL: [Code; 2] = [Code::NoStoryline, Code::MissingSummary];
+const USUAL: [Code; 20] = [
+    Code::NoStoryline,
+    Code::MissingSummary,
+    Code::FigureWithoutSource,
+    Code::FigureWithoutSpeaker,
+    Code::QuoteWithoutSpeaker,
+    Code::QuoteWithoutSource,
+    Code::UncitedSource,
+    Code::BareSource,
+    Code::OneRoot,
+    Code::WeaklyConfirmed,
+    Code::AccountsDiffer,
+    Code::LargeChange,
+    Code::NeverMentioned,
+    Code::SilentStoryline,
+    Code::StaleQuestion,
+    Code::WatchPassed,
+    Code::UnmatchedAnswer,
+    Code::FutureEvent,
+    Code::EmptyCorrection,
+    Code::EqualTitles,
+];
 
 /// What a site gave.
 pub(crate) struct Outcome {
@@ -97,14 +119,23 @@ pub(crate) fn run(root: &Path, how: How) -> Outcome {
     let mut diags = Diagnostics::default();
     let plan = pipeline::plan(&project, &release, &mut diags);
     let mut files = BTreeMap::new();
+    let base = plan.site().config.base.clone();
+    let inspector = (!diags.has_errors()).then(|| Inspector::new(&plan.entries, &base, &plan.withheld));
     for planned in &plan.entries {
-        let bytes = match plan.render(planned, &mut diags) {
+        let artifact = plan.render(planned, &mut diags);
+        if let (Some(inspector), Some(artifact)) = (&inspector, &artifact) {
+            inspector.look(planned, artifact, &mut diags);
+        }
+        let bytes = match artifact {
             Some(Artifact::Bytes(bytes)) => bytes,
             Some(Artifact::Shared(bytes)) => bytes.to_vec(),
-            Some(Artifact::Copy(path)) => fs::read(path).unwrap(),
+            Some(Artifact::Copy(path, _)) => fs::read(path).unwrap(),
             None => continue,
         };
         files.insert(planned.output.as_str().to_owned(), bytes);
+    }
+    if let Some(inspector) = &inspector {
+        inspector.finish(&mut diags);
     }
     Outcome { files, problems: diags.into_sorted() }
 }

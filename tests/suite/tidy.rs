@@ -5,17 +5,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module of `src/` may name besides itself.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("diagnostic", &[]),
     ("model", &["diagnostic"]),
     ("markdown", &["model", "diagnostic"]),
     ("load", &["model", "diagnostic"]),
     ("link", &["markdown", "model", "diagnostic"]),
     ("render", &["model", "diagnostic"]),
+    ("inspect", &["model", "diagnostic"]),
     ("publish", &["model", "diagnostic"]),
     ("pipeline", &["load", "link", "render", "model", "diagnostic"]),
     ("cli", &[]),
-    ("command", &["cli", "pipeline", "load", "link", "render", "publish", "model", "diagnostic"]),
+    ("command", &["cli", "pipeline", "load", "link", "render", "inspect", "publish", "model", "diagnostic"]),
     ("lib", &[]),
     ("main", &[]),
 ];

@@ -97,6 +97,11 @@ impl Writer<'_> {
             self.out.push_str("</a>");
             return next;
         }
+        if alt.trim().is_empty() {
+            let message = "this image has no alternative text".to_owned();
+            let help = "say between the brackets what it shows: `![Two envoys at a table](…)`".to_owned();
+            self.links.report(self.diags, Code::MissingAlt, span, message, Some(help));
+        }
         self.out.push_str("<img src=\"");
         escape_href(&mut self.out, &resolved.href).expect("writing to a String succeeds");
         self.out.push_str("\" alt=\"");

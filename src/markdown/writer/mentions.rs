@@ -11,9 +11,11 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Writer, is_inline};
+use crate::diagnostic::{Code, Span};
+use crate::markdown::listed_variant;
 use crate::model::body::{Body, Mention, Part, Sentence};
 use crate::model::id::{DossierIdx, Target};
-use crate::model::typography::Typography;
+use crate::model::typography::{Typography, is_balanced, is_quoted};
 
 /// Longer sentences are cut on both sides of the name.
 const LONGEST_SIDE: usize = 160;
@@ -22,6 +24,8 @@ const LONGEST_SIDE: usize = 160;
 #[derive(Default)]
 pub(super) struct Mentions {
     run: Run,
+    /// A paragraph with a quotation that is not closed in it.
+    open_quote: Option<Span>,
     /// Where each mention of [`Body::mentions`] is.
     known: HashMap<(Target, Part), usize>,
     /// The dossiers that have their link in a section.
@@ -73,6 +77,7 @@ impl Writer<'_> {
             return;
         }
         let run = self.read_run(at);
+        self.check_quotes(&run, at);
         let found = self.links.reader.names.find(&run.plain);
         let found = found.into_iter().map(|(range, dossier)| (range, Target::Dossier(dossier), false));
         let leads = run.leads.iter().map(|(range, to)| (range.clone(), *to, true));
@@ -97,6 +102,55 @@ impl Writer<'_> {
         self.mentions.run.cuts.remove(&at).unwrap_or_default()
     }
 
+    /// Notices a quotation mark without a partner. Where the next paragraph opens with one again,
+    /// the quotation goes on there.
+    fn check_quotes(&mut self, run: &Run, at: usize) {
+        let text: String = run
+            .pieces
+            .iter()
+            .filter(|piece| piece.kind != Kind::Code)
+            .map(|piece| &run.plain[piece.range.clone()])
+            .collect();
+        let goes_on = text.trim_start().starts_with(['"', '“', '«', '„']);
+        let open = self.mentions.open_quote.take();
+        if let Some(span) = open.filter(|_| !goes_on) {
+            self.report_quote(span);
+        }
+        if !is_balanced(&text) {
+            let range = self.events[at].1.clone();
+            self.mentions.open_quote = Some(self.span(&range));
+        }
+    }
+
+    /// Reports a quotation that is open at the end of the body.
+    pub(super) fn finish_quotes(&mut self) {
+        if let Some(span) = self.mentions.open_quote.take() {
+            self.report_quote(span);
+        }
+    }
+
+    fn report_quote(&mut self, span: Span) {
+        let message = "a quotation mark has no partner in this paragraph".to_owned();
+        let help = "add the one that is missing, or remove the other".to_owned();
+        self.links.report(self.diags, Code::UnbalancedQuotes, span, message, Some(help));
+    }
+
+    /// Reports a name in another spelling than the house's, outside quotations.
+    fn check_spelling(&mut self, range: &Range<usize>, dossier: DossierIdx, event: usize) {
+        let run = &self.mentions.run;
+        let name = &run.plain[range.clone()];
+        let Some(house) = self.links.reader.names.house_spelling(name, dossier) else { return };
+        if self.in_quotation || is_quoted(&run.plain, range.start) {
+            return;
+        }
+        let typed = self.events[event].1.clone();
+        let source = &self.links.article.body()[typed.clone()];
+        let at =
+            source.find(name).map_or(typed.clone(), |at| typed.start + at..typed.start + at + name.len());
+        let place = self.links.article.place(self.span(&at));
+        self.diags.report(listed_variant(name, house, place));
+    }
+
     fn found(&mut self, range: Range<usize>, dossier: DossierIdx) {
         let run = &self.mentions.run;
         let first = run.pieces.partition_point(|piece| piece.range.end <= range.start);
@@ -115,6 +169,7 @@ impl Writer<'_> {
         let (open, close) = (range.start - from.range.start, range.end - to.range.start);
         let (from, to) = (from.event, to.event);
         let part = self.part();
+        self.check_spelling(&range, dossier, from);
         self.record(Target::Dossier(dossier), range);
         if free
             && !self.mentions.linked.contains(&(dossier, part))

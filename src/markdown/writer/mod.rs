@@ -80,6 +80,7 @@ struct Writer<'a> {
     column: usize,
     in_head: bool,
     in_heading: bool,
+    in_quotation: bool,
     footnotes: Footnotes<'a>,
     mentions: Mentions,
 }
@@ -116,6 +117,7 @@ impl<'a> Writer<'a> {
             column: 0,
             in_head: false,
             in_heading: false,
+            in_quotation: false,
             footnotes,
             mentions: Mentions::default(),
         }
@@ -186,7 +188,10 @@ impl<'a> Writer<'a> {
                 self.out.push_str("<p>");
             }
             Tag::Heading { level, id, .. } => self.heading(*level as u8, id.as_deref(), range, at),
-            Tag::BlockQuote(None) => self.out.push_str("<blockquote>\n"),
+            Tag::BlockQuote(None) => {
+                self.in_quotation = true;
+                self.out.push_str("<blockquote>\n");
+            }
             Tag::BlockQuote(Some(kind)) => self.alert(*kind),
             Tag::CodeBlock(kind) => return self.code_block(kind, at),
             Tag::HtmlBlock => return self.html_block(range, at),
@@ -238,7 +243,10 @@ impl<'a> Writer<'a> {
                 let level = self.body.headings.last().map_or(2, |heading| heading.level);
                 return self.put(format_args!("</h{level}>\n"));
             }
-            TagEnd::BlockQuote(None) => "</blockquote>\n",
+            TagEnd::BlockQuote(None) => {
+                self.in_quotation = false;
+                "</blockquote>\n"
+            }
             TagEnd::BlockQuote(Some(_)) => "</aside>\n",
             TagEnd::List(false) => "</ul>\n",
             TagEnd::List(true) => "</ol>\n",
@@ -432,6 +440,7 @@ impl<'a> Writer<'a> {
     }
 
     fn finish(mut self) -> Body {
+        self.finish_quotes();
         self.write_footnotes();
         let html = if self.has_raw_html { raw_html::clean(&self.out) } else { self.out };
         self.body.html = Html::trusted(html);

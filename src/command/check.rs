@@ -1,0 +1,40 @@
+//! `dateline check`: every problem of the site, nothing written.
+
+use rayon::prelude::*;
+
+use super::site::{Options, summary};
+use super::{Outcome, terminal};
+use crate::cli::SiteArgs;
+use crate::diagnostic::Diagnostics;
+use crate::inspect::Inspector;
+use crate::pipeline;
+
+/// Makes every page, looks at it, and throws it away.
+pub(super) fn check(args: SiteArgs) -> anyhow::Result<Outcome> {
+    let options = Options::try_from(args)?;
+    let (plan, diags) = options.on_threads(|| {
+        let mut diags = Diagnostics::default();
+        let plan = pipeline::plan(&options.project, &options.release, &mut diags);
+        let inspector = (!diags.has_errors())
+            .then(|| Inspector::new(&plan.entries, &plan.site().config.base, &plan.withheld));
+        let found = plan.entries.par_iter().map(|planned| {
+            let mut diags = Diagnostics::default();
+            let artifact = plan.render(planned, &mut diags);
+            if let (Some(inspector), Some(artifact)) = (&inspector, &artifact) {
+                inspector.look(planned, artifact, &mut diags);
+            }
+            diags
+        });
+        for found in found.collect::<Vec<_>>() {
+            diags.merge(found);
+        }
+        if let Some(inspector) = &inspector {
+            inspector.finish(&mut diags);
+        }
+        (plan, diags)
+    })?;
+    let diagnostics = diags.into_sorted();
+    options.report(&diagnostics);
+    terminal::say(&summary(plan.site(), &diagnostics));
+    Ok(options.outcome(&diagnostics))
+}

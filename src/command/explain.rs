@@ -1,0 +1,30 @@
+//! `dateline explain`: what a problem means and how to mend it.
+
+use anyhow::bail;
+
+use super::{Outcome, terminal};
+use crate::cli::ExplainArgs;
+use crate::diagnostic::{Code, did_you_mean};
+
+/// The document that has a section on every code.
+const GUIDE: &str = include_str!("../../docs/diagnostics.md");
+
+/// Prints the section of a code.
+pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Outcome> {
+    let name = args.code.trim_start_matches("error[").trim_end_matches(']');
+    let Some(section) = section(name) else {
+        let help = did_you_mean(name, Code::ALL.iter().map(|code| code.name()));
+        let help = help.unwrap_or_else(|| "write the name in brackets of a problem".to_owned());
+        bail!("there is no problem called `{name}`\nhelp: {help}");
+    };
+    terminal::out(&format!("{}\n", section.trim_end()));
+    Ok(Outcome::Fine)
+}
+
+/// The section of a code, with its heading.
+fn section(name: &str) -> Option<&'static str> {
+    Code::ALL.iter().find(|code| code.name() == name)?;
+    let start = GUIDE.find(&format!("\n## {name}\n"))? + 1;
+    let rest = &GUIDE[start..];
+    Some(&rest[..rest.find("\n## ").unwrap_or(rest.len())])
+}

@@ -1,0 +1,123 @@
+//! What every command on a site has in common: its options, the plan, and the report at the end.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use jiff::tz::TimeZone;
+
+use super::{Outcome, terminal};
+use crate::cli::{Format, SiteArgs};
+use crate::diagnostic::{
+    Diagnostic, Diagnostics, Severity, Style, render_github, render_human, render_json, render_sarif,
+    render_summary,
+};
+use crate::link::Release;
+use crate::load::Project;
+use crate::model::date::Point;
+use crate::model::site::Site;
+use crate::model::url::BaseUrl;
+
+/// What was meant.
+pub(super) struct Options {
+    pub(super) project: Project,
+    pub(super) release: Release,
+    pub(super) jobs: usize,
+    pub(super) strict: bool,
+    format: Format,
+    style: Style,
+}
+
+impl TryFrom<SiteArgs> for Options {
+    type Error = anyhow::Error;
+
+    fn try_from(args: SiteArgs) -> anyhow::Result<Self> {
+        let root = find_root(args.root.as_deref())?;
+        let base = args.base_url.filter(|base| !base.is_empty());
+        let base = base.map(|text| {
+            BaseUrl::parse(&text).map_err(|error| anyhow::anyhow!("`--base-url {text}`: {error}"))
+        });
+        Ok(Self {
+            project: Project { root, base: base.transpose()? },
+            release: Release { now: now(args.now.as_deref())?, drafts: args.drafts, future: args.future },
+            jobs: args.jobs.unwrap_or(0),
+            strict: args.strict,
+            format: args.format,
+            style: Style { colour: terminal::has_colour(), all: args.all },
+        })
+    }
+}
+
+impl Options {
+    /// Runs on as many threads as are wanted.
+    pub(super) fn on_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> anyhow::Result<T> {
+        Ok(rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build()?.install(work))
+    }
+
+    /// Whether problems so far forbid publishing.
+    pub(super) fn forbids(&self, diags: &Diagnostics) -> bool {
+        diags.has_errors() || self.strict && diags.has_warnings()
+    }
+
+    /// Writes the problems in the format that is wanted. What is for programs goes to stdout.
+    pub(super) fn report(&self, diagnostics: &[Diagnostic]) {
+        terminal::progress("");
+        match self.format {
+            Format::Human => terminal::put(&render_human(diagnostics, self.style)),
+            Format::Json => terminal::out(&render_json(diagnostics)),
+            Format::Github => terminal::out(&render_github(diagnostics)),
+            Format::Sarif => terminal::out(&render_sarif(diagnostics)),
+        }
+    }
+
+    /// How a run with these problems ends.
+    pub(super) fn outcome(&self, diagnostics: &[Diagnostic]) -> Outcome {
+        let counts =
+            |d: &Diagnostic| d.severity == Severity::Error || self.strict && d.severity == Severity::Warning;
+        if diagnostics.iter().any(counts) { Outcome::Problems } else { Outcome::Fine }
+    }
+}
+
+/// `3 briefings, 2 editions, …`, behind the number of problems if there are any.
+pub(super) fn summary(site: &Site, diagnostics: &[Diagnostic]) -> String {
+    let parts = [
+        count(site.briefings.len(), "briefing", "briefings"),
+        count(site.editions.len(), "edition", "editions"),
+        count(site.storylines.len(), "storyline", "storylines"),
+        count(site.dossiers.len(), "dossier", "dossiers"),
+    ];
+    let problems = render_summary(diagnostics);
+    let problems = if problems.is_empty() { String::new() } else { format!("{problems}; ") };
+    format!("{problems}{}", parts.join(", "))
+}
+
+/// `1 file`, `2 files`
+pub(super) fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// The folder named, or the nearest parent with a `site.yaml`.
+fn find_root(named: Option<&Path>) -> anyhow::Result<PathBuf> {
+    if let Some(root) = named {
+        if !root.join("site.yaml").is_file() {
+            bail!("there is no `site.yaml` in `{}`", root.display());
+        }
+        return std::path::absolute(root).with_context(|| format!("`{}` is no path", root.display()));
+    }
+    let here = std::env::current_dir().context("the current folder cannot be read")?;
+    let root = here.ancestors().find(|folder| folder.join("site.yaml").is_file());
+    root.map(Path::to_path_buf).with_context(|| {
+        format!(
+            "there is no `site.yaml` in `{}` or above it\nhelp: change to the folder of a site, or name it with `--root`",
+            here.display()
+        )
+    })
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place where time enters")]
+fn now(typed: Option<&str>) -> anyhow::Result<jiff::Timestamp> {
+    let Some(text) = typed else { return Ok(jiff::Timestamp::now()) };
+    match Point::parse(text) {
+        Ok(point) => Ok(point.instant(&TimeZone::UTC)),
+        Err(error) => bail!("`--now`: {error}; write a time such as `2025-12-22T07:00+02:00`"),
+    }
+}

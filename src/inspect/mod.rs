@@ -1,0 +1,268 @@
+//! Looks at finished pages: links and fragments that lead nowhere, ids that stand twice, what is
+//! loaded from elsewhere, and text of briefings that are not out.
+//!
+//! In: each artifact as it is made, in any order and on any thread. Out: problems, some at once and
+//! those between pages at the end. It knows paths and bytes, and nothing of briefings.
+
+mod html;
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use aho_corasick::AhoCorasick;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::html::Html;
+use crate::model::plan::{Artifact, Planned, What};
+use crate::model::url::{BaseUrl, OutputPath, UrlPath};
+use crate::model::withheld::Withheld;
+use html::{Attribute, attributes};
+
+/// A page of more bytes than this is slow on a phone.
+const HEAVY: usize = 150_000;
+/// GitHub Pages publishes sites up to this size, in bytes.
+const MOST_BYTES: u64 = 1_000_000_000;
+/// Git refuses files of more bytes than this.
+const MOST_FILE: u64 = 100_000_000;
+
+/// What is known of the pages so far.
+pub struct Inspector<'p> {
+    entries: &'p [Planned],
+    base: &'p BaseUrl,
+    withheld: &'p [Withheld],
+    secrets: Option<AhoCorasick>,
+    /// The briefing of each pattern of `secrets`.
+    owners: Vec<usize>,
+    pages: Vec<OnceLock<Page>>,
+    bytes: AtomicU64,
+}
+
+/// What other pages need to know of a page, and what it needs to know of them.
+struct Page {
+    /// Its ids, sorted.
+    ids: Vec<Box<str>>,
+    /// Links into other pages: the page by position, the id there.
+    fragments: Vec<(u32, Box<str>)>,
+}
+
+impl<'p> Inspector<'p> {
+    /// An inspector of the pages of a plan, in order of output path. None of the texts of
+    /// `withheld` may stand in them.
+    pub fn new(entries: &'p [Planned], base: &'p BaseUrl, withheld: &'p [Withheld]) -> Self {
+        let mut patterns: Vec<String> = Vec::new();
+        let mut owners = Vec::new();
+        for (n, briefing) in withheld.iter().enumerate() {
+            for text in &briefing.texts {
+                let escaped = Html::escape(text).as_str().to_owned();
+                let forms = if escaped == *text { vec![escaped] } else { vec![text.clone(), escaped] };
+                owners.extend(forms.iter().map(|_| n));
+                patterns.extend(forms);
+            }
+        }
+        let secrets = if patterns.is_empty() { None } else { AhoCorasick::new(patterns).ok() };
+        let pages = entries.iter().map(|_| OnceLock::new()).collect();
+        Self { entries, base, withheld, secrets, owners, pages, bytes: AtomicU64::new(0) }
+    }
+
+    /// Looks at an artifact.
+    pub fn look(&self, planned: &Planned, artifact: &Artifact, diags: &mut Diagnostics) {
+        let bytes: &[u8] = match artifact {
+            Artifact::Bytes(bytes) => bytes,
+            Artifact::Shared(bytes) => bytes,
+            Artifact::Copy(_, size) => {
+                self.bytes.fetch_add(*size, Ordering::Relaxed);
+                if *size > MOST_FILE {
+                    let message = format!(
+                        "`{}` has {} MB; GitHub takes files up to 100 MB",
+                        planned.url,
+                        size / 1_000_000
+                    );
+                    diags.report(
+                        Diagnostic::nowhere(Code::HostLimits, message)
+                            .help("make it smaller, or keep it elsewhere"),
+                    );
+                }
+                return;
+            }
+        };
+        self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        self.look_for_secrets(planned, bytes, diags);
+        if planned.output.as_str().ends_with(".html")
+            && !matches!(planned.what, What::Asset(_) | What::Media(_))
+        {
+            let text = String::from_utf8_lossy(bytes);
+            self.page(planned, &text, diags);
+        }
+    }
+
+    /// What can be said once all pages have been seen: links into other pages, and the whole size.
+    pub fn finish(&self, diags: &mut Diagnostics) {
+        for (planned, page) in self.entries.iter().zip(&self.pages) {
+            let Some(page) = page.get() else { continue };
+            for (target, id) in &page.fragments {
+                let Some(other) = self.pages[*target as usize].get() else { continue };
+                if other.ids.binary_search(id).is_err() {
+                    let url = &self.entries[*target as usize].url;
+                    diags.report(dead(planned, &format!("`{url}#{id}`"), "which has no such element"));
+                }
+            }
+        }
+        let bytes = self.bytes.load(Ordering::Relaxed);
+        if bytes > MOST_BYTES {
+            let message = format!("the site has {} MB; GitHub Pages takes up to 1,000 MB", bytes / 1_000_000);
+            let help = "keep large files elsewhere, or use another host";
+            diags.report(Diagnostic::nowhere(Code::HostLimits, message).help(help));
+        }
+    }
+
+    fn look_for_secrets(&self, planned: &Planned, bytes: &[u8], diags: &mut Diagnostics) {
+        let Some(found) = self.secrets.as_ref().and_then(|secrets| secrets.find(bytes)) else { return };
+        let briefing = &self.withheld[self.owners[found.pattern().as_usize()]];
+        let text = String::from_utf8_lossy(&bytes[found.range()]).into_owned();
+        let message = format!("`{}` shows `{text}` of this briefing, which is not out", planned.url);
+        let help = "remove what names it from the page, or publish the briefing";
+        diags.report(Diagnostic::at(Code::LeakedText, briefing.place.clone(), message).help(help));
+    }
+
+    fn page(&self, planned: &Planned, html: &str, diags: &mut Diagnostics) {
+        if html.len() > HEAVY {
+            let message = format!("the page `{}` has {} kB", planned.url, html.len() / 1000);
+            let help = "split the briefing, or move tables and lists to files beside it";
+            diags.report(Diagnostic::nowhere(Code::HeavyPage, message).help(help));
+        }
+        let mut page = Page { ids: Vec::new(), fragments: Vec::new() };
+        let mut own: Vec<String> = Vec::new();
+        for Attribute { tag, name, value } in attributes(html) {
+            match name {
+                "id" => page.ids.push(value.into_owned().into_boxed_str()),
+                "href" | "src" | "poster" | "action" | "data" => {
+                    let loads = name != "href" || tag == "link";
+                    self.link(planned, tag, &value, loads, &mut page, &mut own, diags);
+                }
+                "srcset" => {
+                    for part in value.split(',').filter_map(|part| part.split_whitespace().next()) {
+                        self.link(planned, tag, part, true, &mut page, &mut own, diags);
+                    }
+                }
+                _ => {}
+            }
+        }
+        page.ids.sort_unstable();
+        for pair in page.ids.windows(2).filter(|pair| pair[0] == pair[1]) {
+            let message = format!("two elements of the page `{}` have the id `{}`", planned.url, pair[0]);
+            let help = "give one of them another id; a theme's own ids have a dot in them";
+            diags.report(Diagnostic::nowhere(Code::DuplicateElementId, message).help(help));
+        }
+        own.sort_unstable();
+        own.dedup();
+        for id in
+            own.iter().filter(|id| page.ids.binary_search_by(|known| (**known).cmp(id.as_str())).is_err())
+        {
+            diags.report(dead(planned, &format!("`#{id}`"), "which it does not have"));
+        }
+        page.fragments.sort_unstable();
+        page.fragments.dedup();
+        if let Some(slot) = self.position(&planned.output).and_then(|n| self.pages.get(n)) {
+            // Each page is made once.
+            _ = slot.set(page);
+        }
+    }
+
+    fn link(
+        &self,
+        planned: &Planned,
+        tag: &str,
+        link: &str,
+        loads: bool,
+        page: &mut Page,
+        own: &mut Vec<String>,
+        diags: &mut Diagnostics,
+    ) {
+        let (target, fragment) = link.split_once('#').map_or((link, None), |(target, id)| (target, Some(id)));
+        let fragment = fragment.filter(|id| !id.is_empty()).map(decode);
+        if target.is_empty() {
+            own.extend(fragment);
+            return;
+        }
+        // Absolute links may lead to other sites of the same host; only those in the head are ours.
+        let front = self.base.absolute(&UrlPath::front()).filter(|_| tag == "link");
+        let path = match front.filter(|front| target.starts_with(front.as_str())) {
+            Some(front) => format!("{}{}", self.base.path(), &target[front.len()..]),
+            None if is_elsewhere(target) => {
+                if loads && target.contains("//") {
+                    let message = format!("the page `{}` loads `{target}` from another host", planned.url);
+                    let help = "keep the file in `static/` of the theme, or beside the content";
+                    diags.report(Diagnostic::nowhere(Code::ForeignRequest, message).help(help));
+                }
+                return;
+            }
+            None => resolve(&self.base.href(&planned.url), target),
+        };
+        let path = path.split('?').next().unwrap_or_default();
+        let inside = path.strip_prefix(self.base.path());
+        let output = inside.map(|path| {
+            let path = decode(path);
+            if path.is_empty() || path.ends_with('/') { path + "index.html" } else { path }
+        });
+        let Some(n) = output.and_then(|output| self.position_of(&output)) else {
+            diags.report(dead(planned, &format!("`{link}`"), "which is not there"));
+            return;
+        };
+        if let Some(id) = fragment {
+            if self.entries[n].output == planned.output {
+                own.push(id);
+            } else {
+                page.fragments.push((n as u32, id.into_boxed_str()));
+            }
+        }
+    }
+
+    fn position(&self, output: &OutputPath) -> Option<usize> {
+        self.position_of(output.as_str())
+    }
+
+    fn position_of(&self, output: &str) -> Option<usize> {
+        self.entries.binary_search_by(|planned| planned.output.as_str().cmp(output)).ok()
+    }
+}
+
+fn dead(planned: &Planned, target: &str, why: &str) -> Diagnostic {
+    let message = format!("the page `{}` links to {target}, {why}", planned.url);
+    let help = "mend the link in the template or the text that writes it";
+    Diagnostic::nowhere(Code::DeadLink, message).help(help)
+}
+
+/// Whether a link leads to another host, or is no address of a page at all.
+fn is_elsewhere(target: &str) -> bool {
+    let scheme = target.split(['/', '?', '#']).next().unwrap_or_default();
+    target.starts_with("//") || scheme.contains(':')
+}
+
+/// A link against the path of its page (RFC 3986, section 5).
+fn resolve(page: &str, link: &str) -> String {
+    if link.starts_with('/') {
+        return link.to_owned();
+    }
+    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = folder.split('/').skip(1).collect();
+    let (folders, last) = link.rsplit_once('/').unwrap_or(("", link));
+    for part in folders.split('/').filter(|part| !part.is_empty()) {
+        match part {
+            "." => {}
+            ".." => _ = parts.pop(),
+            part => parts.push(part),
+        }
+    }
+    match last {
+        "." => {}
+        ".." => _ = parts.pop(),
+        _ => {}
+    }
+    let last = if matches!(last, "." | "..") { "" } else { last };
+    let folder = parts.iter().map(|part| format!("/{part}")).collect::<String>();
+    format!("{folder}/{last}")
+}
+
+fn decode(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+}

@@ -1,0 +1,187 @@
+//! The items of one briefing: who says so, from where, and whether corrections are whole.
+
+use std::collections::BTreeSet;
+
+use super::report;
+use crate::diagnostic::{Code, Diagnostics, Span};
+use crate::model::body::Body;
+use crate::model::briefing::Briefing;
+use crate::model::config::{Config, OutletKind};
+use crate::model::date::Point;
+use crate::model::field::{Field, Spanned};
+use crate::model::id::IdRef;
+use crate::model::item::{CorrectionKind, Status};
+use crate::model::site::{BriefingLinks, Cited};
+
+pub(super) fn check(
+    briefing: &Briefing,
+    links: &BriefingLinks,
+    body: Option<&Body>,
+    config: &Config,
+    diags: &mut Diagnostics,
+) {
+    let mut check = Check { briefing, links, config, diags };
+    check.figures();
+    check.quotes();
+    check.sources(body);
+    check.confirmed();
+    check.corrections();
+    check.embargo();
+    check.events();
+}
+
+struct Check<'a> {
+    briefing: &'a Briefing,
+    links: &'a BriefingLinks,
+    config: &'a Config,
+    diags: &'a mut Diagnostics,
+}
+
+impl Check<'_> {
+    fn report(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        report(self.diags, code, self.briefing.article.place(span), message, help);
+    }
+
+    fn figures(&mut self) {
+        for figure in &self.briefing.front.figures {
+            let Some(series) = figure.value.series.spanned() else { continue };
+            if figure.value.source.is_empty() {
+                let message = "this figure has no source";
+                let help = "add `source: ID` with a source of this briefing, so that a reader can look it up";
+                self.report(Code::FigureWithoutSource, series.span, message, help);
+            }
+            if figure.value.by.is_empty() {
+                let message = "nobody is named who gives this figure";
+                let help = "add `by: ID`, or `by: {name: …}` for somebody without a dossier";
+                self.report(Code::FigureWithoutSpeaker, series.span, message, help);
+            }
+        }
+    }
+
+    fn quotes(&mut self) {
+        for quote in &self.briefing.front.quotes {
+            let Some(text) = quote.value.text.spanned() else { continue };
+            if quote.value.by.is_empty() {
+                let help = "add `by: ID`, or `by: {name: …}` for somebody without a dossier";
+                self.report(Code::QuoteWithoutSpeaker, text.span, "nobody is named who said this", help);
+            }
+            if quote.value.source.is_empty() {
+                let help = "add `source: ID` with a source of this briefing";
+                self.report(Code::QuoteWithoutSource, text.span, "this quote has no source", help);
+            }
+        }
+    }
+
+    fn sources(&mut self, body: Option<&Body>) {
+        let front = &self.briefing.front;
+        let lists = front.events.iter().map(|item| &item.value.source);
+        let lists = lists.chain(front.quotes.iter().map(|item| &item.value.source));
+        let lists = lists.chain(front.figures.iter().map(|item| &item.value.source));
+        let lists = lists.chain(front.known.iter().map(|item| &item.value.source));
+        let lists = lists.chain(front.unknown.iter().map(|item| &item.value.source));
+        let lists = lists.chain(front.watch.iter().map(|item| &item.value.source));
+        let mut cited: BTreeSet<&str> = lists.flatten().map(|id| id.value.as_str()).collect();
+        cited.extend(front.sources.0.iter().filter_map(|(_, source)| source.via.get()).map(IdRef::as_str));
+        for (n, (id, source)) in front.sources.0.iter().enumerate() {
+            let in_text = body.is_none_or(|body| body.cites.get(n).is_some_and(|count| *count > 0));
+            if !in_text && !cited.contains(id.value.as_str()) {
+                let message = format!("nothing cites the source `{}`", id.value);
+                let help = format!("cite it in the text with `[^{}]`, or remove it", id.value);
+                self.report(Code::UncitedSource, id.span, message, help);
+            }
+            let lacks_all =
+                source.url.get().is_none() && source.date.get().is_none() && source.outlet.get().is_none();
+            if lacks_all && source.title.get().is_some() {
+                let message = format!("a reader cannot find the source `{}`", id.value);
+                let help = "add its `url`, its `date` or its `outlet`";
+                self.report(Code::BareSource, id.span, message, help);
+            }
+        }
+        let roots: BTreeSet<Cited> = self.links.sources.iter().map(|source| source.root).collect();
+        if roots.len() == 1 && self.links.sources.len() > 1 {
+            let (id, _) = &front.sources.0[0];
+            let message = format!("all {} sources rest on one", self.links.sources.len());
+            self.report(Code::OneRoot, id.key, message, "look for a source that does not depend on it");
+        }
+    }
+
+    /// What is said to be confirmed needs two roots, and not only those of parties.
+    fn confirmed(&mut self) {
+        let front = &self.briefing.front;
+        let mut found: Vec<(&Field<Status>, Vec<Cited>)> = Vec::new();
+        let figures = front.figures.iter().zip(&self.links.figures);
+        found.extend(figures.map(|(item, links)| (&item.value.status, links.sources.clone())));
+        let events = front.events.iter().zip(&self.links.events);
+        found.extend(events.map(|(item, links)| (&item.value.status, links.sources.clone())));
+        let known = front.known.iter().zip(&self.links.known);
+        found.extend(known.map(|(item, sources)| (&item.value.status, sources.clone())));
+        for (status, sources) in found {
+            let Some(status) = status.spanned().filter(|status| status.value == Status::Confirmed) else {
+                continue;
+            };
+            let roots: BTreeSet<Cited> = sources.iter().map(|cited| self.root(*cited)).collect();
+            let is_party = |cited: &Cited| self.kind(*cited) == Some(OutletKind::Party);
+            let message = match roots.len() {
+                0 => "this is called confirmed and has no source",
+                1 => "this is called confirmed and rests on one source",
+                _ if roots.iter().all(is_party) => "this is called confirmed and rests on parties only",
+                _ => continue,
+            };
+            let help = "name a second source that does not depend on the first, or write `status: reported`";
+            self.report(Code::WeaklyConfirmed, status.span, message, help);
+        }
+    }
+
+    fn root(&self, cited: Cited) -> Cited {
+        match cited {
+            Cited::Own(n) => self.links.sources[n].root,
+            outlet => outlet,
+        }
+    }
+
+    fn kind(&self, cited: Cited) -> Option<OutletKind> {
+        let outlet = match cited {
+            Cited::Own(n) => self.links.sources[n].outlet?,
+            Cited::Outlet(n) => n,
+        };
+        self.config.file.outlets.0[outlet].1.kind.get().copied()
+    }
+
+    fn corrections(&mut self) {
+        for correction in &self.briefing.front.corrections {
+            let Spanned { value, span, .. } = correction;
+            let (was, now) = (value.was.get().is_some(), value.now.get().is_some());
+            let kind = value.kind.get().copied().unwrap_or_default();
+            let span = value.fixes.spanned().map_or(*span, |fixes| fixes.span);
+            if kind == CorrectionKind::Correction && value.fixes.get().is_some() && !(was && now) {
+                let lacks = if was { "`now`" } else { "`was`" };
+                let message = format!("this correction has no {lacks}");
+                let help = "say what stood there with `was: …` and what is right with `now: …`";
+                self.report(Code::EmptyCorrection, span, message, help);
+            } else if !was && !now && value.text.get().is_none() {
+                let help = "add `text: …`, or `was: …` and `now: …`";
+                self.report(Code::EmptyCorrection, span, "this correction says nothing", help);
+            }
+        }
+    }
+
+    fn embargo(&mut self) {
+        let Some(embargo) = self.briefing.front.embargo.spanned() else { return };
+        if let Point::Time { offset: None, .. } = embargo.value {
+            let message = format!("this embargo is read as a time in {}", self.config.zone_name);
+            let help = "add the distance from UTC, such as `+02:00`, or `Z`";
+            self.report(Code::EmbargoWithoutZone, embargo.span, message, help);
+        }
+    }
+
+    fn events(&mut self) {
+        for event in &self.briefing.front.events {
+            let Some(date) = event.value.date.spanned() else { continue };
+            if date.value.first_day(&self.config.zone) > self.briefing.day {
+                let message = "this event is dated after its briefing";
+                let help = "check the date; what is still to come belongs under `watch`";
+                self.report(Code::FutureEvent, date.span, message, help);
+            }
+        }
+    }
+}

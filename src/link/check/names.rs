@@ -1,0 +1,63 @@
+//! Dossiers nobody names, names too short to be found safely, files nobody links to.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{report, title_place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
+use crate::model::id::DossierIdx;
+use crate::model::path::ContentPath;
+use crate::model::site::Site;
+
+/// A name this short is found in too many other words and abbreviations.
+const SHORT: usize = 2;
+
+pub(super) fn check(site: &Site, used: &BTreeSet<ContentPath>, diags: &mut Diagnostics) {
+    let mut placed: BTreeSet<DossierIdx> = BTreeSet::new();
+    for briefing in &site.briefings {
+        placed.extend(briefing.links.place);
+        placed.extend(briefing.links.dateline);
+    }
+    placed.extend(site.storylines.iter().flat_map(|storyline| &storyline.links.key).copied());
+    for n in 0..site.dossiers.len() {
+        let idx = DossierIdx::new(n);
+        dossier(site, idx, placed.contains(&idx), diags);
+    }
+    let is_unused = |path: &&ContentPath| !used.contains(*path) && !path.looks_like_markdown();
+    for path in site.media.keys().filter(is_unused) {
+        let message = "no page links to this file, so it is not published";
+        let help = "link to it from a Markdown file, or remove it";
+        let source = Source { path: format!("content/{path}"), text: String::new() };
+        let place = Arc::new(source).place(Span::default());
+        diags.report(Diagnostic::at(Code::UnusedFile, place, message).help(help));
+    }
+}
+
+fn dossier(site: &Site, idx: DossierIdx, is_placed: bool, diags: &mut Diagnostics) {
+    let linked = site.dossier(idx);
+    let (article, front, links) = (&linked.item.article, &linked.item.front, &linked.links);
+    for name in front.aliases.iter().chain(&front.variants) {
+        if name.value.trim().chars().count() <= SHORT {
+            let message =
+                format!("`{}` is so short that it is found where it is not meant", name.value.trim());
+            let help = "leave it out, and link with `[[id|text]]` where it is meant";
+            report(diags, Code::ShortAlias, article.place(name.span), message, help);
+        }
+    }
+    let is_named = !links.about.is_empty()
+        || !links.mentioned_in.is_empty()
+        || !links.quotes.is_empty()
+        || !links.events.is_empty()
+        || !links.series.is_empty()
+        || !links.members.is_empty()
+        || !links.contains.is_empty()
+        || !links.documents.is_empty()
+        || links.replaced_by.is_some()
+        || is_placed;
+    if !is_named && !site.briefings.is_empty() && !diags.has_errors() {
+        let place = title_place(article, &front.name);
+        let message = "no briefing names this dossier";
+        let help = "add the spellings that briefings use to `aliases`, or remove the file";
+        report(diags, Code::NeverMentioned, place, message, help);
+    }
+}
