@@ -136,7 +136,7 @@ impl<'p> Inspector<'p> {
             match name {
                 "id" => page.ids.push(value.into_owned().into_boxed_str()),
                 "href" | "src" | "poster" | "action" | "data" => {
-                    let loads = name != "href" || tag == "link";
+                    let loads = name != "href" || tag == "link" && is_file(&value);
                     self.link(planned, tag, &value, loads, &mut page, &mut own, diags);
                 }
                 "srcset" => {
@@ -230,6 +230,12 @@ fn dead(planned: &Planned, target: &str, why: &str) -> Diagnostic {
     let message = format!("the page `{}` links to {target}, {why}", planned.url);
     let help = "mend the link in the template or the text that writes it";
     Diagnostic::nowhere(Code::DeadLink, message).help(help)
+}
+
+/// Whether a browser loads what a `link` element names, such as a style sheet or an icon.
+fn is_file(link: &str) -> bool {
+    let name = link.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+    matches!(name.rsplit('.').next(), Some("css" | "js" | "svg" | "png" | "ico" | "woff2" | "webmanifest"))
 }
 
 /// Whether a link leads to another host, or is no address of a page at all.

@@ -89,8 +89,10 @@ impl Check<'_> {
                 let help = format!("cite it in the text with `[^{}]`, or remove it", id.value);
                 self.report(Code::UncitedSource, id.span, message, help);
             }
-            let lacks_all =
-                source.url.get().is_none() && source.date.get().is_none() && source.outlet.get().is_none();
+            let lacks_all = source.url.get().is_none()
+                && source.date.get().is_none()
+                && source.outlet.get().is_none()
+                && source.via.get().is_none();
             if lacks_all && source.title.get().is_some() {
                 let message = format!("a reader cannot find the source `{}`", id.value);
                 let help = "add its `url`, its `date` or its `outlet`";
