@@ -15,7 +15,7 @@ const MOST_COMPANIONS: usize = 8;
 /// How many key names a storyline has, unless more are typed.
 const MOST_KEY_NAMES: usize = 8;
 /// How many related briefings a page names.
-const MOST_RELATED: usize = 4;
+const MOST_RELATED: usize = 3;
 /// How many of a briefing's dossiers, rarest first, decide what is related to it.
 const TELLING: usize = 12;
 /// How many briefings before and after, of each of those dossiers, are considered.

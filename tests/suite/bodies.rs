@@ -37,7 +37,7 @@ date: 2025-12-22
 }
 
 fn text(outcome: &Outcome) -> &str {
-    outcome.between(PAGE, "<div class=\"text\">", "</div>\n<footer class=\"article-foot\">")
+    outcome.between(PAGE, "<div class=\"text\">", "</div>\n</div>")
 }
 
 #[track_caller]

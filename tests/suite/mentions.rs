@@ -25,7 +25,7 @@ const PEOPLE: &[(&str, &str)] = &[
 ];
 
 fn text(outcome: &Outcome) -> &str {
-    outcome.between(PAGE, "<div class=\"text\">", "</div>\n<footer class=\"article-foot\">")
+    outcome.between(PAGE, "<div class=\"text\">", "</div>\n</div>")
 }
 
 /// The links in the text of a briefing with this body, as `text→path`.

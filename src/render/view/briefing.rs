@@ -14,7 +14,7 @@ use crate::model::url::UrlPath;
 const WORDS_A_MINUTE: usize = 220;
 
 /// How many later briefings that link to one are named on its page.
-const MOST_LINKS: usize = 10;
+const MOST_LINKS: usize = 4;
 
 /// A briefing.
 #[derive(Debug, Clone, Serialize)]
@@ -75,7 +75,7 @@ pub struct BriefingView {
     pub updated: Option<DateView>,
     /// The dossiers that it names, by kind.
     pub names: Vec<NamesView>,
-    /// Later briefings that link to it, newest first, ten at most.
+    /// Later briefings that link to it, newest first, four at most.
     pub linked_from: Vec<Shared<LinkView>>,
     /// How many more there are, in words.
     pub linked_from_more: Option<String>,

@@ -5,6 +5,8 @@ use serde::Serialize;
 use super::{ChangeView, EntryView, LinkView, Shared, Views};
 use crate::model::id::{BriefingIdx, StorylineIdx};
 
+/// How many people are named as new in a storyline.
+const MOST_NEWCOMERS: usize = 5;
 /// How many briefings stand under "previously".
 const MOST_PREVIOUS: usize = 3;
 
@@ -19,7 +21,7 @@ pub struct ChangesView {
     pub asked: Vec<LinkView>,
     /// Questions that are answered here, with the link to the answer.
     pub answered: Vec<LinkView>,
-    /// The people that the storyline had not named before.
+    /// The people that the storyline had not named before, five at most.
     pub newcomers: Vec<Shared<LinkView>>,
     /// Whether there is nothing of all this.
     pub empty: bool,
@@ -74,7 +76,8 @@ impl Views {
         let answered: Vec<LinkView> = answers
             .filter_map(|answer| Some(LinkView { title: answer.question?.title, href: answer.href }))
             .collect();
-        let newcomers = self.dossiers(&linked.links.newcomers);
+        let newcomers = &linked.links.newcomers;
+        let newcomers = self.dossiers(&newcomers[..newcomers.len().min(MOST_NEWCOMERS)]);
         let empty = lines.is_empty()
             && figures.is_empty()
             && asked.is_empty()

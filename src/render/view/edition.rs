@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{
     AnswerView, ChangesView, CorrectionView, EntryView, GlanceView, LinkView, PageView, QuestionView,
-    QuoteView, Shared, TrendView, Views, WatchView,
+    QuoteView, Shared, SourceView, TrendView, Views, WatchView,
 };
 use crate::model::date::Date;
 use crate::model::id::{BriefingIdx, EditionIdx, QuestionIdx, StorylineIdx, WatchIdx};
@@ -59,6 +59,8 @@ pub struct EditionView {
     pub week: Vec<DayView>,
     /// The last corrections up to its last day, newest first, three at most.
     pub corrections: Vec<CorrectionView>,
+    /// The sources of its briefings, each once.
+    pub sources: Vec<SourceView>,
     /// The edition before it.
     pub previous: Option<LinkView>,
     /// The edition after it.
@@ -134,6 +136,7 @@ impl Views {
             storylines: self.moved(edition),
             week: self.week(edition),
             corrections: self.edition_corrections(edition, newest),
+            sources: self.edition_sources(edition),
             previous: neighbour(idx.at().checked_sub(1)),
             next: neighbour(Some(idx.at() + 1)),
             newest,
@@ -181,6 +184,16 @@ impl Views {
         quotes.sort_by_key(|quote| !quote.sentence);
         quotes.truncate(MOST_QUOTES);
         quotes
+    }
+
+    fn edition_sources(&self, edition: &Edition) -> Vec<SourceView> {
+        let mut sources: Vec<SourceView> = Vec::new();
+        for source in edition.briefings.iter().flat_map(|idx| self.sources(*idx)) {
+            if !sources.iter().any(|known| known.title == source.title && known.url == source.url) {
+                sources.push(source);
+            }
+        }
+        sources
     }
 
     fn moved(&self, edition: &Edition) -> Vec<MovedView> {

@@ -66,6 +66,8 @@ pub struct NamedView {
     pub href: String,
     /// What someone or something was on the day of the briefing.
     pub role: Option<String>,
+    /// Whether it is a main subject of the briefing.
+    pub about: bool,
 }
 
 /// A role with its time.
@@ -143,10 +145,10 @@ impl Views {
             let kind = KindIdx::new(n);
             let named =
                 briefing.links.named.iter().filter(|dossier| self.site.dossier(**dossier).item.kind == kind);
-            let items = named.map(|dossier| {
+            let items = named.map(|dossier: &DossierIdx| {
                 let LinkView { title, href } = self.dossier_link(*dossier);
                 let role = self.role_at(&self.site.dossier(*dossier).item, briefing.item.day);
-                NamedView { title, href, role }
+                NamedView { title, href, role, about: briefing.links.about.contains(dossier) }
             });
             let mut items: Vec<NamedView> = items.collect();
             items.sort_by(|a, b| (a.title.to_lowercase(), &a.href).cmp(&(b.title.to_lowercase(), &b.href)));

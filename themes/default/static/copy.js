@@ -1,0 +1,28 @@
+// Puts a button beside sections, quotes, figures and other items that copies the link to them.
+(() => {
+  const { label, done } = document.currentScript.dataset;
+  if (!navigator.clipboard) return;
+  const places = document.querySelectorAll(
+    ".text :is(h2, h3, h4)[id], figure.quote[id], .accounts li[id], .timeline li[id], .questions li[id], .watch li[id]"
+  );
+  for (const place of places) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "#";
+    button.setAttribute("aria-label", label);
+    button.addEventListener("click", async () => {
+      const url = new URL(location.href);
+      url.hash = place.id;
+      try {
+        await navigator.clipboard.writeText(url.href);
+        button.textContent = done;
+      } catch {
+        location.hash = place.id;
+      }
+      setTimeout(() => (button.textContent = "#"), 2000);
+    });
+    const line = place.matches("li") ? place.querySelector("p") || place : place.querySelector("figcaption") || place;
+    line.append(" ", button);
+  }
+})();
