@@ -57,6 +57,14 @@ impl Allowance {
     }
 }
 
+/// Whether the end of a piece of Markdown lies in a fenced block of code.
+fn is_in_code(before: &str) -> bool {
+    let fences = before
+        .lines()
+        .filter(|line| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~"));
+    fences.count() % 2 == 1
+}
+
 /// The allowances of a file; `yaml` is the part of it that is YAML.
 pub fn allowances(source: &Arc<Source>, yaml: Range<usize>) -> Vec<Allowance> {
     let text = source.text.as_str();
@@ -65,6 +73,9 @@ pub fn allowances(source: &Arc<Source>, yaml: Range<usize>) -> Vec<Allowance> {
         let line_start = text[..at].rfind('\n').map_or(0, |n| n + 1);
         let line_end = text[at..].find('\n').map_or(text.len(), |n| at + n);
         let before = &text[line_start..at];
+        if !yaml.contains(&at) && is_in_code(&text[yaml.end.min(at)..at]) {
+            continue;
+        }
         let (mark, end) = if yaml.contains(&at) {
             let Some(hash) = before.rfind('#').filter(|hash| before[hash + 1..].trim().is_empty()) else {
                 continue;
@@ -82,11 +93,8 @@ pub fn allowances(source: &Arc<Source>, yaml: Range<usize>) -> Vec<Allowance> {
         let (name, reason) = rest.split_once(':').unwrap_or((rest, ""));
         let alone = before[..mark].trim().is_empty();
         let next = line_end + 1;
-        let line = if alone && next < text.len() {
-            next..text[next..].find('\n').map_or(text.len(), |n| next + n)
-        } else {
-            line_start..line_end
-        };
+        let line =
+            if alone && next < text.len() { next..end_of_value(text, next) } else { line_start..line_end };
         let span = Span::new(line_start + mark..end);
         found.push(Allowance {
             name: name.trim().to_owned(),
@@ -96,4 +104,26 @@ pub fn allowances(source: &Arc<Source>, yaml: Range<usize>) -> Vec<Allowance> {
         });
     }
     found
+}
+
+/// The end of a line; of the lines of a text behind `>` or `|`, the end of the last.
+fn end_of_value(text: &str, start: usize) -> usize {
+    let line_at = |start: usize| &text[start..text[start..].find('\n').map_or(text.len(), |n| start + n)];
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let first = line_at(start);
+    let mut end = start + first.len();
+    while is_block(first) && end + 1 < text.len() {
+        let line = line_at(end + 1);
+        if !line.trim().is_empty() && indent(line) <= indent(first) {
+            break;
+        }
+        end += 1 + line.len();
+    }
+    end
+}
+
+/// Whether the value of a line of YAML stands on the lines below it.
+fn is_block(line: &str) -> bool {
+    let line = line.trim_end().trim_end_matches(['-', '+']);
+    line.ends_with(": >") || line.ends_with(": |")
 }

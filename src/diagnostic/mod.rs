@@ -130,6 +130,14 @@ impl Diagnostics {
         })
     }
 
+    /// Whether an allowance has nothing to allow and that counts as a warning. Known only at the
+    /// end of a run.
+    pub fn has_unused_allowances(&self) -> bool {
+        let used = |allowance: &Allowance| self.list.iter().any(|diagnostic| allowance.covers(diagnostic));
+        let unused = self.allowances.iter().filter(|allowance| !used(allowance)).map(Allowance::unused);
+        unused.into_iter().any(|diagnostic| self.level(&diagnostic) == Some(Severity::Warning))
+    }
+
     /// What is left of a problem's severity after the site's settings.
     fn level(&self, diagnostic: &Diagnostic) -> Option<Severity> {
         match self.levels.get(&diagnostic.code) {
@@ -155,7 +163,13 @@ impl Diagnostics {
             true
         });
         let unused = self.allowances.iter().zip(used).filter(|(_, used)| !used);
-        list.extend(unused.map(|(allowance, _)| allowance.unused()));
+        for (allowance, _) in unused {
+            let mut diagnostic = allowance.unused();
+            if let Some(level) = self.level(&diagnostic) {
+                diagnostic.severity = level;
+                list.push(diagnostic);
+            }
+        }
         self.list = list;
         self.list.sort_by(|a, b| a.order().cmp(&b.order()));
         self.list.dedup();

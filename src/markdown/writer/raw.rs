@@ -26,6 +26,9 @@ impl Writer<'_> {
     pub(super) fn raw(&mut self, html: &str, range: &Range<usize>) {
         self.before = '>';
         if self.links.reader.raw_html == RawHtml::Escape {
+            if is_comment(html) {
+                return;
+            }
             return self.escape(html);
         }
         self.has_raw_html = true;
@@ -71,4 +74,10 @@ impl Writer<'_> {
         }
         self.out.push_str(&html);
     }
+}
+
+/// Whether this is nothing but a comment, such as an allowance, which no reader is to see.
+fn is_comment(html: &str) -> bool {
+    let html = html.trim();
+    html.starts_with("<!--") && html.find("-->") == html.len().checked_sub(3)
 }
