@@ -14,5 +14,6 @@ mod mentions;
 mod problems;
 mod sample;
 mod site;
+mod themes;
 mod threads;
 mod tidy;
