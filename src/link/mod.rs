@@ -65,6 +65,7 @@ pub fn link(
         media: content.media,
         published_media,
         nav,
+        news: Vec::new(),
         quotes: Vec::new(),
         corrections: Vec::new(),
         corrections_by_date: Vec::new(),
@@ -74,12 +75,13 @@ pub fn link(
         watch: Vec::new(),
         carried: Vec::new(),
     };
+    site.news = release.news(&site);
     graph::connect(&mut site);
     series::connect(&mut site);
     threads::connect(&mut site);
     let held: Vec<(Briefing, BriefingLinks)> = held.into_iter().zip(held_links).collect();
     check::check(&site, &held, &used_media, diags);
-    let withheld = withheld::texts(held.iter().map(|(briefing, _)| briefing), &site);
+    let withheld = withheld::texts(held.iter().map(|(briefing, _)| briefing), &site, release);
     (site, withheld)
 }
 

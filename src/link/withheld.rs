@@ -2,6 +2,7 @@
 
 use aho_corasick::AhoCorasick;
 
+use super::release::Release;
 use crate::model::briefing::Briefing;
 use crate::model::site::Site;
 use crate::model::withheld::Withheld;
@@ -10,9 +11,18 @@ use crate::model::withheld::Withheld;
 const SHORTEST: usize = 24;
 
 /// The texts of briefings that are not out, without those that a released file has too.
-pub(super) fn texts<'b>(held: impl Iterator<Item = &'b Briefing>, site: &Site) -> Vec<Withheld> {
-    let mut withheld: Vec<Withheld> =
-        held.map(|briefing| Withheld { place: briefing.article.top(), texts: texts_of(briefing) }).collect();
+pub(super) fn texts<'b>(
+    held: impl Iterator<Item = &'b Briefing>,
+    site: &Site,
+    release: &Release,
+) -> Vec<Withheld> {
+    let mut withheld: Vec<Withheld> = held
+        .map(|briefing| Withheld {
+            place: briefing.article.top(),
+            texts: texts_of(briefing),
+            due: release.due(briefing, &site.config),
+        })
+        .collect();
     if withheld.is_empty() {
         return withheld;
     }

@@ -67,6 +67,28 @@ pub enum What {
     Quotes(Option<i16>),
     /// Corrections: the newest, or those of a year.
     Corrections(Option<i16>),
+    /// The Atom feed of the site.
+    Feed,
+    /// The Atom feed of a storyline.
+    StorylineFeed(StorylineIdx),
+    /// The Atom feed of a dossier.
+    DossierFeed(DossierIdx),
+    /// The JSON feed of the site.
+    JsonFeed,
+    /// A sitemap, or one of several.
+    Sitemap(usize),
+    /// The list of so many sitemaps.
+    SitemapIndex(usize),
+    /// The briefings of the last 48 hours for news search.
+    NewsSitemap,
+    /// What robots may read.
+    Robots,
+    /// A former address of a briefing.
+    Redirect(BriefingIdx),
+    /// `_redirects` of Netlify and Cloudflare.
+    RedirectRules,
+    /// `_headers` of Netlify and Cloudflare.
+    Headers,
     /// What a host shows for a URL that is not there.
     NotFound,
     /// A static file of the theme.

@@ -43,6 +43,8 @@ pub struct Site {
     pub published_media: BTreeSet<ContentPath>,
     /// The navigation.
     pub nav: Vec<NavItem>,
+    /// The briefings of the 48 hours before the run, newest first.
+    pub news: Vec<BriefingIdx>,
     /// All quotes, in order of publication.
     pub quotes: Vec<ItemRef>,
     /// All corrections, in order of the briefings' publication.

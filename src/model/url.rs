@@ -97,6 +97,24 @@ impl UrlPath {
         Self::file(["figures", &format!("{id}.{extension}")])
     }
 
+    /// The Atom feed of a page: `/storylines/peace-talks/feed.xml`
+    pub fn feed(&self) -> Self {
+        Self(format!("{}feed.xml", self.0))
+    }
+
+    /// A former address as typed in `aliases`: begins with `/`, is not encoded, and has no `.` or `..`
+    /// among its parts. `None` if it is none.
+    pub fn alias(text: &str) -> Option<Self> {
+        let path = text.trim().strip_prefix('/')?;
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let strange = |part: &&str| matches!(*part, "." | "..") || part.contains(['?', '#', '\\']);
+        if parts.is_empty() || parts.iter().any(strange) {
+            return None;
+        }
+        let is_file = !path.ends_with('/') && parts.last().is_some_and(|last| last.contains('.'));
+        Some(if is_file { Self::file(parts) } else { Self::folder(parts) })
+    }
+
     /// The part of a list that belongs to a year: `/storylines/peace-talks/2025/`.
     pub fn of_year(&self, year: i16) -> Self {
         Self(format!("{}{year:04}/", self.0))

@@ -4,11 +4,16 @@
 mod calendar;
 mod chart;
 mod data;
+mod feed;
+mod metadata;
 mod number;
 mod plan;
+mod redirect;
+mod sitemap;
 mod template;
 pub mod view;
 mod wording;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,6 +28,7 @@ use crate::model::site::Site;
 use crate::model::theme::Theme;
 use crate::model::withheld::Withheld;
 use crate::model::words::Words;
+use feed::Subject;
 use template::Templates;
 use view::{LinkView, PageView, Views};
 
@@ -110,6 +116,21 @@ impl Plan {
             What::Calendar => return Some(Artifact::Bytes(calendar::agenda(views))),
             What::Digest => return Some(Artifact::Bytes(data::digest(views))),
             What::Urls => return Some(Artifact::Bytes(data::urls(&self.entries))),
+            What::Feed => return Some(Artifact::Bytes(feed::atom(views, Subject::Site))),
+            What::StorylineFeed(idx) => {
+                return Some(Artifact::Bytes(feed::atom(views, Subject::Storyline(*idx))));
+            }
+            What::DossierFeed(idx) => {
+                return Some(Artifact::Bytes(feed::atom(views, Subject::Dossier(*idx))));
+            }
+            What::JsonFeed => return Some(Artifact::Bytes(feed::json_feed(views))),
+            What::Sitemap(n) => return Some(Artifact::Bytes(sitemap::sitemap(views, &self.entries, *n))),
+            What::SitemapIndex(count) => return Some(Artifact::Bytes(sitemap::index(views, *count))),
+            What::NewsSitemap => return Some(Artifact::Bytes(sitemap::news(views))),
+            What::Robots => return Some(Artifact::Bytes(sitemap::robots(views))),
+            What::Redirect(idx) => return Some(Artifact::Bytes(redirect::page(views, *idx))),
+            What::RedirectRules => return Some(Artifact::Bytes(redirect::rules(views))),
+            What::Headers => return Some(Artifact::Bytes(redirect::headers(views))),
             What::Figures => ("figures.html", with(views.figures_page(), "figures")),
             What::Series(idx, year) => ("series.html", with(views.series_page(*idx, *year), "series")),
             What::SeriesCsv(idx) => return Some(Artifact::Bytes(data::csv(views, *idx))),

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::NEWEST;
 use super::view::{merged, split_by_year, years};
+use super::{NEWEST, sitemap};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, did_you_mean, nearest};
 use crate::model::article::Article;
 use crate::model::body::{Body, LinkTarget};
+use crate::model::config::Host;
 use crate::model::id::{
     BriefingIdx, DossierIdx, EditionIdx, EventIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx,
 };
@@ -83,6 +84,7 @@ pub(super) fn entries(
         list.add_article(page.item.url(), What::Page(PageIdx::new(n)), &page.item.article);
     }
     facts(site, &mut list);
+    sitemaps(site, &mut list);
     list.finish(diags)
 }
 
@@ -110,6 +112,7 @@ fn facts(site: &Site, list: &mut List) {
         list.add(UrlPath::folder(["agenda"]), What::Agenda, None);
         list.add(UrlPath::file(["agenda.ics"]), What::Calendar, None);
     }
+    discovery(site, list);
     list.add(UrlPath::file(["data", "digest.json"]), What::Digest, None);
     list.add(UrlPath::file(["data", "urls.txt"]), What::Urls, None);
     if site.has_figures() || site.nav.contains(&NavItem::Figures) {
@@ -145,6 +148,39 @@ fn facts(site: &Site, list: &mut List) {
     }
 }
 
+/// Feeds, sitemaps, former addresses, and what hosts ask for. Feeds and sitemaps need a host.
+fn discovery(site: &Site, list: &mut List) {
+    if site.config.base.is_absolute() {
+        list.add(UrlPath::file(["feed.xml"]), What::Feed, None);
+        list.add(UrlPath::file(["feed.json"]), What::JsonFeed, None);
+        for (n, storyline) in site.storylines.iter().enumerate() {
+            list.add(storyline.item.url().feed(), What::StorylineFeed(StorylineIdx::new(n)), None);
+        }
+        for (n, dossier) in site.dossiers.iter().enumerate() {
+            let url = dossier.item.url(&site.config).feed();
+            list.add(url, What::DossierFeed(DossierIdx::new(n)), None);
+        }
+        list.add(UrlPath::file(["news-sitemap.xml"]), What::NewsSitemap, None);
+    }
+    list.add(UrlPath::file(["robots.txt"]), What::Robots, None);
+    for (n, briefing) in site.briefings.iter().enumerate() {
+        for alias in &briefing.item.front.aliases {
+            if let Some(url) = UrlPath::alias(&alias.value) {
+                list.add(
+                    url,
+                    What::Redirect(BriefingIdx::new(n)),
+                    Some(briefing.item.article.place(alias.span)),
+                );
+            }
+        }
+    }
+    let hosts = &site.config.file.hosts;
+    if hosts.iter().any(|host| matches!(host.value, Host::Netlify | Host::Cloudflare)) {
+        list.add(UrlPath::file(["_redirects"]), What::RedirectRules, None);
+        list.add(UrlPath::file(["_headers"]), What::Headers, None);
+    }
+}
+
 fn archives(site: &Site, months: &[((i16, i8), Vec<BriefingIdx>)], list: &mut List) {
     for n in 0..site.editions.len() {
         list.add(site.editions[n].url(), What::Edition(EditionIdx::new(n)), None);
@@ -164,6 +200,22 @@ struct Lists<'s> {
     mentions: &'s [BriefingIdx],
     quotes: &'s [ItemRef],
     events: &'s [EventIdx],
+}
+
+/// One sitemap, or several with a list of them.
+fn sitemaps(site: &Site, list: &mut List) {
+    if !site.config.base.is_absolute() {
+        return;
+    }
+    let pages = list.entries.iter().filter(|claim| sitemap::is_listed(&claim.planned)).count();
+    let count = pages.div_ceil(sitemap::MOST_URLS).max(1);
+    if count == 1 {
+        return list.add(UrlPath::file(["sitemap.xml"]), What::Sitemap(0), None);
+    }
+    list.add(UrlPath::file(["sitemap.xml"]), What::SitemapIndex(count), None);
+    for n in 0..count {
+        list.add(sitemap::part(n), What::Sitemap(n), None);
+    }
 }
 
 #[derive(Default)]

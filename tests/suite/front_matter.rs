@@ -292,7 +292,7 @@ fn long_lists_are_split_by_year() {
     for folder in ["storylines/s", "people/p"] {
         let entries = |path: &str| {
             let list = outcome.between(path, "id=\"page.briefings\"", "</section>");
-            list.matches("<article class=\"entry\">").count()
+            list.matches("<article class=\"entry h-entry\">").count()
         };
         assert_eq!(entries(&format!("{folder}/index.html")), 50);
         assert_eq!(entries(&format!("{folder}/2024/index.html")), 30);

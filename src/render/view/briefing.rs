@@ -9,6 +9,7 @@ use super::{
 use crate::model::id::BriefingIdx;
 use crate::model::site::{Byline, Neighbours, Party};
 use crate::model::url::UrlPath;
+use crate::render::metadata;
 
 /// How many words are read in a minute.
 const WORDS_A_MINUTE: usize = 220;
@@ -113,7 +114,7 @@ impl Views {
             covers: briefing.front.covers.get().map(|when| self.when(*when)),
             genre: self.genre(briefing),
             draft: briefing.front.draft.is_true(),
-            authors: links.authors.iter().map(|author| self.byline(author)).collect(),
+            authors: self.authors(idx),
             place: links.place.map(|place| self.dossier(place)),
             dateline: links.dateline.map(|place| self.dossier(place)),
             storylines: links.storylines.iter().map(|entry| self.storyline(entry.storyline)).collect(),
@@ -159,6 +160,11 @@ impl Views {
             edition,
         ];
         let mut page = self.page(view.title.clone(), view.summary.clone(), &briefing.url(), breadcrumbs);
+        page.kind = "article";
+        page.published = Some(view.date.iso.clone());
+        page.modified = view.updated.as_ref().map(|date| date.iso.clone());
+        page.linked_data =
+            metadata::page(self, &briefing.url(), &page.breadcrumbs, vec![metadata::article(self, idx)]);
         page.language = self.foreign(briefing.front.lang.text());
         (page, view)
     }
@@ -182,6 +188,11 @@ impl Views {
                 }
             }
         }
+    }
+
+    /// Who wrote a briefing. A name without a page has an empty `href`.
+    pub fn authors(&self, idx: BriefingIdx) -> Vec<LinkView> {
+        self.site.briefing(idx).links.authors.iter().map(|author| self.byline(author)).collect()
     }
 
     /// Somebody with or without a dossier; a name alone has an empty `href`.

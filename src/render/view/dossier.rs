@@ -10,7 +10,8 @@ use super::{
 use crate::model::config::BUILT_IN_KINDS;
 use crate::model::id::{DossierIdx, KindIdx, Target};
 use crate::model::url::UrlPath;
-use crate::render::NEWEST;
+use crate::render::feed::Subject;
+use crate::render::{NEWEST, metadata};
 
 /// A dossier.
 #[derive(Debug, Clone, Serialize)]
@@ -199,6 +200,8 @@ impl Views {
         };
         let description = view.summary.clone().or_else(|| view.role.clone());
         let mut page = self.page(title, description, &url, breadcrumbs);
+        page.feed = self.feed_link(Subject::Dossier(idx));
+        page.linked_data = metadata::page(self, &url, &page.breadcrumbs, vec![metadata::dossier(self, idx)]);
         page.language = self.foreign(front.lang.text());
         (page, view)
     }

@@ -6,6 +6,7 @@ use super::{SafeHtml, Shared, Views};
 use crate::model::id::PageIdx;
 use crate::model::site::NavItem;
 use crate::model::url::UrlPath;
+use crate::render::metadata;
 
 /// A link with its text.
 #[derive(Debug, Clone, Serialize)]
@@ -39,8 +40,19 @@ pub struct SiteView {
     pub archive: Option<LinkView>,
     /// Who publishes.
     pub publisher: Option<String>,
+    /// The feeds of the site; none without a base URL.
+    pub feeds: Vec<FeedView>,
     /// `extra` of `site.yaml`.
     pub extra: serde_json::Value,
+}
+
+/// A feed of the site.
+#[derive(Debug, Clone, Serialize)]
+pub struct FeedView {
+    /// Its media type.
+    pub media_type: &'static str,
+    /// The link to it.
+    pub href: String,
 }
 
 /// The page at hand, whatever it is.
@@ -58,6 +70,18 @@ pub struct PageView {
     pub language: Option<String>,
     /// The pages above it, from the front page down.
     pub breadcrumbs: Vec<LinkView>,
+    /// `article` or `website`, for Open Graph.
+    pub kind: &'static str,
+    /// When it was published, for Open Graph: RFC 3339.
+    pub published: Option<String>,
+    /// When it was last corrected: RFC 3339.
+    pub modified: Option<String>,
+    /// The absolute URL of its picture for previews.
+    pub image: Option<String>,
+    /// Its own Atom feed.
+    pub feed: Option<LinkView>,
+    /// What it is about, as JSON-LD (schema.org), to stand in a `script` element.
+    pub linked_data: Option<SafeHtml>,
 }
 
 /// A plain page.
@@ -87,6 +111,7 @@ impl Views {
             nav: self.site.nav.iter().map(|item| self.nav_item(*item)).collect(),
             lists: self.lists(),
             archive: self.archive(),
+            feeds: self.feeds(),
             publisher: config
                 .file
                 .publisher
@@ -94,6 +119,15 @@ impl Views {
                 .map(|publisher| self.typeset(publisher.name.text_or_empty())),
             extra: config.file.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
         }
+    }
+
+    fn feeds(&self) -> Vec<FeedView> {
+        let base = &self.site.config.base;
+        if !base.is_absolute() {
+            return Vec::new();
+        }
+        let feed = |name, media_type| FeedView { media_type, href: base.href(&UrlPath::file([name])) };
+        vec![feed("feed.xml", "application/atom+xml"), feed("feed.json", "application/feed+json")]
     }
 
     fn nav_item(&self, item: NavItem) -> LinkView {
@@ -131,6 +165,13 @@ impl Views {
         Some(self.link(&self.words.get("archive"), &UrlPath::year(year)))
     }
 
+    /// Who publishes: the publisher, or the site itself.
+    pub fn publisher_name(&self) -> String {
+        let publisher = self.site.config.file.publisher.get();
+        let name = publisher.and_then(|publisher| publisher.name.text()).unwrap_or(&self.site.config.title);
+        self.typeset(name)
+    }
+
     /// The front page, as the first of breadcrumbs.
     pub fn front_link(&self) -> LinkView {
         self.link(&self.words.get("front-page"), &UrlPath::front())
@@ -151,6 +192,12 @@ impl Views {
             href: base.href(url),
             canonical: base.absolute(url),
             language: None,
+            kind: "website",
+            published: None,
+            modified: None,
+            image: base.absolute(&UrlPath::asset("social.png")),
+            feed: None,
+            linked_data: metadata::page(self, url, &breadcrumbs, Vec::new()),
             breadcrumbs,
         }
     }

@@ -12,7 +12,8 @@ use crate::model::id::{BriefingIdx, EventIdx, QuestionIdx, StorylineIdx, Target}
 use crate::model::storyline::{Activity, Direction, Trend};
 use crate::model::thread::days_between;
 use crate::model::url::UrlPath;
-use crate::render::NEWEST;
+use crate::render::feed::Subject;
+use crate::render::{NEWEST, metadata};
 
 /// How many open questions a storyline shows.
 const MOST_OPEN: usize = 20;
@@ -210,6 +211,9 @@ impl Views {
             None => (view.title.clone(), url),
         };
         let mut page = self.page(title, view.summary.clone(), &url, breadcrumbs);
+        page.feed = self.feed_link(Subject::Storyline(idx));
+        page.linked_data =
+            metadata::page(self, &url, &page.breadcrumbs, vec![metadata::storyline(self, idx)]);
         page.language = self.foreign(storyline.front.lang.text());
         (page, view)
     }

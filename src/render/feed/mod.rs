@@ -1,0 +1,183 @@
+//! Feeds: Atom (RFC 4287) of the site, each storyline and each dossier, and JSON Feed 1.1.
+//!
+//! An entry has the whole text with absolute URLs, and an id that survives a move to another host.
+//! There are no feeds without a base URL.
+
+mod absolute;
+mod atom;
+mod json;
+
+use crate::model::briefing::Briefing;
+use crate::model::id::{BriefingIdx, DossierIdx, StorylineIdx};
+use crate::model::url::UrlPath;
+use crate::render::view::{LinkView, Views};
+use absolute::with_absolute_urls;
+
+pub(super) use atom::atom;
+pub(super) use json::json_feed;
+
+/// How many entries a feed has unless `feeds.entries` says otherwise.
+const ENTRIES: usize = 50;
+/// How many the feed of a dossier has: there are many dossiers, and each has few new briefings.
+const DOSSIER_ENTRIES: usize = 10;
+/// The name space of entries' ids (UUID version 5, RFC 9562).
+const SPACE: uuid::Uuid = uuid::Uuid::from_u128(0x8f1c_7a52_3d3b_5e0b_9d0e_4c1f_21a7_6b90);
+
+/// What a feed is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// All briefings.
+    Site,
+    /// Those of a storyline.
+    Storyline(StorylineIdx),
+    /// Those about a dossier.
+    Dossier(DossierIdx),
+}
+
+/// A feed before it is written.
+struct Feed {
+    title: String,
+    /// The page it is the feed of.
+    page: UrlPath,
+    entries: Vec<Entry>,
+}
+
+/// An entry, newest first. All URLs are absolute.
+struct Entry {
+    id: String,
+    url: String,
+    title: String,
+    summary: Option<String>,
+    html: String,
+    published: String,
+    updated: String,
+    authors: Vec<String>,
+    categories: Vec<String>,
+    language: String,
+}
+
+/// The feed of a subject.
+fn feed(views: &Views, subject: Subject) -> Feed {
+    let site = &views.site;
+    let newest = |list: &mut dyn DoubleEndedIterator<Item = BriefingIdx>| -> Vec<Entry> {
+        let count = site.config.file.feeds.get().and_then(|feeds| feeds.entries.get());
+        let count = count.map_or(ENTRIES, |count| count.value().max(1.0) as usize);
+        let is_dossier = matches!(subject, Subject::Dossier(_));
+        let count = if is_dossier { count.min(DOSSIER_ENTRIES) } else { count };
+        list.rev().take(count).map(|idx| entry(views, idx)).collect()
+    };
+    let title = |name: &str| format!("{name} – {}", site.config.title);
+    match subject {
+        Subject::Site => Feed {
+            title: site.config.title.clone(),
+            page: UrlPath::front(),
+            entries: newest(&mut (0..site.briefings.len()).map(BriefingIdx::new)),
+        },
+        Subject::Storyline(idx) => {
+            let linked = site.storyline(idx);
+            Feed {
+                title: title(&linked.item.title),
+                page: linked.item.url(),
+                entries: newest(&mut linked.links.briefings.iter().copied()),
+            }
+        }
+        Subject::Dossier(idx) => {
+            let linked = site.dossier(idx);
+            Feed {
+                title: title(&linked.item.name),
+                page: linked.item.url(&site.config),
+                entries: newest(&mut linked.links.about.iter().copied()),
+            }
+        }
+    }
+}
+
+fn entry(views: &Views, idx: BriefingIdx) -> Entry {
+    let linked = views.site.briefing(idx);
+    let briefing = &linked.item;
+    let url = absolute(views, &briefing.url());
+    let mut html = String::new();
+    for correction in views.corrections(idx) {
+        let text = correction.text.or(correction.now).unwrap_or_default();
+        let line = format!("{}, {}: {text}", correction.kind, correction.date.text);
+        html += &format!("<p><strong>{}</strong></p>\n", crate::model::html::Html::escape(&line).as_str());
+    }
+    let config = &views.site.config;
+    html += &with_absolute_urls(linked.body.html.as_str(), &absolute_root(views), &url);
+    let storylines = linked.links.storylines.iter();
+    let storylines = storylines.map(|entry| views.site.storyline(entry.storyline).item.title.clone());
+    let about = linked.links.about.iter().map(|dossier| views.site.dossier(*dossier).item.name.clone());
+    let published = timestamp(briefing.published, config);
+    let corrected = briefing.front.corrections.iter().filter_map(|correction| correction.value.date.get());
+    let updated = corrected.map(|date| date.instant(&config.zone)).max();
+    let updated = updated.map_or(briefing.published, |updated| updated.max(briefing.published));
+    Entry {
+        id: entry_id(briefing),
+        url,
+        title: views.typeset(&briefing.title),
+        summary: views.text(briefing.front.summary.text()),
+        html,
+        updated: timestamp(updated, config),
+        published,
+        authors: views.authors(idx).into_iter().map(|author| author.title).collect(),
+        categories: storylines.chain(about).collect(),
+        language: briefing.front.lang.text().unwrap_or(&config.language).to_owned(),
+    }
+}
+
+/// Made from the briefing's own id alone.
+fn entry_id(briefing: &Briefing) -> String {
+    let uuid = uuid::Uuid::new_v5(&SPACE, briefing.article.id.as_str().as_bytes());
+    format!("urn:uuid:{uuid}")
+}
+
+/// The id of a feed: that of its subject.
+fn feed_id(page: &UrlPath, title: &str) -> String {
+    let uuid = uuid::Uuid::new_v5(&SPACE, format!("{title} {page}").as_bytes());
+    format!("urn:uuid:{uuid}")
+}
+
+fn timestamp(instant: jiff::Timestamp, config: &crate::model::config::Config) -> String {
+    instant.to_zoned(config.zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+fn absolute(views: &Views, url: &UrlPath) -> String {
+    let base = &views.site.config.base;
+    base.absolute(url).unwrap_or_else(|| base.href(url))
+}
+
+/// The scheme and host, which links under the base path lack.
+fn absolute_root(views: &Views) -> String {
+    let front = absolute(views, &UrlPath::front());
+    front.strip_suffix(views.site.config.base.path()).unwrap_or_default().to_owned()
+}
+
+impl Subject {
+    /// Where its Atom feed is.
+    pub fn url(self, views: &Views) -> UrlPath {
+        let site = &views.site;
+        match self {
+            Subject::Site => UrlPath::file(["feed.xml"]),
+            Subject::Storyline(idx) => site.storyline(idx).item.url().feed(),
+            Subject::Dossier(idx) => site.dossier(idx).item.url(&site.config).feed(),
+        }
+    }
+}
+
+impl Views {
+    /// The feed of a subject, as a link; nothing without a base URL.
+    pub fn feed_link(&self, subject: Subject) -> Option<LinkView> {
+        let base = &self.site.config.base;
+        base.is_absolute()
+            .then(|| LinkView { title: feed_title(self, subject), href: base.href(&subject.url(self)) })
+    }
+}
+
+fn feed_title(views: &Views, subject: Subject) -> String {
+    let site = &views.site;
+    match subject {
+        Subject::Site => site.config.title.clone(),
+        Subject::Storyline(idx) => views.typeset(&site.storyline(idx).item.title),
+        Subject::Dossier(idx) => views.typeset(&site.dossier(idx).item.name),
+    }
+}

@@ -1,0 +1,241 @@
+//! JSON-LD (schema.org) of pages. Only with a base URL: everything in it is absolute.
+
+use serde_json::{Map, Value, json};
+
+use super::view::{LinkView, SafeHtml, Views};
+use crate::model::briefing::Genre;
+use crate::model::date::When;
+use crate::model::html::Html;
+use crate::model::id::{BriefingIdx, DossierIdx, StorylineIdx};
+use crate::model::item::Source;
+use crate::model::site::Party;
+use crate::model::url::UrlPath;
+
+/// How many dossiers a briefing tells search engines that it mentions.
+const MOST_MENTIONS: usize = 12;
+
+/// The JSON-LD of a page: `nodes`, and the breadcrumbs above it. Nothing without both.
+pub(super) fn page(
+    views: &Views,
+    url: &UrlPath,
+    crumbs: &[LinkView],
+    mut nodes: Vec<Value>,
+) -> Option<SafeHtml> {
+    let base = &views.site.config.base;
+    if !base.is_absolute() {
+        return None;
+    }
+    if crumbs.len() > 1 {
+        let items = crumbs.iter().enumerate().map(|(n, crumb)| {
+            json!({"@type": "ListItem", "position": n + 1, "name": crumb.title, "item": on_host(views, &crumb.href)})
+        });
+        nodes.push(json!({"@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>()}));
+    }
+    if *url == UrlPath::front() {
+        nodes.push(json!({
+            "@type": "WebSite",
+            "name": views.site.config.title,
+            "url": base.absolute(url),
+            "inLanguage": views.site.config.language,
+            "publisher": publisher(views),
+        }));
+    }
+    if nodes.is_empty() {
+        return None;
+    }
+    let document = match nodes.len() {
+        1 => with_context(nodes.remove(0)),
+        _ => json!({"@context": "https://schema.org", "@graph": nodes}),
+    };
+    // `</script>` and `<!--` must not stand in a script element.
+    let text = document.to_string().replace('<', "\\u003c");
+    Some((&Html::trusted(text)).into())
+}
+
+fn with_context(node: Value) -> Value {
+    let mut document = Map::new();
+    document.insert("@context".to_owned(), json!("https://schema.org"));
+    if let Value::Object(node) = node {
+        document.extend(node);
+    }
+    Value::Object(document)
+}
+
+/// A briefing: `NewsArticle`, or its kind for analyses and explainers.
+pub(super) fn article(views: &Views, idx: BriefingIdx) -> Value {
+    let linked = views.site.briefing(idx);
+    let (briefing, links) = (&linked.item, &linked.links);
+    let front = &briefing.front;
+    let config = &views.site.config;
+    let kind = match front.genre.get().copied().unwrap_or_default() {
+        Genre::Briefing => "NewsArticle",
+        Genre::Analysis => "AnalysisNewsArticle",
+        Genre::Explainer => "BackgroundNewsArticle",
+    };
+    let url = config.base.absolute(&briefing.url());
+    let published = views.published(briefing).iso;
+    let modified = views.updated(briefing).map_or(published.clone(), |date| date.iso);
+    let authors: Vec<Value> = views.authors(idx).iter().map(|author| named(views, author)).collect();
+    let series = links.storylines.iter().map(|entry| {
+        let storyline = &views.site.storyline(entry.storyline).item;
+        json!({"@type": "CreativeWorkSeries", "name": storyline.title, "url": config.base.absolute(&storyline.url())})
+    });
+    let mentions = links.named.iter().filter(|dossier| !links.about.contains(dossier));
+    let corrections = front.corrections.iter().filter_map(|correction| {
+        let correction = &correction.value;
+        let text = correction.text.text().or(correction.now.text())?;
+        let date = correction.date.get().map(|date| date.first_day(&config.zone).to_string());
+        Some(json!({"@type": "CorrectionComment", "text": text, "datePublished": date}))
+    });
+    let quotes =
+        front.quotes.iter().zip(&links.quotes).filter(|(quote, _)| !quote.value.paraphrase.is_true());
+    let quotes = quotes.map(|(quote, links)| {
+        let speakers: Vec<Value> = links.by.iter().map(|party| party_node(views, party)).collect();
+        json!({"@type": "Quotation", "text": quote.value.text.text_or_empty(), "creator": speakers})
+    });
+    let sources = front.sources.0.iter().map(|(_, source)| citation(source));
+    let mut node = json!({
+        "@type": kind,
+        "headline": briefing.title,
+        "url": url,
+        "mainEntityOfPage": url,
+        "datePublished": published,
+        "dateModified": modified,
+        "inLanguage": front.lang.text().unwrap_or(&config.language),
+        "publisher": publisher(views),
+    });
+    let add = |node: &mut Value, key: &str, values: Vec<Value>| {
+        if !values.is_empty() {
+            node[key] = Value::Array(values);
+        }
+    };
+    if let Some(summary) = front.summary.text() {
+        node["description"] = json!(summary);
+    }
+    if let Some(place) = links.place {
+        node["contentLocation"] = dossier_reference(views, place);
+    }
+    add(&mut node, "author", authors);
+    add(&mut node, "isPartOf", series.collect());
+    add(&mut node, "about", links.about.iter().map(|idx| dossier_reference(views, *idx)).collect());
+    add(
+        &mut node,
+        "mentions",
+        mentions.take(MOST_MENTIONS).map(|idx| dossier_reference(views, *idx)).collect(),
+    );
+    add(&mut node, "citation", sources.collect());
+    add(&mut node, "correction", corrections.collect());
+    add(&mut node, "hasPart", quotes.collect());
+    node
+}
+
+/// A dossier: `Person`, `Place`, `Organization` or `CreativeWork`; `Thing` for further kinds.
+pub(super) fn dossier(views: &Views, idx: DossierIdx) -> Value {
+    let dossier = &views.site.dossier(idx).item;
+    let front = &dossier.front;
+    let mut node = dossier_reference(views, idx);
+    let names = front.aliases.iter().chain(&front.variants).map(|name| name.value.clone());
+    let names: Vec<String> = names.chain(front.native.0.iter().map(|(_, name)| name.clone())).collect();
+    if !names.is_empty() {
+        node["alternateName"] = json!(names);
+    }
+    let role = views.role_at(dossier, views.newest_day());
+    if let Some(text) = front.summary.text().map(str::to_owned).or(role) {
+        node["description"] = json!(text);
+    }
+    if let Some(at) = front.at.get() {
+        node["geo"] = json!({"@type": "GeoCoordinates", "latitude": at.latitude, "longitude": at.longitude});
+    }
+    node
+}
+
+/// A storyline: `CreativeWorkSeries`.
+pub(super) fn storyline(views: &Views, idx: StorylineIdx) -> Value {
+    let linked = views.site.storyline(idx);
+    let base = &views.site.config.base;
+    let mut node = json!({
+        "@type": "CreativeWorkSeries",
+        "name": linked.item.title,
+        "url": base.absolute(&linked.item.url()),
+    });
+    if let Some(summary) = linked.item.front.summary.text() {
+        node["description"] = json!(summary);
+    }
+    if let Some(first) = linked.links.briefings.first() {
+        node["startDate"] = json!(views.site.briefing(*first).item.day.to_string());
+    }
+    node
+}
+
+/// The name, address and Wikidata item of a dossier.
+fn dossier_reference(views: &Views, idx: DossierIdx) -> Value {
+    let dossier = &views.site.dossier(idx).item;
+    let kind = match dossier.kind.at() {
+        0 => "Person",
+        1 => "Place",
+        2 => "Organization",
+        3 => "CreativeWork",
+        _ => "Thing",
+    };
+    let url = views.site.config.base.absolute(&dossier.url(&views.site.config));
+    let mut node = json!({"@type": kind, "name": dossier.name, "url": url});
+    if let Some(item) = dossier.front.wikidata.text() {
+        node["sameAs"] = json!(format!("https://www.wikidata.org/wiki/{item}"));
+    }
+    node
+}
+
+fn party_node(views: &Views, party: &Party) -> Value {
+    match party {
+        Party::Dossier(idx) => dossier_reference(views, *idx),
+        Party::Name(name) => json!({"@type": "Person", "name": name}),
+    }
+}
+
+fn named(views: &Views, link: &LinkView) -> Value {
+    let mut node = json!({"@type": "Organization", "name": link.title});
+    if !link.href.is_empty() {
+        node["url"] = json!(on_host(views, &link.href));
+    }
+    node
+}
+
+fn citation(source: &Source) -> Value {
+    let mut node = json!({"@type": "CreativeWork", "name": source.title.text_or_empty()});
+    if let Some(url) = source.url.text() {
+        node["url"] = json!(url);
+    }
+    if let Some(When::At(point)) = source.date.get() {
+        node["datePublished"] = json!(point.first_day(&jiff::tz::TimeZone::UTC).to_string());
+    }
+    node
+}
+
+fn publisher(views: &Views) -> Value {
+    let config = &views.site.config;
+    let mut node = json!({
+        "@type": "NewsMediaOrganization",
+        "name": views.publisher_name(),
+        "url": config.base.absolute(&UrlPath::front()),
+    });
+    let policy = config.file.publisher.get().and_then(|publisher| publisher.corrections_policy.text());
+    if let Some(policy) = policy {
+        let policy = if policy.starts_with('/') {
+            on_host(views, &format!("{}{}", config.base.path(), &policy[1..]))
+        } else {
+            policy.to_owned()
+        };
+        node["correctionsPolicy"] = json!(policy);
+    }
+    node
+}
+
+/// A link under the base path as an absolute URL.
+fn on_host(views: &Views, href: &str) -> String {
+    let base = &views.site.config.base;
+    let front = base.absolute(&UrlPath::front()).unwrap_or_default();
+    match front.strip_suffix(base.path()) {
+        Some(host) if href.starts_with('/') => format!("{host}{href}"),
+        _ => href.to_owned(),
+    }
+}
