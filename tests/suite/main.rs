@@ -4,6 +4,7 @@
 
 mod bodies;
 mod build;
+mod checks;
 mod docs;
 mod facts;
 mod figures;
