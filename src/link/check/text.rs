@@ -151,10 +151,11 @@ fn wrong_values(site: &Site, diags: &mut Diagnostics) {
     for (n, briefing) in site.briefings.iter().enumerate() {
         let body = briefing.item.article.body();
         let storylines = |n: usize| site.briefings[n].links.storylines.iter().map(|entry| entry.storyline);
-        for found in finder.find_iter(body) {
+        let corrects = |value: &str| wrong.iter().any(|(by, was, _)| *by == n && was.value.trim() == value);
+        for found in finder.find_overlapping_iter(body) {
             let (from, was, now) = wrong[found.pattern().as_usize()];
             let is_near = storylines(from).any(|storyline| storylines(n).any(|own| own == storyline));
-            if from == n || !is_near || !is_word(body, found.range()) {
+            if !is_near || !is_word(body, found.range()) || corrects(was.value.trim()) {
                 continue;
             }
             let start = briefing.item.article.body.start as usize;
