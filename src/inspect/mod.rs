@@ -16,7 +16,7 @@ use crate::model::html::Html;
 use crate::model::plan::{Artifact, Planned, What};
 use crate::model::url::{BaseUrl, OutputPath, UrlPath};
 use crate::model::withheld::Withheld;
-use html::{Attribute, attributes};
+use html::{Attribute, attributes, loads};
 
 /// A page of more bytes than this is slow on a phone.
 const HEAVY: usize = 150_000;
@@ -132,11 +132,11 @@ impl<'p> Inspector<'p> {
         }
         let mut page = Page { ids: Vec::new(), fragments: Vec::new() };
         let mut own: Vec<String> = Vec::new();
-        for Attribute { tag, name, value } in attributes(html) {
+        for Attribute { tag, name, value, all } in attributes(html) {
             match name {
                 "id" => page.ids.push(value.into_owned().into_boxed_str()),
                 "href" | "src" | "poster" | "action" | "data" => {
-                    let loads = name != "href" || tag == "link" && is_file(&value);
+                    let loads = !matches!(name, "href" | "action") || tag == "link" && loads(all);
                     self.link(planned, tag, &value, loads, &mut page, &mut own, diags);
                 }
                 "srcset" => {
@@ -184,12 +184,13 @@ impl<'p> Inspector<'p> {
             own.extend(fragment);
             return;
         }
-        // Absolute links may lead to other sites of the same host; only those in the head are ours.
-        let front = self.base.absolute(&UrlPath::front()).filter(|_| tag == "link");
+        // Absolute links may lead to other sites of the same host; only those in the head, and
+        // what a page loads, are ours.
+        let front = self.base.absolute(&UrlPath::front()).filter(|_| tag == "link" || loads);
         let path = match front.filter(|front| target.starts_with(front.as_str())) {
             Some(front) => format!("{}{}", self.base.path(), &target[front.len()..]),
             None if is_elsewhere(target) => {
-                if loads && target.contains("//") {
+                if loads && target.contains("//") && !target.starts_with("data:") {
                     let message = format!("the page `{}` loads `{target}` from another host", planned.url);
                     let help = "keep the file in `static/` of the theme, or beside the content";
                     diags.report(Diagnostic::nowhere(Code::ForeignRequest, message).help(help));
@@ -230,12 +231,6 @@ fn dead(planned: &Planned, target: &str, why: &str) -> Diagnostic {
     let message = format!("the page `{}` links to {target}, {why}", planned.url);
     let help = "mend the link in the template or the text that writes it";
     Diagnostic::nowhere(Code::DeadLink, message).help(help)
-}
-
-/// Whether a browser loads what a `link` element names, such as a style sheet or an icon.
-fn is_file(link: &str) -> bool {
-    let name = link.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
-    matches!(name.rsplit('.').next(), Some("css" | "js" | "svg" | "png" | "ico" | "woff2" | "webmanifest"))
 }
 
 /// Whether a link leads to another host, or is no address of a page at all.
