@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that can't go on has failed")]
 
+mod allowances;
 mod bodies;
 mod build;
 mod checks;
@@ -10,9 +11,12 @@ mod facts;
 mod figures;
 mod fixtures;
 mod front_matter;
+mod formats;
 mod html;
+mod inspection;
 mod mentions;
 mod problems;
+mod properties;
 mod sample;
 mod site;
 mod threads;
