@@ -106,9 +106,9 @@ fn line_after(text: &str, mut line_end: usize) -> Option<Range<usize>> {
         line_end = rest.find('\n').map_or(text.len(), |n| start + n);
         let line = text[start..line_end].trim();
         let in_yaml = line.strip_prefix('#').is_some_and(|rest| rest.trim_start().starts_with("allow "));
-        let in_html = line.strip_prefix("<!--").is_some_and(|rest| {
-            rest.trim_start().starts_with("dateline: allow ") && line.ends_with("-->")
-        });
+        let in_html = line
+            .strip_prefix("<!--")
+            .is_some_and(|rest| rest.trim_start().starts_with("dateline: allow ") && line.ends_with("-->"));
         if !in_yaml && !in_html {
             return Some(start..line_end);
         }

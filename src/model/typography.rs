@@ -135,7 +135,8 @@ mod tests {
         for text in ["“x”", "„x“", "«x»", "\"x\"", "“a” “x”", "«a „b“ x»", "“a x"] {
             assert!(quoted(text), "{text}");
         }
-        for text in ["x", "“a” x", "„a“ x", "„a” x", "«a» x", "\"a\" x", "a” x", "«a „b“» x"] {
+        for text in ["x", "“a” x", "„a“ x", "„a” x", "«a» x", "\"a\" x", "a” x", "«a „b“» x"]
+        {
             assert!(!quoted(text), "{text}");
         }
     }

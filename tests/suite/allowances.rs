@@ -39,7 +39,7 @@ fn remarks_on_several_codes_stand_above_one_line() {
         "
 # allow relative-time: the series is called so
 #   allow unbalanced-quotes: so is this
-title: Talks “resume today
+title: Talks resume today “
 ",
         "
 <!-- dateline: allow wrong-weekday: it is so in the source -->
@@ -81,7 +81,7 @@ summary: Nothing to see # allow long-summary: it was long
 # allow bad-date: it is known
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unused-allowance]: an error cannot be allowed
 covers: 2025-12-40
-        ^^^^^^^^^^ error[bad-date]: December 2025 has no 40th day
+        ^^^^^^^^^^ error[bad-date]: there is no such date as `2025-12-40`
 # allow the reader to see: this is a remark like any other
 # We do not allow long-title: this too
 ",
@@ -92,7 +92,7 @@ On Sunday 20 December 2025 they met. <!-- allow wrong-weekday: not said to whom 
    ^^^^^^ warning[wrong-weekday]: `Sunday` is not the weekday of 2025-12-20
 
 <!-- dateline: allow wrong-weekday: two lines off -->
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unused-allowance]: `wrong-weekday` is not reported for this line any more
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unused-allowance]: `wrong-weekday` is not reported for this line any more
 
 On Sunday 20 December 2025 they met.
    ^^^^^^ warning[wrong-weekday]: `Sunday` is not the weekday of 2025-12-20

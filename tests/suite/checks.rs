@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use dateline::diagnostic::Code;
 
-use crate::site::{Outcome, build, check};
+use crate::site::{Outcome, check};
 
 /// Checks one briefing of 22 December 2025 with a front matter and a body, on a site of a few files.
 fn one(front: &str, body: &str) -> Outcome {
@@ -331,7 +331,9 @@ name: Ada Smyth
 "
     );
     let briefing = |(day, front): &(&str, &str)| {
-        format!("-- content/briefings/{day}.md --\n---\ntitle: On {day}\ndate: {day}\nstorylines: s\n{front}\n---\n")
+        format!(
+            "-- content/briefings/{day}.md --\n---\ntitle: On {day}\ndate: {day}\nstorylines: s\n{front}\n---\n"
+        )
     };
     check(&(head + &briefings.iter().map(briefing).collect::<String>()))
 }
@@ -416,7 +418,8 @@ fn dates_to_watch_that_pass_are_recalled() {
 
 #[test]
 fn a_storyline_that_fell_silent_is_not_active() {
-    let newer = "-- content/briefings/2026-01-01-n.md --\n---\ntitle: N\ndate: 2026-01-01\nstorylines: other\n---\n";
+    let newer =
+        "-- content/briefings/2026-01-01-n.md --\n---\ntitle: N\ndate: 2026-01-01\nstorylines: other\n---\n";
     let story = |id: &str, head: &str| format!("-- content/storylines/{id}.md --\n---\n{head}\n---\n");
     let site = story("other", "title: Other")
         + &story(

@@ -120,10 +120,7 @@ fn large_pages_are_slow() {
     };
     assert_eq!(page(140_000), 0);
     assert_eq!(page(150_001), 2);
-    gives(
-        &"x".repeat(160_000),
-        &["warning[heavy-page]: the page `/p/` has 160 kB"],
-    );
+    gives(&"x".repeat(160_000), &["warning[heavy-page]: the page `/p/` has 160 kB"]);
 }
 
 /// Problems of pages that print a text, on a site with two briefings under embargo.
@@ -204,7 +201,9 @@ fn a_host_takes_files_and_sites_up_to_a_size() {
         }
         inspector.finish(&mut diags);
         let problems = diags.into_sorted().into_iter();
-        problems.map(|problem| format!("{}[{}]: {}", problem.severity, problem.code, problem.message)).collect()
+        problems
+            .map(|problem| format!("{}[{}]: {}", problem.severity, problem.code, problem.message))
+            .collect()
     };
     assert_eq!(found(&[100_000_000; 10]), [""; 0]);
     assert_eq!(
