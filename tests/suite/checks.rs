@@ -684,6 +684,10 @@ Lone `\"` and Kiev.
              ^^^^ warning[listed-variant]: `Kiev` is listed as another spelling of `Kyiv`
 
 > Kiev is far.
+>
+> > Kiev again.
+>
+> And Kiev.
 
 Nach „Nein“ in Kiev.
                ^^^^ warning[listed-variant]: `Kiev` is listed as another spelling of `Kyiv`
