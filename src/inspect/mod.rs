@@ -43,6 +43,8 @@ struct Page {
     ids: Vec<Box<str>>,
     /// Links into other pages: the page by position, the id there.
     fragments: Vec<(u32, Box<str>)>,
+    /// The ids that it links to in itself; empty once they were looked for.
+    own: Vec<String>,
 }
 
 impl<'p> Inspector<'p> {
@@ -130,18 +132,17 @@ impl<'p> Inspector<'p> {
             let help = "split the briefing, or move tables and lists to files beside it";
             diags.report(Diagnostic::nowhere(Code::HeavyPage, message).help(help));
         }
-        let mut page = Page { ids: Vec::new(), fragments: Vec::new() };
-        let mut own: Vec<String> = Vec::new();
+        let mut page = Page { ids: Vec::new(), fragments: Vec::new(), own: Vec::new() };
         for Attribute { tag, name, value, all } in attributes(html) {
             match name {
                 "id" => page.ids.push(value.into_owned().into_boxed_str()),
                 "href" | "src" | "poster" | "action" | "data" => {
                     let loads = !matches!(name, "href" | "action") || tag == "link" && loads(all);
-                    self.link(planned, tag, &value, loads, &mut page, &mut own, diags);
+                    self.link(planned, tag, &value, loads, &mut page, diags);
                 }
                 "srcset" => {
                     for part in value.split(',').filter_map(|part| part.split_whitespace().next()) {
-                        self.link(planned, tag, part, true, &mut page, &mut own, diags);
+                        self.link(planned, tag, part, true, &mut page, diags);
                     }
                 }
                 _ => {}
@@ -153,6 +154,7 @@ impl<'p> Inspector<'p> {
             let help = "give one of them another id; a theme's own ids have a dot in them";
             diags.report(Diagnostic::nowhere(Code::DuplicateElementId, message).help(help));
         }
+        let mut own = std::mem::take(&mut page.own);
         own.sort_unstable();
         own.dedup();
         for id in
@@ -175,13 +177,12 @@ impl<'p> Inspector<'p> {
         link: &str,
         loads: bool,
         page: &mut Page,
-        own: &mut Vec<String>,
         diags: &mut Diagnostics,
     ) {
         let (target, fragment) = link.split_once('#').map_or((link, None), |(target, id)| (target, Some(id)));
         let fragment = fragment.filter(|id| !id.is_empty()).map(decode);
         if target.is_empty() {
-            own.extend(fragment);
+            page.own.extend(fragment);
             return;
         }
         // Absolute links may lead to other sites of the same host; only those in the head, and
@@ -211,7 +212,7 @@ impl<'p> Inspector<'p> {
         };
         if let Some(id) = fragment {
             if self.entries[n].output == planned.output {
-                own.push(id);
+                page.own.push(id);
             } else {
                 page.fragments.push((n as u32, id.into_boxed_str()));
             }

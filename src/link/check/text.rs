@@ -184,12 +184,11 @@ fn is_word(text: &str, range: std::ops::Range<usize>) -> bool {
 /// The first word that says when from the day it was written on. Not in quotations.
 fn relative_word(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
-    let found = RELATIVE.into_iter().find(|word| {
+    RELATIVE.into_iter().find(|word| {
         lower
             .match_indices(word)
             .any(|(at, _)| !is_quoted(&lower, at) && is_word(&lower, at..at + word.len()))
-    });
-    found
+    })
 }
 
 /// Dates with a weekday that is not theirs: `Sunday 20 December 2025`, `Sunday, December 20, 2025`.
