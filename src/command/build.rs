@@ -49,7 +49,7 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
                 if let Some(inspector) = &inspector {
                     inspector.finish(diags);
                 }
-                !options.forbids(diags) && !(options.strict && diags.has_unused_allowances())
+                !options.forbids(diags)
             },
             &mut diags,
         );

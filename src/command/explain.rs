@@ -11,7 +11,8 @@ const GUIDE: &str = include_str!("../../docs/diagnostics.md");
 
 /// Prints the section of a code.
 pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Outcome> {
-    let name = args.code.trim_start_matches("error[").trim_end_matches(']');
+    let typed = args.code.trim_end_matches(']');
+    let name = typed.rsplit_once('[').map_or(typed, |(_, name)| name);
     let Some(section) = section(name) else {
         let help = did_you_mean(name, Code::ALL.iter().map(|code| code.name()));
         let help = help.unwrap_or_else(|| "write the name in brackets of a problem".to_owned());

@@ -57,14 +57,6 @@ impl Allowance {
     }
 }
 
-/// Whether the end of a piece of Markdown lies in a fenced block of code.
-fn is_in_code(before: &str) -> bool {
-    let fences = before
-        .lines()
-        .filter(|line| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~"));
-    fences.count() % 2 == 1
-}
-
 /// The allowances of a file; `yaml` is the part of it that is YAML.
 pub fn allowances(source: &Arc<Source>, yaml: Range<usize>) -> Vec<Allowance> {
     let text = source.text.as_str();
@@ -91,10 +83,13 @@ pub fn allowances(source: &Arc<Source>, yaml: Range<usize>) -> Vec<Allowance> {
         };
         let rest = &text[at + "allow ".len()..end];
         let (name, reason) = rest.split_once(':').unwrap_or((rest, ""));
+        // `# allow the reader to look it up` is a remark like any other.
+        if name.trim().contains(char::is_whitespace) {
+            continue;
+        }
         let alone = before[..mark].trim().is_empty();
-        let next = line_end + 1;
-        let line =
-            if alone && next < text.len() { next..end_of_value(text, next) } else { line_start..line_end };
+        let line = if alone { line_after(text, line_end) } else { None };
+        let line = line.unwrap_or(line_start..line_end);
         let span = Span::new(line_start + mark..end);
         found.push(Allowance {
             name: name.trim().to_owned(),
@@ -104,6 +99,23 @@ pub fn allowances(source: &Arc<Source>, yaml: Range<usize>) -> Vec<Allowance> {
         });
     }
     found
+}
+
+/// The line behind one that ends here, and behind further allowances on lines of their own.
+fn line_after(text: &str, mut line_end: usize) -> Option<Range<usize>> {
+    loop {
+        let start = line_end + 1;
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        line_end = rest.find('\n').map_or(text.len(), |n| start + n);
+        let line = text[start..line_end].trim();
+        let in_yaml = line.strip_prefix('#').is_some_and(|rest| rest.trim_start().starts_with("allow "));
+        let in_html = line
+            .strip_prefix("<!--")
+            .is_some_and(|rest| rest.trim_start().starts_with("dateline: allow ") && line.ends_with("-->"));
+        if !in_yaml && !in_html {
+            return Some(start..end_of_value(text, start));
+        }
+    }
 }
 
 /// The end of a line; of the lines of a text behind `>` or `|`, the end of the last.
@@ -126,4 +138,10 @@ fn end_of_value(text: &str, start: usize) -> usize {
 fn is_block(line: &str) -> bool {
     let line = line.trim_end().trim_end_matches(['-', '+']);
     line.ends_with(": >") || line.ends_with(": |")
+}
+
+/// Whether the end of a piece of Markdown lies in a fenced block of code.
+fn is_in_code(before: &str) -> bool {
+    let is_fence = |line: &&str| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+    before.lines().filter(is_fence).count() % 2 == 1
 }

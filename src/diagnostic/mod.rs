@@ -124,18 +124,16 @@ impl Diagnostics {
 
     /// Whether any warning was reported that is neither off nor allowed.
     pub fn has_warnings(&self) -> bool {
-        self.list.iter().any(|diagnostic| {
-            self.level(diagnostic) == Some(Severity::Warning)
-                && !self.allowances.iter().any(|allowance| allowance.covers(diagnostic))
-        })
+        let is_allowed = |diagnostic| self.allowances.iter().any(|allowance| allowance.covers(diagnostic));
+        let counts = |diagnostic: &Diagnostic| self.level(diagnostic) == Some(Severity::Warning);
+        self.list.iter().any(|diagnostic| counts(diagnostic) && !is_allowed(diagnostic))
+            || self.unused_allowances().any(|diagnostic| counts(&diagnostic))
     }
 
-    /// Whether an allowance has nothing to allow and that counts as a warning. Known only at the
-    /// end of a run.
-    pub fn has_unused_allowances(&self) -> bool {
-        let used = |allowance: &Allowance| self.list.iter().any(|diagnostic| allowance.covers(diagnostic));
-        let unused = self.allowances.iter().filter(|allowance| !used(allowance)).map(Allowance::unused);
-        unused.into_iter().any(|diagnostic| self.level(&diagnostic) == Some(Severity::Warning))
+    /// The problems of the allowances that allow nothing.
+    fn unused_allowances(&self) -> impl Iterator<Item = Diagnostic> {
+        let is_unused = |allowance: &&Allowance| !self.list.iter().any(|found| allowance.covers(found));
+        self.allowances.iter().filter(is_unused).map(Allowance::unused)
     }
 
     /// What is left of a problem's severity after the site's settings.
@@ -149,27 +147,15 @@ impl Diagnostics {
     /// All problems by file, position and code, without repetitions, as the site's settings and
     /// allowances leave them. An allowance that allowed nothing is a problem itself.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        let mut used = vec![false; self.allowances.len()];
+        let unused: Vec<Diagnostic> = self.unused_allowances().collect();
         let mut list = std::mem::take(&mut self.list);
+        list.retain(|diagnostic| !self.allowances.iter().any(|allowance| allowance.covers(diagnostic)));
+        list.extend(unused);
         list.retain_mut(|diagnostic| {
-            let mut allowed = false;
-            for (allowance, used) in self.allowances.iter().zip(&mut used) {
-                if allowance.covers(diagnostic) {
-                    (allowed, *used) = (true, true);
-                }
-            }
-            let Some(level) = self.level(diagnostic).filter(|_| !allowed) else { return false };
+            let Some(level) = self.level(diagnostic) else { return false };
             diagnostic.severity = level;
             true
         });
-        let unused = self.allowances.iter().zip(used).filter(|(_, used)| !used);
-        for (allowance, _) in unused {
-            let mut diagnostic = allowance.unused();
-            if let Some(level) = self.level(&diagnostic) {
-                diagnostic.severity = level;
-                list.push(diagnostic);
-            }
-        }
         self.list = list;
         self.list.sort_by(|a, b| a.order().cmp(&b.order()));
         self.list.dedup();

@@ -10,20 +10,22 @@ pub(super) struct Attribute<'h> {
     pub(super) name: &'h str,
     /// Its value, decoded.
     pub(super) value: Cow<'h, str>,
+    /// All attributes of the element, as written.
+    pub(super) all: &'h str,
 }
 
 /// The attributes of all elements, in order. Comments, scripts and styles are passed over.
 /// Templates write names in small letters.
 pub(super) fn attributes(html: &str) -> impl Iterator<Item = Attribute<'_>> {
     let mut rest = html;
-    let mut open: Option<(&str, &str)> = None;
+    let mut open: Option<(&str, &str, &str)> = None;
     std::iter::from_fn(move || {
         loop {
-            if let Some((tag, inside)) = open {
+            if let Some((tag, all, inside)) = open {
                 match attribute(inside) {
                     Some((name, value, after)) => {
-                        open = Some((tag, after));
-                        return Some(Attribute { tag, name, value: decoded(value) });
+                        open = Some((tag, all, after));
+                        return Some(Attribute { tag, name, value: decoded(value), all });
                     }
                     None => open = None,
                 }
@@ -41,7 +43,7 @@ pub(super) fn attributes(html: &str) -> impl Iterator<Item = Attribute<'_>> {
                 rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).unwrap_or(rest.len());
             let (tag, after) = rest.split_at(name_end);
             let end = end_of_tag(after);
-            open = Some((tag, &after[..end]));
+            open = Some((tag, &after[..end], &after[..end]));
             rest = &after[end..];
             if matches!(tag, "script" | "style") {
                 let close = format!("</{tag}");
@@ -49,6 +51,18 @@ pub(super) fn attributes(html: &str) -> impl Iterator<Item = Attribute<'_>> {
             }
         }
     })
+}
+
+/// Whether a browser loads what a `link` element with these attributes names.
+pub(super) fn loads(mut all: &str) -> bool {
+    while let Some((name, value, after)) = attribute(all) {
+        if name == "rel" {
+            let kinds = ["stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"];
+            return value.split_whitespace().any(|rel| kinds.contains(&rel));
+        }
+        all = after;
+    }
+    false
 }
 
 /// Where a tag ends: at the first `>` outside quotes.

@@ -16,7 +16,7 @@ use crate::model::html::Html;
 use crate::model::plan::{Artifact, Planned, What};
 use crate::model::url::{BaseUrl, OutputPath, UrlPath};
 use crate::model::withheld::Withheld;
-use html::{Attribute, attributes};
+use html::{Attribute, attributes, loads};
 
 /// A page of more bytes than this is slow on a phone.
 const HEAVY: usize = 150_000;
@@ -43,6 +43,8 @@ struct Page {
     ids: Vec<Box<str>>,
     /// Links into other pages: the page by position, the id there.
     fragments: Vec<(u32, Box<str>)>,
+    /// The ids that it links to in itself; empty once they were looked for.
+    own: Vec<String>,
 }
 
 impl<'p> Inspector<'p> {
@@ -130,18 +132,17 @@ impl<'p> Inspector<'p> {
             let help = "split the briefing, or move tables and lists to files beside it";
             diags.report(Diagnostic::nowhere(Code::HeavyPage, message).help(help));
         }
-        let mut page = Page { ids: Vec::new(), fragments: Vec::new() };
-        let mut own: Vec<String> = Vec::new();
-        for Attribute { tag, name, value } in attributes(html) {
+        let mut page = Page { ids: Vec::new(), fragments: Vec::new(), own: Vec::new() };
+        for Attribute { tag, name, value, all } in attributes(html) {
             match name {
                 "id" => page.ids.push(value.into_owned().into_boxed_str()),
                 "href" | "src" | "poster" | "action" | "data" => {
-                    let loads = name != "href" || tag == "link" && is_file(&value);
-                    self.link(planned, tag, &value, loads, &mut page, &mut own, diags);
+                    let loads = !matches!(name, "href" | "action") || tag == "link" && loads(all);
+                    self.link(planned, tag, &value, loads, &mut page, diags);
                 }
                 "srcset" => {
                     for part in value.split(',').filter_map(|part| part.split_whitespace().next()) {
-                        self.link(planned, tag, part, true, &mut page, &mut own, diags);
+                        self.link(planned, tag, part, true, &mut page, diags);
                     }
                 }
                 _ => {}
@@ -153,6 +154,7 @@ impl<'p> Inspector<'p> {
             let help = "give one of them another id; a theme's own ids have a dot in them";
             diags.report(Diagnostic::nowhere(Code::DuplicateElementId, message).help(help));
         }
+        let mut own = std::mem::take(&mut page.own);
         own.sort_unstable();
         own.dedup();
         for id in
@@ -175,21 +177,21 @@ impl<'p> Inspector<'p> {
         link: &str,
         loads: bool,
         page: &mut Page,
-        own: &mut Vec<String>,
         diags: &mut Diagnostics,
     ) {
         let (target, fragment) = link.split_once('#').map_or((link, None), |(target, id)| (target, Some(id)));
         let fragment = fragment.filter(|id| !id.is_empty()).map(decode);
         if target.is_empty() {
-            own.extend(fragment);
+            page.own.extend(fragment);
             return;
         }
-        // Absolute links may lead to other sites of the same host; only those in the head are ours.
-        let front = self.base.absolute(&UrlPath::front()).filter(|_| tag == "link");
+        // Absolute links may lead to other sites of the same host; only those in the head, and
+        // what a page loads, are ours.
+        let front = self.base.absolute(&UrlPath::front()).filter(|_| tag == "link" || loads);
         let path = match front.filter(|front| target.starts_with(front.as_str())) {
             Some(front) => format!("{}{}", self.base.path(), &target[front.len()..]),
             None if is_elsewhere(target) => {
-                if loads && target.contains("//") {
+                if loads && target.contains("//") && !target.starts_with("data:") {
                     let message = format!("the page `{}` loads `{target}` from another host", planned.url);
                     let help = "keep the file in `static/` of the theme, or beside the content";
                     diags.report(Diagnostic::nowhere(Code::ForeignRequest, message).help(help));
@@ -210,7 +212,7 @@ impl<'p> Inspector<'p> {
         };
         if let Some(id) = fragment {
             if self.entries[n].output == planned.output {
-                own.push(id);
+                page.own.push(id);
             } else {
                 page.fragments.push((n as u32, id.into_boxed_str()));
             }
@@ -230,12 +232,6 @@ fn dead(planned: &Planned, target: &str, why: &str) -> Diagnostic {
     let message = format!("the page `{}` links to {target}, {why}", planned.url);
     let help = "mend the link in the template or the text that writes it";
     Diagnostic::nowhere(Code::DeadLink, message).help(help)
-}
-
-/// Whether a browser loads what a `link` element names, such as a style sheet or an icon.
-fn is_file(link: &str) -> bool {
-    let name = link.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
-    matches!(name.rsplit('.').next(), Some("css" | "js" | "svg" | "png" | "ico" | "woff2" | "webmanifest"))
 }
 
 /// Whether a link leads to another host, or is no address of a page at all.

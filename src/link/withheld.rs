@@ -34,8 +34,11 @@ pub(super) fn texts<'b>(
         let dossiers = site.dossiers.iter().map(|dossier| &dossier.item.article);
         let pages = site.pages.iter().map(|page| &page.item.article);
         for article in briefings.chain(storylines).chain(dossiers).chain(pages) {
-            for found in finder.find_overlapping_iter(&article.source.text) {
-                shared[found.pattern().as_usize()] = true;
+            // The id of one briefing may begin that of another.
+            for text in [article.source.text.as_str(), article.id.as_str()] {
+                for found in finder.find_overlapping_iter(text) {
+                    shared[found.pattern().as_usize()] = true;
+                }
             }
         }
     }

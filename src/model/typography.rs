@@ -93,8 +93,16 @@ pub fn is_balanced(text: &str) -> bool {
 
 /// Whether a byte of a text stands inside quotation marks.
 pub fn is_quoted(text: &str, at: usize) -> bool {
-    let before = |marks: &[char]| text[..at].matches(marks).count();
-    before(&['“', '„', '«']) > before(&['”', '»']) || before(&['"']) % 2 == 1
+    let mut open: Vec<char> = Vec::new();
+    for mark in text[..at].chars() {
+        match (mark, open.last()) {
+            // German closes with what English opens with.
+            ('“' | '”', Some('„' | '“')) | ('»', Some('«')) | ('"', Some('"')) => _ = open.pop(),
+            ('“' | '„' | '«' | '"', _) => open.push(mark),
+            _ => {}
+        }
+    }
+    !open.is_empty()
 }
 
 /// Whether a quote behind this character opens.
@@ -118,6 +126,18 @@ mod tests {
         }
         for text in ["“a", "\"a", "«a", "a”"] {
             assert!(!is_balanced(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_in_quotation_marks_is_quoted() {
+        let quoted = |text: &str| is_quoted(text, text.find('x').unwrap_or_default());
+        for text in ["“x”", "„x“", "«x»", "\"x\"", "“a” “x”", "«a „b“ x»", "“a x"] {
+            assert!(quoted(text), "{text}");
+        }
+        for text in ["x", "“a” x", "„a“ x", "„a” x", "«a» x", "\"a\" x", "a” x", "«a „b“» x"]
+        {
+            assert!(!quoted(text), "{text}");
         }
     }
 

@@ -232,7 +232,8 @@ fn what_is_not_safe_is_removed_and_said() {
             "html-removed",
             "html-removed",
             "external-image",
-            "html-removed"
+            "html-removed",
+            "never-mentioned"
         ]
     );
 }

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::CommandFactory;
-use dateline::diagnostic::Code;
+use dateline::diagnostic::{Code, Diagnostic};
 
 use crate::site::{How, run};
 

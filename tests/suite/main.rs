@@ -2,16 +2,21 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that can't go on has failed")]
 
+mod allowances;
 mod bodies;
 mod build;
+mod checks;
 mod docs;
 mod facts;
 mod figures;
 mod fixtures;
+mod formats;
 mod front_matter;
 mod html;
+mod inspection;
 mod mentions;
 mod problems;
+mod properties;
 mod sample;
 mod site;
 mod themes;

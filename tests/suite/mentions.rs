@@ -138,7 +138,7 @@ fn the_longest_name_wins() {
 #[test]
 fn variants_are_linked_in_and_outside_quotations() {
     assert_links(
-        "Zelenskyy spoke.\n\n## Two\n\nHe said \"Zelenskyy came\".",
+        "Zelenskyy spoke.\n^^^^^^^^^ warning[listed-variant]: `Zelenskyy` is listed as another spelling of `Volodymyr Zelensky`\n\n## Two\n\nHe said \"Zelenskyy came\".",
         &["Zelenskyy→zelensky", "Zelenskyy→zelensky"],
     );
 }

@@ -823,7 +823,7 @@ title: Talks
 date: 2025-12-22
 storylines: []
 summary: x
-sources: {joint: {title: Joint statement}}
+sources: {joint: {title: Joint statement, date: 2025-12-22}}
 ---
 A note[^a], a source[^joint], a slip[^jiont] and nothing[^b].
 

@@ -26,7 +26,7 @@ use tempfile::TempDir;
 const SITE: &str = "title: Test\nbase_url: https://example.org/\n";
 
 /// Reported for nearly every small site; compared only by tests that name them.
-const USUAL: [Code; 20] = [
+const USUAL: [Code; 21] = [
     Code::NoStoryline,
     Code::MissingSummary,
     Code::FigureWithoutSource,
@@ -47,6 +47,7 @@ const USUAL: [Code; 20] = [
     Code::FutureEvent,
     Code::EmptyCorrection,
     Code::EqualTitles,
+    Code::HeavyPage,
 ];
 
 /// What a site gave.

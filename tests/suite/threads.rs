@@ -317,7 +317,7 @@ fn weekly_editions_and_large_ones_stay_one_page() {
 #[test]
 fn resting_storylines_are_folded_and_silence_is_counted() {
     let text = site(&[("2025-12-01", "a", "storylines: [talks]"), ("2025-12-09", "b", "storylines: [old]")])
-        + "-- content/storylines/old.md --\n---\ntitle: Old\nstatus: closed\n---\n";
+        + "-- content/storylines/old.md --\n---\ntitle: Old\nstatus: closed\nreviewed: 2025-12-09\n---\n";
     let outcome = check(&text);
     let page = outcome.page("storylines/index.html");
     let folded = outcome.between("storylines/index.html", "<details", "</details>");

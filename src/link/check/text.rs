@@ -1,6 +1,6 @@
 //! Headlines, summaries and dates in running text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
@@ -151,10 +151,13 @@ fn wrong_values(site: &Site, diags: &mut Diagnostics) {
     for (n, briefing) in site.briefings.iter().enumerate() {
         let body = briefing.item.article.body();
         let storylines = |n: usize| site.briefings[n].links.storylines.iter().map(|entry| entry.storyline);
-        for found in finder.find_iter(body) {
+        let corrects = |value: &str| wrong.iter().any(|(by, was, _)| *by == n && was.value.trim() == value);
+        let mut seen = BTreeSet::new();
+        for found in finder.find_overlapping_iter(body) {
             let (from, was, now) = wrong[found.pattern().as_usize()];
             let is_near = storylines(from).any(|storyline| storylines(n).any(|own| own == storyline));
-            if from == n || !is_near || !is_word(body, found.range()) {
+            let counts = is_near && is_word(body, found.range()) && !corrects(was.value.trim());
+            if !counts || !seen.insert((found.start(), found.end())) {
                 continue;
             }
             let start = briefing.item.article.body.start as usize;
@@ -181,12 +184,11 @@ fn is_word(text: &str, range: std::ops::Range<usize>) -> bool {
 /// The first word that says when from the day it was written on. Not in quotations.
 fn relative_word(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
-    let found = RELATIVE.into_iter().find(|word| {
+    RELATIVE.into_iter().find(|word| {
         lower
             .match_indices(word)
             .any(|(at, _)| !is_quoted(&lower, at) && is_word(&lower, at..at + word.len()))
-    });
-    found
+    })
 }
 
 /// Dates with a weekday that is not theirs: `Sunday 20 December 2025`, `Sunday, December 20, 2025`.
@@ -195,13 +197,13 @@ fn wrong_weekdays(text: &str) -> Vec<(std::ops::Range<usize>, Date)> {
         static DAYS: AhoCorasick = AhoCorasickBuilder::new()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
-            .build(WEEKDAYS.as_flattened())
+            .build(WEEKDAYS.as_flattened().iter().flat_map(|day| [(*day).to_owned(), capitalised(day)]))
             .expect("the names of weekdays are few and short");
     }
     let mut wrong = Vec::new();
     DAYS.with(|days| {
         for found in days.find_iter(text) {
-            let weekday = found.pattern().as_usize() / 2;
+            let weekday = found.pattern().as_usize() / 4;
             if let Some(date) = date_after(&text[found.end()..])
                 && date.weekday().to_monday_zero_offset() as usize != weekday
             {
@@ -210,6 +212,12 @@ fn wrong_weekdays(text: &str) -> Vec<(std::ops::Range<usize>, Date)> {
         }
     });
     wrong
+}
+
+/// A word as it begins a sentence.
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// A date with its year that a text begins with, behind a comma or not.
@@ -244,7 +252,7 @@ mod tests {
         assert_eq!(wrong("On Sunday 21 December 2025, and Monday, December 22, 2025."), 0);
         assert_eq!(wrong("On Sunday 20 December 2025"), 1);
         assert_eq!(wrong("on sunday, December 20, 2025"), 1);
-        assert_eq!(wrong("неділя, 20 грудня 2025"), 1);
+        assert_eq!(wrong("неділя, 20 грудня 2025. Неділя, 20 грудня 2025"), 2);
         assert_eq!(wrong("On Sunday 20 people of December 2025; Sunday 31 February 2025; Sunday"), 0);
     }
 

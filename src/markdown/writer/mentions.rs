@@ -136,17 +136,24 @@ impl Writer<'_> {
     }
 
     /// Reports a name in another spelling than the house's, outside quotations.
-    fn check_spelling(&mut self, range: &Range<usize>, dossier: DossierIdx, event: usize) {
+    fn check_spelling(&mut self, range: &Range<usize>, dossier: DossierIdx, from: usize) {
         let run = &self.mentions.run;
+        let Piece { event, range: piece, .. } = &run.pieces[from];
         let name = &run.plain[range.clone()];
         let Some(house) = self.links.reader.names.house_spelling(name, dossier) else { return };
-        if self.in_quotation || is_quoted(&run.plain, range.start) {
+        let pieces = run.pieces[..=from].iter().filter(|piece| piece.kind != Kind::Code);
+        let text: String =
+            pieces.map(|piece| &run.plain[piece.range.start..piece.range.end.min(range.start)]).collect();
+        if self.quotations > 0 || is_quoted(&text, text.len()) {
             return;
         }
-        let typed = self.events[event].1.clone();
+        let typed = self.events[*event].1.clone();
         let source = &self.links.article.body()[typed.clone()];
-        let at =
-            source.find(name).map_or(typed.clone(), |at| typed.start + at..typed.start + at + name.len());
+        // Where nothing is escaped before it, a name is typed as far behind as it is shown.
+        let same = range.start - piece.start;
+        let same = source.get(same..).filter(|rest| rest.starts_with(name)).map(|_| same);
+        let at = same.or_else(|| source.find(name));
+        let at = at.map_or(typed.clone(), |at| typed.start + at..typed.start + at + name.len());
         let place = self.links.article.place(self.span(&at));
         self.diags.report(listed_variant(name, house, place));
     }
@@ -169,7 +176,7 @@ impl Writer<'_> {
         let (open, close) = (range.start - from.range.start, range.end - to.range.start);
         let (from, to) = (from.event, to.event);
         let part = self.part();
-        self.check_spelling(&range, dossier, from);
+        self.check_spelling(&range, dossier, first);
         self.record(Target::Dossier(dossier), range);
         if free
             && !self.mentions.linked.contains(&(dossier, part))

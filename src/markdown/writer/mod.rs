@@ -80,7 +80,8 @@ struct Writer<'a> {
     column: usize,
     in_head: bool,
     in_heading: bool,
-    in_quotation: bool,
+    /// How many block quotations are open.
+    quotations: usize,
     footnotes: Footnotes<'a>,
     mentions: Mentions,
 }
@@ -117,7 +118,7 @@ impl<'a> Writer<'a> {
             column: 0,
             in_head: false,
             in_heading: false,
-            in_quotation: false,
+            quotations: 0,
             footnotes,
             mentions: Mentions::default(),
         }
@@ -189,7 +190,7 @@ impl<'a> Writer<'a> {
             }
             Tag::Heading { level, id, .. } => self.heading(*level as u8, id.as_deref(), range, at),
             Tag::BlockQuote(None) => {
-                self.in_quotation = true;
+                self.quotations += 1;
                 self.out.push_str("<blockquote>\n");
             }
             Tag::BlockQuote(Some(kind)) => self.alert(*kind),
@@ -244,7 +245,7 @@ impl<'a> Writer<'a> {
                 return self.put(format_args!("</h{level}>\n"));
             }
             TagEnd::BlockQuote(None) => {
-                self.in_quotation = false;
+                self.quotations -= 1;
                 "</blockquote>\n"
             }
             TagEnd::BlockQuote(Some(_)) => "</aside>\n",

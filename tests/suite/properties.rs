@@ -1,0 +1,243 @@
+//! Whatever stands in a file: no panic, and every problem has a place in its file and a help.
+
+use dateline::diagnostic::{Diagnostic, Severity};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use proptest::test_runner::FileFailurePersistence;
+
+use crate::site::build;
+
+const FRONT: &str = "title: \"Talks: “day two”\"
+date: 2025-12-22T07:00+02:00
+covers: 2025-12-20/2025-12-21
+storylines: [s, t]
+about: [ada, kyiv]
+place: kyiv
+summary: They met on Sunday 21 December 2025
+changed: [One, Two]
+sources:
+  joint: {title: Joint statement, outlet: wire, date: 2025-12, url: 'https://x.org/'}
+  second: {title: Second, via: joint}
+events:
+  - {date: 2025-12-21, text: They met, who: ada, source: joint}
+quotes:
+  - {id: q, text: 'We «met»', by: [ada, {name: Bo}], source: joint, on: 2025-12-21, original: {uk: Ми}}
+figures:
+  - {series: drones, value: [1300, 1400], qualifier: range, period: 2025-12-20, by: ada, source: joint, status: confirmed}
+known: [{text: They met, status: confirmed}]
+unknown: [{id: why, text: Why}]
+answers: {why: So}
+watch: [{text: More, who: ada, date: 2026-01}]
+corrections: [{date: 2025-12-23, fixes: figures/drones, was: 1200, now: 1300}]
+embargo: 2025-12-22T07:00 # allow embargo-without-zone: known
+";
+
+const BODY: &str = "Ada Smyth went to [[kyiv|Kiev]] and [there](2025-12-22-b0.md#two).[^joint]
+
+> “Nothing,” said *Ada* ![A map](map.png \"Map\") on Monday 21 December 2025.
+
+## Two {#two}
+
+| a | [[ada\\|b]] |
+|---|:-:|
+| `c` | <b onclick=x>d</b> |
+
+- [ ] one
+  1. “two
+
+[^note]: Ends <!-- dateline: allow unbalanced-quotes: so --> $x$
+
+```rust
+fn main() {}
+```
+";
+
+const SITE: &str = "title: Test
+base_url: https://example.org/digest/
+language: en-GB
+timezone: Europe/Kyiv
+edition: week
+authors: {desk: {name: The desk, url: /about/}}
+publisher: {name: P, contact: mailto:a@b.org}
+kinds: {treaties: {one: Treaty, many: Treaties}}
+outlets: {wire: {name: Wire, kind: wire}}
+series: {drones: {name: Drones, unit: drones, place: kyiv}}
+stale_after: {question: 14d, storyline: 30d}
+nav: [storylines, people]
+markdown: {html: sanitize}
+checks: {long-title: off, bare-source: note}
+hosts: [github]
+";
+
+/// A site with a few names, and briefings of these front matters and bodies.
+fn site(yaml: &str, briefings: &[(String, String)]) -> String {
+    // What separates files and annotates lines in a site in a string is of no use here.
+    let plain = |text: &str| -> String {
+        let is_plain = |line: &&str| !line.trim_start().starts_with('^') && !line.starts_with("-- ");
+        text.split('\n').filter(is_plain).collect::<Vec<_>>().join("\n")
+    };
+    let head = format!(
+        "-- site.yaml --\n{}\n-- content/people/ada.md --\n---\nname: Ada Smyth\n---\n\
+         -- content/places/kyiv.md --\n---\nname: Kyiv\nvariants: [Kiev]\n---\n\
+         -- content/storylines/s.md --\n---\ntitle: S\n---\n-- content/storylines/t.md --\n---\ntitle: T\n---\n\
+         -- content/briefings/map.png --\n",
+        plain(yaml),
+    );
+    briefings.iter().enumerate().fold(head, |site, (n, (front, body))| {
+        let (front, body) = (plain(front), plain(body));
+        format!("{site}-- content/briefings/2025-12-22-b{n}.md --\n---\n{front}\n---\n{body}\n")
+    })
+}
+
+/// Builds a site; that it can be told to people and programs is part of it.
+fn try_site(text: &str) -> Result<(), TestCaseError> {
+    let problems = build(text).problems;
+    for problem in &problems {
+        prop_assert!(problem.help.is_some(), "no help: {:?}", problem);
+        for place in problem.place.iter().chain(problem.others.iter().map(|(place, _)| place)) {
+            let text = &place.source.text;
+            prop_assert!(text.get(place.span.range()).is_some(), "{:?} is not in the file", place.span);
+            let (line, column) = place.line_column();
+            prop_assert!(line >= 1 && line <= text.matches('\n').count() + 1 && column >= 1);
+            prop_assert!(place.end_line_column() >= (line, column));
+        }
+    }
+    let style = dateline::diagnostic::Style { colour: false, all: true };
+    dateline::diagnostic::render_human(&problems, style);
+    dateline::diagnostic::render_github(&problems);
+    dateline::diagnostic::render_sarif(&problems);
+    let lines = dateline::diagnostic::render_json(&problems);
+    prop_assert_eq!(lines.lines().count(), problems.len());
+    Ok(())
+}
+
+/// Pieces that mean something to YAML or Markdown.
+const PIECES: [&str; 46] = [
+    ":",
+    ": ",
+    "-",
+    "- ",
+    "---",
+    "\n",
+    "\n  ",
+    "\t",
+    "{",
+    "}",
+    "[",
+    "]",
+    "[[",
+    "]]",
+    "|",
+    ">",
+    "\"",
+    "'",
+    "#",
+    "# allow ",
+    "<!-- dateline: allow x: y -->",
+    "&a",
+    "*a",
+    "!!int",
+    "%",
+    "~",
+    "null",
+    "2025-12-40",
+    "Sunday 20 December 2025",
+    "“",
+    "”",
+    "«",
+    "\u{feff}",
+    "\u{0}",
+    "\u{202e}",
+    "ї",
+    "👩‍👩‍👧",
+    "\r\n",
+    "`",
+    "```",
+    "[^",
+    "![](",
+    "](",
+    "<b",
+    "*",
+    "\\",
+];
+
+/// A text with some parts taken out, doubled, or replaced by pieces.
+fn mutated(text: &'static str) -> impl Strategy<Value = String> {
+    let change = (any::<Index>(), 0_usize..24, select(&PIECES[..]), 0..3_u8);
+    prop::collection::vec(change, 1..6).prop_map(move |changes| {
+        let mut text = text.to_owned();
+        for (at, length, piece, how) in changes {
+            if text.is_empty() {
+                break;
+            }
+            let from = text.floor_char_boundary(at.index(text.len()));
+            let to = text.ceil_char_boundary((from + length).min(text.len()));
+            match how {
+                0 => text.replace_range(from..to, piece),
+                1 => text.insert_str(from, piece),
+                _ => {
+                    let part = text[from..to].to_owned();
+                    text.insert_str(to, &part);
+                }
+            }
+        }
+        text
+    })
+}
+
+fn random() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![select(&PIECES[..]).prop_map(str::to_owned), "\\PC{0,6}", "[a-z]{1,6}: ?"];
+    prop::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
+}
+
+fn config(cases: u32) -> ProptestConfig {
+    // A failure is shown with its input; a test made of it is kept instead.
+    let failure_persistence: Option<Box<FileFailurePersistence>> = None;
+    ProptestConfig {
+        failure_persistence: failure_persistence.map(|kept| kept as _),
+        cases,
+        max_shrink_iters: 200,
+        ..ProptestConfig::default()
+    }
+}
+
+#[test]
+fn what_is_mutated_is_built_as_it_is() {
+    let outcome = build(&site(SITE, &[(FRONT.to_owned(), BODY.to_owned())]));
+    let is_error = |problem: &&Diagnostic| problem.severity == Severity::Error;
+    assert_eq!(outcome.problems.iter().find(is_error), None);
+    assert!(outcome.files.len() > 20);
+}
+
+fn tried(text: &'static str) -> impl Strategy<Value = String> {
+    prop_oneof![4 => mutated(text), 1 => random()]
+}
+
+proptest! {
+    #![proptest_config(config(16))]
+
+    #[test]
+    fn any_front_matter_and_body_is_read(
+        fronts in prop::collection::vec(tried(FRONT), 12),
+        bodies in prop::collection::vec(tried(BODY), 12),
+    ) {
+        let broken_fronts = fronts.into_iter().map(|front| (front, BODY.to_owned()));
+        // Of a file whose front matter is broken the body is not read.
+        let broken_bodies = bodies.into_iter().map(|body| (FRONT.to_owned(), body));
+        try_site(&site(SITE, &broken_fronts.chain(broken_bodies).collect::<Vec<_>>()))?;
+    }
+
+    #[test]
+    fn a_site_with_one_slip_is_built(body in mutated(BODY)) {
+        try_site(&site(SITE, &[(FRONT.to_owned(), BODY.to_owned()), (FRONT.to_owned(), body)]))?;
+    }
+}
+
+proptest! {
+    #![proptest_config(config(40))]
+
+    #[test]
+    fn any_settings_are_read(yaml in tried(SITE)) {
+        try_site(&site(&yaml, &[(FRONT.to_owned(), BODY.to_owned())]))?;
+    }
+}
