@@ -1,0 +1,25 @@
+// The Nu Html Checker finds nothing in the pages, style sheets and pictures of the sample.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import vnu from 'vnu-jar';
+import { Findings } from './findings.mjs';
+import { sites } from './site.mjs';
+
+// Messages that are wrong, each with the reason.
+const wrong = [];
+
+const { sample } = sites();
+const findings = new Findings();
+const options = ['--format', 'json', '--stdout', '--exit-zero-always', '--also-check-css', '--also-check-svg'];
+const { stdout, stderr, status } = spawnSync('java', ['-Xss1m', '-jar', vnu.vnuJar ?? vnu, ...options, '--skip-non-html', sample], { encoding: 'utf8', maxBuffer: 1 << 28 });
+if (status !== 0) throw new Error(`the checker failed: ${stderr}`);
+
+const prefix = `file:${join(sample, '/')}`;
+const { messages } = JSON.parse(stdout);
+findings.check('', '');
+for (const { type, subType, message, url, lastLine, extract } of messages) {
+  if (wrong.some((pattern) => pattern.test(message))) continue;
+  const part = extract?.trim().replace(/\s+/g, ' ').slice(0, 100) ?? '';
+  findings.add(`${subType ?? type}: ${message}`, `${url?.replace(prefix, '') ?? ''}:${lastLine} ${part}`);
+}
+findings.done();

@@ -1,0 +1,50 @@
+// Makes the two sites that the tests look at, in a temporary folder: the sample of the repository,
+// and one of 300 generated briefings. `DATELINE` names the program that builds them.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { generate } from './generate.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const baseUrl = 'https://example.github.io/digest/';
+
+function program() {
+  if (process.env.DATELINE) return resolve(process.env.DATELINE);
+  const target = resolve(root, process.env.CARGO_TARGET_DIR ?? 'target');
+  const found = ['release', 'debug'].map((profile) => join(target, profile, 'dateline')).find(existsSync);
+  if (!found) throw new Error('no built program: cargo build --release, or set DATELINE');
+  return found;
+}
+
+function build(from, output) {
+  const options = ['--base-url', baseUrl, '--now', '2026-01-05T12:00Z'];
+  try {
+    execFileSync(program(), ['build', '--root', from, '--output', output, ...options], { stdio: 'pipe' });
+  } catch (error) {
+    throw new Error(`dateline build failed\n${error.stdout ?? ''}${error.stderr ?? error}`);
+  }
+}
+
+/** Builds both sites below `folder`. */
+export function makeSites(folder) {
+  for (const [path, text] of generate()) {
+    const file = join(folder, 'source', path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  build(root, join(folder, 'sample'));
+  build(join(folder, 'source'), join(folder, 'generated'));
+}
+
+/** The folders of the built sites: those that run.mjs has made, or new ones for this file alone. */
+export function sites() {
+  let folder = process.env.DATELINE_SITES;
+  if (!folder) {
+    folder = mkdtempSync(join(tmpdir(), 'dateline-'));
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+    makeSites(folder);
+  }
+  return { sample: join(folder, 'sample'), generated: join(folder, 'generated') };
+}

@@ -1,0 +1,28 @@
+// What a reader loads for one briefing stays small: its page and the style sheets, compressed.
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { Findings } from './findings.mjs';
+import { sites } from './site.mjs';
+
+const MOST = 14_000;
+const BRIEFING = '2025/12/22/battlefield/index.html';
+
+const { sample, generated } = sites();
+const findings = new Findings();
+const weight = (file) => gzipSync(readFileSync(file)).length;
+const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+const html = readFileSync(join(sample, BRIEFING), 'utf8');
+const sheets = [...html.matchAll(/<link rel="stylesheet" href="\/digest\/([^"?]+)/g)].map(([, path]) => path);
+const page = weight(join(sample, BRIEFING));
+const css = sheets.map((path) => weight(join(sample, path))).reduce((a, b) => a + b, 0);
+console.log(`${dirname(BRIEFING)}: ${kB(page)} of HTML, ${kB(css)} of CSS, ${kB(page + css)} in all, at most ${kB(MOST)}`);
+findings.check(sheets.length > 0 ? '' : 'the page has no style sheet', BRIEFING);
+findings.check(page + css <= MOST ? '' : `${kB(page + css)} is too much`, BRIEFING);
+
+const plain = readdirSync(generated, { recursive: true }).filter((file) => /\/plain-\d+\/index\.html$/.test(file));
+const average = plain.map((file) => weight(join(generated, file))).reduce((a, b) => a + b, 0) / plain.length;
+console.log(`${plain.length} plain briefings: ${kB(average)} of HTML on average`);
+findings.check(plain.length > 100 ? '' : 'the generated site has few plain briefings', generated);
+findings.done();
