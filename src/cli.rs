@@ -78,6 +78,12 @@ pub struct SiteArgs {
     /// How many threads to use [default: one for each processor].
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<usize>,
+    /// `data/urls.txt` of the published site: a page that was there and is gone is an error.
+    #[arg(long, value_name = "FILE")]
+    pub previous: Option<PathBuf>,
+    /// Let pages go that `--previous` had.
+    #[arg(long, requires = "previous")]
+    pub allow_lost_urls: bool,
     /// Let warnings count as errors do.
     #[arg(long)]
     pub strict: bool,

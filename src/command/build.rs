@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 
-use super::site::{Options, count, summary};
+use super::site::{Options, count, due, summary};
 use super::{Outcome, terminal};
 use crate::cli::BuildArgs;
 use crate::diagnostic::{Diagnostics, render_summary};
@@ -22,6 +22,7 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
         let mut diags = Diagnostics::default();
         terminal::progress("reading …");
         let plan = pipeline::plan(&options.project, &options.release, &mut diags);
+        options.compare(&plan.entries, &mut diags);
         if options.forbids(&diags) && !diags.has_errors() {
             return (plan, Ok(None), diags);
         }
@@ -69,6 +70,7 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
         None => format!("{}; nothing was published", render_summary(&diagnostics)),
     };
     terminal::say(&line);
+    due(&plan.withheld, plan.site()).iter().for_each(|line| terminal::say(line));
     Ok(options.outcome(&diagnostics))
 }
 

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::site::{Options, summary};
+use super::site::{Options, due, summary};
 use super::{Outcome, terminal};
 use crate::cli::SiteArgs;
 use crate::diagnostic::Diagnostics;
@@ -15,6 +15,7 @@ pub(super) fn check(args: SiteArgs) -> anyhow::Result<Outcome> {
     let (plan, diags) = options.on_threads(|| {
         let mut diags = Diagnostics::default();
         let plan = pipeline::plan(&options.project, &options.release, &mut diags);
+        options.compare(&plan.entries, &mut diags);
         let inspector = (!diags.has_errors())
             .then(|| Inspector::new(&plan.entries, &plan.site().config.base, &plan.withheld));
         let found = plan.entries.par_iter().map(|planned| {
@@ -36,5 +37,6 @@ pub(super) fn check(args: SiteArgs) -> anyhow::Result<Outcome> {
     let diagnostics = diags.into_sorted();
     options.report(&diagnostics);
     terminal::say(&summary(plan.site(), &diagnostics));
+    due(&plan.withheld, plan.site()).iter().for_each(|line| terminal::say(line));
     Ok(options.outcome(&diagnostics))
 }

@@ -1,21 +1,25 @@
 //! What every command on a site has in common: its options, the plan, and the report at the end.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::{Outcome, terminal};
 use crate::cli::{Format, SiteArgs};
 use crate::diagnostic::{
-    Diagnostic, Diagnostics, Severity, Style, render_github, render_human, render_json, render_sarif,
-    render_summary,
+    Code, Diagnostic, Diagnostics, Severity, Style, nearest, render_github, render_human, render_json,
+    render_sarif, render_summary,
 };
 use crate::link::Release;
 use crate::load::Project;
 use crate::model::date::Point;
+use crate::model::plan::Planned;
 use crate::model::site::Site;
 use crate::model::url::BaseUrl;
+use crate::model::withheld::Withheld;
 
 /// What was meant.
 pub(super) struct Options {
@@ -23,6 +27,8 @@ pub(super) struct Options {
     pub(super) release: Release,
     pub(super) jobs: usize,
     pub(super) strict: bool,
+    /// The addresses of the published site.
+    previous: Option<Vec<String>>,
     format: Format,
     style: Style,
 }
@@ -36,7 +42,9 @@ impl TryFrom<SiteArgs> for Options {
         let base = base.map(|text| {
             BaseUrl::parse(&text).map_err(|error| anyhow::anyhow!("`--base-url {text}`: {error}"))
         });
+        let previous = args.previous.filter(|_| !args.allow_lost_urls).map(|file| previous(&file));
         Ok(Self {
+            previous: previous.transpose()?,
             project: Project { root, base: base.transpose()? },
             release: Release { now: now(args.now.as_deref())?, drafts: args.drafts, future: args.future },
             jobs: args.jobs.unwrap_or(0),
@@ -51,6 +59,24 @@ impl Options {
     /// Runs on as many threads as are wanted.
     pub(super) fn on_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> anyhow::Result<T> {
         Ok(rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build()?.install(work))
+    }
+
+    /// Reports pages that the published site has and this one lacks. Files of the theme, of search
+    /// and of the data may come and go.
+    pub(super) fn compare(&self, entries: &[Planned], diags: &mut Diagnostics) {
+        let urls: BTreeSet<&str> = entries.iter().map(|planned| planned.url.as_str()).collect();
+        for url in self.previous.iter().flatten().map(String::as_str) {
+            let passing = ["/static/", "/search/", "/data/"].iter().any(|folder| url.starts_with(folder));
+            if !passing && url.starts_with('/') && !urls.contains(url) {
+                let message = format!("the published site has `{url}`, and this one does not");
+                let near = nearest(url, urls.iter().copied()).map(|near| format!("; `{near}` is near it"));
+                let help = format!(
+                    "add `aliases: [{url}]` to the briefing that has moved, or use `--allow-lost-urls`{}",
+                    near.unwrap_or_default()
+                );
+                diags.report(Diagnostic::nowhere(Code::LostUrl, message).help(help));
+            }
+        }
     }
 
     /// Whether problems so far forbid publishing.
@@ -75,6 +101,25 @@ impl Options {
             |d: &Diagnostic| d.severity == Severity::Error || self.strict && d.severity == Severity::Warning;
         if diagnostics.iter().any(counts) { Outcome::Problems } else { Outcome::Fine }
     }
+}
+
+/// What is next to be published, as a line; nothing if nothing waits.
+pub(super) fn due(withheld: &[Withheld], site: &Site) -> Option<String> {
+    let waiting: Vec<Timestamp> = withheld.iter().filter_map(|briefing| briefing.due).collect();
+    let next = waiting.iter().min()?.to_zoned(site.config.zone.clone());
+    let (count, zone) = (count(waiting.len(), "briefing waits", "briefings wait"), &site.config.zone_name);
+    Some(format!("{count}; the next is due on {} ({zone})", next.strftime("%Y-%m-%d at %H:%M")))
+}
+
+/// Reads a list of addresses, one on each line.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a file that is named on the command line, not one of the site"
+)]
+fn previous(file: &Path) -> anyhow::Result<Vec<String>> {
+    let text = std::fs::read_to_string(file);
+    let text = text.with_context(|| format!("`--previous`: `{}` cannot be read", file.display()))?;
+    Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
 
 /// `3 briefings, 2 editions, …`, behind the number of problems if there are any.

@@ -120,6 +120,7 @@ codes! {
     NoStoryline "no-storyline" Warning "A briefing belongs to no storyline.";
     MissingSummary "missing-summary" Note "A briefing has no summary.";
     NoBaseUrl "no-base-url" Note "The site has no base URL.";
+    LostUrl "lost-url" Error "A page of the published site is gone.";
     LeakedText "leaked-text" Error "Something of a briefing that is not out stands in the output.";
     DeadLink "dead-link" Error "A finished page has a link that leads to nothing.";
     DuplicateElementId "duplicate-element-id" Error "Two elements of a finished page have one id.";

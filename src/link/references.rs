@@ -12,6 +12,7 @@ use crate::model::item::{Actor, Actors};
 use crate::model::series::SeriesLinks;
 use crate::model::site::{BriefingLinks, Byline, DossierLinks, NavItem, Neighbours, Party, StorylineLinks};
 use crate::model::storyline::Storyline;
+use crate::model::url::UrlPath;
 
 /// Resolves ids and reports those that mean nothing.
 pub(super) struct Resolver<'a> {
@@ -136,6 +137,11 @@ impl<'a> Resolver<'a> {
     /// The items of a briefing: their ids must mean something, whether a page shows them or not.
     fn items(&mut self, briefing: &Briefing) {
         let (front, article) = (&briefing.front, &briefing.article);
+        for alias in front.aliases.iter().filter(|alias| UrlPath::alias(&alias.value).is_none()) {
+            let message = format!("`{}` is no path of this site", alias.value);
+            let help = "write the former address without the host, such as `/2025/12/20/old-name/`";
+            self.diags.report(Diagnostic::at(Code::WrongType, article.place(alias.span), message).help(help));
+        }
         for (_, source) in &front.sources.0 {
             if let Some(outlet) = source.outlet.spanned() {
                 let outlets = &self.content.config.file.outlets;

@@ -220,12 +220,7 @@ fn publisher(views: &Views) -> Value {
     });
     let policy = config.file.publisher.get().and_then(|publisher| publisher.corrections_policy.text());
     if let Some(policy) = policy {
-        let policy = if policy.starts_with('/') {
-            on_host(views, &format!("{}{}", config.base.path(), &policy[1..]))
-        } else {
-            policy.to_owned()
-        };
-        node["correctionsPolicy"] = json!(policy);
+        node["correctionsPolicy"] = json!(on_host(views, &views.own_link(Some(policy))));
     }
     node
 }

@@ -87,7 +87,8 @@ impl Plan {
                 Some(newest) => {
                     let (page, edition) = views.edition_page(crate::model::id::EditionIdx::new(newest));
                     let front = views.front_link();
-                    let page = PageView { href: front.href, breadcrumbs: Vec::new(), ..page };
+                    let linked_data = metadata::page(views, &planned.url, &[], Vec::new());
+                    let page = PageView { href: front.href, breadcrumbs: Vec::new(), linked_data, ..page };
                     ("edition.html", context(&page, "edition", &edition))
                 }
                 None => {

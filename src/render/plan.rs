@@ -277,11 +277,15 @@ impl List {
 
 /// Whether two pages come from files of one kind with one name, which `link` has reported.
 fn is_duplicate_id(first: &Claim, second: &Claim) -> bool {
-    let kind_and_name = |claim: &Claim| {
-        let path = claim.origin.as_ref()?.source.path.split('/').map(str::to_owned).collect::<Vec<_>>();
-        Some((path.get(1)?.clone(), path.last()?.clone()))
+    let path = |claim: &Claim| claim.origin.as_ref().map(|place| place.source.path.clone());
+    let kind_and_name = |path: &str| {
+        let parts: Vec<&str> = path.split('/').collect();
+        Some((parts.get(1)?.to_string(), parts.last()?.to_string()))
     };
-    kind_and_name(first).is_some_and(|first| Some(first) == kind_and_name(second))
+    match (path(first), path(second)) {
+        (Some(first), Some(second)) => first != second && kind_and_name(&first) == kind_and_name(&second),
+        _ => false,
+    }
 }
 
 fn collision(first: &Claim, second: &Claim) -> Diagnostic {

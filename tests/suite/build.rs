@@ -70,10 +70,40 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
+fn pages_of_the_published_site_do_not_get_lost() {
+    let site = site();
+    assert_exit(&dateline(site.path(), &[]), 0);
+    let list = site.path().join("urls.txt");
+    fs::copy(site.path().join("public/data/urls.txt"), &list).unwrap();
+    let old = site.path().join("content/briefings/2025-12-22-talks.md");
+    let text = fs::read_to_string(&old).unwrap();
+    fs::remove_file(&old).unwrap();
+    let new = site.path().join("content/briefings/2025-12-22-round.md");
+    fs::write(&new, &text).unwrap();
+    let previous = ["--previous", "urls.txt"].map(|arg| arg.replace("urls.txt", list.to_str().unwrap()));
+    let previous: Vec<&str> = previous.iter().map(String::as_str).collect();
+    let stderr = assert_exit(&dateline(site.path(), &previous), 1);
+    assert!(stderr.contains("error[lost-url]: the published site has `/2025/12/22/talks/`"), "{stderr}");
+    fs::write(&new, text.replacen("---\n", "---\naliases: [/2025/12/22/talks/]\n", 1)).unwrap();
+    assert_exit(&dateline(site.path(), &previous), 0);
+    fs::write(&new, &text).unwrap();
+    assert_exit(&dateline(site.path(), &[previous[0], previous[1], "--allow-lost-urls"]), 0);
+}
+
+#[test]
+fn a_build_says_what_is_due_next() {
+    let site = site();
+    let text = "---\ntitle: Later\ndate: 2025-12-23T18:00Z\n---\n";
+    fs::write(site.path().join("content/briefings/2025-12-23-later.md"), text).unwrap();
+    let stderr = assert_exit(&dateline(site.path(), &["--now", "2025-12-23T00:00Z"]), 0);
+    assert!(stderr.contains("1 briefing waits; the next is due on 2025-12-23 at 18:00 (UTC)"), "{stderr}");
+}
+
+#[test]
 fn a_build_publishes_and_says_what() {
     let site = site();
     let stderr = assert_exit(&dateline(site.path(), &[]), 0);
-    let summary = "1 briefing, 1 edition, 1 storyline, 0 dossiers: 13 files in public (13 changed), ";
+    let summary = "1 briefing, 1 edition, 1 storyline, 0 dossiers: 24 files in public (24 changed), ";
     assert!(stderr.starts_with(summary), "{stderr}");
     let public = tree(&site.path().join("public"));
     assert!(public.contains_key("2025/12/22/talks/index.html"));

@@ -23,7 +23,7 @@ date: 2025-12-22
 note[no-base-url]: the site has no base URL: links begin at the root of the host, and canonical ones are left out
 ",
     );
-    assert!(outcome.page("index.html").contains("<a href=\"/2025/12/22/talks/\">Talks</a>"));
+    assert!(outcome.page("index.html").contains("href=\"/2025/12/22/talks/\">Talks</a>"));
     assert!(!outcome.page("index.html").contains("canonical"));
 }
 
@@ -34,8 +34,8 @@ fn texts_stay_as_they_were_typed() {
             "-- content/briefings/2025-12-22-talks.md --\n---\ntitle: {text}\ndate: 2025-12-22\nsummary: {text}\n---\n"
         ));
         let page = "2025/12/22/talks/index.html";
-        assert_eq!(outcome.between(page, "<h1>", "</h1>"), text);
-        assert_eq!(outcome.between(page, "<p class=\"standfirst\">", "</p>"), text);
+        assert_eq!(outcome.between(page, "<h1 class=\"p-name\">", "</h1>"), text);
+        assert_eq!(outcome.between(page, "<p class=\"standfirst p-summary\">", "</p>"), text);
     }
 }
 
@@ -45,7 +45,7 @@ fn long_texts_may_be_folded_or_quoted() {
         "summary: >\n  One line\n  and another.\nchanged:\n  - \"Said: \\\"yes\\\"\"\n  - 'It''s so'\n",
     ));
     let page = outcome.page("2025/12/22/talks/index.html");
-    assert!(page.contains("<p class=\"standfirst\">One line and another.</p>"));
+    assert!(page.contains("<p class=\"standfirst p-summary\">One line and another.</p>"));
     assert!(page.contains("<li>Said: “yes”</li>\n<li>It’s so</li>"));
 }
 
@@ -55,7 +55,7 @@ fn bom_carriage_returns_and_tabs_do_no_harm() {
         "\u{feff}---\r\ntitle: Talks\t\r\ndate:\t2025-12-22\r\n---\r\n\r\nOne\tline\r\nand\tanother.\r\n";
     let outcome = check(&format!("-- content/briefings/2025-12-22-talks.md --\n{text}"));
     let page = outcome.page("2025/12/22/talks/index.html");
-    assert!(page.contains("<h1>Talks</h1>"));
+    assert!(page.contains("<h1 class=\"p-name\">Talks</h1>"));
     assert!(page.contains("<p>One\tline\nand\tanother.</p>"), "{page}");
 }
 
@@ -120,7 +120,9 @@ date: 2025-12-22T23:59
 ",
     );
     let date = |slug: &str| {
-        outcome.between(&format!("2025/12/22/{slug}/index.html"), "<li><time ", "</time>").to_owned()
+        outcome
+            .between(&format!("2025/12/22/{slug}/index.html"), "<li><time class=\"dt-published\" ", "</time>")
+            .to_owned()
     };
     assert_eq!(date("night"), "datetime=\"2025-12-22T00:30:00+02:00\">22 December 2025, 00:30");
     assert_eq!(date("local"), "datetime=\"2025-12-22T23:59:00+02:00\">22 December 2025, 23:59");

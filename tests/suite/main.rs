@@ -6,6 +6,7 @@ mod allowances;
 mod bodies;
 mod build;
 mod checks;
+mod discovery;
 mod docs;
 mod facts;
 mod figures;

@@ -616,7 +616,7 @@ Crews met again.
         helps(&outcome, "unclosed-front-matter"),
         ["add a line `---` between the last key and the text"]
     );
-    assert_eq!(outcome.between("2025/12/22/talks/index.html", "<h1>", "</h1>"), "Talks");
+    assert_eq!(outcome.between("2025/12/22/talks/index.html", "<h1 class=\"p-name\">", "</h1>"), "Talks");
 }
 
 #[test]

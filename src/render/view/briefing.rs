@@ -204,7 +204,7 @@ impl Views {
     }
 
     /// An address of `site.yaml`: a path of this site is put under its base path.
-    fn own_link(&self, address: Option<&str>) -> String {
+    pub(in crate::render) fn own_link(&self, address: Option<&str>) -> String {
         match address {
             Some(path) if path.starts_with('/') => format!("{}{}", self.site.config.base.path(), &path[1..]),
             Some(address) => address.to_owned(),

@@ -1,0 +1,183 @@
+//! Feeds, sitemaps, metadata, former addresses, and what is due next.
+
+use crate::html::broken_links;
+use crate::site::{How, Outcome, build_as, check};
+
+const SITE: &str = "
+-- site.yaml --
+title: Digest & more
+base_url: https://x.org/d/
+language: en-GB
+timezone: Europe/Kyiv
+publisher: {name: The house, corrections_policy: /method/}
+authors: {desk: {name: The desk, url: /about/}}
+hosts: [netlify]
+-- content/pages/about.md --
+---
+title: About
+---
+-- content/pages/method.md --
+---
+title: Method
+---
+-- content/people/ada.md --
+---
+name: Ada
+aliases: [Ada L.]
+wikidata: Q7259
+---
+-- content/storylines/talks.md --
+---
+title: Talks
+---
+-- content/briefings/photo.txt --
+a file
+-- content/briefings/2025-12-20-old.md --
+---
+title: Old
+date: 2025-12-20
+storylines: [talks]
+---
+Nothing.
+-- content/briefings/2025-12-22-new.md --
+---
+title: New </script> & <b>bold</b>
+date: 2025-12-22T07:00+02:00
+summary: What is new
+storylines: [talks]
+about: [ada]
+authors: [desk]
+aliases: [/old/place/, /2024/gone.html]
+sources: {s: {title: Paper, url: \"https://e.org/p\", date: 2025-12-21}}
+quotes: [{text: Yes., by: ada, source: s}]
+corrections: [{date: 2025-12-23T09:00+02:00, text: It was \"mended\".}]
+---
+See [the old one](2025-12-20-old.md#x), [here](#part) and [a file](photo.txt).[^s]
+
+## Part
+";
+
+fn outcome() -> Outcome {
+    crate::site::build(&SITE.replace("#x", ""))
+}
+
+/// The texts of an element, in order.
+fn texts<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
+    let open = format!("<{name}>");
+    xml.split(&open).skip(1).map(|rest| rest.split("</").next().unwrap()).collect()
+}
+
+#[test]
+fn feeds_have_the_whole_text_with_absolute_urls() {
+    let outcome = outcome();
+    let feed = outcome.page("feed.xml");
+    assert_eq!(
+        texts(feed, "title"),
+        ["Digest &amp; more", "New &lt;/script&gt; &amp; &lt;b&gt;bold&lt;/b&gt;", "Old"]
+    );
+    assert_eq!(texts(feed, "published"), ["2025-12-22T07:00:00+02:00", "2025-12-20T00:00:00+02:00"]);
+    assert_eq!(
+        texts(feed, "updated"),
+        ["2025-12-23T09:00:00+02:00", "2025-12-23T09:00:00+02:00", "2025-12-20T00:00:00+02:00"]
+    );
+    for part in [
+        "It was “mended”.",
+        "href=\"https://x.org/d/2025/12/20/old/\"",
+        "href=\"https://x.org/d/2025/12/22/new/#part\"",
+        "href=\"https://x.org/d/files/briefings/photo.txt\"",
+    ] {
+        let escaped = part.replace('"', "&quot;");
+        assert!(feed.contains(part) || feed.contains(&escaped), "{part} in {feed}");
+    }
+    assert!(
+        outcome.files.contains_key("people/ada/feed.xml")
+            && outcome.files.contains_key("storylines/talks/feed.xml")
+    );
+    let json: serde_json::Value = serde_json::from_str(outcome.page("feed.json")).unwrap();
+    assert_eq!(json["items"][0]["url"], "https://x.org/d/2025/12/22/new/");
+    assert_eq!(json["items"][0]["tags"], serde_json::json!(["Talks", "Ada"]));
+    assert_eq!(broken_links(&outcome.files, "/d/"), [""; 0]);
+}
+
+#[test]
+fn ids_of_entries_survive_a_change_of_base() {
+    let ids = |base| {
+        let outcome = build_as(&SITE.replace("#x", ""), How { base: Some(base), ..How::default() });
+        texts(outcome.page("feed.xml"), "id").into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (here, there) = (ids("https://x.org/d/"), ids("https://other.example/"));
+    assert_eq!(here, there);
+    assert!(here.iter().all(|id| id.starts_with("urn:uuid:")) && here[1] != here[2]);
+}
+
+#[test]
+fn without_a_host_there_are_no_feeds_and_no_sitemaps() {
+    let outcome = build_as(&SITE.replace("#x", ""), How { base: Some("/d/"), ..How::default() });
+    for path in ["feed.xml", "feed.json", "sitemap.xml", "news-sitemap.xml", "people/ada/feed.xml"] {
+        assert!(!outcome.files.contains_key(path), "{path}");
+    }
+    assert!(!outcome.page("index.html").contains("ld+json"));
+    assert_eq!(outcome.page("robots.txt"), "User-agent: *\nAllow: /\n");
+}
+
+#[test]
+fn sitemaps_know_when_pages_changed_and_what_is_news() {
+    let now = How { now: "2025-12-23T12:00:00Z", ..How::default() };
+    let outcome = build_as(&SITE.replace("#x", ""), now);
+    let sitemap = outcome.page("sitemap.xml").replace(['\n', ' '], "");
+    assert!(sitemap.contains("<loc>https://x.org/d/2025/12/22/new/</loc><lastmod>2025-12-23</lastmod>"));
+    assert!(sitemap.contains("<loc>https://x.org/d/people/ada/</loc><lastmod>2025-12-23</lastmod>"));
+    assert!(!sitemap.contains("404") && !sitemap.contains("old/place") && !sitemap.contains("feed"));
+    assert_eq!(texts(outcome.page("news-sitemap.xml"), "loc"), ["https://x.org/d/2025/12/22/new/"]);
+    let robots = outcome.page("robots.txt");
+    assert!(robots.contains("Sitemap: https://x.org/d/news-sitemap.xml\n"));
+}
+
+#[test]
+fn linked_data_says_what_a_page_is_and_cannot_end_its_element() {
+    let outcome = outcome();
+    let data = |path: &str| -> serde_json::Value {
+        let script = outcome.between(path, "<script type=\"application/ld+json\">", "</script>");
+        serde_json::from_str(script).unwrap()
+    };
+    let page = data("2025/12/22/new/index.html");
+    let article = &page["@graph"][0];
+    assert_eq!(article["@type"], "NewsArticle");
+    assert_eq!(article["headline"], "New </script> & <b>bold</b>");
+    assert_eq!(article["dateModified"], "2025-12-23T09:00:00+02:00");
+    assert_eq!(article["about"][0]["sameAs"], "https://www.wikidata.org/wiki/Q7259");
+    assert_eq!(article["publisher"]["correctionsPolicy"], "https://x.org/d/method/");
+    assert_eq!(article["correction"][0]["@type"], "CorrectionComment");
+    assert_eq!(article["citation"][0]["url"], "https://e.org/p");
+    assert_eq!(article["hasPart"][0]["creator"][0]["name"], "Ada");
+    assert_eq!(article["author"][0]["url"], "https://x.org/d/about/");
+    assert_eq!(page["@graph"][1]["itemListElement"][0]["item"], "https://x.org/d/");
+    assert_eq!(data("people/ada/index.html")["@graph"][0]["alternateName"], serde_json::json!(["Ada L."]));
+    assert_eq!(data("storylines/talks/index.html")["@graph"][0]["startDate"], "2025-12-20");
+    assert_eq!(data("index.html")["@type"], "WebSite");
+}
+
+#[test]
+fn former_addresses_lead_to_the_page() {
+    let outcome = outcome();
+    for path in ["old/place/index.html", "2024/gone.html"] {
+        let page = outcome.page(path);
+        assert!(
+            page.contains("<meta http-equiv=\"refresh\" content=\"0; url=/d/2025/12/22/new/\">"),
+            "{path}"
+        );
+        assert!(page.contains("<link rel=\"canonical\" href=\"https://x.org/d/2025/12/22/new/\">"), "{path}");
+    }
+    assert_eq!(
+        outcome.page("_redirects"),
+        "/d/old/place/ /d/2025/12/22/new/ 301\n/d/2024/gone.html /d/2025/12/22/new/ 301\n"
+    );
+    assert!(outcome.page("_headers").contains("/d/static/*"));
+}
+
+#[test]
+fn former_addresses_are_paths_that_nothing_else_has() {
+    check(
+        "-- content/briefings/2025-12-22-a.md --\n---\ntitle: A\ndate: 2025-12-22\naliases:\n  - /2025/12/22/a/\n    ^^^^^^^^^^^^^^ error[url-collision]: two pages claim the URL `/2025/12/22/a/`\n  - old\n    ^^^ error[wrong-type]: `old` is no path of this site\n---\n",
+    );
+}
