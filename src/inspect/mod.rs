@@ -6,6 +6,8 @@
 
 mod html;
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -31,8 +33,12 @@ pub struct Inspector<'p> {
     base: &'p BaseUrl,
     withheld: &'p [Withheld],
     secrets: Option<AhoCorasick>,
+    /// The absolute URL of the front page, if the host is known.
+    front: Option<String>,
     /// The briefing of each pattern of `secrets`.
     owners: Vec<usize>,
+    /// The position of each page by its URL.
+    urls: HashMap<&'p str, usize>,
     pages: Vec<OnceLock<Page>>,
     bytes: AtomicU64,
 }
@@ -63,7 +69,18 @@ impl<'p> Inspector<'p> {
         }
         let secrets = if patterns.is_empty() { None } else { AhoCorasick::new(patterns).ok() };
         let pages = entries.iter().map(|_| OnceLock::new()).collect();
-        Self { entries, base, withheld, secrets, owners, pages, bytes: AtomicU64::new(0) }
+        let urls = entries.iter().enumerate().map(|(n, planned)| (planned.url.as_str(), n)).collect();
+        Self {
+            entries,
+            base,
+            withheld,
+            secrets,
+            owners,
+            front: base.absolute(&UrlPath::front()),
+            urls,
+            pages,
+            bytes: AtomicU64::new(0),
+        }
     }
 
     /// Looks at an artifact.
@@ -187,9 +204,10 @@ impl<'p> Inspector<'p> {
         }
         // Absolute links may lead to other sites of the same host; only those in the head, and
         // what a page loads, are ours.
-        let front = self.base.absolute(&UrlPath::front()).filter(|_| tag == "link" || loads);
-        let path = match front.filter(|front| target.starts_with(front.as_str())) {
-            Some(front) => format!("{}{}", self.base.path(), &target[front.len()..]),
+        let front =
+            self.front.as_deref().filter(|front| (tag == "link" || loads) && target.starts_with(front));
+        let path = match front {
+            Some(front) => Cow::Owned(format!("{}{}", self.base.path(), &target[front.len()..])),
             None if is_elsewhere(target) => {
                 if loads && target.contains("//") && !target.starts_with("data:") {
                     let message = format!("the page `{}` loads `{target}` from another host", planned.url);
@@ -198,15 +216,10 @@ impl<'p> Inspector<'p> {
                 }
                 return;
             }
-            None => resolve(&self.base.href(&planned.url), target),
+            None if target.starts_with('/') => Cow::Borrowed(target),
+            None => Cow::Owned(resolve(&self.base.href(&planned.url), target)),
         };
-        let path = path.split('?').next().unwrap_or_default();
-        let inside = path.strip_prefix(self.base.path());
-        let output = inside.map(|path| {
-            let path = decode(path);
-            if path.is_empty() || path.ends_with('/') { path + "index.html" } else { path }
-        });
-        let Some(n) = output.and_then(|output| self.position_of(&output)) else {
+        let Some(n) = self.page_at(&path) else {
             diags.report(dead(planned, &format!("`{link}`"), "which is not there"));
             return;
         };
@@ -217,6 +230,18 @@ impl<'p> Inspector<'p> {
                 page.fragments.push((n as u32, id.into_boxed_str()));
             }
         }
+    }
+
+    /// The page at a path under the base path.
+    fn page_at(&self, path: &str) -> Option<usize> {
+        let path = path.split('?').next().unwrap_or_default();
+        // The base path ends with the slash that a URL of the site begins with.
+        let url = path.starts_with(self.base.path()).then(|| &path[self.base.path().len() - 1..])?;
+        self.urls.get(url).copied().or_else(|| {
+            let path = decode(&url[1..]);
+            let is_folder = path.is_empty() || path.ends_with('/');
+            self.position_of(&if is_folder { path + "index.html" } else { path })
+        })
     }
 
     fn position(&self, output: &OutputPath) -> Option<usize> {

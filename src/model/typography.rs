@@ -86,9 +86,22 @@ impl Typography {
 
 /// Whether quotation marks come in pairs.
 pub fn is_balanced(text: &str) -> bool {
-    let count = |marks: &[char]| text.matches(marks).count();
-    // German and Polish close with what English opens with, so the three are counted together.
-    count(&['"']) % 2 == 0 && count(&['“', '”', '„']) % 2 == 0 && count(&['«']) == count(&['»'])
+    // A straight mark, or the first byte of the others.
+    if !text.bytes().any(|b| matches!(b, b'"' | 0xe2 | 0xc2)) {
+        return true;
+    }
+    let (mut straight, mut curved, mut angular) = (0, 0, 0);
+    for c in text.chars() {
+        match c {
+            '"' => straight += 1,
+            // German and Polish close with what English opens with, so the three are counted together.
+            '“' | '”' | '„' => curved += 1,
+            '«' => angular += 1,
+            '»' => angular -= 1,
+            _ => {}
+        }
+    }
+    straight % 2 == 0 && curved % 2 == 0 && angular == 0
 }
 
 /// Whether a byte of a text stands inside quotation marks.

@@ -1,5 +1,7 @@
 //! XML 1.0, written element by element.
 
+use std::borrow::Cow;
+
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
@@ -58,13 +60,18 @@ impl Xml {
 fn start<'a>(name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
     let mut start = BytesStart::new(name);
     for (name, value) in attributes {
-        start.push_attribute((*name, allowed(value).as_str()));
+        start.push_attribute((*name, allowed(value).as_ref()));
     }
     start
 }
 
 /// Text without the characters that XML 1.0 forbids.
-fn allowed(text: &str) -> String {
+fn allowed(text: &str) -> Cow<'_, str> {
+    // What is forbidden is a control character, or ends in the bytes BF BE or BF BF.
+    let is_suspect = |b: &u8| *b < 0x20 && !matches!(*b, b'\t' | b'\n' | b'\r') || *b == 0xef;
+    if !text.as_bytes().iter().any(|b| is_suspect(b)) {
+        return Cow::Borrowed(text);
+    }
     let is_allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
-    text.chars().filter(is_allowed).collect()
+    Cow::Owned(text.chars().filter(is_allowed).collect())
 }

@@ -6,7 +6,12 @@ import { Findings } from './findings.mjs';
 import { sites } from './site.mjs';
 
 // Messages that are wrong, each with the reason.
-const wrong = [];
+const wrong = [
+  // The checker reads files, where no host is "self". In pages.test.mjs any blocked file is a console error.
+  // JSON-LD is a data block, which is no script and is never run (HTML, "prepare the script element").
+  /^Inline script violates Content Security Policy \(meta tag\)/,
+  /^Resource violates Content Security Policy \(meta tag\)/,
+];
 
 const { sample } = sites();
 const findings = new Findings();

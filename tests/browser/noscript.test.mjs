@@ -1,4 +1,4 @@
-// Every kind of page says the same with JavaScript turned off as with it.
+// Every kind of page says the same with JavaScript turned off as with it, less what scripts add.
 import { launch } from './browser.mjs';
 import { Findings } from './findings.mjs';
 import { pageOfEachKind } from './kinds.mjs';
@@ -14,6 +14,10 @@ async function texts(server, pages, javaScriptEnabled) {
   const found = [];
   for (const { path } of pages) {
     await page.goto(server.url + path);
+    // What scripts add to a page, they add in elements of these classes.
+    if (javaScriptEnabled) {
+      await page.evaluate(() => document.querySelectorAll('.copy, .filter, .new, .preview').forEach((added) => added.remove()));
+    }
     found.push((await page.locator('main').innerText()).replace(/\s+/g, ' ').trim());
   }
   await context.close();
