@@ -181,3 +181,66 @@ fn former_addresses_are_paths_that_nothing_else_has() {
         "-- content/briefings/2025-12-22-a.md --\n---\ntitle: A\ndate: 2025-12-22\naliases:\n  - /2025/12/22/a/\n    ^^^^^^^^^^^^^^ error[url-collision]: two pages claim the URL `/2025/12/22/a/`\n  - old\n    ^^^ error[wrong-type]: `old` is no path of this site\n---\n",
     );
 }
+
+/// A briefing with a secret in every kind of field, and what else only it has.
+const SECRET: &str = "
+-- content/briefings/secret.png --
+SECRET-BYTES
+-- content/briefings/2025-12-24-hush.md --
+---
+title: SECRET-title
+date: 2025-12-24T09:00+02:00
+embargo: 2025-12-24T09:00+02:00
+summary: SECRET-summary
+storylines: [talks]
+about: [ada]
+place: {}
+changed: [SECRET-changed]
+authors: [{name: SECRET-author}]
+aliases: [/SECRET-alias/]
+sources: {SECRET-id: {title: SECRET-source, url: \"https://e.org/SECRET\", note: SECRET-note}}
+events: [{id: SECRET-event, date: 2025-12-23, text: SECRET-event, who: [{name: SECRET-who}]}]
+quotes: [{text: SECRET-quote, by: ada, source: SECRET-id, original: {uk: SECRET-original}}]
+figures: [{series: n, value: 987654321, as: SECRET-as, note: SECRET-figure, by: ada, source: SECRET-id}]
+known: [{text: SECRET-known}]
+unknown: [{id: SECRET-question, text: SECRET-question}]
+answers: {open: SECRET-answer}
+watch: [{text: SECRET-watch, date: 2026}]
+corrections: [{date: 2025-12-24, text: SECRET-correction, was: SECRET-was, now: SECRET-now}]
+extra: {key: SECRET-extra}
+---
+SECRET-body [[ada]] ![SECRET-alt](secret.png)
+
+## SECRET-section
+";
+
+#[test]
+fn nothing_of_an_embargoed_briefing_is_in_any_byte_until_its_instant() {
+    let site = SITE.replace("#x", "").replace("hosts:", "series: {n: {name: Number}}\nhosts:")
+        + &SECRET.replace("place: {}\n", "");
+    let at = |now| build_as(&site, How { now, ..How::default() });
+    let holds = |outcome: &Outcome, text: &str| -> Vec<String> {
+        let files = outcome.files.iter();
+        let found = files.filter(|(path, bytes)| {
+            path.contains(text) || bytes.windows(text.len()).any(|part| part == text.as_bytes())
+        });
+        found.map(|(path, _)| path.clone()).collect()
+    };
+    let before = at("2025-12-24T06:59:59Z");
+    for text in ["SECRET", "hush", "987654321", "987,654,321", "987.65"] {
+        assert_eq!(holds(&before, text), [""; 0], "{text}");
+    }
+    let after = at("2025-12-24T07:00:00Z");
+    for path in [
+        "feed.xml",
+        "data/digest.json",
+        "sitemap.xml",
+        "SECRET-alias/index.html",
+        "files/briefings/secret.png",
+    ] {
+        let known =
+            holds(&after, "SECRET").iter().any(|found| found == path) || !holds(&after, "hush").is_empty();
+        assert!(known && after.files.contains_key(path), "{path}");
+    }
+    assert!(holds(&after, "SECRET-").len() > 10);
+}

@@ -29,8 +29,8 @@ fn root() -> &'static Path {
 }
 
 fn files(folder: &str, extension: &str) -> Vec<(PathBuf, String)> {
-    let entries =
-        walkdir::WalkDir::new(root().join(folder)).sort_by_file_name().into_iter().map(Result::unwrap);
+    let walk = walkdir::WalkDir::new(root().join(folder)).sort_by_file_name().into_iter();
+    let entries = walk.filter_entry(|entry| entry.file_name() != "node_modules").map(Result::unwrap);
     let wanted = entries.filter(|entry| entry.path().extension().is_some_and(|found| found == extension));
     wanted.map(|entry| (entry.path().to_owned(), fs::read_to_string(entry.path()).unwrap())).collect()
 }
@@ -111,7 +111,9 @@ fn nothing_is_left_to_do_and_no_path_of_a_machine_is_left_behind() {
             .map(|name| (root().join(name), fs::read_to_string(root().join(name)).unwrap()))
             .collect();
     for folder in everywhere.iter().filter(|folder| root().join(folder).exists()) {
-        for entry in walkdir::WalkDir::new(root().join(folder)).into_iter().map(Result::unwrap) {
+        let walk = walkdir::WalkDir::new(root().join(folder)).into_iter();
+        let own = walk.filter_entry(|entry| entry.file_name() != "node_modules");
+        for entry in own.map(Result::unwrap) {
             if let (true, Ok(text)) = (entry.file_type().is_file(), fs::read_to_string(entry.path())) {
                 texts.push((entry.path().to_owned(), text));
             }
