@@ -13,6 +13,7 @@ mod html;
 mod mentions;
 mod problems;
 mod sample;
+mod search;
 mod site;
 mod threads;
 mod tidy;

@@ -19,7 +19,7 @@ const BLOCK: usize = 1024;
 /// How many bytes of terms one file holds, unless a single term has more.
 const SHARD: usize = 16_000;
 /// How many bytes of text one file holds, unless a single document has more.
-const CHUNK: usize = 7_000;
+const CHUNK: usize = 6_000;
 /// How many words can be suggested for a misspelt one.
 const SUGGESTED: usize = 4_000;
 /// The last passage that is told apart; what follows counts as this one.
@@ -116,6 +116,8 @@ struct Found {
     passages: u32,
     /// How often it stands in the text.
     times: u32,
+    /// Whether it is a name or part of one: 4 for the whole, then 3, 2, 1 the more words it has.
+    name: u32,
 }
 
 /// A run of documents with their terms.
@@ -134,12 +136,13 @@ impl Block {
             let title = title(site, *document);
             let passages = passages(site, *document);
             let mut count = 0;
-            if let Document::Dossier(idx) = document {
-                for name in names(site, *idx).skip(1) {
-                    reader.text(name, 0);
+            match document {
+                Document::Dossier(idx) => names(site, *idx).for_each(|name| reader.name(name)),
+                Document::Storyline(_) | Document::Series(_) => reader.name(title),
+                Document::Page(_) | Document::Question(_) | Document::Briefing(_) => {
+                    count += reader.text(title, 0);
                 }
             }
-            count += reader.text(title, 0);
             for (passage, part) in passages.iter().zip(1..) {
                 let part = LAST_PASSAGE.min(part);
                 count += reader.text(&passage.heading, part) + reader.text(&passage.text, part);
@@ -192,6 +195,21 @@ impl Reader {
             }
         }
         count
+    }
+
+    /// Reads a name of what the document is about.
+    fn name(&mut self, name: &str) {
+        let count = words(name).filter_map(token).count() as u32;
+        for word in words(name) {
+            let term = match self.known.get(word) {
+                Some(term) => *term,
+                None => self.learn(word),
+            };
+            if term != STOP {
+                let found = self.touch(term, 0);
+                found.name = found.name.max(5 - count.clamp(1, 4));
+            }
+        }
     }
 
     /// Notes that a dossier is named in a passage, under whatever name.
@@ -263,11 +281,12 @@ impl Reader {
             term.in_title |= found.passages & 1 == 1;
             let first = found.passages.trailing_zeros();
             let more = found.passages >> first >> 1;
-            let often = match found.times {
-                0 | 1 => 0,
-                2 => 1,
-                3 | 4 => 2,
-                _ => 3,
+            let often = match (found.name, found.times) {
+                (1.., _) => found.name - 1,
+                (0, 0 | 1) => 0,
+                (0, 2) => 1,
+                (0, 3 | 4) => 2,
+                (0, _) => 3,
             };
             term.postings.push((first | often << 5 | u32::from(more != 0) << 7) as u8);
             if more != 0 {
@@ -286,42 +305,51 @@ pub(super) fn varint(bytes: &mut Vec<u8>, mut n: u32) {
     bytes.push(n as u8);
 }
 
-/// The terms in order, in files of about the same size. A file begins with the number of its terms;
-/// each term is the length of its token, the token, the number of documents, the number of bytes
-/// of its postings; the postings of all terms follow.
+/// The terms in order, in files of about the same size. A file begins with the number of bytes of
+/// its tokens; then the tokens, a line each; then for each the number of documents and the number
+/// of bytes of its postings; then the postings.
 fn shards(terms: BTreeMap<Box<str>, Term>) -> Vec<(String, Vec<u8>)> {
     let mut shards = Vec::new();
-    let (mut first, mut count, mut heads, mut tails) = (String::new(), 0, Vec::new(), Vec::new());
+    let mut open = Shard::default();
     for (token, term) in terms {
         let bytes = token.len() + term.postings.len() + 8;
-        if count > 0 && heads.len() + tails.len() + bytes > SHARD {
-            shards.push((std::mem::take(&mut first), shard(&mut count, &mut heads, &mut tails)));
+        if !open.tokens.is_empty()
+            && open.tokens.len() + open.sizes.len() + open.postings.len() + bytes > SHARD
+        {
+            shards.push(std::mem::take(&mut open).finish());
         }
-        if count == 0 {
-            first = token.to_string();
-        }
-        count += 1;
-        varint(&mut heads, token.len() as u32);
-        heads.extend_from_slice(token.as_bytes());
-        varint(&mut heads, term.count);
-        let mut postings = Vec::new();
-        varint(&mut postings, term.first);
-        varint(&mut heads, (postings.len() + term.postings.len()) as u32);
-        tails.extend_from_slice(&postings);
-        tails.extend_from_slice(&term.postings);
+        open.tokens.push_str(&token);
+        open.tokens.push('\n');
+        let start = open.postings.len();
+        varint(&mut open.postings, term.first);
+        open.postings.extend_from_slice(&term.postings);
+        varint(&mut open.sizes, term.count);
+        varint(&mut open.sizes, (open.postings.len() - start) as u32);
     }
-    if count > 0 {
-        shards.push((first, shard(&mut count, &mut heads, &mut tails)));
+    if !open.tokens.is_empty() {
+        shards.push(open.finish());
     }
     shards
 }
 
-fn shard(count: &mut u32, heads: &mut Vec<u8>, tails: &mut Vec<u8>) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(heads.len() + tails.len() + 5);
-    varint(&mut bytes, std::mem::take(count));
-    bytes.append(heads);
-    bytes.append(tails);
-    bytes
+/// A file of terms that still grows.
+#[derive(Default)]
+struct Shard {
+    tokens: String,
+    sizes: Vec<u8>,
+    postings: Vec<u8>,
+}
+
+impl Shard {
+    /// The first token, and the bytes.
+    fn finish(self) -> (String, Vec<u8>) {
+        let mut bytes = Vec::with_capacity(self.tokens.len() + self.sizes.len() + self.postings.len() + 5);
+        varint(&mut bytes, self.tokens.len() as u32);
+        bytes.extend_from_slice(self.tokens.as_bytes());
+        bytes.extend_from_slice(&self.sizes);
+        bytes.extend_from_slice(&self.postings);
+        (self.tokens.lines().next().unwrap_or_default().to_owned(), bytes)
+    }
 }
 
 /// Where each file of texts begins, and the end of the last one.

@@ -8,7 +8,7 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 const LONGEST: usize = 40;
 
 /// Words that stand everywhere, folded.
-const STOP: [&str; 82] = [
+const STOP: [&str; 81] = [
     "a",
     "an",
     "and",
@@ -66,7 +66,6 @@ const STOP: [&str; 82] = [
     "или",
     "его",
     "ее",
-    "его",
     "их",
     "иого",
     "к",

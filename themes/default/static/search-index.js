@@ -3,12 +3,16 @@
 
 import { WORD, fold, token } from "./search-tokens.js";
 
-const TERM_BYTES = 120000; // of terms a query may fetch; further words are left out
+const TERM_BYTES = 100000; // of terms a query may fetch; further words are left out
 const EXPANSIONS = 24; // words that begin as the last one does
 const K1 = 1.2;
 const B = 0.6;
 const TIMES = [1, 2, 3.5, 6]; // what the two bits for frequency stand for
 const TITLE = 6; // a word of the title counts as so many in the text
+const NAME = [1.1, 1.2, 1.4, 1.8]; // so much more on the page of what bears the name, the most for the whole name
+const [BRIEFING, QUESTION, PAGE] = [0, 3, 4]; // kinds whose titles are sentences
+const TOGETHER = 1.15; // all words in one section
+const HEADLINE = 1.5; // all words in the title
 export const FACETS = ["storyline", "person", "place"];
 
 const utf8 = new TextDecoder();
@@ -48,8 +52,9 @@ export class Index {
     const meta = this.meta;
     const bytes = new Uint8Array(await this.file("documents.bin", "arrayBuffer"));
     const size = meta.documents;
-    this.lengths = Float32Array.from(bytes.subarray(0, size), (byte) => (byte / 4) ** 2);
-    this.average = Math.max(1, this.lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, size));
+    const lengths = Float32Array.from(bytes.subarray(0, size), (byte) => (byte / 4) ** 2);
+    const average = Math.max(1, lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, size));
+    this.long = lengths.map((length) => K1 * (1 - B + (B * length) / average));
     const reader = new Reader(bytes, size);
     this.texts = [];
     for (let n = 0, first = 0; n < meta.texts; n++) {
@@ -99,13 +104,9 @@ export class Index {
     const known = `parsed ${n}`;
     if (!this.files.has(known)) {
       const reader = new Reader(bytes);
-      const terms = [];
-      for (let left = reader.number(); left > 0; left--) {
-        const length = reader.number();
-        const text = utf8.decode(bytes.subarray(reader.at, reader.at + length));
-        reader.at += length;
-        terms.push({ token: text, count: reader.number(), bytes, at: reader.number() });
-      }
+      const end = reader.number();
+      const tokens = utf8.decode(bytes.subarray(reader.at, (reader.at += end) - 1)).split("\n");
+      const terms = tokens.map((token) => ({ token, bytes, count: reader.number(), at: reader.number() }));
       let at = reader.at;
       for (const term of terms) [term.at, at] = [at, at + term.at];
       this.files.set(known, terms);
@@ -173,9 +174,11 @@ export class Index {
         const byte = term.bytes[reader.at++];
         let found = byte & 128 ? reader.number() * 2 + 1 : 1;
         found = (found << (byte & 31)) >>> 0;
-        const times = TIMES[(byte >> 5) & 3] + (found & 1) * TITLE;
-        const long = K1 * (1 - B + (B * this.lengths[document]) / this.average);
-        const score = (rarity * times) / (times + long);
+        const kind = this.kinds[document];
+        const titled = found & 1 && kind !== QUESTION;
+        const times = TIMES[(byte >> 5) & 3] + (titled ? TITLE : 0);
+        const named = titled && kind !== BRIEFING && kind !== PAGE;
+        const score = ((rarity * times) / (times + this.long[document])) * (named ? NAME[(byte >> 5) & 3] : 1);
         if (score > scores[document]) scores[document] = score;
         passages[document] |= found;
       }
@@ -192,7 +195,7 @@ export class Index {
     const size = this.meta.documents;
     const matched = new Uint8Array(size);
     const scores = new Float32Array(size);
-    const together = new Uint32Array(size).fill(0xfffffffe);
+    const together = new Uint32Array(size).fill(0xffffffff);
     for (const group of known) {
       const rated = this.rate(group);
       group.passages = rated.passages;
@@ -214,8 +217,8 @@ export class Index {
     const { accepted, counts } = this.filter(inQuery, filters);
     const keys = new Float64Array(accepted.length);
     accepted.forEach((document, n) => {
-      const score = scores[document] * (known.length > 1 && together[document] ? 1.15 : 1);
-      keys[n] = Math.round(score * 10) * 2 ** 24 + document;
+      const bonus = known.length < 2 || !together[document] ? 1 : together[document] & 1 ? HEADLINE : TOGETHER;
+      keys[n] = Math.round(scores[document] * bonus * 10) * 2 ** 24 + document;
     });
     keys.sort();
     const documents = Array.from(keys, (key) => key % 2 ** 24);
@@ -243,23 +246,30 @@ export class Index {
       if (passed[n] === names.length) accepted.push(n);
     }
     // A document counts for a value if it passes all the other filters.
-    const others = (name, n) => inQuery[n] && passed[n] - (tests[name] ? tests[name][n] : 0) === names.length - (tests[name] ? 1 : 0);
+    const passing = (name) => {
+      const own = tests[name];
+      if (!own) return inQuery.map((within, n) => (within && passed[n] === names.length ? 1 : 0));
+      return inQuery.map((within, n) => (within && passed[n] - own[n] === names.length - 1 ? 1 : 0));
+    };
+    const free = passing("");
     const counts = {};
     for (const facet of FACETS) {
+      const counted = tests[facet] ? passing(facet) : free;
       counts[facet] = this.facets[facet].map(({ id, title, list }) => {
         let count = 0;
-        for (const document of list) if (others(facet, document)) count++;
+        for (let n = 0; n < list.length; n++) count += counted[list[n]];
         return { id, title, count };
       });
     }
     const [kinds, years] = [new Map(), new Map()];
+    const [ofKind, ofYear] = [tests.kind ? passing("kind") : free, tests.year ? passing("year") : free];
     for (let n = 0; n < size; n++) {
-      if (!inQuery[n]) continue;
-      if (others("kind", n)) kinds.set(this.kinds[n], (kinds.get(this.kinds[n]) || 0) + 1);
-      if (this.years[n] && others("year", n)) years.set(this.years[n], (years.get(this.years[n]) || 0) + 1);
+      if (ofKind[n]) kinds.set(this.kinds[n], (kinds.get(this.kinds[n]) || 0) + 1);
+      if (ofYear[n] && this.years[n]) years.set(this.years[n], (years.get(this.years[n]) || 0) + 1);
     }
     counts.kind = this.meta.kinds.map(([, title], n) => ({ id: String(n), title, count: kinds.get(n) || 0 }));
-    counts.year = [...years].sort((a, b) => b[0] - a[0]).map(([year, count]) => ({ id: String(year), title: String(year), count }));
+    const byYear = [...years].sort((a, b) => b[0] - a[0]);
+    counts.year = byYear.map(([year, count]) => ({ id: String(year), title: String(year), count }));
     return { accepted, counts };
   }
 
