@@ -102,7 +102,7 @@ test("a sentence with the word marked, and its section", async (t) => {
 });
 
 test("a name is marked under the spelling of the text", async (t) => {
-  const page = await opened(t, "sample/search/?q=Зеленський&kind=0");
+  const page = await opened(t, "sample/search/?q=Зеленський&kind=briefings");
   await settled(page);
   const marks = await page.$$eval(".results mark", (marks) => marks.map((mark) => mark.textContent));
   assert.ok(marks.some((mark) => /Zelensky/.test(mark)), String(marks));
@@ -141,9 +141,9 @@ test("filters count, narrow, stand in the address, and the back button undoes th
   const page = await opened(t, "sample/search/");
   await ask(page, "talks");
   const all = await page.textContent(".status");
-  const label = await page.$eval('select[name="kind"] option[value="0"]', (option) => option.textContent);
-  await page.selectOption('select[name="kind"]', "0");
-  await page.waitForURL(/kind=0/);
+  const label = await page.$eval('select[name="kind"] option[value="briefings"]', (option) => option.textContent);
+  await page.selectOption('select[name="kind"]', "briefings");
+  await page.waitForURL(/kind=briefings/);
   await page.waitForFunction((before) => document.querySelector(".status").textContent !== before, all);
   const count = (text) => Number(text.match(/\d+/)[0]);
   assert.equal(count(await page.textContent(".status")), count(label));
@@ -154,7 +154,7 @@ test("filters count, narrow, stand in the address, and the back button undoes th
   await page.waitForFunction((before) => document.querySelector(".status").textContent === before, all);
   assert.equal(await page.inputValue('select[name="kind"]'), "");
   await page.goForward();
-  await page.waitForFunction(() => document.querySelector('select[name="kind"]').value === "0");
+  await page.waitForFunction(() => document.querySelector('select[name="kind"]').value === "briefings");
 });
 
 test("a misspelt word gets a suggestion that leads somewhere", async (t) => {

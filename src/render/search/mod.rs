@@ -64,8 +64,8 @@ fn json(value: &impl Serialize) -> Vec<u8> {
 struct Meta<'a> {
     version: String,
     documents: usize,
-    /// The name of one of a kind, and of several.
-    kinds: Vec<(String, String)>,
+    /// The id of a kind, the name of one, and of several.
+    kinds: Vec<(&'a str, String, String)>,
     /// Runs of documents of one kind and year (0 without a date): kind, year, first document, end.
     runs: Vec<(usize, i16, usize, usize)>,
     /// The first token of each file of terms, and its bytes.
@@ -81,15 +81,18 @@ struct Meta<'a> {
 fn meta<'a>(views: &'a Views, index: &'a Index) -> Meta<'a> {
     let site = &views.site;
     let words = [
-        ("search-briefing", "briefings"),
-        ("search-storyline", "storylines"),
-        ("search-series", "figures"),
-        ("search-question", "questions"),
-        ("search-page", "search-pages"),
+        ("briefings", "search-briefing", "briefings"),
+        ("storylines", "search-storyline", "storylines"),
+        ("figures", "search-series", "figures"),
+        ("questions", "search-question", "questions"),
+        ("pages", "search-page", "search-pages"),
     ];
-    let named = words.into_iter().map(|(one, many)| (views.words.get(one), views.words.get(many)));
-    let mut kinds: Vec<(String, String)> = named.collect();
-    kinds.extend((0..site.config.kinds.len()).map(|n| views.kind_names(KindIdx::new(n))));
+    let named = words.into_iter().map(|(id, one, many)| (id, views.words.get(one), views.words.get(many)));
+    let mut kinds: Vec<(&str, String, String)> = named.collect();
+    kinds.extend(site.config.kinds.iter().enumerate().map(|(n, kind)| {
+        let (one, many) = views.kind_names(KindIdx::new(n));
+        (kind.folder.as_str(), one, many)
+    }));
     let mut runs: Vec<(usize, i16, usize, usize)> = Vec::new();
     for (n, document) in index.documents.iter().enumerate() {
         let year = passages::dated(site, *document).map_or(0, |idx| site.briefing(idx).item.day.year());

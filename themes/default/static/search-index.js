@@ -69,7 +69,7 @@ export class Index {
       });
     this.facets = { storyline: lists(meta.storylines), person: lists(meta.people), place: lists(meta.places) };
     this.kinds = new Uint8Array(size);
-    this.years = new Int16Array(size);
+    this.years = new Uint16Array(size);
     for (const [kind, year, start, end] of meta.runs) {
       this.kinds.fill(kind, start, end);
       this.years.fill(year, start, end);
@@ -196,24 +196,21 @@ export class Index {
     const matched = new Uint8Array(size);
     const scores = new Float32Array(size);
     const together = new Uint32Array(size).fill(0xffffffff);
+    let most = 0; // words that one document has
     for (const group of known) {
       const rated = this.rate(group);
       group.passages = rated.passages;
       for (let n = 0; n < size; n++) {
         if (!rated.passages[n]) continue;
-        matched[n]++;
+        if (++matched[n] > most) most = matched[n];
         scores[n] += rated.scores[n];
         together[n] &= rated.passages[n];
       }
     }
-    let most = known.length;
-    if (known.length) {
-      most = 0;
-      for (let n = 0; n < size; n++) if (matched[n] > most) most = matched[n];
-    }
     const nothing = common || (groups.length > 0 && !known.length);
     const inQuery = new Uint8Array(size);
-    if (!nothing) for (let n = 0; n < size; n++) inQuery[n] = matched[n] >= most ? 1 : 0;
+    if (!nothing && !most) inQuery.fill(1);
+    else if (!nothing) for (let n = 0; n < size; n++) inQuery[n] = matched[n] === most ? 1 : 0;
     const { accepted, counts } = this.filter(inQuery, filters);
     const keys = new Float64Array(accepted.length);
     accepted.forEach((document, n) => {
@@ -235,19 +232,17 @@ export class Index {
       tests[facet] = new Uint8Array(size);
       if (value) for (const document of value.list) tests[facet][document] = 1;
     }
-    if (filters.kind) tests.kind = this.kinds.map((kind) => (String(kind) === filters.kind ? 1 : 0));
+    if (filters.kind) tests.kind = this.kinds.map((kind) => (this.meta.kinds[kind][0] === filters.kind ? 1 : 0));
     if (filters.year) tests.year = Uint8Array.from(this.years, (year) => (String(year) === filters.year ? 1 : 0));
     const names = Object.keys(tests);
     const passed = new Uint8Array(size);
     const accepted = [];
-    for (let n = 0; n < size; n++) {
-      if (!inQuery[n]) continue;
-      for (const name of names) passed[n] += tests[name][n];
-      if (passed[n] === names.length) accepted.push(n);
-    }
+    for (const name of names) tests[name].forEach((one, n) => (passed[n] += one));
+    for (let n = 0; n < size; n++) if (inQuery[n] && passed[n] === names.length) accepted.push(n);
     // A document counts for a value if it passes all the other filters.
     const passing = (name) => {
       const own = tests[name];
+      if (!names.length) return inQuery;
       if (!own) return inQuery.map((within, n) => (within && passed[n] === names.length ? 1 : 0));
       return inQuery.map((within, n) => (within && passed[n] - own[n] === names.length - 1 ? 1 : 0));
     };
@@ -261,21 +256,21 @@ export class Index {
         return { id, title, count };
       });
     }
-    const [kinds, years] = [new Map(), new Map()];
+    const [kinds, years] = [new Uint32Array(256), new Uint32Array(10000)];
     const [ofKind, ofYear] = [tests.kind ? passing("kind") : free, tests.year ? passing("year") : free];
     for (let n = 0; n < size; n++) {
-      if (ofKind[n]) kinds.set(this.kinds[n], (kinds.get(this.kinds[n]) || 0) + 1);
-      if (ofYear[n] && this.years[n]) years.set(this.years[n], (years.get(this.years[n]) || 0) + 1);
+      kinds[this.kinds[n]] += ofKind[n];
+      years[this.years[n]] += ofYear[n];
     }
-    counts.kind = this.meta.kinds.map(([, title], n) => ({ id: String(n), title, count: kinds.get(n) || 0 }));
-    const byYear = [...years].sort((a, b) => b[0] - a[0]);
-    counts.year = byYear.map(([year, count]) => ({ id: String(year), title: String(year), count }));
+    counts.kind = this.meta.kinds.map(([id, , title], n) => ({ id, title, count: kinds[n] }));
+    const newest = [...new Set(this.meta.runs.map(([, year]) => year))].filter((year) => year > 0).sort((a, b) => b - a);
+    counts.year = newest.map((year) => ({ id: String(year), title: String(year), count: years[year] }));
     return { accepted, counts };
   }
 
   // What to show for a document: its text, and the passage and the sentence that fit best.
-  async show(document, groups) {
-    let n = this.texts.findLastIndex((first) => first <= document);
+  async show(document, groups, seen = new Map()) {
+    const n = this.texts.findLastIndex((first) => first <= document);
     const { names, documents } = await this.file(`texts/${n}.json`, "json");
     const text = documents[document - this.texts[n]];
     const fits = (at) => groups.filter((group) => group.passages[document] & (1 << Math.min(at + 1, 29))).length;
@@ -288,10 +283,10 @@ export class Index {
     const candidates = best.at >= 28 ? text.passages.slice(28) : [text.passages[best.at] || text.passages[0]];
     let shown = null;
     for (const passage of candidates) {
-      const found = sentence(passage, groups, names);
+      const found = sentence(passage, groups, names, seen);
       if (!shown || found.hits > shown.hits) shown = { ...found, passage };
     }
-    return { ...text, kind: this.meta.kinds[text.kind][0], anchor: best.hits ? shown.passage[0] : "", heading: best.hits ? shown.passage[1] : "", parts: shown?.parts ?? [] };
+    return { ...text, kind: this.meta.kinds[text.kind][1], anchor: best.hits ? shown.passage[0] : "", heading: best.hits ? shown.passage[1] : "", parts: shown?.parts ?? [] };
   }
 
   // For each word that stands nowhere, the nearest one that does.
@@ -314,7 +309,7 @@ export class Index {
 }
 
 // The sentence of a passage that fits best, in parts: text, and whether to mark it.
-function sentence([, , text, written], groups, names) {
+function sentence([, , text, written], groups, names, seen) {
   const sentences = text.match(/[^.!?…]+(?:[.!?…]+["”’»)]*(?=\s|$)|[.!?…]+|$)\s*/gu) || [text];
   const joined = [];
   for (const part of sentences) {
@@ -332,8 +327,13 @@ function sentence([, , text, written], groups, names) {
     const marks = [];
     const hit = new Set();
     for (const match of candidate.matchAll(WORD)) {
-      const [found, folded] = [token(match[0]), fold(match[0])];
-      const group = groups.find((group) => group.tokens.has(found) || (group.prefix.length > 2 && folded.startsWith(group.prefix)));
+      let group = seen.get(match[0]);
+      if (group === undefined) {
+        const [found, folded] = [token(match[0]), fold(match[0])];
+        const fits = (group) => group.tokens.has(found) || (group.prefix.length > 2 && folded.startsWith(group.prefix));
+        group = groups.find(fits) ?? null;
+        seen.set(match[0], group);
+      }
       if (group) {
         hit.add(group);
         marks.push([match.index, match.index + match[0].length]);

@@ -23,6 +23,7 @@ export const WORD = /[\p{Alphabetic}\p{N}\u0300-\u036f'\u2019\u2018\u02bc]+/gu;
 
 // A word in lower case, without apostrophes and diacritics.
 export function fold(word) {
+  if (/^[A-Za-z0-9]+$/.test(word)) return word.toLowerCase().slice(0, LONGEST);
   word = word.replace(/^['\u2019\u2018\u02bc]+|['\u2019\u2018\u02bc]+$/g, "").replace(/['\u2019\u2018\u02bc][sS]$/, "");
   const folded = word
     .toLowerCase()

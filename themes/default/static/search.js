@@ -3,6 +3,7 @@
 import { FACETS, Index } from "./search-index.js";
 
 const PAGE = 10;
+const VALUES = 30; // of a filter, those with the most results
 const NAMES = [...FACETS, "kind", "year"];
 const root = document.querySelector(".search");
 const words = root.dataset;
@@ -92,7 +93,7 @@ function announce({ documents, partly, missing, ignored, common }) {
   const lines = [];
   if (common) lines.push(words.common);
   else if (!documents.length) lines.push(words.none);
-  else lines.push(say(partly ? words.partly : words.found, documents.length.toLocaleString(document.documentElement.lang)));
+  else lines.push(say(partly ? words.partly : words.found, documents.length));
   if (missing.length && documents.length) lines.push(say(words.without, missing.join(", ")));
   if (ignored.length) lines.push(say(words.ignored, ignored.join(", ")));
   status.textContent = lines.join(" ");
@@ -109,7 +110,8 @@ function suggest(query, chosen, suggested) {
 
 function load({ documents, groups }, from) {
   const numbers = documents.slice(Math.max(0, documents.length - from - PAGE), documents.length - from).reverse();
-  return Promise.all(numbers.map((number) => index.show(number, groups)));
+  const seen = new Map();
+  return Promise.all(numbers.map((number) => index.show(number, groups, seen)));
 }
 
 function result({ title, href, anchor, heading, kind, date, parts }) {
@@ -128,8 +130,9 @@ function result({ title, href, anchor, heading, kind, date, parts }) {
 function fill(counts, chosen) {
   filters.hidden = false;
   for (const name of NAMES) {
-    const values = counts[name].filter(({ id, count }) => count || id === chosen[name]);
-    if (name !== "year") values.sort((a, b) => b.count - a.count);
+    let values = counts[name].filter(({ id, count }) => count || id === chosen[name]);
+    if (name !== "year") values.sort((a, b) => (b.id === chosen[name]) - (a.id === chosen[name]) || b.count - a.count);
+    values = values.slice(0, VALUES);
     const options = values.map(({ id, title, count }) => new Option(`${title} (${count})`, id, false, id === chosen[name]));
     form.elements[name].replaceChildren(new Option(words.any, ""), ...options);
     form.elements[name].value = chosen[name];
@@ -184,3 +187,5 @@ window.addEventListener("popstate", () => {
 });
 read();
 search();
+// Who comes here will ask: what every query needs is loaded meanwhile.
+(opened ??= index.open()).catch(() => (opened = undefined));
