@@ -73,7 +73,7 @@ fn names(folder: &Path) -> Vec<String> {
 fn a_build_publishes_and_says_what() {
     let site = site();
     let stderr = assert_exit(&dateline(site.path(), &[]), 0);
-    let summary = "1 briefing, 1 edition, 1 storyline, 0 dossiers: 13 files in public (13 changed), ";
+    let summary = "1 briefing, 1 edition, 1 storyline, 0 dossiers: 27 files in public (27 changed), ";
     assert!(stderr.starts_with(summary), "{stderr}");
     let public = tree(&site.path().join("public"));
     assert!(public.contains_key("2025/12/22/talks/index.html"));
