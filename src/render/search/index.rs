@@ -368,11 +368,12 @@ fn chunks(sizes: &[u32]) -> Vec<u32> {
 
 /// The words that a misspelt one may have meant: those of titles, then the most frequent.
 fn suggestions(terms: &BTreeMap<Box<str>, Term>) -> Vec<Box<str>> {
-    let wanted = |(token, term): &(&Box<str>, &Term)| {
+    let wanted = |token: &str, term: &Term| {
         (term.in_title || term.count > 1) && token.chars().count() > 2 && !is_number(token)
     };
-    let mut terms: Vec<(&Box<str>, &Term)> = terms.iter().filter(wanted).collect();
-    terms.sort_by_key(|(_, term)| (!term.in_title, std::cmp::Reverse(term.count)));
+    let terms = terms.iter().filter(|(token, term)| wanted(token, term));
+    let mut terms: Vec<&Term> = terms.map(|(_, term)| term).collect();
+    terms.sort_by_key(|term| (!term.in_title, std::cmp::Reverse(term.count)));
     terms.truncate(SUGGESTED);
-    terms.into_iter().map(|(_, term)| term.surface.clone()).collect()
+    terms.into_iter().map(|term| term.surface.clone()).collect()
 }

@@ -163,6 +163,9 @@ struct Texts {
     documents: Vec<Text>,
 }
 
+/// Anchor, heading, text, and the names as written with their dossiers.
+type PassageText = (String, String, String, Vec<(u32, String)>);
+
 /// The text of a document.
 #[derive(Serialize)]
 struct Text {
@@ -172,8 +175,8 @@ struct Text {
     /// In words and for machines.
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<(String, String)>,
-    /// The passages behind the title: anchor, heading, text, names as written with their dossiers.
-    passages: Vec<(String, String, String, Vec<(u32, String)>)>,
+    /// The passages behind the title.
+    passages: Vec<PassageText>,
 }
 
 fn texts(views: &Views, documents: &[Document]) -> Texts {
