@@ -89,12 +89,31 @@ pub enum What {
     RedirectRules,
     /// `_headers` of Netlify and Cloudflare.
     Headers,
+    /// The search page.
+    Search,
+    /// A file of the search index.
+    SearchFile(SearchFile),
     /// What a host shows for a URL that is not there.
     NotFound,
     /// A static file of the theme.
     Asset(String),
     /// A file beside pages.
     Media(ContentPath),
+}
+
+/// A file of the search index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SearchFile {
+    /// What the other files are.
+    Meta,
+    /// The lengths of all documents, and what they can be filtered by.
+    Documents,
+    /// The words that are suggested for misspelt ones.
+    Words,
+    /// Tokens with the documents that have them.
+    Terms(u32),
+    /// The texts of some documents.
+    Texts(u32),
 }
 
 /// A finished page or file.

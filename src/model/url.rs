@@ -7,6 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use crate::model::date::Date;
 use crate::model::id::Id;
 use crate::model::path::ContentPath;
+use crate::model::plan::SearchFile;
 
 /// What is encoded in a segment of a path (RFC 3986, `pchar`), and the quotes that HTML dislikes.
 const SEGMENT: &AsciiSet = &CONTROLS
@@ -123,6 +124,17 @@ impl UrlPath {
     /// A file beside pages: `/files/briefings/photo.jpg`.
     pub fn media(path: &ContentPath) -> Self {
         Self::file(std::iter::once("files").chain(path.as_str().split('/')))
+    }
+
+    /// A file of the search index: `/search/terms/12.bin`.
+    pub fn search_file(file: SearchFile) -> Self {
+        match file {
+            SearchFile::Meta => Self::file(["search", "meta.json"]),
+            SearchFile::Documents => Self::file(["search", "documents.bin"]),
+            SearchFile::Words => Self::file(["search", "words.json"]),
+            SearchFile::Terms(n) => Self::file(["search", "terms", &format!("{n}.bin")]),
+            SearchFile::Texts(n) => Self::file(["search", "texts", &format!("{n}.json")]),
+        }
     }
 
     /// A file of the theme: `/static/style.css`.

@@ -9,6 +9,7 @@ mod metadata;
 mod number;
 mod plan;
 mod redirect;
+mod search;
 mod sitemap;
 mod template;
 pub mod view;
@@ -46,6 +47,8 @@ pub struct Plan {
     views: Views,
     templates: Templates,
     assets: BTreeMap<String, Arc<[u8]>>,
+    /// What the search page looks in; `None` if the site has no search.
+    search: Option<search::Index>,
     /// The briefings of each month of the site, in order.
     months: Vec<((i16, i8), Vec<BriefingIdx>)>,
 }
@@ -59,7 +62,9 @@ pub fn plan(
     diags: &mut Diagnostics,
 ) -> Plan {
     let months = plan::months(&site);
-    let entries = plan::entries(&site, &theme, &months, diags);
+    let wanted = *site.config.file.search.get().unwrap_or(&true);
+    let search = wanted.then(|| search::Index::build(&site));
+    let entries = plan::entries(&site, &theme, &months, search.as_ref(), diags);
     plan::check_paths(&site, &entries, diags);
     site.forget_texts();
     let words = Arc::new(words);
@@ -67,7 +72,7 @@ pub fn plan(
     let mut global = Context::new();
     global.insert("site", &views.site_view());
     let templates = Templates::new(&theme, &words, global, diags);
-    Plan { entries, withheld, views, templates, assets: theme.assets, months }
+    Plan { entries, withheld, views, templates, assets: theme.assets, search, months }
 }
 
 impl Plan {
@@ -140,6 +145,10 @@ impl Plan {
             What::Quotes(year) => ("quotes.html", with(views.quotes_page(*year), "quotes")),
             What::Corrections(year) => {
                 ("corrections.html", with(views.corrections_page(*year), "corrections"))
+            }
+            What::Search => ("search.html", with(views.search_page(), "search")),
+            What::SearchFile(file) => {
+                return self.search.as_ref().map(|index| Artifact::Bytes(search::file(views, index, *file)));
             }
             What::NotFound => {
                 let page = views.page(views.words.get("not-found"), None, &planned.url, Vec::new());

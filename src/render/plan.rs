@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::search::Index;
 use super::view::{merged, split_by_year, years};
 use super::{NEWEST, sitemap};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, did_you_mean, nearest};
@@ -32,6 +33,7 @@ pub(super) fn entries(
     site: &Site,
     theme: &Theme,
     months: &[((i16, i8), Vec<BriefingIdx>)],
+    search: Option<&Index>,
     diags: &mut Diagnostics,
 ) -> Vec<Planned> {
     let mut list = List::default();
@@ -84,6 +86,12 @@ pub(super) fn entries(
         list.add_article(page.item.url(), What::Page(PageIdx::new(n)), &page.item.article);
     }
     facts(site, &mut list);
+    if let Some(index) = search {
+        list.add(UrlPath::folder(["search"]), What::Search, None);
+        for file in index.files() {
+            list.add(UrlPath::search_file(file), What::SearchFile(file), None);
+        }
+    }
     sitemaps(site, &mut list);
     list.finish(diags)
 }

@@ -69,7 +69,7 @@ fn start<'a>(name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
 fn allowed(text: &str) -> Cow<'_, str> {
     // What is forbidden is a control character, or ends in the bytes BF BE or BF BF.
     let is_suspect = |b: &u8| *b < 0x20 && !matches!(*b, b'\t' | b'\n' | b'\r') || *b == 0xef;
-    if !text.as_bytes().iter().any(|b| is_suspect(b)) {
+    if !text.as_bytes().iter().any(is_suspect) {
         return Cow::Borrowed(text);
     }
     let is_allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);

@@ -7,7 +7,7 @@ mod form;
 mod series;
 
 use crate::model::item::{Qualifier, Status};
-use crate::model::plan::Planned;
+use crate::model::plan::{Planned, What};
 use crate::model::url::UrlPath;
 use crate::render::view::Views;
 
@@ -15,9 +15,11 @@ pub(super) use digest::digest;
 pub use digest::schema;
 pub(super) use series::{csv, json};
 
-/// The paths of all pages and files, in order, one on each line.
+/// The paths of all pages and files, in order, one on each line. The files of the search index
+/// are left out: how many there are says nothing, and nobody links to them.
 pub(super) fn urls(entries: &[Planned]) -> Vec<u8> {
-    let mut urls: Vec<&str> = entries.iter().map(|planned| planned.url.as_str()).collect();
+    let kept = entries.iter().filter(|planned| !matches!(planned.what, What::SearchFile(_)));
+    let mut urls: Vec<&str> = kept.map(|planned| planned.url.as_str()).collect();
     urls.sort_unstable();
     let mut text = urls.join("\n");
     text.push('\n');

@@ -105,7 +105,7 @@ pub struct KindEntry {
 
 impl Views {
     /// The name of one of a kind, and of several.
-    fn kind_names(&self, kind: KindIdx) -> (String, String) {
+    pub(in crate::render) fn kind_names(&self, kind: KindIdx) -> (String, String) {
         match (&self.site.config.kind(kind).names, kind.at()) {
             (Some((one, many)), _) => (self.typeset(one), self.typeset(many)),
             (None, at) => {

@@ -16,6 +16,7 @@ mod figure;
 mod mention;
 mod page;
 mod question;
+mod search;
 mod shared;
 mod storyline;
 
@@ -31,5 +32,6 @@ pub use figure::{AccountsView, ChangeView, FigureView, GlanceView, KeyView, Seri
 pub use mention::{CompanionView, MentionedView, NamedView, NamesView, PassageView, RoleView, VersionView};
 pub use page::{FeedView, LinkView, PageView, SiteView, TextView};
 pub use question::{AnswerView, KnownView, QuestionView, QuestionsPage};
+pub use search::SearchPage;
 pub use shared::{DateView, EntryView, SafeHtml, Shared, Views, merged, shown, split_by_year, years};
 pub use storyline::{StorylineEntry, StorylineView, StorylinesPage, TrendView};

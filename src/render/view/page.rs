@@ -36,6 +36,8 @@ pub struct SiteView {
     pub nav: Vec<LinkView>,
     /// Lists of the whole site: timeline, questions, agenda, figures, sources, quotes, corrections, where there are any.
     pub lists: Vec<LinkView>,
+    /// The link to the search page, unless the site has none.
+    pub search: Option<String>,
     /// The archive of the newest year, once there is an edition.
     pub archive: Option<LinkView>,
     /// Who publishes.
@@ -110,6 +112,7 @@ impl Views {
             timezone: config.zone_name.clone(),
             nav: self.site.nav.iter().map(|item| self.nav_item(*item)).collect(),
             lists: self.lists(),
+            search: self.search_link().map(|link| link.href),
             archive: self.archive(),
             feeds: self.feeds(),
             publisher: config
@@ -148,7 +151,7 @@ impl Views {
         }
     }
 
-    fn lists(&self) -> Vec<LinkView> {
+    pub(super) fn lists(&self) -> Vec<LinkView> {
         let timeline = (!self.site.events.is_empty()).then(|| self.timeline_link());
         let questions = (!self.site.questions.is_empty()).then(|| self.questions_link());
         let agenda = (!self.site.watch.is_empty()).then(|| self.agenda_link());
@@ -159,7 +162,7 @@ impl Views {
         [timeline, questions, agenda, figures, sources, quotes, corrections].into_iter().flatten().collect()
     }
 
-    fn archive(&self) -> Option<LinkView> {
+    pub(super) fn archive(&self) -> Option<LinkView> {
         let newest = self.site.editions.last()?.briefings.last()?;
         let year = self.site.briefing(*newest).item.day.year();
         Some(self.link(&self.words.get("archive"), &UrlPath::year(year)))

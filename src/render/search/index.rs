@@ -1,0 +1,379 @@
+//! The index: from every token to the documents that have it, packed into files that a browser
+//! fetches one by one. `docs/search.md` describes the files.
+//!
+//! Documents are read in blocks, in parallel; the postings of a block are bytes already, so that
+//! little memory is needed. The blocks are then joined in order, so threads change nothing.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::passages::{Document, Passage, documents, names, passages, title};
+use super::tokens::{is_number, token, words};
+use crate::model::id::DossierIdx;
+use crate::model::site::Site;
+
+/// How many documents a block has.
+const BLOCK: usize = 1024;
+/// How many bytes of terms one file holds, unless a single term has more.
+const SHARD: usize = 16_000;
+/// How many bytes of text one file holds, unless a single document has more.
+const CHUNK: usize = 6_000;
+/// How many words can be suggested for a misspelt one.
+const SUGGESTED: usize = 4_000;
+/// The last passage that is told apart; what follows counts as this one.
+const LAST_PASSAGE: u32 = 29;
+/// A word that stands everywhere.
+const STOP: u32 = u32::MAX;
+
+/// A finished index.
+pub(in crate::render) struct Index {
+    /// What can be found, in the order of the numbers in the postings.
+    pub(super) documents: Vec<Document>,
+    /// The files of terms: the first token of each, and its bytes.
+    pub(super) shards: Vec<(String, Vec<u8>)>,
+    /// The files of texts: the number of the first document of each, and the end.
+    pub(super) chunks: Vec<u32>,
+    /// A byte for the length of each document.
+    pub(super) lengths: Vec<u8>,
+    /// The words for suggestions, the most frequent first.
+    pub(super) words: Vec<Box<str>>,
+}
+
+impl Index {
+    /// Reads a site.
+    pub(in crate::render) fn build(site: &Site) -> Self {
+        let documents = documents(site);
+        let named: Vec<Vec<Spoken>> =
+            (0..site.dossiers.len()).into_par_iter().map(|n| spoken(site, n)).collect();
+        let blocks: Vec<Block> = documents
+            .par_chunks(BLOCK)
+            .enumerate()
+            .map(|(n, documents)| Block::read(site, documents, n * BLOCK, &named))
+            .collect();
+        let mut terms: BTreeMap<Box<str>, Term> = BTreeMap::new();
+        let (mut lengths, mut sizes) = (Vec::new(), Vec::new());
+        for block in blocks {
+            lengths.extend(block.lengths);
+            sizes.extend(block.sizes);
+            for (key, term) in block.terms {
+                match terms.get_mut(&key) {
+                    Some(known) => known.append(term),
+                    None => {
+                        terms.insert(key, term);
+                    }
+                }
+            }
+        }
+        let words = suggestions(&terms);
+        Self { documents, shards: shards(terms), chunks: chunks(&sizes), lengths, words }
+    }
+}
+
+/// A token of a name, and the word.
+type Spoken = (String, String);
+
+/// The tokens of all names of a dossier, each once.
+fn spoken(site: &Site, n: usize) -> Vec<Spoken> {
+    let words = names(site, DossierIdx::new(n)).flat_map(words);
+    let mut spoken: Vec<Spoken> =
+        words.filter_map(|word| Some((token(word)?, word.to_lowercase()))).collect();
+    spoken.sort_unstable();
+    spoken.dedup_by(|second, first| first.0 == second.0);
+    spoken
+}
+
+/// A token with the documents that have it.
+struct Term {
+    first: u32,
+    last: u32,
+    count: u32,
+    in_title: bool,
+    /// A posting for each document; the first one without its number.
+    postings: Vec<u8>,
+    /// The shortest word that gives it.
+    surface: Box<str>,
+}
+
+impl Term {
+    fn append(&mut self, next: Self) {
+        varint(&mut self.postings, next.first - self.last);
+        self.postings.extend_from_slice(&next.postings);
+        self.last = next.last;
+        self.count += next.count;
+        self.in_title |= next.in_title;
+        if (next.surface.len(), &next.surface) < (self.surface.len(), &self.surface) {
+            self.surface = next.surface;
+        }
+    }
+}
+
+/// What one document has of a term.
+#[derive(Clone, Copy, Default)]
+struct Found {
+    /// The passages, as bits.
+    passages: u32,
+    /// How often it stands in the text.
+    times: u32,
+    /// Whether it is a name or part of one: 4 for the whole, then 3, 2, 1 the more words it has.
+    name: u32,
+}
+
+/// A run of documents with their terms.
+struct Block {
+    terms: Vec<(Box<str>, Term)>,
+    lengths: Vec<u8>,
+    /// The bytes of each document's text.
+    sizes: Vec<u32>,
+}
+
+impl Block {
+    fn read(site: &Site, documents: &[Document], start: usize, named: &[Vec<Spoken>]) -> Self {
+        let mut reader = Reader::default();
+        let (mut lengths, mut sizes) = (Vec::new(), Vec::new());
+        for (n, document) in documents.iter().enumerate() {
+            let title = title(site, *document);
+            let passages = passages(site, *document);
+            let mut count = 0;
+            match document {
+                Document::Dossier(idx) => names(site, *idx).for_each(|name| reader.name(name)),
+                Document::Storyline(_) | Document::Series(_) => reader.name(title),
+                Document::Page(_) | Document::Question(_) | Document::Briefing(_) => {
+                    count += reader.text(title, 0);
+                }
+            }
+            for (passage, part) in passages.iter().zip(1..) {
+                let part = LAST_PASSAGE.min(part);
+                count += reader.text(&passage.heading, part) + reader.text(&passage.text, part);
+                for (dossier, _) in &passage.names {
+                    reader.names(*dossier, named, part);
+                }
+            }
+            reader.finish(u32::try_from(start + n).unwrap_or(u32::MAX));
+            lengths.push(((f64::from(count).sqrt() * 4.0) as u32).min(255) as u8);
+            sizes.push(size(title, &passages));
+        }
+        let mut terms: Vec<(Box<str>, Term)> = reader.terms;
+        terms.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        Self { terms, lengths, sizes }
+    }
+}
+
+/// About how many bytes a document takes among the texts.
+fn size(title: &str, passages: &[Passage]) -> u32 {
+    let passage = |p: &Passage| p.anchor.len() + p.heading.len() + p.text.len() + p.names.len() * 16 + 12;
+    u32::try_from(200 + title.len() + passages.iter().map(passage).sum::<usize>()).unwrap_or(u32::MAX)
+}
+
+/// Reads the documents of a block, one after the other.
+#[derive(Default)]
+struct Reader {
+    /// The term of every word seen, as written.
+    known: FxHashMap<Box<str>, u32>,
+    by_token: FxHashMap<Box<str>, u32>,
+    terms: Vec<(Box<str>, Term)>,
+    found: Vec<Found>,
+    /// The terms of the document at hand.
+    touched: Vec<u32>,
+    /// The terms of the names of each dossier.
+    names: FxHashMap<u32, Box<[u32]>>,
+}
+
+impl Reader {
+    /// Reads a text of a passage. Returns the number of words that count.
+    fn text(&mut self, text: &str, passage: u32) -> u32 {
+        let mut count = 0;
+        for word in words(text) {
+            let term = match self.known.get(word) {
+                Some(term) => *term,
+                None => self.learn(word),
+            };
+            if term != STOP {
+                self.touch(term, passage).times += 1;
+                count += 1;
+            }
+        }
+        count
+    }
+
+    /// Reads a name of what the document is about.
+    fn name(&mut self, name: &str) {
+        let count = words(name).filter_map(token).count() as u32;
+        for word in words(name) {
+            let term = match self.known.get(word) {
+                Some(term) => *term,
+                None => self.learn(word),
+            };
+            if term != STOP {
+                let found = self.touch(term, 0);
+                found.name = found.name.max(5 - count.clamp(1, 4));
+            }
+        }
+    }
+
+    /// Notes that a dossier is named in a passage, under whatever name.
+    fn names(&mut self, dossier: DossierIdx, named: &[Vec<Spoken>], passage: u32) {
+        if !self.names.contains_key(&dossier.0) {
+            let terms = named[dossier.at()].iter().map(|(token, word)| self.term(token, word)).collect();
+            self.names.insert(dossier.0, terms);
+        }
+        let terms = std::mem::take(self.names.get_mut(&dossier.0).expect("it was just put there"));
+        for term in &terms {
+            self.touch(*term, passage);
+        }
+        self.names.insert(dossier.0, terms);
+    }
+
+    fn touch(&mut self, term: u32, passage: u32) -> &mut Found {
+        let found = &mut self.found[term as usize];
+        if found.passages == 0 {
+            self.touched.push(term);
+        }
+        found.passages |= 1 << passage;
+        found
+    }
+
+    fn learn(&mut self, word: &str) -> u32 {
+        let term = match token(word) {
+            Some(token) => self.term(&token, &word.to_lowercase()),
+            None => STOP,
+        };
+        self.known.insert(word.into(), term);
+        term
+    }
+
+    fn term(&mut self, token: &str, surface: &str) -> u32 {
+        if let Some(term) = self.by_token.get(token) {
+            let known = &mut self.terms[*term as usize].1.surface;
+            if (surface.len(), surface) < (known.len(), known) {
+                *known = surface.into();
+            }
+            return *term;
+        }
+        let term = u32::try_from(self.terms.len()).unwrap_or(STOP - 1);
+        let new = Term {
+            first: 0,
+            last: 0,
+            count: 0,
+            in_title: false,
+            postings: Vec::new(),
+            surface: surface.into(),
+        };
+        self.terms.push((token.into(), new));
+        self.found.push(Found::default());
+        self.by_token.insert(token.into(), term);
+        term
+    }
+
+    /// Writes the postings of a document.
+    fn finish(&mut self, document: u32) {
+        for at in self.touched.drain(..) {
+            let found = std::mem::take(&mut self.found[at as usize]);
+            let term = &mut self.terms[at as usize].1;
+            if term.count == 0 {
+                term.first = document;
+            } else {
+                varint(&mut term.postings, document - term.last);
+            }
+            term.last = document;
+            term.count += 1;
+            term.in_title |= found.passages & 1 == 1;
+            let first = found.passages.trailing_zeros();
+            let more = found.passages >> first >> 1;
+            let often = match (found.name, found.times) {
+                (1.., _) => found.name - 1,
+                (0, 0 | 1) => 0,
+                (0, 2) => 1,
+                (0, 3 | 4) => 2,
+                (0, _) => 3,
+            };
+            term.postings.push((first | often << 5 | u32::from(more != 0) << 7) as u8);
+            if more != 0 {
+                varint(&mut term.postings, more);
+            }
+        }
+    }
+}
+
+/// Seven bits a byte, the low ones first; the eighth says that more follow.
+pub(super) fn varint(bytes: &mut Vec<u8>, mut n: u32) {
+    while n >= 0x80 {
+        bytes.push(n as u8 | 0x80);
+        n >>= 7;
+    }
+    bytes.push(n as u8);
+}
+
+/// The terms in order, in files of about the same size. A file begins with the number of bytes of
+/// its tokens; then the tokens, a line each; then for each the number of documents and the number
+/// of bytes of its postings; then the postings.
+fn shards(terms: BTreeMap<Box<str>, Term>) -> Vec<(String, Vec<u8>)> {
+    let mut shards = Vec::new();
+    let mut open = Shard::default();
+    for (token, term) in terms {
+        let bytes = token.len() + term.postings.len() + 8;
+        if !open.tokens.is_empty()
+            && open.tokens.len() + open.sizes.len() + open.postings.len() + bytes > SHARD
+        {
+            shards.push(std::mem::take(&mut open).finish());
+        }
+        open.tokens.push_str(&token);
+        open.tokens.push('\n');
+        let start = open.postings.len();
+        varint(&mut open.postings, term.first);
+        open.postings.extend_from_slice(&term.postings);
+        varint(&mut open.sizes, term.count);
+        varint(&mut open.sizes, (open.postings.len() - start) as u32);
+    }
+    if !open.tokens.is_empty() {
+        shards.push(open.finish());
+    }
+    shards
+}
+
+/// A file of terms that still grows.
+#[derive(Default)]
+struct Shard {
+    tokens: String,
+    sizes: Vec<u8>,
+    postings: Vec<u8>,
+}
+
+impl Shard {
+    /// The first token, and the bytes.
+    fn finish(self) -> (String, Vec<u8>) {
+        let mut bytes = Vec::with_capacity(self.tokens.len() + self.sizes.len() + self.postings.len() + 5);
+        varint(&mut bytes, self.tokens.len() as u32);
+        bytes.extend_from_slice(self.tokens.as_bytes());
+        bytes.extend_from_slice(&self.sizes);
+        bytes.extend_from_slice(&self.postings);
+        (self.tokens.lines().next().unwrap_or_default().to_owned(), bytes)
+    }
+}
+
+/// Where each file of texts begins, and the end of the last one.
+fn chunks(sizes: &[u32]) -> Vec<u32> {
+    let (mut starts, mut bytes) = (Vec::new(), usize::MAX);
+    for (size, n) in sizes.iter().zip(0..) {
+        if bytes.saturating_add(*size as usize) > CHUNK {
+            starts.push(n);
+            bytes = 0;
+        }
+        bytes += *size as usize;
+    }
+    starts.push(sizes.len() as u32);
+    starts
+}
+
+/// The words that a misspelt one may have meant: those of titles, then the most frequent.
+fn suggestions(terms: &BTreeMap<Box<str>, Term>) -> Vec<Box<str>> {
+    let wanted = |token: &str, term: &Term| {
+        (term.in_title || term.count > 1) && token.chars().count() > 2 && !is_number(token)
+    };
+    let terms = terms.iter().filter(|(token, term)| wanted(token, term));
+    let mut terms: Vec<&Term> = terms.map(|(_, term)| term).collect();
+    terms.sort_by_key(|term| (!term.in_title, std::cmp::Reverse(term.count)));
+    terms.truncate(SUGGESTED);
+    terms.into_iter().map(|term| term.surface.clone()).collect()
+}

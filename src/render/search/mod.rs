@@ -1,0 +1,234 @@
+//! Search: an index of the whole site in small files, of which the script of the search page
+//! fetches those that a query needs. [`Index::build`] makes it once; [`file`] writes one file.
+//!
+//! Only the linked site goes in, so nothing that is not released can be found.
+
+mod index;
+mod passages;
+mod tokens;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::id::{DossierIdx, KindIdx, StorylineIdx};
+use crate::model::plan::SearchFile;
+use crate::model::site::Site;
+use crate::model::url::UrlPath;
+use crate::render::view::Views;
+use index::varint;
+use passages::{Document, PEOPLE, PLACES};
+
+pub(super) use index::Index;
+
+impl Index {
+    /// The files that the index is written to.
+    pub(super) fn files(&self) -> impl Iterator<Item = SearchFile> {
+        let terms = (0..self.shards.len()).map(|n| SearchFile::Terms(n as u32));
+        let texts = (1..self.chunks.len()).map(|n| SearchFile::Texts(n as u32 - 1));
+        [SearchFile::Meta, SearchFile::Documents, SearchFile::Words].into_iter().chain(terms).chain(texts)
+    }
+
+    /// Tells one index from another, so that a browser never mixes old files with new ones.
+    fn version(&self) -> String {
+        let starts = self.chunks.iter().flat_map(|start| start.to_le_bytes());
+        let terms = self.shards.iter().flat_map(|(_, bytes)| bytes.iter().copied());
+        let hash = starts.chain(self.lengths.iter().copied()).chain(terms);
+        let hash = hash.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        format!("{hash:016x}")
+    }
+}
+
+/// Writes a file of the index.
+pub(super) fn file(views: &Views, index: &Index, file: SearchFile) -> Vec<u8> {
+    match file {
+        SearchFile::Meta => json(&meta(views, index)),
+        SearchFile::Documents => documents(&views.site, index),
+        SearchFile::Words => json(&index.words),
+        SearchFile::Terms(n) => index.shards[n as usize].1.clone(),
+        SearchFile::Texts(n) => {
+            let (start, end) = (index.chunks[n as usize], index.chunks[n as usize + 1]);
+            json(&texts(views, &index.documents[start as usize..end as usize]))
+        }
+    }
+}
+
+fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).expect("text and numbers become JSON")
+}
+
+/// What the other files are.
+#[derive(Serialize)]
+struct Meta<'a> {
+    version: String,
+    documents: usize,
+    /// The id of a kind, the name of one, and of several.
+    kinds: Vec<(&'a str, String, String)>,
+    /// Runs of documents of one kind and year (0 without a date): kind, year, first document, end.
+    runs: Vec<(usize, i16, usize, usize)>,
+    /// The first token of each file of terms, and its bytes.
+    terms: Vec<(&'a str, usize)>,
+    /// How many files of texts there are.
+    texts: usize,
+    /// Id and title of what documents can be filtered by, in the order of `documents.bin`.
+    storylines: Vec<(&'a str, String)>,
+    people: Vec<(&'a str, String)>,
+    places: Vec<(&'a str, String)>,
+}
+
+fn meta<'a>(views: &'a Views, index: &'a Index) -> Meta<'a> {
+    let site = &views.site;
+    let words = [
+        ("briefings", "search-briefing", "briefings"),
+        ("storylines", "search-storyline", "storylines"),
+        ("figures", "search-series", "figures"),
+        ("questions", "search-question", "questions"),
+        ("pages", "search-page", "search-pages"),
+    ];
+    let named = words.into_iter().map(|(id, one, many)| (id, views.words.get(one), views.words.get(many)));
+    let mut kinds: Vec<(&str, String, String)> = named.collect();
+    kinds.extend(site.config.kinds.iter().enumerate().map(|(n, kind)| {
+        let (one, many) = views.kind_names(KindIdx::new(n));
+        (kind.folder.as_str(), one, many)
+    }));
+    let mut runs: Vec<(usize, i16, usize, usize)> = Vec::new();
+    for (n, document) in index.documents.iter().enumerate() {
+        let year = passages::dated(site, *document).map_or(0, |idx| site.briefing(idx).item.day.year());
+        let kind = passages::kind(site, *document);
+        match runs.last_mut() {
+            Some(run) if (run.0, run.1) == (kind, year) => run.3 = n + 1,
+            _ => runs.push((kind, year, n, n + 1)),
+        }
+    }
+    let dossiers = |kind: KindIdx| {
+        let list = site.dossiers_of(kind).map(|idx| &site.dossier(idx).item);
+        list.map(|dossier| (dossier.article.id.as_str(), views.typeset(&dossier.name))).collect()
+    };
+    let storylines = site.storylines.iter().map(|storyline| &storyline.item);
+    Meta {
+        version: index.version(),
+        documents: index.documents.len(),
+        kinds,
+        runs,
+        terms: index.shards.iter().map(|(first, bytes)| (first.as_str(), bytes.len())).collect(),
+        texts: index.chunks.len() - 1,
+        storylines: storylines.map(|item| (item.article.id.as_str(), views.typeset(&item.title))).collect(),
+        people: dossiers(PEOPLE),
+        places: dossiers(PLACES),
+    }
+}
+
+/// A byte for the length of each document; the number of documents in each file of texts; for
+/// each storyline, person and place the number of its documents, and the steps from one to the next.
+fn documents(site: &Site, index: &Index) -> Vec<u8> {
+    let mut bytes = index.lengths.clone();
+    for pair in index.chunks.windows(2) {
+        varint(&mut bytes, pair[1] - pair[0]);
+    }
+    let mut storylines: Vec<Vec<u32>> = vec![Vec::new(); site.storylines.len()];
+    let mut dossiers: Vec<Vec<u32>> = vec![Vec::new(); site.dossiers.len()];
+    for (document, n) in index.documents.iter().zip(0..) {
+        let (of, named) = passages::facets(site, *document);
+        let of = of.into_iter().map(StorylineIdx::at);
+        let named = named.into_iter().map(DossierIdx::at);
+        of.for_each(|at| add(&mut storylines[at], n));
+        named.for_each(|at| add(&mut dossiers[at], n));
+    }
+    let dossiers =
+        [PEOPLE, PLACES].into_iter().flat_map(|kind| site.dossiers_of(kind)).map(|idx| &dossiers[idx.at()]);
+    for list in storylines.iter().chain(dossiers) {
+        varint(&mut bytes, list.len() as u32);
+        let mut last = 0;
+        for n in list {
+            varint(&mut bytes, n - last);
+            last = *n;
+        }
+    }
+    bytes
+}
+
+fn add(list: &mut Vec<u32>, n: u32) {
+    if list.last() != Some(&n) {
+        list.push(n);
+    }
+}
+
+/// The texts of some documents.
+#[derive(Serialize)]
+struct Texts {
+    /// The tokens of all names of the dossiers that are named here, by their numbers.
+    names: BTreeMap<u32, String>,
+    documents: Vec<Text>,
+}
+
+/// Anchor, heading, text, and the names as written with their dossiers.
+type PassageText = (String, String, String, Vec<(u32, String)>);
+
+/// The text of a document.
+#[derive(Serialize)]
+struct Text {
+    title: String,
+    href: String,
+    kind: usize,
+    /// In words and for machines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<(String, String)>,
+    /// The passages behind the title.
+    passages: Vec<PassageText>,
+}
+
+fn texts(views: &Views, documents: &[Document]) -> Texts {
+    let site = &views.site;
+    let mut names = BTreeMap::new();
+    let documents = documents.iter().map(|document| {
+        let passages = passages::passages(site, *document).into_iter().map(|passage| {
+            for (dossier, _) in &passage.names {
+                names.entry(dossier.0).or_insert_with(|| spoken(site, *dossier));
+            }
+            let text = if passage.is_typeset {
+                passage.text.trim_end().to_owned()
+            } else {
+                views.typeset(&passage.text)
+            };
+            let written = passage.names.into_iter().map(|(dossier, name)| (dossier.0, name)).collect();
+            (passage.anchor, views.typeset(&passage.heading), text, written)
+        });
+        let passages = passages.collect();
+        let date = passages::dated(site, *document).map(|idx| views.published(&site.briefing(idx).item));
+        Text {
+            title: views.typeset(passages::title(site, *document)),
+            href: href(views, *document),
+            kind: passages::kind(site, *document),
+            date: date.map(|date| (date.text, date.iso)),
+            passages,
+        }
+    });
+    let documents = documents.collect();
+    Texts { names, documents }
+}
+
+/// The tokens of all names of a dossier.
+fn spoken(site: &Site, idx: DossierIdx) -> String {
+    let tokens: Vec<String> =
+        passages::names(site, idx).flat_map(tokens::words).filter_map(tokens::token).collect();
+    tokens.join(" ")
+}
+
+fn href(views: &Views, document: Document) -> String {
+    let site = &views.site;
+    let url = match document {
+        Document::Page(idx) => site.pages[idx.at()].item.url(),
+        Document::Dossier(idx) => site.dossier(idx).item.url(&site.config),
+        Document::Storyline(idx) => site.storyline(idx).item.url(),
+        Document::Series(idx) => UrlPath::series(views.declared(idx).0),
+        Document::Briefing(idx) => site.briefing(idx).item.url(),
+        Document::Question(idx) => {
+            let (briefing, n) = site.questions[idx.at()].newest();
+            let briefing = &site.briefing(briefing).item;
+            return views.item_link("", briefing, &briefing.front.question_anchor(n as usize)).href;
+        }
+    };
+    site.config.base.href(&url)
+}

@@ -1,0 +1,358 @@
+//! What is searched: every page and question as a document, and each document as passages.
+//!
+//! A passage is a title, a summary, a section of the text or an item of the front matter. Its text
+//! is derived from the finished HTML of the body, which is ours: tags, marks of notes and signs
+//! are left out, entities are resolved. Nothing is kept; the same document gives the same passages.
+
+use crate::model::body::{Body, Mention, Part};
+use crate::model::briefing::Briefing;
+use crate::model::id::{
+    BriefingIdx, DossierIdx, KindIdx, PageIdx, QuestionIdx, SeriesIdx, StorylineIdx, Target,
+};
+use crate::model::site::{BriefingLinks, Linked, Party, Site};
+
+/// Something that can be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Document {
+    /// A plain page.
+    Page(PageIdx),
+    /// A dossier.
+    Dossier(DossierIdx),
+    /// A storyline.
+    Storyline(StorylineIdx),
+    /// A series of figures.
+    Series(SeriesIdx),
+    /// A question.
+    Question(QuestionIdx),
+    /// A briefing.
+    Briefing(BriefingIdx),
+}
+
+/// A part of a document that a result can lead to.
+#[derive(Debug, Default)]
+pub(super) struct Passage {
+    /// The id of its element; empty for the page itself.
+    pub(super) anchor: String,
+    /// Its heading, if it has one.
+    pub(super) heading: String,
+    /// Its text: as typed in front matter, or typeset already in a body.
+    pub(super) text: String,
+    /// Whether it comes from the body.
+    pub(super) is_typeset: bool,
+    /// The dossiers named in it, with the name as written, where that is known.
+    pub(super) names: Vec<(DossierIdx, String)>,
+}
+
+/// All documents: what has no date first, then questions and briefings, each from old to new.
+pub(super) fn documents(site: &Site) -> Vec<Document> {
+    let pages = (0..site.pages.len()).map(|n| Document::Page(PageIdx::new(n)));
+    let dossiers = (0..site.dossiers.len()).map(|n| Document::Dossier(DossierIdx::new(n)));
+    let storylines = (0..site.storylines.len()).map(|n| Document::Storyline(StorylineIdx::new(n)));
+    let series = site.series.iter().enumerate().filter(|(_, series)| !series.periods.is_empty());
+    let series = series.map(|(n, _)| Document::Series(SeriesIdx::new(n)));
+    let mut questions: Vec<usize> = (0..site.questions.len()).collect();
+    questions.sort_by_key(|n| site.questions[*n].newest());
+    let questions = questions.into_iter().map(|n| Document::Question(QuestionIdx::new(n)));
+    let briefings = (0..site.briefings.len()).map(|n| Document::Briefing(BriefingIdx::new(n)));
+    pages.chain(dossiers).chain(storylines).chain(series).chain(questions).chain(briefings).collect()
+}
+
+/// The briefing that gives a document its date.
+pub(super) fn dated(site: &Site, document: Document) -> Option<BriefingIdx> {
+    match document {
+        Document::Question(idx) => Some(site.questions[idx.at()].newest().0),
+        Document::Briefing(idx) => Some(idx),
+        _ => None,
+    }
+}
+
+/// The title of a document as it was typed.
+pub(super) fn title(site: &Site, document: Document) -> &str {
+    match document {
+        Document::Page(idx) => &site.pages[idx.at()].item.title,
+        Document::Dossier(idx) => &site.dossier(idx).item.name,
+        Document::Storyline(idx) => &site.storyline(idx).item.title,
+        Document::Series(idx) => site.config.file.series.0[idx.at()].1.name.text_or_empty(),
+        Document::Question(idx) => {
+            let (briefing, n) = site.questions[idx.at()].newest();
+            site.briefing(briefing).item.front.unknown[n as usize].value.text.text_or_empty()
+        }
+        Document::Briefing(idx) => &site.briefing(idx).item.title,
+    }
+}
+
+/// Every name of a dossier: the house spelling, other names and spellings, other languages.
+pub(super) fn names(site: &Site, idx: DossierIdx) -> impl Iterator<Item = &str> {
+    let dossier = &site.dossier(idx).item;
+    let others = dossier.front.aliases.iter().chain(&dossier.front.variants).map(|name| name.value.as_str());
+    let native = dossier.front.native.0.iter().map(|(_, name)| name.as_str());
+    std::iter::once(dossier.name.as_str()).chain(others).chain(native)
+}
+
+/// The storylines and the dossiers that a document can be filtered by.
+pub(super) fn facets(site: &Site, document: Document) -> (Vec<StorylineIdx>, Vec<DossierIdx>) {
+    match document {
+        Document::Page(idx) => (Vec::new(), named_in(&site.pages[idx.at()].body)),
+        Document::Dossier(idx) => {
+            let mut named = named_in(&site.dossier(idx).body);
+            named.push(idx);
+            (Vec::new(), named)
+        }
+        Document::Storyline(idx) => (vec![idx], site.storyline(idx).links.key.clone()),
+        Document::Series(idx) => {
+            let series = site.series(idx);
+            (series.storylines.clone(), series.place.into_iter().collect())
+        }
+        Document::Question(idx) => {
+            let links = &site.briefing(site.questions[idx.at()].newest().0).links;
+            (storylines(links), Vec::new())
+        }
+        Document::Briefing(idx) => {
+            let links = &site.briefing(idx).links;
+            (storylines(links), links.named.clone())
+        }
+    }
+}
+
+fn storylines(links: &BriefingLinks) -> Vec<StorylineIdx> {
+    links.storylines.iter().map(|entry| entry.storyline).collect()
+}
+
+fn named_in(body: &Body) -> Vec<DossierIdx> {
+    body.mentions.iter().filter_map(|mention| dossier_of(mention.to)).collect()
+}
+
+fn dossier_of(target: Target) -> Option<DossierIdx> {
+    match target {
+        Target::Dossier(idx) => Some(idx),
+        _ => None,
+    }
+}
+
+/// The passages of a document behind its title: the summary, the sections of the text, the items.
+pub(super) fn passages(site: &Site, document: Document) -> Vec<Passage> {
+    match document {
+        Document::Page(idx) => {
+            let page = &site.pages[idx.at()];
+            with_body(page.item.front.summary.text_or_empty(), &page.body)
+        }
+        Document::Dossier(idx) => {
+            let dossier = site.dossier(idx);
+            let role = dossier.item.front.role.iter().map(|role| role.value.text.as_str());
+            let summary = dossier.item.front.summary.text_or_empty();
+            let lead: Vec<&str> = role.chain([summary]).filter(|part| !part.is_empty()).collect();
+            with_body(&lead.join(". "), &dossier.body)
+        }
+        Document::Storyline(idx) => {
+            let storyline = site.storyline(idx);
+            with_body(storyline.item.front.summary.text_or_empty(), &storyline.body)
+        }
+        Document::Series(idx) => {
+            let series = &site.config.file.series.0[idx.at()].1;
+            vec![Passage { text: series.note.text_or_empty().to_owned(), ..Passage::default() }]
+        }
+        Document::Question(idx) => {
+            let answer = site.questions[idx.at()].answer.map(|(briefing, n)| {
+                let (_, answer) = &site.briefing(briefing).item.front.answers.0[n as usize];
+                answer.value.clone()
+            });
+            vec![Passage { text: answer.unwrap_or_default(), ..Passage::default() }]
+        }
+        Document::Briefing(idx) => {
+            let briefing = site.briefing(idx);
+            let mut passages = with_body(briefing.item.front.summary.text_or_empty(), &briefing.body);
+            let links = &briefing.links;
+            let subjects = links.about.iter().chain(&links.place).chain(&links.dateline);
+            passages[0].names.extend(subjects.map(|idx| (*idx, String::new())));
+            items(&briefing.item, briefing, &mut passages);
+            passages
+        }
+    }
+}
+
+/// What the front matter of a briefing says in sentences.
+fn items(item: &Briefing, linked: &Linked<Briefing, BriefingLinks>, passages: &mut Vec<Passage>) {
+    let (front, links) = (&item.front, &linked.links);
+    let mut add = |anchor: String, text: &str, names: Vec<DossierIdx>| {
+        if !text.is_empty() {
+            let names = names.into_iter().map(|idx| (idx, String::new())).collect();
+            passages.push(Passage { anchor, text: text.to_owned(), names, ..Passage::default() });
+        }
+    };
+    for (n, quote) in front.quotes.iter().enumerate() {
+        let by = links.quotes.get(n).map_or(&[][..], |links| &links.by);
+        add(front.quote_anchor(n), quote.value.text.text_or_empty(), of_parties(by));
+    }
+    for (n, event) in front.events.iter().enumerate() {
+        let mut names = links.events.get(n).map_or(Vec::new(), |links| of_parties(&links.who));
+        names.extend(links.events.get(n).and_then(|links| links.place));
+        add(front.event_anchor(n), event.value.text.text_or_empty(), names);
+    }
+    for line in front.known.iter() {
+        add(String::new(), line.value.text.text_or_empty(), Vec::new());
+    }
+    for line in front.changed.iter() {
+        add(String::new(), &line.value, Vec::new());
+    }
+    for (n, watch) in front.watch.iter().enumerate() {
+        let names = links.watch.get(n).map_or(Vec::new(), |links| of_parties(&links.who));
+        add(front.watch_anchor(n), watch.value.text.text_or_empty(), names);
+    }
+    for (n, (id, source)) in front.sources.0.iter().enumerate() {
+        let names = links.sources.get(n).map_or(Vec::new(), |links| of_parties(&links.by));
+        add(format!("source-{}", id.value), source.title.text_or_empty(), names);
+    }
+}
+
+fn of_parties(parties: &[Party]) -> Vec<DossierIdx> {
+    let dossier = |party: &Party| match party {
+        Party::Dossier(idx) => Some(*idx),
+        Party::Name(_) => None,
+    };
+    parties.iter().filter_map(dossier).collect()
+}
+
+/// A summary and the sections of a body, with the names found in each.
+fn with_body(summary: &str, body: &Body) -> Vec<Passage> {
+    let mut passages = vec![
+        Passage { text: summary.to_owned(), ..Passage::default() },
+        Passage { is_typeset: true, ..Passage::default() },
+    ];
+    passages.extend(body.headings.iter().map(|heading| Passage {
+        anchor: heading.id.clone(),
+        heading: heading.text.clone(),
+        is_typeset: true,
+        ..Passage::default()
+    }));
+    split(body, &mut passages[1..]);
+    for Mention { to, part, sentence, .. } in &body.mentions {
+        let Some(dossier) = dossier_of(*to) else { continue };
+        let at = match part {
+            Part::Section(section) => section.map_or(1, |n| n as usize + 2),
+            Part::Title | Part::Summary | Part::Item => 0,
+        };
+        if let Some(passage) = passages.get_mut(at) {
+            passage.names.push((dossier, sentence.parts().1.to_owned()));
+        }
+    }
+    passages
+}
+
+/// Writes the text of each section into its passage: what stands above the first heading, then
+/// a section for each heading.
+fn split(body: &Body, passages: &mut [Passage]) {
+    let mut section = 0;
+    let mut hidden: Option<&str> = None;
+    let mut rest = body.html.as_str();
+    passages[0].text.reserve(rest.len() / passages.len());
+    while !rest.is_empty() {
+        let text = &rest[..rest.find('<').unwrap_or(rest.len())];
+        if hidden.is_none() {
+            unescape(text, &mut passages[section].text);
+        }
+        rest = &rest[text.len()..];
+        let Some(end) = tag_end(rest) else { break };
+        let (tag, after) = (&rest[1..end], &rest[end + 1..]);
+        rest = after;
+        let name = &tag[..tag.find([' ', '\n']).unwrap_or(tag.len())];
+        match name {
+            "h2" | "h3" | "h4" | "h5" | "h6" if section + 1 < passages.len() => {
+                let id = tag.split("id=\"").nth(1).and_then(|rest| rest.split('"').next());
+                if id.is_some_and(|id| same_id(id, &passages[section + 1].anchor)) {
+                    section += 1;
+                    hidden = Some(name);
+                }
+            }
+            "sup" | "svg" | "script" | "style" => hidden = hidden.or(Some(name)),
+            "a" if tag.contains("class=\"back\"") => hidden = hidden.or(Some(name)),
+            "a" | "em" | "strong" | "code" | "span" | "del" | "abbr" | "b" | "i" | "q" | "sub" => {}
+            _ => match name.strip_prefix('/') {
+                Some(closed) if Some(closed) == hidden => hidden = None,
+                Some("a" | "em" | "strong" | "code" | "span" | "del" | "abbr" | "b" | "i" | "q" | "sub") => {}
+                _ => space(&mut passages[section].text),
+            },
+        }
+    }
+}
+
+/// The position of the `>` that ends a tag; one in an attribute does not.
+fn tag_end(tag: &str) -> Option<usize> {
+    let mut quoted = false;
+    tag.bytes().position(|b| {
+        quoted ^= b == b'"';
+        b == b'>' && !quoted
+    })
+}
+
+fn same_id(escaped: &str, id: &str) -> bool {
+    if !escaped.contains('&') {
+        return escaped == id;
+    }
+    let mut text = String::new();
+    unescape(escaped, &mut text);
+    text == id
+}
+
+fn space(text: &mut String) {
+    if !text.is_empty() && !text.ends_with(' ') {
+        text.push(' ');
+    }
+}
+
+/// Adds a text with its entities resolved and white space joined.
+fn unescape(html: &str, text: &mut String) {
+    let mut rest = html;
+    while let Some(at) = rest.find(['&', '\n']) {
+        text.push_str(&rest[..at]);
+        if rest.as_bytes()[at] == b'\n' {
+            space(text);
+            rest = &rest[at + 1..];
+            continue;
+        }
+        let tail = &rest[at..];
+        let entity = tail.find(';').filter(|end| *end <= 10).map(|end| &tail[1..end]);
+        let resolved = entity.and_then(|entity| match entity {
+            "amp" => Some('&'),
+            "lt" => Some('<'),
+            "gt" => Some('>'),
+            "quot" => Some('"'),
+            "nbsp" => Some('\u{a0}'),
+            _ => {
+                let number = entity.strip_prefix('#')?;
+                let code = match number.strip_prefix(['x', 'X']) {
+                    Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                    None => number.parse().ok()?,
+                };
+                char::from_u32(code)
+            }
+        });
+        match (resolved, entity) {
+            (Some(c), Some(entity)) => {
+                text.push(c);
+                rest = &tail[entity.len() + 2..];
+            }
+            _ => {
+                text.push('&');
+                rest = &tail[1..];
+            }
+        }
+    }
+    text.push_str(rest);
+}
+
+/// The kind of a document: briefings, storylines, series, questions and pages, then the kinds of dossiers.
+pub(super) fn kind(site: &Site, document: Document) -> usize {
+    match document {
+        Document::Briefing(_) => 0,
+        Document::Storyline(_) => 1,
+        Document::Series(_) => 2,
+        Document::Question(_) => 3,
+        Document::Page(_) => 4,
+        Document::Dossier(idx) => 5 + site.dossier(idx).item.kind.at(),
+    }
+}
+
+/// The kinds of dossiers that have a filter of their own: people and places.
+pub(super) const PEOPLE: KindIdx = KindIdx(0);
+/// See [`PEOPLE`].
+pub(super) const PLACES: KindIdx = KindIdx(1);

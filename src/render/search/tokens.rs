@@ -1,0 +1,258 @@
+//! Text to tokens: words, folded and without their endings. `docs/search.md` is the
+//! specification, `tests/search/vectors.json` has its test vectors, and `search-tokens.js` of the
+//! default theme does the same in the browser. It knows letters and nothing of the site.
+
+use icu_normalizer::DecomposingNormalizerBorrowed;
+
+/// Longer tokens are cut, in characters.
+const LONGEST: usize = 40;
+
+/// Words that stand everywhere, folded.
+const STOP: [&str; 81] = [
+    "a",
+    "an",
+    "and",
+    "are",
+    "as",
+    "at",
+    "be",
+    "been",
+    "but",
+    "by",
+    "for",
+    "from",
+    "had",
+    "has",
+    "have",
+    "he",
+    "her",
+    "his",
+    "in",
+    "is",
+    "it",
+    "its",
+    "no",
+    "not",
+    "of",
+    "on",
+    "or",
+    "she",
+    "that",
+    "the",
+    "their",
+    "they",
+    "this",
+    "to",
+    "was",
+    "were",
+    "which",
+    "who",
+    "will",
+    "with",
+    "would",
+    "але",
+    "без",
+    "в",
+    "вид",
+    "воно",
+    "все",
+    "для",
+    "до",
+    "е",
+    "за",
+    "з",
+    "и",
+    "из",
+    "или",
+    "его",
+    "ее",
+    "их",
+    "иого",
+    "к",
+    "как",
+    "которие",
+    "на",
+    "не",
+    "но",
+    "о",
+    "об",
+    "он",
+    "от",
+    "по",
+    "при",
+    "про",
+    "с",
+    "та",
+    "так",
+    "то",
+    "у",
+    "це",
+    "что",
+    "що",
+    "як",
+];
+
+/// Endings of Ukrainian and Russian words, folded, the longest first.
+const ENDINGS: [&str; 48] = [
+    "иями", "ами", "ями", "ого", "его", "ому", "ему", "ими", "иях", "иям", "ием", "иею", "ови", "еви", "ах",
+    "ях", "ов", "ев", "ив", "еи", "ои", "ом", "ем", "ам", "ям", "ою", "ею", "ии", "ия", "ию", "ие", "их",
+    "им", "ая", "яя", "ое", "ее", "ую", "юю", "ье", "ью", "а", "е", "и", "о", "у", "ю", "я",
+];
+
+/// The words of a text as they stand there: runs of letters, digits, marks and apostrophes.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let start = rest.find(is_part)?;
+        let word = &rest[start..];
+        let end = word.find(|c| !is_part(c)).unwrap_or(word.len());
+        rest = &word[end..];
+        Some(&word[..end])
+    })
+}
+
+/// The token of a word: folded, without its ending. `None` for a word that stands everywhere.
+pub(super) fn token(word: &str) -> Option<String> {
+    let folded = fold(word);
+    if folded.is_empty() || STOP.contains(&folded.as_str()) {
+        return None;
+    }
+    Some(stem(folded))
+}
+
+/// Whether a token is only digits.
+pub(super) fn is_number(token: &str) -> bool {
+    token.chars().all(char::is_numeric)
+}
+
+fn is_part(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric() || c == '\'';
+    }
+    c.is_alphanumeric() || is_apostrophe(c) || is_mark(c)
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}')
+}
+
+fn is_mark(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+/// A word in lower case, without apostrophes and diacritics.
+fn fold(word: &str) -> String {
+    let word = word.trim_matches(is_apostrophe);
+    let possessive = word.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(is_apostrophe));
+    let word = possessive.unwrap_or(word);
+    if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return word.bytes().take(LONGEST).map(|b| char::from(b.to_ascii_lowercase())).collect();
+    }
+    let lower = word.to_lowercase();
+    let decomposed = DecomposingNormalizerBorrowed::new_nfd().normalize(&lower);
+    let mut folded = String::with_capacity(decomposed.len());
+    for c in decomposed.chars().filter(|c| !is_mark(*c) && !is_apostrophe(*c)) {
+        match c {
+            'ł' => folded.push('l'),
+            'ø' => folded.push('o'),
+            'đ' | 'ð' => folded.push('d'),
+            'ı' => folded.push('i'),
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'þ' => folded.push_str("th"),
+            'ς' => folded.push('σ'),
+            'і' | 'ы' => folded.push('и'),
+            'є' | 'э' => folded.push('е'),
+            'ґ' => folded.push('г'),
+            'ъ' | 'ь' => {}
+            c => folded.push(c),
+        }
+    }
+    folded.chars().take(LONGEST).collect()
+}
+
+fn stem(word: String) -> String {
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        stem_english(word)
+    } else if word.chars().all(|c| ('а'..='я').contains(&c)) {
+        stem_cyrillic(word)
+    } else {
+        word
+    }
+}
+
+/// Plurals, `-ing`, `-ed` and the silent `-e`.
+fn stem_english(mut word: String) -> String {
+    if word.len() < 4 {
+        return word;
+    }
+    let ends = |word: &str, endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    if word.len() > 4 && ends(&word, &["ies", "ied"]) {
+        word.truncate(word.len() - 3);
+        word.push('y');
+    } else if ends(&word, &["ses", "xes", "zes", "ches", "shes"]) {
+        word.truncate(word.len() - 2);
+    } else if word.ends_with('s') && !ends(&word, &["ss", "us", "is"]) {
+        word.pop();
+    }
+    if word.ends_with("eed") {
+        if word.len() > 5 {
+            word.pop();
+        }
+    } else if let Some(rest) = word.strip_suffix("ing").or_else(|| word.strip_suffix("ed"))
+        && rest.len() >= 3
+        && rest.contains(['a', 'e', 'i', 'o', 'u', 'y'])
+    {
+        word.truncate(rest.len());
+        let mut last = word.bytes().rev();
+        let (last, before) = (last.next(), last.next());
+        if last == before && !word.ends_with(['a', 'e', 'i', 'o', 'u', 'l', 's', 'z']) {
+            word.pop();
+        }
+    }
+    if word.len() > 3 && word.ends_with('e') {
+        word.pop();
+    }
+    word
+}
+
+/// The endings of nouns and adjectives, then the suffix of surnames, then a doubled consonant.
+fn stem_cyrillic(mut word: String) -> String {
+    let long = |rest: &str| rest.chars().nth(2).is_some();
+    for ending in ENDINGS {
+        if let Some(rest) = word.strip_suffix(ending).filter(|rest| long(rest)) {
+            word.truncate(rest.len());
+            break;
+        }
+    }
+    for ending in ["ов", "ев", "ив"] {
+        if let Some(rest) = word.strip_suffix(ending).filter(|rest| long(rest)) {
+            word.truncate(rest.len());
+            break;
+        }
+    }
+    let mut last = word.chars().rev();
+    if let (Some(a), Some(b), Some(_), Some(_)) = (last.next(), last.next(), last.next(), last.next())
+        && a == b
+    {
+        word.pop();
+    }
+    word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_vectors_of_the_specification_hold() {
+        let vectors = include_str!("../../../tests/search/vectors.json");
+        let vectors: Vec<(String, Vec<String>)> = serde_json::from_str(vectors).unwrap();
+        assert!(vectors.len() > 100);
+        for (text, expected) in vectors {
+            let found: Vec<String> = words(&text).filter_map(token).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! The search index: what is in it, what is not, and how large its files are.
+//! What it finds is tested in a browser, in `tests/browser/search.test.mjs`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::site::{How, Outcome, build, build_as, run};
+
+const SITE: &str = r#"
+-- content/people/kovalchuk.md --
+---
+name: Olena Kovalchuk
+aliases: [Kovalchuk]
+variants: [Kovalczuk]
+native: {uk: Олена Ковальчук}
+---
+-- content/briefings/2025-12-01-port.md --
+---
+title: Port reopens
+date: 2025-12-01
+quotes: [{text: Grain goes first., by: kovalchuk}]
+unknown: [{id: cost, text: What the quay costs}]
+---
+Dockers came back &amp; worked[^1].
+
+## Cranes
+
+Kovalchuk counted four *cranes*. `code<T>` stays.
+
+[^1]: Said the union.
+-- content/briefings/2025-12-02-secret.md --
+---
+title: Zebra
+date: 2025-12-02
+draft: true
+---
+Xylophone.
+-- content/briefings/2025-12-03-embargo.md --
+---
+title: Walrus
+date: 2025-12-03
+embargo: 2027-01-01T00:00Z
+---
+Quixotic.
+"#;
+
+fn json(outcome: &Outcome, path: &str) -> Value {
+    serde_json::from_str(outcome.page(path)).unwrap()
+}
+
+fn number(bytes: &[u8], at: &mut usize) -> usize {
+    let (mut n, mut shift) = (0, 0);
+    loop {
+        let byte = bytes[*at];
+        *at += 1;
+        n |= usize::from(byte & 127) << shift;
+        shift += 7;
+        if byte < 128 {
+            return n;
+        }
+    }
+}
+
+/// Every token of the index with the documents that have it.
+fn terms(outcome: &Outcome) -> BTreeMap<String, Vec<usize>> {
+    let mut terms = BTreeMap::new();
+    for (path, bytes) in outcome.files.iter().filter(|(path, _)| path.starts_with("search/terms/")) {
+        let mut at = 0;
+        let length = number(bytes, &mut at);
+        let tokens = std::str::from_utf8(&bytes[at..at + length]).unwrap();
+        at += length;
+        let sizes: Vec<(usize, usize)> =
+            tokens.lines().map(|_| (number(bytes, &mut at), number(bytes, &mut at))).collect();
+        for (token, (count, size)) in tokens.lines().zip(sizes) {
+            let (end, mut document) = (at + size, 0);
+            let mut documents = Vec::new();
+            for _ in 0..count {
+                document += number(bytes, &mut at);
+                documents.push(document);
+                at += 1;
+                if bytes[at - 1] & 128 != 0 {
+                    number(bytes, &mut at);
+                }
+            }
+            assert_eq!(at, end, "{token} in {path}");
+            terms.insert(token.to_owned(), documents);
+        }
+        assert_eq!(at, bytes.len(), "{path}");
+    }
+    terms
+}
+
+#[test]
+fn the_index_holds_texts_names_and_items() {
+    let outcome = build(SITE);
+    let terms = terms(&outcome);
+    let meta = json(&outcome, "search/meta.json");
+    assert_eq!(meta["documents"], 3, "a person, a question and a briefing");
+    for (token, documents) in
+        [("docker", vec![2]), ("said", vec![2]), ("cran", vec![2]), ("quay", vec![1]), ("grain", vec![2])]
+    {
+        assert_eq!(terms.get(token), Some(&documents), "{token}");
+    }
+    for spelling in ["kovalchuk", "kovalczuk", "ковалчук", "олен"] {
+        assert_eq!(terms.get(spelling), Some(&vec![0, 2]), "{spelling}");
+    }
+    let texts: String = outcome
+        .files
+        .keys()
+        .filter(|path| path.starts_with("search/texts/"))
+        .map(|path| outcome.page(path))
+        .collect();
+    assert!(texts.contains("Dockers came back & worked."), "{texts}");
+    assert!(texts.contains("Kovalchuk counted four cranes. code<T> stays."), "{texts}");
+    assert!(texts.contains("/2025/12/01/port/#question-cost"), "{texts}");
+}
+
+#[test]
+fn nothing_that_is_held_back_can_be_found() {
+    let outcome = build(SITE);
+    for (path, bytes) in &outcome.files {
+        let text = String::from_utf8_lossy(bytes).to_lowercase();
+        for word in ["zebra", "xylophon", "walrus", "quixot"] {
+            assert!(!text.contains(word), "{word} in {path}");
+        }
+    }
+    let drafts = build_as(SITE, How { drafts: true, ..How::default() });
+    assert!(terms(&drafts).contains_key("xylophon"));
+    assert!(!terms(&drafts).contains_key("walru"));
+}
+
+#[test]
+fn a_site_can_do_without() {
+    let outcome = build(&format!("-- site.yaml --\ntitle: Test\nsearch: false\n{SITE}"));
+    assert!(outcome.files.keys().all(|path| !path.starts_with("search/")));
+    assert!(!outcome.page("index.html").contains("role=\"search\""));
+    let with = build(SITE);
+    assert!(with.page("index.html").contains("action=\"/search/\""));
+    assert!(!with.page("data/urls.txt").contains("/search/terms/"));
+}
+
+#[test]
+fn two_builds_and_any_number_of_threads_give_the_same_index() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let search = |outcome: Outcome| -> BTreeMap<String, Vec<u8>> {
+        outcome.files.into_iter().filter(|(path, _)| path.starts_with("search/")).collect()
+    };
+    let many = search(run(root, How::default()));
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    assert!(pool.install(|| search(run(root, How::default()))) == many);
+    assert!(many.len() > 5);
+}
+
+#[test]
+fn files_stay_small_however_large_the_site_is() {
+    let mut site = String::new();
+    for n in 0..600 {
+        let text: String = (0..120).map(|k| format!("word{} ", (n * 31 + k * 7) % 5000)).collect();
+        site += &format!(
+            "-- content/briefings/2025/2025-{:02}-{:02}-n{n}.md --\n---\ntitle: Number {n}\ndate: 2025-{:02}-{:02}\n---\n{text}\n",
+            n % 12 + 1,
+            n % 28 + 1,
+            n % 12 + 1,
+            n % 28 + 1,
+        );
+    }
+    let outcome = build(&site);
+    let shards: Vec<_> = outcome.files.iter().filter(|(path, _)| path.starts_with("search/terms/")).collect();
+    assert!(shards.len() > 5, "{}", shards.len());
+    for (path, bytes) in shards {
+        assert!(bytes.len() < 20_000, "{path}: {}", bytes.len());
+    }
+    let listed = json(&outcome, "search/meta.json");
+    for (n, entry) in listed["terms"].as_array().unwrap().iter().enumerate() {
+        assert_eq!(entry[1], outcome.files[&format!("search/terms/{n}.bin")].len());
+    }
+}
+
+#[test]
+fn the_lists_of_the_script_are_those_of_the_program() {
+    let source = include_str!("../../src/render/search/tokens.rs");
+    let script = include_str!("../../themes/default/static/search-tokens.js");
+    let joined: String = script.split("\" +").map(|part| part.trim_start().trim_start_matches('"')).collect();
+    for name in ["STOP", "ENDINGS"] {
+        let list = source.split(&format!("const {name}: ")).nth(1).unwrap().split("= [").nth(1).unwrap();
+        let words: Vec<&str> = list.split(']').next().unwrap().split('"').skip(1).step_by(2).collect();
+        assert!(joined.contains(&words.join(" ")), "{name}: {}", words.join(" "));
+    }
+}
