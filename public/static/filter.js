@@ -6,7 +6,6 @@
   const items = [...list.children].map((item) => [item, item.textContent.toLowerCase()]);
   const form = document.createElement("form");
   form.className = "filter";
-  form.setAttribute("role", "search");
   const name = document.createElement("label");
   name.textContent = label;
   const input = document.createElement("input");

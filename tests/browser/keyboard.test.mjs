@@ -79,7 +79,7 @@ async function walk(page, where) {
 for (const [site, folder] of Object.entries(sites())) {
   const server = await serve(folder);
   for (const width of [320, 1280]) {
-    const context = await browser.newContext({ viewport: { width, height: 800 } });
+    const context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width, height: 800 } });
     const page = await context.newPage();
     for (const { kind, path } of pageOfEachKind(folder)) {
       const where = `${site} /${path} (${kind}) ${width}`;
