@@ -111,6 +111,8 @@ pub(super) enum Finding {
     Tag(String),
     /// An element and its attribute that will be removed.
     Attribute(String, String),
+    /// An image without alternative text.
+    NoAlt,
 }
 
 /// Goes through a piece of raw HTML. `found` is told what will be removed, with its range;
@@ -145,6 +147,10 @@ pub(super) fn scan(
             }
             continue;
         }
+        let has_text = |(attribute, value): &(Range<usize>, Option<Range<usize>>)| {
+            let is_alt = html[attribute.clone()].eq_ignore_ascii_case("alt");
+            is_alt && value.as_ref().is_some_and(|value| !html[value.clone()].trim().is_empty())
+        };
         // An image without its picture is left out.
         let (before, mut is_lost) = (out.len(), false);
         let mut from = start;
@@ -175,6 +181,8 @@ pub(super) fn scan(
         out.push_str(&html[from..tag.end]);
         if is_lost {
             out.truncate(before);
+        } else if name == "img" && !tag.attributes.iter().any(has_text) {
+            found(Finding::NoAlt, start..tag.end);
         }
     }
     out.push_str(&html[at..]);

@@ -1,6 +1,7 @@
 //! Every page and file of the output, and whether links to paths lead to one of them.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::search::Index;
 use super::view::{merged, split_by_year, years};
@@ -279,7 +280,33 @@ impl List {
             }
             same
         });
+        self.report_equal_but_for_case(diags);
         self.entries.into_iter().map(|claim| claim.planned).collect()
+    }
+
+    /// Some hosts and systems take `/Talks/` and `/talks/` for one. A folder of a page is looked at, so
+    /// that one page with two names is one problem.
+    fn report_equal_but_for_case(&self, diags: &mut Diagnostics) {
+        let mut seen: BTreeMap<String, &Claim> = BTreeMap::new();
+        for claim in self.entries.iter().filter(|claim| claim.origin.is_some()) {
+            let path = claim.planned.output.as_str();
+            match seen.entry(path.to_lowercase()) {
+                Entry::Vacant(entry) => _ = entry.insert(claim),
+                Entry::Occupied(first) => {
+                    let message = format!(
+                        "`{}` and `{}` differ only in capitals",
+                        first.get().planned.url,
+                        claim.planned.url
+                    );
+                    let (Some(place), Some(other)) = (&claim.origin, &first.get().origin) else { continue };
+                    diags.report(
+                        Diagnostic::at(Code::UrlCollision, place.clone(), message)
+                            .other(other.clone(), "this is the other one")
+                            .help("rename one of the two: some hosts do not tell them apart"),
+                    );
+                }
+            }
+        }
     }
 }
 

@@ -61,6 +61,13 @@ impl Writer<'_> {
         );
         for (finding, span) in findings {
             let (message, help) = match finding {
+                Finding::NoAlt => {
+                    let message = "this image has no alternative text".to_owned();
+                    let help =
+                        "say what it shows: `<img src=\"…\" alt=\"Two envoys at a table\">`".to_owned();
+                    self.links.report(self.diags, Code::MissingAlt, span, message, Some(help));
+                    continue;
+                }
                 Finding::Tag(name) => (
                     format!("the element `<{name}>` is removed from the page"),
                     "write it in Markdown, or put it in backticks to show it as code".to_owned(),
