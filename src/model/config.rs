@@ -203,7 +203,7 @@ pub struct StaleAfter {
     /// A storyline without a briefing.
     #[serde(default)]
     pub storyline: Field<Days>,
-    /// The text of a storyline or dossier that nobody reviewed.
+    /// The text of a storyline that nobody reviewed.
     #[serde(default)]
     pub background: Field<Days>,
     /// A watch item whose date has passed.
