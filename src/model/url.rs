@@ -231,6 +231,11 @@ impl BaseUrl {
         format!("{}{}", self.path, &url.0[1..])
     }
 
+    /// The absolute URL of a page, or the link within the site if the host is not known.
+    pub fn address(&self, url: &UrlPath) -> String {
+        self.absolute(url).unwrap_or_else(|| self.href(url))
+    }
+
     /// The absolute URL of a page, if the host is known.
     pub fn absolute(&self, url: &UrlPath) -> Option<String> {
         self.origin.as_ref().map(|origin| format!("{origin}{}", self.href(url)))

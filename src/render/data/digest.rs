@@ -11,7 +11,7 @@ use super::form::{
     SeriesData, SiteData, SourceData, StorylineData, Stream, WatchData,
 };
 use super::series::figure;
-use super::{address, status};
+use super::status;
 use crate::model::briefing::{Briefing, Genre};
 use crate::model::config::OutletKind;
 use crate::model::date::When;
@@ -59,7 +59,7 @@ impl Graph<'_> {
         SiteData {
             title: config.title.clone(),
             description: config.file.description.text().map(str::to_owned),
-            url: address(self.views, &UrlPath::front()),
+            url: self.views.site.config.base.address(&UrlPath::front()),
             language: config.language.clone(),
             timezone: config.zone_name.clone(),
         }
@@ -101,7 +101,7 @@ impl Graph<'_> {
         });
         BriefingData {
             id: briefing.article.id.to_string(),
-            url: address(self.views, &briefing.url()),
+            url: self.views.site.config.base.address(&briefing.url()),
             title: briefing.title.clone(),
             date: self.views.published(briefing).iso,
             updated: self.views.updated(briefing).map(|date| date.iso),
@@ -167,7 +167,7 @@ impl Graph<'_> {
         };
         EditionData {
             number: n + 1,
-            url: address(self.views, &edition.url()),
+            url: self.views.site.config.base.address(&edition.url()),
             days: DaysData { first_day: first.to_string(), last_day: last.to_string() },
             briefings: self.briefing_ids(&edition.briefings),
         }
@@ -179,7 +179,7 @@ impl Graph<'_> {
         let trend = front.trend.get().and_then(|trend| trend.is.get());
         StorylineData {
             id: self.storyline_id(n),
-            url: address(self.views, &linked.item.url()),
+            url: self.views.site.config.base.address(&linked.item.url()),
             title: linked.item.title.clone(),
             summary: front.summary.text().map(str::to_owned),
             status: match front.status.get().copied().unwrap_or_default() {
@@ -204,7 +204,7 @@ impl Graph<'_> {
         let front = &linked.item.front;
         DossierData {
             id: self.dossier_id(idx),
-            url: address(self.views, &linked.item.url(&self.views.site.config)),
+            url: self.views.site.config.base.address(&linked.item.url(&self.views.site.config)),
             name: linked.item.name.clone(),
             aliases: front.aliases.iter().chain(&front.variants).map(|name| name.value.clone()).collect(),
             role: self.views.role_at(&linked.item, self.views.newest_day()),
@@ -220,7 +220,8 @@ impl Graph<'_> {
         let links = self.views.site.series(idx);
         SeriesData {
             id: id.to_owned(),
-            url: (!links.periods.is_empty()).then(|| address(self.views, &UrlPath::series(id))),
+            url: (!links.periods.is_empty())
+                .then(|| self.views.site.config.base.address(&UrlPath::series(id))),
             name: series.name.text_or_empty().to_owned(),
             unit: self.views.unit(idx).map(str::to_owned),
             place: links.place.map(|place| self.dossier_id(place)),
@@ -301,7 +302,7 @@ impl Graph<'_> {
     }
 
     fn item(&self, briefing: &Briefing, anchor: &str) -> String {
-        format!("{}#{anchor}", address(self.views, &briefing.url()))
+        format!("{}#{anchor}", self.views.site.config.base.address(&briefing.url()))
     }
 
     fn days(&self, when: When) -> DaysData {

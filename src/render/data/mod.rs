@@ -8,8 +8,6 @@ mod series;
 
 use crate::model::item::{Qualifier, Status};
 use crate::model::plan::{Planned, What};
-use crate::model::url::UrlPath;
-use crate::render::view::Views;
 
 pub(super) use digest::digest;
 pub use digest::schema;
@@ -24,12 +22,6 @@ pub(super) fn urls(entries: &[Planned]) -> Vec<u8> {
     let mut text = urls.join("\n");
     text.push('\n');
     text.into_bytes()
-}
-
-/// The absolute URL of a page, or the path if the host is not known.
-fn address(views: &Views, url: &UrlPath) -> String {
-    let base = &views.site.config.base;
-    base.absolute(url).unwrap_or_else(|| base.href(url))
 }
 
 /// As editors type it.

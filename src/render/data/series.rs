@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{address, qualifier, status};
+use super::{qualifier, status};
 use crate::model::id::SeriesIdx;
 use crate::model::series::Length;
 use crate::model::site::{Cited, ItemRef};
@@ -136,7 +136,7 @@ pub(in crate::render) fn json(views: &Views, idx: SeriesIdx) -> Vec<u8> {
         name: series.name.text_or_empty(),
         unit: views.unit(idx),
         note: series.note.text(),
-        url: address(views, &UrlPath::series(id)),
+        url: views.site.config.base.address(&UrlPath::series(id)),
         figures: figures(views, idx),
     };
     let mut bytes = serde_json::to_vec_pretty(&data).expect("the keys of all mappings are text");
@@ -190,6 +190,6 @@ pub(super) fn figure(views: &Views, item: ItemRef, is_current: bool) -> FigureDa
         sources: sources.collect(),
         note: typed.note.text().map(str::to_owned),
         published: views.published(briefing).iso,
-        url: format!("{}#{anchor}", address(views, &briefing.url())),
+        url: format!("{}#{anchor}", views.site.config.base.address(&briefing.url())),
     }
 }

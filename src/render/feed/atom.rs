@@ -1,6 +1,6 @@
 //! Atom (RFC 4287).
 
-use super::{Entry, Subject, absolute, feed, feed_id};
+use super::{Entry, Subject, feed, feed_id};
 use crate::render::view::Views;
 use crate::render::xml::Xml;
 
@@ -16,8 +16,11 @@ pub(in crate::render) fn atom(views: &Views, subject: Subject) -> Vec<u8> {
     if let Some(description) = views.text(config.file.description.text()) {
         xml.text("subtitle", &description);
     }
-    xml.empty("link", &[("rel", "self"), ("href", &absolute(views, &subject.url(views)))]);
-    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &absolute(views, &feed.page))]);
+    xml.empty("link", &[("rel", "self"), ("href", &views.site.config.base.address(&subject.url(views)))]);
+    xml.empty(
+        "link",
+        &[("rel", "alternate"), ("type", "text/html"), ("href", &views.site.config.base.address(&feed.page))],
+    );
     // A feed has a date even when it has no entry.
     let updated = feed.entries.iter().map(|entry| entry.updated.as_str()).max();
     xml.text("updated", updated.unwrap_or("1970-01-01T00:00:00Z"));

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Subject, absolute, feed};
+use super::{Subject, feed};
 use crate::model::url::UrlPath;
 use crate::render::view::Views;
 
@@ -39,8 +39,8 @@ pub(in crate::render) fn json_feed(views: &Views) -> Vec<u8> {
     let mut document = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
-        "home_page_url": absolute(views, &feed.page),
-        "feed_url": absolute(views, &UrlPath::file(["feed.json"])),
+        "home_page_url": views.site.config.base.address(&feed.page),
+        "feed_url": views.site.config.base.address(&UrlPath::file(["feed.json"])),
         "language": config.language,
         "authors": named(&[views.publisher_name()]),
         "items": items,

@@ -95,7 +95,7 @@ fn feed(views: &Views, subject: Subject) -> Feed {
 fn entry(views: &Views, idx: BriefingIdx) -> Entry {
     let linked = views.site.briefing(idx);
     let briefing = &linked.item;
-    let url = absolute(views, &briefing.url());
+    let url = views.site.config.base.address(&briefing.url());
     let mut html = String::new();
     for correction in views.corrections(idx) {
         let text = correction.text.or(correction.now).unwrap_or_default();
@@ -141,14 +141,9 @@ fn timestamp(instant: jiff::Timestamp, config: &crate::model::config::Config) ->
     instant.to_zoned(config.zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
-fn absolute(views: &Views, url: &UrlPath) -> String {
-    let base = &views.site.config.base;
-    base.absolute(url).unwrap_or_else(|| base.href(url))
-}
-
 /// The scheme and host, which links under the base path lack.
 fn absolute_root(views: &Views) -> String {
-    let front = absolute(views, &UrlPath::front());
+    let front = views.site.config.base.address(&UrlPath::front());
     front.strip_suffix(views.site.config.base.path()).unwrap_or_default().to_owned()
 }
 

@@ -1,7 +1,5 @@
 //! Editions: the digest of a day or a week, which is also the front page while it is the newest.
 
-use std::collections::BTreeSet;
-
 use jiff::ToSpan;
 use serde::Serialize;
 
@@ -227,27 +225,27 @@ impl Views {
         };
         let days = (0..7).map(|n| {
             let day = monday.saturating_add(n.days());
-            let list = self.day(day);
+            let count = self.count_of_day(day);
             DayView {
                 title: self.wording.short_day(day),
                 iso: day.to_string(),
-                href: match (own, list.is_empty()) {
+                href: match (own, count == 0) {
                     (Some(_), false) => self.site.config.base.href(&UrlPath::day(day)),
                     _ => String::new(),
                 },
-                count: list.len(),
+                count,
                 current: own == Some(day),
             }
         });
         days.collect()
     }
 
-    /// The briefings of a day.
-    fn day(&self, day: Date) -> BTreeSet<BriefingIdx> {
+    /// How many briefings a day has.
+    fn count_of_day(&self, day: Date) -> usize {
         let list = &self.site.briefings;
         let from = list.partition_point(|briefing| briefing.item.day < day);
         let to = list.partition_point(|briefing| briefing.item.day <= day);
-        (from..to).map(BriefingIdx::new).collect()
+        to - from
     }
 
     fn edition_corrections(&self, edition: &Edition, newest: bool) -> Vec<CorrectionView> {

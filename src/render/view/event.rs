@@ -61,14 +61,7 @@ impl Views {
         let all: Vec<EventIdx> = (0..self.site.events.len()).map(EventIdx::new).collect();
         let years = self.year_links(&url, &[], &all, all.len() > NEWEST);
         let view = TimelinePage { events: self.events(&all, year), years };
-        let page = match year {
-            Some(year) => {
-                let title = format!("{}, {year}", link.title);
-                self.page(title, None, &url.of_year(year), vec![self.front_link(), link])
-            }
-            None => self.page(link.title, None, &url, vec![self.front_link()]),
-        };
-        (page, view)
+        (self.list_page(link, &url, year), view)
     }
 
     /// The part of a list in order of date that a page shows, newest first.

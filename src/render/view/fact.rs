@@ -235,7 +235,7 @@ impl Views {
     /// All quotes: the newest, or those of a year.
     pub fn quotes_page(&self, year: Option<i16>) -> (PageView, QuotesPage) {
         let link = self.quotes_link();
-        let (page, years) = self.list_page(link, "quotes", year, &self.site.quotes);
+        let (page, years) = self.items_page(link, "quotes", year, &self.site.quotes);
         let quotes =
             self.in_year(&self.site.quotes, year).iter().rev().map(|quote| self.quote(*quote)).collect();
         (page, QuotesPage { quotes, years })
@@ -244,13 +244,13 @@ impl Views {
     /// All corrections: the newest, or those of a year.
     pub fn corrections_page(&self, year: Option<i16>) -> (PageView, CorrectionsPage) {
         let link = self.corrections_link();
-        let (page, years) = self.list_page(link, "corrections", year, &self.site.corrections);
+        let (page, years) = self.items_page(link, "corrections", year, &self.site.corrections);
         let list = self.in_year(&self.site.corrections, year);
         let corrections = list.iter().rev().map(|(briefing, n)| self.correction(*briefing, *n)).collect();
         (page, CorrectionsPage { corrections, years })
     }
 
-    fn list_page(
+    fn items_page(
         &self,
         link: LinkView,
         folder: &str,
@@ -259,13 +259,7 @@ impl Views {
     ) -> (PageView, Vec<ArchiveLink>) {
         let url = UrlPath::folder([folder]);
         let years = self.year_links(&url, &merged(&[], &[], list), &[], list.len() > NEWEST);
-        match year {
-            Some(year) => {
-                let title = format!("{}, {year}", link.title);
-                (self.page(title, None, &url.of_year(year), vec![self.front_link(), link]), years)
-            }
-            None => (self.page(link.title, None, &url, vec![self.front_link()]), years),
-        }
+        (self.list_page(link, &url, year), years)
     }
 
     /// The part of a list in order of publication that a page shows: a year, or the newest.

@@ -180,6 +180,17 @@ impl Views {
         self.link(&self.words.get("front-page"), &UrlPath::front())
     }
 
+    /// What the page of a list has that may be split by year.
+    pub fn list_page(&self, link: LinkView, url: &UrlPath, year: Option<i16>) -> PageView {
+        match year {
+            Some(year) => {
+                let title = format!("{}, {year}", link.title);
+                self.page(title, None, &url.of_year(year), vec![self.front_link(), link])
+            }
+            None => self.page(link.title, None, url, vec![self.front_link()]),
+        }
+    }
+
     /// What every page has.
     pub fn page(
         &self,

@@ -102,14 +102,7 @@ impl Views {
             }
         };
         let view = QuestionsPage { open: shown(&open), answered: shown(&answered), years };
-        let page = match year {
-            Some(year) => {
-                let title = format!("{}, {year}", link.title);
-                self.page(title, None, &url.of_year(year), vec![self.front_link(), link])
-            }
-            None => self.page(link.title, None, &url, vec![self.front_link()]),
-        };
-        (page, view)
+        (self.list_page(link, &url, year), view)
     }
 
     /// The lines of what a briefing knows.
