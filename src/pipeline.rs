@@ -1,15 +1,61 @@
 //! The stages in a row. `build`, `check` and `serve` run this and differ in the last step only.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostics;
 use crate::link::{self, Release};
 use crate::load::{self, Project};
+use crate::model::body::Body;
+use crate::model::briefing::Briefing;
+use crate::model::id::BriefingIdx;
+use crate::model::path::ContentPath;
 use crate::model::words::Words;
-use crate::render::{self, Plan};
+use crate::render;
+pub use crate::render::Plan;
+
+/// What earlier runs have read. A build starts without; `serve` keeps it.
+#[derive(Default)]
+pub struct Memo {
+    files: load::Memo,
+    bodies: link::Memo,
+}
 
 /// From a site's files to the plan of its output. Nothing is rendered yet.
-pub fn plan(project: &Project, release: &Release, diags: &mut Diagnostics) -> Plan {
-    let (content, theme) = load::load(project, diags);
+pub fn plan(project: &Project, release: &Release, memo: Option<&mut Memo>, diags: &mut Diagnostics) -> Plan {
+    let (files, bodies) = memo.map(|memo| (&mut memo.files, &mut memo.bodies)).unzip();
+    let (content, theme) = load::load(project, files, diags);
     let words = Words::new(&theme, &content.config, diags);
-    let (site, withheld) = link::link(content, &words, release, diags);
+    let (site, withheld) = link::link(content, &words, release, bodies, diags);
     render::plan(site, withheld, theme, words, diags)
+}
+
+impl Memo {
+    /// Has a file of the content folder read again the next time, whatever its stamp says.
+    pub fn forget(&mut self, path: &ContentPath) {
+        self.files.forget(path);
+    }
+}
+
+/// The new text of one briefing. Nothing else of the site depends on what changed in it.
+pub struct Revision {
+    idx: BriefingIdx,
+    briefing: Arc<Briefing>,
+    body: Body,
+}
+
+/// Reads a briefing again after a save. `None` if the save may have changed more than its text:
+/// then only [`plan`] gives what a build would.
+pub fn revise(project: &Project, memo: &Memo, plan: &Plan, path: &ContentPath) -> Option<Revision> {
+    let briefings = &plan.site().briefings;
+    let at = briefings.iter().position(|briefing| briefing.item.article.path == *path)?;
+    let briefing = load::read_again(project, &memo.files, path)?;
+    let body = link::read_again(&memo.bodies, &briefing, &briefings[at].body)?;
+    Some(Revision { idx: BriefingIdx::new(at), briefing, body })
+}
+
+impl Revision {
+    /// Puts the new text into the plan that it was read for.
+    pub fn enter(self, plan: &mut Plan) {
+        plan.revise(self.idx, self.briefing, self.body);
+    }
 }

@@ -21,7 +21,7 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
     let (plan, published, diags) = options.on_threads(|| {
         let mut diags = Diagnostics::default();
         terminal::progress("reading …");
-        let plan = pipeline::plan(&options.project, &options.release, &mut diags);
+        let plan = pipeline::plan(&options.project, &options.release, None, &mut diags);
         options.compare(&plan.entries, &mut diags);
         if options.forbids(&diags) && !diags.has_errors() {
             return (plan, Ok(None), diags);

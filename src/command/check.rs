@@ -14,7 +14,7 @@ pub(super) fn check(args: SiteArgs) -> anyhow::Result<Outcome> {
     let options = Options::try_from(args)?;
     let (plan, diags) = options.on_threads(|| {
         let mut diags = Diagnostics::default();
-        let plan = pipeline::plan(&options.project, &options.release, &mut diags);
+        let plan = pipeline::plan(&options.project, &options.release, None, &mut diags);
         options.compare(&plan.entries, &mut diags);
         let inspector = (!diags.has_errors())
             .then(|| Inspector::new(&plan.entries, &plan.site().config.base, &plan.withheld));

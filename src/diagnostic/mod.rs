@@ -87,7 +87,7 @@ impl Diagnostic {
 }
 
 /// The problems of a run. Order of reporting does not matter; see [`Diagnostics::into_sorted`].
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     /// The codes that the site turns down; `None` for those that are off.

@@ -1,40 +1,48 @@
 //! Reads every body in parallel, then checks the anchors of links between them.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::finder::{self, Finder};
+use super::environment::Environment;
+use super::memo::{Known, Memo, Question};
 use super::names::NameIndex;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
-use crate::markdown::{self, Labels, Lookup, Names, Reader};
+use crate::markdown::{self, Lookup, Names, Reader};
 use crate::model::article::Article;
 use crate::model::body::{Body, LinkTarget, Part};
 use crate::model::briefing::{Briefing, BriefingFront};
 use crate::model::content::Content;
+use crate::model::dossier::Dossier;
 use crate::model::field::{Field, Spanned};
 use crate::model::id::{DossierIdx, StorylineIdx, Target};
+use crate::model::page::Page;
 use crate::model::path::ContentPath;
 use crate::model::site::has_anchor;
+use crate::model::storyline::Storyline;
 use crate::model::typography::{Typography, is_quoted};
-use crate::model::words::Words;
 
 /// The bodies of all released content, in its order.
 pub(super) struct Bodies {
     /// The files that any page links to, also one that is not out.
     pub(super) used_media: BTreeSet<ContentPath>,
-    pub(super) briefings: Vec<Body>,
-    pub(super) storylines: Vec<Body>,
-    pub(super) dossiers: Vec<Body>,
-    pub(super) pages: Vec<Body>,
+    pub(super) briefings: Vec<Arc<Body>>,
+    pub(super) storylines: Vec<Arc<Body>>,
+    pub(super) dossiers: Vec<Arc<Body>>,
+    pub(super) pages: Vec<Arc<Body>>,
 }
 
 impl Bodies {
     /// The files beside pages that any of them shows.
     pub(super) fn media(&self) -> BTreeSet<ContentPath> {
-        let all = [&self.briefings, &self.storylines, &self.dossiers, &self.pages].into_iter().flatten();
-        all.flat_map(|body| body.media.iter().cloned()).collect()
+        self.all().flat_map(|body| body.media.iter().cloned()).collect()
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Arc<Body>> {
+        [&self.briefings, &self.storylines, &self.dossiers, &self.pages].into_iter().flatten()
     }
 
     fn of(&self, target: Target) -> &Body {
@@ -50,211 +58,233 @@ impl Bodies {
 /// Reads all bodies, those of held-back briefings for their problems only.
 pub(super) fn read(
     content: &Content,
-    held: &[Briefing],
+    held: &[Arc<Briefing>],
     index: &NameIndex<'_>,
-    finder: &Finder,
-    words: &Words,
+    environment: Environment,
+    mut memo: Option<&mut Memo>,
     diags: &mut Diagnostics,
 ) -> Bodies {
-    let hrefs = content.dossiers.iter().map(|dossier| {
-        let linked = dossier.front.autolink.get() != Some(&false)
-            && content.config.file.autolink.get() != Some(&false);
-        linked.then(|| content.config.base.href(&dossier.url(&content.config)))
-    });
-    let reading = Reading { content, index, finder, hrefs: hrefs.collect(), labels: labels(words) };
-    let briefing = |_: usize, b: &Briefing, diags: &mut Diagnostics| reading.briefing(b, diags);
+    if let Some(memo) = &mut memo {
+        memo.enter(&environment);
+    }
+    let reading = Reading { environment: &environment, index, memo: memo.as_deref() };
+    let mut read = Vec::new();
+    let mut all = |subjects: Vec<Subject<'_>>| -> Vec<Arc<Body>> {
+        let results: Vec<Result<&Known, Known>> = subjects.par_iter().map(|s| reading.known(s)).collect();
+        let bodies = subjects.iter().zip(results).map(|(subject, result)| {
+            let (body, problems) = match &result {
+                Ok(known) => (&known.body, &known.problems),
+                Err(known) => (&known.body, &known.problems),
+            };
+            diags.merge(problems.clone());
+            let body = Arc::clone(body);
+            if let (Err(known), Some(_)) = (result, reading.memo) {
+                read.push((subject.article.path.clone(), known));
+            }
+            body
+        });
+        bodies.collect()
+    };
     let mut bodies = Bodies {
         used_media: BTreeSet::new(),
-        briefings: all(&content.briefings, briefing, diags),
-        storylines: all(
-            &content.storylines,
-            |n, s, diags| {
-                reading.other(&s.article, &s.front.lang, Some(Target::Storyline(StorylineIdx::new(n))), diags)
-            },
-            diags,
-        ),
-        dossiers: all(
-            &content.dossiers,
-            |n, d, diags| {
-                reading.other(&d.article, &d.front.lang, Some(Target::Dossier(DossierIdx::new(n))), diags)
-            },
-            diags,
-        ),
-        pages: all(
-            &content.pages,
-            |_, p, diags| reading.other(&p.article, &p.front.lang, None, diags),
-            diags,
-        ),
+        briefings: all(content.briefings.iter().map(|briefing| Subject::briefing(briefing)).collect()),
+        storylines: all((0..).zip(&content.storylines).map(|(n, s)| Subject::storyline(n, s)).collect()),
+        dossiers: all((0..).zip(&content.dossiers).map(|(n, d)| Subject::dossier(n, d)).collect()),
+        pages: all(content.pages.iter().map(|page| Subject::page(page)).collect()),
     };
-    let held_bodies = all(held, briefing, diags);
+    let held_bodies = all(held.iter().map(|briefing| Subject::briefing(briefing)).collect());
     bodies.used_media = bodies.media();
     bodies.used_media.extend(held_bodies.iter().flat_map(|body| body.media.iter().cloned()));
-    let read = articles(content)
-        .zip(all_bodies(&bodies))
-        .chain(held.iter().map(|b| (&b.article, Some(b))).zip(&held_bodies));
-    for ((article, briefing), body) in read {
+    let pages = articles(content)
+        .zip(bodies.all())
+        .chain(held.iter().map(|b| (&b.article, Some(&**b))).zip(&held_bodies));
+    for ((article, briefing), body) in pages {
         check_anchors(article, briefing, body, &bodies, content, diags);
+    }
+    if let Some(memo) = memo {
+        memo.leave(environment, read, |path| index.has_file(path));
     }
     bodies
 }
 
-fn all<T: Sync>(
-    items: &[T],
-    read: impl Fn(usize, &T, &mut Diagnostics) -> Body + Sync,
-    diags: &mut Diagnostics,
-) -> Vec<Body> {
-    let read: Vec<(Body, Diagnostics)> = items
-        .par_iter()
-        .enumerate()
-        .map(|(n, item)| {
-            let mut diags = Diagnostics::default();
-            (read(n, item, &mut diags), diags)
-        })
-        .collect();
-    let mut bodies = Vec::with_capacity(read.len());
-    for (body, reported) in read {
-        diags.merge(reported);
-        bodies.push(body);
-    }
-    bodies
+/// Reads one body again after its file has changed, from what the last run knew. `None` if the new
+/// text asks for something the old one did not ask for.
+pub(super) fn read_again(memo: &Memo, subject: &Subject<'_>) -> Option<Body> {
+    let (environment, known) = memo.before(&subject.article.path)?;
+    let missed = RefCell::new(false);
+    let answer = |question: &Question| match known.asked.iter().find(|(asked, _)| asked == question) {
+        Some((_, lookup)) => lookup.clone(),
+        None => {
+            *missed.borrow_mut() = true;
+            Lookup::Missing(None)
+        }
+    };
+    let (body, _) = subject.read(environment, &answer, &mut Diagnostics::default());
+    (!missed.into_inner()).then_some(body)
 }
 
 fn articles(content: &Content) -> impl Iterator<Item = (&Article, Option<&Briefing>)> {
-    let briefings = content.briefings.iter().map(|briefing| (&briefing.article, Some(briefing)));
+    let briefings = content.briefings.iter().map(|briefing| (&briefing.article, Some(&**briefing)));
     let others = content.articles().skip(content.briefings.len());
     briefings.chain(others.map(|article| (article, None)))
 }
 
-fn all_bodies(bodies: &Bodies) -> impl Iterator<Item = &Body> {
-    [&bodies.briefings, &bodies.storylines, &bodies.dossiers, &bodies.pages].into_iter().flatten()
+struct Reading<'a> {
+    environment: &'a Environment,
+    index: &'a NameIndex<'a>,
+    memo: Option<&'a Memo>,
 }
 
-struct Reading<'a> {
-    content: &'a Content,
-    index: &'a NameIndex<'a>,
-    finder: &'a Finder,
-    /// The link of each dossier's mentions; `None` if they are to be no links.
-    hrefs: Vec<Option<String>>,
-    labels: Labels,
+impl<'a> Reading<'a> {
+    /// The body as the memo has it, or read anew.
+    fn known(&self, subject: &Subject<'_>) -> Result<&'a Known, Known> {
+        let answer = |question: &Question| match question {
+            Question::Name(name) => self.index.name(name),
+            Question::File(path) => self.index.file(path),
+        };
+        if let Some(known) = self.memo.and_then(|memo| memo.find(subject.article, subject.own, answer)) {
+            return Ok(known);
+        }
+        let mut problems = Diagnostics::default();
+        let (body, asked) = subject.read(self.environment, &answer, &mut problems);
+        let source = Arc::clone(&subject.article.source);
+        Err(Known { source, own: subject.own, asked, body: Arc::new(body), problems })
+    }
 }
 
 /// What is being read.
-struct Subject<'a> {
+pub(super) struct Subject<'a> {
     article: &'a Article,
     language: &'a Field<String>,
     /// The page itself, which never links to itself.
     own: Option<Target>,
-    briefing: Option<&'a BriefingFront>,
+    briefing: Option<&'a Briefing>,
 }
 
-impl Reading<'_> {
-    fn briefing(&self, briefing: &Briefing, diags: &mut Diagnostics) -> Body {
-        let front = &briefing.front;
-        let subject =
-            Subject { article: &briefing.article, language: &front.lang, own: None, briefing: Some(front) };
-        let mut body = self.body(&subject, diags);
-        let names = ArticleNames { reading: self, subject: &subject };
-        let reader = self.reader(&names, &subject);
-        let mut line = |text: &Spanned<String>, part| {
-            markdown::read_line(&mut body, &text.value, part, text.span, &reader);
-        };
-        front.title.spanned().into_iter().for_each(|text| line(text, Part::Title));
-        front.summary.spanned().into_iter().for_each(|text| line(text, Part::Summary));
-        let running = front.title.spanned().into_iter().chain(front.summary.spanned());
-        let changed = front.changed.iter();
-        let events = front.events.iter().filter_map(|event| event.value.text.spanned());
-        let quotes = front.quotes.iter().filter_map(|quote| quote.value.text.spanned());
-        let known = front.known.iter().filter_map(|known| known.value.text.spanned());
-        let unknown = front.unknown.iter().filter_map(|question| question.value.text.spanned());
-        let answers = front.answers.0.iter().map(|(_, answer)| answer);
-        let watch = front.watch.iter().filter_map(|watch| watch.value.text.spanned());
-        let items =
-            changed.chain(events).chain(quotes).chain(known).chain(unknown).chain(answers).chain(watch);
-        items.for_each(|text| line(text, Part::Item));
-        let running = running.chain(front.changed.iter());
-        let running = running.chain(front.events.iter().filter_map(|event| event.value.text.spanned()));
-        let running = running.chain(front.known.iter().filter_map(|known| known.value.text.spanned()));
-        running.for_each(|text| self.spelling(text, &briefing.article, diags));
-        body
+impl<'a> Subject<'a> {
+    pub(super) fn briefing(briefing: &'a Briefing) -> Self {
+        let (article, language) = (&briefing.article, &briefing.front.lang);
+        Self { article, language, own: None, briefing: Some(briefing) }
     }
 
-    /// Reports listed variants in a text of the front matter, outside quotations.
-    fn spelling(&self, text: &Spanned<String>, article: &Article, diags: &mut Diagnostics) {
-        for found in self.finder.find(&text.value) {
+    fn storyline(n: usize, storyline: &'a Storyline) -> Self {
+        let own = Some(Target::Storyline(StorylineIdx::new(n)));
+        Self { article: &storyline.article, language: &storyline.front.lang, own, briefing: None }
+    }
+
+    fn dossier(n: usize, dossier: &'a Dossier) -> Self {
+        let own = Some(Target::Dossier(DossierIdx::new(n)));
+        Self { article: &dossier.article, language: &dossier.front.lang, own, briefing: None }
+    }
+
+    fn page(page: &'a Page) -> Self {
+        Self { article: &page.article, language: &page.front.lang, own: None, briefing: None }
+    }
+
+    /// The body, and what was asked about its links.
+    fn read(
+        &self,
+        environment: &Environment,
+        answer: &dyn Fn(&Question) -> Lookup,
+        diags: &mut Diagnostics,
+    ) -> (Body, Vec<(Question, Lookup)>) {
+        let names = ArticleNames { environment, subject: self, answer, asked: RefCell::default() };
+        let reader = Reader {
+            names: &names,
+            base: &environment.base,
+            raw_html: environment.raw_html,
+            typography: Typography::of(self.language.text().unwrap_or(&environment.language)),
+            labels: &environment.labels,
+        };
+        let mut body = markdown::read(self.article, &reader, diags);
+        if let Some(briefing) = self.briefing {
+            front_matter(briefing, &mut body, &reader);
+            spellings(briefing, environment, diags);
+        }
+        (body, names.asked.into_inner())
+    }
+}
+
+/// Adds what the texts of the front matter name.
+fn front_matter(briefing: &Briefing, body: &mut Body, reader: &Reader<'_>) {
+    let front = &briefing.front;
+    let mut line = |text: &Spanned<String>, part| {
+        markdown::read_line(body, &text.value, part, text.span, reader);
+    };
+    front.title.spanned().into_iter().for_each(|text| line(text, Part::Title));
+    front.summary.spanned().into_iter().for_each(|text| line(text, Part::Summary));
+    let changed = front.changed.iter();
+    let events = front.events.iter().filter_map(|event| event.value.text.spanned());
+    let quotes = front.quotes.iter().filter_map(|quote| quote.value.text.spanned());
+    let known = front.known.iter().filter_map(|known| known.value.text.spanned());
+    let unknown = front.unknown.iter().filter_map(|question| question.value.text.spanned());
+    let answers = front.answers.0.iter().map(|(_, answer)| answer);
+    let watch = front.watch.iter().filter_map(|watch| watch.value.text.spanned());
+    let items = changed.chain(events).chain(quotes).chain(known).chain(unknown).chain(answers).chain(watch);
+    items.for_each(|text| line(text, Part::Item));
+}
+
+/// Reports listed variants in the running texts of the front matter, outside quotations.
+fn spellings(briefing: &Briefing, environment: &Environment, diags: &mut Diagnostics) {
+    let front = &briefing.front;
+    let running = front.title.spanned().into_iter().chain(front.summary.spanned());
+    let running = running.chain(front.changed.iter());
+    let running = running.chain(front.events.iter().filter_map(|event| event.value.text.spanned()));
+    let running = running.chain(front.known.iter().filter_map(|known| known.value.text.spanned()));
+    for text in running {
+        for found in environment.finder.find(&text.value) {
             let name = &text.value[found.range.clone()];
-            if let Some(house) = self.house_spelling(name, found.dossier)
+            if let Some(house) = environment.house_spelling(name, found.dossier)
                 && !is_quoted(&text.value, found.range.start)
             {
-                diags.report(markdown::listed_variant(name, house, article.place(text.span)));
+                diags.report(markdown::listed_variant(name, house, briefing.article.place(text.span)));
             }
-        }
-    }
-
-    fn house_spelling(&self, name: &str, dossier: DossierIdx) -> Option<&str> {
-        let dossier = &self.content.dossiers[dossier.at()];
-        let variants = &dossier.front.variants;
-        if variants.is_empty() {
-            return None;
-        }
-        let name = finder::normalise(name);
-        variants.iter().any(|variant| finder::normalise(&variant.value) == name).then_some(&dossier.name)
-    }
-
-    fn other(
-        &self,
-        article: &Article,
-        language: &Field<String>,
-        own: Option<Target>,
-        diags: &mut Diagnostics,
-    ) -> Body {
-        self.body(&Subject { article, language, own, briefing: None }, diags)
-    }
-
-    fn body(&self, subject: &Subject<'_>, diags: &mut Diagnostics) -> Body {
-        let names = ArticleNames { reading: self, subject };
-        markdown::read(subject.article, &self.reader(&names, subject), diags)
-    }
-
-    fn reader<'r>(&'r self, names: &'r dyn Names, subject: &Subject<'_>) -> Reader<'r> {
-        let config = &self.content.config;
-        Reader {
-            names,
-            base: &config.base,
-            raw_html: config.raw_html(),
-            typography: Typography::of(subject.language.text().unwrap_or(&config.language)),
-            labels: &self.labels,
         }
     }
 }
 
 /// The names of the site and the sources of one briefing.
 struct ArticleNames<'a> {
-    reading: &'a Reading<'a>,
+    environment: &'a Environment,
     subject: &'a Subject<'a>,
+    answer: &'a dyn Fn(&Question) -> Lookup,
+    asked: RefCell<Vec<(Question, Lookup)>>,
+}
+
+impl ArticleNames<'_> {
+    fn ask(&self, question: Question) -> Lookup {
+        let lookup = (self.answer)(&question);
+        self.asked.borrow_mut().push((question, lookup.clone()));
+        lookup
+    }
+
+    fn front(&self) -> Option<&BriefingFront> {
+        self.subject.briefing.map(|briefing| &briefing.front)
+    }
 }
 
 impl Names for ArticleNames<'_> {
     fn name(&self, name: &str) -> Lookup {
-        self.reading.index.name(name)
+        self.ask(Question::Name(name.to_owned()))
     }
 
     fn file(&self, path: &ContentPath) -> Lookup {
-        self.reading.index.file(path)
+        self.ask(Question::File(path.clone()))
     }
 
     fn find(&self, text: &str) -> Vec<(Range<usize>, DossierIdx)> {
-        let found = self.reading.finder.find(text).into_iter();
+        let found = self.environment.finder.find(text).into_iter();
         let others = found.filter(|found| self.subject.own != Some(Target::Dossier(found.dossier)));
         others.map(|found| (found.range, found.dossier)).collect()
     }
 
     fn house_spelling(&self, name: &str, dossier: DossierIdx) -> Option<&str> {
-        self.reading.house_spelling(name, dossier)
+        self.environment.house_spelling(name, dossier)
     }
 
     fn autolink(&self, dossier: DossierIdx) -> Option<String> {
-        let off = self.subject.briefing.is_some_and(|front| front.autolink.get() == Some(&false));
-        if off { None } else { self.reading.hrefs[dossier.at()].clone() }
+        let off = self.front().is_some_and(|front| front.autolink.get() == Some(&false));
+        if off { None } else { self.environment.autolink(dossier) }
     }
 
     fn is_own(&self, target: Target) -> bool {
@@ -262,15 +292,15 @@ impl Names for ArticleNames<'_> {
     }
 
     fn is_item(&self, id: &str) -> bool {
-        self.subject.briefing.is_some_and(|front| front.has_anchor(id))
+        self.front().is_some_and(|front| front.has_anchor(id))
     }
 
     fn source(&self, id: &str) -> Option<usize> {
-        self.subject.briefing?.sources.position(id)
+        self.front()?.sources.position(id)
     }
 
     fn nearest_source(&self, id: &str) -> Option<String> {
-        nearest(id, self.subject.briefing?.sources.keys()).map(str::to_owned)
+        nearest(id, self.front()?.sources.keys()).map(str::to_owned)
     }
 }
 
@@ -287,7 +317,7 @@ fn check_anchors(
         let (target, target_briefing) = match link.to {
             LinkTarget::Own => (body, briefing),
             LinkTarget::Page(target @ Target::Briefing(idx)) => {
-                (bodies.of(target), Some(&content.briefings[idx.at()]))
+                (bodies.of(target), Some(&*content.briefings[idx.at()]))
             }
             LinkTarget::Page(target) => (bodies.of(target), None),
             LinkTarget::Path(_) => continue,
@@ -305,18 +335,5 @@ fn check_anchors(
         });
         let message = format!("the page that this leads to has no section `{fragment}`");
         diags.report(Diagnostic::at(Code::DeadAnchor, article.place(link.span), message).help(help));
-    }
-}
-
-fn labels(words: &Words) -> Labels {
-    let alerts = ["alert-note", "alert-tip", "alert-important", "alert-warning", "alert-caution"];
-    Labels {
-        alerts: alerts.map(|key| words.get(key)),
-        notes: words.get("notes"),
-        back: words.get("back-to-text"),
-        source: words.get("source"),
-        unreleased: words.get("unreleased"),
-        done: words.get("task-done"),
-        open: words.get("task-open"),
     }
 }

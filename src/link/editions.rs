@@ -1,12 +1,14 @@
 //! Groups briefings into editions.
 
+use std::sync::Arc;
+
 use crate::model::briefing::Briefing;
 use crate::model::config::EditionSpan;
 use crate::model::id::BriefingIdx;
 use crate::model::site::{Edition, Span};
 
 /// The editions of briefings that are in order of publication, from the first to the newest.
-pub(super) fn group(briefings: &[Briefing], span: EditionSpan) -> Vec<Edition> {
+pub(super) fn group(briefings: &[Arc<Briefing>], span: EditionSpan) -> Vec<Edition> {
     let mut editions: Vec<Edition> = Vec::new();
     let mut dated: Vec<(usize, Span)> =
         briefings.iter().map(|briefing| span_of(briefing, span)).enumerate().collect();

@@ -13,6 +13,7 @@ use crate::model::dossier::Dossier;
 use crate::model::id::DossierIdx;
 
 /// All names of a site, by their first word.
+#[derive(PartialEq)]
 pub(super) struct Finder {
     names: Vec<Name>,
     /// For each first word its names, longest first.
@@ -21,6 +22,7 @@ pub(super) struct Finder {
     first_bytes: [bool; 256],
 }
 
+#[derive(PartialEq)]
 struct Name {
     text: String,
     dossier: DossierIdx,

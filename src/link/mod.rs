@@ -6,9 +6,11 @@
 mod bodies;
 mod check;
 mod editions;
+mod environment;
 mod facts;
 mod finder;
 mod graph;
+mod memo;
 mod names;
 mod references;
 mod release;
@@ -16,7 +18,10 @@ mod series;
 mod threads;
 mod withheld;
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::body::Body;
 use crate::model::briefing::Briefing;
 use crate::model::content::Content;
 use crate::model::id::PageIdx;
@@ -24,25 +29,30 @@ use crate::model::site::{BriefingLinks, DossierLinks, Linked, NavItem, Site, Sto
 use crate::model::withheld::Withheld;
 use crate::model::words::Words;
 
+use environment::Environment;
 use finder::Finder;
+pub use memo::Memo;
 use names::NameIndex;
 pub use release::Release;
 
 /// Links a site. Beside it: what of the briefings that are not out must not stand in the output.
+/// A memo spares reading the bodies that nothing has changed for; the result is the same without.
 pub fn link(
     mut content: Content,
     words: &Words,
     release: &Release,
+    memo: Option<&mut Memo>,
     diags: &mut Diagnostics,
 ) -> (Site, Vec<Withheld>) {
     let all = std::mem::take(&mut content.briefings);
-    let (released, held): (Vec<Briefing>, Vec<Briefing>) =
+    let (released, held): (Vec<Arc<Briefing>>, Vec<Arc<Briefing>>) =
         all.into_iter().partition(|briefing| release.is_out(briefing, &content.config));
     content.briefings = released;
 
     let index = NameIndex::new(&content, &held, diags);
     let finder = Finder::new(&content, diags);
-    let bodies = bodies::read(&content, &held, &index, &finder, words, diags);
+    let environment = Environment::new(&content, finder, words);
+    let bodies = bodies::read(&content, &held, &index, environment, memo, diags);
     let mut resolver = references::Resolver { content: &content, index: &index, diags };
     let briefings: Vec<BriefingLinks> = content.briefings.iter().map(|b| resolver.briefing(b)).collect();
     let held_links: Vec<BriefingLinks> = held.iter().map(|briefing| resolver.briefing(briefing)).collect();
@@ -79,15 +89,22 @@ pub fn link(
     graph::connect(&mut site);
     series::connect(&mut site);
     threads::connect(&mut site);
-    let held: Vec<(Briefing, BriefingLinks)> = held.into_iter().zip(held_links).collect();
+    let held: Vec<(Arc<Briefing>, BriefingLinks)> = held.into_iter().zip(held_links).collect();
     check::check(&site, &held, &used_media, diags);
-    let withheld = withheld::texts(held.iter().map(|(briefing, _)| briefing), &site, release);
+    let withheld = withheld::texts(held.iter().map(|(briefing, _)| &**briefing), &site, release);
     (site, withheld)
 }
 
+/// Reads the body of a briefing again whose text has changed. `None` if the new text links to,
+/// names or holds other things than the old one: then more than this body may change.
+pub fn read_again(memo: &Memo, briefing: &Briefing, before: &Body) -> Option<Body> {
+    let body = bodies::read_again(memo, &bodies::Subject::briefing(briefing))?;
+    body.has_outline_of(before).then_some(body)
+}
+
 fn join<T, L>(
-    items: Vec<T>,
-    bodies: Vec<crate::model::body::Body>,
+    items: Vec<Arc<T>>,
+    bodies: Vec<Arc<Body>>,
     links: impl IntoIterator<Item = L>,
 ) -> Vec<Linked<T, L>> {
     let parts = items.into_iter().zip(bodies).zip(links);
@@ -95,7 +112,7 @@ fn join<T, L>(
 }
 
 /// What a briefing can do without, but a reader will miss.
-fn note_gaps(briefings: &[Briefing], links: &[BriefingLinks], diags: &mut Diagnostics) {
+fn note_gaps(briefings: &[Arc<Briefing>], links: &[BriefingLinks], diags: &mut Diagnostics) {
     for (briefing, links) in briefings.iter().zip(links) {
         let keys = &briefing.article.keys;
         let place = || match briefing.front.title.spanned() {

@@ -1,6 +1,7 @@
 //! What ids, names and paths mean.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::markdown::Lookup;
@@ -42,7 +43,7 @@ struct Entry<'a> {
 
 impl<'a> NameIndex<'a> {
     /// Lists released content and held-back briefings. Ids used twice are reported.
-    pub(super) fn new(content: &'a Content, held: &'a [Briefing], diags: &mut Diagnostics) -> Self {
+    pub(super) fn new(content: &'a Content, held: &'a [Arc<Briefing>], diags: &mut Diagnostics) -> Self {
         let mut index = Self {
             config: &content.config,
             content,
@@ -169,6 +170,11 @@ impl<'a> NameIndex<'a> {
             false => nearest(name, bare),
         };
         Lookup::Missing(help.map(|near| self.meant(near)))
+    }
+
+    /// Whether a file of the content folder is a page.
+    pub(super) fn has_file(&self, path: &ContentPath) -> bool {
+        self.files.contains_key(path)
     }
 
     /// A file of the content folder.

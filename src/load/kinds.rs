@@ -1,5 +1,6 @@
 //! Each kind of file: which folder gives it, and what its front matter needs.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
 use super::file::{self, Parts};
+use super::memo::{Known, Memo, Stamp};
 use super::walk::{self, Found};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, allowances, nearest};
 use crate::model::article::Article;
@@ -21,15 +23,13 @@ use crate::model::page::{Page, PageFront};
 use crate::model::path::ContentPath;
 use crate::model::storyline::{Storyline, StorylineFront};
 
-/// Reads the content folder, in parallel.
-pub(super) fn load(root: &Path, config: Config, diags: &mut Diagnostics) -> Content {
+/// Reads the content folder, in parallel. Of what a memo knows, only the files that have changed.
+pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: &mut Diagnostics) -> Content {
     let found = walk::files(&root.join("content"), diags);
-    let read: Vec<(Option<Item>, Diagnostics)> = found
+    let known = memo.as_deref();
+    let read: Vec<(ContentPath, Result<&Known, Known>)> = found
         .into_par_iter()
-        .map(|found| {
-            let mut diags = Diagnostics::default();
-            (item(found, &config, &mut diags), diags)
-        })
+        .map(|found| (found.path.clone(), read_or_known(found, known, &config)))
         .collect();
     let mut content = Content {
         config,
@@ -39,18 +39,23 @@ pub(super) fn load(root: &Path, config: Config, diags: &mut Diagnostics) -> Cont
         pages: Vec::new(),
         media: Default::default(),
     };
-    for (item, reported) in read {
-        diags.merge(reported);
-        match item {
-            Some(Item::Briefing(briefing)) => content.briefings.push(*briefing),
-            Some(Item::Storyline(storyline)) => content.storylines.push(*storyline),
-            Some(Item::Dossier(dossier)) => content.dossiers.push(*dossier),
-            Some(Item::Page(page)) => content.pages.push(*page),
-            Some(Item::Media(path, media)) => {
-                content.media.insert(path, media);
+    let (mut anew, mut there) = (Vec::new(), HashSet::new());
+    for (path, result) in read {
+        let (item, problems) = match result {
+            Ok(known) => (known.item.clone(), known.problems.clone()),
+            Err(known) if memo.is_some() => {
+                let parts = (known.item.clone(), known.problems.clone());
+                anew.push((path.clone(), known));
+                parts
             }
-            None => {}
-        }
+            Err(known) => (known.item, known.problems),
+        };
+        diags.merge(problems);
+        item.into_iter().for_each(|item| item.enter(&mut content));
+        there.insert(path);
+    }
+    if let Some(memo) = memo {
+        memo.leave(anew, |path| there.contains(path));
     }
     content.briefings.sort_by(|a, b| (a.published, &a.article.id).cmp(&(b.published, &b.article.id)));
     content.storylines.sort_by(|a, b| a.article.id.cmp(&b.article.id));
@@ -58,12 +63,59 @@ pub(super) fn load(root: &Path, config: Config, diags: &mut Diagnostics) -> Cont
     content
 }
 
-enum Item {
-    Briefing(Box<Briefing>),
-    Storyline(Box<Storyline>),
-    Dossier(Box<Dossier>),
-    Page(Box<Page>),
+fn read_or_known<'m>(found: Found, memo: Option<&'m Memo>, config: &Config) -> Result<&'m Known, Known> {
+    let mut problems = Diagnostics::default();
+    let Some(memo) = memo else {
+        let item = item(found, config, &mut problems);
+        return Err(Known { stamp: Stamp::default(), item, problems });
+    };
+    // Taken before the file is read: a change in between is seen the next time.
+    let stamp = Stamp::of(&found.file);
+    if let Some(known) = memo.find(&found.path, stamp) {
+        return Ok(known);
+    }
+    let path = found.path.clone();
+    let item = item(found, config, &mut problems);
+    let item = memo.stand_in(&path, item, &problems);
+    Err(Known { stamp, item, problems })
+}
+
+/// A briefing whose text has changed below the front matter, and nothing else.
+pub(super) fn read_again(root: &Path, memo: &Memo, path: &ContentPath) -> Option<Arc<Briefing>> {
+    let (config, known) = memo.before(path)?;
+    let Some(Item::Briefing(before)) = &known.item else { return None };
+    let file = root.join("content").join(path.as_str());
+    let mut problems = Diagnostics::default();
+    let Some(Item::Briefing(after)) =
+        item(Found { path: path.clone(), file, bytes: 0 }, config, &mut problems)
+    else {
+        return None;
+    };
+    let front =
+        |briefing: &Briefing| briefing.article.source.text[..briefing.article.body.start as usize].to_owned();
+    (!problems.has_errors() && front(before) == front(&after)).then_some(after)
+}
+
+/// What a file of the content folder is.
+#[derive(Clone)]
+pub(super) enum Item {
+    Briefing(Arc<Briefing>),
+    Storyline(Arc<Storyline>),
+    Dossier(Arc<Dossier>),
+    Page(Arc<Page>),
     Media(ContentPath, Media),
+}
+
+impl Item {
+    fn enter(self, content: &mut Content) {
+        match self {
+            Self::Briefing(briefing) => content.briefings.push(briefing),
+            Self::Storyline(storyline) => content.storylines.push(storyline),
+            Self::Dossier(dossier) => content.dossiers.push(dossier),
+            Self::Page(page) => content.pages.push(page),
+            Self::Media(path, media) => _ = content.media.insert(path, media),
+        }
+    }
 }
 
 fn item(found: Found, config: &Config, diags: &mut Diagnostics) -> Option<Item> {
@@ -82,11 +134,11 @@ fn item(found: Found, config: &Config, diags: &mut Diagnostics) -> Option<Item> 
     }
     let source = file::read(&found.file, &format!("content/{}", found.path), diags)?;
     match found.path.top_folder() {
-        Some("briefings") => Some(Item::Briefing(Box::new(briefing(found.path, source, config, diags)))),
-        Some("storylines") => Some(Item::Storyline(Box::new(storyline(found.path, source, diags)))),
-        Some("pages") => Some(Item::Page(Box::new(page(found.path, source, diags)))),
+        Some("briefings") => Some(Item::Briefing(Arc::new(briefing(found.path, source, config, diags)))),
+        Some("storylines") => Some(Item::Storyline(Arc::new(storyline(found.path, source, diags)))),
+        Some("pages") => Some(Item::Page(Arc::new(page(found.path, source, diags)))),
         folder => match folder.and_then(|folder| config.kind_of_folder(folder)) {
-            Some(kind) => Some(Item::Dossier(Box::new(dossier(found.path, source, kind, diags)))),
+            Some(kind) => Some(Item::Dossier(Arc::new(dossier(found.path, source, kind, diags)))),
             None => {
                 diags.report(misplaced(&source, folder, config));
                 None

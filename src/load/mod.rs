@@ -8,16 +8,21 @@
 mod config;
 mod file;
 mod kinds;
+mod memo;
 mod theme;
 mod walk;
 mod yaml;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
+use crate::model::briefing::Briefing;
 use crate::model::content::Content;
+use crate::model::path::ContentPath;
 use crate::model::theme::Theme;
 use crate::model::url::BaseUrl;
+pub use memo::Memo;
 
 /// What to read.
 #[derive(Debug, Clone)]
@@ -28,10 +33,18 @@ pub struct Project {
     pub base: Option<BaseUrl>,
 }
 
-/// Reads everything. What cannot be read is reported.
-pub fn load(project: &Project, diags: &mut Diagnostics) -> (Content, Theme) {
-    let config = config::load(project, diags);
+/// Reads everything. What cannot be read is reported. A memo spares the files that have not changed.
+pub fn load(project: &Project, mut memo: Option<&mut Memo>, diags: &mut Diagnostics) -> (Content, Theme) {
+    let mut config = config::load(project, diags);
+    if let Some(memo) = &mut memo {
+        config = memo.enter(config, diags);
+    }
     let theme = theme::load(&project.root, &config, diags);
-    let content = kinds::load(&project.root, config, diags);
+    let content = kinds::load(&project.root, config, memo, diags);
     (content, theme)
+}
+
+/// Reads one briefing again. `None` if more has changed than its text below the front matter.
+pub fn read_again(project: &Project, memo: &Memo, path: &ContentPath) -> Option<Arc<Briefing>> {
+    kinds::read_again(&project.root, memo, path)
 }

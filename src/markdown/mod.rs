@@ -21,7 +21,7 @@ use crate::model::typography::Typography;
 use crate::model::url::BaseUrl;
 
 /// What names and paths of a body lead to.
-pub trait Names: Sync {
+pub trait Names {
     /// `[[name]]`, without its `#section`.
     fn name(&self, name: &str) -> Lookup;
     /// The file that a relative link leads to.
@@ -87,7 +87,7 @@ pub struct Reader<'a> {
 }
 
 /// Words that stand in bodies, in the language of the site.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Labels {
     /// The titles of alerts: note, tip, important, warning, caution.
     pub alerts: [String; 5],

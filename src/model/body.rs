@@ -24,6 +24,22 @@ pub struct Body {
     pub words: usize,
 }
 
+impl Body {
+    /// Whether two bodies look the same from outside: the same sections, links, names, files and
+    /// citations, in the same order. Everything that a site derives from a body, apart from showing
+    /// it, depends on these alone.
+    pub fn has_outline_of(&self, other: &Body) -> bool {
+        let named = |mention: &Mention| (mention.to, mention.part);
+        let led = |link: &Link| (link.to.clone(), link.fragment.clone());
+        self.headings == other.headings
+            && self.media == other.media
+            && self.cites == other.cites
+            && self.mentions.iter().map(named).eq(other.mentions.iter().map(named))
+            && self.links.iter().map(led).eq(other.links.iter().map(led))
+            && self.html.ids().eq(other.html.ids())
+    }
+}
+
 /// A heading; it begins a section.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::model::article::Article;
 use crate::model::briefing::Briefing;
@@ -17,13 +18,13 @@ pub struct Content {
     /// The settings.
     pub config: Config,
     /// In order of publication, then id. Unreleased ones are among them.
-    pub briefings: Vec<Briefing>,
+    pub briefings: Vec<Arc<Briefing>>,
     /// In order of id.
-    pub storylines: Vec<Storyline>,
+    pub storylines: Vec<Arc<Storyline>>,
     /// In order of kind, then id.
-    pub dossiers: Vec<Dossier>,
+    pub dossiers: Vec<Arc<Dossier>>,
     /// In order of path.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// Files beside pages, by path.
     pub media: BTreeMap<ContentPath, Media>,
 }

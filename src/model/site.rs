@@ -4,6 +4,7 @@
 //! briefing at an index, its body and its links have the same index.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::model::body::Body;
 use crate::model::briefing::Briefing;
@@ -67,9 +68,9 @@ pub struct Site {
 #[derive(Debug)]
 pub struct Linked<T, L> {
     /// As read from its file.
-    pub item: T,
+    pub item: Arc<T>,
     /// Its body.
-    pub body: Body,
+    pub body: Arc<Body>,
     /// What it leads to and what leads to it.
     pub links: L,
 }
@@ -330,10 +331,12 @@ impl Site {
     /// Lets go of the texts of all files, once nothing can be wrong in them any more. Bodies and
     /// front matter stay; the places of problems have the texts they need.
     pub fn forget_texts(&mut self) {
-        let briefings = self.briefings.iter_mut().map(|briefing| &mut briefing.item.article);
-        let storylines = self.storylines.iter_mut().map(|storyline| &mut storyline.item.article);
-        let dossiers = self.dossiers.iter_mut().map(|dossier| &mut dossier.item.article);
-        let pages = self.pages.iter_mut().map(|page| &mut page.item.article);
+        let briefings =
+            self.briefings.iter_mut().filter_map(|b| Some(&mut Arc::get_mut(&mut b.item)?.article));
+        let storylines =
+            self.storylines.iter_mut().filter_map(|s| Some(&mut Arc::get_mut(&mut s.item)?.article));
+        let dossiers = self.dossiers.iter_mut().filter_map(|d| Some(&mut Arc::get_mut(&mut d.item)?.article));
+        let pages = self.pages.iter_mut().filter_map(|p| Some(&mut Arc::get_mut(&mut p.item)?.article));
         for article in briefings.chain(storylines).chain(dossiers).chain(pages) {
             article.forget_text();
         }

@@ -23,6 +23,8 @@ use serde::Serialize;
 use tera::Context;
 
 use crate::diagnostic::Diagnostics;
+use crate::model::body::Body;
+use crate::model::briefing::Briefing;
 use crate::model::id::BriefingIdx;
 use crate::model::plan::{Artifact, Planned, What};
 use crate::model::site::Site;
@@ -157,6 +159,12 @@ impl Plan {
             }
         };
         self.templates.render(template, &context, diags).map(|html| Artifact::Bytes(html.into_bytes()))
+    }
+
+    /// Gives a briefing another text. Its front matter and outline must be those it had.
+    pub fn revise(&mut self, idx: BriefingIdx, briefing: Arc<Briefing>, body: Body) {
+        let entry = &mut self.views.site.briefings[idx.at()];
+        (entry.item, entry.body) = (briefing, Arc::new(body));
     }
 
     /// The site that the pages are made of.

@@ -382,7 +382,7 @@ fn check_paths_of(article: &Article, body: &Body, site: &Site, entries: &[Planne
         };
         let Some(fragment) = &link.fragment else { continue };
         let (body, briefing) = match planned.what {
-            What::Briefing(idx) => (&site.briefing(idx).body, Some(&site.briefing(idx).item)),
+            What::Briefing(idx) => (&site.briefing(idx).body, Some(&*site.briefing(idx).item)),
             What::Storyline(idx, _) => (&site.storyline(idx).body, None),
             What::Dossier(idx, _) => (&site.dossier(idx).body, None),
             What::Page(idx) => (&site.pages[idx.at()].body, None),

@@ -118,7 +118,7 @@ pub(crate) fn run(root: &Path, how: How) -> Outcome {
     let project = Project { root: root.to_path_buf(), base };
     let release = Release { now: how.now.parse().unwrap(), drafts: how.drafts, future: how.future };
     let mut diags = Diagnostics::default();
-    let plan = pipeline::plan(&project, &release, &mut diags);
+    let plan = pipeline::plan(&project, &release, None, &mut diags);
     let mut files = BTreeMap::new();
     let base = plan.site().config.base.clone();
     let inspector = (!diags.has_errors()).then(|| Inspector::new(&plan.entries, &base, &plan.withheld));

@@ -10,6 +10,7 @@ mod series;
 mod text;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -24,7 +25,7 @@ use crate::model::site::{BriefingLinks, Site};
 /// `used_media` are the files that any page links to.
 pub(super) fn check(
     site: &Site,
-    held: &[(Briefing, BriefingLinks)],
+    held: &[(Arc<Briefing>, BriefingLinks)],
     used_media: &BTreeSet<ContentPath>,
     diags: &mut Diagnostics,
 ) {

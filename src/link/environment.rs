@@ -1,0 +1,82 @@
+//! What every body of a site is read with, whichever links it has itself.
+//!
+//! Owned, so that it can be compared with that of the run before: as long as the two are equal, a
+//! body whose file and links are the same reads the same.
+
+use super::finder::{self, Finder};
+use crate::markdown::Labels;
+use crate::model::config::RawHtml;
+use crate::model::content::Content;
+use crate::model::id::DossierIdx;
+use crate::model::url::BaseUrl;
+use crate::model::words::Words;
+
+/// Settings, words and the names of dossiers.
+#[derive(PartialEq)]
+pub(super) struct Environment {
+    pub(super) base: BaseUrl,
+    pub(super) language: String,
+    pub(super) raw_html: RawHtml,
+    pub(super) labels: Labels,
+    pub(super) finder: Finder,
+    dossiers: Vec<Named>,
+}
+
+/// What a mention of a dossier needs.
+#[derive(PartialEq)]
+struct Named {
+    name: String,
+    /// Other spellings, in the form that the finder compares.
+    variants: Vec<String>,
+    /// The link that a mention becomes; `None` if it is to be no link.
+    href: Option<String>,
+}
+
+impl Environment {
+    /// What the bodies of this content are read with.
+    pub(super) fn new(content: &Content, finder: Finder, words: &Words) -> Self {
+        let config = &content.config;
+        let links = config.file.autolink.get() != Some(&false);
+        let dossiers = content.dossiers.iter().map(|dossier| Named {
+            name: dossier.name.clone(),
+            variants: dossier.front.variants.iter().map(|name| finder::normalise(&name.value)).collect(),
+            href: (links && dossier.front.autolink.get() != Some(&false))
+                .then(|| config.base.href(&dossier.url(config))),
+        });
+        Self {
+            dossiers: dossiers.collect(),
+            base: config.base.clone(),
+            language: config.language.clone(),
+            raw_html: config.raw_html(),
+            labels: labels(words),
+            finder,
+        }
+    }
+
+    /// The house's spelling of a dossier, if a name is listed as another one.
+    pub(super) fn house_spelling(&self, name: &str, dossier: DossierIdx) -> Option<&str> {
+        let Named { name: house, variants, .. } = &self.dossiers[dossier.at()];
+        if variants.is_empty() {
+            return None;
+        }
+        variants.contains(&finder::normalise(name)).then_some(house)
+    }
+
+    /// The link that mentions of a dossier become, unless the page wants none.
+    pub(super) fn autolink(&self, dossier: DossierIdx) -> Option<String> {
+        self.dossiers[dossier.at()].href.clone()
+    }
+}
+
+fn labels(words: &Words) -> Labels {
+    let alerts = ["alert-note", "alert-tip", "alert-important", "alert-warning", "alert-caution"];
+    Labels {
+        alerts: alerts.map(|key| words.get(key)),
+        notes: words.get("notes"),
+        back: words.get("back-to-text"),
+        source: words.get("source"),
+        unreleased: words.get("unreleased"),
+        done: words.get("task-done"),
+        open: words.get("task-open"),
+    }
+}

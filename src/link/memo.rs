@@ -1,0 +1,78 @@
+//! Bodies that were read before. `serve` keeps them from run to run; a build has none.
+//!
+//! A body reads the same as long as its file, the [`Environment`] and the answers to what it asked
+//! about its own links are the same. All three are compared; nothing is assumed of what was edited.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::environment::Environment;
+use crate::diagnostic::{Diagnostics, Source};
+use crate::markdown::Lookup;
+use crate::model::article::Article;
+use crate::model::body::Body;
+use crate::model::id::Target;
+use crate::model::path::ContentPath;
+
+/// The bodies of the last run.
+#[derive(Default)]
+pub struct Memo {
+    environment: Option<Environment>,
+    bodies: HashMap<ContentPath, Known>,
+}
+
+/// What a body asks of the site while it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Question {
+    /// What `[[name]]` means.
+    Name(String),
+    /// What a file of the content folder is.
+    File(ContentPath),
+}
+
+/// A body, with all that it was made from besides the environment.
+pub(super) struct Known {
+    pub(super) source: Arc<Source>,
+    pub(super) own: Option<Target>,
+    pub(super) asked: Vec<(Question, Lookup)>,
+    pub(super) body: Arc<Body>,
+    pub(super) problems: Diagnostics,
+}
+
+impl Memo {
+    /// Takes over the environment of a run. Bodies that were read with another one are dropped.
+    pub(super) fn enter(&mut self, environment: &Environment) {
+        if self.environment.as_ref() != Some(environment) {
+            self.bodies.clear();
+        }
+    }
+
+    /// The body of an article, if it would be read the same.
+    pub(super) fn find(
+        &self,
+        article: &Article,
+        own: Option<Target>,
+        answer: impl Fn(&Question) -> Lookup,
+    ) -> Option<&Known> {
+        let known = self.bodies.get(&article.path)?;
+        let same = Arc::ptr_eq(&known.source, &article.source) && known.own == own;
+        (same && known.asked.iter().all(|(question, was)| answer(question) == *was)).then_some(known)
+    }
+
+    /// What a body of this file was read with the last time.
+    pub(super) fn before(&self, path: &ContentPath) -> Option<(&Environment, &Known)> {
+        Some((self.environment.as_ref()?, self.bodies.get(path)?))
+    }
+
+    /// Keeps what a run has read anew, and the files that are still there.
+    pub(super) fn leave(
+        &mut self,
+        environment: Environment,
+        read: Vec<(ContentPath, Known)>,
+        is_there: impl Fn(&ContentPath) -> bool,
+    ) {
+        self.bodies.retain(|path, _| is_there(path));
+        self.bodies.extend(read);
+        self.environment = Some(environment);
+    }
+}
