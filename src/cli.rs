@@ -20,6 +20,9 @@ pub enum Command {
     Build(BuildArgs),
     /// Report every problem of the site, and write nothing.
     Check(SiteArgs),
+    /// Show the site in a browser while it is written, with its problems.
+    #[cfg(feature = "serve")]
+    Serve(ServeArgs),
     /// Tell what a problem means and how to mend it.
     Explain(ExplainArgs),
 }
@@ -55,6 +58,33 @@ pub struct BuildArgs {
     /// Where to write the site [default: `public` beside `site.yaml`].
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
+}
+
+/// The options of `serve`. Drafts and future briefings are shown, and marked.
+#[cfg(feature = "serve")]
+#[derive(Debug, ClapArgs)]
+pub struct ServeArgs {
+    /// The folder with `site.yaml` [default: the nearest parent that has one].
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Where the site is published, instead of `base_url` of `site.yaml`: its path is served.
+    #[arg(long, value_name = "URL", env = "DATELINE_BASE_URL", hide_env_values = true)]
+    pub base_url: Option<String>,
+    /// The address or name of this machine to listen on.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
+    pub addr: String,
+    /// The port; if it is taken, the next free one.
+    #[arg(long, value_name = "PORT", default_value_t = 1111)]
+    pub port: u16,
+    /// Open the site in the browser.
+    #[arg(long)]
+    pub open: bool,
+    /// How many threads to use [default: one for each processor].
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Show every warning and note, not only the first 20 of each kind.
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// The options of every command that reads a site.

@@ -9,6 +9,7 @@
 //! - [`render`] lists every output path and makes one artifact at a time.
 //! - [`inspect`] looks at each finished page.
 //! - [`publish`] streams artifacts to a staging folder and swaps it in.
+//! - `serve` renders what a browser asks for, and reads again what has changed.
 //! - [`pipeline`] is these stages in a row; [`command`] is what the program does with them.
 //!
 //! A stage never fails on a user's mistake: it reports to [`diagnostic::Diagnostics`] and goes on.
@@ -24,3 +25,5 @@ pub mod model;
 pub mod pipeline;
 pub mod publish;
 pub mod render;
+#[cfg(feature = "serve")]
+pub mod serve;

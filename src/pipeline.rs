@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
-use crate::link::{self, Release};
-use crate::load::{self, Project};
+use crate::link;
+pub use crate::link::Release;
+use crate::load;
+pub use crate::load::Project;
 use crate::model::body::Body;
 use crate::model::briefing::Briefing;
 use crate::model::id::BriefingIdx;
@@ -14,7 +16,7 @@ use crate::render;
 pub use crate::render::Plan;
 
 /// What earlier runs have read. A build starts without; `serve` keeps it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Memo {
     files: load::Memo,
     bodies: link::Memo,

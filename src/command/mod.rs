@@ -4,6 +4,8 @@
 mod build;
 mod check;
 mod explain;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod terminal;
 
@@ -34,6 +36,8 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     match args.command {
         Command::Build(args) => build::build(args),
         Command::Check(args) => check::check(args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::serve(args),
         Command::Explain(args) => explain::explain(&args),
     }
 }

@@ -37,15 +37,11 @@ impl TryFrom<SiteArgs> for Options {
     type Error = anyhow::Error;
 
     fn try_from(args: SiteArgs) -> anyhow::Result<Self> {
-        let root = find_root(args.root.as_deref())?;
-        let base = args.base_url.filter(|base| !base.is_empty());
-        let base = base.map(|text| {
-            BaseUrl::parse(&text).map_err(|error| anyhow::anyhow!("`--base-url {text}`: {error}"))
-        });
+        let project = project(args.root.as_deref(), args.base_url)?;
         let previous = args.previous.filter(|_| !args.allow_lost_urls).map(|file| previous(&file));
         Ok(Self {
             previous: previous.transpose()?,
-            project: Project { root, base: base.transpose()? },
+            project,
             release: Release { now: now(args.now.as_deref())?, drafts: args.drafts, future: args.future },
             jobs: args.jobs.unwrap_or(0),
             strict: args.strict,
@@ -101,6 +97,14 @@ impl Options {
             |d: &Diagnostic| d.severity == Severity::Error || self.strict && d.severity == Severity::Warning;
         if diagnostics.iter().any(counts) { Outcome::Problems } else { Outcome::Fine }
     }
+}
+
+/// What to read: the site in or above the current folder, or the one that is named.
+pub(super) fn project(root: Option<&Path>, base: Option<String>) -> anyhow::Result<Project> {
+    let base = base
+        .filter(|base| !base.is_empty())
+        .map(|text| BaseUrl::parse(&text).map_err(|error| anyhow::anyhow!("`--base-url {text}`: {error}")));
+    Ok(Project { root: find_root(root)?, base: base.transpose()? })
 }
 
 /// What is next to be published, as a line; nothing if nothing waits.
@@ -159,7 +163,7 @@ fn find_root(named: Option<&Path>) -> anyhow::Result<PathBuf> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place where time enters")]
-fn now(typed: Option<&str>) -> anyhow::Result<jiff::Timestamp> {
+pub(super) fn now(typed: Option<&str>) -> anyhow::Result<jiff::Timestamp> {
     let Some(text) = typed else { return Ok(jiff::Timestamp::now()) };
     match Point::parse(text) {
         Ok(point) => Ok(point.instant(&TimeZone::UTC)),

@@ -15,10 +15,10 @@ use crate::model::id::Target;
 use crate::model::path::ContentPath;
 
 /// The bodies of the last run.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Memo {
-    environment: Option<Environment>,
-    bodies: HashMap<ContentPath, Known>,
+    environment: Option<Arc<Environment>>,
+    bodies: HashMap<ContentPath, Arc<Known>>,
 }
 
 /// What a body asks of the site while it is read.
@@ -42,7 +42,7 @@ pub(super) struct Known {
 impl Memo {
     /// Takes over the environment of a run. Bodies that were read with another one are dropped.
     pub(super) fn enter(&mut self, environment: &Environment) {
-        if self.environment.as_ref() != Some(environment) {
+        if self.environment.as_deref() != Some(environment) {
             self.bodies.clear();
         }
     }
@@ -56,12 +56,12 @@ impl Memo {
     ) -> Option<&Known> {
         let known = self.bodies.get(&article.path)?;
         let same = Arc::ptr_eq(&known.source, &article.source) && known.own == own;
-        (same && known.asked.iter().all(|(question, was)| answer(question) == *was)).then_some(known)
+        (same && known.asked.iter().all(|(question, was)| answer(question) == *was)).then_some(&**known)
     }
 
     /// What a body of this file was read with the last time.
     pub(super) fn before(&self, path: &ContentPath) -> Option<(&Environment, &Known)> {
-        Some((self.environment.as_ref()?, self.bodies.get(path)?))
+        Some((self.environment.as_deref()?, self.bodies.get(path)?))
     }
 
     /// Keeps what a run has read anew, and the files that are still there.
@@ -72,7 +72,7 @@ impl Memo {
         is_there: impl Fn(&ContentPath) -> bool,
     ) {
         self.bodies.retain(|path, _| is_there(path));
-        self.bodies.extend(read);
-        self.environment = Some(environment);
+        self.bodies.extend(read.into_iter().map(|(path, known)| (path, Arc::new(known))));
+        self.environment = Some(Arc::new(environment));
     }
 }

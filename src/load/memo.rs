@@ -3,8 +3,9 @@
 //! A file counts as unchanged if its size and time of change are the same and nobody said otherwise.
 //! While a file cannot be read without errors, the last version that could be stands in for it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::kinds::Item;
@@ -13,11 +14,13 @@ use crate::model::config::Config;
 use crate::model::path::ContentPath;
 
 /// The files of the last run.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Memo {
     /// The settings that the files were read with.
-    config: Option<Config>,
-    files: HashMap<ContentPath, Known>,
+    config: Option<Arc<Config>>,
+    /// The files that are known to have changed since.
+    stale: HashSet<ContentPath>,
+    files: HashMap<ContentPath, Arc<Known>>,
 }
 
 /// A file that was read.
@@ -48,30 +51,29 @@ impl Stamp {
 impl Memo {
     /// Has a file of the content folder read again, whatever its stamp says.
     pub fn forget(&mut self, path: &ContentPath) {
-        if let Some(known) = self.files.get_mut(path) {
-            known.stamp = Stamp { modified: None, bytes: u64::MAX };
-        }
+        self.stale.insert(path.clone());
     }
 
     /// The settings to go on with: those just read, or the last ones without errors.
     pub(super) fn enter(&mut self, config: Config, problems: &Diagnostics) -> Config {
         match &self.config {
-            Some(last) if problems.has_errors() => return last.clone(),
+            Some(last) if problems.has_errors() => return Config::clone(last),
             Some(last) if last.source.text == config.source.text => {}
             _ => self.files.clear(),
         }
-        self.config = Some(config.clone());
+        self.config = Some(Arc::new(config.clone()));
         config
     }
 
     /// A file as it was read, with the settings it was read with.
     pub(super) fn before(&self, path: &ContentPath) -> Option<(&Config, &Known)> {
-        Some((self.config.as_ref()?, self.files.get(path)?))
+        Some((self.config.as_deref()?, self.files.get(path)?))
     }
 
     /// A file as it was read, if it has not changed since.
     pub(super) fn find(&self, path: &ContentPath, stamp: Stamp) -> Option<&Known> {
-        self.files.get(path).filter(|known| known.stamp == stamp)
+        let known = self.files.get(path).filter(|known| known.stamp == stamp)?;
+        (!self.stale.contains(path)).then_some(&**known)
     }
 
     /// What stands for a file: the item just read, or the last one without errors.
@@ -87,7 +89,8 @@ impl Memo {
 
     /// Keeps what a run has read anew, and the files that are still there.
     pub(super) fn leave(&mut self, read: Vec<(ContentPath, Known)>, is_there: impl Fn(&ContentPath) -> bool) {
+        self.stale.clear();
         self.files.retain(|path, _| is_there(path));
-        self.files.extend(read);
+        self.files.extend(read.into_iter().map(|(path, known)| (path, Arc::new(known))));
     }
 }

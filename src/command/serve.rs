@@ -1,0 +1,102 @@
+//! `dateline serve`: the site in a browser while it is written.
+
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+
+use anyhow::{Context, bail};
+
+use super::site::{count, project, summary};
+use super::{Outcome, terminal};
+use crate::cli::ServeArgs;
+use crate::diagnostic::{Style, render_human, render_summary};
+use crate::link::Release;
+use crate::serve::{Event, Session, run};
+
+/// How many ports after the one that was asked for are tried.
+const MOST_TRIED: u16 = 100;
+
+/// Serves until the user presses Ctrl-C.
+pub(super) fn serve(args: ServeArgs) -> anyhow::Result<Outcome> {
+    let project = project(args.root.as_deref(), args.base_url)?;
+    let release = Release { now: super::site::now(None)?, drafts: true, future: true };
+    let listener = listen(&args.addr, args.port)?;
+    rayon::ThreadPoolBuilder::new().num_threads(args.jobs.unwrap_or(0)).build_global()?;
+    let style = Style { colour: terminal::has_colour(), all: args.all };
+    terminal::progress("reading …");
+    let session = Session::new(project, release);
+    terminal::progress("");
+    let preview = session.preview();
+    let problems = preview.problems();
+    terminal::put(&render_human(&problems, style));
+    terminal::say(&preview.read(|site| summary(site, &problems)));
+    let address = listener.local_addr()?;
+    let url = format!("http://{}{}", shown(&args.addr, address), preview.base());
+    if address.port() != args.port {
+        terminal::say(&format!("port {} is taken", args.port));
+    }
+    terminal::say(&format!("serving {url} (Ctrl-C stops)"));
+    if args.open
+        && let Err(error) = open::that_detached(&url)
+    {
+        terminal::say(&format!("the browser could not be opened: {error}"));
+    }
+    run(session, listener, vec![args.addr], move |event| tell(event, style))?;
+    terminal::say("stopped");
+    Ok(Outcome::Fine)
+}
+
+/// Listens on the first port that is free.
+fn listen(addr: &str, port: u16) -> anyhow::Result<TcpListener> {
+    let mut taken = None;
+    for port in port..=port.saturating_add(MOST_TRIED) {
+        let addresses: Vec<SocketAddr> = (addr, port)
+            .to_socket_addrs()
+            .with_context(|| format!("`--addr {addr}` is neither an address nor a name of this machine"))?
+            .collect();
+        match TcpListener::bind(addresses.as_slice()) {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => taken = Some(error),
+            Err(error) => {
+                return Err(error).with_context(|| format!("`{addr}:{port}` cannot be listened on"));
+            }
+        }
+    }
+    match taken {
+        Some(error) => {
+            Err(error).context(format!("no port from {port} on is free; choose one with `--port`"))
+        }
+        None => bail!("`--port {port}` is no port"),
+    }
+}
+
+/// Host and port for a link. Somebody who listens everywhere opens this machine.
+fn shown(typed: &str, address: SocketAddr) -> String {
+    let host = match address.ip() {
+        ip if ip.is_unspecified() => "localhost".to_owned(),
+        _ if typed.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_ipv6()) => format!("[{typed}]"),
+        _ => typed.to_owned(),
+    };
+    format!("{host}:{}", address.port())
+}
+
+fn tell(event: &Event<'_>, style: Style) {
+    match event {
+        Event::Revised(path, took) => {
+            terminal::say(&format!("content/{path}: shown in {:.0} ms", took.as_secs_f64() * 1000.0));
+        }
+        Event::Linked { changed, took, problems } => {
+            let what = match changed.len() {
+                0 => "the site".to_owned(),
+                1 => format!("content/{}", changed.iter().next().map_or("", |path| path.as_str())),
+                n => count(n, "file", "files"),
+            };
+            terminal::say(&format!("{what}: linked in {:.0} ms", took.as_secs_f64() * 1000.0));
+            let Some(problems) = problems else { return };
+            terminal::put(&render_human(problems, style));
+            let line = render_summary(problems);
+            terminal::say(if line.is_empty() { "no problems" } else { &line });
+        }
+        Event::Stuck => terminal::say(
+            "error: the site could not be read because of a fault in this program; the last pages stay",
+        ),
+    }
+}

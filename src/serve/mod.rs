@@ -1,0 +1,111 @@
+//! The live preview: a site in memory, rendered when asked for, and read again when a file changes.
+//!
+//! In: a project. Out: answers over HTTP that are byte for byte what a build with drafts and future
+//! briefings writes, and the problems of the site. One thread hears of changes and shows new texts at
+//! once, one links the whole site anew after each change; connections only read from the [`Preview`].
+
+mod http;
+mod preview;
+mod watch;
+
+use std::collections::BTreeSet;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use crate::diagnostic::Diagnostic;
+use crate::model::path::ContentPath;
+
+pub use preview::{Answer, Preview, Session};
+use watch::{Changes, Watch};
+
+/// How long a folder must be quiet before the whole site is linked anew.
+const SETTLED: Duration = Duration::from_millis(40);
+/// The longest that a burst of changes puts that off.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// What happened, for whoever tells the user.
+pub enum Event<'a> {
+    /// One briefing has another text, and its page is there.
+    Revised(&'a ContentPath, Duration),
+    /// The whole site was linked anew.
+    Linked {
+        /// The Markdown files and files beside them that were changed.
+        changed: &'a BTreeSet<ContentPath>,
+        /// How long it took.
+        took: Duration,
+        /// What is wrong, if that is not what was wrong before.
+        problems: Option<&'a [Diagnostic]>,
+    },
+    /// Reading the site panicked. The last site stays.
+    Stuck,
+}
+
+/// Answers requests until the user stops the program. `names` are the host names that it answers to
+/// besides the usual ones of this machine.
+pub fn run(
+    session: Session,
+    listener: TcpListener,
+    names: Vec<String>,
+    tell: impl Fn(&Event<'_>) + Send + Sync + 'static,
+) -> anyhow::Result<()> {
+    let preview = session.preview();
+    let mut watch = Watch::new(session.root())?;
+    let (changed, changes) = channel();
+    let (session, tell) = (Arc::new(session), Arc::new(tell));
+    let (own_session, own_tell) = (Arc::clone(&session), Arc::clone(&tell));
+    let revise = move || {
+        while let Some(changes) = watch.next() {
+            revise(&own_session, &changes, &*own_tell);
+            if changed.send(changes).is_err() {
+                return;
+            }
+        }
+    };
+    let link = move || {
+        while let Ok(first) = changes.recv() {
+            link(&session, &settled(first, &changes), &*tell);
+        }
+    };
+    std::thread::Builder::new().name("revise".to_owned()).spawn(revise)?;
+    std::thread::Builder::new().name("link".to_owned()).spawn(link)?;
+    http::serve(preview, listener, names)
+}
+
+/// Shows the new text of a briefing at once, if that is all that has changed.
+fn revise(session: &Session, changes: &Changes, tell: &dyn Fn(&Event<'_>)) {
+    let start = Instant::now();
+    if let Some(path) = changes.only_content()
+        && session.revise(path)
+    {
+        tell(&Event::Revised(path, start.elapsed()));
+    }
+}
+
+/// The first change with those that follow it closely.
+fn settled(first: Changes, more: &Receiver<Changes>) -> Changes {
+    let (start, mut changes) = (Instant::now(), first);
+    while start.elapsed() < PATIENCE
+        && let Ok(more) = more.recv_timeout(SETTLED)
+    {
+        changes.add(&more);
+    }
+    changes
+}
+
+fn link(session: &Session, changes: &Changes, tell: &dyn Fn(&Event<'_>)) {
+    let start = Instant::now();
+    let before = session.preview().problems();
+    let linked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| session.link(&changes.content)));
+    if linked.is_err() {
+        session.forget();
+        return tell(&Event::Stuck);
+    }
+    let after = session.preview().problems();
+    let problems = (before != after).then_some(after.as_slice());
+    tell(&Event::Linked { changed: &changes.content, took: start.elapsed(), problems });
+}
+
+/// A preview that a worker and all connections share.
+type Shared = Arc<Preview>;
