@@ -73,7 +73,7 @@ pub struct ServeArgs {
     /// The address or name of this machine to listen on.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
     pub addr: String,
-    /// The port; if it is taken, the next free one.
+    /// The port; if it is taken, the next free one. 0 is any.
     #[arg(long, value_name = "PORT", default_value_t = 1111)]
     pub port: u16,
     /// Open the site in the browser.

@@ -30,7 +30,7 @@ pub(super) fn serve(args: ServeArgs) -> anyhow::Result<Outcome> {
     terminal::say(&preview.read(|site| summary(site, &problems)));
     let address = listener.local_addr()?;
     let url = format!("http://{}{}", shown(&args.addr, address), preview.base());
-    if address.port() != args.port {
+    if args.port != 0 && address.port() != args.port {
         terminal::say(&format!("port {} is taken", args.port));
     }
     terminal::say(&format!("serving {url} (Ctrl-C stops)"));

@@ -20,6 +20,8 @@ mod problems;
 mod properties;
 mod sample;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod themes;
 mod threads;

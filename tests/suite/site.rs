@@ -105,11 +105,16 @@ pub(crate) fn build(text: &str) -> Outcome {
     build_as(text, How::default())
 }
 
-/// Builds a site in a string at a given time.
-pub(crate) fn build_as(text: &str, how: How) -> Outcome {
+/// Writes a site in a string into a temporary folder.
+pub(crate) fn in_folder(text: &str) -> TempDir {
     let folder = TempDir::new().unwrap();
     write(folder.path(), &parse(text).0);
-    run(folder.path(), how)
+    folder
+}
+
+/// Builds a site in a string at a given time.
+pub(crate) fn build_as(text: &str, how: How) -> Outcome {
+    run(in_folder(text).path(), how)
 }
 
 /// Builds the site in a folder, without publishing it.

@@ -1,0 +1,303 @@
+//! The live preview: it answers what a build writes, however the site came to be what it is.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use dateline::link::Release;
+use dateline::load::Project;
+use dateline::model::path::ContentPath;
+use dateline::serve::{Answer, Session};
+use tempfile::TempDir;
+
+use crate::site::{How, in_folder, run};
+
+const HOW: How = How { now: "2026-06-01T00:00:00Z", drafts: true, future: true, base: None };
+
+fn open(root: &Path) -> Session {
+    let release = Release { now: HOW.now.parse().unwrap(), drafts: HOW.drafts, future: HOW.future };
+    Session::new(Project { root: root.to_path_buf(), base: None }, release)
+}
+
+fn path(path: &str) -> ContentPath {
+    ContentPath::new(path).unwrap()
+}
+
+fn paths<const N: usize>(list: [&str; N]) -> BTreeSet<ContentPath> {
+    list.into_iter().map(path).collect()
+}
+
+/// Every URL with its answer.
+fn everything(session: &Session) -> Vec<(String, Answer)> {
+    let preview = session.preview();
+    preview.urls().into_iter().map(|url| (url.clone(), preview.answer(&url))).collect()
+}
+
+/// Compares a session with one that begins now.
+#[track_caller]
+fn assert_fresh(session: &Session, root: &Path, after: &str) {
+    let fresh = open(root);
+    let (here, there) = (everything(session), everything(&fresh));
+    let urls = |all: &[(String, Answer)]| all.iter().map(|(url, _)| url.clone()).collect::<Vec<_>>();
+    assert_eq!(urls(&here), urls(&there), "after {after}");
+    for ((url, here), (_, there)) in here.iter().zip(&there) {
+        let text = |answer: &Answer| String::from_utf8_lossy(&answer.body).into_owned();
+        assert!(here == there, "{url} after {after}\n{}\n---\n{}", text(here), text(there));
+    }
+}
+
+/// A site of thirty linked briefings.
+fn generated() -> TempDir {
+    let mut text = String::from(
+        "
+-- site.yaml --
+title: Digest
+base_url: https://x.org/d/
+series: {strikes: {name: Strikes, unit: strikes}}
+outlets: {wire: {name: Wire, kind: wire, url: "https://wire.example/"}}
+-- content/people/ada.md --
+---
+name: Ada
+---
+Works with [[bo]].
+-- content/people/bo.md --
+---
+name: Bo
+---
+-- content/storylines/talks.md --
+---
+title: Talks
+---
+Ada and [Bo](../people/bo.md) talk.
+-- content/pages/about.md --
+---
+title: About
+---
+See [[talks]] and [[2026-01-03-note]].
+",
+    );
+    for n in 1..=30 {
+        write!(
+            text,
+            "-- content/briefings/2026-01-{n:02}-note.md --
+---
+title: Note {n}
+date: 2026-01-{n:02}
+storylines: [talks]
+summary: What Ada said on day {n}.
+figures: [{{series: strikes, value: {n}, by: ada, source: wire, period: 2026-01-{n:02}}}]
+unknown: [{{text: Question {n}}}]
+---
+Ada met somebody, as [[2026-01-{before:02}-note]] says.
+
+## Details
+
+Bo was there too.
+",
+            before = (n - 1).max(1)
+        )
+        .unwrap();
+    }
+    in_folder(&text)
+}
+
+#[test]
+fn every_url_answers_what_a_build_writes() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for root in [sample, generated().path()] {
+        let built = run(root, HOW);
+        let session = open(root);
+        let (preview, base) = (session.preview(), session.preview().base());
+        let urls = preview.urls();
+        assert_eq!(urls.len(), built.files.len());
+        for (url, bytes) in urls.iter().zip(built.files.values()) {
+            let answer = preview.answer(url);
+            assert!(answer.status == 200 && answer.body == *bytes, "{url}: {}", answer.status);
+        }
+        let missing = preview.answer(&format!("{base}no/such/page/"));
+        assert_eq!((missing.status, &missing.body), (404, &built.files["404.html"]));
+    }
+}
+
+#[test]
+fn addresses_are_those_of_a_host_and_nothing_leads_out_of_the_site() {
+    let site = generated();
+    let session = open(site.path());
+    let preview = session.preview();
+    let answer = |path: &str| {
+        let Answer { status, location, .. } = preview.answer(path);
+        (status, location)
+    };
+    let to = |path: &str| (301, Some(path.to_owned()));
+    assert_eq!(answer("/"), to("/d/"));
+    assert_eq!(answer("/d"), to("/d/"));
+    assert_eq!(answer("/d/people"), to("/d/people/"));
+    assert_eq!(answer("/d/people/ada/"), (200, None));
+    assert_eq!(answer("/d/404"), (200, None));
+    for outside in [
+        "/people/ada/",
+        "/d/../site.yaml",
+        "/d/%2e%2e/site.yaml",
+        "/d/..%2fsite.yaml",
+        "/d//people/ada/",
+        "/d/content/people/ada.md",
+        "/d/people/ada/index.html/",
+        "/d/%ff",
+        "",
+        "//",
+    ] {
+        assert_eq!(answer(outside), (404, None), "{outside}");
+    }
+    let types = |path: &str| preview.answer(path).media_type;
+    assert_eq!(types("/d/"), "text/html; charset=utf-8");
+    assert_eq!(types("/d/static/style.css"), "text/css; charset=utf-8");
+    assert_eq!(types("/d/static/icon.svg"), "image/svg+xml");
+    assert_eq!(types("/d/data/digest.json"), "application/json; charset=utf-8");
+}
+
+#[test]
+fn a_new_text_is_shown_at_once_and_changes_what_it_should() {
+    let site = generated();
+    let session = open(site.path());
+    let id = "briefings/2026-01-10-note.md";
+    let file = site.path().join("content").join(id);
+    let text = fs::read_to_string(&file).unwrap();
+    let edits = [
+        ("a new sentence", text.replace("Bo was there too.", "Bo was there too. So was the press, twice.")),
+        ("new words around a name", text.replace("Ada met somebody", "In the end Ada met everybody")),
+        ("a paragraph without names", text.clone() + "\nAll of it is reported, *none* confirmed.\n"),
+    ];
+    for (what, edited) in edits {
+        fs::write(&file, edited).unwrap();
+        let before = session.preview().answer("/d/2026/01/10/note/").tag;
+        assert!(session.revise(&path(id)), "{what}");
+        assert_ne!(session.preview().answer("/d/2026/01/10/note/").tag, before, "{what}");
+        assert_fresh(&session, site.path(), what);
+    }
+    let more = [
+        ("another title", text.replace("title: Note 10", "title: Another note")),
+        ("a name", text.clone() + "\nAda again.\n\n## More\n\nAda.\n"),
+        ("a section", text.clone() + "\n## More\n"),
+        ("a link", text.clone() + "\n[[about]]\n"),
+        ("no name", text.replace("Bo was", "It was")),
+        ("broken front matter", text.replace("title:", "title: [")),
+    ];
+    fs::write(&file, &text).unwrap();
+    assert!(session.revise(&path(id)));
+    for (what, edited) in more {
+        fs::write(&file, edited).unwrap();
+        assert!(!session.revise(&path(id)), "{what}");
+    }
+    fs::remove_file(&file).unwrap();
+    assert!(!session.revise(&path(id)));
+    assert!(!session.revise(&path("people/ada.md")));
+    assert!(!session.revise(&path("briefings/2026-02-01-none.md")));
+}
+
+#[test]
+fn a_site_that_was_edited_is_the_site_that_is_there() {
+    let site = generated();
+    let root = site.path();
+    let session = open(root);
+    let put = |path: &str, text: &str| {
+        let file = root.join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    };
+    let get = |path: &str| fs::read_to_string(root.join(path)).unwrap();
+    let note = |n: u32| format!("content/briefings/2026-01-{n:02}-note.md");
+    let link = |what: &str| {
+        session.link(&BTreeSet::new());
+        assert_fresh(&session, root, what);
+        let problems = |session: &Session| format!("{:?}", session.preview().problems());
+        assert_eq!(problems(&session), problems(&open(root)), "after {what}");
+    };
+    put(&note(5), &get(&note(5)).replace("Note 5", "A title that other pages show"));
+    link("another title");
+    put(&note(6), &(get(&note(6)) + "\nCyd came. [[nobody]]\n"));
+    link("a link to nothing");
+    put("content/people/cyd.md", "---\nname: Cyd\n---\nA new person.\n");
+    link("a new dossier, named in a text that has not changed");
+    put("content/people/aaron.md", "---\nname: Aaron\naliases: [somebody]\n---\n");
+    link("a dossier that moves all others on, and whose name stands everywhere");
+    put("content/briefings/2026-01-02-early.md", "---\ntitle: Early\ndate: 2026-01-02\n---\n[[note]] Ada.\n");
+    link("a briefing that moves others on");
+    fs::remove_file(root.join(note(3))).unwrap();
+    link("a briefing that is gone, though a page links to it");
+    fs::rename(root.join(note(7)), root.join("content/briefings/2026-01-07-renamed.md")).unwrap();
+    link("another id");
+    put("content/briefings/2026-01-08-photo.txt", "a file");
+    put(&note(8), &(get(&note(8)) + "\n[file](2026-01-08-photo.txt)\n"));
+    link("a file beside pages");
+    put("site.yaml", "title: Digest\nlanguage: uk\ntimezone: Europe/Kyiv\n");
+    link("other settings");
+    put("themes/default/templates/page.html", "<title>{{ page.title }}</title><h1>{{ page.title }}</h1>");
+    link("another template");
+    fs::remove_dir_all(root.join("themes")).unwrap();
+    link("the template gone again");
+    fs::rename(root.join("content"), root.join("elsewhere")).unwrap();
+    link("no content at all");
+    fs::rename(root.join("elsewhere"), root.join("content")).unwrap();
+    link("the content back again");
+}
+
+#[test]
+fn a_broken_file_keeps_the_last_good_page() {
+    let site = generated();
+    let session = open(site.path());
+    let (id, url) = ("briefings/2026-01-10-note.md", "/d/2026/01/10/note/");
+    let file = site.path().join("content").join(id);
+    let text = fs::read_to_string(&file).unwrap();
+    let good = session.preview().answer(url);
+    let codes = |session: &Session| {
+        let problems = session.preview().problems();
+        let errors = problems.iter().filter(|problem| problem.severity.to_string() == "error");
+        errors.map(|problem| problem.code.name()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&session), [""; 0]);
+    for broken in
+        [text.replace("date: 2026-01-10", "date: never"), text.replace("title: Note 10", "tilte: x")]
+    {
+        fs::write(&file, broken).unwrap();
+        session.link(&paths([id]));
+        assert_eq!(session.preview().answer(url), good);
+        assert_ne!(codes(&session), [""; 0]);
+    }
+    fs::write(&file, text.replace("Note 10", "Mended")).unwrap();
+    session.link(&paths([id]));
+    assert_fresh(&session, site.path(), "a broken file was mended");
+    assert_eq!(codes(&session), [""; 0]);
+
+    // Settings that cannot be read: those before hold.
+    let settings = fs::read_to_string(site.path().join("site.yaml")).unwrap();
+    let good = everything(&session);
+    fs::write(site.path().join("site.yaml"), settings.replace("base_url:", "baseurl:")).unwrap();
+    session.link(&BTreeSet::new());
+    assert_ne!(codes(&session), [""; 0]);
+    assert!(everything(&session) == good);
+    fs::write(site.path().join("site.yaml"), settings).unwrap();
+    session.link(&BTreeSet::new());
+    assert_fresh(&session, site.path(), "settings were mended");
+}
+
+#[test]
+fn a_broken_template_keeps_the_pages_that_were_seen() {
+    let site = generated();
+    let session = open(site.path());
+    let seen = session.preview().answer("/d/about/");
+    let template = site.path().join("themes/default/templates/page.html");
+    fs::create_dir_all(template.parent().unwrap()).unwrap();
+    for broken in ["{{ page.title ", "{{ nothing.here }}"] {
+        fs::write(&template, broken).unwrap();
+        session.link(&BTreeSet::new());
+        assert_eq!(session.preview().answer("/d/about/"), seen);
+        let problems = session.preview().problems();
+        assert!(problems.iter().any(|problem| problem.code.name() == "template-error"), "{problems:?}");
+    }
+    let fresh = open(site.path());
+    assert_eq!(fresh.preview().answer("/d/about/").status, 500);
+    fs::remove_file(&template).unwrap();
+    session.link(&BTreeSet::new());
+    assert_fresh(&session, site.path(), "a template was mended");
+}
