@@ -3,6 +3,8 @@
 
 mod build;
 mod check;
+#[cfg(feature = "email")]
+mod email;
 mod explain;
 mod site;
 mod terminal;
@@ -35,6 +37,8 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Build(args) => build::build(args),
         Command::Check(args) => check::check(args),
         Command::Explain(args) => explain::explain(&args),
+        #[cfg(feature = "email")]
+        Command::Email(args) => email::email(args),
     }
 }
 
