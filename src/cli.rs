@@ -25,6 +25,9 @@ pub enum Command {
     Serve(ServeArgs),
     /// Tell what a problem means and how to mend it.
     Explain(ExplainArgs),
+    /// Print an edition as an email. Nothing is sent.
+    #[cfg(feature = "email")]
+    Email(EmailArgs),
 }
 
 /// How problems are written.
@@ -87,6 +90,27 @@ pub struct ServeArgs {
     pub all: bool,
 }
 
+/// The options of `email`.
+#[cfg(feature = "email")]
+#[derive(Debug, ClapArgs)]
+pub struct EmailArgs {
+    /// The edition: its day or week, such as `2025-12-22` or `2025-w52` [default: the newest].
+    #[arg(value_name = "DATE")]
+    pub date: Option<String>,
+    /// Print plain text, as without any of the three.
+    #[arg(long, group = "form")]
+    pub text: bool,
+    /// Print HTML.
+    #[arg(long, group = "form")]
+    pub html: bool,
+    /// Print a message with both, ready to send.
+    #[arg(long, group = "form")]
+    pub eml: bool,
+    /// What every command on a site takes.
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
 /// The options of every command that reads a site.
 #[derive(Debug, ClapArgs)]
 pub struct SiteArgs {
@@ -117,7 +141,7 @@ pub struct SiteArgs {
     /// Let warnings count as errors do.
     #[arg(long)]
     pub strict: bool,
-    /// How problems are written; all but `human` go to standard output.
+    /// How problems are written; all but `human` go to standard output (of `email` to standard error).
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
     /// Show every warning and note, not only the first 20 of each kind.

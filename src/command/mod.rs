@@ -3,6 +3,8 @@
 
 mod build;
 mod check;
+#[cfg(feature = "email")]
+mod email;
 mod explain;
 #[cfg(feature = "serve")]
 mod serve;
@@ -39,6 +41,8 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::serve(args),
         Command::Explain(args) => explain::explain(&args),
+        #[cfg(feature = "email")]
+        Command::Email(args) => email::email(args),
     }
 }
 

@@ -57,12 +57,13 @@ impl Options {
         Ok(rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build()?.install(work))
     }
 
-    /// Reports pages that the published site has and this one lacks. Files of the theme, of search
-    /// and of the data may come and go.
+    /// Reports pages that the published site has and this one lacks. Files of the theme, of search,
+    /// of the data and editions by email may come and go.
     pub(super) fn compare(&self, entries: &[Planned], diags: &mut Diagnostics) {
         let urls: BTreeSet<&str> = entries.iter().map(|planned| planned.url.as_str()).collect();
         for url in self.previous.iter().flatten().map(String::as_str) {
-            let passing = ["/static/", "/search/", "/data/"].iter().any(|folder| url.starts_with(folder));
+            let passing =
+                ["/static/", "/search/", "/data/", "/email/"].iter().any(|folder| url.starts_with(folder));
             if !passing && url.starts_with('/') && !urls.contains(url) {
                 let message = format!("the published site has `{url}`, and this one does not");
                 let near = nearest(url, urls.iter().copied()).map(|near| format!("; `{near}` is near it"));
@@ -83,11 +84,22 @@ impl Options {
     /// Writes the problems in the format that is wanted. What is for programs goes to stdout.
     pub(super) fn report(&self, diagnostics: &[Diagnostic]) {
         terminal::progress("");
+        let text = self.written(diagnostics);
+        if self.format == Format::Human { terminal::put(&text) } else { terminal::out(&text) }
+    }
+
+    /// The same for commands that write something else to stdout.
+    #[cfg(feature = "email")]
+    pub(super) fn report_aside(&self, diagnostics: &[Diagnostic]) {
+        terminal::put(&self.written(diagnostics));
+    }
+
+    fn written(&self, diagnostics: &[Diagnostic]) -> String {
         match self.format {
-            Format::Human => terminal::put(&render_human(diagnostics, self.style)),
-            Format::Json => terminal::out(&render_json(diagnostics)),
-            Format::Github => terminal::out(&render_github(diagnostics)),
-            Format::Sarif => terminal::out(&render_sarif(diagnostics)),
+            Format::Human => render_human(diagnostics, self.style),
+            Format::Json => render_json(diagnostics),
+            Format::Github => render_github(diagnostics),
+            Format::Sarif => render_sarif(diagnostics),
         }
     }
 

@@ -120,11 +120,13 @@ codes! {
     NoStoryline "no-storyline" Warning "A briefing belongs to no storyline.";
     MissingSummary "missing-summary" Note "A briefing has no summary.";
     NoBaseUrl "no-base-url" Note "The site has no base URL.";
+    EmailLeftOut "email-left-out" Warning "Editions by email are asked for and cannot be written.";
     LostUrl "lost-url" Error "A page of the published site is gone.";
     LeakedText "leaked-text" Error "Something of a briefing that is not out stands in the output.";
     DeadLink "dead-link" Error "A finished page has a link that leads to nothing.";
     DuplicateElementId "duplicate-element-id" Error "Two elements of a finished page have one id.";
     HeavyPage "heavy-page" Warning "A page is large.";
+    HeavyEmail "heavy-email" Warning "An edition by email is too large for mail programs.";
     ForeignRequest "foreign-request" Warning "A page loads something from another host.";
     HostLimits "host-limits" Note "The site exceeds a limit of GitHub Pages.";
     UnusedAllowance "unused-allowance" Warning "An allowance allows nothing.";

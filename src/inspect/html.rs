@@ -54,15 +54,27 @@ pub(super) fn attributes(html: &str) -> impl Iterator<Item = Attribute<'_>> {
 }
 
 /// Whether a browser loads what a `link` element with these attributes names.
-pub(super) fn loads(mut all: &str) -> bool {
+pub(super) fn loads(all: &str) -> bool {
+    let kinds = ["stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"];
+    rels(all).any(|rel| kinds.contains(&rel))
+}
+
+/// Whether a link says of itself that it leads out of the site (HTML, link type `external`).
+pub(super) fn leads_out(all: &str) -> bool {
+    rels(all).any(|rel| rel == "external")
+}
+
+/// The link types among the attributes of an element.
+fn rels(mut all: &str) -> impl Iterator<Item = &str> {
+    let mut found = "";
     while let Some((name, value, after)) = attribute(all) {
         if name == "rel" {
-            let kinds = ["stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"];
-            return value.split_whitespace().any(|rel| kinds.contains(&rel));
+            found = value;
+            break;
         }
         all = after;
     }
-    false
+    found.split_whitespace()
 }
 
 /// Where a tag ends: at the first `>` outside quotes.

@@ -18,10 +18,12 @@ use crate::model::html::Html;
 use crate::model::plan::{Artifact, Planned, What};
 use crate::model::url::{BaseUrl, OutputPath, UrlPath};
 use crate::model::withheld::Withheld;
-use html::{Attribute, attributes, loads};
+use html::{Attribute, attributes, leads_out, loads};
 
 /// A page of more bytes than this is slow on a phone.
 const HEAVY: usize = 150_000;
+/// Gmail cuts off what is above 102 kB of a mail's HTML, and senders add to it.
+const HEAVY_EMAIL: usize = 100_000;
 /// GitHub Pages publishes sites up to this size, in bytes.
 const MOST_BYTES: u64 = 1_000_000_000;
 /// Git refuses files of more bytes than this.
@@ -51,6 +53,16 @@ struct Page {
     fragments: Vec<(u32, Box<str>)>,
     /// The ids that it links to in itself; empty once they were looked for.
     own: Vec<String>,
+}
+
+/// How a page uses an address.
+#[derive(Clone, Copy)]
+struct Use {
+    /// Whether it is loaded with the page.
+    loads: bool,
+    /// Whether it is one of this site if it begins as the front page's does. Links that readers follow
+    /// may lead to other sites below it; those of an email are all made from pages of the site.
+    is_ours: bool,
 }
 
 impl<'p> Inspector<'p> {
@@ -144,7 +156,16 @@ impl<'p> Inspector<'p> {
     }
 
     fn page(&self, planned: &Planned, html: &str, diags: &mut Diagnostics) {
-        if html.len() > HEAVY {
+        let is_email = matches!(planned.what, What::Email(..));
+        if is_email && html.len() > HEAVY_EMAIL {
+            let message = format!(
+                "the edition by email `{}` has {} kB; Gmail shows 100",
+                planned.url,
+                html.len() / 1000
+            );
+            let help = "shorten summaries and `changed` of its briefings, or make editions of days";
+            diags.report(Diagnostic::nowhere(Code::HeavyEmail, message).help(help));
+        } else if html.len() > HEAVY {
             let message = format!("the page `{}` has {} kB", planned.url, html.len() / 1000);
             let help = "split the briefing, or move tables and lists to files beside it";
             diags.report(Diagnostic::nowhere(Code::HeavyPage, message).help(help));
@@ -155,11 +176,12 @@ impl<'p> Inspector<'p> {
                 "id" => page.ids.push(value.into_owned().into_boxed_str()),
                 "href" | "src" | "poster" | "action" | "data" => {
                     let loads = !matches!(name, "href" | "action") || tag == "link" && loads(all);
-                    self.link(planned, tag, &value, loads, &mut page, diags);
+                    let is_ours = tag == "link" || loads || is_email && !leads_out(all);
+                    self.link(planned, &value, Use { loads, is_ours }, &mut page, diags);
                 }
                 "srcset" => {
                     for part in value.split(',').filter_map(|part| part.split_whitespace().next()) {
-                        self.link(planned, tag, part, true, &mut page, diags);
+                        self.link(planned, part, Use { loads: true, is_ours: true }, &mut page, diags);
                     }
                 }
                 _ => {}
@@ -190,9 +212,8 @@ impl<'p> Inspector<'p> {
     fn link(
         &self,
         planned: &Planned,
-        tag: &str,
         link: &str,
-        loads: bool,
+        Use { loads, is_ours }: Use,
         page: &mut Page,
         diags: &mut Diagnostics,
     ) {
@@ -202,10 +223,7 @@ impl<'p> Inspector<'p> {
             page.own.extend(fragment);
             return;
         }
-        // Absolute links may lead to other sites of the same host; only those in the head, and
-        // what a page loads, are ours.
-        let front =
-            self.front.as_deref().filter(|front| (tag == "link" || loads) && target.starts_with(front));
+        let front = self.front.as_deref().filter(|front| is_ours && target.starts_with(front));
         let path = match front {
             Some(front) => Cow::Owned(format!("{}{}", self.base.path(), &target[front.len()..])),
             None if is_elsewhere(target) => {
@@ -214,6 +232,14 @@ impl<'p> Inspector<'p> {
                     let help = "keep the file in `static/` of the theme, or beside the content";
                     diags.report(Diagnostic::nowhere(Code::ForeignRequest, message).help(help));
                 }
+                return;
+            }
+            None if matches!(planned.what, What::Email(..)) => {
+                diags.report(dead(
+                    planned,
+                    &format!("`{link}`"),
+                    "which is no whole address, as an email needs",
+                ));
                 return;
             }
             None if target.starts_with('/') => Cow::Borrowed(target),

@@ -9,6 +9,7 @@ use super::{Project, file, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span, allowances, did_you_mean};
 use crate::model::article::Keys;
 use crate::model::config::{BUILT_IN_KINDS, CheckLevel, Config, Kind, SiteFile};
+use crate::model::email::Email;
 use crate::model::field::{Field, Spanned};
 use crate::model::url::BaseUrl;
 
@@ -66,10 +67,12 @@ impl Checked<'_> {
         self.series(&file);
         self.checks(&file);
         let zone_name = file.timezone.text().unwrap_or("UTC").to_owned();
+        let base = self.base(project, &file.base_url);
+        self.email(&file.email, base.is_absolute() || project.base.is_some());
         Config {
             source: Arc::clone(self.source),
             title: title.unwrap_or("Untitled").to_owned(),
-            base: self.base(project, &file.base_url),
+            base,
             language: self.language(&file.language),
             zone: self.zone(&file.timezone),
             zone_name,
@@ -105,6 +108,28 @@ impl Checked<'_> {
             );
         }
         base
+    }
+
+    /// Whether the editions by email that are asked for can be written. A base URL that was given for
+    /// this run without a host is meant so, and has its own note.
+    fn email(&mut self, field: &Field<Email>, has_base: bool) {
+        let Some(Spanned { span, .. }) = field.spanned().filter(|email| email.value.published) else {
+            return;
+        };
+        let (message, help) = if !cfg!(feature = "email") {
+            (
+                "this program was built without email, and leaves the editions by email out",
+                "build it with the feature `email`, or remove this key",
+            )
+        } else if !has_base {
+            (
+                "an email needs whole addresses, and the site has no base URL: the editions by email are left out",
+                "add `base_url: https://…`, or use `--base-url`",
+            )
+        } else {
+            return;
+        };
+        self.diags.report(Diagnostic::at(Code::EmailLeftOut, self.source.place(*span), message).help(help));
     }
 
     fn language(&mut self, field: &Field<String>) -> String {

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use crate::diagnostic::{Code, Source};
+use crate::model::email::{Email, EmailSettings};
 use crate::model::field::{Entries, Field, Free, List, Needed, Spanned, deserialize_text, value_error};
 use crate::model::id::{IdRef, KindIdx};
 use crate::model::number::Number;
@@ -59,9 +60,9 @@ pub struct SiteFile {
     /// Whether the site has a search page. On unless set to false.
     #[serde(default)]
     pub search: Field<bool>,
-    /// Whether editions are also written as email. Off unless set to true.
+    /// Whether editions are also written as email, and what their headers say. Off if absent.
     #[serde(default)]
-    pub email: Field<bool>,
+    pub email: Field<Email>,
     /// Whether pages have a picture for previews. On unless set to false.
     #[serde(default)]
     pub cards: Field<bool>,
@@ -325,6 +326,18 @@ impl Config {
     /// The kind whose dossiers lie in a folder.
     pub fn kind_of_folder(&self, folder: &str) -> Option<KindIdx> {
         self.kinds.iter().position(|kind| kind.folder == folder).map(KindIdx::new)
+    }
+
+    /// Whether the site has its editions as email: it is asked for, it can be done by this program,
+    /// and the host is known.
+    pub fn publishes_email(&self) -> bool {
+        let asked = self.file.email.get().is_some_and(|email| email.published);
+        asked && cfg!(feature = "email") && self.base.is_absolute()
+    }
+
+    /// What the headers of an edition by email say.
+    pub fn email(&self) -> Option<&EmailSettings> {
+        self.file.email.get().map(|email| &email.settings)
     }
 
     /// What becomes of raw HTML.

@@ -8,6 +8,7 @@ pub mod config;
 pub mod content;
 pub mod date;
 pub mod dossier;
+pub mod email;
 pub mod field;
 pub mod html;
 pub mod id;

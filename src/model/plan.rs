@@ -89,6 +89,8 @@ pub enum What {
     RedirectRules,
     /// `_headers` of Netlify and Cloudflare.
     Headers,
+    /// An edition by email.
+    Email(EditionIdx, EmailForm),
     /// The search page.
     Search,
     /// A file of the search index.
@@ -99,6 +101,28 @@ pub enum What {
     Asset(String),
     /// A file beside pages.
     Media(ContentPath),
+}
+
+/// A form of an edition by email.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EmailForm {
+    /// HTML with its style inside.
+    Html,
+    /// Plain text.
+    Text,
+}
+
+impl EmailForm {
+    /// Both, in the order of a message: the plain one first (RFC 2046, `multipart/alternative`).
+    pub const ALL: [Self; 2] = [Self::Text, Self::Html];
+
+    /// How its file ends.
+    pub fn extension(self) -> &'static str {
+        match self {
+            EmailForm::Html => "html",
+            EmailForm::Text => "txt",
+        }
+    }
 }
 
 /// A file of the search index.

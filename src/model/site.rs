@@ -18,6 +18,7 @@ use crate::model::id::{
 };
 use crate::model::page::Page;
 use crate::model::path::ContentPath;
+use crate::model::plan::EmailForm;
 use crate::model::series::{AccountRef, Amount, SeriesLinks, Stretch};
 use crate::model::storyline::Storyline;
 use crate::model::thread::{EventLinks, EventThread, QuestionLinks, QuestionThread, WatchLinks, WatchThread};
@@ -278,6 +279,19 @@ impl Edition {
         match self.span {
             Span::Day(date) => UrlPath::day(date),
             Span::Week(year, week, _) => UrlPath::week(year, week),
+        }
+    }
+
+    /// One of its forms by email.
+    pub fn email_url(&self, form: EmailForm) -> UrlPath {
+        UrlPath::email(&self.name(), form)
+    }
+
+    /// Its name in file names and on the command line: `2025-12-22` or `2025-w52`.
+    pub fn name(&self) -> String {
+        match self.span {
+            Span::Day(date) => date.to_string(),
+            Span::Week(year, week, _) => format!("{year:04}-w{week:02}"),
         }
     }
 }

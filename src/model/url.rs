@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use crate::model::date::Date;
 use crate::model::id::Id;
 use crate::model::path::ContentPath;
-use crate::model::plan::SearchFile;
+use crate::model::plan::{EmailForm, SearchFile};
 
 /// What is encoded in a segment of a path (RFC 3986, `pchar`), and the quotes that HTML dislikes.
 const SEGMENT: &AsciiSet = &CONTROLS
@@ -126,6 +126,11 @@ impl UrlPath {
         Self::file(std::iter::once("files").chain(path.as_str().split('/')))
     }
 
+    /// An edition by email, by its name: `/email/2025-12-22.html`.
+    pub fn email(edition: &str, form: EmailForm) -> Self {
+        Self::file(["email", &format!("{edition}.{}", form.extension())])
+    }
+
     /// A file of the search index: `/search/terms/12.bin`.
     pub fn search_file(file: SearchFile) -> Self {
         match file {
@@ -208,6 +213,13 @@ impl BaseUrl {
         let origin = (!host.is_empty()).then(|| text[..text.len() - path.len()].to_owned());
         let path = if path.ends_with('/') { path.to_owned() } else { format!("{path}/") };
         Ok(Self { origin, path })
+    }
+
+    /// A link of a page of this site as it is written elsewhere: with the host, if it is known. Links
+    /// that have one, and those to nothing, stay as they are.
+    pub fn from_elsewhere(&self, href: &str) -> String {
+        let origin = self.origin.as_deref().filter(|_| href.starts_with('/') && !href.starts_with("//"));
+        format!("{}{href}", origin.unwrap_or_default())
     }
 
     /// Whether the host is known, so that absolute URLs can be written.

@@ -4,6 +4,8 @@
 mod calendar;
 mod chart;
 mod data;
+#[cfg(feature = "email")]
+mod email;
 mod feed;
 mod metadata;
 mod number;
@@ -25,7 +27,7 @@ use tera::Context;
 use crate::diagnostic::Diagnostics;
 use crate::model::body::Body;
 use crate::model::briefing::Briefing;
-use crate::model::id::BriefingIdx;
+use crate::model::id::{BriefingIdx, EditionIdx};
 use crate::model::plan::{Artifact, Planned, What};
 use crate::model::site::Site;
 use crate::model::theme::Theme;
@@ -92,7 +94,7 @@ impl Plan {
             }
             What::Front => match views.site.editions.len().checked_sub(1) {
                 Some(newest) => {
-                    let (page, edition) = views.edition_page(crate::model::id::EditionIdx::new(newest));
+                    let (page, edition) = views.edition_page(EditionIdx::new(newest));
                     let front = views.front_link();
                     let linked_data = metadata::page(views, &planned.url, &[], Vec::new());
                     let page = PageView { href: front.href, breadcrumbs: Vec::new(), linked_data, ..page };
@@ -139,6 +141,10 @@ impl Plan {
             What::Redirect(idx) => return Some(Artifact::Bytes(redirect::page(views, *idx))),
             What::RedirectRules => return Some(Artifact::Bytes(redirect::rules(views))),
             What::Headers => return Some(Artifact::Bytes(redirect::headers(views))),
+            #[cfg(feature = "email")]
+            What::Email(idx, form) => return self.email(*idx, *form, diags).map(Artifact::Bytes),
+            #[cfg(not(feature = "email"))]
+            What::Email(..) => return None,
             What::Figures => ("figures.html", with(views.figures_page(), "figures")),
             What::Series(idx, year) => ("series.html", with(views.series_page(*idx, *year), "series")),
             What::SeriesCsv(idx) => return Some(Artifact::Bytes(data::csv(views, *idx))),

@@ -13,7 +13,7 @@ use crate::model::config::Host;
 use crate::model::id::{
     BriefingIdx, DossierIdx, EditionIdx, EventIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx,
 };
-use crate::model::plan::{Planned, What};
+use crate::model::plan::{EmailForm, Planned, What};
 use crate::model::series::year_of;
 use crate::model::site::{ItemRef, NavItem, Site, has_anchor};
 use crate::model::theme::Theme;
@@ -170,6 +170,13 @@ fn discovery(site: &Site, list: &mut List) {
             list.add(url, What::DossierFeed(DossierIdx::new(n)), None);
         }
         list.add(UrlPath::file(["news-sitemap.xml"]), What::NewsSitemap, None);
+    }
+    if site.config.publishes_email() {
+        for (n, edition) in site.editions.iter().enumerate() {
+            for form in EmailForm::ALL {
+                list.add(edition.email_url(form), What::Email(EditionIdx::new(n), form), None);
+            }
+        }
     }
     list.add(UrlPath::file(["robots.txt"]), What::Robots, None);
     for (n, briefing) in site.briefings.iter().enumerate() {

@@ -13,6 +13,9 @@ const wrong = [
   /^Resource violates Content Security Policy \(meta tag\)/,
 ];
 
+// Messages that are right for pages and wrong for what mail programs show: some place a table by nothing else.
+const wrongInEmail = [/^The “(align|width)” attribute on the “(table|td)” element is obsolete/];
+
 const { sample } = sites();
 const findings = new Findings();
 const options = ['--format', 'json', '--stdout', '--exit-zero-always', '--also-check-css', '--also-check-svg'];
@@ -23,7 +26,8 @@ const prefix = `file:${join(sample, '/')}`;
 const { messages } = JSON.parse(stdout);
 findings.check('', '');
 for (const { type, subType, message, url, lastLine, extract } of messages) {
-  if (wrong.some((pattern) => pattern.test(message))) continue;
+  const accepted = url?.startsWith(`${prefix}email/`) ? [...wrong, ...wrongInEmail] : wrong;
+  if (accepted.some((pattern) => pattern.test(message))) continue;
   const part = extract?.trim().replace(/\s+/g, ' ').slice(0, 100) ?? '';
   findings.add(`${subType ?? type}: ${message}`, `${url?.replace(prefix, '') ?? ''}:${lastLine} ${part}`);
 }

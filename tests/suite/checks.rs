@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use dateline::diagnostic::Code;
 
-use crate::site::{Outcome, check};
+use crate::site::{How, Outcome, check};
 
 /// Checks one briefing of 22 December 2025 with a front matter and a body, on a site of a few files.
 fn one(front: &str, body: &str) -> Outcome {
@@ -874,4 +874,32 @@ fn raw_images_need_alternative_text_and_urls_differ_in_more_than_capitals() {
          -- content/people/Ben.md --\n---\nname: Ben\n---\n\
          -- content/people/ben.md --\n---\n^ error[url-collision]: `/people/Ben/` and `/people/ben/` differ only in capitals\nname: Benjamin\n---\n",
     );
+}
+
+#[test]
+fn email_that_cannot_be_written_is_left_out_with_a_warning() {
+    let site = |base: &str| {
+        format!(
+            "-- site.yaml --\ntitle: Test\n{base}email: true\n-- content/briefings/2025-12-22-a.md --\n---\ntitle: A\ndate: 2025-12-22\n---\n"
+        )
+    };
+    let outcome = crate::site::build(&site(""));
+    let warnings: Vec<&str> = outcome
+        .problems
+        .iter()
+        .filter(|p| p.code == Code::EmailLeftOut)
+        .map(|p| p.message.as_str())
+        .collect();
+    assert_eq!(warnings.len(), 1);
+    assert_eq!(warnings[0].contains("has no base URL"), cfg!(feature = "email"));
+    assert!(!outcome.files.keys().any(|path| path.starts_with("email/")));
+    let at_root = crate::site::build_as(
+        &site("base_url: https://example.org/\n"),
+        How { base: Some("/"), ..How::default() },
+    );
+    assert_eq!(at_root.codes().contains(&"email-left-out"), !cfg!(feature = "email"));
+    assert!(!at_root.files.keys().any(|path| path.starts_with("email/")));
+    let whole = crate::site::build(&site("base_url: https://example.org/\n"));
+    assert_eq!(whole.codes().contains(&"email-left-out"), !cfg!(feature = "email"));
+    assert_eq!(whole.files.contains_key("email/2025-12-22.html"), cfg!(feature = "email"));
 }

@@ -110,6 +110,10 @@ fn worded(kind: &str) -> String {
         "SafeHtml" => "HTML",
         "Coordinates" => "`[latitude, longitude]`",
         "Role" => "text or `{text, from, until}`",
+        "Email" => "`true`, `false` or [EmailSettings](#emailsettings)",
+        "Mailbox" => "address, such as `The desk <desk@example.org>`",
+        "ListId" => "id, such as `digest.example.org`",
+        "MailLink" => "address with `https:` or `mailto:`",
         other => return variants(other).unwrap_or_else(|| format!("[{other}](#{})", other.to_lowercase())),
     };
     word.to_owned()
@@ -209,7 +213,8 @@ fn the_examples_of_the_theme_guide_build_the_sample() {
     let templates = folder.path().join("themes/guide/templates");
     fs::create_dir_all(&templates).unwrap();
     let mut names = BTreeSet::new();
-    for block in guide.split("```html title=").skip(1) {
+    let blocks = guide.split("```html title=").flat_map(|part| part.split("```css title=")).skip(1);
+    for block in blocks {
         let (name, rest) = block.split_once('\n').unwrap();
         fs::write(templates.join(name), rest.split("\n```").next().unwrap()).unwrap();
         names.insert(name.to_owned());

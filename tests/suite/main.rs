@@ -8,6 +8,8 @@ mod build;
 mod checks;
 mod discovery;
 mod docs;
+#[cfg(feature = "email")]
+mod email;
 mod facts;
 mod figures;
 mod fixtures;

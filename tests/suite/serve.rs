@@ -55,7 +55,7 @@ fn generated() -> TempDir {
 title: Digest
 base_url: https://x.org/d/
 series: {strikes: {name: Strikes, unit: strikes}}
-outlets: {wire: {name: Wire, kind: wire, url: "https://wire.example/"}}
+outlets: {wire: {name: Wire, kind: wire, url: 'https://wire.example/'}}
 -- content/people/ada.md --
 ---
 name: Ada

@@ -36,8 +36,10 @@ fn the_sample_in_the_plain_theme_has_no_problems_and_no_broken_link() {
 }
 
 #[test]
-fn the_plain_theme_is_small_and_takes_the_place_of_every_template() {
-    assert_eq!(templates("plain"), templates("default"));
+fn the_plain_theme_is_small_and_takes_the_place_of_every_template_of_a_page() {
+    let mut pages = templates("default");
+    pages.retain(|name| !name.starts_with("email."));
+    assert_eq!(templates("plain"), pages);
     let files = walkdir::WalkDir::new(themes().join("plain")).into_iter().map(Result::unwrap);
     let texts =
         files.filter(|entry| entry.file_type().is_file()).map(|entry| fs::read_to_string(entry.path()));

@@ -1,11 +1,12 @@
-//! Charts of a series as inline SVG: columns for a few values, lines and steps for many, and
-//! sparklines.
+//! Charts of a series as inline SVG: columns for a few values, lines and steps for many,
+//! sparklines, and bars of block characters for texts.
 //!
 //! In: values with their labels, in words already. Out: `Html`. A chart names no colours and has
 //! no style: it draws with `currentColor` and classes, so it stays readable without a style sheet,
 //! on paper and in the dark. Text does not scale with the width: positions across are percentages,
 //! positions down are pixels.
 
+mod bars;
 mod columns;
 mod glyph;
 mod lines;
@@ -16,6 +17,7 @@ use crate::model::date::Date;
 use crate::model::html::Html;
 use crate::model::series::{Amount, Length};
 
+pub(super) use bars::bars;
 pub(super) use glyph::{differ_key, exactness_key, voice_key};
 pub(super) use spark::spark;
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::model::date::Date;
 use crate::model::id::{BriefingIdx, EditionIdx, QuestionIdx, StorylineIdx, WatchIdx};
-use crate::model::site::{Edition, Span};
+use crate::model::site::{Edition, ItemRef, Span};
 use crate::model::url::UrlPath;
 
 /// How many questions, watch items and quotes an edition shows of each; the briefings have them all.
@@ -133,7 +133,11 @@ impl Views {
             quotes: self.edition_quotes(edition),
             storylines: self.moved(edition),
             week: self.week(edition),
-            corrections: self.edition_corrections(edition, newest),
+            corrections: self
+                .edition_corrections(edition, newest)
+                .into_iter()
+                .map(|(briefing, n)| self.correction(briefing, n))
+                .collect(),
             sources: self.edition_sources(edition),
             previous: neighbour(idx.at().checked_sub(1)),
             next: neighbour(Some(idx.at() + 1)),
@@ -248,12 +252,12 @@ impl Views {
         to - from
     }
 
-    fn edition_corrections(&self, edition: &Edition, newest: bool) -> Vec<CorrectionView> {
+    /// The last corrections that an edition shows, newest first.
+    pub(super) fn edition_corrections(&self, edition: &Edition, newest: bool) -> Vec<ItemRef> {
         let (Span::Day(last) | Span::Week(_, _, last)) = edition.span;
         let last = if matches!(edition.span, Span::Week(..)) { last.saturating_add(6.days()) } else { last };
         let dated = &self.site.corrections_by_date;
         let up_to = if newest { dated.len() } else { dated.partition_point(|(date, _)| *date <= last) };
-        let items = dated[..up_to].iter().rev().take(MOST_CORRECTIONS);
-        items.map(|(_, (briefing, n))| self.correction(*briefing, *n)).collect()
+        dated[..up_to].iter().rev().take(MOST_CORRECTIONS).map(|(_, item)| *item).collect()
     }
 }

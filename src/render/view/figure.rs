@@ -190,6 +190,15 @@ impl Views {
 
     /// The figures of an edition: of each series those of the newest period it reports.
     pub fn edition_figures(&self, idx: EditionIdx) -> Vec<GlanceView> {
+        let glances = self.edition_groups(idx).into_iter().map(|(series, n, own)| GlanceView {
+            spark: self.spark(series, n),
+            accounts: self.accounts(series, n, Some(&own)),
+        });
+        glances.collect()
+    }
+
+    /// Of each series that an edition reports the newest period with the edition's own figures.
+    pub(super) fn edition_groups(&self, idx: EditionIdx) -> Vec<(SeriesIdx, usize, Vec<ItemRef>)> {
         let mut newest: Vec<(SeriesIdx, usize, Vec<ItemRef>)> = Vec::new();
         for (series, n, items) in self.grouped(&self.site.editions[idx.at()].briefings) {
             // What one voice gives several times is told once, as it was given last.
@@ -207,11 +216,7 @@ impl Views {
                 None => newest.push((series, n, own)),
             }
         }
-        let glances = newest.into_iter().map(|(series, n, own)| GlanceView {
-            spark: self.spark(series, n),
-            accounts: self.accounts(series, n, Some(&own)),
-        });
-        glances.collect()
+        newest
     }
 
     /// The newest figures of a series. Nothing for a series without any.
@@ -242,7 +247,7 @@ impl Views {
     }
 
     /// The figures of a period: all accounts, or `own` ones with the others beside them.
-    fn accounts(&self, idx: SeriesIdx, n: usize, own: Option<&[ItemRef]>) -> AccountsView {
+    pub(super) fn accounts(&self, idx: SeriesIdx, n: usize, own: Option<&[ItemRef]>) -> AccountsView {
         let period = &self.site.series(idx).periods[n];
         let all = 0..period.accounts.len();
         let (figures, others) = match own {

@@ -10,6 +10,7 @@ mod change;
 mod dossier;
 mod drawing;
 mod edition;
+mod email;
 mod event;
 mod fact;
 mod figure;
@@ -26,6 +27,9 @@ pub use briefing::{BriefingView, NeighboursView};
 pub use change::{ChangedFigureView, ChangesView};
 pub use dossier::{DossierView, KindPage, NameView};
 pub use edition::{DayView, EditionView, MovedView};
+pub use email::{
+    EmailCorrectionView, EmailEntryView, EmailFigureView, EmailFiguresView, EmailLineView, EmailView,
+};
 pub use event::{EventView, TimelinePage};
 pub use fact::{CorrectionView, CorrectionsPage, OutletView, QuoteView, QuotesPage, SourceView};
 pub use figure::{AccountsView, ChangeView, FigureView, GlanceView, KeyView, SeriesView};

@@ -1,0 +1,151 @@
+//! `dateline email`: prints an edition as an email.
+
+use anyhow::{anyhow, bail};
+use jiff::ToSpan;
+use jiff::civil::{ISOWeekDate, Weekday};
+
+use super::site::Options;
+use super::{Outcome, terminal};
+use crate::cli::EmailArgs;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::inspect::Inspector;
+use crate::model::config::Config;
+use crate::model::date::Date;
+use crate::model::id::EditionIdx;
+use crate::model::plan::{Artifact, EmailForm, Planned, What};
+use crate::model::site::{self, Edition, Site};
+use crate::model::url::OutputPath;
+use crate::pipeline;
+use crate::render::Plan;
+
+/// What is printed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    One(EmailForm),
+    Message,
+}
+
+/// Prints an edition, or says why not.
+pub(super) fn email(args: EmailArgs) -> anyhow::Result<Outcome> {
+    let form = match (args.html, args.eml) {
+        (true, _) => Form::One(EmailForm::Html),
+        (_, true) => Form::Message,
+        _ => Form::One(EmailForm::Text),
+    };
+    let options = Options::try_from(args.site)?;
+    let (printed, diags) = options.on_threads(|| {
+        let mut diags = Diagnostics::default();
+        // What is missing for an email is an error of this command, said once.
+        diags.set_level(Code::EmailLeftOut, None);
+        diags.set_level(Code::NoBaseUrl, None);
+        let plan = pipeline::plan(&options.project, &options.release, None, &mut diags);
+        options.compare(&plan.entries, &mut diags);
+        require(&plan.site().config, form, &mut diags);
+        if diags.has_errors() {
+            return (Ok(None), diags);
+        }
+        let printed = find(plan.site(), args.date.as_deref()).map(|idx| print(&plan, idx, form, &mut diags));
+        (printed, diags)
+    })?;
+    let forbidden = options.forbids(&diags);
+    let diagnostics = diags.into_sorted();
+    options.report_aside(&diagnostics);
+    if let Some(text) = printed?.filter(|_| !forbidden) {
+        terminal::out(&text);
+    }
+    Ok(options.outcome(&diagnostics))
+}
+
+/// Reports what the site file must say before there can be an email.
+fn require(config: &Config, form: Form, diags: &mut Diagnostics) {
+    if !config.base.is_absolute() {
+        let place = config.source.place(Span::default());
+        diags.report(
+            Diagnostic::at(
+                Code::MissingKey,
+                place,
+                "an email needs whole addresses, and the site has no base URL",
+            )
+            .help("add `base_url: https://…` to `site.yaml`, or use `--base-url`"),
+        );
+    }
+    let has_sender = config.email().is_some_and(|settings| settings.from.get().is_some());
+    if form == Form::Message && !has_sender {
+        let span = config.file.email.spanned().map(|email| email.key).unwrap_or_default();
+        diags.report(
+            Diagnostic::at(Code::MissingKey, config.source.place(span), "a message needs a sender")
+                .help("add `email: {from: desk@example.org}` to `site.yaml`, with your address"),
+        );
+    }
+}
+
+/// The edition in a form, looked at as a build does; `None` if a template has a problem.
+fn print(plan: &Plan, idx: EditionIdx, form: Form, diags: &mut Diagnostics) -> Option<String> {
+    let config = &plan.site().config;
+    let inspector = Inspector::new(&plan.entries, &config.base, &plan.withheld);
+    let mut make = |form: EmailForm| {
+        let url = plan.site().editions[idx.at()].email_url(form);
+        let planned = Planned { output: OutputPath::from(&url), url, what: What::Email(idx, form) };
+        let artifact = plan.render(&planned, diags)?;
+        inspector.look(&planned, &artifact, diags);
+        match artifact {
+            Artifact::Bytes(bytes) => String::from_utf8(bytes).ok(),
+            Artifact::Shared(_) | Artifact::Copy(..) => None,
+        }
+    };
+    let message = match form {
+        Form::One(form) => return make(form),
+        Form::Message => [make(EmailForm::Text)?, make(EmailForm::Html)?],
+    };
+    let settings = config.email()?;
+    let [text, html] = &message;
+    String::from_utf8(plan.message(idx, settings.from.get()?, settings, [text, html])).ok()
+}
+
+/// The edition of a day or week, or the newest one.
+fn find(site: &Site, typed: Option<&str>) -> anyhow::Result<EditionIdx> {
+    let Some(newest) = site.editions.last() else {
+        bail!("the site has no edition yet\nhelp: publish a briefing, or use `--drafts` or `--future`");
+    };
+    let Some(typed) = typed else { return Ok(EditionIdx::new(site.editions.len() - 1)) };
+    let Some(day) = day_of(typed) else {
+        let help = format!("write a day or a week, such as `{}`, the newest edition", newest.name());
+        bail!("`{typed}` names no edition\nhelp: {help}");
+    };
+    let after = site.editions.partition_point(|edition| first_day(edition) <= day);
+    let found = after.checked_sub(1).filter(|before| is_meant(&site.editions[*before], typed, day));
+    found.map(EditionIdx::new).ok_or_else(|| {
+        let nearest = [after.checked_sub(1), Some(after)].into_iter().flatten();
+        let nearest: Vec<String> = nearest
+            .filter_map(|n| site.editions.get(n))
+            .map(|edition| format!("`{}`", edition.name()))
+            .collect();
+        let are = if nearest.len() == 1 { "edition is" } else { "editions are" };
+        let nearest = nearest.join(" and ");
+        anyhow!(
+            "there is no edition `{typed}`\nhelp: the nearest {are} {nearest}; the newest is `{}`",
+            newest.name()
+        )
+    })
+}
+
+/// A day, or the Monday of a week: `2025-12-22`, `2025-w52`.
+fn day_of(typed: &str) -> Option<Date> {
+    let lower = typed.to_ascii_lowercase();
+    let Some((year, week)) = lower.split_once("-w") else { return lower.parse().ok() };
+    let week = ISOWeekDate::new(year.parse().ok()?, week.parse().ok()?, Weekday::Monday).ok()?;
+    Some(week.date())
+}
+
+fn first_day(edition: &Edition) -> Date {
+    let (site::Span::Day(day) | site::Span::Week(_, _, day)) = edition.span;
+    day
+}
+
+/// Whether an edition is the day that is typed, or the week that it names or lies in.
+fn is_meant(edition: &Edition, typed: &str, day: Date) -> bool {
+    match edition.span {
+        site::Span::Day(_) => edition.name() == typed,
+        site::Span::Week(_, _, monday) => monday <= day && day <= monday.saturating_add(6.days()),
+    }
+}

@@ -1,0 +1,65 @@
+//! Editions by email: HTML with its style inlined, the same as plain text, and both as a message.
+//!
+//! In: an [`EmailView`](crate::render::view::EmailView). Out: bytes that are the same every time.
+//! Nothing here sends anything.
+
+mod message;
+mod text;
+
+use css_inline::CSSInliner;
+use tera::Context;
+
+use super::Plan;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::email::{EmailSettings, Mailbox};
+use crate::model::id::EditionIdx;
+use crate::model::plan::EmailForm;
+
+impl Plan {
+    /// An edition in one of its forms. A problem of the theme is reported and gives `None`.
+    pub(super) fn email(&self, idx: EditionIdx, form: EmailForm, diags: &mut Diagnostics) -> Option<Vec<u8>> {
+        let view = self.views.email(idx);
+        let text = match form {
+            EmailForm::Text => text::text(&self.views, &view),
+            EmailForm::Html => {
+                let mut context = Context::new();
+                context.insert("email", &view);
+                inlined(&self.templates.render("email.html", &context, diags)?, diags)?
+            }
+        };
+        Some(text.into_bytes())
+    }
+
+    /// An edition as a message of its two forms (RFC 5322), in the order of `EmailForm::ALL`.
+    pub fn message(
+        &self,
+        idx: EditionIdx,
+        from: &Mailbox,
+        settings: &EmailSettings,
+        forms: [&str; 2],
+    ) -> Vec<u8> {
+        message::message(&self.views, idx, from, settings, forms)
+    }
+}
+
+/// Moves the rules of a page's `style` elements to the elements they select. What cannot be moved
+/// stays where it is, above all the rules for dark colours and small screens. Nothing is loaded.
+fn inlined(html: &str, diags: &mut Diagnostics) -> Option<String> {
+    let inliner = CSSInliner::options()
+        .keep_at_rules(true)
+        .remove_inlined_selectors(true)
+        .keep_link_tags(false)
+        .load_remote_stylesheets(false)
+        .minify_css(true)
+        .resolve_css_variables(true)
+        .build();
+    match inliner.inline(html) {
+        Ok(html) => Some(html),
+        Err(error) => {
+            let message = format!("the style of `email.html` cannot be inlined: {error}");
+            let help = "mend the rule in `email.css` of the theme";
+            diags.report(Diagnostic::nowhere(Code::TemplateError, message).help(help));
+            None
+        }
+    }
+}

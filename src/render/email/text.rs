@@ -1,0 +1,234 @@
+//! An edition as plain text: 72 columns wide, with numbers for links and their list at the end.
+
+use textwrap::core::display_width;
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
+
+use crate::model::words::Words;
+use crate::render::view::{
+    EmailCorrectionView, EmailEntryView, EmailFigureView, EmailFiguresView, EmailLineView, EmailView, Views,
+};
+
+/// The width of a line in columns of a terminal. Only what has a URL in it may be longer.
+const WIDTH: usize = 72;
+
+/// The text of an edition.
+pub(super) fn text(views: &Views, email: &EmailView) -> String {
+    let mut paper = Paper { words: &views.words, out: String::new(), links: Vec::new() };
+    paper.underlined(&views.typeset(&views.site.config.title), '=');
+    paper.gap();
+    paper.line(&format!("{}, {}", views.words.count("edition-number", email.number), email.title));
+    paper.linked(&views.words.get("email-web"), &email.href);
+    for entry in &email.entries {
+        paper.entry(entry);
+    }
+    if !email.figures.is_empty() {
+        paper.heading("figures-of-edition");
+        email.figures.iter().for_each(|figures| paper.figures(figures));
+        if email.more_figures > 0 {
+            paper.gap();
+            paper.linked(&views.words.count("more-count", email.more_figures), &email.href);
+        }
+    }
+    paper.section("answers", &email.answers, Paper::answered);
+    paper.section("unknown", &email.questions, Paper::listed);
+    paper.section("watch", &email.watch, Paper::listed);
+    if !email.corrections.is_empty() {
+        paper.heading("corrections-latest");
+        email.corrections.iter().for_each(|correction| paper.correction(correction));
+    }
+    paper.list_of_links();
+    paper.foot(email, &views.site.config.zone_name);
+    paper.out
+}
+
+/// What is written so far.
+struct Paper<'w> {
+    words: &'w Words,
+    out: String,
+    /// The targets of the links. The first is number 1; none stands twice.
+    links: Vec<String>,
+}
+
+impl Paper<'_> {
+    fn entry(&mut self, entry: &EmailEntryView) {
+        self.gap();
+        self.gap();
+        let links =
+            [&entry.storyline, &entry.place].map(|link| link.as_ref().map(|link| link.title.as_str()));
+        let parts = [entry.genre.as_deref(), links[0], links[1], entry.when.as_deref()];
+        let kicker: Vec<&str> = parts.into_iter().flatten().collect();
+        self.line(&kicker.join(" · "));
+        let title = self.with_number(&entry.title, &entry.href);
+        self.underlined(&title, '-');
+        if let Some(summary) = &entry.summary {
+            self.gap();
+            self.line(summary);
+        }
+        if !entry.changes.is_empty() {
+            self.gap();
+            self.line(&format!("{}:", self.words.get("changed")));
+            entry.changes.iter().for_each(|line| self.listed(line));
+        }
+    }
+
+    fn figures(&mut self, figures: &EmailFiguresView) {
+        self.gap();
+        let series = self.with_number(&figures.series.title, &figures.series.href);
+        let verdict = figures.verdict.as_ref().map(|verdict| format!(". {verdict}.")).unwrap_or_default();
+        self.line(&format!("{series}, {}{verdict}", figures.period));
+        figures.rows.iter().for_each(|row| self.figure(row));
+    }
+
+    fn figure(&mut self, figure: &EmailFigureView) {
+        let mut value = figure.value.clone();
+        if let Some(number) = &figure.number {
+            value += &format!(" ({number})");
+        }
+        let mut remarks: Vec<String> = figure.status.iter().cloned().collect();
+        if figure.retracted {
+            remarks.push(self.words.get("retracted"));
+        }
+        if let Some(correction) = &figure.correction {
+            let was = figure.was.as_ref().map(|was| self.words.named("email-was", was));
+            remarks
+                .push([Some(correction.clone()), was].into_iter().flatten().collect::<Vec<_>>().join(": "));
+        }
+        let remarks = remarks.into_iter().map(|remark| format!("; {remark}")).collect::<String>();
+        let line = self.with_number(&format!("{}: {value}{remarks}", figure.by), &figure.href);
+        self.hanging("- ", &line);
+        let parts = [figure.bars.as_deref(), figure.change.as_deref()];
+        let change: Vec<&str> = parts.into_iter().flatten().collect();
+        self.hanging("  ", &change.join(" "));
+    }
+
+    fn correction(&mut self, correction: &EmailCorrectionView) {
+        self.gap();
+        let head = format!("{}, {}", correction.kind, correction.date);
+        let head = self.with_number(&head, &correction.href);
+        self.line(&format!("{head}: {}", correction.briefing.title));
+        let (was, now) = (correction.was.as_deref(), correction.now.as_deref());
+        match (&correction.text, was, now) {
+            (Some(text), ..) => self.line(text),
+            (None, was, now) => {
+                let was = was.map(|was| format!("({})", self.words.named("email-was", was)));
+                let parts: Vec<&str> = [now, was.as_deref()].into_iter().flatten().collect();
+                self.line(&parts.join(" "));
+            }
+        }
+    }
+
+    fn section(&mut self, key: &str, lines: &[EmailLineView], write: fn(&mut Self, &EmailLineView)) {
+        if !lines.is_empty() {
+            self.heading(key);
+            self.gap();
+            lines.iter().for_each(|line| write(self, line));
+        }
+    }
+
+    fn answered(&mut self, line: &EmailLineView) {
+        let text = self.with_number(&line.text, &line.href);
+        self.hanging("- ", &text);
+        self.hanging("  ", line.note.as_deref().unwrap_or_default());
+    }
+
+    fn listed(&mut self, line: &EmailLineView) {
+        let mut text = match &line.label {
+            Some(label) if label.ends_with(['?', '!', '.', ':']) => format!("{label} {}", line.text),
+            Some(label) => format!("{label}: {}", line.text),
+            None => line.text.clone(),
+        };
+        if let Some(note) = &line.note {
+            text += &format!(" – {note}");
+        }
+        let text = self.with_number(&text, &line.href);
+        self.hanging("- ", &text);
+    }
+
+    fn list_of_links(&mut self) {
+        self.heading("email-links");
+        self.gap();
+        for (n, href) in self.links.iter().enumerate() {
+            self.out += &format!("[{}] {href}\n", n + 1);
+        }
+    }
+
+    fn foot(&mut self, email: &EmailView, zone: &str) {
+        self.gap();
+        self.gap();
+        self.line(&email.publisher);
+        self.line(email.address.as_deref().unwrap_or_default());
+        self.line(&self.words.named("all-times", zone));
+        if let Some(unsubscribe) = &email.unsubscribe {
+            self.line(&format!("{}: {unsubscribe}", self.words.get("email-unsubscribe")));
+        }
+    }
+
+    /// A section's heading, by the key of its words.
+    fn heading(&mut self, key: &str) {
+        self.gap();
+        self.gap();
+        self.underlined(&self.words.get(key), '-');
+    }
+
+    /// A text with its number as a link, and the place of its target in the list.
+    fn with_number(&mut self, text: &str, href: &str) -> String {
+        if href.is_empty() {
+            return text.to_owned();
+        }
+        let known = self.links.iter().position(|link| link == href);
+        let n = known.unwrap_or_else(|| {
+            self.links.push(href.to_owned());
+            self.links.len() - 1
+        });
+        format!("{}\u{a0}[{}]", text.trim_end(), n + 1)
+    }
+
+    fn linked(&mut self, text: &str, href: &str) {
+        let text = self.with_number(text, href);
+        self.line(&text);
+    }
+
+    fn underlined(&mut self, text: &str, with: char) {
+        let lines = wrapped(text, "");
+        let width = lines.iter().map(|line| display_width(line)).max().unwrap_or_default();
+        self.line(text);
+        self.out.extend(std::iter::repeat_n(with, width));
+        self.out.push('\n');
+    }
+
+    /// A paragraph; nothing for an empty one.
+    fn line(&mut self, text: &str) {
+        self.hanging("", text);
+    }
+
+    /// A paragraph whose first line begins with a sign, and the others below what follows it.
+    fn hanging(&mut self, sign: &str, text: &str) {
+        for line in wrapped(text, sign) {
+            self.out += &line;
+            self.out.push('\n');
+        }
+    }
+
+    fn gap(&mut self) {
+        self.out.push('\n');
+    }
+}
+
+/// The lines of a paragraph. Spaces that hold words together do so, and are written as plain ones.
+fn wrapped(text: &str, sign: &str) -> Vec<String> {
+    let is_gap = |c: char| c == ' ' || c.is_control();
+    let text = text.split(is_gap).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let indent = " ".repeat(display_width(sign));
+    let options = Options::new(WIDTH)
+        .initial_indent(sign)
+        .subsequent_indent(&indent)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .wrap_algorithm(WrapAlgorithm::FirstFit)
+        .break_words(!text.contains("://"));
+    let lines = textwrap::wrap(&text, options);
+    lines.into_iter().map(|line| line.replace('\u{a0}', " ")).collect()
+}
