@@ -48,7 +48,7 @@ pub struct Plan {
     templates: Templates,
     assets: BTreeMap<String, Arc<[u8]>>,
     /// What the search page looks in; `None` if the site has no search.
-    search: Option<search::Index>,
+    search: Option<search::Search>,
     /// The briefings of each month of the site, in order.
     months: Vec<((i16, i8), Vec<BriefingIdx>)>,
 }
@@ -63,7 +63,7 @@ pub fn plan(
 ) -> Plan {
     let months = plan::months(&site);
     let wanted = *site.config.file.search.get().unwrap_or(&true);
-    let search = wanted.then(|| search::Index::build(&site));
+    let search = wanted.then(|| search::Search::new(&site));
     let entries = plan::entries(&site, &theme, &months, search.as_ref(), diags);
     plan::check_paths(&site, &entries, diags);
     site.forget_texts();
@@ -76,6 +76,17 @@ pub fn plan(
 }
 
 impl Plan {
+    /// Makes what artifacts share and few of them need, on all threads: the search index.
+    ///
+    /// [`Plan::render`] does this by itself when it must, which is right for single artifacts on
+    /// threads of their own. Who renders in jobs of a thread pool calls this first: a job that waits
+    /// for other jobs may be given one that waits for it.
+    pub fn prepare(&self) {
+        if let Some(search) = &self.search {
+            search.prepare(&self.views.site);
+        }
+    }
+
     /// Makes one artifact. A problem of a template is reported and gives `None`.
     pub fn render(&self, planned: &Planned, diags: &mut Diagnostics) -> Option<Artifact> {
         let views = &self.views;
@@ -148,7 +159,7 @@ impl Plan {
             }
             What::Search => ("search.html", with(views.search_page(), "search")),
             What::SearchFile(file) => {
-                return self.search.as_ref().map(|index| Artifact::Bytes(search::file(views, index, *file)));
+                return self.search.as_ref().map(|search| Artifact::Bytes(search.file(views, *file)));
             }
             What::NotFound => {
                 let page = views.page(views.words.get("not-found"), None, &planned.url, Vec::new());
