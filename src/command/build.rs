@@ -26,6 +26,7 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
         if options.forbids(&diags) && !diags.has_errors() {
             return (plan, Ok(None), diags);
         }
+        plan.prepare();
         // What is wrong in the content already would only be found a second time in the pages.
         let inspector = (!diags.has_errors())
             .then(|| Inspector::new(&plan.entries, &plan.site().config.base, &plan.withheld));

@@ -7,6 +7,7 @@ use super::{Outcome, terminal};
 use crate::cli::SiteArgs;
 use crate::diagnostic::Diagnostics;
 use crate::inspect::Inspector;
+use crate::model::plan::Planned;
 use crate::pipeline;
 
 /// Makes every page, looks at it, and throws it away.
@@ -18,17 +19,23 @@ pub(super) fn check(args: SiteArgs) -> anyhow::Result<Outcome> {
         options.compare(&plan.entries, &mut diags);
         let inspector = (!diags.has_errors())
             .then(|| Inspector::new(&plan.entries, &plan.site().config.base, &plan.withheld));
-        let found = plan.entries.par_iter().map(|planned| {
+        let look = |planned: &Planned| {
             let mut diags = Diagnostics::default();
             let artifact = plan.render(planned, &mut diags);
             if let (Some(inspector), Some(artifact)) = (&inspector, &artifact) {
                 inspector.look(planned, artifact, &mut diags);
             }
             diags
-        });
-        for found in found.collect::<Vec<_>>() {
-            diags.merge(found);
+        };
+        // Of the search index only the size can be a problem, and of few sites.
+        let (index, pages): (Vec<&Planned>, Vec<&Planned>) =
+            plan.entries.iter().partition(|planned| planned.what.is_search_index());
+        let mut found: Vec<Diagnostics> = pages.into_par_iter().map(look).collect();
+        if inspector.as_ref().is_some_and(Inspector::is_nearly_full) {
+            plan.prepare();
+            found.extend(index.into_iter().map(look));
         }
+        found.into_iter().for_each(|found| diags.merge(found));
         if let Some(inspector) = &inspector {
             inspector.finish(&mut diags);
         }

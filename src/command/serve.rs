@@ -33,13 +33,15 @@ pub(super) fn serve(args: ServeArgs) -> anyhow::Result<Outcome> {
     if args.port != 0 && address.port() != args.port {
         terminal::say(&format!("port {} is taken", args.port));
     }
-    terminal::say(&format!("serving {url} (Ctrl-C stops)"));
-    if args.open
-        && let Err(error) = open::that_detached(&url)
-    {
-        terminal::say(&format!("the browser could not be opened: {error}"));
-    }
-    run(session, listener, vec![args.addr], move |event| tell(event, style))?;
+    let ready = || {
+        terminal::say(&format!("serving {url} (Ctrl-C stops)"));
+        if args.open
+            && let Err(error) = open::that_detached(&url)
+        {
+            terminal::say(&format!("the browser could not be opened: {error}"));
+        }
+    };
+    run(session, listener, vec![args.addr.clone()], ready, move |event| tell(event, style))?;
     terminal::say("stopped");
     Ok(Outcome::Fine)
 }

@@ -126,6 +126,11 @@ impl<'p> Inspector<'p> {
         }
     }
 
+    /// Whether what was seen so far comes near the size that hosts take.
+    pub fn is_nearly_full(&self) -> bool {
+        self.bytes.load(Ordering::Relaxed) > MOST_BYTES / 2
+    }
+
     /// What can be said once all pages have been seen: links into other pages, and the whole size.
     pub fn finish(&self, diags: &mut Diagnostics) {
         for (planned, page) in self.entries.iter().zip(&self.pages) {

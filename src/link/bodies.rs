@@ -68,22 +68,18 @@ pub(super) fn read(
         memo.enter(&environment);
     }
     let reading = Reading { environment: &environment, index, memo: memo.as_deref() };
-    let mut read = Vec::new();
+    let mut read: Vec<(ContentPath, Arc<Known>)> = Vec::new();
     let mut all = |subjects: Vec<Subject<'_>>| -> Vec<Arc<Body>> {
-        let results: Vec<Result<&Known, Known>> = subjects.par_iter().map(|s| reading.known(s)).collect();
-        let bodies = subjects.iter().zip(results).map(|(subject, result)| {
-            let (body, problems) = match &result {
-                Ok(known) => (&known.body, &known.problems),
-                Err(known) => (&known.body, &known.problems),
-            };
-            diags.merge(problems.clone());
-            let body = Arc::clone(body);
-            if let (Err(known), Some(_)) = (result, reading.memo) {
-                read.push((subject.article.path.clone(), known));
-            }
-            body
+        let known: Vec<Arc<Known>> = subjects.par_iter().map(|subject| reading.known(subject)).collect();
+        let bodies = known.iter().map(|known| {
+            diags.merge(known.problems.clone());
+            Arc::clone(&known.body)
         });
-        bodies.collect()
+        let bodies = bodies.collect();
+        if reading.memo.is_some() {
+            read.extend(subjects.iter().map(|subject| subject.article.path.clone()).zip(known));
+        }
+        bodies
     };
     let mut bodies = Bodies {
         used_media: BTreeSet::new(),
@@ -102,7 +98,7 @@ pub(super) fn read(
         check_anchors(article, briefing, body, &bodies, content, diags);
     }
     if let Some(memo) = memo {
-        memo.leave(environment, read, |path| index.has_file(path));
+        memo.leave(environment, read);
     }
     bodies
 }
@@ -135,20 +131,20 @@ struct Reading<'a> {
     memo: Option<&'a Memo>,
 }
 
-impl<'a> Reading<'a> {
+impl Reading<'_> {
     /// The body as the memo has it, or read anew.
-    fn known(&self, subject: &Subject<'_>) -> Result<&'a Known, Known> {
+    fn known(&self, subject: &Subject<'_>) -> Arc<Known> {
         let answer = |question: &Question| match question {
             Question::Name(name) => self.index.name(name),
             Question::File(path) => self.index.file(path),
         };
         if let Some(known) = self.memo.and_then(|memo| memo.find(subject.article, subject.own, answer)) {
-            return Ok(known);
+            return known;
         }
         let mut problems = Diagnostics::default();
         let (body, asked) = subject.read(self.environment, &answer, &mut problems);
         let source = Arc::clone(&subject.article.source);
-        Err(Known { source, own: subject.own, asked, body: Arc::new(body), problems })
+        Arc::new(Known { source, own: subject.own, asked, body: Arc::new(body), problems })
     }
 }
 

@@ -53,10 +53,11 @@ impl Memo {
         article: &Article,
         own: Option<Target>,
         answer: impl Fn(&Question) -> Lookup,
-    ) -> Option<&Known> {
+    ) -> Option<Arc<Known>> {
         let known = self.bodies.get(&article.path)?;
         let same = Arc::ptr_eq(&known.source, &article.source) && known.own == own;
-        (same && known.asked.iter().all(|(question, was)| answer(question) == *was)).then_some(&**known)
+        (same && known.asked.iter().all(|(question, was)| answer(question) == *was))
+            .then(|| Arc::clone(known))
     }
 
     /// What a body of this file was read with the last time.
@@ -64,15 +65,9 @@ impl Memo {
         Some((self.environment.as_deref()?, self.bodies.get(path)?))
     }
 
-    /// Keeps what a run has read anew, and the files that are still there.
-    pub(super) fn leave(
-        &mut self,
-        environment: Environment,
-        read: Vec<(ContentPath, Known)>,
-        is_there: impl Fn(&ContentPath) -> bool,
-    ) {
-        self.bodies.retain(|path, _| is_there(path));
-        self.bodies.extend(read.into_iter().map(|(path, known)| (path, Arc::new(known))));
+    /// Keeps what a run has read or taken over, and nothing else.
+    pub(super) fn leave(&mut self, environment: Environment, read: Vec<(ContentPath, Arc<Known>)>) {
+        self.bodies = read.into_iter().collect();
         self.environment = Some(Arc::new(environment));
     }
 }

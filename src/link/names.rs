@@ -172,11 +172,6 @@ impl<'a> NameIndex<'a> {
         Lookup::Missing(help.map(|near| self.meant(near)))
     }
 
-    /// Whether a file of the content folder is a page.
-    pub(super) fn has_file(&self, path: &ContentPath) -> bool {
-        self.files.contains_key(path)
-    }
-
     /// A file of the content folder.
     pub(super) fn file(&self, path: &ContentPath) -> Lookup {
         if let Some(at) = self.files.get(path) {

@@ -1,6 +1,5 @@
 //! Each kind of file: which folder gives it, and what its front matter needs.
 
-use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -27,10 +26,13 @@ use crate::model::storyline::{Storyline, StorylineFront};
 pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: &mut Diagnostics) -> Content {
     let found = walk::files(&root.join("content"), diags);
     let known = memo.as_deref();
-    let read: Vec<(ContentPath, Result<&Known, Known>)> = found
+    let read: Vec<(ContentPath, Arc<Known>)> = found
         .into_par_iter()
         .map(|found| (found.path.clone(), read_or_known(found, known, &config)))
         .collect();
+    if let Some(memo) = memo {
+        memo.leave(&read);
+    }
     let mut content = Content {
         config,
         briefings: Vec::new(),
@@ -39,23 +41,10 @@ pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: 
         pages: Vec::new(),
         media: Default::default(),
     };
-    let (mut anew, mut there) = (Vec::new(), HashSet::new());
-    for (path, result) in read {
-        let (item, problems) = match result {
-            Ok(known) => (known.item.clone(), known.problems.clone()),
-            Err(known) if memo.is_some() => {
-                let parts = (known.item.clone(), known.problems.clone());
-                anew.push((path.clone(), known));
-                parts
-            }
-            Err(known) => (known.item, known.problems),
-        };
+    for (_, known) in read {
+        let Known { item, problems, .. } = Arc::unwrap_or_clone(known);
         diags.merge(problems);
         item.into_iter().for_each(|item| item.enter(&mut content));
-        there.insert(path);
-    }
-    if let Some(memo) = memo {
-        memo.leave(anew, |path| there.contains(path));
     }
     content.briefings.sort_by(|a, b| (a.published, &a.article.id).cmp(&(b.published, &b.article.id)));
     content.storylines.sort_by(|a, b| a.article.id.cmp(&b.article.id));
@@ -63,21 +52,21 @@ pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: 
     content
 }
 
-fn read_or_known<'m>(found: Found, memo: Option<&'m Memo>, config: &Config) -> Result<&'m Known, Known> {
+fn read_or_known(found: Found, memo: Option<&Memo>, config: &Config) -> Arc<Known> {
     let mut problems = Diagnostics::default();
     let Some(memo) = memo else {
         let item = item(found, config, &mut problems);
-        return Err(Known { stamp: Stamp::default(), item, problems });
+        return Arc::new(Known { stamp: Stamp::default(), item, problems });
     };
     // Taken before the file is read: a change in between is seen the next time.
     let stamp = Stamp::of(&found.file);
     if let Some(known) = memo.find(&found.path, stamp) {
-        return Ok(known);
+        return known;
     }
     let path = found.path.clone();
     let item = item(found, config, &mut problems);
     let item = memo.stand_in(&path, item, &problems);
-    Err(Known { stamp, item, problems })
+    Arc::new(Known { stamp, item, problems })
 }
 
 /// A briefing whose text has changed below the front matter, and nothing else.

@@ -24,6 +24,7 @@ pub struct Memo {
 }
 
 /// A file that was read.
+#[derive(Clone)]
 pub(super) struct Known {
     pub(super) stamp: Stamp,
     pub(super) item: Option<Item>,
@@ -71,9 +72,9 @@ impl Memo {
     }
 
     /// A file as it was read, if it has not changed since.
-    pub(super) fn find(&self, path: &ContentPath, stamp: Stamp) -> Option<&Known> {
+    pub(super) fn find(&self, path: &ContentPath, stamp: Stamp) -> Option<Arc<Known>> {
         let known = self.files.get(path).filter(|known| known.stamp == stamp)?;
-        (!self.stale.contains(path)).then_some(&**known)
+        (!self.stale.contains(path)).then(|| Arc::clone(known))
     }
 
     /// What stands for a file: the item just read, or the last one without errors.
@@ -87,10 +88,9 @@ impl Memo {
         if problems.has_errors() { last.or(item) } else { item }
     }
 
-    /// Keeps what a run has read anew, and the files that are still there.
-    pub(super) fn leave(&mut self, read: Vec<(ContentPath, Known)>, is_there: impl Fn(&ContentPath) -> bool) {
+    /// Keeps what a run has read or taken over, and nothing else.
+    pub(super) fn leave(&mut self, read: &[(ContentPath, Arc<Known>)]) {
         self.stale.clear();
-        self.files.retain(|path, _| is_there(path));
-        self.files.extend(read.into_iter().map(|(path, known)| (path, Arc::new(known))));
+        self.files = read.iter().cloned().collect();
     }
 }

@@ -125,6 +125,14 @@ impl EmailForm {
     }
 }
 
+impl What {
+    /// Whether this is of the part of the search index that takes reading the whole site. It has
+    /// words and numbers only, and no text that is not in another artifact.
+    pub fn is_search_index(&self) -> bool {
+        matches!(self, Self::SearchFile(file) if !matches!(file, SearchFile::Texts(_)))
+    }
+}
+
 /// A file of the search index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SearchFile {

@@ -52,7 +52,7 @@ pub struct Plan {
     templates: Templates,
     assets: BTreeMap<String, Arc<[u8]>>,
     /// What the search page looks in; `None` if the site has no search.
-    search: Option<search::Index>,
+    search: Option<search::Search>,
     /// The briefings of each month of the site, in order.
     months: Vec<((i16, i8), Vec<BriefingIdx>)>,
 }
@@ -67,7 +67,7 @@ pub fn plan(
 ) -> Plan {
     let months = plan::months(&site);
     let wanted = *site.config.file.search.get().unwrap_or(&true);
-    let search = wanted.then(|| search::Index::build(&site));
+    let search = wanted.then(|| search::Search::new(&site));
     let entries = plan::entries(&site, &theme, &months, search.as_ref(), diags);
     plan::check_paths(&site, &entries, diags);
     site.forget_texts();
@@ -80,6 +80,17 @@ pub fn plan(
 }
 
 impl Plan {
+    /// Makes what artifacts share and few of them need, on all threads: the search index.
+    ///
+    /// [`Plan::render`] does this by itself when it must, which is right for single artifacts on
+    /// threads of their own. Who renders in jobs of a thread pool calls this first: a job that waits
+    /// for other jobs may be given one that waits for it.
+    pub fn prepare(&self) {
+        if let Some(search) = &self.search {
+            search.prepare(&self.views.site);
+        }
+    }
+
     /// Makes one artifact. A problem of a template is reported and gives `None`.
     pub fn render(&self, planned: &Planned, diags: &mut Diagnostics) -> Option<Artifact> {
         let views = &self.views;
@@ -156,7 +167,7 @@ impl Plan {
             }
             What::Search => ("search.html", with(views.search_page(), "search")),
             What::SearchFile(file) => {
-                return self.search.as_ref().map(|index| Artifact::Bytes(search::file(views, index, *file)));
+                return self.search.as_ref().map(|search| Artifact::Bytes(search.file(views, *file)));
             }
             What::NotFound => {
                 let page = views.page(views.words.get("not-found"), None, &planned.url, Vec::new());
@@ -167,10 +178,27 @@ impl Plan {
         self.templates.render(template, &context, diags).map(|html| Artifact::Bytes(html.into_bytes()))
     }
 
-    /// Gives a briefing another text. Its front matter and outline must be those it had.
-    pub fn revise(&mut self, idx: BriefingIdx, briefing: Arc<Briefing>, body: Body) {
+    /// Gives a briefing another text. Its front matter and outline must be those it had. `false`,
+    /// and nothing has changed, if the new text takes other output paths.
+    pub fn revise(&mut self, idx: BriefingIdx, briefing: Arc<Briefing>, body: Body) -> bool {
         let entry = &mut self.views.site.briefings[idx.at()];
-        (entry.item, entry.body) = (briefing, Arc::new(body));
+        let item = std::mem::replace(&mut entry.item, briefing);
+        let body = std::mem::replace(&mut entry.body, Arc::new(body));
+        let search = self.search.as_ref().map(|_| search::Search::new(&self.views.site));
+        let files = |search: &Option<search::Search>| search.as_ref().map(|search| search.files().count());
+        let is_same = files(&search) == files(&self.search);
+        if is_same {
+            self.search = search;
+        } else {
+            let entry = &mut self.views.site.briefings[idx.at()];
+            (entry.item, entry.body) = (item, body);
+        }
+        is_same
+    }
+
+    /// The files of the theme that are published as they are, in order of path.
+    pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.assets.iter().map(|(path, bytes)| (path.as_str(), &**bytes))
     }
 
     /// The site that the pages are made of.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::search::Index;
+use super::search::Search;
 use super::view::{merged, split_by_year, years};
 use super::{NEWEST, sitemap};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, did_you_mean, nearest};
@@ -34,7 +34,7 @@ pub(super) fn entries(
     site: &Site,
     theme: &Theme,
     months: &[((i16, i8), Vec<BriefingIdx>)],
-    search: Option<&Index>,
+    search: Option<&Search>,
     diags: &mut Diagnostics,
 ) -> Vec<Planned> {
     let mut list = List::default();
@@ -87,9 +87,9 @@ pub(super) fn entries(
         list.add_article(page.item.url(), What::Page(PageIdx::new(n)), &page.item.article);
     }
     facts(site, &mut list);
-    if let Some(index) = search {
+    if let Some(search) = search {
         list.add(UrlPath::folder(["search"]), What::Search, None);
-        for file in index.files() {
+        for file in search.files() {
             list.add(UrlPath::search_file(file), What::SearchFile(file), None);
         }
     }

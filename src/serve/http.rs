@@ -23,17 +23,26 @@ const STYLE: &str = include_str!("panel.css");
 /// How long a page waits for a change before it asks again.
 const LONGEST_WAIT: Duration = Duration::from_secs(25);
 
-/// Answers requests until the user presses Ctrl-C.
-pub(super) fn serve(preview: Shared, listener: TcpListener, names: Vec<String>) -> anyhow::Result<()> {
+/// Answers requests until the user presses Ctrl-C. Says when it is ready for both.
+pub(super) fn serve(
+    preview: Shared,
+    listener: TcpListener,
+    names: Vec<String>,
+    ready: impl FnOnce(),
+) -> anyhow::Result<()> {
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let names = Arc::new(names);
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        let mut stop = std::pin::pin!(tokio::signal::ctrl_c());
+        #[cfg(unix)]
+        let mut stop = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())?;
+        #[cfg(windows)]
+        let mut stop = tokio::signal::windows::ctrl_c()?;
+        ready();
         loop {
             tokio::select! {
-                _ = &mut stop => return anyhow::Ok(()),
+                _ = stop.recv() => return anyhow::Ok(()),
                 // One connection that fails is no reason to stop.
                 accepted = listener.accept() => if let Ok((stream, _)) = accepted {
                     let _ = stream.set_nodelay(true);
@@ -154,11 +163,14 @@ fn with_script(answer: &Answer, preview: &Shared) -> Vec<u8> {
     }
     let Ok(html) = std::str::from_utf8(&answer.body) else { return answer.body.clone() };
     let at = html.rfind("</body>").unwrap_or(html.len());
+    let [styles, others] = preview.assets();
     let script = format!(
-        "<script src=\"{}{OWN}live.js\" data-tag=\"{}\" data-version=\"{}\" defer></script>",
+        "<script src=\"{}{OWN}live.js\" data-tag=\"{}\" data-version=\"{}\" data-styles=\"{}\" data-others=\"{}\" defer></script>",
         preview.base(),
         answer.tag.trim_matches('"'),
         preview.version(),
+        styles,
+        others,
     );
     [&html[..at], &script, &html[at..]].concat().into_bytes()
 }

@@ -3,62 +3,56 @@
 {
   const own = document.currentScript;
   const at = new URL('.', own.src);
-  let tag = own.dataset.tag;
-  let version = own.dataset.version;
+  const { tag } = own.dataset;
+  let { version } = own.dataset;
 
-  // The files that the page is made of besides itself, each with the tag it was loaded with.
-  const files = new Map();
-  const selector = 'link[rel~=stylesheet][href], script[src], img[src]';
-  const parts = () => [...document.querySelectorAll(selector)].filter((part) => {
-    const address = new URL(part.href || part.src, location.href);
-    return address.origin === location.origin && !address.pathname.startsWith(at.pathname);
-  });
-  const addressOf = (part) => {
-    const address = new URL(part.href || part.src, location.href);
-    address.searchParams.delete('changed');
-    return address.href;
-  };
+  const { others } = own.dataset;
+  let { styles } = own.dataset;
+
   const tagOf = async (address) => {
     const answer = await fetch(address, { method: 'HEAD', cache: 'no-cache' });
     return (answer.headers.get('etag') ?? '').replace(/^W\/|"/g, '');
   };
-  const remember = () => Promise.all(parts().map(async (part) => {
-    const address = addressOf(part);
-    if (!files.has(address)) files.set(address, await tagOf(address).catch(() => ''));
-  }));
 
-  // A style sheet or picture is exchanged where it stands; the old one goes when the new one is there.
-  const exchange = (part, address, now) => {
-    const next = new URL(address);
-    next.searchParams.set('changed', now);
-    if (part.localName === 'img') {
-      part.src = next.href;
-      return;
+  // A style sheet is exchanged where it stands; the old one goes when the new one is there.
+  const restyle = () => {
+    for (const link of document.querySelectorAll('link[rel~=stylesheet]')) {
+      const address = new URL(link.href);
+      if (address.origin !== location.origin) continue;
+      address.searchParams.set('changed', styles);
+      const next = link.cloneNode();
+      next.href = address.href;
+      next.addEventListener('load', () => link.remove());
+      next.addEventListener('error', () => next.remove());
+      link.after(next);
     }
-    const link = part.cloneNode();
-    link.href = next.href;
-    link.addEventListener('load', () => part.remove());
-    link.addEventListener('error', () => link.remove());
-    part.after(link);
   };
 
-  const refresh = async () => {
-    const address = location.href.split('#')[0];
-    if (await tagOf(address) !== tag) {
+  // Pictures beside pages, each with the tag it was loaded with.
+  const pictures = new Map();
+  const eachPicture = (work) => Promise.all([...document.images].map(async (image) => {
+    const address = new URL(image.src);
+    address.searchParams.delete('changed');
+    if (address.origin === location.origin) work(image, address, await tagOf(address));
+  }));
+  const remember = () => eachPicture((image, { href }, tag) => pictures.set(href, tag));
+  const repaint = () => eachPicture((image, address, tag) => {
+    if (pictures.get(address.href) === tag) return;
+    pictures.set(address.href, tag);
+    address.searchParams.set('changed', tag);
+    image.src = address.href;
+  });
+
+  const refresh = async (state) => {
+    if (state.others !== others || await tagOf(location.href.split('#')[0]) !== tag) {
       location.reload();
       return;
     }
-    for (const part of parts()) {
-      const file = addressOf(part);
-      const now = await tagOf(file);
-      if (files.get(file) === now) continue;
-      if (part.localName === 'script') {
-        location.reload();
-        return;
-      }
-      files.set(file, now);
-      exchange(part, file, now);
+    if (state.styles !== styles) {
+      styles = state.styles;
+      restyle();
     }
+    await repaint();
   };
 
   // The panel. It stands in a tree of its own, so that neither style touches the other.
@@ -101,7 +95,7 @@
     const news = state.version !== version;
     version = state.version;
     show(state, true);
-    if (news) await refresh().catch(() => {});
+    if (news) await refresh(state).catch(() => {});
   };
 
   // One page of a browser asks and tells the others: browsers open few connections to one server.

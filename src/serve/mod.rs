@@ -43,11 +43,12 @@ pub enum Event<'a> {
 }
 
 /// Answers requests until the user stops the program. `names` are the host names that it answers to
-/// besides the usual ones of this machine.
+/// besides the usual ones of this machine. `ready` is called once, when requests are answered.
 pub fn run(
     session: Session,
     listener: TcpListener,
     names: Vec<String>,
+    ready: impl FnOnce(),
     tell: impl Fn(&Event<'_>) + Send + Sync + 'static,
 ) -> anyhow::Result<()> {
     let preview = session.preview();
@@ -70,7 +71,7 @@ pub fn run(
     };
     std::thread::Builder::new().name("revise".to_owned()).spawn(revise)?;
     std::thread::Builder::new().name("link".to_owned()).spawn(link)?;
-    http::serve(preview, listener, names)
+    http::serve(preview, listener, names, ready)
 }
 
 /// Shows the new text of a briefing at once, if that is all that has changed.

@@ -106,8 +106,7 @@ impl Session {
     fn enter_revision(&self, memo: &Memo, path: &ContentPath) -> bool {
         let revision = pipeline::revise(&self.project, memo, &self.preview.plan(), path);
         let Some(revision) = revision else { return false };
-        revision.enter(&mut self.preview.plan.write().unwrap_or_else(PoisonError::into_inner));
-        true
+        revision.enter(&mut self.preview.plan.write().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Links the whole site anew. The files named are read again in any case. Briefings may be
@@ -202,6 +201,17 @@ impl Preview {
         format!("{:x}-{}", self.boot, *self.version.borrow())
     }
 
+    /// The tags of the theme's style sheets, and of its other files.
+    pub(super) fn assets(&self) -> [String; 2] {
+        let plan = self.plan();
+        let (mut styles, mut others) = (DefaultHasher::new(), DefaultHasher::new());
+        for (path, bytes) in plan.assets() {
+            let hasher = if path.ends_with(".css") { &mut styles } else { &mut others };
+            (path, bytes).hash(hasher);
+        }
+        [styles, others].map(|hasher| format!("{:016x}", hasher.finish()))
+    }
+
     /// Hears of every change.
     pub(super) fn changes(&self) -> watch::Receiver<u64> {
         self.version.subscribe()
@@ -222,8 +232,11 @@ impl Preview {
         let listed = listed.into_iter().take(MOST_LISTED).map(
             |problem| serde_json::json!({ "severity": problem.severity.to_string(), "text": text(problem).trim() }),
         );
+        let [styles, others] = self.assets();
         serde_json::json!({
             "version": version,
+            "styles": styles,
+            "others": others,
             "summary": render_summary(&problems),
             "unlisted": problems.len().saturating_sub(MOST_LISTED),
             "problems": listed.collect::<Vec<_>>(),

@@ -10,7 +10,8 @@ import { generate } from './generate.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const baseUrl = 'https://example.github.io/digest/';
 
-function program() {
+/** The built program. */
+export function program() {
   if (process.env.DATELINE) return resolve(process.env.DATELINE);
   const target = resolve(root, process.env.CARGO_TARGET_DIR ?? 'target');
   const found = ['release', 'debug'].map((profile) => join(target, profile, 'dateline')).find(existsSync);
@@ -25,6 +26,11 @@ function build(from, output) {
   } catch (error) {
     throw new Error(`dateline build failed\n${error.stdout ?? ''}${error.stderr ?? error}`);
   }
+}
+
+/** Builds a site with everything in it, as a preview shows it. */
+export function buildDrafts(from, output) {
+  execFileSync(program(), ['build', '--root', from, '--output', output, '--drafts', '--future'], { stdio: 'pipe' });
 }
 
 /** Builds both sites below `folder`. */

@@ -21,6 +21,7 @@ use dateline::load::Project;
 use dateline::model::plan::Artifact;
 use dateline::model::url::BaseUrl;
 use dateline::pipeline;
+use dateline::render::Plan;
 use tempfile::TempDir;
 
 const SITE: &str = "title: Test\nbase_url: https://example.org/\n";
@@ -117,13 +118,18 @@ pub(crate) fn build_as(text: &str, how: How) -> Outcome {
     run(in_folder(text).path(), how)
 }
 
-/// Builds the site in a folder, without publishing it.
-pub(crate) fn run(root: &Path, how: How) -> Outcome {
+/// The plan of the site in a folder.
+pub(crate) fn plan(root: &Path, how: How, diags: &mut Diagnostics) -> Plan {
     let base = how.base.map(|base| BaseUrl::parse(base).unwrap());
     let project = Project { root: root.to_path_buf(), base };
     let release = Release { now: how.now.parse().unwrap(), drafts: how.drafts, future: how.future };
+    pipeline::plan(&project, &release, None, diags)
+}
+
+/// Builds the site in a folder, without publishing it.
+pub(crate) fn run(root: &Path, how: How) -> Outcome {
     let mut diags = Diagnostics::default();
-    let plan = pipeline::plan(&project, &release, None, &mut diags);
+    let plan = plan(root, how, &mut diags);
     let mut files = BTreeMap::new();
     let base = plan.site().config.base.clone();
     let inspector = (!diags.has_errors()).then(|| Inspector::new(&plan.entries, &base, &plan.withheld));

@@ -9,17 +9,14 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::passages::{Document, Passage, documents, names, passages, title};
+use super::layout::Layout;
+use super::passages::{Document, names, passages, title};
 use super::tokens::{is_number, token, words};
 use crate::model::id::DossierIdx;
 use crate::model::site::Site;
 
 /// How many documents a block has.
 const BLOCK: usize = 1024;
-/// How many bytes of terms one file holds, unless a single term has more.
-const SHARD: usize = 16_000;
-/// How many bytes of text one file holds, unless a single document has more.
-const CHUNK: usize = 6_000;
 /// How many words can be suggested for a misspelt one.
 const SUGGESTED: usize = 4_000;
 /// The last passage that is told apart; what follows counts as this one.
@@ -28,13 +25,9 @@ const LAST_PASSAGE: u32 = 29;
 const STOP: u32 = u32::MAX;
 
 /// A finished index.
-pub(in crate::render) struct Index {
-    /// What can be found, in the order of the numbers in the postings.
-    pub(super) documents: Vec<Document>,
-    /// The files of terms: the first token of each, and its bytes.
+pub(super) struct Index {
+    /// The files of terms: the first token of each, and its bytes. Those that are left over hold none.
     pub(super) shards: Vec<(String, Vec<u8>)>,
-    /// The files of texts: the number of the first document of each, and the end.
-    pub(super) chunks: Vec<u32>,
     /// A byte for the length of each document.
     pub(super) lengths: Vec<u8>,
     /// The words for suggestions, the most frequent first.
@@ -42,21 +35,20 @@ pub(in crate::render) struct Index {
 }
 
 impl Index {
-    /// Reads a site.
-    pub(in crate::render) fn build(site: &Site) -> Self {
-        let documents = documents(site);
+    /// Reads a site, on all threads. A job of the pool that asks for it twice would wait for itself.
+    pub(super) fn build(site: &Site, layout: &Layout) -> Self {
         let named: Vec<Vec<Spoken>> =
             (0..site.dossiers.len()).into_par_iter().map(|n| spoken(site, n)).collect();
-        let blocks: Vec<Block> = documents
+        let blocks: Vec<Block> = layout
+            .documents
             .par_chunks(BLOCK)
             .enumerate()
             .map(|(n, documents)| Block::read(site, documents, n * BLOCK, &named))
             .collect();
         let mut terms: BTreeMap<Box<str>, Term> = BTreeMap::new();
-        let (mut lengths, mut sizes) = (Vec::new(), Vec::new());
+        let mut lengths = Vec::new();
         for block in blocks {
             lengths.extend(block.lengths);
-            sizes.extend(block.sizes);
             for (key, term) in block.terms {
                 match terms.get_mut(&key) {
                     Some(known) => known.append(term),
@@ -67,7 +59,7 @@ impl Index {
             }
         }
         let words = suggestions(&terms);
-        Self { documents, shards: shards(terms), chunks: chunks(&sizes), lengths, words }
+        Self { shards: shards(terms, layout.terms), lengths, words }
     }
 }
 
@@ -124,14 +116,12 @@ struct Found {
 struct Block {
     terms: Vec<(Box<str>, Term)>,
     lengths: Vec<u8>,
-    /// The bytes of each document's text.
-    sizes: Vec<u32>,
 }
 
 impl Block {
     fn read(site: &Site, documents: &[Document], start: usize, named: &[Vec<Spoken>]) -> Self {
         let mut reader = Reader::default();
-        let (mut lengths, mut sizes) = (Vec::new(), Vec::new());
+        let mut lengths = Vec::new();
         for (n, document) in documents.iter().enumerate() {
             let title = title(site, *document);
             let passages = passages(site, *document);
@@ -152,18 +142,11 @@ impl Block {
             }
             reader.finish(u32::try_from(start + n).unwrap_or(u32::MAX));
             lengths.push(((f64::from(count).sqrt() * 4.0) as u32).min(255) as u8);
-            sizes.push(size(title, &passages));
         }
         let mut terms: Vec<(Box<str>, Term)> = reader.terms;
         terms.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        Self { terms, lengths, sizes }
+        Self { terms, lengths }
     }
-}
-
-/// About how many bytes a document takes among the texts.
-fn size(title: &str, passages: &[Passage]) -> u32 {
-    let passage = |p: &Passage| p.anchor.len() + p.heading.len() + p.text.len() + p.names.len() * 16 + 12;
-    u32::try_from(200 + title.len() + passages.iter().map(passage).sum::<usize>()).unwrap_or(u32::MAX)
 }
 
 /// Reads the documents of a block, one after the other.
@@ -305,19 +288,23 @@ pub(super) fn varint(bytes: &mut Vec<u8>, mut n: u32) {
     bytes.push(n as u8);
 }
 
-/// The terms in order, in files of about the same size. A file begins with the number of bytes of
-/// its tokens; then the tokens, a line each; then for each the number of documents and the number
-/// of bytes of its postings; then the postings.
-fn shards(terms: BTreeMap<Box<str>, Term>) -> Vec<(String, Vec<u8>)> {
-    let mut shards = Vec::new();
-    let mut open = Shard::default();
+/// The terms in order, in so many files of about the same size. A file begins with the number of
+/// bytes of its tokens; then the tokens, a line each; then for each the number of documents and the
+/// number of bytes of its postings; then the postings.
+fn shards(terms: BTreeMap<Box<str>, Term>, count: usize) -> Vec<(String, Vec<u8>)> {
+    let size = |token: &str, term: &Term| token.len() + term.postings.len() + 6;
+    let mut left: usize = terms.iter().map(|(token, term)| size(token, term)).sum();
+    let mut shards = Vec::with_capacity(count);
+    let (mut open, mut bytes) = (Shard::default(), 0);
     for (token, term) in terms {
-        let bytes = token.len() + term.postings.len() + 8;
-        if !open.tokens.is_empty()
-            && open.tokens.len() + open.sizes.len() + open.postings.len() + bytes > SHARD
-        {
+        let more = size(&token, &term);
+        let share = left / (count - shards.len());
+        // Half of what goes over would be as near to an equal share as none of it.
+        if bytes > 0 && bytes + more / 2 > share && shards.len() + 1 < count {
             shards.push(std::mem::take(&mut open).finish());
+            left -= std::mem::take(&mut bytes);
         }
+        bytes += more;
         open.tokens.push_str(&token);
         open.tokens.push('\n');
         let start = open.postings.len();
@@ -326,9 +313,8 @@ fn shards(terms: BTreeMap<Box<str>, Term>) -> Vec<(String, Vec<u8>)> {
         varint(&mut open.sizes, term.count);
         varint(&mut open.sizes, (open.postings.len() - start) as u32);
     }
-    if !open.tokens.is_empty() {
-        shards.push(open.finish());
-    }
+    shards.push(open.finish());
+    shards.resize_with(count, || Shard::default().finish());
     shards
 }
 
@@ -350,20 +336,6 @@ impl Shard {
         bytes.extend_from_slice(&self.postings);
         (self.tokens.lines().next().unwrap_or_default().to_owned(), bytes)
     }
-}
-
-/// Where each file of texts begins, and the end of the last one.
-fn chunks(sizes: &[u32]) -> Vec<u32> {
-    let (mut starts, mut bytes) = (Vec::new(), usize::MAX);
-    for (size, n) in sizes.iter().zip(0..) {
-        if bytes.saturating_add(*size as usize) > CHUNK {
-            starts.push(n);
-            bytes = 0;
-        }
-        bytes += *size as usize;
-    }
-    starts.push(sizes.len() as u32);
-    starts
 }
 
 /// The words that a misspelt one may have meant: those of titles, then the most frequent.

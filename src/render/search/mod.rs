@@ -1,13 +1,16 @@
 //! Search: an index of the whole site in small files, of which the script of the search page
-//! fetches those that a query needs. [`Index::build`] makes it once; [`file`] writes one file.
+//! fetches those that a query needs. [`Search::new`] lists the files from lengths alone; the terms are
+//! read once, when they are first asked for; [`Search::file`] writes one file.
 //!
 //! Only the linked site goes in, so nothing that is not released can be found.
 
 mod index;
+mod layout;
 mod passages;
 mod tokens;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -16,43 +19,58 @@ use crate::model::plan::SearchFile;
 use crate::model::site::Site;
 use crate::model::url::UrlPath;
 use crate::render::view::Views;
-use index::varint;
+use index::{Index, varint};
+use layout::Layout;
 use passages::{Document, PEOPLE, PLACES};
 
-pub(super) use index::Index;
+/// The search index of a site.
+pub(super) struct Search {
+    layout: Layout,
+    index: OnceLock<Index>,
+}
 
-impl Index {
-    /// The files that the index is written to.
-    pub(super) fn files(&self) -> impl Iterator<Item = SearchFile> {
-        let terms = (0..self.shards.len()).map(|n| SearchFile::Terms(n as u32));
-        let texts = (1..self.chunks.len()).map(|n| SearchFile::Texts(n as u32 - 1));
-        [SearchFile::Meta, SearchFile::Documents, SearchFile::Words].into_iter().chain(terms).chain(texts)
+impl Search {
+    /// Finds which files the index has. No text is read.
+    pub(super) fn new(site: &Site) -> Self {
+        Self { layout: Layout::new(site), index: OnceLock::new() }
     }
 
-    /// Tells one index from another, so that a browser never mixes old files with new ones.
-    fn version(&self) -> String {
-        let starts = self.chunks.iter().flat_map(|start| start.to_le_bytes());
-        let terms = self.shards.iter().flat_map(|(_, bytes)| bytes.iter().copied());
-        let hash = starts.chain(self.lengths.iter().copied()).chain(terms);
-        let hash = hash.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        format!("{hash:016x}")
+    /// The files that the index is written to.
+    pub(super) fn files(&self) -> impl Iterator<Item = SearchFile> {
+        self.layout.files()
+    }
+
+    /// Reads all texts, on all threads, unless that has been done.
+    pub(super) fn prepare(&self, site: &Site) {
+        self.index(site);
+    }
+
+    fn index(&self, site: &Site) -> &Index {
+        self.index.get_or_init(|| Index::build(site, &self.layout))
+    }
+
+    /// Writes a file of the index. Those of texts need nothing prepared.
+    pub(super) fn file(&self, views: &Views, file: SearchFile) -> Vec<u8> {
+        let index = || self.index(&views.site);
+        match file {
+            SearchFile::Meta => json(&meta(views, &self.layout, index())),
+            SearchFile::Documents => documents(&views.site, &self.layout, index()),
+            SearchFile::Words => json(&index().words),
+            SearchFile::Terms(n) => index().shards[n as usize].1.clone(),
+            SearchFile::Texts(n) => json(&texts(views, self.layout.documents_of(n))),
+        }
     }
 }
 
-/// Writes a file of the index.
-pub(super) fn file(views: &Views, index: &Index, file: SearchFile) -> Vec<u8> {
-    match file {
-        SearchFile::Meta => json(&meta(views, index)),
-        SearchFile::Documents => documents(&views.site, index),
-        SearchFile::Words => json(&index.words),
-        SearchFile::Terms(n) => index.shards[n as usize].1.clone(),
-        SearchFile::Texts(n) => {
-            let (start, end) = (index.chunks[n as usize], index.chunks[n as usize + 1]);
-            json(&texts(views, &index.documents[start as usize..end as usize]))
-        }
-    }
+/// Tells one index from another, so that a browser never mixes old files with new ones.
+fn version(layout: &Layout, index: &Index) -> String {
+    let starts = layout.texts.iter().flat_map(|start| start.to_le_bytes());
+    let terms = index.shards.iter().flat_map(|(_, bytes)| bytes.iter().copied());
+    let hash = starts.chain(index.lengths.iter().copied()).chain(terms);
+    let hash = hash.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{hash:016x}")
 }
 
 fn json(value: &impl Serialize) -> Vec<u8> {
@@ -78,7 +96,7 @@ struct Meta<'a> {
     places: Vec<(&'a str, String)>,
 }
 
-fn meta<'a>(views: &'a Views, index: &'a Index) -> Meta<'a> {
+fn meta<'a>(views: &'a Views, layout: &Layout, index: &'a Index) -> Meta<'a> {
     let site = &views.site;
     let words = [
         ("briefings", "search-briefing", "briefings"),
@@ -94,7 +112,7 @@ fn meta<'a>(views: &'a Views, index: &'a Index) -> Meta<'a> {
         (kind.folder.as_str(), one, many)
     }));
     let mut runs: Vec<(usize, i16, usize, usize)> = Vec::new();
-    for (n, document) in index.documents.iter().enumerate() {
+    for (n, document) in layout.documents.iter().enumerate() {
         let year = passages::dated(site, *document).map_or(0, |idx| site.briefing(idx).item.day.year());
         let kind = passages::kind(site, *document);
         match runs.last_mut() {
@@ -108,12 +126,17 @@ fn meta<'a>(views: &'a Views, index: &'a Index) -> Meta<'a> {
     };
     let storylines = site.storylines.iter().map(|storyline| &storyline.item);
     Meta {
-        version: index.version(),
-        documents: index.documents.len(),
+        version: version(layout, index),
+        documents: layout.documents.len(),
         kinds,
         runs,
-        terms: index.shards.iter().map(|(first, bytes)| (first.as_str(), bytes.len())).collect(),
-        texts: index.chunks.len() - 1,
+        terms: index
+            .shards
+            .iter()
+            .filter(|(first, _)| !first.is_empty())
+            .map(|(first, bytes)| (first.as_str(), bytes.len()))
+            .collect(),
+        texts: layout.texts.len() - 1,
         storylines: storylines.map(|item| (item.article.id.as_str(), views.typeset(&item.title))).collect(),
         people: dossiers(PEOPLE),
         places: dossiers(PLACES),
@@ -122,14 +145,14 @@ fn meta<'a>(views: &'a Views, index: &'a Index) -> Meta<'a> {
 
 /// A byte for the length of each document; the number of documents in each file of texts; for
 /// each storyline, person and place the number of its documents, and the steps from one to the next.
-fn documents(site: &Site, index: &Index) -> Vec<u8> {
+fn documents(site: &Site, layout: &Layout, index: &Index) -> Vec<u8> {
     let mut bytes = index.lengths.clone();
-    for pair in index.chunks.windows(2) {
+    for pair in layout.texts.windows(2) {
         varint(&mut bytes, pair[1] - pair[0]);
     }
     let mut storylines: Vec<Vec<u32>> = vec![Vec::new(); site.storylines.len()];
     let mut dossiers: Vec<Vec<u32>> = vec![Vec::new(); site.dossiers.len()];
-    for (document, n) in index.documents.iter().zip(0..) {
+    for (document, n) in layout.documents.iter().zip(0..) {
         let (of, named) = passages::facets(site, *document);
         let of = of.into_iter().map(StorylineIdx::at);
         let named = named.into_iter().map(DossierIdx::at);

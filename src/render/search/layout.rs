@@ -1,0 +1,80 @@
+//! Which files the index has: found from lengths alone, so that the plan need not read a text.
+
+use super::passages::{Document, documents};
+use crate::model::body::Body;
+use crate::model::plan::SearchFile;
+use crate::model::site::Site;
+
+/// How many bytes of text one file holds, about, unless a single document has more.
+const CHUNK: usize = 6_000;
+/// How many bytes of terms one file holds, about, unless a single term has more.
+const SHARD: usize = 10_000;
+/// The bytes of a document's text that come with one byte of postings, about.
+const TEXT: usize = 11;
+/// What a document has besides its texts, in bytes: title, address, date.
+const DOCUMENT: usize = 300;
+/// What an item of the front matter has, in bytes.
+const ITEM: usize = 150;
+
+/// The documents, and how they are shared out among files.
+pub(super) struct Layout {
+    /// What can be found, in the order of the numbers in the postings.
+    pub(super) documents: Vec<Document>,
+    /// The number of the first document in each file of texts, and the end.
+    pub(super) texts: Vec<u32>,
+    /// How many files of terms there are; at least one.
+    pub(super) terms: usize,
+}
+
+impl Layout {
+    /// Looks at the lengths of all texts.
+    pub(super) fn new(site: &Site) -> Self {
+        let documents = documents(site);
+        let (mut texts, mut all, mut bytes) = (Vec::new(), 0, CHUNK);
+        for (document, n) in documents.iter().zip(0..) {
+            let size = size(site, *document);
+            if bytes + size > CHUNK {
+                texts.push(n);
+                bytes = 0;
+            }
+            bytes += size;
+            all += size;
+        }
+        texts.push(documents.len() as u32);
+        // A site twice as large has twice as many postings, but not twice as many different words.
+        let terms = (all / TEXT + all.isqrt() * 20).div_ceil(SHARD).max(1);
+        Self { documents, texts, terms }
+    }
+
+    /// Every file of the index.
+    pub(super) fn files(&self) -> impl Iterator<Item = SearchFile> {
+        let terms = (0..self.terms).map(|n| SearchFile::Terms(n as u32));
+        let texts = (1..self.texts.len()).map(|n| SearchFile::Texts(n as u32 - 1));
+        [SearchFile::Meta, SearchFile::Documents, SearchFile::Words].into_iter().chain(terms).chain(texts)
+    }
+
+    /// The documents of a file of texts.
+    pub(super) fn documents_of(&self, texts: u32) -> &[Document] {
+        let (start, end) = (self.texts[texts as usize], self.texts[texts as usize + 1]);
+        &self.documents[start as usize..end as usize]
+    }
+}
+
+/// About how many bytes the texts of a document take.
+fn size(site: &Site, document: Document) -> usize {
+    let body = |body: &Body| body.html.as_str().len();
+    DOCUMENT
+        + match document {
+            Document::Page(idx) => body(&site.pages[idx.at()].body),
+            Document::Dossier(idx) => body(&site.dossier(idx).body),
+            Document::Storyline(idx) => body(&site.storyline(idx).body),
+            Document::Series(_) | Document::Question(_) => 0,
+            Document::Briefing(idx) => {
+                let briefing = site.briefing(idx);
+                let front = &briefing.item.front;
+                let said = front.quotes.len() + front.events.len() + front.watch.len();
+                let items = said + front.known.len() + front.changed.len() + front.sources.0.len();
+                body(&briefing.body) + items * ITEM
+            }
+        }
+}
