@@ -1,4 +1,5 @@
-//! Builds generated sites of several sizes and prints what each took: `cargo bench`.
+//! Builds generated sites of several sizes and prints what each took, and what an edit takes from
+//! the save until the server answers with it: `cargo bench`.
 //!
 //! The sites are the same on every machine: briefings of about 600 words over many years, with 12
 //! storylines, 200 people and 100 places that the texts name, and links to earlier briefings.
@@ -13,14 +14,19 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{BufRead, BufReader, Read, Write as _};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 const RUNS: usize = 5;
+const EDITS: usize = 15;
+/// Between two edits, so that the site is linked again before the next.
+const PAUSE: Duration = Duration::from_millis(1500);
 const STORYLINES: usize = 12;
 const PEOPLE: usize = 200;
 const PLACES: usize = 100;
@@ -133,6 +139,17 @@ fn briefing(n: usize, days: &[Date]) -> String {
     text
 }
 
+/// The days of so many briefings, in order.
+fn days(count: usize) -> Vec<Date> {
+    let per_day = count.div_ceil(3650).max(2);
+    let first = Date::constant(2016, 1, 1);
+    (0..count).map(|n| first.saturating_add(((n / per_day) as i64).days())).collect()
+}
+
+fn briefing_file(root: &Path, n: usize, days: &[Date]) -> PathBuf {
+    root.join("content/briefings").join(days[n].year().to_string()).join(stem(n, days) + ".md")
+}
+
 fn write_site(root: &Path, count: usize) {
     let put = |path: String, text: String| {
         let path = root.join("content").join(path);
@@ -148,9 +165,7 @@ fn write_site(root: &Path, count: usize) {
     for n in 0..PLACES {
         put(format!("places/place-{n}.md"), format!("---\nname: {}\n---\n", place(n)));
     }
-    let per_day = count.div_ceil(3650).max(2);
-    let first = Date::constant(2016, 1, 1);
-    let days: Vec<Date> = (0..count).map(|n| first.saturating_add(((n / per_day) as i64).days())).collect();
+    let days = days(count);
     for n in 0..count {
         put(format!("briefings/{}/{}.md", days[n].year(), stem(n, &days)), briefing(n, &days));
     }
@@ -179,6 +194,64 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
+/// A server for a site, stopped at the end.
+struct Server {
+    process: Child,
+    address: String,
+}
+
+impl Server {
+    fn start(site: &Path) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.arg("serve").arg("--port=0").arg("--root").arg(site).stderr(Stdio::piped());
+        let mut process = command.spawn().unwrap();
+        let mut lines = BufReader::new(process.stderr.take().unwrap()).lines().map(Result::unwrap);
+        let line = lines.find(|line| line.starts_with("serving")).unwrap();
+        // Whatever else it says is read, so that it never waits to say it.
+        std::thread::spawn(move || lines.for_each(drop));
+        let address = line.split("//").nth(1).unwrap().split('/').next().unwrap().to_owned();
+        Self { process, address }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Milliseconds from a save until the server answers with it: the median over several briefings.
+fn edit(site: &Path, count: usize, change: impl Fn(&str, &str) -> String) -> f64 {
+    let (server, days) = (Server::start(site), days(count));
+    let times = (0..EDITS).map(|run| {
+        let n = run * count / EDITS;
+        let file = briefing_file(site, n, &days);
+        let before = fs::read_to_string(&file).unwrap();
+        let page = format!("/{}/report-{n:06}/", days[n].strftime("%Y/%m/%d"));
+        let mark = format!("mark{run}x{n}");
+        let saved = Instant::now();
+        fs::write(&file, change(&before, &mark)).unwrap();
+        while !server.get(&page).contains(&mark) {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        let time = saved.elapsed();
+        fs::write(&file, before).unwrap();
+        // An editor types for a while before the next save.
+        std::thread::sleep(PAUSE);
+        time.as_secs_f64() * 1000.0
+    });
+    median(times.collect())
+}
+
 fn main() {
     let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let mut sizes = if sizes.is_empty() { vec![1000, 10_000] } else { sizes };
@@ -187,6 +260,7 @@ fn main() {
     let work = std::env::var_os("BENCH_DIR").map_or_else(|| folder.path().to_path_buf(), PathBuf::from);
     println!("| briefings | wall s | user s | system s | user ms a briefing | peak MiB |");
     println!("|---|---|---|---|---|---|");
+    let mut edits = Vec::new();
     for count in sizes {
         let site = work.join(format!("site-{count}"));
         if !site.exists() {
@@ -213,5 +287,11 @@ fn main() {
             median(systems),
             user * 1000.0 / count as f64
         );
+        let text = edit(&site, count, |text, mark| format!("{text}\nA word: {mark}.\n"));
+        let section = edit(&site, count, |text, mark| format!("{text}\n## {mark}\n\nText.\n"));
+        let title = edit(&site, count, |text, mark| text.replacen("title: ", &format!("title: {mark} "), 1));
+        edits.push(format!("| {count} | {text:.1} | {section:.1} | {title:.1} |"));
     }
+    println!("\n| briefings | a new text, ms | a new section, ms | a new title, ms |\n|---|---|---|---|");
+    edits.iter().for_each(|line| println!("{line}"));
 }
