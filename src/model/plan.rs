@@ -91,6 +91,10 @@ pub enum What {
     Headers,
     /// An edition by email.
     Email(EditionIdx, EmailForm),
+    /// `.nojekyll` of GitHub Pages: publish the files as they are.
+    NoJekyll,
+    /// `CNAME` of GitHub Pages: the domain.
+    Cname,
     /// The search page.
     Search,
     /// A file of the search index.
@@ -122,6 +126,13 @@ impl EmailForm {
             EmailForm::Html => "html",
             EmailForm::Text => "txt",
         }
+    }
+}
+
+impl What {
+    /// Whether it speaks to the host. Readers have no use for it, and some hosts keep it to themselves.
+    pub fn is_for_host(&self) -> bool {
+        matches!(self, What::RedirectRules | What::Headers | What::NoJekyll | What::Cname)
     }
 }
 

@@ -15,6 +15,7 @@ mod figures;
 mod fixtures;
 mod formats;
 mod front_matter;
+mod hosts;
 mod html;
 mod inspection;
 mod mentions;
