@@ -17,6 +17,7 @@ mod formats;
 mod front_matter;
 mod hosts;
 mod html;
+mod init;
 mod inspection;
 mod mentions;
 mod problems;
