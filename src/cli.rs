@@ -28,6 +28,8 @@ pub enum Command {
     /// Print an edition as an email. Nothing is sent.
     #[cfg(feature = "email")]
     Email(EmailArgs),
+    /// Write a small site that works, with the workflow that publishes it on GitHub Pages.
+    Init(InitArgs),
 }
 
 /// How problems are written.
@@ -50,6 +52,20 @@ pub struct ExplainArgs {
     /// The name in brackets of a problem.
     #[arg(value_name = "CODE")]
     pub code: String,
+}
+
+/// The options of `init`.
+#[derive(Debug, ClapArgs)]
+pub struct InitArgs {
+    /// The folder to write to; made if it is not there.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// The name of the digest [default: from the name of the folder].
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// The time whose day the newest briefings bear [default: now].
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
 }
 
 /// The options of `build`.

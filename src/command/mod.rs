@@ -6,6 +6,7 @@ mod check;
 #[cfg(feature = "email")]
 mod email;
 mod explain;
+mod init;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;
@@ -43,6 +44,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Explain(args) => explain::explain(&args),
         #[cfg(feature = "email")]
         Command::Email(args) => email::email(args),
+        Command::Init(args) => init::init(args),
     }
 }
 

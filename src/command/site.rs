@@ -174,6 +174,7 @@ fn find_root(named: Option<&Path>) -> anyhow::Result<PathBuf> {
     })
 }
 
+/// The time that was typed, or that of the clock.
 #[expect(clippy::disallowed_methods, reason = "the one place where time enters")]
 pub(super) fn now(typed: Option<&str>) -> anyhow::Result<jiff::Timestamp> {
     let Some(text) = typed else { return Ok(jiff::Timestamp::now()) };

@@ -79,6 +79,7 @@ impl Checked<'_> {
             theme: file.theme.text().unwrap_or("default").to_owned(),
             edition: file.edition.get().copied().unwrap_or_default(),
             kinds: self.kinds(&file),
+            cname: self.cname(&file),
             file,
         }
     }
@@ -130,6 +131,30 @@ impl Checked<'_> {
             return;
         };
         self.diags.report(Diagnostic::at(Code::EmailLeftOut, self.source.place(*span), message).help(help));
+    }
+
+    /// The domain. A base URL beside it is the root of that domain.
+    fn cname(&mut self, file: &SiteFile) -> Option<String> {
+        let typed = file.cname.spanned()?;
+        let name = typed.value.trim();
+        if !is_domain(name) {
+            let message = format!("`{name}` is not a domain");
+            self.wrong(typed.span, message, "write the bare name, such as `news.example.org`".to_owned());
+            return None;
+        }
+        let url = file.base_url.spanned();
+        if let Some((url, base)) = url.and_then(|url| Some((url, BaseUrl::parse(&url.value).ok()?)))
+            && let (Some(host), path) = base.host_and_path()
+            && (!host.eq_ignore_ascii_case(name) || path != "/")
+        {
+            let message = format!("`base_url` is not the root of the domain `{name}`");
+            self.diags.report(
+                Diagnostic::at(Code::CnameMismatch, self.source.place(url.span), message)
+                    .other(self.source.place(typed.span), "the domain")
+                    .help(format!("write `https://{name}/`, or leave one of the two out")),
+            );
+        }
+        Some(name.to_owned())
     }
 
     fn language(&mut self, field: &Field<String>) -> String {
@@ -207,6 +232,12 @@ impl Checked<'_> {
         }
         kinds
     }
+}
+
+/// Whether a text is a host name with a dot in it, and nothing more.
+fn is_domain(name: &str) -> bool {
+    let is_label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    name.contains('.') && name.split('.').all(is_label)
 }
 
 /// Whether a name can stand in URLs and file names as it is.

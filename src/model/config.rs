@@ -315,6 +315,8 @@ pub struct Config {
     pub edition: EditionSpan,
     /// The kinds of dossiers: the four built in, then the further ones.
     pub kinds: Vec<Kind>,
+    /// The domain of a GitHub Pages site: a bare host name.
+    pub cname: Option<String>,
 }
 
 impl Config {
@@ -338,6 +340,12 @@ impl Config {
     /// What the headers of an edition by email say.
     pub fn email(&self) -> Option<&EmailSettings> {
         self.file.email.get().map(|email| &email.settings)
+    }
+
+    /// Whether files for a host are wanted. Without `hosts`, those of GitHub Pages are.
+    pub fn has_host(&self, host: Host) -> bool {
+        let hosts = &self.file.hosts;
+        hosts.iter().any(|named| named.value == host) || hosts.is_empty() && host == Host::Github
     }
 
     /// What becomes of raw HTML.

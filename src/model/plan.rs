@@ -91,6 +91,10 @@ pub enum What {
     Headers,
     /// An edition by email.
     Email(EditionIdx, EmailForm),
+    /// `.nojekyll` of GitHub Pages: publish the files as they are.
+    NoJekyll,
+    /// `CNAME` of GitHub Pages: the domain.
+    Cname,
     /// The search page.
     Search,
     /// A file of the search index.
@@ -130,6 +134,11 @@ impl What {
     /// words and numbers only, and no text that is not in another artifact.
     pub fn is_search_index(&self) -> bool {
         matches!(self, Self::SearchFile(file) if !matches!(file, SearchFile::Texts(_)))
+    }
+
+    /// Whether it speaks to the host. Readers have no use for it, and some hosts keep it to themselves.
+    pub fn is_for_host(&self) -> bool {
+        matches!(self, What::RedirectRules | What::Headers | What::NoJekyll | What::Cname)
     }
 }
 

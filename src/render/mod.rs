@@ -156,6 +156,8 @@ impl Plan {
             What::Email(idx, form) => return self.email(*idx, *form, diags).map(Artifact::Bytes),
             #[cfg(not(feature = "email"))]
             What::Email(..) => return None,
+            What::NoJekyll => return Some(Artifact::Bytes(Vec::new())),
+            What::Cname => return Some(Artifact::Bytes(redirect::cname(views))),
             What::Figures => ("figures.html", with(views.figures_page(), "figures")),
             What::Series(idx, year) => ("series.html", with(views.series_page(*idx, *year), "series")),
             What::SeriesCsv(idx) => return Some(Artifact::Bytes(data::csv(views, *idx))),

@@ -190,10 +190,16 @@ fn discovery(site: &Site, list: &mut List) {
             }
         }
     }
-    let hosts = &site.config.file.hosts;
-    if hosts.iter().any(|host| matches!(host.value, Host::Netlify | Host::Cloudflare)) {
+    let config = &site.config;
+    if config.has_host(Host::Netlify) || config.has_host(Host::Cloudflare) {
         list.add(UrlPath::file(["_redirects"]), What::RedirectRules, None);
         list.add(UrlPath::file(["_headers"]), What::Headers, None);
+    }
+    if config.has_host(Host::Github) {
+        list.add(UrlPath::file([".nojekyll"]), What::NoJekyll, None);
+        if config.cname.is_some() {
+            list.add(UrlPath::file(["CNAME"]), What::Cname, None);
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Pages at former addresses, and the redirect and header files of hosts that have them.
+//! Pages at former addresses, and the files that hosts ask for: redirects, headers, the domain.
 
 use super::view::Views;
 use crate::model::html::Html;
@@ -44,4 +44,10 @@ pub(super) fn headers(views: &Views) -> Vec<u8> {
          X-Frame-Options: DENY\n{base}static/*\n  Cache-Control: public, max-age=3600\n"
     )
     .into_bytes()
+}
+
+/// `CNAME` of GitHub Pages: the domain on one line.
+pub(super) fn cname(views: &Views) -> Vec<u8> {
+    let name = views.site.config.cname.as_deref().unwrap_or_default();
+    format!("{name}\n").into_bytes()
 }

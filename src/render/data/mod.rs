@@ -14,9 +14,10 @@ pub use digest::schema;
 pub(super) use series::{csv, json};
 
 /// The paths of all pages and files, in order, one on each line. The files of the search index
-/// are left out: how many there are says nothing, and nobody links to them.
+/// are left out: how many there are says nothing, and nobody links to them. So is what only hosts read.
 pub(super) fn urls(entries: &[Planned]) -> Vec<u8> {
-    let kept = entries.iter().filter(|planned| !matches!(planned.what, What::SearchFile(_)));
+    let idle = |what: &What| matches!(what, What::SearchFile(_)) || what.is_for_host();
+    let kept = entries.iter().filter(|planned| !idle(&planned.what));
     let mut urls: Vec<&str> = kept.map(|planned| planned.url.as_str()).collect();
     urls.sort_unstable();
     let mut text = urls.join("\n");

@@ -1,0 +1,207 @@
+//! `dateline init`: a small site that works, with the workflow that publishes it on GitHub Pages.
+//!
+//! The files lie in `site/` as they are written, but for words between two `@`, in names and texts.
+//! `write.rs` puts them into the folder, all or none, and never over another file.
+
+mod write;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use include_dir::{Dir, DirEntry, include_dir};
+use jiff::ToSpan;
+use jiff::tz::TimeZone;
+
+use super::site::{count, now};
+use super::{Outcome, terminal};
+use crate::cli::InitArgs;
+use crate::model::date::Date;
+
+static SITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/command/init/site");
+
+/// Where Dateline's source is; empty while it is published nowhere.
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
+/// What others may have written before: it stays, and the rest is written all the same.
+const MAY_STAY: [&str; 2] = [".gitignore", "README.md"];
+const WORKFLOW: &str = ".github/workflows/pages.yml";
+
+/// Writes the site.
+pub(super) fn init(args: InitArgs) -> anyhow::Result<Outcome> {
+    let options = Options::try_from(args)?;
+    let files = files(&options, REPOSITORY);
+    let kept = write::write(&options.folder, &files, &MAY_STAY)?;
+    let written = count(files.len() - kept.len(), "file", "files");
+    let folder = options.typed.display();
+    terminal::say(&format!("{}: {written} in {folder}", options.title));
+    for line in next_steps(&options.typed, &kept, REPOSITORY) {
+        terminal::say(&line);
+    }
+    Ok(Outcome::Fine)
+}
+
+/// What was meant.
+struct Options {
+    /// The folder as it was typed.
+    typed: PathBuf,
+    folder: PathBuf,
+    title: String,
+    zone: String,
+    /// The day of the newest edition, in that zone.
+    today: Date,
+}
+
+impl TryFrom<InitArgs> for Options {
+    type Error = anyhow::Error;
+
+    fn try_from(args: InitArgs) -> anyhow::Result<Self> {
+        let absolute = std::path::absolute(&args.folder);
+        let folder = absolute.with_context(|| format!("`{}` is no path", args.folder.display()))?;
+        let title = args.title.map_or_else(|| title_of(&folder), |title| title.trim().to_owned());
+        if title.is_empty() || title.contains(char::is_control) {
+            bail!("`--title`: a title is one line of text");
+        }
+        let zone = local_zone();
+        let today = now(args.now.as_deref())?.to_zoned(TimeZone::get(&zone)?).date();
+        Ok(Self { typed: args.folder, folder, title, zone, today })
+    }
+}
+
+/// `my-digest` → `My digest`
+fn title_of(folder: &Path) -> String {
+    let folder = folder.components().next_back().and_then(|last| match last {
+        std::path::Component::Normal(name) => Some(name.to_string_lossy().replace(['-', '_'], " ")),
+        _ => None,
+    });
+    let name = folder.unwrap_or_default();
+    let mut chars = name.trim().chars();
+    chars.next().map_or("My digest".to_owned(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The time zone of the computer by its name, or UTC where it has none that other computers know.
+#[expect(clippy::disallowed_methods, reason = "the one place where the zone of the computer enters")]
+fn local_zone() -> String {
+    let system = TimeZone::system();
+    let name = system.iana_name().filter(|name| !name.starts_with("Etc/") && TimeZone::get(name).is_ok());
+    name.unwrap_or("UTC").to_owned()
+}
+
+/// Every file by its path, with its text.
+fn files(options: &Options, repository: &str) -> BTreeMap<String, String> {
+    let yesterday = options.today.saturating_sub(1.day());
+    // Every JSON string is a double-quoted scalar of YAML.
+    let title = serde_json::Value::from(options.title.as_str()).to_string();
+    let repository = match repository {
+        "" => "\"\" # fill in: the address of Dateline's repository, https://…",
+        known => known,
+    };
+    let words = [
+        ("@ZONE@", options.zone.as_str()),
+        ("@TODAY@", &options.today.to_string()),
+        ("@YESTERDAY@", &yesterday.to_string()),
+        ("@REPOSITORY@", repository),
+        ("@VERSION@", env!("CARGO_PKG_VERSION")),
+        ("@NAME@", &options.title),
+        ("@TITLE@", &title),
+    ];
+    let filled =
+        |text: &str| words.iter().fold(text.to_owned(), |text, (word, with)| text.replace(word, with));
+    let mut files = BTreeMap::new();
+    let mut folders = vec![&SITE];
+    while let Some(folder) = folders.pop() {
+        for entry in folder.entries() {
+            match entry {
+                DirEntry::Dir(folder) => folders.push(folder),
+                DirEntry::File(file) => {
+                    let path = file.path().to_string_lossy().replace('\\', "/");
+                    let text = file.contents_utf8().expect("the files of the sample are text");
+                    files.insert(filled(&path), filled(text));
+                }
+            }
+        }
+    }
+    files
+}
+
+/// What to do now, line by line.
+fn next_steps(folder: &Path, kept: &[&str], repository: &str) -> Vec<String> {
+    let mut lines = vec!["next:".to_owned()];
+    if folder != Path::new(".") {
+        let folder = folder.display().to_string();
+        let is_plain = folder.chars().all(|c| c.is_alphanumeric() || "/\\:._-".contains(c));
+        lines.push(if is_plain { format!("  cd {folder}") } else { format!("  cd \"{folder}\"") });
+    }
+    lines.push("  dateline serve    shows the site as you write".to_owned());
+    lines.push("  dateline build    writes it to public/".to_owned());
+    lines.push("Briefings are in content/briefings/; README.md says where the rest is.".to_owned());
+    for name in kept {
+        let more = if *name == ".gitignore" { "; add `/public/` to it" } else { "" };
+        lines.push(format!("`{name}` was there already and stays as it is{more}."));
+    }
+    if repository.is_empty() {
+        lines.push(format!(
+            "To publish on GitHub Pages, write the address of Dateline's repository behind `DATELINE_REPOSITORY` in {WORKFLOW}."
+        ));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options() -> Options {
+        Options {
+            typed: "x".into(),
+            folder: "/x".into(),
+            title: "A \"quoted\": title".to_owned(),
+            zone: "Europe/Kyiv".to_owned(),
+            today: Date::constant(2026, 1, 1),
+        }
+    }
+
+    #[test]
+    fn the_workflow_takes_dateline_from_its_repository_or_says_what_to_fill_in() {
+        let line = |repository: &str| {
+            let files = files(&options(), repository);
+            let lines = files[WORKFLOW].lines().map(str::trim).map(str::to_owned);
+            lines.filter(|line| line.starts_with("DATELINE_REPOSITORY:")).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            line("https://example.org/dateline"),
+            ["DATELINE_REPOSITORY: https://example.org/dateline"]
+        );
+        assert_eq!(
+            line(""),
+            ["DATELINE_REPOSITORY: \"\" # fill in: the address of Dateline's repository, https://…"]
+        );
+        let told = |repository: &str| {
+            next_steps(Path::new("x"), &[], repository)
+                .iter()
+                .any(|line| line.contains("DATELINE_REPOSITORY"))
+        };
+        assert!(told("") && !told("https://example.org/dateline"));
+    }
+
+    #[test]
+    fn no_word_is_left_to_fill_in() {
+        let files = files(&options(), "");
+        assert!(files.contains_key("content/briefings/2025-12-31-lorry-ban.md"));
+        for (path, text) in &files {
+            let left = path.contains('@')
+                || text
+                    .split('@')
+                    .any(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_uppercase()));
+            assert!(!left, "{path}: {text}");
+        }
+        assert!(files["site.yaml"].contains("title: \"A \\\"quoted\\\": title\"\n"));
+    }
+
+    #[test]
+    fn a_title_comes_from_the_name_of_the_folder() {
+        for (folder, title) in [("/a/my-digest", "My digest"), ("/a/олена_2", "Олена 2"), ("/", "My digest")]
+        {
+            assert_eq!(title_of(Path::new(folder)), title);
+        }
+    }
+}
