@@ -22,6 +22,8 @@ pub enum Command {
     Check(SiteArgs),
     /// Tell what a problem means and how to mend it.
     Explain(ExplainArgs),
+    /// Print the JSON Schema of `site.yaml` or of a kind's front matter.
+    Schema(SchemaArgs),
 }
 
 /// How problems are written.
@@ -93,4 +95,18 @@ pub struct SiteArgs {
     /// Show every warning and note, not only the first 20 of each kind.
     #[arg(long)]
     pub all: bool,
+}
+
+/// The options of `schema`.
+#[derive(Debug, ClapArgs)]
+pub struct SchemaArgs {
+    /// `site`, or a kind of file such as `briefing` [default: all in one schema].
+    #[arg(value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Write to files of this folder, one for each kind.
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// The folder with `site.yaml`, whose ids are suggested [default: the nearest parent that has one].
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
 }

@@ -13,13 +13,14 @@ use crate::diagnostic::{
     Code, Diagnostic, Diagnostics, Severity, Style, nearest, render_github, render_human, render_json,
     render_sarif, render_summary,
 };
-use crate::link::Release;
-use crate::load::Project;
+use crate::link::{self, Release};
+use crate::load::{self, Project};
 use crate::model::date::Point;
 use crate::model::plan::Planned;
 use crate::model::site::Site;
 use crate::model::url::BaseUrl;
 use crate::model::withheld::Withheld;
+use crate::model::words::Words;
 
 /// What was meant.
 pub(super) struct Options {
@@ -103,6 +104,15 @@ impl Options {
     }
 }
 
+/// A whole site, read and linked: drafts and what lies in the future too. Its problems are beside it.
+pub(super) fn linked(root: PathBuf) -> (Site, Diagnostics) {
+    let mut diags = Diagnostics::default();
+    let (content, theme) = load::load(&Project { root, base: None }, &mut diags);
+    let words = Words::new(&theme, &content.config, &mut diags);
+    let release = Release { now: Timestamp::UNIX_EPOCH, drafts: true, future: true };
+    (link::link(content, &words, &release, &mut diags).0, diags)
+}
+
 /// What is next to be published, as a line; nothing if nothing waits.
 pub(super) fn due(withheld: &[Withheld], site: &Site) -> Option<String> {
     let waiting: Vec<Timestamp> = withheld.iter().filter_map(|briefing| briefing.due).collect();
@@ -141,7 +151,7 @@ pub(super) fn count(n: usize, one: &str, many: &str) -> String {
 }
 
 /// The folder named, or the nearest parent with a `site.yaml`.
-fn find_root(named: Option<&Path>) -> anyhow::Result<PathBuf> {
+pub(super) fn find_root(named: Option<&Path>) -> anyhow::Result<PathBuf> {
     if let Some(root) = named {
         if !root.join("site.yaml").is_file() {
             bail!("there is no `site.yaml` in `{}`", root.display());

@@ -19,6 +19,7 @@ mod mentions;
 mod problems;
 mod properties;
 mod sample;
+mod schema;
 mod search;
 mod site;
 mod themes;

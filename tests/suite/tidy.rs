@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module of `src/` may name besides itself.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("diagnostic", &[]),
     ("model", &["diagnostic"]),
     ("markdown", &["model", "diagnostic"]),
@@ -14,9 +14,13 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("render", &["model", "diagnostic"]),
     ("inspect", &["model", "diagnostic"]),
     ("publish", &["model", "diagnostic"]),
+    ("editor", &["model", "diagnostic"]),
     ("pipeline", &["load", "link", "render", "model", "diagnostic"]),
     ("cli", &[]),
-    ("command", &["cli", "pipeline", "load", "link", "render", "inspect", "publish", "model", "diagnostic"]),
+    (
+        "command",
+        &["cli", "pipeline", "editor", "load", "link", "render", "inspect", "publish", "model", "diagnostic"],
+    ),
     ("lib", &[]),
     ("main", &[]),
 ];
