@@ -22,6 +22,8 @@ pub enum Command {
     Check(SiteArgs),
     /// Tell what a problem means and how to mend it.
     Explain(ExplainArgs),
+    /// Write a new file with today's date, a free id and the useful keys.
+    New(NewArgs),
     /// Print the JSON Schema of `site.yaml` or of a kind's front matter.
     Schema(SchemaArgs),
 }
@@ -107,6 +109,36 @@ pub struct SchemaArgs {
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// The folder with `site.yaml`, whose ids are suggested [default: the nearest parent that has one].
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+}
+
+/// The options of `new`.
+#[derive(Debug, ClapArgs)]
+pub struct NewArgs {
+    /// The kind of file: briefing, storyline, person, place, organisation, document, page, or a
+    /// kind of `site.yaml`.
+    #[arg(value_name = "KIND")]
+    pub kind: String,
+    /// The headline, or the name of a dossier.
+    #[arg(value_name = "TITLE", required = true)]
+    pub title: Vec<String>,
+    /// The storyline of a briefing; once for each, home first.
+    #[arg(long, short, value_name = "ID")]
+    pub storyline: Vec<String>,
+    /// The date, a day or a time [default: today in the site's time zone].
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// The language of the title and the text, if it is not the site's, such as `uk`.
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Open the file with `$VISUAL` or `$EDITOR`.
+    #[arg(long, short)]
+    pub edit: bool,
+    /// The time that decides what day it is [default: now].
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+    /// The folder with `site.yaml` [default: the nearest parent that has one].
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
 }

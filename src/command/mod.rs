@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod explain;
+mod new;
 mod schema;
 mod site;
 mod terminal;
@@ -36,6 +37,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Build(args) => build::build(args),
         Command::Check(args) => check::check(args),
         Command::Explain(args) => explain::explain(&args),
+        Command::New(args) => new::write(&args),
         Command::Schema(args) => schema::print(&args),
     }
 }

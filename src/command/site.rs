@@ -150,6 +150,17 @@ pub(super) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
+/// A path as seen from the current folder, if it lies below it.
+pub(super) fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let relative = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
+    relative
+        .filter(|path| !path.as_os_str().is_empty())
+        .unwrap_or_else(|| path.to_path_buf())
+        .display()
+        .to_string()
+}
+
 /// The folder named, or the nearest parent with a `site.yaml`.
 pub(super) fn find_root(named: Option<&Path>) -> anyhow::Result<PathBuf> {
     if let Some(root) = named {
@@ -169,7 +180,7 @@ pub(super) fn find_root(named: Option<&Path>) -> anyhow::Result<PathBuf> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place where time enters")]
-fn now(typed: Option<&str>) -> anyhow::Result<jiff::Timestamp> {
+pub(super) fn now(typed: Option<&str>) -> anyhow::Result<jiff::Timestamp> {
     let Some(text) = typed else { return Ok(jiff::Timestamp::now()) };
     match Point::parse(text) {
         Ok(point) => Ok(point.instant(&TimeZone::UTC)),

@@ -4,10 +4,16 @@
 //! In: the types of `model`, and a linked site for its ids. Out: texts. Nothing here reads or
 //! writes files.
 
+mod fresh;
 mod kind;
 mod own;
+mod recall;
+mod scalar;
 mod schema;
+mod slug;
 
+pub use fresh::{Fresh, Wish, fresh, namesake};
 pub use kind::{FileKind, kinds};
 pub use own::Own;
 pub use schema::{Form, schema, schema_of_all};
+pub use slug::slug;

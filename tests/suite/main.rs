@@ -16,6 +16,7 @@ mod front_matter;
 mod html;
 mod inspection;
 mod mentions;
+mod new;
 mod problems;
 mod properties;
 mod sample;
