@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod explain;
+mod manual;
 mod new;
 mod schema;
 mod site;
@@ -39,6 +40,8 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Explain(args) => explain::explain(&args),
         Command::New(args) => new::write(&args),
         Command::Schema(args) => schema::print(&args),
+        Command::Completions(args) => manual::completions(&args),
+        Command::Man(args) => manual::man(&args),
     }
 }
 

@@ -13,6 +13,7 @@ mod figures;
 mod fixtures;
 mod formats;
 mod front_matter;
+mod help;
 mod html;
 mod inspection;
 mod mentions;
