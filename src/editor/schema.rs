@@ -154,13 +154,14 @@ fn allow_nothing(property: &mut Value) {
 
 /// Adds the definitions that others refer to, and removes those that none does.
 fn define(schema: &mut Schema, own: &Own) {
-    // Both say what they are not: an editor suggests every type and value that a schema names.
+    // Both say what they are not: an editor suggests every type and value that a schema names. Neither
+    // has a description: an editor would show it in place of the key's.
     let text = json!({
-        "description": "A text. It stays as it was typed, even if YAML takes it for a number.",
+        "$comment": "A text. It stays as it was typed, even if YAML takes it for a number.",
         "anyOf": [{ "type": ["string", "number"] }, { "not": { "type": ["object", "array", "null"] } }],
     });
     let nothing = json!({
-        "description": "A key without a value counts as absent.",
+        "$comment": "A key without a value counts as absent.",
         "not": { "type": ["string", "number", "boolean", "object", "array"] },
     });
     let mut fresh = vec![(TEXT.to_owned(), text), (NOTHING.to_owned(), nothing)];

@@ -13,7 +13,7 @@ use dateline::editor::{Form, Own, schema, schema_of_all};
 use dateline::load::{self, Project};
 use serde_json::Value;
 
-use crate::site::build;
+use crate::site::{build, build_damaged};
 
 /// What reading finds that a schema can see.
 const STRUCTURE: [Code; 5] =
@@ -324,6 +324,23 @@ fn what_can_be_written_in_many_ways_validates_in_all_of_them() {
         "answers: {1: a}",
     ] {
         briefing(line);
+    }
+}
+
+#[test]
+fn what_a_schema_cannot_see_is_left_to_the_parser() {
+    let compiled = compile(&Own::default());
+    for line in [
+        "covers: 2025-12-21/2025-12-19",
+        "draft: True",
+        "figures: {series: a, value: 0x1F}",
+        "figures: {series: a, value: .5}",
+    ] {
+        let yaml = format!("title: T\ndate: 2025-12-22\n{line}");
+        let path = "content/briefings/2025-12-22-b.md";
+        let outcome = build_damaged(&format!("-- {path} --\n---\n{yaml}\n---\n"));
+        assert!(outcome.problems.iter().any(|problem| STRUCTURE.contains(&problem.code)), "{line}");
+        assert_eq!(compiled.verdict(Form::Briefing, &json(&yaml).unwrap()), Ok(()));
     }
 }
 

@@ -113,8 +113,8 @@ pub(crate) fn build_as(text: &str, how: How) -> Outcome {
     run(folder.path(), how)
 }
 
-/// Builds a site in a string that is damaged at random. YAML may give its values other types than
-/// Dateline does, so it is not held to the schemas.
+/// Builds a site in a string without holding it to the schemas: YAML may give damaged values other
+/// types than Dateline does.
 pub(crate) fn build_damaged(text: &str) -> Outcome {
     let folder = TempDir::new().unwrap();
     write(folder.path(), &parse(text).0);
