@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 /// Turns a folder of Markdown briefings into a linked, static news digest.
 #[derive(Debug, Parser)]
-#[command(name = "dateline", version, propagate_version = true)]
+#[command(name = "dateline", version, propagate_version = true, after_long_help = EXAMPLES)]
 pub struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -17,19 +18,34 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Build the site and publish it to the output folder.
+    #[command(after_long_help = BUILD)]
     Build(BuildArgs),
     /// Report every problem of the site, and write nothing.
+    #[command(after_long_help = CHECK)]
     Check(SiteArgs),
     /// Show the site in a browser while it is written, with its problems.
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
     /// Tell what a problem means and how to mend it.
+    #[command(after_long_help = EXPLAIN)]
     Explain(ExplainArgs),
     /// Print an edition as an email. Nothing is sent.
     #[cfg(feature = "email")]
     Email(EmailArgs),
     /// Write a small site that works, with the workflow that publishes it on GitHub Pages.
     Init(InitArgs),
+    /// Write a new file with today's date, a free id and the useful keys.
+    #[command(after_long_help = NEW)]
+    New(NewArgs),
+    /// Print the JSON Schema of `site.yaml` or of a kind's front matter.
+    #[command(after_long_help = SCHEMA)]
+    Schema(SchemaArgs),
+    /// Print what a shell needs to complete commands and options.
+    #[command(after_long_help = COMPLETIONS)]
+    Completions(CompletionsArgs),
+    /// Print the manual page of the program or of a command.
+    #[command(after_long_help = MAN)]
+    Man(ManArgs),
 }
 
 /// How problems are written.
@@ -164,3 +180,125 @@ pub struct SiteArgs {
     #[arg(long)]
     pub all: bool,
 }
+
+/// The options of `schema`.
+#[derive(Debug, ClapArgs)]
+pub struct SchemaArgs {
+    /// `site`, or a kind of file such as `briefing` [default: all in one schema].
+    #[arg(value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Write to files of this folder, one for each kind.
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// The folder with `site.yaml`, whose ids are suggested [default: the nearest parent that has one].
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+}
+
+/// The options of `new`.
+#[derive(Debug, ClapArgs)]
+pub struct NewArgs {
+    /// The kind of file: briefing, storyline, person, place, organisation, document, page, or a
+    /// kind of `site.yaml`.
+    #[arg(value_name = "KIND")]
+    pub kind: String,
+    /// The headline, or the name of a dossier.
+    #[arg(value_name = "TITLE", required = true)]
+    pub title: Vec<String>,
+    /// The storyline of a briefing; once for each, home first.
+    #[arg(long, short, value_name = "ID")]
+    pub storyline: Vec<String>,
+    /// The date, a day or a time [default: today in the site's time zone].
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// The language of the title and the text, if it is not the site's, such as `uk`.
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Open the file with `$VISUAL` or `$EDITOR`.
+    #[arg(long, short)]
+    pub edit: bool,
+    /// The time that decides what day it is [default: now].
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+    /// The folder with `site.yaml` [default: the nearest parent that has one].
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+}
+
+/// The options of `completions`.
+#[derive(Debug, ClapArgs)]
+pub struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// The options of `man`.
+#[derive(Debug, ClapArgs)]
+pub struct ManArgs {
+    /// The command [default: the program, with the list of all commands].
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}
+
+// Below the options of `--help`. A test parses each line that begins with `dateline`.
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline new briefing \"Miami talks end\" --edit
+  dateline check
+  dateline build
+
+`dateline help COMMAND` tells more about a command. A problem's name in brackets is explained by
+`dateline explain`. Exit codes: 0 if all is well, 1 if the site has errors (or warnings, with
+`--strict`), 2 if the program could not run.";
+
+const BUILD: &str = "\
+Examples:
+  dateline build                                 # to `public/` beside `site.yaml`
+  dateline build --drafts --future -o preview    # what is not out yet too
+  dateline build --base-url https://example.org/digest/ --strict
+  dateline build --previous urls.txt             # no page of the published site may get lost
+  dateline build --now 2025-12-22T07:00+02:00    # as if it were then
+
+A build that fails leaves the published site as it was.";
+
+const CHECK: &str = "\
+Examples:
+  dateline check
+  dateline check --strict --format github        # in a workflow
+  dateline check --format json                   # one problem on each line
+  dateline check --drafts --all                  # before a draft is published";
+
+const EXPLAIN: &str = "\
+Examples:
+  dateline explain unknown-id
+  dateline explain \"error[unknown-id]\"";
+
+const NEW: &str = "\
+Examples:
+  dateline new briefing \"Miami talks end with four papers\"
+  dateline new briefing \"Second week\" --storyline peace-talks --edit
+  dateline new person \"Олена Коваленко\"         # content/people/olena-kovalenko.md
+  dateline new page \"About us\"
+  dateline new briefing \"Гора\" --lang uk --date 2025-12-22T07:00
+
+The path is printed, and nothing is ever overwritten. A new briefing is a draft. With `--storyline`
+it has the last values of the storyline's series and its open questions, as remarks to fill in.";
+
+const SCHEMA: &str = "\
+Examples:
+  dateline schema site
+  dateline schema briefing --root ../digest
+  dateline schema --output .dateline             # one file for each kind, for editors";
+
+const COMPLETIONS: &str = "\
+Examples:
+  dateline completions bash > ~/.local/share/bash-completion/completions/dateline
+  dateline completions zsh > ~/.zfunc/_dateline
+  dateline completions fish > ~/.config/fish/completions/dateline.fish";
+
+const MAN: &str = "\
+Examples:
+  dateline man > ~/.local/share/man/man1/dateline.1
+  dateline man build > ~/.local/share/man/man1/dateline-build.1";

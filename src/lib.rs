@@ -10,6 +10,7 @@
 //! - [`inspect`] looks at each finished page.
 //! - [`publish`] streams artifacts to a staging folder and swaps it in.
 //! - `serve` renders what a browser asks for, and reads again what has changed.
+//! - [`editor`] makes what helps a writer: schemas and new files.
 //! - [`pipeline`] is these stages in a row; [`command`] is what the program does with them.
 //!
 //! A stage never fails on a user's mistake: it reports to [`diagnostic::Diagnostics`] and goes on.
@@ -17,6 +18,7 @@
 pub mod cli;
 pub mod command;
 pub mod diagnostic;
+pub mod editor;
 pub mod inspect;
 pub mod link;
 pub mod load;

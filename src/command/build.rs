@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 
-use super::site::{Options, count, due, summary};
+use super::site::{Options, count, due, shown, summary};
 use super::{Outcome, terminal};
 use crate::cli::BuildArgs;
 use crate::diagnostic::{Diagnostics, render_summary};
@@ -73,17 +73,6 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
     terminal::say(&line);
     due(&plan.withheld, plan.site()).iter().for_each(|line| terminal::say(line));
     Ok(options.outcome(&diagnostics))
-}
-
-/// A path as seen from the current folder, if it lies below it.
-fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().ok();
-    let relative = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
-    relative
-        .filter(|path| !path.as_os_str().is_empty())
-        .unwrap_or_else(|| path.to_path_buf())
-        .display()
-        .to_string()
 }
 
 /// The folder named, or `public`. The site's own files are not to be mixed with what is made of them.

@@ -7,6 +7,9 @@ mod check;
 mod email;
 mod explain;
 mod init;
+mod manual;
+mod new;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;
@@ -45,6 +48,10 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         #[cfg(feature = "email")]
         Command::Email(args) => email::email(args),
         Command::Init(args) => init::init(args),
+        Command::New(args) => new::write(&args),
+        Command::Schema(args) => schema::print(&args),
+        Command::Completions(args) => manual::completions(&args),
+        Command::Man(args) => manual::man(&args),
     }
 }
 

@@ -13,13 +13,14 @@ use crate::diagnostic::{
     Code, Diagnostic, Diagnostics, Severity, Style, nearest, render_github, render_human, render_json,
     render_sarif, render_summary,
 };
-use crate::link::Release;
-use crate::load::Project;
+use crate::link::{self, Release};
+use crate::load::{self, Project};
 use crate::model::date::Point;
 use crate::model::plan::Planned;
 use crate::model::site::Site;
 use crate::model::url::BaseUrl;
 use crate::model::withheld::Withheld;
+use crate::model::words::Words;
 
 /// What was meant.
 pub(super) struct Options {
@@ -119,6 +120,15 @@ pub(super) fn project(root: Option<&Path>, base: Option<String>) -> anyhow::Resu
     Ok(Project { root: find_root(root)?, base: base.transpose()? })
 }
 
+/// A whole site, read and linked: drafts and what lies in the future too. Its problems are beside it.
+pub(super) fn linked(root: PathBuf) -> (Site, Diagnostics) {
+    let mut diags = Diagnostics::default();
+    let (content, theme) = load::load(&Project { root, base: None }, None, &mut diags);
+    let words = Words::new(&theme, &content.config, &mut diags);
+    let release = Release { now: Timestamp::UNIX_EPOCH, drafts: true, future: true };
+    (link::link(content, &words, &release, None, &mut diags).0, diags)
+}
+
 /// What is next to be published, as a line; nothing if nothing waits.
 pub(super) fn due(withheld: &[Withheld], site: &Site) -> Option<String> {
     let waiting: Vec<Timestamp> = withheld.iter().filter_map(|briefing| briefing.due).collect();
@@ -156,8 +166,19 @@ pub(super) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
+/// A path as seen from the current folder, if it lies below it.
+pub(super) fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let relative = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
+    relative
+        .filter(|path| !path.as_os_str().is_empty())
+        .unwrap_or_else(|| path.to_path_buf())
+        .display()
+        .to_string()
+}
+
 /// The folder named, or the nearest parent with a `site.yaml`.
-fn find_root(named: Option<&Path>) -> anyhow::Result<PathBuf> {
+pub(super) fn find_root(named: Option<&Path>) -> anyhow::Result<PathBuf> {
     if let Some(root) = named {
         if !root.join("site.yaml").is_file() {
             bail!("there is no `site.yaml` in `{}`", root.display());

@@ -10,7 +10,9 @@ use crate::model::field::{Field, List, Spanned};
 use crate::model::id::{DossierIdx, EditionIdx, IdRef, KindIdx, PageIdx, SeriesIdx, StorylineIdx, Target};
 use crate::model::item::{Actor, Actors};
 use crate::model::series::SeriesLinks;
-use crate::model::site::{BriefingLinks, Byline, DossierLinks, NavItem, Neighbours, Party, StorylineLinks};
+use crate::model::site::{
+    BriefingLinks, Byline, DossierLinks, LISTS, NavItem, Neighbours, Party, StorylineLinks,
+};
 use crate::model::storyline::Storyline;
 use crate::model::url::UrlPath;
 
@@ -20,17 +22,6 @@ pub(super) struct Resolver<'a> {
     pub(super) index: &'a NameIndex<'a>,
     pub(super) diags: &'a mut Diagnostics,
 }
-
-/// The lists that the navigation can lead to.
-const LISTS: [(&str, NavItem); 7] = [
-    ("timeline", NavItem::Timeline),
-    ("figures", NavItem::Figures),
-    ("questions", NavItem::Questions),
-    ("agenda", NavItem::Agenda),
-    ("sources", NavItem::Sources),
-    ("quotes", NavItem::Quotes),
-    ("corrections", NavItem::Corrections),
-];
 
 /// What a key's ids may mean.
 #[derive(Clone, Copy, PartialEq, Eq)]

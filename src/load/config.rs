@@ -8,33 +8,10 @@ use jiff::tz::TimeZone;
 use super::{Project, file, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span, allowances, did_you_mean};
 use crate::model::article::Keys;
-use crate::model::config::{BUILT_IN_KINDS, CheckLevel, Config, Kind, SiteFile};
+use crate::model::config::{BUILT_IN_KINDS, CheckLevel, Config, Kind, RESERVED_FOLDERS, SiteFile};
 use crate::model::email::Email;
 use crate::model::field::{Field, Spanned};
 use crate::model::url::BaseUrl;
-
-/// First parts of URLs that a further kind cannot take.
-const RESERVED: [&str; 19] = [
-    "briefings",
-    "storylines",
-    "pages",
-    "figures",
-    "timeline",
-    "quotes",
-    "questions",
-    "agenda",
-    "sources",
-    "corrections",
-    "search",
-    "files",
-    "static",
-    "data",
-    "email",
-    "people",
-    "places",
-    "organisations",
-    "documents",
-];
 
 pub(super) fn load(project: &Project, diags: &mut Diagnostics) -> Config {
     let source = file::read(&project.root.join("site.yaml"), "site.yaml", diags)
@@ -221,7 +198,7 @@ impl Checked<'_> {
         for (folder, names) in &file.kinds.0 {
             let name = folder.value.as_str();
             let number = name.chars().all(|c| c.is_ascii_digit());
-            if RESERVED.contains(&name) || !is_plain(name) || number {
+            if RESERVED_FOLDERS.contains(&name) || !is_plain(name) || number {
                 let message = format!("a kind cannot be called `{name}`");
                 let help = "choose another folder name of letters, digits and hyphens".to_owned();
                 self.wrong(folder.span, message, help);

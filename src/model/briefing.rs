@@ -1,6 +1,7 @@
 //! A briefing: one dated Markdown file, one report.
 
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::article::Article;
@@ -8,30 +9,37 @@ use crate::model::date::{Date, Point, When};
 use crate::model::field::{Entries, Field, Free, List, Spanned};
 use crate::model::id::{Id, IdRef};
 use crate::model::item::{Actors, Correction, Event, Figure, Known, Question, Quote, Source, Watch};
+use crate::model::schema::{self, Keys, Names, Needs};
 
 /// The front matter of a briefing.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "Briefing", transform = Needs(&["title", "date"]))]
 pub struct BriefingFront {
     /// The headline. Needed.
     #[serde(default)]
     pub title: Field<String>,
     /// When it is published. Needed. The file name must name the same day.
     #[serde(default)]
+    #[schemars(transform = schema::day_or_time)]
     pub date: Field<Point>,
     /// The period reported on.
     #[serde(default)]
     pub covers: Field<When>,
     /// The storylines it belongs to. The first is its home.
     #[serde(default)]
+    #[schemars(transform = Names::Storyline)]
     pub storylines: List<Spanned<IdRef>>,
     /// Its main subjects.
     #[serde(default)]
+    #[schemars(transform = Names::Dossier)]
     pub about: List<Spanned<IdRef>>,
     /// The place it is about.
     #[serde(default)]
+    #[schemars(transform = Names::Place)]
     pub place: Field<IdRef>,
     /// The place it was reported from.
     #[serde(default)]
+    #[schemars(transform = Names::Place)]
     pub dateline: Field<IdRef>,
     /// One or two lines under the headline.
     #[serde(default)]
@@ -59,6 +67,7 @@ pub struct BriefingFront {
     pub unknown: List<Spanned<Question>>,
     /// Answers to questions of earlier briefings, by the question's id.
     #[serde(default)]
+    #[schemars(transform = Keys(Names::Question))]
     pub answers: Entries<Spanned<String>>,
     /// What to look out for.
     #[serde(default)]
@@ -71,9 +80,11 @@ pub struct BriefingFront {
     pub genre: Field<Genre>,
     /// Who wrote it: ids of `authors` in `site.yaml`, dossiers, or `{name: …}`.
     #[serde(default)]
+    #[schemars(transform = Names::Author)]
     pub authors: Actors,
     /// Former URLs of this page.
     #[serde(default)]
+    #[schemars(example = &"/old/address/")]
     pub aliases: List<Spanned<String>>,
     /// Not published before this instant.
     #[serde(default)]
@@ -83,6 +94,7 @@ pub struct BriefingFront {
     pub draft: Field<bool>,
     /// The language of this briefing, if it is not the site's (BCP 47).
     #[serde(default)]
+    #[schemars(example = &"uk")]
     pub lang: Field<String>,
     /// Whether names in this briefing become links. On unless set to false.
     #[serde(default)]
@@ -93,7 +105,7 @@ pub struct BriefingFront {
 }
 
 /// What kind of text a briefing is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Genre {
     /// A report.

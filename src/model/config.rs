@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::diagnostic::{Code, Source};
@@ -10,22 +11,27 @@ use crate::model::email::{Email, EmailSettings};
 use crate::model::field::{Entries, Field, Free, List, Needed, Spanned, deserialize_text, value_error};
 use crate::model::id::{IdRef, KindIdx};
 use crate::model::number::Number;
+use crate::model::schema::{self, Names, Needs};
 use crate::model::url::BaseUrl;
 
 /// The keys of `site.yaml`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "Site", transform = Needs(&["title"]))]
 pub struct SiteFile {
     /// The name of the digest. Needed.
     #[serde(default)]
     pub title: Field<String>,
     /// Where the site is published.
     #[serde(default)]
+    #[schemars(transform = schema::base_url)]
     pub base_url: Field<String>,
     /// The language of the site (BCP 47). `en` if absent.
     #[serde(default)]
+    #[schemars(transform = schema::language)]
     pub language: Field<String>,
     /// The time zone of the desk (an IANA name). `UTC` if absent.
     #[serde(default)]
+    #[schemars(transform = schema::time_zone)]
     pub timezone: Field<String>,
     /// One or two lines on what the digest is.
     #[serde(default)]
@@ -44,12 +50,14 @@ pub struct SiteFile {
     pub publisher: Field<Publisher>,
     /// Further kinds of dossiers, by folder.
     #[serde(default)]
+    #[schemars(transform = schema::kind_names)]
     pub kinds: Entries<KindNames>,
     /// Publishers of sources, by id.
     #[serde(default)]
     pub outlets: Entries<Outlet>,
     /// Series of figures, by id.
     #[serde(default)]
+    #[schemars(transform = schema::series_names)]
     pub series: Entries<Series>,
     /// After how many days something counts as stale.
     #[serde(default)]
@@ -71,12 +79,14 @@ pub struct SiteFile {
     pub feeds: Field<Feeds>,
     /// The navigation: `storylines`, the folder of a kind, or the id of a plain page.
     #[serde(default)]
+    #[schemars(transform = Names::Entry)]
     pub nav: List<Spanned<IdRef>>,
     /// How Markdown is read.
     #[serde(default)]
     pub markdown: Field<MarkdownSettings>,
     /// Warnings and notes to turn down, by code.
     #[serde(default)]
+    #[schemars(transform = schema::codes)]
     pub checks: Entries<CheckLevel>,
     /// Hosts that files are written for.
     #[serde(default)]
@@ -90,7 +100,7 @@ pub struct SiteFile {
 }
 
 /// What an edition covers.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum EditionSpan {
     /// A day.
@@ -101,18 +111,19 @@ pub enum EditionSpan {
 }
 
 /// Someone who writes.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "an author, such as `{name: The desk, url: /about/}`")]
 pub struct Author {
     /// The name.
     pub name: Needed<String>,
     /// A page about them.
     #[serde(default)]
+    #[schemars(example = &"/about/")]
     pub url: Field<String>,
 }
 
 /// Who publishes the site.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "a publisher, such as `{name: …, corrections_policy: /method/}`")]
 pub struct Publisher {
     /// The name.
@@ -122,6 +133,7 @@ pub struct Publisher {
     pub url: Field<String>,
     /// The page that says how corrections are made.
     #[serde(default)]
+    #[schemars(example = &"/method/")]
     pub corrections_policy: Field<String>,
     /// How to reach them.
     #[serde(default)]
@@ -129,7 +141,7 @@ pub struct Publisher {
 }
 
 /// The names of a kind of dossier.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "the names of a kind, such as `{one: Treaty, many: Treaties}`")]
 pub struct KindNames {
     /// The name of one.
@@ -139,7 +151,7 @@ pub struct KindNames {
 }
 
 /// A publisher of sources.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "an outlet, such as `{name: Northern Wire, kind: wire}`")]
 pub struct Outlet {
     /// The name.
@@ -158,7 +170,7 @@ pub struct Outlet {
 }
 
 /// What an outlet is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum OutletKind {
     /// An authority that speaks for itself.
@@ -178,7 +190,7 @@ pub enum OutletKind {
 }
 
 /// A series of figures.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "a series, such as `{name: …, unit: drones}`")]
 pub struct Series {
     /// The name.
@@ -188,6 +200,7 @@ pub struct Series {
     pub unit: Field<String>,
     /// Where.
     #[serde(default)]
+    #[schemars(transform = Names::Place)]
     pub place: Field<IdRef>,
     /// A remark for readers.
     #[serde(default)]
@@ -195,7 +208,7 @@ pub struct Series {
 }
 
 /// After how many days something counts as stale.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "spans of days, such as `{question: 14d, storyline: 30d}`")]
 pub struct StaleAfter {
     /// An open question.
@@ -228,7 +241,7 @@ impl<'de> Deserialize<'de> for Days {
 }
 
 /// Settings of the feeds.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "settings of the feeds, such as `{entries: 50}`")]
 pub struct Feeds {
     /// How many of the newest briefings a feed holds.
@@ -237,7 +250,7 @@ pub struct Feeds {
 }
 
 /// Settings of Markdown.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "settings of Markdown, such as `{html: sanitize}`")]
 pub struct MarkdownSettings {
     /// What becomes of raw HTML.
@@ -246,7 +259,7 @@ pub struct MarkdownSettings {
 }
 
 /// What becomes of raw HTML in a body.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RawHtml {
     /// Tags and attributes on the safe list stay; others are removed.
@@ -257,7 +270,7 @@ pub enum RawHtml {
 }
 
 /// What becomes of a warning or note.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CheckLevel {
     /// Not shown.
@@ -269,7 +282,7 @@ pub enum CheckLevel {
 }
 
 /// A host that files are written for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Host {
     /// GitHub Pages.
@@ -291,6 +304,29 @@ pub struct Kind {
 
 /// The folders of the four kinds that every site has.
 pub const BUILT_IN_KINDS: [&str; 4] = ["people", "places", "organisations", "documents"];
+
+/// First parts of URLs that a further kind cannot take.
+pub const RESERVED_FOLDERS: [&str; 19] = [
+    "briefings",
+    "storylines",
+    "pages",
+    "figures",
+    "timeline",
+    "quotes",
+    "questions",
+    "agenda",
+    "sources",
+    "corrections",
+    "search",
+    "files",
+    "static",
+    "data",
+    "email",
+    "people",
+    "places",
+    "organisations",
+    "documents",
+];
 
 /// The settings of a site, checked, with defaults filled in.
 #[derive(Debug, Clone)]

@@ -1,5 +1,6 @@
 //! A dossier: the page of a person, place, organisation, document, or a further kind.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::article::Article;
@@ -8,9 +9,11 @@ use crate::model::field::{Entries, Field, Free, List, Spanned, TEXT_OR_MAPPING, 
 use crate::model::id::{IdRef, KindIdx};
 use crate::model::item::Actors;
 use crate::model::number::Number;
+use crate::model::schema::{Names, Needs};
 
 /// The front matter of a dossier.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "Dossier", transform = Needs(&["name"]))]
 pub struct DossierFront {
     /// The name, in the house spelling. Needed.
     #[serde(default)]
@@ -29,24 +32,29 @@ pub struct DossierFront {
     pub role: List<Spanned<Role>>,
     /// What it belongs to.
     #[serde(default)]
+    #[schemars(transform = Names::Dossier)]
     pub of: List<Spanned<IdRef>>,
     /// One or two lines on who or what it is.
     #[serde(default)]
     pub summary: Field<String>,
     /// The item of Wikidata, such as `Q3874799`.
     #[serde(default)]
+    #[schemars(example = &"Q3874799")]
     pub wikidata: Field<String>,
     /// The place a place lies in.
     #[serde(default, rename = "in")]
+    #[schemars(transform = Names::Place)]
     pub within: Field<IdRef>,
     /// Latitude and longitude of a place, in degrees.
     #[serde(default)]
     pub at: Field<Coordinates>,
     /// Who made a document.
     #[serde(default)]
+    #[schemars(transform = Names::Dossier)]
     pub by: Actors,
     /// The document it takes the place of.
     #[serde(default)]
+    #[schemars(transform = Names::Document)]
     pub replaces: Field<IdRef>,
     /// How a document stands.
     #[serde(default)]
@@ -56,6 +64,7 @@ pub struct DossierFront {
     pub autolink: Field<bool>,
     /// The language of the text, if it is not the site's (BCP 47).
     #[serde(default)]
+    #[schemars(example = &"uk")]
     pub lang: Field<String>,
     /// Anything, for templates of your own.
     #[serde(default)]

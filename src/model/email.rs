@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer};
 
@@ -21,7 +22,7 @@ pub struct Email {
 }
 
 /// What the headers and the foot of an edition by email say.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "settings such as `{from: desk@example.org}`")]
 pub struct EmailSettings {
     /// Who sends it. Needed for `dateline email --eml` only.

@@ -3,12 +3,14 @@
 //! The doc comment of a field is its documentation for writers. A field without
 //! `serde(default)` is needed: an item that lacks it is reported and left out.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::date::{Period, Point, When};
 use crate::model::field::{Entries, Field, List, Needed, Spanned, TEXT_OR_MAPPING};
 use crate::model::id::IdRef;
 use crate::model::number::Number;
+use crate::model::schema::Names;
 
 /// Someone who speaks or acts: the id of a dossier, or the name of somebody without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,16 +52,18 @@ impl<'de> Deserialize<'de> for Actor {
 pub type Actors = List<Spanned<Actor>>;
 
 /// Where something is known from.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "a source, such as `{title: …, by: ID, outlet: ID, date: DATE, url: …}`")]
 pub struct Source {
     /// What it is called.
     pub title: Needed<String>,
     /// Whose words they are.
     #[serde(default)]
+    #[schemars(transform = Names::Dossier)]
     pub by: Actors,
     /// The outlet that published it, declared in `site.yaml`.
     #[serde(default)]
+    #[schemars(transform = Names::Outlet)]
     pub outlet: Field<IdRef>,
     /// When it was published.
     #[serde(default)]
@@ -69,6 +73,7 @@ pub struct Source {
     pub url: Field<String>,
     /// The source or outlet it was taken from.
     #[serde(default)]
+    #[schemars(transform = Names::Source)]
     pub via: Field<IdRef>,
     /// A remark for readers.
     #[serde(default)]
@@ -76,7 +81,7 @@ pub struct Source {
 }
 
 /// How certain something is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Confirmed independently.
@@ -96,7 +101,7 @@ pub enum Status {
 }
 
 /// A dated line for timelines.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "an event, such as `{date: DATE, text: …, source: ID}`")]
 pub struct Event {
     /// An id, so that other briefings can name the same event.
@@ -108,12 +113,15 @@ pub struct Event {
     pub text: Needed<String>,
     /// Where it happened.
     #[serde(default)]
+    #[schemars(transform = Names::Place)]
     pub place: Field<IdRef>,
     /// Who took part.
     #[serde(default)]
+    #[schemars(transform = Names::Dossier)]
     pub who: Actors,
     /// Where it is known from.
     #[serde(default)]
+    #[schemars(transform = Names::Source)]
     pub source: List<Spanned<IdRef>>,
     /// How certain it is.
     #[serde(default)]
@@ -121,7 +129,7 @@ pub struct Event {
 }
 
 /// Words with one or more speakers.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "a quote, such as `{text: …, by: ID, source: ID}`")]
 pub struct Quote {
     /// An id within the briefing, for corrections and links.
@@ -131,9 +139,11 @@ pub struct Quote {
     pub text: Needed<String>,
     /// Who said them.
     #[serde(default)]
+    #[schemars(transform = Names::Dossier)]
     pub by: Actors,
     /// Where they are known from.
     #[serde(default)]
+    #[schemars(transform = Names::Source)]
     pub source: List<Spanned<IdRef>>,
     /// When they were said.
     #[serde(default)]
@@ -150,7 +160,7 @@ pub struct Quote {
 }
 
 /// How exact a figure is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Qualifier {
     /// Exactly so many.
@@ -172,10 +182,11 @@ pub enum Qualifier {
 }
 
 /// One number: how much, of what, for when, who says so, from where.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "a figure, such as `{series: ID, value: 1300, period: DATE, by: ID, source: ID}`")]
 pub struct Figure {
     /// The series it belongs to, declared in `site.yaml`.
+    #[schemars(transform = Names::Series)]
     pub series: Needed<IdRef>,
     /// The number; two for a range.
     pub value: List<Spanned<Number>>,
@@ -184,15 +195,18 @@ pub struct Figure {
     pub qualifier: Field<Qualifier>,
     /// The words it was given in, such as `five dozen`.
     #[serde(default, rename = "as")]
+    #[schemars(example = &"five dozen")]
     pub wording: Field<String>,
     /// What it was counted over.
     #[serde(default)]
     pub period: Field<Period>,
     /// Who says so.
     #[serde(default)]
+    #[schemars(transform = Names::Dossier)]
     pub by: Actors,
     /// Where it is known from.
     #[serde(default)]
+    #[schemars(transform = Names::Source)]
     pub source: List<Spanned<IdRef>>,
     /// How certain it is.
     #[serde(default)]
@@ -203,13 +217,14 @@ pub struct Figure {
 }
 
 /// A line of what is known.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "a line, such as `{text: …, source: ID}`")]
 pub struct Known {
     /// What is known.
     pub text: Needed<String>,
     /// Where it is known from.
     #[serde(default)]
+    #[schemars(transform = Names::Source)]
     pub source: List<Spanned<IdRef>>,
     /// How certain it is.
     #[serde(default)]
@@ -217,11 +232,12 @@ pub struct Known {
 }
 
 /// A question: what is not known.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "a question, such as `{id: ID, text: …}`")]
 pub struct Question {
     /// Unique in the whole site; a later briefing answers it under this id.
     #[serde(default)]
+    #[schemars(transform = Names::Question)]
     pub id: Field<IdRef>,
     /// What is not known.
     pub text: Needed<String>,
@@ -230,31 +246,35 @@ pub struct Question {
     pub status: Field<Status>,
     /// Where it is known from that it is not known.
     #[serde(default)]
+    #[schemars(transform = Names::Source)]
     pub source: List<Spanned<IdRef>>,
 }
 
 /// What to look out for.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "a watch item, such as `{text: …, who: ID, date: DATE}`")]
 pub struct Watch {
     /// What is expected.
     pub text: Needed<String>,
     /// Whom it concerns.
     #[serde(default)]
+    #[schemars(transform = Names::Dossier)]
     pub who: Actors,
     /// When it is expected.
     #[serde(default)]
     pub date: Field<When>,
     /// Where it is expected.
     #[serde(default)]
+    #[schemars(transform = Names::Place)]
     pub place: Field<IdRef>,
     /// Where it is known from.
     #[serde(default)]
+    #[schemars(transform = Names::Source)]
     pub source: List<Spanned<IdRef>>,
 }
 
 /// What kind of change a correction is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CorrectionKind {
     /// Something was wrong.
@@ -267,7 +287,7 @@ pub enum CorrectionKind {
 }
 
 /// What was wrong, what is right, since when.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "a correction, such as `{date: DATE, was: …, now: …, text: …}`")]
 pub struct Correction {
     /// When it was made.
@@ -277,12 +297,14 @@ pub struct Correction {
     pub kind: Field<CorrectionKind>,
     /// What it mends: `figures/SERIES`, `quotes/ID`, `events/ID`; without it, the text.
     #[serde(default)]
+    #[schemars(example = &"figures/attack-drones")]
     pub fixes: Field<String>,
     /// The period of the figure, where a briefing has several of one series.
     #[serde(default)]
     pub period: Field<Period>,
     /// The speaker of the figure, where a briefing has several of one series.
     #[serde(default)]
+    #[schemars(transform = Names::Dossier)]
     pub by: Actors,
     /// What stood there.
     #[serde(default)]

@@ -1,12 +1,15 @@
 //! A plain page, such as `about`.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::article::Article;
 use crate::model::field::{Field, Free};
+use crate::model::schema::Needs;
 
 /// The front matter of a plain page.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "Page", transform = Needs(&["title"]))]
 pub struct PageFront {
     /// The headline. Needed.
     #[serde(default)]

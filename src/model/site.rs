@@ -321,6 +321,17 @@ pub enum NavItem {
     Corrections,
 }
 
+/// The lists that the navigation can lead to, by the name that `nav` gives them.
+pub const LISTS: [(&str, NavItem); 7] = [
+    ("timeline", NavItem::Timeline),
+    ("figures", NavItem::Figures),
+    ("questions", NavItem::Questions),
+    ("agenda", NavItem::Agenda),
+    ("sources", NavItem::Sources),
+    ("quotes", NavItem::Quotes),
+    ("corrections", NavItem::Corrections),
+];
+
 impl Site {
     /// A briefing.
     pub fn briefing(&self, idx: BriefingIdx) -> &Linked<Briefing, BriefingLinks> {

@@ -1,14 +1,17 @@
 //! A storyline: a continuing story that briefings belong to.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::article::Article;
 use crate::model::date::{Point, When};
 use crate::model::field::{Field, Free, List, Needed, Spanned};
 use crate::model::id::IdRef;
+use crate::model::schema::{Names, Needs};
 
 /// The front matter of a storyline.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "Storyline", transform = Needs(&["title"]))]
 pub struct StorylineFront {
     /// Its name. Needed.
     #[serde(default)]
@@ -18,18 +21,21 @@ pub struct StorylineFront {
     pub summary: Field<String>,
     /// The series of figures that belong to it.
     #[serde(default)]
+    #[schemars(transform = Names::Series)]
     pub series: List<Spanned<IdRef>>,
     /// Whether it goes on.
     #[serde(default)]
     pub status: Field<Activity>,
     /// The storyline it is a part of.
     #[serde(default)]
+    #[schemars(transform = Names::Storyline)]
     pub parent: Field<IdRef>,
     /// Which way things go.
     #[serde(default)]
     pub trend: Field<Trend>,
     /// The people, places and documents that matter most.
     #[serde(default)]
+    #[schemars(transform = Names::Dossier)]
     pub key: List<Spanned<IdRef>>,
     /// When an editor last read the text through.
     #[serde(default)]
@@ -43,7 +49,7 @@ pub struct StorylineFront {
 }
 
 /// Whether a storyline goes on.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Activity {
     /// It goes on.
@@ -56,7 +62,7 @@ pub enum Activity {
 }
 
 /// Which way things go, with the reason.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "a trend, such as `{is: improved, why: …, date: DATE}`")]
 pub struct Trend {
     /// The direction.
@@ -70,7 +76,7 @@ pub struct Trend {
 }
 
 /// A direction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// For the better.

@@ -15,14 +15,17 @@ mod figures;
 mod fixtures;
 mod formats;
 mod front_matter;
+mod help;
 mod hosts;
 mod html;
 mod init;
 mod inspection;
 mod mentions;
+mod new;
 mod problems;
 mod properties;
 mod sample;
+mod schema;
 mod search;
 #[cfg(feature = "serve")]
 mod serve;

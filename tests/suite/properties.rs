@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::FileFailurePersistence;
 
-use crate::site::build;
+use crate::site::{build, build_damaged};
 
 const FRONT: &str = "title: \"Talks: “day two”\"
 date: 2025-12-22T07:00+02:00
@@ -91,7 +91,7 @@ fn site(yaml: &str, briefings: &[(String, String)]) -> String {
 
 /// Builds a site; that it can be told to people and programs is part of it.
 fn try_site(text: &str) -> Result<(), TestCaseError> {
-    let problems = build(text).problems;
+    let problems = build_damaged(text).problems;
     for problem in &problems {
         prop_assert!(problem.help.is_some(), "no help: {:?}", problem);
         for place in problem.place.iter().chain(problem.others.iter().map(|(place, _)| place)) {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module of `src/` may name besides itself.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("diagnostic", &[]),
     ("model", &["diagnostic"]),
     ("markdown", &["model", "diagnostic"]),
@@ -14,12 +14,25 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("render", &["model", "diagnostic"]),
     ("inspect", &["model", "diagnostic"]),
     ("publish", &["model", "diagnostic"]),
+    ("editor", &["model", "diagnostic"]),
     ("pipeline", &["load", "link", "render", "model", "diagnostic"]),
     ("serve", &["pipeline", "model", "diagnostic"]),
     ("cli", &[]),
     (
         "command",
-        &["cli", "pipeline", "load", "link", "render", "inspect", "publish", "serve", "model", "diagnostic"],
+        &[
+            "cli",
+            "pipeline",
+            "editor",
+            "load",
+            "link",
+            "render",
+            "inspect",
+            "publish",
+            "serve",
+            "model",
+            "diagnostic",
+        ],
     ),
     ("lib", &[]),
     ("main", &[]),

@@ -1,0 +1,19 @@
+//! What helps a writer before anything is built: JSON Schemas of all front matter and of
+//! `site.yaml`, and new files.
+//!
+//! In: the types of `model`, and a linked site for its ids. Out: texts. Nothing here reads or
+//! writes files.
+
+mod fresh;
+mod kind;
+mod own;
+mod recall;
+mod scalar;
+mod schema;
+mod slug;
+
+pub use fresh::{Fresh, Wish, fresh, namesake};
+pub use kind::{FileKind, kinds};
+pub use own::Own;
+pub use schema::{Form, schema, schema_of_all};
+pub use slug::slug;

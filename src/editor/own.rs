@@ -1,0 +1,85 @@
+//! A site's own ids, with what they name: what an editor suggests behind a key.
+
+use std::collections::BTreeMap;
+
+use crate::model::schema::Names;
+use crate::model::site::{LISTS, Site};
+
+/// Ids by what they name, each with a few words about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Own(BTreeMap<Names, Vec<(String, String)>>);
+
+impl Default for Own {
+    /// What every site has.
+    fn default() -> Self {
+        let lists = ["storylines"].into_iter().chain(LISTS.iter().map(|(name, _)| *name));
+        let entries = lists.map(|name| (name.to_owned(), format!("The list at `/{name}/`."))).collect();
+        Self(BTreeMap::from([(Names::Entry, entries)]))
+    }
+}
+
+impl Own {
+    /// The ids of a site.
+    pub fn of(site: &Site) -> Self {
+        let mut own = Self::default();
+        let file = &site.config.file;
+        for storyline in &site.storylines {
+            own.add(Names::Storyline, storyline.item.article.id.as_str(), &storyline.item.title);
+        }
+        for (id, author) in &file.authors.0 {
+            own.add(Names::Author, &id.value, author.name.text_or_empty());
+        }
+        own.add_dossiers(site);
+        for (id, outlet) in &file.outlets.0 {
+            own.add(Names::Outlet, &id.value, outlet.name.text_or_empty());
+            own.add(Names::Source, &id.value, outlet.name.text_or_empty());
+        }
+        for (id, series) in &file.series.0 {
+            own.add(Names::Series, &id.value, series.name.text_or_empty());
+        }
+        for question in site.questions.iter().filter(|question| question.is_open()) {
+            let (briefing, n) = question.newest();
+            let question = &site.briefing(briefing).item.front.unknown[n as usize].value;
+            if let Some(id) = question.id.get() {
+                own.add(Names::Question, id.as_str(), question.text.text_or_empty());
+            }
+        }
+        for kind in &site.config.kinds {
+            own.add(Names::Entry, &kind.folder, &format!("The list at `/{}/`.", kind.folder));
+        }
+        for page in &site.pages {
+            own.add(Names::Entry, page.item.article.id.as_str(), &page.item.title);
+        }
+        own
+    }
+
+    /// The ids of a kind, each with a few words about it.
+    pub(super) fn ids(&self, names: Names) -> &[(String, String)] {
+        self.0.get(&names).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn add(&mut self, names: Names, id: &str, about: &str) {
+        self.0.entry(names).or_default().push((id.to_owned(), about.to_owned()));
+    }
+
+    /// Dossiers under their id, or under `kind/id` where several kinds have it.
+    fn add_dossiers(&mut self, site: &Site) {
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        for dossier in &site.dossiers {
+            *seen.entry(dossier.item.article.id.as_str()).or_default() += 1;
+        }
+        for dossier in &site.dossiers {
+            let (id, name) = (dossier.item.article.id.as_str(), &dossier.item.name);
+            let folder = &site.config.kind(dossier.item.kind).folder;
+            let full = format!("{folder}/{id}");
+            let shown = if seen[id] == 1 { id } else { full.as_str() };
+            self.add(Names::Dossier, shown, name);
+            self.add(Names::Author, shown, name);
+            match folder.as_str() {
+                "places" => self.add(Names::Place, id, name),
+                "documents" => self.add(Names::Document, id, name),
+                _ => {}
+            }
+        }
+    }
+}
