@@ -25,14 +25,17 @@ pub enum Command {
     Check(SiteArgs),
     /// Show the site in a browser while it is written, with its problems.
     #[cfg(feature = "serve")]
+    #[command(after_long_help = SERVE)]
     Serve(ServeArgs),
     /// Tell what a problem means and how to mend it.
     #[command(after_long_help = EXPLAIN)]
     Explain(ExplainArgs),
     /// Print an edition as an email. Nothing is sent.
     #[cfg(feature = "email")]
+    #[command(after_long_help = EMAIL)]
     Email(EmailArgs),
     /// Write a small site that works, with the workflow that publishes it on GitHub Pages.
+    #[command(after_long_help = INIT)]
     Init(InitArgs),
     /// Write a new file with today's date, a free id and the useful keys.
     #[command(after_long_help = NEW)]
@@ -269,6 +272,29 @@ Examples:
   dateline check --strict --format github        # in a workflow
   dateline check --format json                   # one problem on each line
   dateline check --drafts --all                  # before a draft is published";
+
+#[cfg(feature = "serve")]
+const SERVE: &str = "\
+Examples:
+  dateline serve --open
+  dateline serve --port 8000
+  dateline serve --addr 0.0.0.0                  # for other machines of the network too
+
+An open page follows every save. Drafts and future briefings are shown; no build publishes them.";
+
+#[cfg(feature = "email")]
+const EMAIL: &str = "\
+Examples:
+  dateline email                                 # the newest edition as text
+  dateline email 2025-12-22 --html > edition.html
+  dateline email 2025-w52 --eml > edition.eml    # with the headers of a mailing list";
+
+const INIT: &str = "\
+Examples:
+  dateline init digest
+  dateline init digest --title \"Harbour Digest\"
+
+Nothing that is there is overwritten.";
 
 const EXPLAIN: &str = "\
 Examples:

@@ -93,6 +93,7 @@ pub struct SiteFile {
     pub hosts: List<Spanned<Host>>,
     /// The domain of a GitHub Pages site.
     #[serde(default)]
+    #[schemars(transform = schema::domain)]
     pub cname: Field<String>,
     /// Anything, for templates of your own.
     #[serde(default)]

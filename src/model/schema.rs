@@ -195,6 +195,13 @@ pub fn base_url(schema: &mut Schema) {
     replace(schema, with);
 }
 
+/// A domain: a bare name.
+pub fn domain(schema: &mut Schema) {
+    let pattern = r"(?:[-0-9A-Za-z]|[^\x00-\x7f\s])+(?:\.(?:[-0-9A-Za-z]|[^\x00-\x7f\s])+)+";
+    let help = "write the bare name, such as `news.example.org`";
+    replace(schema, form(pattern, help, &["news.example.org"]));
+}
+
 /// A language of BCP 47, as far as ICU reads it.
 pub fn language(schema: &mut Schema) {
     let pattern = concat!(
