@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use dateline::editor::{Form, Own};
 use tempfile::TempDir;
 
 use crate::html::broken_links;
@@ -78,6 +79,20 @@ fn a_new_site_has_no_problem_in_any_zone_on_any_day_and_at_any_base() {
 }
 
 #[test]
+fn a_new_site_has_what_editors_complete_with() {
+    let folder = TempDir::new().unwrap();
+    init(folder.path(), "UTC", &["x"], 0);
+    let site = folder.path().join("x");
+    let text = |path: &str| fs::read_to_string(site.join(path)).unwrap();
+    assert!(text("site.yaml").starts_with("# yaml-language-server: $schema=.dateline/site.schema.json\n"));
+    assert!(text(".vscode/settings.json").contains("\".dateline/site.schema.json\": \"site.yaml\""));
+    for form in Form::ALL {
+        let schema = text(&format!(".dateline/{}.schema.json", form.name()));
+        assert_eq!(schema, dateline::editor::schema(form, &Own::default()));
+    }
+}
+
+#[test]
 fn a_new_site_shows_what_a_briefing_can_be_made_of() {
     let folder = TempDir::new().unwrap();
     init(folder.path(), "UTC", &["x", "--now", NOW], 0);
@@ -120,7 +135,7 @@ fn what_is_there_is_never_overwritten() {
         fs::write(root.join(name), "mine").unwrap();
     }
     let said = init(&root, "UTC", &["."], 0);
-    assert!(said.starts_with("Mine: 11 files in .\n") && !said.contains("  cd "), "{said}");
+    assert!(said.starts_with("Mine: 16 files in .\n") && !said.contains("  cd "), "{said}");
     assert!(
         said.contains("`.gitignore` was there already and stays as it is; add `/public/` to it."),
         "{said}"

@@ -16,6 +16,7 @@ use jiff::tz::TimeZone;
 use super::site::{count, now};
 use super::{Outcome, terminal};
 use crate::cli::InitArgs;
+use crate::editor::{Form, Own, schema};
 use crate::model::date::Date;
 
 static SITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/command/init/site");
@@ -106,7 +107,9 @@ fn files(options: &Options, repository: &str) -> BTreeMap<String, String> {
     ];
     let filled =
         |text: &str| words.iter().fold(text.to_owned(), |text, (word, with)| text.replace(word, with));
-    let mut files = BTreeMap::new();
+    let schemas = Form::ALL
+        .map(|form| (format!(".dateline/{}.schema.json", form.name()), schema(form, &Own::default())));
+    let mut files = BTreeMap::from(schemas);
     let mut folders = vec![&SITE];
     while let Some(folder) = folders.pop() {
         for entry in folder.entries() {
