@@ -54,12 +54,15 @@ pub fn link(
     let environment = Environment::new(&content, finder, words);
     let bodies = bodies::read(&content, &held, &index, environment, memo, diags);
     let mut resolver = references::Resolver { content: &content, index: &index, diags };
-    let briefings: Vec<BriefingLinks> = content.briefings.iter().map(|b| resolver.briefing(b)).collect();
+    let mut briefings: Vec<BriefingLinks> = content.briefings.iter().map(|b| resolver.briefing(b)).collect();
     let held_links: Vec<BriefingLinks> = held.iter().map(|briefing| resolver.briefing(briefing)).collect();
     let storylines: Vec<StorylineLinks> = content.storylines.iter().map(|s| resolver.storyline(s)).collect();
     let dossiers: Vec<DossierLinks> = content.dossiers.iter().map(|d| resolver.dossier(d)).collect();
     let nav = resolver.nav();
     let series = resolver.all_series();
+    for (briefing, links) in content.briefings.iter().zip(&mut briefings) {
+        links.unreleased = release.unreleased(briefing, &content.config);
+    }
     note_gaps(&content.briefings, &briefings, diags);
 
     let editions = editions::group(&content.briefings, content.config.edition);

@@ -49,6 +49,7 @@ impl<'a> Resolver<'a> {
         let storylines = self.storylines(&front.storylines, article).into_iter();
         let mended = self.mended(briefing);
         let links = BriefingLinks {
+            unreleased: None,
             storylines: storylines
                 .map(|storyline| Neighbours { storyline, previous: None, next: None })
                 .collect(),

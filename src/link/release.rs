@@ -5,7 +5,7 @@ use jiff::{Timestamp, ToSpan};
 use crate::model::briefing::Briefing;
 use crate::model::config::Config;
 use crate::model::id::BriefingIdx;
-use crate::model::site::Site;
+use crate::model::site::{Site, Unreleased};
 
 /// What decides whether a briefing is out. The only use of the clock.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +24,14 @@ impl Release {
         let since = self.now.saturating_sub(48.hours()).unwrap_or(self.now);
         let from = site.briefings.partition_point(|briefing| briefing.item.published < since);
         (from..site.briefings.len()).rev().map(BriefingIdx::new).collect()
+    }
+
+    /// What would keep a briefing from readers in a build without drafts and future briefings.
+    pub(super) fn unreleased(&self, briefing: &Briefing, config: &Config) -> Option<Unreleased> {
+        if briefing.front.draft.is_true() {
+            return Some(Unreleased::Draft);
+        }
+        self.due(briefing, config).map(Unreleased::Until)
     }
 
     /// When a briefing is due, if it only waits for its time.

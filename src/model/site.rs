@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::model::body::Body;
 use crate::model::briefing::Briefing;
 use crate::model::config::Config;
@@ -76,9 +78,20 @@ pub struct Linked<T, L> {
     pub links: L,
 }
 
+/// What keeps a briefing from readers. It is on a site only if drafts or future briefings are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreleased {
+    /// It is not finished.
+    Draft,
+    /// Its date or embargo has not come.
+    Until(Timestamp),
+}
+
 /// A briefing's place in the graph.
 #[derive(Debug)]
 pub struct BriefingLinks {
+    /// What keeps it from readers, if anything does.
+    pub unreleased: Option<Unreleased>,
     /// Its storylines, home first, each with the briefings before and after.
     pub storylines: Vec<Neighbours>,
     /// Its main subjects.

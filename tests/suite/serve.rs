@@ -301,3 +301,44 @@ fn a_broken_template_keeps_the_pages_that_were_seen() {
     session.link(&BTreeSet::new());
     assert_fresh(&session, site.path(), "a template was mended");
 }
+
+#[test]
+fn what_is_not_out_is_shown_and_marked() {
+    let site = in_folder(
+        "
+-- site.yaml --
+title: Digest
+timezone: Europe/Kyiv
+-- content/briefings/2026-05-01-out.md --
+---
+title: Out
+date: 2026-05-01
+---
+-- content/briefings/2026-05-02-unfinished.md --
+---
+title: Unfinished
+date: 2026-05-02
+draft: true
+---
+-- content/briefings/2026-07-03-later.md --
+---
+title: Later
+date: 2026-07-03T09:00
+embargo: 2026-07-04T06:30Z
+---
+",
+    );
+    let session = open(site.path());
+    let text = |url: &str| String::from_utf8(session.preview().answer(url).body).unwrap();
+    let mark = |url: &str| {
+        let page = text(url);
+        let found = page.split("<strong class=\"unreleased\">").nth(1);
+        found.map(|rest| rest.split('<').next().unwrap().to_owned())
+    };
+    let (draft, later) = (Some("Draft".to_owned()), Some("Not before July 4, 2026, 09:30".to_owned()));
+    assert_eq!(mark("/2026/05/01/out/"), None);
+    assert_eq!(mark("/2026/05/02/unfinished/"), draft);
+    assert_eq!(mark("/2026/05/02/"), draft);
+    assert_eq!(mark("/2026/07/03/later/"), later);
+    assert_eq!(mark("/"), later);
+}

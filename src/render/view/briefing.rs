@@ -30,8 +30,8 @@ pub struct BriefingView {
     pub covers: Option<String>,
     /// Analysis or explainer, in words; nothing for a report.
     pub genre: Option<String>,
-    /// Whether it is a draft, shown only with `--drafts`.
-    pub draft: bool,
+    /// What keeps it from readers, in words; only with `--drafts` or `--future`.
+    pub unreleased: Option<String>,
     /// Who wrote it. A name without a page has an empty `href`.
     pub authors: Vec<LinkView>,
     /// The place it is about.
@@ -113,7 +113,7 @@ impl Views {
             date: self.published(briefing),
             covers: briefing.front.covers.get().map(|when| self.when(*when)),
             genre: self.genre(briefing),
-            draft: briefing.front.draft.is_true(),
+            unreleased: self.unreleased(idx),
             authors: self.authors(idx),
             place: links.place.map(|place| self.dossier(place)),
             dateline: links.dateline.map(|place| self.dossier(place)),

@@ -13,7 +13,7 @@ use crate::model::briefing::Briefing;
 use crate::model::date::{Date, When};
 use crate::model::html::Html;
 use crate::model::id::{BriefingIdx, DossierIdx, EventIdx, StorylineIdx};
-use crate::model::site::{Edition, ItemRef, Site, Span};
+use crate::model::site::{Edition, ItemRef, Site, Span, Unreleased};
 use crate::model::typography::Typography;
 use crate::model::url::UrlPath;
 use crate::model::words::Words;
@@ -89,6 +89,8 @@ pub struct EntryView {
     pub place: Option<Shared<LinkView>>,
     /// Analysis or explainer, in words; nothing for a report.
     pub genre: Option<String>,
+    /// What keeps it from readers, in words; only with `--drafts` or `--future`.
+    pub unreleased: Option<String>,
 }
 
 /// Makes views of a site. Links and entries are made once and shared by all pages.
@@ -221,7 +223,21 @@ impl Views {
             storyline: briefing.links.storylines.first().map(|entry| self.storyline(entry.storyline)),
             place: briefing.links.place.map(|place| self.dossier(place)),
             genre: self.genre(&briefing.item),
+            unreleased: self.unreleased(idx),
         }
+    }
+
+    /// What keeps a briefing from readers, in words.
+    pub(super) fn unreleased(&self, idx: BriefingIdx) -> Option<String> {
+        Some(match self.site.briefing(idx).links.unreleased? {
+            Unreleased::Draft => self.words.get("draft"),
+            Unreleased::Until(time) => {
+                let local = time.to_zoned(self.site.config.zone.clone());
+                let day = self.wording.day(local.date());
+                self.words
+                    .about("not-before", &[("day", &day), ("time", &local.strftime("%H:%M").to_string())])
+            }
+        })
     }
 
     /// Analysis or explainer, in words; nothing for a report.

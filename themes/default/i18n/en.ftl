@@ -36,6 +36,7 @@ briefings-by-year = By year
 genre-analysis = Analysis
 genre-explainer = Explainer
 draft = Draft
+not-before = Not before { $day }, { $time }
 covers = Covers { $name }
 reading-time = { $n ->
     [one] { $n } minute to read

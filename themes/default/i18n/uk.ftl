@@ -37,6 +37,7 @@ briefings-by-year = За роками
 genre-analysis = Аналіз
 genre-explainer = Пояснення
 draft = Чернетка
+not-before = Не раніше { $day }, { $time }
 covers = Охоплює: { $name }
 reading-time = { $n ->
     [one] { $n } хвилина читання
