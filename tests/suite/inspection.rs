@@ -43,7 +43,7 @@ fn gives(page: &str, expected: &[&str]) {
 fn links_of_finished_pages_lead_somewhere() {
     gives(
         "<a href=\"/gone/\">x</a> <a href='../gone'>x</a> <a href=#gone>x</a> <a href=\"/digest/q/#gone\">x</a>\
-         <a href=\"../notes.txt#x\">x</a><img src=\"/digest/static/gone.png\"><img srcset=\"/digest/static/icon.svg 1x, b.png 2x\">",
+         <a href=\"../notes.txt#x\">x</a><img src=\"/digest/static/gone.png\"><img srcset=\"/digest/static/icon.svg 1x, b.png 2x,data:image/png;base64,AA,BB 3x\">",
         &[
             "error[dead-link]: the page `/p/` links to `#gone`, which it does not have",
             "error[dead-link]: the page `/p/` links to `../gone`, which is not there",
