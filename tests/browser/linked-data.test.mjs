@@ -37,7 +37,7 @@ function shape(value, key, where) {
   if (value !== null && typeof value === 'object') {
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shape(inner, name, where)]));
   }
-  if (typeof value !== 'string' || key.startsWith('@') || value.startsWith('https://schema.org/')) return value;
+  if (typeof value !== 'string' || /^@(type|context)$/.test(key) || value.startsWith('https://schema.org/')) return value;
   for (const [keys, form] of forms) {
     if (keys.test(key)) findings.check(form.test(value) ? '' : `${key}: ${value}`, where);
   }
