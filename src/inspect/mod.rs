@@ -28,6 +28,8 @@ const HEAVY_EMAIL: usize = 100_000;
 const MOST_BYTES: u64 = 1_000_000_000;
 /// Git refuses files of more bytes than this.
 const MOST_FILE: u64 = 100_000_000;
+/// What file names must not have for the artifacts of GitHub Actions and for Windows.
+const FORBIDDEN: [char; 9] = ['"', ':', '<', '>', '|', '*', '?', '\r', '\n'];
 
 /// What is known of the pages so far.
 pub struct Inspector<'p> {
@@ -129,10 +131,31 @@ impl<'p> Inspector<'p> {
                 }
             }
         }
+        self.look_for_names(diags);
         let bytes = self.bytes.load(Ordering::Relaxed);
         if bytes > MOST_BYTES {
             let message = format!("the site has {} MB; GitHub Pages takes up to 1,000 MB", bytes / 1_000_000);
             let help = "keep large files elsewhere, or use another host";
+            diags.report(Diagnostic::nowhere(Code::HostLimits, message).help(help));
+        }
+    }
+
+    /// Reports each file or folder whose name hosts do not take, not what is in the folder.
+    fn look_for_names(&self, diags: &mut Diagnostics) {
+        let mut last = "";
+        for path in self.entries.iter().map(|planned| planned.output.as_str()) {
+            let Some(at) = path.find(FORBIDDEN) else { continue };
+            let end = path[at..].find('/').map_or(path.len(), |length| at + length);
+            if path[..end] == *last {
+                continue;
+            }
+            last = &path[..end];
+            let bad: String = path[at..].chars().take(1).flat_map(char::escape_default).collect();
+            let message = format!(
+                "`{}` has `{bad}` in its name, which GitHub Actions and Windows do not take",
+                last.escape_debug()
+            );
+            let help = "rename the file that it is made from, or change the alias";
             diags.report(Diagnostic::nowhere(Code::HostLimits, message).help(help));
         }
     }

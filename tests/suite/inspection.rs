@@ -179,6 +179,28 @@ fn what_is_short_or_said_elsewhere_is_no_leak() {
 }
 
 #[test]
+fn a_host_does_not_take_every_name() {
+    check(
+        "
+-- content/people/a: b.md --
+---
+name: Ada
+---
+-- content/pages/p.md --
+---
+title: P
+---
+[Notes](what%3F.txt)
+-- content/pages/what?.txt --
+Notes
+-- problems --
+note[host-limits]: `files/pages/what?.txt` has `?` in its name, which GitHub Actions and Windows do not take
+note[host-limits]: `people/a: b` has `:` in its name, which GitHub Actions and Windows do not take
+",
+    );
+}
+
+#[test]
 fn a_host_takes_files_and_sites_up_to_a_size() {
     let found = |sizes: &[u64]| -> Vec<String> {
         let entries: Vec<Planned> = sizes
