@@ -2,120 +2,135 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memmem};
+
 /// An attribute with a value.
 pub(super) struct Attribute<'h> {
     /// The name of the element.
     pub(super) tag: &'h str,
     /// The name of the attribute.
     pub(super) name: &'h str,
-    /// Its value, decoded.
-    pub(super) value: Cow<'h, str>,
-    /// All attributes of the element, as written.
-    pub(super) all: &'h str,
+    /// Its value, as written.
+    raw: &'h str,
+    /// The page from the first attribute of the element on.
+    all: &'h str,
+}
+
+impl<'h> Attribute<'h> {
+    /// Its value. The five entities that escaping writes are decoded.
+    pub(super) fn value(&self) -> Cow<'h, str> {
+        if memchr(b'&', self.raw.as_bytes()).is_none() {
+            return Cow::Borrowed(self.raw);
+        }
+        let text = self.raw.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+        let text = text.replace("&#x27;", "'").replace("&#39;", "'").replace("&#x2F;", "/");
+        Cow::Owned(text.replace("&amp;", "&"))
+    }
+
+    /// Whether it stands on a `link` whose target a browser loads.
+    pub(super) fn is_of_loading_link(&self) -> bool {
+        let kinds = ["stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"];
+        self.tag == "link" && self.rels().any(|rel| kinds.contains(&rel))
+    }
+
+    /// Whether it stands on a link that says of itself that it leads out of the site (HTML, link
+    /// type `external`).
+    pub(super) fn leads_out(&self) -> bool {
+        self.rels().any(|rel| rel == "external")
+    }
+
+    /// The link types of its element.
+    fn rels(&self) -> impl Iterator<Item = &'h str> {
+        let mut at = 0;
+        let mut all = std::iter::from_fn(|| attribute(self.all, &mut at));
+        all.find(|(name, _)| *name == "rel").map_or("", |(_, value)| value).split_whitespace()
+    }
 }
 
 /// The attributes of all elements, in order. Comments, scripts and styles are passed over.
 /// Templates write names in small letters.
 pub(super) fn attributes(html: &str) -> impl Iterator<Item = Attribute<'_>> {
-    let mut rest = html;
-    let mut open: Option<(&str, &str, &str)> = None;
+    let mut at = 0;
+    // The element that is open, and where its attributes begin.
+    let mut open: Option<(&str, usize)> = None;
     std::iter::from_fn(move || {
         loop {
-            if let Some((tag, all, inside)) = open {
-                match attribute(inside) {
-                    Some((name, value, after)) => {
-                        open = Some((tag, all, after));
-                        return Some(Attribute { tag, name, value: decoded(value), all });
-                    }
-                    None => open = None,
+            if let Some((tag, start)) = open {
+                if let Some((name, raw)) = attribute(html, &mut at) {
+                    return Some(Attribute { tag, name, raw, all: &html[start..] });
+                }
+                open = None;
+                if matches!(tag, "script" | "style") {
+                    let close = format!("</{tag}");
+                    at += memmem::find(&html.as_bytes()[at..], close.as_bytes())?;
                 }
             }
-            let at = rest.find('<')?;
-            rest = &rest[at + 1..];
-            if let Some(comment) = rest.strip_prefix("!--") {
-                rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
-                continue;
-            }
-            if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-                continue;
-            }
-            let name_end =
-                rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).unwrap_or(rest.len());
-            let (tag, after) = rest.split_at(name_end);
-            let end = end_of_tag(after);
-            open = Some((tag, &after[..end], &after[..end]));
-            rest = &after[end..];
-            if matches!(tag, "script" | "style") {
-                let close = format!("</{tag}");
-                rest = rest.find(&close).map_or("", |end| &rest[end..]);
+            at += memchr(b'<', &html.as_bytes()[at..])? + 1;
+            let rest = &html[at..];
+            if rest.starts_with("!--") {
+                at += memmem::find(rest.as_bytes(), b"-->")?;
+            } else if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                let end = run(rest.as_bytes(), 0, |b| !is_space(b) && !matches!(b, b'>' | b'/'));
+                at += end;
+                open = Some((&html[at - end..at], at));
             }
         }
     })
 }
 
-/// Whether a browser loads what a `link` element with these attributes names.
-pub(super) fn loads(all: &str) -> bool {
-    let kinds = ["stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"];
-    rels(all).any(|rel| kinds.contains(&rel))
-}
-
-/// Whether a link says of itself that it leads out of the site (HTML, link type `external`).
-pub(super) fn leads_out(all: &str) -> bool {
-    rels(all).any(|rel| rel == "external")
-}
-
-/// The link types among the attributes of an element.
-fn rels(mut all: &str) -> impl Iterator<Item = &str> {
-    let mut found = "";
-    while let Some((name, value, after)) = attribute(all) {
-        if name == "rel" {
-            found = value;
-            break;
+/// The next attribute that has a value, and the value as written. `at` is moved behind it, or to
+/// the end of the tag.
+fn attribute<'h>(html: &'h str, at: &mut usize) -> Option<(&'h str, &'h str)> {
+    let bytes = html.as_bytes();
+    loop {
+        let start = run(bytes, *at, |b| is_space(b) || b == b'/');
+        *at = start;
+        if matches!(bytes.get(start)?, b'>') {
+            return None;
         }
-        all = after;
-    }
-    found.split_whitespace()
-}
-
-/// Where a tag ends: at the first `>` outside quotes.
-fn end_of_tag(text: &str) -> usize {
-    let mut quote = None;
-    for (at, b) in text.bytes().enumerate() {
-        match (quote, b) {
-            (None, b'>') => return at,
-            (None, b'"' | b'\'') => quote = Some(b),
-            (Some(open), b) if open == b => quote = None,
-            _ => {}
+        // A name has at least one character, whichever it is.
+        let end = run(bytes, start + 1, |b| !is_space(b) && !matches!(b, b'=' | b'>' | b'/'));
+        *at = run(bytes, end, is_space);
+        if bytes.get(*at) != Some(&b'=') {
+            continue;
         }
-    }
-    text.len()
-}
-
-/// The next attribute that has a value: name, value, and what follows.
-fn attribute(text: &str) -> Option<(&str, &str, &str)> {
-    let equals = text.find('=')?;
-    let name =
-        text[..equals].trim_end().rsplit(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
-    let after = text[equals + 1..].trim_start();
-    match after.as_bytes().first() {
-        Some(quote @ (b'"' | b'\'')) => {
-            let end = after[1..].find(char::from(*quote)).map_or(after.len(), |end| end + 1);
-            Some((name, &after[1..end], after.get(end + 1..).unwrap_or_default()))
-        }
-        _ => {
-            let end = after.find(char::is_whitespace).unwrap_or(after.len());
-            Some((name, &after[..end], &after[end..]))
-        }
+        let value = run(bytes, *at + 1, is_space);
+        let (value, end_of_value) = match bytes.get(value)? {
+            quote @ (b'"' | b'\'') => {
+                let inside = value + 1;
+                let length = memchr(*quote, &bytes[inside..]).unwrap_or(bytes.len() - inside);
+                *at = bytes.len().min(inside + length + 1);
+                (inside, inside + length)
+            }
+            _ => {
+                *at = run(bytes, value, |b| !is_space(b) && b != b'>');
+                (value, *at)
+            }
+        };
+        return Some((&html[start..end], &html[value..end_of_value]));
     }
 }
 
-/// The five entities that escaping writes.
-fn decoded(value: &str) -> Cow<'_, str> {
-    if !value.contains('&') {
-        return Cow::Borrowed(value);
-    }
-    let text = value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
-    Cow::Owned(text.replace("&#x27;", "'").replace("&#39;", "'").replace("&#x2F;", "/").replace("&amp;", "&"))
+/// Where the run of bytes that fit ends.
+fn run(bytes: &[u8], start: usize, fits: impl Fn(u8) -> bool) -> usize {
+    let length = bytes.get(start..).unwrap_or_default().iter().position(|b| !fits(*b));
+    length.map_or(bytes.len(), |length| start + length)
+}
+
+fn is_space(b: u8) -> bool {
+    b.is_ascii_whitespace()
+}
+
+/// The addresses of a `srcset`, without their widths. A comma inside an address belongs to it.
+pub(super) fn candidates(srcset: &str) -> impl Iterator<Item = &str> {
+    let mut rest = srcset;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+        let (url, after) = rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()));
+        let bare = url.trim_end_matches(',');
+        rest = if bare == url { after.split_once(',').map_or("", |(_, next)| next) } else { after };
+        (!bare.is_empty()).then_some(bare)
+    })
 }
 
 #[cfg(test)]
@@ -124,13 +139,38 @@ mod tests {
 
     #[test]
     fn attributes_are_read_as_browsers_read_them() {
-        let html = "<!-- <a href=x> --><a id='q' href=\"/a?b&amp;c\"  class=x>1 < 2</a>\
-                    <script src=\"s.js\">if (a<b) { '<a href=\"no\">' }</script><br/><img src=p.png alt=\"a > b\">";
+        let html = "<!-- <a href=x> --><a id='q' href=\"/a?b&amp;c\"  class=x>1 < 2</a><input disabled value = y data-é=\"\">\
+                    <script src=\"s.js\">if (a<b) { '<a href=\"no\">' }</script><br/><img src=p.png alt=\"a > b\"><a href=\"";
         let found: Vec<String> =
-            attributes(html).map(|a| format!("{} {}={}", a.tag, a.name, a.value)).collect();
+            attributes(html).map(|a| format!("{} {}={}", a.tag, a.name, a.value())).collect();
         assert_eq!(
             found,
-            ["a id=q", "a href=/a?b&c", "a class=x", "script src=s.js", "img src=p.png", "img alt=a > b"]
+            [
+                "a id=q",
+                "a href=/a?b&c",
+                "a class=x",
+                "input value=y",
+                "input data-é=",
+                "script src=s.js",
+                "img src=p.png",
+                "img alt=a > b",
+                "a href="
+            ]
         );
+        for html in ["<a", "<a href", "<a href=", "<a href='x", "<!--", "<script>", "<", "<a / = >"] {
+            assert!(attributes(html).count() <= 1, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_set_of_sources_is_split_as_browsers_split_it() {
+        let found = |srcset| candidates(srcset).collect::<Vec<_>>();
+        assert_eq!(found("a.png 1x, b.png 2x"), ["a.png", "b.png"]);
+        assert_eq!(found(" a.png, b,c.png ,d.png 100w"), ["a.png", "b,c.png", "d.png"]);
+        assert_eq!(
+            found("data:image/png;base64,AA,BB 1x,\n data:,x 2x"),
+            ["data:image/png;base64,AA,BB", "data:,x"]
+        );
+        assert_eq!(found(" , "), [""; 0]);
     }
 }

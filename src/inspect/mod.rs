@@ -7,18 +7,18 @@
 mod html;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::html::Html;
 use crate::model::plan::{Artifact, Planned, What};
 use crate::model::url::{BaseUrl, OutputPath, UrlPath};
 use crate::model::withheld::Withheld;
-use html::{Attribute, attributes, leads_out, loads};
+use html::{attributes, candidates};
 
 /// A page of more bytes than this is slow on a phone.
 const HEAVY: usize = 150_000;
@@ -28,6 +28,8 @@ const HEAVY_EMAIL: usize = 100_000;
 const MOST_BYTES: u64 = 1_000_000_000;
 /// Git refuses files of more bytes than this.
 const MOST_FILE: u64 = 100_000_000;
+/// What file names must not have for the artifacts of GitHub Actions and for Windows.
+const FORBIDDEN: [char; 9] = ['"', ':', '<', '>', '|', '*', '?', '\r', '\n'];
 
 /// What is known of the pages so far.
 pub struct Inspector<'p> {
@@ -40,7 +42,7 @@ pub struct Inspector<'p> {
     /// The briefing of each pattern of `secrets`.
     owners: Vec<usize>,
     /// The position of each page by its URL.
-    urls: HashMap<&'p str, usize>,
+    urls: FxHashMap<&'p str, usize>,
     pages: Vec<OnceLock<Page>>,
     bytes: AtomicU64,
 }
@@ -97,32 +99,18 @@ impl<'p> Inspector<'p> {
 
     /// Looks at an artifact.
     pub fn look(&self, planned: &Planned, artifact: &Artifact, diags: &mut Diagnostics) {
-        let bytes: &[u8] = match artifact {
-            Artifact::Bytes(bytes) => bytes,
-            Artifact::Shared(bytes) => bytes,
-            Artifact::Copy(_, size) => {
-                self.bytes.fetch_add(*size, Ordering::Relaxed);
-                if *size > MOST_FILE {
-                    let message = format!(
-                        "`{}` has {} MB; GitHub takes files up to 100 MB",
-                        planned.url,
-                        size / 1_000_000
-                    );
-                    diags.report(
-                        Diagnostic::nowhere(Code::HostLimits, message)
-                            .help("make it smaller, or keep it elsewhere"),
-                    );
-                }
-                return;
-            }
+        let (bytes, size): (&[u8], u64) = match artifact {
+            Artifact::Bytes(bytes) => (bytes, bytes.len() as u64),
+            Artifact::Shared(bytes) => (bytes, bytes.len() as u64),
+            Artifact::Copy(_, size) => (&[], *size),
         };
-        self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        self.bytes.fetch_add(size, Ordering::Relaxed);
+        limits(planned, size, diags);
         self.look_for_secrets(planned, bytes, diags);
-        if planned.output.as_str().ends_with(".html")
-            && !matches!(planned.what, What::Asset(_) | What::Media(_))
-        {
-            let text = String::from_utf8_lossy(bytes);
-            self.page(planned, &text, diags);
+        let is_made = !matches!(planned.what, What::Asset(_) | What::Media(_));
+        if is_made && planned.output.as_str().ends_with(".html") {
+            let text = str::from_utf8(bytes).expect("pages are written as text");
+            self.page(planned, text, diags);
         }
     }
 
@@ -143,10 +131,31 @@ impl<'p> Inspector<'p> {
                 }
             }
         }
+        self.look_for_names(diags);
         let bytes = self.bytes.load(Ordering::Relaxed);
         if bytes > MOST_BYTES {
             let message = format!("the site has {} MB; GitHub Pages takes up to 1,000 MB", bytes / 1_000_000);
             let help = "keep large files elsewhere, or use another host";
+            diags.report(Diagnostic::nowhere(Code::HostLimits, message).help(help));
+        }
+    }
+
+    /// Reports each file or folder whose name hosts do not take, not what is in the folder.
+    fn look_for_names(&self, diags: &mut Diagnostics) {
+        let mut last = "";
+        for path in self.entries.iter().map(|planned| planned.output.as_str()) {
+            let Some(at) = path.find(FORBIDDEN) else { continue };
+            let end = path[at..].find('/').map_or(path.len(), |length| at + length);
+            if path[..end] == *last {
+                continue;
+            }
+            last = &path[..end];
+            let bad: String = path[at..].chars().take(1).flat_map(char::escape_default).collect();
+            let message = format!(
+                "`{}` has `{bad}` in its name, which GitHub Actions and Windows do not take",
+                last.escape_debug()
+            );
+            let help = "rename the file that it is made from, or change the alias";
             diags.report(Diagnostic::nowhere(Code::HostLimits, message).help(help));
         }
     }
@@ -176,17 +185,17 @@ impl<'p> Inspector<'p> {
             diags.report(Diagnostic::nowhere(Code::HeavyPage, message).help(help));
         }
         let mut page = Page { ids: Vec::new(), fragments: Vec::new(), own: Vec::new() };
-        for Attribute { tag, name, value, all } in attributes(html) {
-            match name {
-                "id" => page.ids.push(value.into_owned().into_boxed_str()),
-                "href" | "src" | "poster" | "action" | "data" => {
-                    let loads = !matches!(name, "href" | "action") || tag == "link" && loads(all);
-                    let is_ours = tag == "link" || loads || is_email && !leads_out(all);
-                    self.link(planned, &value, Use { loads, is_ours }, &mut page, diags);
+        for attribute in attributes(html) {
+            match attribute.name {
+                "id" => page.ids.push(attribute.value().into()),
+                name @ ("href" | "src" | "poster" | "action" | "data") => {
+                    let loads = !matches!(name, "href" | "action") || attribute.is_of_loading_link();
+                    let is_ours = attribute.tag == "link" || loads || is_email && !attribute.leads_out();
+                    self.link(planned, &attribute.value(), Use { loads, is_ours }, &mut page, diags);
                 }
                 "srcset" => {
-                    for part in value.split(',').filter_map(|part| part.split_whitespace().next()) {
-                        self.link(planned, part, Use { loads: true, is_ours: true }, &mut page, diags);
+                    for url in candidates(&attribute.value()) {
+                        self.link(planned, url, Use { loads: true, is_ours: true }, &mut page, diags);
                     }
                 }
                 _ => {}
@@ -225,13 +234,14 @@ impl<'p> Inspector<'p> {
         let (target, fragment) = link.split_once('#').map_or((link, None), |(target, id)| (target, Some(id)));
         let fragment = fragment.filter(|id| !id.is_empty()).map(decode);
         if target.is_empty() {
-            page.own.extend(fragment);
+            page.own.extend(fragment.map(Cow::into_owned));
             return;
         }
-        let front = self.front.as_deref().filter(|front| is_ours && target.starts_with(front));
+        let is_path = target.starts_with('/') && !target.starts_with("//");
+        let front = self.front.as_deref().filter(|front| !is_path && is_ours && target.starts_with(front));
         let path = match front {
             Some(front) => Cow::Owned(format!("{}{}", self.base.path(), &target[front.len()..])),
-            None if is_elsewhere(target) => {
+            None if !is_path && is_elsewhere(target) => {
                 if loads && target.contains("//") && !target.starts_with("data:") {
                     let message = format!("the page `{}` loads `{target}` from another host", planned.url);
                     let help = "keep the file in `static/` of the theme, or beside the content";
@@ -247,7 +257,7 @@ impl<'p> Inspector<'p> {
                 ));
                 return;
             }
-            None if target.starts_with('/') => Cow::Borrowed(target),
+            None if is_path => Cow::Borrowed(target),
             None => Cow::Owned(resolve(&self.base.href(&planned.url), target)),
         };
         let Some(n) = self.page_at(&path) else {
@@ -256,9 +266,9 @@ impl<'p> Inspector<'p> {
         };
         if let Some(id) = fragment {
             if self.entries[n].output == planned.output {
-                page.own.push(id);
+                page.own.push(id.into_owned());
             } else {
-                page.fragments.push((n as u32, id.into_boxed_str()));
+                page.fragments.push((n as u32, id.into()));
             }
         }
     }
@@ -281,6 +291,16 @@ impl<'p> Inspector<'p> {
 
     fn position_of(&self, output: &str) -> Option<usize> {
         self.entries.binary_search_by(|planned| planned.output.as_str().cmp(output)).ok()
+    }
+}
+
+/// What hosts say of a single file.
+fn limits(planned: &Planned, size: u64, diags: &mut Diagnostics) {
+    if size > MOST_FILE {
+        let message =
+            format!("`{}` has {} MB; GitHub takes files up to 100 MB", planned.url, size / 1_000_000);
+        let help = "make it smaller, or keep it elsewhere";
+        diags.report(Diagnostic::nowhere(Code::HostLimits, message).help(help));
     }
 }
 
@@ -321,6 +341,6 @@ fn resolve(page: &str, link: &str) -> String {
     format!("{folder}/{last}")
 }
 
-fn decode(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+fn decode(text: &str) -> Cow<'_, str> {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy()
 }

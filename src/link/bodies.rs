@@ -137,6 +137,7 @@ impl Reading<'_> {
         let answer = |question: &Question| match question {
             Question::Name(name) => self.index.name(name),
             Question::File(path) => self.index.file(path),
+            Question::Path(path) => self.index.path(path),
         };
         if let Some(known) = self.memo.and_then(|memo| memo.find(subject.article, subject.own, answer)) {
             return known;
@@ -266,6 +267,10 @@ impl Names for ArticleNames<'_> {
 
     fn file(&self, path: &ContentPath) -> Lookup {
         self.ask(Question::File(path.clone()))
+    }
+
+    fn path(&self, path: &str) -> Lookup {
+        self.ask(Question::Path(path.to_owned()))
     }
 
     fn find(&self, text: &str) -> Vec<(Range<usize>, DossierIdx)> {

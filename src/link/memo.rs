@@ -28,6 +28,8 @@ pub(super) enum Question {
     Name(String),
     /// What a file of the content folder is.
     File(ContentPath),
+    /// Whether a briefing that is not out will be at a path of the site.
+    Path(String),
 }
 
 /// A body, with all that it was made from besides the environment.

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use percent_encoding::percent_decode_str;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::markdown::Lookup;
 use crate::model::article::Article;
@@ -28,6 +30,8 @@ pub(super) struct NameIndex<'a> {
     pages: BTreeMap<&'a str, Vec<usize>>,
     /// By file.
     files: BTreeMap<&'a ContentPath, usize>,
+    /// By path from the root of the site, decoded: briefings that are not out.
+    unreleased: BTreeMap<String, usize>,
     /// Names of dossiers in lower case, for suggestions.
     spoken: BTreeMap<String, usize>,
 }
@@ -53,6 +57,7 @@ impl<'a> NameIndex<'a> {
             briefings: BTreeMap::new(),
             pages: BTreeMap::new(),
             files: BTreeMap::new(),
+            unreleased: BTreeMap::new(),
             spoken: BTreeMap::new(),
         };
         for (n, storyline) in content.storylines.iter().enumerate() {
@@ -87,6 +92,10 @@ impl<'a> NameIndex<'a> {
             .map(|(n, b)| (b, Some(Target::Briefing(BriefingIdx::new(n)))));
         for (briefing, target) in released.chain(held.iter().map(|briefing| (briefing, None))) {
             let url = briefing.url();
+            if target.is_none() {
+                let path = percent_decode_str(url.as_str()).decode_utf8_lossy().into_owned();
+                index.unreleased.insert(path, index.entries.len());
+            }
             index.add(
                 Entry {
                     article: &briefing.article,
@@ -187,6 +196,11 @@ impl<'a> NameIndex<'a> {
             known.clone().find(|known| known.rsplit('/').next() == path.as_str().rsplit('/').next());
         let near = same_name.or_else(|| nearest(path.as_str(), known));
         Lookup::Missing(near.map(|near| format!("did you mean `content/{near}`?")))
+    }
+
+    /// A path from the root of the site, decoded: only briefings that are not out are found.
+    pub(super) fn path(&self, path: &str) -> Lookup {
+        self.unreleased.get(path).map_or(Lookup::Missing(None), |at| self.found(*at))
     }
 
     /// The id of a typed key: only what `fits` counts. The error is the help line.

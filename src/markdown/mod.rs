@@ -26,6 +26,9 @@ pub trait Names {
     fn name(&self, name: &str) -> Lookup;
     /// The file that a relative link leads to.
     fn file(&self, path: &ContentPath) -> Lookup;
+    /// The briefing that is not out whose page will be at a path, decoded, from the root of the site.
+    /// `Missing` for all other paths: whether they exist is known when all pages are.
+    fn path(&self, path: &str) -> Lookup;
     /// The names of dossiers in a text, in order, none inside another.
     fn find(&self, text: &str) -> Vec<(Range<usize>, DossierIdx)>;
     /// The house's spelling, if a name of a dossier is listed as another one.

@@ -64,13 +64,20 @@ impl Links<'_> {
         }
         let (path, fragment) = split_fragment(destination);
         if path.starts_with('/') {
-            return self.site_path(path, fragment, span, body);
+            return self.site_path(path, fragment, span, body, diags);
         }
         self.relative(path, fragment, span, body, diags)
     }
 
     /// `/people/` from the root of the site.
-    fn site_path(&self, path: &str, fragment: Option<&str>, span: Span, body: &mut Body) -> Option<Resolved> {
+    fn site_path(
+        &self,
+        path: &str,
+        fragment: Option<&str>,
+        span: Span,
+        body: &mut Body,
+        diags: &mut Diagnostics,
+    ) -> Option<Resolved> {
         let plain = path.split('?').next().unwrap_or(path);
         let media = plain.strip_prefix("/files/").and_then(|path| ContentPath::new(&decode(path)));
         if let Some(media) = media
@@ -79,7 +86,12 @@ impl Links<'_> {
             body.media.push(media);
             return Some(Resolved { href, size });
         }
-        record(body, LinkTarget::Path(decode(plain)), fragment.map(decode), span);
+        let decoded = decode(plain);
+        if let Lookup::Unreleased { title } = self.reader.names.path(&decoded) {
+            self.unreleased(&title, span, diags);
+            return None;
+        }
+        record(body, LinkTarget::Path(decoded), fragment.map(decode), span);
         let href = format!("{}{}", self.reader.base.path(), &path[1..]);
         Some(Resolved::plain(&with_fragment(href, fragment)))
     }
@@ -178,9 +190,7 @@ impl Links<'_> {
                 Some(Resolved { href: with_fragment(href, fragment), size })
             }
             Lookup::Unreleased { title } => {
-                let message = format!("`{title}` is not published yet, so this is no link for now");
-                let help = "the link appears by itself once the briefing is published";
-                self.report(diags, Code::UnreleasedLink, span, message, Some(help.into()));
+                self.unreleased(&title, span, diags);
                 None
             }
             Lookup::Ambiguous(names) => {
@@ -198,6 +208,12 @@ impl Links<'_> {
                 None
             }
         }
+    }
+
+    fn unreleased(&self, title: &str, span: Span, diags: &mut Diagnostics) {
+        let message = format!("`{title}` is not published yet, so this is no link for now");
+        let help = "the link appears by itself once the briefing is published";
+        self.report(diags, Code::UnreleasedLink, span, message, Some(help.into()));
     }
 
     pub(super) fn report(

@@ -70,7 +70,14 @@ impl UrlPath {
 
     /// `/2025/12/22/`
     pub fn day(date: Date) -> Self {
-        Self(format!("/{:04}/{:02}/{:02}/", date.year(), date.month(), date.day()))
+        // Made for every link, so digit by digit; years have four of them.
+        let mut url = *b"/0000/00/00/";
+        let (year, month, day) = (date.year(), i16::from(date.month()), i16::from(date.day()));
+        for (at, two) in [(1, year / 100), (3, year % 100), (6, month), (9, day)] {
+            url[at] += (two / 10) as u8;
+            url[at + 1] += (two % 10) as u8;
+        }
+        Self(url.map(char::from).iter().collect())
     }
 
     /// `/2025/w52/`, with the year of ISO 8601.
@@ -80,7 +87,10 @@ impl UrlPath {
 
     /// `/2025/12/22/miami-talks/`
     pub fn briefing(date: Date, slug: &str) -> Self {
-        Self(format!("{}{}/", Self::day(date).0, utf8_percent_encode(slug, SEGMENT)))
+        let mut url = Self::day(date).0;
+        url.extend(utf8_percent_encode(slug, SEGMENT));
+        url.push('/');
+        Self(url)
     }
 
     /// `/people/zelensky/`
@@ -240,7 +250,7 @@ impl BaseUrl {
 
     /// The link to a page of this site: path only, under the base path.
     pub fn href(&self, url: &UrlPath) -> String {
-        format!("{}{}", self.path, &url.0[1..])
+        [&self.path, &url.0[1..]].concat()
     }
 
     /// The absolute URL of a page, or the link within the site if the host is not known.
@@ -250,7 +260,7 @@ impl BaseUrl {
 
     /// The absolute URL of a page, if the host is known.
     pub fn absolute(&self, url: &UrlPath) -> Option<String> {
-        self.origin.as_ref().map(|origin| format!("{origin}{}", self.href(url)))
+        self.origin.as_ref().map(|origin| [origin, self.path.as_str(), &url.0[1..]].concat())
     }
 }
 
@@ -265,6 +275,8 @@ mod tests {
         let url = UrlPath::folder(["people", "олена"]);
         assert_eq!(base.href(&url), "/digest/people/%D0%BE%D0%BB%D0%B5%D0%BD%D0%B0/");
         assert_eq!(OutputPath::from(&url).as_str(), "people/олена/index.html");
+        let day = jiff::civil::date(987, 1, 12);
+        assert_eq!(UrlPath::briefing(day, "a b").as_str(), "/0987/01/12/a%20b/");
         assert_eq!(BaseUrl::parse("/repo/").unwrap().absolute(&url), None);
         for bad in ["example.org", "ftp://x/", "https://", "//x/", "https://x/a b", "https://x/../"] {
             assert!(BaseUrl::parse(bad).is_err(), "{bad}");

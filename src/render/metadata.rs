@@ -29,7 +29,10 @@ pub(super) fn page(
         let items = crumbs.iter().enumerate().map(|(n, crumb)| {
             json!({"@type": "ListItem", "position": n + 1, "name": crumb.title, "item": on_host(views, &crumb.href)})
         });
-        nodes.push(json!({"@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>()}));
+        let items = Value::Array(items.collect());
+        let mut list = json!({"@type": "BreadcrumbList"});
+        list["itemListElement"] = items;
+        nodes.push(list);
     }
     if *url == UrlPath::front() {
         nodes.push(json!({
@@ -45,10 +48,11 @@ pub(super) fn page(
     }
     let document = match nodes.len() {
         1 => with_context(nodes.remove(0)),
-        _ => json!({"@context": "https://schema.org", "@graph": nodes}),
+        _ => with_context(Value::Object(Map::from_iter([("@graph".to_owned(), Value::Array(nodes))]))),
     };
+    let text = serde_json::to_string(&document).expect("the keys of all mappings are text");
     // `</script>` and `<!--` must not stand in a script element.
-    let text = document.to_string().replace('<', "\\u003c");
+    let text = if text.contains('<') { text.replace('<', "\\u003c") } else { text };
     Some((&Html::trusted(text)).into())
 }
 

@@ -40,8 +40,7 @@ impl Xml {
     /// An element with attributes and a text.
     pub(super) fn text_with(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.open(name, attributes);
-        let text = allowed(text);
-        self.write(Event::Text(BytesText::new(&text)));
+        self.write(Event::Text(BytesText::from_escaped(escaped(text))));
         self.close(name);
     }
 
@@ -67,11 +66,80 @@ fn start<'a>(name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
 
 /// Text without the characters that XML 1.0 forbids.
 fn allowed(text: &str) -> Cow<'_, str> {
-    // What is forbidden is a control character, or ends in the bytes BF BE or BF BF.
-    let is_suspect = |b: &u8| *b < 0x20 && !matches!(*b, b'\t' | b'\n' | b'\r') || *b == 0xef;
-    if !text.as_bytes().iter().any(is_suspect) {
+    let is_allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'..);
+    if text.bytes().all(|b| b.is_ascii_graphic()) || text.chars().all(|c| is_allowed(&c)) {
         return Cow::Borrowed(text);
     }
-    let is_allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
     Cow::Owned(text.chars().filter(is_allowed).collect())
+}
+
+/// Text as it stands between tags: what `quick_xml::escape::escape` makes of [`allowed`] text, in one
+/// pass that is quick enough for the texts of feeds.
+fn escaped(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let mut out = String::new();
+    let (mut at, mut copied) = (0, 0);
+    while let Some(found) = bytes[at..].iter().position(|b| IS_SPECIAL[usize::from(*b)]) {
+        at += found;
+        let (instead, length) = match &bytes[at..] {
+            [b'<', ..] => ("&lt;", 1),
+            [b'>', ..] => ("&gt;", 1),
+            [b'&', ..] => ("&amp;", 1),
+            [b'"', ..] => ("&quot;", 1),
+            [b'\'', ..] => ("&apos;", 1),
+            [b'\r', ..] => ("&#13;", 1),
+            // U+FFFE and U+FFFF.
+            [0xef, 0xbf, 0xbe | 0xbf, ..] => ("", 3),
+            [0xef, ..] => {
+                at += 1;
+                continue;
+            }
+            _ => ("", 1),
+        };
+        if copied == 0 {
+            out.reserve(text.len() + text.len() / 4);
+        }
+        out.push_str(&text[copied..at]);
+        out.push_str(instead);
+        at += length;
+        copied = at;
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[copied..]);
+    Cow::Owned(out)
+}
+
+/// The bytes at which [`escaped`] has something to do, or may have.
+const IS_SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut b = 0;
+    while b < 256 {
+        let is_control = b < 0x20 && b != b'\t' as usize && b != b'\n' as usize;
+        special[b] = is_control || matches!(b as u8, b'<' | b'>' | b'&' | b'"' | b'\'' | 0xef);
+        b += 1;
+    }
+    special
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_escaped_as_quick_xml_does_and_stripped_of_what_is_forbidden() {
+        for text in [
+            "",
+            "плюс",
+            "<",
+            "a<b>&'\"\r\n\tc<",
+            "\u{fffd}\u{fffe}\u{1}\u{7f}ﬁ\u{ffff}x\u{ef}",
+            "\u{b}",
+            "\u{10ffff}\u{d7ff}\u{e000}",
+        ] {
+            assert_eq!(escaped(text), quick_xml::escape::escape(allowed(text)), "{text:?}");
+        }
+        assert_eq!(allowed("x\u{b}\u{ffff}\u{fffd}\u{1f600}"), "x\u{fffd}\u{1f600}");
+    }
 }

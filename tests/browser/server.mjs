@@ -1,5 +1,5 @@
 // Serves a folder below a project path, as GitHub Pages does: directory URLs, a redirect to the
-// slash, `404.html` for what is not there. Keeps a log of every request.
+// slash, `/page` for `page.html`, `404.html` for what is not there. Keeps a log of every request.
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -37,6 +37,7 @@ export async function serve(folder, project = '/digest/') {
       return;
     }
     if (path.endsWith('/')) file = join(file, 'index.html');
+    else if (!isFile(file) && isFile(`${file}.html`)) file = `${file}.html`;
     if (!inside || !isFile(file)) {
       status = 404;
       file = join(folder, '404.html');

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { generate } from './generate.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const baseUrl = 'https://example.github.io/digest/';
+export const baseUrl = 'https://example.github.io/digest/';
 
 /** The built program. */
 export function program() {

@@ -132,20 +132,6 @@ fn pages_whose_source_is_gone_disappear_and_others_are_not_rewritten() {
     assert_eq!(names(site.path()), ["content", "public", "site.yaml"]);
 }
 
-#[cfg(unix)]
-#[test]
-fn the_output_has_no_links() {
-    use std::os::unix::fs::MetadataExt;
-
-    let site = site();
-    assert_exit(&dateline(site.path(), &[]), 0);
-    assert_exit(&dateline(site.path(), &[]), 0);
-    for entry in walkdir::WalkDir::new(site.path().join("public")) {
-        let metadata = entry.unwrap().metadata().unwrap();
-        assert!(metadata.is_dir() || metadata.nlink() == 1 && metadata.is_file());
-    }
-}
-
 #[test]
 fn a_failing_build_leaves_the_old_site() {
     let site = site();

@@ -216,7 +216,10 @@ SECRET-body [[ada]] ![SECRET-alt](secret.png)
 
 #[test]
 fn nothing_of_an_embargoed_briefing_is_in_any_byte_until_its_instant() {
-    let site = SITE.replace("#x", "").replace("hosts:", "series: {n: {name: Number}}\nhosts:")
+    let site = SITE
+        .replace("#x", "")
+        .replace("hosts:", "series: {n: {name: Number}}\nhosts:")
+        .replace("title: Talks\n---\n", "title: Talks\n---\n[Soon](/2025/12/24/hush/)\n")
         + &SECRET.replace("place: {}\n", "");
     let at = |now| build_as(&site, How { now, ..How::default() });
     let holds = |outcome: &Outcome, text: &str| -> Vec<String> {

@@ -43,7 +43,7 @@ fn gives(page: &str, expected: &[&str]) {
 fn links_of_finished_pages_lead_somewhere() {
     gives(
         "<a href=\"/gone/\">x</a> <a href='../gone'>x</a> <a href=#gone>x</a> <a href=\"/digest/q/#gone\">x</a>\
-         <a href=\"../notes.txt#x\">x</a><img src=\"/digest/static/gone.png\"><img srcset=\"/digest/static/icon.svg 1x, b.png 2x\">",
+         <a href=\"../notes.txt#x\">x</a><img src=\"/digest/static/gone.png\"><img srcset=\"/digest/static/icon.svg 1x, b.png 2x,data:image/png;base64,AA,BB 3x\">",
         &[
             "error[dead-link]: the page `/p/` links to `#gone`, which it does not have",
             "error[dead-link]: the page `/p/` links to `../gone`, which is not there",
@@ -176,6 +176,28 @@ fn what_is_short_or_said_elsewhere_is_no_leak() {
         let codes = leaks(printed).codes();
         assert!(!codes.contains(&Code::LeakedText.name()), "{printed}: {codes:?}");
     }
+}
+
+#[test]
+fn a_host_does_not_take_every_name() {
+    check(
+        "
+-- content/people/a: b.md --
+---
+name: Ada
+---
+-- content/pages/p.md --
+---
+title: P
+---
+[Notes](what%3F.txt)
+-- content/pages/what?.txt --
+Notes
+-- problems --
+note[host-limits]: `files/pages/what?.txt` has `?` in its name, which GitHub Actions and Windows do not take
+note[host-limits]: `people/a: b` has `:` in its name, which GitHub Actions and Windows do not take
+",
+    );
 }
 
 #[test]

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that can't go on has failed")]
 
 mod allowances;
+#[cfg(unix)]
+mod artifact;
 mod bodies;
 mod build;
 mod checks;
