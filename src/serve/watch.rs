@@ -66,7 +66,7 @@ impl Watch {
         let context = || format!("`{}` cannot be watched", root.display());
         watcher.watch(&root, RecursiveMode::NonRecursive).with_context(context)?;
         let mut watch = Self { root, watcher, events };
-        FOLDERS.iter().for_each(|folder| watch.renew(folder));
+        FOLDERS.iter().try_for_each(|folder| watch.renew(folder))?;
         Ok(watch)
     }
 
@@ -104,7 +104,8 @@ impl Watch {
             }
             match (FOLDERS.iter().find(|folder| *folder == first), rest) {
                 (Some(folder), []) => {
-                    self.renew(folder);
+                    // A folder that went away at once is told of again when it is back.
+                    let _ = self.renew(folder);
                     changes.other = true;
                 }
                 (Some(&"content"), rest) => match ContentPath::new(&rest.join("/")) {
@@ -118,11 +119,13 @@ impl Watch {
     }
 
     /// Watches a folder again, whether it is the one that was watched or another one of its name.
-    fn renew(&mut self, folder: &str) {
+    fn renew(&mut self, folder: &str) -> anyhow::Result<()> {
         let folder = self.root.join(folder);
         let _ = self.watcher.unwatch(&folder);
         if folder.is_dir() {
-            let _ = self.watcher.watch(&folder, RecursiveMode::Recursive);
+            let watched = self.watcher.watch(&folder, RecursiveMode::Recursive);
+            watched.with_context(|| format!("`{}` cannot be watched", folder.display()))?;
         }
+        Ok(())
     }
 }
