@@ -96,6 +96,9 @@ class Pages:
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
+    # What stands in the page for what is not there must not be taken for addresses.
+    error_message_format = "/not/an/address/\n"
+
     def log_message(self, *_):
         pass
 
