@@ -35,17 +35,17 @@ pub(super) fn with_absolute_urls(html: &str, root: &str, page: &str) -> String {
 
 /// Where the next quoted value of a tag begins. `at` is moved behind it, or behind the tag.
 fn next_value(html: &[u8], at: &mut usize) -> Option<usize> {
-    while let Some(found) = memchr2(b'>', b'"', html.get(*at..)?) {
-        *at += found + 1;
-        if html[*at - 1] == b'>' {
-            return None;
-        }
-        let value = *at;
-        *at = memchr(b'"', &html[value..]).map_or(html.len(), |end| value + end + 1);
-        return Some(value);
+    let Some(found) = memchr2(b'>', b'"', html.get(*at..)?) else {
+        *at = html.len();
+        return None;
+    };
+    *at += found + 1;
+    if html[*at - 1] == b'>' {
+        return None;
     }
-    *at = html.len();
-    None
+    let value = *at;
+    *at = memchr(b'"', &html[value..]).map_or(html.len(), |end| value + end + 1);
+    Some(value)
 }
 
 #[cfg(test)]
