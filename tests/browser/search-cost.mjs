@@ -45,7 +45,7 @@ async function worked(session, act) {
 }
 // A page of its own, as large as a phone.
 async function opened() {
-  const page = await (await browser.newContext({ viewport: { width: 412, height: 915 } })).newPage();
+  const page = await (await browser.newContext({ viewport: { width: 412, height: 915 }, reducedMotion: "reduce" })).newPage();
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   return { page, session };
@@ -74,7 +74,7 @@ for (const query of QUERIES) {
     const { page, session } = await opened();
     await page.goto(search, { waitUntil: "networkidle" });
     columns[0].push(await worked(session, () => ask(page, query)));
-    const scroll = () => page.$eval(".more", (more) => more.scrollIntoView());
+    const scroll = () => page.evaluate(() => document.querySelector(".more").scrollIntoView());
     columns[1].push(await worked(session, () => scroll().then(() => page.waitForTimeout(300))));
     bytes = await page.evaluate(() =>
       performance.getEntriesByType("resource").filter((entry) => /\/search\//.test(entry.name)).reduce((sum, entry) => sum + entry.decodedBodySize, 0)
