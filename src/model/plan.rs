@@ -153,7 +153,7 @@ pub enum SearchFile {
     Words,
     /// Tokens with the documents that have them.
     Terms(u32),
-    /// The texts of some documents.
+    /// The texts of some documents, by the number of the first one.
     Texts(u32),
 }
 

@@ -141,6 +141,8 @@ test("filters count, narrow, stand in the address, and the back button undoes th
   const page = await opened(t, "sample/search/");
   await ask(page, "talks");
   const all = await page.textContent(".status");
+  await page.click(".filters summary");
+  await page.waitForSelector('select[name="kind"] option[value="briefings"]', { state: "attached" });
   const label = await page.$eval('select[name="kind"] option[value="briefings"]', (option) => option.textContent);
   await page.selectOption('select[name="kind"]', "briefings");
   await page.waitForURL(/kind=briefings/);
@@ -155,6 +157,28 @@ test("filters count, narrow, stand in the address, and the back button undoes th
   assert.equal(await page.inputValue('select[name="kind"]'), "");
   await page.goForward();
   await page.waitForFunction(() => document.querySelector('select[name="kind"]').value === "briefings");
+});
+
+test("filters of the address are shown, and need no words", async (t) => {
+  const page = await opened(t, "sample/search/?kind=people");
+  const found = await settled(page);
+  assert.ok(found.length > 0 && found.every((path) => path.startsWith("people/")), String(found));
+  const label = await page.textContent('select[name="kind"] option:checked');
+  assert.equal(label.match(/\d+/)[0], (await page.textContent(".status")).match(/\d+/)[0]);
+  assert.ok(await page.isVisible(".clear"));
+});
+
+test("the first page is filled when the reader gets to its end, others when asked", async (t) => {
+  const page = await opened(t, "sample/search/?q=talks", { viewport: { width: 320, height: 400 } });
+  const first = (await settled(page)).length;
+  assert.ok(first > 0 && first < 10, String(first));
+  await page.$eval(".more", (button) => button.scrollIntoView());
+  await page.waitForFunction(() => document.querySelectorAll(".results li").length === 10);
+  await page.click(".more");
+  await page.waitForFunction(() => document.querySelectorAll(".results li").length === 20);
+  const links = await page.$$eval(".results a", (links) => links.map((link) => link.href));
+  assert.equal(new Set(links).size, 20, String(links));
+  assert.equal(await page.evaluate(() => document.activeElement.href), links[10]);
 });
 
 test("a misspelt word gets a suggestion that leads somewhere", async (t) => {

@@ -147,6 +147,22 @@ fn a_site_can_do_without() {
 }
 
 #[test]
+fn documents_say_where_their_texts_are() {
+    let outcome = run(Path::new(env!("CARGO_MANIFEST_DIR")), How::default());
+    let count = json(&outcome, "search/meta.json")["documents"].as_u64().unwrap() as usize;
+    let bytes = &outcome.files["search/documents.bin"];
+    let begins = (0..count).filter(|n| bytes[count + n / 8] >> (n % 8) & 1 == 1);
+    let begins: Vec<usize> = begins.chain([count]).collect();
+    assert!(begins.len() > 10);
+    for pair in begins.windows(2) {
+        let texts = json(&outcome, &format!("search/texts/{}.json", pair[0]));
+        assert_eq!(texts["documents"].as_array().unwrap().len(), pair[1] - pair[0]);
+    }
+    let files = outcome.files.keys().filter(|path| path.starts_with("search/texts/")).count();
+    assert_eq!(files, begins.len() - 1);
+}
+
+#[test]
 fn single_files_can_be_asked_for_on_any_thread() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let built = run(root, How::default()).files;

@@ -49,14 +49,14 @@ impl Layout {
     /// Every file of the index.
     pub(super) fn files(&self) -> impl Iterator<Item = SearchFile> {
         let terms = (0..self.terms).map(|n| SearchFile::Terms(n as u32));
-        let texts = (1..self.texts.len()).map(|n| SearchFile::Texts(n as u32 - 1));
+        let texts = self.texts.windows(2).map(|pair| SearchFile::Texts(pair[0]));
         [SearchFile::Meta, SearchFile::Documents, SearchFile::Words].into_iter().chain(terms).chain(texts)
     }
 
-    /// The documents of a file of texts.
-    pub(super) fn documents_of(&self, texts: u32) -> &[Document] {
-        let (start, end) = (self.texts[texts as usize], self.texts[texts as usize + 1]);
-        &self.documents[start as usize..end as usize]
+    /// The documents of the file of texts that begins with one.
+    pub(super) fn documents_from(&self, first: u32) -> &[Document] {
+        let next = self.texts.partition_point(|start| *start <= first);
+        &self.documents[first as usize..self.texts[next] as usize]
     }
 }
 

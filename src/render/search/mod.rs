@@ -57,7 +57,7 @@ impl Search {
             SearchFile::Documents => documents(&views.site, &self.layout, index()),
             SearchFile::Words => json(&index().words),
             SearchFile::Terms(n) => index().shards[n as usize].1.clone(),
-            SearchFile::Texts(n) => json(&texts(views, self.layout.documents_of(n))),
+            SearchFile::Texts(first) => json(&texts(views, self.layout.documents_from(first))),
         }
     }
 }
@@ -82,14 +82,14 @@ fn json(value: &impl Serialize) -> Vec<u8> {
 struct Meta<'a> {
     version: String,
     documents: usize,
+    /// How many words a document has on average.
+    average: f64,
     /// The id of a kind, the name of one, and of several.
     kinds: Vec<(&'a str, String, String)>,
     /// Runs of documents of one kind and year (0 without a date): kind, year, first document, end.
     runs: Vec<(usize, i16, usize, usize)>,
     /// The first token of each file of terms, and its bytes.
     terms: Vec<(&'a str, usize)>,
-    /// How many files of texts there are.
-    texts: usize,
     /// Id and title of what documents can be filtered by, in the order of `documents.bin`.
     storylines: Vec<(&'a str, String)>,
     people: Vec<(&'a str, String)>,
@@ -125,9 +125,11 @@ fn meta<'a>(views: &'a Views, layout: &Layout, index: &'a Index) -> Meta<'a> {
         list.map(|dossier| (dossier.article.id.as_str(), views.typeset(&dossier.name))).collect()
     };
     let storylines = site.storylines.iter().map(|storyline| &storyline.item);
+    let squares: u64 = index.lengths.iter().map(|length| u64::from(*length).pow(2)).sum();
     Meta {
         version: version(layout, index),
         documents: layout.documents.len(),
+        average: squares as f64 / 16.0 / layout.documents.len().max(1) as f64,
         kinds,
         runs,
         terms: index
@@ -136,20 +138,21 @@ fn meta<'a>(views: &'a Views, layout: &Layout, index: &'a Index) -> Meta<'a> {
             .filter(|(first, _)| !first.is_empty())
             .map(|(first, bytes)| (first.as_str(), bytes.len()))
             .collect(),
-        texts: layout.texts.len() - 1,
         storylines: storylines.map(|item| (item.article.id.as_str(), views.typeset(&item.title))).collect(),
         people: dossiers(PEOPLE),
         places: dossiers(PLACES),
     }
 }
 
-/// A byte for the length of each document; the number of documents in each file of texts; for
-/// each storyline, person and place the number of its documents, and the steps from one to the next.
+/// A byte for the length of each document; a bit for each, set if it begins a file of texts; for each
+/// storyline, person and place the bytes of its list; and the lists: the steps from one document to
+/// the next.
 fn documents(site: &Site, layout: &Layout, index: &Index) -> Vec<u8> {
     let mut bytes = index.lengths.clone();
-    for pair in layout.texts.windows(2) {
-        varint(&mut bytes, pair[1] - pair[0]);
-    }
+    let mut begins = vec![0; layout.documents.len().div_ceil(8)];
+    let starts = layout.texts.iter().filter(|start| (**start as usize) < layout.documents.len());
+    starts.for_each(|start| begins[*start as usize / 8] |= 1 << (start % 8));
+    bytes.append(&mut begins);
     let mut storylines: Vec<Vec<u32>> = vec![Vec::new(); site.storylines.len()];
     let mut dossiers: Vec<Vec<u32>> = vec![Vec::new(); site.dossiers.len()];
     for (document, n) in layout.documents.iter().zip(0..) {
@@ -161,14 +164,16 @@ fn documents(site: &Site, layout: &Layout, index: &Index) -> Vec<u8> {
     }
     let dossiers =
         [PEOPLE, PLACES].into_iter().flat_map(|kind| site.dossiers_of(kind)).map(|idx| &dossiers[idx.at()]);
+    let mut lists = Vec::new();
     for list in storylines.iter().chain(dossiers) {
-        varint(&mut bytes, list.len() as u32);
-        let mut last = 0;
+        let (start, mut last) = (lists.len(), 0);
         for n in list {
-            varint(&mut bytes, n - last);
+            varint(&mut lists, n - last);
             last = *n;
         }
+        varint(&mut bytes, (lists.len() - start) as u32);
     }
+    bytes.append(&mut lists);
     bytes
 }
 
