@@ -71,8 +71,12 @@ pub(super) fn attributes(html: &str) -> impl Iterator<Item = Attribute<'_>> {
                 at += memmem::find(rest.as_bytes(), b"-->")?;
             } else if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
                 let end = run(rest.as_bytes(), 0, |b| !is_space(b) && !matches!(b, b'>' | b'/'));
+                let tag = &rest[..end];
                 at += end;
-                open = Some((&html[at - end..at], at));
+                // Most elements have no attributes.
+                if html.as_bytes().get(at) != Some(&b'>') || matches!(tag, "script" | "style") {
+                    open = Some((tag, at));
+                }
             }
         }
     })

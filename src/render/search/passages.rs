@@ -4,6 +4,8 @@
 //! is derived from the finished HTML of the body, which is ours: tags, marks of notes and signs
 //! are left out, entities are resolved. Nothing is kept; the same document gives the same passages.
 
+use memchr::memchr2;
+
 use crate::model::body::{Body, Mention, Part};
 use crate::model::briefing::Briefing;
 use crate::model::id::{
@@ -302,7 +304,7 @@ fn space(text: &mut String) {
 /// Adds a text with its entities resolved and white space joined.
 fn unescape(html: &str, text: &mut String) {
     let mut rest = html;
-    while let Some(at) = rest.find(['&', '\n']) {
+    while let Some(at) = memchr2(b'&', b'\n', rest.as_bytes()) {
         text.push_str(&rest[..at]);
         if rest.as_bytes()[at] == b'\n' {
             space(text);
