@@ -33,7 +33,7 @@ pub use email::{
 pub use event::{EventView, TimelinePage};
 pub use fact::{CorrectionView, CorrectionsPage, OutletView, QuoteView, QuotesPage, SourceView};
 pub use figure::{AccountsView, ChangeView, FigureView, GlanceView, KeyView, SeriesView};
-pub use mention::{CompanionView, MentionedView, NamedView, NamesView, PassageView, RoleView, VersionView};
+pub use mention::{CompanionView, MentionedView, NamedView, PassageView, RoleView, VersionView};
 pub use page::{FeedView, LinkView, PageView, SiteView, TextView};
 pub use question::{AnswerView, KnownView, QuestionView, QuestionsPage};
 pub use search::SearchPage;

@@ -1,6 +1,5 @@
 # Words of the interface. `$n` is a number, `$name` a name.
 skip-to-content = Skip to content
-navigation = Sections
 breadcrumbs = Where you are
 front-page = Front page
 archive = Archive
@@ -170,7 +169,6 @@ task-done = done
 task-open = open
 previous = Before
 next = After
-in-storyline = Storyline: { $name }
 status-active = Active
 status-dormant = Dormant
 status-closed = Closed
@@ -211,7 +209,6 @@ not-found = Page not found
 not-found-text = There is no page at this address. It may have moved, or the address may be misspelt.
 script-new = new
 script-copy = Copy the link
-script-copied = copied
 script-filter = Filter
 script-filter-none = Nothing fits.
 sources-of-edition = Sources of this edition

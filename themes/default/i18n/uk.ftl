@@ -1,6 +1,5 @@
 # Слова інтерфейсу. `$n` — число, `$name` — назва.
 skip-to-content = Перейти до змісту
-navigation = Розділи
 breadcrumbs = Де ви
 front-page = Головна
 archive = Архів
@@ -177,7 +176,6 @@ task-done = виконано
 task-open = відкрито
 previous = Раніше
 next = Пізніше
-in-storyline = Сюжет: { $name }
 status-active = Триває
 status-dormant = Призупинено
 status-closed = Завершено
@@ -218,7 +216,6 @@ not-found = Сторінку не знайдено
 not-found-text = За цією адресою сторінки немає. Можливо, її перенесли або адресу введено з помилкою.
 script-new = нове
 script-copy = Скопіювати посилання
-script-copied = скопійовано
 script-filter = Відібрати
 script-filter-none = Нічого не знайдено.
 sources-of-edition = Джерела цього випуску
