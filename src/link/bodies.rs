@@ -288,6 +288,10 @@ impl Names for ArticleNames<'_> {
         if off { None } else { self.environment.autolink(dossier) }
     }
 
+    fn has_note(&self, dossier: DossierIdx) -> bool {
+        self.subject.briefing.is_some() && self.environment.has_note(dossier)
+    }
+
     fn is_own(&self, target: Target) -> bool {
         self.subject.own == Some(target)
     }

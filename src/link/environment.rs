@@ -30,6 +30,7 @@ struct Named {
     variants: Vec<String>,
     /// The link that a mention becomes; `None` if it is to be no link.
     href: Option<String>,
+    has_note: bool,
 }
 
 impl Environment {
@@ -42,6 +43,7 @@ impl Environment {
             variants: dossier.front.variants.iter().map(|name| finder::normalise(&name.value)).collect(),
             href: (links && dossier.front.autolink.get() != Some(&false))
                 .then(|| config.base.href(&dossier.url(config))),
+            has_note: dossier.has_note(),
         });
         Self {
             dossiers: dossiers.collect(),
@@ -60,6 +62,11 @@ impl Environment {
             return None;
         }
         variants.contains(&finder::normalise(name)).then_some(house)
+    }
+
+    /// Whether a note on a dossier stands beside its first mention.
+    pub(super) fn has_note(&self, dossier: DossierIdx) -> bool {
+        self.dossiers[dossier.at()].has_note
     }
 
     /// The link that mentions of a dossier become, unless the page wants none.

@@ -35,6 +35,8 @@ pub trait Names {
     fn house_spelling(&self, name: &str, dossier: DossierIdx) -> Option<&str>;
     /// The link that a mention of a dossier becomes, if it becomes one.
     fn autolink(&self, dossier: DossierIdx) -> Option<String>;
+    /// Whether a note on a dossier stands beside its first mention.
+    fn has_note(&self, dossier: DossierIdx) -> bool;
     /// Whether this is the page that is being read.
     fn is_own(&self, target: Target) -> bool;
     /// Whether an id belongs to an item of the front matter: a source, quote or correction.

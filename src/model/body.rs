@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Span;
 use crate::model::html::Html;
-use crate::model::id::Target;
+use crate::model::id::{DossierIdx, Target};
 use crate::model::path::ContentPath;
 
 /// A body that was read.
@@ -18,6 +18,8 @@ pub struct Body {
     pub media: Vec<ContentPath>,
     /// The dossiers and storylines that it names or links to: each once a section, in order.
     pub mentions: Vec<Mention>,
+    /// The dossiers that it links to, in order of the first link.
+    pub linked: Vec<DossierIdx>,
     /// How often it cites each source, by position in the front matter.
     pub cites: Vec<usize>,
     /// How many words it has, code left out.

@@ -151,3 +151,12 @@ pub struct Dossier {
     /// The name; the file's stem if there is none.
     pub name: String,
 }
+
+impl Dossier {
+    /// Whether there is something to say in a few words beside its name: a role, the place it lies
+    /// in, or how a document stands.
+    pub fn has_note(&self) -> bool {
+        let front = &self.front;
+        front.role.iter().next().is_some() || front.within.get().is_some() || front.state.text().is_some()
+    }
+}

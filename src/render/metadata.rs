@@ -76,15 +76,16 @@ pub(super) fn article(views: &Views, idx: BriefingIdx) -> Value {
         Genre::Analysis => "AnalysisNewsArticle",
         Genre::Explainer => "BackgroundNewsArticle",
     };
-    let url = config.base.absolute(&briefing.url());
     let published = views.published(briefing).iso;
-    let modified = views.updated(briefing).map_or(published.clone(), |date| date.iso);
     let authors: Vec<Value> = views.authors(idx).iter().map(|author| named(views, author)).collect();
     let series = links.storylines.iter().map(|entry| {
         let storyline = &views.site.storyline(entry.storyline).item;
-        json!({"@type": "CreativeWorkSeries", "name": storyline.title, "url": config.base.absolute(&storyline.url())})
+        json!({"@id": config.base.href(&storyline.url())})
     });
+    // A search engine knows a name only by an identity outside the site.
     let mentions = links.named.iter().filter(|dossier| !links.about.contains(dossier));
+    let mentions =
+        mentions.filter(|dossier| views.site.dossier(**dossier).item.front.wikidata.text().is_some());
     let corrections = front.corrections.iter().filter_map(|correction| {
         let correction = &correction.value;
         let text = correction.text.text().or(correction.now.text())?;
@@ -101,32 +102,28 @@ pub(super) fn article(views: &Views, idx: BriefingIdx) -> Value {
     let mut node = json!({
         "@type": kind,
         "headline": briefing.title,
-        "url": url,
-        "mainEntityOfPage": url,
         "datePublished": published,
-        "dateModified": modified,
-        "inLanguage": front.lang.text().unwrap_or(&config.language),
-        "publisher": publisher(views),
+        "publisher": {"@id": publisher_id(views)},
     });
     let add = |node: &mut Value, key: &str, values: Vec<Value>| {
         if !values.is_empty() {
             node[key] = Value::Array(values);
         }
     };
-    if let Some(summary) = front.summary.text() {
-        node["description"] = json!(summary);
+    if let Some(modified) = views.updated(briefing) {
+        node["dateModified"] = json!(modified.iso);
+    }
+    if let Some(language) = views.foreign(front.lang.text()) {
+        node["inLanguage"] = json!(language);
     }
     if let Some(place) = links.place {
-        node["contentLocation"] = dossier_reference(views, place);
+        node["contentLocation"] = named_thing(views, place);
     }
     add(&mut node, "author", authors);
     add(&mut node, "isPartOf", series.collect());
-    add(&mut node, "about", links.about.iter().map(|idx| dossier_reference(views, *idx)).collect());
-    add(
-        &mut node,
-        "mentions",
-        mentions.take(MOST_MENTIONS).map(|idx| dossier_reference(views, *idx)).collect(),
-    );
+    add(&mut node, "about", links.about.iter().map(|idx| named_thing(views, *idx)).collect());
+    let mentions = mentions.take(MOST_MENTIONS).map(|idx| described(views, *idx));
+    add(&mut node, "mentions", mentions.collect());
     add(&mut node, "citation", sources.collect());
     add(&mut node, "correction", corrections.collect());
     add(&mut node, "hasPart", quotes.collect());
@@ -137,7 +134,8 @@ pub(super) fn article(views: &Views, idx: BriefingIdx) -> Value {
 pub(super) fn dossier(views: &Views, idx: DossierIdx) -> Value {
     let dossier = &views.site.dossier(idx).item;
     let front = &dossier.front;
-    let mut node = dossier_reference(views, idx);
+    let mut node = described(views, idx);
+    node["url"] = json!(views.site.config.base.absolute(&dossier.url(&views.site.config)));
     let names = front.aliases.iter().chain(&front.variants).map(|name| name.value.clone());
     let names: Vec<String> = names.chain(front.native.0.iter().map(|(_, name)| name.clone())).collect();
     if !names.is_empty() {
@@ -159,6 +157,7 @@ pub(super) fn storyline(views: &Views, idx: StorylineIdx) -> Value {
     let base = &views.site.config.base;
     let mut node = json!({
         "@type": "CreativeWorkSeries",
+        "@id": base.href(&linked.item.url()),
         "name": linked.item.title,
         "url": base.absolute(&linked.item.url()),
     });
@@ -171,8 +170,19 @@ pub(super) fn storyline(views: &Views, idx: StorylineIdx) -> Value {
     node
 }
 
-/// The name, address and Wikidata item of a dossier.
-fn dossier_reference(views: &Views, idx: DossierIdx) -> Value {
+/// A dossier that another page speaks of. Its own page, which its id leads to, describes it; one
+/// that is known outside the site is described here too.
+fn named_thing(views: &Views, idx: DossierIdx) -> Value {
+    let dossier = &views.site.dossier(idx).item;
+    match dossier.front.wikidata.text() {
+        Some(_) => described(views, idx),
+        None => json!({"@id": views.site.config.base.href(&dossier.url(&views.site.config))}),
+    }
+}
+
+/// The id, name and Wikidata item of a dossier. The id is the path of its page, which is resolved
+/// against the address of the document (JSON-LD 1.1).
+fn described(views: &Views, idx: DossierIdx) -> Value {
     let dossier = &views.site.dossier(idx).item;
     let kind = match dossier.kind.at() {
         0 => "Person",
@@ -181,8 +191,8 @@ fn dossier_reference(views: &Views, idx: DossierIdx) -> Value {
         3 => "CreativeWork",
         _ => "Thing",
     };
-    let url = views.site.config.base.absolute(&dossier.url(&views.site.config));
-    let mut node = json!({"@type": kind, "name": dossier.name, "url": url});
+    let url = views.site.config.base.href(&dossier.url(&views.site.config));
+    let mut node = json!({"@type": kind, "@id": url, "name": dossier.name});
     if let Some(item) = dossier.front.wikidata.text() {
         node["sameAs"] = json!(format!("https://www.wikidata.org/wiki/{item}"));
     }
@@ -191,7 +201,7 @@ fn dossier_reference(views: &Views, idx: DossierIdx) -> Value {
 
 fn party_node(views: &Views, party: &Party) -> Value {
     match party {
-        Party::Dossier(idx) => dossier_reference(views, *idx),
+        Party::Dossier(idx) => described(views, *idx),
         Party::Name(name) => json!({"@type": "Person", "name": name}),
     }
 }
@@ -219,6 +229,7 @@ fn publisher(views: &Views) -> Value {
     let config = &views.site.config;
     let mut node = json!({
         "@type": "NewsMediaOrganization",
+        "@id": publisher_id(views),
         "name": views.publisher_name(),
         "url": config.base.absolute(&UrlPath::front()),
     });
@@ -227,6 +238,11 @@ fn publisher(views: &Views) -> Value {
         node["correctionsPolicy"] = json!(on_host(views, &views.own_link(Some(policy))));
     }
     node
+}
+
+/// The id of the publisher, who is described on the front page.
+fn publisher_id(views: &Views) -> String {
+    format!("{}#publisher", views.site.config.base.href(&UrlPath::front()))
 }
 
 /// A link under the base path as an absolute URL.

@@ -142,6 +142,34 @@ const fixes = (n) => `corrections:
   - {date: ${day(n)}T21:00+02:00, kind: clarification, fixes: quotes/whole-${n}, was: it does not say what it should, now: "it does not say what it should, yet", text: A word was missing.}
 `;
 
+const subjects = ['The port authority', 'The monitoring mission', 'A delegation from the north', 'The energy operator', 'The mediators'];
+const reports = ['said in a written reply that the corridor would stay open for a further week', 'noted that the front had moved by less than two kilometres since the last report', 'made plain that the text goes back to the lawyers before anybody signs it, line by line', 'declined to say whether inspectors were given access to the turbine hall'];
+
+/** Six sections of 100 words, and a name in every second one. */
+function bareText(n) {
+  const section = (at) => {
+    const name = at % 2 ? pick(people, n + at)[1] : 'The secretariat';
+    const lines = [0, 1, 2, 3, 4].map((k) => `${pick(subjects, n + at + k)} ${pick(reports, n + at * 3 + k)}.`);
+    return `## Matter ${at + 1} of the day\n\n${lines.join(' ')} ${name} would not comment on it.`;
+  };
+  return [0, 1, 2, 3, 4, 5].map(section).join('\n\n');
+}
+
+/** A briefing of 600 words with a headline, a summary, storylines and subjects. */
+function bare(n) {
+  const [id, person] = pick(people, n);
+  const text = `---
+title: "Report ${n}: ${person} waits for an answer on the corridor"
+date: ${day(n)}T07:00+02:00
+storylines: [${pick(storylines, n)}, ${pick(storylines, n + 1)}]
+about: [${id}, ${slug(pick(places, n))}]
+summary: The text goes back to the lawyers, and the corridor stays open for a further week, the port authority says.
+---
+${bareText(n)}
+`;
+  return [`content/briefings/${day(n)}-bare-${number(n)}.md`, text];
+}
+
 /** What the briefing `n` has beside its text; half of them have nothing. */
 function facts(n) {
   if (n === BRIEFINGS - 1) return ['everything', figures(n) + quotes(n) + events(n) + questions(n) + fixes(n), long];
@@ -156,6 +184,7 @@ function facts(n) {
 }
 
 function briefing(n) {
+  if (n % 10 === 2) return bare(n);
   const [name, front, more] = facts(n);
   const type = n % 30 === 14 ? 'type: analysis\n' : n % 30 === 23 ? 'type: explainer\n' : '';
   const [id, person] = pick(people, n);

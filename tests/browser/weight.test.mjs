@@ -1,11 +1,13 @@
-// What a reader loads for one briefing stays small: its page and the style sheets, compressed.
-import { readFileSync, readdirSync } from 'node:fs';
+// What a reader loads for one briefing stays small: its page and the style sheets, compressed; and the
+// page of a briefing with nothing but 600 words of text, a summary, storylines and subjects.
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Findings } from './findings.mjs';
 import { sites } from './site.mjs';
 
 const MOST = 14_000;
+const MOST_BARE = 9_000;
 const BRIEFING = '2025/12/22/battlefield/index.html';
 
 const { sample, generated } = sites();
@@ -21,8 +23,10 @@ console.log(`${dirname(BRIEFING)}: ${kB(page)} of HTML, ${kB(css)} of CSS, ${kB(
 findings.check(sheets.length > 0 ? '' : 'the page has no style sheet', BRIEFING);
 findings.check(page + css <= MOST ? '' : `${kB(page + css)} is too much`, BRIEFING);
 
-const plain = readdirSync(generated, { recursive: true }).filter((file) => /\/plain-\d+\/index\.html$/.test(file));
-const average = plain.map((file) => weight(join(generated, file))).reduce((a, b) => a + b, 0) / plain.length;
-console.log(`${plain.length} plain briefings: ${kB(average)} of HTML on average`);
-findings.check(plain.length > 100 ? '' : 'the generated site has few plain briefings', generated);
+const bare = readdirSync(generated, { recursive: true }).filter((file) => /\/bare-\d+\/index\.html$/.test(file));
+const sizes = bare.map((file) => statSync(join(generated, file)).size);
+const average = sizes.reduce((a, b) => a + b, 0) / sizes.length;
+console.log(`${bare.length} briefings of text alone: ${kB(average)} of HTML on average, ${kB(Math.max(...sizes))} at most, not compressed`);
+findings.check(bare.length > 20 ? '' : 'the generated site has few briefings of text alone', generated);
+findings.check(average <= MOST_BARE ? '' : `${kB(average)} on average is more than ${kB(MOST_BARE)}`, generated);
 findings.done();

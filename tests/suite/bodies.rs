@@ -37,7 +37,7 @@ date: 2025-12-22
 }
 
 fn text(outcome: &Outcome) -> &str {
-    outcome.between(PAGE, "<div class=\"text\">", "</div>\n</div>")
+    outcome.between(PAGE, "<div class=\"text e-content\">", "\n</div>\n")
 }
 
 #[track_caller]
@@ -67,9 +67,9 @@ fn ids_of_the_page_itself_are_not_taken_by_headings() {
 fn tables_scroll_and_align_without_inline_styles() {
     assert_html(
         "| a | b | c |\n|---|--:|:-:|\n| 1 | 2 | 3 |",
-        "<div class=\"table\" role=\"group\" tabindex=\"0\"><table>\n\
-         <thead><tr><th scope=\"col\">a</th><th scope=\"col\" class=\"right\">b</th><th scope=\"col\" class=\"center\">c</th></tr></thead>\n\
-         <tbody>\n<tr><td>1</td><td class=\"right\">2</td><td class=\"center\">3</td></tr>\n</tbody></table></div>",
+        "<div class=\"table\" role=\"group\" tabindex=\"0\"><table class=\"r2 c3\">\n\
+         <thead><tr><th scope=\"col\">a</th><th scope=\"col\">b</th><th scope=\"col\">c</th></tr></thead>\n\
+         <tbody>\n<tr><td>1</td><td>2</td><td>3</td></tr>\n</tbody></table></div>",
     );
 }
 
@@ -164,7 +164,7 @@ fn sources_are_cited_by_number_and_footnotes_by_letter() {
     let outcome = check(&site_with(front, "A.[^two] B.[^n] C.[^two] D.[^n]\n\n[^n]: A *note*."));
     assert_eq!(
         text(&outcome),
-        "<p>A.<sup class=\"cite\"><a id=\"cite-two\" href=\"#source-two\" aria-label=\"Source 2\">2</a></sup> \
+        "<p>A.<sup class=\"cite s2\"><a id=\"cite-two\" href=\"#source-two\" aria-label=\"Source 2\">2</a></sup> \
          B.<sup class=\"note-ref\"><a id=\"note-ref-a\" href=\"#note-a\">a</a></sup> \
          C.<sup class=\"cite\"><a id=\"cite-two.2\" href=\"#source-two\" aria-label=\"Source 2\">2</a></sup> \
          D.<sup class=\"note-ref\"><a id=\"note-ref-a.2\" href=\"#note-a\">a</a></sup></p>\n\
@@ -174,7 +174,7 @@ fn sources_are_cited_by_number_and_footnotes_by_letter() {
          <a class=\"back\" href=\"#note-ref-a.2\" aria-label=\"Back to the text\">↩</a></li>\n</ol>\n</section>"
     );
     assert_eq!(
-        outcome.between(PAGE, "<li id=\"source-two\">", "</li>"),
+        outcome.between(PAGE, "<li id=\"source-two\" class=\"s2\">", "</li>"),
         "<a href=\"https://e.org\">Second</a>, <a href=\"/people/zelensky/\">Volodymyr Zelensky</a>, November 2025. \
          <a class=\"back\" href=\"#cite-two\" aria-label=\"Back to the text\">↩</a> \
          <a class=\"back\" href=\"#cite-two.2\" aria-label=\"Back to the text\">↩</a>"

@@ -146,7 +146,7 @@ fn linked_data_says_what_a_page_is_and_cannot_end_its_element() {
     assert_eq!(article["headline"], "New </script> & <b>bold</b>");
     assert_eq!(article["dateModified"], "2025-12-23T09:00:00+02:00");
     assert_eq!(article["about"][0]["sameAs"], "https://www.wikidata.org/wiki/Q7259");
-    assert_eq!(article["publisher"]["correctionsPolicy"], "https://x.org/d/method/");
+    assert_eq!(article["publisher"]["@id"], "/d/#publisher");
     assert_eq!(article["correction"][0]["@type"], "CorrectionComment");
     assert_eq!(article["citation"][0]["url"], "https://e.org/p");
     assert_eq!(article["hasPart"][0]["creator"][0]["name"], "Ada");
@@ -154,7 +154,45 @@ fn linked_data_says_what_a_page_is_and_cannot_end_its_element() {
     assert_eq!(page["@graph"][1]["itemListElement"][0]["item"], "https://x.org/d/");
     assert_eq!(data("people/ada/index.html")["@graph"][0]["alternateName"], serde_json::json!(["Ada L."]));
     assert_eq!(data("storylines/talks/index.html")["@graph"][0]["startDate"], "2025-12-20");
-    assert_eq!(data("index.html")["@type"], "WebSite");
+    let front = data("index.html");
+    assert_eq!(front["@type"], "WebSite");
+    assert_eq!(front["publisher"]["@id"], "/d/#publisher");
+    assert_eq!(front["publisher"]["correctionsPolicy"], "https://x.org/d/method/");
+}
+
+#[test]
+fn linked_data_describes_what_is_known_elsewhere_and_refers_to_the_rest() {
+    let known = "wikidata: Q7259";
+    let dossiers = SITE.replace(known, "wikidata: Q7259\n---\n-- content/people/ben.md --\n---\nname: Ben");
+    let site = dossiers
+        .replace("about: [ada]", "about: [ben]")
+        .replace("#x", "")
+        .replace("See [the", "Ada saw [the");
+    let outcome = crate::site::build(&site);
+    let script =
+        outcome.between("2025/12/22/new/index.html", "<script type=\"application/ld+json\">", "</script>");
+    let page: serde_json::Value = serde_json::from_str(script).unwrap();
+    let article = &page["@graph"][0];
+    assert_eq!(article["about"], serde_json::json!([{"@id": "/d/people/ben/"}]));
+    assert_eq!(article["isPartOf"], serde_json::json!([{"@id": "/d/storylines/talks/"}]));
+    let ada = serde_json::json!([{"@type": "Person", "@id": "/d/people/ada/", "name": "Ada", "sameAs": "https://www.wikidata.org/wiki/Q7259"}]);
+    assert_eq!(article["mentions"], ada);
+}
+
+#[test]
+fn descriptions_are_as_long_as_previews_show_them() {
+    let summary = "word ".repeat(40);
+    let site = SITE.replace("#x", "").replace("summary: What is new", &format!("summary: {summary}"));
+    let outcome = crate::site::build(&site);
+    let cut = format!("{}…", "word ".repeat(31));
+    let described = outcome.between(
+        "2025/12/22/new/index.html",
+        "<meta name=\"description\" property=\"og:description\" content=\"",
+        "\"",
+    );
+    assert_eq!(described, cut);
+    let whole = outcome.between("2025/12/22/new/index.html", "<p class=\"p-summary\">", "\n");
+    assert_eq!(whole, summary.trim());
 }
 
 #[test]

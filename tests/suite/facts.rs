@@ -75,7 +75,7 @@ fn outlets_list_what_they_carried_and_grades_stay_secret() {
         wire.contains("<p>By subscription.</p>") && wire.contains("<a href=\"/2025/12/22/talks/\">Talks</a>")
     );
     assert!(page.contains("<li id=\"outlet-summary\">"));
-    let source = outcome.between(PAGE, "<li id=\"source-a\">", "</li>");
+    let source = outcome.between(PAGE, "<li id=\"source-a\" class=\"s1\">", "</li>");
     assert_eq!(source, "<cite>A</cite>, <a href=\"/sources/#outlet-wire\">Northern Wire</a> (news agency).");
     for (path, bytes) in &outcome.files {
         assert!(!String::from_utf8_lossy(bytes).contains("SECRET"), "{path}");
@@ -151,8 +151,8 @@ fn corrections_stand_at_the_top_in_the_list_and_with_what_they_mend() {
     let outcome = check(&site(front, ""));
     let page = outcome.page(PAGE);
     assert!(page.find("id=\"correction-2\"").unwrap() < page.find("id=\"correction-1\"").unwrap());
-    assert!(page.find("id=\"correction-1\"").unwrap() < page.find("<div class=\"text\">").unwrap());
-    assert!(page.contains("<li>Updated <time datetime=\"2025-12-24\">24 December 2025</time></li>"));
+    assert!(page.find("id=\"correction-1\"").unwrap() < page.find("<div class=\"text e-content\">").unwrap());
+    assert!(page.contains("<span>Updated <time datetime=\"2025-12-24\">24 December 2025</time></span>"));
     assert!(page.contains("<p><del>100 billion</del> <ins>90 billion</ins></p>"));
     let notice = "Correction: <del>100 billion</del> <ins>90 billion</ins> <a href=\"/2025/12/22/talks/#correction-1\">";
     for path in [PAGE, "organisations/kremlin/index.html", "quotes/index.html"] {

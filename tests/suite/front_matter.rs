@@ -35,7 +35,7 @@ fn texts_stay_as_they_were_typed() {
         ));
         let page = "2025/12/22/talks/index.html";
         assert_eq!(outcome.between(page, "<h1 class=\"p-name\">", "</h1>"), text);
-        assert_eq!(outcome.between(page, "<p class=\"standfirst p-summary\">", "</p>"), text);
+        assert_eq!(outcome.between(page, "<p class=\"p-summary\">", "\n"), text);
     }
 }
 
@@ -45,8 +45,8 @@ fn long_texts_may_be_folded_or_quoted() {
         "summary: >\n  One line\n  and another.\nchanged:\n  - \"Said: \\\"yes\\\"\"\n  - 'It''s so'\n",
     ));
     let page = outcome.page("2025/12/22/talks/index.html");
-    assert!(page.contains("<p class=\"standfirst p-summary\">One line and another.</p>"));
-    assert!(page.contains("<li>Said: “yes”</li>\n<li>It’s so</li>"));
+    assert!(page.contains("<p class=\"p-summary\">One line and another.\n"));
+    assert!(page.contains("<li>Said: “yes”\n<li>It’s so\n"));
 }
 
 #[test]
@@ -121,7 +121,7 @@ date: 2025-12-22T23:59
     );
     let date = |slug: &str| {
         outcome
-            .between(&format!("2025/12/22/{slug}/index.html"), "<li><time class=\"dt-published\" ", "</time>")
+            .between(&format!("2025/12/22/{slug}/index.html"), "<time class=\"dt-published\" ", "</time>")
             .to_owned()
     };
     assert_eq!(date("night"), "datetime=\"2025-12-22T00:30:00+02:00\">22 December 2025, 00:30");
@@ -206,12 +206,8 @@ title: About us
     );
     assert_eq!(outcome.between("treaties/index.html", "<h1>", "</h1>"), "Treaties");
     assert!(outcome.page("treaties/minsk/index.html").contains("<p class=\"kicker\">Treaty</p>"));
-    let nav = outcome.between("index.html", "<nav class=\"sections\"", "</nav>");
-    assert!(
-        nav.contains(
-            "<li><a href=\"/treaties/\">Treaties</a></li>\n<li><a href=\"/about/\">About us</a></li>"
-        )
-    );
+    let nav = outcome.between("index.html", "<nav>", "</nav>");
+    assert!(nav.contains("<li><a href=\"/treaties/\">Treaties</a><li><a href=\"/about/\">About us</a>"));
 }
 
 #[test]
@@ -264,18 +260,12 @@ fn previous_and_next_follow_each_storyline() {
         briefing(23, "one"),
     ];
     let outcome = check(&site.concat());
-    let page = outcome.page("2025/12/21/b21/index.html");
-    let links: Vec<&str> =
-        page.split("rel=\"").skip(1).filter_map(|link| link.split("</a>").next()).collect();
-    let relations: Vec<&&str> =
-        links.iter().filter(|link| link.starts_with("prev") || link.starts_with("next")).collect();
+    let nav = outcome.between("2025/12/21/b21/index.html", "<nav aria-label=\"Storylines\">", "</nav>");
     assert_eq!(
-        relations,
-        [
-            &"next\" href=\"/2025/12/22/b22/\">B22",
-            &"prev\" href=\"/2025/12/20/b20/\">B20",
-            &"next\" href=\"/2025/12/23/b23/\">B23",
-        ]
+        nav,
+        "<h2>two</h2><p>After <a href=\"/2025/12/22/b22/\">B22</a>\
+         <h2>one</h2><p>Before <a href=\"/2025/12/20/b20/\">B20</a>\
+         <p>After <a href=\"/2025/12/23/b23/\">B23</a>"
     );
 }
 

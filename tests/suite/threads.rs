@@ -253,7 +253,7 @@ fn a_briefing_says_what_changed_since_the_last_of_its_storyline() {
                 "storylines: [talks]\nabout: [ada, ben]\nchanged: [A line]\nunknown: [{id: q, text: What is q}, {id: r, text: What is r}]\nanswers: {q: This}\nfigures: [{series: n, value: 6, period: as of 2025-12-02, by: ada}]",
             )),
     );
-    assert!(!outcome.page("2025/12/01/a/index.html").contains("page.changed"));
+    assert!(!outcome.page("2025/12/01/a/index.html").contains("What changed"));
     let expected = [
         "A line",
         "Number: 6 things, up 1 (20%)",
@@ -262,10 +262,10 @@ fn a_briefing_says_what_changed_since_the_last_of_its_storyline() {
         "New in this storyline: Ben",
     ];
     for page in ["2025/12/02/b/index.html", "2025/12/02/index.html", "storylines/talks/index.html"] {
-        assert_eq!(items(&outcome, page, "<ul class=\"changes\">"), expected, "{page}");
+        assert_eq!(items(&outcome, page, ">What changed</h"), expected, "{page}");
     }
     for page in ["2025/12/02/b/index.html", "2025/12/02/index.html"] {
-        assert_eq!(items(&outcome, page, "<ul class=\"headlines\">"), ["On a 1 December 2025"], "{page}");
+        assert_eq!(items(&outcome, page, ">Previously</h"), ["On a 1 December 2025"], "{page}");
     }
     assert_eq!(broken_links(&outcome.files, "/"), [""; 0]);
 }

@@ -7,6 +7,7 @@ use pulldown_cmark_escape::escape_href;
 
 use super::Writer;
 use crate::diagnostic::Code;
+use crate::model::id::{DossierIdx, Target};
 
 impl Writer<'_> {
     pub(super) fn link(
@@ -22,7 +23,7 @@ impl Writer<'_> {
             let resolved = self.links.wiki(destination, span, &mut self.body, self.diags);
             let next = self.closing(at);
             if let Some(resolved) = &resolved {
-                self.open_link(&resolved.href, "");
+                self.open_link(&resolved.href, "", self.lead(at));
             }
             match self.links.title(destination).filter(|_| !has_pothole) {
                 Some(title) => self.text(&title),
@@ -39,7 +40,7 @@ impl Writer<'_> {
         };
         match self.links.destination(&destination, span, &mut self.body, self.diags) {
             Some(resolved) => {
-                self.open_link(&resolved.href, title);
+                self.open_link(&resolved.href, title, self.lead(at));
                 at + 1
             }
             None => {
@@ -50,14 +51,33 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn open_link(&mut self, href: &str, title: &str) {
-        self.out.push_str("<a href=\"");
+    /// Begins a link. The first one to a dossier with a note gets the class that places the note
+    /// beside it.
+    pub(super) fn open_link(&mut self, href: &str, title: &str, to: Option<Target>) {
+        self.out.push_str("<a");
+        if let Some(Target::Dossier(dossier)) = to
+            && let Some(number) = self.first_link(dossier)
+        {
+            self.put(format_args!(" class=\"n{number}\""));
+        }
+        self.out.push_str(" href=\"");
         escape_href(&mut self.out, href).expect("writing to a String succeeds");
         if !title.is_empty() {
             self.out.push_str("\" title=\"");
             self.escape(title);
         }
         self.out.push_str("\">");
+    }
+
+    /// Records the first link to a dossier. Gives the number of its note, if it has one.
+    fn first_link(&mut self, dossier: DossierIdx) -> Option<usize> {
+        if self.body.linked.contains(&dossier) {
+            return None;
+        }
+        self.body.linked.push(dossier);
+        let names = self.links.reader.names;
+        let noted = |dossier: &&DossierIdx| names.has_note(**dossier);
+        names.has_note(dossier).then(|| self.body.linked.iter().filter(noted).count())
     }
 
     pub(super) fn image(
@@ -92,7 +112,7 @@ impl Writer<'_> {
             let message = "this image lies on another host, so the page shows a link to it".to_owned();
             let help = "copy the image beside this file and write `![…](image.jpg)`".to_owned();
             self.links.report(self.diags, Code::ExternalImage, span, message, Some(help));
-            self.open_link(&resolved.href, title);
+            self.open_link(&resolved.href, title, None);
             self.text(if alt.is_empty() { &resolved.href } else { &alt });
             self.out.push_str("</a>");
             return next;

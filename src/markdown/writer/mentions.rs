@@ -39,8 +39,8 @@ struct Run {
     events: Range<usize>,
     plain: String,
     pieces: Vec<Piece>,
-    /// The links to dossiers and storylines, each with the range of its text.
-    leads: Vec<(Range<usize>, Target)>,
+    /// The links to dossiers and storylines, each with its event and the range of its text.
+    leads: Vec<(usize, Range<usize>, Target)>,
     /// Where the sentences of the plain text begin; found when the first name needs one.
     sentences: Vec<usize>,
     /// For the event of a text: where in it links begin and end.
@@ -66,8 +66,8 @@ enum Kind {
 #[derive(Clone)]
 pub(super) struct Cut {
     pub(super) at: usize,
-    /// `None` where a link ends.
-    pub(super) href: Option<String>,
+    /// What a link that begins here leads to, and its address; `None` where a link ends.
+    pub(super) link: Option<(DossierIdx, String)>,
 }
 
 impl Writer<'_> {
@@ -80,7 +80,7 @@ impl Writer<'_> {
         self.check_quotes(&run, at);
         let found = self.links.reader.names.find(&run.plain);
         let found = found.into_iter().map(|(range, dossier)| (range, Target::Dossier(dossier), false));
-        let leads = run.leads.iter().map(|(range, to)| (range.clone(), *to, true));
+        let leads = run.leads.iter().map(|(_, range, to)| (range.clone(), *to, true));
         let mut all: Vec<(Range<usize>, Target, bool)> = found.chain(leads).collect();
         all.sort_by_key(|(range, _, link)| (range.start, !link));
         self.mentions.run = run;
@@ -100,6 +100,11 @@ impl Writer<'_> {
     /// The points at which links of names begin and end in a text event.
     pub(super) fn cuts(&mut self, at: usize) -> Vec<Cut> {
         self.mentions.run.cuts.remove(&at).unwrap_or_default()
+    }
+
+    /// The dossier or storyline that the link of an event in the run leads to.
+    pub(super) fn lead(&self, at: usize) -> Option<Target> {
+        self.mentions.run.leads.iter().find(|(event, ..)| *event == at).map(|(.., to)| *to)
     }
 
     /// Notices a quotation mark without a partner. Where the next paragraph opens with one again,
@@ -167,7 +172,7 @@ impl Writer<'_> {
             return;
         }
         // What stands in a link to a dossier or storyline is said of that.
-        if run.leads.iter().any(|(link, _)| link.start <= range.start && range.end <= link.end) {
+        if run.leads.iter().any(|(_, link, _)| link.start <= range.start && range.end <= link.end) {
             return;
         }
         let (from, to) = (&pieces[0], &pieces[pieces.len() - 1]);
@@ -184,8 +189,8 @@ impl Writer<'_> {
         {
             self.mentions.linked.insert((dossier, part));
             let cuts = &mut self.mentions.run.cuts;
-            cuts.entry(from).or_default().push(Cut { at: open, href: Some(href) });
-            cuts.entry(to).or_default().push(Cut { at: close, href: None });
+            cuts.entry(from).or_default().push(Cut { at: open, link: Some((dossier, href)) });
+            cuts.entry(to).or_default().push(Cut { at: close, link: None });
         }
     }
 
@@ -231,7 +236,7 @@ impl Writer<'_> {
                     if let Some((event, from)) = open.pop()
                         && let Some(to) = self.leads_to(event)
                     {
-                        run.leads.push((from..run.plain.len(), to));
+                        run.leads.push((event, from..run.plain.len(), to));
                     }
                 }
                 Event::Text(_) if images > 0 => {}

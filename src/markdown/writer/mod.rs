@@ -75,9 +75,6 @@ struct Writer<'a> {
     /// The last character written, for quotes.
     before: char,
     has_raw_html: bool,
-    /// Columns of the table being written, and the column the next cell is in.
-    columns: &'a [Alignment],
-    column: usize,
     in_head: bool,
     in_heading: bool,
     /// How many block quotations are open.
@@ -114,8 +111,6 @@ impl<'a> Writer<'a> {
             deeper,
             before: ' ',
             has_raw_html: false,
-            columns: &[],
-            column: 0,
             in_head: false,
             in_heading: false,
             quotations: 0,
@@ -207,19 +202,15 @@ impl<'a> Writer<'a> {
             Tag::DefinitionListTitle => self.out.push_str("<dt>"),
             Tag::DefinitionListDefinition => self.out.push_str("<dd>"),
             Tag::Table(columns) => {
-                self.columns = columns;
-                self.out.push_str("<div class=\"table\" role=\"group\" tabindex=\"0\"><table>\n");
+                let class = aligned(columns);
+                self.put(format_args!("<div class=\"table\" role=\"group\" tabindex=\"0\"><table{class}>\n"));
             }
             Tag::TableHead => {
                 self.in_head = true;
-                self.column = 0;
                 self.out.push_str("<thead><tr>");
             }
-            Tag::TableRow => {
-                self.column = 0;
-                self.out.push_str("<tr>");
-            }
-            Tag::TableCell => self.cell(),
+            Tag::TableRow => self.out.push_str("<tr>"),
+            Tag::TableCell => self.out.push_str(if self.in_head { "<th scope=\"col\">" } else { "<td>" }),
             Tag::Emphasis => self.out.push_str("<em>"),
             Tag::Strong => self.out.push_str("<strong>"),
             Tag::Strikethrough => self.out.push_str("<del>"),
@@ -262,10 +253,8 @@ impl<'a> Writer<'a> {
                 "</tr></thead>\n<tbody>\n"
             }
             TagEnd::TableRow => "</tr>\n",
-            TagEnd::TableCell => {
-                self.column += 1;
-                if self.in_head { "</th>" } else { "</td>" }
-            }
+            TagEnd::TableCell if self.in_head => "</th>",
+            TagEnd::TableCell => "</td>",
             TagEnd::Emphasis => "</em>",
             TagEnd::Strong => "</strong>",
             TagEnd::Strikethrough => "</del>",
@@ -282,8 +271,10 @@ impl<'a> Writer<'a> {
         let mut from = 0;
         for cut in self.cuts(at) {
             self.text(&text[from..cut.at]);
-            match cut.href {
-                Some(href) => self.open_link(&href, ""),
+            match cut.link {
+                Some((dossier, href)) => {
+                    self.open_link(&href, "", Some(crate::model::id::Target::Dossier(dossier)))
+                }
                 None => self.out.push_str("</a>"),
             }
             from = cut.at;
@@ -389,17 +380,6 @@ impl<'a> Writer<'a> {
         next
     }
 
-    fn cell(&mut self) {
-        let align = match self.columns.get(self.column) {
-            Some(Alignment::Left) => " class=\"left\"",
-            Some(Alignment::Center) => " class=\"center\"",
-            Some(Alignment::Right) => " class=\"right\"",
-            _ => "",
-        };
-        let tag = if self.in_head { "th scope=\"col\"" } else { "td" };
-        self.put(format_args!("<{tag}{align}>"));
-    }
-
     fn task(&mut self, done: bool) {
         let labels = self.links.reader.labels;
         let (checked, label) = if done { (" checked", &labels.done) } else { ("", &labels.open) };
@@ -460,4 +440,15 @@ fn is_inline(tag: &Tag<'_>) -> bool {
             | Tag::Link { .. }
             | Tag::Image { .. }
     )
+}
+
+/// The classes of a table whose columns are centred or set to the right: `c2` is the second column.
+fn aligned(columns: &[Alignment]) -> String {
+    let class = |(n, alignment): (usize, &Alignment)| match alignment {
+        Alignment::Right => Some(format!("r{n}")),
+        Alignment::Center => Some(format!("c{n}")),
+        Alignment::Left | Alignment::None => None,
+    };
+    let classes: Vec<String> = (1..).zip(columns).filter_map(class).collect();
+    if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) }
 }

@@ -50,7 +50,11 @@ impl<'a> Writer<'a> {
         }
         self.body.cites[source] += 1;
         let id = repeated("cite", label, self.body.cites[source]);
-        self.out.push_str("<sup class=\"cite\"><a id=\"");
+        match self.body.cites[source] {
+            // The note on a source stands beside its first citation.
+            1 => self.put(format_args!("<sup class=\"cite s{}\"><a id=\"", source + 1)),
+            _ => self.out.push_str("<sup class=\"cite\"><a id=\""),
+        }
         self.escape(&id);
         self.out.push_str("\" href=\"#source-");
         self.escape(label);

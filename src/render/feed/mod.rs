@@ -10,7 +10,7 @@ mod json;
 use crate::model::briefing::Briefing;
 use crate::model::id::{BriefingIdx, DossierIdx, StorylineIdx};
 use crate::model::url::UrlPath;
-use crate::render::view::{LinkView, Views};
+use crate::render::view::{LinkView, Views, rfc3339};
 use absolute::with_absolute_urls;
 
 pub(super) use atom::atom;
@@ -138,7 +138,7 @@ fn feed_id(page: &UrlPath, title: &str) -> String {
 }
 
 fn timestamp(instant: jiff::Timestamp, config: &crate::model::config::Config) -> String {
-    instant.to_zoned(config.zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    rfc3339(&instant.to_zoned(config.zone.clone()))
 }
 
 /// The scheme and host, which links under the base path lack.

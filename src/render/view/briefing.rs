@@ -4,18 +4,20 @@ use serde::Serialize;
 
 use super::{
     AccountsView, AnswerView, ChangesView, CorrectionView, DateView, EntryView, EventView, KnownView,
-    LinkView, NamesView, PageView, QuestionView, QuoteView, SafeHtml, Shared, SourceView, Views, WatchView,
+    LinkView, NamedView, PageView, QuestionView, QuoteView, SafeHtml, Shared, SourceView, Views, WatchView,
 };
 use crate::model::id::BriefingIdx;
 use crate::model::site::{Byline, Neighbours, Party};
-use crate::model::url::UrlPath;
 use crate::render::metadata;
 
 /// How many words are read in a minute.
 const WORDS_A_MINUTE: usize = 220;
 
 /// How many later briefings that link to one are named on its page.
-const MOST_LINKS: usize = 4;
+const MOST_LINKS: usize = 2;
+
+/// How many briefings are named to read on: those that link to it, then related ones.
+const MOST_FURTHER: usize = 2;
 
 /// A briefing.
 #[derive(Debug, Clone, Serialize)]
@@ -48,7 +50,7 @@ pub struct BriefingView {
     pub reading_time: String,
     /// What is new since the last briefing of its storyline.
     pub changes: ChangesView,
-    /// The last three briefings of its home storyline before it, newest first.
+    /// The last briefing of its home storyline before it, if there is one.
     pub previously: Vec<Shared<EntryView>>,
     /// What is known.
     pub known: Vec<KnownView>,
@@ -74,15 +76,15 @@ pub struct BriefingView {
     pub corrections: Vec<CorrectionView>,
     /// When it was last corrected.
     pub updated: Option<DateView>,
-    /// The dossiers that it names, by kind.
-    pub names: Vec<NamesView>,
-    /// Later briefings that link to it, newest first, four at most.
+    /// The dossiers that it names and that there is something to say of: those that its text does not
+    /// link to, main subjects first; then those with a note, in order of their first link.
+    pub names: Vec<NamedView>,
+    /// Later briefings that link to it, newest first, two at most.
     pub linked_from: Vec<Shared<LinkView>>,
-    /// How many more there are, in words.
-    pub linked_from_more: Option<String>,
-    /// Briefings that share dossiers with it, nearest first.
+    /// Briefings that share dossiers with it, nearest first: two less those that link to it.
     pub related: Vec<Shared<EntryView>>,
-    /// The briefings before and after it in each of its storylines.
+    /// The briefings before and after it in each of its storylines, where there are any. The one
+    /// before in its home storyline is the first of `previously`.
     pub neighbours: Vec<NeighboursView>,
     /// `extra` of the front matter.
     pub extra: serde_json::Value,
@@ -107,6 +109,7 @@ impl Views {
         let edition = &self.site.editions[links.edition.at()];
         let edition =
             LinkView { title: self.edition_title(edition), href: self.site.config.base.href(&edition.url()) };
+        let related = MOST_FURTHER - links.linked_from.len().min(MOST_LINKS);
         let view = BriefingView {
             title: self.typeset(&briefing.title),
             summary: self.text(briefing.front.summary.text()),
@@ -122,7 +125,7 @@ impl Views {
             edition: edition.clone(),
             reading_time: self.words.count("reading-time", linked.body.words.div_ceil(WORDS_A_MINUTE).max(1)),
             changes: self.changes(idx),
-            previously: self.previously(idx),
+            previously: self.previously(idx, 1),
             known: self.known(idx),
             questions: self.questions_of(idx),
             answers: self.answers_of(idx),
@@ -143,22 +146,16 @@ impl Views {
                 .take(MOST_LINKS)
                 .map(|idx| self.briefing(*idx))
                 .collect(),
-            linked_from_more: links
-                .linked_from
-                .len()
-                .checked_sub(MOST_LINKS + 1)
-                .map(|more| self.words.count("more-count", more + 1)),
-            related: self.entries(links.related.iter().copied()),
-            neighbours: links.storylines.iter().map(|entry| self.neighbours(entry)).collect(),
+            related: self.entries(links.related.iter().copied().take(related)),
+            neighbours: links
+                .storylines
+                .iter()
+                .enumerate()
+                .filter_map(|(n, entry)| self.neighbours(entry, n == 0))
+                .collect(),
             extra: briefing.front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
         };
-        let (year, month) = (briefing.day.year(), briefing.day.month());
-        let breadcrumbs = vec![
-            self.front_link(),
-            self.link(&year.to_string(), &UrlPath::year(year)),
-            self.link(&self.wording.month_alone(month), &UrlPath::month(year, month)),
-            edition,
-        ];
+        let breadcrumbs = vec![self.front_link(), edition];
         let mut page = self.page(view.title.clone(), view.summary.clone(), &briefing.url(), breadcrumbs);
         page.kind = "article";
         page.published = Some(view.date.iso.clone());
@@ -169,12 +166,15 @@ impl Views {
         (page, view)
     }
 
-    fn neighbours(&self, entry: &Neighbours) -> NeighboursView {
-        NeighboursView {
+    /// What is not linked elsewhere: the one before in the home storyline stands in `previously`.
+    fn neighbours(&self, entry: &Neighbours, home: bool) -> Option<NeighboursView> {
+        let previous = entry.previous.filter(|_| !home);
+        previous.or(entry.next)?;
+        Some(NeighboursView {
             storyline: self.storyline(entry.storyline),
-            previous: entry.previous.map(|idx| self.briefing(idx)),
+            previous: previous.map(|idx| self.briefing(idx)),
             next: entry.next.map(|idx| self.briefing(idx)),
-        }
+        })
     }
 
     fn byline(&self, author: &Byline) -> LinkView {

@@ -7,8 +7,6 @@ use crate::model::id::{BriefingIdx, StorylineIdx};
 
 /// How many people are named as new in a storyline.
 const MOST_NEWCOMERS: usize = 5;
-/// How many briefings stand under "previously".
-const MOST_PREVIOUS: usize = 3;
 
 /// What is new in a briefing. What can be derived is left out for the first one of a storyline.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -86,12 +84,12 @@ impl Views {
         ChangesView { lines, figures, asked, answered, newcomers, empty }
     }
 
-    /// The last briefings of its home storyline before one, newest first.
-    pub fn previously(&self, idx: BriefingIdx) -> Vec<Shared<EntryView>> {
+    /// The last briefings of its home storyline before one, newest first, `most` at most.
+    pub fn previously(&self, idx: BriefingIdx, most: usize) -> Vec<Shared<EntryView>> {
         let home = self.site.briefing(idx).links.storylines.first().map(|entry| entry.storyline);
         let Some(home) = home else { return Vec::new() };
         let before = self.before(home, idx);
-        self.entries(before.iter().rev().take(MOST_PREVIOUS).copied())
+        self.entries(before.iter().rev().take(most).copied())
     }
 
     /// The briefings of a storyline before one of them.

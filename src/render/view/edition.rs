@@ -14,6 +14,8 @@ use crate::model::url::UrlPath;
 
 /// How many questions, watch items and quotes an edition shows of each; the briefings have them all.
 const MOST_ITEMS: usize = 8;
+/// How many earlier briefings of the lead's storyline.
+const MOST_PREVIOUS: usize = 3;
 /// How many quotes.
 const MOST_QUOTES: usize = 3;
 /// How many corrections.
@@ -119,7 +121,7 @@ impl Views {
             entries: self.entries(edition.briefings.iter().copied()),
             count: self.words.count("briefings-count", edition.briefings.len()),
             changes: self.changes(edition.briefings[0]),
-            previously: self.previously(edition.briefings[0]),
+            previously: self.previously(edition.briefings[0], MOST_PREVIOUS),
             figures,
             differing,
             questions: self.edition_questions(edition),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::archive::ArchiveLink;
-use super::{DateView, LinkView, NameView, PageView, SafeHtml, Shared, Views, merged};
+use super::{DateView, LinkView, NameView, PageView, SafeHtml, Shared, Views, merged, rfc3339};
 use crate::model::briefing::Briefing;
 use crate::model::config::OutletKind;
 use crate::model::date::When;
@@ -361,11 +361,7 @@ impl Views {
         let timed = point.has_time();
         DateView {
             text: self.when(When::At(point)),
-            iso: if timed {
-                local.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
-            } else {
-                point.first_day(zone).to_string()
-            },
+            iso: if timed { rfc3339(&local) } else { point.first_day(zone).to_string() },
             time: timed.then(|| local.strftime("%H:%M").to_string()),
         }
     }

@@ -6,7 +6,7 @@ use super::{DateView, LinkView, Views};
 use crate::model::body::{Body, Mention, Part};
 use crate::model::date::Date;
 use crate::model::dossier::{Dossier, Role};
-use crate::model::id::{BriefingIdx, DossierIdx, KindIdx, Target};
+use crate::model::id::{BriefingIdx, DossierIdx, Target};
 use crate::model::site::{Linked, Party, Site};
 
 /// A briefing that names something, with the sentences.
@@ -48,15 +48,6 @@ pub struct CompanionView {
     pub count: String,
 }
 
-/// The dossiers of one kind that a briefing names.
-#[derive(Debug, Clone, Serialize)]
-pub struct NamesView {
-    /// The name of the kind: `People`.
-    pub title: String,
-    /// The dossiers, in order of name.
-    pub items: Vec<NamedView>,
-}
-
 /// A dossier that a briefing names.
 #[derive(Debug, Clone, Serialize)]
 pub struct NamedView {
@@ -64,8 +55,10 @@ pub struct NamedView {
     pub title: String,
     /// The link to it.
     pub href: String,
-    /// What someone or something was on the day of the briefing.
-    pub role: Option<String>,
+    /// What it is on the day of the briefing: a role, the place it lies in, or how a document stands.
+    pub note: Option<String>,
+    /// The number of its note. The first link to it in the text has the class `n` with this number.
+    pub number: Option<usize>,
     /// Whether it is a main subject of the briefing.
     pub about: bool,
 }
@@ -138,23 +131,28 @@ impl Views {
         views.collect()
     }
 
-    /// The dossiers that a briefing names, by kind.
-    pub fn named(&self, idx: BriefingIdx) -> Vec<NamesView> {
-        let briefing = self.site.briefing(idx);
-        let of_kind = |n: usize| {
-            let kind = KindIdx::new(n);
-            let named =
-                briefing.links.named.iter().filter(|dossier| self.site.dossier(**dossier).item.kind == kind);
-            let items = named.map(|dossier: &DossierIdx| {
-                let LinkView { title, href } = self.dossier_link(*dossier);
-                let role = self.role_at(&self.site.dossier(*dossier).item, briefing.item.day);
-                NamedView { title, href, role, about: briefing.links.about.contains(dossier) }
-            });
-            let mut items: Vec<NamedView> = items.collect();
-            items.sort_by(|a, b| (a.title.to_lowercase(), &a.href).cmp(&(b.title.to_lowercase(), &b.href)));
-            (!items.is_empty()).then(|| NamesView { title: self.kind_link(kind).title, items })
+    /// The dossiers that a briefing names and that there is something to say of: those that its text
+    /// does not link to, main subjects first; then those with a note, in order of their first link.
+    pub fn named(&self, idx: BriefingIdx) -> Vec<NamedView> {
+        let Linked { item, body, links } = self.site.briefing(idx);
+        let view = |dossier: DossierIdx, number: Option<usize>| {
+            let LinkView { title, href } = self.dossier_link(dossier);
+            let note = self.note(dossier, item.day);
+            NamedView { title, href, note, number, about: links.about.contains(&dossier) }
         };
-        (0..self.site.config.kinds.len()).filter_map(of_kind).collect()
+        let rest = links.named.iter().filter(|dossier| !links.about.contains(dossier));
+        let unlinked = links.about.iter().chain(rest).filter(|dossier| !body.linked.contains(dossier));
+        let noted = body.linked.iter().filter(|dossier| self.site.dossier(**dossier).item.has_note());
+        let noted = noted.enumerate().map(|(n, dossier)| view(*dossier, Some(n + 1)));
+        unlinked.map(|dossier| view(*dossier, None)).chain(noted).collect()
+    }
+
+    /// What a dossier is on a day, in a few words.
+    fn note(&self, idx: DossierIdx, day: Date) -> Option<String> {
+        let Linked { item, links, .. } = self.site.dossier(idx);
+        let role = self.role_at(item, day);
+        let within = || links.within.map(|place| self.typeset(&self.site.dossier(place).item.name));
+        role.or_else(within).or_else(|| self.text(item.front.state.text()))
     }
 
     /// The role that someone held on a day: of those that fit, the one that began last.

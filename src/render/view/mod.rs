@@ -33,9 +33,11 @@ pub use email::{
 pub use event::{EventView, TimelinePage};
 pub use fact::{CorrectionView, CorrectionsPage, OutletView, QuoteView, QuotesPage, SourceView};
 pub use figure::{AccountsView, ChangeView, FigureView, GlanceView, KeyView, SeriesView};
-pub use mention::{CompanionView, MentionedView, NamedView, NamesView, PassageView, RoleView, VersionView};
+pub use mention::{CompanionView, MentionedView, NamedView, PassageView, RoleView, VersionView};
 pub use page::{FeedView, LinkView, PageView, SiteView, TextView};
 pub use question::{AnswerView, KnownView, QuestionView, QuestionsPage};
 pub use search::SearchPage;
-pub use shared::{DateView, EntryView, SafeHtml, Shared, Views, merged, shown, split_by_year, years};
+pub use shared::{
+    DateView, EntryView, SafeHtml, Shared, Views, merged, rfc3339, shown, split_by_year, years,
+};
 pub use storyline::{StorylineEntry, StorylineView, StorylinesPage, TrendView};

@@ -8,6 +8,9 @@ use crate::model::site::NavItem;
 use crate::model::url::UrlPath;
 use crate::render::metadata;
 
+/// What search engines and previews show of a description, in characters, at most.
+const LONGEST_DESCRIPTION: usize = 155;
+
 /// A link with its text.
 #[derive(Debug, Clone, Serialize)]
 pub struct LinkView {
@@ -62,7 +65,8 @@ pub struct FeedView {
 pub struct PageView {
     /// The headline, and the first part of the title in the browser.
     pub title: String,
-    /// One or two lines on what it is.
+    /// What it is, or what the site is, for search engines and previews. What is longer than they
+    /// show is cut.
     pub description: Option<String>,
     /// The link to it.
     pub href: String,
@@ -200,9 +204,11 @@ impl Views {
         breadcrumbs: Vec<LinkView>,
     ) -> PageView {
         let base = &self.site.config.base;
+        let site = || self.site.config.file.description.text();
+        let description = description.or_else(|| self.text(site()));
         PageView {
             title,
-            description,
+            description: description.as_deref().map(|text| cut(text, LONGEST_DESCRIPTION)),
             href: base.href(url),
             canonical: base.absolute(url),
             language: None,
@@ -231,4 +237,11 @@ impl Views {
     pub fn foreign(&self, language: Option<&str>) -> Option<String> {
         language.filter(|language| *language != self.site.config.language).map(str::to_owned)
     }
+}
+
+/// The first `most` characters of a text at most, up to the end of a word.
+fn cut(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let words = text[..end].rfind(char::is_whitespace).unwrap_or(end);
+    format!("{} …", text[..words].trim_end())
 }

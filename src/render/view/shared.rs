@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use jiff::Zoned;
+use jiff::tz::Offset;
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 use tera::Value;
@@ -191,11 +193,7 @@ impl Views {
         let timed = briefing.front.date.get().is_some_and(|date| date.has_time());
         DateView {
             text: self.wording.day(briefing.day),
-            iso: if timed {
-                local.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
-            } else {
-                briefing.day.to_string()
-            },
+            iso: if timed { rfc3339(&local) } else { briefing.day.to_string() },
             time: timed.then(|| local.strftime("%H:%M").to_string()),
         }
     }
@@ -249,6 +247,12 @@ impl Views {
             Genre::Explainer => Some(self.words.get("genre-explainer")),
         }
     }
+}
+
+/// A local time with its distance from UTC (RFC 3339).
+pub fn rfc3339(local: &Zoned) -> String {
+    let form = if local.offset() == Offset::UTC { "%Y-%m-%dT%H:%M:%SZ" } else { "%Y-%m-%dT%H:%M:%S%:z" };
+    local.strftime(form).to_string()
 }
 
 fn sunday(monday: Date) -> Date {

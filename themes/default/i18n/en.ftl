@@ -1,6 +1,5 @@
 # Words of the interface. `$n` is a number, `$name` a name.
 skip-to-content = Skip to content
-navigation = Sections
 breadcrumbs = Where you are
 front-page = Front page
 archive = Archive
@@ -38,10 +37,7 @@ genre-explainer = Explainer
 draft = Draft
 not-before = Not before { $day }, { $time }
 covers = Covers { $name }
-reading-time = { $n ->
-    [one] { $n } minute to read
-   *[other] { $n } minutes to read
-}
+reading-time = { $n } min read
 by-line = By
 changed = What changed
 about = About
@@ -171,7 +167,6 @@ task-done = done
 task-open = open
 previous = Before
 next = After
-in-storyline = Storyline: { $name }
 status-active = Active
 status-dormant = Dormant
 status-closed = Closed
@@ -211,8 +206,7 @@ month-later = Later
 not-found = Page not found
 not-found-text = There is no page at this address. It may have moved, or the address may be misspelt.
 script-new = new
-script-copy = Copy the link
-script-copied = copied
+script-copy = Copy link
 script-filter = Filter
 script-filter-none = Nothing fits.
 sources-of-edition = Sources of this edition

@@ -1,6 +1,5 @@
 # Слова інтерфейсу. `$n` — число, `$name` — назва.
 skip-to-content = Перейти до змісту
-navigation = Розділи
 breadcrumbs = Де ви
 front-page = Головна
 archive = Архів
@@ -39,11 +38,7 @@ genre-explainer = Пояснення
 draft = Чернетка
 not-before = Не раніше { $day }, { $time }
 covers = Охоплює: { $name }
-reading-time = { $n ->
-    [one] { $n } хвилина читання
-    [few] { $n } хвилини читання
-   *[other] { $n } хвилин читання
-}
+reading-time = { $n } хв читання
 by-line = Автор
 changed = Що змінилося
 about = Про що
@@ -178,7 +173,6 @@ task-done = виконано
 task-open = відкрито
 previous = Раніше
 next = Пізніше
-in-storyline = Сюжет: { $name }
 status-active = Триває
 status-dormant = Призупинено
 status-closed = Завершено
@@ -219,7 +213,6 @@ not-found = Сторінку не знайдено
 not-found-text = За цією адресою сторінки немає. Можливо, її перенесли або адресу введено з помилкою.
 script-new = нове
 script-copy = Скопіювати посилання
-script-copied = скопійовано
 script-filter = Відібрати
 script-filter-none = Нічого не знайдено.
 sources-of-edition = Джерела цього випуску
