@@ -1,6 +1,6 @@
 // Puts a button beside sections, quotes, figures and other items that copies the link to them.
 (() => {
-  const { label, done } = document.currentScript.dataset;
+  const label = document.querySelector("script[data-copy]").dataset.copy;
   if (!navigator.clipboard) return;
   const places = document.querySelectorAll(
     ".text :is(h2, h3, h4)[id], figure.quote[id], .accounts li[id], .timeline li[id], .questions li[id], .watch li[id]"
@@ -16,7 +16,7 @@
       url.hash = place.id;
       try {
         await navigator.clipboard.writeText(url.href);
-        button.textContent = done;
+        button.textContent = "✓";
       } catch {
         location.hash = place.id;
       }

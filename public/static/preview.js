@@ -1,7 +1,9 @@
 // Shows who or what a dossier is while the pointer or the focus is on a link to it.
 (() => {
-  const named = new Set([...document.querySelectorAll(".names a")].map((link) => link.href));
-  const links = [...document.querySelectorAll(".text a")].filter((link) => named.has(link.href));
+  // A storyline or dossier lies two folders below the site: /KIND/ID/.
+  const site = new URL("..", import.meta.url).href;
+  const isNamed = ({ href }) => href.startsWith(site) && /^[^/]+\/[^/]+\/(#.*)?$/.test(href.slice(site.length));
+  const links = [...document.querySelectorAll(".text a")].filter(isNamed);
   if (!links.length) return;
   const box = document.createElement("div");
   box.className = "preview";

@@ -1,3 +1,4 @@
+//# allFunctionsCalledOnLoad
 // Finds documents: fetches the files of the index that a query needs, and ranks. Shows nothing.
 // docs/search.md describes the files.
 
@@ -10,10 +11,14 @@ const B = 0.6;
 const TIMES = [1, 2, 3.5, 6]; // what the two bits for frequency stand for
 const TITLE = 6; // a word of the title counts as so many in the text
 const NAME = [1.1, 1.2, 1.4, 1.8]; // so much more on the page of what bears the name, the most for the whole name
-const [BRIEFING, QUESTION, PAGE] = [0, 3, 4]; // kinds whose titles are sentences
-const TOGETHER = 1.15; // all words in one section
-const HEADLINE = 1.5; // all words in the title
+const [BRIEFING, QUESTION, PAGE] = [0, 3, 4]; // kinds
+const [SENTENCE, NAMED] = [1, 2]; // titles in which words count: of briefings and pages, and names
+const SCALE = 160; // scores are whole numbers of so many to one
+const [TOGETHER, HEADLINE] = [74, 96]; // of 64: all words in one section, all in the title
+const NONE = 255; // words that no document has
+const DOCUMENT = 20; // bits for the number of a document
 export const FACETS = ["storyline", "person", "place"];
+const [KIND, YEAR, OTHER] = [8, 16, 32]; // bits behind those of the facets
 
 const utf8 = new TextDecoder();
 
@@ -52,28 +57,24 @@ export class Index {
     const meta = this.meta;
     const bytes = new Uint8Array(await this.file("documents.bin", "arrayBuffer"));
     const size = meta.documents;
-    const lengths = Float32Array.from(bytes.subarray(0, size), (byte) => (byte / 4) ** 2);
-    const average = Math.max(1, lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, size));
-    this.long = lengths.map((length) => K1 * (1 - B + (B * length) / average));
-    const reader = new Reader(bytes, size);
-    this.texts = [];
-    for (let n = 0, first = 0; n < meta.texts; n++) {
-      this.texts.push(first);
-      first += reader.number();
+    this.bytes = bytes;
+    this.weights = Float64Array.from({ length: 256 }, (_, byte) => K1 * (1 - B + (B * (byte / 4) ** 2) / Math.max(1, meta.average)));
+    const reader = new Reader(bytes, size + Math.ceil(size / 8));
+    const sized = (names) => names.map(([id, title]) => ({ id, title, at: 0, end: reader.number() }));
+    this.facets = { storyline: sized(meta.storylines), person: sized(meta.people), place: sized(meta.places) };
+    for (const facet of FACETS) for (const list of this.facets[facet]) [list.at, list.end] = [reader.at, (reader.at += list.end)];
+    this.classes = new Int16Array(size);
+    for (const [kind, , start, end] of meta.runs) {
+      const title = kind === QUESTION ? 0 : kind === BRIEFING || kind === PAGE ? SENTENCE : NAMED;
+      this.classes.fill(title << 10, start, end);
     }
-    const lists = (names) =>
-      names.map(([id, title]) => {
-        const list = new Uint32Array(reader.number());
-        for (let n = 0, last = 0; n < list.length; n++) list[n] = last += reader.number();
-        return { id, title, list };
-      });
-    this.facets = { storyline: lists(meta.storylines), person: lists(meta.people), place: lists(meta.places) };
-    this.kinds = new Uint8Array(size);
-    this.years = new Uint16Array(size);
-    for (const [kind, year, start, end] of meta.runs) {
-      this.kinds.fill(kind, start, end);
-      this.years.fill(year, start, end);
-    }
+  }
+
+  // The first document in the file of texts that a document is in.
+  textsOf(document) {
+    const begins = (n) => (this.bytes[this.meta.documents + (n >> 3)] >> (n & 7)) & 1;
+    while (document > 0 && !begins(document)) document--;
+    return document;
   }
 
   // A file, once. One that failed is asked for again.
@@ -117,7 +118,7 @@ export class Index {
   // The words of a query with the files they need, as long as there is room for them.
   plan(query) {
     const found = query.match(WORD) || [];
-    const open = /[\p{Alphabetic}\p{N}\u0300-\u036f]$/u.test(query);
+    const open = found.length > 0 && query.endsWith(found.at(-1)) && !/['\u2019\u2018\u02bc]$/.test(query);
     const [groups, ignored, shards] = [[], [], new Set()];
     let bytes = 0;
     found.forEach((word, n) => {
@@ -160,119 +161,151 @@ export class Index {
     group.tokens = new Set(group.terms.map((term) => term.token));
   }
 
-  // The best score and all passages of each document for a group.
-  rate(group) {
+  // Adds the best score of each document for a group to `scores` and one to `matched`; notes its passages.
+  // Whole numbers, and no code that is rarely run: for the first query this is not compiled yet, and what
+  // is compiled is thrown away when it comes to code it has not seen.
+  rate(group, scores, matched) {
+    const { classes, bytes: lengths } = this;
     const size = this.meta.documents;
-    const [scores, passages] = [new Float32Array(size), new Uint32Array(size)];
+    const [best, passages, table] = [new Int32Array(size), new Int32Array(size), new Int32Array(4096)];
     const count = Math.min(size, Math.max(...group.terms.map((term) => term.count)));
-    for (const term of group.terms) {
-      const of = term.weight === 1 ? term.count : Math.max(count, term.count);
-      const rarity = Math.log(1 + (size - of + 0.5) / (of + 0.5)) * term.weight * (K1 + 1);
-      const reader = new Reader(term.bytes, term.at);
-      for (let left = term.count, document = 0; left > 0; left--) {
-        document += reader.number();
-        const byte = term.bytes[reader.at++];
-        let found = byte & 128 ? reader.number() * 2 + 1 : 1;
-        found = (found << (byte & 31)) >>> 0;
-        const kind = this.kinds[document];
-        const titled = found & 1 && kind !== QUESTION;
-        const times = TIMES[(byte >> 5) & 3] + (titled ? TITLE : 0);
-        const named = titled && kind !== BRIEFING && kind !== PAGE;
-        const score = ((rarity * times) / (times + this.long[document])) * (named ? NAME[(byte >> 5) & 3] : 1);
-        if (score > scores[document]) scores[document] = score;
+    for (const { bytes, at: start, count: own, weight } of group.terms) {
+      const of = weight === 1 ? own : Math.max(count, own);
+      const rarity = Math.log(1 + (size - of + 0.5) / (of + 0.5)) * weight;
+      table.fill(0);
+      let [at, document] = [start, 0];
+      for (let left = own; left > 0; left--) {
+        let byte;
+        let shift = 0;
+        do {
+          byte = bytes[at++];
+          document += (byte & 127) << shift;
+          shift += 7;
+        } while (byte > 127);
+        const kind = bytes[at++];
+        let found = 1;
+        let more = kind;
+        for (shift = 1; more > 127; shift += 7) {
+          more = bytes[at++];
+          found |= (more & 127) << shift;
+        }
+        found <<= kind & 31;
+        const cell = ((kind & 96) << 3) | lengths[document] | (classes[document] & -(found & 1));
+        const score = table[cell] || (table[cell] = this.score(cell, rarity));
+        if (passages[document] === 0) matched[document]++;
         passages[document] |= found;
+        const over = score - best[document];
+        if (over > 0) {
+          scores[document] += over;
+          best[document] = score;
+        }
       }
     }
-    return { scores, passages };
+    group.passages = passages;
   }
 
-  // Finds documents. The answer holds their numbers, the best last, and what the filters count.
+  // The score of a word: in a cell are the length of the document in 8 bits, how often the word stands
+  // there in 2, and what title it is if the word stands there.
+  score(cell, rarity) {
+    const often = (cell >> 8) & 3;
+    const titled = cell >> 10;
+    const times = TIMES[often] + (titled === SENTENCE || titled === NAMED ? TITLE : 0);
+    const named = titled === NAMED ? NAME[often] : 1;
+    return Math.round(((rarity * (K1 + 1) * times) / (times + this.weights[cell & 255])) * named * SCALE);
+  }
+
+  // Finds documents. The answer holds a key for each, the best last.
   async search(query, filters) {
     const { groups, ignored, common } = this.plan(query);
     await Promise.all(groups.map((group) => this.fill(group)));
     const known = groups.filter((group) => group.terms.length);
     const missing = groups.filter((group) => !group.terms.length).map((group) => group.word);
     const size = this.meta.documents;
-    const matched = new Uint8Array(size);
-    const scores = new Float32Array(size);
-    const together = new Uint32Array(size).fill(0xffffffff);
-    let most = 0; // words that one document has
-    for (const group of known) {
-      const rated = this.rate(group);
-      group.passages = rated.passages;
-      for (let n = 0; n < size; n++) {
-        if (!rated.passages[n]) continue;
-        if (++matched[n] > most) most = matched[n];
-        scores[n] += rated.scores[n];
-        together[n] &= rated.passages[n];
-      }
+    const [scores, matched] = [new Int32Array(size), new Uint8Array(size)];
+    for (const group of known) this.rate(group, scores, matched);
+    let most = known.length; // words that one document has
+    while (most && !matched.includes(most)) most--;
+    if (common || (groups.length && !known.length)) most = NONE;
+    const out = this.filter(filters);
+    const keys = new Int32Array(size); // tenths of the score, and the document in the low bits
+    const passages = known.length > 1 ? known.map((group) => group.passages) : [];
+    let length = 0;
+    for (let n = 0; n < size; n++) {
+      if (matched[n] !== most || out[n] !== 0) continue;
+      let together = passages.length === 0 ? 0 : -1;
+      for (let k = 0; k < passages.length; k++) together &= passages[k][n];
+      const bonus = together === 0 ? 64 : (together & 1) === 1 ? HEADLINE : TOGETHER;
+      const tenths = (scores[n] * bonus) >> 10;
+      keys[length++] = ((tenths > 2047 ? 2047 : tenths) << DOCUMENT) | n;
     }
-    const nothing = common || (groups.length > 0 && !known.length);
-    const inQuery = new Uint8Array(size);
-    if (!nothing && !most) inQuery.fill(1);
-    else if (!nothing) for (let n = 0; n < size; n++) inQuery[n] = matched[n] === most ? 1 : 0;
-    const { accepted, counts } = this.filter(inQuery, filters);
-    const keys = new Float64Array(accepted.length);
-    accepted.forEach((document, n) => {
-      const bonus = known.length < 2 || !together[document] ? 1 : together[document] & 1 ? HEADLINE : TOGETHER;
-      keys[n] = Math.round(scores[document] * bonus * 10) * 2 ** 24 + document;
-    });
-    keys.sort();
-    const documents = Array.from(keys, (key) => key % 2 ** 24);
-    return { documents, groups: known, missing, ignored, common, counts, partly: most < known.length };
+    const answer = { keys: keys.subarray(0, length).sort(), groups: known, missing, ignored, common };
+    return { ...answer, partly: most < known.length, counts: () => this.counts(out, (n) => matched[n] === most) };
   }
 
-  // What passes all filters, and for each filter how many each value would give.
-  filter(inQuery, filters) {
-    const size = this.meta.documents;
-    const tests = {};
-    for (const facet of FACETS) {
-      const value = filters[facet] && this.facets[facet].find((entry) => entry.id === filters[facet]);
-      if (!filters[facet]) continue;
-      tests[facet] = new Uint8Array(size);
-      if (value) for (const document of value.list) tests[facet][document] = 1;
-    }
-    if (filters.kind) tests.kind = this.kinds.map((kind) => (this.meta.kinds[kind][0] === filters.kind ? 1 : 0));
-    if (filters.year) tests.year = Uint8Array.from(this.years, (year) => (String(year) === filters.year ? 1 : 0));
-    const names = Object.keys(tests);
-    const passed = new Uint8Array(size);
-    const accepted = [];
-    for (const name of names) tests[name].forEach((one, n) => (passed[n] += one));
-    for (let n = 0; n < size; n++) if (inQuery[n] && passed[n] === names.length) accepted.push(n);
-    // A document counts for a value if it passes all the other filters.
-    const passing = (name) => {
-      const own = tests[name];
-      if (!names.length) return inQuery;
-      if (!own) return inQuery.map((within, n) => (within && passed[n] === names.length ? 1 : 0));
-      return inQuery.map((within, n) => (within && passed[n] - own[n] === names.length - 1 ? 1 : 0));
+  // The documents of an answer, the best first.
+  page({ keys }, from, count) {
+    const wanted = keys.subarray(Math.max(0, keys.length - from - count), keys.length - from);
+    return Array.from(wanted, (key) => key & ((1 << DOCUMENT) - 1)).reverse();
+  }
+
+  // Which filters each document does not pass, as bits.
+  filter(filters) {
+    const out = new Uint8Array(this.meta.documents);
+    const rule = (bit, start, end) => {
+      for (let n = start; n < end; n++) out[n] |= bit;
     };
-    const free = passing("");
+    FACETS.forEach((facet, n) => {
+      if (!filters[facet]) return;
+      const list = this.facets[facet].find((entry) => entry.id === filters[facet]);
+      let last = 0;
+      if (list) this.each(list, (document) => (rule(1 << n, last, document), (last = document + 1)));
+      rule(1 << n, last, out.length);
+    });
+    for (const [kind, year, start, end] of this.meta.runs) {
+      if (filters.kind && filters.kind !== this.meta.kinds[kind][0]) rule(KIND, start, end);
+      if (filters.year && filters.year !== String(year)) rule(YEAR, start, end);
+    }
+    return out;
+  }
+
+  // Calls with each document of a list.
+  each({ at, end }, act) {
+    const reader = new Reader(this.bytes, at);
+    for (let document = 0; reader.at < end; ) act((document += reader.number()));
+  }
+
+  // For each filter how many results each value would give: a document counts for a value if it passes
+  // all the other filters.
+  counts(out, fits) {
+    const why = out.map((bits, n) => (fits(n) ? bits : OTHER));
+    const [kinds, years] = [this.meta.kinds.map(() => 0), new Map()];
+    for (const [kind, year, start, end] of this.meta.runs) {
+      let ofYear = 0;
+      for (let n = start; n < end; n++) {
+        if (!(why[n] & ~KIND)) kinds[kind]++;
+        if (!(why[n] & ~YEAR)) ofYear++;
+      }
+      if (year) years.set(year, (years.get(year) || 0) + ofYear);
+    }
     const counts = {};
-    for (const facet of FACETS) {
-      const counted = tests[facet] ? passing(facet) : free;
-      counts[facet] = this.facets[facet].map(({ id, title, list }) => {
+    FACETS.forEach((facet, n) => {
+      counts[facet] = this.facets[facet].map((list) => {
         let count = 0;
-        for (let n = 0; n < list.length; n++) count += counted[list[n]];
-        return { id, title, count };
+        this.each(list, (document) => (count += why[document] & ~(1 << n) ? 0 : 1));
+        return { id: list.id, title: list.title, count };
       });
-    }
-    const [kinds, years] = [new Uint32Array(256), new Uint32Array(10000)];
-    const [ofKind, ofYear] = [tests.kind ? passing("kind") : free, tests.year ? passing("year") : free];
-    for (let n = 0; n < size; n++) {
-      kinds[this.kinds[n]] += ofKind[n];
-      years[this.years[n]] += ofYear[n];
-    }
+    });
     counts.kind = this.meta.kinds.map(([id, , title], n) => ({ id, title, count: kinds[n] }));
-    const newest = [...new Set(this.meta.runs.map(([, year]) => year))].filter((year) => year > 0).sort((a, b) => b - a);
-    counts.year = newest.map((year) => ({ id: String(year), title: String(year), count: years[year] }));
-    return { accepted, counts };
+    const newest = [...years].sort((a, b) => b[0] - a[0]);
+    counts.year = newest.map(([year, count]) => ({ id: String(year), title: String(year), count }));
+    return counts;
   }
 
   // What to show for a document: its text, and the passage and the sentence that fit best.
   async show(document, groups, seen = new Map()) {
-    const n = this.texts.findLastIndex((first) => first <= document);
-    const { names, documents } = await this.file(`texts/${n}.json`, "json");
-    const text = documents[document - this.texts[n]];
+    const first = this.textsOf(document);
+    const { names, documents } = await this.file(`texts/${first}.json`, "json");
+    const text = documents[document - first];
     const fits = (at) => groups.filter((group) => group.passages[document] & (1 << Math.min(at + 1, 29))).length;
     let best = { at: -1, hits: 0 };
     text.passages.forEach((passage, at) => {

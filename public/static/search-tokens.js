@@ -1,3 +1,4 @@
+//# allFunctionsCalledOnLoad
 // Text to tokens, the same as when the index was made: docs/search.md has the rules.
 
 const LONGEST = 40;

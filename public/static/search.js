@@ -1,8 +1,10 @@
+//# allFunctionsCalledOnLoad
 // The search page: box, filters, results, and the query in the address.
 
 import { FACETS, Index } from "./search-index.js";
 
-const PAGE = 10;
+const FIRST = 4; // results that come at once
+const PAGE = 10; // with those that come when the reader gets to them, and then for each click
 const VALUES = 30; // of a filter, those with the most results
 const NAMES = [...FACETS, "kind", "year"];
 const root = document.querySelector(".search");
@@ -20,6 +22,8 @@ let opened;
 let run = 0; // the newest query; what an older one finds is dropped
 let answer;
 let shown = 0;
+let extending = 0; // the query whose further results are on their way
+let counted; // the answer that the filters show
 
 function element(name, text, attributes = {}) {
   const made = document.createElement(name);
@@ -45,6 +49,7 @@ function read() {
   for (const name of NAMES) {
     const value = params.get(name) || "";
     form.elements[name].replaceChildren(new Option(value, value, true, true));
+    if (value) filters.open = true;
   }
 }
 
@@ -64,15 +69,18 @@ async function search(history) {
     const open = box.value.endsWith(" ") ? box.value : query;
     const found = await index.search(open, chosen);
     if (own !== run) return;
-    const first = await load(found, 0);
+    const first = await load(found, 0, FIRST);
     const suggested = found.missing.length ? await index.suggest(found.missing) : new Map();
     if (own !== run) return;
     [answer, shown] = [found, first.length];
-    fill(found.counts, chosen);
+    filters.hidden = false;
+    fill();
     list.replaceChildren(...first.map(result));
-    more.hidden = shown >= found.documents.length;
+    more.hidden = shown >= found.keys.length;
     suggest(query, chosen, suggested);
     announce(found);
+    seen.disconnect();
+    seen.observe(more);
   } catch (error) {
     if (own !== run) return;
     opened = undefined;
@@ -83,18 +91,18 @@ async function search(history) {
 }
 
 function reset() {
-  answer = undefined;
+  answer = counted = undefined;
   list.replaceChildren();
   status.textContent = "";
   mean.hidden = more.hidden = filters.hidden = true;
 }
 
-function announce({ documents, partly, missing, ignored, common }) {
+function announce({ keys, partly, missing, ignored, common }) {
   const lines = [];
   if (common) lines.push(words.common);
-  else if (!documents.length) lines.push(words.none);
-  else lines.push(say(partly ? words.partly : words.found, documents.length));
-  if (missing.length && documents.length) lines.push(say(words.without, missing.join(", ")));
+  else if (!keys.length) lines.push(words.none);
+  else lines.push(say(partly ? words.partly : words.found, keys.length));
+  if (missing.length && keys.length) lines.push(say(words.without, missing.join(", ")));
   if (ignored.length) lines.push(say(words.ignored, ignored.join(", ")));
   status.textContent = lines.join(" ");
 }
@@ -108,10 +116,28 @@ function suggest(query, chosen, suggested) {
   mean.replaceChildren(`${words.mean} `, link, "?");
 }
 
-function load({ documents, groups }, from) {
-  const numbers = documents.slice(Math.max(0, documents.length - from - PAGE), documents.length - from).reverse();
-  const seen = new Map();
-  return Promise.all(numbers.map((number) => index.show(number, groups, seen)));
+function load(found, from, count) {
+  const known = new Map();
+  return Promise.all(index.page(found, from, count).map((number) => index.show(number, found.groups, known)));
+}
+
+// Shows further results. Returns the first of them.
+async function extend(count) {
+  if (extending === run) return;
+  const own = (extending = run);
+  try {
+    const next = await load(answer, shown, count);
+    if (own !== run) return;
+    const items = next.map(result);
+    list.append(...items);
+    shown += next.length;
+    more.hidden = shown >= answer.keys.length;
+    return items[0];
+  } catch {
+    status.textContent = words.broken;
+  } finally {
+    if (extending === own) extending = 0;
+  }
 }
 
 function result({ title, href, anchor, heading, kind, date, parts }) {
@@ -126,9 +152,12 @@ function result({ title, href, anchor, heading, kind, date, parts }) {
   return item;
 }
 
-// The values of each filter that lead somewhere, with the number of results.
-function fill(counts, chosen) {
-  filters.hidden = false;
+// The values of each filter that lead somewhere, with the number of results. They take a while to
+// count, so that is done for a reader who looks at them.
+function fill() {
+  if (!filters.open || !answer || counted === answer) return;
+  const [counts, chosen] = [answer.counts(), wanted()];
+  counted = answer;
   for (const name of NAMES) {
     let values = counts[name].filter(({ id, count }) => count || id === chosen[name]);
     if (name !== "year") values.sort((a, b) => (b.id === chosen[name]) - (a.id === chosen[name]) || b.count - a.count);
@@ -156,19 +185,11 @@ clear.addEventListener("click", () => {
   search("push");
   box.focus();
 });
-more.addEventListener("click", async () => {
-  const own = run;
-  try {
-    const next = await load(answer, shown);
-    if (own !== run) return;
-    const items = next.map(result);
-    list.append(...items);
-    shown += next.length;
-    more.hidden = shown >= answer.documents.length;
-    items[0]?.querySelector("a").focus();
-  } catch {
-    status.textContent = words.broken;
-  }
+filters.addEventListener("toggle", fill);
+more.addEventListener("click", async () => (await extend(PAGE))?.querySelector("a").focus());
+// The first page is filled up when the reader gets to its end.
+const seen = new IntersectionObserver((entries) => {
+  if (entries.at(-1).isIntersecting && answer && shown < PAGE) extend(PAGE - shown);
 });
 // Arrows lead from the box through the results, Escape back to the box.
 root.addEventListener("keydown", (event) => {
@@ -176,6 +197,7 @@ root.addEventListener("keydown", (event) => {
   const at = links.indexOf(document.activeElement);
   if (at < 0 && event.target !== box) return;
   if (event.key === "ArrowDown" && links[at + 1]) links[at + 1].focus();
+  else if (event.key === "ArrowDown" && at >= 0 && !more.hidden) more.focus();
   else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] || box).focus();
   else if (event.key === "Escape" && at >= 0) box.focus();
   else return;

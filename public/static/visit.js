@@ -1,6 +1,6 @@
 // Marks what is new since the last visit. The time of that visit stays in this browser.
 (() => {
-  const label = document.currentScript.dataset.new;
+  const label = document.querySelector("script[data-new]").dataset.new;
   const key = "dateline.visit";
   const now = Date.now();
   let visits;
