@@ -176,7 +176,7 @@ await wall.evaluate((addresses) => Promise.all(addresses.map((address) => new Pr
 writeFileSync(join(generated, 'content/organisations/draft-commission.md'), '---\nname: Draft Commission\naliases: [the draft, Draft, draft]\n---\n');
 await sees('the new dossier in a hundred open pages', wall, () => {
   const frames = [...document.querySelectorAll('iframe')];
-  return frames.every((frame) => !/\bdraft\b/.test(frame.contentDocument?.querySelector('main')?.textContent ?? 'draft')
+  return frames.every((frame) => !/\bdraft\b/.test(frame.contentDocument?.querySelector('.text')?.textContent ?? 'draft')
     || frame.contentDocument.querySelector('a[href$="/organisations/draft-commission/"]'));
 });
 const linked = await wall.evaluate(() => [...document.querySelectorAll('iframe')].filter((frame) => frame.contentDocument.querySelector('a[href$="/organisations/draft-commission/"]')).length);

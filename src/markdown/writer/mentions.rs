@@ -39,7 +39,7 @@ struct Run {
     events: Range<usize>,
     plain: String,
     pieces: Vec<Piece>,
-    /// The links to dossiers and storylines, each with its event and the range of its text.
+    /// The links to dossiers and storylines in order, each with its event and the range of its text.
     leads: Vec<(usize, Range<usize>, Target)>,
     /// Where the sentences of the plain text begin; found when the first name needs one.
     sentences: Vec<usize>,
@@ -104,7 +104,8 @@ impl Writer<'_> {
 
     /// The dossier or storyline that the link of an event in the run leads to.
     pub(super) fn lead(&self, at: usize) -> Option<Target> {
-        self.mentions.run.leads.iter().find(|(event, ..)| *event == at).map(|(.., to)| *to)
+        let leads = &self.mentions.run.leads;
+        leads.binary_search_by_key(&at, |(event, ..)| *event).ok().map(|n| leads[n].2)
     }
 
     /// Notices a quotation mark without a partner. Where the next paragraph opens with one again,
@@ -172,7 +173,8 @@ impl Writer<'_> {
             return;
         }
         // What stands in a link to a dossier or storyline is said of that.
-        if run.leads.iter().any(|(_, link, _)| link.start <= range.start && range.end <= link.end) {
+        let link = run.leads.partition_point(|(_, link, _)| link.end < range.end);
+        if run.leads.get(link).is_some_and(|(_, link, _)| link.start <= range.start) {
             return;
         }
         let (from, to) = (&pieces[0], &pieces[pieces.len() - 1]);

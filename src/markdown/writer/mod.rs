@@ -25,6 +25,7 @@ use crate::diagnostic::{Code, Diagnostics, Span, did_you_mean};
 use crate::model::article::Article;
 use crate::model::body::{Body, Heading, Part};
 use crate::model::html::Html;
+use crate::model::id::Target;
 use mentions::Mentions;
 use notes::Footnotes;
 
@@ -272,9 +273,7 @@ impl<'a> Writer<'a> {
         for cut in self.cuts(at) {
             self.text(&text[from..cut.at]);
             match cut.link {
-                Some((dossier, href)) => {
-                    self.open_link(&href, "", Some(crate::model::id::Target::Dossier(dossier)))
-                }
+                Some((dossier, href)) => self.open_link(&href, "", Some(Target::Dossier(dossier))),
                 None => self.out.push_str("</a>"),
             }
             from = cut.at;
