@@ -21,6 +21,11 @@ pub struct Allowance {
 }
 
 impl Allowance {
+    /// Lets go of all text but the line that is shown.
+    pub(super) fn forget_text(&mut self) {
+        self.place.cut();
+    }
+
     /// Whether a problem is allowed by it. An error never is.
     pub(super) fn covers(&self, diagnostic: &Diagnostic) -> bool {
         let Some(place) = &diagnostic.place else { return false };

@@ -73,7 +73,7 @@ fn render(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
 }
 
 fn snippet<'a>(place: &'a Place, label: Option<&'a str>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let (line, _, range) = place.line();
+    let (line, range) = place.line();
     let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
     Snippet::source(line)
         .line_start(place.line_column().0)

@@ -117,6 +117,16 @@ impl Diagnostics {
         self.allowances.push(allowance);
     }
 
+    /// Lets go of all text but the lines that are shown. What is reported later may need more again.
+    pub fn forget_texts(&mut self) {
+        let places = |diagnostic: &mut Diagnostic| {
+            diagnostic.place.iter_mut().for_each(Place::cut);
+            diagnostic.others.iter_mut().for_each(|(place, _)| place.cut());
+        };
+        self.list.iter_mut().for_each(places);
+        self.allowances.iter_mut().for_each(Allowance::forget_text);
+    }
+
     /// Whether any error was reported.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)

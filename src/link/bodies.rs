@@ -108,14 +108,14 @@ pub(super) fn read(
 pub(super) fn read_again(memo: &Memo, subject: &Subject<'_>) -> Option<Body> {
     let (environment, known) = memo.before(&subject.article.path)?;
     let missed = RefCell::new(false);
-    let answer = |question: &Question| match known.asked.iter().find(|(asked, _)| asked == question) {
+    let answer = |question: Question| match known.asked.iter().find(|(asked, _)| *asked == question) {
         Some((_, lookup)) => lookup.clone(),
         None => {
             *missed.borrow_mut() = true;
             Lookup::Missing(None)
         }
     };
-    let (body, _) = subject.read(environment, &answer, &mut Diagnostics::default());
+    let body = subject.read(environment, &answer, &mut Diagnostics::default());
     (!missed.into_inner()).then_some(body)
 }
 
@@ -143,9 +143,17 @@ impl Reading<'_> {
             return known;
         }
         let mut problems = Diagnostics::default();
-        let (body, asked) = subject.read(self.environment, &answer, &mut problems);
+        let asked: RefCell<Vec<(Question, Lookup)>> = RefCell::default();
+        let ask = |question: Question| {
+            let lookup = answer(&question);
+            if self.memo.is_some() {
+                asked.borrow_mut().push((question, lookup.clone()));
+            }
+            lookup
+        };
+        let body = Arc::new(subject.read(self.environment, &ask, &mut problems));
         let source = Arc::clone(&subject.article.source);
-        Arc::new(Known { source, own: subject.own, asked, body: Arc::new(body), problems })
+        Arc::new(Known { source, own: subject.own, asked: asked.into_inner(), body, problems })
     }
 }
 
@@ -178,14 +186,14 @@ impl<'a> Subject<'a> {
         Self { article: &page.article, language: &page.front.lang, own: None, briefing: None }
     }
 
-    /// The body, and what was asked about its links.
+    /// The body. What its links lead to is asked.
     fn read(
         &self,
         environment: &Environment,
-        answer: &dyn Fn(&Question) -> Lookup,
+        ask: &dyn Fn(Question) -> Lookup,
         diags: &mut Diagnostics,
-    ) -> (Body, Vec<(Question, Lookup)>) {
-        let names = ArticleNames { environment, subject: self, answer, asked: RefCell::default() };
+    ) -> Body {
+        let names = ArticleNames { environment, subject: self, ask };
         let reader = Reader {
             names: &names,
             base: &environment.base,
@@ -198,7 +206,7 @@ impl<'a> Subject<'a> {
             front_matter(briefing, &mut body, &reader);
             spellings(briefing, environment, diags);
         }
-        (body, names.asked.into_inner())
+        body
     }
 }
 
@@ -244,17 +252,10 @@ fn spellings(briefing: &Briefing, environment: &Environment, diags: &mut Diagnos
 struct ArticleNames<'a> {
     environment: &'a Environment,
     subject: &'a Subject<'a>,
-    answer: &'a dyn Fn(&Question) -> Lookup,
-    asked: RefCell<Vec<(Question, Lookup)>>,
+    ask: &'a dyn Fn(Question) -> Lookup,
 }
 
 impl ArticleNames<'_> {
-    fn ask(&self, question: Question) -> Lookup {
-        let lookup = (self.answer)(&question);
-        self.asked.borrow_mut().push((question, lookup.clone()));
-        lookup
-    }
-
     fn front(&self) -> Option<&BriefingFront> {
         self.subject.briefing.map(|briefing| &briefing.front)
     }
@@ -262,15 +263,15 @@ impl ArticleNames<'_> {
 
 impl Names for ArticleNames<'_> {
     fn name(&self, name: &str) -> Lookup {
-        self.ask(Question::Name(name.to_owned()))
+        (self.ask)(Question::Name(name.to_owned()))
     }
 
     fn file(&self, path: &ContentPath) -> Lookup {
-        self.ask(Question::File(path.clone()))
+        (self.ask)(Question::File(path.clone()))
     }
 
     fn path(&self, path: &str) -> Lookup {
-        self.ask(Question::Path(path.to_owned()))
+        (self.ask)(Question::Path(path.to_owned()))
     }
 
     fn find(&self, text: &str) -> Vec<(Range<usize>, DossierIdx)> {

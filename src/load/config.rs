@@ -15,7 +15,7 @@ use crate::model::url::BaseUrl;
 
 pub(super) fn load(project: &Project, diags: &mut Diagnostics) -> Config {
     let source = file::read(&project.root.join("site.yaml"), "site.yaml", diags)
-        .unwrap_or_else(|| Arc::new(Source { path: "site.yaml".into(), text: String::new() }));
+        .unwrap_or_else(|| Arc::new(Source::new("site.yaml", "")));
     let start = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let read = yaml::read::<SiteFile>(&source, start..source.text.len(), diags);
     for allowance in allowances(&source, 0..source.text.len()) {

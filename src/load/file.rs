@@ -22,12 +22,12 @@ pub(super) fn read(file: &Path, path: &str, diags: &mut Diagnostics) -> Option<A
     };
     let path = path.to_owned();
     match String::from_utf8(bytes) {
-        Ok(text) => Some(Arc::new(Source { path, text })),
+        Ok(text) => Some(Arc::new(Source::new(path, text))),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let byte = error.as_bytes()[at];
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let source = Arc::new(Source { path, text });
+            let source = Arc::new(Source::new(path, text));
             let span = Span::new(at..at + '\u{fffd}'.len_utf8());
             let message = format!("byte {at} of the file (0x{byte:02X}) is not UTF-8");
             diags.report(

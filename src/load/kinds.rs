@@ -110,7 +110,7 @@ impl Item {
 fn item(found: Found, config: &Config, diags: &mut Diagnostics) -> Option<Item> {
     if !found.path.is_markdown() {
         if found.path.looks_like_markdown() {
-            let source = Source { path: format!("content/{}", found.path), text: String::new() };
+            let source = Source::new(format!("content/{}", found.path), "");
             let message = "this file is not read as Markdown, because its name does not end in `.md`";
             diags.report(
                 Diagnostic::at(Code::MisplacedFile, Arc::new(source).place(Span::default()), message)

@@ -124,7 +124,7 @@ fn add_default(theme: &mut Theme) {
                 add_asset(theme, asset, entry.contents().into());
             } else if let Some(text) = entry.contents_utf8() {
                 let path = format!("themes/default/{relative}");
-                add_source(theme, &relative, Arc::new(Source { path, text: text.to_owned() }));
+                add_source(theme, &relative, Arc::new(Source::new(path, text)));
             }
         }
     }

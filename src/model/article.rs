@@ -54,7 +54,7 @@ impl Article {
 
     /// Lets go of the text and of what was noted for problems in it.
     pub fn forget_text(&mut self) {
-        self.source = Arc::new(Source { path: self.source.path.clone(), text: String::new() });
+        self.source = Arc::new(Source::new(self.source.path.clone(), ""));
         self.body = Span::default();
         self.keys = Keys::default();
     }

@@ -71,6 +71,7 @@ pub fn plan(
     let entries = plan::entries(&site, &theme, &months, search.as_ref(), diags);
     plan::check_paths(&site, &entries, diags);
     site.forget_texts();
+    diags.forget_texts();
     let words = Arc::new(words);
     let views = Views::new(site, Arc::clone(&words));
     let mut global = Context::new();

@@ -62,9 +62,26 @@ async function loaded(address) {
   await page.context().close();
   return cost;
 }
-const plain = [];
-for (let run = 0; run < RUNS; run++) plain.push(await loaded(search));
-console.log(`The page without a query: ${median(plain)} ms\n`);
+// What looking costs by itself: the same wait for a text that the page does not make.
+async function looked() {
+  const { page, session } = await opened();
+  await page.goto(search, { waitUntil: "networkidle" });
+  const cost = await worked(session, () =>
+    page.evaluate(
+      () =>
+        new Promise((done) => {
+          const status = document.querySelector(".status");
+          new MutationObserver(() => setTimeout(done, 100)).observe(status, { childList: true });
+          status.textContent = "…";
+        })
+    )
+  );
+  await page.context().close();
+  return cost;
+}
+const [plain, nothing] = [[], []];
+for (let run = 0; run < RUNS; run++) plain.push(await loaded(search)), nothing.push(await looked());
+console.log(`The page without a query: ${median(plain)} ms; measuring without a query: ${median(nothing)} ms\n`);
 console.log("| query | fetched | first answer | the rest of the first page | the same once more | page with the query |");
 console.log("| --- | --- | --- | --- | --- | --- |");
 for (const query of QUERIES) {

@@ -187,7 +187,7 @@ fn describe(problem: &Diagnostic) -> String {
     let Diagnostic { code, severity, message, place, .. } = problem;
     let Some(place) = place else { return format!("{severity}[{code}]: {message}") };
     let (line, column) = place.line_column();
-    let text = &place.source.text[place.span.range()];
+    let text = place.text();
     let width = text.lines().next().unwrap_or_default().trim_end_matches('\r').chars().count().max(1);
     format!("{}:{line}:{column}:{width}: {severity}[{code}]: {message}", place.source.path)
 }

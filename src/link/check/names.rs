@@ -27,7 +27,7 @@ pub(super) fn check(site: &Site, used: &BTreeSet<ContentPath>, diags: &mut Diagn
     for path in site.media.keys().filter(is_unused) {
         let message = "no page links to this file, so it is not published";
         let help = "link to it from a Markdown file, or remove it";
-        let source = Source { path: format!("content/{path}"), text: String::new() };
+        let source = Source::new(format!("content/{path}"), "");
         let place = Arc::new(source).place(Span::default());
         diags.report(Diagnostic::at(Code::UnusedFile, place, message).help(help));
     }

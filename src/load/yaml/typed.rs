@@ -125,7 +125,7 @@ impl Here<'_> {
             Shape::Map(_) => "a mapping",
         };
         let key = &self.ctx.source.place(self.key);
-        let key = &key.source.text[key.span.range()];
+        let key = key.text();
         let message = if key.is_empty() {
             format!("expected {expected}, found {found}")
         } else {
