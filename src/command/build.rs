@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 
-use super::site::{Options, count, due, shown, summary};
+use super::site::{Options, count, left_out, shown, summary};
 use super::{Outcome, terminal};
 use crate::cli::BuildArgs;
 use crate::diagnostic::{Diagnostics, render_summary};
@@ -71,7 +71,7 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
         None => format!("{}; nothing was published", render_summary(&diagnostics)),
     };
     terminal::say(&line);
-    due(&plan.withheld, plan.site()).iter().for_each(|line| terminal::say(line));
+    left_out(&plan.withheld, plan.site()).iter().for_each(|line| terminal::say(line));
     Ok(options.outcome(&diagnostics))
 }
 

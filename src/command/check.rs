@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::site::{Options, due, summary};
+use super::site::{Options, left_out, summary};
 use super::{Outcome, terminal};
 use crate::cli::SiteArgs;
 use crate::diagnostic::Diagnostics;
@@ -44,6 +44,6 @@ pub(super) fn check(args: SiteArgs) -> anyhow::Result<Outcome> {
     let diagnostics = diags.into_sorted();
     options.report(&diagnostics);
     terminal::say(&summary(plan.site(), &diagnostics));
-    due(&plan.withheld, plan.site()).iter().for_each(|line| terminal::say(line));
+    left_out(&plan.withheld, plan.site()).iter().for_each(|line| terminal::say(line));
     Ok(options.outcome(&diagnostics))
 }

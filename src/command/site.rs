@@ -129,12 +129,22 @@ pub(super) fn linked(root: PathBuf) -> (Site, Diagnostics) {
     (link::link(content, &words, &release, None, &mut diags).0, diags)
 }
 
-/// What is next to be published, as a line; nothing if nothing waits.
-pub(super) fn due(withheld: &[Withheld], site: &Site) -> Option<String> {
-    let waiting: Vec<Timestamp> = withheld.iter().filter_map(|briefing| briefing.due).collect();
-    let next = waiting.iter().min()?.to_zoned(site.config.zone.clone());
-    let (count, zone) = (count(waiting.len(), "briefing waits", "briefings wait"), &site.config.zone_name);
-    Some(format!("{count}; the next is due on {} ({zone})", next.strftime("%Y-%m-%d at %H:%M")))
+/// What is not published, in lines: drafts, and what is next to come out.
+pub(super) fn left_out(withheld: &[Withheld], site: &Site) -> Vec<String> {
+    let (waiting, drafts): (Vec<_>, Vec<_>) =
+        withheld.iter().map(|briefing| briefing.due).partition(Option::is_some);
+    let mut lines = Vec::new();
+    if !drafts.is_empty() {
+        let drafts = count(drafts.len(), "draft is left out", "drafts are left out");
+        lines.push(format!("{drafts}; `--drafts` includes drafts"));
+    }
+    if let Some(next) = waiting.iter().flatten().min() {
+        let next = next.to_zoned(site.config.zone.clone()).strftime("%Y-%m-%d at %H:%M");
+        let (count, zone) =
+            (count(waiting.len(), "briefing waits", "briefings wait"), &site.config.zone_name);
+        lines.push(format!("{count}; the next is due on {next} ({zone})"));
+    }
+    lines
 }
 
 /// Reads a list of addresses, one on each line.

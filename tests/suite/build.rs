@@ -100,6 +100,23 @@ fn a_build_says_what_is_due_next() {
 }
 
 #[test]
+fn a_build_says_how_many_drafts_it_leaves_out() {
+    let site = site();
+    let draft = |name: &str| {
+        let text = format!("---\ntitle: {name}\ndate: 2025-12-22\ndraft: true\n---\n");
+        fs::write(site.path().join(format!("content/briefings/2025-12-22-{name}.md")), text).unwrap();
+    };
+    assert!(!assert_exit(&dateline(site.path(), &[]), 0).contains("draft"));
+    draft("one");
+    let stderr = assert_exit(&dateline(site.path(), &[]), 0);
+    assert!(stderr.contains("1 draft is left out; `--drafts` includes drafts"), "{stderr}");
+    draft("two");
+    let stderr = assert_exit(&dateline(site.path(), &[]), 0);
+    assert!(stderr.contains("2 drafts are left out; "), "{stderr}");
+    assert!(!assert_exit(&dateline(site.path(), &["--drafts"]), 0).contains("left out"));
+}
+
+#[test]
 fn a_build_publishes_and_says_what() {
     let site = site();
     let stderr = assert_exit(&dateline(site.path(), &[]), 0);
