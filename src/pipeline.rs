@@ -56,8 +56,8 @@ pub fn revise(project: &Project, memo: &Memo, plan: &Plan, path: &ContentPath) -
 }
 
 impl Revision {
-    /// Puts the new text into the plan that it was read for. `false` if there is no room for it.
-    pub fn enter(self, plan: &mut Plan) -> bool {
-        plan.revise(self.idx, self.briefing, self.body)
+    /// Puts the new text into the plan that it was read for.
+    pub fn enter(self, plan: &mut Plan) {
+        plan.revise(self.idx, self.briefing, self.body);
     }
 }

@@ -102,7 +102,7 @@ pub fn link(
 /// names or holds other things than the old one: then more than this body may change.
 pub fn read_again(memo: &Memo, briefing: &Briefing, before: &Body) -> Option<Body> {
     let body = bodies::read_again(memo, &bodies::Subject::briefing(briefing))?;
-    body.has_outline_of(before).then_some(body)
+    body.has_ties_of(before).then_some(body)
 }
 
 fn join<T, L>(

@@ -1,5 +1,7 @@
 //! A body after it was read: its HTML, and what was found in it on the way.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Span;
 use crate::model::html::Html;
 use crate::model::id::{DossierIdx, Target};
@@ -27,18 +29,16 @@ pub struct Body {
 }
 
 impl Body {
-    /// Whether two bodies look the same from outside: the same sections, links, names, files and
-    /// citations, in the same order. Everything that a site derives from a body, apart from showing
-    /// it, depends on these alone.
-    pub fn has_outline_of(&self, other: &Body) -> bool {
-        let named = |mention: &Mention| (mention.to, mention.part);
-        let led = |link: &Link| (link.to.clone(), link.fragment.clone());
-        self.headings == other.headings
-            && self.media == other.media
-            && self.cites == other.cites
-            && self.mentions.iter().map(named).eq(other.mentions.iter().map(named))
-            && self.links.iter().map(led).eq(other.links.iter().map(led))
-            && self.html.ids().eq(other.html.ids())
+    /// Whether two bodies name the same dossiers and storylines, lead to the same pages and show the
+    /// same files. All that other pages of a site have of a body, apart from its text, comes from these.
+    pub fn has_ties_of(&self, other: &Body) -> bool {
+        type Ties<'a> = (BTreeSet<Target>, BTreeSet<&'a LinkTarget>, BTreeSet<&'a ContentPath>);
+        fn ties(body: &Body) -> Ties<'_> {
+            let named = body.mentions.iter().map(|mention| mention.to);
+            let led = body.links.iter().map(|link| &link.to);
+            (named.collect(), led.collect(), body.media.iter().collect())
+        }
+        ties(self) == ties(other)
     }
 }
 
@@ -117,7 +117,7 @@ pub struct Link {
 }
 
 /// Where a link within the site leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LinkTarget {
     /// A page with an id.
     Page(Target),

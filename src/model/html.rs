@@ -23,11 +23,6 @@ impl Html {
         &self.0
     }
 
-    /// The ids of its elements, in order.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.0.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next())
-    }
-
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -18,6 +18,13 @@ pub struct Planned {
     pub what: What,
 }
 
+impl Planned {
+    /// What makes the page or file of an address.
+    pub fn new(url: UrlPath, what: What) -> Self {
+        Self { output: OutputPath::from(&url), url, what }
+    }
+}
+
 /// What makes a page or file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {

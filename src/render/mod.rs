@@ -31,6 +31,7 @@ use crate::model::id::{BriefingIdx, EditionIdx};
 use crate::model::plan::{Artifact, Planned, What};
 use crate::model::site::Site;
 use crate::model::theme::Theme;
+use crate::model::url::UrlPath;
 use crate::model::withheld::Withheld;
 use crate::model::words::Words;
 use feed::Subject;
@@ -181,22 +182,20 @@ impl Plan {
         self.templates.render(template, &context, diags).map(|html| Artifact::Bytes(html.into_bytes()))
     }
 
-    /// Gives a briefing another text. Its front matter and outline must be those it had. `false`,
-    /// and nothing has changed, if the new text takes other output paths.
-    pub fn revise(&mut self, idx: BriefingIdx, briefing: Arc<Briefing>, body: Body) -> bool {
+    /// Gives a briefing another text. Its front matter and ties must be those it had.
+    pub fn revise(&mut self, idx: BriefingIdx, briefing: Arc<Briefing>, body: Body) {
         let entry = &mut self.views.site.briefings[idx.at()];
-        let item = std::mem::replace(&mut entry.item, briefing);
-        let body = std::mem::replace(&mut entry.body, Arc::new(body));
-        let search = self.search.as_ref().map(|_| search::Search::new(&self.views.site));
-        let files = |search: &Option<search::Search>| search.as_ref().map(|search| search.files().count());
-        let is_same = files(&search) == files(&self.search);
-        if is_same {
-            self.search = search;
-        } else {
-            let entry = &mut self.views.site.briefings[idx.at()];
-            (entry.item, entry.body) = (item, body);
+        (entry.item, entry.body) = (briefing, Arc::new(body));
+        let Some(last) = &self.search else { return };
+        let search = search::Search::new(&self.views.site);
+        if !search.files().eq(last.files()) {
+            self.entries.retain(|planned| !matches!(planned.what, What::SearchFile(_)));
+            let files =
+                search.files().map(|file| Planned::new(UrlPath::search_file(file), What::SearchFile(file)));
+            self.entries.extend(files);
+            self.entries.sort_by(|a, b| a.output.cmp(&b.output));
         }
-        is_same
+        self.search = Some(search);
     }
 
     /// The files of the theme that are published as they are, in order of path.

@@ -17,7 +17,7 @@ use crate::model::plan::{EmailForm, Planned, What};
 use crate::model::series::year_of;
 use crate::model::site::{ItemRef, NavItem, Site, has_anchor};
 use crate::model::theme::Theme;
-use crate::model::url::{OutputPath, UrlPath};
+use crate::model::url::UrlPath;
 
 /// The briefings of each month, in order.
 pub(super) fn months(site: &Site) -> Vec<((i16, i8), Vec<BriefingIdx>)> {
@@ -253,8 +253,7 @@ struct Claim {
 
 impl List {
     fn add(&mut self, url: UrlPath, what: What, origin: Option<Place>) {
-        let output = OutputPath::from(&url);
-        self.entries.push(Claim { planned: Planned { url, output, what }, origin });
+        self.entries.push(Claim { planned: Planned::new(url, what), origin });
     }
 
     fn add_article(&mut self, url: UrlPath, what: What, article: &Article) {

@@ -105,8 +105,11 @@ impl Session {
 
     fn enter_revision(&self, memo: &Memo, path: &ContentPath) -> bool {
         let revision = pipeline::revise(&self.project, memo, &self.preview.plan(), path);
-        let Some(revision) = revision else { return false };
-        revision.enter(&mut self.preview.plan.write().unwrap_or_else(PoisonError::into_inner))
+        let is_known = revision.is_some();
+        if let Some(revision) = revision {
+            revision.enter(&mut self.preview.plan.write().unwrap_or_else(PoisonError::into_inner));
+        }
+        is_known
     }
 
     /// Links the whole site anew. The files named are read again in any case. Briefings may be

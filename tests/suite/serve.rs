@@ -65,6 +65,10 @@ Works with [[bo]].
 ---
 name: Bo
 ---
+-- content/people/eve.md --
+---
+name: Eve
+---
 -- content/storylines/talks.md --
 ---
 title: Talks
@@ -167,6 +171,11 @@ fn a_new_text_is_shown_at_once_and_changes_what_it_should() {
         ("a new sentence", text.replace("Bo was there too.", "Bo was there too. So was the press, twice.")),
         ("new words around a name", text.replace("Ada met somebody", "In the end Ada met everybody")),
         ("a paragraph without names", text.clone() + "\nAll of it is reported, *none* confirmed.\n"),
+        ("a section", text.clone() + "\n## More\n\nNothing else.\n"),
+        ("a section before a name", text.replace("Bo was", "## Before\n\nBo was")),
+        ("a name once more", text.clone() + "\nAda again.\n\n## More\n\nAda.\n"),
+        ("a long text", text.clone() + &"\nMore and more of it. ".repeat(2000)),
+        ("no long text", text.clone()),
     ];
     for (what, edited) in edits {
         fs::write(&file, edited).unwrap();
@@ -177,8 +186,7 @@ fn a_new_text_is_shown_at_once_and_changes_what_it_should() {
     }
     let more = [
         ("another title", text.replace("title: Note 10", "title: Another note")),
-        ("a name", text.clone() + "\nAda again.\n\n## More\n\nAda.\n"),
-        ("a section", text.clone() + "\n## More\n"),
+        ("a name", text.clone() + "\nEve too.\n"),
         ("a link", text.clone() + "\n[[about]]\n"),
         ("no name", text.replace("Bo was", "It was")),
         ("broken front matter", text.replace("title:", "title: [")),
