@@ -38,15 +38,15 @@ impl Memo {
     }
 }
 
-/// The new text of one briefing. Nothing else of the site depends on what changed in it.
+/// The new text of one briefing. The graph does not depend on what changed in it.
 pub struct Revision {
     idx: BriefingIdx,
     briefing: Arc<Briefing>,
     body: Body,
 }
 
-/// Reads a briefing again after a save. `None` if the save may have changed more than its text:
-/// then only [`plan`] gives what a build would.
+/// Reads a briefing again after a save. `None` if more than its headline, summary and body may have
+/// changed: then only [`plan`] gives what a build would.
 pub fn revise(project: &Project, memo: &Memo, plan: &Plan, path: &ContentPath) -> Option<Revision> {
     let briefings = &plan.site().briefings;
     let at = briefings.iter().position(|briefing| briefing.item.article.path == *path)?;

@@ -69,7 +69,7 @@ fn read_or_known(found: Found, memo: Option<&Memo>, config: &Config) -> Arc<Know
     Arc::new(Known { stamp, item, problems })
 }
 
-/// A briefing whose text has changed below the front matter, and nothing else.
+/// A briefing whose headline, summary or body has changed, and nothing else.
 pub(super) fn read_again(root: &Path, memo: &Memo, path: &ContentPath) -> Option<Arc<Briefing>> {
     let (config, known) = memo.before(path)?;
     let Some(Item::Briefing(before)) = &known.item else { return None };
@@ -80,9 +80,13 @@ pub(super) fn read_again(root: &Path, memo: &Memo, path: &ContentPath) -> Option
     else {
         return None;
     };
-    let front =
-        |briefing: &Briefing| briefing.article.source.text[..briefing.article.body.start as usize].to_owned();
-    (!problems.has_errors() && front(before) == front(&after)).then_some(after)
+    (!problems.has_errors() && other_keys(before).eq(other_keys(&after))).then_some(after)
+}
+
+/// The lines of the front matter without those of the headline and the summary.
+fn other_keys(briefing: &Briefing) -> impl Iterator<Item = &str> {
+    let front = &briefing.article.source.text[..briefing.article.body.start as usize];
+    front.lines().filter(|line| !line.starts_with("title:") && !line.starts_with("summary:"))
 }
 
 /// What a file of the content folder is.

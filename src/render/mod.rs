@@ -182,10 +182,12 @@ impl Plan {
         self.templates.render(template, &context, diags).map(|html| Artifact::Bytes(html.into_bytes()))
     }
 
-    /// Gives a briefing another text. Its front matter and ties must be those it had.
+    /// Gives a briefing another headline, summary or body. Its ties must be those it had. Links to it
+    /// keep their words where they stand in the bodies of others.
     pub fn revise(&mut self, idx: BriefingIdx, briefing: Arc<Briefing>, body: Body) {
         let entry = &mut self.views.site.briefings[idx.at()];
         (entry.item, entry.body) = (briefing, Arc::new(body));
+        self.views.renew(idx);
         let Some(last) = &self.search else { return };
         let search = search::Search::new(&self.views.site);
         if !search.files().eq(last.files()) {

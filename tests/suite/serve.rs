@@ -184,8 +184,19 @@ fn a_new_text_is_shown_at_once_and_changes_what_it_should() {
         assert_ne!(session.preview().answer("/d/2026/01/10/note/").tag, before, "{what}");
         assert_fresh(&session, site.path(), what);
     }
+    let other = text.replace("title: Note 10", "title: Other").replace("summary: What", "summary: All");
+    fs::write(&file, other).unwrap();
+    assert!(session.revise(&path(id)));
+    for page in ["2026/01/10/note/", "2026/01/10/", "storylines/talks/", "feed.xml"] {
+        let body = session.preview().answer(&format!("/d/{page}")).body;
+        let body = String::from_utf8_lossy(&body).into_owned();
+        assert!(body.contains("Other") && !body.contains("Note 10<"), "{page}: {body}");
+    }
+    session.link(&BTreeSet::new());
+    assert_fresh(&session, site.path(), "another headline");
     let more = [
-        ("another title", text.replace("title: Note 10", "title: Another note")),
+        ("another date", text.replace("date: 2026-01-10", "date: 2026-01-10T12:00Z")),
+        ("another figure", text.replace("value: 10", "value: 11")),
         ("a name", text.clone() + "\nEve too.\n"),
         ("a link", text.clone() + "\n[[about]]\n"),
         ("no name", text.replace("Bo was", "It was")),

@@ -130,6 +130,14 @@ impl Views {
         views
     }
 
+    /// Makes anew what pages share of a briefing.
+    pub fn renew(&mut self, idx: BriefingIdx) {
+        let briefing = &self.site.briefing(idx).item;
+        let link = Shared::new(&self.link(&briefing.title, &briefing.url()));
+        self.briefings[idx.at()] = link;
+        self.entries[idx.at()] = Shared::new(&self.make_entry(idx));
+    }
+
     /// The marks around a quotation in the site's language.
     pub fn quotation_marks(&self) -> [&'static str; 2] {
         self.typography.quotation_marks()
