@@ -34,6 +34,10 @@ Dockers came back &amp; worked[^1].
 
 Kovalchuk counted four *cranes*. `code<T>` stays.
 
+| Crane | Load |
+| --- | --- |
+| first | 9 |
+
 [^1]: Said the union.
 -- content/briefings/2025-12-02-secret.md --
 ---
@@ -119,6 +123,7 @@ fn the_index_holds_texts_names_and_items() {
         .collect();
     assert!(texts.contains("Dockers came back & worked."), "{texts}");
     assert!(texts.contains("Kovalchuk counted four cranes. code<T> stays."), "{texts}");
+    assert!(texts.contains("Crane · Load · first · 9"), "{texts}");
     assert!(texts.contains("/2025/12/01/port/#question-cost"), "{texts}");
 }
 

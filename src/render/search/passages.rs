@@ -271,6 +271,8 @@ fn split(body: &Body, passages: &mut [Passage]) {
             _ => match name.strip_prefix('/') {
                 Some(closed) if Some(closed) == hidden => hidden = None,
                 Some("a" | "em" | "strong" | "code" | "span" | "del" | "abbr" | "b" | "i" | "q" | "sub") => {}
+                // So that the cells of a table can be told apart.
+                Some("td" | "th") => passages[section].text.push_str(" · "),
                 _ => space(&mut passages[section].text),
             },
         }
