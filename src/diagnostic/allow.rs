@@ -21,6 +21,11 @@ pub struct Allowance {
 }
 
 impl Allowance {
+    /// The file it stands in.
+    pub(super) fn file(&self) -> &str {
+        &self.place.source.path
+    }
+
     /// Lets go of all text but the line that is shown.
     pub(super) fn forget_text(&mut self) {
         self.place.cut();
@@ -32,7 +37,7 @@ impl Allowance {
         diagnostic.severity != Severity::Error
             && self.has_reason
             && diagnostic.code.name() == self.name
-            && place.source.path == self.place.source.path
+            && place.source.path == self.file()
             && self.line.contains(&(place.span.start as usize))
     }
 

@@ -134,16 +134,31 @@ impl Diagnostics {
 
     /// Whether any warning was reported that is neither off nor allowed.
     pub fn has_warnings(&self) -> bool {
-        let is_allowed = |diagnostic| self.allowances.iter().any(|allowance| allowance.covers(diagnostic));
+        let (allowed, unused) = self.allowed();
         let counts = |diagnostic: &Diagnostic| self.level(diagnostic) == Some(Severity::Warning);
-        self.list.iter().any(|diagnostic| counts(diagnostic) && !is_allowed(diagnostic))
-            || self.unused_allowances().any(|diagnostic| counts(&diagnostic))
+        self.list.iter().zip(allowed).any(|(diagnostic, allowed)| !allowed && counts(diagnostic))
+            || unused.iter().any(counts)
     }
 
-    /// The problems of the allowances that allow nothing.
-    fn unused_allowances(&self) -> impl Iterator<Item = Diagnostic> {
-        let is_unused = |allowance: &&Allowance| !self.list.iter().any(|found| allowance.covers(found));
-        self.allowances.iter().filter(is_unused).map(Allowance::unused)
+    /// Which problems are allowed, and the problems of the allowances that allow none.
+    fn allowed(&self) -> (Vec<bool>, Vec<Diagnostic>) {
+        let mut of_file: BTreeMap<&str, Vec<(&Allowance, bool)>> = BTreeMap::new();
+        for allowance in &self.allowances {
+            of_file.entry(allowance.file()).or_default().push((allowance, false));
+        }
+        let mut is_allowed = |diagnostic: &Diagnostic| {
+            let file = diagnostic.place.as_ref().map_or("", |place| &place.source.path);
+            let mut covered = false;
+            for (allowance, is_used) in of_file.get_mut(file).into_iter().flatten() {
+                if allowance.covers(diagnostic) {
+                    (covered, *is_used) = (true, true);
+                }
+            }
+            covered
+        };
+        let allowed = self.list.iter().map(&mut is_allowed).collect();
+        let unused = of_file.into_values().flatten().filter(|(_, is_used)| !is_used);
+        (allowed, unused.map(|(allowance, _)| allowance.unused()).collect())
     }
 
     /// What is left of a problem's severity after the site's settings.
@@ -157,9 +172,10 @@ impl Diagnostics {
     /// All problems by file, position and code, without repetitions, as the site's settings and
     /// allowances leave them. An allowance that allowed nothing is a problem itself.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        let unused: Vec<Diagnostic> = self.unused_allowances().collect();
+        let (allowed, unused) = self.allowed();
+        let mut allowed = allowed.into_iter();
         let mut list = std::mem::take(&mut self.list);
-        list.retain(|diagnostic| !self.allowances.iter().any(|allowance| allowance.covers(diagnostic)));
+        list.retain(|_| allowed.next() == Some(false));
         list.extend(unused);
         list.retain_mut(|diagnostic| {
             let Some(level) = self.level(diagnostic) else { return false };
