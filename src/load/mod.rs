@@ -44,7 +44,7 @@ pub fn load(project: &Project, mut memo: Option<&mut Memo>, diags: &mut Diagnost
     (content, theme)
 }
 
-/// Reads one briefing again. `None` if more has changed than its text below the front matter.
+/// Reads one briefing again. `None` if more has changed than its headline, summary and body.
 pub fn read_again(project: &Project, memo: &Memo, path: &ContentPath) -> Option<Arc<Briefing>> {
     kinds::read_again(&project.root, memo, path)
 }

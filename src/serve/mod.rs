@@ -10,6 +10,7 @@ mod watch;
 
 use std::collections::BTreeSet;
 use std::net::TcpListener;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -74,12 +75,13 @@ pub fn run(
     http::serve(preview, listener, names, ready)
 }
 
-/// Shows the new text of a briefing at once, if that is all that has changed.
+/// Shows the new text of a briefing at once, if that is all that has changed. A panic is left to
+/// [`link`], which reads the same file and says so.
 fn revise(session: &Session, changes: &Changes, tell: &dyn Fn(&Event<'_>)) {
     let start = Instant::now();
-    if let Some(path) = changes.only_content()
-        && session.revise(path)
-    {
+    let Some(path) = changes.only_content() else { return };
+    let revised = catch_unwind(AssertUnwindSafe(|| session.revise(path)));
+    if matches!(revised, Ok(true)) {
         tell(&Event::Revised(path, start.elapsed()));
     }
 }
@@ -98,7 +100,7 @@ fn settled(first: Changes, more: &Receiver<Changes>) -> Changes {
 fn link(session: &Session, changes: &Changes, tell: &dyn Fn(&Event<'_>)) {
     let start = Instant::now();
     let before = session.preview().problems();
-    let linked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| session.link(&changes.content)));
+    let linked = catch_unwind(AssertUnwindSafe(|| session.link(&changes.content)));
     if linked.is_err() {
         session.forget();
         return tell(&Event::Stuck);
