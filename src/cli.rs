@@ -96,6 +96,9 @@ pub struct BuildArgs {
     /// Where to write the site [default: `public` beside `site.yaml`].
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    /// Have all files on the disk before they are shown: a loss of power leaves the old or the new site.
+    #[arg(long)]
+    pub sync: bool,
 }
 
 /// The options of `serve`. Drafts and future briefings are shown, and marked.
@@ -173,6 +176,9 @@ pub struct SiteArgs {
     /// Let pages go that `--previous` had.
     #[arg(long, requires = "previous")]
     pub allow_lost_urls: bool,
+    /// Accept a site whose `content` folder is missing, or that has lost all its briefings.
+    #[arg(long)]
+    pub allow_empty: bool,
     /// Let warnings count as errors do.
     #[arg(long)]
     pub strict: bool,

@@ -7,7 +7,12 @@ use dateline::cli::Args;
 use dateline::command;
 
 fn main() -> ExitCode {
-    match command::run(Args::parse()) {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        // Help and versions are errors of the parser, too.
+        Err(answer) => return command::answer(&answer),
+    };
+    match command::run(args) {
         Ok(outcome) => outcome.into(),
         Err(error) => {
             command::report_failure(&error);

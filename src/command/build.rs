@@ -1,28 +1,37 @@
 //! `dateline build`: publishes the site.
 
-use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
-use anyhow::{Context, bail};
-
 use super::site::{Options, count, left_out, shown, summary};
-use super::{Outcome, terminal};
+use super::{Outcome, signal, terminal};
 use crate::cli::BuildArgs;
-use crate::diagnostic::{Diagnostics, render_summary};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, render_summary};
 use crate::inspect::Inspector;
 use crate::pipeline;
-use crate::publish::publish;
+use crate::publish::{self, Claim, publish};
 
 /// Builds and publishes.
 pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let options = Options::try_from(args.site)?;
-    let output = output(args.output, &options.project.root)?;
+    let root = &options.project.root;
+    let output = args.output.unwrap_or_else(|| root.join("public"));
+    let claim = Arc::new(Claim::new(&output, root)?);
+    let ending = Arc::downgrade(&claim);
+    signal::before_end(move || ending.upgrade().iter().for_each(|claim| claim.abandon()))?;
+    if claim.was_interrupted() {
+        terminal::say("the last build was interrupted while it published; this one puts it right");
+    }
     let (plan, published, diags) = options.on_threads(|| {
         let mut diags = Diagnostics::default();
+        options.require_content(&mut diags);
         terminal::progress("reading …");
         let plan = pipeline::plan(&options.project, &options.release, None, &mut diags);
         options.compare(&plan.entries, &mut diags);
+        if claim.had_briefings() && plan.site().briefings.is_empty() && !options.allow_empty {
+            diags.report(emptied());
+        }
         if options.forbids(&diags) && !diags.has_errors() {
             return (plan, Ok(None), diags);
         }
@@ -45,7 +54,8 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
                 }
                 Some(artifact)
             },
-            &output,
+            &claim,
+            publish::Options { briefings: plan.site().briefings.len(), sync: args.sync },
             progress,
             |diags| {
                 if let Some(inspector) = &inspector {
@@ -58,32 +68,30 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
         (plan, published, diags)
     })?;
     let diagnostics = diags.into_sorted();
-    options.report(&diagnostics);
-    let line = match published? {
+    options.report(&diagnostics)?;
+    let published = published?;
+    let line = match &published {
         Some(published) => format!(
             "{}: {} in {} ({} changed), {:.2} s",
             summary(plan.site(), &diagnostics),
             count(published.files, "file", "files"),
-            shown(&output),
+            shown(claim.output()),
             published.changed,
             start.elapsed().as_secs_f64(),
         ),
         None => format!("{}; nothing was published", render_summary(&diagnostics)),
     };
     terminal::say(&line);
+    if let Some(left) = published.and_then(|published| published.left) {
+        terminal::say(&format!("the old site could not be removed from `{}`: remove it", left.display()));
+    }
     left_out(&plan.withheld, plan.site()).iter().for_each(|line| terminal::say(line));
     Ok(options.outcome(&diagnostics))
 }
 
-/// The folder named, or `public`. The site's own files are not to be mixed with what is made of them.
-fn output(named: Option<PathBuf>, root: &Path) -> anyhow::Result<PathBuf> {
-    let output = named.unwrap_or_else(|| root.join("public"));
-    let absolute =
-        std::path::absolute(&output).with_context(|| format!("`{}` is no path", output.display()))?;
-    for folder in ["content", "themes"] {
-        if absolute.starts_with(root.join(folder)) {
-            bail!("the output cannot lie in `{folder}`\nhelp: choose another folder with `--output`");
-        }
-    }
-    Ok(absolute)
+/// A site that has lost all its briefings has probably lost them by mistake.
+fn emptied() -> Diagnostic {
+    let message = "the published site has briefings, and this one has none";
+    Diagnostic::nowhere(Code::EmptySite, message)
+        .help("restore the files of `content/briefings/`, or publish without them with `--allow-empty`")
 }

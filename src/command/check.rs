@@ -15,6 +15,7 @@ pub(super) fn check(args: SiteArgs) -> anyhow::Result<Outcome> {
     let options = Options::try_from(args)?;
     let (plan, diags) = options.on_threads(|| {
         let mut diags = Diagnostics::default();
+        options.require_content(&mut diags);
         let plan = pipeline::plan(&options.project, &options.release, None, &mut diags);
         options.compare(&plan.entries, &mut diags);
         let inspector = (!diags.has_errors())
@@ -42,7 +43,7 @@ pub(super) fn check(args: SiteArgs) -> anyhow::Result<Outcome> {
         (plan, diags)
     })?;
     let diagnostics = diags.into_sorted();
-    options.report(&diagnostics);
+    options.report(&diagnostics)?;
     terminal::say(&summary(plan.site(), &diagnostics));
     left_out(&plan.withheld, plan.site()).iter().for_each(|line| terminal::say(line));
     Ok(options.outcome(&diagnostics))

@@ -51,7 +51,7 @@ pub(super) fn email(args: EmailArgs) -> anyhow::Result<Outcome> {
     let diagnostics = diags.into_sorted();
     options.report_aside(&diagnostics);
     if let Some(text) = printed?.filter(|_| !forbidden) {
-        terminal::out(&text);
+        terminal::out(&text)?;
     }
     Ok(options.outcome(&diagnostics))
 }

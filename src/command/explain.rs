@@ -18,7 +18,7 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Outcome> {
         let help = help.unwrap_or_else(|| "write the name in brackets of a problem".to_owned());
         bail!("there is no problem called `{name}`\nhelp: {help}");
     };
-    terminal::out(&format!("{}\n", section.trim_end()));
+    terminal::out(&format!("{}\n", section.trim_end()))?;
     Ok(Outcome::Fine)
 }
 

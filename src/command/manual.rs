@@ -13,7 +13,7 @@ use crate::editor::{Form, kinds};
 pub(super) fn completions(args: &CompletionsArgs) -> anyhow::Result<Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut with_values(), "dateline", &mut script);
-    terminal::out(&String::from_utf8_lossy(&script));
+    terminal::out(&String::from_utf8_lossy(&script))?;
     Ok(Outcome::Fine)
 }
 
@@ -49,7 +49,7 @@ pub(super) fn man(args: &ManArgs) -> anyhow::Result<Outcome> {
         };
         command = found.clone();
     }
-    terminal::out(&page(command)?);
+    terminal::out(&page(command)?)?;
     Ok(Outcome::Fine)
 }
 

@@ -12,6 +12,7 @@ mod new;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
+mod signal;
 mod site;
 mod terminal;
 
@@ -52,6 +53,14 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Schema(args) => schema::print(&args),
         Command::Completions(args) => manual::completions(&args),
         Command::Man(args) => manual::man(&args),
+    }
+}
+
+/// Prints the help or version that was asked for, or what is wrong with the arguments.
+pub fn answer(answer: &clap::Error) -> ExitCode {
+    match answer.print() {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => ExitCode::from(2),
+        _ => ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(2)),
     }
 }
 

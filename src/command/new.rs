@@ -57,7 +57,7 @@ pub(super) fn write(args: &NewArgs) -> anyhow::Result<Outcome> {
     let fresh = fresh(&site, &wish);
     let path = root.join("content").join(fresh.path.as_str());
     create(&path, &fresh.text).with_context(|| format!("`{}` cannot be written", path.display()))?;
-    terminal::out(&format!("{}\n", shown(&path)));
+    terminal::out(&format!("{}\n", shown(&path)))?;
     if let Some(editor) = editor {
         edit(&editor, &path)?;
     }

@@ -27,8 +27,8 @@ pub(super) fn print(args: &SchemaArgs) -> anyhow::Result<Outcome> {
                 write(folder, &format!("{}.schema.json", form.name()), &schema(form, &own))?;
             }
         }
-        (None, Some(form)) => terminal::out(&schema(form, &own)),
-        (None, None) => terminal::out(&schema_of_all(&own)),
+        (None, Some(form)) => terminal::out(&schema(form, &own))?,
+        (None, None) => terminal::out(&schema_of_all(&own))?,
     }
     Ok(Outcome::Fine)
 }
@@ -53,6 +53,6 @@ fn write(folder: &Path, name: &str, text: &str) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder)
         .and_then(|()| std::fs::write(&path, text))
         .with_context(|| format!("`{}` cannot be written", path.display()))?;
-    terminal::out(&format!("{}\n", path.display()));
+    terminal::out(&format!("{}\n", path.display()))?;
     Ok(())
 }

@@ -28,6 +28,8 @@ pub(super) struct Options {
     pub(super) release: Release,
     pub(super) jobs: usize,
     pub(super) strict: bool,
+    /// Whether a site without content may be published.
+    pub(super) allow_empty: bool,
     /// The addresses of the published site.
     previous: Option<Vec<String>>,
     format: Format,
@@ -46,6 +48,7 @@ impl TryFrom<SiteArgs> for Options {
             release: Release { now: now(args.now.as_deref())?, drafts: args.drafts, future: args.future },
             jobs: args.jobs.unwrap_or(0),
             strict: args.strict,
+            allow_empty: args.allow_empty,
             format: args.format,
             style: Style { colour: terminal::has_colour(), all: args.all },
         })
@@ -56,6 +59,17 @@ impl Options {
     /// Runs on as many threads as are wanted.
     pub(super) fn on_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> anyhow::Result<T> {
         Ok(rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build()?.install(work))
+    }
+
+    /// Reports that the site has no content folder: one that was renamed or is not mounted would be
+    /// published as an empty site.
+    pub(super) fn require_content(&self, diags: &mut Diagnostics) {
+        if !self.allow_empty && !self.project.root.join("content").is_dir() {
+            let message = "the folder `content` is missing";
+            let help =
+                "make the folder `content` beside `site.yaml`, or build without it with `--allow-empty`";
+            diags.report(Diagnostic::nowhere(Code::EmptySite, message).help(help));
+        }
     }
 
     /// Reports pages that the published site has and this one lacks. Files of the theme, of search,
@@ -83,10 +97,14 @@ impl Options {
     }
 
     /// Writes the problems in the format that is wanted. What is for programs goes to stdout.
-    pub(super) fn report(&self, diagnostics: &[Diagnostic]) {
+    pub(super) fn report(&self, diagnostics: &[Diagnostic]) -> anyhow::Result<()> {
         terminal::progress("");
         let text = self.written(diagnostics);
-        if self.format == Format::Human { terminal::put(&text) } else { terminal::out(&text) }
+        if self.format != Format::Human {
+            return terminal::out(&text);
+        }
+        terminal::put(&text);
+        Ok(())
     }
 
     /// The same for commands that write something else to stdout.

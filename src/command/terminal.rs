@@ -1,6 +1,8 @@
-//! Writing to the terminal. A closed pipe is nobody's fault.
+//! Writing to the terminal. A closed pipe is nobody's fault; a full disk is told.
 
-use std::io::{IsTerminal, Write, stderr, stdout};
+use std::io::{self, IsTerminal, Write, stderr, stdout};
+
+use anyhow::Context;
 
 /// A line on stderr.
 pub(super) fn say(line: &str) {
@@ -12,9 +14,14 @@ pub(super) fn put(text: &str) {
     let _ = stderr().lock().write_all(text.as_bytes());
 }
 
-/// Text on stdout as it is: what programs read.
-pub(super) fn out(text: &str) {
-    let _ = stdout().lock().write_all(text.as_bytes());
+/// Text on stdout as it is: what programs read. Fails if it cannot be written, unless the reader has
+/// seen enough.
+pub(super) fn out(text: &str) -> anyhow::Result<()> {
+    let mut stdout = stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.context("cannot write to the standard output"),
+    }
 }
 
 /// Whether stderr is a terminal.

@@ -122,6 +122,7 @@ codes! {
     NoBaseUrl "no-base-url" Note "The site has no base URL.";
     EmailLeftOut "email-left-out" Warning "Editions by email are asked for and cannot be written.";
     CnameMismatch "cname-mismatch" Warning "`cname` and `base_url` name different places.";
+    EmptySite "empty-site" Error "The site has no content any more.";
     LostUrl "lost-url" Error "A page of the published site is gone.";
     LeakedText "leaked-text" Error "Something of a briefing that is not out stands in the output.";
     DeadLink "dead-link" Error "A finished page has a link that leads to nothing.";

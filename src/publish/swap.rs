@@ -1,25 +1,21 @@
 //! Puts one folder in the place of another: in one step where the system can, in two elsewhere.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{fs, io};
 
 /// Afterwards `output` is what `staging` was, and what `output` was lies at `staging`.
 /// On an error nothing has changed.
-pub(super) fn exchange(staging: &Path, output: &Path) -> io::Result<()> {
+///
+/// The old output lies at `old` for a moment where the system cannot exchange folders. The next run
+/// puts it back if this one is interrupted there.
+pub(super) fn exchange(staging: &Path, output: &Path, old: &Path) -> io::Result<()> {
     if !output.exists() {
         return fs::rename(staging, output);
     }
     match exchange_at_once(staging, output) {
         Some(result) => result,
-        None => exchange_in_steps(staging, output),
+        None => exchange_in_steps(staging, output, old),
     }
-}
-
-/// Where the old output lies for a moment when the system cannot exchange folders. The next run
-/// puts it back if this one is interrupted there.
-pub(super) fn old_path(output: &Path) -> PathBuf {
-    let name = output.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    output.with_file_name(format!(".{name}.dateline-old"))
 }
 
 /// `None` where the system or the file system cannot do it.
@@ -40,17 +36,16 @@ fn exchange_at_once(_staging: &Path, _output: &Path) -> Option<io::Result<()>> {
     None
 }
 
-fn exchange_in_steps(staging: &Path, output: &Path) -> io::Result<()> {
-    let old = old_path(output);
+fn exchange_in_steps(staging: &Path, output: &Path, old: &Path) -> io::Result<()> {
     if old.exists() {
-        fs::remove_dir_all(&old)?;
+        fs::remove_dir_all(old)?;
     }
-    fs::rename(output, &old)?;
+    fs::rename(output, old)?;
     if let Err(error) = fs::rename(staging, output) {
-        fs::rename(&old, output)?;
+        fs::rename(old, output)?;
         return Err(error);
     }
-    fs::rename(&old, staging)
+    fs::rename(old, staging)
 }
 
 #[cfg(test)]
@@ -61,15 +56,15 @@ mod tests {
     fn both_ways_of_exchanging_give_the_same() {
         for exchange in [exchange, exchange_in_steps] {
             let folder = std::env::temp_dir().join(format!("dateline-swap-{}", std::process::id()));
-            let (staging, output) = (folder.join("staging"), folder.join("output"));
+            let [staging, output, old] = ["staging", "output", "old"].map(|name| folder.join(name));
             for (path, text) in [(&staging, "new"), (&output, "old")] {
                 fs::create_dir_all(path).unwrap();
                 fs::write(path.join("page"), text).unwrap();
             }
-            exchange(&staging, &output).unwrap();
+            exchange(&staging, &output, &old).unwrap();
             assert_eq!(fs::read_to_string(output.join("page")).unwrap(), "new");
             assert_eq!(fs::read_to_string(staging.join("page")).unwrap(), "old");
-            assert!(!old_path(&output).exists());
+            assert!(!old.exists());
             fs::remove_dir_all(&folder).unwrap();
         }
     }

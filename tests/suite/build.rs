@@ -1,4 +1,4 @@
-//! The program itself: what `build` writes, keeps, refuses and says.
+//! The program itself: what `build` writes and says. `output.rs` has what becomes of the output folder.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -29,38 +29,44 @@ summary: They talk.
 Notes
 ";
 
-fn site() -> TempDir {
+pub(crate) fn site() -> TempDir {
     let folder = TempDir::new().unwrap();
     write_site(folder.path(), SITE);
     folder
 }
 
-fn dateline(root: &Path, args: &[&str]) -> Output {
+pub(crate) fn dateline(root: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
     command.current_dir(root).arg("build").args(args).env_remove("DATELINE_BASE_URL").output().unwrap()
 }
 
 #[track_caller]
-fn assert_exit(output: &Output, code: i32) -> String {
+pub(crate) fn assert_exit(output: &Output, code: i32) -> String {
     let stderr = String::from_utf8(output.stderr.clone()).unwrap();
     assert_eq!(output.status.code(), Some(code), "{stderr}");
     assert!(output.stdout.is_empty());
     stderr
 }
 
-/// Every file below a folder with its bytes; folders end in `/`.
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+/// Every file below a folder with its bytes, links with their target; folders end in `/`.
+pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = walkdir::WalkDir::new(folder).min_depth(1).into_iter().map(Result::unwrap);
     let relative = |path: &Path| path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
     entries
-        .map(|entry| match entry.file_type().is_dir() {
-            true => (relative(entry.path()) + "/", Vec::new()),
-            false => (relative(entry.path()), fs::read(entry.path()).unwrap()),
+        .map(|entry| {
+            let (path, kind) = (entry.path(), entry.file_type());
+            if kind.is_dir() {
+                (relative(path) + "/", Vec::new())
+            } else if kind.is_symlink() {
+                (relative(path), fs::read_link(path).unwrap().into_os_string().into_encoded_bytes())
+            } else {
+                (relative(path), fs::read(path).unwrap())
+            }
         })
         .collect()
 }
 
-fn names(folder: &Path) -> Vec<String> {
+pub(crate) fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -168,75 +174,6 @@ fn a_failing_build_leaves_the_old_site() {
     assert!(stderr.contains("--> themes/default/templates/briefing.html:1:"), "{stderr}");
     assert_eq!(tree(&site.path().join("public")), before);
     assert_eq!(names(site.path()), ["content", "public", "site.yaml", "themes"]);
-}
-
-#[test]
-fn what_is_not_ours_is_refused_and_what_is_kept_survives() {
-    let site = site();
-    let public = site.path().join("public");
-    fs::create_dir_all(public.join(".git/refs")).unwrap();
-    for (name, text) in
-        [(".gitignore", "*\n"), (".gitkeep", ""), ("CNAME", "example.org\n"), (".git/HEAD", "ref\n")]
-    {
-        fs::write(public.join(name), text).unwrap();
-    }
-    for _ in 0..2 {
-        assert_exit(&dateline(site.path(), &[]), 0);
-        let tree = tree(&public);
-        assert_eq!(tree["CNAME"], b"example.org\n");
-        assert_eq!(tree[".git/HEAD"], b"ref\n");
-        assert!(
-            tree.contains_key(".gitignore")
-                && tree.contains_key(".gitkeep")
-                && tree.contains_key("index.html")
-        );
-    }
-
-    let theirs = site.path().join("theirs");
-    fs::create_dir(&theirs).unwrap();
-    fs::write(theirs.join("thesis.txt"), "precious").unwrap();
-    let stderr = assert_exit(&dateline(site.path(), &["--output", "theirs"]), 2);
-    assert!(stderr.contains("holds `thesis.txt`, which was not written by Dateline"), "{stderr}");
-    assert_eq!(names(&theirs), ["thesis.txt"]);
-    assert_exit(&dateline(site.path(), &["--output", "."]), 2);
-    assert_exit(&dateline(site.path(), &["--output", "content/out"]), 2);
-    assert_exit(&dateline(site.path(), &["--output", "site.yaml"]), 2);
-    assert_exit(&dateline(site.path(), &["--output", "new/deep/out"]), 0);
-    assert!(site.path().join("new/deep/out/index.html").exists());
-    assert_eq!(names(site.path()), ["content", "new", "public", "site.yaml", "theirs"]);
-}
-
-#[test]
-fn an_interrupted_run_is_put_right() {
-    let site = site();
-    assert_exit(&dateline(site.path(), &[]), 0);
-    let staging = site.path().join(".public.dateline-staging");
-    fs::create_dir_all(staging.join(".git")).unwrap();
-    fs::write(staging.join(".git/HEAD"), "ref\n").unwrap();
-    fs::write(staging.join("half.html"), "half").unwrap();
-    assert_exit(&dateline(site.path(), &[]), 0);
-    assert_eq!(fs::read(site.path().join("public/.git/HEAD")).unwrap(), b"ref\n");
-    assert!(!site.path().join("public/half.html").exists() && !staging.exists());
-
-    let before = tree(&site.path().join("public"));
-    fs::rename(site.path().join("public"), site.path().join(".public.dateline-old")).unwrap();
-    write_site(site.path(), "-- content/briefings/2025-12-23-bad.md --\n---\ntitle: Bad\n---\n");
-    assert_exit(&dateline(site.path(), &[]), 1);
-    assert_eq!(tree(&site.path().join("public")), before);
-}
-
-#[cfg(unix)]
-#[test]
-fn two_runs_do_not_write_to_one_output() {
-    let site = site();
-    let staging = site.path().join(".public.dateline-staging");
-    fs::create_dir(&staging).unwrap();
-    let lock = fs::File::open(&staging).unwrap();
-    lock.lock().unwrap();
-    let stderr = assert_exit(&dateline(site.path(), &[]), 2);
-    assert!(stderr.contains("another run is writing to this output"), "{stderr}");
-    drop(lock);
-    assert_exit(&dateline(site.path(), &[]), 0);
 }
 
 #[test]

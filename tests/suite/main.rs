@@ -24,6 +24,7 @@ mod init;
 mod inspection;
 mod mentions;
 mod new;
+mod output;
 mod problems;
 mod properties;
 mod sample;
