@@ -116,6 +116,8 @@ const HIDDEN: &str =
 pub enum Held {
     /// They count as in any file.
     Counts,
+    /// They count, and pages show it, because that was asked for.
+    Shown,
     /// It is a draft, and none counts.
     Draft,
 }
@@ -163,8 +165,17 @@ impl Diagnostics {
         self.held.get(&place.source.path).copied()
     }
 
+    /// Whether a problem is a draft's own. What leaked of it is one of the page that shows it.
     fn is_of_draft(&self, diagnostic: &Diagnostic) -> bool {
-        diagnostic.place.as_ref().and_then(|place| self.held(place)) == Some(Held::Draft)
+        let held = diagnostic.place.as_ref().and_then(|place| self.held(place));
+        held == Some(Held::Draft) && diagnostic.code != Code::LeakedText
+    }
+
+    /// Whether a problem of a finished page may quote a file that is shown though it is held back.
+    fn may_quote_shown(&self, diagnostic: &Diagnostic) -> bool {
+        let quotes =
+            matches!(diagnostic.code, Code::DeadLink | Code::DuplicateElementId | Code::ForeignRequest);
+        quotes && self.held.values().any(|held| *held == Held::Shown)
     }
 
     /// Adds an allowance: one line where a code is not to be reported.
@@ -245,7 +256,8 @@ impl Diagnostics {
             }
             let others = diagnostic.others.iter().map(|(place, _)| place);
             let mut places = diagnostic.place.iter().chain(others);
-            diagnostic.is_secret = places.any(|place| self.held(place).is_some());
+            diagnostic.is_secret =
+                places.any(|place| self.held(place).is_some()) || self.may_quote_shown(diagnostic);
             true
         });
         self.list = list;

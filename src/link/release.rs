@@ -40,9 +40,13 @@ impl Release {
     /// asked for.
     pub(super) fn hold_back(&self, content: &mut Content, diags: &mut Diagnostics) -> HeldBack {
         for article in content.articles() {
-            let is_draft = !self.drafts && article.hold.draft == Draft::Yes;
-            if is_draft || article.hold.is_unclear || self.unreleased(article).is_some() {
-                diags.hold(&article.source.path, if is_draft { Held::Draft } else { Held::Counts });
+            let path = &article.source.path;
+            if !self.drafts && article.hold.draft == Draft::Yes {
+                diags.hold(path, Held::Draft);
+            } else if self.unreleased(article).is_some() {
+                diags.hold(path, if self.is_out(article) { Held::Shown } else { Held::Counts });
+            } else if article.hold.is_unclear {
+                diags.hold(path, Held::Counts);
             }
         }
         HeldBack {

@@ -38,7 +38,7 @@ pub(super) fn texts(held: &HeldBack, bodies: &[Arc<Body>], site: &Site, release:
         });
         let long = front.chain(body).map(|(text, shortest)| (text.trim(), shortest));
         let long = long.filter(|(text, shortest)| text.chars().count() >= *shortest);
-        let texts = long.map(|(text, _)| text.to_owned()).collect();
+        let texts = long.map(|(text, shortest)| telling(text, shortest).to_owned()).collect();
         withheld.push(Withheld { place: article.top(), url, texts, due: release.due(article) });
     };
     held.briefings.iter().for_each(|b| add(&b.article, b.url(), of_briefing(&b.front)));
@@ -47,6 +47,13 @@ pub(super) fn texts(held: &HeldBack, bodies: &[Arc<Body>], site: &Site, release:
     held.pages.iter().for_each(|p| add(&p.article, p.url(), of_page(&p.front)));
     remove_shared(&mut withheld, site);
     withheld
+}
+
+/// The longest part of a text that stands in every file as it was typed; the whole if that is short.
+fn telling(text: &str, shortest: usize) -> &str {
+    let parts = text.split(['"', '\'', '&', '<', '>', '/', '\\', '\n']).map(str::trim);
+    let longest = parts.max_by_key(|part| part.len()).unwrap_or(text);
+    if longest.chars().count() >= shortest { longest } else { text }
 }
 
 /// Removes the texts that are no secret, because something released has them.

@@ -26,9 +26,11 @@ mod mentions;
 mod new;
 mod problems;
 mod properties;
+mod release;
 mod sample;
 mod schema;
 mod search;
+mod secrets;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;
