@@ -130,7 +130,10 @@ impl<'a> NameIndex<'a> {
             return;
         }
         let out: BTreeSet<&str> = out.into_iter().map(|(_, entry)| entry.url.as_str()).collect();
-        for (at, entry) in held.into_iter().filter(|(_, entry)| !out.contains(entry.url.as_str())) {
+        let is_list =
+            |entry: &Entry<'_>| entry.sort == Sort::Page && self.config.is_taken(entry.article.id.as_str());
+        let held = held.into_iter().filter(|(_, entry)| !out.contains(entry.url.as_str()) && !is_list(entry));
+        for (at, entry) in held {
             let path = percent_decode_str(entry.url.as_str()).decode_utf8_lossy().into_owned();
             self.unreleased.entry(path).or_insert(at);
         }
@@ -214,7 +217,8 @@ impl<'a> NameIndex<'a> {
     /// other pages below its own.
     pub(super) fn path(&self, path: &str) -> Lookup {
         let above = path.trim_end_matches('/').rfind('/').map(|at| &path[..=at]);
-        let found = self.unreleased.get(path).or_else(|| self.unreleased.get(above?));
+        let has_more = |at: &&usize| matches!(self.entries[**at].sort, Sort::Storyline | Sort::Dossier(_));
+        let found = self.unreleased.get(path).or_else(|| self.unreleased.get(above?).filter(has_more));
         found.map_or(Lookup::Missing(None), |at| self.found(*at))
     }
 

@@ -223,6 +223,8 @@ impl<'a> Resolver<'a> {
                 nav.push(NavItem::Kind(kind));
             } else if let Some(page) = page {
                 nav.push(NavItem::Page(PageIdx::new(page)));
+            } else if let Some((_, item)) = LISTS.iter().find(|(list, _)| *list == name) {
+                nav.push(*item);
             } else if let Some(page) = self.held.pages.iter().find(|page| page.article.id.as_str() == name) {
                 let message = format!(
                     "`{}` is not published yet, so it is left out here for now",
@@ -230,8 +232,6 @@ impl<'a> Resolver<'a> {
                 );
                 let place = config.source.place(entry.span);
                 self.diags.report(Diagnostic::at(Code::UnreleasedLink, place, message).help(APPEARS));
-            } else if let Some((_, item)) = LISTS.iter().find(|(list, _)| *list == name) {
-                nav.push(*item);
             } else {
                 let kinds = config.kinds.iter().map(|kind| kind.folder.as_str());
                 let pages = content.pages.iter().map(|page| page.article.id.as_str());

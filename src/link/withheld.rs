@@ -21,24 +21,28 @@ use crate::model::withheld::Withheld;
 const SHORTEST: usize = 24;
 /// The same for sentences of the body.
 const SHORTEST_SENTENCE: usize = 40;
-/// How many bytes of sentences are looked for; the first ones of the first files.
-const MOST_SENTENCES: usize = 1 << 20;
+/// How many sentences of one file are looked for, and how many bytes of all. A leak is seldom of one
+/// sentence in the middle, and the search takes memory for each.
+const MOST_SENTENCES: usize = 24;
+const MOST_BYTES: usize = 1 << 18;
 
 /// The texts of files that are not out, without those that `site.yaml` or a released file has too.
 pub(super) fn texts(held: &HeldBack, bodies: &[Arc<Body>], site: &Site, release: &Release) -> Vec<Withheld> {
-    let mut left = MOST_SENTENCES;
+    let mut left = MOST_BYTES;
     let mut withheld = Vec::new();
     let mut add = |article: &Article, url: UrlPath, front: Vec<&str>| {
-        let front = front.into_iter().map(|text| (text, SHORTEST));
-        let sentences = plain(&bodies[withheld.len()], "\n");
-        let body = sentences.lines().flat_map(|run| run.split_inclusive(['.', '!', '?', '…', '。']));
-        let body = body.map(|sentence| (sentence, SHORTEST_SENTENCE)).take_while(|(sentence, _)| {
+        let is_long = |text: &&str, shortest: usize| text.chars().count() >= shortest;
+        let front = front.into_iter().map(str::trim).filter(|text| is_long(text, SHORTEST));
+        let mut texts: Vec<String> = front.map(|text| telling(text, SHORTEST).to_owned()).collect();
+        let body = plain(&bodies[withheld.len()], "\n");
+        let sentences = body.lines().flat_map(|run| run.split_inclusive(['.', '!', '?', '…', '。']));
+        let sentences = sentences.map(str::trim).filter(|text| is_long(text, SHORTEST_SENTENCE));
+        for sentence in sentences.take(MOST_SENTENCES) {
             left = left.saturating_sub(sentence.len());
-            left > 0
-        });
-        let long = front.chain(body).map(|(text, shortest)| (text.trim(), shortest));
-        let long = long.filter(|(text, shortest)| text.chars().count() >= *shortest);
-        let texts = long.map(|(text, shortest)| telling(text, shortest).to_owned()).collect();
+            if left > 0 {
+                texts.push(telling(sentence, SHORTEST_SENTENCE).to_owned());
+            }
+        }
         withheld.push(Withheld { place: article.top(), url, texts, due: release.due(article) });
     };
     held.briefings.iter().for_each(|b| add(&b.article, b.url(), of_briefing(&b.front)));

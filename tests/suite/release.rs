@@ -414,6 +414,46 @@ draft: true
 }
 
 #[test]
+fn a_draft_of_a_list_of_the_site_takes_no_link_to_it() {
+    check(
+        "
+-- site.yaml --
+title: T
+base_url: https://x.org/
+nav: [people, timeline]
+-- content/people/ada.md --
+---
+name: Ada
+---
+[All](/people/), [this](/people/ada/), [when](/timeline/), [none](/people/ben/)
+                                                           ^^^^^^^^^^^^^^^^^^^^ error[broken-link]: the site has no page `/people/ben/`
+-- content/pages/people.md --
+---
+title: Draft
+draft: true
+---
+-- content/pages/timeline.md --
+---
+title: Draft
+draft: true
+---
+-- content/pages/plan.md --
+---
+title: Draft
+draft: true
+---
+-- content/pages/more.md --
+---
+title: More
+---
+[Plan](/plan/) [below](/plan/x/)
+^^^^^^^^^^^^^^ warning[unreleased-link]: `content/pages/plan.md` is not published yet, so this is no link for now
+               ^^^^^^^^^^^^^^^^^ error[broken-link]: the site has no page `/plan/x/`
+",
+    );
+}
+
+#[test]
 fn problems_of_a_draft_are_warnings_and_never_count() {
     let files = [
         (
