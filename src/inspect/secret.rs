@@ -36,13 +36,14 @@ fn forms(text: &str) -> Vec<String> {
 fn addresses(entries: &[Planned], base: &BaseUrl, withheld: &[Withheld]) -> Vec<(String, usize)> {
     let mut addresses = Vec::new();
     for (n, file) in withheld.iter().enumerate() {
-        let url = file.url.as_str();
+        let Some(address) = &file.url else { continue };
+        let url = address.as_str();
         if url.matches('/').count() > 2 {
             addresses.push((url.to_owned(), n));
             continue;
         }
         // `/plan/` alone may be a part of anything.
-        let whole = [Some(base.href(&file.url)), base.absolute(&file.url)].into_iter().flatten();
+        let whole = [Some(base.href(address)), base.absolute(address)].into_iter().flatten();
         let quoted = whole.flat_map(|url| ['"', '\'', '('].map(|mark| format!("{mark}{url}")));
         addresses.extend(quoted.map(|address| (address, n)));
     }

@@ -43,7 +43,7 @@ pub(super) fn texts(held: &HeldBack, bodies: &[Arc<Body>], site: &Site, release:
                 texts.push(telling(sentence, SHORTEST_SENTENCE).to_owned());
             }
         }
-        withheld.push(Withheld { place: article.top(), url, texts, due: release.due(article) });
+        withheld.push(Withheld { place: article.top(), url: Some(url), texts, due: release.due(article) });
     };
     held.briefings.iter().for_each(|b| add(&b.article, b.url(), of_briefing(&b.front)));
     held.storylines.iter().for_each(|s| add(&s.article, s.url(), of_storyline(&s.front)));
@@ -62,7 +62,11 @@ fn telling(text: &str, shortest: usize) -> &str {
 
 /// Removes the texts that are no secret, because something released has them.
 fn remove_shared(withheld: &mut [Withheld], site: &Site) {
-    let all: Vec<&str> = withheld.iter().flat_map(|file| &file.texts).map(String::as_str).collect();
+    let of_file = |file: &Withheld| {
+        let url = file.url.iter().map(|url| url.as_str().to_owned());
+        url.chain(file.texts.iter().cloned()).collect::<Vec<_>>()
+    };
+    let all: Vec<String> = withheld.iter().flat_map(of_file).collect();
     let Ok(finder) = AhoCorasick::new(&all) else { return };
     if all.is_empty() {
         return;
@@ -85,6 +89,7 @@ fn remove_shared(withheld: &mut [Withheld], site: &Site) {
     hits.into_iter().flatten().for_each(|pattern| shared[pattern] = true);
     let mut shared = shared.into_iter();
     for file in withheld {
+        file.url.take_if(|_| shared.next() == Some(true));
         file.texts.retain(|_| shared.next() == Some(false));
     }
 }

@@ -12,8 +12,8 @@ use crate::model::url::UrlPath;
 pub struct Withheld {
     /// Its beginning.
     pub place: Place,
-    /// The address that its page will have.
-    pub url: UrlPath,
+    /// The address that its page will have; `None` if something released names it.
+    pub url: Option<UrlPath>,
     /// Those of its texts that are long enough to be told from others and stand in nothing that is
     /// released. No id is among them: `main` stands in every style sheet.
     pub texts: Vec<String>,

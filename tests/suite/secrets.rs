@@ -60,6 +60,9 @@ fn ids_and_what_is_released_anywhere_are_no_leak() {
         let outcome = build(&format!("{page}-- content/people/a.md --\n---\nname: A\n---\n"));
         assert!(!outcome.codes().contains(&"leaked-text"), "{id}");
     }
+    let named = "-- content/pages/a.md --\n---\ntitle: A\n---\nIt was at `/people/odd/`.\n";
+    let outcome = build(&format!("{named}-- content/people/odd.md --\n---\nname: O\ndraft: true\n---\n"));
+    assert!(!outcome.codes().contains(&"leaked-text"), "{:?}", outcome.problems);
     let words = "The digest of the harbour: \"news\" of every day & night";
     let sentence = "These words stand in a file that readers have since long ago.";
     let twin = draft("briefings/2026-01-06-twin", &format!("'{words}'"), sentence);
