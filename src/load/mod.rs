@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, reason = "this is the stage that reads the site's files")]
 
 mod config;
+mod controls;
 mod file;
 mod kinds;
 mod memo;
