@@ -55,6 +55,8 @@ macro_rules! codes {
 
 codes! {
     UnreadableFile "unreadable-file" Error "A file could not be read.";
+    UnfollowedLink "unfollowed-link" Error "A symbolic link is not followed.";
+    SpecialFile "special-file" Error "Something is neither a file nor a folder.";
     BadFileName "bad-file-name" Error "A file's name cannot be an id.";
     NotUtf8 "not-utf8" Error "A file is not UTF-8.";
     ControlCharacter "control-character" Error "A control character stands in a text or name.";

@@ -5,6 +5,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is the stage that writes the output")]
 
+mod beside;
 mod staging;
 mod swap;
 mod write;
@@ -17,6 +18,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::plan::{Artifact, Planned};
+pub use beside::open;
 use staging::Staging;
 
 /// What was written.

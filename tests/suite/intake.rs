@@ -22,6 +22,266 @@ fn told(outcome: &Outcome) -> Vec<(&str, &str, &str)> {
         .collect()
 }
 
+#[cfg(unix)]
+mod links {
+    use std::os::unix::fs::symlink;
+    use std::os::unix::net::UnixListener;
+    use std::path::Path;
+    use std::process::Command;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::site::plan;
+
+    const SITE: &str = "-- content/pages/p.md --\n---\ntitle: P\n---\n[a](a.txt)\n-- secret.txt --\nsecretword\n\
+                        -- away/pages/q.md --\n---\ntitle: secretword\n---\n-- content/pictures/b.txt --\nb\n";
+
+    /// Whether a text stands in any file of the site or in what is told of it, in any form.
+    fn shows(outcome: &Outcome, text: &str) -> bool {
+        let told = [
+            render_human(&outcome.problems, Style { colour: false, all: true }),
+            render_github(&outcome.problems),
+            render_json(&outcome.problems),
+            render_sarif(&outcome.problems),
+        ];
+        let holds = |bytes: &[u8]| bytes.windows(text.len()).any(|part| part == text.as_bytes());
+        told.iter().any(|told| told.contains(text)) || outcome.files.values().any(|bytes| holds(bytes))
+    }
+
+    fn pipe(path: &Path) {
+        assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+    }
+
+    #[test]
+    fn the_content_the_themes_and_a_theme_may_be_links_and_have_links_inside() {
+        let elsewhere = in_folder(
+            "-- c/pages/p.md --\n---\ntitle: P\n---\n[a](a.txt) [b](shared/b.txt)\n-- c/real.txt --\na\n\
+             -- c/many/b.txt --\nb\n-- t/static/x.txt --\nx\n-- themes/base/static/z.txt --\nz\n",
+        );
+        let to = |name: &str| elsewhere.path().join(name);
+        symlink("../real.txt", to("c/pages/a.txt")).unwrap();
+        symlink("../many", to("c/pages/shared")).unwrap();
+        symlink("x.txt", to("t/static/y.txt")).unwrap();
+        symlink("../../themes/base/static/z.txt", to("t/static/z.txt")).unwrap();
+        symlink(to("t"), to("themes/t")).unwrap();
+        let site = in_folder("-- site.yaml --\ntitle: T\nbase_url: https://x.org/\ntheme: t\n");
+        symlink(to("c"), site.path().join("content")).unwrap();
+        symlink(to("themes"), site.path().join("themes")).unwrap();
+        let outcome = run(site.path(), How::default());
+        assert_eq!(told(&outcome), []);
+        for (path, text) in [
+            ("files/pages/a.txt", "a\n"),
+            ("files/pages/shared/b.txt", "b\n"),
+            ("static/y.txt", "x\n"),
+            ("static/z.txt", "z\n"),
+        ] {
+            assert_eq!(outcome.page(path), text);
+        }
+    }
+
+    #[test]
+    fn a_link_that_leaves_its_folder_is_an_error_at_its_path_and_shows_nothing() {
+        let out = "this symbolic link leads out of `content/`, and is not followed";
+        for (link, target) in [
+            ("content/pages/a.txt", "../../secret.txt"),
+            ("content/pages/a.md", "../../away/pages/q.md"),
+            ("content/pages/more", "../../away/pages"),
+            ("content/people", "../away/pages"),
+            ("content/pages/up", "../.."),
+            ("content/pages/settings.txt", "../../site.yaml"),
+        ] {
+            let site = in_folder(&SITE.replace("[a](a.txt)", ""));
+            symlink(target, site.path().join(link)).unwrap();
+            let outcome = run(site.path(), How::default());
+            let links: Vec<_> = told(&outcome).into_iter().filter(|told| told.0 != "unused-file").collect();
+            assert_eq!(links, [("unfollowed-link", link, out)], "{target}");
+            assert!(!shows(&outcome, "secretword") && !shows(&outcome, "secret.txt"), "{link}");
+        }
+        let site = in_folder(SITE);
+        symlink(site.path().join("secret.txt"), site.path().join("content/pages/a.txt")).unwrap();
+        let outcome = run(site.path(), How::default());
+        assert_eq!(outcome.codes(), ["unfollowed-link", "broken-link", "unused-file"]);
+        assert!(!shows(&outcome, "secretword"));
+    }
+
+    #[test]
+    fn a_link_by_way_of_a_link_counts_by_where_it_ends() {
+        let site = in_folder(SITE);
+        let content = site.path().join("content");
+        symlink("../outside", content.join("around")).unwrap();
+        symlink("content/pictures/b.txt", site.path().join("outside")).unwrap();
+        symlink("../around", content.join("pages/a.txt")).unwrap();
+        let outcome = run(site.path(), How::default());
+        assert_eq!(told(&outcome), []);
+        assert_eq!(outcome.page("files/pages/a.txt"), "b\n");
+    }
+
+    #[test]
+    fn a_link_of_a_theme_stays_in_the_themes() {
+        let site = in_folder(
+            "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\ntheme: t\n-- secret.txt --\nsecretword {{ x }}\n\
+             -- themes/t/static/x.txt --\nx\n-- themes/t/templates/x.html --\n\n",
+        );
+        for (link, target) in [
+            ("themes/t/static/y.txt", "../../../secret.txt"),
+            ("themes/t/templates/page.html", "../../../secret.txt"),
+            ("themes/t/i18n", "../.."),
+        ] {
+            symlink(target, site.path().join(link)).unwrap();
+        }
+        let outcome = run(site.path(), How::default());
+        let out = "this symbolic link leads out of `themes/t/`, and is not followed";
+        let links = ["themes/t/i18n", "themes/t/static/y.txt", "themes/t/templates/page.html"];
+        assert_eq!(told(&outcome), links.map(|link| ("unfollowed-link", link, out)));
+        assert!(!shows(&outcome, "secretword"));
+    }
+
+    #[test]
+    fn the_settings_are_a_file_of_the_site() {
+        let site = in_folder("-- other.yaml --\ntitle: Other\nbase_url: https://x.org/\n-- empty --\n");
+        let settings = site.path().join("site.yaml");
+        fs::remove_file(&settings).unwrap();
+        symlink("other.yaml", &settings).unwrap();
+        assert_eq!(told(&run(site.path(), How::default())), []);
+
+        let secret = in_folder("-- secret.yaml --\ntitle: [secretword\n");
+        fs::remove_file(&settings).unwrap();
+        symlink(secret.path().join("secret.yaml"), &settings).unwrap();
+        let outcome = run(site.path(), How::default());
+        let out = "this symbolic link leads out of the folder of the site, and is not followed";
+        assert!(told(&outcome).contains(&("unfollowed-link", "site.yaml", out)));
+        assert!(!shows(&outcome, "secretword"));
+
+        fs::remove_file(&settings).unwrap();
+        pipe(&settings);
+        let outcome = run(site.path(), How::default());
+        assert!(told(&outcome).contains(&("special-file", "site.yaml", "this is a pipe, and not a file")));
+    }
+
+    #[test]
+    fn pipes_sockets_and_devices_are_errors_and_never_opened() {
+        let site = in_folder(
+            "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\ntheme: t\n-- themes/t/static/x --\n",
+        );
+        let pages = site.path().join("content/pages");
+        fs::create_dir_all(&pages).unwrap();
+        pipe(&pages.join("a.md"));
+        pipe(&pages.join("b.png"));
+        symlink("b.png", pages.join("c.txt")).unwrap();
+        symlink("/dev/zero", pages.join("d.md")).unwrap();
+        let _socket = UnixListener::bind(pages.join("e.txt")).unwrap();
+        pipe(&site.path().join("themes/t/static/pipe.js"));
+        let outcome = run(site.path(), How::default());
+        let found: Vec<_> = told(&outcome).into_iter().map(|(code, path, _)| (code, path)).collect();
+        let expected = [
+            ("special-file", "content/pages/a.md"),
+            ("special-file", "content/pages/b.png"),
+            ("special-file", "content/pages/c.txt"),
+            ("unfollowed-link", "content/pages/d.md"),
+            ("special-file", "content/pages/e.txt"),
+            ("special-file", "themes/t/static/pipe.js"),
+        ];
+        assert_eq!(found, expected);
+        assert_eq!(told(&outcome)[4].2, "this is a socket, and not a file");
+    }
+
+    #[test]
+    fn links_to_nothing_and_to_themselves_are_errors_at_their_path() {
+        let site = in_folder("-- content/pages/p.md --\n---\ntitle: P\n---\n");
+        let pages = site.path().join("content/pages");
+        symlink("nowhere", pages.join("a.md")).unwrap();
+        symlink("b.md", pages.join("b.md")).unwrap();
+        symlink(".", pages.join("c")).unwrap();
+        symlink("..", pages.join("d")).unwrap();
+        let outcome = run(site.path(), How::default());
+        let found: Vec<_> = told(&outcome).into_iter().map(|(code, path, _)| (code, path)).collect();
+        let paths = ["a.md", "b.md", "c", "d"].map(|name| format!("content/pages/{name}"));
+        assert_eq!(found, paths.each_ref().map(|path| ("unreadable-file", path.as_str())));
+        assert!(told(&outcome)[3].2.ends_with("the folder leads back to itself"));
+    }
+
+    /// A file in each of so many folders, and two links from each to the next.
+    fn fanned_out(levels: usize) -> Outcome {
+        let site = TempDir::new().unwrap();
+        fs::write(site.path().join("site.yaml"), "title: T\nbase_url: https://x.org/\n").unwrap();
+        for level in 0..=levels {
+            let folder = site.path().join(format!("content/d{level}"));
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(folder.join("f.txt"), "f").unwrap();
+            for name in ["a", "b"].iter().filter(|_| level < levels) {
+                symlink(format!("../d{}", level + 1), folder.join(name)).unwrap();
+            }
+        }
+        run(site.path(), How::default())
+    }
+
+    #[test]
+    fn folders_of_links_that_fan_out_are_read_once_more_at_most() {
+        for levels in [2, 10, 20] {
+            let outcome = fanned_out(levels);
+            let count = |code: Code| outcome.problems.iter().filter(|problem| problem.code == code).count();
+            // Each folder but the first is entered through one link. The other link to it, and both once
+            // more where its folder is reached through a link, are told of.
+            assert_eq!(count(Code::UnfollowedLink), 3 * levels - 2, "{levels}");
+            assert_eq!(count(Code::UnusedFile), 2 * levels + 1, "{levels}");
+        }
+    }
+
+    #[test]
+    fn what_takes_the_place_of_a_file_before_it_is_published_is_not_opened() {
+        let site = in_folder(SITE);
+        let file = site.path().join("content/pages/a.txt");
+        fs::write(&file, "a").unwrap();
+        let mut diags = dateline::diagnostic::Diagnostics::default();
+        let plan = plan(site.path(), How::default(), &mut diags);
+        assert!(!diags.has_errors());
+        let publish = || {
+            let mut diags = dateline::diagnostic::Diagnostics::default();
+            let make = |planned: &_, diags: &mut _| plan.render(planned, diags);
+            let output = site.path().join("public");
+            dateline::publish::publish(&plan.entries, make, &output, |_| (), |_| true, &mut diags)
+        };
+        assert!(publish().is_ok());
+        fs::remove_file(&file).unwrap();
+        symlink(site.path().join("secret.txt"), &file).unwrap();
+        assert!(publish().is_err());
+        fs::remove_file(&file).unwrap();
+        pipe(&file);
+        assert!(publish().is_err());
+        assert_eq!(fs::read_to_string(site.path().join("public/files/pages/a.txt")).unwrap(), "a");
+    }
+
+    #[cfg(feature = "serve")]
+    #[test]
+    fn the_preview_follows_no_link_that_takes_the_place_of_a_file() {
+        use dateline::link::Release;
+        use dateline::load::Project;
+        use dateline::model::path::ContentPath;
+        use dateline::serve::Session;
+
+        let briefing = "---\ntitle: T\ndate: 2025-12-22\n---\n";
+        let site = in_folder(&format!(
+            "-- content/briefings/2025-12-22-t.md --\n{briefing}[a](a.txt)\n-- content/briefings/a.txt --\na\n\
+             -- secret.md --\n{briefing}[a](a.txt) secretword\n"
+        ));
+        let project = Project { root: site.path().to_path_buf(), base: None };
+        let release = Release { now: "2026-01-01T00:00Z".parse().unwrap(), drafts: true, future: true };
+        let session = Session::new(project, release);
+        let preview = session.preview();
+        assert_eq!(preview.answer("/files/briefings/a.txt").status, 200);
+        for name in ["a.txt", "2025-12-22-t.md"] {
+            let file = site.path().join("content/briefings").join(name);
+            fs::remove_file(&file).unwrap();
+            symlink("../../secret.md", &file).unwrap();
+        }
+        let body = |path| String::from_utf8(preview.answer(path).body).unwrap();
+        assert!(!body("/files/briefings/a.txt").contains("secretword"));
+        assert!(!session.revise(&ContentPath::new("briefings/2025-12-22-t.md").unwrap()));
+        assert!(!body("/2025/12/22/t/").contains("secretword"));
+    }
+}
+
 mod characters {
     use super::*;
 
