@@ -86,6 +86,7 @@ codes! {
     HtmlRemoved "html-removed" Warning "Raw HTML is not on the list of what is safe.";
     MissingAlt "missing-alt" Error "An image has no alternative text.";
     UrlCollision "url-collision" Error "Two pages claim one URL.";
+    BadAddress "bad-address" Error "A page or file cannot lie where it would.";
     MisplacedFile "misplaced-file" Warning "A Markdown file lies in no folder of a kind.";
     UnknownTheme "unknown-theme" Error "A theme is not there, or extends itself.";
     TemplateError "template-error" Error "A template cannot be read or rendered.";

@@ -7,6 +7,10 @@ use crate::model::id::{BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, Se
 use crate::model::path::ContentPath;
 use crate::model::url::{OutputPath, UrlPath};
 
+/// What the output folder keeps from build to build, or holds for the build itself. No page or file
+/// lies there, but the `CNAME` that the site asks for.
+pub const KEPT: [&str; 5] = [".git", ".gitignore", ".gitkeep", "CNAME", ".dateline"];
+
 /// One page or file of the output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Planned {

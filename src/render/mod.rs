@@ -14,6 +14,7 @@ mod redirect;
 mod search;
 mod sitemap;
 mod template;
+mod tree;
 pub mod view;
 mod wording;
 mod xml;

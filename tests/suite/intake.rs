@@ -282,6 +282,308 @@ mod links {
     }
 }
 
+mod addresses {
+    use dateline::diagnostic::Severity;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use super::*;
+
+    const PAGE: &str = "---\ntitle: P\n---\n";
+
+    /// The addresses that a briefing was at before.
+    fn aliases(aliases: &str) -> String {
+        format!(
+            "-- content/briefings/2025-12-22-a.md --\n---\ntitle: A\ndate: 2025-12-22\naliases: {aliases}\n---\n"
+        )
+    }
+
+    /// Whether all that a site plans can be written, as a system does that takes names for one as long as
+    /// capitals are all that tells them apart.
+    fn write(outcome: &Outcome) {
+        let folder = tempfile::TempDir::new().unwrap();
+        for (path, bytes) in &outcome.files {
+            let path = folder.path().join(path.to_lowercase());
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::File::create_new(path).unwrap();
+            let _ = bytes;
+        }
+    }
+
+    #[test]
+    fn a_file_and_a_folder_of_one_name_are_an_error_where_the_name_comes_from() {
+        let page = &PAGE[4..];
+        check(&format!(
+            "-- content/pages/robots.txt.md --\n---\n\
+             ^ error[url-collision]: the address `/robots.txt` would be a file and a folder at once\n{page}"
+        ));
+        check(
+            "
+-- content/briefings/2025-12-22-a.md --
+---
+title: A
+date: 2025-12-22
+aliases:
+  - /a.html
+  - /a.html/b/
+    ^^^^^^^^^^ error[url-collision]: the address `/a.html` would be a file and a folder at once
+  - /feed.xml/
+    ^^^^^^^^^^ error[url-collision]: the address `/feed.xml` would be a file and a folder at once
+  - /about.txt/
+  - /about.txt/index.html/x/
+    ^^^^^^^^^^^^^^^^^^^^^^^^ error[url-collision]: the address `/about.txt/index.html` would be a file and a folder at once
+---
+",
+        );
+    }
+
+    #[test]
+    fn names_that_differ_only_in_capitals_or_in_how_letters_are_made_are_an_error() {
+        let page = &PAGE[4..];
+        check(&format!(
+            "-- content/pages/Search.md --\n---\n\
+             ^ error[url-collision]: `/search/` and `/Search/` differ only in capitals\n{page}"
+        ));
+        let outcome = build(&aliases("[/People/ada/, /STATIC/x/, /2025/12/22/A/, /Data/digest.json]"));
+        let messages: Vec<&str> = told(&outcome).into_iter().map(|told| told.2).collect();
+        assert_eq!(
+            messages,
+            [
+                "`/2025/12/22/A/` and `/2025/12/22/a/` differ only in capitals",
+                "`/static/` and `/STATIC/` differ only in capitals",
+                "`/Data/` and `/data/` differ only in capitals",
+            ]
+        );
+        let outcome = build(
+            "-- content/pages/p.md --\n---\ntitle: P\n---\n[a](Pictures/a.txt) [b](pictures/b.txt) [c](pictures/c.txt)\n\
+             -- content/pages/Pictures/a.txt --\na\n-- content/pages/pictures/b.txt --\nb\n-- content/pages/pictures/c.txt --\nc\n",
+        );
+        let message = "`/files/pages/Pictures/` and `/files/pages/pictures/` differ only in capitals";
+        assert_eq!(told(&outcome), [("url-collision", "content/pages/pictures/b.txt", message)]);
+        assert_eq!(outcome.problems[0].others[0].0.source.path, "content/pages/Pictures/a.txt");
+        let outcome = build(&format!(
+            "-- content/pages/caf\u{e9}.md --\n{PAGE}-- content/pages/cafe\u{301}.md --\n{PAGE}"
+        ));
+        let [(code, path, message)] = told(&outcome)[..] else { panic!("{:?}", told(&outcome)) };
+        assert_eq!((code, path), ("url-collision", "content/pages/caf\u{e9}.md"));
+        assert!(message.ends_with("are one name to some systems"));
+        let site = "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\ntheme: t\n-- themes/t/static/Style.css --\n\n";
+        let message = "`/static/Style.css` and `/static/style.css` differ only in capitals";
+        assert_eq!(told(&build(site)), [("url-collision", "themes/t/static/Style.css", message)]);
+    }
+
+    #[test]
+    fn what_the_output_keeps_belongs_to_nobody_else() {
+        for (alias, kept) in [
+            ("/.git/old/", ".git"),
+            ("/%2egit/old/", ".git"),
+            ("/.GIT/HEAD.txt", ".git"),
+            ("/.git./old/", ".git"),
+            ("/.g\u{200d}it/old/", ".git"),
+            ("/.gitignore/", ".gitignore"),
+            ("/cname.", "CNAME"),
+            ("/.Dateline/x/", ".dateline"),
+        ] {
+            let outcome = build(&aliases(&format!("[\"{alias}\"]")));
+            let [(code, path, message)] = told(&outcome)[..] else { panic!("{alias}: {:?}", told(&outcome)) };
+            assert_eq!((code, path), ("bad-address", "content/briefings/2025-12-22-a.md"));
+            assert!(
+                message.ends_with(&format!("lies at `{kept}`, which the output folder keeps")),
+                "{message}"
+            );
+            let problem = outcome.problems.iter().find(|problem| problem.code == Code::BadAddress).unwrap();
+            assert_eq!(problem.place.as_ref().unwrap().line_column(), (4, 11));
+        }
+        for name in ["CNAME", "cname"] {
+            let outcome = build(&format!("-- content/pages/{name}.md --\n{PAGE}"));
+            assert_eq!(outcome.codes(), ["bad-address"], "{name}");
+        }
+        let outcome = build(&aliases("[/x/.git/, /git/, /.well-known/old/]"));
+        assert_eq!(told(&outcome), []);
+        let settings = "title: T\nbase_url: https://x.org/\ncname: x.org\n";
+        assert_eq!(told(&build(&format!("-- site.yaml --\n{settings}"))), []);
+    }
+
+    #[test]
+    fn former_addresses_are_paths_without_tricks() {
+        for alias in [
+            "/x/../.git/",
+            "/x/%2e%2e/.git/",
+            "/a\\\\b/",
+            "/a%2fb/",
+            "/a%5Cb/",
+            "/a?b/",
+            "/%ff/",
+            "/./",
+            "//",
+        ] {
+            let outcome = build(&aliases(&format!("[\"{alias}\"]")));
+            assert_eq!(told(&outcome)[0].0, "wrong-type", "{alias}");
+            write(&outcome);
+        }
+        for alias in ["/a%00b/", "/a%0a/", "/%1b[31m/"] {
+            let outcome = build(&aliases(&format!("[\"{alias}\"]")));
+            assert_eq!(told(&outcome)[0].0, "bad-address", "{alias}");
+        }
+        let outcome = build(&aliases("[/caf%C3%A9/, /100%/, //b//c.html]"));
+        assert_eq!(told(&outcome), []);
+        for path in ["caf\u{e9}/index.html", "100%/index.html", "b/c.html"] {
+            assert!(outcome.files.contains_key(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_name_takes_255_bytes_and_an_address_3000() {
+        let parts = |length: usize| vec!["я".repeat(100); length / 201].join("/");
+        let fill = |length: usize| {
+            let parts = parts(length);
+            let rest = length - parts.len() - "//index.html".len();
+            format!("/{parts}/{}/", "a".repeat(rest))
+        };
+        for (alias, fits) in [
+            (format!("/{}/", "a".repeat(255)), true),
+            (format!("/{}/", "a".repeat(256)), false),
+            (format!("/{}/", "я".repeat(127)), true),
+            (format!("/{}/", "я".repeat(128)), false),
+            (format!("/{}.html", "a".repeat(250)), true),
+            (format!("/{}.html", "a".repeat(251)), false),
+            (fill(3000), true),
+            (fill(3001), false),
+        ] {
+            let outcome = build(&aliases(&format!("[{alias}]")));
+            let codes: Vec<&str> = told(&outcome).into_iter().map(|told| told.0).collect();
+            assert_eq!(codes.is_empty(), fits, "{} {codes:?}", alias.len());
+            assert!(fits || codes == ["bad-address"]);
+            write(&outcome);
+        }
+    }
+
+    #[test]
+    fn parts_that_lead_elsewhere_are_no_names() {
+        for name in ["2025-12-22-.", "2025-12-22-..", "2025-12-22"] {
+            let outcome =
+                build(&format!("-- content/briefings/{name}.md --\n---\ntitle: A\ndate: 2025-12-22\n---\n"));
+            let expected = if name == "2025-12-22" { [].as_slice() } else { &["bad-address"] };
+            let codes: Vec<&str> = told(&outcome).into_iter().map(|told| told.0).collect();
+            assert_eq!(codes, expected, "{name}");
+            write(&outcome);
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_too_long_for_several_files_is_one_problem() {
+        let id = "x".repeat(252);
+        let outcome = build(&format!(
+            "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nseries: {{{id}: {{name: S}}}}\n\
+             -- content/briefings/2025-12-22-a.md --\n---\ntitle: A\ndate: 2025-12-22\n\
+             figures: [{{series: {id}, value: 1, period: 2025-12-22}}]\n---\n"
+        ));
+        let bad: Vec<_> = told(&outcome).into_iter().filter(|told| told.0 == "bad-address").collect();
+        let message = format!("`{}…` has 256 bytes, and a file name takes 255", &id[..20]);
+        assert_eq!(bad, [("bad-address", "site.yaml", message.as_str())]);
+    }
+
+    #[test]
+    fn names_that_windows_does_not_take_are_told_of() {
+        let outcome =
+            build(&aliases("[/con/, /NUL.txt, /lpt1/, /a./, \"/b /\", /console/, /com0/, /nul-x/]"));
+        let found: Vec<&str> =
+            told(&outcome).into_iter().map(|told| told.2.split(" in").next().unwrap()).collect();
+        let expected =
+            ["`NUL.txt` is a device", "`a.` ends", "`b ` ends", "`con` is a device", "`lpt1` is a device"];
+        assert_eq!(found, expected);
+    }
+
+    /// Names with what systems treat in ways of their own.
+    fn name() -> impl Strategy<Value = String> {
+        let piece = select(vec![
+            "a",
+            "A",
+            "b",
+            ".",
+            "..",
+            "é",
+            "e\u{301}",
+            "É",
+            " ",
+            "-",
+            "%",
+            "%2e",
+            "%00",
+            "~",
+            "git",
+            "robots.txt",
+            "index.html",
+            "feed.xml",
+            "2025",
+            "12",
+            "search",
+            "Search",
+            "cname",
+            "static",
+            "files",
+            "ß",
+            "SS",
+            "İ",
+        ]);
+        prop_oneof![
+            8 => prop::collection::vec(piece, 1..3).prop_map(|pieces| pieces.concat()),
+            1 => (250..260_usize).prop_map(|length| "x".repeat(length)),
+        ]
+    }
+
+    fn path() -> impl Strategy<Value = String> {
+        (prop::collection::vec(name(), 1..4), any::<bool>())
+            .prop_map(|(parts, folder)| format!("/{}{}", parts.join("/"), if folder { "/" } else { "" }))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            cases: 48,
+            failure_persistence: None,
+            max_shrink_iters: 200,
+            ..ProptestConfig::default()
+        })]
+
+        #[test]
+        fn a_site_without_errors_can_be_written(
+            pages in prop::collection::vec(name(), 1..4),
+            slugs in prop::collection::vec(name(), 1..4),
+            dossiers in prop::collection::vec(name(), 0..3),
+            media in prop::collection::vec(name(), 0..3),
+            kind in "[A-Za-z]{1,6}|Static|Files|Search",
+            series in "[a-z]{1,4}|index",
+            aliases in prop::collection::vec(path(), 0..4),
+        ) {
+            // A name that the system does not take is no file.
+            let plain = |name: &&String| name.len() < 240 && !name.starts_with('.') && !name.ends_with('~');
+            let mut site = format!(
+                "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nkinds: {{{kind}: {{one: K, many: K}}}}\nseries: {{{series}: {{name: S}}}}\n"
+            );
+            for name in pages.iter().filter(plain) {
+                site += &format!("-- content/pages/{name}.md --\n{PAGE}");
+            }
+            for name in dossiers.iter().filter(plain) {
+                site += &format!("-- content/{kind}/{name}.md --\n---\nname: N\n---\n");
+            }
+            for name in slugs.iter().filter(plain) {
+                let aliases = serde_json::to_string(&aliases).unwrap();
+                let links: String = media.iter().filter(plain).map(|name| format!("[x](<x/{}>) ", name.replace('%', "%25"))).collect();
+                site += &format!("-- content/briefings/2025-12-22-{name}.md --\n---\ntitle: N\ndate: 2025-12-22\naliases: {aliases}\nfigures: [{{series: {series}, value: 1, period: 2025-12-22}}]\n---\n{links}\n");
+            }
+            for name in media.iter().filter(plain) {
+                site += &format!("-- content/briefings/x/{name} --\nx\n");
+            }
+            let outcome = run(in_folder(&site).path(), How::default());
+            let places = |problem: &Diagnostic| problem.place.is_some();
+            prop_assert!(outcome.problems.iter().filter(|problem| problem.severity == Severity::Error).all(places));
+            if outcome.problems.iter().all(|problem| problem.severity != Severity::Error) {
+                write(&outcome);
+            }
+        }
+    }
+}
+
 mod characters {
     use super::*;
 
