@@ -88,6 +88,7 @@ codes! {
     UrlCollision "url-collision" Error "Two pages claim one URL.";
     BadAddress "bad-address" Error "A page or file cannot lie where it would.";
     MisplacedFile "misplaced-file" Warning "A Markdown file lies in no folder of a kind.";
+    ActiveFile "active-file" Error "A file beside pages could run in a browser or on the host.";
     UnknownTheme "unknown-theme" Error "A theme is not there, or extends itself.";
     TemplateError "template-error" Error "A template cannot be read or rendered.";
     FigureWithoutSource "figure-without-source" Error "A figure has no source.";

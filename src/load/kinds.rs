@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
+use super::active;
 use super::file::{self, Parts};
 use super::memo::{Known, Memo, Stamp};
 use super::walk::{self, Found};
@@ -111,7 +112,7 @@ impl Item {
 
 fn item(path: ContentPath, file: &Path, config: &Config, diags: &mut Diagnostics) -> Option<Item> {
     if !path.is_markdown() {
-        return Some(Item::Media(path.clone(), media(&path, file, diags)));
+        return Some(Item::Media(path.clone(), media(&path, file, config, diags)));
     }
     let source = file::read(file, &format!("content/{path}"), diags)?;
     match path.top_folder() {
@@ -129,7 +130,7 @@ fn item(path: ContentPath, file: &Path, config: &Config, diags: &mut Diagnostics
 }
 
 /// A file beside pages.
-fn media(path: &ContentPath, file: &Path, diags: &mut Diagnostics) -> Media {
+fn media(path: &ContentPath, file: &Path, config: &Config, diags: &mut Diagnostics) -> Media {
     if path.looks_like_markdown() {
         let source = Source::new(format!("content/{path}"), "");
         let message = "this file is not read as Markdown, because its name does not end in `.md`";
@@ -141,7 +142,8 @@ fn media(path: &ContentPath, file: &Path, diags: &mut Diagnostics) -> Media {
     let size = is_picture(path).then(|| imagesize::size(file).ok()).flatten();
     let size = size.map(|size| (size.width, size.height));
     let bytes = std::fs::metadata(file).map_or(0, |data| data.len());
-    Media { file: file.to_owned(), size, bytes }
+    let refused = active::trouble(path, file, config).map(Box::new);
+    Media { file: file.to_owned(), size, bytes, refused }
 }
 
 fn is_picture(path: &ContentPath) -> bool {

@@ -584,6 +584,251 @@ aliases:
     }
 }
 
+mod files {
+    use super::*;
+
+    /// The problems of a page with a link to a file beside it.
+    fn linked(name: &str, bytes: &[u8], settings: &str) -> Outcome {
+        let site = in_folder(&format!(
+            "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\n{settings}-- content/pages/p.md --\n---\ntitle: P\n---\n[x]({})\n",
+            name.replace(' ', "%20")
+        ));
+        fs::write(site.path().join("content/pages").join(name), bytes).unwrap();
+        run(site.path(), How::default())
+    }
+
+    fn is_refused(name: &str, bytes: &[u8]) -> bool {
+        let outcome = linked(name, bytes, "");
+        let refused = outcome.codes() == ["active-file"];
+        assert_eq!(refused, !outcome.files.contains_key(&format!("files/pages/{name}")), "{name}");
+        assert!(refused || told(&outcome).is_empty(), "{name}: {:?}", told(&outcome));
+        refused
+    }
+
+    #[test]
+    fn what_a_browser_or_a_host_could_run_is_refused_where_it_lies() {
+        for name in [
+            "a.html",
+            "a.HTM",
+            "a.xhtml",
+            "a.xht",
+            "a.shtml",
+            "a.xml",
+            "a.xsl",
+            "a.rss",
+            "a.mml",
+            "a.js",
+            "a.Mjs",
+            "a.wasm",
+            "a.swf",
+            "a.svgz",
+            "a.php",
+            "a.PHP5",
+            "a.phtml",
+            "a.cgi",
+            "a.asp",
+            "a.aspx",
+            "a.jsp",
+            "a.pl",
+            "a.py",
+            "a.sh",
+            "a.exe",
+            "a.htaccess",
+            "web.config",
+            "a.php.jpg",
+            "a.jpg.php",
+            "a.html.de",
+            "a.html.gz",
+            "a.js.unknown",
+            "a.php.",
+            "a.asp;.jpg",
+            "a.html ",
+            "a.mht",
+        ] {
+            assert!(is_refused(name, b"x"), "{name}");
+        }
+        for name in [
+            "a.png",
+            "a.pdf",
+            "a.csv",
+            "a.txt",
+            "a.json",
+            "a.zip",
+            "a.csv.gz",
+            "a.dta",
+            "a",
+            "html",
+            "html.png",
+            "example.com.png",
+            "page.html.png",
+            "main.js.txt",
+            "v1.2.pdf",
+        ] {
+            assert!(!is_refused(name, b"x"), "{name}");
+        }
+        let outcome = linked("a.html", b"x", "");
+        let problem = &outcome.problems[0];
+        assert_eq!(problem.place.as_ref().unwrap().source.path, "content/pages/a.html");
+        assert_eq!(problem.others[0].0.source.path, "content/pages/p.md");
+        assert!(problem.help.as_ref().unwrap().contains("files: {allow: [html]}"));
+    }
+
+    #[test]
+    fn what_nobody_knows_by_its_ending_is_looked_at() {
+        for (bytes, refused) in [
+            (&b"<html>"[..], true),
+            (b" \n\t<!DOCTYPE html>", true),
+            (b"\xef\xbb\xbf<script>", true),
+            (b"\xff\xfe<\0s\0", true),
+            (b"", false),
+            (b"text < text", false),
+            (b"\x7fELF", false),
+        ] {
+            for name in ["a", "a.kml", "a.unknown"] {
+                assert_eq!(is_refused(name, bytes), refused, "{name} {bytes:?}");
+            }
+            assert!(!is_refused("a.txt", bytes));
+        }
+        assert!(is_refused("a", &[b' '; 4096]) && !is_refused("a", &[b' '; 4095]));
+        let helps =
+            ["a.kml", "a", "a.{x"].map(|name| linked(name, b"<", "").problems[0].help.clone().unwrap());
+        assert!(helps[0].contains("files: {allow: [kml]}"), "{helps:?}");
+        assert!(helps[1..].iter().all(|help| help == "rename it so that it ends in `.txt`"), "{helps:?}");
+    }
+
+    #[test]
+    fn a_site_allows_endings_and_what_no_page_links_to_is_nobody_s_business() {
+        let settings = "files: {allow: [html, .PHP, kml, svg]}\n";
+        let svg = "<svg xmlns='http://www.w3.org/2000/svg'><script>x</script></svg>";
+        for (name, bytes) in [("a.html", "x"), ("a.php.jpg", "x"), ("a.kml", "<"), ("a.svg", svg)] {
+            let outcome = linked(name, bytes.as_bytes(), settings);
+            assert_eq!(told(&outcome), [], "{name}");
+            assert_eq!(outcome.page(&format!("files/pages/{name}")), bytes);
+        }
+        assert_eq!(linked("a.htm", b"x", settings).codes(), ["active-file"]);
+        let unlinked = build("-- content/pages/p.md --\n---\ntitle: P\n---\n-- content/pages/a.html --\nx\n");
+        assert_eq!(unlinked.codes(), ["unused-file"]);
+        let draft = "-- content/briefings/2025-12-22-d.md --\n---\ntitle: D\ndate: 2025-12-22\ndraft: true\n---\n[x](a.html)\n-- content/briefings/a.html --\nx\n";
+        assert_eq!(told(&build(draft)), []);
+        check(
+            "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nfiles: {allow: [html, '*', x.y]}\n                      ^^^ error[wrong-type]: `*` is not the ending of files\n                           ^^^ error[wrong-type]: `x.y` is not the ending of files\n",
+        );
+    }
+
+    /// An SVG picture with something in it.
+    fn svg(inner: &str) -> String {
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 9 9\">\n{inner}\n</svg>\n"
+        )
+    }
+
+    #[test]
+    fn pictures_as_programs_save_them_are_published_as_they_are() {
+        let w3c = "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\"\n \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+        for picture in [
+            "<svg xmlns='http://www.w3.org/2000/svg'/>".to_owned(),
+            format!("\u{feff}{w3c}"),
+            svg(
+                "<!-- Created with a program -->\n<title>On &amp; &#233;</title><g id=\"only\"><path d=\"M0 0\" style=\"fill:url(#a);font-family:'Sans'\"/></g>",
+            ),
+            svg("<use xlink:href=\"#a\"/><use href='#b'/><image href=\"data:image/png;base64,AA==\"/>"),
+            svg(
+                "<style type=\"text/css\"><![CDATA[ .a { fill: url( '#a' ); } @media print { .a { fill: none } } ]]></style>",
+            ),
+            svg("<style>@font-face { font-family: F; src: url(data:font/woff2;base64,AA==) }</style>"),
+            svg(
+                "<metadata><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"https://x.org/\"/></rdf:RDF></metadata>",
+            ),
+            svg("<animate attributeName=\"x\" from=\"0\" to=\"9\" dur=\"1s\"/><?xpacket end=\"w\"?>"),
+            svg(
+                "<g xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" inkscape:export-filename=\"C:\\a.png\"/>",
+            ),
+        ] {
+            let outcome = linked("a.svg", picture.as_bytes(), "");
+            assert_eq!(told(&outcome), [], "{picture}");
+            assert_eq!(outcome.page("files/pages/a.svg"), picture);
+        }
+    }
+
+    #[test]
+    fn what_runs_or_loads_in_a_picture_is_refused_at_its_place() {
+        for (inner, message) in [
+            ("<script>alert(1)</script>", "cannot have a `script`"),
+            ("<g><x:Script xmlns:x=\"http://www.w3.org/2000/svg\"/></g>", "cannot have a `Script`"),
+            ("<foreignObject><p/></foreignObject>", "cannot have a `foreignObject`"),
+            ("<h:p xmlns:h=\"http://www.w3.org/1999/xhtml\"/>", "cannot have HTML"),
+            ("<p xmlns=\"http://www.w3.org/1999/xht&#109;l\"/>", "must name namespaces as they are"),
+            ("<g onload=\"x\"/>", "cannot have an event handler such as `onload`"),
+            ("<g ONCLICK='x'/>", "cannot have an event handler such as `ONCLICK`"),
+            ("<a href=\"javascript:x\"/>", "cannot link to anything outside of it"),
+            ("<a xlink:href=\"java&#9;script:x\"/>", "cannot link to anything outside of it"),
+            (
+                "<a xmlns:l=\"http://www.w3.org/1999/xlink\" l:href=\"https://x.org/\"/>",
+                "cannot link to anything outside of it",
+            ),
+            ("<image href=\"//x.org/a.png\"/>", "cannot link to anything outside of it"),
+            ("<image href=\"data:image/svg+xml,x\"/>", "cannot link to anything outside of it"),
+            ("<use href=\"other.svg#a\"/>", "cannot link to anything outside of it"),
+            ("<g xml:base=\"https://x.org/\"/>", "cannot link to anything outside of it"),
+            ("<set attributeName=\"xlink:href\" to=\"#a\"/>", "cannot change a link or an event handler"),
+            ("<set attributeName=\" onload\" to=\"x\"/>", "cannot change a link or an event handler"),
+            (
+                "<animate attributeName=\"fill\" values=\"red;url(https://x.org/)\"/>",
+                "cannot load anything from outside of it",
+            ),
+            ("<path fill=\"url(https://x.org/#a)\"/>", "cannot load anything from outside of it"),
+            ("<path style=\"fill:URL( 'https://x.org/')\"/>", "cannot load anything from outside of it"),
+            ("<path style=\"fill:\\75rl(https://x.org/)\"/>", "cannot load anything from outside of it"),
+            ("<path style=\"fill:&#117;rl(https://x.org/)\"/>", "cannot load anything from outside of it"),
+            ("<style>@import 'https://x.org/';</style>", "cannot have a style that loads something"),
+            ("<style>@im<!-- -->port 'https://x.org/';</style>", "cannot have a style that loads something"),
+            ("<style>@&#105;mport 'x';</style>", "cannot have a style that loads something"),
+            ("<style><![CDATA[a{b:url(x.png)}]]></style>", "cannot have a style that loads something"),
+            ("<style>@im<g/>port 'https://x.org/';</style>", "cannot have an element in a style"),
+            ("<?xml-stylesheet href=\"https://x.org/\"?>", "cannot have a processing instruction"),
+            ("<g>&x;</g>", "cannot have entities of its own"),
+            ("<g id=\"&x;\"/>", "cannot have entities of its own"),
+        ] {
+            let outcome = linked("a.svg", svg(inner).as_bytes(), "");
+            let [(code, path, found)] = told(&outcome)[..] else { panic!("{inner}: {:?}", told(&outcome)) };
+            assert_eq!((code, path), ("active-file", "content/pages/a.svg"));
+            assert_eq!(found, format!("an SVG picture {message}"), "{inner}");
+            assert_eq!(outcome.problems[0].place.as_ref().unwrap().line_column().0, 3, "{inner}");
+        }
+    }
+
+    #[test]
+    fn a_picture_is_well_formed_xml() {
+        let open = "<svg xmlns='http://www.w3.org/2000/svg'>";
+        for picture in [
+            "",
+            "text",
+            "<svg/>",
+            "<html xmlns='http://www.w3.org/1999/xhtml'/>",
+            open,
+            &format!("{open}<g></svg>"),
+            &format!("{open}</svg>{open}</svg>"),
+            &format!("{open}</svg><script/>"),
+            &format!("x{open}</svg>"),
+            &format!("{open}<!-- a -- b --></svg>"),
+            &format!("{open}<g a='1' a='2'/></svg>"),
+            &format!("{open}<g a=1/></svg>"),
+            &format!("{open}<x:g/></svg>"),
+            &format!("<?xml version='1.0' encoding='UTF-7'?>{open}</svg>"),
+            &format!("<?xml version='1.1'?>{open}</svg>"),
+            &format!("<!DOCTYPE svg [<!ENTITY x '<script/>'>]>{open}</svg>"),
+            &format!("<!DOCTYPE svg SYSTEM 'https://x.org/a.dtd'>{open}</svg>"),
+        ] {
+            assert!(is_refused("a.svg", picture.as_bytes()), "{picture}");
+        }
+        assert!(is_refused("a.svg", b"\xff\xfe<\0s\0v\0g\0"));
+        assert!(is_refused("a.SVG", b"\x1f\x8b\x08"));
+        let padded = |length: usize| format!("{open}{}</svg>", " ".repeat(length - open.len() - 6));
+        assert!(!is_refused("a.svg", padded(10_000_000).as_bytes()));
+        assert!(is_refused("a.svg", padded(10_000_001).as_bytes()));
+    }
+}
+
 mod characters {
     use super::*;
 
