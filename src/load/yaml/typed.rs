@@ -19,7 +19,9 @@ use serde::de::{
 
 use super::foreign::{self, Told};
 use super::tree::{Node, Shape};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span, did_you_mean, nearest};
+use crate::diagnostic::{
+    Code, Diagnostic, Diagnostics, Severity, Source, Span, control_character, did_you_mean, nearest,
+};
 use crate::model::field::{FREE, ONE_OR_MANY, REPORTED, SPANNED, TEXT_OR_MAPPING, read_value_error};
 use crate::model::release::NEVER_EMPTY;
 
@@ -153,11 +155,22 @@ impl<'de, D: Deserializer<'de>> Tracked<'_, D> {
     /// The text of a scalar as `serde_yaml` reads it: unquoted, unescaped, folded.
     fn text(self, expected: &dyn Expected) -> Result<String, Issue> {
         match self.here.node.shape {
+            Shape::Scalar { control: Some(_), .. } => self.refuse_control(),
             Shape::Scalar { null: false, .. } => {
                 String::deserialize(self.inner).map_err(|error| self.here.yaml(error))
             }
             _ => self.skip(expected),
         }
+    }
+
+    /// Reads over a value with a control character.
+    fn refuse_control<T>(self) -> Result<T, Issue> {
+        IgnoredAny::deserialize(self.inner).map_err(|error| self.here.yaml(error))?;
+        if let Some((c, span)) = self.here.node.control() {
+            let problem = control_character(self.here.ctx.source.place(span), c, 1);
+            self.here.ctx.diags.borrow_mut().report(problem);
+        }
+        Err(Issue::Reported)
     }
 
     /// Reads over a value of the wrong shape.
@@ -242,6 +255,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
             (ONE_OR_MANY, _) => visitor.visit_seq(Single(Some(self))),
             (TEXT_OR_MAPPING, Shape::Map(_)) => visitor.visit_newtype_struct(self),
             (TEXT_OR_MAPPING, _) => self.deserialize_string(visitor),
+            (FREE, _) if self.here.node.control().is_some() => self.refuse_control(),
             (FREE, _) => {
                 let here = self.here;
                 let repeated = here.node.repeated();
