@@ -5,6 +5,7 @@
 //! out and the rest is read again.
 
 mod foreign;
+mod here;
 mod reason;
 mod tree;
 mod typed;
