@@ -3,6 +3,9 @@
 //! `docs/diagnostics.md` has a paragraph for each; a test holds the two together.
 
 use std::fmt;
+use std::sync::LazyLock;
+
+use super::Suggestions;
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +46,13 @@ macro_rules! codes {
             /// What the problem is, in a sentence.
             pub fn about(self) -> &'static str {
                 match self { $(Code::$variant => $about,)* }
+            }
+
+            /// The help line for a name that is no code's, if one is near.
+            pub fn did_you_mean(name: &str) -> Option<String> {
+                static NEAR: LazyLock<Suggestions<&str>> =
+                    LazyLock::new(|| Suggestions::new(Code::ALL.iter().map(|code| code.name())));
+                NEAR.did_you_mean(name)
             }
 
             /// How bad a problem of this kind is.

@@ -11,6 +11,7 @@ mod facts;
 mod finder;
 mod graph;
 mod memo;
+mod mended;
 mod names;
 mod references;
 mod release;
@@ -53,7 +54,8 @@ pub fn link(
     let finder = Finder::new(&content, diags);
     let environment = Environment::new(&content, finder, words);
     let bodies = bodies::read(&content, &held, &index, environment, memo, diags);
-    let mut resolver = references::Resolver { content: &content, index: &index, diags };
+    let mut resolver =
+        references::Resolver { content: &content, index: &index, near: references::Near::default(), diags };
     let mut briefings: Vec<BriefingLinks> = content.briefings.iter().map(|b| resolver.briefing(b)).collect();
     let held_links: Vec<BriefingLinks> = held.iter().map(|briefing| resolver.briefing(briefing)).collect();
     let storylines: Vec<StorylineLinks> = content.storylines.iter().map(|s| resolver.storyline(s)).collect();

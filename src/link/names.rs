@@ -1,11 +1,11 @@
 //! What ids, names and paths mean.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
 
 use percent_encoding::percent_decode_str;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
 use crate::markdown::Lookup;
 use crate::model::article::Article;
 use crate::model::body::LinkTarget;
@@ -34,6 +34,41 @@ pub(super) struct NameIndex<'a> {
     unreleased: BTreeMap<String, usize>,
     /// Names of dossiers in lower case, for suggestions.
     spoken: BTreeMap<String, usize>,
+    near: Near,
+}
+
+/// What is suggested for names that mean nothing, made when the first of them is reported.
+#[derive(Default)]
+struct Near {
+    bare: OnceLock<Suggestions<String>>,
+    qualified: OnceLock<Suggestions<String>>,
+    /// For each [`Wanted`], bare ids and those with their folder.
+    typed: [[OnceLock<Suggestions<String>>; 2]; Wanted::COUNT],
+    files: OnceLock<Suggestions<String>>,
+    /// The first file in order of path of each name.
+    file_names: OnceLock<HashMap<String, String>>,
+}
+
+/// What a key's ids may mean.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Storyline,
+    Dossier,
+    Place,
+    Document,
+}
+
+impl Wanted {
+    const COUNT: usize = 4;
+
+    pub(super) fn called(self) -> &'static str {
+        match self {
+            Wanted::Storyline => "storyline",
+            Wanted::Dossier => "dossier",
+            Wanted::Place => "place",
+            Wanted::Document => "document",
+        }
+    }
 }
 
 struct Entry<'a> {
@@ -59,6 +94,7 @@ impl<'a> NameIndex<'a> {
             files: BTreeMap::new(),
             unreleased: BTreeMap::new(),
             spoken: BTreeMap::new(),
+            near: Near::default(),
         };
         for (n, storyline) in content.storylines.iter().enumerate() {
             let target = Some(Target::Storyline(StorylineIdx::new(n)));
@@ -169,16 +205,21 @@ impl<'a> NameIndex<'a> {
                 None => {}
             }
         }
+        Lookup::Missing
+    }
+
+    /// The help line for a name that nothing bears, if another is near.
+    pub(super) fn nearest_name(&self, name: &str) -> Option<String> {
         if let Some(at) = self.spoken.get(&name.to_lowercase()) {
-            return Lookup::Missing(Some(format!("did you mean `{}`?", self.entries[*at].article.id)));
+            return Some(format!("did you mean `{}`?", self.entries[*at].article.id));
         }
-        let bare =
-            [&self.things, &self.briefings, &self.pages].into_iter().flat_map(|ids| ids.keys().copied());
-        let help = match name.contains('/') {
-            true => nearest(name, self.qualified.keys().map(String::as_str)),
-            false => nearest(name, bare),
-        };
-        Lookup::Missing(help.map(|near| self.meant(near)))
+        if name.contains('/') {
+            let qualified = || Suggestions::new(self.qualified.keys().cloned());
+            return Some(self.meant(self.near.qualified.get_or_init(qualified).nearest(name)?));
+        }
+        let ids = [&self.things, &self.briefings, &self.pages];
+        let bare = || Suggestions::new(ids.into_iter().flat_map(|ids| ids.keys().map(|id| (*id).to_owned())));
+        Some(self.meant(self.near.bare.get_or_init(bare).nearest(name)?))
     }
 
     /// A file of the content folder.
@@ -189,50 +230,79 @@ impl<'a> NameIndex<'a> {
         if let Some(media) = self.content.media.get(path) {
             return Lookup::Media { href: self.config.base.href(&UrlPath::media(path)), size: media.size };
         }
-        let known = self.files.keys().map(|path| path.as_str());
-        let known = known.chain(self.content.media.keys().map(ContentPath::as_str));
-        // A file that was moved has another folder, one that was misspelt another name.
-        let same_name =
-            known.clone().find(|known| known.rsplit('/').next() == path.as_str().rsplit('/').next());
-        let near = same_name.or_else(|| nearest(path.as_str(), known));
-        Lookup::Missing(near.map(|near| format!("did you mean `content/{near}`?")))
+        Lookup::Missing
+    }
+
+    /// The help line for a file that is not there, if another is near. A file that was moved has
+    /// another folder, one that was misspelt another name.
+    pub(super) fn nearest_file(&self, path: &ContentPath) -> Option<String> {
+        let all = || {
+            let media = self.content.media.keys().map(ContentPath::as_str);
+            self.files.keys().map(|path| path.as_str()).chain(media)
+        };
+        let file_names = self.near.file_names.get_or_init(|| {
+            let mut names = HashMap::new();
+            all().for_each(|path| {
+                _ = names.entry(file_name(path).to_owned()).or_insert_with(|| path.to_owned())
+            });
+            names
+        });
+        let moved = file_names.get(file_name(path.as_str()));
+        let misspelt = || {
+            self.near.files.get_or_init(|| Suggestions::new(all().map(str::to_owned))).nearest(path.as_str())
+        };
+        let near = moved.or_else(misspelt)?;
+        Some(format!("did you mean `content/{near}`?"))
     }
 
     /// A path from the root of the site, decoded: only briefings that are not out are found.
     pub(super) fn path(&self, path: &str) -> Lookup {
-        self.unreleased.get(path).map_or(Lookup::Missing(None), |at| self.found(*at))
+        self.unreleased.get(path).map_or(Lookup::Missing, |at| self.found(*at))
     }
 
-    /// The id of a typed key: only what `fits` counts. The error is the help line.
-    pub(super) fn typed(&self, name: &str, fits: impl Fn(Target) -> bool) -> Result<Target, TypedError> {
-        let fitting = |at: &&usize| self.entries[**at].target.is_some_and(&fits);
-        if let Some(at) = self.qualified.get(name).filter(|at| fitting(at)) {
-            return self.entries[*at].target.ok_or(TypedError::Missing(None));
+    /// The id of a typed key: only what is wanted counts.
+    pub(super) fn typed(&self, name: &str, wanted: Wanted) -> Result<Target, TypedError> {
+        let target = |at: &usize| self.entries[*at].target.filter(|target| self.fits(*target, wanted));
+        if let Some(target) = self.qualified.get(name).and_then(target) {
+            return Ok(target);
         }
-        let found: Vec<usize> =
-            self.things.get(name).into_iter().flatten().filter(fitting).copied().collect();
+        let found = self.things.get(name).into_iter().flatten();
+        let found: Vec<(usize, Target)> = found.filter_map(|at| Some((*at, target(at)?))).collect();
         match found[..] {
-            [one] => self.entries[one].target.ok_or(TypedError::Missing(None)),
-            [] => {
-                let spoken = self
-                    .spoken
-                    .get(&name.to_lowercase())
-                    .filter(fitting)
-                    .map(|at| self.entries[*at].article.id.as_str());
-                let ids = self
-                    .things
-                    .iter()
-                    .filter(|(_, list)| list.iter().any(|at| fitting(&at)))
-                    .map(|(id, _)| *id);
-                let qualified =
-                    self.qualified.iter().filter(|(_, at)| fitting(at)).map(|(id, _)| id.as_str());
-                let near = match name.contains('/') {
-                    true => nearest(name, qualified),
-                    false => spoken.or_else(|| nearest(name, ids)),
-                };
-                Err(TypedError::Missing(near.map(|near| self.meant(near))))
-            }
-            _ => Err(TypedError::Ambiguous(found.iter().map(|at| self.qualified_name(*at)).collect())),
+            [(_, one)] => Ok(one),
+            [] => Err(TypedError::Missing),
+            _ => Err(TypedError::Ambiguous(found.iter().map(|(at, _)| self.qualified_name(*at)).collect())),
+        }
+    }
+
+    /// The help line for a typed key whose id means nothing, if something that is wanted is near.
+    pub(super) fn nearest_typed(&self, name: &str, wanted: Wanted) -> Option<String> {
+        let fits = |at: &usize| self.entries[*at].target.is_some_and(|target| self.fits(target, wanted));
+        let [bare, qualified] = &self.near.typed[wanted as usize];
+        if name.contains('/') {
+            let qualified = qualified.get_or_init(|| {
+                let fitting = self.qualified.iter().filter(|(_, at)| fits(at));
+                Suggestions::new(fitting.map(|(id, _)| id.clone()))
+            });
+            return Some(self.meant(qualified.nearest(name)?));
+        }
+        let spoken = self.spoken.get(&name.to_lowercase()).filter(|at| fits(at));
+        if let Some(at) = spoken {
+            return Some(self.meant(self.entries[*at].article.id.as_str()));
+        }
+        let bare = bare.get_or_init(|| {
+            let fitting = self.things.iter().filter(|(_, list)| list.iter().any(fits));
+            Suggestions::new(fitting.map(|(id, _)| (*id).to_owned()))
+        });
+        Some(self.meant(bare.nearest(name)?))
+    }
+
+    fn fits(&self, target: Target, wanted: Wanted) -> bool {
+        match (wanted, target) {
+            (Wanted::Storyline, Target::Storyline(_)) | (Wanted::Dossier, Target::Dossier(_)) => true,
+            (Wanted::Place, Target::Dossier(idx)) => self.kind_of(idx) == KindIdx(1),
+            (Wanted::Document, Target::Dossier(idx)) => self.kind_of(idx) == KindIdx(3),
+            _ => false,
         }
     }
 
@@ -243,7 +313,7 @@ impl<'a> NameIndex<'a> {
     }
 
     /// The kind of a dossier.
-    pub(super) fn kind_of(&self, dossier: DossierIdx) -> KindIdx {
+    fn kind_of(&self, dossier: DossierIdx) -> KindIdx {
         self.content.dossiers[dossier.at()].kind
     }
 
@@ -283,8 +353,12 @@ impl<'a> NameIndex<'a> {
 
 /// Why a typed key leads nowhere.
 pub(super) enum TypedError {
-    /// Nothing fits; the help line, if something is near.
-    Missing(Option<String>),
+    /// Nothing fits.
+    Missing,
     /// Several fit; each as it can be named without doubt.
     Ambiguous(Vec<String>),
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
 }

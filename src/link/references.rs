@@ -1,13 +1,16 @@
 //! Resolves the ids of front matter and `site.yaml`.
 
-use super::names::{NameIndex, TypedError};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span, did_you_mean, nearest};
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use super::names::{NameIndex, TypedError, Wanted};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span, Suggestions, listed};
 use crate::model::article::Article;
 use crate::model::briefing::Briefing;
 use crate::model::content::Content;
 use crate::model::dossier::Dossier;
 use crate::model::field::{Field, List, Spanned};
-use crate::model::id::{DossierIdx, EditionIdx, IdRef, KindIdx, PageIdx, SeriesIdx, StorylineIdx, Target};
+use crate::model::id::{DossierIdx, EditionIdx, IdRef, PageIdx, SeriesIdx, StorylineIdx, Target};
 use crate::model::item::{Actor, Actors};
 use crate::model::series::SeriesLinks;
 use crate::model::site::{
@@ -20,34 +23,26 @@ use crate::model::url::UrlPath;
 pub(super) struct Resolver<'a> {
     pub(super) content: &'a Content,
     pub(super) index: &'a NameIndex<'a>,
+    pub(super) near: Near<'a>,
     pub(super) diags: &'a mut Diagnostics,
 }
 
-/// What a key's ids may mean.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    Storyline,
-    Dossier,
-    Place,
-    Document,
-}
+/// What is suggested for the sources of one briefing.
+type NearSources<'b> = OnceCell<Suggestions<&'b str>>;
 
-impl Wanted {
-    fn called(self) -> &'static str {
-        match self {
-            Wanted::Storyline => "storyline",
-            Wanted::Dossier => "dossier",
-            Wanted::Place => "place",
-            Wanted::Document => "document",
-        }
-    }
+/// What is suggested for ids that the site has not got, made when the first of them is reported.
+#[derive(Default)]
+pub(super) struct Near<'a> {
+    outlets: OnceCell<Suggestions<&'a str>>,
+    authors: OnceCell<Suggestions<&'a str>>,
+    series: OnceCell<Suggestions<&'a str>>,
 }
 
 impl<'a> Resolver<'a> {
     pub(super) fn briefing(&mut self, briefing: &Briefing) -> BriefingLinks {
         let (front, article) = (&briefing.front, &briefing.article);
         let storylines = self.storylines(&front.storylines, article).into_iter();
-        let mended = self.mended(briefing);
+        let mended = self.corrections(briefing);
         let links = BriefingLinks {
             unreleased: None,
             storylines: storylines
@@ -134,11 +129,13 @@ impl<'a> Resolver<'a> {
             let help = "write the former address without the host, such as `/2025/12/20/old-name/`";
             self.diags.report(Diagnostic::at(Code::WrongType, article.place(alias.span), message).help(help));
         }
+        let near = OnceCell::new();
         for (_, source) in &front.sources.0 {
             if let Some(outlet) = source.outlet.spanned() {
                 let outlets = &self.content.config.file.outlets;
                 if outlets.get(outlet.value.as_str()).is_none() {
-                    let help = did_you_mean(outlet.value.as_str(), outlets.keys());
+                    let near = self.near.outlets.get_or_init(|| Suggestions::new(outlets.keys()));
+                    let help = near.did_you_mean(outlet.value.as_str());
                     self.unknown(
                         Code::UnknownSource,
                         "outlet",
@@ -150,29 +147,29 @@ impl<'a> Resolver<'a> {
                 }
             }
             if let Some(via) = source.via.spanned() {
-                self.source(via, briefing);
+                self.source(via, briefing, &near);
             }
         }
         for event in &front.events {
-            self.sources(&event.value.source, briefing);
+            self.sources(&event.value.source, briefing, &near);
         }
         for quote in &front.quotes {
-            self.sources(&quote.value.source, briefing);
+            self.sources(&quote.value.source, briefing, &near);
         }
         for figure in &front.figures {
             if let Some(series) = figure.value.series.spanned() {
                 self.series(series, article);
             }
-            self.sources(&figure.value.source, briefing);
+            self.sources(&figure.value.source, briefing, &near);
         }
         for known in &front.known {
-            self.sources(&known.value.source, briefing);
+            self.sources(&known.value.source, briefing, &near);
         }
         for question in &front.unknown {
-            self.sources(&question.value.source, briefing);
+            self.sources(&question.value.source, briefing, &near);
         }
         for watch in &front.watch {
-            self.sources(&watch.value.source, briefing);
+            self.sources(&watch.value.source, briefing, &near);
         }
         for correction in &front.corrections {
             self.actors(&correction.value.by, article);
@@ -198,26 +195,30 @@ impl<'a> Resolver<'a> {
         if config.file.nav.is_empty() {
             return super::default_nav(content);
         }
+        let mut pages = HashMap::new();
+        for (n, page) in content.pages.iter().enumerate() {
+            pages.entry(page.article.id.as_str()).or_insert(PageIdx::new(n));
+        }
+        let near = OnceCell::new();
         let mut nav = Vec::new();
         for entry in &config.file.nav {
             let name = entry.value.as_str();
-            let page = content.pages.iter().position(|page| page.article.id.as_str() == name);
             if name == "storylines" {
                 nav.push(NavItem::Storylines);
             } else if let Some(kind) = config.kind_of_folder(name) {
                 nav.push(NavItem::Kind(kind));
-            } else if let Some(page) = page {
-                nav.push(NavItem::Page(PageIdx::new(page)));
+            } else if let Some(page) = pages.get(name) {
+                nav.push(NavItem::Page(*page));
             } else if let Some((_, item)) = LISTS.iter().find(|(list, _)| *list == name) {
                 nav.push(*item);
             } else {
                 let kinds = config.kinds.iter().map(|kind| kind.folder.as_str());
-                let pages = content.pages.iter().map(|page| page.article.id.as_str());
-                let lists = LISTS.iter().map(|(name, _)| *name);
-                let known: Vec<&str> =
-                    ["storylines"].into_iter().chain(kinds).chain(lists).chain(pages).collect();
-                let help = nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-                let help = help.unwrap_or_else(|| format!("write one of {}", known.join(", ")));
+                let known =
+                    ["storylines"].into_iter().chain(kinds).chain(LISTS.iter().map(|(name, _)| *name));
+                let known = known.chain(content.pages.iter().map(|page| page.article.id.as_str()));
+                let near = near.get_or_init(|| Suggestions::new(known.clone()));
+                let help =
+                    near.did_you_mean(name).unwrap_or_else(|| format!("write one of {}", listed(known)));
                 let place = config.source.place(entry.span);
                 let message = format!("the navigation has nothing called `{name}` to lead to");
                 self.diags.report(Diagnostic::at(Code::UnknownId, place, message).help(help));
@@ -268,9 +269,9 @@ impl<'a> Resolver<'a> {
         if let Some(at) = authors.position(id.as_str()) {
             return Some(Byline::Author(at));
         }
-        let near = nearest(id.as_str(), authors.keys());
-        if let (Some(near), Err(_)) =
-            (near, self.index.typed(id.as_str(), |target| as_dossier(target).is_some()))
+        if let Err(TypedError::Missing) = self.index.typed(id.as_str(), Wanted::Dossier)
+            && let near = self.near.authors.get_or_init(|| Suggestions::new(authors.keys()))
+            && let Some(near) = near.nearest(id.as_str())
         {
             let message = format!("no author is called `{id}`", id = id.as_str());
             let help = format!("did you mean `{near}`? (`authors` in site.yaml)");
@@ -287,24 +288,32 @@ impl<'a> Resolver<'a> {
         let known = &self.content.config.file.series;
         let found = known.position(series.value.as_str()).map(SeriesIdx::new);
         if found.is_none() {
-            let help = did_you_mean(series.value.as_str(), known.keys());
+            let near = self.near.series.get_or_init(|| Suggestions::new(known.keys()));
+            let help = near.did_you_mean(series.value.as_str());
             self.unknown(Code::UnknownId, "series", series, help, "`series` in `site.yaml`", article);
         }
         found
     }
 
-    fn sources(&mut self, sources: &List<Spanned<IdRef>>, briefing: &Briefing) {
+    fn sources<'b>(&mut self, sources: &List<Spanned<IdRef>>, briefing: &'b Briefing, near: &NearSources<'b>)
+    where
+        'a: 'b,
+    {
         for source in sources {
-            self.source(source, briefing);
+            self.source(source, briefing, near);
         }
     }
 
     /// A source of the briefing, or an outlet of the site.
-    fn source(&mut self, source: &Spanned<IdRef>, briefing: &Briefing) {
+    fn source<'b>(&mut self, source: &Spanned<IdRef>, briefing: &'b Briefing, near: &NearSources<'b>)
+    where
+        'a: 'b,
+    {
         let id = source.value.as_str();
         let (own, outlets) = (&briefing.front.sources, &self.content.config.file.outlets);
         if own.get(id).is_none() && outlets.get(id).is_none() {
-            let help = did_you_mean(id, own.keys().chain(outlets.keys()));
+            let near = near.get_or_init(|| Suggestions::new(own.keys().chain(outlets.keys())));
+            let help = near.did_you_mean(id);
             let where_to = "`sources` here or `outlets` in `site.yaml`";
             self.unknown(Code::UnknownSource, "source or outlet", source, help, where_to, &briefing.article);
         }
@@ -330,16 +339,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn resolve(&mut self, id: &IdRef, place: Place, wanted: Wanted) -> Option<Target> {
-        let index = self.index;
-        let fits = |target| match (wanted, target) {
-            (Wanted::Storyline, Target::Storyline(_)) | (Wanted::Dossier, Target::Dossier(_)) => true,
-            (Wanted::Place, Target::Dossier(idx)) => index.kind_of(idx) == KindIdx(1),
-            (Wanted::Document, Target::Dossier(idx)) => index.kind_of(idx) == KindIdx(3),
-            _ => false,
-        };
-        let id = id.as_str();
+        let (index, id) = (self.index, id.as_str());
         let called = wanted.called();
-        let (code, message, help) = match index.typed(id, fits) {
+        let (code, message, help) = match index.typed(id, wanted) {
             Ok(target) => return Some(target),
             Err(TypedError::Ambiguous(names)) => {
                 let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ");
@@ -349,16 +351,19 @@ impl<'a> Resolver<'a> {
                     format!("write {listed}"),
                 )
             }
-            Err(TypedError::Missing(help)) => {
-                let help = help.unwrap_or_else(|| match (index.other_kind(id), wanted) {
-                    (Some(folder), _) => {
-                        format!("`{id}` lies in `content/{folder}/`, which this key does not look in")
-                    }
-                    (None, Wanted::Dossier) => {
-                        format!("make a file `{id}.md` in the folder of its kind, such as `content/people/`")
-                    }
-                    (None, _) => format!("make a file `content/{called}s/{id}.md`"),
-                });
+            Err(TypedError::Missing) => {
+                let help =
+                    index.nearest_typed(id, wanted).unwrap_or_else(|| match (index.other_kind(id), wanted) {
+                        (Some(folder), _) => {
+                            format!("`{id}` lies in `content/{folder}/`, which this key does not look in")
+                        }
+                        (None, Wanted::Dossier) => {
+                            format!(
+                                "make a file `{id}.md` in the folder of its kind, such as `content/people/`"
+                            )
+                        }
+                        (None, _) => format!("make a file `content/{called}s/{id}.md`"),
+                    });
                 (Code::UnknownId, format!("no {called} is called `{id}`"), help)
             }
         };

@@ -10,6 +10,7 @@ use super::file::{self, Parts};
 use super::memo::{Known, Memo, Stamp};
 use super::walk::{self, Found};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, allowances, nearest};
+use crate::model::anchor::ItemAnchors;
 use crate::model::article::Article;
 use crate::model::briefing::{Briefing, BriefingFront};
 use crate::model::config::Config;
@@ -270,7 +271,8 @@ fn briefing(path: ContentPath, source: Arc<Source>, config: &Config, diags: &mut
     };
     let published = point.instant(&config.zone);
     let day = point.first_day(&config.zone);
-    Briefing { article: read.article, front: read.front, title, published, day, slug }
+    let anchors = ItemAnchors::new(&read.front);
+    Briefing { article: read.article, front: read.front, title, published, day, slug, anchors }
 }
 
 /// `2025-12-22-miami-talks` → the day it names and `miami-talks`. An impossible day is no day.

@@ -45,6 +45,10 @@ pub trait Names {
     fn source(&self, id: &str) -> Option<usize>;
     /// The id of a source that is nearly this.
     fn nearest_source(&self, id: &str) -> Option<String>;
+    /// The help line for a name that nothing bears, if another is near. Asked for what is reported only.
+    fn nearest_name(&self, name: &str) -> Option<String>;
+    /// The help line for a file that is not there, if another is near. Asked for what is reported only.
+    fn nearest_file(&self, path: &ContentPath) -> Option<String>;
 }
 
 /// The answer to what a name or path leads to.
@@ -73,8 +77,8 @@ pub enum Lookup {
     },
     /// More than one thing; each as it can be named without doubt.
     Ambiguous(Vec<String>),
-    /// Nothing. The help line, if something is near.
-    Missing(Option<String>),
+    /// Nothing.
+    Missing,
 }
 
 /// What a body is read with.

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::{Lookup, Reader};
+use super::{Lookup, Names, Reader};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::article::Article;
 use crate::model::body::{Body, Link, LinkTarget};
@@ -19,6 +19,13 @@ impl Resolved {
     fn plain(href: &str) -> Self {
         Self { href: href.to_owned(), size: None }
     }
+}
+
+/// What is told of a link that leads nowhere.
+struct Missing {
+    code: Code,
+    message: String,
+    help: String,
 }
 
 /// Resolves the links of one body, and records them in it.
@@ -113,8 +120,17 @@ impl Links<'_> {
             return None;
         };
         let lookup = self.reader.names.file(&target);
-        let missing = format!("there is no file `content/{target}`");
-        self.found(lookup, fragment, Some(target), (Code::BrokenLink, missing), span, body, diags)
+        let missing = |names: &dyn Names| Missing {
+            code: Code::BrokenLink,
+            message: format!("there is no file `content/{target}`"),
+            help: names
+                .nearest_file(&target)
+                .unwrap_or_else(|| "check the path; it begins at the folder of this file".to_owned()),
+        };
+        if let Lookup::Media { .. } = lookup {
+            body.media.push(target.clone());
+        }
+        self.found(lookup, fragment, missing, span, body, diags)
     }
 
     /// `[[name#section]]`
@@ -131,24 +147,28 @@ impl Links<'_> {
             record(body, LinkTarget::Own, fragment.map(decode), span);
             return Some(Resolved::plain(&with_fragment(String::new(), fragment)));
         }
-        let missing = format!("nothing is called `{name}`");
-        self.found(
-            self.reader.names.name(name),
-            fragment,
-            None,
-            (Code::UnknownId, missing),
-            span,
-            body,
-            diags,
-        )
+        let missing = |names: &dyn Names| Missing {
+            code: Code::UnknownId,
+            message: format!("nothing is called `{name}`"),
+            help: names.nearest_name(name).unwrap_or_else(|| {
+                "write the id of a storyline, dossier, briefing or page: the name of its file without `.md`"
+                    .to_owned()
+            }),
+        };
+        self.found(self.reader.names.name(name), fragment, missing, span, body, diags)
     }
 
-    /// The page that a destination leads to, without reporting anything.
+    /// The page that a destination leads to, without reporting anything. Only names and relative paths
+    /// lead to a page by themselves; what is on another site is looked up nowhere.
     pub(super) fn leads_to(&self, destination: &str, wiki: bool) -> Option<Target> {
         let names = self.reader.names;
-        let (path, _) = split_fragment(if wiki { wiki_text(destination) } else { destination });
-        let lookup =
-            if wiki { names.name(path.trim()) } else { names.file(&self.article.path.join(&decode(path))?) };
+        let (path, _) = split_fragment(if wiki { wiki_text(destination) } else { destination.trim() });
+        let is_file = !path.is_empty() && !path.starts_with('/') && scheme_of(path).is_none();
+        let lookup = match wiki {
+            true => names.name(path.trim()),
+            false if is_file => names.file(&self.article.path.join(&decode(path))?),
+            false => return None,
+        };
         match lookup {
             Lookup::Page { to: LinkTarget::Page(target), .. } => Some(target),
             _ => None,
@@ -162,20 +182,15 @@ impl Links<'_> {
         match self.reader.names.name(name.trim()) {
             Lookup::Page { title, .. } => Some(title),
             Lookup::Unreleased { .. } => Some(self.reader.labels.unreleased.clone()),
-            Lookup::Media { .. } | Lookup::Ambiguous(_) | Lookup::Missing(_) => None,
+            Lookup::Media { .. } | Lookup::Ambiguous(_) | Lookup::Missing => None,
         }
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "what was looked up, how it was asked for, and where to tell"
-    )]
     fn found(
         &self,
         lookup: Lookup,
         fragment: Option<&str>,
-        path: Option<ContentPath>,
-        (code, missing): (Code, String),
+        missing: impl FnOnce(&dyn Names) -> Missing,
         span: Span,
         body: &mut Body,
         diags: &mut Diagnostics,
@@ -185,10 +200,7 @@ impl Links<'_> {
                 record(body, to, fragment.map(decode), span);
                 Some(Resolved { href: with_fragment(href, fragment), size: None })
             }
-            Lookup::Media { href, size } => {
-                body.media.extend(path);
-                Some(Resolved { href: with_fragment(href, fragment), size })
-            }
+            Lookup::Media { href, size } => Some(Resolved { href: with_fragment(href, fragment), size }),
             Lookup::Unreleased { title } => {
                 self.unreleased(&title, span, diags);
                 None
@@ -199,12 +211,9 @@ impl Links<'_> {
                 self.report(diags, Code::AmbiguousId, span, message, Some(format!("write one of {listed}")));
                 None
             }
-            Lookup::Missing(help) => {
-                let help = help.unwrap_or_else(|| match path {
-                    Some(_) => "check the path; it begins at the folder of this file".to_owned(),
-                    None => "write the id of a storyline, dossier, briefing or page: the name of its file without `.md`".to_owned(),
-                });
-                self.report(diags, code, span, missing, Some(help));
+            Lookup::Missing => {
+                let Missing { code, message, help } = missing(self.reader.names);
+                self.report(diags, code, span, message, Some(help));
                 None
             }
         }

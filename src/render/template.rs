@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use fluent_bundle::FluentArgs;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, did_you_mean};
 use crate::model::theme::Theme;
 use crate::model::words::Words;
 
@@ -160,6 +160,7 @@ impl Templates {
 /// `{{ "key" | t }}` and `{{ "key" | t(n=3) }}`
 fn register_words(tera: &mut Tera, words: &Arc<Words>) {
     let words = Arc::clone(words);
+    let near = OnceLock::new();
     tera.register_filter("t", move |key: &str, kwargs: Kwargs, _: &State| {
         let mut args = None;
         for (name, value) in kwargs.iter() {
@@ -170,7 +171,8 @@ fn register_words(tera: &mut Tera, words: &Arc<Words>) {
             }
         }
         words.format(key, args.as_ref()).ok_or_else(|| {
-            let help = did_you_mean(key, words.keys());
+            let near = near.get_or_init(|| Suggestions::new(words.keys().map(str::to_owned)));
+            let help = near.did_you_mean(key);
             let help = help.unwrap_or_else(|| "add them to a file in `i18n/` of the theme".to_owned());
             tera::Error::message(format!("the theme has no words called `{key}`\n{help}"))
         })

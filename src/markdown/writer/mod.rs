@@ -21,7 +21,7 @@ use super::raw_html;
 use super::resolve::Links;
 use super::slug::{Slugs, slug};
 use super::{Reader, highlight};
-use crate::diagnostic::{Code, Diagnostics, Span, did_you_mean};
+use crate::diagnostic::{Code, Diagnostics, Span, Suggestions};
 use crate::model::article::Article;
 use crate::model::body::{Body, Heading, Part};
 use crate::model::html::Html;
@@ -132,8 +132,10 @@ impl<'a> Writer<'a> {
             .filter_map(|line| line.trim_start().strip_prefix('[')?.split_once("]:").map(|(label, _)| label))
             .collect();
         undefined.dedup();
+        let near = Suggestions::new(if undefined.is_empty() { Vec::new() } else { labels });
         for (range, label) in undefined {
-            let help = did_you_mean(&label, labels.iter().copied())
+            let help = near
+                .did_you_mean(&label)
                 .unwrap_or_else(|| format!("add a line `[{label}]: https://…`, or write `[text](address)`"));
             let message = format!("the reference `[{label}]` is not defined");
             let span = self.span(&range);

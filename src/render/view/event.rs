@@ -109,9 +109,9 @@ impl Views {
         }
         let reports = thread.items.iter().rev().take(MOST_REPORTS).map(|(briefing, n)| {
             let other = &self.site.briefing(*briefing).item;
-            self.item_link(&other.title, other, &other.front.event_anchor(*n as usize))
+            self.item_link(&other.title, other, &other.anchors.events[*n as usize])
         });
-        let id = linked.item.front.event_anchor(item.1 as usize);
+        let id = linked.item.anchors.events[item.1 as usize].clone();
         EventView {
             href: self.item_link("", &linked.item, &id).href,
             id,

@@ -280,7 +280,7 @@ impl Views {
     fn figure(&self, item: ItemRef) -> FigureView {
         let (briefing, figure) = self.figure_typed(item);
         let links = self.figure_links(item);
-        let id = briefing.front.figure_anchor(item.1 as usize);
+        let id = briefing.anchors.figures[item.1 as usize].clone();
         let unit = links.series.and_then(|series| self.unit(series));
         let typed = match &figure.value[..] {
             [] => None,
@@ -331,7 +331,7 @@ impl Views {
         let (earlier_item, unit) = (earlier.figures[earlier.current], self.unit(series));
         let (briefing, _) = self.figure_typed(earlier_item);
         let title = format!("{}, {}", self.amount(from, unit), self.period_of(earlier_item));
-        let anchor = briefing.front.figure_anchor(earlier_item.1 as usize);
+        let anchor = &briefing.anchors.figures[earlier_item.1 as usize];
         let link = self.item_link(&title, briefing, &anchor);
         let (is, text) = self.difference(amount, from, unit);
         Some(ChangeView { is, text, from: link })
@@ -384,7 +384,7 @@ impl Views {
                 self.amount(amount, self.figure_links(*other).series.and_then(|series| self.unit(series)))
             });
             let title = format!("{value}, {}", self.wording.day(briefing.day));
-            links.push(self.item_link(&title, briefing, &briefing.front.figure_anchor(other.1 as usize)));
+            links.push(self.item_link(&title, briefing, &briefing.anchors.figures[other.1 as usize]));
         }
         links
     }
