@@ -23,6 +23,9 @@ use crate::model::url::BaseUrl;
 use crate::model::withheld::Withheld;
 use crate::model::words::Words;
 
+/// How many threads a processor gets at most.
+const MOST_THREADS: usize = 4;
+
 /// What was meant.
 pub(super) struct Options {
     pub(super) project: Project,
@@ -54,9 +57,11 @@ impl TryFrom<SiteArgs> for Options {
 }
 
 impl Options {
-    /// Runs on as many threads as are wanted.
+    /// Runs on as many threads as are wanted, and as make sense.
     pub(super) fn on_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> anyhow::Result<T> {
-        Ok(rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build()?.install(work))
+        let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let threads = self.jobs.min(MOST_THREADS * processors);
+        Ok(rayon::ThreadPoolBuilder::new().num_threads(threads).build()?.install(work))
     }
 
     /// Reports pages that the published site has and this one lacks. Files of the theme, of search,

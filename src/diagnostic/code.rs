@@ -67,6 +67,7 @@ codes! {
     UnreadableFile "unreadable-file" Error "A file could not be read.";
     BadFileName "bad-file-name" Error "A file's name cannot be an id.";
     NotUtf8 "not-utf8" Error "A file is not UTF-8.";
+    TooLarge "too-large" Error "A file is too large for a text.";
     UnclosedFrontMatter "unclosed-front-matter" Error "The second `---` is missing.";
     BadYaml "bad-yaml" Error "The YAML cannot be read.";
     DuplicateKey "duplicate-key" Error "A key stands twice in one mapping.";
@@ -90,6 +91,7 @@ codes! {
     UnreleasedLink "unreleased-link" Warning "A link leads to a briefing that is not published yet.";
     UnsafeLink "unsafe-link" Error "A link has a scheme that is not allowed.";
     ExternalImage "external-image" Warning "An image lies on another host.";
+    DeepNesting "deep-nesting" Error "A text is nested too deep.";
     HtmlRemoved "html-removed" Warning "Raw HTML is not on the list of what is safe.";
     MissingAlt "missing-alt" Error "An image has no alternative text.";
     UrlCollision "url-collision" Error "Two pages claim one URL.";

@@ -18,12 +18,12 @@ use crate::model::body::{Body, LinkTarget, Part};
 use crate::model::briefing::{Briefing, BriefingFront};
 use crate::model::content::Content;
 use crate::model::dossier::Dossier;
-use crate::model::field::{Field, Spanned};
+use crate::model::field::Field;
 use crate::model::id::{DossierIdx, StorylineIdx, Target};
 use crate::model::page::Page;
 use crate::model::path::ContentPath;
 use crate::model::storyline::Storyline;
-use crate::model::typography::{Typography, is_quoted};
+use crate::model::typography::{Quotation, Typography};
 
 /// The bodies of all released content, in its order.
 pub(super) struct Bodies {
@@ -259,6 +259,7 @@ impl<'a> Subject<'a> {
             front_matter(briefing, &mut body, &reader);
             spellings(briefing, environment, diags);
         }
+        body.arrange();
         body
     }
 }
@@ -266,11 +267,8 @@ impl<'a> Subject<'a> {
 /// Adds what the texts of the front matter name.
 fn front_matter(briefing: &Briefing, body: &mut Body, reader: &Reader<'_>) {
     let front = &briefing.front;
-    let mut line = |text: &Spanned<String>, part| {
-        markdown::read_line(body, &text.value, part, text.span, reader);
-    };
-    front.title.spanned().into_iter().for_each(|text| line(text, Part::Title));
-    front.summary.spanned().into_iter().for_each(|text| line(text, Part::Summary));
+    let title = front.title.spanned().into_iter().map(|text| (text, Part::Title));
+    let summary = front.summary.spanned().into_iter().map(|text| (text, Part::Summary));
     let changed = front.changed.iter();
     let events = front.events.iter().filter_map(|event| event.value.text.spanned());
     let quotes = front.quotes.iter().filter_map(|quote| quote.value.text.spanned());
@@ -279,7 +277,8 @@ fn front_matter(briefing: &Briefing, body: &mut Body, reader: &Reader<'_>) {
     let answers = front.answers.0.iter().map(|(_, answer)| answer);
     let watch = front.watch.iter().filter_map(|watch| watch.value.text.spanned());
     let items = changed.chain(events).chain(quotes).chain(known).chain(unknown).chain(answers).chain(watch);
-    items.for_each(|text| line(text, Part::Item));
+    let lines = title.chain(summary).chain(items.map(|text| (text, Part::Item)));
+    markdown::read_lines(body, lines, reader);
 }
 
 /// Reports listed variants in the running texts of the front matter, outside quotations.
@@ -290,10 +289,13 @@ fn spellings(briefing: &Briefing, environment: &Environment, diags: &mut Diagnos
     let running = running.chain(front.events.iter().filter_map(|event| event.value.text.spanned()));
     let running = running.chain(front.known.iter().filter_map(|known| known.value.text.spanned()));
     for text in running {
+        let (mut quotation, mut read) = (Quotation::default(), 0);
         for found in environment.finder.find(&text.value) {
+            quotation.read(&text.value[read..found.range.start]);
+            read = found.range.start;
             let name = &text.value[found.range.clone()];
             if let Some(house) = environment.house_spelling(name, found.dossier)
-                && !is_quoted(&text.value, found.range.start)
+                && !quotation.is_open()
             {
                 diags.report(markdown::listed_variant(name, house, briefing.article.place(text.span)));
             }

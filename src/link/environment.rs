@@ -3,6 +3,8 @@
 //! Owned, so that it can be compared with that of the run before: as long as the two are equal, a
 //! body whose file and links are the same reads the same.
 
+use std::collections::HashSet;
+
 use super::finder::{self, Finder};
 use crate::markdown::Labels;
 use crate::model::config::RawHtml;
@@ -27,7 +29,7 @@ pub(super) struct Environment {
 struct Named {
     name: String,
     /// Other spellings, in the form that the finder compares.
-    variants: Vec<String>,
+    variants: HashSet<String>,
     /// The link that a mention becomes; `None` if it is to be no link.
     href: Option<String>,
     has_note: bool,

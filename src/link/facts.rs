@@ -1,5 +1,7 @@
 //! The facts of a briefing's front matter: whose words and numbers, resting on what.
 
+use std::collections::BTreeMap;
+
 use super::mended::{Corrections, Mended};
 use super::references::Resolver;
 use crate::diagnostic::{Code, Diagnostic};
@@ -22,9 +24,10 @@ impl Resolver<'_> {
             .iter()
             .map(|(_, source)| source.via.get().and_then(|via| self.cited(via, briefing)))
             .collect();
+        let roots = roots(&vias);
         let mut links = Vec::with_capacity(sources.0.len());
         for (n, (id, source)) in sources.0.iter().enumerate() {
-            let root = root_of(n, &vias).unwrap_or_else(|| {
+            let root = roots[n].unwrap_or_else(|| {
                 let place = briefing.article.place(source.via.spanned().map_or(id.span, |via| via.span));
                 let message = format!("`{}` rests on itself: its `via` leads back to it", id.value);
                 let help = "let one of the sources in the circle name an outlet, or nothing";
@@ -165,18 +168,47 @@ impl Resolver<'_> {
     }
 }
 
-/// The end of a chain of `via`; `None` if it goes in a circle through its beginning.
-fn root_of(start: usize, vias: &[Option<Cited>]) -> Option<Cited> {
-    let mut at = start;
-    // A chain without a circle is at most as long as there are sources.
-    for _ in 0..=vias.len() {
-        match vias[at] {
-            None => return Some(Cited::Own(at)),
-            Some(Cited::Outlet(outlet)) => return Some(Cited::Outlet(outlet)),
-            Some(Cited::Own(next)) if next == start => return None,
-            Some(Cited::Own(next)) => at = next,
+/// Where a chain of `via` leads.
+#[derive(Clone, Copy)]
+enum Chain {
+    Ends(Cited),
+    /// Back to where it begins.
+    Circle,
+    /// Into a circle of others.
+    IntoCircle,
+}
+
+/// The ends of chains of `via`; `None` for a source in a circle. One that runs into a circle of
+/// others, which is reported there, ends with itself.
+fn roots(vias: &[Option<Cited>]) -> Vec<Option<Cited>> {
+    let mut known: Vec<Option<Chain>> = vec![None; vias.len()];
+    for start in 0..vias.len() {
+        let (mut path, mut places) = (Vec::new(), BTreeMap::new());
+        let mut at = start;
+        // What holds for the path up to a place, from which on it is a circle.
+        let (chain, circle) = loop {
+            match known[at] {
+                Some(Chain::Ends(end)) => break (Chain::Ends(end), path.len()),
+                Some(_) => break (Chain::IntoCircle, path.len()),
+                None => {}
+            }
+            if let Some(place) = places.insert(at, path.len()) {
+                break (Chain::IntoCircle, place);
+            }
+            path.push(at);
+            match vias[at] {
+                Some(Cited::Own(next)) => at = next,
+                via => break (Chain::Ends(via.unwrap_or(Cited::Own(at))), path.len()),
+            }
+        };
+        for (n, source) in path.into_iter().enumerate() {
+            known[source] = Some(if n < circle { chain } else { Chain::Circle });
         }
     }
-    // It runs into a circle of others, which is reported there.
-    Some(Cited::Own(start))
+    let end = |(n, chain): (usize, Option<Chain>)| match chain {
+        Some(Chain::Ends(end)) => Some(end),
+        Some(Chain::IntoCircle) => Some(Cited::Own(n)),
+        Some(Chain::Circle) | None => None,
+    };
+    known.into_iter().enumerate().map(end).collect()
 }

@@ -1,7 +1,7 @@
 //! Resolves the ids of front matter and `site.yaml`.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::names::{NameIndex, TypedError, Wanted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span, Suggestions, listed};
@@ -72,10 +72,7 @@ impl<'a> Resolver<'a> {
 
     pub(super) fn storyline(&mut self, storyline: &Storyline) -> StorylineLinks {
         let (front, article) = (&storyline.front, &storyline.article);
-        let mut series = Vec::new();
-        for named in &front.series {
-            push_new(&mut series, self.series(named, article));
-        }
+        let series = each_once(front.series.iter().filter_map(|named| self.series(named, article)));
         let parent = front.parent.spanned().and_then(|parent| {
             let target = self.target(&parent.value, parent.span, Wanted::Storyline, article)?;
             if let Target::Storyline(idx) = target
@@ -228,21 +225,14 @@ impl<'a> Resolver<'a> {
     }
 
     fn storylines(&mut self, list: &List<Spanned<IdRef>>, article: &Article) -> Vec<StorylineIdx> {
-        let mut found = Vec::new();
-        for entry in list {
-            let target = self.target(&entry.value, entry.span, Wanted::Storyline, article);
-            push_new(&mut found, target.and_then(as_storyline));
-        }
-        found
+        let target =
+            |entry: &Spanned<IdRef>| self.target(&entry.value, entry.span, Wanted::Storyline, article);
+        each_once(list.iter().filter_map(target).filter_map(as_storyline))
     }
 
     fn dossiers(&mut self, list: &List<Spanned<IdRef>>, article: &Article) -> Vec<DossierIdx> {
-        let mut found = Vec::new();
-        for entry in list {
-            let target = self.target(&entry.value, entry.span, Wanted::Dossier, article);
-            push_new(&mut found, target.and_then(as_dossier));
-        }
-        found
+        let target = |entry: &Spanned<IdRef>| self.target(&entry.value, entry.span, Wanted::Dossier, article);
+        each_once(list.iter().filter_map(target).filter_map(as_dossier))
     }
 
     pub(super) fn place(&mut self, field: &Field<IdRef>, article: &Article) -> Option<DossierIdx> {
@@ -372,12 +362,10 @@ impl<'a> Resolver<'a> {
     }
 }
 
-fn push_new<T: PartialEq>(list: &mut Vec<T>, item: Option<T>) {
-    if let Some(item) = item
-        && !list.contains(&item)
-    {
-        list.push(item);
-    }
+/// A list without repetitions.
+fn each_once<T: Ord + Copy>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = BTreeSet::new();
+    items.filter(|item| seen.insert(*item)).collect()
 }
 
 fn as_storyline(target: Target) -> Option<StorylineIdx> {

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::file::{self, Parts};
 use super::memo::{Known, Memo, Stamp};
 use super::walk::{self, Found};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, allowances, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, allowances, listed};
 use crate::model::anchor::ItemAnchors;
 use crate::model::article::Article;
 use crate::model::briefing::{Briefing, BriefingFront};
@@ -26,10 +26,10 @@ use crate::model::storyline::{Storyline, StorylineFront};
 /// Reads the content folder, in parallel. Of what a memo knows, only the files that have changed.
 pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: &mut Diagnostics) -> Content {
     let found = walk::files(&root.join("content"), diags);
-    let known = memo.as_deref();
+    let (known, folders) = (memo.as_deref(), Folders::new(&config));
     let read: Vec<(ContentPath, Arc<Known>)> = found
         .into_par_iter()
-        .map(|found| (found.path.clone(), read_or_known(found, known, &config)))
+        .map(|found| (found.path.clone(), read_or_known(found, known, &folders)))
         .collect();
     if let Some(memo) = memo {
         memo.leave(&read);
@@ -53,10 +53,10 @@ pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: 
     content
 }
 
-fn read_or_known(found: Found, memo: Option<&Memo>, config: &Config) -> Arc<Known> {
+fn read_or_known(found: Found, memo: Option<&Memo>, folders: &Folders<'_>) -> Arc<Known> {
     let mut problems = Diagnostics::default();
     let Some(memo) = memo else {
-        let item = item(found, config, &mut problems);
+        let item = item(found, folders, &mut problems);
         return Arc::new(Known { stamp: Stamp::default(), item, problems });
     };
     // Taken before the file is read: a change in between is seen the next time.
@@ -65,7 +65,7 @@ fn read_or_known(found: Found, memo: Option<&Memo>, config: &Config) -> Arc<Know
         return known;
     }
     let path = found.path.clone();
-    let item = item(found, config, &mut problems);
+    let item = item(found, folders, &mut problems);
     let item = memo.stand_in(&path, item, &problems);
     Arc::new(Known { stamp, item, problems })
 }
@@ -77,7 +77,7 @@ pub(super) fn read_again(root: &Path, memo: &Memo, path: &ContentPath) -> Option
     let file = root.join("content").join(path.as_str());
     let mut problems = Diagnostics::default();
     let Some(Item::Briefing(after)) =
-        item(Found { path: path.clone(), file, bytes: 0 }, config, &mut problems)
+        item(Found { path: path.clone(), file, bytes: 0 }, &Folders::new(config), &mut problems)
     else {
         return None;
     };
@@ -112,7 +112,8 @@ impl Item {
     }
 }
 
-fn item(found: Found, config: &Config, diags: &mut Diagnostics) -> Option<Item> {
+fn item(found: Found, folders: &Folders<'_>, diags: &mut Diagnostics) -> Option<Item> {
+    let config = folders.config;
     if !found.path.is_markdown() {
         if found.path.looks_like_markdown() {
             let source = Source::new(format!("content/{}", found.path), "");
@@ -134,7 +135,7 @@ fn item(found: Found, config: &Config, diags: &mut Diagnostics) -> Option<Item> 
         folder => match folder.and_then(|folder| config.kind_of_folder(folder)) {
             Some(kind) => Some(Item::Dossier(Arc::new(dossier(found.path, source, kind, diags)))),
             None => {
-                diags.report(misplaced(&source, folder, config));
+                diags.report(misplaced(&source, folder, folders));
                 None
             }
         },
@@ -146,14 +147,33 @@ fn is_picture(path: &ContentPath) -> bool {
     matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp")
 }
 
-fn misplaced(source: &Arc<Source>, folder: Option<&str>, config: &Config) -> Diagnostic {
+/// The folders that are published.
+struct Folders<'a> {
+    config: &'a Config,
+    near: Suggestions<&'a str>,
+}
+
+impl<'a> Folders<'a> {
+    fn new(config: &'a Config) -> Self {
+        Self { config, near: Suggestions::new(folders(config)) }
+    }
+}
+
+fn folders(config: &Config) -> impl Iterator<Item = &str> {
     let kinds = config.kinds.iter().map(|kind| kind.folder.as_str());
-    let folders: Vec<&str> = ["briefings", "storylines", "pages"].into_iter().chain(kinds).collect();
-    let help = match folder.and_then(|folder| nearest(folder, folders.iter().copied())) {
+    ["briefings", "storylines", "pages"].into_iter().chain(kinds)
+}
+
+fn misplaced(
+    source: &Arc<Source>,
+    folder: Option<&str>,
+    Folders { config, near }: &Folders<'_>,
+) -> Diagnostic {
+    let help = match folder.and_then(|folder| near.nearest(folder)) {
         Some(near) => format!("did you mean the folder `content/{near}/`?"),
         None => format!(
             "the folders are {}; further ones are declared under `kinds` in `site.yaml`",
-            folders.join(", ")
+            listed(folders(config))
         ),
     };
     let message = "this file lies in no folder that is published";

@@ -11,10 +11,11 @@ mod writer;
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::article::Article;
 use crate::model::body::{Body, LinkTarget, Part};
 use crate::model::config::RawHtml;
+use crate::model::field::Spanned;
 use crate::model::id::{DossierIdx, Target};
 use crate::model::path::ContentPath;
 use crate::model::typography::Typography;
@@ -121,9 +122,13 @@ pub fn listed_variant(name: &str, house: &str, place: Place) -> Diagnostic {
     Diagnostic::at(Code::ListedVariant, place, message).help(help)
 }
 
-/// Adds the mentions of a text that is not part of the body, such as the headline.
-pub fn read_line(body: &mut Body, text: &str, part: Part, span: Span, reader: &Reader<'_>) {
-    writer::read_line(body, text, part, span, reader);
+/// Adds the mentions of texts that are not part of the body, such as the headline.
+pub fn read_lines<'t>(
+    body: &mut Body,
+    lines: impl Iterator<Item = (&'t Spanned<String>, Part)>,
+    reader: &Reader<'_>,
+) {
+    writer::read_lines(body, lines, reader);
 }
 
 /// Reads the body of an article.

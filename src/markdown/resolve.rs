@@ -163,6 +163,7 @@ impl Links<'_> {
     pub(super) fn leads_to(&self, destination: &str, wiki: bool) -> Option<Target> {
         let names = self.reader.names;
         let (path, _) = split_fragment(if wiki { wiki_text(destination) } else { destination.trim() });
+        let path = if wiki { path } else { path.split('?').next().unwrap_or(path) };
         let is_file = !path.is_empty() && !path.starts_with('/') && scheme_of(path).is_none();
         let lookup = match wiki {
             true => names.name(path.trim()),
@@ -272,4 +273,93 @@ fn with_fragment(href: String, fragment: Option<&str>) -> String {
 
 fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::Range;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diagnostic::Source;
+    use crate::markdown::Labels;
+    use crate::model::article::Keys;
+    use crate::model::config::RawHtml;
+    use crate::model::id::{DossierIdx, Id};
+    use crate::model::typography::Typography;
+    use crate::model::url::BaseUrl;
+
+    /// Names of which only those of files may be asked.
+    struct Files;
+
+    impl Names for Files {
+        fn name(&self, _: &str) -> Lookup {
+            unreachable!("no name is asked")
+        }
+        fn file(&self, path: &ContentPath) -> Lookup {
+            assert_eq!(path.as_str(), "people/ada.md", "another file is asked");
+            let to = LinkTarget::Page(Target::Dossier(DossierIdx::new(0)));
+            Lookup::Page { to, href: "/people/ada/".to_owned(), title: "Ada".to_owned() }
+        }
+        fn path(&self, _: &str) -> Lookup {
+            unreachable!("no path is asked")
+        }
+        fn find(&self, _: &str) -> Vec<(Range<usize>, DossierIdx)> {
+            Vec::new()
+        }
+        fn house_spelling(&self, _: &str, _: DossierIdx) -> Option<&str> {
+            None
+        }
+        fn autolink(&self, _: DossierIdx) -> Option<String> {
+            None
+        }
+        fn has_note(&self, _: DossierIdx) -> bool {
+            false
+        }
+        fn is_own(&self, _: Target) -> bool {
+            false
+        }
+        fn is_item(&self, _: &str) -> bool {
+            false
+        }
+        fn source(&self, _: &str) -> Option<usize> {
+            None
+        }
+        fn nearest_source(&self, _: &str) -> Option<String> {
+            unreachable!("nothing near is asked")
+        }
+        fn nearest_name(&self, _: &str) -> Option<String> {
+            unreachable!("nothing near is asked")
+        }
+        fn nearest_file(&self, _: &ContentPath) -> Option<String> {
+            unreachable!("nothing near is asked")
+        }
+    }
+
+    #[test]
+    fn only_relative_paths_are_looked_up() {
+        let article = Article {
+            path: ContentPath::new("briefings/a.md").expect("a path"),
+            source: Arc::new(Source::new("content/briefings/a.md", "")),
+            id: Id::new("a").expect("an id"),
+            body: Span::default(),
+            keys: Keys::default(),
+        };
+        let (base, labels) = (BaseUrl::root(), Labels::default());
+        let reader = Reader {
+            names: &Files,
+            base: &base,
+            raw_html: RawHtml::default(),
+            typography: Typography::of("en"),
+            labels: &labels,
+        };
+        let links = Links { article: &article, reader: &reader };
+        let elsewhere = ["https://a.org/people/ada.md", "HTTP://a.org", "//a.org/ada.md", "/people/ada.md"];
+        for destination in elsewhere.into_iter().chain(["#people", "mailto:ada@a.org", "data:x", "", "?x"]) {
+            assert_eq!(links.leads_to(destination, false), None, "{destination}");
+        }
+        let ada = Some(Target::Dossier(DossierIdx::new(0)));
+        assert_eq!(links.leads_to("../people/ada.md#life", false), ada);
+        assert_eq!(links.leads_to(" ../people/%61da.md", false), ada);
+    }
 }

@@ -11,12 +11,17 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions
 use crate::model::theme::Theme;
 use crate::model::words::Words;
 
+/// How many templates with a syntax error are reported.
+const MOST_ROUNDS: usize = 50;
+
 /// The templates of a theme, ready to render.
 pub(super) struct Templates {
     tera: Tera,
     sources: BTreeMap<String, Arc<Source>>,
     /// Templates with a problem that was reported; they are not rendered.
     broken: BTreeSet<String>,
+    /// The names of all templates.
+    near: OnceLock<Suggestions<String>>,
 }
 
 impl Templates {
@@ -26,7 +31,8 @@ impl Templates {
         tera.autoescape_on([".html", ".xml"]);
         register_words(&mut tera, words);
         *tera.global_context() = global;
-        let mut templates = Self { tera, sources: theme.templates.clone(), broken: BTreeSet::new() };
+        let mut templates =
+            Self { tera, sources: theme.templates.clone(), broken: BTreeSet::new(), near: OnceLock::new() };
         templates.compile(diags);
         templates
     }
@@ -34,7 +40,7 @@ impl Templates {
     /// Compiles everything at once. Tera stops at the first syntax error of a batch, so a template
     /// that has one is reported, emptied, and the rest is compiled again.
     fn compile(&mut self, diags: &mut Diagnostics) {
-        for _ in 0..=self.sources.len() {
+        for _ in 0..MOST_ROUNDS {
             let sources = self.sources.iter().map(|(name, source)| {
                 (name.as_str(), if self.broken.contains(name) { "" } else { source.text.as_str() })
             });
@@ -145,10 +151,10 @@ impl Templates {
             return (format!("there is no {what} `{wanted}` here"), help);
         }
         let (first, help) = message.split_once('\n').unwrap_or((message, ""));
-        let templates = self.sources.keys().map(String::as_str);
+        let templates = || Suggestions::new(self.sources.keys().cloned());
         let about_template = first.to_lowercase().contains("template") || first.contains("include");
         let near = first.split(['`', '\'']).nth(1).filter(|_| about_template);
-        let help = match near.and_then(|name| did_you_mean(name, templates)) {
+        let help = match near.and_then(|name| self.near.get_or_init(templates).did_you_mean(name)) {
             Some(help) => help,
             None if help.trim().is_empty() => "`docs/themes.md` lists what templates can use".to_owned(),
             None => sentence(help.trim()),

@@ -8,6 +8,7 @@ mod mentions;
 mod notes;
 mod raw;
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -24,10 +25,17 @@ use super::{Reader, highlight};
 use crate::diagnostic::{Code, Diagnostics, Span, Suggestions};
 use crate::model::article::Article;
 use crate::model::body::{Body, Heading, Part};
+use crate::model::field::Spanned;
 use crate::model::html::Html;
 use crate::model::id::Target;
 use mentions::Mentions;
 use notes::Footnotes;
+
+/// How many elements of Markdown may lie in one another.
+const MOST_NESTED: usize = 100;
+
+/// An event and the part of the body it stands for.
+type Placed<'e> = (Event<'e>, Range<usize>);
 
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_OLD_FOOTNOTES)
@@ -48,10 +56,16 @@ pub(super) fn write(article: &Article, reader: &Reader<'_>, diags: &mut Diagnost
         None::<(CowStr<'_>, CowStr<'_>)>
     };
     let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut note_undefined));
-    let events: Vec<(Event<'_>, Range<usize>)> =
-        TextMergeWithOffset::new(parser.into_offset_iter()).collect();
+    let (events, too_deep) = within_depth(TextMergeWithOffset::new(parser.into_offset_iter()).collect());
     let mut writer = Writer::new(article, reader, &events, diags);
     writer.report_undefined(undefined, text);
+    if let Some(range) = too_deep {
+        let message =
+            format!("more than {MOST_NESTED} lists, quotations or other elements lie in one another");
+        let help = "remove some of the marks before this text".to_owned();
+        let start = writer.span(&(range.start..range.start));
+        writer.links.report(writer.diags, Code::DeepNesting, start, message, Some(help));
+    }
     let mut at = 0;
     while at < events.len() {
         at = writer.event(at);
@@ -59,14 +73,38 @@ pub(super) fn write(article: &Article, reader: &Reader<'_>, diags: &mut Diagnost
     writer.finish()
 }
 
-/// Adds the mentions of a text that is not part of the body.
-pub(super) fn read_line(body: &mut Body, text: &str, part: Part, span: Span, reader: &Reader<'_>) {
-    mentions::in_text(body, text, part, span, reader.names.find(text), &reader.typography);
+/// The events without what lies too deep, and where that begins first.
+fn within_depth<'e>(events: Vec<Placed<'e>>) -> (Vec<Placed<'e>>, Option<Range<usize>>) {
+    let (mut depth, mut first) = (0, None);
+    let mut kept = Vec::with_capacity(events.len());
+    for (event, range) in events {
+        depth += usize::from(matches!(event, Event::Start(_)));
+        let level = depth;
+        depth -= usize::from(matches!(event, Event::End(_)));
+        if level <= MOST_NESTED {
+            kept.push((event, range));
+        } else if first.is_none() {
+            first = Some(range);
+        }
+    }
+    (kept, first)
+}
+
+/// Adds the mentions of texts that are not part of the body.
+pub(super) fn read_lines<'t>(
+    body: &mut Body,
+    lines: impl Iterator<Item = (&'t Spanned<String>, Part)>,
+    reader: &Reader<'_>,
+) {
+    let mut known = HashMap::new();
+    for (text, part) in lines {
+        mentions::in_text(body, &mut known, text, part, reader);
+    }
 }
 
 struct Writer<'a> {
     links: Links<'a>,
-    events: &'a [(Event<'a>, Range<usize>)],
+    events: &'a [Placed<'a>],
     diags: &'a mut Diagnostics,
     body: Body,
     out: String,
@@ -76,6 +114,10 @@ struct Writer<'a> {
     /// The last character written, for quotes.
     before: char,
     has_raw_html: bool,
+    /// How many elements of raw HTML are open.
+    open_html: usize,
+    /// Whether too many were, which is told once.
+    is_deep: bool,
     in_head: bool,
     in_heading: bool,
     /// How many block quotations are open.
@@ -88,7 +130,7 @@ impl<'a> Writer<'a> {
     fn new(
         article: &'a Article,
         reader: &'a Reader<'a>,
-        events: &'a [(Event<'a>, Range<usize>)],
+        events: &'a [Placed<'a>],
         diags: &'a mut Diagnostics,
     ) -> Self {
         let mut footnotes = Footnotes::default();
@@ -112,6 +154,8 @@ impl<'a> Writer<'a> {
             deeper,
             before: ' ',
             has_raw_html: false,
+            open_html: 0,
+            is_deep: false,
             in_head: false,
             in_heading: false,
             quotations: 0,
