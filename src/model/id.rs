@@ -29,7 +29,7 @@ impl fmt::Display for Id {
 }
 
 /// What was typed where an id is wanted; whether anything bears it is for `link` to find out.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(transparent)]
 pub struct IdRef(pub String);
 

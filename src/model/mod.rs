@@ -1,6 +1,7 @@
 //! The values that pass between the stages. They hold data, constructors that enforce invariants,
 //! and plain lookups; nothing here reads files or writes HTML.
 
+pub mod anchor;
 pub mod article;
 pub mod body;
 pub mod briefing;
