@@ -17,6 +17,7 @@ pub mod number;
 pub mod page;
 pub mod path;
 pub mod plan;
+pub mod quantity;
 pub mod schema;
 pub mod series;
 pub mod site;
