@@ -81,8 +81,10 @@ const TO: [&str; 9] = ["to", "and", "до", "та", "bis", "à", "a", "und", "и
 impl Quantity {
     /// The first quantity in a text of a language (BCP 47).
     pub fn read(text: &str, language: &str) -> Result<Self, Unclear> {
-        let text: String =
-            text.chars().map(|c| if matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}') { ' ' } else { c }).collect();
+        let text: String = text
+            .chars()
+            .map(|c| if matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}') { ' ' } else { c })
+            .collect();
         let marks = Marks::of(language);
         let (first, rest) = marks.next(&text)?;
         let (mut low, mut high) = (first, first);
@@ -120,10 +122,7 @@ impl Marks {
     fn of(language: &str) -> Self {
         let language = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
         let has = |list: &[&str]| list.contains(&language.as_str());
-        Self {
-            decimal: if has(&POINT) { '.' } else { ',' },
-            billion: if has(&LONG) { 1e12 } else { 1e9 },
-        }
+        Self { decimal: if has(&POINT) { '.' } else { ',' }, billion: if has(&LONG) { 1e12 } else { 1e9 } }
     }
 
     /// The first number of a text with its sign and factor, and what follows.
@@ -174,10 +173,15 @@ impl Marks {
         });
         if !is_clear || is_ambiguous {
             let decimal = self.decimal;
-            return Err(unclear(&format!("write `1300` or `1{decimal}3` for `{digits}`, whichever is meant")));
+            return Err(unclear(&format!(
+                "write `1300` or `1{decimal}3` for `{digits}`, whichever is meant"
+            )));
         }
         let text = fraction.map_or(plain.clone(), |fraction| format!("{plain}.{fraction}"));
-        text.parse().ok().filter(|value: &f64| value.is_finite()).ok_or_else(|| unclear("write a smaller number"))
+        text.parse()
+            .ok()
+            .filter(|value: &f64| value.is_finite())
+            .ok_or_else(|| unclear("write a smaller number"))
     }
 
     fn factor(&self, word: &str) -> Option<f64> {
@@ -189,7 +193,10 @@ impl Marks {
             return (self.billion == 1e9).then_some(1e12);
         }
         // The longest beginning is the word: `milliard` begins as `mil` does.
-        let found = FACTORS.iter().filter(|(start, _)| word.starts_with(start)).max_by_key(|(start, _)| start.len())?;
+        let found = FACTORS
+            .iter()
+            .filter(|(start, _)| word.starts_with(start))
+            .max_by_key(|(start, _)| start.len())?;
         let is_short_form = found.0.chars().count() <= 4;
         let tail = word.chars().count() - found.0.chars().count();
         let is_inflected = ["тис", "тыс", "tys"].contains(&found.0);
@@ -256,10 +263,12 @@ fn second_end(rest: &str) -> Option<&str> {
     let at = rest.find(|c: char| c.is_ascii_digit())?;
     let between = rest[..at].trim_matches(|c: char| c == ' ' || "€$£¥₴₽₺₹".contains(c));
     let dash = matches!(between, "-" | "–" | "—");
-    (dash || TO.contains(&between)).then(|| rest[..at].trim_start_matches([' ', '-', '–', '—']).len()).map(|length| {
-        let from = at - if dash { length } else { 0 };
-        &rest[from..]
-    })
+    (dash || TO.contains(&between)).then(|| rest[..at].trim_start_matches([' ', '-', '–', '—']).len()).map(
+        |length| {
+            let from = at - if dash { length } else { 0 };
+            &rest[from..]
+        },
+    )
 }
 
 #[cfg(test)]
