@@ -1,6 +1,7 @@
 //! The values that pass between the stages. They hold data, constructors that enforce invariants,
 //! and plain lookups; nothing here reads files or writes HTML.
 
+pub mod address;
 pub mod article;
 pub mod body;
 pub mod briefing;
@@ -13,6 +14,7 @@ pub mod field;
 pub mod html;
 pub mod id;
 pub mod item;
+pub mod language;
 pub mod number;
 pub mod page;
 pub mod path;

@@ -71,6 +71,30 @@ impl Number {
     }
 }
 
+/// How many there are to be: a whole number from 1 on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count(u32);
+
+impl Count {
+    /// The number.
+    pub fn value(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = deserialize_text(deserializer, "a whole number, such as `50`")?;
+        let digits = text.trim().replace('_', "");
+        let count =
+            digits.parse().ok().filter(|count| *count > 0 && digits.bytes().all(|b| b.is_ascii_digit()));
+        count.map(Self).ok_or_else(|| {
+            let message = format!("`{}` is not a whole number from 1 on", text.trim());
+            value_error(Code::WrongType, &message, "write a number such as `50`, in digits")
+        })
+    }
+}
+
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
