@@ -134,6 +134,9 @@ fn mistake_in_value(key: &str, value: &str, at: Range<usize>, is_stop: bool) -> 
     }
     let colon = value.find(": ").or(value.ends_with(':').then(|| value.len() - 1));
     let colon_at = |colon| at.start + colon..at.start + colon + 1;
+    if let Some(found) = text_after_bracket(value, &shown, &at) {
+        return Some(found);
+    }
     if matches!(first, '[' | '{') {
         let second = value.match_indices(": ").nth(1).filter(|_| first == '[' && is_stop);
         let (colon, _) = second?;
@@ -144,6 +147,20 @@ fn mistake_in_value(key: &str, value: &str, at: Range<usize>, is_stop: bool) -> 
     let message = "a colon followed by a space inside a value that is not in quotes".to_owned();
     let quoted = format!("\"{}\"", value.replace('"', "\\\""));
     Some((message, format!("put the value in double quotes: {}", shown(quoted)), colon_at(colon)))
+}
+
+/// `[Update] Talks resume`: a text that begins with a bracket.
+fn text_after_bracket(value: &str, shown: &dyn Fn(String) -> String, at: &Range<usize>) -> Option<Mistake> {
+    let (open, close) = if value.starts_with('[') { ('[', ']') } else { ('{', '}') };
+    let inside = value.strip_prefix(open)?;
+    let end = inside.find(close).filter(|end| !inside[..*end].contains(['[', '{', '"', '\'']))?;
+    let rest = inside[end + 1..].trim_start();
+    if rest.is_empty() || rest.starts_with(['#', ',', ']', '}']) {
+        return None;
+    }
+    let message = format!("a text that begins with `{open}` needs quotes");
+    let quoted = format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""));
+    Some((message, format!("put the value in double quotes: {}", shown(quoted)), at.clone()))
 }
 
 /// `\q` in double quotes. `start` is where the quoted text begins.
