@@ -63,6 +63,7 @@ codes! {
     MisspeltKey "misspelt-key" Error "A key is nearly one that is known.";
     UnknownKey "unknown-key" Warning "A key is not known and resembles none that is.";
     MissingKey "missing-key" Error "A key that is needed is not there.";
+    CutText "cut-text" Warning "A text ends, or goes on, where its writer did not mean it to.";
     WrongType "wrong-type" Error "A value is not of the form its key takes.";
     BadDate "bad-date" Error "A date does not exist or is not in a known form.";
     DateMismatch "date-mismatch" Error "The file name and the front matter name different days.";

@@ -4,6 +4,7 @@
 //! with its place, and reading goes on behind it: a key whose YAML cannot be read is blanked
 //! out and the rest is read again.
 
+mod lost;
 mod reason;
 mod tree;
 mod typed;
@@ -73,6 +74,9 @@ fn read_once<T: DeserializeOwned + Default>(
     offset: usize,
     diags: &mut Diagnostics,
 ) -> Result<(T, Keys), SyntaxError> {
+    if let Some(error) = lost::wrong_space(text) {
+        return Err(error);
+    }
     let Some(root) = tree::parse(text, offset)? else { return Ok((T::default(), Keys::default())) };
     if !matches!(root.shape, Shape::Map(_)) {
         return Err(SyntaxError {

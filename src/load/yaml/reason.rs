@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::SyntaxError;
-use super::tree::ALIAS;
+use super::tree::SELDOM_MEANT;
 
 /// The likely reason of a syntax error. Ranges are relative to the text.
 pub(super) struct Reason {
@@ -25,8 +25,7 @@ pub(super) fn likely(text: &str, error: &SyntaxError) -> Reason {
         let at = error.at..lines[stop].end.max(error.at);
         Some(reason(text, &lines, error.message.clone(), error.help?.to_owned(), at, stop))
     };
-    // An alias is seldom meant; what stands there instead may be plain to see.
-    if error.message != ALIAS
+    if !SELDOM_MEANT.contains(&error.message.as_str())
         && let Some(reason) = refused()
     {
         return reason;
@@ -230,6 +229,11 @@ fn left_open(text: &str, line: &Range<usize>) -> Option<Mistake> {
             (Some(q), c) if c == q && before != '\\' => quote = None,
             (Some(_), _) => {}
             (None, '"' | '\'') if matches!(before, ' ' | '[' | '{' | ',') => quote = Some(c),
+            (None, '#') if before == ' ' && !open.is_empty() => {
+                let at = line.start + at..line.end;
+                let message = "the comment that begins here takes the rest of the line".to_owned();
+                return Some((message, "put a text with ` #` in double quotes".to_owned(), at));
+            }
             (None, '#') if before == ' ' => break,
             (None, '[' | '{') if matches!(before, ' ' | '[' | '{' | ',') => open.push((at, c)),
             (None, ']' | '}') if open.is_empty() && content[..at].contains(['[', '{']) => {

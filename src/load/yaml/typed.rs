@@ -17,6 +17,7 @@ use serde::de::{
     IntoDeserializer, MapAccess, SeqAccess, Visitor,
 };
 
+use super::lost;
 use super::tree::{Node, Shape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span, did_you_mean, nearest};
 use crate::model::field::{FREE, ONE_OR_MANY, REPORTED, SPANNED, TEXT_OR_MAPPING, read_value_error};
@@ -141,6 +142,46 @@ impl Here<'_> {
     }
 }
 
+impl Here<'_> {
+    /// Reports what a comment cuts off a text, and a second item in one of a list.
+    fn look_for_lost_text(&self) {
+        let source = self.ctx.source.text.as_str();
+        let Shape::Scalar { .. } = self.node.shape else { return };
+        if let Some(lost) = lost::cut_off(source, self.node.span) {
+            let whole = &source[self.node.span.start as usize..lost.end];
+            let message =
+                format!("`{}` is read as a comment, and is lost to the text", source[lost.clone()].trim());
+            let quoted = whole.replace('\\', "\\\\").replace('"', "\\\"");
+            let help = format!(
+                "put the text in double quotes: `\"{quoted}\"`; a comment stands on a line of its own"
+            );
+            let at = Span::new(lost.end - source[lost.clone()].trim_start().len()..lost.end);
+            self.report(Code::CutText, at, message, Some(help));
+        }
+        if let Some(line) = self.is_item().then(|| lost::second_item(source, self.node.span)).flatten() {
+            let message = "this line goes on with the item above".to_owned();
+            let help = "begin it with a hyphen and a space, `- `, if it is an item of its own".to_owned();
+            self.report(Code::CutText, Span::new(line), message, Some(help));
+        }
+    }
+
+    /// Whether the value is an item of a list that is written in lines.
+    fn is_item(&self) -> bool {
+        let before = &self.ctx.source.text[..self.node.span.start as usize];
+        before[before.rfind('\n').map_or(0, |at| at + 1)..].trim() == "-"
+    }
+
+    /// Reports lines that were meant to be a list.
+    fn is_joined_list(&self) -> bool {
+        let Shape::Scalar { null: false, .. } = self.node.shape else { return false };
+        let Some((message, help)) = lost::joined(&self.ctx.source.text, self.key, self.node.span) else {
+            return false;
+        };
+        self.report(Code::BadYaml, self.node.span, message, Some(help));
+        true
+    }
+}
+
 /// A deserializer of `serde_yaml` and the node it is about to read.
 struct Tracked<'a, D> {
     inner: D,
@@ -187,18 +228,20 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
         }
     }
 
+    /// A text for readers, as against `deserialize_str`: what a type makes something of.
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Issue> {
+        self.here.look_for_lost_text();
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Issue> {
         let here = self.here;
         let text = self.text(&visitor)?;
         here.settle(visitor.visit_string(text))
     }
 
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Issue> {
-        self.deserialize_string(visitor)
-    }
-
     fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Issue> {
-        self.deserialize_string(visitor)
+        self.deserialize_str(visitor)
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Issue> {
@@ -237,6 +280,10 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
         match (name, &self.here.node.shape) {
             (SPANNED, _) => visitor.visit_seq(SpannedParts { next: 0, tracked: Some(self) }),
             (ONE_OR_MANY, Shape::List(_)) => self.deserialize_seq(visitor),
+            (ONE_OR_MANY, _) if self.here.is_joined_list() => {
+                IgnoredAny::deserialize(self.inner).map_err(|error| self.here.yaml(error))?;
+                Err(Issue::Reported)
+            }
             (ONE_OR_MANY, _) => visitor.visit_seq(Single(Some(self))),
             (TEXT_OR_MAPPING, Shape::Map(_)) => visitor.visit_newtype_struct(self),
             (TEXT_OR_MAPPING, _) => self.deserialize_string(visitor),
@@ -464,6 +511,12 @@ impl<'a> Here<'a> {
                 self.report(Code::WrongType, key.span, message, Some(help));
                 false
             }
+            Some(_) if null && self.is_cut_by_comma(key) => {
+                let message = format!("the comma before `{name}` ends the text before it");
+                let help = "put a text with a comma in double quotes".to_owned();
+                self.report(Code::WrongType, key.span, message, Some(help));
+                false
+            }
             Some(fields) if !fields.contains(&name.as_str()) => {
                 self.unknown_key(name, key.span, fields);
                 false
@@ -476,6 +529,14 @@ impl<'a> Here<'a> {
             }
             None => true,
         }
+    }
+
+    /// Whether a key in braces without a value is the rest of an unquoted text.
+    fn is_cut_by_comma(&self, key: &Node) -> bool {
+        let source = self.ctx.source.text.as_str();
+        let before = source[..key.span.start as usize].trim_end();
+        let after = source[key.span.end as usize..].trim_start();
+        before.ends_with(',') && after.starts_with([',', '}'])
     }
 
     fn report_repeated(&self, name: &str, span: Span, first: Span) {
