@@ -57,6 +57,7 @@ codes! {
     UnreadableFile "unreadable-file" Error "A file could not be read.";
     BadFileName "bad-file-name" Error "A file's name cannot be an id.";
     NotUtf8 "not-utf8" Error "A file is not UTF-8.";
+    ForeignFrontMatter "foreign-front-matter" Error "Front matter is not YAML between two lines `---` at the top of a file.";
     UnclosedFrontMatter "unclosed-front-matter" Error "The second `---` is missing.";
     BadYaml "bad-yaml" Error "The YAML cannot be read.";
     DuplicateKey "duplicate-key" Error "A key stands twice in one mapping.";

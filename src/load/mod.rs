@@ -7,6 +7,7 @@
 
 mod config;
 mod file;
+mod foreign;
 mod kinds;
 mod memo;
 mod theme;

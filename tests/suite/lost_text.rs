@@ -113,3 +113,20 @@ fn a_text_that_begins_with_a_mark_is_shown_in_quotes() {
         assert!(help.contains(&wanted.as_str()), "{title}: {help:?}");
     }
 }
+
+#[test]
+fn front_matter_of_another_form_is_one_error() {
+    let path = "content/briefings/2025-12-22-a.md";
+    for (text, caret, message) in [
+        ("+++\n", "^^^", "this front matter is TOML, as its `+++` says; Dateline reads YAML"),
+        ("----\n", "^^^^", "front matter begins and ends with `---`, and not with `----`"),
+        ("—-\n", "^^", "front matter begins and ends with `---`, and not with `—-`"),
+        (" ---\n", "^^^^", "a space stands before the line `---`"),
+    ] {
+        let rest = if text.starts_with('+') { "title = \"A\"\n+++\nText\n" } else { "title: A\n---\nText\n" };
+        check(&format!("-- {path} --\n{text}{caret} error[foreign-front-matter]: {message}\n{rest}"));
+    }
+    check(&format!(
+        "-- {path} --\n---\n^^^ error[unclosed-front-matter]: the front matter that begins here has no end\ntitle: A\ndate: 2025-12-22\n—-\nText\n"
+    ));
+}
