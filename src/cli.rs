@@ -161,7 +161,7 @@ pub struct SiteArgs {
     /// Take drafts for finished.
     #[arg(long)]
     pub drafts: bool,
-    /// Take briefings whose date or embargo lies in the future too.
+    /// Take files whose date or embargo lies in the future too.
     #[arg(long)]
     pub future: bool,
     /// The time that decides what is published, such as `2025-12-22T07:00+02:00` [default: now].
@@ -185,6 +185,9 @@ pub struct SiteArgs {
     /// How problems are written; all but `human` go to standard output (of `email` to standard error).
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
+    /// Show nothing of the text of files that are held back, as `--format github` does.
+    #[arg(long)]
+    pub no_source: bool,
     /// Show every warning and note, not only the first 20 of each kind.
     #[arg(long)]
     pub all: bool,

@@ -1,6 +1,7 @@
 //! `dateline build`: publishes the site.
 
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Instant;
 
 use super::site::{Options, count, left_out, shown, summary};
@@ -17,9 +18,7 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
     let options = Options::try_from(args.site)?;
     let root = &options.project.root;
     let output = args.output.unwrap_or_else(|| root.join("public"));
-    let claim = Arc::new(Claim::new(&output, root)?);
-    let ending = Arc::downgrade(&claim);
-    signal::before_end(move || ending.upgrade().iter().for_each(|claim| claim.abandon()))?;
+    let claim = claim(&output, root)?;
     if claim.was_interrupted() {
         terminal::say("the last build was interrupted while it published; this one puts it right");
     }
@@ -87,6 +86,20 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
     }
     left_out(&plan.withheld, plan.site()).iter().for_each(|line| terminal::say(line));
     Ok(options.outcome(&diagnostics))
+}
+
+/// Claims the output folder. A signal that ends the program gives it up first, and waits for the claim.
+fn claim(output: &Path, root: &Path) -> anyhow::Result<Arc<Claim>> {
+    let slot: Arc<Mutex<Weak<Claim>>> = Arc::default();
+    let ending = Arc::clone(&slot);
+    signal::before_end(move || {
+        let claim = ending.lock().unwrap_or_else(PoisonError::into_inner).upgrade();
+        claim.iter().for_each(|claim| claim.abandon());
+    })?;
+    let mut held = slot.lock().unwrap_or_else(PoisonError::into_inner);
+    let claim = Arc::new(Claim::new(output, root)?);
+    *held = Arc::downgrade(&claim);
+    Ok(claim)
 }
 
 /// A site that has lost all its briefings has probably lost them by mistake.

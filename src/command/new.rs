@@ -28,7 +28,10 @@ pub(super) fn write(args: &NewArgs) -> anyhow::Result<Outcome> {
         let place = problem.place.as_ref();
         problem.severity == Severity::Error && place.is_some_and(|place| place.source.path == "site.yaml")
     });
-    terminal::put(&render_human(&problems, Style { colour: terminal::has_colour(), all: true }));
+    terminal::put(&render_human(
+        &problems,
+        Style { colour: terminal::has_colour(), all: true, no_source: false },
+    ));
 
     let title = args.title.join(" ");
     let kind = kind(&args.kind, &site)?;

@@ -20,7 +20,7 @@ pub(super) fn serve(args: ServeArgs) -> anyhow::Result<Outcome> {
     let release = Release { now: super::site::now(None)?, drafts: true, future: true };
     let listener = listen(&args.addr, args.port)?;
     rayon::ThreadPoolBuilder::new().num_threads(args.jobs.unwrap_or(0)).build_global()?;
-    let style = Style { colour: terminal::has_colour(), all: args.all };
+    let style = Style { colour: terminal::has_colour(), all: args.all, no_source: false };
     terminal::progress("reading …");
     let session = Session::new(project, release);
     terminal::progress("");

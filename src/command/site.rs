@@ -50,7 +50,11 @@ impl TryFrom<SiteArgs> for Options {
             strict: args.strict,
             allow_empty: args.allow_empty,
             format: args.format,
-            style: Style { colour: terminal::has_colour(), all: args.all },
+            style: Style {
+                colour: terminal::has_colour(),
+                all: args.all,
+                no_source: args.no_source || args.format == Format::Github,
+            },
         })
     }
 }
@@ -114,6 +118,14 @@ impl Options {
     }
 
     fn written(&self, diagnostics: &[Diagnostic]) -> String {
+        let hidden: Vec<Diagnostic>;
+        let diagnostics = match self.style.no_source {
+            true => {
+                hidden = diagnostics.iter().cloned().map(Diagnostic::for_strangers).collect();
+                &hidden
+            }
+            false => diagnostics,
+        };
         match self.format {
             Format::Human => render_human(diagnostics, self.style),
             Format::Json => render_json(diagnostics),
@@ -124,8 +136,9 @@ impl Options {
 
     /// How a run with these problems ends.
     pub(super) fn outcome(&self, diagnostics: &[Diagnostic]) -> Outcome {
-        let counts =
+        let is_severe =
             |d: &Diagnostic| d.severity == Severity::Error || self.strict && d.severity == Severity::Warning;
+        let counts = |d: &Diagnostic| is_severe(d) && !d.is_of_draft;
         if diagnostics.iter().any(counts) { Outcome::Problems } else { Outcome::Fine }
     }
 }
@@ -149,18 +162,19 @@ pub(super) fn linked(root: PathBuf) -> (Site, Diagnostics) {
 
 /// What is not published, in lines: drafts, and what is next to come out.
 pub(super) fn left_out(withheld: &[Withheld], site: &Site) -> Vec<String> {
-    let (waiting, drafts): (Vec<_>, Vec<_>) =
-        withheld.iter().map(|briefing| briefing.due).partition(Option::is_some);
+    let (waiting, drafts): (Vec<_>, Vec<_>) = withheld.iter().map(|file| file.due).partition(Option::is_some);
     let mut lines = Vec::new();
     if !drafts.is_empty() {
         let drafts = count(drafts.len(), "draft is left out", "drafts are left out");
         lines.push(format!("{drafts}; `--drafts` includes drafts"));
     }
-    if let Some(next) = waiting.iter().flatten().min() {
+    let next = waiting.iter().flatten().min().copied();
+    let waiting = count(waiting.len(), "file waits", "files wait");
+    if next == Some(Timestamp::MAX) {
+        lines.push(format!("{waiting} for a time that never comes"));
+    } else if let Some(next) = next {
         let next = next.to_zoned(site.config.zone.clone()).strftime("%Y-%m-%d at %H:%M");
-        let (count, zone) =
-            (count(waiting.len(), "briefing waits", "briefings wait"), &site.config.zone_name);
-        lines.push(format!("{count}; the next is due on {next} ({zone})"));
+        lines.push(format!("{waiting}; the next is due on {next} ({})", site.config.zone_name));
     }
     lines
 }

@@ -63,6 +63,7 @@ codes! {
     DuplicateKey "duplicate-key" Error "A key stands twice in one mapping.";
     MisspeltKey "misspelt-key" Error "A key is nearly one that is known.";
     UnknownKey "unknown-key" Warning "A key is not known and resembles none that is.";
+    ForeignRelease "foreign-release" Error "A key of another program is to hold a file back, and does not here.";
     MissingKey "missing-key" Error "A key that is needed is not there.";
     CutText "cut-text" Warning "A text ends, or goes on, where its writer did not mean it to.";
     WrongType "wrong-type" Error "A value is not of the form its key takes.";
@@ -79,7 +80,8 @@ codes! {
     UndefinedReference "undefined-reference" Error "A reference-style link has no definition.";
     BrokenLink "broken-link" Error "A link or image leads to nothing.";
     DeadAnchor "dead-anchor" Error "A link leads to a section that is not there.";
-    UnreleasedLink "unreleased-link" Warning "A link leads to a briefing that is not published yet.";
+    UnreleasedLink "unreleased-link" Warning "A text names something that is not published yet.";
+    UnreleasedSpeaker "unreleased-speaker" Error "Words or numbers are somebody's whose dossier is not published yet.";
     UnsafeLink "unsafe-link" Error "A link has a scheme that is not allowed.";
     ExternalImage "external-image" Warning "An image lies on another host.";
     HtmlRemoved "html-removed" Warning "Raw HTML is not on the list of what is safe.";
@@ -126,7 +128,7 @@ codes! {
     CnameMismatch "cname-mismatch" Warning "`cname` and `base_url` name different places.";
     EmptySite "empty-site" Error "The site has no content any more.";
     LostUrl "lost-url" Error "A page of the published site is gone.";
-    LeakedText "leaked-text" Error "Something of a briefing that is not out stands in the output.";
+    LeakedText "leaked-text" Error "Something of a file that is held back stands in the output.";
     DeadLink "dead-link" Error "A finished page has a link that leads to nothing.";
     DuplicateElementId "duplicate-element-id" Error "Two elements of a finished page have one id.";
     HeavyPage "heavy-page" Warning "A page is large.";

@@ -1,6 +1,6 @@
 //! Problems as a person reads them: source line, carets, help.
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Place, Severity};
 
@@ -14,6 +14,8 @@ pub struct Style {
     pub colour: bool,
     /// Every problem, not only the first 20 warnings and notes of a code.
     pub all: bool,
+    /// Without the lines of files that are held back.
+    pub no_source: bool,
 }
 
 /// Every error, and the first warnings and notes of each code, with an empty line after each.
@@ -26,7 +28,7 @@ pub fn render_human(diagnostics: &[Diagnostic], style: Style) -> String {
         let count: &mut usize = shown.entry(diagnostic.code).or_default();
         *count += 1;
         if style.all || diagnostic.severity == Severity::Error || *count <= SHOWN_PER_CODE {
-            out.push_str(&render(diagnostic, &renderer));
+            out.push_str(&render(diagnostic, &renderer, style.no_source));
             out.push_str("\n\n");
         }
     }
@@ -55,21 +57,29 @@ pub fn render_summary(diagnostics: &[Diagnostic]) -> String {
     parts.join(", ")
 }
 
-fn render(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
+fn render(diagnostic: &Diagnostic, renderer: &Renderer, hides_source: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
-    let mut group = title.elements(diagnostic.place.iter().map(|place| snippet(place, None)));
-    for (place, label) in &diagnostic.others {
-        group = group.element(snippet(place, Some(label)));
-    }
+    let others = diagnostic.others.iter().map(|(place, label)| (place, Some(label.as_str())));
+    let places = diagnostic.place.iter().map(|place| (place, None)).chain(others);
+    let mut group = match hides_source && diagnostic.is_secret {
+        true => title.elements(places.map(|(place, _)| origin(place))),
+        false => title.elements(places.map(|(place, label)| snippet(place, label))),
+    };
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
     renderer.render(&[group])
+}
+
+/// A place without the line that it stands in.
+fn origin(place: &Place) -> Origin<'_> {
+    let (line, column) = place.line_column();
+    Origin::path(place.source.path.as_str()).line(line).char_column(column)
 }
 
 fn snippet<'a>(place: &'a Place, label: Option<&'a str>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {

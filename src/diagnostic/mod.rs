@@ -38,6 +38,11 @@ pub struct Diagnostic {
     pub others: Vec<(Place, String)>,
     /// What to do about it.
     pub help: Option<String>,
+    /// Whether the file it stands in is a draft; then it never counts.
+    pub is_of_draft: bool,
+    /// Whether a file that it is about is held back; then a log that strangers can read has none of
+    /// its text.
+    pub is_secret: bool,
 }
 
 impl Diagnostic {
@@ -55,6 +60,8 @@ impl Diagnostic {
             place: None,
             others: Vec::new(),
             help: None,
+            is_of_draft: false,
+            is_secret: false,
         }
     }
 
@@ -76,6 +83,20 @@ impl Diagnostic {
         self
     }
 
+    /// What a log may have of it that strangers can read: of a file that is held back its name, the
+    /// place there and the code.
+    pub fn for_strangers(self) -> Self {
+        if !self.is_secret {
+            return self;
+        }
+        let about = self.code.about().trim_end_matches('.');
+        let (first, rest) = about.split_at(1);
+        let others =
+            self.others.into_iter().map(|(place, _)| (place, "the other place".to_owned())).collect();
+        let (message, help) = (first.to_lowercase() + rest, Some(HIDDEN.to_owned()));
+        Self { message, others, help, ..self }
+    }
+
     /// Files and positions first, so that a reader can work through one file after the other.
     fn order(&self) -> (&str, Span, Code, &str) {
         let (path, span) = match &self.place {
@@ -86,6 +107,21 @@ impl Diagnostic {
     }
 }
 
+/// What is said in place of the help line where the text of a file is not shown.
+const HIDDEN: &str =
+    "the text is not shown, because the file is not out; `dateline check` on your own computer shows it";
+
+/// What becomes of problems in a file that is held back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// They count as in any file.
+    Counts,
+    /// They count, and pages show it, because that was asked for.
+    Shown,
+    /// It is a draft, and none counts.
+    Draft,
+}
+
 /// The problems of a run. Order of reporting does not matter; see [`Diagnostics::into_sorted`].
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
@@ -93,6 +129,8 @@ pub struct Diagnostics {
     /// The codes that the site turns down; `None` for those that are off.
     levels: BTreeMap<Code, Option<Severity>>,
     allowances: Vec<Allowance>,
+    /// The files that are held back.
+    held: BTreeMap<String, Held>,
 }
 
 impl Diagnostics {
@@ -112,6 +150,34 @@ impl Diagnostics {
         self.levels.insert(code, level);
     }
 
+    /// Says that a file is held back.
+    pub fn hold(&mut self, path: &str, held: Held) {
+        self.held.insert(path.to_owned(), held);
+    }
+
+    /// Whether a problem of a kind was reported.
+    pub fn has(&self, code: Code) -> bool {
+        self.list.iter().any(|diagnostic| diagnostic.code == code)
+    }
+
+    /// What becomes of the problems at a place.
+    fn held(&self, place: &Place) -> Option<Held> {
+        self.held.get(&place.source.path).copied()
+    }
+
+    /// Whether a problem is a draft's own. What leaked of it is one of the page that shows it.
+    fn is_of_draft(&self, diagnostic: &Diagnostic) -> bool {
+        let held = diagnostic.place.as_ref().and_then(|place| self.held(place));
+        held == Some(Held::Draft) && diagnostic.code != Code::LeakedText
+    }
+
+    /// Whether a problem of a finished page may quote a file that is shown though it is held back.
+    fn may_quote_shown(&self, diagnostic: &Diagnostic) -> bool {
+        let quotes =
+            matches!(diagnostic.code, Code::DeadLink | Code::DuplicateElementId | Code::ForeignRequest);
+        quotes && self.held.values().any(|held| *held == Held::Shown)
+    }
+
     /// Adds an allowance: one line where a code is not to be reported.
     pub fn allow(&mut self, allowance: Allowance) {
         self.allowances.push(allowance);
@@ -127,15 +193,18 @@ impl Diagnostics {
         self.allowances.iter_mut().for_each(Allowance::forget_text);
     }
 
-    /// Whether any error was reported.
+    /// Whether any error was reported that counts.
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
+        self.list.iter().filter(is_error).any(|diagnostic| !self.is_of_draft(diagnostic))
     }
 
-    /// Whether any warning was reported that is neither off nor allowed.
+    /// Whether any warning was reported that counts: in no draft, and neither off nor allowed.
     pub fn has_warnings(&self) -> bool {
         let (allowed, unused) = self.allowed();
-        let counts = |diagnostic: &Diagnostic| self.level(diagnostic) == Some(Severity::Warning);
+        let counts = |diagnostic: &Diagnostic| {
+            self.level(diagnostic) == Some(Severity::Warning) && !self.is_of_draft(diagnostic)
+        };
         self.list.iter().zip(allowed).any(|(diagnostic, allowed)| !allowed && counts(diagnostic))
             || unused.iter().any(counts)
     }
@@ -170,7 +239,8 @@ impl Diagnostics {
     }
 
     /// All problems by file, position and code, without repetitions, as the site's settings and
-    /// allowances leave them. An allowance that allowed nothing is a problem itself.
+    /// allowances leave them. An allowance that allowed nothing is a problem itself. What is an
+    /// error elsewhere is a warning in a draft.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         let (allowed, unused) = self.allowed();
         let mut allowed = allowed.into_iter();
@@ -179,7 +249,15 @@ impl Diagnostics {
         list.extend(unused);
         list.retain_mut(|diagnostic| {
             let Some(level) = self.level(diagnostic) else { return false };
+            diagnostic.is_of_draft = self.is_of_draft(diagnostic);
             diagnostic.severity = level;
+            if diagnostic.is_of_draft && level == Severity::Error {
+                diagnostic.severity = Severity::Warning;
+            }
+            let others = diagnostic.others.iter().map(|(place, _)| place);
+            let mut places = diagnostic.place.iter().chain(others);
+            diagnostic.is_secret =
+                places.any(|place| self.held(place).is_some()) || self.may_quote_shown(diagnostic);
             true
         });
         self.list = list;

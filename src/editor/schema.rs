@@ -16,6 +16,7 @@ use crate::model::briefing::BriefingFront;
 use crate::model::config::SiteFile;
 use crate::model::dossier::DossierFront;
 use crate::model::page::PageFront;
+use crate::model::release::NEVER_EMPTY;
 use crate::model::schema::{DEFINITIONS, Names, TEXT};
 use crate::model::storyline::StorylineFront;
 
@@ -124,8 +125,8 @@ impl Transform for AsRead {
                 object.insert("additionalProperties".to_owned(), false.into());
                 let needed = object.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
                 let properties = object.get_mut("properties").and_then(Value::as_object_mut);
-                let optional =
-                    properties.into_iter().flatten().filter(|(key, _)| !needed.contains(&json!(key)));
+                let is_optional = |key: &str| !needed.contains(&json!(key)) && !NEVER_EMPTY.contains(&key);
+                let optional = properties.into_iter().flatten().filter(|(key, _)| is_optional(key));
                 optional.for_each(|(_, property)| allow_nothing(property));
             }
             _ => {}

@@ -5,6 +5,7 @@
 //! those between pages at the end. It knows paths and bytes, and nothing of briefings.
 
 mod html;
+mod secret;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -14,7 +15,6 @@ use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::html::Html;
 use crate::model::plan::{Artifact, Planned, What};
 use crate::model::url::{BaseUrl, OutputPath, UrlPath};
 use crate::model::withheld::Withheld;
@@ -39,7 +39,7 @@ pub struct Inspector<'p> {
     secrets: Option<AhoCorasick>,
     /// The absolute URL of the front page, if the host is known.
     front: Option<String>,
-    /// The briefing of each pattern of `secrets`.
+    /// The file of each pattern of `secrets`.
     owners: Vec<usize>,
     /// The position of each page by its URL.
     urls: FxHashMap<&'p str, usize>,
@@ -71,17 +71,7 @@ impl<'p> Inspector<'p> {
     /// An inspector of the pages of a plan, in order of output path. None of the texts of
     /// `withheld` may stand in them.
     pub fn new(entries: &'p [Planned], base: &'p BaseUrl, withheld: &'p [Withheld]) -> Self {
-        let mut patterns: Vec<String> = Vec::new();
-        let mut owners = Vec::new();
-        for (n, briefing) in withheld.iter().enumerate() {
-            for text in &briefing.texts {
-                let escaped = Html::escape(text).as_str().to_owned();
-                let forms = if escaped == *text { vec![escaped] } else { vec![text.clone(), escaped] };
-                owners.extend(forms.iter().map(|_| n));
-                patterns.extend(forms);
-            }
-        }
-        let secrets = if patterns.is_empty() { None } else { AhoCorasick::new(patterns).ok() };
+        let (secrets, owners) = secret::patterns(entries, base, withheld);
         let pages = entries.iter().map(|_| OnceLock::new()).collect();
         let urls = entries.iter().enumerate().map(|(n, planned)| (planned.url.as_str(), n)).collect();
         Self {
@@ -106,7 +96,11 @@ impl<'p> Inspector<'p> {
         };
         self.bytes.fetch_add(size, Ordering::Relaxed);
         limits(planned, size, diags);
-        self.look_for_secrets(planned, bytes, diags);
+        if planned.what == What::Calendar {
+            self.look_for_secrets(planned, &secret::unfolded(bytes), diags);
+        } else {
+            self.look_for_secrets(planned, bytes, diags);
+        }
         let is_made = !matches!(planned.what, What::Asset(_) | What::Media(_));
         if is_made && planned.output.as_str().ends_with(".html") {
             let text = str::from_utf8(bytes).expect("pages are written as text");
@@ -162,11 +156,11 @@ impl<'p> Inspector<'p> {
 
     fn look_for_secrets(&self, planned: &Planned, bytes: &[u8], diags: &mut Diagnostics) {
         let Some(found) = self.secrets.as_ref().and_then(|secrets| secrets.find(bytes)) else { return };
-        let briefing = &self.withheld[self.owners[found.pattern().as_usize()]];
+        let file = &self.withheld[self.owners[found.pattern().as_usize()]];
         let text = String::from_utf8_lossy(&bytes[found.range()]).into_owned();
-        let message = format!("`{}` shows `{text}` of this briefing, which is not out", planned.url);
-        let help = "remove what names it from the page, or publish the briefing";
-        diags.report(Diagnostic::at(Code::LeakedText, briefing.place.clone(), message).help(help));
+        let message = format!("`{}` shows `{text}` of this file, which is not out", planned.url);
+        let help = "remove what names it from the page, or publish this file";
+        diags.report(Diagnostic::at(Code::LeakedText, file.place.clone(), message).help(help));
     }
 
     fn page(&self, planned: &Planned, html: &str, diags: &mut Diagnostics) {

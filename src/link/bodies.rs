@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::environment::Environment;
 use super::memo::{Known, Memo, Question};
 use super::names::NameIndex;
+use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::markdown::{self, Lookup, Names, Reader};
 use crate::model::article::Article;
@@ -34,6 +35,8 @@ pub(super) struct Bodies {
     pub(super) storylines: Vec<Arc<Body>>,
     pub(super) dossiers: Vec<Arc<Body>>,
     pub(super) pages: Vec<Arc<Body>>,
+    /// The bodies of what is held back, in the order of [`HeldBack::articles`].
+    pub(super) held: Vec<Arc<Body>>,
 }
 
 impl Bodies {
@@ -56,10 +59,10 @@ impl Bodies {
     }
 }
 
-/// Reads all bodies, those of held-back briefings for their problems only.
+/// Reads all bodies; those of what is held back for their problems, and to know what must not be out.
 pub(super) fn read(
     content: &Content,
-    held: &[Arc<Briefing>],
+    held: &HeldBack,
     index: &NameIndex<'_>,
     environment: Environment,
     mut memo: Option<&mut Memo>,
@@ -85,16 +88,18 @@ pub(super) fn read(
     let mut bodies = Bodies {
         used_media: BTreeSet::new(),
         briefings: all(content.briefings.iter().map(|briefing| Subject::briefing(briefing)).collect()),
-        storylines: all((0..).zip(&content.storylines).map(|(n, s)| Subject::storyline(n, s)).collect()),
-        dossiers: all((0..).zip(&content.dossiers).map(|(n, d)| Subject::dossier(n, d)).collect()),
+        storylines: all((0..)
+            .zip(&content.storylines)
+            .map(|(n, s)| Subject::storyline(Some(n), s))
+            .collect()),
+        dossiers: all((0..).zip(&content.dossiers).map(|(n, d)| Subject::dossier(Some(n), d)).collect()),
         pages: all(content.pages.iter().map(|page| Subject::page(page)).collect()),
+        held: all(held.subjects()),
     };
-    let held_bodies = all(held.iter().map(|briefing| Subject::briefing(briefing)).collect());
     bodies.used_media = bodies.media();
-    bodies.used_media.extend(held_bodies.iter().flat_map(|body| body.media.iter().cloned()));
-    let pages = articles(content)
-        .zip(bodies.all())
-        .chain(held.iter().map(|b| (&b.article, Some(&**b))).zip(&held_bodies));
+    bodies.used_media.extend(bodies.held.iter().flat_map(|body| body.media.iter().cloned()));
+    let held = held.subjects().into_iter().map(|subject| (subject.article, subject.briefing));
+    let pages = articles(content).zip(bodies.all()).chain(held.zip(&bodies.held));
     for ((article, briefing), body) in pages {
         check_anchors(article, briefing, body, &bodies, content, diags);
     }
@@ -167,19 +172,31 @@ pub(super) struct Subject<'a> {
     briefing: Option<&'a Briefing>,
 }
 
+impl HeldBack {
+    /// What is held back, for reading: briefings, storylines, dossiers, pages.
+    fn subjects(&self) -> Vec<Subject<'_>> {
+        let briefings = self.briefings.iter().map(|briefing| Subject::briefing(briefing));
+        let storylines = self.storylines.iter().map(|storyline| Subject::storyline(None, storyline));
+        let dossiers = self.dossiers.iter().map(|dossier| Subject::dossier(None, dossier));
+        let pages = self.pages.iter().map(|page| Subject::page(page));
+        briefings.chain(storylines).chain(dossiers).chain(pages).collect()
+    }
+}
+
 impl<'a> Subject<'a> {
+    /// The body of a briefing.
     pub(super) fn briefing(briefing: &'a Briefing) -> Self {
         let (article, language) = (&briefing.article, &briefing.front.lang);
         Self { article, language, own: None, briefing: Some(briefing) }
     }
 
-    fn storyline(n: usize, storyline: &'a Storyline) -> Self {
-        let own = Some(Target::Storyline(StorylineIdx::new(n)));
+    fn storyline(n: Option<usize>, storyline: &'a Storyline) -> Self {
+        let own = n.map(|n| Target::Storyline(StorylineIdx::new(n)));
         Self { article: &storyline.article, language: &storyline.front.lang, own, briefing: None }
     }
 
-    fn dossier(n: usize, dossier: &'a Dossier) -> Self {
-        let own = Some(Target::Dossier(DossierIdx::new(n)));
+    fn dossier(n: Option<usize>, dossier: &'a Dossier) -> Self {
+        let own = n.map(|n| Target::Dossier(DossierIdx::new(n)));
         Self { article: &dossier.article, language: &dossier.front.lang, own, briefing: None }
     }
 

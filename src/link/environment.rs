@@ -4,6 +4,7 @@
 //! body whose file and links are the same reads the same.
 
 use super::finder::{self, Finder};
+use super::names::{NameIndex, Sort};
 use crate::markdown::Labels;
 use crate::model::config::RawHtml;
 use crate::model::content::Content;
@@ -35,7 +36,7 @@ struct Named {
 
 impl Environment {
     /// What the bodies of this content are read with.
-    pub(super) fn new(content: &Content, finder: Finder, words: &Words) -> Self {
+    pub(super) fn new(content: &Content, index: &NameIndex<'_>, finder: Finder, words: &Words) -> Self {
         let config = &content.config;
         let links = config.file.autolink.get() != Some(&false);
         let dossiers = content.dossiers.iter().map(|dossier| Named {
@@ -43,7 +44,9 @@ impl Environment {
             variants: dossier.front.variants.iter().map(|name| finder::normalise(&name.value)).collect(),
             href: (links && dossier.front.autolink.get() != Some(&false))
                 .then(|| config.base.href(&dossier.url(config))),
-            has_note: dossier.has_note(),
+            has_note: dossier.has_note(dossier.front.within.get().is_some_and(|place| {
+                index.typed(place.as_str(), Sort::is_place).is_ok_and(|found| found.target.is_some())
+            })),
         });
         Self {
             dossiers: dossiers.collect(),

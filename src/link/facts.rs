@@ -1,6 +1,6 @@
 //! The facts of a briefing's front matter: whose words and numbers, resting on what, mended by what.
 
-use super::references::Resolver;
+use super::references::{Resolver, Role};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::briefing::Briefing;
 use crate::model::field::{List, Spanned};
@@ -39,7 +39,7 @@ impl Resolver<'_> {
                 Cited::Own(n)
             });
             links.push(SourceLinks {
-                by: self.actors(&source.by, &briefing.article),
+                by: self.actors(&source.by, &briefing.article, Role::Speaks),
                 outlet: source.outlet.get().and_then(|outlet| outlets.position(outlet.as_str())),
                 via: vias[n],
                 root,
@@ -51,7 +51,7 @@ impl Resolver<'_> {
     /// The quotes of a briefing, with their speakers and sources.
     pub(super) fn quote_links(&mut self, briefing: &Briefing, mended: &[Option<Mended>]) -> Vec<QuoteLinks> {
         let quotes = briefing.front.quotes.iter().enumerate().map(|(n, quote)| QuoteLinks {
-            by: self.actors(&quote.value.by, &briefing.article),
+            by: self.actors(&quote.value.by, &briefing.article, Role::Speaks),
             sources: self.all_cited(&quote.value.source, briefing),
             correction: self.correction(briefing, mended, Mended::Quote(n)),
         });
@@ -71,7 +71,7 @@ impl Resolver<'_> {
             let series = figure.value.series.get().and_then(|series| known.position(series.as_str()));
             links.push(FigureLinks {
                 series: series.map(SeriesIdx::new),
-                by: self.actors(&figure.value.by, &briefing.article),
+                by: self.actors(&figure.value.by, &briefing.article, Role::Speaks),
                 sources: self.all_cited(&figure.value.source, briefing),
                 stretch: self.stretch(&figure.value, briefing),
                 amount: self.amount(figure, correction, briefing),
@@ -86,7 +86,7 @@ impl Resolver<'_> {
     pub(super) fn event_links(&mut self, briefing: &Briefing, mended: &[Option<Mended>]) -> Vec<EventLinks> {
         let events = briefing.front.events.iter().enumerate().map(|(n, event)| EventLinks {
             place: self.place(&event.value.place, &briefing.article),
-            who: self.actors(&event.value.who, &briefing.article),
+            who: self.actors(&event.value.who, &briefing.article, Role::Acts),
             sources: self.all_cited(&event.value.source, briefing),
             correction: self.correction(briefing, mended, Mended::Event(n)),
             event: None,
@@ -107,7 +107,7 @@ impl Resolver<'_> {
     pub(super) fn watch_links(&mut self, briefing: &Briefing) -> Vec<WatchLinks> {
         let items = briefing.front.watch.iter().map(|item| WatchLinks {
             place: self.place(&item.value.place, &briefing.article),
-            who: self.actors(&item.value.who, &briefing.article),
+            who: self.actors(&item.value.who, &briefing.article, Role::Acts),
             sources: self.all_cited(&item.value.source, briefing),
             watch: None,
         });

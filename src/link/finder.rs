@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::content::Content;
 use crate::model::dossier::Dossier;
@@ -37,18 +38,19 @@ pub(super) struct Match {
 
 impl Finder {
     /// Lists the names, aliases, variants and native names. One that two dossiers claim is
-    /// reported at the second and stays with the first.
-    pub(super) fn new(content: &Content, diags: &mut Diagnostics) -> Self {
+    /// reported at the second and stays with the first. Those that are held back claim theirs last,
+    /// and are not found.
+    pub(super) fn new(content: &Content, held: &HeldBack, diags: &mut Diagnostics) -> Self {
         let mut finder = Self { names: Vec::new(), by_word: HashMap::new(), first_bytes: [false; 256] };
-        let mut claims: HashMap<String, (DossierIdx, Place)> = HashMap::new();
-        for (n, dossier) in content.dossiers.iter().enumerate() {
-            let idx = DossierIdx::new(n);
+        let mut claims: HashMap<String, (usize, Place)> = HashMap::new();
+        let all: Vec<&Dossier> = content.dossiers.iter().chain(&held.dossiers).map(|d| &**d).collect();
+        for (n, dossier) in all.iter().enumerate() {
             for (name, place) in names_of(dossier) {
                 let text = normalise(name);
                 match claims.get(&text) {
-                    Some((owner, _)) if *owner == idx => {}
+                    Some((owner, _)) if *owner == n => {}
                     Some((owner, first)) => {
-                        let owner = &content.dossiers[owner.at()].name;
+                        let owner = &all[*owner].name;
                         let message = format!("the name `{text}` belongs to `{owner}` already");
                         diags.report(
                             Diagnostic::at(Code::ClaimedName, place, message)
@@ -57,8 +59,10 @@ impl Finder {
                         );
                     }
                     None => {
-                        finder.add(text.clone(), idx);
-                        claims.insert(text, (idx, place));
+                        if n < content.dossiers.len() {
+                            finder.add(text.clone(), DossierIdx::new(n));
+                        }
+                        claims.insert(text, (n, place));
                     }
                 }
             }

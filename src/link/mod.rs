@@ -1,7 +1,7 @@
 //! Links the content: reads the bodies, resolves every name, and builds the graph.
 //!
-//! In: typed content. Out: a [`Site`] of what is released. Pure: no disk, no clock. Drafts and
-//! embargoed briefings are checked like all others and then left behind.
+//! In: typed content. Out: a [`Site`] of what is released. Pure: no disk, no clock. What is held
+//! back is checked like all else and then left behind.
 
 mod bodies;
 mod check;
@@ -25,7 +25,7 @@ use crate::model::body::Body;
 use crate::model::briefing::Briefing;
 use crate::model::content::Content;
 use crate::model::id::PageIdx;
-use crate::model::site::{BriefingLinks, DossierLinks, Linked, NavItem, Site, StorylineLinks};
+use crate::model::site::{BriefingLinks, DossierLinks, Linked, NavItem, Site, StorylineLinks, Unreleased};
 use crate::model::withheld::Withheld;
 use crate::model::words::Words;
 
@@ -35,7 +35,7 @@ pub use memo::Memo;
 use names::NameIndex;
 pub use release::Release;
 
-/// Links a site. Beside it: what of the briefings that are not out must not stand in the output.
+/// Links a site. Beside it: what of the files that are not out must not stand in the output.
 /// A memo spares reading the bodies that nothing has changed for; the result is the same without.
 pub fn link(
     mut content: Content,
@@ -44,36 +44,34 @@ pub fn link(
     memo: Option<&mut Memo>,
     diags: &mut Diagnostics,
 ) -> (Site, Vec<Withheld>) {
-    let all = std::mem::take(&mut content.briefings);
-    let (released, held): (Vec<Arc<Briefing>>, Vec<Arc<Briefing>>) =
-        all.into_iter().partition(|briefing| release.is_out(briefing, &content.config));
-    content.briefings = released;
-
+    let held = release.hold_back(&mut content, diags);
     let index = NameIndex::new(&content, &held, diags);
-    let finder = Finder::new(&content, diags);
-    let environment = Environment::new(&content, finder, words);
+    let finder = Finder::new(&content, &held, diags);
+    let environment = Environment::new(&content, &index, finder, words);
     let bodies = bodies::read(&content, &held, &index, environment, memo, diags);
-    let mut resolver = references::Resolver { content: &content, index: &index, diags };
-    let mut briefings: Vec<BriefingLinks> = content.briefings.iter().map(|b| resolver.briefing(b)).collect();
-    let held_links: Vec<BriefingLinks> = held.iter().map(|briefing| resolver.briefing(briefing)).collect();
+    let mut resolver = references::Resolver { content: &content, held: &held, index: &index, diags };
+    let briefings: Vec<BriefingLinks> = content.briefings.iter().map(|b| resolver.briefing(b)).collect();
     let storylines: Vec<StorylineLinks> = content.storylines.iter().map(|s| resolver.storyline(s)).collect();
     let dossiers: Vec<DossierLinks> = content.dossiers.iter().map(|d| resolver.dossier(d)).collect();
+    let held_links: Vec<BriefingLinks> = held.briefings.iter().map(|b| resolver.briefing(b)).collect();
+    // Of the others only what is wrong in them matters.
+    held.storylines.iter().for_each(|storyline| _ = resolver.storyline(storyline));
+    held.dossiers.iter().for_each(|dossier| _ = resolver.dossier(dossier));
     let nav = resolver.nav();
     let series = resolver.all_series();
-    for (briefing, links) in content.briefings.iter().zip(&mut briefings) {
-        links.unreleased = release.unreleased(briefing, &content.config);
-    }
     note_gaps(&content.briefings, &briefings, diags);
 
     let editions = editions::group(&content.briefings, content.config.edition);
     let published_media = bodies.media();
-    let used_media = bodies.used_media;
+    let (used_media, held_bodies) = (bodies.used_media, bodies.held);
     let mut site = Site {
         config: content.config,
-        briefings: join(content.briefings, bodies.briefings, briefings),
-        storylines: join(content.storylines, bodies.storylines, storylines),
-        dossiers: join(content.dossiers, bodies.dossiers, dossiers),
-        pages: join(content.pages, bodies.pages, std::iter::repeat(())),
+        briefings: join(content.briefings, bodies.briefings, briefings, |b| release.unreleased(&b.article)),
+        storylines: join(content.storylines, bodies.storylines, storylines, |s| {
+            release.unreleased(&s.article)
+        }),
+        dossiers: join(content.dossiers, bodies.dossiers, dossiers, |d| release.unreleased(&d.article)),
+        pages: join(content.pages, bodies.pages, std::iter::repeat(()), |p| release.unreleased(&p.article)),
         editions,
         media: content.media,
         published_media,
@@ -92,9 +90,8 @@ pub fn link(
     graph::connect(&mut site);
     series::connect(&mut site);
     threads::connect(&mut site);
-    let held: Vec<(Arc<Briefing>, BriefingLinks)> = held.into_iter().zip(held_links).collect();
-    check::check(&site, &held, &used_media, diags);
-    let withheld = withheld::texts(held.iter().map(|(briefing, _)| &**briefing), &site, release);
+    check::check(&site, &held, &held_links, &used_media, diags);
+    let withheld = withheld::texts(&held, &held_bodies, &site, release);
     (site, withheld)
 }
 
@@ -109,9 +106,14 @@ fn join<T, L>(
     items: Vec<Arc<T>>,
     bodies: Vec<Arc<Body>>,
     links: impl IntoIterator<Item = L>,
+    unreleased: impl Fn(&T) -> Option<Unreleased>,
 ) -> Vec<Linked<T, L>> {
     let parts = items.into_iter().zip(bodies).zip(links);
-    parts.map(|((item, body), links)| Linked { item, body, links }).collect()
+    let linked = parts.map(|((item, body), links)| {
+        let unreleased = unreleased(&item);
+        Linked { item, body, links, unreleased }
+    });
+    linked.collect()
 }
 
 /// What a briefing can do without, but a reader will miss.

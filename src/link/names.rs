@@ -1,19 +1,20 @@
 //! What ids, names and paths mean.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
+use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::markdown::Lookup;
 use crate::model::article::Article;
 use crate::model::body::LinkTarget;
-use crate::model::briefing::Briefing;
 use crate::model::config::Config;
 use crate::model::content::Content;
 use crate::model::id::{BriefingIdx, DossierIdx, KindIdx, PageIdx, StorylineIdx, Target};
 use crate::model::path::ContentPath;
+use crate::model::release::Draft;
 use crate::model::url::UrlPath;
 
 /// Everything that has an id, by every way to name it.
@@ -30,7 +31,7 @@ pub(super) struct NameIndex<'a> {
     pages: BTreeMap<&'a str, Vec<usize>>,
     /// By file.
     files: BTreeMap<&'a ContentPath, usize>,
-    /// By path from the root of the site, decoded: briefings that are not out.
+    /// By path from the root of the site, decoded: what is held back.
     unreleased: BTreeMap<String, usize>,
     /// Names of dossiers in lower case, for suggestions.
     spoken: BTreeMap<String, usize>,
@@ -41,13 +42,37 @@ struct Entry<'a> {
     folder: &'a str,
     title: &'a str,
     url: UrlPath,
-    /// `None` if it is not out yet.
+    sort: Sort,
+    /// `None` if it is held back.
     target: Option<Target>,
 }
 
+/// What kind of thing bears an id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Storyline,
+    Dossier(KindIdx),
+    Briefing,
+    Page,
+}
+
+impl Sort {
+    pub(super) fn is_dossier(self) -> bool {
+        matches!(self, Self::Dossier(_))
+    }
+
+    pub(super) fn is_place(self) -> bool {
+        self == Self::Dossier(KindIdx(1))
+    }
+
+    pub(super) fn is_document(self) -> bool {
+        self == Self::Dossier(KindIdx(3))
+    }
+}
+
 impl<'a> NameIndex<'a> {
-    /// Lists released content and held-back briefings. Ids used twice are reported.
-    pub(super) fn new(content: &'a Content, held: &'a [Arc<Briefing>], diags: &mut Diagnostics) -> Self {
+    /// Lists released content, then what is held back. Ids used twice are reported at the latter.
+    pub(super) fn new(content: &'a Content, held: &'a HeldBack, diags: &mut Diagnostics) -> Self {
         let mut index = Self {
             config: &content.config,
             content,
@@ -60,71 +85,58 @@ impl<'a> NameIndex<'a> {
             unreleased: BTreeMap::new(),
             spoken: BTreeMap::new(),
         };
-        for (n, storyline) in content.storylines.iter().enumerate() {
-            let target = Some(Target::Storyline(StorylineIdx::new(n)));
-            let url = storyline.url();
-            index.add(
-                Entry {
-                    article: &storyline.article,
-                    folder: "storylines",
-                    title: &storyline.title,
-                    url,
-                    target,
-                },
-                diags,
-            );
+        for (storyline, n) in numbered(&content.storylines, &held.storylines) {
+            let (article, url) = (&storyline.article, storyline.url());
+            let target = n.map(|n| Target::Storyline(StorylineIdx::new(n)));
+            let (folder, title, sort) = ("storylines", storyline.title.as_str(), Sort::Storyline);
+            index.add(Entry { article, folder, title, url, sort, target }, diags);
         }
-        for (n, dossier) in content.dossiers.iter().enumerate() {
-            let target = Some(Target::Dossier(DossierIdx::new(n)));
+        for (dossier, n) in numbered(&content.dossiers, &held.dossiers) {
+            let (article, url) = (&dossier.article, dossier.url(&content.config));
+            let target = n.map(|n| Target::Dossier(DossierIdx::new(n)));
             let folder = content.config.kind(dossier.kind).folder.as_str();
-            let url = dossier.url(&content.config);
-            index.add(Entry { article: &dossier.article, folder, title: &dossier.name, url, target }, diags);
-            let names = [dossier.name.as_str()].into_iter();
+            let (title, sort) = (dossier.name.as_str(), Sort::Dossier(dossier.kind));
+            index.add(Entry { article, folder, title, url, sort, target }, diags);
             let aliases = dossier.front.aliases.iter().chain(&dossier.front.variants);
-            for name in names.chain(aliases.map(|alias| alias.value.as_str())) {
+            for name in [title].into_iter().chain(aliases.map(|alias| alias.value.as_str())) {
                 index.spoken.entry(name.to_lowercase()).or_insert(index.entries.len() - 1);
             }
         }
-        let released = content
-            .briefings
-            .iter()
-            .enumerate()
-            .map(|(n, b)| (b, Some(Target::Briefing(BriefingIdx::new(n)))));
-        for (briefing, target) in released.chain(held.iter().map(|briefing| (briefing, None))) {
-            let url = briefing.url();
-            if target.is_none() {
-                let path = percent_decode_str(url.as_str()).decode_utf8_lossy().into_owned();
-                index.unreleased.insert(path, index.entries.len());
-            }
-            index.add(
-                Entry {
-                    article: &briefing.article,
-                    folder: "briefings",
-                    title: &briefing.title,
-                    url,
-                    target,
-                },
-                diags,
-            );
-            let at = index.entries.len() - 1;
+        for (briefing, n) in numbered(&content.briefings, &held.briefings) {
+            let (article, url) = (&briefing.article, briefing.url());
+            let target = n.map(|n| Target::Briefing(BriefingIdx::new(n)));
+            let (folder, title, sort) = ("briefings", briefing.title.as_str(), Sort::Briefing);
+            index.add(Entry { article, folder, title, url, sort, target }, diags);
             if briefing.slug != briefing.article.id {
+                let at = index.entries.len() - 1;
                 index.briefings.entry(briefing.slug.as_str()).or_default().push(at);
             }
         }
-        for (n, page) in content.pages.iter().enumerate() {
-            let target = Some(Target::Page(PageIdx::new(n)));
-            index.add(
-                Entry {
-                    article: &page.article,
-                    folder: "pages",
-                    title: &page.title,
-                    url: page.url(),
-                    target,
-                },
-                diags,
-            );
+        for (page, n) in numbered(&content.pages, &held.pages) {
+            let (article, url) = (&page.article, page.url());
+            let target = n.map(|n| Target::Page(PageIdx::new(n)));
+            let (folder, title, sort) = ("pages", page.title.as_str(), Sort::Page);
+            index.add(Entry { article, folder, title, url, sort, target }, diags);
         }
+        index.note_unreleased();
         index
+    }
+
+    /// Notes the paths of what is held back that nothing released has.
+    fn note_unreleased(&mut self) {
+        let (out, held): (Vec<_>, Vec<_>) =
+            self.entries.iter().enumerate().partition(|(_, entry)| entry.target.is_some());
+        if held.is_empty() {
+            return;
+        }
+        let out: BTreeSet<&str> = out.into_iter().map(|(_, entry)| entry.url.as_str()).collect();
+        let is_list =
+            |entry: &Entry<'_>| entry.sort == Sort::Page && self.config.is_taken(entry.article.id.as_str());
+        let held = held.into_iter().filter(|(_, entry)| !out.contains(entry.url.as_str()) && !is_list(entry));
+        for (at, entry) in held {
+            let path = percent_decode_str(entry.url.as_str()).decode_utf8_lossy().into_owned();
+            self.unreleased.entry(path).or_insert(at);
+        }
     }
 
     fn add(&mut self, entry: Entry<'a>, diags: &mut Diagnostics) {
@@ -160,13 +172,16 @@ impl<'a> NameIndex<'a> {
         if let Some(at) = self.qualified.get(name) {
             return self.found(*at);
         }
-        for ids in [&self.things, &self.briefings, &self.pages] {
-            match ids.get(name).map(Vec::as_slice) {
-                Some([one]) => return self.found(*one),
-                Some(many) => {
-                    return Lookup::Ambiguous(many.iter().map(|at| self.qualified_name(*at)).collect());
+        for drafts in [false, true] {
+            for ids in [&self.things, &self.briefings, &self.pages] {
+                let found = ids.get(name).into_iter().flatten().copied();
+                match found.filter(|at| self.is_draft(*at) == drafts).collect::<Vec<_>>()[..] {
+                    [] => {}
+                    [one] => return self.found(one),
+                    ref many => {
+                        return Lookup::Ambiguous(many.iter().map(|at| self.qualified_name(*at)).collect());
+                    }
                 }
-                None => {}
             }
         }
         if let Some(at) = self.spoken.get(&name.to_lowercase()) {
@@ -198,21 +213,28 @@ impl<'a> NameIndex<'a> {
         Lookup::Missing(near.map(|near| format!("did you mean `content/{near}`?")))
     }
 
-    /// A path from the root of the site, decoded: only briefings that are not out are found.
+    /// A path from the root of the site, decoded: only what is held back is found, with its feed and
+    /// other pages below its own.
     pub(super) fn path(&self, path: &str) -> Lookup {
-        self.unreleased.get(path).map_or(Lookup::Missing(None), |at| self.found(*at))
+        let above = path.trim_end_matches('/').rfind('/').map(|at| &path[..=at]);
+        let has_more = |at: &&usize| matches!(self.entries[**at].sort, Sort::Storyline | Sort::Dossier(_));
+        let found = self.unreleased.get(path).or_else(|| self.unreleased.get(above?).filter(has_more));
+        found.map_or(Lookup::Missing(None), |at| self.found(*at))
     }
 
     /// The id of a typed key: only what `fits` counts. The error is the help line.
-    pub(super) fn typed(&self, name: &str, fits: impl Fn(Target) -> bool) -> Result<Target, TypedError> {
-        let fitting = |at: &&usize| self.entries[**at].target.is_some_and(&fits);
+    pub(super) fn typed(&self, name: &str, fits: impl Fn(Sort) -> bool) -> Result<Found<'a>, TypedError> {
+        let fitting = |at: &&usize| fits(self.entries[**at].sort);
         if let Some(at) = self.qualified.get(name).filter(|at| fitting(at)) {
-            return self.entries[*at].target.ok_or(TypedError::Missing(None));
+            return Ok(self.found_as_typed(*at));
         }
-        let found: Vec<usize> =
+        let mut found: Vec<usize> =
             self.things.get(name).into_iter().flatten().filter(fitting).copied().collect();
+        if found.iter().any(|at| !self.is_draft(*at)) {
+            found.retain(|at| !self.is_draft(*at));
+        }
         match found[..] {
-            [one] => self.entries[one].target.ok_or(TypedError::Missing(None)),
+            [one] => Ok(self.found_as_typed(one)),
             [] => {
                 let spoken = self
                     .spoken
@@ -236,25 +258,31 @@ impl<'a> NameIndex<'a> {
         }
     }
 
+    fn found_as_typed(&self, at: usize) -> Found<'a> {
+        Found { target: self.entries[at].target, article: self.entries[at].article }
+    }
+
+    /// Whether it is a draft that is not shown. One stands in the way of nothing that is finished.
+    fn is_draft(&self, at: usize) -> bool {
+        let Entry { article, target, .. } = &self.entries[at];
+        target.is_none() && article.hold.draft != Draft::No
+    }
+
     /// Whether something of another kind bears the id, and which folder it lies in.
     pub(super) fn other_kind(&self, name: &str) -> Option<&'a str> {
         let bare = || self.things.get(name).or_else(|| self.briefings.get(name))?.first();
         self.qualified.get(name).or_else(bare).map(|at| self.entries[*at].folder)
     }
 
-    /// The kind of a dossier.
-    pub(super) fn kind_of(&self, dossier: DossierIdx) -> KindIdx {
-        self.content.dossiers[dossier.at()].kind
-    }
-
     fn found(&self, at: usize) -> Lookup {
         let entry = &self.entries[at];
-        let title = entry.title.to_owned();
         match entry.target {
-            Some(target) => {
-                Lookup::Page { to: LinkTarget::Page(target), href: self.config.base.href(&entry.url), title }
-            }
-            None => Lookup::Unreleased { title },
+            Some(target) => Lookup::Page {
+                to: LinkTarget::Page(target),
+                href: self.config.base.href(&entry.url),
+                title: entry.title.to_owned(),
+            },
+            None => Lookup::Unreleased { file: entry.article.source.path.clone(), hold: entry.article.hold },
         }
     }
 
@@ -279,6 +307,20 @@ impl<'a> NameIndex<'a> {
             None => format!("did you mean `{near}`?"),
         }
     }
+}
+
+/// What a typed key names.
+pub(super) struct Found<'a> {
+    /// `None` if it is held back.
+    pub(super) target: Option<Target>,
+    /// Its file.
+    pub(super) article: &'a Article,
+}
+
+/// Everything of a kind: what is out with its number, then what is held back.
+fn numbered<'a, T>(out: &'a [Arc<T>], held: &'a [Arc<T>]) -> impl Iterator<Item = (&'a T, Option<usize>)> {
+    let out = out.iter().enumerate().map(|(n, item)| (&**item, Some(n)));
+    out.chain(held.iter().map(|item| (&**item, None)))
 }
 
 /// Why a typed key leads nowhere.

@@ -1,13 +1,14 @@
 //! Resolves the ids of front matter and `site.yaml`.
 
-use super::names::{NameIndex, TypedError};
+use super::names::{Found, NameIndex, Sort, TypedError};
+use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span, did_you_mean, nearest};
 use crate::model::article::Article;
 use crate::model::briefing::Briefing;
 use crate::model::content::Content;
 use crate::model::dossier::Dossier;
 use crate::model::field::{Field, List, Spanned};
-use crate::model::id::{DossierIdx, EditionIdx, IdRef, KindIdx, PageIdx, SeriesIdx, StorylineIdx, Target};
+use crate::model::id::{DossierIdx, EditionIdx, IdRef, PageIdx, SeriesIdx, StorylineIdx, Target};
 use crate::model::item::{Actor, Actors};
 use crate::model::series::SeriesLinks;
 use crate::model::site::{
@@ -19,6 +20,7 @@ use crate::model::url::UrlPath;
 /// Resolves ids and reports those that mean nothing.
 pub(super) struct Resolver<'a> {
     pub(super) content: &'a Content,
+    pub(super) held: &'a HeldBack,
     pub(super) index: &'a NameIndex<'a>,
     pub(super) diags: &'a mut Diagnostics,
 }
@@ -28,15 +30,29 @@ pub(super) struct Resolver<'a> {
 enum Wanted {
     Storyline,
     Dossier,
+    /// Somebody whose words they are: without the name they would be nobody's.
+    Speaker,
     Place,
     Document,
 }
+
+/// What somebody does who is named.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Says what stands there.
+    Speaks,
+    /// Takes part.
+    Acts,
+}
+
+/// The help line where something will stand that is held back.
+const APPEARS: &str = "it appears by itself once that file is published";
 
 impl Wanted {
     fn called(self) -> &'static str {
         match self {
             Wanted::Storyline => "storyline",
-            Wanted::Dossier => "dossier",
+            Wanted::Dossier | Wanted::Speaker => "dossier",
             Wanted::Place => "place",
             Wanted::Document => "document",
         }
@@ -49,7 +65,6 @@ impl<'a> Resolver<'a> {
         let storylines = self.storylines(&front.storylines, article).into_iter();
         let mended = self.mended(briefing);
         let links = BriefingLinks {
-            unreleased: None,
             storylines: storylines
                 .map(|storyline| Neighbours { storyline, previous: None, next: None })
                 .collect(),
@@ -107,7 +122,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn dossier(&mut self, dossier: &Dossier) -> DossierLinks {
         let (front, article) = (&dossier.front, &dossier.article);
         DossierLinks {
-            by: self.actors(&front.by, article),
+            by: self.actors(&front.by, article, Role::Acts),
             of: self.dossiers(&front.of, article),
             within: self.place(&front.within, article),
             replaces: front.replaces.spanned().and_then(|field| {
@@ -175,7 +190,7 @@ impl<'a> Resolver<'a> {
             self.sources(&watch.value.source, briefing);
         }
         for correction in &front.corrections {
-            self.actors(&correction.value.by, article);
+            self.actors(&correction.value.by, article, Role::Acts);
         }
     }
 
@@ -185,7 +200,7 @@ impl<'a> Resolver<'a> {
         let mut all = Vec::with_capacity(content.config.file.series.0.len());
         for (_, series) in &content.config.file.series.0 {
             let place = series.place.spanned().and_then(|place| {
-                self.resolve(&place.value, content.config.source.place(place.span), Wanted::Place)
+                self.resolve(&place.value, content.config.source.place(place.span), Wanted::Place, None)
             });
             all.push(SeriesLinks { place: place.and_then(as_dossier), ..SeriesLinks::default() });
         }
@@ -210,6 +225,13 @@ impl<'a> Resolver<'a> {
                 nav.push(NavItem::Page(PageIdx::new(page)));
             } else if let Some((_, item)) = LISTS.iter().find(|(list, _)| *list == name) {
                 nav.push(*item);
+            } else if let Some(page) = self.held.pages.iter().find(|page| page.article.id.as_str() == name) {
+                let message = format!(
+                    "`{}` is not published yet, so it is left out here for now",
+                    page.article.source.path
+                );
+                let place = config.source.place(entry.span);
+                self.diags.report(Diagnostic::at(Code::UnreleasedLink, place, message).help(APPEARS));
             } else {
                 let kinds = config.kinds.iter().map(|kind| kind.folder.as_str());
                 let pages = content.pages.iter().map(|page| page.article.id.as_str());
@@ -249,11 +271,12 @@ impl<'a> Resolver<'a> {
         self.target(&field.value, field.span, Wanted::Place, article).and_then(as_dossier)
     }
 
-    pub(super) fn actors(&mut self, actors: &Actors, article: &Article) -> Vec<Party> {
+    pub(super) fn actors(&mut self, actors: &Actors, article: &Article, role: Role) -> Vec<Party> {
+        let wanted = if role == Role::Speaks { Wanted::Speaker } else { Wanted::Dossier };
         let party = |actor: &Spanned<Actor>| match &actor.value {
             Actor::Named(name) => Some(Party::Name(name.clone())),
             Actor::Dossier(id) => {
-                self.target(id, actor.span, Wanted::Dossier, article).and_then(as_dossier).map(Party::Dossier)
+                self.target(id, actor.span, wanted, article).and_then(as_dossier).map(Party::Dossier)
             }
         };
         actors.iter().filter_map(party).collect()
@@ -269,9 +292,7 @@ impl<'a> Resolver<'a> {
             return Some(Byline::Author(at));
         }
         let near = nearest(id.as_str(), authors.keys());
-        if let (Some(near), Err(_)) =
-            (near, self.index.typed(id.as_str(), |target| as_dossier(target).is_some()))
-        {
+        if let (Some(near), Err(_)) = (near, self.index.typed(id.as_str(), Sort::is_dossier)) {
             let message = format!("no author is called `{id}`", id = id.as_str());
             let help = format!("did you mean `{near}`? (`authors` in site.yaml)");
             self.diags
@@ -326,21 +347,33 @@ impl<'a> Resolver<'a> {
     }
 
     fn target(&mut self, id: &IdRef, span: Span, wanted: Wanted, article: &Article) -> Option<Target> {
-        self.resolve(id, article.place(span), wanted)
+        self.resolve(id, article.place(span), wanted, Some(article))
     }
 
-    fn resolve(&mut self, id: &IdRef, place: Place, wanted: Wanted) -> Option<Target> {
-        let index = self.index;
-        let fits = |target| match (wanted, target) {
-            (Wanted::Storyline, Target::Storyline(_)) | (Wanted::Dossier, Target::Dossier(_)) => true,
-            (Wanted::Place, Target::Dossier(idx)) => index.kind_of(idx) == KindIdx(1),
-            (Wanted::Document, Target::Dossier(idx)) => index.kind_of(idx) == KindIdx(3),
-            _ => false,
+    /// What an id means that stands in an article, or in `site.yaml`.
+    fn resolve(
+        &mut self,
+        id: &IdRef,
+        place: Place,
+        wanted: Wanted,
+        article: Option<&Article>,
+    ) -> Option<Target> {
+        let fits = |sort: Sort| match wanted {
+            Wanted::Storyline => sort == Sort::Storyline,
+            Wanted::Dossier | Wanted::Speaker => sort.is_dossier(),
+            Wanted::Place => sort.is_place(),
+            Wanted::Document => sort.is_document(),
         };
         let id = id.as_str();
         let called = wanted.called();
-        let (code, message, help) = match index.typed(id, fits) {
-            Ok(target) => return Some(target),
+        let (code, message, help) = match self.index.typed(id, fits) {
+            Ok(Found { target: Some(target), .. }) => return Some(target),
+            Ok(Found { article: named, .. }) => {
+                if !article.is_some_and(|article| named.hold.is_out_with(&article.hold)) {
+                    self.diags.report(unreleased(named, place, wanted));
+                }
+                return None;
+            }
             Err(TypedError::Ambiguous(names)) => {
                 let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ");
                 (
@@ -350,11 +383,11 @@ impl<'a> Resolver<'a> {
                 )
             }
             Err(TypedError::Missing(help)) => {
-                let help = help.unwrap_or_else(|| match (index.other_kind(id), wanted) {
+                let help = help.unwrap_or_else(|| match (self.index.other_kind(id), wanted) {
                     (Some(folder), _) => {
                         format!("`{id}` lies in `content/{folder}/`, which this key does not look in")
                     }
-                    (None, Wanted::Dossier) => {
+                    (None, Wanted::Dossier | Wanted::Speaker) => {
                         format!("make a file `{id}.md` in the folder of its kind, such as `content/people/`")
                     }
                     (None, _) => format!("make a file `content/{called}s/{id}.md`"),
@@ -365,6 +398,18 @@ impl<'a> Resolver<'a> {
         self.diags.report(Diagnostic::at(code, place, message).help(help));
         None
     }
+}
+
+/// The problem of naming something that is not out when the text is that names it.
+fn unreleased(named: &Article, place: Place, wanted: Wanted) -> Diagnostic {
+    let file = &named.source.path;
+    if wanted == Wanted::Speaker {
+        let message = format!("`{file}`, whose words these are, is not published yet");
+        let help = "write `{name: …}`, or publish that file no later than this one";
+        return Diagnostic::at(Code::UnreleasedSpeaker, place, message).help(help);
+    }
+    let message = format!("`{file}` is not published yet, so it is left out here for now");
+    Diagnostic::at(Code::UnreleasedLink, place, message).help(APPEARS)
 }
 
 fn push_new<T: PartialEq>(list: &mut Vec<T>, item: Option<T>) {

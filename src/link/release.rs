@@ -1,13 +1,21 @@
-//! Which briefings are out.
+//! Which files are out.
+
+use std::sync::Arc;
 
 use jiff::{Timestamp, ToSpan};
 
+use crate::diagnostic::{Diagnostics, Held};
+use crate::model::article::Article;
 use crate::model::briefing::Briefing;
-use crate::model::config::Config;
+use crate::model::content::Content;
+use crate::model::dossier::Dossier;
 use crate::model::id::BriefingIdx;
+use crate::model::page::Page;
+use crate::model::release::Draft;
 use crate::model::site::{Site, Unreleased};
+use crate::model::storyline::Storyline;
 
-/// What decides whether a briefing is out. The only use of the clock.
+/// What decides whether a file is out. The only use of the clock.
 #[derive(Debug, Clone, Copy)]
 pub struct Release {
     /// The time of the run.
@@ -18,7 +26,43 @@ pub struct Release {
     pub future: bool,
 }
 
+/// The files that are not out: those that wait for a time before drafts, whose problems are their own.
+#[derive(Default)]
+pub(super) struct HeldBack {
+    pub(super) briefings: Vec<Arc<Briefing>>,
+    pub(super) storylines: Vec<Arc<Storyline>>,
+    pub(super) dossiers: Vec<Arc<Dossier>>,
+    pub(super) pages: Vec<Arc<Page>>,
+}
+
 impl Release {
+    /// Takes what is not out from the content. `diags` learns what is held back, also where it was
+    /// asked for.
+    pub(super) fn hold_back(&self, content: &mut Content, diags: &mut Diagnostics) -> HeldBack {
+        for article in content.articles() {
+            let path = &article.source.path;
+            if !self.drafts && article.hold.draft == Draft::Yes {
+                diags.hold(path, Held::Draft);
+            } else if self.unreleased(article).is_some() {
+                diags.hold(path, if self.is_out(article) { Held::Shown } else { Held::Counts });
+            } else if article.hold.is_unclear {
+                diags.hold(path, Held::Counts);
+            }
+        }
+        HeldBack {
+            briefings: self.take(&mut content.briefings, |briefing| &briefing.article),
+            storylines: self.take(&mut content.storylines, |storyline| &storyline.article),
+            dossiers: self.take(&mut content.dossiers, |dossier| &dossier.article),
+            pages: self.take(&mut content.pages, |page| &page.article),
+        }
+    }
+
+    fn take<T>(&self, list: &mut Vec<Arc<T>>, article: fn(&T) -> &Article) -> Vec<Arc<T>> {
+        let mut held: Vec<Arc<T>> = list.extract_if(.., |item| !self.is_out(article(item))).collect();
+        held.sort_by_key(|item| article(item).hold.draft != Draft::No);
+        held
+    }
+
     /// The briefings of the 48 hours before the run, newest first: what news search asks for.
     pub fn news(&self, site: &Site) -> Vec<BriefingIdx> {
         let since = self.now.saturating_sub(48.hours()).unwrap_or(self.now);
@@ -26,29 +70,28 @@ impl Release {
         (from..site.briefings.len()).rev().map(BriefingIdx::new).collect()
     }
 
-    /// What would keep a briefing from readers in a build without drafts and future briefings.
-    pub(super) fn unreleased(&self, briefing: &Briefing, config: &Config) -> Option<Unreleased> {
-        if briefing.front.draft.is_true() {
+    /// What would keep a file from readers in a build without drafts and what lies in the future.
+    pub(super) fn unreleased(&self, article: &Article) -> Option<Unreleased> {
+        if article.hold.draft != Draft::No {
             return Some(Unreleased::Draft);
         }
-        self.due(briefing, config).map(Unreleased::Until)
+        self.due(article).map(Unreleased::Until)
     }
 
-    /// When a briefing is due, if it only waits for its time.
-    pub fn due(&self, briefing: &Briefing, config: &Config) -> Option<Timestamp> {
-        let due = due(briefing, config);
-        (!briefing.front.draft.is_true() && due > self.now).then_some(due)
+    /// When a file is due, if it only waits for its time.
+    pub fn due(&self, article: &Article) -> Option<Timestamp> {
+        let hold = &article.hold;
+        (hold.draft == Draft::No && !self.has_come(hold.until)).then_some(hold.until)
     }
 
-    /// Whether a briefing is out.
-    pub fn is_out(&self, briefing: &Briefing, config: &Config) -> bool {
-        let is_due = self.future || due(briefing, config) <= self.now;
-        (self.drafts || !briefing.front.draft.is_true()) && is_due
+    /// Whether a file is out.
+    pub fn is_out(&self, article: &Article) -> bool {
+        let hold = &article.hold;
+        (self.drafts || hold.draft == Draft::No) && (self.future || self.has_come(hold.until))
     }
-}
 
-/// The later of its date and its embargo.
-fn due(briefing: &Briefing, config: &Config) -> Timestamp {
-    let embargo = briefing.front.embargo.get().map(|embargo| embargo.instant(&config.zone));
-    embargo.map_or(briefing.published, |embargo| embargo.max(briefing.published))
+    /// Whether a time has come. The end of the calendar never does.
+    fn has_come(&self, until: Timestamp) -> bool {
+        until <= self.now && until < Timestamp::MAX
+    }
 }

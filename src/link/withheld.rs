@@ -1,65 +1,174 @@
-//! What of the briefings that are not out must not stand in the output.
+//! What of the files that are not out must not stand in the output.
+
+use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
 
-use super::release::Release;
-use crate::model::briefing::Briefing;
+use super::release::{HeldBack, Release};
+use crate::model::article::Article;
+use crate::model::body::Body;
+use crate::model::briefing::BriefingFront;
+use crate::model::dossier::DossierFront;
+use crate::model::item::{Actor, Actors};
+use crate::model::page::PageFront;
 use crate::model::site::Site;
+use crate::model::storyline::StorylineFront;
+use crate::model::url::UrlPath;
 use crate::model::withheld::Withheld;
 
-/// Shorter texts may stand elsewhere by chance.
+/// Shorter texts of the front matter may stand elsewhere by chance, in characters.
 const SHORTEST: usize = 24;
+/// The same for sentences of the body.
+const SHORTEST_SENTENCE: usize = 40;
+/// How many sentences of one file are looked for, and how many bytes of all. A leak is seldom of one
+/// sentence in the middle, and the search takes memory for each.
+const MOST_SENTENCES: usize = 24;
+const MOST_BYTES: usize = 1 << 18;
 
-/// The texts of briefings that are not out, without those that a released file has too.
-pub(super) fn texts<'b>(
-    held: impl Iterator<Item = &'b Briefing>,
-    site: &Site,
-    release: &Release,
-) -> Vec<Withheld> {
-    let mut withheld: Vec<Withheld> = held
-        .map(|briefing| Withheld {
-            place: briefing.article.top(),
-            texts: texts_of(briefing),
-            due: release.due(briefing, &site.config),
-        })
-        .collect();
-    if withheld.is_empty() {
-        return withheld;
-    }
-    let all: Vec<String> = withheld.iter().flat_map(|briefing| briefing.texts.iter().cloned()).collect();
-    let mut shared = vec![false; all.len()];
-    if let Ok(finder) = AhoCorasick::new(&all) {
-        let briefings = site.briefings.iter().map(|briefing| &briefing.item.article);
-        let storylines = site.storylines.iter().map(|storyline| &storyline.item.article);
-        let dossiers = site.dossiers.iter().map(|dossier| &dossier.item.article);
-        let pages = site.pages.iter().map(|page| &page.item.article);
-        for article in briefings.chain(storylines).chain(dossiers).chain(pages) {
-            // The id of one briefing may begin that of another.
-            for text in [article.source.text.as_str(), article.id.as_str()] {
-                for found in finder.find_overlapping_iter(text) {
-                    shared[found.pattern().as_usize()] = true;
-                }
+/// The texts of files that are not out, without those that `site.yaml` or a released file has too.
+pub(super) fn texts(held: &HeldBack, bodies: &[Arc<Body>], site: &Site, release: &Release) -> Vec<Withheld> {
+    let mut left = MOST_BYTES;
+    let mut withheld = Vec::new();
+    let mut add = |article: &Article, url: UrlPath, front: Vec<&str>| {
+        let is_long = |text: &&str, shortest: usize| text.chars().count() >= shortest;
+        let front = front.into_iter().map(str::trim).filter(|text| is_long(text, SHORTEST));
+        let mut texts: Vec<String> = front.map(|text| telling(text, SHORTEST).to_owned()).collect();
+        let body = plain(&bodies[withheld.len()], "\n");
+        let sentences = body.lines().flat_map(|run| run.split_inclusive(['.', '!', '?', '…', '。']));
+        let sentences = sentences.map(str::trim).filter(|text| is_long(text, SHORTEST_SENTENCE));
+        for sentence in sentences.take(MOST_SENTENCES) {
+            left = left.saturating_sub(sentence.len());
+            if left > 0 {
+                texts.push(telling(sentence, SHORTEST_SENTENCE).to_owned());
             }
         }
-    }
-    let mut shared = shared.into_iter();
-    for briefing in &mut withheld {
-        briefing.texts.retain(|_| shared.next() == Some(false));
-    }
+        withheld.push(Withheld { place: article.top(), url: Some(url), texts, due: release.due(article) });
+    };
+    held.briefings.iter().for_each(|b| add(&b.article, b.url(), of_briefing(&b.front)));
+    held.storylines.iter().for_each(|s| add(&s.article, s.url(), of_storyline(&s.front)));
+    held.dossiers.iter().for_each(|d| add(&d.article, d.url(&site.config), of_dossier(&d.front)));
+    held.pages.iter().for_each(|p| add(&p.article, p.url(), of_page(&p.front)));
+    remove_shared(&mut withheld, site);
     withheld
 }
 
-fn texts_of(briefing: &Briefing) -> Vec<String> {
-    let front = &briefing.front;
-    let fields = [front.title.text(), front.summary.text()].into_iter().flatten();
-    let quotes = front.quotes.iter().filter_map(|quote| quote.value.text.text());
-    let events = front.events.iter().filter_map(|event| event.value.text.text());
-    let known = front.known.iter().filter_map(|known| known.value.text.text());
-    let questions = front.unknown.iter().filter_map(|question| question.value.text.text());
-    let watch = front.watch.iter().filter_map(|item| item.value.text.text());
-    let answers = front.answers.0.iter().map(|(_, answer)| answer.value.as_str());
-    let texts = fields.chain(quotes).chain(events).chain(known).chain(questions).chain(watch).chain(answers);
-    let long = texts.map(str::trim).filter(|text| text.chars().count() >= SHORTEST).map(str::to_owned);
-    let address = briefing.url().as_str().to_owned();
-    [address, briefing.article.id.to_string()].into_iter().chain(long).collect()
+/// The longest part of a text that stands in every file as it was typed; the whole if that is short.
+fn telling(text: &str, shortest: usize) -> &str {
+    let parts = text.split(['"', '\'', '&', '<', '>', '/', '\\', '\n']).map(str::trim);
+    let longest = parts.max_by_key(|part| part.len()).unwrap_or(text);
+    if longest.chars().count() >= shortest { longest } else { text }
+}
+
+/// Removes the texts that are no secret, because something released has them.
+fn remove_shared(withheld: &mut [Withheld], site: &Site) {
+    let of_file = |file: &Withheld| {
+        let url = file.url.iter().map(|url| url.as_str().to_owned());
+        url.chain(file.texts.iter().cloned()).collect::<Vec<_>>()
+    };
+    let all: Vec<String> = withheld.iter().flat_map(of_file).collect();
+    let Ok(finder) = AhoCorasick::new(&all) else { return };
+    if all.is_empty() {
+        return;
+    }
+    let briefings = site.briefings.iter().map(|b| (&b.item.article, &b.body, of_briefing(&b.item.front)));
+    let storylines = site.storylines.iter().map(|s| (&s.item.article, &s.body, of_storyline(&s.item.front)));
+    let dossiers = site.dossiers.iter().map(|d| (&d.item.article, &d.body, of_dossier(&d.item.front)));
+    let pages = site.pages.iter().map(|p| (&p.item.article, &p.body, of_page(&p.item.front)));
+    let files: Vec<(&Article, &Arc<Body>, Vec<&str>)> =
+        briefings.chain(storylines).chain(dossiers).chain(pages).collect();
+    let found = |text: &str| finder.find_overlapping_iter(text).map(|hit| hit.pattern().as_usize()).collect();
+    let mut hits: Vec<Vec<usize>> = files
+        .into_par_iter()
+        .flat_map_iter(|(article, body, front)| {
+            [found(&article.source.text), found(&plain(body, "")), found(&front.join("\n"))]
+        })
+        .collect();
+    hits.push(found(&site.config.source.text));
+    let mut shared = vec![false; all.len()];
+    hits.into_iter().flatten().for_each(|pattern| shared[pattern] = true);
+    let mut shared = shared.into_iter();
+    for file in withheld {
+        file.url.take_if(|_| shared.next() == Some(true));
+        file.texts.retain(|_| shared.next() == Some(false));
+    }
+}
+
+/// The text of a body, with something in place of each tag.
+fn plain(body: &Body, tag: &str) -> String {
+    let html = body.html.as_str();
+    let mut text = String::with_capacity(html.len());
+    for part in html.split('<') {
+        // Before the first tag there is only text.
+        let (markup, rest) = part.split_once('>').unwrap_or(("", part));
+        if !markup.is_empty() {
+            text.push_str(tag);
+        }
+        text.push_str(rest);
+    }
+    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    named
+        .into_iter()
+        .fold(text, |text, (name, c)| if text.contains(name) { text.replace(name, c) } else { text })
+}
+
+fn of_briefing(front: &BriefingFront) -> Vec<&str> {
+    let mut texts: Vec<&str> = [front.title.text(), front.summary.text()].into_iter().flatten().collect();
+    texts.extend(front.changed.iter().map(|text| text.value.as_str()));
+    for (_, source) in &front.sources.0 {
+        texts.extend([source.title.text(), source.note.text()].into_iter().flatten());
+        texts.extend(names(&source.by));
+    }
+    for event in front.events.iter().map(|event| &event.value) {
+        texts.extend(event.text.text());
+        texts.extend(names(&event.who));
+    }
+    for quote in front.quotes.iter().map(|quote| &quote.value) {
+        texts.extend(quote.text.text());
+        texts.extend(quote.original.0.iter().map(|(_, text)| text.as_str()));
+        texts.extend(names(&quote.by));
+    }
+    for figure in front.figures.iter().map(|figure| &figure.value) {
+        texts.extend([figure.wording.text(), figure.note.text()].into_iter().flatten());
+        texts.extend(names(&figure.by));
+    }
+    texts.extend(front.known.iter().filter_map(|known| known.value.text.text()));
+    texts.extend(front.unknown.iter().filter_map(|question| question.value.text.text()));
+    texts.extend(front.answers.0.iter().map(|(_, answer)| answer.value.as_str()));
+    for item in front.watch.iter().map(|item| &item.value) {
+        texts.extend(item.text.text());
+        texts.extend(names(&item.who));
+    }
+    for correction in front.corrections.iter().map(|correction| &correction.value) {
+        texts.extend(
+            [&correction.text, &correction.was, &correction.now].into_iter().filter_map(|t| t.text()),
+        );
+    }
+    texts.extend(names(&front.authors));
+    texts
+}
+
+fn of_storyline(front: &StorylineFront) -> Vec<&str> {
+    let why = front.trend.get().and_then(|trend| trend.why.text());
+    [front.title.text(), front.summary.text(), why].into_iter().flatten().collect()
+}
+
+fn of_dossier(front: &DossierFront) -> Vec<&str> {
+    let texts = [front.name.text(), front.summary.text(), front.state.text()].into_iter().flatten();
+    let aliases = front.aliases.iter().chain(&front.variants).map(|name| name.value.as_str());
+    let native = front.native.0.iter().map(|(_, name)| name.as_str());
+    let roles = front.role.iter().map(|role| role.value.text.as_str());
+    texts.chain(aliases).chain(native).chain(roles).chain(names(&front.by)).collect()
+}
+
+fn of_page(front: &PageFront) -> Vec<&str> {
+    [front.title.text(), front.summary.text()].into_iter().flatten().collect()
+}
+
+/// The names that are typed, not those of dossiers.
+fn names(actors: &Actors) -> impl Iterator<Item = &str> {
+    actors.iter().filter_map(|actor| match &actor.value {
+        Actor::Named(name) => Some(name.as_str()),
+        Actor::Dossier(_) => None,
+    })
 }

@@ -20,6 +20,7 @@ use crate::model::field::Field;
 use crate::model::id::{Id, KindIdx};
 use crate::model::page::{Page, PageFront};
 use crate::model::path::ContentPath;
+use crate::model::release::{Front, Hold, NEVER_EMPTY};
 use crate::model::storyline::{Storyline, StorylineFront};
 
 /// Reads the content folder, in parallel. Of what a memo knows, only the files that have changed.
@@ -128,10 +129,10 @@ fn item(found: Found, config: &Config, diags: &mut Diagnostics) -> Option<Item> 
     let source = file::read(&found.file, &format!("content/{}", found.path), diags)?;
     match found.path.top_folder() {
         Some("briefings") => Some(Item::Briefing(Arc::new(briefing(found.path, source, config, diags)))),
-        Some("storylines") => Some(Item::Storyline(Arc::new(storyline(found.path, source, diags)))),
-        Some("pages") => Some(Item::Page(Arc::new(page(found.path, source, diags)))),
+        Some("storylines") => Some(Item::Storyline(Arc::new(storyline(found.path, source, config, diags)))),
+        Some("pages") => Some(Item::Page(Arc::new(page(found.path, source, config, diags)))),
         folder => match folder.and_then(|folder| config.kind_of_folder(folder)) {
-            Some(kind) => Some(Item::Dossier(Arc::new(dossier(found.path, source, kind, diags)))),
+            Some(kind) => Some(Item::Dossier(Arc::new(dossier(found.path, source, kind, config, diags)))),
             None => {
                 diags.report(misplaced(&source, folder, config));
                 None
@@ -167,12 +168,18 @@ struct Read<T> {
 }
 
 /// Reads a file of a kind. A name that cannot be an id is reported and mended for this run.
-fn read<T: DeserializeOwned + Default>(
+fn read<T: DeserializeOwned + Default + Front>(
     path: ContentPath,
     source: Arc<Source>,
+    config: &Config,
     diags: &mut Diagnostics,
 ) -> Read<T> {
     let Parts { front, body, top, keys } = file::parts::<T>(&source, diags);
+    let mut hold = Hold::new(&front, &keys, &config.zone);
+    // Where the keys that hold back are not understood, they may have been meant to be there.
+    hold.is_unclear |= body.start == top.start
+        || diags.has(Code::ForeignRelease)
+        || NEVER_EMPTY.iter().any(|key| keys.nearly_has(key));
     let id = Id::new(path.stem()).unwrap_or_else(|| {
         let message = format!("`{}` cannot be an id", path.stem());
         diags.report(
@@ -185,7 +192,7 @@ fn read<T: DeserializeOwned + Default>(
     for allowance in allowances(&source, 0..body.start as usize) {
         diags.allow(allowance);
     }
-    Read { article: Article { path, source, id, body, keys }, front, top }
+    Read { article: Article { path, source, id, body, keys, hold }, front, top }
 }
 
 impl<T> Read<T> {
@@ -228,26 +235,32 @@ impl<T> Read<T> {
     }
 }
 
-fn storyline(path: ContentPath, source: Arc<Source>, diags: &mut Diagnostics) -> Storyline {
-    let read = read::<StorylineFront>(path, source, diags);
+fn storyline(path: ContentPath, source: Arc<Source>, config: &Config, diags: &mut Diagnostics) -> Storyline {
+    let read = read::<StorylineFront>(path, source, config, diags);
     let title = read.needed("title", &read.front.title, diags);
     Storyline { article: read.article, front: read.front, title }
 }
 
-fn dossier(path: ContentPath, source: Arc<Source>, kind: KindIdx, diags: &mut Diagnostics) -> Dossier {
-    let read = read::<DossierFront>(path, source, diags);
+fn dossier(
+    path: ContentPath,
+    source: Arc<Source>,
+    kind: KindIdx,
+    config: &Config,
+    diags: &mut Diagnostics,
+) -> Dossier {
+    let read = read::<DossierFront>(path, source, config, diags);
     let name = read.needed("name", &read.front.name, diags);
     Dossier { article: read.article, kind, front: read.front, name }
 }
 
-fn page(path: ContentPath, source: Arc<Source>, diags: &mut Diagnostics) -> Page {
-    let read = read::<PageFront>(path, source, diags);
+fn page(path: ContentPath, source: Arc<Source>, config: &Config, diags: &mut Diagnostics) -> Page {
+    let read = read::<PageFront>(path, source, config, diags);
     let title = read.needed("title", &read.front.title, diags);
     Page { article: read.article, front: read.front, title }
 }
 
 fn briefing(path: ContentPath, source: Arc<Source>, config: &Config, diags: &mut Diagnostics) -> Briefing {
-    let read = read::<BriefingFront>(path, source, diags);
+    let read = read::<BriefingFront>(path, source, config, diags);
     let title = read.needed("title", &read.front.title, diags);
     let (named, slug) = split_stem(read.article.path.stem(), &read.article.id);
     if named.is_none() && looks_dated(read.article.path.stem()) {
@@ -270,7 +283,9 @@ fn briefing(path: ContentPath, source: Arc<Source>, config: &Config, diags: &mut
     };
     let published = point.instant(&config.zone);
     let day = point.first_day(&config.zone);
-    Briefing { article: read.article, front: read.front, title, published, day, slug }
+    let mut article = read.article;
+    article.hold.until = article.hold.until.max(published);
+    Briefing { article, front: read.front, title, published, day, slug }
 }
 
 /// `2025-12-22-miami-talks` → the day it names and `miami-talks`. An impossible day is no day.

@@ -17,6 +17,7 @@ use crate::model::body::{Body, LinkTarget, Part};
 use crate::model::config::RawHtml;
 use crate::model::id::{DossierIdx, Target};
 use crate::model::path::ContentPath;
+use crate::model::release::Hold;
 use crate::model::typography::Typography;
 use crate::model::url::BaseUrl;
 
@@ -66,10 +67,12 @@ pub enum Lookup {
         /// Its size in pixels, if it is a picture.
         size: Option<(usize, usize)>,
     },
-    /// A briefing that is not published yet.
+    /// Something that is not published yet.
     Unreleased {
-        /// What to call it.
-        title: String,
+        /// Its file, from the root of the site.
+        file: String,
+        /// What holds it back.
+        hold: Hold,
     },
     /// More than one thing; each as it can be named without doubt.
     Ambiguous(Vec<String>),
@@ -102,7 +105,7 @@ pub struct Labels {
     pub back: String,
     /// What a citation says to a screen reader before its number.
     pub source: String,
-    /// What stands where a briefing is named that is not published yet.
+    /// What stands where something is named that is not published yet.
     pub unreleased: String,
     /// A ticked box of a task list.
     pub done: String,

@@ -8,6 +8,7 @@ use crate::model::article::Article;
 use crate::model::body::{Body, Link, LinkTarget};
 use crate::model::id::Target;
 use crate::model::path::ContentPath;
+use crate::model::release::Hold;
 
 /// A link or image as it is to be written.
 pub(super) struct Resolved {
@@ -87,8 +88,8 @@ impl Links<'_> {
             return Some(Resolved { href, size });
         }
         let decoded = decode(plain);
-        if let Lookup::Unreleased { title } = self.reader.names.path(&decoded) {
-            self.unreleased(&title, span, diags);
+        if let Lookup::Unreleased { file, hold } = self.reader.names.path(&decoded) {
+            self.unreleased(&file, &hold, span, diags);
             return None;
         }
         record(body, LinkTarget::Path(decoded), fragment.map(decode), span);
@@ -156,7 +157,7 @@ impl Links<'_> {
     }
 
     /// What `[[name#section]]` is called on the page: the title of what it names, or the words for
-    /// a briefing that is not out, of which neither title nor id may be told. `None` if it names nothing.
+    /// something that is not out, of which neither title nor id may be told. `None` if it names nothing.
     pub(super) fn title(&self, text: &str) -> Option<String> {
         let (name, _) = split_fragment(wiki_text(text));
         match self.reader.names.name(name.trim()) {
@@ -189,8 +190,8 @@ impl Links<'_> {
                 body.media.extend(path);
                 Some(Resolved { href: with_fragment(href, fragment), size })
             }
-            Lookup::Unreleased { title } => {
-                self.unreleased(&title, span, diags);
+            Lookup::Unreleased { file, hold } => {
+                self.unreleased(&file, &hold, span, diags);
                 None
             }
             Lookup::Ambiguous(names) => {
@@ -210,9 +211,14 @@ impl Links<'_> {
         }
     }
 
-    fn unreleased(&self, title: &str, span: Span, diags: &mut Diagnostics) {
-        let message = format!("`{title}` is not published yet, so this is no link for now");
-        let help = "the link appears by itself once the briefing is published";
+    /// Tells of a link that this page cannot have yet. Once the page is out, what comes out no later is
+    /// there.
+    fn unreleased(&self, file: &str, hold: &Hold, span: Span, diags: &mut Diagnostics) {
+        if hold.is_out_with(&self.article.hold) {
+            return;
+        }
+        let message = format!("`{file}` is not published yet, so this is no link for now");
+        let help = "the link appears by itself once that file is published";
         self.report(diags, Code::UnreleasedLink, span, message, Some(help.into()));
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Place, Source, Span, nearest};
 use crate::model::id::Id;
 use crate::model::path::ContentPath;
+use crate::model::release::Hold;
 
 /// A Markdown file: where it lies, the id its name gives it, and where its body begins.
 #[derive(Debug, Clone)]
@@ -19,6 +20,8 @@ pub struct Article {
     pub body: Span,
     /// The keys of the front matter.
     pub keys: Keys,
+    /// What keeps it from readers.
+    pub hold: Hold,
 }
 
 /// The keys of a piece of YAML that have a value, whether it could be read or not.
@@ -33,6 +36,20 @@ pub struct Keys {
 }
 
 impl Keys {
+    /// Whether a key stands there, whatever its value.
+    pub fn has(&self, key: &str) -> bool {
+        self.all().any(|name| name == key)
+    }
+
+    /// Whether a key stands there that is nearly this one.
+    pub fn nearly_has(&self, key: &str) -> bool {
+        self.all().any(|name| name != key && nearest(name, [key]).is_some())
+    }
+
+    fn all(&self) -> impl Iterator<Item = &str> {
+        self.present.iter().chain(self.empty.iter().map(|(name, _)| name)).map(String::as_str)
+    }
+
     /// Whether a key is known to be absent, so that saying so is news. One that is misspelt has
     /// been reported as that.
     pub fn lack(&self, key: &str) -> bool {

@@ -368,6 +368,13 @@ impl Config {
         self.kinds.iter().position(|kind| kind.folder == folder).map(KindIdx::new)
     }
 
+    /// Whether a folder at the root of the site is that of lists, of a kind or of a year, so that no
+    /// plain page can have it.
+    pub fn is_taken(&self, folder: &str) -> bool {
+        let is_year = folder.len() == 4 && folder.bytes().all(|b| b.is_ascii_digit());
+        is_year || RESERVED_FOLDERS.contains(&folder) || self.kind_of_folder(folder).is_some()
+    }
+
     /// Whether the site has its editions as email: it is asked for, it can be done by this program,
     /// and the host is known.
     pub fn publishes_email(&self) -> bool {

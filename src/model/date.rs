@@ -43,8 +43,6 @@ impl Point {
             let Point::Day(date) = date else { return Err(unknown()) };
             let (time, offset) = split_offset(time.trim()).ok_or_else(unknown)?;
             let local = date.to_datetime(parse_time(time).ok_or_else(missing)?);
-            // The first and last hours of the calendar do not exist in every zone.
-            offset.unwrap_or(Offset::UTC).to_timestamp(local).map_err(|_| missing())?;
             return Ok(Point::Time { local, offset });
         }
         let parts: Vec<&str> = text.split('-').collect();
@@ -69,7 +67,8 @@ impl Point {
     }
 
     /// The instant it begins at, in the given zone where it names none.
-    /// A time that a change of the clock skips is moved forward.
+    /// A time that a change of the clock skips is moved forward. The last hours of the calendar,
+    /// which have no instant, are later than all that have one.
     pub fn instant(self, zone: &TimeZone) -> Timestamp {
         let (local, offset) = match self {
             Point::Year(year) => (first_of(year, 1).to_datetime(Time::midnight()), None),
@@ -78,7 +77,8 @@ impl Point {
             Point::Time { local, offset } => (local, offset),
         };
         let zone = offset.map_or_else(|| zone.clone(), Offset::to_time_zone);
-        zone.to_timestamp(local).unwrap_or(Timestamp::UNIX_EPOCH)
+        let beyond = if local.year() > 0 { Timestamp::MAX } else { Timestamp::MIN };
+        zone.to_timestamp(local).unwrap_or(beyond)
     }
 
     /// The first day it covers, in the given zone.

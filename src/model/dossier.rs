@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::model::address::WikidataId;
 use crate::model::article::Article;
-use crate::model::date::When;
+use crate::model::date::{Point, When};
 use crate::model::field::{Entries, Field, Free, List, Spanned, TEXT_OR_MAPPING, value_error};
 use crate::model::id::{IdRef, KindIdx};
 use crate::model::item::Actors;
@@ -64,6 +64,12 @@ pub struct DossierFront {
     /// Whether its names become links. On unless set to false.
     #[serde(default)]
     pub autolink: Field<bool>,
+    /// Not published before this instant.
+    #[serde(default)]
+    pub embargo: Field<Point>,
+    /// Not published at all yet.
+    #[serde(default)]
+    pub draft: Field<bool>,
     /// The language of the text, if it is not the site's (BCP 47).
     #[serde(default)]
     #[schemars(example = &"uk")]
@@ -156,9 +162,9 @@ pub struct Dossier {
 
 impl Dossier {
     /// Whether there is something to say in a few words beside its name: a role, the place it lies
-    /// in, or how a document stands.
-    pub fn has_note(&self) -> bool {
+    /// in, if that has a page, or how a document stands.
+    pub fn has_note(&self, lies_in_a_place: bool) -> bool {
         let front = &self.front;
-        front.role.iter().next().is_some() || front.within.get().is_some() || front.state.text().is_some()
+        front.role.iter().next().is_some() || lies_in_a_place || front.state.text().is_some()
     }
 }

@@ -20,6 +20,7 @@ pub mod page;
 pub mod path;
 pub mod plan;
 pub mod quantity;
+pub mod release;
 pub mod schema;
 pub mod series;
 pub mod site;

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::article::Article;
+use crate::model::date::Point;
 use crate::model::field::{Field, Free};
 use crate::model::language::Language;
 use crate::model::schema::Needs;
@@ -18,6 +19,12 @@ pub struct PageFront {
     /// One or two lines on what it is.
     #[serde(default)]
     pub summary: Field<String>,
+    /// Not published before this instant.
+    #[serde(default)]
+    pub embargo: Field<Point>,
+    /// Not published at all yet.
+    #[serde(default)]
+    pub draft: Field<bool>,
     /// The language of the text, if it is not the site's (BCP 47).
     #[serde(default)]
     pub lang: Field<Language>,

@@ -26,7 +26,7 @@ use crate::model::storyline::Storyline;
 use crate::model::thread::{EventLinks, EventThread, QuestionLinks, QuestionThread, WatchLinks, WatchThread};
 use crate::model::url::UrlPath;
 
-/// A linked site. Nothing of a briefing that is not released is in it.
+/// A linked site. Nothing of a file that is not released is in it.
 #[derive(Debug)]
 pub struct Site {
     /// The settings.
@@ -76,9 +76,11 @@ pub struct Linked<T, L> {
     pub body: Arc<Body>,
     /// What it leads to and what leads to it.
     pub links: L,
+    /// What keeps it from readers, if anything does.
+    pub unreleased: Option<Unreleased>,
 }
 
-/// What keeps a briefing from readers. It is on a site only if drafts or future briefings are asked for.
+/// What keeps a file from readers. It is on a site only if drafts or what lies in the future are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreleased {
     /// It is not finished.
@@ -90,8 +92,6 @@ pub enum Unreleased {
 /// A briefing's place in the graph.
 #[derive(Debug)]
 pub struct BriefingLinks {
-    /// What keeps it from readers, if anything does.
-    pub unreleased: Option<Unreleased>,
     /// Its storylines, home first, each with the briefings before and after.
     pub storylines: Vec<Neighbours>,
     /// Its main subjects.

@@ -41,6 +41,12 @@ pub struct StorylineFront {
     /// When an editor last read the text through.
     #[serde(default)]
     pub reviewed: Field<Point>,
+    /// Not published before this instant.
+    #[serde(default)]
+    pub embargo: Field<Point>,
+    /// Not published at all yet.
+    #[serde(default)]
+    pub draft: Field<bool>,
     /// The language of the text, if it is not the site's (BCP 47).
     #[serde(default)]
     pub lang: Field<Language>,

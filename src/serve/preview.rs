@@ -230,7 +230,7 @@ impl Preview {
             Severity::Warning => 1,
             Severity::Note => 2,
         });
-        let style = Style { colour: false, all: true };
+        let style = Style { colour: false, all: true, no_source: false };
         let text = |problem: &Diagnostic| render_human(std::slice::from_ref(problem), style);
         let listed = listed.into_iter().take(MOST_LISTED).map(
             |problem| serde_json::json!({ "severity": problem.severity.to_string(), "text": text(problem).trim() }),

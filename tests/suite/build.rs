@@ -102,7 +102,7 @@ fn a_build_says_what_is_due_next() {
     let text = "---\ntitle: Later\ndate: 2025-12-23T18:00Z\n---\n";
     fs::write(site.path().join("content/briefings/2025-12-23-later.md"), text).unwrap();
     let stderr = assert_exit(&dateline(site.path(), &["--now", "2025-12-23T00:00Z"]), 0);
-    assert!(stderr.contains("1 briefing waits; the next is due on 2025-12-23 at 18:00 (UTC)"), "{stderr}");
+    assert!(stderr.contains("1 file waits; the next is due on 2025-12-23 at 18:00 (UTC)"), "{stderr}");
 }
 
 #[test]

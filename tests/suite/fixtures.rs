@@ -13,7 +13,7 @@ use crate::site::{How, run};
 fn check_fixture(name: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites").join(name);
     let outcome = run(&folder, How::default());
-    let style = Style { colour: false, all: true };
+    let style = Style { colour: false, all: true, no_source: false };
     let said = render_human(&outcome.problems, style) + &render_summary(&outcome.problems) + "\n";
     let failed = outcome
         .problems

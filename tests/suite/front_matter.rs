@@ -1,5 +1,7 @@
 //! What front matter and file names become.
 
+use dateline::diagnostic::Severity;
+
 use crate::site::{How, build, build_as, check};
 
 fn briefing(front: &str) -> String {
@@ -349,6 +351,113 @@ title: A
     assert_eq!(outcome.page("404.html"), "yours too\n");
     assert_eq!(outcome.page("static/style.css"), "body {}\n");
     assert!(outcome.page("index.html").contains("No edition yet"));
+}
+
+#[test]
+fn keys_by_which_other_programs_hold_back_are_errors() {
+    let told = |line: &str| -> Vec<(Severity, &'static str)> {
+        let problems = build(&format!("-- content/pages/p.md --\n---\ntitle: P\n{line}\n---\n")).problems;
+        let found = problems.iter().filter(|problem| problem.place.is_some());
+        found.map(|problem| (problem.severity, problem.code.name())).collect()
+    };
+    for line in [
+        "published: false",
+        "Published: False",
+        "publish: no",
+        "published: 0",
+        "published:",
+        "pubished: false",
+        "published: 2024-01-05",
+        "publishDate: 2027-01-01",
+        "publish_date: 2027-01-01",
+        "published_at: 2027-01-01",
+        "publishedAt: x",
+        "pubDate: Jan 5 2027",
+        "scheduled: 2027-01-01",
+        "status: draft",
+        "status: Private",
+        "status: pending",
+        "status: \"future\"",
+        "private: true",
+        "hidden: yes",
+        "unlisted: true",
+        "PRIVATE: true",
+        "visibility: private",
+        "expiryDate: 2020-01-01",
+        "expires: 2020-01-01",
+        "unpublish: 2020-01-01",
+        "unpublish_date: 2020-01-01",
+        "unpublish: true",
+        "dg-publish: false",
+        "password: x",
+        "private: [a]",
+    ] {
+        assert_eq!(told(line), [(Severity::Error, "foreign-release")], "{line}");
+    }
+    for line in [
+        "DRAFT: true",
+        "Draft: true",
+        "drfat: true",
+        "Embargo: 2027",
+        "embargo_until: 2027",
+        "is_draft: true",
+    ] {
+        assert_eq!(told(line), [(Severity::Error, "misspelt-key")], "{line}");
+    }
+    for line in [
+        "published: true",
+        "publish: yes",
+        "private: false",
+        "hidden: no",
+        "status: published",
+        "visibility: public",
+        "publishDate:",
+        "expiryDate:",
+        "publisher: A house",
+        "public_id: 7",
+        "status: done",
+        "statuses: draft",
+    ] {
+        assert_eq!(told(line), [(Severity::Warning, "unknown-key")], "{line}");
+    }
+    check(
+        "
+-- site.yaml --
+title: T
+base_url: https://x.org/
+publisher: {name: P}
+-- content/storylines/s.md --
+---
+title: S
+status: draft
+^^^^^^ error[foreign-release]: `status: draft` holds nothing back here
+---
+-- content/storylines/t.md --
+---
+title: T
+status: dormant
+---
+-- content/storylines/u.md --
+---
+title: U
+status: published
+        ^^^^^^^^^ error[wrong-type]: `published` is not one of `active`, `dormant`, `closed`
+---
+-- content/documents/d.md --
+---
+name: Paper
+state: draft
+---
+-- content/people/p.md --
+---
+name: P
+expires: 2020
+^^^^^^^ error[foreign-release]: `expires: 2020` takes nothing down here
+publishdate: 2020
+^^^^^^^^^^^ error[foreign-release]: `publishdate: 2020` makes nothing wait here
+---
+",
+    );
 }
 
 #[test]

@@ -162,7 +162,7 @@ fn nothing_of_a_briefing_under_embargo_stands_in_the_output() {
         let leaked: Vec<&Diagnostic> =
             outcome.problems.iter().filter(|problem| problem.code == Code::LeakedText).collect();
         assert_eq!(leaked.len(), 2, "{printed}: {leaked:?}");
-        assert_eq!(leaked[0].message, format!("`/p/` shows `{shown}` of this briefing, which is not out"));
+        assert_eq!(leaked[0].message, format!("`/p/` shows `{shown}` of this file, which is not out"));
         let place = leaked[0].place.as_ref().unwrap();
         assert_eq!(place.source.path, "content/briefings/2025-12-22-secret.md");
     }

@@ -28,9 +28,11 @@ mod new;
 mod output;
 mod problems;
 mod properties;
+mod release;
 mod sample;
 mod schema;
 mod search;
+mod secrets;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;

@@ -977,13 +977,13 @@ title: Talks
 date: 2025-12-22
 ---
 [next year](2027-01-01-summit.md) and [[draft]]
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unreleased-link]: `Summit` is not published yet, so this is no link for now
-                                      ^^^^^^^^^ warning[unreleased-link]: `Draft` is not published yet, so this is no link for now
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unreleased-link]: `content/briefings/2027-01-01-summit.md` is not published yet, so this is no link for now
+                                      ^^^^^^^^^ warning[unreleased-link]: `content/briefings/2025-12-23-draft.md` is not published yet, so this is no link for now
 
 [its page](/2027/01/01/summit/#part), [a page](/2027/01/01/) and <a href="/2025/12/23/dr%61ft/?a">more</a>
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unreleased-link]: `Summit` is not published yet, so this is no link for now
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unreleased-link]: `content/briefings/2027-01-01-summit.md` is not published yet, so this is no link for now
                                       ^^^^^^^^^^^^^^^^^^^^^^ error[broken-link]: the site has no page `/2027/01/01/`
-                                                                          ^^^^^^^^^^^^^^^^^^^^^^ warning[unreleased-link]: `Draft` is not published yet, so this is no link for now
+                                                                          ^^^^^^^^^^^^^^^^^^^^^^ warning[unreleased-link]: `content/briefings/2025-12-23-draft.md` is not published yet, so this is no link for now
 -- content/briefings/2027-01-01-summit.md --
 ---
 title: Summit

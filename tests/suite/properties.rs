@@ -101,7 +101,7 @@ fn try_site(text: &str) -> Result<(), TestCaseError> {
             prop_assert!(place.end_line_column() >= (line, column));
         }
     }
-    let style = dateline::diagnostic::Style { colour: false, all: true };
+    let style = dateline::diagnostic::Style { colour: false, all: true, no_source: false };
     dateline::diagnostic::render_human(&problems, style);
     dateline::diagnostic::render_github(&problems);
     dateline::diagnostic::render_sarif(&problems);

@@ -16,8 +16,14 @@ use serde_json::Value;
 use crate::site::{build, build_damaged};
 
 /// What reading finds that a schema can see.
-const STRUCTURE: [Code; 5] =
-    [Code::WrongType, Code::BadDate, Code::MisspeltKey, Code::UnknownKey, Code::MissingKey];
+const STRUCTURE: [Code; 6] = [
+    Code::WrongType,
+    Code::BadDate,
+    Code::MisspeltKey,
+    Code::UnknownKey,
+    Code::ForeignRelease,
+    Code::MissingKey,
+];
 /// What other readers of YAML refuse too, before a schema is asked.
 const SYNTAX: [Code; 3] = [Code::BadYaml, Code::DuplicateKey, Code::UnclosedFrontMatter];
 
@@ -246,7 +252,19 @@ const MISTAKES: [(Form, &str, &[&str]); 5] = [
             "wikidata: [Q1]",
         ],
     ),
-    (Form::Page, "title: T", &["summary: [a, b]", "draft: true", "titles: U"]),
+    (
+        Form::Page,
+        "title: T",
+        &[
+            "summary: [a, b]",
+            "draft: maybe",
+            "draft:",
+            "embargo: soon",
+            "embargo:",
+            "published: false",
+            "titles: U",
+        ],
+    ),
 ];
 
 #[test]

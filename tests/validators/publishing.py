@@ -154,7 +154,7 @@ def check(reader, said, done):
     hold(any(path.endswith("-first.md") for path in listed), "the first briefing is not on GitHub")
     hold(not any(path.startswith("public/") for path in listed), "pages are on GitHub")
     waiting = next(text for line, text in said.items() if "embargoed" in line)
-    hold("1 briefing waits; the next is due on 2099-01-01" in waiting, f"what waits: {waiting}")
+    hold("1 file waits; the next is due on 2099-01-01" in waiting, f"what waits: {waiting}")
     for place in ("server/news", "cloudflare"):
         front = (places / place / "index.html").read_text(encoding="utf-8")
         hold("The first briefing" in front, f"the first briefing is not at {place}")

@@ -7,7 +7,6 @@ use crate::diagnostic::{Code, Diagnostics, Span};
 use crate::model::body::Body;
 use crate::model::briefing::Briefing;
 use crate::model::config::{Config, OutletKind};
-use crate::model::date::Point;
 use crate::model::field::{Field, Spanned};
 use crate::model::id::IdRef;
 use crate::model::item::{CorrectionKind, Status};
@@ -26,7 +25,6 @@ pub(super) fn check(
     check.sources(body);
     check.confirmed();
     check.corrections();
-    check.embargo();
     check.events();
 }
 
@@ -164,15 +162,6 @@ impl Check<'_> {
                 let help = "add `text: …`, or `was: …` and `now: …`";
                 self.report(Code::EmptyCorrection, span, "this correction says nothing", help);
             }
-        }
-    }
-
-    fn embargo(&mut self) {
-        let Some(embargo) = self.briefing.front.embargo.spanned() else { return };
-        if let Point::Time { offset: None, .. } = embargo.value {
-            let message = format!("this embargo is read as a time in {}", self.config.zone_name);
-            let help = "add the distance from UTC, such as `+02:00`, or `Z`";
-            self.report(Code::EmbargoWithoutZone, embargo.span, message, help);
         }
     }
 

@@ -10,22 +10,25 @@ mod series;
 mod text;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::article::Article;
-use crate::model::briefing::Briefing;
+use crate::model::config::Config;
+use crate::model::date::Point;
+use crate::model::field::Field;
 use crate::model::path::ContentPath;
+use crate::model::release::Front;
 use crate::model::site::{BriefingLinks, Site};
 
-/// Looks at a whole site. `held` are the briefings that are not out, for what is wrong in each of
-/// them alone.
-/// `used_media` are the files that any page links to.
+/// Looks at a whole site. `held` is what is not out, for what is wrong in each file alone, with the
+/// links of its briefings. `used_media` are the files that any page links to.
 pub(super) fn check(
     site: &Site,
-    held: &[(Arc<Briefing>, BriefingLinks)],
+    held: &HeldBack,
+    held_links: &[BriefingLinks],
     used_media: &BTreeSet<ContentPath>,
     diags: &mut Diagnostics,
 ) {
@@ -38,14 +41,32 @@ pub(super) fn check(
     for found in released.collect::<Vec<_>>() {
         diags.merge(found);
     }
-    for (briefing, links) in held {
+    for (briefing, links) in held.briefings.iter().zip(held_links) {
         facts::check(briefing, links, None, &site.config, diags);
         text::briefing(briefing, diags);
     }
+    let mut embargo = |article, front: &dyn Front| embargo(article, front.hold().1, &site.config, diags);
+    let out = &site.briefings;
+    out.iter().map(|b| &b.item).chain(&held.briefings).for_each(|b| embargo(&b.article, &b.front));
+    let out = &site.storylines;
+    out.iter().map(|s| &s.item).chain(&held.storylines).for_each(|s| embargo(&s.article, &s.front));
+    let out = &site.dossiers;
+    out.iter().map(|d| &d.item).chain(&held.dossiers).for_each(|d| embargo(&d.article, &d.front));
+    let out = &site.pages;
+    out.iter().map(|p| &p.item).chain(&held.pages).for_each(|p| embargo(&p.article, &p.front));
     text::site(site, diags);
     series::check(site, diags);
     continuity::check(site, diags);
     names::check(site, used_media, diags);
+}
+
+fn embargo(article: &Article, embargo: &Field<Point>, config: &Config, diags: &mut Diagnostics) {
+    let Some(embargo) = embargo.spanned() else { return };
+    if let Point::Time { offset: None, .. } = embargo.value {
+        let message = format!("this embargo is read as a time in {}", config.zone_name);
+        let help = "add the distance from UTC, such as `+02:00`, or `Z`";
+        report(diags, Code::EmbargoWithoutZone, article.place(embargo.span), message, help);
+    }
 }
 
 /// Reports a problem of a file.
@@ -60,7 +81,7 @@ fn report(
 }
 
 /// Where the headline or name of an article stands; its beginning without one.
-fn title_place(article: &Article, title: &crate::model::field::Field<String>) -> Place {
+fn title_place(article: &Article, title: &Field<String>) -> Place {
     match title.spanned() {
         Some(title) => article.place(title.span),
         None => article.top(),

@@ -17,10 +17,12 @@ use serde::de::{
     IntoDeserializer, MapAccess, SeqAccess, Visitor,
 };
 
+use super::foreign::{self, Told};
 use super::lost;
 use super::tree::{Node, Shape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span, did_you_mean, nearest};
 use crate::model::field::{FREE, ONE_OR_MANY, REPORTED, SPANNED, TEXT_OR_MAPPING, read_value_error};
+use crate::model::release::NEVER_EMPTY;
 
 pub(super) fn read<T: DeserializeOwned + Default>(
     source: &Arc<Source>,
@@ -517,8 +519,14 @@ impl<'a> Here<'a> {
                 self.report(Code::WrongType, key.span, message, Some(help));
                 false
             }
+            Some(fields) if self.is_foreign(name, key, value, fields) => false,
             Some(fields) if !fields.contains(&name.as_str()) => {
                 self.unknown_key(name, key.span, fields);
+                false
+            }
+            Some(_) if null && NEVER_EMPTY.contains(&name.as_str()) => {
+                let help = format!("write a value after `{name}:`, or remove the line");
+                self.report(Code::WrongType, key.span, format!("`{name}` has no value"), Some(help));
                 false
             }
             Some(_) => !null,
@@ -537,6 +545,19 @@ impl<'a> Here<'a> {
         let before = source[..key.span.start as usize].trim_end();
         let after = source[key.span.end as usize..].trim_start();
         before.ends_with(',') && after.starts_with([',', '}'])
+    }
+
+    /// Whether a key is another program's and was told as that.
+    fn is_foreign(&self, name: &str, key: &Node, value: &Node, fields: &[&str]) -> bool {
+        let place = self.ctx.source.place(value.span);
+        let typed = match value.shape {
+            Shape::Scalar { null: true, .. } => foreign::Value::Nothing,
+            Shape::Scalar { .. } => foreign::Value::Text(place.text().trim_matches(['"', '\'', ' '])),
+            Shape::List(_) | Shape::Map(_) => foreign::Value::Other,
+        };
+        let Some(Told { code, message, help }) = foreign::told(name, typed, fields) else { return false };
+        self.report(code, key.span, message, Some(help.to_owned()));
+        true
     }
 
     fn report_repeated(&self, name: &str, span: Span, first: Span) {

@@ -116,7 +116,7 @@ impl Views {
             date: self.published(briefing),
             covers: briefing.front.covers.get().map(|when| self.when(*when)),
             genre: self.genre(briefing),
-            unreleased: self.unreleased(idx),
+            unreleased: self.unreleased(self.site.briefing(idx).unreleased),
             authors: self.authors(idx),
             place: links.place.map(|place| self.dossier(place)),
             dateline: links.dateline.map(|place| self.dossier(place)),

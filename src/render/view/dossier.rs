@@ -24,6 +24,8 @@ pub struct DossierView {
     pub aliases: Vec<String>,
     /// The name of its kind: `Person`.
     pub kind: String,
+    /// What keeps it from readers, in words; only with `--drafts` or `--future`.
+    pub unreleased: Option<String>,
     /// What someone or something is.
     pub role: Option<String>,
     /// One or two lines on who or what it is.
@@ -165,6 +167,7 @@ impl Views {
             native: native.collect(),
             aliases: spellings.map(|name| self.typeset(&name.value)).collect(),
             kind: self.kind_names(dossier.kind).0,
+            unreleased: self.unreleased(linked.unreleased),
             role: self.role_at(dossier, self.newest_day()),
             summary: self.text(front.summary.text()),
             of: self.dossiers(&links.of),

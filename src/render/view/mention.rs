@@ -134,7 +134,7 @@ impl Views {
     /// The dossiers that a briefing names and that there is something to say of: those that its text
     /// does not link to, main subjects first; then those with a note, in order of their first link.
     pub fn named(&self, idx: BriefingIdx) -> Vec<NamedView> {
-        let Linked { item, body, links } = self.site.briefing(idx);
+        let Linked { item, body, links, .. } = self.site.briefing(idx);
         let view = |dossier: DossierIdx, number: Option<usize>| {
             let LinkView { title, href } = self.dossier_link(dossier);
             let note = self.note(dossier, item.day);
@@ -142,7 +142,11 @@ impl Views {
         };
         let rest = links.named.iter().filter(|dossier| !links.about.contains(dossier));
         let unlinked = links.about.iter().chain(rest).filter(|dossier| !body.linked.contains(dossier));
-        let noted = body.linked.iter().filter(|dossier| self.site.dossier(**dossier).item.has_note());
+        let has_note = |dossier: &&DossierIdx| {
+            let Linked { item, links, .. } = self.site.dossier(**dossier);
+            item.has_note(links.within.is_some())
+        };
+        let noted = body.linked.iter().filter(has_note);
         let noted = noted.enumerate().map(|(n, dossier)| view(*dossier, Some(n + 1)));
         unlinked.map(|dossier| view(*dossier, None)).chain(noted).collect()
     }

@@ -97,6 +97,8 @@ pub struct TextView {
     pub title: String,
     /// One or two lines on what it is.
     pub summary: Option<String>,
+    /// What keeps it from readers, in words; only with `--drafts` or `--future`.
+    pub unreleased: Option<String>,
     /// The text.
     pub body: SafeHtml,
     /// `extra` of the front matter.
@@ -230,7 +232,9 @@ impl Views {
         let mut view = self.page(title.clone(), summary.clone(), &page.item.url(), vec![self.front_link()]);
         view.language = self.foreign(page.item.front.lang.text());
         let extra = page.item.front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone());
-        (view, Shared::new(&TextView { title, summary, body: (&page.body.html).into(), extra }))
+        let unreleased = self.unreleased(page.unreleased);
+        let body = (&page.body.html).into();
+        (view, Shared::new(&TextView { title, summary, unreleased, body, extra }))
     }
 
     /// The language of a text, if it is not the site's.

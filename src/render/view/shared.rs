@@ -229,13 +229,13 @@ impl Views {
             storyline: briefing.links.storylines.first().map(|entry| self.storyline(entry.storyline)),
             place: briefing.links.place.map(|place| self.dossier(place)),
             genre: self.genre(&briefing.item),
-            unreleased: self.unreleased(idx),
+            unreleased: self.unreleased(self.site.briefing(idx).unreleased),
         }
     }
 
-    /// What keeps a briefing from readers, in words.
-    pub(super) fn unreleased(&self, idx: BriefingIdx) -> Option<String> {
-        Some(match self.site.briefing(idx).links.unreleased? {
+    /// What keeps something from readers, in words.
+    pub(super) fn unreleased(&self, unreleased: Option<Unreleased>) -> Option<String> {
+        Some(match unreleased? {
             Unreleased::Draft => self.words.get("draft"),
             Unreleased::Until(time) => {
                 let local = time.to_zoned(self.site.config.zone.clone());

@@ -27,6 +27,8 @@ pub struct StorylineView {
     pub title: String,
     /// What it is.
     pub summary: Option<String>,
+    /// What keeps it from readers, in words; only with `--drafts` or `--future`.
+    pub unreleased: Option<String>,
     /// Active, dormant or closed, in words.
     pub status: String,
     /// Which way things go.
@@ -171,6 +173,7 @@ impl Views {
         let view = StorylineView {
             title: self.typeset(&storyline.title),
             summary: self.text(storyline.front.summary.text()),
+            unreleased: self.unreleased(linked.unreleased),
             status: self.status(storyline.front.status.get().copied().unwrap_or_default()),
             trend: storyline.front.trend.get().map(|trend| self.trend(trend)),
             body: (&linked.body.html).into(),

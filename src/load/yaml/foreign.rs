@@ -1,0 +1,214 @@
+//! Keys of other programs, and what is ours in their place.
+//!
+//! One table for all: a row has the names of a key, in small letters without `_` and `-`, and what
+//! is told of its value. A row that says nothing of a value leaves the key to the usual messages.
+
+use crate::diagnostic::{Code, nearest};
+
+/// What is told of a key.
+pub(super) struct Told {
+    pub(super) code: Code,
+    pub(super) message: String,
+    pub(super) help: &'static str,
+}
+
+/// The value of a key, as typed.
+#[derive(Clone, Copy)]
+pub(super) enum Value<'a> {
+    /// None.
+    Nothing,
+    /// A text, without quotes.
+    Text(&'a str),
+    /// A list or a mapping.
+    Other,
+}
+
+/// Something that a row says of a value: the code, what the value means, and what to do.
+type Verdict = (Code, &'static str, &'static str);
+
+struct Row {
+    names: &'static [&'static str],
+    about: fn(Value<'_>) -> Option<Verdict>,
+}
+
+const HOLDS_BACK: Verdict = (
+    Code::ForeignRelease,
+    "holds nothing back here",
+    "write `draft: true` in its place; for a time, `embargo: 2025-12-22T07:00+02:00`",
+);
+const WAITS: Verdict = (
+    Code::ForeignRelease,
+    "makes nothing wait here",
+    "write `embargo: TIME` in its place, such as `embargo: 2025-12-22T07:00+02:00`; if `date` is that time, remove the line",
+);
+const EXPIRES: Verdict = (
+    Code::ForeignRelease,
+    "takes nothing down here",
+    "remove the line: nothing is taken down by itself; when the time has come, write `draft: true` or remove the file",
+);
+const NEEDLESS: Verdict =
+    (Code::UnknownKey, "is not needed", "remove the line: a file is published unless it says `draft: true`");
+
+const TABLE: &[Row] = &[
+    Row { names: SHOWN, about: |value| shown(value, Some(true)) },
+    Row { names: HIDDEN, about: |value| shown(value, Some(false)) },
+    Row {
+        names: &["status", "poststatus", "visibility"],
+        about: |value| match value {
+            Value::Text(text) if HELD.contains(&folded(text).as_str()) => Some(HOLDS_BACK),
+            Value::Text(text) if OUT.contains(&folded(text).as_str()) => Some(NEEDLESS),
+            _ => None,
+        },
+    },
+    Row {
+        names: &[
+            "publishdate",
+            "publishedat",
+            "publisheddate",
+            "publishat",
+            "publishon",
+            "publishtime",
+            "publishafter",
+            "pubdate",
+            "pubdatetime",
+            "releasedate",
+            "releaseat",
+            "golive",
+            "golivedate",
+            "scheduled",
+            "scheduledat",
+            "scheduledfor",
+            "scheduleddate",
+            "visiblefrom",
+            "availablefrom",
+        ],
+        about: |value| Some(if matches!(value, Value::Nothing) { NEEDLESS } else { WAITS }),
+    },
+    Row {
+        names: &[
+            "expirydate",
+            "expires",
+            "expiresat",
+            "expireson",
+            "expiry",
+            "expire",
+            "expiration",
+            "expirationdate",
+            "unpublish",
+            "unpublishdate",
+            "unpublishat",
+            "unpublishedat",
+            "visibleuntil",
+            "availableuntil",
+            "archiveat",
+        ],
+        about: |value| match value {
+            Value::Nothing => Some(NEEDLESS),
+            Value::Text(text) if truth(text) == Some(true) => Some(HOLDS_BACK),
+            Value::Text(text) if truth(text) == Some(false) => Some(NEEDLESS),
+            _ => Some(EXPIRES),
+        },
+    },
+    Row { names: &["password"], about: |_| Some(HOLDS_BACK) },
+];
+
+/// Keys whose `true` shows a page.
+const SHOWN: &[&str] = &["published", "publish", "public", "dgpublish", "visible", "listed"];
+/// Keys whose `true` hides a page.
+const HIDDEN: &[&str] = &[
+    "private",
+    "hidden",
+    "unlisted",
+    "unpublished",
+    "secret",
+    "confidential",
+    "protected",
+    "wip",
+    "eleventyexcludefromcollections",
+];
+/// States in which other programs show a page to nobody, or not to all.
+const HELD: &[&str] = &[
+    "draft",
+    "drafts",
+    "private",
+    "pending",
+    "future",
+    "scheduled",
+    "hidden",
+    "unlisted",
+    "unpublished",
+    "protected",
+    "trash",
+    "autodraft",
+    "inherit",
+    "wip",
+    "inprogress",
+    "inreview",
+    "review",
+    "members",
+    "paid",
+    "embargoed",
+];
+/// States in which they show it.
+const OUT: &[&str] = &["publish", "published", "public"];
+
+/// What there is to tell of a key of the front matter that is not one of `fields`, or is `status`.
+pub(super) fn told(name: &str, value: Value<'_>, fields: &[&str]) -> Option<Told> {
+    // Of all types, those of front matter can be held back.
+    if !fields.contains(&"draft") || fields.contains(&name) && name != "status" {
+        return None;
+    }
+    let key = folded(name);
+    let row = TABLE.iter().find(|row| row.names.contains(&key.as_str()));
+    let verdict = match row {
+        Some(row) => (row.about)(value),
+        None => misspelt(&key, value),
+    };
+    // A key of ours says itself what it takes.
+    let (code, meaning, help) =
+        verdict.filter(|verdict| verdict.0 == Code::ForeignRelease || !fields.contains(&name))?;
+    let typed = match value {
+        Value::Text(text) => format!("`{name}: {text}`"),
+        _ => format!("`{name}`"),
+    };
+    Some(Told { code, message: format!("{typed} {meaning}"), help })
+}
+
+/// A slip of the finger in a key that takes `true` or `false`, so that `pubished: false` publishes nothing.
+fn misspelt(key: &str, value: Value<'_>) -> Option<Verdict> {
+    let Value::Text(text) = value else { return None };
+    truth(text)?;
+    let near = |names: &[&'static str]| {
+        nearest(key, names.iter().copied().filter(|name| name.len().abs_diff(key.len()) <= 1)).is_some()
+    };
+    if near(SHOWN) {
+        shown(value, Some(true))
+    } else if near(HIDDEN) {
+        shown(value, Some(false))
+    } else {
+        None
+    }
+}
+
+/// What is said of a key that shows a page if it has the value `shows`.
+fn shown(value: Value<'_>, shows: Option<bool>) -> Option<Verdict> {
+    match value {
+        Value::Text(text) if truth(text) == shows => Some(NEEDLESS),
+        Value::Text(text) if text.starts_with(|c: char| c.is_ascii_digit()) && truth(text).is_none() => {
+            Some(WAITS)
+        }
+        _ => Some(HOLDS_BACK),
+    }
+}
+
+fn truth(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "true" | "yes" | "on" | "y" | "1" => Some(true),
+        "false" | "no" | "off" | "n" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+fn folded(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,83 @@
+//! What keeps a file from readers: that it is a draft, or that its time has not come.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::model::article::Keys;
+use crate::model::briefing::BriefingFront;
+use crate::model::date::Point;
+use crate::model::dossier::DossierFront;
+use crate::model::field::Field;
+use crate::model::page::PageFront;
+use crate::model::storyline::StorylineFront;
+
+/// The keys that cannot stand without a value: nobody could tell what was meant.
+pub const NEVER_EMPTY: [&str; 2] = ["draft", "embargo"];
+
+/// What the front matter of a file says of its release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hold {
+    /// Whether it is held back until the key is removed.
+    pub draft: Draft,
+    /// The instant it waits for; [`Timestamp::MAX`] never comes.
+    pub until: Timestamp,
+    /// Whether more may have been meant to hold it back than could be read.
+    pub is_unclear: bool,
+}
+
+/// What `draft` says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Draft {
+    /// It is absent or false.
+    #[default]
+    No,
+    /// `true`.
+    Yes,
+    /// Something else, which is an error, and holds back.
+    Unclear,
+}
+
+impl Hold {
+    /// What two keys say, of which `keys` tells whether they stand there at all. A value that cannot
+    /// be read holds back.
+    pub fn new(front: &impl Front, keys: &Keys, zone: &TimeZone) -> Self {
+        let (draft, embargo) = front.hold();
+        let stands = |key: &str| keys.has(key);
+        let draft = match draft.get() {
+            Some(true) => Draft::Yes,
+            Some(false) => Draft::No,
+            None if stands("draft") => Draft::Unclear,
+            None => Draft::No,
+        };
+        let until = match embargo.get() {
+            Some(embargo) => embargo.instant(zone),
+            None if stands("embargo") => Timestamp::MAX,
+            None => Timestamp::MIN,
+        };
+        Self { draft, until, is_unclear: keys.unreadable }
+    }
+
+    /// Whether this comes out no later than something else. Between the two, links can stand.
+    pub fn is_out_with(&self, other: &Hold) -> bool {
+        let is_finished = self.draft == Draft::No || other.draft != Draft::No;
+        is_finished && (self.until <= other.until)
+    }
+}
+
+/// The front matter of any kind of file that is published.
+pub trait Front {
+    /// Its keys `draft` and `embargo`.
+    fn hold(&self) -> (&Field<bool>, &Field<Point>);
+}
+
+macro_rules! fronts {
+    ($($front:ty),*) => {$(
+        impl Front for $front {
+            fn hold(&self) -> (&Field<bool>, &Field<Point>) {
+                (&self.draft, &self.embargo)
+            }
+        }
+    )*};
+}
+
+fronts!(BriefingFront, StorylineFront, DossierFront, PageFront);
