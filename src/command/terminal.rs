@@ -4,9 +4,12 @@ use std::io::{self, IsTerminal, Write, stderr, stdout};
 
 use anyhow::Context;
 
-/// A line on stderr.
+use crate::diagnostic::visible;
+
+/// A line on stderr, or several. What stands in it may be typed or named by anybody.
 pub(super) fn say(line: &str) {
-    let _ = writeln!(stderr().lock(), "{line}");
+    let lines: Vec<_> = line.split('\n').map(visible).collect();
+    let _ = writeln!(stderr().lock(), "{}", lines.join("\n"));
 }
 
 /// Text on stderr as it is.

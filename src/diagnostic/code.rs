@@ -55,9 +55,12 @@ macro_rules! codes {
 
 codes! {
     UnreadableFile "unreadable-file" Error "A file could not be read.";
+    UnfollowedLink "unfollowed-link" Error "A symbolic link is not followed.";
+    SpecialFile "special-file" Error "Something is neither a file nor a folder.";
     BadFileName "bad-file-name" Error "A file's name cannot be an id.";
     NotUtf8 "not-utf8" Error "A file is not UTF-8.";
     ForeignFrontMatter "foreign-front-matter" Error "Front matter is not YAML between two lines `---` at the top of a file.";
+    ControlCharacter "control-character" Error "A control character stands in a text or name.";
     UnclosedFrontMatter "unclosed-front-matter" Error "The second `---` is missing.";
     BadYaml "bad-yaml" Error "The YAML cannot be read.";
     DuplicateKey "duplicate-key" Error "A key stands twice in one mapping.";
@@ -87,7 +90,9 @@ codes! {
     HtmlRemoved "html-removed" Warning "Raw HTML is not on the list of what is safe.";
     MissingAlt "missing-alt" Error "An image has no alternative text.";
     UrlCollision "url-collision" Error "Two pages claim one URL.";
+    BadAddress "bad-address" Error "A page or file cannot lie where it would.";
     MisplacedFile "misplaced-file" Warning "A Markdown file lies in no folder of a kind.";
+    ActiveFile "active-file" Error "A file beside pages could run in a browser or on the host.";
     UnknownTheme "unknown-theme" Error "A theme is not there, or extends itself.";
     TemplateError "template-error" Error "A template cannot be read or rendered.";
     FigureWithoutSource "figure-without-source" Error "A figure has no source.";

@@ -1,6 +1,6 @@
 //! Problems as workflow commands of GitHub Actions, which put them beside the line in a pull request.
 
-use super::{Diagnostic, Place, Severity};
+use super::{Diagnostic, Place, Severity, visible};
 
 /// Every problem, one command on each line.
 pub fn render_github(diagnostics: &[Diagnostic]) -> String {
@@ -23,16 +23,16 @@ pub fn render_github(diagnostics: &[Diagnostic]) -> String {
             }
         }
         properties.push(format!("title={}", property(diagnostic.code.name())));
-        let help = diagnostic.help.as_deref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
-        let message = data(&format!("{}{help}", diagnostic.message));
+        let help = diagnostic.help.as_deref().map(|help| format!("%0Ahelp: {}", data(help)));
+        let message = data(&diagnostic.message) + &help.unwrap_or_default();
         out += &format!("::{command} {}::{message}\n", properties.join(","));
     }
     out
 }
 
-/// What a message may not hold as it is.
+/// A text in a message: in one line, and without what begins an escape.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    visible(text).replace('%', "%25")
 }
 
 /// What a property may not hold as it is.

@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Place, Severity};
+use super::{Diagnostic, Place, Severity, visible};
 
 /// How many warnings or notes of one code are shown unless all are wanted.
 const SHOWN_PER_CODE: usize = 20;
@@ -63,7 +63,7 @@ fn render(diagnostic: &Diagnostic, renderer: &Renderer, hides_source: bool) -> S
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
+    let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.name());
     let others = diagnostic.others.iter().map(|(place, label)| (place, Some(label.as_str())));
     let places = diagnostic.place.iter().map(|place| (place, None)).chain(others);
     let mut group = match hides_source && diagnostic.is_secret {
@@ -71,7 +71,7 @@ fn render(diagnostic: &Diagnostic, renderer: &Renderer, hides_source: bool) -> S
         false => title.elements(places.map(|(place, label)| snippet(place, label))),
     };
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(visible(help)));
     }
     renderer.render(&[group])
 }
@@ -87,6 +87,6 @@ fn snippet<'a>(place: &'a Place, label: Option<&'a str>) -> Snippet<'a, annotate
     let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
     Snippet::source(line)
         .line_start(place.line_column().0)
-        .path(place.source.path.as_str())
-        .annotation(kind.span(range).label(label))
+        .path(visible(&place.source.path))
+        .annotation(kind.span(range).label(label.map(visible)))
 }

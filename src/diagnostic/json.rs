@@ -3,6 +3,7 @@
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
+use super::visible::quiet_json;
 use super::{Diagnostic, Place};
 
 /// A problem. Lines and columns start at 1; columns count characters; the end is the place behind
@@ -49,7 +50,7 @@ pub fn render_json(diagnostics: &[Diagnostic]) -> String {
             end_column: end.map(|(_, column)| column),
             help: diagnostic.help.as_deref(),
         };
-        out += &serde_json::to_string(&problem).expect("a problem is text and numbers");
+        out += &quiet_json(serde_json::to_string(&problem).expect("a problem is text and numbers"));
         out.push('\n');
     }
     out

@@ -11,6 +11,7 @@ mod json;
 mod sarif;
 mod source;
 mod suggest;
+mod visible;
 
 pub use allow::{Allowance, allowances};
 pub use code::{Code, Severity};
@@ -20,6 +21,7 @@ pub use json::{problem_schema, render_json};
 pub use sarif::render_sarif;
 pub use source::{Place, Source, Span};
 pub use suggest::{did_you_mean, nearest};
+pub use visible::{control_character, is_control, visible};
 
 use std::collections::BTreeMap;
 

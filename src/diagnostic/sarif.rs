@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::visible::quiet_json;
 use super::{Code, Diagnostic, Place, Severity};
 
 /// Every problem as one document.
@@ -30,7 +31,7 @@ pub fn render_sarif(diagnostics: &[Diagnostic]) -> String {
             "results": results,
         }],
     });
-    format!("{document:#}\n")
+    quiet_json(format!("{document:#}\n"))
 }
 
 fn result(diagnostic: &Diagnostic) -> Value {

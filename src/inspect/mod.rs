@@ -138,17 +138,18 @@ impl<'p> Inspector<'p> {
     fn look_for_names(&self, diags: &mut Diagnostics) {
         let mut last = "";
         for path in self.entries.iter().map(|planned| planned.output.as_str()) {
-            let Some(at) = path.find(FORBIDDEN) else { continue };
-            let end = path[at..].find('/').map_or(path.len(), |length| at + length);
+            let parts = path.split('/').scan(0, |end, part| {
+                *end += part.len() + 1;
+                Some((part, *end - 1))
+            });
+            let Some((why, end)) = parts.filter_map(|(part, end)| Some((strange(part)?, end))).next() else {
+                continue;
+            };
             if path[..end] == *last {
                 continue;
             }
             last = &path[..end];
-            let bad: String = path[at..].chars().take(1).flat_map(char::escape_default).collect();
-            let message = format!(
-                "`{}` has `{bad}` in its name, which GitHub Actions and Windows do not take",
-                last.escape_debug()
-            );
+            let message = format!("`{}` {why}", last.escape_debug());
             let help = "rename the file that it is made from, or change the alias";
             diags.report(Diagnostic::nowhere(Code::HostLimits, message).help(help));
         }
@@ -337,4 +338,23 @@ fn resolve(page: &str, link: &str) -> String {
 
 fn decode(text: &str) -> Cow<'_, str> {
     percent_encoding::percent_decode_str(text).decode_utf8_lossy()
+}
+
+/// Why hosts do not take the name of a file or folder.
+fn strange(name: &str) -> Option<String> {
+    if let Some(bad) = name.chars().find(|c| FORBIDDEN.contains(c)) {
+        let bad = bad.escape_default();
+        return Some(format!("has `{bad}` in its name, which GitHub Actions and Windows do not take"));
+    }
+    if name.ends_with(['.', ' ']) {
+        return Some("ends in a dot or a space, which Windows leaves out".to_owned());
+    }
+    let stem = name.split('.').next().unwrap_or_default();
+    let device = stem.get(..3).unwrap_or_default().to_ascii_lowercase();
+    let is_device = match stem.get(3..).unwrap_or_default().as_bytes() {
+        [] => ["con", "prn", "aux", "nul"].contains(&device.as_str()),
+        [b'1'..=b'9'] => ["com", "lpt"].contains(&device.as_str()),
+        _ => false,
+    };
+    is_device.then(|| "is a device in Windows, and no file can be called so there".to_owned())
 }

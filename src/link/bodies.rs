@@ -45,6 +45,24 @@ impl Bodies {
         self.all().flat_map(|body| body.media.iter().cloned()).collect()
     }
 
+    /// The same without those that must not be published. Each of them is reported once.
+    pub(super) fn published_media(
+        &self,
+        content: &Content,
+        diags: &mut Diagnostics,
+    ) -> BTreeSet<ContentPath> {
+        let mut media = self.media();
+        for ((article, _), body) in articles(content).zip(self.all()) {
+            for path in &body.media {
+                let refused = content.media.get(path).and_then(|media| media.refused.as_deref());
+                if let Some(refused) = refused.filter(|_| media.remove(path)) {
+                    diags.report(refused.clone().other(article.top(), "this page links to it"));
+                }
+            }
+        }
+        media
+    }
+
     fn all(&self) -> impl Iterator<Item = &Arc<Body>> {
         [&self.briefings, &self.storylines, &self.dossiers, &self.pages].into_iter().flatten()
     }

@@ -62,7 +62,7 @@ pub fn link(
     note_gaps(&content.briefings, &briefings, diags);
 
     let editions = editions::group(&content.briefings, content.config.edition);
-    let published_media = bodies.media();
+    let published_media = bodies.published_media(&content, diags);
     let (used_media, held_bodies) = (bodies.used_media, bodies.held);
     let mut site = Site {
         config: content.config,

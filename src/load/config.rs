@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::{Project, file, yaml};
+use super::{Project, file, walk, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span, allowances, did_you_mean};
 use crate::model::article::Keys;
 use crate::model::config::{BUILT_IN_KINDS, CheckLevel, Config, Kind, RESERVED_FOLDERS, SiteFile};
@@ -13,7 +13,8 @@ use crate::model::field::{Field, Spanned};
 use crate::model::url::BaseUrl;
 
 pub(super) fn load(project: &Project, diags: &mut Diagnostics) -> Config {
-    let source = file::read(&project.root.join("site.yaml"), "site.yaml", diags)
+    let source = walk::settings(&project.root, diags)
+        .and_then(|file| file::read(&file, "site.yaml", diags))
         .unwrap_or_else(|| Arc::new(Source::new("site.yaml", "")));
     let start = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let read = yaml::read::<SiteFile>(&source, start..source.text.len(), diags);

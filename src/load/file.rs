@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use super::{foreign, yaml};
+use super::{controls, foreign, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use crate::model::article::Keys;
 
-/// Reads a text file. Bytes that are not UTF-8 are reported and replaced.
+/// Reads a text file. Bytes that are not UTF-8 and control characters are reported and replaced.
 /// A file that cannot be read at all is reported and gives `None`.
 pub(super) fn read(file: &Path, path: &str, diags: &mut Diagnostics) -> Option<Arc<Source>> {
     let bytes = match std::fs::read(file) {
@@ -22,13 +22,15 @@ pub(super) fn read(file: &Path, path: &str, diags: &mut Diagnostics) -> Option<A
     };
     let path = path.to_owned();
     match String::from_utf8(bytes) {
-        Ok(text) => Some(Arc::new(Source::new(path, text))),
+        Ok(text) => Some(controls::without(path, text, diags)),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let byte = error.as_bytes()[at];
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let source = Arc::new(Source::new(path, text));
-            let span = Span::new(at..at + '\u{fffd}'.len_utf8());
+            let cleaned =
+                |text: &str| controls::without(path.clone(), text.to_owned(), &mut Diagnostics::default());
+            let (start, source) = (cleaned(&text[..at]).text.len(), cleaned(&text));
+            let span = Span::new(start..start + '\u{fffd}'.len_utf8());
             let message = format!("byte {at} of the file (0x{byte:02X}) is not UTF-8");
             diags.report(
                 Diagnostic::at(Code::NotUtf8, source.place(span), message)

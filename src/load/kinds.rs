@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
+use super::active;
 use super::file::{self, Parts};
 use super::memo::{Known, Memo, Stamp};
 use super::walk::{self, Found};
@@ -25,11 +26,12 @@ use crate::model::storyline::{Storyline, StorylineFront};
 
 /// Reads the content folder, in parallel. Of what a memo knows, only the files that have changed.
 pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: &mut Diagnostics) -> Content {
-    let found = walk::files(&root.join("content"), diags);
+    let found = walk::files(&root.join("content"), "content", &[], diags);
     let known = memo.as_deref();
     let read: Vec<(ContentPath, Arc<Known>)> = found
         .into_par_iter()
-        .map(|found| (found.path.clone(), read_or_known(found, known, &config)))
+        .filter_map(|Found { path, file }| Some((ContentPath::new(&path)?, file)))
+        .map(|(path, file)| (path.clone(), read_or_known(path, &file, known, &config)))
         .collect();
     if let Some(memo) = memo {
         memo.leave(&read);
@@ -53,19 +55,18 @@ pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: 
     content
 }
 
-fn read_or_known(found: Found, memo: Option<&Memo>, config: &Config) -> Arc<Known> {
+fn read_or_known(path: ContentPath, file: &Path, memo: Option<&Memo>, config: &Config) -> Arc<Known> {
     let mut problems = Diagnostics::default();
     let Some(memo) = memo else {
-        let item = item(found, config, &mut problems);
+        let item = item(path, file, config, &mut problems);
         return Arc::new(Known { stamp: Stamp::default(), item, problems });
     };
     // Taken before the file is read: a change in between is seen the next time.
-    let stamp = Stamp::of(&found.file);
-    if let Some(known) = memo.find(&found.path, stamp) {
+    let stamp = Stamp::of(file);
+    if let Some(known) = memo.find(&path, stamp) {
         return known;
     }
-    let path = found.path.clone();
-    let item = item(found, config, &mut problems);
+    let item = item(path.clone(), file, config, &mut problems);
     let item = memo.stand_in(&path, item, &problems);
     Arc::new(Known { stamp, item, problems })
 }
@@ -74,11 +75,9 @@ fn read_or_known(found: Found, memo: Option<&Memo>, config: &Config) -> Arc<Know
 pub(super) fn read_again(root: &Path, memo: &Memo, path: &ContentPath) -> Option<Arc<Briefing>> {
     let (config, known) = memo.before(path)?;
     let Some(Item::Briefing(before)) = &known.item else { return None };
-    let file = root.join("content").join(path.as_str());
+    let file = walk::file(&root.join("content"), path.as_str())?;
     let mut problems = Diagnostics::default();
-    let Some(Item::Briefing(after)) =
-        item(Found { path: path.clone(), file, bytes: 0 }, config, &mut problems)
-    else {
+    let Some(Item::Briefing(after)) = item(path.clone(), &file, config, &mut problems) else {
         return None;
     };
     (!problems.has_errors() && other_keys(before).eq(other_keys(&after))).then_some(after)
@@ -112,33 +111,40 @@ impl Item {
     }
 }
 
-fn item(found: Found, config: &Config, diags: &mut Diagnostics) -> Option<Item> {
-    if !found.path.is_markdown() {
-        if found.path.looks_like_markdown() {
-            let source = Source::new(format!("content/{}", found.path), "");
-            let message = "this file is not read as Markdown, because its name does not end in `.md`";
-            diags.report(
-                Diagnostic::at(Code::MisplacedFile, Arc::new(source).place(Span::default()), message)
-                    .help(format!("rename it to `{}.md`", found.path.stem())),
-            );
-        }
-        let size = is_picture(&found.path).then(|| imagesize::size(&found.file).ok()).flatten();
-        let size = size.map(|size| (size.width, size.height));
-        return Some(Item::Media(found.path, Media { file: found.file, size, bytes: found.bytes }));
+fn item(path: ContentPath, file: &Path, config: &Config, diags: &mut Diagnostics) -> Option<Item> {
+    if !path.is_markdown() {
+        return Some(Item::Media(path.clone(), media(&path, file, config, diags)));
     }
-    let source = file::read(&found.file, &format!("content/{}", found.path), diags)?;
-    match found.path.top_folder() {
-        Some("briefings") => Some(Item::Briefing(Arc::new(briefing(found.path, source, config, diags)))),
-        Some("storylines") => Some(Item::Storyline(Arc::new(storyline(found.path, source, config, diags)))),
-        Some("pages") => Some(Item::Page(Arc::new(page(found.path, source, config, diags)))),
+    let source = file::read(file, &format!("content/{path}"), diags)?;
+    match path.top_folder() {
+        Some("briefings") => Some(Item::Briefing(Arc::new(briefing(path, source, config, diags)))),
+        Some("storylines") => Some(Item::Storyline(Arc::new(storyline(path, source, config, diags)))),
+        Some("pages") => Some(Item::Page(Arc::new(page(path, source, config, diags)))),
         folder => match folder.and_then(|folder| config.kind_of_folder(folder)) {
-            Some(kind) => Some(Item::Dossier(Arc::new(dossier(found.path, source, kind, config, diags)))),
+            Some(kind) => Some(Item::Dossier(Arc::new(dossier(path, source, kind, config, diags)))),
             None => {
                 diags.report(misplaced(&source, folder, config));
                 None
             }
         },
     }
+}
+
+/// A file beside pages.
+fn media(path: &ContentPath, file: &Path, config: &Config, diags: &mut Diagnostics) -> Media {
+    if path.looks_like_markdown() {
+        let source = Source::new(format!("content/{path}"), "");
+        let message = "this file is not read as Markdown, because its name does not end in `.md`";
+        diags.report(
+            Diagnostic::at(Code::MisplacedFile, Arc::new(source).place(Span::default()), message)
+                .help(format!("rename it to `{}.md`", path.stem())),
+        );
+    }
+    let size = is_picture(path).then(|| imagesize::size(file).ok()).flatten();
+    let size = size.map(|size| (size.width, size.height));
+    let bytes = std::fs::metadata(file).map_or(0, |data| data.len());
+    let refused = active::trouble(path, file, config).map(Box::new);
+    Media { file: file.to_owned(), size, bytes, refused }
 }
 
 fn is_picture(path: &ContentPath) -> bool {

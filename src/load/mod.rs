@@ -5,11 +5,14 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is the stage that reads the site's files")]
 
+mod active;
 mod config;
+mod controls;
 mod file;
 mod foreign;
 mod kinds;
 mod memo;
+mod svg;
 mod theme;
 mod walk;
 mod yaml;

@@ -7,11 +7,12 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use walkdir::WalkDir;
 
+use super::walk::{self, Found};
 use super::{file, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, did_you_mean};
 use crate::model::config::Config;
 use crate::model::field::{Field, Spanned};
-use crate::model::theme::Theme;
+use crate::model::theme::{Asset, Theme};
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -82,31 +83,21 @@ fn add_folder(
     name: &str,
     diags: &mut Diagnostics,
 ) -> Option<(String, Place)> {
-    let mut extends = None;
-    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
-        let Ok(entry) =
-            entry.map_err(|error| diags.report(file::unreadable(&format!("themes/{name}"), &error)))
-        else {
-            continue;
-        };
-        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-        if !entry.file_type().is_file() || parts.iter().any(|part| part.starts_with('.')) {
-            continue;
-        }
-        let relative = parts.join("/");
-        let shown = format!("themes/{name}/{relative}");
-        if let Some(asset) = relative.strip_prefix("static/") {
-            match std::fs::read(entry.path()) {
-                Ok(bytes) => add_asset(theme, asset, bytes.into()),
+    let (mut extends, shown) = (None, format!("themes/{name}"));
+    let themes = [folder.parent().unwrap_or(folder)];
+    for Found { path, file } in walk::files(folder, &shown, &themes, diags) {
+        let shown = format!("{shown}/{path}");
+        if let Some(asset) = path.strip_prefix("static/") {
+            match std::fs::read(file) {
+                Ok(bytes) => add_asset(theme, asset, Asset { bytes: bytes.into(), file: Some(shown) }),
                 Err(error) => diags.report(file::unreadable(&shown, &error)),
             }
-        } else if let Some(source) = file::read(entry.path(), &shown, diags) {
-            if relative == "theme.yaml" {
+        } else if let Some(source) = file::read(&file, &shown, diags) {
+            if path == "theme.yaml" {
                 let read = yaml::read::<ThemeFile>(&source, 0..source.text.len(), diags).value;
                 extends = read.extends.0.map(|Spanned { value, span, .. }| (value, source.place(span)));
             } else {
-                add_source(theme, &relative, source);
+                add_source(theme, &path, source);
             }
         }
     }
@@ -121,7 +112,7 @@ fn add_default(theme: &mut Theme) {
             let parts: Vec<_> = entry.path().iter().map(|part| part.to_string_lossy()).collect();
             let relative = parts.join("/");
             if let Some(asset) = relative.strip_prefix("static/") {
-                add_asset(theme, asset, entry.contents().into());
+                add_asset(theme, asset, Asset { bytes: entry.contents().into(), file: None });
             } else if let Some(text) = entry.contents_utf8() {
                 let path = format!("themes/default/{relative}");
                 add_source(theme, &relative, Arc::new(Source::new(path, text)));
@@ -130,8 +121,8 @@ fn add_default(theme: &mut Theme) {
     }
 }
 
-fn add_asset(theme: &mut Theme, path: &str, bytes: Arc<[u8]>) {
-    theme.assets.entry(path.to_owned()).or_insert(bytes);
+fn add_asset(theme: &mut Theme, path: &str, asset: Asset) {
+    theme.assets.entry(path.to_owned()).or_insert(asset);
 }
 
 fn add_source(theme: &mut Theme, relative: &str, source: Arc<Source>) {

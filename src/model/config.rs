@@ -82,6 +82,9 @@ pub struct SiteFile {
     #[serde(default)]
     #[schemars(transform = Names::Entry)]
     pub nav: List<Spanned<IdRef>>,
+    /// The files beside pages.
+    #[serde(default)]
+    pub files: Field<Files>,
     /// How Markdown is read.
     #[serde(default)]
     pub markdown: Field<MarkdownSettings>,
@@ -251,6 +254,32 @@ pub struct Feeds {
     pub entries: Field<Count>,
 }
 
+/// Settings of the files beside pages.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(expecting = "settings of the files beside pages, such as `{allow: [html]}`")]
+pub struct Files {
+    /// What is published although a browser or a host could run it, such as `html`. With `svg`, pictures are not looked through.
+    #[serde(default)]
+    pub allow: List<Spanned<Ending>>,
+}
+
+/// How the names of some files end, in lower case and without the dot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ending(pub String);
+
+impl<'de> Deserialize<'de> for Ending {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = deserialize_text(deserializer, "the ending of files, such as `html`")?;
+        let ending = text.trim().strip_prefix('.').unwrap_or(text.trim()).to_ascii_lowercase();
+        let is_plain = ending.bytes().all(|b| b.is_ascii_alphanumeric());
+        if is_plain && ending.bytes().any(|b| b.is_ascii_alphabetic()) {
+            return Ok(Self(ending));
+        }
+        let message = format!("`{text}` is not the ending of files");
+        Err(value_error(Code::WrongType, &message, "write one ending, without the dot: `html`"))
+    }
+}
+
 /// Settings of Markdown.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "settings of Markdown, such as `{html: sanitize}`")]
@@ -391,6 +420,12 @@ impl Config {
     pub fn has_host(&self, host: Host) -> bool {
         let hosts = &self.file.hosts;
         hosts.iter().any(|named| named.value == host) || hosts.is_empty() && host == Host::Github
+    }
+
+    /// Whether files of an ending, in lower case, are published whatever they hold.
+    pub fn allows_files(&self, ending: &str) -> bool {
+        let files = self.file.files.get();
+        files.is_some_and(|files| files.allow.iter().any(|allowed| allowed.value.0 == ending))
     }
 
     /// What becomes of raw HTML.

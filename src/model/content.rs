@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::diagnostic::Diagnostic;
 use crate::model::article::Article;
 use crate::model::briefing::Briefing;
 use crate::model::config::Config;
@@ -48,4 +49,6 @@ pub struct Media {
     pub size: Option<(usize, usize)>,
     /// Its size in bytes.
     pub bytes: u64,
+    /// Why it must not be published, if it must not: a problem as soon as a page links to it.
+    pub refused: Option<Box<Diagnostic>>,
 }

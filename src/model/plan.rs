@@ -7,6 +7,20 @@ use crate::model::id::{BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, Se
 use crate::model::path::ContentPath;
 use crate::model::url::{OutputPath, UrlPath};
 
+/// What the output folder keeps from build to build.
+pub const KEPT: [&str; 4] = [".git", ".gitignore", ".gitkeep", "CNAME"];
+/// What marks an output folder as ours.
+pub const MARKER: &str = ".dateline";
+/// The folder for files on their way, where it lies inside the output.
+pub const WORK_FOLDER: &str = ".dateline-work";
+/// What a file system keeps at its own root.
+pub const LOST_AND_FOUND: &str = "lost+found";
+
+/// The names at the top of the output where no page or file lies, but the `CNAME` that the site asks for.
+pub fn reserved_names() -> impl Iterator<Item = &'static str> {
+    KEPT.into_iter().chain([MARKER, WORK_FOLDER, LOST_AND_FOUND])
+}
+
 /// One page or file of the output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Planned {

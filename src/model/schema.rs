@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::diagnostic::{Code, Severity};
 use crate::model::address::{SiteLink, WebAddress, WikidataId};
-use crate::model::config::{Days, RESERVED_FOLDERS};
+use crate::model::config::{Days, Ending, RESERVED_FOLDERS};
 use crate::model::date::{Period, Point, When};
 use crate::model::dossier::{Coordinates, Role};
 use crate::model::email::{Email, EmailSettings, ListId, MailLink, Mailbox};
@@ -348,6 +348,9 @@ schemas! {
     );
     "Days" Days: false, _generator => {
         form(r"\+?[0-9]{1,9}\s*d", "write a whole number and a `d`: `14d`", &["14d"])
+    };
+    "Ending" Ending: false, _generator => {
+        form(r"\.?[0-9]*[A-Za-z][0-9A-Za-z]*", "write one ending, without the dot: `html`", &["html"])
     };
     "Email" Email: false, generator => json_schema!({
         "anyOf": [{ "type": "boolean" }, generator.subschema_for::<EmailSettings>()],

@@ -11,7 +11,16 @@ pub struct Theme {
     /// Templates by name (`briefing.html`).
     pub templates: BTreeMap<String, Arc<Source>>,
     /// Static files by path below `static/`.
-    pub assets: BTreeMap<String, Arc<[u8]>>,
+    pub assets: BTreeMap<String, Asset>,
     /// Files of words (Fluent) by language, most specific theme first.
     pub words: BTreeMap<String, Vec<Arc<Source>>>,
+}
+
+/// A static file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// What it holds.
+    pub bytes: Arc<[u8]>,
+    /// Where it lies in the site's folder; `None` if it is part of the program.
+    pub file: Option<String>,
 }

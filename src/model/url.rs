@@ -113,16 +113,22 @@ impl UrlPath {
         Self(format!("{}feed.xml", self.0))
     }
 
-    /// A former address as typed in `aliases`: begins with `/`, is not encoded, and has no `.` or `..`
+    /// A former address as typed in `aliases`: begins with `/`, may be encoded, and has no `.` or `..`
     /// among its parts. `None` if it is none.
     pub fn alias(text: &str) -> Option<Self> {
         let path = text.trim().strip_prefix('/')?;
-        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-        let strange = |part: &&str| matches!(*part, "." | "..") || part.contains(['?', '#', '\\']);
+        if path.contains(['?', '#']) {
+            return None;
+        }
+        let parts = path.split('/').filter(|part| !part.is_empty());
+        let decoded = parts.map(|part| percent_decode_str(part).decode_utf8().ok());
+        let parts: Vec<String> = decoded.map(|part| part.map(String::from)).collect::<Option<_>>()?;
+        let strange = |part: &String| matches!(part.as_str(), "." | "..") || part.contains(['/', '\\']);
         if parts.is_empty() || parts.iter().any(strange) {
             return None;
         }
         let is_file = !path.ends_with('/') && parts.last().is_some_and(|last| last.contains('.'));
+        let parts = parts.iter().map(String::as_str);
         Some(if is_file { Self::file(parts) } else { Self::folder(parts) })
     }
 

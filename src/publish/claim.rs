@@ -9,10 +9,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use anyhow::{Context, bail};
 
 use super::marker::Marker;
-use super::output::{self, KEPT, MARKER, WORK_INSIDE};
+use super::output;
 use super::work::{self, Refused, Work};
 use super::{Options, merge, swap, write};
-use crate::model::plan::Artifact;
+use crate::model::plan::{Artifact, KEPT, MARKER, WORK_FOLDER};
 use crate::model::url::OutputPath;
 
 /// An output folder, locked for this run, and the staging folder for what is to be published there.
@@ -199,11 +199,11 @@ fn work_folder(output: &Path) -> anyhow::Result<Work> {
     beside.push(".dateline");
     let open = |folder: PathBuf| Work::open(folder.clone()).map_err(|refused| (refused, folder));
     let opened = if output::is_mount(output) {
-        open(output.join(WORK_INSIDE))
+        open(output.join(WORK_FOLDER))
     } else {
         match open(parent.join(beside)) {
             Err((Refused::System(error), _)) if is_in_the_way(&error) && output.exists() => {
-                open(output.join(WORK_INSIDE))
+                open(output.join(WORK_FOLDER))
             }
             opened => opened,
         }

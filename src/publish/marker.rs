@@ -4,8 +4,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::output::MARKER;
 use super::write;
+use crate::model::plan::MARKER;
 
 const ABOUT: &str = "This folder is written by `dateline build`. \
 Everything else that is put here is removed by the next build, except .git, .gitignore, .gitkeep and CNAME.\n";

@@ -9,8 +9,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::output::{MARKER, is_spared};
+use super::output::is_spared;
 use super::work;
+use crate::model::plan::MARKER;
 
 /// A name for a file on its way that no page has.
 const PART: &str = ".dateline-part";

@@ -5,6 +5,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is the stage that writes the output")]
 
+mod beside;
 mod claim;
 mod marker;
 mod merge;
@@ -21,6 +22,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::plan::{Artifact, Planned};
+pub use beside::open;
 pub use claim::Claim;
 
 /// What was written.

@@ -10,17 +10,7 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-/// Marks a folder that this program writes.
-pub(super) const MARKER: &str = ".dateline";
-
-/// What survives in the output folder.
-pub(super) const KEPT: [&str; 4] = [".git", ".gitignore", ".gitkeep", "CNAME"];
-
-/// What a file system keeps at its own root.
-pub(super) const SYSTEM: &str = "lost+found";
-
-/// The folder for files on their way, where it lies inside the output.
-pub(super) const WORK_INSIDE: &str = ".dateline-work";
+use crate::model::plan::{KEPT, LOST_AND_FOUND, MARKER, WORK_FOLDER};
 
 /// More links than this in one path lead round in a circle.
 const MOST_LINKS: usize = 40;
@@ -78,7 +68,7 @@ pub(super) fn refuse_foreign(output: &Path) -> anyhow::Result<()> {
 
 /// Whether something at the top of the output is none of the site's files.
 pub(super) fn is_spared(name: &OsStr) -> bool {
-    KEPT.iter().chain(&[SYSTEM, WORK_INSIDE]).any(|spared| name == *spared)
+    KEPT.iter().chain(&[LOST_AND_FOUND, WORK_FOLDER]).any(|spared| name == *spared)
 }
 
 /// Whether the output cannot be exchanged as a whole: the root of a mounted file system, or on

@@ -1,9 +1,10 @@
 //! Writes files, and spares those that are the same as before.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Seek};
 use std::path::Path;
 
+use super::beside;
 use crate::model::plan::Artifact;
 
 /// Writes an artifact to `to`, or links it from `old` if it is the same there.
@@ -13,11 +14,12 @@ pub(super) fn artifact(to: &Path, old: &Path, artifact: &Artifact) -> io::Result
         Artifact::Bytes(bytes) => bytes_to(to, old, bytes),
         Artifact::Shared(bytes) => bytes_to(to, old, bytes),
         Artifact::Copy(from, _) => {
-            if same_files(from, old).unwrap_or(false) && link(old, to).is_ok() {
+            let mut from = beside::open(from)?;
+            if same_files(&from, old).unwrap_or(false) && link(old, to).is_ok() {
                 return Ok(false);
             }
-            let mut file = create(to)?;
-            io::copy(&mut File::open(from)?, &mut file)?;
+            from.rewind()?;
+            io::copy(&mut from, &mut create(to)?)?;
             Ok(true)
         }
     }
@@ -47,11 +49,11 @@ fn is_same(old: &Path, bytes: &[u8]) -> bool {
     same_length && fs::read(old).is_ok_and(|old| old == bytes)
 }
 
-fn same_files(a: &Path, b: &Path) -> io::Result<bool> {
-    if fs::metadata(a)?.len() != fs::symlink_metadata(b)?.len() {
+fn same_files(a: &File, b: &Path) -> io::Result<bool> {
+    if a.metadata()?.len() != fs::symlink_metadata(b)?.len() {
         return Ok(false);
     }
-    let (mut a, mut b) = (BufReader::new(File::open(a)?), BufReader::new(File::open(b)?));
+    let (mut a, mut b) = (BufReader::new(a), BufReader::new(File::open(b)?));
     let (mut left, mut right) = (Vec::new(), Vec::new());
     loop {
         left.clear();

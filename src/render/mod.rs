@@ -14,6 +14,7 @@ mod redirect;
 mod search;
 mod sitemap;
 mod template;
+mod tree;
 pub mod view;
 mod wording;
 mod xml;
@@ -30,7 +31,7 @@ use crate::model::briefing::Briefing;
 use crate::model::id::{BriefingIdx, EditionIdx};
 use crate::model::plan::{Artifact, Planned, What};
 use crate::model::site::Site;
-use crate::model::theme::Theme;
+use crate::model::theme::{Asset, Theme};
 use crate::model::url::UrlPath;
 use crate::model::withheld::Withheld;
 use crate::model::words::Words;
@@ -51,7 +52,7 @@ pub struct Plan {
     pub withheld: Vec<Withheld>,
     views: Views,
     templates: Templates,
-    assets: BTreeMap<String, Arc<[u8]>>,
+    assets: BTreeMap<String, Asset>,
     /// What the search page looks in; `None` if the site has no search.
     search: Option<search::Search>,
     /// The briefings of each month of the site, in order.
@@ -97,7 +98,9 @@ impl Plan {
     pub fn render(&self, planned: &Planned, diags: &mut Diagnostics) -> Option<Artifact> {
         let views = &self.views;
         let (template, context) = match &planned.what {
-            What::Asset(path) => return self.assets.get(path).cloned().map(Artifact::Shared),
+            What::Asset(path) => {
+                return self.assets.get(path).map(|asset| Artifact::Shared(Arc::clone(&asset.bytes)));
+            }
             What::Media(path) => {
                 return views
                     .site
@@ -202,7 +205,7 @@ impl Plan {
 
     /// The files of the theme that are published as they are, in order of path.
     pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.assets.iter().map(|(path, bytes)| (path.as_str(), &**bytes))
+        self.assets.iter().map(|(path, asset)| (path.as_str(), &*asset.bytes))
     }
 
     /// The site that the pages are made of.

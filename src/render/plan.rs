@@ -1,12 +1,13 @@
 //! Every page and file of the output, and whether links to paths lead to one of them.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 use super::search::Search;
+use super::tree::{self, Claim};
 use super::view::{merged, split_by_year, years};
 use super::{NEWEST, sitemap};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, did_you_mean, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Span, did_you_mean, nearest};
 use crate::model::article::Article;
 use crate::model::body::{Body, LinkTarget};
 use crate::model::config::Host;
@@ -40,11 +41,12 @@ pub(super) fn entries(
     let mut list = List::default();
     list.add(UrlPath::front(), What::Front, None);
     list.add(UrlPath::file(["404.html"]), What::NotFound, None);
-    for path in theme.assets.keys() {
-        list.add(UrlPath::asset(path), What::Asset(path.clone()), None);
+    let file = |path: &str| Arc::new(Source::new(path, "")).place(Span::default());
+    for (path, asset) in &theme.assets {
+        list.add(UrlPath::asset(path), What::Asset(path.clone()), asset.file.as_deref().map(file));
     }
     for path in &site.published_media {
-        list.add(UrlPath::media(path), What::Media(path.clone()), None);
+        list.add(UrlPath::media(path), What::Media(path.clone()), Some(file(&format!("content/{path}"))));
     }
     archives(site, months, &mut list);
     for (n, briefing) in site.briefings.iter().enumerate() {
@@ -62,13 +64,16 @@ pub(super) fn entries(
             quotes: &[],
             events: &links.events,
         };
-        list.add_years(site, &url, &lists, |year| What::Storyline(idx, Some(year)));
+        let origin = Some(storyline.item.article.top());
+        list.add_years(site, &url, &lists, |year| What::Storyline(idx, Some(year)), &origin);
         list.add_article(url, What::Storyline(idx, None), &storyline.item.article);
     }
     for (n, kind) in site.config.kinds.iter().enumerate() {
         let idx = KindIdx::new(n);
         if site.dossiers_of(idx).next().is_some() || site.nav.contains(&NavItem::Kind(idx)) {
-            list.add(UrlPath::folder([kind.folder.as_str()]), What::Kind(idx), None);
+            let declared = site.config.file.kinds.0.iter().find(|(folder, _)| folder.value == kind.folder);
+            let origin = declared.map(|(folder, _)| site.config.source.place(folder.span));
+            list.add(UrlPath::folder([kind.folder.as_str()]), What::Kind(idx), origin);
         }
     }
     for (n, dossier) in site.dossiers.iter().enumerate() {
@@ -80,7 +85,8 @@ pub(super) fn entries(
             quotes: &links.quotes,
             events: &links.events,
         };
-        list.add_years(site, &url, &lists, |year| What::Dossier(idx, Some(year)));
+        let origin = Some(dossier.item.article.top());
+        list.add_years(site, &url, &lists, |year| What::Dossier(idx, Some(year)), &origin);
         list.add_article(url, What::Dossier(idx, None), &dossier.item.article);
     }
     for (n, page) in site.pages.iter().enumerate() {
@@ -94,7 +100,7 @@ pub(super) fn entries(
         }
     }
     sitemaps(site, &mut list);
-    list.finish(diags)
+    tree::grow(list.entries, diags)
 }
 
 /// The data, the threads, the figures, and the lists of outlets, quotes and corrections, where there are any.
@@ -103,7 +109,7 @@ fn facts(site: &Site, list: &mut List) {
         let url = UrlPath::folder(["timeline"]);
         let all: Vec<EventIdx> = (0..site.events.len()).map(EventIdx::new).collect();
         let lists = Lists { briefings: &[], mentions: &[], quotes: &[], events: &all };
-        list.add_years(site, &url, &lists, |year| What::Timeline(Some(year)));
+        list.add_years(site, &url, &lists, |year| What::Timeline(Some(year)), &None);
         list.add(url, What::Timeline(None), None);
     }
     if !site.questions.is_empty() || site.nav.contains(&NavItem::Questions) {
@@ -128,17 +134,18 @@ fn facts(site: &Site, list: &mut List) {
         list.add(UrlPath::folder(["figures"]), What::Figures, None);
     }
     for (n, ((id, _), series)) in site.config.file.series.0.iter().zip(&site.series).enumerate() {
+        let origin = Some(site.config.source.place(id.span));
         let (idx, id) = (SeriesIdx::new(n), id.value.as_str());
         if series.periods.is_empty() {
             continue;
         }
-        list.add(UrlPath::series(id), What::Series(idx, None), None);
-        list.add(UrlPath::series_file(id, "csv"), What::SeriesCsv(idx), None);
-        list.add(UrlPath::series_file(id, "json"), What::SeriesJson(idx), None);
+        list.add(UrlPath::series(id), What::Series(idx, None), origin.clone());
+        list.add(UrlPath::series_file(id, "csv"), What::SeriesCsv(idx), origin.clone());
+        list.add(UrlPath::series_file(id, "json"), What::SeriesJson(idx), origin.clone());
         if series.periods.len() > NEWEST {
             for year in series.periods.chunk_by(|a, b| year_of(a) == year_of(b)) {
                 let year = year_of(&year[0]);
-                list.add(UrlPath::series(id).of_year(year), What::Series(idx, Some(year)), None);
+                list.add(UrlPath::series(id).of_year(year), What::Series(idx, Some(year)), origin.clone());
             }
         }
     }
@@ -163,11 +170,12 @@ fn discovery(site: &Site, list: &mut List) {
         list.add(UrlPath::file(["feed.xml"]), What::Feed, None);
         list.add(UrlPath::file(["feed.json"]), What::JsonFeed, None);
         for (n, storyline) in site.storylines.iter().enumerate() {
-            list.add(storyline.item.url().feed(), What::StorylineFeed(StorylineIdx::new(n)), None);
+            let origin = Some(storyline.item.article.top());
+            list.add(storyline.item.url().feed(), What::StorylineFeed(StorylineIdx::new(n)), origin);
         }
         for (n, dossier) in site.dossiers.iter().enumerate() {
             let url = dossier.item.url(&site.config).feed();
-            list.add(url, What::DossierFeed(DossierIdx::new(n)), None);
+            list.add(url, What::DossierFeed(DossierIdx::new(n)), Some(dossier.item.article.top()));
         }
         list.add(UrlPath::file(["news-sitemap.xml"]), What::NewsSitemap, None);
     }
@@ -245,12 +253,6 @@ struct List {
     entries: Vec<Claim>,
 }
 
-/// A page or file with the file it comes from, if it comes from one.
-struct Claim {
-    planned: Planned,
-    origin: Option<Place>,
-}
-
 impl List {
     fn add(&mut self, url: UrlPath, what: What, origin: Option<Place>) {
         self.entries.push(Claim { planned: Planned::new(url, what), origin });
@@ -261,14 +263,21 @@ impl List {
     }
 
     /// The pages of long lists, one for each year.
-    fn add_years(&mut self, site: &Site, url: &UrlPath, lists: &Lists<'_>, what: impl Fn(i16) -> What) {
+    fn add_years(
+        &mut self,
+        site: &Site,
+        url: &UrlPath,
+        lists: &Lists<'_>,
+        what: impl Fn(i16) -> What,
+        origin: &Option<Place>,
+    ) {
         let Lists { briefings, mentions, quotes, events } = lists;
         if [briefings.len(), mentions.len(), quotes.len(), events.len()].iter().all(|count| *count <= NEWEST)
         {
             return;
         }
         for (year, ..) in years(site, &merged(briefings, mentions, quotes), events) {
-            self.add(url.of_year(year), what(year), None);
+            self.add(url.of_year(year), what(year), origin.clone());
         }
     }
 
@@ -280,74 +289,6 @@ impl List {
                 self.add(url.of_year(year), what(year), None);
             }
         }
-    }
-
-    /// Orders the entries and reports those that claim the same file.
-    fn finish(mut self, diags: &mut Diagnostics) -> Vec<Planned> {
-        self.entries.sort_by(|a, b| a.planned.output.cmp(&b.planned.output));
-        self.entries.dedup_by(|second, first| {
-            let same = first.planned.output == second.planned.output;
-            if same && !is_duplicate_id(first, second) {
-                diags.report(collision(first, second));
-            }
-            same
-        });
-        self.report_equal_but_for_case(diags);
-        self.entries.into_iter().map(|claim| claim.planned).collect()
-    }
-
-    /// Some hosts and systems take `/Talks/` and `/talks/` for one. A folder of a page is looked at, so
-    /// that one page with two names is one problem.
-    fn report_equal_but_for_case(&self, diags: &mut Diagnostics) {
-        let mut seen: BTreeMap<String, &Claim> = BTreeMap::new();
-        for claim in self.entries.iter().filter(|claim| claim.origin.is_some()) {
-            let path = claim.planned.output.as_str();
-            match seen.entry(path.to_lowercase()) {
-                Entry::Vacant(entry) => _ = entry.insert(claim),
-                Entry::Occupied(first) => {
-                    let message = format!(
-                        "`{}` and `{}` differ only in capitals",
-                        first.get().planned.url,
-                        claim.planned.url
-                    );
-                    let (Some(place), Some(other)) = (&claim.origin, &first.get().origin) else { continue };
-                    diags.report(
-                        Diagnostic::at(Code::UrlCollision, place.clone(), message)
-                            .other(other.clone(), "this is the other one")
-                            .help("rename one of the two: some hosts do not tell them apart"),
-                    );
-                }
-            }
-        }
-    }
-}
-
-/// Whether two pages come from files of one kind with one name, which `link` has reported.
-fn is_duplicate_id(first: &Claim, second: &Claim) -> bool {
-    let path = |claim: &Claim| claim.origin.as_ref().map(|place| place.source.path.clone());
-    let kind_and_name = |path: &str| {
-        let parts: Vec<&str> = path.split('/').collect();
-        Some((parts.get(1)?.to_string(), parts.last()?.to_string()))
-    };
-    match (path(first), path(second)) {
-        (Some(first), Some(second)) => first != second && kind_and_name(&first) == kind_and_name(&second),
-        _ => false,
-    }
-}
-
-fn collision(first: &Claim, second: &Claim) -> Diagnostic {
-    let message = format!("two pages claim the URL `{}`", second.planned.url);
-    let help = "rename one of the two files";
-    match (&second.origin, &first.origin) {
-        (Some(place), Some(other)) => Diagnostic::at(Code::UrlCollision, place.clone(), message)
-            .other(other.clone(), "this file claims it too")
-            .help(help),
-        (Some(place), None) | (None, Some(place)) => {
-            let message =
-                format!("the URL `{}` belongs to a page that is made for every site", second.planned.url);
-            Diagnostic::at(Code::UrlCollision, place.clone(), message).help("rename the file")
-        }
-        (None, None) => Diagnostic::nowhere(Code::UrlCollision, message).help(help),
     }
 }
 

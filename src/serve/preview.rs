@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
+use std::io::Read;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -15,6 +16,7 @@ use crate::model::plan::{Artifact, Planned, What};
 use crate::model::site::Site;
 use crate::model::url::OutputPath;
 use crate::pipeline::{self, Memo, Plan, Project, Release};
+use crate::publish;
 
 /// How many pages are kept in case their next version cannot be made.
 const MOST_KEPT: usize = 256;
@@ -316,9 +318,11 @@ fn find<'p>(plan: &'p Plan, output: &str) -> Option<&'p Planned> {
     plan.entries.get(at)
 }
 
-#[expect(clippy::disallowed_methods, reason = "a file beside pages is sent as it lies there")]
+/// A file beside pages is sent as it lies there.
 fn read(file: &Path) -> Option<Vec<u8>> {
-    std::fs::read(file).ok()
+    let mut bytes = Vec::new();
+    publish::open(file).ok()?.read_to_end(&mut bytes).ok()?;
+    Some(bytes)
 }
 
 fn is_page(output: &OutputPath) -> bool {

@@ -65,12 +65,12 @@ fn links_and_modes_of_the_content_do_not_reach_the_output() {
     let page = "[1](real.txt) [2](link.txt) [3](twin.txt) [4](secret.txt)";
     write_site(
         &root,
-        &format!("-- content/pages/p.md --\n---\ntitle: P\n---\n{page}\n-- outside.txt --\nx\n"),
+        &format!("-- content/pages/p.md --\n---\ntitle: P\n---\n{page}\n-- content/inside.txt --\nx\n"),
     );
     let pages = root.join("content/pages");
     fs::write(pages.join("real.txt"), "real").unwrap();
     fs::hard_link(pages.join("real.txt"), pages.join("twin.txt")).unwrap();
-    symlink(root.join("outside.txt"), pages.join("link.txt")).unwrap();
+    symlink(root.join("content/inside.txt"), pages.join("link.txt")).unwrap();
     fs::write(pages.join("secret.txt"), "x").unwrap();
     fs::set_permissions(pages.join("secret.txt"), fs::Permissions::from_mode(0o600)).unwrap();
     for _ in 0..2 {

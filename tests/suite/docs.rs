@@ -107,6 +107,7 @@ fn worded(kind: &str) -> String {
         "Free" | "Value" => "anything",
         "Actors" => "one or a list: id or `{name: …}`",
         "Days" => "days, such as `14d`",
+        "Ending" => "ending of files, such as `html`",
         "SafeHtml" => "HTML",
         "Coordinates" => "`[latitude, longitude]`",
         "Role" => "text or `{text, from, until}`",

@@ -506,7 +506,7 @@ fn the_same_edition_gives_the_same_message() {
 
 #[test]
 fn no_title_makes_a_header_of_its_own() {
-    let title = "title: \"Talks\\r\\nBcc: eve@example.org\\n\\n<script>\"";
+    let title = "title: \"Talks\\nBcc: eve@example.org\\n\\n<script>\"";
     let site =
         site_with("title: Another report", title).replace("date: 2025-12-21T09:45", "date: 2025-12-21T07:45");
     let site = site.replace("title: Digest\n", "title: \"Digest\\nX-Eve: 1\"\n");

@@ -22,6 +22,7 @@ mod hosts;
 mod html;
 mod init;
 mod inspection;
+mod intake;
 mod lost_text;
 mod mentions;
 mod new;

@@ -16,7 +16,8 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     ("publish", &["model", "diagnostic"]),
     ("editor", &["model", "diagnostic"]),
     ("pipeline", &["load", "link", "render", "model", "diagnostic"]),
-    ("serve", &["pipeline", "model", "diagnostic"]),
+    // A file beside pages is opened in one way only, whether it is written or sent.
+    ("serve", &["pipeline", "publish", "model", "diagnostic"]),
     ("cli", &[]),
     (
         "command",

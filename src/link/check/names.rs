@@ -1,10 +1,12 @@
 //! Dossiers nobody names, names too short to be found safely, files nobody links to.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::{report, title_place};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
+use crate::model::content::Media;
 use crate::model::id::DossierIdx;
 use crate::model::path::ContentPath;
 use crate::model::site::Site;
@@ -23,8 +25,13 @@ pub(super) fn check(site: &Site, used: &BTreeSet<ContentPath>, diags: &mut Diagn
         let idx = DossierIdx::new(n);
         dossier(site, idx, placed.contains(&idx), diags);
     }
-    let is_unused = |path: &&ContentPath| !used.contains(*path) && !path.looks_like_markdown();
-    for path in site.media.keys().filter(is_unused) {
+    // A link of the file system is another name of its file.
+    let files: BTreeSet<&Path> =
+        used.iter().filter_map(|path| site.media.get(path)).map(|media| media.file.as_path()).collect();
+    let is_unused = |(path, media): &(&ContentPath, &Media)| {
+        !used.contains(*path) && !files.contains(media.file.as_path()) && !path.looks_like_markdown()
+    };
+    for (path, _) in site.media.iter().filter(is_unused) {
         let message = "no page links to this file, so it is not published";
         let help = "link to it from a Markdown file, or remove it";
         let source = Source::new(format!("content/{path}"), "");

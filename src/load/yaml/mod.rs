@@ -5,6 +5,7 @@
 //! out and the rest is read again.
 
 mod foreign;
+mod here;
 mod lost;
 mod reason;
 mod tree;

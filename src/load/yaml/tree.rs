@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span as Mark};
 
 use super::SyntaxError;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Span, is_control};
 use crate::model::article::Keys;
 
 /// What is said of an alias, an anchor and a tag that nothing better is said of.
@@ -31,9 +31,11 @@ pub(super) struct Node {
 
 #[derive(Debug)]
 pub(super) enum Shape {
-    /// `null` is an unquoted `~`, `null` or nothing.
+    /// `null` is an unquoted `~`, `null` or nothing; `control` is a character that an escape has
+    /// brought in.
     Scalar {
         null: bool,
+        control: Option<char>,
     },
     List(Vec<Node>),
     /// The names of scalar keys, the keys, and the values.
@@ -47,11 +49,22 @@ impl Node {
         let Shape::Map(entries) = &self.shape else { return keys };
         for (name, key, value) in entries {
             match value.shape {
-                Shape::Scalar { null: true } => keys.empty.push((name.clone(), key.span)),
+                Shape::Scalar { null: true, .. } => keys.empty.push((name.clone(), key.span)),
                 _ => keys.present.push(name.clone()),
             }
         }
         keys
+    }
+
+    /// The first control character that an escape has brought in, at any depth, and where.
+    pub(super) fn control(&self) -> Option<(char, Span)> {
+        match &self.shape {
+            Shape::Scalar { control, .. } => control.map(|c| (c, self.span)),
+            Shape::List(items) => items.iter().find_map(Node::control),
+            Shape::Map(entries) => {
+                entries.iter().find_map(|(_, key, value)| key.control().or_else(|| value.control()))
+            }
+        }
     }
 
     /// Keys that stand twice, at any depth: the name, the second place and the first.
@@ -143,7 +156,10 @@ impl<'t> Tree<'t> {
         let shape = match event {
             Event::Scalar(text, style, ..) => {
                 let plain = style == ScalarStyle::Plain;
-                Shape::Scalar { null: plain && matches!(&*text, "" | "~" | "null") }
+                Shape::Scalar {
+                    null: plain && matches!(&*text, "" | "~" | "null"),
+                    control: text.chars().find(|c| is_control(*c)),
+                }
             }
             Event::SequenceStart(..) => {
                 let mut items = Vec::new();

@@ -7,6 +7,7 @@ mod inline;
 mod mentions;
 mod notes;
 mod raw;
+mod references;
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -21,7 +22,7 @@ use super::raw_html;
 use super::resolve::Links;
 use super::slug::{Slugs, slug};
 use super::{Reader, highlight};
-use crate::diagnostic::{Code, Diagnostics, Span, did_you_mean};
+use crate::diagnostic::{Code, Diagnostics, Span, control_character, did_you_mean};
 use crate::model::article::Article;
 use crate::model::body::{Body, Heading, Part};
 use crate::model::html::Html;
@@ -48,8 +49,13 @@ pub(super) fn write(article: &Article, reader: &Reader<'_>, diags: &mut Diagnost
         None::<(CowStr<'_>, CowStr<'_>)>
     };
     let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut note_undefined));
-    let events: Vec<(Event<'_>, Range<usize>)> =
+    let mut events: Vec<(Event<'_>, Range<usize>)> =
         TextMergeWithOffset::new(parser.into_offset_iter()).collect();
+    if let Some((c, range, count)) = references::replace(&mut events, text) {
+        let offset = article.body.start as usize;
+        let span = Span::new(offset + range.start..offset + range.end);
+        diags.report(control_character(article.place(span), c, count));
+    }
     let mut writer = Writer::new(article, reader, &events, diags);
     writer.report_undefined(undefined, text);
     let mut at = 0;

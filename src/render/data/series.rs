@@ -92,12 +92,16 @@ struct SourceData {
 
 /// The figures of a series as CSV.
 pub(in crate::render) fn csv(views: &Views, idx: SeriesIdx) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new();
+    let writer = writer.terminator(csv::Terminator::CRLF).quote_style(csv::QuoteStyle::Never);
+    let mut writer = writer.from_writer(Vec::new());
     let unit = views.unit(idx).unwrap_or_default();
     let mut rows = vec![COLUMNS.map(|(name, _)| name.to_owned()), COLUMNS.map(|(_, tag)| tag.to_owned())];
     rows.extend(figures(views, idx).into_iter().map(|figure| row(figure, unit)));
     for row in rows {
-        writer.write_record(row).expect("writing to memory succeeds, and all rows are of one length");
+        writer
+            .write_record(row.map(cell))
+            .expect("writing to memory succeeds, and all rows are of one length");
     }
     writer.into_inner().expect("writing to memory succeeds")
 }
@@ -126,6 +130,29 @@ fn row(figure: FigureData, unit: &str) -> [String; COLUMNS.len()] {
         figure.published,
         figure.url,
     ]
+}
+
+/// A cell as it stands in the file. A spreadsheet would run a text that begins as a formula does: it
+/// gets a `'` and quotes (OWASP, CSV injection). One that begins so after `'` gets one more, so that
+/// the first can always be taken off. Numbers stay as they are.
+fn cell(text: String) -> String {
+    let begins = |text: &str| {
+        let text =
+            text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'));
+        text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+    };
+    let plain = text.trim_start_matches('\'');
+    let is_formula = plain.starts_with(['\t', '\r', '\n']) || begins(plain);
+    let guard = if is_formula && !is_number(&text) { "'" } else { "" };
+    if guard.is_empty() && !text.contains([',', '"', '\r', '\n']) {
+        return text;
+    }
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    digits.starts_with(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok()
 }
 
 /// The figures of a series as JSON.

@@ -1,0 +1,263 @@
+//! Where the second pass is in a file, and what it reports there: values of a wrong form, and keys that
+//! are unknown, repeated, empty or another program's.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::de::{self, Expected};
+
+use super::foreign::{self, Told};
+use super::lost;
+use super::tree::{Node, Shape};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span, did_you_mean};
+use crate::model::field::{REPORTED, read_value_error};
+use crate::model::release::NEVER_EMPTY;
+
+/// What all of one reading share.
+pub(super) struct Context<'d> {
+    pub(super) source: &'d Arc<Source>,
+    pub(super) diags: RefCell<&'d mut Diagnostics>,
+    /// Whether `serde_yaml` could not go on. Its stream of events is then of no use any more.
+    pub(super) stopped: Cell<bool>,
+}
+
+/// Why a value was not made.
+#[derive(Debug)]
+pub(super) enum Issue {
+    /// It has been reported.
+    Reported,
+    /// A needed key is absent.
+    Missing(&'static str),
+    /// What a type says of its value.
+    Value(String),
+}
+
+impl fmt::Display for Issue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Issue::Reported => f.write_str(REPORTED),
+            Issue::Missing(key) => write!(f, "`{key}` is missing"),
+            Issue::Value(message) => f.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for Issue {}
+
+impl de::Error for Issue {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Issue::Value(message.to_string())
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Issue::Missing(field)
+    }
+}
+
+/// Where the reading is: a node, the nearest key above it, and where to report.
+#[derive(Clone, Copy)]
+pub(super) struct Here<'a> {
+    pub(super) node: &'a Node,
+    pub(super) key: Span,
+    pub(super) ctx: &'a Context<'a>,
+}
+
+impl Here<'_> {
+    pub(super) fn report(&self, code: Code, span: Span, message: String, help: Option<String>) -> Issue {
+        let place = self.ctx.source.place(span);
+        self.ctx.diags.borrow_mut().report(Diagnostic::at(code, place, message).maybe_help(help));
+        Issue::Reported
+    }
+
+    /// Reports what has not been reported yet.
+    pub(super) fn settle<T>(&self, result: Result<T, Issue>) -> Result<T, Issue> {
+        result.map_err(|issue| match issue {
+            Issue::Reported => Issue::Reported,
+            Issue::Missing(key) => {
+                let help = Some(format!("add `{key}: …`"));
+                self.report(Code::MissingKey, self.node.span, format!("`{key}` is missing here"), help)
+            }
+            Issue::Value(text) => match read_value_error(&text) {
+                Some((code, message, help)) => {
+                    self.report(code, self.node.span, message.to_owned(), Some(help.to_owned()))
+                }
+                None => self.report(Code::WrongType, self.node.span, text, None),
+            },
+        })
+    }
+
+    /// `serde_yaml` could not go on: reported once, where it stopped.
+    pub(super) fn yaml(&self, error: impl fmt::Display) -> Issue {
+        if self.ctx.stopped.replace(true) {
+            return Issue::Reported;
+        }
+        let help = "put the value in double quotes".to_owned();
+        let message = format!("the YAML cannot be read: {error}");
+        self.report(Code::BadYaml, self.node.span, message, Some(help))
+    }
+
+    /// The value has another shape than its key takes.
+    pub(super) fn mismatch(&self, expected: &dyn Expected) -> Issue {
+        let expected = expected.to_string().replace("a string", "a text");
+        let found = match &self.node.shape {
+            Shape::Scalar { null: true, .. } => "nothing",
+            Shape::Scalar { .. } => "a text",
+            Shape::List(_) => "a list",
+            Shape::Map(_) => "a mapping",
+        };
+        let key = &self.ctx.source.place(self.key);
+        let key = key.text();
+        let message = if key.is_empty() {
+            format!("expected {expected}, found {found}")
+        } else {
+            format!("`{key}` takes {expected}, not {found}")
+        };
+        let bracketed = expected == "a text" && !matches!(self.node.shape, Shape::Scalar { .. });
+        let help = if bracketed {
+            "put a text that has `: ` in it, or begins with `[`, `{` or `-`, in double quotes".to_owned()
+        } else {
+            format!("write {expected}")
+        };
+        self.report(Code::WrongType, self.node.span, message, Some(help))
+    }
+}
+
+impl<'a> Here<'a> {
+    /// Whether the value of a key is to be read; otherwise says why not.
+    pub(super) fn wants(
+        &self,
+        (name, key, value): &'a (String, Node, Node),
+        fields: Option<&'static [&'static str]>,
+        seen: &mut BTreeMap<&'a str, Span>,
+    ) -> bool {
+        if let Some(first) = seen.get(name.as_str()) {
+            self.report_repeated(name, key.span, *first);
+            return false;
+        }
+        seen.insert(name, key.span);
+        let null = matches!(value.shape, Shape::Scalar { null: true, .. });
+        match fields {
+            Some(_) if null && name.starts_with(|c: char| c.is_ascii_digit()) => {
+                let message = format!("the comma before `{name}` ends the value before it");
+                let help = format!(
+                    "write `_` between groups of digits, as in `1_{name}`, or put the value in quotes"
+                );
+                self.report(Code::WrongType, key.span, message, Some(help));
+                false
+            }
+            Some(_) if null && self.is_cut_by_comma(key) => {
+                let message = format!("the comma before `{name}` ends the text before it");
+                let help = "put a text with a comma in double quotes".to_owned();
+                self.report(Code::WrongType, key.span, message, Some(help));
+                false
+            }
+            Some(fields) if self.is_foreign(name, key, value, fields) => false,
+            Some(fields) if !fields.contains(&name.as_str()) => {
+                self.unknown_key(name, key.span, fields);
+                false
+            }
+            Some(_) if null && NEVER_EMPTY.contains(&name.as_str()) => {
+                let help = format!("write a value after `{name}:`, or remove the line");
+                self.report(Code::WrongType, key.span, format!("`{name}` has no value"), Some(help));
+                false
+            }
+            Some(_) => !null,
+            None if null => {
+                let help = format!("write a value behind `{name}:`, or remove the line");
+                self.report(Code::WrongType, key.span, format!("`{name}` has no value"), Some(help));
+                false
+            }
+            None => true,
+        }
+    }
+
+    /// Whether a key in braces without a value is the rest of an unquoted text.
+    fn is_cut_by_comma(&self, key: &Node) -> bool {
+        let source = self.ctx.source.text.as_str();
+        let before = source[..key.span.start as usize].trim_end();
+        let after = source[key.span.end as usize..].trim_start();
+        before.ends_with(',') && after.starts_with([',', '}'])
+    }
+
+    /// Whether a key is another program's and was told as that.
+    fn is_foreign(&self, name: &str, key: &Node, value: &Node, fields: &[&str]) -> bool {
+        let place = self.ctx.source.place(value.span);
+        let typed = match value.shape {
+            Shape::Scalar { null: true, .. } => foreign::Value::Nothing,
+            Shape::Scalar { .. } => foreign::Value::Text(place.text().trim_matches(['"', '\'', ' '])),
+            Shape::List(_) | Shape::Map(_) => foreign::Value::Other,
+        };
+        let Some(Told { code, message, help }) = foreign::told(name, typed, fields) else { return false };
+        self.report(code, key.span, message, Some(help.to_owned()));
+        true
+    }
+
+    pub(super) fn report_repeated(&self, name: &str, span: Span, first: Span) {
+        let place = self.ctx.source.place(span);
+        let diagnostic = Diagnostic::at(Code::DuplicateKey, place, format!("`{name}` stands twice"))
+            .other(self.ctx.source.place(first), "it stands here first")
+            .help("remove one of the two, or join them");
+        self.ctx.diags.borrow_mut().report(diagnostic);
+    }
+
+    fn unknown_key(&self, name: &str, span: Span, fields: &'static [&'static str]) {
+        let place = self.ctx.source.place(span);
+        let message = format!("there is no key `{name}` here");
+        let diagnostic = match did_you_mean(name, fields.iter().copied()) {
+            Some(help) => Diagnostic::at(Code::MisspeltKey, place, message).help(help),
+            None => {
+                let listed = fields.iter().map(|f| format!("`{f}`")).collect::<Vec<_>>().join(", ");
+                let help = if fields.contains(&"extra") {
+                    "put data of your own under `extra`".to_owned()
+                } else {
+                    format!("the keys are {listed}")
+                };
+                Diagnostic::at(Code::UnknownKey, place, message).help(help)
+            }
+        };
+        debug_assert_ne!(diagnostic.severity, Severity::Note);
+        self.ctx.diags.borrow_mut().report(diagnostic);
+    }
+}
+
+impl Here<'_> {
+    /// Reports what a comment cuts off a text, and a second item in one of a list.
+    pub(super) fn look_for_lost_text(&self) {
+        let source = self.ctx.source.text.as_str();
+        let Shape::Scalar { .. } = self.node.shape else { return };
+        if let Some(lost) = lost::cut_off(source, self.node.span) {
+            let whole = &source[self.node.span.start as usize..lost.end];
+            let message =
+                format!("`{}` is read as a comment, and is lost to the text", source[lost.clone()].trim());
+            let quoted = whole.replace('\\', "\\\\").replace('"', "\\\"");
+            let help = format!(
+                "put the text in double quotes: `\"{quoted}\"`; a comment stands on a line of its own"
+            );
+            let at = Span::new(lost.end - source[lost.clone()].trim_start().len()..lost.end);
+            self.report(Code::CutText, at, message, Some(help));
+        }
+        if let Some(line) = self.is_item().then(|| lost::second_item(source, self.node.span)).flatten() {
+            let message = "this line goes on with the item above".to_owned();
+            let help = "begin it with a hyphen and a space, `- `, if it is an item of its own".to_owned();
+            self.report(Code::CutText, Span::new(line), message, Some(help));
+        }
+    }
+
+    /// Whether the value is an item of a list that is written in lines.
+    fn is_item(&self) -> bool {
+        let before = &self.ctx.source.text[..self.node.span.start as usize];
+        before[before.rfind('\n').map_or(0, |at| at + 1)..].trim() == "-"
+    }
+
+    /// Reports lines that were meant to be a list.
+    pub(super) fn is_joined_list(&self) -> bool {
+        let Shape::Scalar { null: false, .. } = self.node.shape else { return false };
+        let Some((message, help)) = lost::joined(&self.ctx.source.text, self.key, self.node.span) else {
+            return false;
+        };
+        self.report(Code::BadYaml, self.node.span, message, Some(help));
+        true
+    }
+}

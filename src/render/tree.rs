@@ -1,0 +1,263 @@
+//! The output is a folder: what can lie in it, and what can lie beside what.
+//!
+//! In: every page and file, each with the place in the site's files that it comes from. Out: those
+//! that can be written together on any system. What cannot is reported at its place.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::plan::{Planned, What, reserved_names};
+
+/// The longest name of a file, in bytes, that file systems take.
+const MOST_NAME: usize = 255;
+/// The longest path below the output, in bytes. Linux takes 4,096 with the path of the output itself.
+const MOST_PATH: usize = 3_000;
+
+/// A page or file with the place that gives it its address, if that is one of the site's files.
+pub(super) struct Claim {
+    pub(super) planned: Planned,
+    pub(super) origin: Option<Place>,
+}
+
+/// Orders the claims by their path in the output and reports those that cannot lie there. Of several
+/// for one path the first is left.
+pub(super) fn grow(mut claims: Vec<Claim>, diags: &mut Diagnostics) -> Vec<Planned> {
+    claims.sort_by(|a, b| a.planned.output.cmp(&b.planned.output));
+    claims.dedup_by(|second, first| {
+        let same = first.planned.output == second.planned.output;
+        if same && !is_duplicate_id(first, second) {
+            diags.report(collision(first, second));
+        }
+        same
+    });
+    // A page has a feed and the pages of its years below it: one place, one problem.
+    let mut told = BTreeSet::new();
+    claims.retain(|claim| {
+        let Some(problem) = misfit(claim) else { return true };
+        if told.insert(problem.place.as_ref().map(|place| (place.source.path.clone(), place.span))) {
+            diags.report(problem);
+        }
+        false
+    });
+    report_neighbours(&claims, diags);
+    claims.into_iter().map(|claim| claim.planned).collect()
+}
+
+/// Why something can lie in no output folder.
+fn misfit(claim: &Claim) -> Option<Diagnostic> {
+    let (path, url) = (claim.planned.output.as_str(), &claim.planned.url);
+    let problem = |message: String| Some(at(Code::BadAddress, claim, message).help(claim.way_out()));
+    if let Some(c) = path.chars().find(|c| c.is_control()) {
+        return problem(format!("the address `{url}` has a control character (U+{:04X})", u32::from(c)));
+    }
+    let top = path.split('/').next().unwrap_or_default();
+    if let Some(kept) = reserved_names().find(|kept| folded(top) == folded(kept))
+        && claim.planned.what != What::Cname
+    {
+        return problem(format!("the address `{url}` lies at `{kept}`, which the output folder keeps"));
+    }
+    if let Some(part) = path.split('/').find(|part| matches!(*part, "" | "." | "..")) {
+        return problem(format!("the address `{url}` has a part `{part}`"));
+    }
+    if let Some(part) = path.split('/').find(|part| part.len() > MOST_NAME) {
+        let begin: String = part.chars().take(20).collect();
+        let message = format!("`{begin}…` has {} bytes, and a file name takes {MOST_NAME}", part.len());
+        return problem(message);
+    }
+    if path.len() > MOST_PATH {
+        let begin: String = url.as_str().chars().take(20).collect();
+        let message = format!("the address `{begin}…` has {} bytes; {MOST_PATH} are taken", path.len());
+        return problem(message);
+    }
+    None
+}
+
+/// A file or folder of the output, by its first claim.
+struct Node<'c> {
+    /// Its path as that claim spells it.
+    path: &'c str,
+    is_file: bool,
+    claim: &'c Claim,
+}
+
+/// Reports files that lie where a folder lies, and names that some systems take for one. Claims are
+/// looked at in the order of a walk through the tree, with the nodes from the root to the last one at hand.
+fn report_neighbours(claims: &[Claim], diags: &mut Diagnostics) {
+    let mut order: Vec<(String, &Claim)> =
+        claims.iter().map(|claim| (key(claim.planned.output.as_str()), claim)).collect();
+    order.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut nodes: Vec<Node<'_>> = Vec::new();
+    let mut last = "";
+    let mut reported: BTreeSet<&str> = BTreeSet::new();
+    for (key, claim) in &order {
+        nodes.truncate(shared_parts(last, key));
+        last = key;
+        let path = claim.planned.output.as_str();
+        for (node, path) in nodes.iter().zip(prefixes(path)) {
+            let is_file = path.len() == claim.planned.output.as_str().len();
+            if node.is_file != is_file || name(node.path) != name(path) {
+                if reported.insert(path) {
+                    diags.report(neighbours(node, path, claim));
+                }
+                break;
+            }
+        }
+        let known = nodes.len();
+        nodes.extend(prefixes(path).skip(known).map(|prefix| Node {
+            path: prefix,
+            is_file: prefix.len() == path.len(),
+            claim,
+        }));
+    }
+}
+
+/// The folders of a path from the root on, and the path.
+fn prefixes(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at]).chain(std::iter::once(path))
+}
+
+/// The last part of a path.
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// How many parts two keys have in common at their beginning.
+fn shared_parts(a: &str, b: &str) -> usize {
+    if a.is_empty() {
+        return 0;
+    }
+    a.split(SLASH).zip(b.split(SLASH)).take_while(|(a, b)| a == b).count()
+}
+
+/// Two files or folders that cannot lie beside each other.
+fn neighbours(node: &Node<'_>, path: &str, claim: &Claim) -> Diagnostic {
+    let is_file = path.len() == claim.planned.output.as_str().len();
+    let (one, two) = (shown(node.path, node.is_file), shown(path, is_file));
+    let message = if node.is_file != is_file {
+        format!("the address `/{path}` would be a file and a folder at once")
+    } else if node.path.to_lowercase() == path.to_lowercase() {
+        format!("`{one}` and `{two}` differ only in capitals")
+    } else {
+        format!("`{one}` and `{two}` are one name to some systems")
+    };
+    // The one that comes from a file of the site is told of.
+    let (first, second) = match (&node.claim.origin, &claim.origin) {
+        (Some(_), None) => (claim, node.claim),
+        _ => (node.claim, claim),
+    };
+    let diagnostic = at(Code::UrlCollision, second, message).help(second.way_out());
+    match &first.origin {
+        Some(other) => diagnostic.other(other.clone(), "this is the other one"),
+        None => diagnostic,
+    }
+}
+
+/// A path in the output as a path of the site.
+fn shown(path: &str, is_file: bool) -> String {
+    if is_file { format!("/{path}") } else { format!("/{path}/") }
+}
+
+/// Two claims of one path. The second is told of, unless it comes from no file.
+fn collision(first: &Claim, second: &Claim) -> Diagnostic {
+    let url = &second.planned.url;
+    match (&second.origin, &first.origin) {
+        (Some(_), Some(other)) => {
+            let is_alias = matches!(second.planned.what, What::Redirect(_));
+            let help = if is_alias { second.way_out() } else { "rename one of the two files" };
+            at(Code::UrlCollision, second, format!("two pages claim the URL `{url}`"))
+                .other(other.clone(), "this file claims it too")
+                .help(help)
+        }
+        (Some(_), None) | (None, _) => {
+            let claim = if second.origin.is_some() { second } else { first };
+            let message = format!("the URL `{url}` belongs to a page that is made for every site");
+            at(Code::UrlCollision, claim, message).help(claim.way_out())
+        }
+    }
+}
+
+fn at(code: Code, claim: &Claim, message: String) -> Diagnostic {
+    Diagnostic { place: claim.origin.clone(), ..Diagnostic::nowhere(code, message) }
+}
+
+impl Claim {
+    /// What its writer can do about its address.
+    fn way_out(&self) -> &'static str {
+        let is_setting = self.origin.as_ref().is_some_and(|place| place.source.path == "site.yaml");
+        match self.planned.what {
+            What::Redirect(_) => "write another former address, or remove this one",
+            _ if is_setting => "choose another id",
+            _ => "rename the file",
+        }
+    }
+}
+
+/// Whether two pages come from files of one kind with one name, which `link` has reported.
+fn is_duplicate_id(first: &Claim, second: &Claim) -> bool {
+    let path = |claim: &Claim| claim.origin.as_ref().map(|place| place.source.path.clone());
+    let kind_and_name = |path: &str| {
+        let parts: Vec<&str> = path.split('/').collect();
+        Some((parts.get(1)?.to_string(), parts.last()?.to_string()))
+    };
+    match (path(first), path(second)) {
+        (Some(first), Some(second)) => first != second && kind_and_name(&first) == kind_and_name(&second),
+        _ => false,
+    }
+}
+
+/// What stands for `/` in keys: before all other characters, so that what is in a folder follows it.
+const SLASH: char = '\0';
+
+/// A path as the systems see it that see the least differences.
+fn key(path: &str) -> String {
+    if path.is_ascii() {
+        return path.to_ascii_lowercase().replace('/', "\0");
+    }
+    path.split('/').map(folded).collect::<Vec<_>>().join("\0")
+}
+
+/// A name without its capitals, in composed letters, and without what Windows and macOS leave out of
+/// names: dots and spaces at the end, and marks that nobody sees.
+fn folded(name: &str) -> Cow<'_, str> {
+    let name = name.trim_end_matches(['.', ' ']);
+    if name.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return Cow::Borrowed(name);
+    }
+    let seen = name.chars().filter(|c| !is_unseen(*c)).collect::<String>();
+    let composed = ComposingNormalizerBorrowed::new_nfc().normalize(&seen).into_owned();
+    // Over capitals, for letters that have two small forms; `ı` and `i` are two letters.
+    let capital = |c: char| if c == 'ı' { vec![c] } else { c.to_uppercase().collect() };
+    let lower: String = composed.chars().flat_map(capital).flat_map(char::to_lowercase).collect();
+    Cow::Owned(ComposingNormalizerBorrowed::new_nfc().normalize(&lower).into_owned())
+}
+
+/// The characters that macOS leaves out when it compares names, as Git lists them.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{206a}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_a_system_takes_for_one_have_one_form() {
+        for (a, b) in [
+            ("Search", "search"),
+            ("caf\u{e9}", "CAFE\u{301}"),
+            ("a", "a. ."),
+            (".git", ".G\u{200c}iT"),
+            ("οδος", "ΟΔΟΣ"),
+            ("straße", "STRASSE"),
+            ("\u{1e9b}\u{323}", "\u{1e61}\u{323}"),
+        ] {
+            assert_eq!(folded(a), folded(b), "{a} {b}");
+        }
+        for (a, b) in [("kadın", "kadin"), ("a", "á"), ("й", "и"), ("a.b", "ab")] {
+            assert_ne!(folded(a), folded(b), "{a} {b}");
+        }
+    }
+}
