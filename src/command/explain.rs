@@ -4,7 +4,7 @@ use anyhow::bail;
 
 use super::{Outcome, terminal};
 use crate::cli::ExplainArgs;
-use crate::diagnostic::{Code, did_you_mean};
+use crate::diagnostic::Code;
 
 /// The document that has a section on every code.
 const GUIDE: &str = include_str!("../../docs/diagnostics.md");
@@ -14,7 +14,7 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Outcome> {
     let typed = args.code.trim_end_matches(']');
     let name = typed.rsplit_once('[').map_or(typed, |(_, name)| name);
     let Some(section) = section(name) else {
-        let help = did_you_mean(name, Code::ALL.iter().map(|code| code.name()));
+        let help = Code::did_you_mean(name);
         let help = help.unwrap_or_else(|| "write the name in brackets of a problem".to_owned());
         bail!("there is no problem called `{name}`\nhelp: {help}");
     };

@@ -1,5 +1,6 @@
 //! What every command on a site has in common: its options, the plan, and the report at the end.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,7 @@ use jiff::tz::TimeZone;
 use super::{Outcome, terminal};
 use crate::cli::{Format, SiteArgs};
 use crate::diagnostic::{
-    Code, Diagnostic, Diagnostics, Severity, Style, nearest, render_github, render_human, render_json,
+    Code, Diagnostic, Diagnostics, Severity, Style, Suggestions, render_github, render_human, render_json,
     render_sarif, render_summary,
 };
 use crate::link::{self, Release};
@@ -21,6 +22,9 @@ use crate::model::site::Site;
 use crate::model::url::BaseUrl;
 use crate::model::withheld::Withheld;
 use crate::model::words::Words;
+
+/// How many threads a processor gets at most.
+const MOST_THREADS: usize = 4;
 
 /// What was meant.
 pub(super) struct Options {
@@ -60,9 +64,11 @@ impl TryFrom<SiteArgs> for Options {
 }
 
 impl Options {
-    /// Runs on as many threads as are wanted.
+    /// Runs on as many threads as are wanted, and as make sense.
     pub(super) fn on_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> anyhow::Result<T> {
-        Ok(rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build()?.install(work))
+        let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let threads = self.jobs.min(MOST_THREADS * processors);
+        Ok(rayon::ThreadPoolBuilder::new().num_threads(threads).build()?.install(work))
     }
 
     /// Reports that the site has no content folder: one that was renamed or is not mounted would be
@@ -80,12 +86,14 @@ impl Options {
     /// of the data and editions by email may come and go.
     pub(super) fn compare(&self, entries: &[Planned], diags: &mut Diagnostics) {
         let urls: BTreeSet<&str> = entries.iter().map(|planned| planned.url.as_str()).collect();
+        let suggestions = OnceCell::new();
         for url in self.previous.iter().flatten().map(String::as_str) {
             let passing =
                 ["/static/", "/search/", "/data/", "/email/"].iter().any(|folder| url.starts_with(folder));
             if !passing && url.starts_with('/') && !urls.contains(url) {
                 let message = format!("the published site has `{url}`, and this one does not");
-                let near = nearest(url, urls.iter().copied()).map(|near| format!("; `{near}` is near it"));
+                let near = suggestions.get_or_init(|| Suggestions::new(urls.iter().copied())).nearest(url);
+                let near = near.map(|near| format!("; `{near}` is near it"));
                 let help = format!(
                     "add `aliases: [{url}]` to the briefing that has moved, or use `--allow-lost-urls`{}",
                     near.unwrap_or_default()

@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Code, Diagnostic, Place, Severity, Source, Span, nearest};
+use super::{Code, Diagnostic, Place, Severity, Source, Span};
 
 /// A line where a code is not to be reported.
 #[derive(Debug, Clone)]
@@ -21,24 +21,24 @@ pub struct Allowance {
 }
 
 impl Allowance {
-    /// The file it stands in.
-    pub(super) fn file(&self) -> &str {
-        &self.place.source.path
+    /// The file it stands in, and the code it names.
+    pub(super) fn about(&self) -> (&str, &str) {
+        (&self.place.source.path, &self.name)
     }
 
-    /// Lets go of all text but the line that is shown.
+    /// The bytes of the line it is about.
+    pub(super) fn line(&self) -> Range<usize> {
+        self.line.clone()
+    }
+
+    /// Whether it says why; otherwise it allows nothing.
+    pub(super) fn counts(&self) -> bool {
+        self.has_reason
+    }
+
+    /// Lets go of all text but what is shown of it.
     pub(super) fn forget_text(&mut self) {
         self.place.cut();
-    }
-
-    /// Whether a problem is allowed by it. An error never is.
-    pub(super) fn covers(&self, diagnostic: &Diagnostic) -> bool {
-        let Some(place) = &diagnostic.place else { return false };
-        diagnostic.severity != Severity::Error
-            && self.has_reason
-            && diagnostic.code.name() == self.name
-            && place.source.path == self.file()
-            && self.line.contains(&(place.span.start as usize))
     }
 
     /// The problem of an allowance that allowed nothing.
@@ -46,9 +46,8 @@ impl Allowance {
         let code = Code::ALL.iter().find(|code| code.name() == self.name);
         let (message, help) = match code {
             None => {
-                let names = Code::ALL.iter().map(|code| code.name());
-                let near = nearest(&self.name, names).map(|near| format!("did you mean `{near}`?"));
-                let help = near.unwrap_or_else(|| "write the name in brackets of the problem".to_owned());
+                let help = Code::did_you_mean(&self.name)
+                    .unwrap_or_else(|| "write the name in brackets of the problem".to_owned());
                 (format!("there is no problem called `{}`", self.name), help)
             }
             Some(code) if code.severity() == Severity::Error => {
@@ -67,48 +66,68 @@ impl Allowance {
     }
 }
 
+/// What the last allowances of a file are about if no other line follows.
+const NO_LINE: Range<usize> = usize::MAX..usize::MAX;
+
 /// The allowances of a file; `yaml` is the part of it that is YAML.
 pub fn allowances(source: &Arc<Source>, yaml: Range<usize>) -> Vec<Allowance> {
     let text = source.text.as_str();
     let mut found = Vec::new();
-    for (at, _) in text.match_indices("allow ") {
-        let line_start = text[..at].rfind('\n').map_or(0, |n| n + 1);
-        let line_end = text[at..].find('\n').map_or(text.len(), |n| at + n);
-        let before = &text[line_start..at];
-        if !yaml.contains(&at) && is_in_code(&text[yaml.end.min(at)..at]) {
-            continue;
+    if !text.contains("allow ") {
+        return found;
+    }
+    let (mut start, mut fences) = (0, 0);
+    // The line that the allowances on lines of their own were about last.
+    let mut about = 0..0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.trim_end_matches('\n').len();
+        let in_yaml = yaml.contains(&start);
+        if start >= yaml.end && is_fence(line) {
+            fences += 1;
         }
-        let (mark, end) = if yaml.contains(&at) {
-            let Some(hash) = before.rfind('#').filter(|hash| before[hash + 1..].trim().is_empty()) else {
-                continue;
-            };
-            (hash, line_end)
-        } else {
-            let Some(open) = before.rfind("<!--") else { continue };
-            if before[open + 4..].trim() != "dateline:" {
-                continue;
+        if in_yaml || fences % 2 == 0 {
+            for Comment { range, name, has_reason } in comments(&text[start..end], in_yaml) {
+                let alone = text[start..start + range.start].trim().is_empty();
+                if alone && about.start <= end {
+                    about = line_after(text, end).unwrap_or(NO_LINE);
+                }
+                let line = if alone && about != NO_LINE { about.clone() } else { start..end };
+                let place = source.place(Span::new(start + range.start..start + range.end));
+                found.push(Allowance { name: name.to_owned(), place, line, has_reason });
             }
-            let Some(close) = text[at..line_end].find("-->") else { continue };
-            (open, at + close)
-        };
-        let rest = &text[at + "allow ".len()..end];
-        let (name, reason) = rest.split_once(':').unwrap_or((rest, ""));
-        // `# allow the reader to look it up` is a remark like any other.
-        if name.trim().contains(char::is_whitespace) {
-            continue;
         }
-        let alone = before[..mark].trim().is_empty();
-        let line = if alone { line_after(text, line_end) } else { None };
-        let line = line.unwrap_or(line_start..line_end);
-        let span = Span::new(line_start + mark..end);
-        found.push(Allowance {
-            name: name.trim().to_owned(),
-            place: source.place(span),
-            line,
-            has_reason: !reason.trim().is_empty(),
-        });
+        start += line.len();
     }
     found
+}
+
+/// A comment of one line that allows something.
+struct Comment<'l> {
+    range: Range<usize>,
+    name: &'l str,
+    has_reason: bool,
+}
+
+/// The comments of a line: one of YAML goes on to its end.
+fn comments(line: &str, in_yaml: bool) -> Vec<Comment<'_>> {
+    let ends: Vec<usize> =
+        if in_yaml { Vec::new() } else { line.match_indices("-->").map(|(at, _)| at).collect() };
+    let comment = |(at, mark): (usize, &str)| {
+        let before = line[..at].trim_end();
+        let (before, end) = if in_yaml {
+            (before.strip_suffix('#')?, line.len())
+        } else {
+            let before = before.strip_suffix("dateline:")?.trim_end().strip_suffix("<!--")?;
+            (before, *ends.get(ends.partition_point(|end| *end < at))?)
+        };
+        let rest = line.get(at + mark.len()..end)?;
+        let (name, reason) = rest.split_once(':').unwrap_or((rest, ""));
+        // `# allow the reader to look it up` is a remark like any other.
+        let is_one = !name.trim().contains(char::is_whitespace);
+        let has_reason = !reason.trim().is_empty();
+        is_one.then(|| Comment { range: before.len()..end, name: name.trim(), has_reason })
+    };
+    line.match_indices("allow ").filter_map(comment).collect()
 }
 
 /// The line behind one that ends here, and behind further allowances on lines of their own.
@@ -150,8 +169,7 @@ fn is_block(line: &str) -> bool {
     line.ends_with(": >") || line.ends_with(": |")
 }
 
-/// Whether the end of a piece of Markdown lies in a fenced block of code.
-fn is_in_code(before: &str) -> bool {
-    let is_fence = |line: &&str| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
-    before.lines().filter(is_fence).count() % 2 == 1
+/// Whether a line begins or ends a fenced block of code.
+fn is_fence(line: &str) -> bool {
+    line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~")
 }

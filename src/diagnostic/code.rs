@@ -3,6 +3,9 @@
 //! `docs/diagnostics.md` has a paragraph for each; a test holds the two together.
 
 use std::fmt;
+use std::sync::LazyLock;
+
+use super::Suggestions;
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +48,13 @@ macro_rules! codes {
                 match self { $(Code::$variant => $about,)* }
             }
 
+            /// The help line for a name that is no code's, if one is near.
+            pub fn did_you_mean(name: &str) -> Option<String> {
+                static NEAR: LazyLock<Suggestions<&str>> =
+                    LazyLock::new(|| Suggestions::new(Code::ALL.iter().map(|code| code.name())));
+                NEAR.did_you_mean(name)
+            }
+
             /// How bad a problem of this kind is.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity,)* }
@@ -59,6 +69,7 @@ codes! {
     SpecialFile "special-file" Error "Something is neither a file nor a folder.";
     BadFileName "bad-file-name" Error "A file's name cannot be an id.";
     NotUtf8 "not-utf8" Error "A file is not UTF-8.";
+    TooLarge "too-large" Error "A file is too large for a text.";
     ForeignFrontMatter "foreign-front-matter" Error "Front matter is not YAML between two lines `---` at the top of a file.";
     ControlCharacter "control-character" Error "A control character stands in a text or name.";
     UnclosedFrontMatter "unclosed-front-matter" Error "The second `---` is missing.";
@@ -87,6 +98,7 @@ codes! {
     UnreleasedSpeaker "unreleased-speaker" Error "Words or numbers are somebody's whose dossier is not published yet.";
     UnsafeLink "unsafe-link" Error "A link has a scheme that is not allowed.";
     ExternalImage "external-image" Warning "An image lies on another host.";
+    DeepNesting "deep-nesting" Error "A text is nested too deep.";
     HtmlRemoved "html-removed" Warning "Raw HTML is not on the list of what is safe.";
     MissingAlt "missing-alt" Error "An image has no alternative text.";
     UrlCollision "url-collision" Error "Two pages claim one URL.";

@@ -7,6 +7,9 @@ use super::{Diagnostic, Place, Severity, visible};
 /// How many warnings or notes of one code are shown unless all are wanted.
 const SHOWN_PER_CODE: usize = 20;
 
+/// A code point that is no character, so that no text has it.
+const MARK: char = '\u{fdd0}';
+
 /// How problems are written.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
@@ -73,7 +76,7 @@ fn render(diagnostic: &Diagnostic, renderer: &Renderer, hides_source: bool) -> S
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(visible(help)));
     }
-    renderer.render(&[group])
+    without_marked(renderer.render(&[group]))
 }
 
 /// A place without the line that it stands in.
@@ -83,10 +86,26 @@ fn origin(place: &Place) -> Origin<'_> {
 }
 
 fn snippet<'a>(place: &'a Place, label: Option<&'a str>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let (line, range) = place.line();
+    let excerpt = place.excerpt();
     let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
-    Snippet::source(line)
-        .line_start(place.line_column().0)
-        .path(visible(&place.source.path))
-        .annotation(kind.span(range).label(label.map(visible)))
+    let (line, column) = excerpt.start;
+    let path = visible(&place.source.path);
+    // The renderer counts columns from the beginning of what it is given. Of a long line that is only a
+    // part, so the right ones are written before those, which are left out again.
+    let path = if excerpt.is_part { format!("{path}:{line}:{column}{MARK}").into() } else { path };
+    Snippet::source(excerpt.line)
+        .line_start(line)
+        .path(path)
+        .annotation(kind.span(excerpt.range).label(label.map(visible)))
+}
+
+/// Leaves out the marks, each with the line and column behind it.
+fn without_marked(text: String) -> String {
+    if !text.contains(MARK) {
+        return text;
+    }
+    let mut parts = text.split(MARK);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    parts.for_each(|part| out.push_str(part.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit())));
+    out
 }

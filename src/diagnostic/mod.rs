@@ -20,7 +20,7 @@ pub use human::{Style, render_human, render_summary};
 pub use json::{problem_schema, render_json};
 pub use sarif::render_sarif;
 pub use source::{Place, Source, Span};
-pub use suggest::{did_you_mean, nearest};
+pub use suggest::{Suggestions, did_you_mean, listed, nearest};
 pub use visible::{control_character, is_control, visible};
 
 use std::collections::BTreeMap;
@@ -185,7 +185,7 @@ impl Diagnostics {
         self.allowances.push(allowance);
     }
 
-    /// Lets go of all text but the lines that are shown. What is reported later may need more again.
+    /// Lets go of all text but what is shown of it. What is reported later may need more again.
     pub fn forget_texts(&mut self) {
         let places = |diagnostic: &mut Diagnostic| {
             diagnostic.place.iter_mut().for_each(Place::cut);
@@ -213,23 +213,33 @@ impl Diagnostics {
 
     /// Which problems are allowed, and the problems of the allowances that allow none.
     fn allowed(&self) -> (Vec<bool>, Vec<Diagnostic>) {
-        let mut of_file: BTreeMap<&str, Vec<(&Allowance, bool)>> = BTreeMap::new();
-        for allowance in &self.allowances {
-            of_file.entry(allowance.file()).or_default().push((allowance, false));
-        }
-        let mut is_allowed = |diagnostic: &Diagnostic| {
-            let file = diagnostic.place.as_ref().map_or("", |place| &place.source.path);
-            let mut covered = false;
-            for (allowance, is_used) in of_file.get_mut(file).into_iter().flatten() {
-                if allowance.covers(diagnostic) {
-                    (covered, *is_used) = (true, true);
-                }
+        let mut problems: BTreeMap<(&str, &str), Vec<(usize, usize)>> = BTreeMap::new();
+        for (n, diagnostic) in self.list.iter().enumerate() {
+            if let Some(place) = diagnostic.place.as_ref().filter(|_| diagnostic.severity != Severity::Error)
+            {
+                let key = (place.source.path.as_str(), diagnostic.code.name());
+                problems.entry(key).or_default().push((place.span.range().start, n));
             }
-            covered
-        };
-        let allowed = self.list.iter().map(&mut is_allowed).collect();
-        let unused = of_file.into_values().flatten().filter(|(_, is_used)| !is_used);
-        (allowed, unused.map(|(allowance, _)| allowance.unused()).collect())
+        }
+        problems.values_mut().for_each(|list| list.sort_unstable());
+        let (mut allowed, mut unused) = (vec![false; self.list.len()], Vec::new());
+        // Many allowances of one line are looked at once.
+        let mut used: BTreeMap<(&str, &str, usize, usize), bool> = BTreeMap::new();
+        for allowance in &self.allowances {
+            let (line, problems) = (allowance.line(), problems.get(&allowance.about()));
+            let key = (allowance.about().0, allowance.about().1, line.start, line.end);
+            let is_used = allowance.counts()
+                && *used.entry(key).or_insert_with(|| {
+                    let problems = problems.map_or(&[][..], Vec::as_slice);
+                    let start = problems.partition_point(|(at, _)| *at < line.start);
+                    let covered = problems[start..].iter().take_while(|(at, _)| *at < line.end);
+                    covered.map(|(_, n)| allowed[*n] = true).count() > 0
+                });
+            if !is_used {
+                unused.push(allowance.unused());
+            }
+        }
+        (allowed, unused)
     }
 
     /// What is left of a problem's severity after the site's settings.

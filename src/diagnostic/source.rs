@@ -1,7 +1,7 @@
 //! Texts and places in them.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A range of bytes in a text. Both ends lie on character boundaries of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,96 +26,176 @@ impl Span {
 }
 
 /// A text of the site, with the name it is reported under.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Source {
     /// Relative to the site's root, with `/` on every system: `content/briefings/x.md`.
     pub path: String,
-    /// The whole text, or whole lines of it. Bytes that are not UTF-8 are replaced.
+    /// The whole text. Bytes that are not UTF-8 are replaced.
     pub text: String,
-    /// How many bytes and lines of the file are before the text.
-    before: (usize, usize),
+    /// Made when the first place in the text is asked for.
+    lines: OnceLock<Lines>,
 }
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path && self.text == other.text
+    }
+}
+
+impl Eq for Source {}
 
 impl Source {
     /// A whole text.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into(), before: (0, 0) }
+        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
     }
 
     /// A place in this text. The span is moved to character boundaries inside the text.
     pub fn place(self: &Arc<Self>, span: Span) -> Place {
         let floor = |at: usize| self.text.floor_char_boundary(at.min(self.text.len()));
         let range = span.range();
-        Place { source: Arc::clone(self), span: Span::new(floor(range.start)..floor(range.end)) }
+        let span = Span::new(floor(range.start)..floor(range.end));
+        Place { source: Arc::clone(self), span, excerpt: None }
     }
+
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::of(&self.text))
+    }
+
+    /// Line and column of a byte. Both start at 1; columns count characters.
+    fn line_column(&self, at: usize) -> (usize, usize) {
+        let lines = self.lines();
+        let line = lines.line(at);
+        let start = lines.starts[line];
+        let column =
+            lines.characters_before(&self.text, at.max(start)) - lines.characters_before(&self.text, start);
+        (line + 1, column + 1)
+    }
+}
+
+/// Where the lines of a text begin, and how many characters are before every so many bytes.
+#[derive(Debug)]
+struct Lines {
+    /// A byte order mark is no part of the first line.
+    starts: Vec<usize>,
+    characters: Vec<usize>,
+}
+
+impl Lines {
+    /// How many bytes have their characters counted at once.
+    const STRIDE: usize = 1024;
+
+    fn of(text: &str) -> Self {
+        let first = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let starts = [first].into_iter().chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let strides = text.as_bytes().chunks(Self::STRIDE);
+        let mut before = 0;
+        let mut count = |stride: &[u8]| {
+            let count = before;
+            before += characters(stride);
+            count
+        };
+        Self { starts, characters: strides.map(&mut count).collect() }
+    }
+
+    /// The line of a byte, from 0.
+    fn line(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at).saturating_sub(1)
+    }
+
+    fn characters_before(&self, text: &str, at: usize) -> usize {
+        let stride = (at / Self::STRIDE).min(self.characters.len().saturating_sub(1));
+        let before = self.characters.get(stride).copied().unwrap_or(0);
+        before + characters(&text.as_bytes()[(stride * Self::STRIDE).min(at)..at])
+    }
+}
+
+/// How many characters begin in some bytes of a text.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// A span of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// The text.
+    /// The text; only its path once the place has been cut.
     pub source: Arc<Source>,
     /// The part of it.
     pub span: Span,
+    excerpt: Option<Arc<Excerpt>>,
 }
 
+/// What is shown of a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Excerpt {
+    /// Line and column of the first character. Both start at 1; columns count characters.
+    pub(super) start: (usize, usize),
+    /// Line and column behind the last character.
+    pub(super) end: (usize, usize),
+    /// The line that the span begins in, without its line break; of a long one the part round the span.
+    pub(super) line: String,
+    /// The bytes of the line that the span covers.
+    pub(super) range: Range<usize>,
+    /// Whether the line begins before what is shown of it.
+    pub(super) is_part: bool,
+}
+
+/// How many bytes of a line are shown before a span, and behind its beginning.
+const MOST_SHOWN: usize = 600;
+
 impl Place {
-    /// Lets go of all lines of the text but its own.
+    /// Lets go of all of the text but what is shown of it.
     pub(super) fn cut(&mut self) {
-        let text = &self.source.text;
-        let range = self.range();
-        let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[range.end..].find('\n').map_or(text.len(), |at| range.end + at);
-        let (bytes, lines) = self.source.before;
-        self.source = Arc::new(Source {
-            path: self.source.path.clone(),
-            text: text[start..end].to_owned(),
-            before: (bytes + start, lines + text[..start].matches('\n').count()),
-        });
+        if self.excerpt.is_none() {
+            self.excerpt = Some(Arc::new(self.excerpt()));
+            self.source = Arc::new(Source::new(self.source.path.clone(), ""));
+        }
     }
 
-    /// The bytes of the text that it covers.
-    fn range(&self) -> Range<usize> {
-        let range = self.span.range();
-        range.start - self.source.before.0..range.end - self.source.before.0
-    }
-
-    /// The text that it covers.
+    /// The text that it covers; once it has been cut, what is shown of that.
     pub fn text(&self) -> &str {
-        &self.source.text[self.range()]
+        match &self.excerpt {
+            Some(excerpt) => &excerpt.line[excerpt.range.clone()],
+            None => &self.source.text[self.span.range()],
+        }
     }
 
     /// Line and column of the first character. Both start at 1; columns count characters.
     pub fn line_column(&self) -> (usize, usize) {
-        let before = &self.source.text[..self.range().start];
-        let line_start = before.rfind('\n').map_or_else(|| self.first_line_start(), |at| at + 1);
-        let column = before.get(line_start..).map_or(0, |line| line.chars().count()) + 1;
-        (self.source.before.1 + before.matches('\n').count() + 1, column)
+        match &self.excerpt {
+            Some(excerpt) => excerpt.start,
+            None => self.source.line_column(self.span.range().start),
+        }
     }
 
     /// Line and column behind the last character.
     pub fn end_line_column(&self) -> (usize, usize) {
-        let end = Span { start: self.span.end, end: self.span.end };
-        Place { source: Arc::clone(&self.source), span: end }.line_column()
+        match &self.excerpt {
+            Some(excerpt) => excerpt.end,
+            None => self.source.line_column(self.span.range().end),
+        }
     }
 
-    /// A byte order mark is no part of the first line.
-    fn first_line_start(&self) -> usize {
-        if self.source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
-    }
-
-    /// The line that the span begins in, without its line break, and the bytes of it that the span
-    /// covers.
-    pub(super) fn line(&self) -> (&str, Range<usize>) {
-        let text = &self.source.text;
-        let range = self.range();
-        let start = text[..range.start].rfind('\n').map_or_else(|| self.first_line_start(), |at| at + 1);
-        let range = range.start.max(start)..range.end.max(start);
-        let end = text[range.start..].find('\n').map_or(text.len(), |at| range.start + at);
-        let line = text[start..end].trim_end_matches('\r');
-        let last = range.end.min(start + line.len());
-        let from = (range.start - start).min(line.len());
-        (line, from..last.saturating_sub(start).max(from))
+    /// What is shown of it.
+    pub(super) fn excerpt(&self) -> Excerpt {
+        if let Some(excerpt) = &self.excerpt {
+            return Excerpt::clone(excerpt);
+        }
+        let (text, range, lines) = (self.source.text.as_str(), self.span.range(), self.source.lines());
+        let line = lines.line(range.start);
+        let start = lines.starts[line];
+        let end = lines.starts.get(line + 1).map_or(text.len(), |next| next - 1);
+        let whole = start..start + text[start..end].trim_end_matches('\r').len();
+        let range = range.start.clamp(whole.start, whole.end)..range.end.clamp(whole.start, whole.end);
+        let from = text.floor_char_boundary(whole.start.max(range.start.saturating_sub(MOST_SHOWN)));
+        let to = text.ceil_char_boundary(whole.end.min(range.start + MOST_SHOWN));
+        Excerpt {
+            start: self.line_column(),
+            end: self.end_line_column(),
+            line: text[from..to].to_owned(),
+            range: range.start - from..range.end.min(to) - from,
+            is_part: from > whole.start,
+        }
     }
 }
 
@@ -135,11 +215,42 @@ mod tests {
                 cut.cut();
                 assert_eq!(cut.line_column(), whole.line_column(), "{start}..{end}");
                 assert_eq!(cut.end_line_column(), whole.end_line_column(), "{start}..{end}");
-                assert_eq!(cut.line(), whole.line(), "{start}..{end}");
+                assert_eq!(cut.excerpt(), whole.excerpt(), "{start}..{end}");
             }
         }
-        let mut place = source.place(Span::new(11..12));
+        let mut place = source.place(Span::new(15..18));
         place.cut();
-        assert_eq!(place.source.text, "zwei two\r");
+        assert_eq!((place.line_column(), place.end_line_column()), ((2, 6), (2, 9)));
+        assert_eq!((place.excerpt().line.as_str(), place.excerpt().range), ("zwei two", 5..8));
+        assert_eq!(place.source.text, "");
+    }
+
+    #[test]
+    fn lines_and_columns_count_from_the_beginning_of_the_text() {
+        let text = "ü€\n".repeat(700) + &"ї".repeat(2000) + "x";
+        let source = Arc::new(Source::new("content/x.md", text.as_str()));
+        let (mut line, mut column) = (1, 1);
+        for (at, c) in text.char_indices() {
+            let place = source.place(Span::new(at..at + c.len_utf8()));
+            assert_eq!(place.line_column(), (line, column), "{at}");
+            (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
+        }
+        assert_eq!(source.place(Span::new(text.len()..text.len())).line_column(), (701, 2002));
+    }
+
+    #[test]
+    fn of_a_long_line_the_part_round_the_span_is_kept() {
+        let text = format!("{}[[x]]{}", "ü".repeat(1000), "y".repeat(MOST_SHOWN - 5));
+        let source = Arc::new(Source::new("content/x.md", text.as_str()));
+        let excerpt = source.place(Span::new(2000..2005)).excerpt();
+        assert_eq!(&excerpt.line[excerpt.range.clone()], "[[x]]");
+        assert_eq!((excerpt.start, excerpt.is_part), ((1, 1001), true));
+        assert_eq!((excerpt.range.start, excerpt.line.len()), (MOST_SHOWN, 2 * MOST_SHOWN));
+        let whole = source.place(Span::new(2000..text.len())).excerpt();
+        assert_eq!(whole.range, MOST_SHOWN..2 * MOST_SHOWN, "the end of the line is shown to the last byte");
+        let text = format!("{text}z");
+        let source = Arc::new(Source::new("content/x.md", text.as_str()));
+        let part = source.place(Span::new(2000..text.len())).excerpt();
+        assert_eq!((part.line.len(), part.end), (2 * MOST_SHOWN, (1, 1602)), "one byte more is not shown");
     }
 }

@@ -1,46 +1,331 @@
 //! The nearest known name to one that is not known.
+//!
+//! [`Suggestions`] are made once for a set of names, when the first name of it is missed, and then
+//! asked as often as needed: what a question costs does not grow with the set. The names are kept as
+//! a tree of letters, so that those that begin alike are compared with the wrong one only once.
+//! Distances are looked for from the smallest up, because most slips are small.
 
-/// The best candidate that a slip of the finger could have turned into `name`.
-/// Case and the difference between `-`, `_` and a space do not count.
-/// Of equally near candidates the first in order wins.
-pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = fold(name);
-    let allowed = match wanted.chars().count() {
-        0 => return None,
-        1..=3 => 1,
-        4..=7 => 2,
-        _ => 3,
-    };
-    let mut best: Option<(usize, bool, &str)> = None;
-    for candidate in candidates {
-        let folded = fold(candidate);
-        let mut distance = strsim::damerau_levenshtein(&wanted, &folded);
-        if distance > allowed && wanted.chars().count() >= 4 {
-            let begins = folded.starts_with(&wanted) || wanted.starts_with(&folded);
-            if begins && folded.chars().count() >= 4 || folded.split('-').any(|part| part == wanted) {
-                distance = allowed;
+use std::collections::HashMap;
+
+/// How many letters of the tree are compared for one wrong name. Sets of some thousand names need
+/// less; where a larger one has nothing near, nothing is suggested.
+const MOST_STEPS: usize = 10_000;
+/// How many names a help line lists.
+const MOST_LISTED: usize = 30;
+/// The largest distance that is looked for.
+const FARTHEST: usize = 3;
+/// A distance that is too large.
+const FAR: u8 = 100;
+const NONE: u32 = u32::MAX;
+
+/// A set of names, ready to be asked for the nearest to a wrong one.
+pub struct Suggestions<S> {
+    /// In order.
+    names: Vec<S>,
+    /// The first one is the root.
+    nodes: Vec<Node>,
+    /// The first name that has a part, between hyphens.
+    parts: HashMap<String, u32>,
+}
+
+/// A letter of the tree. Links are positions, [`NONE`] for no link.
+struct Node {
+    letter: char,
+    child: u32,
+    sibling: u32,
+    /// The first name that ends here.
+    name: u32,
+    /// The first name of those that end here or below.
+    first: u32,
+}
+
+/// Distances between the beginning of a name and the beginnings of the wrong one that are about as
+/// long: at `n` that of the beginning with `FARTHEST - n` letters less.
+type Row = [u8; 2 * FARTHEST + 1];
+
+/// A node to be looked at, with what is known of the letters above it.
+struct Step {
+    node: u32,
+    depth: usize,
+    above: char,
+    row: Row,
+    row_before: Row,
+}
+
+impl<S: AsRef<str> + Ord> Suggestions<S> {
+    /// Gathers the names.
+    pub fn new(names: impl IntoIterator<Item = S>) -> Self {
+        let mut names: Vec<S> = names.into_iter().collect();
+        names.sort_unstable();
+        names.dedup();
+        let mut parts = HashMap::new();
+        let mut folded: Vec<(String, u32)> = Vec::with_capacity(names.len());
+        for (n, name) in (0..).zip(&names) {
+            let name = fold(name.as_ref());
+            for part in name.split('-') {
+                if !parts.contains_key(part) {
+                    parts.insert(part.to_owned(), n);
+                }
+            }
+            folded.push((name, n));
+        }
+        folded.sort_unstable();
+        Self { names, nodes: tree(&folded), parts }
+    }
+
+    /// The best name that a slip of the finger could have turned into this one.
+    /// Case and the difference between `-`, `_` and a space do not count.
+    /// Of equally near names the first in order wins.
+    pub fn nearest(&self, name: &str) -> Option<&S> {
+        let folded = fold(name);
+        let wanted: Vec<char> = folded.chars().collect();
+        let allowed = match wanted.len() {
+            0 => return None,
+            1..=3 => 1,
+            4..=7 => 2,
+            _ => FARTHEST,
+        };
+        let mut steps = 0;
+        for distance in 0..=allowed {
+            let mut found = self.at_distance(&wanted, distance, &mut steps);
+            if found.is_none() && distance == allowed && wanted.len() >= 4 {
+                found = self.akin(&folded, &wanted);
+            }
+            if let Some(found) = found {
+                return self.names.get(found as usize);
             }
         }
-        // Of two equally near ones, that with the same letters is meant.
-        let found = (distance, letters(&folded) != letters(&wanted), candidate);
-        if distance <= allowed && distance < folded.chars().count() && best.is_none_or(|best| found < best) {
-            best = Some(found);
+        None
+    }
+
+    /// The help line for [`Suggestions::nearest`], if anything is near.
+    pub fn did_you_mean(&self, name: &str) -> Option<String> {
+        self.nearest(name).map(|found| format!("did you mean `{}`?", found.as_ref()))
+    }
+
+    /// The best name at exactly a distance, if no other is nearer: insertions, deletions,
+    /// substitutions and swaps of neighbours count.
+    fn at_distance(&self, wanted: &[char], distance: usize, steps: &mut usize) -> Option<u32> {
+        let mut best: Option<(bool, u32)> = None;
+        let letters = sorted(wanted.iter().copied());
+        let mut row = [FAR; 2 * FARTHEST + 1];
+        (0..=FARTHEST).for_each(|n| row[FARTHEST + n] = n as u8);
+        let mut open = Vec::new();
+        self.push_children(&mut open, 0, 0, '\0', row, [FAR; 2 * FARTHEST + 1]);
+        while let Some(step) = open.pop() {
+            *steps += 1;
+            if *steps > MOST_STEPS {
+                break;
+            }
+            let node = &self.nodes[step.node as usize];
+            let row = step.next_row(node.letter, wanted);
+            if row.iter().all(|at| usize::from(*at) > distance) {
+                continue;
+            }
+            let end = (wanted.len() + FARTHEST).checked_sub(step.depth).and_then(|at| row.get(at));
+            if node.name != NONE && end == Some(&(distance as u8)) && distance < step.depth {
+                // Of two equally near ones, that with the same letters is meant.
+                let name = fold(self.names[node.name as usize].as_ref());
+                let found = (sorted(name.chars()) != letters, node.name);
+                best = Some(best.map_or(found, |best| best.min(found)));
+            }
+            self.push_children(&mut open, step.node, step.depth, node.letter, row, step.row);
+        }
+        best.map(|(_, name)| name)
+    }
+
+    fn push_children(
+        &self,
+        open: &mut Vec<Step>,
+        node: u32,
+        depth: usize,
+        above: char,
+        row: Row,
+        row_before: Row,
+    ) {
+        let mut child = self.nodes[node as usize].child;
+        while child != NONE && open.len() < MOST_STEPS {
+            open.push(Step { node: child, depth: depth + 1, above, row, row_before });
+            child = self.nodes[child as usize].sibling;
         }
     }
-    best.map(|(_, _, candidate)| candidate)
+
+    /// The first name that begins with the wrong one, that it begins with, or that has it as a part.
+    fn akin(&self, folded: &str, wanted: &[char]) -> Option<u32> {
+        let mut first = self.parts.get(folded).copied().unwrap_or(NONE);
+        let mut at = Some(0);
+        for (n, letter) in (1..).zip(wanted) {
+            at = at.and_then(|at| self.child(at, *letter));
+            let Some(node) = at.map(|at| &self.nodes[at as usize]) else { break };
+            if n == wanted.len() {
+                first = first.min(node.first);
+            } else if n >= 4 {
+                first = first.min(node.name);
+            }
+        }
+        (first != NONE).then_some(first)
+    }
+
+    fn child(&self, node: u32, letter: char) -> Option<u32> {
+        let mut child = self.nodes[node as usize].child;
+        while child != NONE && self.nodes[child as usize].letter != letter {
+            child = self.nodes[child as usize].sibling;
+        }
+        (child != NONE).then_some(child)
+    }
+}
+
+/// The tree of names in order of their letters.
+fn tree(names: &[(String, u32)]) -> Vec<Node> {
+    let node = |letter| Node { letter, child: NONE, sibling: NONE, name: NONE, first: NONE };
+    let mut nodes = vec![node('\0')];
+    // The nodes of the name before, from the root on.
+    let mut path: Vec<u32> = vec![0];
+    for (name, n) in names {
+        let letters: Vec<char> = name.chars().collect();
+        let shared = path[1..].iter().zip(&letters);
+        let shared = shared.take_while(|(at, letter)| nodes[**at as usize].letter == **letter).count();
+        path.truncate(shared + 1);
+        for letter in &letters[shared..] {
+            let (at, parent) = (nodes.len() as u32, path[path.len() - 1] as usize);
+            nodes.push(Node { sibling: nodes[parent].child, ..node(*letter) });
+            nodes[parent].child = at;
+            path.push(at);
+        }
+        let last = path[path.len() - 1] as usize;
+        nodes[last].name = nodes[last].name.min(*n);
+        for at in &path {
+            let node = &mut nodes[*at as usize];
+            node.first = node.first.min(*n);
+        }
+    }
+    nodes
+}
+
+impl Step {
+    /// The row below that of a letter's parent (Damerau's distance, without edits inside a swap).
+    fn next_row(&self, letter: char, wanted: &[char]) -> Row {
+        let mut row = [FAR; 2 * FARTHEST + 1];
+        for n in 0..row.len() {
+            let Some(length) = (self.depth + n).checked_sub(FARTHEST).filter(|at| *at <= wanted.len()) else {
+                continue;
+            };
+            let mut least = self.row.get(n + 1).map_or(FAR, |above| above + 1);
+            if n > 0 {
+                least = least.min(row[n - 1] + 1);
+            }
+            if length > 0 {
+                least = least.min(self.row[n] + u8::from(wanted[length - 1] != letter));
+            }
+            if length > 1 && wanted[length - 1] == self.above && wanted[length - 2] == letter {
+                least = least.min(self.row_before[n] + 1);
+            }
+            row[n] = least.min(FAR);
+        }
+        row
+    }
+}
+
+/// [`Suggestions::nearest`] in a set that is asked once.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    Suggestions::new(candidates).nearest(name).copied()
 }
 
 /// The help line for [`nearest`], if anything is near.
 pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    nearest(name, candidates).map(|found| format!("did you mean `{found}`?"))
+    Suggestions::new(candidates).did_you_mean(name)
 }
 
-fn letters(name: &str) -> Vec<char> {
-    let mut letters: Vec<char> = name.chars().collect();
+/// Names for a help line: all of a few, the first ones of many.
+pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let mut names = names.into_iter();
+    let shown: Vec<&str> = names.by_ref().take(MOST_LISTED).collect();
+    match names.count() {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+fn sorted(letters: impl Iterator<Item = char>) -> Vec<char> {
+    let mut letters: Vec<char> = letters.collect();
     letters.sort_unstable();
     letters
 }
 
 fn fold(name: &str) -> String {
     name.trim().to_lowercase().replace(['_', ' '], "-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tree_finds_what_comparing_with_every_name_finds() {
+        let letters = ['a', 'b', 'n', '-'];
+        let mut seed = 1u64;
+        let mut word = || {
+            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            let length = 1 + (seed >> 60) as usize;
+            (0..length).map(|n| letters[(seed >> (2 * n + 13)) as usize % 4]).collect::<String>()
+        };
+        let mut found = 0;
+        for _ in 0..400 {
+            let names: Vec<String> = (0..12).map(|_| word()).collect();
+            let wrong = word();
+            let nearest = nearest(&wrong, names.iter().map(String::as_str));
+            assert_eq!(nearest, plainly(&wrong, &names), "{wrong} in {names:?}");
+            found += usize::from(nearest.is_some());
+        }
+        assert!((40..360).contains(&found), "{found}");
+    }
+
+    /// What [`nearest`] promises, by the distance to each name.
+    fn plainly<'a>(name: &str, names: &'a [String]) -> Option<&'a str> {
+        let (wanted, length) = (fold(name), name.chars().count());
+        let allowed = if length < 4 {
+            1
+        } else if length < 8 {
+            2
+        } else {
+            3
+        };
+        let ranked = names.iter().filter_map(|name| {
+            let folded = fold(name);
+            let mut distance = strsim::osa_distance(&wanted, &folded);
+            let begins = folded.starts_with(&wanted) || wanted.starts_with(&folded) && folded.len() >= 4;
+            if distance > allowed && length >= 4 && (begins || folded.split('-').any(|part| part == wanted)) {
+                distance = allowed;
+            }
+            let differ = sorted(folded.chars()) != sorted(wanted.chars());
+            (distance <= allowed && distance < folded.len()).then_some((distance, differ, name.as_str()))
+        });
+        ranked.min().map(|(_, _, name)| name)
+    }
+
+    #[test]
+    fn what_is_near() {
+        let near = |name, names: &[&'static str]| nearest(name, names.iter().copied());
+        assert_eq!(near("peace-tlaks", &["peace-talks", "peace-walks"]), Some("peace-talks"));
+        assert_eq!(near("Peace Talks", &["peace_talks"]), Some("peace_talks"));
+        assert_eq!(near("listen", &["tinsel", "lasten", "silent"]), Some("lasten"));
+        assert_eq!(near("zelensky", &["volodymyr-zelensky"]), Some("volodymyr-zelensky"));
+        assert_eq!(near("zelensky-again", &["zelensky"]), Some("zelensky"));
+        assert_eq!(near("minis", &["ministry-b", "ministry-a"]), Some("ministry-a"));
+        assert_eq!(near("ab", &["b", "a"]), None, "one letter of two is another name");
+        assert_eq!(near("", &["a"]), None);
+    }
+
+    #[test]
+    fn a_question_costs_the_same_however_many_names_there_are() {
+        let names = Suggestions::new((0..5000).map(|n| format!("person-{n}")));
+        let wanted: Vec<char> = "zzzzzz-zzzz".chars().collect();
+        let mut steps = 0;
+        for distance in 0..=FARTHEST {
+            names.at_distance(&wanted, distance, &mut steps);
+        }
+        assert!(steps < 100, "{steps}");
+        assert_eq!(names.nearest("persom-4321").map(String::as_str), Some("person-4321"));
+        assert_eq!(names.nearest("person-43x1").map(String::as_str), Some("person-4301"));
+    }
 }

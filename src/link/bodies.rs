@@ -1,7 +1,7 @@
 //! Reads every body in parallel, then checks the anchors of links between them.
 
-use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,21 +11,21 @@ use super::environment::Environment;
 use super::memo::{Known, Memo, Question};
 use super::names::NameIndex;
 use super::release::HeldBack;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
 use crate::markdown::{self, Lookup, Names, Reader};
+use crate::model::anchor::Anchors;
 use crate::model::article::Article;
 use crate::model::body::{Body, LinkTarget, Part};
 use crate::model::briefing::{Briefing, BriefingFront};
 use crate::model::content::Content;
 use crate::model::dossier::Dossier;
-use crate::model::field::{Field, Spanned};
+use crate::model::field::Field;
 use crate::model::id::{DossierIdx, StorylineIdx, Target};
 use crate::model::language::Language;
 use crate::model::page::Page;
 use crate::model::path::ContentPath;
-use crate::model::site::has_anchor;
 use crate::model::storyline::Storyline;
-use crate::model::typography::{Typography, is_quoted};
+use crate::model::typography::{Quotation, Typography};
 
 /// The bodies of all released content, in its order.
 pub(super) struct Bodies {
@@ -118,8 +118,9 @@ pub(super) fn read(
     bodies.used_media.extend(bodies.held.iter().flat_map(|body| body.media.iter().cloned()));
     let held = held.subjects().into_iter().map(|subject| (subject.article, subject.briefing));
     let pages = articles(content).zip(bodies.all()).chain(held.zip(&bodies.held));
+    let mut anchors = HashMap::new();
     for ((article, briefing), body) in pages {
-        check_anchors(article, briefing, body, &bodies, content, diags);
+        check_anchors(article, (body, briefing), &bodies, content, &mut anchors, diags);
     }
     if let Some(memo) = memo {
         memo.leave(environment, read);
@@ -131,16 +132,75 @@ pub(super) fn read(
 /// text asks for something the old one did not ask for.
 pub(super) fn read_again(memo: &Memo, subject: &Subject<'_>) -> Option<Body> {
     let (environment, known) = memo.before(&subject.article.path)?;
-    let missed = RefCell::new(false);
-    let answer = |question: Question| match known.asked.iter().find(|(asked, _)| *asked == question) {
-        Some((_, lookup)) => lookup.clone(),
-        None => {
-            *missed.borrow_mut() = true;
-            Lookup::Missing(None)
+    let asked = known.asked.iter().map(|(question, lookup)| (question, lookup)).collect();
+    let answers = Answers { asked, missed: Cell::new(false) };
+    let body = subject.read(environment, &answers, &mut Diagnostics::default());
+    (!answers.missed.into_inner()).then_some(body)
+}
+
+/// What is asked while a body is read.
+trait Answer {
+    fn lookup(&self, question: Question) -> Lookup;
+    /// The help line for what is missing, if something is near.
+    fn nearest(&self, question: &Question) -> Option<String>;
+}
+
+/// The answers of the last run. They are for a page, not for its problems.
+struct Answers<'a> {
+    asked: HashMap<&'a Question, &'a Lookup>,
+    /// Whether something else was asked.
+    missed: Cell<bool>,
+}
+
+impl Answer for Answers<'_> {
+    fn lookup(&self, question: Question) -> Lookup {
+        let known = self.asked.get(&question).copied().cloned();
+        known.unwrap_or_else(|| {
+            self.missed.set(true);
+            Lookup::Missing
+        })
+    }
+
+    fn nearest(&self, _: &Question) -> Option<String> {
+        None
+    }
+}
+
+/// Answers from the site, and keeps them if they are of use later.
+struct Asking<'a> {
+    index: &'a NameIndex<'a>,
+    asked: Option<RefCell<Vec<(Question, Lookup)>>>,
+    /// Whether something near was asked for.
+    suggested: Cell<bool>,
+}
+
+impl Asking<'_> {
+    fn answer(&self, question: &Question) -> Lookup {
+        match question {
+            Question::Name(name) => self.index.name(name),
+            Question::File(path) => self.index.file(path),
+            Question::Path(path) => self.index.path(path),
         }
-    };
-    let body = subject.read(environment, &answer, &mut Diagnostics::default());
-    (!missed.into_inner()).then_some(body)
+    }
+}
+
+impl Answer for Asking<'_> {
+    fn lookup(&self, question: Question) -> Lookup {
+        let lookup = self.answer(&question);
+        if let Some(asked) = &self.asked {
+            asked.borrow_mut().push((question, lookup.clone()));
+        }
+        lookup
+    }
+
+    fn nearest(&self, question: &Question) -> Option<String> {
+        self.suggested.set(true);
+        match question {
+            Question::Name(name) => self.index.nearest_name(name),
+            Question::File(path) => self.index.nearest_file(path),
+            Question::Path(_) => None,
+        }
+    }
 }
 
 fn articles(content: &Content) -> impl Iterator<Item = (&Article, Option<&Briefing>)> {
@@ -158,26 +218,24 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// The body as the memo has it, or read anew.
     fn known(&self, subject: &Subject<'_>) -> Arc<Known> {
-        let answer = |question: &Question| match question {
-            Question::Name(name) => self.index.name(name),
-            Question::File(path) => self.index.file(path),
-            Question::Path(path) => self.index.path(path),
-        };
+        let asked = self.memo.map(|_| RefCell::default());
+        let asking = Asking { index: self.index, asked, suggested: Cell::new(false) };
+        let answer = |question: &Question| asking.answer(question);
         if let Some(known) = self.memo.and_then(|memo| memo.find(subject.article, subject.own, answer)) {
             return known;
         }
         let mut problems = Diagnostics::default();
-        let asked: RefCell<Vec<(Question, Lookup)>> = RefCell::default();
-        let ask = |question: Question| {
-            let lookup = answer(&question);
-            if self.memo.is_some() {
-                asked.borrow_mut().push((question, lookup.clone()));
-            }
-            lookup
-        };
-        let body = Arc::new(subject.read(self.environment, &ask, &mut problems));
+        let body = Arc::new(subject.read(self.environment, &asking, &mut problems));
         let source = Arc::clone(&subject.article.source);
-        Arc::new(Known { source, own: subject.own, asked: asked.into_inner(), body, problems })
+        let asked = asking.asked.map(RefCell::into_inner).unwrap_or_default();
+        Arc::new(Known {
+            source,
+            own: subject.own,
+            asked,
+            suggested: asking.suggested.into_inner(),
+            body,
+            problems,
+        })
     }
 }
 
@@ -223,13 +281,8 @@ impl<'a> Subject<'a> {
     }
 
     /// The body. What its links lead to is asked.
-    fn read(
-        &self,
-        environment: &Environment,
-        ask: &dyn Fn(Question) -> Lookup,
-        diags: &mut Diagnostics,
-    ) -> Body {
-        let names = ArticleNames { environment, subject: self, ask };
+    fn read(&self, environment: &Environment, site: &dyn Answer, diags: &mut Diagnostics) -> Body {
+        let names = ArticleNames { environment, subject: self, site, near_sources: OnceCell::new() };
         let reader = Reader {
             names: &names,
             base: &environment.base,
@@ -242,6 +295,7 @@ impl<'a> Subject<'a> {
             front_matter(briefing, &mut body, &reader);
             spellings(briefing, environment, diags);
         }
+        body.arrange();
         body
     }
 }
@@ -249,11 +303,8 @@ impl<'a> Subject<'a> {
 /// Adds what the texts of the front matter name.
 fn front_matter(briefing: &Briefing, body: &mut Body, reader: &Reader<'_>) {
     let front = &briefing.front;
-    let mut line = |text: &Spanned<String>, part| {
-        markdown::read_line(body, &text.value, part, text.span, reader);
-    };
-    front.title.spanned().into_iter().for_each(|text| line(text, Part::Title));
-    front.summary.spanned().into_iter().for_each(|text| line(text, Part::Summary));
+    let title = front.title.spanned().into_iter().map(|text| (text, Part::Title));
+    let summary = front.summary.spanned().into_iter().map(|text| (text, Part::Summary));
     let changed = front.changed.iter();
     let events = front.events.iter().filter_map(|event| event.value.text.spanned());
     let quotes = front.quotes.iter().filter_map(|quote| quote.value.text.spanned());
@@ -262,7 +313,8 @@ fn front_matter(briefing: &Briefing, body: &mut Body, reader: &Reader<'_>) {
     let answers = front.answers.0.iter().map(|(_, answer)| answer);
     let watch = front.watch.iter().filter_map(|watch| watch.value.text.spanned());
     let items = changed.chain(events).chain(quotes).chain(known).chain(unknown).chain(answers).chain(watch);
-    items.for_each(|text| line(text, Part::Item));
+    let lines = title.chain(summary).chain(items.map(|text| (text, Part::Item)));
+    markdown::read_lines(body, lines, reader);
 }
 
 /// Reports listed variants in the running texts of the front matter, outside quotations.
@@ -273,10 +325,13 @@ fn spellings(briefing: &Briefing, environment: &Environment, diags: &mut Diagnos
     let running = running.chain(front.events.iter().filter_map(|event| event.value.text.spanned()));
     let running = running.chain(front.known.iter().filter_map(|known| known.value.text.spanned()));
     for text in running {
+        let (mut quotation, mut read) = (Quotation::default(), 0);
         for found in environment.finder.find(&text.value) {
+            quotation.read(&text.value[read..found.range.start]);
+            read = found.range.start;
             let name = &text.value[found.range.clone()];
             if let Some(house) = environment.house_spelling(name, found.dossier)
-                && !is_quoted(&text.value, found.range.start)
+                && !quotation.is_open()
             {
                 diags.report(markdown::listed_variant(name, house, briefing.article.place(text.span)));
             }
@@ -288,7 +343,8 @@ fn spellings(briefing: &Briefing, environment: &Environment, diags: &mut Diagnos
 struct ArticleNames<'a> {
     environment: &'a Environment,
     subject: &'a Subject<'a>,
-    ask: &'a dyn Fn(Question) -> Lookup,
+    site: &'a dyn Answer,
+    near_sources: OnceCell<Suggestions<String>>,
 }
 
 impl ArticleNames<'_> {
@@ -299,15 +355,15 @@ impl ArticleNames<'_> {
 
 impl Names for ArticleNames<'_> {
     fn name(&self, name: &str) -> Lookup {
-        (self.ask)(Question::Name(name.to_owned()))
+        self.site.lookup(Question::Name(name.to_owned()))
     }
 
     fn file(&self, path: &ContentPath) -> Lookup {
-        (self.ask)(Question::File(path.clone()))
+        self.site.lookup(Question::File(path.clone()))
     }
 
     fn path(&self, path: &str) -> Lookup {
-        (self.ask)(Question::Path(path.to_owned()))
+        self.site.lookup(Question::Path(path.to_owned()))
     }
 
     fn find(&self, text: &str) -> Vec<(Range<usize>, DossierIdx)> {
@@ -334,7 +390,7 @@ impl Names for ArticleNames<'_> {
     }
 
     fn is_item(&self, id: &str) -> bool {
-        self.front().is_some_and(|front| front.has_anchor(id))
+        self.subject.briefing.is_some_and(|briefing| briefing.has_anchor(id))
     }
 
     fn source(&self, id: &str) -> Option<usize> {
@@ -342,40 +398,46 @@ impl Names for ArticleNames<'_> {
     }
 
     fn nearest_source(&self, id: &str) -> Option<String> {
-        nearest(id, self.front()?.sources.keys()).map(str::to_owned)
+        let front = self.front()?;
+        let near =
+            self.near_sources.get_or_init(|| Suggestions::new(front.sources.keys().map(str::to_owned)));
+        near.nearest(id).cloned()
+    }
+
+    fn nearest_name(&self, name: &str) -> Option<String> {
+        self.site.nearest(&Question::Name(name.to_owned()))
+    }
+
+    fn nearest_file(&self, path: &ContentPath) -> Option<String> {
+        self.site.nearest(&Question::File(path.clone()))
     }
 }
 
-fn check_anchors(
+/// Reports links to sections that are not there. `known` are the ids of the pages that any link has
+/// named a section of, by where their bodies lie.
+fn check_anchors<'a>(
     article: &Article,
-    briefing: Option<&Briefing>,
-    body: &Body,
-    bodies: &Bodies,
-    content: &Content,
+    own: (&'a Body, Option<&'a Briefing>),
+    bodies: &'a Bodies,
+    content: &'a Content,
+    known: &mut HashMap<*const Body, Anchors<'a>>,
     diags: &mut Diagnostics,
 ) {
-    for link in &body.links {
+    for link in &own.0.links {
         let Some(fragment) = &link.fragment else { continue };
-        let (target, target_briefing) = match link.to {
-            LinkTarget::Own => (body, briefing),
+        let (body, briefing) = match link.to {
+            LinkTarget::Own => own,
             LinkTarget::Page(target @ Target::Briefing(idx)) => {
                 (bodies.of(target), Some(&*content.briefings[idx.at()]))
             }
             LinkTarget::Page(target) => (bodies.of(target), None),
             LinkTarget::Path(_) => continue,
         };
-        if has_anchor(target, target_briefing, fragment) {
-            continue;
+        let anchors = known.entry(std::ptr::from_ref(body)).or_insert_with(|| Anchors::new(body, briefing));
+        if !anchors.has(fragment) {
+            let message = format!("the page that this leads to has no section `{fragment}`");
+            let place = article.place(link.span);
+            diags.report(Diagnostic::at(Code::DeadAnchor, place, message).help(anchors.help(fragment)));
         }
-        let ids: Vec<&str> = target.headings.iter().map(|heading| heading.id.as_str()).collect();
-        let sources = target_briefing.map(|briefing| briefing.front.sources.keys());
-        let sources: Vec<String> = sources.into_iter().flatten().map(|id| format!("source-{id}")).collect();
-        let known = ids.iter().copied().chain(sources.iter().map(String::as_str));
-        let help = did_you_mean(fragment, known).unwrap_or_else(|| match ids.as_slice() {
-            [] => "the page has no sections; remove the part from `#` on".to_owned(),
-            ids => format!("the sections are {}", ids.join(", ")),
-        });
-        let message = format!("the page that this leads to has no section `{fragment}`");
-        diags.report(Diagnostic::at(Code::DeadAnchor, article.place(link.span), message).help(help));
     }
 }

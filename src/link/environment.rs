@@ -3,8 +3,10 @@
 //! Owned, so that it can be compared with that of the run before: as long as the two are equal, a
 //! body whose file and links are the same reads the same.
 
+use std::collections::HashSet;
+
 use super::finder::{self, Finder};
-use super::names::{NameIndex, Sort};
+use super::names::{NameIndex, Wanted};
 use crate::markdown::Labels;
 use crate::model::config::RawHtml;
 use crate::model::content::Content;
@@ -28,7 +30,7 @@ pub(super) struct Environment {
 struct Named {
     name: String,
     /// Other spellings, in the form that the finder compares.
-    variants: Vec<String>,
+    variants: HashSet<String>,
     /// The link that a mention becomes; `None` if it is to be no link.
     href: Option<String>,
     has_note: bool,
@@ -45,7 +47,7 @@ impl Environment {
             href: (links && dossier.front.autolink.get() != Some(&false))
                 .then(|| config.base.href(&dossier.url(config))),
             has_note: dossier.has_note(dossier.front.within.get().is_some_and(|place| {
-                index.typed(place.as_str(), Sort::is_place).is_ok_and(|found| found.target.is_some())
+                index.typed(place.as_str(), Wanted::Place).is_ok_and(|found| found.target.is_some())
             })),
         });
         Self {

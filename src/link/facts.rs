@@ -1,23 +1,18 @@
-//! The facts of a briefing's front matter: whose words and numbers, resting on what, mended by what.
+//! The facts of a briefing's front matter: whose words and numbers, resting on what.
 
+use std::collections::BTreeMap;
+
+use super::mended::{Corrections, Mended};
 use super::references::{Resolver, Role};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::briefing::Briefing;
 use crate::model::field::{List, Spanned};
 use crate::model::id::{IdRef, SeriesIdx};
-use crate::model::item::{Actors, Correction, CorrectionKind, Figure, Qualifier, Status};
+use crate::model::item::{CorrectionKind, Figure, Qualifier, Status};
 use crate::model::quantity::Quantity;
 use crate::model::series::{Amount, Stretch};
 use crate::model::site::{Cited, FigureLinks, QuoteLinks, SourceLinks};
 use crate::model::thread::{EventLinks, QuestionLinks, WatchLinks};
-
-/// What a correction mends, by position in the briefing.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mended {
-    Figure(usize),
-    Quote(usize),
-    Event(usize),
-}
 
 impl Resolver<'_> {
     /// The sources of a briefing, each with the ends of its chain of `via`.
@@ -29,9 +24,10 @@ impl Resolver<'_> {
             .iter()
             .map(|(_, source)| source.via.get().and_then(|via| self.cited(via, briefing)))
             .collect();
+        let roots = roots(&vias);
         let mut links = Vec::with_capacity(sources.0.len());
         for (n, (id, source)) in sources.0.iter().enumerate() {
-            let root = root_of(n, &vias).unwrap_or_else(|| {
+            let root = roots[n].unwrap_or_else(|| {
                 let place = briefing.article.place(source.via.spanned().map_or(id.span, |via| via.span));
                 let message = format!("`{}` rests on itself: its `via` leads back to it", id.value);
                 let help = "let one of the sources in the circle name an outlet, or nothing";
@@ -49,24 +45,20 @@ impl Resolver<'_> {
     }
 
     /// The quotes of a briefing, with their speakers and sources.
-    pub(super) fn quote_links(&mut self, briefing: &Briefing, mended: &[Option<Mended>]) -> Vec<QuoteLinks> {
+    pub(super) fn quote_links(&mut self, briefing: &Briefing, mended: &Corrections) -> Vec<QuoteLinks> {
         let quotes = briefing.front.quotes.iter().enumerate().map(|(n, quote)| QuoteLinks {
             by: self.actors(&quote.value.by, &briefing.article, Role::Speaks),
             sources: self.all_cited(&quote.value.source, briefing),
-            correction: self.correction(briefing, mended, Mended::Quote(n)),
+            correction: mended.of(Mended::Quote(n)),
         });
         quotes.collect()
     }
 
     /// The figures of a briefing, with the amounts that are right.
-    pub(super) fn figure_links(
-        &mut self,
-        briefing: &Briefing,
-        mended: &[Option<Mended>],
-    ) -> Vec<FigureLinks> {
+    pub(super) fn figure_links(&mut self, briefing: &Briefing, mended: &Corrections) -> Vec<FigureLinks> {
         let mut links = Vec::with_capacity(briefing.front.figures.len());
         for (n, figure) in briefing.front.figures.iter().enumerate() {
-            let correction = self.correction(briefing, mended, Mended::Figure(n));
+            let correction = mended.of(Mended::Figure(n));
             let known = &self.content.config.file.series;
             let series = figure.value.series.get().and_then(|series| known.position(series.as_str()));
             links.push(FigureLinks {
@@ -83,12 +75,12 @@ impl Resolver<'_> {
     }
 
     /// The events of a briefing, with their places, people and sources.
-    pub(super) fn event_links(&mut self, briefing: &Briefing, mended: &[Option<Mended>]) -> Vec<EventLinks> {
+    pub(super) fn event_links(&mut self, briefing: &Briefing, mended: &Corrections) -> Vec<EventLinks> {
         let events = briefing.front.events.iter().enumerate().map(|(n, event)| EventLinks {
             place: self.place(&event.value.place, &briefing.article),
             who: self.actors(&event.value.who, &briefing.article, Role::Acts),
             sources: self.all_cited(&event.value.source, briefing),
-            correction: self.correction(briefing, mended, Mended::Event(n)),
+            correction: mended.of(Mended::Event(n)),
             event: None,
         });
         events.collect()
@@ -114,7 +106,7 @@ impl Resolver<'_> {
         items.collect()
     }
 
-    fn stretch(&self, figure: &Figure, briefing: &Briefing) -> Stretch {
+    pub(super) fn stretch(&self, figure: &Figure, briefing: &Briefing) -> Stretch {
         Stretch::new(figure.period.get().copied(), briefing.day, &self.content.config.zone)
     }
 
@@ -167,97 +159,6 @@ impl Resolver<'_> {
         }
     }
 
-    /// What each correction of a briefing mends. One that names nothing, or more than one thing, is
-    /// reported; one of the text mends no item.
-    pub(super) fn mended(&mut self, briefing: &Briefing) -> Vec<Option<Mended>> {
-        let corrections = briefing.front.corrections.iter();
-        corrections.map(|correction| self.mended_by(&correction.value, briefing)).collect()
-    }
-
-    fn mended_by(&mut self, correction: &Correction, briefing: &Briefing) -> Option<Mended> {
-        let front = &briefing.front;
-        let fixes = correction.fixes.spanned()?;
-        let target = fixes.value.as_str();
-        let found: Vec<Mended> = match target.split_once('/') {
-            Some(("figures", series)) => {
-                let fits = |n: &usize| {
-                    let figure = &front.figures[*n].value;
-                    figure.series.get().is_some_and(|id| id.as_str() == series)
-                        && self.has_period(correction, figure, briefing)
-                        && (correction.by.is_empty() || is_by_same(&correction.by, &figure.by))
-                };
-                (0..front.figures.len()).filter(fits).map(Mended::Figure).collect()
-            }
-            Some(("quotes", id)) => {
-                let anchor = format!("quote-{id}");
-                let quotes = (0..front.quotes.len()).filter(|n| front.quote_anchor(*n) == anchor);
-                quotes.map(Mended::Quote).collect()
-            }
-            Some(("events", id)) => {
-                let anchor = format!("event-{id}");
-                let events = (0..front.events.len()).filter(|n| front.event_anchor(*n) == anchor);
-                events.map(Mended::Event).collect()
-            }
-            _ => Vec::new(),
-        };
-        let place = briefing.article.place(fixes.span);
-        match found[..] {
-            [one] => return Some(one),
-            [] => {
-                let figures = front.figures.iter().filter_map(|figure| figure.value.series.get());
-                let known: Vec<String> = figures
-                    .map(|series| format!("figures/{}", series.as_str()))
-                    .chain(
-                        (0..front.quotes.len())
-                            .map(|n| front.quote_anchor(n).replacen("quote-", "quotes/", 1)),
-                    )
-                    .chain(
-                        (0..front.events.len())
-                            .map(|n| front.event_anchor(n).replacen("event-", "events/", 1)),
-                    )
-                    .collect();
-                let help = if known.iter().any(|name| name == target) {
-                    "`period` and `by` are to be those of the figure; leave them out if it is the only one"
-                        .to_owned()
-                } else {
-                    did_you_mean(target, known.iter().map(String::as_str)).unwrap_or_else(|| {
-                        "name a figure, quote or event of this briefing: `figures/SERIES`, `quotes/ID` or \
-                         `events/ID`; leave `fixes` out if it is the text"
-                            .to_owned()
-                    })
-                };
-                let message = format!("this briefing has no `{target}` to correct");
-                self.diags.report(Diagnostic::at(Code::UnknownId, place, message).help(help));
-            }
-            [..] => {
-                let message = format!("`{target}` is {} figures of this briefing", found.len());
-                let help = "add the `period` or the `by` of the one that was wrong";
-                self.diags.report(Diagnostic::at(Code::AmbiguousId, place, message).help(help));
-            }
-        }
-        None
-    }
-
-    /// The correction of an item that holds, by position: the newest, and one that changes the item
-    /// before one that only explains it.
-    fn correction(&self, briefing: &Briefing, mended: &[Option<Mended>], item: Mended) -> Option<u32> {
-        let zone = &self.content.config.zone;
-        let of_item = (0..mended.len()).filter(|n| mended[*n] == Some(item));
-        let newest = of_item.max_by_key(|n| {
-            let correction = &briefing.front.corrections[*n].value;
-            let retracts = correction.kind.get() == Some(&CorrectionKind::Retraction);
-            let date = correction.date.get().map(|date| date.instant(zone));
-            (correction.now.get().is_some() || retracts, date, *n)
-        });
-        newest.map(|n| n as u32)
-    }
-
-    fn has_period(&self, correction: &Correction, figure: &Figure, briefing: &Briefing) -> bool {
-        let zone = &self.content.config.zone;
-        let wanted = correction.period.get().map(|period| Stretch::new(Some(*period), briefing.day, zone));
-        wanted.is_none_or(|wanted| wanted == self.stretch(figure, briefing))
-    }
-
     /// What `source:` names. Ids that name nothing have been reported.
     pub(super) fn all_cited(&self, sources: &List<Spanned<IdRef>>, briefing: &Briefing) -> Vec<Cited> {
         sources.iter().filter_map(|id| self.cited(&id.value, briefing)).collect()
@@ -270,24 +171,47 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether two lists name the same speakers, in any order.
-fn is_by_same(a: &Actors, b: &Actors) -> bool {
-    let has = |list: &Actors, actor| list.iter().any(|other| other.value == actor);
-    a.len() == b.len() && a.iter().all(|actor| has(b, actor.value.clone()))
+/// Where a chain of `via` leads.
+#[derive(Clone, Copy)]
+enum Chain {
+    Ends(Cited),
+    /// Back to where it begins.
+    Circle,
+    /// Into a circle of others.
+    IntoCircle,
 }
 
-/// The end of a chain of `via`; `None` if it goes in a circle through its beginning.
-fn root_of(start: usize, vias: &[Option<Cited>]) -> Option<Cited> {
-    let mut at = start;
-    // A chain without a circle is at most as long as there are sources.
-    for _ in 0..=vias.len() {
-        match vias[at] {
-            None => return Some(Cited::Own(at)),
-            Some(Cited::Outlet(outlet)) => return Some(Cited::Outlet(outlet)),
-            Some(Cited::Own(next)) if next == start => return None,
-            Some(Cited::Own(next)) => at = next,
+/// The ends of chains of `via`; `None` for a source in a circle. One that runs into a circle of
+/// others, which is reported there, ends with itself.
+fn roots(vias: &[Option<Cited>]) -> Vec<Option<Cited>> {
+    let mut known: Vec<Option<Chain>> = vec![None; vias.len()];
+    for start in 0..vias.len() {
+        let (mut path, mut places) = (Vec::new(), BTreeMap::new());
+        let mut at = start;
+        // What holds for the path up to a place, from which on it is a circle.
+        let (chain, circle) = loop {
+            match known[at] {
+                Some(Chain::Ends(end)) => break (Chain::Ends(end), path.len()),
+                Some(_) => break (Chain::IntoCircle, path.len()),
+                None => {}
+            }
+            if let Some(place) = places.insert(at, path.len()) {
+                break (Chain::IntoCircle, place);
+            }
+            path.push(at);
+            match vias[at] {
+                Some(Cited::Own(next)) => at = next,
+                via => break (Chain::Ends(via.unwrap_or(Cited::Own(at))), path.len()),
+            }
+        };
+        for (n, source) in path.into_iter().enumerate() {
+            known[source] = Some(if n < circle { chain } else { Chain::Circle });
         }
     }
-    // It runs into a circle of others, which is reported there.
-    Some(Cited::Own(start))
+    let end = |(n, chain): (usize, Option<Chain>)| match chain {
+        Some(Chain::Ends(end)) => Some(end),
+        Some(Chain::IntoCircle) => Some(Cited::Own(n)),
+        Some(Chain::Circle) | None => None,
+    };
+    known.into_iter().enumerate().map(end).collect()
 }

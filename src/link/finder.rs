@@ -17,10 +17,17 @@ use crate::model::id::DossierIdx;
 #[derive(PartialEq)]
 pub(super) struct Finder {
     names: Vec<Name>,
-    /// For each first word its names, longest first.
-    by_word: HashMap<String, Vec<usize>>,
+    /// For each first word its names, by the mark before it.
+    by_word: HashMap<String, Vec<Group>>,
     /// The bytes that first words begin with; most words of a text begin with none of them.
     first_bytes: [bool; 256],
+}
+
+/// Names that begin with the same mark, mostly none, and the same word; in order of their texts.
+#[derive(PartialEq)]
+struct Group {
+    lead: String,
+    names: Vec<usize>,
 }
 
 #[derive(PartialEq)]
@@ -67,19 +74,31 @@ impl Finder {
                 }
             }
         }
+        finder.sort();
         finder
     }
 
     fn add(&mut self, text: String, dossier: DossierIdx) {
-        let Some(word) = words(&text).next().map(|range| text[range].to_owned()) else { return };
+        let Some(first) = words(&text).next() else { return };
+        let (lead, word) = (&text[..first.start], &text[first]);
         self.first_bytes[usize::from(word.as_bytes()[0])] = true;
-        if let Some(capital) = with_capital(&word) {
+        if let Some(capital) = with_capital(word) {
             self.first_bytes[usize::from(capital.as_bytes()[0])] = true;
         }
-        let (names, list) = (&self.names, self.by_word.entry(word).or_default());
-        let at = list.partition_point(|name| names[*name].text.len() >= text.len());
-        list.insert(at, names.len());
+        let groups = self.by_word.entry(word.to_owned()).or_default();
+        match groups.iter_mut().find(|group| group.lead == lead) {
+            Some(group) => group.names.push(self.names.len()),
+            None => groups.push(Group { lead: lead.to_owned(), names: vec![self.names.len()] }),
+        }
         self.names.push(Name { text, dossier });
+    }
+
+    /// Puts the names in order, once all are there.
+    fn sort(&mut self) {
+        let names = &self.names;
+        for groups in self.by_word.values_mut() {
+            groups.iter_mut().for_each(|group| group.names.sort_by_key(|name| &names[*name].text));
+        }
     }
 
     /// The names in a text, in order, none inside another.
@@ -104,16 +123,45 @@ impl Finder {
     /// The longest name that begins with a word of the text.
     fn at(&self, text: &str, word: &Range<usize>) -> Option<Match> {
         let typed = &text[word.clone()];
-        let exact = self.by_word.get(typed).into_iter().flatten().map(|name| (*name, false));
+        let exact = self.by_word.get(typed).into_iter().flatten().map(|group| (group, false));
         let small = with_small(typed).filter(|_| begins_sentence(&text[..word.start]));
         let small = small.and_then(|small| self.by_word.get(&small)).into_iter().flatten();
-        let candidates = exact.chain(small.map(|name| (*name, true)));
-        let found = candidates.filter_map(|(name, capital)| {
-            let Name { text: name, dossier } = &self.names[name];
-            Some(Match { range: fits(name, text, word.start, capital)?, dossier: *dossier })
-        });
+        let candidates = exact.chain(small.map(|group| (group, true)));
+        let found = candidates.filter_map(|(group, capital)| self.longest(group, text, word.start, capital));
         // Of two names of one length the first counts.
         found.reduce(|best, other| if other.range.len() > best.range.len() { other } else { best })
+    }
+
+    /// The longest name of a group at a place. Letter by letter fewer names are left.
+    fn longest(&self, group: &Group, text: &str, word: usize, capital: bool) -> Option<Match> {
+        let start = word.checked_sub(group.lead.len()).filter(|at| text.is_char_boundary(*at))?;
+        let name = |at: &usize| self.names[*at].text.as_str();
+        let found = |at: usize, range| Match { range, dossier: self.names[at].dossier };
+        let mut left = &group.names[..];
+        let mut rest = text[start..].char_indices().peekable();
+        let (mut length, mut best) = (0, None);
+        while let [first, others @ ..] = left {
+            if others.is_empty() {
+                return fits(name(first), text, start, capital).map(|range| found(*first, range)).or(best);
+            }
+            if name(first).len() == length {
+                let end = rest.peek().map_or(text.len(), |(at, _)| start + at);
+                if has_edges(text, &(start..end)) {
+                    best = Some(found(*first, start..end));
+                }
+                left = others;
+                continue;
+            }
+            let Some((_, c)) = rest.next() else { break };
+            let wanted = letter(c, capital && length == 0);
+            while wanted == ' ' && rest.next_if(|(_, c)| c.is_whitespace()).is_some() {}
+            let next = |at: &usize| name(at)[length..].chars().next();
+            let from = left.partition_point(|at| next(at) < Some(wanted));
+            let to = left.partition_point(|at| next(at) <= Some(wanted));
+            left = &left[from..to];
+            length += wanted.len_utf8();
+        }
+        best
     }
 }
 
@@ -176,23 +224,33 @@ fn begins_sentence(before: &str) -> bool {
 
 /// The range of a name that begins at a place, if it stands there as whole words.
 fn fits(name: &str, text: &str, start: usize, capital: bool) -> Option<Range<usize>> {
-    // A name may begin with a mark before its first word.
-    let lead = words(name).next()?.start;
-    let start = start.checked_sub(lead).filter(|at| text.is_char_boundary(*at))?;
     let mut rest = text[start..].char_indices().peekable();
     for (n, wanted) in name.chars().enumerate() {
         let (_, c) = rest.next()?;
-        let same = match wanted {
-            ' ' => c.is_whitespace(),
-            _ => plain(c) == wanted || (capital && n == 0 && c.to_lowercase().eq(std::iter::once(wanted))),
-        };
-        if !same {
+        if letter(c, capital && n == 0) != wanted {
             return None;
         }
         while wanted == ' ' && rest.next_if(|(_, c)| c.is_whitespace()).is_some() {}
     }
-    let end = rest.peek().map_or(text.len(), |(at, _)| start + at);
-    (is_edge_before(&text[..start]) && is_edge_after(&text[end..])).then_some(start..end)
+    let range = start..rest.peek().map_or(text.len(), |(at, _)| start + at);
+    has_edges(text, &range).then_some(range)
+}
+
+/// A letter of a text as names have it.
+fn letter(c: char, capital: bool) -> char {
+    if c.is_whitespace() {
+        return ' ';
+    }
+    let mut small = c.to_lowercase();
+    match (small.next(), small.next()) {
+        (Some(small), None) if capital => small,
+        _ => plain(c),
+    }
+}
+
+/// Whether a range of a text stands there as whole words.
+fn has_edges(text: &str, range: &Range<usize>) -> bool {
+    is_edge_before(&text[..range.start]) && is_edge_after(&text[range.end..])
 }
 
 /// Whether a word can begin behind this text. An apostrophe behind a letter is inside a word.
@@ -229,6 +287,7 @@ mod tests {
         for (n, name) in names.iter().enumerate() {
             finder.add(normalise(name), DossierIdx::new(n));
         }
+        finder.sort();
         finder
     }
 

@@ -18,6 +18,8 @@ const MOST_KEY_NAMES: usize = 8;
 const MOST_RELATED: usize = 3;
 /// How many of a briefing's dossiers, rarest first, decide what is related to it.
 const TELLING: usize = 12;
+/// A briefing that names more dossiers than this is a list, and tells nothing of who appears with whom.
+const MOST_TOGETHER: usize = 300;
 /// How many briefings before and after, of each of those dossiers, are considered.
 const WINDOW: usize = 24;
 
@@ -48,19 +50,16 @@ fn editions(site: &mut Site) {
 
 /// The briefings of each storyline, each with the one before and after; parts of storylines.
 fn storylines(site: &mut Site) {
+    // The last briefing of each, with the place of the storyline in it.
+    let mut last: Vec<Option<(BriefingIdx, usize)>> = vec![None; site.storylines.len()];
     for n in 0..site.briefings.len() {
         let idx = BriefingIdx::new(n);
         for at in 0..site.briefings[n].links.storylines.len() {
             let Neighbours { storyline, .. } = site.briefings[n].links.storylines[at];
-            let list = &mut site.storylines[storyline.at()].links.briefings;
-            let previous = list.last().copied();
-            list.push(idx);
-            site.briefings[n].links.storylines[at].previous = previous;
-            if let Some(previous) = previous {
-                let theirs = &mut site.briefings[previous.at()].links.storylines;
-                if let Some(entry) = theirs.iter_mut().find(|entry| entry.storyline == storyline) {
-                    entry.next = Some(idx);
-                }
+            site.storylines[storyline.at()].links.briefings.push(idx);
+            if let Some((previous, place)) = last[storyline.at()].replace((idx, at)) {
+                site.briefings[n].links.storylines[at].previous = Some(previous);
+                site.briefings[previous.at()].links.storylines[place].next = Some(idx);
             }
         }
     }
@@ -137,11 +136,9 @@ fn backlinks(site: &mut Site) {
         for other in earlier {
             site.briefings[other.at()].links.linked_from.push(idx);
         }
-        let about = site.briefings[n].links.about.clone();
-        for dossier in &named {
-            if !about.contains(dossier) {
-                site.dossiers[dossier.at()].links.mentioned_in.push(idx);
-            }
+        let about: BTreeSet<DossierIdx> = site.briefings[n].links.about.iter().copied().collect();
+        for dossier in named.difference(&about) {
+            site.dossiers[dossier.at()].links.mentioned_in.push(idx);
         }
         for dossier in about {
             site.dossiers[dossier.at()].links.about.push(idx);
@@ -252,8 +249,11 @@ fn companions(site: &Site) -> Vec<Vec<(DossierIdx, usize)>> {
         let own = DossierIdx::new(n);
         let mut touched: Vec<DossierIdx> = Vec::new();
         for briefing in &postings[n] {
-            for other in site.briefings[*briefing as usize].links.named.iter().filter(|other| **other != own)
-            {
+            let named = &site.briefings[*briefing as usize].links.named;
+            if named.len() > MOST_TOGETHER {
+                continue;
+            }
+            for other in named.iter().filter(|other| **other != own) {
                 if counts[other.at()] == 0 {
                     touched.push(*other);
                 }

@@ -2,6 +2,7 @@
 //!
 //! A body reads the same as long as its file, the [`Environment`] and the answers to what it asked
 //! about its own links are the same. All three are compared; nothing is assumed of what was edited.
+//! A body with a link that leads nowhere is read again, because what is near may have changed.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,7 +23,7 @@ pub struct Memo {
 }
 
 /// What a body asks of the site while it is read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Question {
     /// What `[[name]]` means.
     Name(String),
@@ -37,6 +38,8 @@ pub(super) struct Known {
     pub(super) source: Arc<Source>,
     pub(super) own: Option<Target>,
     pub(super) asked: Vec<(Question, Lookup)>,
+    /// Whether its problems name something near, which is not compared.
+    pub(super) suggested: bool,
     pub(super) body: Arc<Body>,
     pub(super) problems: Diagnostics,
 }
@@ -58,7 +61,7 @@ impl Memo {
     ) -> Option<Arc<Known>> {
         let known = self.bodies.get(&article.path)?;
         let same = Arc::ptr_eq(&known.source, &article.source) && known.own == own;
-        (same && known.asked.iter().all(|(question, was)| answer(question) == *was))
+        (same && !known.suggested && known.asked.iter().all(|(question, was)| answer(question) == *was))
             .then(|| Arc::clone(known))
     }
 

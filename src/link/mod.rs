@@ -11,6 +11,7 @@ mod facts;
 mod finder;
 mod graph;
 mod memo;
+mod mended;
 mod names;
 mod references;
 mod release;
@@ -49,7 +50,8 @@ pub fn link(
     let finder = Finder::new(&content, &held, diags);
     let environment = Environment::new(&content, &index, finder, words);
     let bodies = bodies::read(&content, &held, &index, environment, memo, diags);
-    let mut resolver = references::Resolver { content: &content, held: &held, index: &index, diags };
+    let near = references::Near::default();
+    let mut resolver = references::Resolver { content: &content, held: &held, index: &index, near, diags };
     let briefings: Vec<BriefingLinks> = content.briefings.iter().map(|b| resolver.briefing(b)).collect();
     let storylines: Vec<StorylineLinks> = content.storylines.iter().map(|s| resolver.storyline(s)).collect();
     let dossiers: Vec<DossierLinks> = content.dossiers.iter().map(|d| resolver.dossier(d)).collect();

@@ -1,12 +1,12 @@
 //! What ids, names and paths mean.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
 
 use percent_encoding::percent_decode_str;
 
 use super::release::HeldBack;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
 use crate::markdown::Lookup;
 use crate::model::article::Article;
 use crate::model::body::LinkTarget;
@@ -35,6 +35,52 @@ pub(super) struct NameIndex<'a> {
     unreleased: BTreeMap<String, usize>,
     /// Names of dossiers in lower case, for suggestions.
     spoken: BTreeMap<String, usize>,
+    near: Near,
+}
+
+/// What is suggested for names that mean nothing, made when the first of them is reported.
+#[derive(Default)]
+struct Near {
+    bare: OnceLock<Suggestions<String>>,
+    qualified: OnceLock<Suggestions<String>>,
+    /// For each [`Wanted`], bare ids and those with their folder.
+    typed: [[OnceLock<Suggestions<String>>; 2]; Wanted::COUNT],
+    files: OnceLock<Suggestions<String>>,
+    /// The first file in order of path of each name.
+    file_names: OnceLock<HashMap<String, String>>,
+}
+
+/// What a key's ids may mean.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Storyline,
+    Dossier,
+    /// Somebody whose words they are: without the name they would be nobody's.
+    Speaker,
+    Place,
+    Document,
+}
+
+impl Wanted {
+    const COUNT: usize = 5;
+
+    fn fits(self, sort: Sort) -> bool {
+        match self {
+            Wanted::Storyline => sort == Sort::Storyline,
+            Wanted::Dossier | Wanted::Speaker => matches!(sort, Sort::Dossier(_)),
+            Wanted::Place => sort == Sort::Dossier(KindIdx(1)),
+            Wanted::Document => sort == Sort::Dossier(KindIdx(3)),
+        }
+    }
+
+    pub(super) fn called(self) -> &'static str {
+        match self {
+            Wanted::Storyline => "storyline",
+            Wanted::Dossier | Wanted::Speaker => "dossier",
+            Wanted::Place => "place",
+            Wanted::Document => "document",
+        }
+    }
 }
 
 struct Entry<'a> {
@@ -56,20 +102,6 @@ pub(super) enum Sort {
     Page,
 }
 
-impl Sort {
-    pub(super) fn is_dossier(self) -> bool {
-        matches!(self, Self::Dossier(_))
-    }
-
-    pub(super) fn is_place(self) -> bool {
-        self == Self::Dossier(KindIdx(1))
-    }
-
-    pub(super) fn is_document(self) -> bool {
-        self == Self::Dossier(KindIdx(3))
-    }
-}
-
 impl<'a> NameIndex<'a> {
     /// Lists released content, then what is held back. Ids used twice are reported at the latter.
     pub(super) fn new(content: &'a Content, held: &'a HeldBack, diags: &mut Diagnostics) -> Self {
@@ -84,6 +116,7 @@ impl<'a> NameIndex<'a> {
             files: BTreeMap::new(),
             unreleased: BTreeMap::new(),
             spoken: BTreeMap::new(),
+            near: Near::default(),
         };
         for (storyline, n) in numbered(&content.storylines, &held.storylines) {
             let (article, url) = (&storyline.article, storyline.url());
@@ -184,16 +217,21 @@ impl<'a> NameIndex<'a> {
                 }
             }
         }
+        Lookup::Missing
+    }
+
+    /// The help line for a name that nothing bears, if another is near.
+    pub(super) fn nearest_name(&self, name: &str) -> Option<String> {
         if let Some(at) = self.spoken.get(&name.to_lowercase()) {
-            return Lookup::Missing(Some(format!("did you mean `{}`?", self.entries[*at].article.id)));
+            return Some(format!("did you mean `{}`?", self.entries[*at].article.id));
         }
-        let bare =
-            [&self.things, &self.briefings, &self.pages].into_iter().flat_map(|ids| ids.keys().copied());
-        let help = match name.contains('/') {
-            true => nearest(name, self.qualified.keys().map(String::as_str)),
-            false => nearest(name, bare),
-        };
-        Lookup::Missing(help.map(|near| self.meant(near)))
+        if name.contains('/') {
+            let qualified = || Suggestions::new(self.qualified.keys().cloned());
+            return Some(self.meant(self.near.qualified.get_or_init(qualified).nearest(name)?));
+        }
+        let ids = [&self.things, &self.briefings, &self.pages];
+        let bare = || Suggestions::new(ids.into_iter().flat_map(|ids| ids.keys().map(|id| (*id).to_owned())));
+        Some(self.meant(self.near.bare.get_or_init(bare).nearest(name)?))
     }
 
     /// A file of the content folder.
@@ -204,13 +242,29 @@ impl<'a> NameIndex<'a> {
         if let Some(media) = self.content.media.get(path) {
             return Lookup::Media { href: self.config.base.href(&UrlPath::media(path)), size: media.size };
         }
-        let known = self.files.keys().map(|path| path.as_str());
-        let known = known.chain(self.content.media.keys().map(ContentPath::as_str));
-        // A file that was moved has another folder, one that was misspelt another name.
-        let same_name =
-            known.clone().find(|known| known.rsplit('/').next() == path.as_str().rsplit('/').next());
-        let near = same_name.or_else(|| nearest(path.as_str(), known));
-        Lookup::Missing(near.map(|near| format!("did you mean `content/{near}`?")))
+        Lookup::Missing
+    }
+
+    /// The help line for a file that is not there, if another is near. A file that was moved has
+    /// another folder, one that was misspelt another name.
+    pub(super) fn nearest_file(&self, path: &ContentPath) -> Option<String> {
+        let all = || {
+            let media = self.content.media.keys().map(ContentPath::as_str);
+            self.files.keys().map(|path| path.as_str()).chain(media)
+        };
+        let file_names = self.near.file_names.get_or_init(|| {
+            let mut names = HashMap::new();
+            all().for_each(|path| {
+                _ = names.entry(file_name(path).to_owned()).or_insert_with(|| path.to_owned())
+            });
+            names
+        });
+        let moved = file_names.get(file_name(path.as_str()));
+        let misspelt = || {
+            self.near.files.get_or_init(|| Suggestions::new(all().map(str::to_owned))).nearest(path.as_str())
+        };
+        let near = moved.or_else(misspelt)?;
+        Some(format!("did you mean `content/{near}`?"))
     }
 
     /// A path from the root of the site, decoded: only what is held back is found, with its feed and
@@ -219,43 +273,47 @@ impl<'a> NameIndex<'a> {
         let above = path.trim_end_matches('/').rfind('/').map(|at| &path[..=at]);
         let has_more = |at: &&usize| matches!(self.entries[**at].sort, Sort::Storyline | Sort::Dossier(_));
         let found = self.unreleased.get(path).or_else(|| self.unreleased.get(above?).filter(has_more));
-        found.map_or(Lookup::Missing(None), |at| self.found(*at))
+        found.map_or(Lookup::Missing, |at| self.found(*at))
     }
 
-    /// The id of a typed key: only what `fits` counts. The error is the help line.
-    pub(super) fn typed(&self, name: &str, fits: impl Fn(Sort) -> bool) -> Result<Found<'a>, TypedError> {
-        let fitting = |at: &&usize| fits(self.entries[**at].sort);
-        if let Some(at) = self.qualified.get(name).filter(|at| fitting(at)) {
+    /// The id of a typed key: only what is wanted counts.
+    pub(super) fn typed(&self, name: &str, wanted: Wanted) -> Result<Found<'a>, TypedError> {
+        let fits = |at: &&usize| wanted.fits(self.entries[**at].sort);
+        if let Some(at) = self.qualified.get(name).filter(fits) {
             return Ok(self.found_as_typed(*at));
         }
         let mut found: Vec<usize> =
-            self.things.get(name).into_iter().flatten().filter(fitting).copied().collect();
+            self.things.get(name).into_iter().flatten().filter(fits).copied().collect();
         if found.iter().any(|at| !self.is_draft(*at)) {
             found.retain(|at| !self.is_draft(*at));
         }
         match found[..] {
             [one] => Ok(self.found_as_typed(one)),
-            [] => {
-                let spoken = self
-                    .spoken
-                    .get(&name.to_lowercase())
-                    .filter(fitting)
-                    .map(|at| self.entries[*at].article.id.as_str());
-                let ids = self
-                    .things
-                    .iter()
-                    .filter(|(_, list)| list.iter().any(|at| fitting(&at)))
-                    .map(|(id, _)| *id);
-                let qualified =
-                    self.qualified.iter().filter(|(_, at)| fitting(at)).map(|(id, _)| id.as_str());
-                let near = match name.contains('/') {
-                    true => nearest(name, qualified),
-                    false => spoken.or_else(|| nearest(name, ids)),
-                };
-                Err(TypedError::Missing(near.map(|near| self.meant(near))))
-            }
+            [] => Err(TypedError::Missing),
             _ => Err(TypedError::Ambiguous(found.iter().map(|at| self.qualified_name(*at)).collect())),
         }
+    }
+
+    /// The help line for a typed key whose id means nothing, if something that is wanted is near.
+    pub(super) fn nearest_typed(&self, name: &str, wanted: Wanted) -> Option<String> {
+        let fits = |at: &usize| wanted.fits(self.entries[*at].sort);
+        let [bare, qualified] = &self.near.typed[wanted as usize];
+        if name.contains('/') {
+            let qualified = qualified.get_or_init(|| {
+                let fitting = self.qualified.iter().filter(|(_, at)| fits(at));
+                Suggestions::new(fitting.map(|(id, _)| id.clone()))
+            });
+            return Some(self.meant(qualified.nearest(name)?));
+        }
+        let spoken = self.spoken.get(&name.to_lowercase()).filter(|at| fits(at));
+        if let Some(at) = spoken {
+            return Some(self.meant(self.entries[*at].article.id.as_str()));
+        }
+        let bare = bare.get_or_init(|| {
+            let fitting = self.things.iter().filter(|(_, list)| list.iter().any(fits));
+            Suggestions::new(fitting.map(|(id, _)| (*id).to_owned()))
+        });
+        Some(self.meant(bare.nearest(name)?))
     }
 
     fn found_as_typed(&self, at: usize) -> Found<'a> {
@@ -325,8 +383,12 @@ fn numbered<'a, T>(out: &'a [Arc<T>], held: &'a [Arc<T>]) -> impl Iterator<Item 
 
 /// Why a typed key leads nowhere.
 pub(super) enum TypedError {
-    /// Nothing fits; the help line, if something is near.
-    Missing(Option<String>),
+    /// Nothing fits.
+    Missing,
     /// Several fit; each as it can be named without doubt.
     Ambiguous(Vec<String>),
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
 }

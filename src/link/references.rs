@@ -1,8 +1,11 @@
 //! Resolves the ids of front matter and `site.yaml`.
 
-use super::names::{Found, NameIndex, Sort, TypedError};
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap};
+
+use super::names::{Found, NameIndex, TypedError, Wanted};
 use super::release::HeldBack;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span, did_you_mean, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span, Suggestions, listed};
 use crate::model::article::Article;
 use crate::model::briefing::Briefing;
 use crate::model::content::Content;
@@ -22,18 +25,8 @@ pub(super) struct Resolver<'a> {
     pub(super) content: &'a Content,
     pub(super) held: &'a HeldBack,
     pub(super) index: &'a NameIndex<'a>,
+    pub(super) near: Near<'a>,
     pub(super) diags: &'a mut Diagnostics,
-}
-
-/// What a key's ids may mean.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    Storyline,
-    Dossier,
-    /// Somebody whose words they are: without the name they would be nobody's.
-    Speaker,
-    Place,
-    Document,
 }
 
 /// What somebody does who is named.
@@ -48,22 +41,22 @@ pub(super) enum Role {
 /// The help line where something will stand that is held back.
 const APPEARS: &str = "it appears by itself once that file is published";
 
-impl Wanted {
-    fn called(self) -> &'static str {
-        match self {
-            Wanted::Storyline => "storyline",
-            Wanted::Dossier | Wanted::Speaker => "dossier",
-            Wanted::Place => "place",
-            Wanted::Document => "document",
-        }
-    }
+/// What is suggested for the sources of one briefing.
+type NearSources<'b> = OnceCell<Suggestions<&'b str>>;
+
+/// What is suggested for ids that the site has not got, made when the first of them is reported.
+#[derive(Default)]
+pub(super) struct Near<'a> {
+    outlets: OnceCell<Suggestions<&'a str>>,
+    authors: OnceCell<Suggestions<&'a str>>,
+    series: OnceCell<Suggestions<&'a str>>,
 }
 
 impl<'a> Resolver<'a> {
     pub(super) fn briefing(&mut self, briefing: &Briefing) -> BriefingLinks {
         let (front, article) = (&briefing.front, &briefing.article);
         let storylines = self.storylines(&front.storylines, article).into_iter();
-        let mended = self.mended(briefing);
+        let mended = self.corrections(briefing);
         let links = BriefingLinks {
             storylines: storylines
                 .map(|storyline| Neighbours { storyline, previous: None, next: None })
@@ -92,10 +85,7 @@ impl<'a> Resolver<'a> {
 
     pub(super) fn storyline(&mut self, storyline: &Storyline) -> StorylineLinks {
         let (front, article) = (&storyline.front, &storyline.article);
-        let mut series = Vec::new();
-        for named in &front.series {
-            push_new(&mut series, self.series(named, article));
-        }
+        let series = each_once(front.series.iter().filter_map(|named| self.series(named, article)));
         let parent = front.parent.spanned().and_then(|parent| {
             let target = self.target(&parent.value, parent.span, Wanted::Storyline, article)?;
             if let Target::Storyline(idx) = target
@@ -149,11 +139,13 @@ impl<'a> Resolver<'a> {
             let help = "write the former address without the host, such as `/2025/12/20/old-name/`";
             self.diags.report(Diagnostic::at(Code::WrongType, article.place(alias.span), message).help(help));
         }
+        let near = OnceCell::new();
         for (_, source) in &front.sources.0 {
             if let Some(outlet) = source.outlet.spanned() {
                 let outlets = &self.content.config.file.outlets;
                 if outlets.get(outlet.value.as_str()).is_none() {
-                    let help = did_you_mean(outlet.value.as_str(), outlets.keys());
+                    let near = self.near.outlets.get_or_init(|| Suggestions::new(outlets.keys()));
+                    let help = near.did_you_mean(outlet.value.as_str());
                     self.unknown(
                         Code::UnknownSource,
                         "outlet",
@@ -165,29 +157,29 @@ impl<'a> Resolver<'a> {
                 }
             }
             if let Some(via) = source.via.spanned() {
-                self.source(via, briefing);
+                self.source(via, briefing, &near);
             }
         }
         for event in &front.events {
-            self.sources(&event.value.source, briefing);
+            self.sources(&event.value.source, briefing, &near);
         }
         for quote in &front.quotes {
-            self.sources(&quote.value.source, briefing);
+            self.sources(&quote.value.source, briefing, &near);
         }
         for figure in &front.figures {
             if let Some(series) = figure.value.series.spanned() {
                 self.series(series, article);
             }
-            self.sources(&figure.value.source, briefing);
+            self.sources(&figure.value.source, briefing, &near);
         }
         for known in &front.known {
-            self.sources(&known.value.source, briefing);
+            self.sources(&known.value.source, briefing, &near);
         }
         for question in &front.unknown {
-            self.sources(&question.value.source, briefing);
+            self.sources(&question.value.source, briefing, &near);
         }
         for watch in &front.watch {
-            self.sources(&watch.value.source, briefing);
+            self.sources(&watch.value.source, briefing, &near);
         }
         for correction in &front.corrections {
             self.actors(&correction.value.by, article, Role::Acts);
@@ -213,16 +205,20 @@ impl<'a> Resolver<'a> {
         if config.file.nav.is_empty() {
             return super::default_nav(content);
         }
+        let mut pages = HashMap::new();
+        for (n, page) in content.pages.iter().enumerate() {
+            pages.entry(page.article.id.as_str()).or_insert(PageIdx::new(n));
+        }
+        let near = OnceCell::new();
         let mut nav = Vec::new();
         for entry in &config.file.nav {
             let name = entry.value.as_str();
-            let page = content.pages.iter().position(|page| page.article.id.as_str() == name);
             if name == "storylines" {
                 nav.push(NavItem::Storylines);
             } else if let Some(kind) = config.kind_of_folder(name) {
                 nav.push(NavItem::Kind(kind));
-            } else if let Some(page) = page {
-                nav.push(NavItem::Page(PageIdx::new(page)));
+            } else if let Some(page) = pages.get(name) {
+                nav.push(NavItem::Page(*page));
             } else if let Some((_, item)) = LISTS.iter().find(|(list, _)| *list == name) {
                 nav.push(*item);
             } else if let Some(page) = self.held.pages.iter().find(|page| page.article.id.as_str() == name) {
@@ -234,12 +230,12 @@ impl<'a> Resolver<'a> {
                 self.diags.report(Diagnostic::at(Code::UnreleasedLink, place, message).help(APPEARS));
             } else {
                 let kinds = config.kinds.iter().map(|kind| kind.folder.as_str());
-                let pages = content.pages.iter().map(|page| page.article.id.as_str());
-                let lists = LISTS.iter().map(|(name, _)| *name);
-                let known: Vec<&str> =
-                    ["storylines"].into_iter().chain(kinds).chain(lists).chain(pages).collect();
-                let help = nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-                let help = help.unwrap_or_else(|| format!("write one of {}", known.join(", ")));
+                let known =
+                    ["storylines"].into_iter().chain(kinds).chain(LISTS.iter().map(|(name, _)| *name));
+                let known = known.chain(content.pages.iter().map(|page| page.article.id.as_str()));
+                let near = near.get_or_init(|| Suggestions::new(known.clone()));
+                let help =
+                    near.did_you_mean(name).unwrap_or_else(|| format!("write one of {}", listed(known)));
                 let place = config.source.place(entry.span);
                 let message = format!("the navigation has nothing called `{name}` to lead to");
                 self.diags.report(Diagnostic::at(Code::UnknownId, place, message).help(help));
@@ -249,21 +245,14 @@ impl<'a> Resolver<'a> {
     }
 
     fn storylines(&mut self, list: &List<Spanned<IdRef>>, article: &Article) -> Vec<StorylineIdx> {
-        let mut found = Vec::new();
-        for entry in list {
-            let target = self.target(&entry.value, entry.span, Wanted::Storyline, article);
-            push_new(&mut found, target.and_then(as_storyline));
-        }
-        found
+        let target =
+            |entry: &Spanned<IdRef>| self.target(&entry.value, entry.span, Wanted::Storyline, article);
+        each_once(list.iter().filter_map(target).filter_map(as_storyline))
     }
 
     fn dossiers(&mut self, list: &List<Spanned<IdRef>>, article: &Article) -> Vec<DossierIdx> {
-        let mut found = Vec::new();
-        for entry in list {
-            let target = self.target(&entry.value, entry.span, Wanted::Dossier, article);
-            push_new(&mut found, target.and_then(as_dossier));
-        }
-        found
+        let target = |entry: &Spanned<IdRef>| self.target(&entry.value, entry.span, Wanted::Dossier, article);
+        each_once(list.iter().filter_map(target).filter_map(as_dossier))
     }
 
     pub(super) fn place(&mut self, field: &Field<IdRef>, article: &Article) -> Option<DossierIdx> {
@@ -291,8 +280,10 @@ impl<'a> Resolver<'a> {
         if let Some(at) = authors.position(id.as_str()) {
             return Some(Byline::Author(at));
         }
-        let near = nearest(id.as_str(), authors.keys());
-        if let (Some(near), Err(_)) = (near, self.index.typed(id.as_str(), Sort::is_dossier)) {
+        if self.index.typed(id.as_str(), Wanted::Dossier).is_err()
+            && let near = self.near.authors.get_or_init(|| Suggestions::new(authors.keys()))
+            && let Some(near) = near.nearest(id.as_str())
+        {
             let message = format!("no author is called `{id}`", id = id.as_str());
             let help = format!("did you mean `{near}`? (`authors` in site.yaml)");
             self.diags
@@ -308,24 +299,32 @@ impl<'a> Resolver<'a> {
         let known = &self.content.config.file.series;
         let found = known.position(series.value.as_str()).map(SeriesIdx::new);
         if found.is_none() {
-            let help = did_you_mean(series.value.as_str(), known.keys());
+            let near = self.near.series.get_or_init(|| Suggestions::new(known.keys()));
+            let help = near.did_you_mean(series.value.as_str());
             self.unknown(Code::UnknownId, "series", series, help, "`series` in `site.yaml`", article);
         }
         found
     }
 
-    fn sources(&mut self, sources: &List<Spanned<IdRef>>, briefing: &Briefing) {
+    fn sources<'b>(&mut self, sources: &List<Spanned<IdRef>>, briefing: &'b Briefing, near: &NearSources<'b>)
+    where
+        'a: 'b,
+    {
         for source in sources {
-            self.source(source, briefing);
+            self.source(source, briefing, near);
         }
     }
 
     /// A source of the briefing, or an outlet of the site.
-    fn source(&mut self, source: &Spanned<IdRef>, briefing: &Briefing) {
+    fn source<'b>(&mut self, source: &Spanned<IdRef>, briefing: &'b Briefing, near: &NearSources<'b>)
+    where
+        'a: 'b,
+    {
         let id = source.value.as_str();
         let (own, outlets) = (&briefing.front.sources, &self.content.config.file.outlets);
         if own.get(id).is_none() && outlets.get(id).is_none() {
-            let help = did_you_mean(id, own.keys().chain(outlets.keys()));
+            let near = near.get_or_init(|| Suggestions::new(own.keys().chain(outlets.keys())));
+            let help = near.did_you_mean(id);
             let where_to = "`sources` here or `outlets` in `site.yaml`";
             self.unknown(Code::UnknownSource, "source or outlet", source, help, where_to, &briefing.article);
         }
@@ -358,15 +357,9 @@ impl<'a> Resolver<'a> {
         wanted: Wanted,
         article: Option<&Article>,
     ) -> Option<Target> {
-        let fits = |sort: Sort| match wanted {
-            Wanted::Storyline => sort == Sort::Storyline,
-            Wanted::Dossier | Wanted::Speaker => sort.is_dossier(),
-            Wanted::Place => sort.is_place(),
-            Wanted::Document => sort.is_document(),
-        };
-        let id = id.as_str();
+        let (index, id) = (self.index, id.as_str());
         let called = wanted.called();
-        let (code, message, help) = match self.index.typed(id, fits) {
+        let (code, message, help) = match index.typed(id, wanted) {
             Ok(Found { target: Some(target), .. }) => return Some(target),
             Ok(Found { article: named, .. }) => {
                 if !article.is_some_and(|article| named.hold.is_out_with(&article.hold)) {
@@ -382,8 +375,9 @@ impl<'a> Resolver<'a> {
                     format!("write {listed}"),
                 )
             }
-            Err(TypedError::Missing(help)) => {
-                let help = help.unwrap_or_else(|| match (self.index.other_kind(id), wanted) {
+            Err(TypedError::Missing) => {
+                let near = index.nearest_typed(id, wanted);
+                let help = near.unwrap_or_else(|| match (index.other_kind(id), wanted) {
                     (Some(folder), _) => {
                         format!("`{id}` lies in `content/{folder}/`, which this key does not look in")
                     }
@@ -412,12 +406,10 @@ fn unreleased(named: &Article, place: Place, wanted: Wanted) -> Diagnostic {
     Diagnostic::at(Code::UnreleasedLink, place, message).help(APPEARS)
 }
 
-fn push_new<T: PartialEq>(list: &mut Vec<T>, item: Option<T>) {
-    if let Some(item) = item
-        && !list.contains(&item)
-    {
-        list.push(item);
-    }
+/// A list without repetitions.
+fn each_once<T: Ord + Copy>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = BTreeSet::new();
+    items.filter(|item| seen.insert(*item)).collect()
 }
 
 fn as_storyline(target: Target) -> Option<StorylineIdx> {

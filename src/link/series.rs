@@ -11,18 +11,18 @@ use crate::model::site::{BriefingLinks, Cited, FigureLinks, ItemRef, Party, Site
 
 /// Fills in the series, and each figure's account in them.
 pub(super) fn connect(site: &mut Site) {
-    let mut arranged: Vec<BTreeMap<Stretch, Vec<Account>>> =
+    let mut arranged: Vec<BTreeMap<Stretch, Gathered>> =
         site.series.iter().map(|_| BTreeMap::new()).collect();
     for (n, briefing) in site.briefings.iter().enumerate() {
         for (at, figure) in (0..).zip(&briefing.links.figures) {
             let Some(series) = figure.series else { continue };
-            let accounts = arranged[series.at()].entry(figure.stretch).or_default();
-            add(accounts, figure, voice(figure, &briefing.links), (BriefingIdx::new(n), at));
+            let gathered = arranged[series.at()].entry(figure.stretch).or_default();
+            gathered.add(figure, voice(figure, &briefing.links), (BriefingIdx::new(n), at));
         }
     }
     for (series, periods) in site.series.iter_mut().zip(arranged) {
         series.periods =
-            periods.into_iter().map(|(stretch, accounts)| Accounts { stretch, accounts }).collect();
+            periods.into_iter().map(|(stretch, of)| Accounts { stretch, accounts: of.accounts }).collect();
         compare(series);
     }
     for n in 0..site.series.len() {
@@ -30,9 +30,10 @@ pub(super) fn connect(site: &mut Site) {
     }
     for (n, storyline) in site.storylines.iter_mut().enumerate() {
         // After the typed ones, those that its briefings have figures of.
+        let mut listed: BTreeSet<SeriesIdx> = storyline.links.series.iter().copied().collect();
         for briefing in &storyline.links.briefings {
             for series in site.briefings[briefing.at()].links.figures.iter().filter_map(|f| f.series) {
-                if !storyline.links.series.contains(&series) {
+                if listed.insert(series) {
                     storyline.links.series.push(series);
                 }
             }
@@ -60,26 +61,31 @@ fn voice(figure: &FigureLinks, links: &BriefingLinks) -> Voice {
     }
 }
 
-/// Adds a figure to the account of its voice. What holds is the newest that is not taken back.
-/// Voices that are not known are one only as far as they say the same.
-fn add(accounts: &mut Vec<Account>, figure: &FigureLinks, voice: Voice, item: ItemRef) {
-    let same = accounts.iter_mut().find(|account| {
-        account.voice == voice && (voice != Voice::Unknown || account.amount == figure.amount)
-    });
-    let Some(account) = same else {
-        accounts.push(Account {
-            voice,
-            figures: vec![item],
-            current: 0,
-            amount: figure.amount,
-            previous: None,
+/// The accounts of a period, while they are gathered.
+#[derive(Default)]
+struct Gathered {
+    accounts: Vec<Account>,
+    /// Where the account of a voice is. Voices that are not known are one only as far as they say the
+    /// same, so what they say is part of the key.
+    positions: BTreeMap<(Voice, Option<String>), usize>,
+}
+
+impl Gathered {
+    /// Adds a figure to the account of its voice. What holds is the newest that is not taken back.
+    fn add(&mut self, figure: &FigureLinks, voice: Voice, item: ItemRef) {
+        let said = (voice == Voice::Unknown).then(|| format!("{:?}", figure.amount));
+        let Self { accounts, positions } = self;
+        let at = *positions.entry((voice.clone(), said)).or_insert_with(|| {
+            let (figures, amount) = (Vec::new(), figure.amount);
+            accounts.push(Account { voice, figures, current: 0, amount, previous: None });
+            accounts.len() - 1
         });
-        return;
-    };
-    account.figures.push(item);
-    if figure.amount.is_some() || account.amount.is_none() {
-        account.current = account.figures.len() - 1;
-        account.amount = figure.amount;
+        let account = &mut accounts[at];
+        account.figures.push(item);
+        if figure.amount.is_some() || account.amount.is_none() {
+            account.current = account.figures.len() - 1;
+            account.amount = figure.amount;
+        }
     }
 }
 

@@ -151,7 +151,7 @@ impl Checked<'_> {
             let code = Code::ALL.iter().find(|code| code.name() == name.value);
             match code {
                 None => {
-                    let help = did_you_mean(&name.value, Code::ALL.iter().map(|code| code.name()));
+                    let help = Code::did_you_mean(&name.value);
                     let help = help.unwrap_or_else(|| "write the name in brackets of the problem".to_owned());
                     self.wrong(name.span, format!("there is no problem called `{}`", name.value), help);
                 }

@@ -1,5 +1,6 @@
 //! One file: bytes to text, and text to front matter and body.
 
+use std::io::Read as _;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -10,11 +11,20 @@ use super::{controls, foreign, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use crate::model::article::Keys;
 
+/// The largest text that is read, in bytes.
+const LARGEST: u64 = 10_000_000;
+/// How many bytes are read at once while it is not known whether they are text.
+const PIECE: u64 = 64 * 1024;
+
 /// Reads a text file. Bytes that are not UTF-8 and control characters are reported and replaced.
-/// A file that cannot be read at all is reported and gives `None`.
+/// A file that cannot be read at all, is too large or is no text is reported and gives `None`.
 pub(super) fn read(file: &Path, path: &str, diags: &mut Diagnostics) -> Option<Arc<Source>> {
-    let bytes = match std::fs::read(file) {
-        Ok(bytes) => bytes,
+    let bytes = match bytes_of_text(file) {
+        Ok(Ok(bytes)) => bytes,
+        Ok(Err(problem)) => {
+            diags.report(problem.at(path));
+            return None;
+        }
         Err(error) => {
             diags.report(unreadable(path, &error));
             return None;
@@ -37,6 +47,66 @@ pub(super) fn read(file: &Path, path: &str, diags: &mut Diagnostics) -> Option<A
                     .help("save the file with the encoding UTF-8"),
             );
             Some(source)
+        }
+    }
+}
+
+/// Why a file is not taken for a text.
+enum NoText {
+    TooLarge(u64),
+    /// The first NUL, and the text before it.
+    Nul(Vec<u8>),
+}
+
+impl NoText {
+    fn at(self, path: &str) -> Diagnostic {
+        match self {
+            Self::TooLarge(bytes) => {
+                let megabytes = (bytes as f64 / 1e6).max(LARGEST as f64 / 1e6 + 0.1);
+                let message = format!("this file has {megabytes:.1} MB, and a text may have 10");
+                let place = Arc::new(Source::new(path, "")).place(Span::default());
+                Diagnostic::at(Code::TooLarge, place, message)
+                    .help("split it into several files, or move what is no text out of this folder")
+            }
+            Self::Nul(mut before) => {
+                let at = before.len();
+                let is_utf16 = before.starts_with(b"\xff\xfe") || before.starts_with(b"\xfe\xff");
+                let line = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |line| line + 1);
+                before.truncate(at.min(line + PIECE as usize));
+                let text = String::from_utf8_lossy(&before).into_owned();
+                let end = text.len();
+                let place = Arc::new(Source::new(path, text)).place(Span::new(end..end));
+                let message = match is_utf16 {
+                    true => "the file is saved as UTF-16".to_owned(),
+                    false => format!("byte {at} of the file is NUL, so this is no text"),
+                };
+                Diagnostic::at(Code::NotUtf8, place, message)
+                    .help("save the file as a text with the encoding UTF-8, or move it out of this folder")
+            }
+        }
+    }
+}
+
+/// The bytes of a file that can be a text. No more is read than is needed to see that it cannot.
+fn bytes_of_text(file: &Path) -> std::io::Result<Result<Vec<u8>, NoText>> {
+    let mut opened = std::fs::File::open(file)?;
+    let length = opened.metadata()?.len();
+    if length > LARGEST {
+        return Ok(Err(NoText::TooLarge(length)));
+    }
+    // A pipe, or a file that grows, says less than it has.
+    let mut bytes = Vec::with_capacity(length as usize + 1);
+    loop {
+        let start = bytes.len();
+        if (&mut opened).take(PIECE).read_to_end(&mut bytes)? == 0 {
+            return Ok(Ok(bytes));
+        }
+        if let Some(nul) = bytes[start..].iter().position(|byte| *byte == 0) {
+            bytes.truncate(start + nul);
+            return Ok(Err(NoText::Nul(bytes)));
+        }
+        if bytes.len() as u64 > LARGEST {
+            return Ok(Err(NoText::TooLarge(bytes.len() as u64)));
         }
     }
 }

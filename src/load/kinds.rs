@@ -10,7 +10,8 @@ use super::active;
 use super::file::{self, Parts};
 use super::memo::{Known, Memo, Stamp};
 use super::walk::{self, Found};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, allowances, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, allowances, listed};
+use crate::model::anchor::ItemAnchors;
 use crate::model::article::Article;
 use crate::model::briefing::{Briefing, BriefingFront};
 use crate::model::config::Config;
@@ -27,11 +28,11 @@ use crate::model::storyline::{Storyline, StorylineFront};
 /// Reads the content folder, in parallel. Of what a memo knows, only the files that have changed.
 pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: &mut Diagnostics) -> Content {
     let found = walk::files(&root.join("content"), "content", &[], diags);
-    let known = memo.as_deref();
+    let (known, folders) = (memo.as_deref(), Folders::new(&config));
     let read: Vec<(ContentPath, Arc<Known>)> = found
         .into_par_iter()
         .filter_map(|Found { path, file }| Some((ContentPath::new(&path)?, file)))
-        .map(|(path, file)| (path.clone(), read_or_known(path, &file, known, &config)))
+        .map(|(path, file)| (path.clone(), read_or_known(path, &file, known, &folders)))
         .collect();
     if let Some(memo) = memo {
         memo.leave(&read);
@@ -55,10 +56,10 @@ pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: 
     content
 }
 
-fn read_or_known(path: ContentPath, file: &Path, memo: Option<&Memo>, config: &Config) -> Arc<Known> {
+fn read_or_known(path: ContentPath, file: &Path, memo: Option<&Memo>, folders: &Folders<'_>) -> Arc<Known> {
     let mut problems = Diagnostics::default();
     let Some(memo) = memo else {
-        let item = item(path, file, config, &mut problems);
+        let item = item(path, file, folders, &mut problems);
         return Arc::new(Known { stamp: Stamp::default(), item, problems });
     };
     // Taken before the file is read: a change in between is seen the next time.
@@ -66,7 +67,7 @@ fn read_or_known(path: ContentPath, file: &Path, memo: Option<&Memo>, config: &C
     if let Some(known) = memo.find(&path, stamp) {
         return known;
     }
-    let item = item(path.clone(), file, config, &mut problems);
+    let item = item(path.clone(), file, folders, &mut problems);
     let item = memo.stand_in(&path, item, &problems);
     Arc::new(Known { stamp, item, problems })
 }
@@ -77,7 +78,8 @@ pub(super) fn read_again(root: &Path, memo: &Memo, path: &ContentPath) -> Option
     let Some(Item::Briefing(before)) = &known.item else { return None };
     let file = walk::file(&root.join("content"), path.as_str())?;
     let mut problems = Diagnostics::default();
-    let Some(Item::Briefing(after)) = item(path.clone(), &file, config, &mut problems) else {
+    let folders = Folders::new(config);
+    let Some(Item::Briefing(after)) = item(path.clone(), &file, &folders, &mut problems) else {
         return None;
     };
     (!problems.has_errors() && other_keys(before).eq(other_keys(&after))).then_some(after)
@@ -111,7 +113,8 @@ impl Item {
     }
 }
 
-fn item(path: ContentPath, file: &Path, config: &Config, diags: &mut Diagnostics) -> Option<Item> {
+fn item(path: ContentPath, file: &Path, folders: &Folders<'_>, diags: &mut Diagnostics) -> Option<Item> {
+    let config = folders.config;
     if !path.is_markdown() {
         return Some(Item::Media(path.clone(), media(&path, file, config, diags)));
     }
@@ -123,7 +126,7 @@ fn item(path: ContentPath, file: &Path, config: &Config, diags: &mut Diagnostics
         folder => match folder.and_then(|folder| config.kind_of_folder(folder)) {
             Some(kind) => Some(Item::Dossier(Arc::new(dossier(path, source, kind, config, diags)))),
             None => {
-                diags.report(misplaced(&source, folder, config));
+                diags.report(misplaced(&source, folder, folders));
                 None
             }
         },
@@ -152,14 +155,33 @@ fn is_picture(path: &ContentPath) -> bool {
     matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp")
 }
 
-fn misplaced(source: &Arc<Source>, folder: Option<&str>, config: &Config) -> Diagnostic {
+/// The folders that are published.
+struct Folders<'a> {
+    config: &'a Config,
+    near: Suggestions<&'a str>,
+}
+
+impl<'a> Folders<'a> {
+    fn new(config: &'a Config) -> Self {
+        Self { config, near: Suggestions::new(folders(config)) }
+    }
+}
+
+fn folders(config: &Config) -> impl Iterator<Item = &str> {
     let kinds = config.kinds.iter().map(|kind| kind.folder.as_str());
-    let folders: Vec<&str> = ["briefings", "storylines", "pages"].into_iter().chain(kinds).collect();
-    let help = match folder.and_then(|folder| nearest(folder, folders.iter().copied())) {
+    ["briefings", "storylines", "pages"].into_iter().chain(kinds)
+}
+
+fn misplaced(
+    source: &Arc<Source>,
+    folder: Option<&str>,
+    Folders { config, near }: &Folders<'_>,
+) -> Diagnostic {
+    let help = match folder.and_then(|folder| near.nearest(folder)) {
         Some(near) => format!("did you mean the folder `content/{near}/`?"),
         None => format!(
             "the folders are {}; further ones are declared under `kinds` in `site.yaml`",
-            folders.join(", ")
+            listed(folders(config))
         ),
     };
     let message = "this file lies in no folder that is published";
@@ -291,7 +313,8 @@ fn briefing(path: ContentPath, source: Arc<Source>, config: &Config, diags: &mut
     let day = point.first_day(&config.zone);
     let mut article = read.article;
     article.hold.until = article.hold.until.max(published);
-    Briefing { article, front: read.front, title, published, day, slug }
+    let anchors = ItemAnchors::new(&read.front);
+    Briefing { article, front: read.front, title, published, day, slug, anchors }
 }
 
 /// `2025-12-22-miami-talks` → the day it names and `miami-talks`. An impossible day is no day.

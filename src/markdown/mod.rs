@@ -11,10 +11,11 @@ mod writer;
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::article::Article;
 use crate::model::body::{Body, LinkTarget, Part};
 use crate::model::config::RawHtml;
+use crate::model::field::Spanned;
 use crate::model::id::{DossierIdx, Target};
 use crate::model::path::ContentPath;
 use crate::model::release::Hold;
@@ -46,6 +47,10 @@ pub trait Names {
     fn source(&self, id: &str) -> Option<usize>;
     /// The id of a source that is nearly this.
     fn nearest_source(&self, id: &str) -> Option<String>;
+    /// The help line for a name that nothing bears, if another is near. Asked for what is reported only.
+    fn nearest_name(&self, name: &str) -> Option<String>;
+    /// The help line for a file that is not there, if another is near. Asked for what is reported only.
+    fn nearest_file(&self, path: &ContentPath) -> Option<String>;
 }
 
 /// The answer to what a name or path leads to.
@@ -76,8 +81,8 @@ pub enum Lookup {
     },
     /// More than one thing; each as it can be named without doubt.
     Ambiguous(Vec<String>),
-    /// Nothing. The help line, if something is near.
-    Missing(Option<String>),
+    /// Nothing.
+    Missing,
 }
 
 /// What a body is read with.
@@ -120,9 +125,13 @@ pub fn listed_variant(name: &str, house: &str, place: Place) -> Diagnostic {
     Diagnostic::at(Code::ListedVariant, place, message).help(help)
 }
 
-/// Adds the mentions of a text that is not part of the body, such as the headline.
-pub fn read_line(body: &mut Body, text: &str, part: Part, span: Span, reader: &Reader<'_>) {
-    writer::read_line(body, text, part, span, reader);
+/// Adds the mentions of texts that are not part of the body, such as the headline.
+pub fn read_lines<'t>(
+    body: &mut Body,
+    lines: impl Iterator<Item = (&'t Spanned<String>, Part)>,
+    reader: &Reader<'_>,
+) {
+    writer::read_lines(body, lines, reader);
 }
 
 /// Reads the body of an article.

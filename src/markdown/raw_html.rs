@@ -81,6 +81,13 @@ const OWN_ATTRIBUTES: [(&str, &[&str]); 11] = [
     ("ins", &["cite", "datetime"]),
     ("q", &["cite"]),
 ];
+/// Elements that have no end tag, or may do without: they do not lie in one another.
+const NOT_CLOSED: [&str; 28] = [
+    "a", "area", "base", "br", "col", "colgroup", "dd", "dt", "embed", "hr", "img", "input", "li", "link",
+    "meta", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "wbr",
+];
+/// How many elements of raw HTML may be open at once.
+pub(super) const MOST_OPEN: usize = 200;
 /// What only the Markdown writer may write.
 const WRITER_TAGS: [&str; 1] = ["input"];
 const WRITER_ATTRIBUTES: [&str; 3] = ["aria-label", "role", "tabindex"];
@@ -113,12 +120,16 @@ pub(super) enum Finding {
     Attribute(String, String),
     /// An image without alternative text.
     NoAlt,
+    /// An element in too many others.
+    TooDeep,
 }
 
-/// Goes through a piece of raw HTML. `found` is told what will be removed, with its range;
+/// Goes through a piece of raw HTML. `open` counts the elements that are open; what opens too many is
+/// left out. `found` is told what will be removed, with its range;
 /// `resolve` gives the new value of `href` (false) and `src` (true), or `None` to leave it out.
 pub(super) fn scan(
     html: &str,
+    open: &mut usize,
     mut found: impl FnMut(Finding, Range<usize>),
     mut resolve: impl FnMut(&str, Range<usize>, bool) -> Option<String>,
 ) -> String {
@@ -137,6 +148,14 @@ pub(super) fn scan(
         };
         at = tag.end;
         let name = tag.name.to_ascii_lowercase();
+        if tag.closing {
+            *open = open.saturating_sub(usize::from(is_closed(&name)));
+        } else if is_closed(&name) && *open >= MOST_OPEN {
+            found(Finding::TooDeep, start..tag.end);
+            continue;
+        } else {
+            *open += usize::from(is_closed(&name));
+        }
         if !TAGS.contains(&name.as_str()) {
             // The cleaner removes it, with what is in it where that is code.
             if !WRITER_TAGS.contains(&name.as_str()) {
@@ -187,6 +206,11 @@ pub(super) fn scan(
     }
     out.push_str(&html[at..]);
     out
+}
+
+/// Whether an element goes on until its end tag.
+fn is_closed(name: &str) -> bool {
+    !NOT_CLOSED.contains(&name)
 }
 
 fn is_allowed(tag: &str, attribute: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::{Lookup, Reader};
+use super::{Lookup, Names, Reader};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::article::Article;
 use crate::model::body::{Body, Link, LinkTarget};
@@ -20,6 +20,13 @@ impl Resolved {
     fn plain(href: &str) -> Self {
         Self { href: href.to_owned(), size: None }
     }
+}
+
+/// What is told of a link that leads nowhere.
+struct Missing {
+    code: Code,
+    message: String,
+    help: String,
 }
 
 /// Resolves the links of one body, and records them in it.
@@ -114,8 +121,17 @@ impl Links<'_> {
             return None;
         };
         let lookup = self.reader.names.file(&target);
-        let missing = format!("there is no file `content/{target}`");
-        self.found(lookup, fragment, Some(target), (Code::BrokenLink, missing), span, body, diags)
+        let missing = |names: &dyn Names| Missing {
+            code: Code::BrokenLink,
+            message: format!("there is no file `content/{target}`"),
+            help: names
+                .nearest_file(&target)
+                .unwrap_or_else(|| "check the path; it begins at the folder of this file".to_owned()),
+        };
+        if let Lookup::Media { .. } = lookup {
+            body.media.push(target.clone());
+        }
+        self.found(lookup, fragment, missing, span, body, diags)
     }
 
     /// `[[name#section]]`
@@ -132,24 +148,29 @@ impl Links<'_> {
             record(body, LinkTarget::Own, fragment.map(decode), span);
             return Some(Resolved::plain(&with_fragment(String::new(), fragment)));
         }
-        let missing = format!("nothing is called `{name}`");
-        self.found(
-            self.reader.names.name(name),
-            fragment,
-            None,
-            (Code::UnknownId, missing),
-            span,
-            body,
-            diags,
-        )
+        let missing = |names: &dyn Names| Missing {
+            code: Code::UnknownId,
+            message: format!("nothing is called `{name}`"),
+            help: names.nearest_name(name).unwrap_or_else(|| {
+                "write the id of a storyline, dossier, briefing or page: the name of its file without `.md`"
+                    .to_owned()
+            }),
+        };
+        self.found(self.reader.names.name(name), fragment, missing, span, body, diags)
     }
 
-    /// The page that a destination leads to, without reporting anything.
+    /// The page that a destination leads to, without reporting anything. Only names and relative paths
+    /// lead to a page by themselves; what is on another site is looked up nowhere.
     pub(super) fn leads_to(&self, destination: &str, wiki: bool) -> Option<Target> {
         let names = self.reader.names;
-        let (path, _) = split_fragment(if wiki { wiki_text(destination) } else { destination });
-        let lookup =
-            if wiki { names.name(path.trim()) } else { names.file(&self.article.path.join(&decode(path))?) };
+        let (path, _) = split_fragment(if wiki { wiki_text(destination) } else { destination.trim() });
+        let path = if wiki { path } else { path.split('?').next().unwrap_or(path) };
+        let is_file = !path.is_empty() && !path.starts_with('/') && scheme_of(path).is_none();
+        let lookup = match wiki {
+            true => names.name(path.trim()),
+            false if is_file => names.file(&self.article.path.join(&decode(path))?),
+            false => return None,
+        };
         match lookup {
             Lookup::Page { to: LinkTarget::Page(target), .. } => Some(target),
             _ => None,
@@ -163,20 +184,15 @@ impl Links<'_> {
         match self.reader.names.name(name.trim()) {
             Lookup::Page { title, .. } => Some(title),
             Lookup::Unreleased { .. } => Some(self.reader.labels.unreleased.clone()),
-            Lookup::Media { .. } | Lookup::Ambiguous(_) | Lookup::Missing(_) => None,
+            Lookup::Media { .. } | Lookup::Ambiguous(_) | Lookup::Missing => None,
         }
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "what was looked up, how it was asked for, and where to tell"
-    )]
     fn found(
         &self,
         lookup: Lookup,
         fragment: Option<&str>,
-        path: Option<ContentPath>,
-        (code, missing): (Code, String),
+        missing: impl FnOnce(&dyn Names) -> Missing,
         span: Span,
         body: &mut Body,
         diags: &mut Diagnostics,
@@ -186,10 +202,7 @@ impl Links<'_> {
                 record(body, to, fragment.map(decode), span);
                 Some(Resolved { href: with_fragment(href, fragment), size: None })
             }
-            Lookup::Media { href, size } => {
-                body.media.extend(path);
-                Some(Resolved { href: with_fragment(href, fragment), size })
-            }
+            Lookup::Media { href, size } => Some(Resolved { href: with_fragment(href, fragment), size }),
             Lookup::Unreleased { file, hold } => {
                 self.unreleased(&file, &hold, span, diags);
                 None
@@ -200,12 +213,9 @@ impl Links<'_> {
                 self.report(diags, Code::AmbiguousId, span, message, Some(format!("write one of {listed}")));
                 None
             }
-            Lookup::Missing(help) => {
-                let help = help.unwrap_or_else(|| match path {
-                    Some(_) => "check the path; it begins at the folder of this file".to_owned(),
-                    None => "write the id of a storyline, dossier, briefing or page: the name of its file without `.md`".to_owned(),
-                });
-                self.report(diags, code, span, missing, Some(help));
+            Lookup::Missing => {
+                let Missing { code, message, help } = missing(self.reader.names);
+                self.report(diags, code, span, message, Some(help));
                 None
             }
         }
@@ -269,4 +279,95 @@ fn with_fragment(href: String, fragment: Option<&str>) -> String {
 
 fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::Range;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diagnostic::Source;
+    use crate::markdown::Labels;
+    use crate::model::article::Keys;
+    use crate::model::config::RawHtml;
+    use crate::model::id::{DossierIdx, Id};
+    use crate::model::release::{Draft, Hold};
+    use crate::model::typography::Typography;
+    use crate::model::url::BaseUrl;
+
+    /// Names of which only those of files may be asked.
+    struct Files;
+
+    impl Names for Files {
+        fn name(&self, _: &str) -> Lookup {
+            unreachable!("no name is asked")
+        }
+        fn file(&self, path: &ContentPath) -> Lookup {
+            assert_eq!(path.as_str(), "people/ada.md", "another file is asked");
+            let to = LinkTarget::Page(Target::Dossier(DossierIdx::new(0)));
+            Lookup::Page { to, href: "/people/ada/".to_owned(), title: "Ada".to_owned() }
+        }
+        fn path(&self, _: &str) -> Lookup {
+            unreachable!("no path is asked")
+        }
+        fn find(&self, _: &str) -> Vec<(Range<usize>, DossierIdx)> {
+            Vec::new()
+        }
+        fn house_spelling(&self, _: &str, _: DossierIdx) -> Option<&str> {
+            None
+        }
+        fn autolink(&self, _: DossierIdx) -> Option<String> {
+            None
+        }
+        fn has_note(&self, _: DossierIdx) -> bool {
+            false
+        }
+        fn is_own(&self, _: Target) -> bool {
+            false
+        }
+        fn is_item(&self, _: &str) -> bool {
+            false
+        }
+        fn source(&self, _: &str) -> Option<usize> {
+            None
+        }
+        fn nearest_source(&self, _: &str) -> Option<String> {
+            unreachable!("nothing near is asked")
+        }
+        fn nearest_name(&self, _: &str) -> Option<String> {
+            unreachable!("nothing near is asked")
+        }
+        fn nearest_file(&self, _: &ContentPath) -> Option<String> {
+            unreachable!("nothing near is asked")
+        }
+    }
+
+    #[test]
+    fn only_relative_paths_are_looked_up() {
+        let article = Article {
+            path: ContentPath::new("briefings/a.md").expect("a path"),
+            source: Arc::new(Source::new("content/briefings/a.md", "")),
+            id: Id::new("a").expect("an id"),
+            body: Span::default(),
+            keys: Keys::default(),
+            hold: Hold { draft: Draft::No, until: jiff::Timestamp::MIN, is_unclear: false },
+        };
+        let (base, labels) = (BaseUrl::root(), Labels::default());
+        let reader = Reader {
+            names: &Files,
+            base: &base,
+            raw_html: RawHtml::default(),
+            typography: Typography::of("en"),
+            labels: &labels,
+        };
+        let links = Links { article: &article, reader: &reader };
+        let elsewhere = ["https://a.org/people/ada.md", "HTTP://a.org", "//a.org/ada.md", "/people/ada.md"];
+        for destination in elsewhere.into_iter().chain(["#people", "mailto:ada@a.org", "data:x", "", "?x"]) {
+            assert_eq!(links.leads_to(destination, false), None, "{destination}");
+        }
+        let ada = Some(Target::Dossier(DossierIdx::new(0)));
+        assert_eq!(links.leads_to("../people/ada.md#life", false), ada);
+        assert_eq!(links.leads_to(" ../people/%61da.md", false), ada);
+    }
 }

@@ -20,6 +20,8 @@ pub struct Body {
     pub media: Vec<ContentPath>,
     /// The dossiers and storylines that it names or links to: each once a section, in order.
     pub mentions: Vec<Mention>,
+    /// The positions of the mentions in order of what they name.
+    by_target: Vec<u32>,
     /// The dossiers that it links to, in order of the first link.
     pub linked: Vec<DossierIdx>,
     /// How often it cites each source, by position in the front matter.
@@ -29,6 +31,20 @@ pub struct Body {
 }
 
 impl Body {
+    /// To be called when all mentions are there.
+    pub fn arrange(&mut self) {
+        self.by_target = (0..self.mentions.len() as u32).collect();
+        self.by_target.sort_by_key(|n| self.mentions[*n as usize].to);
+    }
+
+    /// The mentions of one dossier or storyline, in order.
+    pub fn mentions_of(&self, to: Target) -> impl DoubleEndedIterator<Item = &Mention> {
+        let named = |n: &u32| self.mentions[*n as usize].to;
+        let from = self.by_target.partition_point(|n| named(n) < to);
+        let end = self.by_target.partition_point(|n| named(n) <= to);
+        self.by_target[from..end].iter().map(|n| &self.mentions[*n as usize])
+    }
+
     /// Whether two bodies name the same dossiers and storylines, lead to the same pages and show the
     /// same files. All that other pages of a site have of a body, apart from its text, comes from these.
     pub fn has_ties_of(&self, other: &Body) -> bool {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::model::anchor::ItemAnchors;
 use crate::model::article::Article;
 use crate::model::date::{Date, Point, When};
 use crate::model::field::{Entries, Field, Free, List, Spanned};
@@ -118,83 +119,6 @@ pub enum Genre {
     Explainer,
 }
 
-impl BriefingFront {
-    /// Whether an id is that of an item's element.
-    pub fn has_anchor(&self, id: &str) -> bool {
-        let source = id.strip_prefix("source-").is_some_and(|id| self.sources.position(id).is_some());
-        let correction = id.strip_prefix("correction-").and_then(|n| n.parse::<usize>().ok());
-        let is = |count: usize, anchor: fn(&Self, usize) -> String| (0..count).any(|n| anchor(self, n) == id);
-        source
-            || correction.is_some_and(|n| (1..=self.corrections.len()).contains(&n))
-            || id.starts_with("figure-") && is(self.figures.len(), Self::figure_anchor)
-            || id.starts_with("quote-") && is(self.quotes.len(), Self::quote_anchor)
-            || id.starts_with("event-") && is(self.events.len(), Self::event_anchor)
-            || id.starts_with("question-") && is(self.unknown.len(), Self::question_anchor)
-            || id.starts_with("answer-") && is(self.answers.0.len(), Self::answer_anchor)
-            || id.starts_with("watch-") && is(self.watch.len(), Self::watch_anchor)
-    }
-
-    /// The id of a quote's element: its own id, or the first words of the quote. It stays when
-    /// other quotes come and go.
-    pub fn quote_anchor(&self, n: usize) -> String {
-        numbered("quote", n, |n| {
-            let quote = &self.quotes[n].value;
-            id_or_words(quote.id.get(), quote.text.text_or_empty())
-        })
-    }
-
-    /// The id of a figure's element: its series.
-    pub fn figure_anchor(&self, n: usize) -> String {
-        let series = |n: usize| self.figures[n].value.series.get().map(IdRef::as_str).unwrap_or_default();
-        numbered("figure", n, |n| series(n).to_owned())
-    }
-
-    /// The id of an event's element: its own id, or the first words.
-    pub fn event_anchor(&self, n: usize) -> String {
-        numbered("event", n, |n| {
-            let event = &self.events[n].value;
-            id_or_words(event.id.get(), event.text.text_or_empty())
-        })
-    }
-
-    /// The id of a question's element: its own id, or the first words.
-    pub fn question_anchor(&self, n: usize) -> String {
-        numbered("question", n, |n| {
-            let question = &self.unknown[n].value;
-            id_or_words(question.id.get(), question.text.text_or_empty())
-        })
-    }
-
-    /// The id of an answer's element: the id of its question.
-    pub fn answer_anchor(&self, n: usize) -> String {
-        format!("answer-{}", self.answers.0[n].0.value)
-    }
-
-    /// The id of a watch item's element: its first words.
-    pub fn watch_anchor(&self, n: usize) -> String {
-        numbered("watch", n, |n| first_words(self.watch[n].value.text.text_or_empty()))
-    }
-}
-
-/// The id of the nth item's element, with a number if an item before it has the same name.
-fn numbered(kind: &str, n: usize, name: impl Fn(usize) -> String) -> String {
-    let own = name(n);
-    match (0..n).filter(|other| name(*other) == own).count() {
-        0 => format!("{kind}-{own}"),
-        same => format!("{kind}-{own}.{}", same + 1),
-    }
-}
-
-fn id_or_words(id: Option<&IdRef>, text: &str) -> String {
-    id.map_or_else(|| first_words(text), |id| id.as_str().to_owned())
-}
-
-/// The first six words of a text, as an id.
-fn first_words(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.take(6).map(str::to_lowercase).collect::<Vec<_>>().join("-")
-}
-
 /// A briefing as read from its file.
 #[derive(Debug)]
 pub struct Briefing {
@@ -210,4 +134,24 @@ pub struct Briefing {
     pub day: Date,
     /// The last part of its URL: the id without the date, or the whole id if nothing is left.
     pub slug: Id,
+    /// The ids of the elements of its items.
+    pub anchors: ItemAnchors,
+}
+
+impl Briefing {
+    /// The id of an answer's element: the id of its question.
+    pub fn answer_anchor(&self, n: usize) -> String {
+        format!("answer-{}", self.front.answers.0[n].0.value)
+    }
+
+    /// Whether an id is that of an item's element.
+    pub fn has_anchor(&self, id: &str) -> bool {
+        let named = |prefix, list: &dyn Fn(&str) -> bool| id.strip_prefix(prefix).is_some_and(list);
+        let is_correction =
+            |n: &str| n.parse().is_ok_and(|n| (1..=self.front.corrections.len()).contains(&n));
+        self.anchors.position(id).is_some()
+            || named("source-", &|id| self.front.sources.position(id).is_some())
+            || named("answer-", &|id| self.front.answers.position(id).is_some())
+            || named("correction-", &is_correction)
+    }
 }

@@ -177,18 +177,26 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
 }
 
 /// A mapping with free keys, in the order of the file. Values that cannot be read are left out.
+/// Beside the entries: their positions in order of key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entries<T>(pub Vec<(Spanned<String>, T)>);
+pub struct Entries<T>(pub Vec<(Spanned<String>, T)>, Vec<u32>);
 
 impl<T> Entries<T> {
+    fn new(entries: Vec<(Spanned<String>, T)>) -> Self {
+        let mut order: Vec<u32> = (0..entries.len() as u32).collect();
+        order.sort_unstable_by_key(|n| &entries[*n as usize].0.value);
+        Self(entries, order)
+    }
+
     /// The value under a key.
     pub fn get(&self, key: &str) -> Option<&T> {
-        self.0.iter().find(|(name, _)| name.value == key).map(|(_, value)| value)
+        self.position(key).map(|at| &self.0[at].1)
     }
 
     /// The position of a key in the order of the file.
     pub fn position(&self, key: &str) -> Option<usize> {
-        self.0.iter().position(|(name, _)| name.value == key)
+        let name = |n: &u32| self.0[*n as usize].0.value.as_str();
+        self.1.binary_search_by(|n| name(n).cmp(key)).ok().map(|at| self.1[at] as usize)
     }
 
     /// The keys in the order of the file.
@@ -199,7 +207,7 @@ impl<T> Entries<T> {
 
 impl<T> Default for Entries<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self(Vec::new(), Vec::new())
     }
 }
 
@@ -220,7 +228,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
                         entries.push((key, value));
                     }
                 }
-                Ok(Entries(entries))
+                Ok(Entries::new(entries))
             }
         }
         // The deserializer has reported what was wrong and has consumed the value.

@@ -31,7 +31,7 @@ impl fmt::Display for Id {
 }
 
 /// What was typed where an id is wanted; whether anything bears it is for `link` to find out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct IdRef(pub String);
 
 impl<'de> Deserialize<'de> for IdRef {

@@ -14,7 +14,7 @@ use crate::model::number::Number;
 use crate::model::schema::Names;
 
 /// Someone who speaks or acts: the id of a dossier, or the name of somebody without one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Actor {
     /// The id of a dossier.
     Dossier(IdRef),

@@ -2,6 +2,7 @@
 //! and plain lookups; nothing here reads files or writes HTML.
 
 pub mod address;
+pub mod anchor;
 pub mod article;
 pub mod body;
 pub mod briefing;

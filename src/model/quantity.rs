@@ -211,8 +211,8 @@ fn unclear(what: &str) -> Unclear {
 /// Where a number ends: digits with marks and single spaces between groups of three.
 fn number_end(text: &str) -> usize {
     let mut end = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+
+    for (at, c) in text.char_indices() {
         let next = text[at + c.len_utf8()..].chars();
         let digits = next.take_while(char::is_ascii_digit).count();
         let continues = match c {

@@ -447,10 +447,3 @@ impl Page {
         UrlPath::folder([self.article.id.as_str()])
     }
 }
-
-/// Whether a fragment names something on the page of a briefing, storyline, dossier or page.
-pub fn has_anchor(body: &Body, briefing: Option<&Briefing>, fragment: &str) -> bool {
-    body.headings.iter().any(|heading| heading.id == fragment)
-        || briefing.is_some_and(|briefing| briefing.front.has_anchor(fragment))
-        || body.html.as_str().contains(&format!("id=\"{fragment}\""))
-}

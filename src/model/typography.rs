@@ -40,11 +40,16 @@ impl Typography {
     /// A part of a text. `before` is the character before it, and afterwards its last one.
     pub fn write(&self, text: &str, before: &mut char, out: &mut String) {
         let mut rest = text;
+        // How many of the mark that was written last are still to be written.
+        let mut same = 0;
         while let Some(at) = rest.find(['"', '\'', '-', '.']) {
             out.push_str(&rest[..at]);
             *before = rest[..at].chars().next_back().unwrap_or(*before);
             let mark = rest.as_bytes()[at];
-            let run = rest[at..].bytes().take_while(|b| *b == mark).count();
+            let run = match same {
+                0 => rest[at..].bytes().take_while(|b| *b == mark).count(),
+                same => same,
+            };
             let after = rest[at + run..].chars().next();
             let used = match (mark, run) {
                 (b'"', _) => self.quote(&self.double, *before, after, out),
@@ -61,6 +66,7 @@ impl Typography {
                     if out.ends_with(self.double[0]) || out.ends_with(self.single[0]) { '(' } else { '”' };
             }
             rest = &rest[at + used..];
+            same = run - used;
         }
         out.push_str(rest);
         *before = rest.chars().next_back().unwrap_or(*before);
@@ -84,16 +90,16 @@ impl Typography {
     }
 }
 
-/// The quotations that are open at a point of a text, read piece by piece.
+/// Whether quotation marks come in pairs, in a text that is read paragraph by paragraph.
 ///
 /// All double marks are one family: writers and programs pair straight ones with curly ones, and what
 /// one language opens with another closes with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Quotations {
+pub struct QuotePairs {
     open: Vec<char>,
 }
 
-impl Quotations {
+impl QuotePairs {
     /// Reads a paragraph that stands for itself or goes on with what is open. Tells whether it closes
     /// a quotation that was never opened.
     pub fn read(&mut self, text: &str) -> bool {
@@ -164,18 +170,31 @@ fn is_double(mark: char) -> bool {
     matches!(mark, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
-/// Whether a byte of a text stands inside quotation marks.
-pub fn is_quoted(text: &str, at: usize) -> bool {
-    let mut open: Vec<char> = Vec::new();
-    for mark in text[..at].chars() {
-        match (mark, open.last()) {
-            // German closes with what English opens with.
-            ('“' | '”', Some('„' | '“')) | ('»', Some('«')) | ('"', Some('"')) => _ = open.pop(),
-            ('“' | '„' | '«' | '"', _) => open.push(mark),
-            _ => {}
+/// Which quotation marks are open at a point of a text, read piece by piece.
+#[derive(Debug, Clone, Default)]
+pub struct Quotation {
+    open: Vec<char>,
+}
+
+impl Quotation {
+    /// Goes on behind the next piece.
+    pub fn read(&mut self, text: &str) {
+        for mark in text.chars() {
+            match (mark, self.open.last()) {
+                // German closes with what English opens with.
+                ('“' | '”', Some('„' | '“')) | ('»', Some('«')) | ('"', Some('"')) => {
+                    _ = self.open.pop()
+                }
+                ('“' | '„' | '«' | '"', _) => self.open.push(mark),
+                _ => {}
+            }
         }
     }
-    !open.is_empty()
+
+    /// Whether what follows stands inside quotation marks.
+    pub fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
 }
 
 /// Whether a quote behind this character opens.
@@ -194,7 +213,7 @@ mod tests {
 
     #[test]
     fn quotation_marks_come_in_pairs() {
-        let is_balanced = |text: &str| Quotations::default().is_closed_by(text);
+        let is_balanced = |text: &str| QuotePairs::default().is_closed_by(text);
         for text in [
             "",
             "“a” and “b”",
@@ -224,7 +243,7 @@ mod tests {
     #[test]
     fn a_quotation_may_go_on_over_paragraphs() {
         let read = |paragraphs: &[&str]| {
-            let mut quotations = Quotations::default();
+            let mut quotations = QuotePairs::default();
             let stray = paragraphs.iter().filter(|text| quotations.read(text)).count();
             (stray, quotations.are_closed())
         };
@@ -237,7 +256,11 @@ mod tests {
 
     #[test]
     fn what_stands_in_quotation_marks_is_quoted() {
-        let quoted = |text: &str| is_quoted(text, text.find('x').unwrap_or_default());
+        let quoted = |text: &str| {
+            let mut quotation = Quotation::default();
+            quotation.read(text.split('x').next().unwrap_or_default());
+            quotation.is_open()
+        };
         for text in ["“x”", "„x“", "«x»", "\"x\"", "“a” “x”", "«a „b“ x»", "“a x"] {
             assert!(quoted(text), "{text}");
         }

@@ -30,7 +30,7 @@ fn event(views: &Views, idx: WatchIdx) -> Option<Event> {
     let view = views.watch(idx);
     let zone = &views.site.config.zone;
     let base = &views.site.config.base;
-    let anchor = first.front.watch_anchor(at as usize);
+    let anchor = &first.anchors.watch[at as usize];
     let (host, _) = base.host_and_path();
     let mut event = Event::new();
     // The item that named it first gives the UID, so that it stays when others repeat it.

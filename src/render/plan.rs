@@ -1,22 +1,23 @@
 //! Every page and file of the output, and whether links to paths lead to one of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::search::Search;
 use super::tree::{self, Claim};
 use super::view::{merged, split_by_year, years};
 use super::{NEWEST, sitemap};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Span, did_you_mean, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Span, Suggestions};
+use crate::model::anchor::Anchors;
 use crate::model::article::Article;
-use crate::model::body::{Body, LinkTarget};
+use crate::model::body::LinkTarget;
 use crate::model::config::Host;
 use crate::model::id::{
     BriefingIdx, DossierIdx, EditionIdx, EventIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx,
 };
 use crate::model::plan::{EmailForm, Planned, What};
 use crate::model::series::year_of;
-use crate::model::site::{ItemRef, NavItem, Site, has_anchor};
+use crate::model::site::{ItemRef, NavItem, Site};
 use crate::model::theme::Theme;
 use crate::model::url::UrlPath;
 
@@ -298,56 +299,76 @@ pub(super) fn check_paths(site: &Site, entries: &[Planned], diags: &mut Diagnost
     let storylines = site.storylines.iter().map(|s| (&s.item.article, &s.body));
     let dossiers = site.dossiers.iter().map(|d| (&d.item.article, &d.body));
     let pages = site.pages.iter().map(|p| (&p.item.article, &p.body));
+    let mut paths = Paths { site, entries, near: None, anchors: HashMap::new() };
     for (article, body) in briefings.chain(storylines).chain(dossiers).chain(pages) {
-        check_paths_of(article, body, site, entries, diags);
+        for link in &body.links {
+            let LinkTarget::Path(path) = &link.to else { continue };
+            match paths.find(path) {
+                None => diags.report(paths.missing(path, article.place(link.span))),
+                Some(planned) => {
+                    if let Some(fragment) = &link.fragment
+                        && let Some(anchors) = paths.anchors(planned)
+                        && !anchors.has(fragment)
+                    {
+                        let message = format!("the page that this leads to has no section `{fragment}`");
+                        diags.report(
+                            Diagnostic::at(Code::DeadAnchor, article.place(link.span), message)
+                                .help(anchors.help(fragment)),
+                        );
+                    }
+                }
+            }
+        }
     }
 }
 
-fn check_paths_of(article: &Article, body: &Body, site: &Site, entries: &[Planned], diags: &mut Diagnostics) {
-    for link in &body.links {
-        let LinkTarget::Path(path) = &link.to else { continue };
-        let output = |path: &str| {
-            let path = path.trim_start_matches('/');
-            if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+/// What links to paths of the site are held against.
+struct Paths<'a> {
+    site: &'a Site,
+    entries: &'a [Planned],
+    near: Option<Suggestions<&'a str>>,
+    /// By output path.
+    anchors: HashMap<&'a str, Anchors<'a>>,
+}
+
+impl<'a> Paths<'a> {
+    fn find(&self, path: &str) -> Option<&'a Planned> {
+        let path = path.trim_start_matches('/');
+        let is_folder = path.is_empty() || path.ends_with('/');
+        let wanted = if is_folder { format!("{path}index.html") } else { path.to_owned() };
+        let at = self.entries.binary_search_by(|planned| planned.output.as_str().cmp(&wanted)).ok()?;
+        Some(&self.entries[at])
+    }
+
+    fn missing(&mut self, path: &str, place: Place) -> Diagnostic {
+        let slash = format!("{path}/");
+        let near = if self.find(&slash).is_some() {
+            Some(slash.as_str())
+        } else {
+            let urls = || Suggestions::new(self.entries.iter().map(|planned| planned.url.as_str()));
+            self.near.get_or_insert_with(urls).nearest(path).copied()
         };
-        let find = |path: &str| {
-            let wanted = output(path);
-            entries
-                .binary_search_by(|planned| planned.output.as_str().cmp(&wanted))
-                .ok()
-                .map(|at| &entries[at])
+        let base = self.site.config.base.path();
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if base != "/" && path.starts_with(base) => {
+                format!("leave out `{}`", base.trim_end_matches('/'))
+            }
+            None => "link to the file itself, such as `../people/name.md`".to_owned(),
         };
-        let place = article.place(link.span);
-        let base = site.config.base.path();
-        let is_under_base = |path: &str| base != "/" && path.starts_with(base);
-        let Some(planned) = find(path) else {
-            let slash = format!("{path}/");
-            let urls = entries.iter().map(|planned| planned.url.as_str());
-            let near = find(&slash).map(|_| slash.as_str()).or_else(|| nearest(path, urls));
-            let help = match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None if is_under_base(path) => format!("leave out `{}`", base.trim_end_matches('/')),
-                None => "link to the file itself, such as `../people/name.md`".to_owned(),
-            };
-            let message = format!("the site has no page `{path}`");
-            diags.report(Diagnostic::at(Code::BrokenLink, place, message).help(help));
-            continue;
-        };
-        let Some(fragment) = &link.fragment else { continue };
+        Diagnostic::at(Code::BrokenLink, place, format!("the site has no page `{path}`")).help(help)
+    }
+
+    /// The ids on a page with a text; `None` for lists and files.
+    fn anchors(&mut self, planned: &'a Planned) -> Option<&Anchors<'a>> {
+        let site = self.site;
         let (body, briefing) = match planned.what {
             What::Briefing(idx) => (&site.briefing(idx).body, Some(&*site.briefing(idx).item)),
             What::Storyline(idx, _) => (&site.storyline(idx).body, None),
             What::Dossier(idx, _) => (&site.dossier(idx).body, None),
             What::Page(idx) => (&site.pages[idx.at()].body, None),
-            _ => continue,
+            _ => return None,
         };
-        if !has_anchor(body, briefing, fragment) {
-            let message = format!("the page that this leads to has no section `{fragment}`");
-            let ids = body.headings.iter().map(|heading| heading.id.as_str());
-            let help = did_you_mean(fragment, ids);
-            let help = help
-                .unwrap_or_else(|| "remove the part from `#` on, or name a heading of that page".to_owned());
-            diags.report(Diagnostic::at(Code::DeadAnchor, place, message).help(help));
-        }
+        Some(self.anchors.entry(planned.output.as_str()).or_insert_with(|| Anchors::new(body, briefing)))
     }
 }

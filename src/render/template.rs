@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use fluent_bundle::FluentArgs;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, did_you_mean};
 use crate::model::theme::Theme;
 use crate::model::words::Words;
+
+/// How many templates with a syntax error are reported.
+const MOST_ROUNDS: usize = 50;
 
 /// The templates of a theme, ready to render.
 pub(super) struct Templates {
@@ -17,6 +20,8 @@ pub(super) struct Templates {
     sources: BTreeMap<String, Arc<Source>>,
     /// Templates with a problem that was reported; they are not rendered.
     broken: BTreeSet<String>,
+    /// The names of all templates.
+    near: OnceLock<Suggestions<String>>,
 }
 
 impl Templates {
@@ -26,7 +31,8 @@ impl Templates {
         tera.autoescape_on([".html", ".xml"]);
         register_words(&mut tera, words);
         *tera.global_context() = global;
-        let mut templates = Self { tera, sources: theme.templates.clone(), broken: BTreeSet::new() };
+        let mut templates =
+            Self { tera, sources: theme.templates.clone(), broken: BTreeSet::new(), near: OnceLock::new() };
         templates.compile(diags);
         templates
     }
@@ -34,7 +40,7 @@ impl Templates {
     /// Compiles everything at once. Tera stops at the first syntax error of a batch, so a template
     /// that has one is reported, emptied, and the rest is compiled again.
     fn compile(&mut self, diags: &mut Diagnostics) {
-        for _ in 0..=self.sources.len() {
+        for _ in 0..MOST_ROUNDS {
             let sources = self.sources.iter().map(|(name, source)| {
                 (name.as_str(), if self.broken.contains(name) { "" } else { source.text.as_str() })
             });
@@ -145,10 +151,10 @@ impl Templates {
             return (format!("there is no {what} `{wanted}` here"), help);
         }
         let (first, help) = message.split_once('\n').unwrap_or((message, ""));
-        let templates = self.sources.keys().map(String::as_str);
+        let templates = || Suggestions::new(self.sources.keys().cloned());
         let about_template = first.to_lowercase().contains("template") || first.contains("include");
         let near = first.split(['`', '\'']).nth(1).filter(|_| about_template);
-        let help = match near.and_then(|name| did_you_mean(name, templates)) {
+        let help = match near.and_then(|name| self.near.get_or_init(templates).did_you_mean(name)) {
             Some(help) => help,
             None if help.trim().is_empty() => "`docs/themes.md` lists what templates can use".to_owned(),
             None => sentence(help.trim()),
@@ -160,6 +166,7 @@ impl Templates {
 /// `{{ "key" | t }}` and `{{ "key" | t(n=3) }}`
 fn register_words(tera: &mut Tera, words: &Arc<Words>) {
     let words = Arc::clone(words);
+    let near = OnceLock::new();
     tera.register_filter("t", move |key: &str, kwargs: Kwargs, _: &State| {
         let mut args = None;
         for (name, value) in kwargs.iter() {
@@ -170,7 +177,8 @@ fn register_words(tera: &mut Tera, words: &Arc<Words>) {
             }
         }
         words.format(key, args.as_ref()).ok_or_else(|| {
-            let help = did_you_mean(key, words.keys());
+            let near = near.get_or_init(|| Suggestions::new(words.keys().map(str::to_owned)));
+            let help = near.did_you_mean(key);
             let help = help.unwrap_or_else(|| "add them to a file in `i18n/` of the theme".to_owned());
             tera::Error::message(format!("the theme has no words called `{key}`\n{help}"))
         })

@@ -835,7 +835,7 @@ mod characters {
 
     #[test]
     fn a_control_character_is_one_error_a_file_at_the_first_place() {
-        let page = "-- content/pages/p.md --\n---\ntitle: P\n---\na\u{1b}[31mb\u{0}\u{9b}\nc\u{7f}\u{c}\n";
+        let page = "-- content/pages/p.md --\n---\ntitle: P\n---\na\u{1b}[31mb\u{8}\u{9b}\nc\u{7f}\u{c}\n";
         let outcome = build(page);
         let message = "a control character (U+001B) stands here, and 4 more in this file";
         assert_eq!(told(&outcome), [("control-character", "content/pages/p.md", message)]);

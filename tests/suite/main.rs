@@ -17,6 +17,7 @@ mod figures;
 mod fixtures;
 mod formats;
 mod front_matter;
+mod growth;
 mod help;
 mod hosts;
 mod html;

@@ -95,7 +95,7 @@ fn try_site(text: &str) -> Result<(), TestCaseError> {
     for problem in &problems {
         prop_assert!(problem.help.is_some(), "no help: {:?}", problem);
         for place in problem.place.iter().chain(problem.others.iter().map(|(place, _)| place)) {
-            prop_assert!(place.source.text.contains(place.text()));
+            prop_assert!(text.contains(place.text()));
             let (line, column) = place.line_column();
             prop_assert!(line >= 1 && line <= text.matches('\n').count() + 1 && column >= 1);
             prop_assert!(place.end_line_column() >= (line, column));

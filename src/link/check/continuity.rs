@@ -2,8 +2,10 @@
 //!
 //! Ages are counted to the day of the newest released briefing.
 
+use std::cell::OnceCell;
+
 use super::{report, title_place};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
 use crate::model::config::Days;
 use crate::model::date::Date;
 use crate::model::field::Field;
@@ -132,16 +134,19 @@ fn silence(title: &str, place: crate::diagnostic::Place, age: i64, limit: i64, d
 /// Answers to what nobody asked before, or what has its answer already.
 fn answers(site: &Site, diags: &mut Diagnostics) {
     let mut answered: Vec<Option<BriefingIdx>> = vec![None; site.questions.len()];
+    let near = OnceCell::new();
     for (n, linked) in site.briefings.iter().enumerate() {
         let idx = BriefingIdx::new(n);
         for ((id, _), question) in linked.item.front.answers.0.iter().zip(&linked.links.answers) {
             let place = linked.item.article.place(id.span);
             let asked = question.filter(|question| site.questions[question.at()].first().0 <= idx);
             let Some(question) = asked else {
-                let ids =
-                    site.questions.iter().enumerate().filter_map(|(n, _)| id_of(site, QuestionIdx::new(n)));
-                let near = crate::diagnostic::did_you_mean(&id.value, ids);
+                let near = near.get_or_init(|| {
+                    let questions = (0..site.questions.len()).map(QuestionIdx::new);
+                    Suggestions::new(questions.filter_map(|question| id_of(site, question)))
+                });
                 let help = near
+                    .did_you_mean(&id.value)
                     .unwrap_or_else(|| format!("ask it first: `unknown: [{{id: {}, text: …}}]`", id.value));
                 let message = format!("no briefing before this one asks `{}`", id.value);
                 report(diags, Code::UnmatchedAnswer, place, message, help);

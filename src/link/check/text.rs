@@ -11,7 +11,7 @@ use crate::model::date::Date;
 use crate::model::field::Spanned;
 use crate::model::item::CorrectionKind;
 use crate::model::site::Site;
-use crate::model::typography::{Quotations, is_quoted};
+use crate::model::typography::{Quotation, QuotePairs};
 
 /// Headlines longer than this are cut in search results and cards.
 const LONGEST_TITLE: usize = 110;
@@ -96,7 +96,7 @@ pub(super) fn briefing(briefing: &Briefing, diags: &mut Diagnostics) {
     }
     let quotes = front.quotes.iter().filter_map(|quote| quote.value.text.spanned());
     for text in front.title.spanned().into_iter().chain(front.summary.spanned()).chain(quotes) {
-        if !Quotations::default().is_closed_by(&text.value) {
+        if !QuotePairs::default().is_closed_by(&text.value) {
             let message = "a quotation mark has no partner here";
             let help = "add the one that is missing, or remove the other";
             report(diags, Code::UnbalancedQuotes, article.place(text.span), message, help);
@@ -147,22 +147,31 @@ fn wrong_values(site: &Site, diags: &mut Diagnostics) {
             }
         }
     }
-    let Ok(finder) = AhoCorasick::new(wrong.iter().map(|(_, was, _)| was.value.trim())) else { return };
     if wrong.is_empty() {
         return;
     }
+    let storylines = |n: usize| site.briefings[n].links.storylines.iter().map(|entry| entry.storyline);
+    // Each value once, who corrects it, and the first correction of it in each storyline.
+    let mut values: BTreeMap<&str, usize> = BTreeMap::new();
+    let (mut correcting, mut first) = (BTreeSet::new(), BTreeMap::new());
+    for (at, (by, was, _)) in wrong.iter().enumerate() {
+        let count = values.len();
+        let value = *values.entry(was.value.trim()).or_insert(count);
+        correcting.insert((*by, value));
+        storylines(*by).for_each(|storyline| _ = first.entry((value, storyline)).or_insert(at));
+    }
+    let mut patterns = vec![""; values.len()];
+    values.iter().for_each(|(value, n)| patterns[*n] = value);
+    let Ok(finder) = AhoCorasick::new(patterns) else { return };
     for (n, briefing) in site.briefings.iter().enumerate() {
         let body = briefing.item.article.body();
-        let storylines = |n: usize| site.briefings[n].links.storylines.iter().map(|entry| entry.storyline);
-        let corrects = |value: &str| wrong.iter().any(|(by, was, _)| *by == n && was.value.trim() == value);
-        let mut seen = BTreeSet::new();
         for found in finder.find_overlapping_iter(body) {
-            let (from, was, now) = wrong[found.pattern().as_usize()];
-            let is_near = storylines(from).any(|storyline| storylines(n).any(|own| own == storyline));
-            let counts = is_near && is_word(body, found.range()) && !corrects(was.value.trim());
-            if !counts || !seen.insert((found.start(), found.end())) {
+            let value = found.pattern().as_usize();
+            if correcting.contains(&(n, value)) || !is_word(body, found.range()) {
                 continue;
             }
+            let near = storylines(n).filter_map(|storyline| first.get(&(value, storyline)));
+            let Some((from, was, now)) = near.min().map(|at| wrong[*at]) else { continue };
             let start = briefing.item.article.body.start as usize;
             let span = Span::new(start + found.start()..start + found.end());
             let other = &site.briefings[from].item.article;
@@ -189,13 +198,17 @@ fn relative_word(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
     // Lower case may be longer than what it stands for, and then the places differ.
     let typed = if lower.len() == text.len() { text } else { lower.as_str() };
-    let says_when = |word: &&'static str, at: usize| {
-        is_word(&lower, at..at + word.len())
-            && !is_quoted(&lower, at)
-            && !is_in_name(typed, at)
-            && !is_idiom(&lower, at, word)
-    };
-    RELATIVE.into_iter().find(|word| lower.match_indices(word).any(|(at, _)| says_when(word, at)))
+    RELATIVE.into_iter().find(|word| {
+        let (mut quotation, mut read) = (Quotation::default(), 0);
+        lower.match_indices(word).any(|(at, _)| {
+            quotation.read(&lower[read..at]);
+            read = at;
+            !quotation.is_open()
+                && is_word(&lower, at..at + word.len())
+                && !is_in_name(typed, at)
+                && !is_idiom(&lower, at, word)
+        })
+    })
 }
 
 /// Whether a word is the end of a name, such as `USA Today`: capitalised beside a capitalised word, in

@@ -71,13 +71,13 @@ impl Writer<'_> {
 
     /// Records the first link to a dossier. Gives the number of its note, if it has one.
     fn first_link(&mut self, dossier: DossierIdx) -> Option<usize> {
-        if self.body.linked.contains(&dossier) {
+        if !self.mentions.first_links.insert(dossier) {
             return None;
         }
         self.body.linked.push(dossier);
-        let names = self.links.reader.names;
-        let noted = |dossier: &&DossierIdx| names.has_note(**dossier);
-        names.has_note(dossier).then(|| self.body.linked.iter().filter(noted).count())
+        let has_note = self.links.reader.names.has_note(dossier);
+        self.mentions.notes += usize::from(has_note);
+        has_note.then_some(self.mentions.notes)
     }
 
     pub(super) fn image(

@@ -12,10 +12,11 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Writer, is_inline};
 use crate::diagnostic::{Code, Span};
-use crate::markdown::listed_variant;
+use crate::markdown::{Reader, listed_variant};
 use crate::model::body::{Body, Mention, Part, Sentence};
+use crate::model::field::Spanned;
 use crate::model::id::{DossierIdx, Target};
-use crate::model::typography::{Quotations, Typography, is_quoted};
+use crate::model::typography::{Quotation, QuotePairs, Typography};
 
 /// Longer sentences are cut on both sides of the name.
 const LONGEST_SIDE: usize = 160;
@@ -25,12 +26,15 @@ const LONGEST_SIDE: usize = 160;
 pub(super) struct Mentions {
     run: Run,
     /// The quotations that are open, and the paragraph where the first of them begins.
-    quotations: Quotations,
+    quote_pairs: QuotePairs,
     open_quote: Option<Span>,
     /// Where each mention of [`Body::mentions`] is.
     known: HashMap<(Target, Part), usize>,
     /// The dossiers that have their link in a section.
     linked: HashSet<(DossierIdx, Part)>,
+    /// The dossiers that have a link, and how many of them have a note.
+    pub(super) first_links: HashSet<DossierIdx>,
+    pub(super) notes: usize,
 }
 
 /// The run that is being written.
@@ -44,6 +48,8 @@ struct Run {
     leads: Vec<(usize, Range<usize>, Target)>,
     /// Where the sentences of the plain text begin; found when the first name needs one.
     sentences: Vec<usize>,
+    /// The quotations that are open where the last other spelling was found, and that place.
+    quotation: (Quotation, usize),
     /// For the event of a text: where in it links begin and end.
     cuts: HashMap<usize, Vec<Cut>>,
 }
@@ -124,10 +130,10 @@ impl Writer<'_> {
             self.finish_quotes();
         }
         let span = self.span(&self.events[at].1.clone());
-        if self.mentions.quotations.read(&text) {
+        if self.mentions.quote_pairs.read(&text) {
             self.report_quote(span);
         }
-        match self.mentions.quotations.are_closed() {
+        match self.mentions.quote_pairs.are_closed() {
             true => self.mentions.open_quote = None,
             false => _ = self.mentions.open_quote.get_or_insert(span),
         }
@@ -138,7 +144,7 @@ impl Writer<'_> {
 
     /// Reports a quotation that is open at the end of a section.
     pub(super) fn finish_quotes(&mut self) {
-        self.mentions.quotations = Quotations::default();
+        self.mentions.quote_pairs = QuotePairs::default();
         if let Some(span) = self.mentions.open_quote.take() {
             self.report_quote(span);
         }
@@ -152,16 +158,15 @@ impl Writer<'_> {
 
     /// Reports a name in another spelling than the house's, outside quotations.
     fn check_spelling(&mut self, range: &Range<usize>, dossier: DossierIdx, from: usize) {
+        let name = &self.mentions.run.plain[range.clone()];
+        let Some(house) = self.links.reader.names.house_spelling(name, dossier) else { return };
+        let is_quoted = self.mentions.run.is_quoted(range.start);
+        if self.quotations > 0 || is_quoted {
+            return;
+        }
         let run = &self.mentions.run;
         let Piece { event, range: piece, .. } = &run.pieces[from];
         let name = &run.plain[range.clone()];
-        let Some(house) = self.links.reader.names.house_spelling(name, dossier) else { return };
-        let pieces = run.pieces[..=from].iter().filter(|piece| piece.kind != Kind::Code);
-        let text: String =
-            pieces.map(|piece| &run.plain[piece.range.start..piece.range.end.min(range.start)]).collect();
-        if self.quotations > 0 || is_quoted(&text, text.len()) {
-            return;
-        }
         let typed = self.events[*event].1.clone();
         let source = &self.links.article.body()[typed.clone()];
         // Where nothing is escaped before it, a name is typed as far behind as it is shown.
@@ -293,6 +298,19 @@ impl Run {
         self.plain.push_str(text);
         self.pieces.push(Piece { event, range: start..self.plain.len(), kind });
     }
+
+    /// Whether a place stands inside quotation marks. Asked in order of place.
+    fn is_quoted(&mut self, at: usize) -> bool {
+        let (quotation, read) = &mut self.quotation;
+        let first = self.pieces.partition_point(|piece| piece.range.end <= *read);
+        for piece in self.pieces[first..].iter().take_while(|piece| piece.range.start < at) {
+            if piece.kind != Kind::Code {
+                quotation.read(&self.plain[piece.range.start.max(*read)..piece.range.end.min(at)]);
+            }
+        }
+        *read = at;
+        quotation.is_open()
+    }
 }
 
 /// Whether an event belongs to running text.
@@ -317,24 +335,24 @@ fn ends_inline(tag: TagEnd) -> bool {
     )
 }
 
-/// The mentions in a text that stands alone, such as a headline.
+/// The mentions in a text that stands alone, such as a headline. `known` are those of such texts so far.
 pub(super) fn in_text(
     body: &mut Body,
-    text: &str,
+    known: &mut HashMap<(Target, Part), usize>,
+    Spanned { value: text, span, .. }: &Spanned<String>,
     part: Part,
-    span: crate::diagnostic::Span,
-    found: Vec<(Range<usize>, DossierIdx)>,
-    typography: &Typography,
+    reader: &Reader<'_>,
 ) {
+    let found = reader.names.find(text);
     let starts = if found.is_empty() { Vec::new() } else { sentence_starts(text) };
     for (range, dossier) in found {
         let to = Target::Dossier(dossier);
-        let known = body.mentions.iter_mut().find(|mention| mention.to == to && mention.part == part);
-        match known {
-            Some(mention) => mention.count += 1,
+        match known.get(&(to, part)) {
+            Some(at) => body.mentions[*at].count += 1,
             None => {
-                let sentence = sentence(text, &starts, &range, typography);
-                body.mentions.push(Mention { to, part, sentence, span, count: 1 });
+                let sentence = sentence(text, &starts, &range, &reader.typography);
+                known.insert((to, part), body.mentions.len());
+                body.mentions.push(Mention { to, part, sentence, span: *span, count: 1 });
             }
         }
     }

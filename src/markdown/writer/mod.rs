@@ -9,6 +9,7 @@ mod notes;
 mod raw;
 mod references;
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -22,13 +23,20 @@ use super::raw_html;
 use super::resolve::Links;
 use super::slug::{Slugs, slug};
 use super::{Reader, highlight};
-use crate::diagnostic::{Code, Diagnostics, Span, control_character, did_you_mean};
+use crate::diagnostic::{Code, Diagnostics, Span, Suggestions, control_character};
 use crate::model::article::Article;
 use crate::model::body::{Body, Heading, Part};
+use crate::model::field::Spanned;
 use crate::model::html::Html;
 use crate::model::id::Target;
 use mentions::Mentions;
 use notes::Footnotes;
+
+/// How many elements of Markdown may lie in one another.
+const MOST_NESTED: usize = 100;
+
+/// An event and the part of the body it stands for.
+type Placed<'e> = (Event<'e>, Range<usize>);
 
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_OLD_FOOTNOTES)
@@ -49,8 +57,7 @@ pub(super) fn write(article: &Article, reader: &Reader<'_>, diags: &mut Diagnost
         None::<(CowStr<'_>, CowStr<'_>)>
     };
     let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut note_undefined));
-    let mut events: Vec<(Event<'_>, Range<usize>)> =
-        TextMergeWithOffset::new(parser.into_offset_iter()).collect();
+    let (mut events, too_deep) = within_depth(TextMergeWithOffset::new(parser.into_offset_iter()).collect());
     if let Some((c, range, count)) = references::replace(&mut events, text) {
         let offset = article.body.start as usize;
         let span = Span::new(offset + range.start..offset + range.end);
@@ -58,6 +65,13 @@ pub(super) fn write(article: &Article, reader: &Reader<'_>, diags: &mut Diagnost
     }
     let mut writer = Writer::new(article, reader, &events, diags);
     writer.report_undefined(undefined, text);
+    if let Some(range) = too_deep {
+        let message =
+            format!("more than {MOST_NESTED} lists, quotations or other elements lie in one another");
+        let help = "remove some of the marks before this text".to_owned();
+        let start = writer.span(&(range.start..range.start));
+        writer.links.report(writer.diags, Code::DeepNesting, start, message, Some(help));
+    }
     let mut at = 0;
     while at < events.len() {
         at = writer.event(at);
@@ -65,14 +79,38 @@ pub(super) fn write(article: &Article, reader: &Reader<'_>, diags: &mut Diagnost
     writer.finish()
 }
 
-/// Adds the mentions of a text that is not part of the body.
-pub(super) fn read_line(body: &mut Body, text: &str, part: Part, span: Span, reader: &Reader<'_>) {
-    mentions::in_text(body, text, part, span, reader.names.find(text), &reader.typography);
+/// The events without what lies too deep, and where that begins first.
+fn within_depth<'e>(events: Vec<Placed<'e>>) -> (Vec<Placed<'e>>, Option<Range<usize>>) {
+    let (mut depth, mut first) = (0, None);
+    let mut kept = Vec::with_capacity(events.len());
+    for (event, range) in events {
+        depth += usize::from(matches!(event, Event::Start(_)));
+        let level = depth;
+        depth -= usize::from(matches!(event, Event::End(_)));
+        if level <= MOST_NESTED {
+            kept.push((event, range));
+        } else if first.is_none() {
+            first = Some(range);
+        }
+    }
+    (kept, first)
+}
+
+/// Adds the mentions of texts that are not part of the body.
+pub(super) fn read_lines<'t>(
+    body: &mut Body,
+    lines: impl Iterator<Item = (&'t Spanned<String>, Part)>,
+    reader: &Reader<'_>,
+) {
+    let mut known = HashMap::new();
+    for (text, part) in lines {
+        mentions::in_text(body, &mut known, text, part, reader);
+    }
 }
 
 struct Writer<'a> {
     links: Links<'a>,
-    events: &'a [(Event<'a>, Range<usize>)],
+    events: &'a [Placed<'a>],
     diags: &'a mut Diagnostics,
     body: Body,
     out: String,
@@ -82,6 +120,10 @@ struct Writer<'a> {
     /// The last character written, for quotes.
     before: char,
     has_raw_html: bool,
+    /// How many elements of raw HTML are open.
+    open_html: usize,
+    /// Whether too many were, which is told once.
+    is_deep: bool,
     in_head: bool,
     in_heading: bool,
     /// How many block quotations are open.
@@ -94,7 +136,7 @@ impl<'a> Writer<'a> {
     fn new(
         article: &'a Article,
         reader: &'a Reader<'a>,
-        events: &'a [(Event<'a>, Range<usize>)],
+        events: &'a [Placed<'a>],
         diags: &'a mut Diagnostics,
     ) -> Self {
         let mut footnotes = Footnotes::default();
@@ -118,6 +160,8 @@ impl<'a> Writer<'a> {
             deeper,
             before: ' ',
             has_raw_html: false,
+            open_html: 0,
+            is_deep: false,
             in_head: false,
             in_heading: false,
             quotations: 0,
@@ -138,8 +182,10 @@ impl<'a> Writer<'a> {
             .filter_map(|line| line.trim_start().strip_prefix('[')?.split_once("]:").map(|(label, _)| label))
             .collect();
         undefined.dedup();
+        let near = Suggestions::new(if undefined.is_empty() { Vec::new() } else { labels });
         for (range, label) in undefined {
-            let help = did_you_mean(&label, labels.iter().copied())
+            let help = near
+                .did_you_mean(&label)
                 .unwrap_or_else(|| format!("add a line `[{label}]: https://…`, or write `[text](address)`"));
             let message = format!("the reference `[{label}]` is not defined");
             let span = self.span(&range);

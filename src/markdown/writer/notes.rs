@@ -13,6 +13,8 @@ pub(super) struct Footnotes<'a> {
     pub(super) defined: HashMap<&'a str, Range<usize>>,
     /// Labels in order of first use, with the number of uses.
     pub(super) used: Vec<(&'a str, usize)>,
+    /// The position of each label among those.
+    pub(super) numbers: HashMap<&'a str, usize>,
     /// The finished text of each label.
     pub(super) written: HashMap<&'a str, String>,
     /// The definition being written, and what was written before it.
@@ -22,10 +24,10 @@ pub(super) struct Footnotes<'a> {
 impl<'a> Writer<'a> {
     pub(super) fn footnote(&mut self, label: &'a str, range: &Range<usize>) {
         if self.footnotes.defined.contains_key(label) {
-            let at = self.footnotes.used.iter().position(|(known, _)| *known == label);
-            let at = at.unwrap_or_else(|| {
-                self.footnotes.used.push((label, 0));
-                self.footnotes.used.len() - 1
+            let Footnotes { used, numbers, .. } = &mut self.footnotes;
+            let at = *numbers.entry(label).or_insert_with(|| {
+                used.push((label, 0));
+                used.len() - 1
             });
             self.footnotes.used[at].1 += 1;
             let (mark, id) = (letters(at), repeated("note-ref", &letters(at), self.footnotes.used[at].1));
@@ -73,7 +75,7 @@ impl<'a> Writer<'a> {
     pub(super) fn write_footnotes(&mut self) {
         let mut unused: Vec<_> =
             self.footnotes.defined.iter().map(|(label, range)| (range.start, *label)).collect();
-        unused.retain(|(_, label)| self.footnotes.used.iter().all(|(used, _)| used != label));
+        unused.retain(|(_, label)| !self.footnotes.numbers.contains_key(label));
         unused.sort_unstable();
         for (_, label) in unused {
             let span = self.span(&self.footnotes.defined[label]);

@@ -47,6 +47,7 @@ impl Writer<'_> {
         let (links, body, diags) = (&self.links, &mut self.body, &mut *self.diags);
         let html = raw_html::scan(
             html,
+            &mut self.open_html,
             |finding, within| findings.push((finding, span(within))),
             |value, within, is_image| {
                 let resolved = links.destination(value, span(within.clone()), body, diags)?;
@@ -61,6 +62,14 @@ impl Writer<'_> {
         );
         for (finding, span) in findings {
             let (message, help) = match finding {
+                Finding::TooDeep if self.is_deep => continue,
+                Finding::TooDeep => {
+                    self.is_deep = true;
+                    let message = format!("more than {} HTML elements are open here", raw_html::MOST_OPEN);
+                    let help = "end each element with its tag, such as `</b>`".to_owned();
+                    self.links.report(self.diags, Code::DeepNesting, span, message, Some(help));
+                    continue;
+                }
                 Finding::NoAlt => {
                     let message = "this image has no alternative text".to_owned();
                     let help =

@@ -82,7 +82,7 @@ impl Graph<'_> {
         });
         let quotes =
             front.quotes.iter().zip(&links.quotes).enumerate().map(|(n, (quote, links))| QuoteData {
-                url: self.item(briefing, &front.quote_anchor(n)),
+                url: self.item(briefing, &briefing.anchors.quotes[n]),
                 text: quote.value.text.text_or_empty().to_owned(),
                 paraphrase: quote.value.paraphrase.is_true(),
                 by: self.parties(&links.by),
@@ -95,7 +95,7 @@ impl Graph<'_> {
             sources: sources.iter().map(|cited| self.cited(*cited, briefing)).collect(),
         });
         let answers = front.answers.0.iter().enumerate().map(|(n, (id, answer))| AnswerData {
-            url: self.item(briefing, &front.answer_anchor(n)),
+            url: self.item(briefing, &briefing.answer_anchor(n)),
             question: id.value.clone(),
             text: answer.value.clone(),
         });
@@ -260,7 +260,7 @@ impl Graph<'_> {
             place: links.place.map(|place| self.dossier_id(place)),
             who: self.parties(&links.who),
             status: event.status.get().copied().map(status),
-            reports: self.reports(&thread.items, |briefing, n| briefing.front.event_anchor(n)),
+            reports: self.reports(&thread.items, |briefing, n| briefing.anchors.events[n].clone()),
         }
     }
 
@@ -273,8 +273,8 @@ impl Graph<'_> {
             id: question.id.get().map(|id| id.as_str().to_owned()),
             text: question.text.text_or_empty().to_owned(),
             status: question.status.get().copied().map(status),
-            asked: self.reports(&thread.asked, |briefing, n| briefing.front.question_anchor(n)),
-            answer: self.reports(answer, |briefing, n| briefing.front.answer_anchor(n)).pop(),
+            asked: self.reports(&thread.asked, |briefing, n| briefing.anchors.questions[n].clone()),
+            answer: self.reports(answer, |briefing, n| briefing.answer_anchor(n)).pop(),
         }
     }
 
@@ -288,7 +288,7 @@ impl Graph<'_> {
             days: thread.when.map(|when| self.days(when)),
             place: links.place.map(|place| self.dossier_id(place)),
             who: self.parties(&links.who),
-            named: self.reports(&thread.items, |briefing, n| briefing.front.watch_anchor(n)),
+            named: self.reports(&thread.items, |briefing, n| briefing.anchors.watch[n].clone()),
         }
     }
 

@@ -191,7 +191,7 @@ pub(super) fn figure(views: &Views, item: ItemRef, is_current: bool) -> FigureDa
     let corrected = correction.filter(|correction| correction.now.get().is_some());
     let first = typed.value.iter().map(|value| value.value.to_string()).collect::<Vec<_>>().join("–");
     let was = corrected.map(|correction| correction.was.text().map_or(first, str::to_owned));
-    let anchor = briefing.front.figure_anchor(item.1 as usize);
+    let anchor = &briefing.anchors.figures[item.1 as usize];
     let sources = links.sources.iter().map(|cited| SourceData {
         name: views.cited(*cited, briefing).title,
         url: match cited {

@@ -16,6 +16,8 @@ use absolute::with_absolute_urls;
 pub(super) use atom::atom;
 pub(super) use json::json_feed;
 
+/// How many of its storylines and subjects an entry names.
+const MOST_CATEGORIES: usize = 20;
 /// How many entries a feed has unless `feeds.entries` says otherwise.
 const ENTRIES: usize = 50;
 /// How many the feed of a dossier has: there are many dossiers, and each has few new briefings.
@@ -120,7 +122,7 @@ fn entry(views: &Views, idx: BriefingIdx) -> Entry {
         updated: timestamp(updated, config),
         published,
         authors: views.authors(idx).into_iter().map(|author| author.title).collect(),
-        categories: storylines.chain(about).collect(),
+        categories: storylines.chain(about).take(MOST_CATEGORIES).collect(),
         language: briefing.front.lang.text().unwrap_or(&config.language).to_owned(),
     }
 }

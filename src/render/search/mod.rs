@@ -255,7 +255,7 @@ fn href(views: &Views, document: Document) -> String {
         Document::Question(idx) => {
             let (briefing, n) = site.questions[idx.at()].newest();
             let briefing = &site.briefing(briefing).item;
-            return views.item_link("", briefing, &briefing.front.question_anchor(n as usize)).href;
+            return views.item_link("", briefing, &briefing.anchors.questions[n as usize]).href;
         }
     };
     site.config.base.href(&url)

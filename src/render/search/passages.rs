@@ -175,34 +175,39 @@ pub(super) fn passages(site: &Site, document: Document) -> Vec<Passage> {
 /// What the front matter of a briefing says in sentences.
 fn items(item: &Briefing, linked: &Linked<Briefing, BriefingLinks>, passages: &mut Vec<Passage>) {
     let (front, links) = (&item.front, &linked.links);
-    let mut add = |anchor: String, text: &str, names: Vec<DossierIdx>| {
+    let mut add = |anchor: &str, text: &str, names: Vec<DossierIdx>| {
         if !text.is_empty() {
             let names = names.into_iter().map(|idx| (idx, String::new())).collect();
-            passages.push(Passage { anchor, text: text.to_owned(), names, ..Passage::default() });
+            passages.push(Passage {
+                anchor: anchor.to_owned(),
+                text: text.to_owned(),
+                names,
+                ..Passage::default()
+            });
         }
     };
     for (n, quote) in front.quotes.iter().enumerate() {
         let by = links.quotes.get(n).map_or(&[][..], |links| &links.by);
-        add(front.quote_anchor(n), quote.value.text.text_or_empty(), of_parties(by));
+        add(&item.anchors.quotes[n], quote.value.text.text_or_empty(), of_parties(by));
     }
     for (n, event) in front.events.iter().enumerate() {
         let mut names = links.events.get(n).map_or(Vec::new(), |links| of_parties(&links.who));
         names.extend(links.events.get(n).and_then(|links| links.place));
-        add(front.event_anchor(n), event.value.text.text_or_empty(), names);
+        add(&item.anchors.events[n], event.value.text.text_or_empty(), names);
     }
     for line in front.known.iter() {
-        add(String::new(), line.value.text.text_or_empty(), Vec::new());
+        add("", line.value.text.text_or_empty(), Vec::new());
     }
     for line in front.changed.iter() {
-        add(String::new(), &line.value, Vec::new());
+        add("", &line.value, Vec::new());
     }
     for (n, watch) in front.watch.iter().enumerate() {
         let names = links.watch.get(n).map_or(Vec::new(), |links| of_parties(&links.who));
-        add(front.watch_anchor(n), watch.value.text.text_or_empty(), names);
+        add(&item.anchors.watch[n], watch.value.text.text_or_empty(), names);
     }
     for (n, (id, source)) in front.sources.0.iter().enumerate() {
         let names = links.sources.get(n).map_or(Vec::new(), |links| of_parties(&links.by));
-        add(format!("source-{}", id.value), source.title.text_or_empty(), names);
+        add(&format!("source-{}", id.value), source.title.text_or_empty(), names);
     }
 }
 

@@ -123,7 +123,7 @@ impl Views {
         let links = &linked.links.watch[item.1 as usize];
         let thread = self.watch_thread(idx);
         let zone = &self.site.config.zone;
-        let id = linked.item.front.watch_anchor(item.1 as usize);
+        let id = linked.item.anchors.watch[item.1 as usize].clone();
         let past = thread.when.is_some_and(|when| when.last_day(zone) < self.newest_day());
         let came = thread.came.iter().filter(|_| past).take(MOST_OUTCOMES).map(|event| {
             let event = self.event(*event);

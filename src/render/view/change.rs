@@ -67,7 +67,7 @@ impl Views {
             })
             .map(|(n, _)| {
                 let text = linked.item.front.unknown[n].value.text.text_or_empty();
-                self.item_link(text, &linked.item, &linked.item.front.question_anchor(n))
+                self.item_link(text, &linked.item, &linked.item.anchors.questions[n])
             })
             .collect();
         let answers = self.answers_of(idx).into_iter();

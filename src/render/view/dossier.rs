@@ -42,7 +42,8 @@ pub struct DossierView {
     pub by: Vec<LinkView>,
     /// The documents it made.
     pub documents: Vec<Shared<LinkView>>,
-    /// The documents that took one another's place, oldest first; empty for one that stands alone.
+    /// The documents that took one another's place, oldest first, at most ten before this one and ten
+    /// after it; empty for one that stands alone.
     pub versions: Vec<VersionView>,
     /// The roles with their time, for those who held more than one.
     pub roles: Vec<RoleView>,

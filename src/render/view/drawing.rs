@@ -1,5 +1,6 @@
 //! What the charts of a series show, in words and values.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::figure::qualifier_key;
@@ -62,6 +63,7 @@ impl Views {
         let mut voices: Vec<&Voice> = Vec::new();
         let mut slots: Vec<Slot> = Vec::new();
         // Where each account is drawn: slot and mark.
+        let mut known = BTreeMap::new();
         let mut drawn: Vec<Vec<Option<(usize, usize)>>> = Vec::new();
         let is_long = match periods {
             [first, .., last] => {
@@ -75,7 +77,7 @@ impl Views {
             let mut places = vec![None; period.accounts.len()];
             for (account, place) in period.accounts.iter().zip(&mut places) {
                 let Some(amount) = account.amount else { continue };
-                let voice = voices.iter().position(|voice| **voice == account.voice).unwrap_or_else(|| {
+                let voice = *known.entry(&account.voice).or_insert_with(|| {
                     voices.push(&account.voice);
                     voices.len() - 1
                 });

@@ -1,6 +1,8 @@
 //! Editions: the digest of a day or a week, which is also the front page while it is the newest.
 
 use jiff::ToSpan;
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use super::{
@@ -191,25 +193,22 @@ impl Views {
     }
 
     fn edition_sources(&self, edition: &Edition) -> Vec<SourceView> {
-        let mut sources: Vec<SourceView> = Vec::new();
-        for source in edition.briefings.iter().flat_map(|idx| self.sources(*idx)) {
-            if !sources.iter().any(|known| known.title == source.title && known.url == source.url) {
-                sources.push(source);
-            }
-        }
-        sources
+        let mut seen = BTreeSet::new();
+        let all = edition.briefings.iter().flat_map(|idx| self.sources(*idx));
+        all.filter(|source| seen.insert((source.title.clone(), source.url.clone()))).collect()
     }
 
     fn moved(&self, edition: &Edition) -> Vec<MovedView> {
         let of = |briefing: &BriefingIdx| {
             self.site.briefing(*briefing).links.storylines.iter().map(|entry| entry.storyline)
         };
-        let mut found: Vec<(StorylineIdx, usize)> = Vec::new();
+        let (mut found, mut places): (Vec<(StorylineIdx, usize)>, _) = (Vec::new(), BTreeMap::new());
         for storyline in edition.briefings.iter().flat_map(of) {
-            match found.iter_mut().find(|(known, _)| *known == storyline) {
-                Some((_, count)) => *count += 1,
-                None => found.push((storyline, 1)),
+            let at = *places.entry(storyline).or_insert(found.len());
+            if at == found.len() {
+                found.push((storyline, 0));
             }
+            found[at].1 += 1;
         }
         let first = edition.briefings[0];
         let views = found.into_iter().map(|(storyline, count)| MovedView {

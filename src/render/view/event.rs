@@ -1,5 +1,7 @@
 //! Events and timelines.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::archive::ArchiveLink;
@@ -97,21 +99,21 @@ impl Views {
         let links = &linked.links.events[item.1 as usize];
         let thread = &self.site.events[idx.at()];
         let when = event.date.get().copied().unwrap_or(thread.when);
-        let mut sources: Vec<LinkView> = Vec::new();
+        let (mut sources, mut seen): (Vec<LinkView>, _) = (Vec::new(), BTreeSet::new());
         for (briefing, n) in &thread.items {
             let other = self.site.briefing(*briefing);
             for cited in &other.links.events[*n as usize].sources {
                 let source = self.cited(*cited, &other.item);
-                if !sources.iter().any(|known| known.title == source.title) {
+                if seen.insert(source.title.clone()) {
                     sources.push(source);
                 }
             }
         }
         let reports = thread.items.iter().rev().take(MOST_REPORTS).map(|(briefing, n)| {
             let other = &self.site.briefing(*briefing).item;
-            self.item_link(&other.title, other, &other.front.event_anchor(*n as usize))
+            self.item_link(&other.title, other, &other.anchors.events[*n as usize])
         });
-        let id = linked.item.front.event_anchor(item.1 as usize);
+        let id = linked.item.anchors.events[item.1 as usize].clone();
         EventView {
             href: self.item_link("", &linked.item, &id).href,
             id,

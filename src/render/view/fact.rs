@@ -279,7 +279,7 @@ impl Views {
         let linked = self.site.briefing(idx);
         let (briefing, quote) = (&linked.item, &linked.item.front.quotes[n as usize].value);
         let links = &linked.links.quotes[n as usize];
-        let id = briefing.front.quote_anchor(n as usize);
+        let id = briefing.anchors.quotes[n as usize].clone();
         let original = quote
             .original
             .0

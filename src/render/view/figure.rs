@@ -1,5 +1,6 @@
 //! Figures: on their briefing, beside what others say, and as series.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::Serialize;
@@ -200,20 +201,19 @@ impl Views {
     /// Of each series that an edition reports the newest period with the edition's own figures.
     pub(super) fn edition_groups(&self, idx: EditionIdx) -> Vec<(SeriesIdx, usize, Vec<ItemRef>)> {
         let mut newest: Vec<(SeriesIdx, usize, Vec<ItemRef>)> = Vec::new();
+        let mut places = BTreeMap::new();
         for (series, n, items) in self.grouped(&self.site.editions[idx.at()].briefings) {
             // What one voice gives several times is told once, as it was given last.
-            let mut own: Vec<ItemRef> = Vec::new();
+            let (mut own, mut of_account): (Vec<ItemRef>, _) = (Vec::new(), BTreeMap::new());
             for item in items {
-                let account = self.figure_links(item).account;
-                match own.iter_mut().find(|other| self.figure_links(**other).account == account) {
-                    Some(other) => *other = item,
-                    None => own.push(item),
-                }
+                let at = *of_account.entry(self.figure_links(item).account).or_insert(own.len());
+                if at == own.len() { own.push(item) } else { own[at] = item }
             }
-            match newest.iter_mut().find(|(of, ..)| *of == series) {
-                Some(entry) if entry.1 < n => *entry = (series, n, own),
-                Some(_) => {}
-                None => newest.push((series, n, own)),
+            let at = *places.entry(series).or_insert(newest.len());
+            if at == newest.len() {
+                newest.push((series, n, own));
+            } else if newest[at].1 < n {
+                newest[at] = (series, n, own);
             }
         }
         newest
@@ -233,14 +233,16 @@ impl Views {
     /// The figures of briefings by series and period, in the order they first stand there.
     fn grouped(&self, briefings: &[BriefingIdx]) -> Vec<(SeriesIdx, usize, Vec<ItemRef>)> {
         let mut groups: Vec<(SeriesIdx, usize, Vec<ItemRef>)> = Vec::new();
+        let mut places = BTreeMap::new();
         for briefing in briefings {
             for (at, figure) in (0..).zip(&self.site.briefing(*briefing).links.figures) {
                 let Some(series) = figure.series else { continue };
                 let period = figure.account.0 as usize;
-                match groups.iter_mut().find(|(of, n, _)| (*of, *n) == (series, period)) {
-                    Some((.., items)) => items.push((*briefing, at)),
-                    None => groups.push((series, period, vec![(*briefing, at)])),
+                let place = *places.entry((series, period)).or_insert(groups.len());
+                if place == groups.len() {
+                    groups.push((series, period, Vec::new()));
                 }
+                groups[place].2.push((*briefing, at));
             }
         }
         groups
@@ -253,9 +255,9 @@ impl Views {
         let (figures, others) = match own {
             None => (all.map(|account| self.figure(period.current(account))).collect(), Vec::new()),
             Some(own) => {
-                let has =
-                    |at: &usize| own.iter().any(|item| self.figure_links(*item).account.1 as usize == *at);
-                let others = all.filter(|at| !has(at) && period.accounts[*at].amount.is_some());
+                let of_own = own.iter().map(|item| self.figure_links(*item).account.1 as usize);
+                let of_own: BTreeSet<usize> = of_own.collect();
+                let others = all.filter(|at| !of_own.contains(at) && period.accounts[*at].amount.is_some());
                 (
                     own.iter().map(|item| self.figure(*item)).collect(),
                     others.take(MOST_OTHERS).map(|at| self.figure(period.current(at))).collect(),
@@ -280,7 +282,7 @@ impl Views {
     fn figure(&self, item: ItemRef) -> FigureView {
         let (briefing, figure) = self.figure_typed(item);
         let links = self.figure_links(item);
-        let id = briefing.front.figure_anchor(item.1 as usize);
+        let id = briefing.anchors.figures[item.1 as usize].clone();
         let unit = links.series.and_then(|series| self.unit(series));
         let typed = match &figure.value[..] {
             [] => None,
@@ -331,7 +333,7 @@ impl Views {
         let (earlier_item, unit) = (earlier.figures[earlier.current], self.unit(series));
         let (briefing, _) = self.figure_typed(earlier_item);
         let title = format!("{}, {}", self.amount(from, unit), self.period_of(earlier_item));
-        let anchor = briefing.front.figure_anchor(earlier_item.1 as usize);
+        let anchor = &briefing.anchors.figures[earlier_item.1 as usize];
         let link = self.item_link(&title, briefing, &anchor);
         let (is, text) = self.difference(amount, from, unit);
         Some(ChangeView { is, text, from: link })
@@ -384,7 +386,7 @@ impl Views {
                 self.amount(amount, self.figure_links(*other).series.and_then(|series| self.unit(series)))
             });
             let title = format!("{value}, {}", self.wording.day(briefing.day));
-            links.push(self.item_link(&title, briefing, &briefing.front.figure_anchor(other.1 as usize)));
+            links.push(self.item_link(&title, briefing, &briefing.anchors.figures[other.1 as usize]));
         }
         links
     }

@@ -1,5 +1,7 @@
 //! Where something is named, and what it is named with.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::{DateView, LinkView, Views};
@@ -8,6 +10,9 @@ use crate::model::date::Date;
 use crate::model::dossier::{Dossier, Role};
 use crate::model::id::{BriefingIdx, DossierIdx, Target};
 use crate::model::site::{Linked, Party, Site};
+
+/// How many documents are shown before one and after it.
+const MOST_VERSIONS: usize = 10;
 
 /// A briefing that names something, with the sentences.
 #[derive(Debug, Clone, Serialize)]
@@ -94,7 +99,7 @@ impl Views {
     fn mentioned_in(&self, to: Target, idx: BriefingIdx) -> MentionedView {
         let Linked { item, body, .. } = self.site.briefing(idx);
         let LinkView { title, href } = self.link(&item.title, &item.url());
-        let mentions: Vec<&Mention> = body.mentions.iter().filter(|mention| mention.to == to).collect();
+        let mentions: Vec<&Mention> = body.mentions_of(to).collect();
         let in_text = |mention: &&&Mention| matches!(mention.part, Part::Section(_));
         let mut shown: Vec<&Mention> = mentions.iter().filter(in_text).copied().collect();
         shown.sort_by_key(|mention| mention.part);
@@ -135,13 +140,15 @@ impl Views {
     /// does not link to, main subjects first; then those with a note, in order of their first link.
     pub fn named(&self, idx: BriefingIdx) -> Vec<NamedView> {
         let Linked { item, body, links, .. } = self.site.briefing(idx);
+        let about: BTreeSet<DossierIdx> = links.about.iter().copied().collect();
+        let linked: BTreeSet<DossierIdx> = body.linked.iter().copied().collect();
         let view = |dossier: DossierIdx, number: Option<usize>| {
             let LinkView { title, href } = self.dossier_link(dossier);
             let note = self.note(dossier, item.day);
-            NamedView { title, href, note, number, about: links.about.contains(&dossier) }
+            NamedView { title, href, note, number, about: about.contains(&dossier) }
         };
-        let rest = links.named.iter().filter(|dossier| !links.about.contains(dossier));
-        let unlinked = links.about.iter().chain(rest).filter(|dossier| !body.linked.contains(dossier));
+        let rest = links.named.iter().filter(|dossier| !about.contains(dossier));
+        let unlinked = links.about.iter().chain(rest).filter(|dossier| !linked.contains(dossier));
         let has_note = |dossier: &&DossierIdx| {
             let Linked { item, links, .. } = self.site.dossier(**dossier);
             item.has_note(links.within.is_some())
@@ -189,7 +196,8 @@ impl Views {
         roles.iter().map(|role| view(&role.value)).collect()
     }
 
-    /// The documents that took one another's place, oldest first; empty for one that stands alone.
+    /// The documents that took one another's place, oldest first, at most ten before this one and ten
+    /// after it; empty for one that stands alone.
     pub fn versions(&self, idx: DossierIdx) -> Vec<VersionView> {
         let mut chain = walk(&self.site, idx, |links| links.replaces);
         chain.reverse();
@@ -215,7 +223,7 @@ impl Views {
     }
 }
 
-/// From a document step by step, without going in circles.
+/// From a document step by step, at most so many and without going in circles.
 fn walk(
     site: &Site,
     from: DossierIdx,
@@ -223,7 +231,9 @@ fn walk(
 ) -> Vec<DossierIdx> {
     let mut chain = vec![from];
     let mut at = from;
-    while let Some(next) = step(&site.dossier(at).links).filter(|next| !chain.contains(next)) {
+    while chain.len() <= MOST_VERSIONS
+        && let Some(next) = step(&site.dossier(at).links).filter(|next| !chain.contains(next))
+    {
         chain.push(next);
         at = next;
     }

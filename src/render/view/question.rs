@@ -140,7 +140,7 @@ impl Views {
         let links = &linked.links.questions[item.1 as usize];
         let thread = &self.site.questions[idx.at()];
         let first = &self.site.briefing(thread.first().0).item;
-        let id = linked.item.front.question_anchor(item.1 as usize);
+        let id = linked.item.anchors.questions[item.1 as usize].clone();
         let days = days_between(first.day, self.newest_day());
         let limit = self.site.config.file.stale_after.get().and_then(|stale| stale.question.get());
         QuestionView {
@@ -160,12 +160,12 @@ impl Views {
     fn answer(&self, (idx, n): ItemRef) -> AnswerView {
         let linked = self.site.briefing(idx);
         let (_, answer) = &linked.item.front.answers.0[n as usize];
-        let id = linked.item.front.answer_anchor(n as usize);
+        let id = linked.item.answer_anchor(n as usize);
         let question = linked.links.answers.get(n as usize).copied().flatten().map(|question| {
             let (briefing, at) = self.site.questions[question.at()].first();
             let asking = &self.site.briefing(briefing).item;
             let text = asking.front.unknown[at as usize].value.text.text_or_empty();
-            self.item_link(text, asking, &asking.front.question_anchor(at as usize))
+            self.item_link(text, asking, &asking.anchors.questions[at as usize])
         });
         AnswerView {
             href: self.item_link("", &linked.item, &id).href,
