@@ -70,6 +70,7 @@ codes! {
     BadFileName "bad-file-name" Error "A file's name cannot be an id.";
     NotUtf8 "not-utf8" Error "A file is not UTF-8.";
     TooLarge "too-large" Error "A file is too large for a text.";
+    ForeignFrontMatter "foreign-front-matter" Error "Front matter is not YAML between two lines `---` at the top of a file.";
     ControlCharacter "control-character" Error "A control character stands in a text or name.";
     UnclosedFrontMatter "unclosed-front-matter" Error "The second `---` is missing.";
     BadYaml "bad-yaml" Error "The YAML cannot be read.";
@@ -78,6 +79,7 @@ codes! {
     UnknownKey "unknown-key" Warning "A key is not known and resembles none that is.";
     ForeignRelease "foreign-release" Error "A key of another program is to hold a file back, and does not here.";
     MissingKey "missing-key" Error "A key that is needed is not there.";
+    CutText "cut-text" Warning "A text ends, or goes on, where its writer did not mean it to.";
     WrongType "wrong-type" Error "A value is not of the form its key takes.";
     BadDate "bad-date" Error "A date does not exist or is not in a known form.";
     DateMismatch "date-mismatch" Error "The file name and the front matter name different days.";

@@ -21,6 +21,7 @@ use crate::model::content::Content;
 use crate::model::dossier::Dossier;
 use crate::model::field::Field;
 use crate::model::id::{DossierIdx, StorylineIdx, Target};
+use crate::model::language::Language;
 use crate::model::page::Page;
 use crate::model::path::ContentPath;
 use crate::model::storyline::Storyline;
@@ -241,7 +242,7 @@ impl Reading<'_> {
 /// What is being read.
 pub(super) struct Subject<'a> {
     article: &'a Article,
-    language: &'a Field<String>,
+    language: &'a Field<Language>,
     /// The page itself, which never links to itself.
     own: Option<Target>,
     briefing: Option<&'a Briefing>,

@@ -9,7 +9,7 @@ use crate::model::briefing::Briefing;
 use crate::model::field::{List, Spanned};
 use crate::model::id::{IdRef, SeriesIdx};
 use crate::model::item::{CorrectionKind, Figure, Qualifier, Status};
-use crate::model::number::Number;
+use crate::model::quantity::Quantity;
 use crate::model::series::{Amount, Stretch};
 use crate::model::site::{Cited, FigureLinks, QuoteLinks, SourceLinks};
 use crate::model::thread::{EventLinks, QuestionLinks, WatchLinks};
@@ -146,14 +146,17 @@ impl Resolver<'_> {
             let is_retracted = kind == Some(&CorrectionKind::Retraction);
             return own.filter(|_| !is_retracted && value.status.get() != Some(&Status::Retracted));
         };
-        let read = Number::within(&now.value);
-        if read.is_none() {
-            let message = "the right value of the figure cannot be read from `now`";
-            let help = "write it in digits, as in `now: €90 billion` or `now: 40 to 50 people`";
-            let place = briefing.article.place(now.span);
-            self.diags.report(Diagnostic::at(Code::WrongType, place, message).help(help));
+        let language = briefing.front.lang.text().unwrap_or(&self.content.config.language);
+        match Quantity::read(&now.value, language) {
+            Ok(Quantity { low, high }) => Some(Amount::new(low, high, None)),
+            Err(unclear) => {
+                let message = "the right value of the figure cannot be read from `now` without doubt";
+                let help = format!("{unclear}, as in `now: €90 billion` or `now: 40 to 50 people`");
+                let place = briefing.article.place(now.span);
+                self.diags.report(Diagnostic::at(Code::WrongType, place, message).help(help));
+                None
+            }
         }
-        read.map(|(one, other)| Amount::new(one.value(), other.value(), None))
     }
 
     /// What `source:` names. Ids that name nothing have been reported.

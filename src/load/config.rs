@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use icu_locale_core::Locale;
 use jiff::tz::TimeZone;
 
 use super::{Project, file, walk, yaml};
@@ -51,7 +50,7 @@ impl Checked<'_> {
             source: Arc::clone(self.source),
             title: title.unwrap_or("Untitled").to_owned(),
             base,
-            language: self.language(&file.language),
+            language: file.language.text().unwrap_or("en").to_owned(),
             zone: self.zone(&file.timezone),
             zone_name,
             theme: file.theme.text().unwrap_or("default").to_owned(),
@@ -133,18 +132,6 @@ impl Checked<'_> {
             );
         }
         Some(name.to_owned())
-    }
-
-    fn language(&mut self, field: &Field<String>) -> String {
-        let Some(Spanned { value, span, .. }) = field.spanned() else { return "en".to_owned() };
-        match Locale::try_from_str(value) {
-            Ok(locale) => locale.to_string(),
-            Err(_) => {
-                let message = format!("`{value}` is not a language code");
-                self.wrong(*span, message, "write a code such as `en-GB` or `uk`".to_owned());
-                "en".to_owned()
-            }
-        }
     }
 
     fn zone(&mut self, field: &Field<String>) -> TimeZone {

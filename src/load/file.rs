@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use super::{controls, yaml};
+use super::{controls, foreign, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use crate::model::article::Keys;
 
@@ -135,19 +135,29 @@ pub(super) fn parts<T: DeserializeOwned + Default>(
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let first = line_at(text, start);
     let top = Span::new(first.start..first.start + text[first.clone()].trim_end().len());
+    if let Some(found) = foreign::front_matter(&text[start..]) {
+        let place = source.place(Span::new(start + found.at.start..start + found.at.end));
+        diags.report(Diagnostic::at(Code::ForeignFrontMatter, place, found.message).help(found.help));
+        let keys = Keys { unreadable: true, ..Keys::default() };
+        return Parts { front: T::default(), body: Span::new(start + found.body..text.len()), top, keys };
+    }
     if text[first.clone()].trim_end() != "---" {
         let body = Span::new(start..text.len());
         return Parts { front: T::default(), body, top, keys: Keys::default() };
     }
     let Some((yaml_end, body)) = closing(text, first.end) else {
-        diags.report(
-            Diagnostic::at(
-                Code::UnclosedFrontMatter,
-                source.place(top),
-                "the front matter that begins here has no end",
-            )
-            .help("add a line `---` between the last key and the text"),
+        let unclosed = Diagnostic::at(
+            Code::UnclosedFrontMatter,
+            source.place(top),
+            "the front matter that begins here has no end",
         );
+        diags.report(match foreign::misspelt_end(&text[first.end..]) {
+            Some(line) => {
+                let line = source.place(Span::new(first.end + line.start..first.end + line.end));
+                unclosed.other(line, "this line is not `---`").help("write `---` in that line: three hyphens")
+            }
+            None => unclosed.help("add a line `---` between the last key and the text"),
+        });
         let end = text[first.end..].find("\n\n").map_or(text.len(), |at| first.end + at + 1);
         let read = yaml::read(source, first.end..end, &mut Diagnostics::default());
         let keys = Keys { unreadable: true, ..read.keys };

@@ -9,6 +9,7 @@ mod active;
 mod config;
 mod controls;
 mod file;
+mod foreign;
 mod kinds;
 mod memo;
 mod svg;

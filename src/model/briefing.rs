@@ -10,6 +10,7 @@ use crate::model::date::{Date, Point, When};
 use crate::model::field::{Entries, Field, Free, List, Spanned};
 use crate::model::id::{Id, IdRef};
 use crate::model::item::{Actors, Correction, Event, Figure, Known, Question, Quote, Source, Watch};
+use crate::model::language::Language;
 use crate::model::schema::{self, Keys, Names, Needs};
 
 /// The front matter of a briefing.
@@ -96,7 +97,7 @@ pub struct BriefingFront {
     /// The language of this briefing, if it is not the site's (BCP 47).
     #[serde(default)]
     #[schemars(example = &"uk")]
-    pub lang: Field<String>,
+    pub lang: Field<Language>,
     /// Whether names in this briefing become links. On unless set to false.
     #[serde(default)]
     pub autolink: Field<bool>,

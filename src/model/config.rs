@@ -7,10 +7,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::diagnostic::{Code, Source};
+use crate::model::address::{SiteLink, WebAddress};
 use crate::model::email::{Email, EmailSettings};
 use crate::model::field::{Entries, Field, Free, List, Needed, Spanned, deserialize_text, value_error};
 use crate::model::id::{IdRef, KindIdx};
-use crate::model::number::Number;
+use crate::model::language::Language;
+use crate::model::number::Count;
 use crate::model::schema::{self, Names, Needs};
 use crate::model::url::BaseUrl;
 
@@ -27,8 +29,7 @@ pub struct SiteFile {
     pub base_url: Field<String>,
     /// The language of the site (BCP 47). `en` if absent.
     #[serde(default)]
-    #[schemars(transform = schema::language)]
-    pub language: Field<String>,
+    pub language: Field<Language>,
     /// The time zone of the desk (an IANA name). `UTC` if absent.
     #[serde(default)]
     #[schemars(transform = schema::time_zone)]
@@ -123,7 +124,7 @@ pub struct Author {
     /// A page about them.
     #[serde(default)]
     #[schemars(example = &"/about/")]
-    pub url: Field<String>,
+    pub url: Field<SiteLink>,
 }
 
 /// Who publishes the site.
@@ -134,11 +135,11 @@ pub struct Publisher {
     pub name: Needed<String>,
     /// A page about them.
     #[serde(default)]
-    pub url: Field<String>,
+    pub url: Field<SiteLink>,
     /// The page that says how corrections are made.
     #[serde(default)]
     #[schemars(example = &"/method/")]
-    pub corrections_policy: Field<String>,
+    pub corrections_policy: Field<SiteLink>,
     /// How to reach them.
     #[serde(default)]
     pub contact: Field<String>,
@@ -164,7 +165,7 @@ pub struct Outlet {
     pub kind: Needed<OutletKind>,
     /// Its site.
     #[serde(default)]
-    pub url: Field<String>,
+    pub url: Field<WebAddress>,
     /// A remark for readers.
     #[serde(default)]
     pub note: Field<String>,
@@ -250,7 +251,7 @@ impl<'de> Deserialize<'de> for Days {
 pub struct Feeds {
     /// How many of the newest briefings a feed holds.
     #[serde(default)]
-    pub entries: Field<Number>,
+    pub entries: Field<Count>,
 }
 
 /// Settings of the files beside pages.

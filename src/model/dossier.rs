@@ -3,11 +3,13 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::model::address::WikidataId;
 use crate::model::article::Article;
 use crate::model::date::{Point, When};
 use crate::model::field::{Entries, Field, Free, List, Spanned, TEXT_OR_MAPPING, value_error};
 use crate::model::id::{IdRef, KindIdx};
 use crate::model::item::Actors;
+use crate::model::language::Language;
 use crate::model::number::Number;
 use crate::model::schema::{Names, Needs};
 
@@ -40,7 +42,7 @@ pub struct DossierFront {
     /// The item of Wikidata, such as `Q3874799`.
     #[serde(default)]
     #[schemars(example = &"Q3874799")]
-    pub wikidata: Field<String>,
+    pub wikidata: Field<WikidataId>,
     /// The place a place lies in.
     #[serde(default, rename = "in")]
     #[schemars(transform = Names::Place)]
@@ -71,7 +73,7 @@ pub struct DossierFront {
     /// The language of the text, if it is not the site's (BCP 47).
     #[serde(default)]
     #[schemars(example = &"uk")]
-    pub lang: Field<String>,
+    pub lang: Field<Language>,
     /// Anything, for templates of your own.
     #[serde(default)]
     pub extra: Field<Free>,

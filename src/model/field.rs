@@ -72,10 +72,10 @@ impl<T> Field<T> {
     }
 }
 
-impl Field<String> {
+impl<T: AsRef<str>> Field<T> {
     /// The text, if there is one.
     pub fn text(&self) -> Option<&str> {
-        self.get().map(String::as_str)
+        self.get().map(AsRef::as_ref)
     }
 
     /// The text, or an empty one. For keys that are needed, whose absence has been reported.

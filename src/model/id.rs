@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
+
+use crate::model::field::deserialize_text;
 
 /// The id of a briefing, storyline, dossier or page: its file's stem, unique within its kind.
 /// Never empty; has no `/`, no `#` and no control characters.
@@ -29,9 +31,14 @@ impl fmt::Display for Id {
 }
 
 /// What was typed where an id is wanted; whether anything bears it is for `link` to find out.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct IdRef(pub String);
+
+impl<'de> Deserialize<'de> for IdRef {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize_text(deserializer, "an id").map(Self)
+    }
+}
 
 impl IdRef {
     /// The reference as typed.

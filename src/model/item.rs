@@ -6,6 +6,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::model::address::WebAddress;
 use crate::model::date::{Period, Point, When};
 use crate::model::field::{Entries, Field, List, Needed, Spanned, TEXT_OR_MAPPING};
 use crate::model::id::IdRef;
@@ -70,7 +71,7 @@ pub struct Source {
     pub date: Field<When>,
     /// Where to read it.
     #[serde(default)]
-    pub url: Field<String>,
+    pub url: Field<WebAddress>,
     /// The source or outlet it was taken from.
     #[serde(default)]
     #[schemars(transform = Names::Source)]

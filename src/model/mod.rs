@@ -1,6 +1,7 @@
 //! The values that pass between the stages. They hold data, constructors that enforce invariants,
 //! and plain lookups; nothing here reads files or writes HTML.
 
+pub mod address;
 pub mod anchor;
 pub mod article;
 pub mod body;
@@ -14,10 +15,12 @@ pub mod field;
 pub mod html;
 pub mod id;
 pub mod item;
+pub mod language;
 pub mod number;
 pub mod page;
 pub mod path;
 pub mod plan;
+pub mod quantity;
 pub mod release;
 pub mod schema;
 pub mod series;

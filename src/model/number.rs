@@ -29,45 +29,33 @@ impl Number {
         value.is_finite().then_some(Self(value))
     }
 
-    /// The first number in a text, with a second one if the two are the ends of a range:
-    /// `€90 billion over two years`, `40–50`, `40 to 50 people`. `None` where a reader could take
-    /// it for another number than this does, as in `90bn`.
-    pub fn within(text: &str) -> Option<(Self, Self)> {
-        let (one, rest) = Self::first_within(text)?;
-        let between = rest.find(|c: char| c.is_ascii_digit()).map_or("", |at| &rest[..at]);
-        let is_range = matches!(between.trim(), "-" | "–" | "—" | "to" | "and" | "до");
-        match is_range.then(|| Self::first_within(rest.trim_start_matches([' ', '-', '–', '—']))) {
-            Some(second) => second.map(|(other, _)| (one, other)),
-            None => Some((one, one)),
-        }
-    }
-
-    /// The first number in a text, and what follows it.
-    fn first_within(text: &str) -> Option<(Self, &str)> {
-        let start = text.find(|c: char| c.is_ascii_digit())?;
-        let rest = &text[start..];
-        let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '_')));
-        let (digits, after) = rest.split_at(end.unwrap_or(rest.len()));
-        if after.starts_with(char::is_alphabetic) {
-            return None;
-        }
-        let digits = digits.trim_end_matches(['.', ',']);
-        let word: &str = after.trim_start_matches([' ', '\u{a0}']);
-        let word = &word[..word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len())];
-        let is_negative = text[..start].trim_end_matches(|c: char| !c.is_alphanumeric() && !"-−".contains(c));
-        let sign = if is_negative.ends_with(['-', '−']) { -1.0 } else { 1.0 };
-        let (number, after) = match multiplier(word) {
-            Some(factor) => {
-                (Self::parse(digits)?.0 * factor, &after[after.find(word).map_or(0, |at| at + word.len())..])
-            }
-            None => (Self::parse(digits)?.0, after),
-        };
-        Some((Self(number * sign), after))
-    }
-
     /// The value.
     pub fn value(self) -> f64 {
         self.0
+    }
+}
+
+/// How many there are to be: a whole number from 1 on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count(u32);
+
+impl Count {
+    /// The number.
+    pub fn value(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = deserialize_text(deserializer, "a whole number, such as `50`")?;
+        let digits = text.trim().replace('_', "");
+        let count =
+            digits.parse().ok().filter(|count| *count > 0 && digits.bytes().all(|b| b.is_ascii_digit()));
+        count.map(Self).ok_or_else(|| {
+            let message = format!("`{}` is not a whole number from 1 on", text.trim());
+            value_error(Code::WrongType, &message, "write a number such as `50`, in digits")
+        })
     }
 }
 
@@ -81,15 +69,66 @@ impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = deserialize_text(deserializer, "a number, such as `1300`")?;
         Self::parse(&text).ok_or_else(|| {
-            let message = format!("`{text}` is not a number");
-            value_error(Code::WrongType, &message, "write `1300`, `1_300`, `1.5` or `90 billion`")
+            value_error(Code::WrongType, &format!("`{text}` is not a number"), &help(text.trim()))
         })
     }
 }
 
+/// What to write for a text that is no number.
+fn help(text: &str) -> String {
+    const FORMS: &str = "write `1300`, `1_300`, `1.5` or `90 billion`";
+    let is_sign = |c: char| "€$£¥₴₽₺₹".contains(c);
+    let number = text.trim_matches(|c: char| is_sign(c) || c == '%' || c == '‰' || c.is_whitespace());
+    let spaced = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}');
+    let end = number.find(|c: char| !(c.is_ascii_digit() || spaced(c) || ".,_-+−".contains(c)));
+    let (digits, word) = number.split_at(end.unwrap_or(number.len()));
+    let (digits, word) = (digits.trim(), word.trim());
+    let digits = match plain(digits) {
+        Some(digits) if word.is_empty() || multiplier(word).is_none() => digits,
+        Some(digits) => format!("{digits} {word}"),
+        None => return FORMS.to_owned(),
+    };
+    let unit = match text.chars().find(|c| is_sign(*c) || matches!(c, '%' | '‰')) {
+        Some(sign) => sign.to_string(),
+        None if multiplier(word).is_some() => String::new(),
+        None => word.to_owned(),
+    };
+    let short = match word {
+        "k" | "K" => " thousand",
+        "m" | "M" | "mn" | "mln" if unit != word => " million",
+        "bn" | "mn" | "mln" | "b" | "B" => {
+            return format!(
+                "write `{digits} {}`",
+                if word.starts_with(['b', 'B']) { "billion" } else { "million" }
+            );
+        }
+        _ => "",
+    };
+    match unit.as_str() {
+        "" | "k" | "K" => format!("write `{digits}{short}`"),
+        unit => format!(
+            "write `{digits}{short}`; the unit stands once, as `unit: \"{unit}\"` of the series in `site.yaml`"
+        ),
+    }
+}
+
+/// Digits with marks between groups, or a decimal comma, as they are to be written.
+fn plain(digits: &str) -> Option<String> {
+    let joined: String = digits.chars().filter(|c| !c.is_whitespace()).collect();
+    let joined = joined.replace('−', "-");
+    if Number::parse(&joined).is_some() {
+        return Some(joined);
+    }
+    let swapped = joined.replace('.', "_").replace(',', ".");
+    Number::parse(&swapped).is_some().then_some(swapped)
+}
+
 /// Commas stand only before groups of three digits, so that `1,5` is not taken for fifteen.
 fn is_grouped(digits: &str) -> bool {
-    let whole = digits.split(['.', 'e', 'E']).next().unwrap_or(digits);
+    let (whole, rest) = digits.split_at(digits.find(['.', 'e', 'E']).unwrap_or(digits.len()));
+    if rest.contains(',') {
+        return false;
+    }
     let mut groups = whole.split(',');
     let first = groups.next().unwrap_or_default();
     let mut grouped = false;
@@ -132,23 +171,27 @@ mod tests {
         for (text, value) in cases {
             assert_eq!(Number::parse(text).map(Number::value), Some(value), "{text}");
         }
-        let within = |text| Number::within(text).map(|(one, other)| (one.value(), other.value()));
-        for (text, expected) in [
-            ("€90 billion over two years", (90e9, 90e9)),
-            ("52.", (52.0, 52.0)),
-            ("40–50 people", (40.0, 50.0)),
-            ("from 40 to 50 million", (40.0, 50e6)),
-            ("1,300 drones and 12 missiles", (1300.0, 1300.0)),
-            ("minus 5, or -€5", (5.0, 5.0)),
-            ("−2.5 %", (-2.5, -2.5)),
-        ] {
-            assert_eq!(within(text), Some(expected), "{text}");
-        }
-        for text in ["five dozen", "€90bn", "40–50bn", ""] {
-            assert_eq!(within(text), None, "{text}");
-        }
-        for text in ["", "many", "1,5", "12:30", "1 2", "NaN", "inf", "1e999", "--1", "9 dozen"] {
+        for text in ["", "many", "1,5", "1.300,50", "12:30", "1 2", "NaN", "inf", "1e999", "--1", "9 dozen"] {
             assert_eq!(Number::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_told_how_to_be_one() {
+        for (text, wanted) in [
+            ("512 cm", "write `512`; the unit stands once, as `unit: \"cm\"`"),
+            ("12%", "write `12`; the unit stands once, as `unit: \"%\"`"),
+            ("€1,2m", "write `1.2 million`; the unit stands once, as `unit: \"€\"`"),
+            ("€90 billion", "write `90 billion`; the unit stands once, as `unit: \"€\"`"),
+            ("90bn", "write `90 billion`"),
+            ("5k", "write `5 thousand`"),
+            ("1,5", "write `1.5`"),
+            ("1 300", "write `1300`"),
+            ("1.300,50", "write `1_300.50`"),
+            ("many", "write `1300`, `1_300`, `1.5` or `90 billion`"),
+            ("", "write `1300`, `1_300`, `1.5` or `90 billion`"),
+        ] {
+            assert!(help(text).starts_with(wanted), "{text}: {}", help(text));
         }
     }
 }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use crate::model::article::Article;
 use crate::model::date::Point;
 use crate::model::field::{Field, Free};
+use crate::model::language::Language;
 use crate::model::schema::Needs;
 
 /// The front matter of a plain page.
@@ -26,7 +27,7 @@ pub struct PageFront {
     pub draft: Field<bool>,
     /// The language of the text, if it is not the site's (BCP 47).
     #[serde(default)]
-    pub lang: Field<String>,
+    pub lang: Field<Language>,
     /// Anything, for templates of your own.
     #[serde(default)]
     pub extra: Field<Free>,

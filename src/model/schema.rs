@@ -12,6 +12,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Code, Severity};
+use crate::model::address::{SiteLink, WebAddress, WikidataId};
 use crate::model::config::{Days, Ending, RESERVED_FOLDERS};
 use crate::model::date::{Period, Point, When};
 use crate::model::dossier::{Coordinates, Role};
@@ -19,7 +20,8 @@ use crate::model::email::{Email, EmailSettings, ListId, MailLink, Mailbox};
 use crate::model::field::{Entries, Field, Free, List, Needed, Spanned};
 use crate::model::id::IdRef;
 use crate::model::item::Actor;
-use crate::model::number::Number;
+use crate::model::language::Language;
+use crate::model::number::{Count, Number};
 
 /// Where the definitions of a schema stand.
 pub const DEFINITIONS: &str = "#/$defs/";
@@ -169,6 +171,16 @@ const TIME: &str = concat!(
 const MONTH: &str = "[0-9]{4}-(?:0[1-9]|1[0-2])";
 const YEAR: &str = "[0-9]{4}";
 
+/// A whole web address.
+const WEB_ADDRESS: &str = r#"[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#"<>\\]+(?:[/?#][^\s"<>]*)?"#;
+/// A language of BCP 47, as far as ICU reads it.
+const LANGUAGE: &str = concat!(
+    "[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?",
+    "(?:[-_](?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(?:[-_][A-Za-z0-9](?:[-_][A-Za-z0-9]{2,8})+)*",
+);
+/// What is typed for a language and is the code of a country.
+const MEANT_LANGUAGE: &str = r"^\s*(?:[Uu][Aa]|[Cc][Zz]|[Cc][Nn]|[Jj][Pp]|[Kk][Rr]|[Gg][Rr])\s*$";
+
 fn point() -> String {
     format!("(?:{DAY}(?:{TIME})?|{MONTH}|{YEAR})")
 }
@@ -200,17 +212,6 @@ pub fn domain(schema: &mut Schema) {
     let pattern = r"(?:[-0-9A-Za-z]|[^\x00-\x7f\s])+(?:\.(?:[-0-9A-Za-z]|[^\x00-\x7f\s])+)+";
     let help = "write the bare name, such as `news.example.org`";
     replace(schema, form(pattern, help, &["news.example.org"]));
-}
-
-/// A language of BCP 47, as far as ICU reads it.
-pub fn language(schema: &mut Schema) {
-    let pattern = concat!(
-        "^(?:[A-Za-z]{2,3}|[A-Za-z]{5,8})(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?",
-        "(?:[-_](?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(?:[-_][A-Za-z0-9](?:[-_][A-Za-z0-9]{2,8})+)*$",
-    );
-    let mut with = form("", "write a code such as `en-GB` or `uk`", &["en-GB", "uk"]);
-    with.insert("pattern".to_owned(), pattern.into());
-    replace(schema, with);
 }
 
 /// A time zone of the database that is part of the program.
@@ -354,6 +355,35 @@ schemas! {
     "Email" Email: false, generator => json_schema!({
         "anyOf": [{ "type": "boolean" }, generator.subschema_for::<EmailSettings>()],
     });
+    "WebAddress" WebAddress: false, _generator => form(
+        WEB_ADDRESS,
+        "write a whole address, such as `https://example.org/report`",
+        &["https://example.org/report"],
+    );
+    "SiteLink" SiteLink: false, _generator => form(
+        &format!(r#"(?:/(?:[^/\s"<>][^\s"<>]*)?|{WEB_ADDRESS})"#),
+        "write a path of the site, such as `/about/`, or a whole address",
+        &["/about/", "https://example.org/"],
+    );
+    "WikidataId" WikidataId: false, _generator => form(
+        r"(?:\S*[Ww][Ii][Kk][Ii][Dd][Aa][Tt][Aa]\.[Oo][Rr][Gg]/(?:\S*/)?)?[Qq][1-9][0-9]*/*",
+        "write a `Q` and the number of the item, such as `Q42`",
+        &["Q3874799"],
+    );
+    "Language" Language: false, _generator => {
+        let help = "write a code such as `en-GB` or `uk`";
+        let meant = json!({ "pattern": MEANT_LANGUAGE });
+        let mut schema = form(LANGUAGE, help, &["en-GB", "uk"]);
+        schema.insert("not".to_owned(), meant);
+        schema
+    };
+    "Count" Count: false, _generator => {
+        let mut schema = form(r"[_0]*[1-9][0-9_]{0,8}", "write a number such as `50`, in digits", &[]);
+        schema.insert("type".to_owned(), json!(["integer", "string"]));
+        schema.insert("minimum".to_owned(), 1.into());
+        schema.insert("examples".to_owned(), json!([50]));
+        schema
+    };
     "Mailbox" Mailbox: false, _generator => form(
         r#"(?:[^<>]*<[^\s<>()\[\]\\,;:"@]+@[-_A-Za-z0-9]+(?:\.[-_A-Za-z0-9]+)*>|[^\s<>()\[\]\\,;:"@]+@[-_A-Za-z0-9]+(?:\.[-_A-Za-z0-9]+)*)"#,
         "write `desk@example.org` or `The desk <desk@example.org>`",

@@ -7,6 +7,7 @@ use crate::model::article::Article;
 use crate::model::date::{Point, When};
 use crate::model::field::{Field, Free, List, Needed, Spanned};
 use crate::model::id::IdRef;
+use crate::model::language::Language;
 use crate::model::schema::{Names, Needs};
 
 /// The front matter of a storyline.
@@ -48,7 +49,7 @@ pub struct StorylineFront {
     pub draft: Field<bool>,
     /// The language of the text, if it is not the site's (BCP 47).
     #[serde(default)]
-    pub lang: Field<String>,
+    pub lang: Field<Language>,
     /// Anything, for templates of your own.
     #[serde(default)]
     pub extra: Field<Free>,

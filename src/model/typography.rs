@@ -90,24 +90,84 @@ impl Typography {
     }
 }
 
-/// Whether quotation marks come in pairs.
-pub fn is_balanced(text: &str) -> bool {
-    // A straight mark, or the first byte of the others.
-    if !text.bytes().any(|b| matches!(b, b'"' | 0xe2 | 0xc2)) {
-        return true;
+/// Whether quotation marks come in pairs, in a text that is read paragraph by paragraph.
+///
+/// All double marks are one family: writers and programs pair straight ones with curly ones, and what
+/// one language opens with another closes with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct QuotePairs {
+    open: Vec<char>,
+}
+
+impl QuotePairs {
+    /// Reads a paragraph that stands for itself or goes on with what is open. Tells whether it closes
+    /// a quotation that was never opened.
+    pub fn read(&mut self, text: &str) -> bool {
+        // A straight mark, or the first byte of the others.
+        if !text.bytes().any(|b| matches!(b, b'"' | 0xe2 | 0xc2)) {
+            return false;
+        }
+        let mut marks = text.char_indices().filter(|(_, c)| is_double(*c)).peekable();
+        let starts = text.len() - text.trim_start().len();
+        // A quotation of several paragraphs opens each of them, and closes only the last one.
+        if !self.open.is_empty() && marks.peek().is_some_and(|(at, _)| *at == starts) {
+            marks.next();
+        }
+        let mut is_stray = false;
+        for (at, mark) in marks {
+            let before = text[..at].chars().next_back();
+            let after = text[at + mark.len_utf8()..].chars().next();
+            match self.role(mark, before, after) {
+                Role::Opens => self.open.push(mark),
+                Role::Closes => is_stray |= self.open.pop().is_none(),
+                Role::None => {}
+            }
+        }
+        is_stray
     }
-    let (mut straight, mut curved, mut angular) = (0, 0, 0);
-    for c in text.chars() {
-        match c {
-            '"' => straight += 1,
-            // German and Polish close with what English opens with, so the three are counted together.
-            '“' | '”' | '„' => curved += 1,
-            '«' => angular += 1,
-            '»' => angular -= 1,
-            _ => {}
+
+    /// Whether nothing is open.
+    pub fn are_closed(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// Whether a text that stands alone closes what it opens, and nothing else.
+    pub fn is_closed_by(mut self, text: &str) -> bool {
+        !self.read(text) && self.are_closed()
+    }
+
+    fn role(&self, mark: char, before: Option<char>, after: Option<char>) -> Role {
+        let is_free = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || !c.is_alphanumeric());
+        match (mark, self.open.last()) {
+            // A mark that touches nothing is an ornament.
+            _ if [before, after].iter().all(|c| c.is_none_or(char::is_whitespace)) => Role::None,
+            ('„' | '«', Some('»')) if mark == '«' => Role::Closes,
+            ('„' | '«', _) => Role::Opens,
+            ('“', Some('„')) => Role::Closes,
+            ('“', Some(_)) if is_free(after) && !before.is_none_or(char::is_whitespace) => Role::Closes,
+            ('“', _) => Role::Opens,
+            // `»so«`, as German books print it.
+            ('»', None) if is_free(before) && after.is_some_and(char::is_alphanumeric) => Role::Opens,
+            ('»' | '”', _) => Role::Closes,
+            // Inches, and seconds of arc or time.
+            (_, None) if before.is_some_and(|c| c.is_ascii_digit()) => Role::None,
+            (_, open) => {
+                let opens = before.is_none_or(opens) && after.is_some_and(|c| !c.is_whitespace());
+                let closes = open.is_some() && before.is_some_and(|c| !c.is_whitespace());
+                if opens && !(closes && is_free(after)) { Role::Opens } else { Role::Closes }
+            }
         }
     }
-    straight % 2 == 0 && curved % 2 == 0 && angular == 0
+}
+
+enum Role {
+    Opens,
+    Closes,
+    None,
+}
+
+fn is_double(mark: char) -> bool {
+    matches!(mark, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
 /// Which quotation marks are open at a point of a text, read piece by piece.
@@ -153,12 +213,45 @@ mod tests {
 
     #[test]
     fn quotation_marks_come_in_pairs() {
-        for text in ["", "“a” and “b”", "\"a\"", "„a“", "«a»", "it's 5' tall"] {
+        let is_balanced = |text: &str| QuotePairs::default().is_closed_by(text);
+        for text in [
+            "",
+            "“a” and “b”",
+            "\"a\"",
+            "„a“",
+            "„a”",
+            "«a»",
+            "»a«",
+            "it's 5' tall",
+            "“a\" and \"b”",
+            "a 12\" pipe",
+            "\"A 'so' \"b\" c.\"",
+            "(\"a\")",
+            "a—\"b\"—c",
+            "“ ”",
+            "\"",
+            "«a «b» c»",
+            "“a,” he said, “b.”",
+        ] {
             assert!(is_balanced(text), "{text}");
         }
-        for text in ["“a", "\"a", "«a", "a”"] {
+        for text in ["“a", "\"a", "«a", "a”", "a\"", "“a” b”", "\"a\" \"b", "„a“ „b"] {
             assert!(!is_balanced(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_quotation_may_go_on_over_paragraphs() {
+        let read = |paragraphs: &[&str]| {
+            let mut quotations = QuotePairs::default();
+            let stray = paragraphs.iter().filter(|text| quotations.read(text)).count();
+            (stray, quotations.are_closed())
+        };
+        assert_eq!(read(&["“One.", "“Two.", "“Three.”"]), (0, true));
+        assert_eq!(read(&["\"One.", "\"Two.\""]), (0, true));
+        assert_eq!(read(&["He said: “these", "one", "two”"]), (0, true));
+        assert_eq!(read(&["“One.", "Two."]), (0, false));
+        assert_eq!(read(&["One.", "Two.”"]), (1, true));
     }
 
     #[test]

@@ -39,7 +39,7 @@ fn remarks_on_several_codes_stand_above_one_line() {
         "
 # allow relative-time: the series is called so
 #   allow unbalanced-quotes: so is this
-title: Talks resume today “
+title: Talks resume today “so
 ",
         "
 <!-- dateline: allow wrong-weekday: it is so in the source -->

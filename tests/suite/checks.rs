@@ -121,7 +121,13 @@ figures:
   - {series: drones, value: [200, 300], period: 2025-12-06, by: ada, source: wire}
   - {series: drones, value: 9000, period: 2025-12-06, by: {name: Bo}, source: wire}
   - {series: drones, value: 0, period: 2025-12-07, by: {name: Di}, source: wire}
-  - {series: drones, value: 9, period: 2025-12-08, by: {name: Di}, source: wire}",
+  - {series: drones, value: 9, period: 2025-12-08, by: {name: Di}, source: wire}
+  - {series: drones, value: 19, period: 2025-12-09, by: {name: Di}, source: wire}
+  - {series: drones, value: 9, period: 2025-12-10, by: {name: Di}, source: wire}
+  - {series: drones, value: 20, period: 2025-12-11, by: {name: Di}, source: wire}
+                            ^^ warning[large-change]: this is 122% more than the same speaker's last comparable figure
+  - {series: drones, value: -100, period: 2025-12-12, by: {name: Di}, source: wire}
+  - {series: drones, value: -200, period: 2025-12-13, by: {name: Di}, source: wire}",
         "",
     );
 }
@@ -186,22 +192,35 @@ quotes:
            ^^^^^^^^^ warning[unbalanced-quotes]: a quotation mark has no partner here
   - {text: 'A “word”, „Wort“', by: ada, source: wire}",
         "She said “no.
-^^^^^^^^^^^^^ warning[unbalanced-quotes]: a quotation mark has no partner in this paragraph
+^^^^^^^^^^^^^ warning[unbalanced-quotes]: a quotation mark has no partner in this section
 
 She did not.
+
+## Over paragraphs
 
 “A quotation of two paragraphs.
 
 “It ends here,” she said, it's `\"` and ‘so’.
 
+He said: “one thing
+
+- and another
+
+> and a third”
+
+It is a 12\" pipe, and a “pair\" of two kinds. “
+
+## In a table
+
 | “a | b |
-  ^^ warning[unbalanced-quotes]: a quotation mark has no partner in this paragraph
+  ^^ warning[unbalanced-quotes]: a quotation mark has no partner in this section
 | --- | --- |
 | c | “d” |
 
-- “One item
-  ^^^^^^^^^ warning[unbalanced-quotes]: a quotation mark has no partner in this paragraph
-- another
+## At the end
+
+Here it closes” and ends.
+^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unbalanced-quotes]: a quotation mark has no partner in this section
 
 > «Words
 
@@ -215,7 +234,7 @@ The *“word*” and “one
 of two lines”.
 
 A \"last one.
-^^^^^^^^^^^^ warning[unbalanced-quotes]: a quotation mark has no partner in this paragraph
+^^^^^^^^^^^^ warning[unbalanced-quotes]: a quotation mark has no partner in this section
 ",
     );
 }
@@ -440,6 +459,24 @@ fn a_storyline_that_fell_silent_is_not_active() {
 }
 
 #[test]
+fn the_storylines_of_an_archive_need_no_status() {
+    let story =
+        |id: &str, status: &str| format!("-- content/storylines/{id}.md --\n---\ntitle: {id}\n{status}---\n");
+    let briefing = |day: &str, id: &str| {
+        format!(
+            "-- content/briefings/{day}-{id}.md --\n---\ntitle: {id}\ndate: {day}\nstorylines: {id}\n---\n"
+        )
+    };
+    let silent = "       ^ warning[silent-storyline]: `c` is active and has had no briefing for 306 days\n";
+    let said = "status: active\n        ^^^^^^ warning[silent-storyline]: `c` is active and has had no briefing for 306 days\n";
+    let dates = briefing("2025-01-01", "a") + &briefing("2025-03-01", "c") + &briefing("2026-01-01", "d");
+    check(&(story("a", "") + &story("c", said) + &story("d", "status: active\n") + &dates));
+    // Half of them are no archive.
+    let c = format!("-- content/storylines/c.md --\n---\ntitle: c\n{silent}---\n");
+    check(&(c + &story("d", "") + &briefing("2025-03-01", "c") + &briefing("2026-01-01", "d")));
+}
+
+#[test]
 fn a_storyline_at_rest_has_no_new_briefing() {
     days(
         "",
@@ -550,7 +587,7 @@ It rains today.
 ---
 title: She said “not today”, and 'Todays' closed
 date: 2025-12-22
-summary: Paris-based todayshow and \"yesterday\" in quotes
+summary: Paris-based todayshow and \"yesterday\" in quotes, USA Today, and the workforce of tomorrow
 ---
 -- content/briefings/2025-12-22-c.md --
 ---

@@ -226,7 +226,7 @@ corrections:
   - {date: 2025-12-02, fixes: figures/dornes, was: '5', now: '4'}
                               ^^^^^^^^^^^^^^ error[unknown-id]: this briefing has no `figures/dornes` to correct
   - {date: 2025-12-02, fixes: figures/money, was: '7', now: five dozen}
-                                                            ^^^^^^^^^^ error[wrong-type]: the right value of the figure cannot be read from `now`
+                                                            ^^^^^^^^^^ error[wrong-type]: the right value of the figure cannot be read from `now` without doubt
   - {date: 2025-12-02, fixes: quotes/so-be-it, was: so be it, now: so be that}
   - {date: 2025-12-02, fixes: events/met, was: They met, now: They spoke}
   - {date: 2025-12-02, fixes: events/spoke, was: They met, now: They spoke}

@@ -459,3 +459,72 @@ publishdate: 2020
 ",
     );
 }
+
+#[test]
+fn addresses_languages_and_items_have_a_form_of_their_own() {
+    check(
+        "
+-- site.yaml --
+title: T
+base_url: https://example.org/
+language: EN_gb
+feeds: {entries: -5}
+                 ^^ error[wrong-type]: `-5` is not a whole number from 1 on
+authors: {desk: {name: The desk, url: about}}
+                                      ^^^^^ error[wrong-type]: `about` is neither a path of the site nor a web address
+outlets: {wire: {name: Wire, kind: wire, url: www.wire.example}}
+                                              ^^^^^^^^^^^^^^^^ error[wrong-type]: `www.wire.example` is not a whole web address
+-- content/people/ada.md --
+---
+name: Ada
+wikidata: 42
+          ^^ error[wrong-type]: `42` is not the id of a Wikidata item
+lang: english
+      ^^^^^^^ error[wrong-type]: `english` is not a language code
+---
+-- content/briefings/2025-12-22-a.md --
+---
+title: A
+date: 2025-12-22
+lang: ua
+      ^^ error[wrong-type]: `ua` is not a language code
+sources:
+  a: {title: A, url: HTTPS://Example.org/A}
+  b: {title: B, url: example.org/x}
+                     ^^^^^^^^^^^^^ error[wrong-type]: `example.org/x` is not a whole web address
+  c: {title: C, url: 'javascript:alert(1)'}
+                     ^^^^^^^^^^^^^^^^^^^^^ error[wrong-type]: `javascript:alert(1)` is not a whole web address
+---
+",
+    );
+}
+
+#[test]
+fn what_is_typed_in_another_way_is_published_in_one() {
+    let outcome = check(
+        "
+-- site.yaml --
+title: T
+base_url: https://example.org/
+language: EN_gb
+feeds: {entries: 1_0}
+-- content/people/ada.md --
+---
+name: Ada
+wikidata: https://www.wikidata.org/wiki/Q7259
+---
+-- content/briefings/2025-12-22-a.md --
+---
+title: A
+date: 2025-12-22
+about: ada
+sources:
+  a: {title: Report, url: HTTPS://Example.org/A}
+---
+Text.[^a]
+",
+    );
+    assert!(outcome.page("2025/12/22/a/index.html").contains("href=\"https://example.org/A\""));
+    assert!(outcome.page("index.html").contains("<html lang=\"en-GB\""));
+    assert!(outcome.page("people/ada/index.html").contains("https://www.wikidata.org/wiki/Q7259"));
+}

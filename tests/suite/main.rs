@@ -24,6 +24,7 @@ mod html;
 mod init;
 mod inspection;
 mod intake;
+mod lost_text;
 mod mentions;
 mod new;
 mod output;

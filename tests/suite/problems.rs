@@ -179,8 +179,9 @@ draft: maybe
 fn yaml_that_refers_to_itself_or_is_too_deep_is_refused() {
     let deep = format!("extra: {}1{}", "[".repeat(40), "]".repeat(40));
     let cases = [
-        ("summary: &main Talks", "an anchor (`&…`) is not supported"),
-        ("summary: !main Talks", "a tag (`!…`) has no meaning here"),
+        ("summary: &main Talks", "a value cannot begin with `&`"),
+        ("summary:\n  &main\n  Talks", "an anchor (`&…`) is not supported"),
+        ("summary: !main Talks", "a value cannot begin with `!`"),
         (&deep, "lists and mappings lie too deep in one another"),
         ("[a, b]: c", "a key must be a plain text"),
     ];
@@ -189,7 +190,8 @@ fn yaml_that_refers_to_itself_or_is_too_deep_is_refused() {
             build(&format!("-- content/pages/about.md --\n---\ntitle: About\n{yaml}\nsumary: x\n---\n"));
         assert_eq!(outcome.codes(), ["bad-yaml", "misspelt-key"], "{yaml}");
         assert_eq!(outcome.problems[0].message, message, "{yaml}");
-        assert_eq!(outcome.problems[0].place.as_ref().unwrap().line_column().0, 3, "{yaml}");
+        let line = if yaml.contains('\n') { 5 } else { 3 };
+        assert_eq!(outcome.problems[0].place.as_ref().unwrap().line_column().0, line, "{yaml}");
     }
 }
 

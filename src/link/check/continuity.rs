@@ -69,6 +69,7 @@ fn watch(site: &Site, today: Date, limit: i64, diags: &mut Diagnostics) {
 }
 
 fn storylines(site: &Site, today: Date, silent: i64, background: i64, diags: &mut Diagnostics) {
+    let is_archive = is_archive(site, today, silent);
     for linked in &site.storylines {
         let (storyline, front) = (&linked.item, &linked.item.front);
         let Some(newest) = linked.links.briefings.last() else { continue };
@@ -76,6 +77,7 @@ fn storylines(site: &Site, today: Date, silent: i64, background: i64, diags: &mu
         let reviewed = front.reviewed.spanned().map(|field| (field, field.value.last_day(&site.config.zone)));
         let place = || title_place(&storyline.article, &front.title);
         match front.status.spanned() {
+            None if is_archive => {}
             None => {
                 silence(storyline.title.as_str(), place(), days_between(newest_day, today), silent, diags)
             }
@@ -110,6 +112,15 @@ fn storylines(site: &Site, today: Date, silent: i64, background: i64, diags: &mu
             report(diags, Code::StaleBackground, storyline.article.place(field.span), message, help);
         }
     }
+}
+
+/// Whether most storylines that do not say how they stand are silent: nobody follows them as they go.
+fn is_archive(site: &Site, today: Date, limit: i64) -> bool {
+    let unsaid = site.storylines.iter().filter(|linked| linked.item.front.status.get().is_none());
+    let newest = unsaid.filter_map(|linked| linked.links.briefings.last().copied());
+    let (old, recent): (Vec<BriefingIdx>, Vec<BriefingIdx>) =
+        newest.partition(|newest| days_between(site.briefing(*newest).item.day, today) > limit);
+    old.len() > recent.len()
 }
 
 fn silence(title: &str, place: crate::diagnostic::Place, age: i64, limit: i64, diags: &mut Diagnostics) {

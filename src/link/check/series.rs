@@ -7,6 +7,8 @@ use crate::model::site::{ItemRef, Site};
 
 /// A change of more than this part of the earlier value is worth a second look.
 const JUMP: f64 = 0.5;
+/// Counts below this jump by themselves: from 5 to 9 is no news.
+const SMALL: f64 = 20.0;
 /// How many of the accounts that differ are shown as second places.
 const MOST_OTHERS: usize = 3;
 
@@ -52,7 +54,9 @@ fn changes(site: &Site, series: &SeriesLinks, period: &Accounts, n: usize, diags
     let Some(from) = earlier.amount else { return };
     let (here, there) = (place(site, period.current(n)), place(site, before.current(previous.1 as usize)));
     let share = (amount.low - from.low) / from.low;
-    if from.low != 0.0 && !amount.is_range() && !from.is_range() && share.abs() > JUMP {
+    // Of what can be below zero, such as a temperature, the share says nothing.
+    let is_count = from.low > 0.0 && amount.low >= 0.0 && from.low.max(amount.low) >= SMALL;
+    if is_count && !amount.is_range() && !from.is_range() && share.abs() > JUMP {
         let percent = (share.abs() * 100.0).round();
         let way = if share < 0.0 { "less" } else { "more" };
         let message = format!("this is {percent}% {way} than the same speaker's last comparable figure");

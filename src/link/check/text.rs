@@ -11,7 +11,7 @@ use crate::model::date::Date;
 use crate::model::field::Spanned;
 use crate::model::item::CorrectionKind;
 use crate::model::site::Site;
-use crate::model::typography::{Quotation, is_balanced};
+use crate::model::typography::{Quotation, QuotePairs};
 
 /// Headlines longer than this are cut in search results and cards.
 const LONGEST_TITLE: usize = 110;
@@ -96,7 +96,7 @@ pub(super) fn briefing(briefing: &Briefing, diags: &mut Diagnostics) {
     }
     let quotes = front.quotes.iter().filter_map(|quote| quote.value.text.spanned());
     for text in front.title.spanned().into_iter().chain(front.summary.spanned()).chain(quotes) {
-        if !is_balanced(&text.value) {
+        if !QuotePairs::default().is_closed_by(&text.value) {
             let message = "a quotation mark has no partner here";
             let help = "add the one that is missing, or remove the other";
             report(diags, Code::UnbalancedQuotes, article.place(text.span), message, help);
@@ -114,17 +114,20 @@ pub(super) fn briefing(briefing: &Briefing, diags: &mut Diagnostics) {
 
 /// What only the whole site shows: headlines that stand twice, wrong values that still stand.
 pub(super) fn site(site: &Site, diags: &mut Diagnostics) {
-    let mut titles: BTreeMap<String, Place> = BTreeMap::new();
+    let mut titles: BTreeMap<String, Vec<Place>> = BTreeMap::new();
     for briefing in &site.briefings {
         let Some(title) = briefing.item.front.title.spanned() else { continue };
         let place = title_place(&briefing.item.article, &briefing.item.front.title);
-        match titles.get(&title.value.trim().to_lowercase()) {
-            Some(first) => diags.report(
-                Diagnostic::at(Code::EqualTitles, place, "another briefing has this headline")
+        titles.entry(title.value.trim().to_lowercase()).or_default().push(place);
+    }
+    for places in titles.into_values() {
+        // A headline of three or more is the name of a column.
+        if let [first, second] = &places[..] {
+            diags.report(
+                Diagnostic::at(Code::EqualTitles, second.clone(), "another briefing has this headline")
                     .other(first.clone(), "it stands here first")
                     .help("say what is new in this one"),
-            ),
-            None => _ = titles.insert(title.value.trim().to_lowercase(), place),
+            );
         }
     }
     wrong_values(site, diags);
@@ -190,17 +193,43 @@ fn is_word(text: &str, range: std::ops::Range<usize>) -> bool {
         && !text[range.end..].starts_with(char::is_alphanumeric)
 }
 
-/// The first word that says when from the day it was written on. Not in quotations.
+/// The first word that says when from the day it was written on. Not in quotations, names and idioms.
 fn relative_word(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
+    // Lower case may be longer than what it stands for, and then the places differ.
+    let typed = if lower.len() == text.len() { text } else { lower.as_str() };
     RELATIVE.into_iter().find(|word| {
         let (mut quotation, mut read) = (Quotation::default(), 0);
         lower.match_indices(word).any(|(at, _)| {
             quotation.read(&lower[read..at]);
             read = at;
-            !quotation.is_open() && is_word(&lower, at..at + word.len())
+            !quotation.is_open()
+                && is_word(&lower, at..at + word.len())
+                && !is_in_name(typed, at)
+                && !is_idiom(&lower, at, word)
         })
     })
+}
+
+/// Whether a word is the end of a name, such as `USA Today`: capitalised beside a capitalised word, in
+/// a text that does not capitalise every word.
+fn is_in_name(text: &str, at: usize) -> bool {
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let before = text[..at].trim_end();
+    let beside = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    is_capital(&text[at..]) && before.len() < at && is_capital(beside) && !is_title_case(text)
+}
+
+/// Whether all longer words of a text but the first one begin with a capital.
+fn is_title_case(text: &str) -> bool {
+    let mut words = text.split_whitespace().skip(1).filter(|word| word.chars().count() > 3).peekable();
+    words.peek().is_some() && words.all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Whether a word says no day: `the workforce of tomorrow`, or the name of a column, `This week in …`.
+fn is_idiom(lower: &str, at: usize, word: &str) -> bool {
+    let (before, after) = (lower[..at].trim_end(), &lower[at + word.len()..]);
+    before.ends_with(" of") || before.is_empty() && after.starts_with(" in ")
 }
 
 /// Dates with a weekday that is not theirs: `Sunday 20 December 2025`, `Sunday, December 20, 2025`.
@@ -273,5 +302,22 @@ mod tests {
         assert_eq!(relative_word("Talks resume today"), Some("today"));
         assert_eq!(relative_word("He said “not today” and left"), None);
         assert_eq!(relative_word("Todays"), None);
+        for name in [
+            "USA Today names four towns",
+            "This Week in Rust 629",
+            "Today in history",
+            "The workforce of tomorrow",
+        ] {
+            assert_eq!(relative_word(name), None, "{name}");
+        }
+        for (text, word) in [
+            ("Talks Resume Today", "today"),
+            ("Minister: Today we vote", "today"),
+            ("Talks this week in Rome", "this week"),
+            ("Kyiv today", "today"),
+            ("İstanbul today", "today"),
+        ] {
+            assert_eq!(relative_word(text), Some(word), "{text}");
+        }
     }
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde::de::{self, Expected};
 
 use super::foreign::{self, Told};
+use super::lost;
 use super::tree::{Node, Shape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span, did_you_mean};
 use crate::model::field::{REPORTED, read_value_error};
@@ -146,6 +147,12 @@ impl<'a> Here<'a> {
                 self.report(Code::WrongType, key.span, message, Some(help));
                 false
             }
+            Some(_) if null && self.is_cut_by_comma(key) => {
+                let message = format!("the comma before `{name}` ends the text before it");
+                let help = "put a text with a comma in double quotes".to_owned();
+                self.report(Code::WrongType, key.span, message, Some(help));
+                false
+            }
             Some(fields) if self.is_foreign(name, key, value, fields) => false,
             Some(fields) if !fields.contains(&name.as_str()) => {
                 self.unknown_key(name, key.span, fields);
@@ -164,6 +171,14 @@ impl<'a> Here<'a> {
             }
             None => true,
         }
+    }
+
+    /// Whether a key in braces without a value is the rest of an unquoted text.
+    fn is_cut_by_comma(&self, key: &Node) -> bool {
+        let source = self.ctx.source.text.as_str();
+        let before = source[..key.span.start as usize].trim_end();
+        let after = source[key.span.end as usize..].trim_start();
+        before.ends_with(',') && after.starts_with([',', '}'])
     }
 
     /// Whether a key is another program's and was told as that.
@@ -204,5 +219,45 @@ impl<'a> Here<'a> {
         };
         debug_assert_ne!(diagnostic.severity, Severity::Note);
         self.ctx.diags.borrow_mut().report(diagnostic);
+    }
+}
+
+impl Here<'_> {
+    /// Reports what a comment cuts off a text, and a second item in one of a list.
+    pub(super) fn look_for_lost_text(&self) {
+        let source = self.ctx.source.text.as_str();
+        let Shape::Scalar { .. } = self.node.shape else { return };
+        if let Some(lost) = lost::cut_off(source, self.node.span) {
+            let whole = &source[self.node.span.start as usize..lost.end];
+            let message =
+                format!("`{}` is read as a comment, and is lost to the text", source[lost.clone()].trim());
+            let quoted = whole.replace('\\', "\\\\").replace('"', "\\\"");
+            let help = format!(
+                "put the text in double quotes: `\"{quoted}\"`; a comment stands on a line of its own"
+            );
+            let at = Span::new(lost.end - source[lost.clone()].trim_start().len()..lost.end);
+            self.report(Code::CutText, at, message, Some(help));
+        }
+        if let Some(line) = self.is_item().then(|| lost::second_item(source, self.node.span)).flatten() {
+            let message = "this line goes on with the item above".to_owned();
+            let help = "begin it with a hyphen and a space, `- `, if it is an item of its own".to_owned();
+            self.report(Code::CutText, Span::new(line), message, Some(help));
+        }
+    }
+
+    /// Whether the value is an item of a list that is written in lines.
+    fn is_item(&self) -> bool {
+        let before = &self.ctx.source.text[..self.node.span.start as usize];
+        before[before.rfind('\n').map_or(0, |at| at + 1)..].trim() == "-"
+    }
+
+    /// Reports lines that were meant to be a list.
+    pub(super) fn is_joined_list(&self) -> bool {
+        let Shape::Scalar { null: false, .. } = self.node.shape else { return false };
+        let Some((message, help)) = lost::joined(&self.ctx.source.text, self.key, self.node.span) else {
+            return false;
+        };
+        self.report(Code::BadYaml, self.node.span, message, Some(help));
+        true
     }
 }

@@ -6,6 +6,7 @@
 
 mod foreign;
 mod here;
+mod lost;
 mod reason;
 mod tree;
 mod typed;
@@ -75,6 +76,9 @@ fn read_once<T: DeserializeOwned + Default>(
     offset: usize,
     diags: &mut Diagnostics,
 ) -> Result<(T, Keys), SyntaxError> {
+    if let Some(error) = lost::wrong_space(text) {
+        return Err(error);
+    }
     let Some(root) = tree::parse(text, offset)? else { return Ok((T::default(), Keys::default())) };
     if !matches!(root.shape, Shape::Map(_)) {
         return Err(SyntaxError {

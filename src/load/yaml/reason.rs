@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::SyntaxError;
-use super::tree::ALIAS;
+use super::tree::SELDOM_MEANT;
 
 /// The likely reason of a syntax error. Ranges are relative to the text.
 pub(super) struct Reason {
@@ -25,8 +25,7 @@ pub(super) fn likely(text: &str, error: &SyntaxError) -> Reason {
         let at = error.at..lines[stop].end.max(error.at);
         Some(reason(text, &lines, error.message.clone(), error.help?.to_owned(), at, stop))
     };
-    // An alias is seldom meant; what stands there instead may be plain to see.
-    if error.message != ALIAS
+    if !SELDOM_MEANT.contains(&error.message.as_str())
         && let Some(reason) = refused()
     {
         return reason;
@@ -134,6 +133,9 @@ fn mistake_in_value(key: &str, value: &str, at: Range<usize>, is_stop: bool) -> 
     }
     let colon = value.find(": ").or(value.ends_with(':').then(|| value.len() - 1));
     let colon_at = |colon| at.start + colon..at.start + colon + 1;
+    if let Some(found) = text_after_bracket(value, &shown, &at) {
+        return Some(found);
+    }
     if matches!(first, '[' | '{') {
         let second = value.match_indices(": ").nth(1).filter(|_| first == '[' && is_stop);
         let (colon, _) = second?;
@@ -144,6 +146,20 @@ fn mistake_in_value(key: &str, value: &str, at: Range<usize>, is_stop: bool) -> 
     let message = "a colon followed by a space inside a value that is not in quotes".to_owned();
     let quoted = format!("\"{}\"", value.replace('"', "\\\""));
     Some((message, format!("put the value in double quotes: {}", shown(quoted)), colon_at(colon)))
+}
+
+/// `[Update] Talks resume`: a text that begins with a bracket.
+fn text_after_bracket(value: &str, shown: &dyn Fn(String) -> String, at: &Range<usize>) -> Option<Mistake> {
+    let (open, close) = if value.starts_with('[') { ('[', ']') } else { ('{', '}') };
+    let inside = value.strip_prefix(open)?;
+    let end = inside.find(close).filter(|end| !inside[..*end].contains(['[', '{', '"', '\'']))?;
+    let rest = inside[end + 1..].trim_start();
+    if rest.is_empty() || rest.starts_with(['#', ',', ']', '}']) {
+        return None;
+    }
+    let message = format!("a text that begins with `{open}` needs quotes");
+    let quoted = format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""));
+    Some((message, format!("put the value in double quotes: {}", shown(quoted)), at.clone()))
 }
 
 /// `\q` in double quotes. `start` is where the quoted text begins.
@@ -213,6 +229,11 @@ fn left_open(text: &str, line: &Range<usize>) -> Option<Mistake> {
             (Some(q), c) if c == q && before != '\\' => quote = None,
             (Some(_), _) => {}
             (None, '"' | '\'') if matches!(before, ' ' | '[' | '{' | ',') => quote = Some(c),
+            (None, '#') if before == ' ' && !open.is_empty() => {
+                let at = line.start + at..line.end;
+                let message = "the comment that begins here takes the rest of the line".to_owned();
+                return Some((message, "put a text with ` #` in double quotes".to_owned(), at));
+            }
             (None, '#') if before == ' ' => break,
             (None, '[' | '{') if matches!(before, ' ' | '[' | '{' | ',') => open.push((at, c)),
             (None, ']' | '}') if open.is_empty() && content[..at].contains(['[', '{']) => {

@@ -11,8 +11,12 @@ use super::SyntaxError;
 use crate::diagnostic::{Span, is_control};
 use crate::model::article::Keys;
 
-/// What is said of an alias that nothing better is said of.
-pub(super) const ALIAS: &str = "an alias (`*…`) is not supported";
+/// What is said of an alias, an anchor and a tag that nothing better is said of.
+const ALIAS: &str = "an alias (`*…`) is not supported";
+const ANCHOR: &str = "an anchor (`&…`) is not supported";
+const TAG: &str = "a tag (`!…`) has no meaning here";
+/// Marks of YAML that are seldom meant: what stands there instead may be plain to see.
+pub(super) const SELDOM_MEANT: [&str; 3] = [ALIAS, ANCHOR, TAG];
 const ALIAS_HELP: &str = "put a value that begins with `*` in quotes";
 
 /// How deep lists and mappings may lie in one another.
@@ -135,14 +139,10 @@ impl<'t> Tree<'t> {
 
     fn node(&mut self, event: Event<'t>, at: Mark, level: usize) -> Result<Node, SyntaxError> {
         if event.tag().is_some() {
-            return Err(self.refuse(&at, "a tag (`!…`) has no meaning here", "put the value in quotes"));
+            return Err(self.refuse(&at, TAG, "put the value in quotes"));
         }
         if event.anchor_id().is_some_and(|id| id > 0) {
-            return Err(self.refuse(
-                &at,
-                "an anchor (`&…`) is not supported",
-                "write the value where it is needed, or put it in quotes",
-            ));
+            return Err(self.refuse(&at, ANCHOR, "write the value where it is needed, or put it in quotes"));
         }
         if level > MOST_LEVELS {
             return Err(self.refuse(

@@ -91,18 +91,20 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
         }
     }
 
+    /// A text for readers, as against `deserialize_str`: what a type makes something of.
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Issue> {
+        self.here.look_for_lost_text();
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Issue> {
         let here = self.here;
         let text = self.text(&visitor)?;
         here.settle(visitor.visit_string(text))
     }
 
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Issue> {
-        self.deserialize_string(visitor)
-    }
-
     fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Issue> {
-        self.deserialize_string(visitor)
+        self.deserialize_str(visitor)
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Issue> {
@@ -141,6 +143,10 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
         match (name, &self.here.node.shape) {
             (SPANNED, _) => visitor.visit_seq(SpannedParts { next: 0, tracked: Some(self) }),
             (ONE_OR_MANY, Shape::List(_)) => self.deserialize_seq(visitor),
+            (ONE_OR_MANY, _) if self.here.is_joined_list() => {
+                IgnoredAny::deserialize(self.inner).map_err(|error| self.here.yaml(error))?;
+                Err(Issue::Reported)
+            }
             (ONE_OR_MANY, _) => visitor.visit_seq(Single(Some(self))),
             (TEXT_OR_MAPPING, Shape::Map(_)) => visitor.visit_newtype_struct(self),
             (TEXT_OR_MAPPING, _) => self.deserialize_string(visitor),

@@ -16,7 +16,7 @@ use crate::markdown::{Reader, listed_variant};
 use crate::model::body::{Body, Mention, Part, Sentence};
 use crate::model::field::Spanned;
 use crate::model::id::{DossierIdx, Target};
-use crate::model::typography::{Quotation, Typography, is_balanced};
+use crate::model::typography::{Quotation, QuotePairs, Typography};
 
 /// Longer sentences are cut on both sides of the name.
 const LONGEST_SIDE: usize = 160;
@@ -25,7 +25,8 @@ const LONGEST_SIDE: usize = 160;
 #[derive(Default)]
 pub(super) struct Mentions {
     run: Run,
-    /// A paragraph with a quotation that is not closed in it.
+    /// The quotations that are open, and the paragraph where the first of them begins.
+    quote_pairs: QuotePairs,
     open_quote: Option<Span>,
     /// Where each mention of [`Body::mentions`] is.
     known: HashMap<(Target, Part), usize>,
@@ -114,8 +115,8 @@ impl Writer<'_> {
         leads.binary_search_by_key(&at, |(event, ..)| *event).ok().map(|n| leads[n].2)
     }
 
-    /// Notices a quotation mark without a partner. Where the next paragraph opens with one again,
-    /// the quotation goes on there.
+    /// Notices a quotation mark without a partner in its section. A quotation may go on over paragraphs,
+    /// lists and block quotes.
     fn check_quotes(&mut self, run: &Run, at: usize) {
         let text: String = run
             .pieces
@@ -123,26 +124,34 @@ impl Writer<'_> {
             .filter(|piece| piece.kind != Kind::Code)
             .map(|piece| &run.plain[piece.range.clone()])
             .collect();
-        let goes_on = text.trim_start().starts_with(['"', '“', '«', '„']);
-        let open = self.mentions.open_quote.take();
-        if let Some(span) = open.filter(|_| !goes_on) {
+        let is_cell = at > 0 && matches!(self.events[at - 1].0, Event::Start(Tag::TableCell));
+        let stands_alone = self.in_heading || is_cell;
+        if stands_alone {
+            self.finish_quotes();
+        }
+        let span = self.span(&self.events[at].1.clone());
+        if self.mentions.quote_pairs.read(&text) {
             self.report_quote(span);
         }
-        if !is_balanced(&text) {
-            let range = self.events[at].1.clone();
-            self.mentions.open_quote = Some(self.span(&range));
+        match self.mentions.quote_pairs.are_closed() {
+            true => self.mentions.open_quote = None,
+            false => _ = self.mentions.open_quote.get_or_insert(span),
+        }
+        if stands_alone {
+            self.finish_quotes();
         }
     }
 
-    /// Reports a quotation that is open at the end of the body.
+    /// Reports a quotation that is open at the end of a section.
     pub(super) fn finish_quotes(&mut self) {
+        self.mentions.quote_pairs = QuotePairs::default();
         if let Some(span) = self.mentions.open_quote.take() {
             self.report_quote(span);
         }
     }
 
     fn report_quote(&mut self, span: Span) {
-        let message = "a quotation mark has no partner in this paragraph".to_owned();
+        let message = "a quotation mark has no partner in this section".to_owned();
         let help = "add the one that is missing, or remove the other".to_owned();
         self.links.report(self.diags, Code::UnbalancedQuotes, span, message, Some(help));
     }

@@ -63,7 +63,7 @@ fn feed(views: &Views, subject: Subject) -> Feed {
     let site = &views.site;
     let newest = |list: &mut dyn DoubleEndedIterator<Item = BriefingIdx>| -> Vec<Entry> {
         let count = site.config.file.feeds.get().and_then(|feeds| feeds.entries.get());
-        let count = count.map_or(ENTRIES, |count| count.value().max(1.0) as usize);
+        let count = count.map_or(ENTRIES, |count| count.value());
         let is_dossier = matches!(subject, Subject::Dossier(_));
         let count = if is_dossier { count.min(DOSSIER_ENTRIES) } else { count };
         list.rev().take(count).map(|idx| entry(views, idx)).collect()

@@ -141,7 +141,7 @@ impl Views {
             outlet: links.outlet.map(|outlet| self.outlet_link(outlet)),
             kind: links.outlet.and_then(|outlet| self.outlet_kind(outlet)),
             date: source.date.get().map(|when| self.when(*when)),
-            url: source.url.text().filter(|url| is_web_address(url)).map(str::to_owned),
+            url: source.url.text().map(str::to_owned),
             via: links.via.map(|via| self.cited(via, &linked.item)),
             note: self.text(source.note.text()),
             cited: (1..=linked.body.cites.get(n).copied().unwrap_or(0))
@@ -207,7 +207,7 @@ impl Views {
                 id: format!("outlet-{}", id.value),
                 name: self.typeset(outlet.name.text_or_empty()),
                 kind: self.outlet_kind(n).unwrap_or_default(),
-                url: outlet.url.text().filter(|url| is_web_address(url)).map(str::to_owned),
+                url: outlet.url.text().map(str::to_owned),
                 note: self.text(outlet.note.text()),
                 count: self.words.count("briefings-count", carried.len()),
                 briefings: carried.iter().rev().take(MOST_CARRIED).map(|idx| self.briefing(*idx)).collect(),
@@ -377,10 +377,6 @@ impl Views {
 /// The link back to the nth place that cites a source.
 fn cite_href(id: &str, n: usize) -> String {
     if n == 1 { format!("#cite-{id}") } else { format!("#cite-{id}.{n}") }
-}
-
-fn is_web_address(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }
 
 /// Whether words are a whole sentence: a capital first, a full stop, question or exclamation mark last.

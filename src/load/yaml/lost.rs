@@ -1,0 +1,155 @@
+//! Text that YAML takes away or joins without a word, because it is written as YAML's own marks are.
+
+use std::ops::Range;
+
+use super::SyntaxError;
+use crate::diagnostic::Span;
+
+/// What an unquoted text loses to a comment: the bytes from the ` #` to the end of the line.
+///
+/// A comment after a single word is taken for one, unless it begins as a word does (`#1`), and so is
+/// an allowance.
+pub(super) fn cut_off(source: &str, text: Span) -> Option<Range<usize>> {
+    let (start, end) = (text.start as usize, text.end as usize);
+    let value = source.get(start..end).filter(|value| is_plain(value))?;
+    let line = source[end..].lines().next().unwrap_or_default().trim_end();
+    let comment = line.trim_start().strip_prefix('#').filter(|_| line.starts_with([' ', '\t']))?;
+    let is_word = comment.starts_with(|c: char| c.is_alphanumeric());
+    let is_allowance = comment.trim_start().starts_with("allow ");
+    let lost = is_word || value.contains(' ') && !comment.trim().is_empty();
+    (lost && !is_allowance).then(|| end..end + line.len())
+}
+
+/// Lines under a key that look like a list and are one text: `changed:` with lines without dashes, or
+/// with dashes that are none. Tells what to do.
+pub(super) fn joined(source: &str, key: Span, text: Span) -> Option<(String, String)> {
+    let value = source.get(text.range()).filter(|value| is_plain(value))?;
+    let between = source.get(key.end as usize..text.start as usize)?;
+    let dash = value.chars().next().filter(|c| matches!(c, '–' | '—' | '−' | '•' | '·' | '‐' | '‑'));
+    if let Some(dash) = dash.filter(|dash| value[dash.len_utf8()..].starts_with([' ', '\u{a0}'])) {
+        let message = format!("`{dash}` does not make a list");
+        return Some((message, "begin each line with a hyphen and a space: `- `".to_owned()));
+    }
+    let lines = value.lines().count();
+    (between.contains('\n') && lines > 1).then(|| {
+        let message = format!("these {lines} lines are one text, and not a list");
+        (message, "begin each line with a hyphen and a space: `- `".to_owned())
+    })
+}
+
+/// Whether an item of a list holds a second one, whose dash is missing: the place of its line.
+pub(super) fn second_item(source: &str, item: Span) -> Option<Range<usize>> {
+    let start = item.start as usize;
+    let value = source.get(item.range()).filter(|value| is_plain(value))?;
+    let mut at = start;
+    let mut last: Option<&str> = None;
+    for line in value.split_inclusive('\n') {
+        let text = line.trim();
+        if let Some(last) = last {
+            let is_wrapped = last.chars().count() > LONG || last.ends_with([',', ';', ':', '-', '–', '—']);
+            if !is_wrapped && text.starts_with(char::is_uppercase) {
+                let from = at + (line.len() - line.trim_start().len());
+                return Some(from..from + text.len());
+            }
+        }
+        (last, at) = (Some(text), at + line.len());
+    }
+    None
+}
+
+/// A line of more characters than this was broken by its writer or program.
+const LONG: usize = 50;
+
+/// A space that nobody can see from others where YAML wants a plain one: in an indentation, after the
+/// colon of a key, or after the hyphen of an item. Texts of several lines after `|` and `>` are passed over.
+pub(super) fn wrong_space(text: &str) -> Option<SyntaxError> {
+    let mut block: Option<usize> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_end_matches(['\n', '\r']);
+        let indent = content.len() - content.trim_start_matches(' ').len();
+        if block.is_some_and(|outer| content.trim().is_empty() || indent > outer) {
+            at += line.len();
+            continue;
+        }
+        block = ends_in_block_mark(content).then_some(indent);
+        if let Some(found) = wrong_space_in(content, indent) {
+            let message = "a no-break space stands where YAML takes a plain one".to_owned();
+            let help = "delete the space, and type it again with the space bar";
+            return Some(SyntaxError { at: at + found, message, help: Some(help) });
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn wrong_space_in(line: &str, indent: usize) -> Option<usize> {
+    // What breaks a line for some programs is told by itself.
+    let is_wrong = |c: char| !" \t\u{85}\u{2028}\u{2029}".contains(c) && c.is_whitespace();
+    let rest = &line[indent..];
+    if rest.trim().is_empty() {
+        return None;
+    }
+    if rest.starts_with(is_wrong) {
+        return Some(indent);
+    }
+    let item = rest.strip_prefix('-').map_or(0, |rest| 1 + (rest.len() - rest.trim_start_matches(' ').len()));
+    if item == 1 && rest[1..].starts_with(is_wrong) {
+        return Some(indent + 1);
+    }
+    let key = &rest[item..];
+    let colon = key.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-'))?;
+    let is_key = colon > 0 && key[colon..].starts_with(':') && key[colon + 1..].starts_with(is_wrong);
+    is_key.then_some(indent + item + colon + 1)
+}
+
+/// Whether the value of a line stands on the lines below it.
+fn ends_in_block_mark(line: &str) -> bool {
+    let line = line.trim_end().trim_end_matches(['-', '+', '1', '2', '3', '4']);
+    line.ends_with([':', '-', '>', '|'])
+        && (line.ends_with(": >") || line.ends_with(": |") || line.ends_with("- >") || line.ends_with("- |"))
+}
+
+/// Whether a scalar has neither quotes nor a block mark.
+fn is_plain(value: &str) -> bool {
+    !value.starts_with(['"', '\'', '|', '>'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_that_cut_a_text_are_told_from_others() {
+        let lost = |line: &str, value: &str| {
+            let start = line.find(value).unwrap();
+            cut_off(line, Span::new(start..start + value.len())).map(|range| line[range].to_owned())
+        };
+        assert_eq!(lost("title: Line hits its #1 spot", "Line hits its").as_deref(), Some(" #1 spot"));
+        assert_eq!(lost("title: Team #2", "Team").as_deref(), Some(" #2"));
+        assert_eq!(lost("title: Talks resume # today", "Talks resume").as_deref(), Some(" # today"));
+        for (line, value) in [
+            ("title: Talks # a comment", "Talks"),
+            ("title: Talks resume # allow long-title: so", "Talks resume"),
+            ("title: \"Talks resume\" # a comment", "\"Talks resume\""),
+            ("title: Talks resume #", "Talks resume"),
+            ("title: C# and F#", "C# and F#"),
+        ] {
+            assert_eq!(lost(line, value), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn spaces_that_are_none_are_found_outside_texts() {
+        let found = |text: &str| wrong_space(text).map(|error| error.at);
+        assert_eq!(found("a: 1\n\u{a0}\u{a0}b: 2"), Some(5));
+        assert_eq!(found("title:\u{a0}A"), Some(6));
+        assert_eq!(found("- a\n-\u{a0}b"), Some(5));
+        assert_eq!(found("  - key:\u{2003}x"), Some(8));
+        for text in
+            ["a: b\u{a0}c", "a: >\n  Note:\u{a0}x\n  \u{a0}y\nb: c", "a: 1\n\u{a0}\n", "Attention\u{a0}: x"]
+        {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The language of a text.
+
+use icu_locale_core::Locale;
+use serde::de::{Deserialize, Deserializer};
+
+use crate::diagnostic::Code;
+use crate::model::field::{deserialize_text, value_error};
+
+/// What writers type for a language, with its code: names, and codes of countries.
+const MEANT: [(&str, &str); 26] = [
+    ("english", "en"),
+    ("ukrainian", "uk"),
+    ("українська", "uk"),
+    ("ua", "uk"),
+    ("russian", "ru"),
+    ("german", "de"),
+    ("deutsch", "de"),
+    ("french", "fr"),
+    ("français", "fr"),
+    ("spanish", "es"),
+    ("español", "es"),
+    ("italian", "it"),
+    ("polish", "pl"),
+    ("polski", "pl"),
+    ("czech", "cs"),
+    ("cz", "cs"),
+    ("arabic", "ar"),
+    ("hebrew", "he"),
+    ("hindi", "hi"),
+    ("chinese", "zh"),
+    ("cn", "zh"),
+    ("japanese", "ja"),
+    ("jp", "ja"),
+    ("korean", "ko"),
+    ("kr", "ko"),
+    ("gr", "el"),
+];
+
+/// A language (BCP 47) in its canonical form: `en-GB`, `uk`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Language(String);
+
+impl Language {
+    /// The language of a code. The error is the line that says what to write.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        let lower = text.to_lowercase();
+        if let Some((_, code)) = MEANT.iter().find(|(typed, _)| *typed == lower) {
+            return Err(format!("write `{code}`"));
+        }
+        let length = lower.find(['-', '_']).unwrap_or(lower.len());
+        match Locale::try_from_str(&text.replace('_', "-")) {
+            Ok(locale) if length <= 3 => Ok(Self(locale.to_string())),
+            _ => Err("write a code such as `en-GB` or `uk`".to_owned()),
+        }
+    }
+}
+
+impl AsRef<str> for Language {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Language {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = deserialize_text(deserializer, "a language, such as `en-GB`")?;
+        Self::parse(&text).map_err(|help| {
+            value_error(Code::WrongType, &format!("`{}` is not a language code", text.trim()), &help)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_canonical_and_names_are_told_theirs() {
+        for (text, code) in
+            [("en", "en"), ("EN_gb", "en-GB"), ("zh-hans", "zh-Hans"), ("sr-latn-rs", "sr-Latn-RS")]
+        {
+            assert_eq!(Language::parse(text), Ok(Language(code.to_owned())), "{text}");
+        }
+        for (text, help) in [
+            ("English", "write `en`"),
+            ("UA", "write `uk`"),
+            ("klingon", "write a code such as `en-GB` or `uk`"),
+            ("", "write a code such as `en-GB` or `uk`"),
+            ("en-", "write a code such as `en-GB` or `uk`"),
+        ] {
+            assert_eq!(Language::parse(text), Err(help.to_owned()), "{text}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Text that YAML would take away or join without a word.
+
+use crate::site::check;
+
+fn briefing(front: &str) -> String {
+    format!("-- content/briefings/2025-12-22-talks.md --\n---\ndate: 2025-12-22\n{front}---\n")
+}
+
+#[test]
+fn a_comment_that_cuts_off_a_text_is_told() {
+    check(&briefing(
+        r##"title: Line hits its #1 spot
+                     ^^^^^^^ warning[cut-text]: `#1 spot` is read as a comment, and is lost to the text
+summary: Talks resume # says the wire
+                      ^^^^^^^^^^^^^^^ warning[cut-text]: `# says the wire` is read as a comment, and is lost to the text
+lang: en # the site's own
+embargo: 2025-12-22T06:00Z # as agreed
+changed:
+  - "Quoted #1" # a comment
+  - Team #2 wins
+         ^^^^^^^ warning[cut-text]: `#2 wins` is read as a comment, and is lost to the text
+"##,
+    ));
+    let outcome = check(&briefing(
+        "title: Team #2 \"beats\" it\n            ^^^^^^^^^^^^^ warning[cut-text]: `#2 \"beats\" it` is read as a comment, and is lost to the text\n",
+    ));
+    let help =
+        outcome.problems.iter().find_map(|problem| problem.help.clone().filter(|help| help.contains("Team")));
+    assert_eq!(
+        help.as_deref(),
+        Some(
+            r#"put the text in double quotes: `"Team #2 \"beats\" it"`; a comment stands on a line of its own"#
+        )
+    );
+}
+
+#[test]
+fn a_comma_that_ends_a_text_is_told() {
+    check(&briefing(
+        "title: A
+watch:
+  - {text: Hack and learn, Berlin, date: 2026-02-01}
+                           ^^^^^^ error[wrong-type]: the comma before `Berlin` ends the text before it
+  - {text: 'Hack, and learn', date: 2026-02-01}
+",
+    ));
+}
+
+#[test]
+fn lines_that_were_to_be_a_list_are_told() {
+    check(&briefing(
+        "title: A
+changed:
+  River falls
+  ^^^^^^^^^^^ error[bad-yaml]: these 2 lines are one text, and not a list
+  Dam holds
+",
+    ));
+    check(&briefing(
+        "title: A
+changed:
+  – River falls
+  ^^^^^^^^^^^^^ error[bad-yaml]: `–` does not make a list
+  – Dam holds
+",
+    ));
+    check(&briefing(
+        "title: A
+changed:
+  - River falls
+    Dam holds
+    ^^^^^^^^^ warning[cut-text]: this line goes on with the item above
+  - A long line that its writer has broken somewhere here
+    Dam holds
+  - River, as
+    they said
+",
+    ));
+    check(&briefing("title: A\nchanged: River falls\n  and the dam holds\n"));
+}
+
+#[test]
+fn spaces_that_are_none_are_told() {
+    check(&briefing(
+        "title:\u{a0}A
+      ^^ error[bad-yaml]: a no-break space stands where YAML takes a plain one
+",
+    ));
+    check(&briefing(
+        "title: A
+sources:
+\u{a0}\u{a0}a: {title: X}
+^^^^^^^^^^^^^^^ error[bad-yaml]: a no-break space stands where YAML takes a plain one
+summary: A\u{a0}text may have them
+",
+    ));
+}
+
+#[test]
+fn a_text_that_begins_with_a_mark_is_shown_in_quotes() {
+    for title in [
+        "[Update] Talks resume",
+        "{draft} Talks",
+        "*Talks* resume",
+        "@home",
+        "%5 more",
+        "&c. they said",
+        "!now",
+    ] {
+        let outcome = crate::site::build(&briefing(&format!("title: {title}\n")));
+        let help: Vec<&str> = outcome.problems.iter().filter_map(|problem| problem.help.as_deref()).collect();
+        let wanted = format!("put the value in double quotes: `title: \"{title}\"`");
+        assert!(help.contains(&wanted.as_str()), "{title}: {help:?}");
+    }
+}
+
+#[test]
+fn front_matter_of_another_form_is_one_error() {
+    let path = "content/briefings/2025-12-22-a.md";
+    for (text, caret, message) in [
+        ("+++\n", "^^^", "this front matter is TOML, as its `+++` says; Dateline reads YAML"),
+        ("----\n", "^^^^", "front matter begins and ends with `---`, and not with `----`"),
+        ("—-\n", "^^", "front matter begins and ends with `---`, and not with `—-`"),
+        (" ---\n", "^^^^", "a space stands before the line `---`"),
+    ] {
+        let rest = if text.starts_with('+') { "title = \"A\"\n+++\nText\n" } else { "title: A\n---\nText\n" };
+        check(&format!("-- {path} --\n{text}{caret} error[foreign-front-matter]: {message}\n{rest}"));
+    }
+    check(&format!(
+        "-- {path} --\n---\n^^^ error[unclosed-front-matter]: the front matter that begins here has no end\ntitle: A\ndate: 2025-12-22\n—-\nText\n"
+    ));
+}
