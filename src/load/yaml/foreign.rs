@@ -152,6 +152,196 @@ const HELD: &[&str] = &[
 /// States in which they show it.
 const OUT: &[&str] = &["publish", "published", "public"];
 
+/// A key of another program that holds nothing back: its names, the key of ours that stands for it, and
+/// the help line where a kind has that key. Where it has not, or there is none, the key is not needed.
+type Word = (&'static [&'static str], &'static str, &'static str);
+
+const WORDS: &[Word] = &[
+    (
+        &[
+            "description",
+            "excerpt",
+            "abstract",
+            "subtitle",
+            "subheading",
+            "subhead",
+            "teaser",
+            "standfirst",
+            "lede",
+            "dek",
+            "intro",
+            "snippet",
+            "synopsis",
+            "metadescription",
+            "seodescription",
+        ],
+        "summary",
+        "write `summary` in its place",
+    ),
+    (&["headline", "heading", "name", "pagetitle", "linktitle"], "title", "write `title` in its place"),
+    (&["title", "label", "fullname"], "name", "write `name` in its place"),
+    (
+        &[
+            "tags",
+            "tag",
+            "keywords",
+            "categories",
+            "category",
+            "topics",
+            "topic",
+            "taxonomies",
+            "labels",
+            "collections",
+            "subjects",
+        ],
+        "storylines",
+        "write `storylines: [ID]` for the stories that it continues, and `about: [ID]` for those it is about",
+    ),
+    (
+        &["permalink", "redirectfrom", "redirects", "redirect", "oldurl", "oldurls", "formerurls"],
+        "aliases",
+        "write `aliases: [/old/address/]` for a former address; the file name and the date give the address",
+    ),
+    (
+        &[
+            "lastmod",
+            "lastmodified",
+            "modified",
+            "datemodified",
+            "updated",
+            "updatedat",
+            "dateupdated",
+            "edited",
+        ],
+        "corrections",
+        "write `corrections: [{date: …, text: …}]` for what was wrong; the day of the update is taken from there",
+    ),
+    (&["byline", "writer", "writers", "contributors"], "authors", "write `authors` in its place"),
+    (
+        &["created", "createdat", "datecreated", "datetime", "postdate", "posted", "day"],
+        "date",
+        "write `date` in its place",
+    ),
+    (&["language", "locale", "langcode"], "lang", "write `lang` in its place"),
+    (
+        &["location", "city", "where"],
+        "place",
+        "write `place: ID`, with the name of a file in `content/places/`",
+    ),
+    (
+        &["references", "citations", "bibliography"],
+        "sources",
+        "write `sources: {ID: {title: …, url: …}}` in its place",
+    ),
+    (&["alsoknownas", "aka", "othernames"], "aliases", "write `aliases: [NAME]` in its place"),
+    (&["coordinates", "latlng", "geo", "gps"], "at", "write `at: [LATITUDE, LONGITUDE]` in its place"),
+    (
+        &[
+            "cover",
+            "coverimage",
+            "image",
+            "images",
+            "thumbnail",
+            "thumb",
+            "banner",
+            "hero",
+            "heroimage",
+            "featuredimage",
+            "featureimage",
+            "ogimage",
+            "socialimage",
+            "photo",
+        ],
+        "draft",
+        "put the picture into the text: `![What it shows](photo.jpg)`",
+    ),
+    (
+        &["slug", "url", "uri", "path", "id", "uid", "uuid", "guid", "key"],
+        "draft",
+        "remove the line: the name of the file gives the id and the address",
+    ),
+    (
+        &[
+            "layout",
+            "template",
+            "page",
+            "view",
+            "outputs",
+            "markup",
+            "engine",
+            "cssclasses",
+            "cssclass",
+            "bodyclass",
+        ],
+        "draft",
+        "remove the line: the theme has a layout for each kind of file",
+    ),
+    (
+        &[
+            "weight",
+            "order",
+            "sortorder",
+            "navorder",
+            "menu",
+            "navigation",
+            "eleventynavigation",
+            "parentpage",
+            "priority",
+        ],
+        "draft",
+        "remove the line: lists are in order of time, and `nav` of `site.yaml` has the navigation",
+    ),
+    (
+        &["featured", "pinned", "sticky", "promoted", "highlight"],
+        "draft",
+        "remove the line: the newest edition leads",
+    ),
+    (
+        &[
+            "toc",
+            "showtoc",
+            "tableofcontents",
+            "comments",
+            "comment",
+            "share",
+            "sharing",
+            "math",
+            "mathjax",
+            "katex",
+            "mermaid",
+            "pagination",
+            "breadcrumbs",
+            "disqus",
+            "readingtime",
+            "related",
+            "prev",
+            "next",
+            "canonical",
+            "canonicalurl",
+            "robots",
+            "noindex",
+            "sitemap",
+            "seo",
+            "cascade",
+            "resources",
+            "params",
+            "iscjklanguage",
+            "wordcount",
+        ],
+        "draft",
+        "remove the line: it is not needed",
+    ),
+];
+
+/// Our word for a key, if another program has it.
+fn word_of(key: &str, fields: &[&str]) -> Option<Verdict> {
+    let mut words = WORDS.iter().filter(|(names, ..)| names.contains(&key)).peekable();
+    words.peek()?;
+    let ours = words.find(|(_, field, _)| fields.contains(field));
+    let help = ours.map_or("remove the line: it is not needed here", |(.., help)| help);
+    Some((Code::UnknownKey, "is a key of other programs", help))
+}
+
 /// What there is to tell of a key of the front matter that is not one of `fields`, or is `status`.
 pub(super) fn told(name: &str, value: Value<'_>, fields: &[&str]) -> Option<Told> {
     // Of all types, those of front matter can be held back.
@@ -162,13 +352,15 @@ pub(super) fn told(name: &str, value: Value<'_>, fields: &[&str]) -> Option<Told
     let row = TABLE.iter().find(|row| row.names.contains(&key.as_str()));
     let verdict = match row {
         Some(row) => (row.about)(value),
-        None => misspelt(&key, value),
+        None => word_of(&key, fields).or_else(|| misspelt(&key, value)),
     };
     // A key of ours says itself what it takes.
     let (code, meaning, help) =
         verdict.filter(|verdict| verdict.0 == Code::ForeignRelease || !fields.contains(&name))?;
     let typed = match value {
-        Value::Text(text) => format!("`{name}: {text}`"),
+        Value::Text(text) if code == Code::ForeignRelease || verdict == Some(NEEDLESS) => {
+            format!("`{name}: {text}`")
+        }
         _ => format!("`{name}`"),
     };
     Some(Told { code, message: format!("{typed} {meaning}"), help })
