@@ -71,6 +71,7 @@ codes! {
     NotUtf8 "not-utf8" Error "A file is not UTF-8.";
     TooLarge "too-large" Error "A file is too large for a text.";
     ForeignFrontMatter "foreign-front-matter" Error "Front matter is not YAML between two lines `---` at the top of a file.";
+    MergeConflict "merge-conflict" Error "A merge left two versions of a part of a text.";
     ControlCharacter "control-character" Error "A control character stands in a text or name.";
     UnclosedFrontMatter "unclosed-front-matter" Error "The second `---` is missing.";
     BadYaml "bad-yaml" Error "The YAML cannot be read.";

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use super::{controls, foreign, yaml};
+use super::{conflicts, controls, foreign, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use crate::model::article::Keys;
 
@@ -32,7 +32,7 @@ pub(super) fn read(file: &Path, path: &str, diags: &mut Diagnostics) -> Option<A
     };
     let path = path.to_owned();
     match String::from_utf8(bytes) {
-        Ok(text) => Some(controls::without(path, text, diags)),
+        Ok(text) => Some(conflicts::resolved(controls::without(path, text, diags), diags)),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let byte = error.as_bytes()[at];

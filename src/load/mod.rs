@@ -7,6 +7,7 @@
 
 mod active;
 mod config;
+mod conflicts;
 mod controls;
 mod file;
 mod foreign;

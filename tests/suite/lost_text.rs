@@ -130,3 +130,40 @@ fn front_matter_of_another_form_is_one_error() {
         "-- {path} --\n---\n^^^ error[unclosed-front-matter]: the front matter that begins here has no end\ntitle: A\ndate: 2025-12-22\n—-\nText\n"
     ));
 }
+
+#[test]
+fn what_a_merge_left_is_one_error() {
+    check(
+        "
+-- content/briefings/2025-12-22-a.md --
+---
+<<<<<<< HEAD
+^^^^^^^^^^^^ error[merge-conflict]: a merge left two versions of this part, with marks between them
+title: A
+=======
+title: B
+>>>>>>> other
+date: 2025-12-22
+---
+<<<<<<< HEAD
+^^^^^^^^^^^^ error[merge-conflict]: a merge left two versions of this part, with marks between them
+a
+=======
+[b](nowhere.md)
+>>>>>>> other
+-- content/briefings/2025-12-23-b.md --
+---
+title: B
+date: 2025-12-23
+---
+Heading
+=======
+
+```
+<<<<<<< HEAD
+=======
+>>>>>>> other
+```
+",
+    );
+}
