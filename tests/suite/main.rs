@@ -15,6 +15,7 @@ mod email;
 mod facts;
 mod figures;
 mod fixtures;
+mod foreign_keys;
 mod formats;
 mod front_matter;
 mod growth;
