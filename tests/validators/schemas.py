@@ -33,7 +33,8 @@ VALUES = (
     ("storyline", {"title": "T", "trend": {"is": "better"}}, False),
     ("dossier", {"name": "N", "at": [50.45, 30.52]}, True),
     ("dossier", {"name": "N", "at": [50.45]}, False),
-    ("page", {"title": "T", "draft": True}, False),
+    ("page", {"title": "T", "draft": True}, True),
+    ("page", {"title": "T", "covers": "2025"}, False),
 )
 
 target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", "target"))
