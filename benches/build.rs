@@ -2,7 +2,8 @@
 //! the save until the server answers with it: `cargo bench`.
 //!
 //! The sites are the same on every machine: briefings of about 600 words over many years, with 12
-//! storylines, 200 people and 100 places that the texts name, and links to earlier briefings.
+//! storylines, 200 people and 100 places that the texts name, and links to earlier briefings and to
+//! other sites.
 //! Other sizes: `cargo bench -- 1000 10000 50000`. A folder to keep the sites in: `BENCH_DIR`.
 
 #![allow(
@@ -59,6 +60,12 @@ const ENDS: [&str; 5] = [
     "while the mediators asked for time",
     "as the accounts of both sides agree",
 ];
+const OUTLETS: [(&str, &str); 4] = [
+    ("Northern Wire", "wire.example.org"),
+    ("Harbour Gazette", "gazette.example.com"),
+    ("Public Radio Four", "radio4.example.net"),
+    ("Daily Ledger", "www.ledger.example.com"),
+];
 const HEADS: [&str; 6] =
     ["What changed", "Reactions", "On the ground", "What to watch", "Background", "Open questions"];
 
@@ -107,6 +114,16 @@ fn sentence(random: &mut Random) -> String {
     }
 }
 
+fn citation(random: &mut Random, day: Date) -> String {
+    let (name, host) = OUTLETS[random.below(OUTLETS.len())];
+    let claim = random.pick(&CLAIMS).replace(' ', "-");
+    format!(
+        "[{name}](https://{host}/{}/{claim}-{}?ref=brief)",
+        day.strftime("%Y/%m/%d"),
+        random.below(99_999)
+    )
+}
+
 fn stem(n: usize, days: &[Date]) -> String {
     format!("{}-report-{n:06}", days[n])
 }
@@ -126,9 +143,13 @@ fn briefing(n: usize, days: &[Date]) -> String {
         if head > 0 {
             write!(text, "\n## {}\n", HEADS[(n + head) % HEADS.len()]).unwrap();
         }
-        for _ in 0..3 {
+        for paragraph in 0..3 {
             let sentences: Vec<String> = (0..3).map(|_| sentence(&mut random)).collect();
             write!(text, "\n{}", sentences.join(" ")).unwrap();
+            // Five in each briefing lead to other sites, as in any news text.
+            if paragraph == 0 || head == 0 && paragraph == 1 {
+                write!(text, " ({})", citation(&mut random, days[n])).unwrap();
+            }
             if n > 0 && random.below(3) == 0 {
                 write!(text, " See [[{}|an earlier report]].", stem(n - 1 - random.below(n.min(200)), days))
                     .unwrap();

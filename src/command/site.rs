@@ -60,8 +60,8 @@ impl Options {
     /// Runs on as many threads as are wanted, and as make sense.
     pub(super) fn on_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> anyhow::Result<T> {
         let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let threads = self.jobs.min(MOST_THREADS * processors);
-        Ok(rayon::ThreadPoolBuilder::new().num_threads(threads).build()?.install(work))
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads(self.jobs, processors));
+        Ok(pool.build()?.install(work))
     }
 
     /// Reports pages that the published site has and this one lacks. Files of the theme, of search,
@@ -220,5 +220,21 @@ pub(super) fn now(typed: Option<&str>) -> anyhow::Result<jiff::Timestamp> {
     match Point::parse(text) {
         Ok(point) => Ok(point.instant(&TimeZone::UTC)),
         Err(error) => bail!("`--now`: {error}; write a time such as `2025-12-22T07:00+02:00`"),
+    }
+}
+
+/// How many threads are started for `--jobs`; none for one for each processor.
+fn threads(jobs: usize, processors: usize) -> usize {
+    jobs.min(MOST_THREADS * processors)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_processor_gets_four_threads_at_most() {
+        let started = [0, 1, 8, 9, 100_000, usize::MAX].map(|jobs| threads(jobs, 2));
+        assert_eq!(started, [0, 1, 8, 8, 8, 8]);
     }
 }

@@ -37,8 +37,8 @@ impl Allowance {
     }
 
     /// Lets go of all text but what is shown of it.
-    pub(super) fn forget_text(&mut self) {
-        self.place.cut();
+    pub(super) fn forget_text(&mut self, last: &mut Arc<Source>) {
+        self.place.cut(last);
     }
 
     /// The problem of an allowance that allowed nothing.

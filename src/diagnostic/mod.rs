@@ -22,6 +22,7 @@ pub use source::{Place, Source, Span};
 pub use suggest::{Suggestions, did_you_mean, listed, nearest};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One problem: code, message, the place it stands at, and a line that says what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,12 +120,12 @@ impl Diagnostics {
 
     /// Lets go of all text but what is shown of it. What is reported later may need more again.
     pub fn forget_texts(&mut self) {
-        let places = |diagnostic: &mut Diagnostic| {
-            diagnostic.place.iter_mut().for_each(Place::cut);
-            diagnostic.others.iter_mut().for_each(|(place, _)| place.cut());
-        };
-        self.list.iter_mut().for_each(places);
-        self.allowances.iter_mut().for_each(Allowance::forget_text);
+        let mut last = Arc::new(Source::new("", ""));
+        for diagnostic in &mut self.list {
+            let others = diagnostic.others.iter_mut().map(|(place, _)| place);
+            others.chain(&mut diagnostic.place).for_each(|place| place.cut(&mut last));
+        }
+        self.allowances.iter_mut().for_each(|allowance| allowance.forget_text(&mut last));
     }
 
     /// Whether any error was reported.

@@ -15,7 +15,6 @@ pub struct Span {
 impl Span {
     /// The span of a range of bytes. Files of more than 4 GiB are not supported; their ends saturate.
     pub fn new(range: Range<usize>) -> Self {
-        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Self { start: clamp(range.start), end: clamp(range.end.max(range.start)) }
     }
 
@@ -23,6 +22,10 @@ impl Span {
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
+}
+
+fn clamp(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// A text of the site, with the name it is reported under.
@@ -66,7 +69,7 @@ impl Source {
     fn line_column(&self, at: usize) -> (usize, usize) {
         let lines = self.lines();
         let line = lines.line(at);
-        let start = lines.starts[line];
+        let start = lines.starts[line] as usize;
         let column =
             lines.characters_before(&self.text, at.max(start)) - lines.characters_before(&self.text, start);
         (line + 1, column + 1)
@@ -77,8 +80,8 @@ impl Source {
 #[derive(Debug)]
 struct Lines {
     /// A byte order mark is no part of the first line.
-    starts: Vec<usize>,
-    characters: Vec<usize>,
+    starts: Vec<u32>,
+    characters: Vec<u32>,
 }
 
 impl Lines {
@@ -87,7 +90,7 @@ impl Lines {
 
     fn of(text: &str) -> Self {
         let first = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let starts = [first].into_iter().chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let starts = [first].into_iter().chain(text.match_indices('\n').map(|(at, _)| at + 1));
         let strides = text.as_bytes().chunks(Self::STRIDE);
         let mut before = 0;
         let mut count = |stride: &[u8]| {
@@ -95,17 +98,17 @@ impl Lines {
             before += characters(stride);
             count
         };
-        Self { starts, characters: strides.map(&mut count).collect() }
+        Self { starts: starts.map(clamp).collect(), characters: strides.map(&mut count).map(clamp).collect() }
     }
 
     /// The line of a byte, from 0.
     fn line(&self, at: usize) -> usize {
-        self.starts.partition_point(|start| *start <= at).saturating_sub(1)
+        self.starts.partition_point(|start| *start as usize <= at).saturating_sub(1)
     }
 
     fn characters_before(&self, text: &str, at: usize) -> usize {
         let stride = (at / Self::STRIDE).min(self.characters.len().saturating_sub(1));
-        let before = self.characters.get(stride).copied().unwrap_or(0);
+        let before = self.characters.get(stride).copied().unwrap_or(0) as usize;
         before + characters(&text.as_bytes()[(stride * Self::STRIDE).min(at)..at])
     }
 }
@@ -144,11 +147,15 @@ pub(super) struct Excerpt {
 const MOST_SHOWN: usize = 600;
 
 impl Place {
-    /// Lets go of all of the text but what is shown of it.
-    pub(super) fn cut(&mut self) {
+    /// Lets go of all of the text but what is shown of it. `last` is the source of the place that was
+    /// cut before; places of one file share theirs.
+    pub(super) fn cut(&mut self, last: &mut Arc<Source>) {
         if self.excerpt.is_none() {
             self.excerpt = Some(Arc::new(self.excerpt()));
-            self.source = Arc::new(Source::new(self.source.path.clone(), ""));
+            if last.path != self.source.path {
+                *last = Arc::new(Source::new(self.source.path.clone(), ""));
+            }
+            self.source = Arc::clone(last);
         }
     }
 
@@ -183,8 +190,8 @@ impl Place {
         }
         let (text, range, lines) = (self.source.text.as_str(), self.span.range(), self.source.lines());
         let line = lines.line(range.start);
-        let start = lines.starts[line];
-        let end = lines.starts.get(line + 1).map_or(text.len(), |next| next - 1);
+        let start = lines.starts[line] as usize;
+        let end = lines.starts.get(line + 1).map_or(text.len(), |next| *next as usize - 1);
         let whole = start..start + text[start..end].trim_end_matches('\r').len();
         let range = range.start.clamp(whole.start, whole.end)..range.end.clamp(whole.start, whole.end);
         let from = text.floor_char_boundary(whole.start.max(range.start.saturating_sub(MOST_SHOWN)));
@@ -211,15 +218,16 @@ mod tests {
             for end in start..=text.len() {
                 let whole = source.place(Span::new(start..end));
                 let mut cut = whole.clone();
-                cut.cut();
-                cut.cut();
+                let mut last = Arc::new(Source::new("", ""));
+                cut.cut(&mut last);
+                cut.cut(&mut last);
                 assert_eq!(cut.line_column(), whole.line_column(), "{start}..{end}");
                 assert_eq!(cut.end_line_column(), whole.end_line_column(), "{start}..{end}");
                 assert_eq!(cut.excerpt(), whole.excerpt(), "{start}..{end}");
             }
         }
         let mut place = source.place(Span::new(15..18));
-        place.cut();
+        place.cut(&mut Arc::new(Source::new("", "")));
         assert_eq!((place.line_column(), place.end_line_column()), ((2, 6), (2, 9)));
         assert_eq!((place.excerpt().line.as_str(), place.excerpt().range), ("zwei two", 5..8));
         assert_eq!(place.source.text, "");

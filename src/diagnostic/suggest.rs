@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 /// How many letters of the tree are compared for one wrong name. Sets of some thousand names need
 /// less; where a larger one has nothing near, nothing is suggested.
-const MOST_STEPS: usize = 10_000;
+const MOST_STEPS: usize = 4_000;
 /// How many names a help line lists.
 const MOST_LISTED: usize = 30;
 /// The largest distance that is looked for.
@@ -118,7 +118,7 @@ impl<S: AsRef<str> + Ord> Suggestions<S> {
                 break;
             }
             let node = &self.nodes[step.node as usize];
-            let row = step.next_row(node.letter, wanted);
+            let row = step.next_row(node.letter, wanted, distance);
             if row.iter().all(|at| usize::from(*at) > distance) {
                 continue;
             }
@@ -204,9 +204,10 @@ fn tree(names: &[(String, u32)]) -> Vec<Node> {
 
 impl Step {
     /// The row below that of a letter's parent (Damerau's distance, without edits inside a swap).
-    fn next_row(&self, letter: char, wanted: &[char]) -> Row {
+    /// Only what can be within `distance` is computed.
+    fn next_row(&self, letter: char, wanted: &[char], distance: usize) -> Row {
         let mut row = [FAR; 2 * FARTHEST + 1];
-        for n in 0..row.len() {
+        for n in FARTHEST - distance..=FARTHEST + distance {
             let Some(length) = (self.depth + n).checked_sub(FARTHEST).filter(|at| *at <= wanted.len()) else {
                 continue;
             };

@@ -90,6 +90,7 @@ impl Finder {
     }
 
     /// Puts the names in order, once all are there.
+    #[expect(clippy::iter_over_hash_type, reason = "each group is put in order by itself")]
     fn sort(&mut self) {
         let names = &self.names;
         for groups in self.by_word.values_mut() {

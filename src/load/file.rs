@@ -99,7 +99,7 @@ fn bytes_of_text(file: &Path) -> std::io::Result<Result<Vec<u8>, NoText>> {
         if (&mut opened).take(PIECE).read_to_end(&mut bytes)? == 0 {
             return Ok(Ok(bytes));
         }
-        if let Some(nul) = bytes[start..].iter().position(|byte| *byte == 0) {
+        if let Some(nul) = memchr::memchr(0, &bytes[start..]) {
             bytes.truncate(start + nul);
             return Ok(Err(NoText::Nul(bytes)));
         }

@@ -56,7 +56,8 @@ pub(super) fn write(article: &Article, reader: &Reader<'_>, diags: &mut Diagnost
         None::<(CowStr<'_>, CowStr<'_>)>
     };
     let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut note_undefined));
-    let (events, too_deep) = within_depth(TextMergeWithOffset::new(parser.into_offset_iter()).collect());
+    let mut events: Vec<Placed<'_>> = TextMergeWithOffset::new(parser.into_offset_iter()).collect();
+    let too_deep = limit_depth(&mut events);
     let mut writer = Writer::new(article, reader, &events, diags);
     writer.report_undefined(undefined, text);
     if let Some(range) = too_deep {
@@ -73,21 +74,19 @@ pub(super) fn write(article: &Article, reader: &Reader<'_>, diags: &mut Diagnost
     writer.finish()
 }
 
-/// The events without what lies too deep, and where that begins first.
-fn within_depth<'e>(events: Vec<Placed<'e>>) -> (Vec<Placed<'e>>, Option<Range<usize>>) {
+/// Takes out what lies too deep. Returns where that begins first.
+fn limit_depth(events: &mut Vec<Placed<'_>>) -> Option<Range<usize>> {
     let (mut depth, mut first) = (0, None);
-    let mut kept = Vec::with_capacity(events.len());
-    for (event, range) in events {
+    events.retain(|(event, range)| {
         depth += usize::from(matches!(event, Event::Start(_)));
         let level = depth;
         depth -= usize::from(matches!(event, Event::End(_)));
-        if level <= MOST_NESTED {
-            kept.push((event, range));
-        } else if first.is_none() {
-            first = Some(range);
+        if level > MOST_NESTED && first.is_none() {
+            first = Some(range.clone());
         }
-    }
-    (kept, first)
+        level <= MOST_NESTED
+    });
+    first
 }
 
 /// Adds the mentions of texts that are not part of the body.

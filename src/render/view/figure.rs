@@ -334,7 +334,7 @@ impl Views {
         let (briefing, _) = self.figure_typed(earlier_item);
         let title = format!("{}, {}", self.amount(from, unit), self.period_of(earlier_item));
         let anchor = &briefing.anchors.figures[earlier_item.1 as usize];
-        let link = self.item_link(&title, briefing, &anchor);
+        let link = self.item_link(&title, briefing, anchor);
         let (is, text) = self.difference(amount, from, unit);
         Some(ChangeView { is, text, from: link })
     }
