@@ -43,13 +43,15 @@ struct Node {
 /// long: at `n` that of the beginning with `FARTHEST - n` letters less.
 type Row = [u8; 2 * FARTHEST + 1];
 
-/// A node to be looked at, with what is known of the letters above it.
-struct Step {
+/// A node whose names can be near, with what is known of the letters down to it.
+struct Reached {
     node: u32,
     depth: usize,
-    above: char,
+    letter: char,
     row: Row,
     row_before: Row,
+    /// Whether another mistake is allowed below it.
+    slack: bool,
 }
 
 impl<S: AsRef<str> + Ord> Suggestions<S> {
@@ -107,47 +109,26 @@ impl<S: AsRef<str> + Ord> Suggestions<S> {
     /// substitutions and swaps of neighbours count.
     fn at_distance(&self, wanted: &[char], distance: usize, steps: &mut usize) -> Option<u32> {
         let mut best: Option<(bool, u32)> = None;
-        let letters = sorted(wanted.iter().copied());
-        let mut row = [FAR; 2 * FARTHEST + 1];
-        (0..=FARTHEST).for_each(|n| row[FARTHEST + n] = n as u8);
-        let mut open = Vec::new();
-        self.push_children(&mut open, 0, 0, '\0', row, [FAR; 2 * FARTHEST + 1]);
-        while let Some(step) = open.pop() {
-            *steps += 1;
-            if *steps > MOST_STEPS {
-                break;
-            }
-            let node = &self.nodes[step.node as usize];
-            let row = step.next_row(node.letter, wanted, distance);
-            if row.iter().all(|at| usize::from(*at) > distance) {
-                continue;
-            }
-            let end = (wanted.len() + FARTHEST).checked_sub(step.depth).and_then(|at| row.get(at));
-            if node.name != NONE && end == Some(&(distance as u8)) && distance < step.depth {
+        let mut open = vec![Reached::root(distance)];
+        while let Some(here) = open.pop() {
+            let node = &self.nodes[here.node as usize];
+            if node.name != NONE && distance < here.depth && here.end(wanted) == Some(distance) {
                 // Of two equally near ones, that with the same letters is meant.
                 let name = fold(self.names[node.name as usize].as_ref());
-                let found = (sorted(name.chars()) != letters, node.name);
+                let found = (sorted(name.chars()) != sorted(wanted.iter().copied()), node.name);
                 best = Some(best.map_or(found, |best| best.min(found)));
             }
-            self.push_children(&mut open, step.node, step.depth, node.letter, row, step.row);
+            let mut child = node.child;
+            while child != NONE && *steps < MOST_STEPS {
+                *steps += 1;
+                let Node { letter, sibling, .. } = self.nodes[child as usize];
+                if here.can_take(letter, wanted, distance) {
+                    open.extend(here.next(child, letter, wanted, distance));
+                }
+                child = sibling;
+            }
         }
         best.map(|(_, name)| name)
-    }
-
-    fn push_children(
-        &self,
-        open: &mut Vec<Step>,
-        node: u32,
-        depth: usize,
-        above: char,
-        row: Row,
-        row_before: Row,
-    ) {
-        let mut child = self.nodes[node as usize].child;
-        while child != NONE && open.len() < MOST_STEPS {
-            open.push(Step { node: child, depth: depth + 1, above, row, row_before });
-            child = self.nodes[child as usize].sibling;
-        }
     }
 
     /// The first name that begins with the wrong one, that it begins with, or that has it as a part.
@@ -202,13 +183,53 @@ fn tree(names: &[(String, u32)]) -> Vec<Node> {
     nodes
 }
 
-impl Step {
-    /// The row below that of a letter's parent (Damerau's distance, without edits inside a swap).
-    /// Only what can be within `distance` is computed.
-    fn next_row(&self, letter: char, wanted: &[char], distance: usize) -> Row {
+impl Reached {
+    /// Where every search begins.
+    fn root(distance: usize) -> Self {
         let mut row = [FAR; 2 * FARTHEST + 1];
+        (0..=FARTHEST).for_each(|n| row[FARTHEST + n] = n as u8);
+        Self {
+            node: 0,
+            depth: 0,
+            letter: '\0',
+            row,
+            row_before: [FAR; 2 * FARTHEST + 1],
+            slack: distance > 0,
+        }
+    }
+
+    /// The distance between the letters so far and the whole wrong name, if it can be within reach.
+    fn end(&self, wanted: &[char]) -> Option<usize> {
+        let at = (wanted.len() + FARTHEST).checked_sub(self.depth)?;
+        self.row.get(at).map(|distance| usize::from(*distance))
+    }
+
+    /// How much of the wrong name the nth of a row at a depth stands for.
+    fn length(depth: usize, n: usize) -> Option<usize> {
+        (depth + n).checked_sub(FARTHEST)
+    }
+
+    /// Whether a name that goes on with a letter can be within a distance. Without slack the letter has
+    /// to be the one that is wanted, or the first of two that are swapped.
+    fn can_take(&self, letter: char, wanted: &[char], distance: usize) -> bool {
+        self.slack
+            || (FARTHEST - distance..=FARTHEST + distance).any(|n| {
+                let Some(length) = Self::length(self.depth, n) else { return false };
+                let fits = wanted.get(length) == Some(&letter) && usize::from(self.row[n]) <= distance;
+                let swaps = length > 0
+                    && wanted.get(length) == Some(&self.letter)
+                    && wanted[length - 1] == letter
+                    && usize::from(self.row_before[n]) < distance;
+                fits || swaps
+            })
+    }
+
+    /// A child with its row (Damerau's distance, without edits inside a swap), if a name there can be
+    /// within a distance. Only what matters to that is computed.
+    fn next(&self, node: u32, letter: char, wanted: &[char], distance: usize) -> Option<Self> {
+        let (depth, mut row) = (self.depth + 1, [FAR; 2 * FARTHEST + 1]);
         for n in FARTHEST - distance..=FARTHEST + distance {
-            let Some(length) = (self.depth + n).checked_sub(FARTHEST).filter(|at| *at <= wanted.len()) else {
+            let Some(length) = Self::length(depth, n).filter(|length| *length <= wanted.len()) else {
                 continue;
             };
             let mut least = self.row.get(n + 1).map_or(FAR, |above| above + 1);
@@ -218,12 +239,14 @@ impl Step {
             if length > 0 {
                 least = least.min(self.row[n] + u8::from(wanted[length - 1] != letter));
             }
-            if length > 1 && wanted[length - 1] == self.above && wanted[length - 2] == letter {
+            if length > 1 && wanted[length - 1] == self.letter && wanted[length - 2] == letter {
                 least = least.min(self.row_before[n] + 1);
             }
             row[n] = least.min(FAR);
         }
-        row
+        let least = usize::from(*row.iter().min().unwrap_or(&FAR));
+        let reached = Self { node, depth, letter, row, row_before: self.row, slack: least < distance };
+        (least <= distance).then_some(reached)
     }
 }
 
