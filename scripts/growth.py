@@ -4,8 +4,9 @@
 usage: scripts/growth.py [--program FILE] [--quick] [NAME ...]
 
 Prints input, sizes, user CPU seconds, peak memory and what a doubling of the size costs.
-The two sizes are a factor of four apart. Fails if a doubling costs more than 2.6 times as much, where the larger run takes 0.2 s and more, if a
-run takes more than 1,000 MiB, is killed or panics, or takes more than a minute.
+The two sizes are a factor of four apart. Fails if a doubling costs more than 2.6 times as much, where
+the larger run takes 0.2 s and more, or if a run takes more than 1,000 MiB, is killed or panics, or takes
+more than a minute.
 `--quick` makes every input a tenth of its size. Names are inputs, or beginnings of their names.
 
 Needs Python 3.9 on Linux or macOS and nothing else.

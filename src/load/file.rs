@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use super::{conflicts, controls, foreign, yaml};
+use super::{conflicts, controls, foreign_form, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use crate::model::article::Keys;
 
@@ -135,7 +135,7 @@ pub(super) fn parts<T: DeserializeOwned + Default>(
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let first = line_at(text, start);
     let top = Span::new(first.start..first.start + text[first.clone()].trim_end().len());
-    if let Some(found) = foreign::front_matter(&text[start..]) {
+    if let Some(found) = foreign_form::front_matter(&text[start..]) {
         let place = source.place(Span::new(start + found.at.start..start + found.at.end));
         diags.report(Diagnostic::at(Code::ForeignFrontMatter, place, found.message).help(found.help));
         let keys = Keys { unreadable: true, ..Keys::default() };
@@ -151,7 +151,7 @@ pub(super) fn parts<T: DeserializeOwned + Default>(
             source.place(top),
             "the front matter that begins here has no end",
         );
-        diags.report(match foreign::misspelt_end(&text[first.end..]) {
+        diags.report(match foreign_form::misspelt_end(&text[first.end..]) {
             Some(line) => {
                 let line = source.place(Span::new(first.end + line.start..first.end + line.end));
                 unclosed.other(line, "this line is not `---`").help("write `---` in that line: three hyphens")

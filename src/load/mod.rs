@@ -10,7 +10,7 @@ mod config;
 mod conflicts;
 mod controls;
 mod file;
-mod foreign;
+mod foreign_form;
 mod kinds;
 mod memo;
 mod svg;

@@ -47,7 +47,7 @@ impl Claim {
                 give_back_kept(&leftover, &output).with_context(failed)?;
             }
             // What cannot be removed is in nobody's way.
-            _ = work::remove(&leftover);
+            _ = discard(&leftover);
         }
         // Another run may have finished since the first look.
         output::refuse_foreign(&output)?;
@@ -78,7 +78,7 @@ impl Claim {
         if let Some(work) = self.lock().take() {
             // Other threads may be about to write one more file.
             for _ in 0..100 {
-                if work::remove(&self.staging).is_ok() && !self.staging.exists() {
+                if discard(&self.staging).is_ok() && !self.staging.exists() {
                     break;
                 }
             }
@@ -109,7 +109,7 @@ impl Claim {
         } else {
             self.complete(options).with_context(failed)?;
             match swap::exchange(&self.staging, &self.output, &work.old()) {
-                Ok(()) => give_back_kept(&self.staging, &self.output).with_context(failed)?,
+                Ok(()) => self.give_back_kept_or_all(work).with_context(failed)?,
                 Err(error) if is_in_the_way(&error) && self.output.exists() => {
                     self.publish_by_file(options)?;
                 }
@@ -120,7 +120,7 @@ impl Claim {
             let parent = self.output.parent().unwrap_or(&self.output);
             sync_folder(work.folder()).and_then(|()| sync_folder(parent)).with_context(failed)?;
         }
-        Ok(work::remove(&self.staging).err().map(|_| self.staging.clone()))
+        Ok(discard(&self.staging).err().map(|_| self.staging.clone()))
     }
 
     /// What the new site takes over from the old one, and its marker.
@@ -139,6 +139,16 @@ impl Claim {
             work::allow_writing(&self.output)?;
         }
         if sync { sync_all(&self.staging) } else { Ok(()) }
+    }
+
+    /// Moves what survives to the new output. If that cannot be, the old output takes its place again.
+    fn give_back_kept_or_all(&self, work: &Work) -> io::Result<()> {
+        give_back_kept(&self.staging, &self.output).inspect_err(|_| {
+            if swap::exchange(&self.staging, &self.output, &work.old()).is_ok() {
+                // What was moved before the failure goes with it.
+                _ = give_back_kept(&self.staging, &self.output);
+            }
+        })
     }
 
     /// An interrupted run leaves the marker of an unfinished output.
@@ -182,7 +192,7 @@ impl Claim {
 impl Drop for Claim {
     fn drop(&mut self) {
         if self.lock().is_some() {
-            _ = work::remove(&self.staging);
+            _ = discard(&self.staging);
         }
     }
 }
@@ -232,6 +242,16 @@ fn refuse_to_replace_kept(staging: &Path, output: &Path) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Removes a staging folder or an old output, but none with a folder that is kept: that stands nowhere
+/// else.
+fn discard(folder: &Path) -> io::Result<()> {
+    let is_folder = |name| fs::symlink_metadata(folder.join(name)).is_ok_and(|data| data.is_dir());
+    if KEPT.into_iter().any(is_folder) {
+        return Err(io::Error::other("it holds a folder that is kept"));
+    }
+    work::remove(folder)
 }
 
 /// Moves what survives from the old output to the new one, where that lacks it.

@@ -122,6 +122,16 @@ fn an_interrupted_run_is_put_right() {
     assert!(!work.exists());
     fs::remove_dir_all(public.join(".git")).unwrap();
 
+    // An old output whose `.git` stands nowhere else is not thrown away.
+    fs::create_dir_all(work.join("new-0/.git")).unwrap();
+    fs::write(work.join("new-0/.git/HEAD"), "another\n").unwrap();
+    fs::write(work.join("new-0/.dateline"), "").unwrap();
+    fs::create_dir_all(public.join(".git")).unwrap();
+    assert_exit(&dateline(site.path(), &[]), 0);
+    assert_eq!(fs::read(work.join("new-0/.git/HEAD")).unwrap(), b"another\n");
+    fs::remove_dir_all(&work).unwrap();
+    fs::remove_dir_all(public.join(".git")).unwrap();
+
     // Stopped while it wrote: what is half done is thrown away, and nothing of it is taken over.
     fs::create_dir_all(work.join("new-0")).unwrap();
     fs::write(work.join("new-0/CNAME"), "half").unwrap();

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::de::{self, Expected};
 
-use super::foreign::{self, Told};
+use super::foreign_keys::{self, Told};
 use super::lost;
 use super::tree::{Node, Shape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span, did_you_mean};
@@ -185,11 +185,13 @@ impl<'a> Here<'a> {
     fn is_foreign(&self, name: &str, key: &Node, value: &Node, fields: &[&str]) -> bool {
         let place = self.ctx.source.place(value.span);
         let typed = match value.shape {
-            Shape::Scalar { null: true, .. } => foreign::Value::Nothing,
-            Shape::Scalar { .. } => foreign::Value::Text(place.text().trim_matches(['"', '\'', ' '])),
-            Shape::List(_) | Shape::Map(_) => foreign::Value::Other,
+            Shape::Scalar { null: true, .. } => foreign_keys::Value::Nothing,
+            Shape::Scalar { .. } => foreign_keys::Value::Text(place.text().trim_matches(['"', '\'', ' '])),
+            Shape::List(_) | Shape::Map(_) => foreign_keys::Value::Other,
         };
-        let Some(Told { code, message, help }) = foreign::told(name, typed, fields) else { return false };
+        let Some(Told { code, message, help }) = foreign_keys::told(name, typed, fields) else {
+            return false;
+        };
         self.report(code, key.span, message, Some(help.to_owned()));
         true
     }

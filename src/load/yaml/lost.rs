@@ -106,8 +106,7 @@ fn wrong_space_in(line: &str, indent: usize) -> Option<usize> {
 /// Whether the value of a line stands on the lines below it.
 fn ends_in_block_mark(line: &str) -> bool {
     let line = line.trim_end().trim_end_matches(['-', '+', '1', '2', '3', '4']);
-    line.ends_with([':', '-', '>', '|'])
-        && (line.ends_with(": >") || line.ends_with(": |") || line.ends_with("- >") || line.ends_with("- |"))
+    [": >", ": |", "- >", "- |"].iter().any(|mark| line.ends_with(mark))
 }
 
 /// Whether a scalar has neither quotes nor a block mark.

@@ -4,7 +4,7 @@
 //! with its place, and reading goes on behind it: a key whose YAML cannot be read is blanked
 //! out and the rest is read again.
 
-mod foreign;
+mod foreign_keys;
 mod here;
 mod lost;
 mod reason;
