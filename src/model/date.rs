@@ -270,19 +270,22 @@ fn split_offset(text: &str) -> Option<(&str, Option<Offset>)> {
     Some((time.trim_end(), Some(offset)))
 }
 
+/// `07:00`, `7:00`, `07:00:30`, and with a fraction of a second, as programs write it, which is dropped.
 fn parse_time(text: &str) -> Option<Time> {
-    let mut parts = text.split(':');
-    let mut next = || {
-        let part = parts.next()?;
-        (part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<i8>().ok())?
-    };
-    let (hour, minute) = (next()?, next()?);
-    let second = match text.matches(':').count() {
-        1 => 0,
-        2 => next()?,
+    let (text, fraction) = text.split_once('.').map_or((text, None), |(time, rest)| (time, Some(rest)));
+    let parts: Vec<&str> = text.split(':').collect();
+    let is_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let is_fraction = |rest: &str| parts.len() == 3 && (1..=9).contains(&rest.len()) && is_digits(rest);
+    if !fraction.is_none_or(is_fraction) || !parts.iter().skip(1).all(|part| part.len() == 2) {
+        return None;
+    }
+    let number = |part: &&str| is_digits(part).then(|| part.parse::<i8>().ok())?;
+    let (hour, minute, second) = match &parts[..] {
+        [hour, minute] => (number(hour)?, number(minute)?, 0),
+        [hour, minute, second] => (number(hour)?, number(minute)?, number(second)?),
         _ => return None,
     };
-    Time::new(hour, minute, second, 0).ok()
+    (parts[0].len() <= 2).then(|| Time::new(hour, minute, second, 0).ok())?
 }
 
 #[cfg(test)]
@@ -299,12 +302,29 @@ mod tests {
         assert_eq!(last("2025-12-19/2025-12-21"), "2025-12-21");
         assert_eq!(first("2025-12-21T23:30Z"), "2025-12-22");
         assert_eq!(first("2025-12-21T23:30"), "2025-12-21");
+        for text in ["2025-12-22T07:00:00.000Z", "2025-12-22 7:00Z", "2025-12-22T07:00:00.123456+00:00"] {
+            assert_eq!(
+                Point::parse(text).unwrap().instant(&kyiv).to_string(),
+                "2025-12-22T07:00:00Z",
+                "{text}"
+            );
+        }
         assert_eq!(Period::parse("week to 2025-12-21"), Ok(Period::WeekTo(Date::constant(2025, 12, 21))));
     }
 
     #[test]
     fn what_is_not_a_date_is_said_to_be_so() {
-        for text in ["2025-13-01", "2025-02-29", "2025-12-22T25:00", "2025-12-22T07"] {
+        for text in [
+            "2025-13-01",
+            "2025-02-29",
+            "2025-12-22T25:00",
+            "2025-12-22T07",
+            "2025-12-22T07.00",
+            "2025-12-22T07:00.5",
+            "2025-12-22T07:00:00.",
+            "2025-12-22T007:00",
+            "2025-12-22T07:0",
+        ] {
             assert!(matches!(When::parse(text), Err(DateError::Missing(_))), "{text}");
         }
         for text in
