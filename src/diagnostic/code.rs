@@ -109,6 +109,7 @@ codes! {
     UnknownTheme "unknown-theme" Error "A theme is not there, or extends itself.";
     TemplateError "template-error" Error "A template cannot be read or rendered.";
     FigureWithoutSource "figure-without-source" Error "A figure has no source.";
+    DottedThousands "dotted-thousands" Warning "A number has a point before three digits.";
     FigureWithoutSpeaker "figure-without-speaker" Warning "Nobody is named who gives a figure.";
     AccountsDiffer "accounts-differ" Note "Speakers give different values for one period.";
     LargeChange "large-change" Warning "A figure differs much from the one before.";

@@ -336,3 +336,28 @@ fn numbers_are_written_in_the_language_of_the_site() {
     assert_eq!(rows, ["тиждень до 7 грудня 2025 р. | близько 1,3 мільярда € Ada | Day 1 |"]);
     assert!(outcome.page("figures/money/index.html").contains("1,3\u{a0}мільярда\u{a0}€"));
 }
+
+#[test]
+fn a_point_before_three_digits_may_be_meant_for_thousands() {
+    check(
+        "
+-- site.yaml --
+title: T
+base_url: https://example.org/
+series: {drones: {name: Drones}}
+-- content/briefings/2025-12-22-a.md --
+---
+title: A
+date: 2025-12-22
+figures:
+  - {series: drones, value: 1.300, period: 2025-12-01}
+                            ^^^^^ warning[dotted-thousands]: `1.300` is read as 1.3, with a decimal point
+  - {series: drones, value: [2.5, 3.125], period: 2025-12-02}
+                                  ^^^^^ warning[dotted-thousands]: `3.125` is read as 3.125, with a decimal point
+  - {series: drones, value: 0.125, period: 2025-12-03}
+  - {series: drones, value: 1.30, period: 2025-12-04}
+  - {series: drones, value: 1300.125, period: 2025-12-05}
+---
+",
+    );
+}

@@ -42,6 +42,7 @@ impl Check<'_> {
 
     fn figures(&mut self) {
         for figure in &self.briefing.front.figures {
+            figure.value.value.iter().for_each(|value| self.thousands(value.span));
             let Some(series) = figure.value.series.spanned() else { continue };
             if figure.value.source.is_empty() {
                 let message = "this figure has no source";
@@ -53,6 +54,26 @@ impl Check<'_> {
                 let help = "add `by: ID`, or `by: {name: …}` for somebody without a dossier";
                 self.report(Code::FigureWithoutSpeaker, series.span, message, help);
             }
+        }
+    }
+
+    /// Notices a point before three digits, which many languages write for thousands.
+    fn thousands(&mut self, span: Span) {
+        let place = self.briefing.article.place(span);
+        let Some((whole, rest)) = place.text().split_once('.') else { return };
+        let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        let is_grouped =
+            (1..=3).contains(&whole.len()) && rest.len() == 3 && is_digits(whole) && is_digits(rest);
+        if is_grouped && !whole.starts_with('0') {
+            let decimal = format!("{whole}.{rest}");
+            let short = decimal.trim_end_matches('0').trim_end_matches('.');
+            let message = format!("`{decimal}` is read as {short}, with a decimal point");
+            let other = match short == decimal {
+                true => "if not, add the comment `# allow dotted-thousands: a decimal`".to_owned(),
+                false => format!("write `{short}` if not"),
+            };
+            let help = format!("write `{whole}{rest}` if thousands are meant; {other}");
+            self.report(Code::DottedThousands, span, message, help);
         }
     }
 
