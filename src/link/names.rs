@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use percent_encoding::percent_decode_str;
 
 use super::release::HeldBack;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions, listed};
 use crate::markdown::Lookup;
 use crate::model::article::Article;
 use crate::model::body::LinkTarget;
@@ -33,7 +33,7 @@ pub(super) struct NameIndex<'a> {
     files: BTreeMap<&'a ContentPath, usize>,
     /// By path from the root of the site, decoded: what is held back.
     unreleased: BTreeMap<String, usize>,
-    /// Names of dossiers in lower case, for suggestions.
+    /// Titles of storylines and names of dossiers in lower case, for suggestions.
     spoken: BTreeMap<String, usize>,
     near: Near,
 }
@@ -46,6 +46,8 @@ struct Near {
     /// For each [`Wanted`], bare ids and those with their folder.
     typed: [[OnceLock<Suggestions<String>>; 2]; Wanted::COUNT],
     files: OnceLock<Suggestions<String>>,
+    /// All storylines, or the first ones of many.
+    storylines: OnceLock<String>,
     /// The first file in order of path of each name.
     file_names: OnceLock<HashMap<String, String>>,
 }
@@ -123,6 +125,7 @@ impl<'a> NameIndex<'a> {
             let target = n.map(|n| Target::Storyline(StorylineIdx::new(n)));
             let (folder, title, sort) = ("storylines", storyline.title.as_str(), Sort::Storyline);
             index.add(Entry { article, folder, title, url, sort, target }, diags);
+            index.spoken.entry(title.to_lowercase()).or_insert(index.entries.len() - 1);
         }
         for (dossier, n) in numbered(&content.dossiers, &held.dossiers) {
             let (article, url) = (&dossier.article, dossier.url(&content.config));
@@ -292,6 +295,15 @@ impl<'a> NameIndex<'a> {
             [] => Err(TypedError::Missing),
             _ => Err(TypedError::Ambiguous(found.iter().map(|at| self.qualified_name(*at)).collect())),
         }
+    }
+
+    /// The storylines that are out, for a help line; empty if there are none.
+    pub(super) fn listed_storylines(&self) -> &str {
+        self.near.storylines.get_or_init(|| {
+            let is_out =
+                |at: &usize| self.entries[*at].sort == Sort::Storyline && self.entries[*at].target.is_some();
+            listed(self.things.iter().filter(|(_, list)| list.iter().any(is_out)).map(|(id, _)| *id))
+        })
     }
 
     /// The help line for a typed key whose id means nothing, if something that is wanted is near.

@@ -381,6 +381,10 @@ impl<'a> Resolver<'a> {
                     (Some(folder), _) => {
                         format!("`{id}` lies in `content/{folder}/`, which this key does not look in")
                     }
+                    (None, Wanted::Storyline) if !index.listed_storylines().is_empty() => format!(
+                        "write one of {}, or make a file `content/storylines/{id}.md`",
+                        index.listed_storylines()
+                    ),
                     (None, Wanted::Dossier | Wanted::Speaker) => {
                         format!("make a file `{id}.md` in the folder of its kind, such as `content/people/`")
                     }

@@ -126,6 +126,7 @@ impl Links<'_> {
             message: format!("there is no file `content/{target}`"),
             help: names
                 .nearest_file(&target)
+                .or_else(|| path.starts_with("www.").then(|| format!("write `https://{path}`")))
                 .unwrap_or_else(|| "check the path; it begins at the folder of this file".to_owned()),
         };
         if let Lookup::Media { .. } = lookup {

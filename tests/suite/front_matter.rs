@@ -528,3 +528,18 @@ Text.[^a]
     assert!(outcome.page("index.html").contains("<html lang=\"en-GB\""));
     assert!(outcome.page("people/ada/index.html").contains("https://www.wikidata.org/wiki/Q7259"));
 }
+
+#[test]
+fn a_storyline_by_its_title_and_one_that_is_not_there_are_told_what_to_write() {
+    let help = |typed: &str, body: &str| {
+        let outcome = build(&format!(
+            "-- content/storylines/flood.md --\n---\ntitle: The flood\n---\n-- content/briefings/2025-12-22-a.md --\n---\ntitle: A\ndate: 2025-12-22\nstorylines: {typed}\n---\n{body}\n"
+        ));
+        let found = outcome.problems.iter().find(|problem| problem.severity == Severity::Error);
+        found.and_then(|problem| problem.help.clone()).unwrap_or_default()
+    };
+    assert_eq!(help("[The Flood]", ""), "did you mean `flood`? (content/storylines/flood.md)");
+    assert_eq!(help("[bridge]", ""), "write one of flood, or make a file `content/storylines/bridge.md`");
+    assert_eq!(help("flood", "[[The flood]]"), "did you mean `flood`?");
+    assert_eq!(help("flood", "[x](www.example.org)"), "write `https://www.example.org`");
+}
