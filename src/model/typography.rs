@@ -149,12 +149,14 @@ impl QuotePairs {
             // `»so«`, as German books print it.
             ('»', None) if is_free(before) && after.is_some_and(char::is_alphanumeric) => Role::Opens,
             ('»' | '”', _) => Role::Closes,
-            // Inches, and seconds of arc or time.
-            (_, None) if before.is_some_and(|c| c.is_ascii_digit()) => Role::None,
-            (_, open) => {
+            (_, None) if after.is_none_or(char::is_whitespace) => {
+                // Inches, and seconds of arc or time.
+                if before.is_some_and(|c| c.is_ascii_digit()) { Role::None } else { Role::Closes }
+            }
+            (_, None) => Role::Opens,
+            (_, Some(_)) => {
                 let opens = before.is_none_or(opens) && after.is_some_and(|c| !c.is_whitespace());
-                let closes = open.is_some() && before.is_some_and(|c| !c.is_whitespace());
-                if opens && !(closes && is_free(after)) { Role::Opens } else { Role::Closes }
+                if opens && !is_free(after) { Role::Opens } else { Role::Closes }
             }
         }
     }
@@ -227,6 +229,7 @@ mod tests {
             "a 12\" pipe",
             "\"A 'so' \"b\" c.\"",
             "(\"a\")",
+            "kind=\"raw\" and m!\"abc\", f\"x\"",
             "a—\"b\"—c",
             "“ ”",
             "\"",

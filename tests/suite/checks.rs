@@ -208,7 +208,7 @@ He said: “one thing
 
 > and a third”
 
-It is a 12\" pipe, and a “pair\" of two kinds. “
+\"`unsafe` is so\", and kind=\"raw\" too. It is a 12\" pipe, and a “pair\" of two kinds. “
 
 ## In a table
 

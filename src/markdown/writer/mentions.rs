@@ -121,8 +121,8 @@ impl Writer<'_> {
         let text: String = run
             .pieces
             .iter()
-            .filter(|piece| piece.kind != Kind::Code)
-            .map(|piece| &run.plain[piece.range.clone()])
+            // Code is a word, whatever marks are in it.
+            .map(|piece| if piece.kind == Kind::Code { "x" } else { &run.plain[piece.range.clone()] })
             .collect();
         let is_cell = at > 0 && matches!(self.events[at - 1].0, Event::Start(Tag::TableCell));
         let stands_alone = self.in_heading || is_cell;
