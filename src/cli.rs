@@ -123,7 +123,7 @@ pub struct ServeArgs {
     /// How many threads to use [default: one for each processor].
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<usize>,
-    /// Show every warning and note, not only the first 20 of each kind.
+    /// Show each problem by itself, not a count of those that say the same or come after the first 20 of a kind.
     #[arg(long)]
     pub all: bool,
 }
@@ -188,7 +188,7 @@ pub struct SiteArgs {
     /// Show nothing of the text of files that are held back, as `--format github` does.
     #[arg(long)]
     pub no_source: bool,
-    /// Show every warning and note, not only the first 20 of each kind.
+    /// Show each problem by itself, not a count of those that say the same or come after the first 20 of a kind.
     #[arg(long)]
     pub all: bool,
 }

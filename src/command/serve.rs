@@ -9,10 +9,13 @@ use super::{Outcome, terminal};
 use crate::cli::ServeArgs;
 use crate::diagnostic::{Style, render_human, render_summary};
 use crate::link::Release;
-use crate::serve::{Event, Session, run};
+use crate::serve::{Event, News, Session, run};
 
 /// How many ports after the one that was asked for are tried.
 const MOST_TRIED: u16 = 100;
+
+/// How many problems that are gone are listed unless all are wanted.
+const MOST_GONE: usize = 5;
 
 /// Serves until the user presses Ctrl-C.
 pub(super) fn serve(args: ServeArgs) -> anyhow::Result<Outcome> {
@@ -85,20 +88,35 @@ fn tell(event: &Event<'_>, style: Style) {
         Event::Revised(path, took) => {
             terminal::say(&format!("content/{path}: shown in {:.0} ms", took.as_secs_f64() * 1000.0));
         }
-        Event::Linked { changed, took, problems } => {
+        Event::Linked { changed, took, news } => {
             let what = match changed.len() {
                 0 => "the site".to_owned(),
                 1 => format!("content/{}", changed.iter().next().map_or("", |path| path.as_str())),
                 n => count(n, "file", "files"),
             };
             terminal::say(&format!("{what}: linked in {:.0} ms", took.as_secs_f64() * 1000.0));
-            let Some(problems) = problems else { return };
-            terminal::put(&render_human(problems, style));
-            let line = render_summary(problems);
-            terminal::say(if line.is_empty() { "no problems" } else { &line });
+            if let Some(news) = news {
+                tell_news(news, style);
+            }
         }
         Event::Stuck => terminal::say(
             "error: the site could not be read because of a fault in this program; the last pages stay",
         ),
     }
+}
+
+/// New problems as everywhere, a line for each that is gone, and how many there are now.
+fn tell_news(news: &News<'_>, style: Style) {
+    let gone = if style.all { news.gone.len() } else { news.gone.len().min(MOST_GONE) };
+    for one in &news.gone[..gone] {
+        let file = one.place.as_ref().map(|place| format!(" {}:", place.source.path)).unwrap_or_default();
+        terminal::say(&format!("gone: {}[{}]:{file} {}", one.severity, one.code, one.message));
+    }
+    if gone < news.gone.len() {
+        terminal::say(&format!("gone: {} more", news.gone.len() - gone));
+    }
+    terminal::put(&render_human(&news.new, style));
+    let all = render_summary(news.all);
+    let all = if all.is_empty() { "no problems" } else { &all };
+    terminal::say(&format!("{} new, {} gone; {all}", news.new.len(), news.gone.len()));
 }

@@ -1,11 +1,19 @@
 //! Problems as a person reads them: source line, carets, help.
 
+use std::collections::{BTreeMap, HashMap};
+
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Place, Severity, visible};
+use super::{Code, Diagnostic, Place, Severity, visible};
 
 /// How many warnings or notes of one code are shown unless all are wanted.
 const SHOWN_PER_CODE: usize = 20;
+
+/// How many problems that say the same are shown one by one unless all are wanted.
+const SHOWN_ALIKE: usize = 3;
+
+/// How many further places are named after the first of many problems that say the same.
+const PLACES_NAMED: usize = 3;
 
 /// A code point that is no character, so that no text has it.
 const MARK: char = '\u{fdd0}';
@@ -15,34 +23,70 @@ const MARK: char = '\u{fdd0}';
 pub struct Style {
     /// With terminal colours.
     pub colour: bool,
-    /// Every problem, not only the first 20 warnings and notes of a code.
+    /// Every problem by itself: those that say the same too, and all warnings and notes of a code.
     pub all: bool,
     /// Without the lines of files that are held back.
     pub no_source: bool,
 }
 
-/// Every error, and the first warnings and notes of each code, with an empty line after each.
-/// `diagnostics` is in the order to be shown.
+/// Notes, then warnings, then errors, so that the worst stand last, with an empty line after each. More
+/// than three that say the same are one with the number of the others. `diagnostics` is in the order to be
+/// shown otherwise.
 pub fn render_human(diagnostics: &[Diagnostic], style: Style) -> String {
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
-    let mut shown = std::collections::BTreeMap::new();
+    [Severity::Note, Severity::Warning, Severity::Error]
+        .map(|severity| {
+            let list = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity);
+            let groups = if style.all { list.map(|one| vec![one]).collect() } else { alike(list) };
+            render_groups(&groups, severity, &renderer, style)
+        })
+        .concat()
+}
+
+/// Problems of one severity. Unless all are wanted, those of a code beyond the twentieth are counted.
+fn render_groups(
+    groups: &[Vec<&Diagnostic>],
+    severity: Severity,
+    renderer: &Renderer,
+    style: Style,
+) -> String {
+    let (mut shown, mut left): (BTreeMap<Code, usize>, BTreeMap<Code, usize>) = Default::default();
     let mut out = String::new();
-    for diagnostic in diagnostics {
-        let count: &mut usize = shown.entry(diagnostic.code).or_default();
+    for group in groups {
+        let code = group[0].code;
+        let count = shown.entry(code).or_default();
         *count += 1;
-        if style.all || diagnostic.severity == Severity::Error || *count <= SHOWN_PER_CODE {
-            out.push_str(&render(diagnostic, &renderer, style.no_source));
-            out.push_str("\n\n");
+        if style.all || severity == Severity::Error || *count <= SHOWN_PER_CODE {
+            out += &(render(group, renderer, style.no_source) + "\n\n");
+        } else {
+            *left.entry(code).or_default() += group.len();
         }
     }
-    for (code, count) in shown {
-        let severe = diagnostics.iter().any(|d| d.code == code && d.severity == Severity::Error);
-        if !style.all && !severe && count > SHOWN_PER_CODE {
-            let more = count - SHOWN_PER_CODE;
-            out.push_str(&format!("… and {more} more of `{code}`; `--all` shows every one\n\n"));
-        }
+    for (code, more) in left {
+        out += &format!("… and {more} more of `{code}`; `--all` shows every one\n\n");
     }
     out
+}
+
+/// Puts together what says the same of many places, where its first one stands. Few stay as they are.
+fn alike<'a>(list: impl Iterator<Item = &'a Diagnostic>) -> Vec<Vec<&'a Diagnostic>> {
+    let (mut groups, mut known): (Vec<Vec<&Diagnostic>>, HashMap<_, usize>) = Default::default();
+    for one in list {
+        let n = *known.entry((one.code, &one.message, &one.help)).or_insert(groups.len());
+        match groups.get_mut(n) {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    let mut groups: Vec<_> = groups
+        .into_iter()
+        .flat_map(|group| match group.len() <= SHOWN_ALIKE {
+            true => group.into_iter().map(|one| vec![one]).collect(),
+            false => vec![group],
+        })
+        .collect();
+    groups.sort_by(|a, b| a[0].order().cmp(&b[0].order()));
+    groups
 }
 
 /// `3 errors, 1 warning`; notes are counted only if there is nothing worse. Empty without problems.
@@ -60,7 +104,10 @@ pub fn render_summary(diagnostics: &[Diagnostic]) -> String {
     parts.join(", ")
 }
 
-fn render(diagnostic: &Diagnostic, renderer: &Renderer, hides_source: bool) -> String {
+/// The first of problems that say the same, and where the others stand.
+fn render(group: &[&Diagnostic], renderer: &Renderer, hides_source: bool) -> String {
+    let [diagnostic, others @ ..] = group else { return String::new() };
+    let same = same_elsewhere(others);
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -73,10 +120,28 @@ fn render(diagnostic: &Diagnostic, renderer: &Renderer, hides_source: bool) -> S
         true => title.elements(places.map(|(place, _)| origin(place))),
         false => title.elements(places.map(|(place, label)| snippet(place, label))),
     };
+    if let Some(same) = &same {
+        group = group.element(Level::NOTE.message(visible(same)));
+    }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(visible(help)));
     }
     without_marked(renderer.render(&[group]))
+}
+
+/// Names the first of other places, and counts the rest.
+fn same_elsewhere(others: &[&Diagnostic]) -> Option<String> {
+    let named = others.iter().filter_map(|other| other.place.as_ref()).take(PLACES_NAMED).map(|place| {
+        let (line, column) = place.line_column();
+        format!("{}:{line}:{column}", place.source.path)
+    });
+    let named = named.collect::<Vec<_>>().join(", ");
+    match others.len().saturating_sub(PLACES_NAMED) {
+        _ if others.is_empty() => None,
+        0 => Some(format!("the same at {named}")),
+        1 => Some(format!("the same at {named}, and in 1 more place; `--all` shows each")),
+        more => Some(format!("the same at {named}, and in {more} more places; `--all` shows each")),
+    }
 }
 
 /// A place without the line that it stands in.

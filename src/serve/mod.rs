@@ -8,14 +8,14 @@ mod http;
 mod preview;
 mod watch;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::path::ContentPath;
 
 pub use preview::{Answer, Preview, Session};
@@ -36,11 +36,50 @@ pub enum Event<'a> {
         changed: &'a BTreeSet<ContentPath>,
         /// How long it took.
         took: Duration,
-        /// What is wrong, if that is not what was wrong before.
-        problems: Option<&'a [Diagnostic]>,
+        /// What became of the problems, if they are not what they were.
+        news: Option<News<'a>>,
     },
     /// Reading the site panicked. The last site stays.
     Stuck,
+}
+
+/// How the problems of a site differ from those before a change. One that only stands on another line of
+/// its file is the same.
+pub struct News<'a> {
+    /// Those that were not there before.
+    pub new: Vec<Diagnostic>,
+    /// Those that are there no more.
+    pub gone: Vec<Diagnostic>,
+    /// All that are there now.
+    pub all: &'a [Diagnostic],
+}
+
+impl<'a> News<'a> {
+    /// Compares two lists.
+    pub fn new(before: &'a [Diagnostic], all: &'a [Diagnostic]) -> Self {
+        let (gone, new) = (missing(before, all), missing(all, before));
+        Self { new, gone, all }
+    }
+}
+
+/// Which of a list are not in another one, each as often as it is there.
+fn missing(list: &[Diagnostic], other: &[Diagnostic]) -> Vec<Diagnostic> {
+    let mut there: HashMap<_, usize> = HashMap::new();
+    other.iter().for_each(|one| *there.entry(identity(one)).or_default() += 1);
+    let mut missing = Vec::new();
+    for one in list {
+        match there.get_mut(&identity(one)) {
+            Some(left) if *left > 0 => *left -= 1,
+            _ => missing.push(one.clone()),
+        }
+    }
+    missing
+}
+
+/// What tells a problem from others, wherever in its file it stands.
+fn identity(one: &Diagnostic) -> (Code, Severity, Option<&str>, &str) {
+    let path = one.place.as_ref().map(|place| place.source.path.as_str());
+    (one.code, one.severity, path, &one.message)
 }
 
 /// Answers requests until the user stops the program. `names` are the host names that it answers to
@@ -106,8 +145,9 @@ fn link(session: &Session, changes: &Changes, tell: &dyn Fn(&Event<'_>)) {
         return tell(&Event::Stuck);
     }
     let after = session.preview().problems();
-    let problems = (before != after).then_some(after.as_slice());
-    tell(&Event::Linked { changed: &changes.content, took: start.elapsed(), problems });
+    let news = News::new(&before, &after);
+    let news = (!news.new.is_empty() || !news.gone.is_empty()).then_some(news);
+    tell(&Event::Linked { changed: &changes.content, took: start.elapsed(), news });
 }
 
 /// A preview that a worker and all connections share.

@@ -245,19 +245,62 @@ fn strict_lets_warnings_stop_the_build() {
 }
 
 #[test]
-fn many_warnings_of_one_code_are_cut_unless_all_are_wanted() {
+fn warnings_of_one_code_beyond_the_twentieth_are_counted() {
     let site = site();
-    for n in 1..=25 {
+    let sources =
+        |n| (1..=n).map(|n| format!("s{n}: {{title: T, url: https://example.org/{n}}}, ")).collect();
+    let write = |n| {
+        let sources: String = sources(n);
         let text = format!(
-            "-- content/briefings/2025-11-{n:02}-b.md --\n---\ntitle: B\ndate: 2025-11-{n:02}\nsummary: x\n---\n"
+            "-- content/briefings/2025-12-23-b.md --\n---\ntitle: B\ndate: 2025-12-23\nsources: {{{sources}}}\n---\n"
         );
         write_site(site.path(), &text);
-    }
-    let stderr = assert_exit(&dateline(site.path(), &[]), 0);
-    assert_eq!(stderr.matches("warning[no-storyline]").count(), 20);
-    assert!(stderr.contains("… and 5 more of `no-storyline`"), "{stderr}");
+        assert_exit(&dateline(site.path(), &[]), 0)
+    };
+    let stderr = write(20);
+    assert_eq!(stderr.matches("warning[uncited-source]").count(), 20);
+    assert!(!stderr.contains("more of"), "{stderr}");
+    let stderr = write(21);
+    assert_eq!(stderr.matches("warning[uncited-source]").count(), 20);
+    assert!(stderr.contains("… and 1 more of `uncited-source`; `--all` shows every one"), "{stderr}");
     let stderr = assert_exit(&dateline(site.path(), &["--all"]), 0);
-    assert_eq!(stderr.matches("warning[no-storyline]").count(), 25);
+    assert_eq!(stderr.matches("warning[uncited-source]").count(), 21);
+}
+
+#[test]
+fn what_says_the_same_of_more_than_three_places_is_told_once_with_the_count() {
+    let site = site();
+    let add = |n: usize| {
+        let text = format!(
+            "-- content/briefings/2025-11-{n:02}-b.md --\n---\ntitle: B {n}\ndate: 2025-11-{n:02}\nstorylines: talks\n---\n"
+        );
+        write_site(site.path(), &text);
+        assert_exit(&dateline(site.path(), &[]), 1)
+    };
+    let stderr = (1..=3).map(add).last().expect("three");
+    assert_eq!(stderr.matches("error[unknown-id]").count(), 3, "{stderr}");
+    let stderr = add(4);
+    assert_eq!(stderr.matches("error[unknown-id]").count(), 1, "{stderr}");
+    assert!(stderr.contains("note: the same at content/briefings/2025-11-02-b.md:4:13, "), "{stderr}");
+    assert!(!stderr.contains("more places"), "{stderr}");
+    let stderr = add(5);
+    assert!(stderr.contains("-04-b.md:4:13, and in 1 more place; `--all` shows each"), "{stderr}");
+    assert!(stderr.contains("\n5 errors"), "{stderr}");
+    let stderr = assert_exit(&dateline(site.path(), &["--all"]), 1);
+    assert_eq!(stderr.matches("error[unknown-id]").count(), 5);
+}
+
+#[test]
+fn errors_stand_last() {
+    let site = site();
+    let text = "-- content/briefings/2025-11-01-a.md --\n---\ntitle: A\ndate: 2025-11-01\nstorylines: none\nsources: {s: {title: S, url: https://example.org/}}\n---\n";
+    write_site(site.path(), text);
+    for args in [&[][..], &["--all"]] {
+        let stderr = assert_exit(&dateline(site.path(), args), 1);
+        let at = |what: &str| stderr.find(what).unwrap_or_else(|| panic!("{what}: {stderr}"));
+        assert!(at("note[missing-summary]") < at("warning[uncited-source]"), "{stderr}");
+        assert!(at("warning[uncited-source]") < at("error[unknown-id]"), "{stderr}");
+    }
 }
 
 #[test]

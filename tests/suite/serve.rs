@@ -5,13 +5,14 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use dateline::diagnostic::Diagnostic;
 use dateline::link::Release;
 use dateline::load::Project;
 use dateline::model::path::ContentPath;
-use dateline::serve::{Answer, Session};
+use dateline::serve::{Answer, News, Session};
 use tempfile::TempDir;
 
-use crate::site::{How, in_folder, run};
+use crate::site::{How, build_as, in_folder, run};
 
 const HOW: How = How { now: "2026-06-01T00:00:00Z", drafts: true, future: true, base: None };
 
@@ -360,4 +361,20 @@ embargo: 2026-07-04T06:30Z
     assert_eq!(mark("/2026/05/02/"), draft);
     assert_eq!(mark("/2026/07/03/later/"), later);
     assert_eq!(mark("/"), later);
+}
+
+#[test]
+fn what_is_new_and_gone_is_told_wherever_it_stands() {
+    let before = "-- content/briefings/2025-11-01-a.md --\n---\ntitle: A\ndate: 2025-11-01\nstorylines: none\n---\nOne [[nobody]].\n";
+    let after =
+        before.replace("One [[nobody]].", "One.\n\nTwo [[nobody]] and [[nobody]].").replace("none", "other");
+    let problems = |text: &str| build_as(&format!("-- site.yaml --\ntitle: T\n{text}"), HOW).problems;
+    let (before, after) = (problems(before), problems(&after));
+    let news = News::new(&before, &after);
+    let said = |list: &[Diagnostic]| list.iter().map(|one| one.message.clone()).collect::<Vec<_>>();
+    assert_eq!(said(&news.gone), ["no storyline is called `none`"]);
+    assert_eq!(said(&news.new), ["no storyline is called `other`", "nothing is called `nobody`"]);
+    assert_eq!(news.all, after);
+    let same = News::new(&after, &after);
+    assert!(same.new.is_empty() && same.gone.is_empty());
 }
