@@ -11,7 +11,7 @@ use icu_locale_core::Locale;
 use super::site::{find_root, linked, now, shown};
 use super::{Outcome, terminal};
 use crate::cli::NewArgs;
-use crate::diagnostic::{Severity, Style, did_you_mean, render_human};
+use crate::diagnostic::{Severity, Style, did_you_mean, listed, render_human};
 use crate::editor::{FileKind, Wish, fresh, kinds, namesake};
 use crate::model::date::Point;
 use crate::model::id::StorylineIdx;
@@ -88,9 +88,15 @@ fn storylines(ids: &[String], kind: FileKind, site: &Site) -> anyhow::Result<Vec
     let mut found = Vec::new();
     for id in ids {
         let Some(n) = known().position(|known| known == id) else {
-            let help = did_you_mean(id, known()).unwrap_or_else(|| {
-                "write the name of a file in `content/storylines/`, without `.md`".to_owned()
-            });
+            let titled =
+                site.storylines.iter().find(|one| one.item.title.to_lowercase() == id.to_lowercase());
+            let help = match titled {
+                Some(titled) => format!("did you mean `{}`?", titled.item.article.id),
+                None => did_you_mean(id, known()).unwrap_or_else(|| match known().count() {
+                    0 => "the site has no storyline; leave `--storyline` out".to_owned(),
+                    _ => format!("write one of {}", listed(known())),
+                }),
+            };
             bail!("no storyline is called `{id}`\nhelp: {help}");
         };
         if !found.contains(&StorylineIdx::new(n)) {

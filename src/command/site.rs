@@ -231,18 +231,29 @@ pub(super) fn shown(path: &Path) -> String {
 pub(super) fn find_root(named: Option<&Path>) -> anyhow::Result<PathBuf> {
     if let Some(root) = named {
         if !root.join("site.yaml").is_file() {
-            bail!("there is no `site.yaml` in `{}`", root.display());
+            bail!("there is no `site.yaml` in `{}`{}", root.display(), misnamed([root]));
         }
         return std::path::absolute(root).with_context(|| format!("`{}` is no path", root.display()));
     }
     let here = std::env::current_dir().context("the current folder cannot be read")?;
     let root = here.ancestors().find(|folder| folder.join("site.yaml").is_file());
     root.map(Path::to_path_buf).with_context(|| {
-        format!(
-            "there is no `site.yaml` in `{}` or above it\nhelp: change to the folder of a site, or name it with `--root`",
-            here.display()
-        )
+        let help = match misnamed(here.ancestors()) {
+            help if help.is_empty() => {
+                "\nhelp: change to the folder of a site, or name it with `--root`".to_owned()
+            }
+            help => help,
+        };
+        format!("there is no `site.yaml` in `{}` or above it{help}", here.display())
     })
+}
+
+/// The help line for the first file of some folders that is named nearly `site.yaml`; empty if there is none.
+fn misnamed<'a>(folders: impl IntoIterator<Item = &'a Path>) -> String {
+    let names = ["site.yml", "Site.yaml", "Site.yml", "site.yaml.txt", "site.yml.txt"];
+    let files = folders.into_iter().flat_map(|folder| names.map(|name| folder.join(name)));
+    let found = files.into_iter().find(|file| file.is_file());
+    found.map(|file| format!("\nhelp: rename `{}` to `site.yaml`", shown(&file))).unwrap_or_default()
 }
 
 /// The time that was typed, or that of the clock.

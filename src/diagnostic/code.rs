@@ -68,6 +68,7 @@ codes! {
     UnfollowedLink "unfollowed-link" Error "A symbolic link is not followed.";
     SpecialFile "special-file" Error "Something is neither a file nor a folder.";
     BadFileName "bad-file-name" Error "A file's name cannot be an id.";
+    UntidyFileName "untidy-file-name" Note "A file's name has capitals or spaces.";
     NotUtf8 "not-utf8" Error "A file is not UTF-8.";
     TooLarge "too-large" Error "A file is too large for a text.";
     ForeignFrontMatter "foreign-front-matter" Error "Front matter is not YAML between two lines `---` at the top of a file.";
@@ -129,11 +130,13 @@ codes! {
     StaleBackground "stale-background" Warning "A text was read through long before the newest briefing.";
     UnmatchedAnswer "unmatched-answer" Warning "An answer has no open question.";
     FutureEvent "future-event" Warning "An event is dated after its briefing.";
+    UnfinishedText "unfinished-text" Warning "A mark says that a text is not finished.";
     RelativeTime "relative-time" Warning "A headline or summary says when from the day it was written on.";
     EmptyCorrection "empty-correction" Error "A correction does not say what was wrong or what is right.";
     WrongValueStands "wrong-value-stands" Warning "A corrected value still stands in another briefing.";
     EmbargoWithoutZone "embargo-without-zone" Warning "An embargo does not say its time zone.";
     ListedVariant "listed-variant" Warning "A name is not in the house spelling.";
+    LoneSurname "lone-surname" Note "A person is named by a surname that is none of the dossier's names.";
     ShortAlias "short-alias" Warning "A name is too short to be found safely.";
     NeverMentioned "never-mentioned" Note "No briefing names a dossier.";
     LongTitle "long-title" Warning "A headline is too long.";

@@ -2,7 +2,6 @@
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap};
-use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -12,7 +11,7 @@ use super::memo::{Known, Memo, Question};
 use super::names::NameIndex;
 use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
-use crate::markdown::{self, Lookup, Names, Reader};
+use crate::markdown::{self, Lookup, Name, Names, Reader};
 use crate::model::anchor::Anchors;
 use crate::model::article::Article;
 use crate::model::body::{Body, LinkTarget, Part};
@@ -366,10 +365,10 @@ impl Names for ArticleNames<'_> {
         self.site.lookup(Question::Path(path.to_owned()))
     }
 
-    fn find(&self, text: &str) -> Vec<(Range<usize>, DossierIdx)> {
-        let found = self.environment.finder.find(text).into_iter();
-        let others = found.filter(|found| self.subject.own != Some(Target::Dossier(found.dossier)));
-        others.map(|found| (found.range, found.dossier)).collect()
+    fn find(&self, text: &str) -> Vec<Name> {
+        let mut found = self.environment.finder.find(text);
+        found.retain(|found| self.subject.own != Some(Target::Dossier(found.dossier)));
+        found
     }
 
     fn house_spelling(&self, name: &str, dossier: DossierIdx) -> Option<&str> {

@@ -4,19 +4,23 @@
 //! wins. Case counts, except that a name in small letters may begin a sentence with a capital.
 //! Any white space in a text fits the spaces of a name, and any apostrophe its apostrophes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::markdown::Name;
 use crate::model::content::Content;
 use crate::model::dossier::Dossier;
-use crate::model::id::DossierIdx;
+use crate::model::id::{DossierIdx, KindIdx};
+
+/// A surname this short is found where it is not meant.
+const SHORT: usize = 2;
 
 /// All names of a site, by their first word.
 #[derive(PartialEq)]
 pub(super) struct Finder {
-    names: Vec<Name>,
+    names: Vec<Known>,
     /// For each first word its names, by the mark before it.
     by_word: HashMap<String, Vec<Group>>,
     /// The bytes that first words begin with; most words of a text begin with none of them.
@@ -31,16 +35,11 @@ struct Group {
 }
 
 #[derive(PartialEq)]
-struct Name {
+struct Known {
     text: String,
     dossier: DossierIdx,
-}
-
-/// A name in a text, as a range of bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Match {
-    pub(super) range: Range<usize>,
-    pub(super) dossier: DossierIdx,
+    /// Whether it is only noticed, and no mention.
+    is_surname: bool,
 }
 
 impl Finder {
@@ -67,18 +66,34 @@ impl Finder {
                     }
                     None => {
                         if n < content.dossiers.len() {
-                            finder.add(text.clone(), DossierIdx::new(n));
+                            finder.add(text.clone(), DossierIdx::new(n), false);
                         }
                         claims.insert(text, (n, place));
                     }
                 }
             }
         }
+        finder.add_surnames(content, |name| claims.contains_key(name));
         finder.sort();
         finder
     }
 
-    fn add(&mut self, text: String, dossier: DossierIdx) {
+    /// Adds what people may be called for short, unless it is a name already or two may be meant.
+    fn add_surnames(&mut self, content: &Content, is_name: impl Fn(&str) -> bool) {
+        let mut bearers: BTreeMap<String, Option<DossierIdx>> = BTreeMap::new();
+        for (n, dossier) in content.dossiers.iter().enumerate().filter(|(_, d)| d.kind == KindIdx::PEOPLE) {
+            let name = normalise(&dossier.name);
+            if let Some(surname) = surname(&name).filter(|surname| !is_name(surname)) {
+                let one = Some(DossierIdx::new(n));
+                bearers.entry(surname.to_owned()).and_modify(|bearer| *bearer = None).or_insert(one);
+            }
+        }
+        for (surname, bearer) in bearers {
+            bearer.into_iter().for_each(|bearer| self.add(surname.clone(), bearer, true));
+        }
+    }
+
+    fn add(&mut self, text: String, dossier: DossierIdx, is_surname: bool) {
         let Some(first) = words(&text).next() else { return };
         let (lead, word) = (&text[..first.start], &text[first]);
         self.first_bytes[usize::from(word.as_bytes()[0])] = true;
@@ -90,7 +105,7 @@ impl Finder {
             Some(group) => group.names.push(self.names.len()),
             None => groups.push(Group { lead: lead.to_owned(), names: vec![self.names.len()] }),
         }
-        self.names.push(Name { text, dossier });
+        self.names.push(Known { text, dossier, is_surname });
     }
 
     /// Puts the names in order, once all are there.
@@ -103,8 +118,8 @@ impl Finder {
     }
 
     /// The names in a text, in order, none inside another.
-    pub(super) fn find(&self, text: &str) -> Vec<Match> {
-        let mut found: Vec<Match> = Vec::new();
+    pub(super) fn find(&self, text: &str) -> Vec<Name> {
+        let mut found: Vec<Name> = Vec::new();
         if self.names.is_empty() {
             return found;
         }
@@ -113,7 +128,7 @@ impl Finder {
             if word.start < free || !self.first_bytes[usize::from(text.as_bytes()[word.start])] {
                 continue;
             }
-            if let Some(hit) = self.at(text, &word) {
+            if let Some(hit) = self.at(text, &word).filter(|hit| is_meant(text, hit, free)) {
                 free = hit.range.end;
                 found.push(hit);
             }
@@ -122,7 +137,7 @@ impl Finder {
     }
 
     /// The longest name that begins with a word of the text.
-    fn at(&self, text: &str, word: &Range<usize>) -> Option<Match> {
+    fn at(&self, text: &str, word: &Range<usize>) -> Option<Name> {
         let typed = &text[word.clone()];
         let exact = self.by_word.get(typed).into_iter().flatten().map(|group| (group, false));
         let small = with_small(typed).filter(|_| begins_sentence(&text[..word.start]));
@@ -134,10 +149,13 @@ impl Finder {
     }
 
     /// The longest name of a group at a place. Letter by letter fewer names are left.
-    fn longest(&self, group: &Group, text: &str, word: usize, capital: bool) -> Option<Match> {
+    fn longest(&self, group: &Group, text: &str, word: usize, capital: bool) -> Option<Name> {
         let start = word.checked_sub(group.lead.len()).filter(|at| text.is_char_boundary(*at))?;
         let name = |at: &usize| self.names[*at].text.as_str();
-        let found = |at: usize, range| Match { range, dossier: self.names[at].dossier };
+        let found = |at: usize, range| {
+            let Known { dossier, is_surname, .. } = self.names[at];
+            Name { range, dossier, is_surname }
+        };
         let mut left = &group.names[..];
         let mut rest = text[start..].char_indices().peekable();
         let (mut length, mut best) = (0, None);
@@ -164,6 +182,61 @@ impl Finder {
         }
         best
     }
+}
+
+/// What somebody is called for short: the last word of a name of several, with what stands before it in
+/// small letters: `Leyen` of Ursula von der Leyen would be `von der Leyen`.
+pub(super) fn surname(name: &str) -> Option<&str> {
+    let is_small = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
+    let (mut before, last) = name.rsplit_once(' ')?;
+    let is_word =
+        last.chars().count() > SHORT && last.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '-');
+    if !is_word || !last.starts_with(char::is_uppercase) {
+        return None;
+    }
+    while let Some((rest, _)) = before.rsplit_once(' ').filter(|(_, word)| is_small(word)) {
+        before = rest;
+    }
+    Some(&name[before.len() + 1..])
+}
+
+/// Whether a name is meant where it was found. A capitalised word before a hyphen makes another name of it,
+/// unless it is a name too, or an abbreviation: `Great-Power` is not *Power*. A surname stands alone.
+/// `free` is where the last name ended.
+fn is_meant(text: &str, hit: &Name, free: usize) -> bool {
+    let (before, after) = (&text[..hit.range.start], &text[hit.range.end..]);
+    if let Some(before) = before.strip_suffix('-')
+        && free != before.len()
+        && !text[hit.range.clone()].contains(char::is_whitespace)
+        && is_title_case(last_word(before))
+    {
+        return false;
+    }
+    if !hit.is_surname {
+        return true;
+    }
+    let spaced = before.trim_end();
+    let first = last_word(spaced);
+    let follows = spaced.len() < before.len()
+        && first.starts_with(char::is_uppercase)
+        && !begins_sentence(&spaced[..spaced.len() - first.len()]);
+    let leads = after.trim_start().len() < after.len() && after.trim_start().starts_with(char::is_uppercase);
+    !follows && !leads
+}
+
+/// The word at the end of a text.
+fn last_word(text: &str) -> &str {
+    &text[text.trim_end_matches(is_word_char).len()..]
+}
+
+/// Whether a word has one capital, its first letter, and is no prefix such as `Pro`.
+fn is_title_case(word: &str) -> bool {
+    const PREFIXES: [&str; 9] = ["Anti", "Co", "Ex", "Mid", "Non", "Post", "Pre", "Pro", "Un"];
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some()
+        && word.chars().skip(1).all(|c| !c.is_uppercase())
+        && !PREFIXES.contains(&word)
 }
 
 /// The names of a dossier, each with its place.
@@ -286,7 +359,7 @@ mod tests {
     fn finder(names: &[&str]) -> Finder {
         let mut finder = Finder { names: Vec::new(), by_word: HashMap::new(), first_bytes: [false; 256] };
         for (n, name) in names.iter().enumerate() {
-            finder.add(normalise(name), DossierIdx::new(n));
+            finder.add(normalise(name), DossierIdx::new(n), false);
         }
         finder.sort();
         finder
@@ -311,8 +384,49 @@ mod tests {
     fn names_are_whole_words_in_any_script() {
         assert_found(&["US"], "USA, US-led, USs, aUS, US.", &["US", "US"]);
         assert_found(&["Одеса"], "Одеса, Одесаx, Одесаж, xОдеса, «Одеса»", &["Одеса", "Одеса"]);
-        assert_found(&["Kyiv"], "Київ-Kyiv (Kyiv) Kyiv\u{301}", &["Kyiv", "Kyiv"]);
+        assert_found(&["Kyiv"], "київ-Kyiv (Kyiv) Kyiv\u{301}", &["Kyiv", "Kyiv"]);
         assert_found(&["20-point plan"], "120-point plan, 20-point plan, 20-point plans", &["20-point plan"]);
+    }
+
+    #[test]
+    fn a_capitalised_word_before_a_hyphen_makes_another_name() {
+        assert_found(&["Power"], "Great-Power rivalry, Great Power, Power-sharing", &["Power", "Power"]);
+        assert_found(&["Russia", "Ukraine"], "Russia-Ukraine, US-Ukraine", &["Russia", "Ukraine", "Ukraine"]);
+        assert_found(
+            &["Kremlin"],
+            "anti-Kremlin, Pro-Kremlin, X-Kremlin",
+            &["Kremlin", "Kremlin", "Kremlin"],
+        );
+        assert_found(&["North Korea"], "Moscow-North Korea", &["North Korea"]);
+    }
+
+    #[test]
+    fn surnames_are_the_last_word_with_what_is_small_before_it() {
+        let cases = [
+            ("Steve Witkoff", Some("Witkoff")),
+            ("Ursula von der Leyen", Some("von der Leyen")),
+            ("Charles de Gaulle", Some("de Gaulle")),
+            ("Mary O'Brien", Some("O'Brien")),
+            ("Lula", None),
+            ("Li Wu", None),
+            ("Ana Roy", Some("Roy")),
+            ("Philip II", None),
+            ("John Smith 3rd", None),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(surname(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_surname_stands_alone() {
+        let mut finder = finder(&["Steve Witkoff"]);
+        finder.add("Witkoff".to_owned(), DossierIdx::new(0), true);
+        finder.sort();
+        let alone = |text: &str| finder.find(text).iter().filter(|name| name.is_surname).count();
+        assert_eq!(alone("Steve Witkoff spoke. Witkoff left, and Witkoff's aides. When Witkoff"), 3);
+        assert_eq!(alone("He met Anna Witkoff in Witkoff Street."), 0);
+        assert_eq!(finder.find("Steve Witkoff spoke.").len(), 1);
     }
 
     #[test]

@@ -14,7 +14,6 @@ use crate::model::config::Config;
 use crate::model::content::Content;
 use crate::model::id::{BriefingIdx, DossierIdx, KindIdx, PageIdx, StorylineIdx, Target};
 use crate::model::path::ContentPath;
-use crate::model::release::Draft;
 use crate::model::url::UrlPath;
 
 /// Everything that has an id, by every way to name it.
@@ -57,6 +56,8 @@ struct Near {
 pub(super) enum Wanted {
     Storyline,
     Dossier,
+    /// Somebody who acts or writes, with a dossier or without.
+    Actor,
     /// Somebody whose words they are: without the name they would be nobody's.
     Speaker,
     Place,
@@ -64,21 +65,21 @@ pub(super) enum Wanted {
 }
 
 impl Wanted {
-    const COUNT: usize = 5;
+    const COUNT: usize = 6;
 
     fn fits(self, sort: Sort) -> bool {
         match self {
             Wanted::Storyline => sort == Sort::Storyline,
-            Wanted::Dossier | Wanted::Speaker => matches!(sort, Sort::Dossier(_)),
-            Wanted::Place => sort == Sort::Dossier(KindIdx(1)),
-            Wanted::Document => sort == Sort::Dossier(KindIdx(3)),
+            Wanted::Dossier | Wanted::Actor | Wanted::Speaker => matches!(sort, Sort::Dossier(_)),
+            Wanted::Place => sort == Sort::Dossier(KindIdx::PLACES),
+            Wanted::Document => sort == Sort::Dossier(KindIdx::DOCUMENTS),
         }
     }
 
     pub(super) fn called(self) -> &'static str {
         match self {
             Wanted::Storyline => "storyline",
-            Wanted::Dossier | Wanted::Speaker => "dossier",
+            Wanted::Dossier | Wanted::Actor | Wanted::Speaker => "dossier",
             Wanted::Place => "place",
             Wanted::Document => "document",
         }
@@ -335,7 +336,7 @@ impl<'a> NameIndex<'a> {
     /// Whether it is a draft that is not shown. One stands in the way of nothing that is finished.
     fn is_draft(&self, at: usize) -> bool {
         let Entry { article, target, .. } = &self.entries[at];
-        target.is_none() && article.hold.draft != Draft::No
+        target.is_none() && article.hold.is_draft()
     }
 
     /// Whether something of another kind bears the id, and which folder it lies in.

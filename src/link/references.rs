@@ -261,7 +261,7 @@ impl<'a> Resolver<'a> {
     }
 
     pub(super) fn actors(&mut self, actors: &Actors, article: &Article, role: Role) -> Vec<Party> {
-        let wanted = if role == Role::Speaks { Wanted::Speaker } else { Wanted::Dossier };
+        let wanted = if role == Role::Speaks { Wanted::Speaker } else { Wanted::Actor };
         let party = |actor: &Spanned<Actor>| match &actor.value {
             Actor::Named(name) => Some(Party::Name(name.clone())),
             Actor::Dossier(id) => {
@@ -290,7 +290,7 @@ impl<'a> Resolver<'a> {
                 .report(Diagnostic::at(Code::UnknownId, article.place(author.span), message).help(help));
             return None;
         }
-        self.target(id, author.span, Wanted::Dossier, article)
+        self.target(id, author.span, Wanted::Actor, article)
             .and_then(as_dossier)
             .map(|idx| Byline::Party(Party::Dossier(idx)))
     }
@@ -385,7 +385,10 @@ impl<'a> Resolver<'a> {
                         "write one of {}, or make a file `content/storylines/{id}.md`",
                         index.listed_storylines()
                     ),
-                    (None, Wanted::Dossier | Wanted::Speaker) => {
+                    (None, Wanted::Actor | Wanted::Speaker) if is_name(id) => {
+                        format!("write `{{name: {}}}`, or make a file for the dossier", quoted(id))
+                    }
+                    (None, Wanted::Dossier | Wanted::Actor | Wanted::Speaker) => {
                         format!("make a file `{id}.md` in the folder of its kind, such as `content/people/`")
                     }
                     (None, _) => format!("make a file `content/{called}s/{id}.md`"),
@@ -395,6 +398,21 @@ impl<'a> Resolver<'a> {
         };
         self.diags.report(Diagnostic::at(code, place, message).help(help));
         None
+    }
+}
+
+/// Whether somebody's name was typed, and not an id: it has capitals or spaces.
+fn is_name(typed: &str) -> bool {
+    typed.contains(|c: char| c.is_uppercase() || c.is_whitespace())
+}
+
+/// A name as it can stand in braces.
+fn quoted(name: &str) -> String {
+    let is_plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '’'));
+    if is_plain {
+        name.to_owned()
+    } else {
+        format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
     }
 }
 

@@ -213,7 +213,6 @@ fn outcomes(site: &mut Site) {
 /// The people whom a briefing names first in its home storyline. The first briefing of a storyline
 /// introduces nobody: there all are new.
 fn newcomers(site: &mut Site) {
-    const PEOPLE: KindIdx = KindIdx(0);
     for n in 0..site.storylines.len() {
         let mut seen: BTreeSet<DossierIdx> = BTreeSet::new();
         for (at, briefing) in site.storylines[n].links.briefings.clone().into_iter().enumerate() {
@@ -222,7 +221,9 @@ fn newcomers(site: &mut Site) {
                 .named
                 .iter()
                 .copied()
-                .filter(|dossier| site.dossiers[dossier.at()].item.kind == PEOPLE && seen.insert(*dossier))
+                .filter(|dossier| {
+                    site.dossiers[dossier.at()].item.kind == KindIdx::PEOPLE && seen.insert(*dossier)
+                })
                 .collect();
             if at > 0 && links.storylines.first().is_some_and(|home| home.storyline.at() == n) {
                 links.newcomers = new;

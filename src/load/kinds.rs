@@ -135,12 +135,12 @@ fn item(path: ContentPath, file: &Path, folders: &Folders<'_>, diags: &mut Diagn
 
 /// A file beside pages.
 fn media(path: &ContentPath, file: &Path, config: &Config, diags: &mut Diagnostics) -> Media {
-    if path.looks_like_markdown() {
+    if let Some(name) = path.markdown_name() {
         let source = Source::new(format!("content/{path}"), "");
         let message = "this file is not read as Markdown, because its name does not end in `.md`";
         diags.report(
             Diagnostic::at(Code::MisplacedFile, Arc::new(source).place(Span::default()), message)
-                .help(format!("rename it to `{}.md`", path.stem())),
+                .help(format!("rename it to `{name}`")),
         );
     }
     let size = is_picture(path).then(|| imagesize::size(file).ok()).flatten();
@@ -208,19 +208,36 @@ fn read<T: DeserializeOwned + Default + Front>(
     hold.is_unclear |= body.start == top.start
         || diags.has(Code::ForeignRelease)
         || NEVER_EMPTY.iter().any(|key| keys.nearly_has(key));
-    let id = Id::new(path.stem()).unwrap_or_else(|| {
-        let message = format!("`{}` cannot be an id", path.stem());
-        diags.report(
-            Diagnostic::at(Code::BadFileName, source.place(Span::default()), message)
-                .help("rename the file without `#`, `?`, `|`, `\\` and brackets"),
-        );
-        let safe: String = path.stem().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-        Id::new(&format!("-{safe}")).expect("letters, digits and hyphens are an id")
-    });
+    let id = id(path.stem(), &source, diags);
     for allowance in allowances(&source, 0..body.start as usize) {
         diags.allow(allowance);
     }
     Read { article: Article { path, source, id, body, keys, hold }, front, top }
+}
+
+/// The id that a file's name gives. One that cannot be is reported and replaced for this run; one that is
+/// hard to type and link to is told.
+fn id(stem: &str, source: &Arc<Source>, diags: &mut Diagnostics) -> Id {
+    let id = Id::new(stem);
+    let tidy = Id::tidied(stem);
+    let is_tidy = !stem.contains(|c: char| c.is_whitespace() || c.is_uppercase());
+    if id.is_none() || !is_tidy {
+        let (code, message) = match id {
+            None => (Code::BadFileName, format!("`{stem}` cannot be an id")),
+            Some(_) => {
+                (Code::UntidyFileName, format!("`{stem}` has capitals or spaces, and is a part of addresses"))
+            }
+        };
+        let help = match tidy.is_empty() {
+            true => "rename the file to letters, digits and hyphens".to_owned(),
+            false => format!("rename the file to `{tidy}.md`"),
+        };
+        diags.report(Diagnostic::at(code, source.place(Span::default()), message).help(help));
+    }
+    id.unwrap_or_else(|| {
+        let safe: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+        Id::new(&format!("-{safe}")).expect("letters, digits and hyphens are an id")
+    })
 }
 
 impl<T> Read<T> {

@@ -7,11 +7,12 @@ mod highlight;
 mod raw_html;
 mod resolve;
 mod slug;
+mod unfinished;
 mod writer;
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span};
 use crate::model::article::Article;
 use crate::model::body::{Body, LinkTarget, Part};
 use crate::model::config::RawHtml;
@@ -32,7 +33,7 @@ pub trait Names {
     /// `Missing` for all other paths: whether they exist is known when all pages are.
     fn path(&self, path: &str) -> Lookup;
     /// The names of dossiers in a text, in order, none inside another.
-    fn find(&self, text: &str) -> Vec<(Range<usize>, DossierIdx)>;
+    fn find(&self, text: &str) -> Vec<Name>;
     /// The house's spelling, if a name of a dossier is listed as another one.
     fn house_spelling(&self, name: &str, dossier: DossierIdx) -> Option<&str>;
     /// The link that a mention of a dossier becomes, if it becomes one.
@@ -51,6 +52,17 @@ pub trait Names {
     fn nearest_name(&self, name: &str) -> Option<String>;
     /// The help line for a file that is not there, if another is near. Asked for what is reported only.
     fn nearest_file(&self, path: &ContentPath) -> Option<String>;
+}
+
+/// A name of a dossier in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// Whose it is.
+    pub dossier: DossierIdx,
+    /// Whether it is a person's surname that the dossier does not list: no mention.
+    pub is_surname: bool,
 }
 
 /// The answer to what a name or path leads to.
@@ -123,6 +135,22 @@ pub fn listed_variant(name: &str, house: &str, place: Place) -> Diagnostic {
     let message = format!("`{name}` is listed as another spelling of `{house}`");
     let help = format!("the house spelling is `{house}`; in a quotation the other one may stand");
     Diagnostic::at(Code::ListedVariant, place, message).help(help)
+}
+
+/// Notices marks of unfinished text in the front matter of an article, comments left out.
+pub fn check_front_matter(article: &Article, diags: &mut Diagnostics) {
+    let front = &article.source.text[..article.body.start as usize];
+    let mut start = 0;
+    for line in front.split_inclusive('\n') {
+        let text = line.find(" #").map_or(line, |comment| &line[..comment]);
+        if !line.trim_start().starts_with('#') {
+            for mark in unfinished::marks(text) {
+                let place = article.place(Span::new(start + mark.start..start + mark.end));
+                diags.report(unfinished::problem(&text[mark], place, article.hold.is_draft()));
+            }
+        }
+        start += line.len();
+    }
 }
 
 /// Adds the mentions of texts that are not part of the body, such as the headline.

@@ -284,12 +284,11 @@ fn decode(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::ops::Range;
     use std::sync::Arc;
 
     use super::*;
     use crate::diagnostic::Source;
-    use crate::markdown::Labels;
+    use crate::markdown::{Labels, Name};
     use crate::model::article::Keys;
     use crate::model::config::RawHtml;
     use crate::model::id::{DossierIdx, Id};
@@ -312,7 +311,7 @@ mod tests {
         fn path(&self, _: &str) -> Lookup {
             unreachable!("no path is asked")
         }
-        fn find(&self, _: &str) -> Vec<(Range<usize>, DossierIdx)> {
+        fn find(&self, _: &str) -> Vec<Name> {
             Vec::new()
         }
         fn house_spelling(&self, _: &str, _: DossierIdx) -> Option<&str> {

@@ -22,6 +22,8 @@ pub struct Body {
     pub mentions: Vec<Mention>,
     /// The positions of the mentions in order of what they name.
     by_target: Vec<u32>,
+    /// The surnames in it that are no name of the dossier they may mean, each dossier once.
+    pub surnames: Vec<Surname>,
     /// The dossiers that it links to, in order of the first link.
     pub linked: Vec<DossierIdx>,
     /// How often it cites each source, by position in the front matter.
@@ -35,6 +37,14 @@ impl Body {
     pub fn arrange(&mut self) {
         self.by_target = (0..self.mentions.len() as u32).collect();
         self.by_target.sort_by_key(|n| self.mentions[*n as usize].to);
+    }
+
+    /// Counts a surname that stands alone.
+    pub fn count_surname(&mut self, dossier: DossierIdx, span: Span) {
+        match self.surnames.iter_mut().find(|known| known.dossier == dossier) {
+            Some(known) => known.count += 1,
+            None => self.surnames.push(Surname { dossier, span, count: 1 }),
+        }
     }
 
     /// The mentions of one dossier or storyline, in order.
@@ -82,6 +92,17 @@ pub struct Mention {
     pub span: Span,
     /// How often it is named in that part.
     pub count: u32,
+}
+
+/// How often a person's surname stands alone in a text, and is no name of the dossier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Surname {
+    /// The dossier that bears it.
+    pub dossier: DossierIdx,
+    /// Where the first one stands in the file.
+    pub span: Span,
+    /// How many there are.
+    pub count: usize,
 }
 
 /// A part of a briefing.

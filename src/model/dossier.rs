@@ -28,7 +28,7 @@ pub struct DossierFront {
     pub variants: List<Spanned<String>>,
     /// The name in other languages, by language code.
     #[serde(default)]
-    pub native: Entries<String>,
+    pub native: Entries<String, Language>,
     /// What someone or something is: a text, or a dated list.
     #[serde(default)]
     pub role: List<Spanned<Role>>,

@@ -176,15 +176,15 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
     }
 }
 
-/// A mapping with free keys, in the order of the file. Values that cannot be read are left out.
+/// A mapping with free keys, in the order of the file. Keys and values that cannot be read are left out.
 /// Beside the entries: their positions in order of key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entries<T>(pub Vec<(Spanned<String>, T)>, Vec<u32>);
+pub struct Entries<T, K = String>(pub Vec<(Spanned<K>, T)>, Vec<u32>);
 
-impl<T> Entries<T> {
-    fn new(entries: Vec<(Spanned<String>, T)>) -> Self {
+impl<T, K: AsRef<str>> Entries<T, K> {
+    fn new(entries: Vec<(Spanned<K>, T)>) -> Self {
         let mut order: Vec<u32> = (0..entries.len() as u32).collect();
-        order.sort_unstable_by_key(|n| &entries[*n as usize].0.value);
+        order.sort_unstable_by_key(|n| entries[*n as usize].0.value.as_ref());
         Self(entries, order)
     }
 
@@ -195,38 +195,37 @@ impl<T> Entries<T> {
 
     /// The position of a key in the order of the file.
     pub fn position(&self, key: &str) -> Option<usize> {
-        let name = |n: &u32| self.0[*n as usize].0.value.as_str();
+        let name = |n: &u32| self.0[*n as usize].0.value.as_ref();
         self.1.binary_search_by(|n| name(n).cmp(key)).ok().map(|at| self.1[at] as usize)
     }
 
     /// The keys in the order of the file.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(name, _)| name.value.as_str())
+        self.0.iter().map(|(name, _)| name.value.as_ref())
     }
 }
 
-impl<T> Default for Entries<T> {
+impl<T, K> Default for Entries<T, K> {
     fn default() -> Self {
         Self(Vec::new(), Vec::new())
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
+impl<'de, T: Deserialize<'de>, K: Deserialize<'de> + AsRef<str>> Deserialize<'de> for Entries<T, K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct EntriesVisitor<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
-            type Value = Entries<T>;
+        struct EntriesVisitor<T, K>(PhantomData<(T, K)>);
+        impl<'de, T: Deserialize<'de>, K: Deserialize<'de> + AsRef<str>> Visitor<'de> for EntriesVisitor<T, K> {
+            type Value = Entries<T, K>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a mapping, such as `{name: value}`")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries<T>, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries<T, K>, A::Error> {
                 let mut entries = Vec::new();
-                while let Some(key) = map.next_key::<Spanned<String>>()? {
-                    if let Some(value) = map.next_value_seed(Tolerant(PhantomData))? {
-                        entries.push((key, value));
-                    }
+                while let Some(key) = map.next_key_seed(Tolerant::<Spanned<K>>(PhantomData))? {
+                    let value = map.next_value_seed(Tolerant(PhantomData))?;
+                    entries.extend(key.zip(value));
                 }
                 Ok(Entries::new(entries))
             }

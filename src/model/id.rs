@@ -18,6 +18,21 @@ impl Id {
         (!text.is_empty() && !text.contains(bad)).then(|| Self(text.to_owned()))
     }
 
+    /// What a text can be as an id that is easy to type and link to: small letters, hyphens for spaces and
+    /// for what no id has.
+    pub fn tidied(text: &str) -> String {
+        let mut tidy = String::new();
+        for c in text.chars().flat_map(char::to_lowercase) {
+            let is_gap = c.is_whitespace() || c == '-' || Self::new(c.encode_utf8(&mut [0; 4])).is_none();
+            match is_gap {
+                true if tidy.ends_with('-') => {}
+                true => tidy.push('-'),
+                false => tidy.push(c),
+            }
+        }
+        tidy.trim_matches('-').to_owned()
+    }
+
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -79,6 +94,15 @@ indices! {
     QuestionIdx "A question, in the order they were first asked.";
     WatchIdx "Something to look out for, in the order it was first named.";
     MediaIdx "A file beside pages, in order of its path.";
+}
+
+impl KindIdx {
+    /// The kind of people.
+    pub const PEOPLE: Self = Self(0);
+    /// The kind of places.
+    pub const PLACES: Self = Self(1);
+    /// The kind of documents.
+    pub const DOCUMENTS: Self = Self(3);
 }
 
 /// Anything that has an id and a page of its own.

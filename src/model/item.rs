@@ -10,6 +10,7 @@ use crate::model::address::WebAddress;
 use crate::model::date::{Period, Point, When};
 use crate::model::field::{Entries, Field, List, Needed, Spanned, TEXT_OR_MAPPING};
 use crate::model::id::IdRef;
+use crate::model::language::Language;
 use crate::model::number::Number;
 use crate::model::schema::Names;
 
@@ -151,7 +152,7 @@ pub struct Quote {
     pub on: Field<When>,
     /// The words in the language they were said in: `{uk: …}`.
     #[serde(default)]
-    pub original: Entries<String>,
+    pub original: Entries<String, Language>,
     /// Not the exact words; never shown as a quotation.
     #[serde(default)]
     pub paraphrase: Field<bool>,

@@ -44,10 +44,14 @@ impl ContentPath {
         name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
     }
 
-    /// Whether its name is one that other programs take for Markdown: `x.MD`, `x.markdown`.
-    pub fn looks_like_markdown(&self) -> bool {
-        let extension = self.as_str().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-        matches!(extension.as_str(), "md" | "markdown" | "mdown" | "mkd" | "mdx")
+    /// The name that a file should have which other programs take for Markdown: `x.MD`, `x.markdown`,
+    /// `x.md.txt`.
+    pub fn markdown_name(&self) -> Option<String> {
+        let name = self.0.rsplit('/').next().unwrap_or(&self.0);
+        let lower = name.to_ascii_lowercase();
+        let endings = [".md.txt", ".md", ".markdown", ".mdown", ".mkd", ".mdx"];
+        let ending = endings.into_iter().find(|ending| lower.ends_with(ending) && lower != **ending)?;
+        (!self.is_markdown()).then(|| format!("{}.md", &name[..name.len() - ending.len()]))
     }
 
     /// Whether the file is Markdown (`.md`).

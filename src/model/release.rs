@@ -57,9 +57,14 @@ impl Hold {
         Self { draft, until, is_unclear: keys.unreadable }
     }
 
+    /// Whether it is a draft, or may be one.
+    pub fn is_draft(&self) -> bool {
+        self.draft != Draft::No
+    }
+
     /// Whether this comes out no later than something else. Between the two, links can stand.
     pub fn is_out_with(&self, other: &Hold) -> bool {
-        let is_finished = self.draft == Draft::No || other.draft != Draft::No;
+        let is_finished = !self.is_draft() || other.is_draft();
         is_finished && (self.until <= other.until)
     }
 }

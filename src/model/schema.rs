@@ -287,17 +287,22 @@ impl<T: JsonSchema> JsonSchema for List<T> {
     }
 }
 
-impl<T: JsonSchema> JsonSchema for Entries<T> {
+impl<T: JsonSchema, K: JsonSchema> JsonSchema for Entries<T, K> {
     fn inline_schema() -> bool {
         true
     }
 
     fn schema_name() -> Cow<'static, str> {
-        format!("EntriesOf{}", T::schema_name()).into()
+        format!("EntriesOf{}By{}", T::schema_name(), K::schema_name()).into()
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "object", "additionalProperties": generator.subschema_for::<T>() })
+        let mut schema =
+            json_schema!({ "type": "object", "additionalProperties": generator.subschema_for::<T>() });
+        if K::schema_name() != String::schema_name() {
+            schema.insert("propertyNames".to_owned(), generator.subschema_for::<K>().into());
+        }
+        schema
     }
 }
 

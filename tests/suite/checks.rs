@@ -908,7 +908,7 @@ fn raw_images_need_alternative_text_and_urls_differ_in_more_than_capitals() {
     check(
         "-- content/people/ada.md --\n---\nname: Ada\n---\n<img src=\"a.png\">\n^^^^^^^^^^^^^^^^^ error[missing-alt]: this image has no alternative text\n<img src=\"a.png\" alt=\"A map\">\n\
          -- content/people/a.png --\npicture\n\
-         -- content/people/Ben.md --\n---\nname: Ben\n---\n\
+         -- content/people/Ben.md --\n---\n^ note[untidy-file-name]: `Ben` has capitals or spaces, and is a part of addresses\nname: Ben\n---\n\
          -- content/people/ben.md --\n---\n^ error[url-collision]: `/people/Ben/` and `/people/ben/` differ only in capitals\nname: Benjamin\n---\n",
     );
 }

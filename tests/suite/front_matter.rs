@@ -78,6 +78,7 @@ fn file_names_of_any_script_become_urls() {
         "
 -- content/people/Олена.md --
 ---
+^ note[untidy-file-name]: `Олена` has capitals or spaces, and is a part of addresses
 name: Олена
 ---
 -- content/places/são-tomé.md --

@@ -184,6 +184,7 @@ fn a_host_does_not_take_every_name() {
         "
 -- content/people/a: b.md --
 ---
+^ note[untidy-file-name]: `a: b` has capitals or spaces, and is a part of addresses
 name: Ada
 ---
 -- content/pages/p.md --

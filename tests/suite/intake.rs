@@ -343,6 +343,7 @@ aliases:
         let page = &PAGE[4..];
         check(&format!(
             "-- content/pages/Search.md --\n---\n\
+             ^ note[untidy-file-name]: `Search` has capitals or spaces, and is a part of addresses\n\
              ^ error[url-collision]: `/search/` and `/Search/` differ only in capitals\n{page}"
         ));
         let outcome = build(&aliases("[/People/ada/, /STATIC/x/, /2025/12/22/A/, /Data/digest.json]"));
@@ -397,7 +398,7 @@ aliases:
         }
         for name in ["CNAME", "cname"] {
             let outcome = build(&format!("-- content/pages/{name}.md --\n{PAGE}"));
-            assert_eq!(outcome.codes(), ["bad-address"], "{name}");
+            assert!(outcome.codes().contains(&"bad-address"), "{name}");
         }
         let outcome = build(&aliases("[/x/.git/, /git/, /.well-known/old/]"));
         assert_eq!(told(&outcome), []);

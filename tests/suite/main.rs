@@ -39,6 +39,7 @@ mod secrets;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;
+mod slips;
 mod themes;
 mod threads;
 mod tidy;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::report;
-use crate::diagnostic::{Code, Diagnostics, Span};
+use crate::diagnostic::{Code, Diagnostics, Span, did_you_mean};
 use crate::model::body::Body;
 use crate::model::briefing::Briefing;
 use crate::model::config::{Config, OutletKind};
@@ -88,7 +88,25 @@ impl Check<'_> {
                 let help = "add `source: ID` with a source of this briefing";
                 self.report(Code::QuoteWithoutSource, text.span, "this quote has no source", help);
             }
+            for word in &quote.value.sic {
+                self.sic(word, &text.value);
+            }
         }
+    }
+
+    /// Notices words that are marked as they stand in a quote, and do not stand there.
+    fn sic(&mut self, word: &Spanned<String>, quote: &str) {
+        let typed = word.value.trim();
+        if typed.is_empty() || matches!(typed, "true" | "false") || quote.contains(typed) {
+            return;
+        }
+        let near = did_you_mean(
+            typed,
+            quote.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())),
+        );
+        let help =
+            near.unwrap_or_else(|| "write `true` for the whole quote, or words that stand in it".to_owned());
+        self.report(Code::WrongType, word.span, format!("`{typed}` does not stand in this quote"), help);
     }
 
     fn sources(&mut self, body: Option<&Body>) {

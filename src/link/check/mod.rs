@@ -15,6 +15,7 @@ use rayon::prelude::*;
 
 use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::markdown::check_front_matter;
 use crate::model::article::Article;
 use crate::model::config::Config;
 use crate::model::date::Point;
@@ -45,15 +46,18 @@ pub(super) fn check(
         facts::check(briefing, links, None, &site.config, diags);
         text::briefing(briefing, diags);
     }
-    let mut embargo = |article, front: &dyn Front| embargo(article, front.hold().1, &site.config, diags);
+    let mut front_matter = |article, front: &dyn Front| {
+        embargo(article, front.hold().1, &site.config, diags);
+        check_front_matter(article, diags);
+    };
     let out = &site.briefings;
-    out.iter().map(|b| &b.item).chain(&held.briefings).for_each(|b| embargo(&b.article, &b.front));
+    out.iter().map(|b| &b.item).chain(&held.briefings).for_each(|b| front_matter(&b.article, &b.front));
     let out = &site.storylines;
-    out.iter().map(|s| &s.item).chain(&held.storylines).for_each(|s| embargo(&s.article, &s.front));
+    out.iter().map(|s| &s.item).chain(&held.storylines).for_each(|s| front_matter(&s.article, &s.front));
     let out = &site.dossiers;
-    out.iter().map(|d| &d.item).chain(&held.dossiers).for_each(|d| embargo(&d.article, &d.front));
+    out.iter().map(|d| &d.item).chain(&held.dossiers).for_each(|d| front_matter(&d.article, &d.front));
     let out = &site.pages;
-    out.iter().map(|p| &p.item).chain(&held.pages).for_each(|p| embargo(&p.article, &p.front));
+    out.iter().map(|p| &p.item).chain(&held.pages).for_each(|p| front_matter(&p.article, &p.front));
     text::site(site, diags);
     series::check(site, diags);
     continuity::check(site, diags);

@@ -1,13 +1,16 @@
 //! Dossiers nobody names, names too short to be found safely, files nobody links to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use super::{report, title_place};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Span};
+use crate::link::finder::surname;
+use crate::model::body::Surname;
 use crate::model::content::Media;
-use crate::model::id::DossierIdx;
+use crate::model::dossier::Dossier;
+use crate::model::id::{DossierIdx, Target};
 use crate::model::path::ContentPath;
 use crate::model::site::Site;
 
@@ -21,6 +24,7 @@ pub(super) fn check(site: &Site, used: &BTreeSet<ContentPath>, diags: &mut Diagn
         placed.extend(briefing.links.dateline);
     }
     placed.extend(site.storylines.iter().flat_map(|storyline| &storyline.links.key).copied());
+    surnames(site, diags);
     for n in 0..site.dossiers.len() {
         let idx = DossierIdx::new(n);
         dossier(site, idx, placed.contains(&idx), diags);
@@ -29,7 +33,7 @@ pub(super) fn check(site: &Site, used: &BTreeSet<ContentPath>, diags: &mut Diagn
     let files: BTreeSet<&Path> =
         used.iter().filter_map(|path| site.media.get(path)).map(|media| media.file.as_path()).collect();
     let is_unused = |(path, media): &(&ContentPath, &Media)| {
-        !used.contains(*path) && !files.contains(media.file.as_path()) && !path.looks_like_markdown()
+        !used.contains(*path) && !files.contains(media.file.as_path()) && path.markdown_name().is_none()
     };
     for (path, _) in site.media.iter().filter(is_unused) {
         let message = "no page links to this file, so it is not published";
@@ -37,6 +41,34 @@ pub(super) fn check(site: &Site, used: &BTreeSet<ContentPath>, diags: &mut Diagn
         let source = Source::new(format!("content/{path}"), "");
         let place = Arc::new(source).place(Span::default());
         diags.report(Diagnostic::at(Code::UnusedFile, place, message).help(help));
+    }
+}
+
+/// Notices people whose surname stands alone where their name is known, and is none of their names.
+fn surnames(site: &Site, diags: &mut Diagnostics) {
+    let mut found: BTreeMap<DossierIdx, (usize, Place)> = BTreeMap::new();
+    for briefing in &site.briefings {
+        let body = &briefing.body;
+        let is_named =
+            |surname: &&Surname| body.mentions_of(Target::Dossier(surname.dossier)).next().is_some();
+        for Surname { dossier, span, count } in body.surnames.iter().filter(is_named) {
+            let first = || (0, briefing.item.article.place(*span));
+            found.entry(*dossier).or_insert_with(first).0 += count;
+        }
+    }
+    for (idx, (count, first)) in found {
+        let Dossier { article, front, name, .. } = &*site.dossier(idx).item;
+        let Some(surname) = surname(name) else { continue };
+        let times = if count == 1 { "once".to_owned() } else { format!("{count} times") };
+        let message = format!(
+            "`{surname}` stands alone {times} in briefings, and is not among the names of this dossier"
+        );
+        let help = match front.aliases.is_empty() {
+            true => format!("add `aliases: [{surname}]`"),
+            false => format!("add `{surname}` to `aliases`"),
+        };
+        let problem = Diagnostic::at(Code::LoneSurname, title_place(article, &front.name), message);
+        diags.report(problem.other(first, "it stands here first").help(help));
     }
 }
 

@@ -12,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Writer, is_inline};
 use crate::diagnostic::{Code, Span};
-use crate::markdown::{Reader, listed_variant};
+use crate::markdown::{Name, Reader, listed_variant, unfinished};
 use crate::model::body::{Body, Mention, Part, Sentence};
 use crate::model::field::Spanned;
 use crate::model::id::{DossierIdx, Target};
@@ -85,8 +85,16 @@ impl Writer<'_> {
         }
         let run = self.read_run(at);
         self.check_quotes(&run, at);
-        let found = self.links.reader.names.find(&run.plain);
-        let found = found.into_iter().map(|(range, dossier)| (range, Target::Dossier(dossier), false));
+        self.check_marks(&run);
+        let (surnames, found): (Vec<_>, Vec<_>) =
+            self.links.reader.names.find(&run.plain).into_iter().partition(|name| name.is_surname);
+        for name in surnames {
+            let piece = run.pieces.partition_point(|piece| piece.range.end <= name.range.start);
+            let Some(Piece { event, range, .. }) = run.pieces.get(piece) else { continue };
+            let span = self.typed_at(*event, name.range.start - range.start, &run.plain[name.range]);
+            self.body.count_surname(name.dossier, span);
+        }
+        let found = found.into_iter().map(|name| (name.range, Target::Dossier(name.dossier), false));
         let leads = run.leads.iter().map(|(_, range, to)| (range.clone(), *to, true));
         let mut all: Vec<(Range<usize>, Target, bool)> = found.chain(leads).collect();
         all.sort_by_key(|(range, _, link)| (range.start, !link));
@@ -113,6 +121,29 @@ impl Writer<'_> {
     pub(super) fn lead(&self, at: usize) -> Option<Target> {
         let leads = &self.mentions.run.leads;
         leads.binary_search_by_key(&at, |(event, ..)| *event).ok().map(|n| leads[n].2)
+    }
+
+    /// Notices marks of unfinished text.
+    fn check_marks(&mut self, run: &Run) {
+        for piece in run.pieces.iter().filter(|piece| piece.kind != Kind::Code) {
+            let text = &run.plain[piece.range.clone()];
+            for mark in unfinished::marks(text) {
+                let span = self.typed_at(piece.event, mark.start, &text[mark.clone()]);
+                let article = self.links.article;
+                let place = article.place(span);
+                self.diags.report(unfinished::problem(&text[mark], place, article.hold.is_draft()));
+            }
+        }
+    }
+
+    /// Where a part of a text event was typed. Where nothing is escaped before it, it is typed as far behind
+    /// the beginning as it is shown.
+    fn typed_at(&self, event: usize, shown_at: usize, part: &str) -> Span {
+        let typed = self.events[event].1.clone();
+        let source = &self.links.article.body()[typed.clone()];
+        let same = source.get(shown_at..).filter(|rest| rest.starts_with(part)).map(|_| shown_at);
+        let at = same.or_else(|| source.find(part));
+        self.span(&at.map_or(typed.clone(), |at| typed.start + at..typed.start + at + part.len()))
     }
 
     /// Notices a quotation mark without a partner in its section. A quotation may go on over paragraphs,
@@ -167,14 +198,7 @@ impl Writer<'_> {
         let run = &self.mentions.run;
         let Piece { event, range: piece, .. } = &run.pieces[from];
         let name = &run.plain[range.clone()];
-        let typed = self.events[*event].1.clone();
-        let source = &self.links.article.body()[typed.clone()];
-        // Where nothing is escaped before it, a name is typed as far behind as it is shown.
-        let same = range.start - piece.start;
-        let same = source.get(same..).filter(|rest| rest.starts_with(name)).map(|_| same);
-        let at = same.or_else(|| source.find(name));
-        let at = at.map_or(typed.clone(), |at| typed.start + at..typed.start + at + name.len());
-        let place = self.links.article.place(self.span(&at));
+        let place = self.links.article.place(self.typed_at(*event, range.start - piece.start, name));
         self.diags.report(listed_variant(name, house, place));
     }
 
@@ -345,7 +369,11 @@ pub(super) fn in_text(
 ) {
     let found = reader.names.find(text);
     let starts = if found.is_empty() { Vec::new() } else { sentence_starts(text) };
-    for (range, dossier) in found {
+    for Name { range, dossier, is_surname } in found {
+        if is_surname {
+            body.count_surname(dossier, *span);
+            continue;
+        }
         let to = Target::Dossier(dossier);
         match known.get(&(to, part)) {
             Some(at) => body.mentions[*at].count += 1,

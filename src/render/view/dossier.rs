@@ -158,11 +158,10 @@ impl Views {
         let lists = [links.about.len(), links.mentioned_in.len(), links.quotes.len(), links.events.len()];
         let front = &dossier.front;
         let spellings = front.aliases.iter().chain(&front.variants);
-        let native = front
-            .native
-            .0
-            .iter()
-            .map(|(language, name)| NameView { text: name.clone(), language: language.value.clone() });
+        let native = front.native.0.iter().map(|(language, name)| NameView {
+            text: name.clone(),
+            language: language.value.as_ref().to_owned(),
+        });
         let view = DossierView {
             name: self.typeset(&dossier.name),
             native: native.collect(),

@@ -280,11 +280,10 @@ impl Views {
         let (briefing, quote) = (&linked.item, &linked.item.front.quotes[n as usize].value);
         let links = &linked.links.quotes[n as usize];
         let id = briefing.anchors.quotes[n as usize].clone();
-        let original = quote
-            .original
-            .0
-            .iter()
-            .map(|(language, text)| NameView { text: text.clone(), language: language.value.clone() });
+        let original = quote.original.0.iter().map(|(language, text)| NameView {
+            text: text.clone(),
+            language: language.value.as_ref().to_owned(),
+        });
         let text = quote.text.text_or_empty().trim();
         let paraphrase = quote.paraphrase.is_true();
         QuoteView {
