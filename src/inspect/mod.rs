@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::plan::{Artifact, Planned, What};
-use crate::model::url::{BaseUrl, OutputPath, UrlPath};
+use crate::model::url::{BaseUrl, OutputPath, UrlPath, element_of};
 use crate::model::withheld::Withheld;
 use html::{attributes, candidates};
 
@@ -227,9 +227,10 @@ impl<'p> Inspector<'p> {
         diags: &mut Diagnostics,
     ) {
         let (target, fragment) = link.split_once('#').map_or((link, None), |(target, id)| (target, Some(id)));
-        let fragment = fragment.filter(|id| !id.is_empty()).map(decode);
+        let fragment = fragment.map(decode);
+        let fragment = fragment.as_deref().and_then(element_of);
         if target.is_empty() {
-            page.own.extend(fragment.map(Cow::into_owned));
+            page.own.extend(fragment.map(str::to_owned));
             return;
         }
         let is_path = target.starts_with('/') && !target.starts_with("//");
@@ -261,7 +262,7 @@ impl<'p> Inspector<'p> {
         };
         if let Some(id) = fragment {
             if self.entries[n].output == planned.output {
-                page.own.push(id.into_owned());
+                page.own.push(id.to_owned());
             } else {
                 page.fragments.push((n as u32, id.into()));
             }

@@ -9,6 +9,7 @@ use crate::model::body::{Body, Link, LinkTarget};
 use crate::model::id::Target;
 use crate::model::path::ContentPath;
 use crate::model::release::Hold;
+use crate::model::url::element_of;
 
 /// A link or image as it is to be written.
 pub(super) struct Resolved {
@@ -247,6 +248,7 @@ impl Links<'_> {
 
 fn record(body: &mut Body, to: LinkTarget, fragment: Option<String>, span: Span) {
     let section = body.headings.len().checked_sub(1);
+    let fragment = fragment.and_then(|fragment| element_of(&fragment).map(str::to_owned));
     body.links.push(Link { to, fragment, span, section });
 }
 

@@ -71,9 +71,33 @@ impl<'de> Deserialize<'de> for Language {
     }
 }
 
+/// Whether a language (BCP 47) is written from right to left: by its script, else by the one it is mostly
+/// written in.
+pub fn is_right_to_left(language: &str) -> bool {
+    const LANGUAGES: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi", "iw"];
+    const SCRIPTS: [&str; 8] = ["arab", "aran", "hebr", "thaa", "nkoo", "syrc", "adlm", "rohg"];
+    let lower = language.to_ascii_lowercase();
+    let mut parts = lower.split(['-', '_']);
+    let primary = parts.next().unwrap_or_default();
+    match parts.find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic())) {
+        Some(script) => SCRIPTS.contains(&script),
+        None => LANGUAGES.contains(&primary),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_script_decides_the_direction() {
+        for language in ["ar", "he-IL", "fa_IR", "ur", "uz-Arab", "AR"] {
+            assert!(is_right_to_left(language), "{language}");
+        }
+        for language in ["en", "uk", "ar-Latn", "az-Latn-IR", "zh-Hant", ""] {
+            assert!(!is_right_to_left(language), "{language}");
+        }
+    }
 
     #[test]
     fn codes_are_canonical_and_names_are_told_theirs() {

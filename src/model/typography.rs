@@ -40,6 +40,7 @@ impl Typography {
     /// A part of a text. `before` is the character before it, and afterwards its last one.
     pub fn write(&self, text: &str, before: &mut char, out: &mut String) {
         let mut rest = text;
+        let mut is_open = false;
         // How many of the mark that was written last are still to be written.
         let mut same = 0;
         while let Some(at) = rest.find(['"', '\'', '-', '.']) {
@@ -53,7 +54,7 @@ impl Typography {
             let after = rest[at + run..].chars().next();
             let used = match (mark, run) {
                 (b'"', _) => self.quote(&self.double, *before, after, out),
-                (b'\'', _) => self.apostrophe(*before, after, &rest[at + 1..], out),
+                (b'\'', _) => self.apostrophe(*before, after, &rest[at + 1..], &mut is_open, out),
                 (b'-', 2) => put("–", 2, out),
                 (b'-', 3) => put("—", 3, out),
                 (b'.', 3) => put("…", 3, out),
@@ -78,16 +79,48 @@ impl Typography {
         put(pair[usize::from(!opens)], 1, out)
     }
 
-    fn apostrophe(&self, before: char, after: Option<char>, rest: &str, out: &mut String) -> usize {
+    /// `is_open`: whether a single quotation is open in this text.
+    fn apostrophe(
+        &self,
+        before: char,
+        after: Option<char>,
+        rest: &str,
+        is_open: &mut bool,
+        out: &mut String,
+    ) -> usize {
         let inside = before.is_alphanumeric() && after.is_some_and(char::is_alphanumeric);
         let years = rest.len() >= 3
             && rest.as_bytes()[..2].iter().all(u8::is_ascii_digit)
             && rest.as_bytes()[2] == b's';
-        if inside || years || before.is_alphanumeric() && self.single[1] != "’" {
+        if inside || years || is_shortened(rest) {
+            return put("’", 1, out);
+        }
+        // Where a quotation does not close with an apostrophe, a mark after a letter closes what is open.
+        if before.is_alphanumeric() && self.single[1] != "’" && !*is_open {
+            return put("’", 1, out);
+        }
+        let opens = opens(before) && after.is_none_or(|c| !c.is_whitespace());
+        *is_open = opens && closes_later(rest);
+        if opens && !*is_open && self.single[1] != "’" {
             return put("’", 1, out);
         }
         self.quote(&self.single, before, after, out)
     }
+}
+
+/// Whether what follows a mark is an English word without its beginning: the `n` of *rock ’n’ roll*.
+fn is_shortened(rest: &str) -> bool {
+    const WORDS: [&str; 6] = ["n", "em", "til", "tis", "twas", "cause"];
+    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    WORDS.iter().any(|word| rest[..end].eq_ignore_ascii_case(word))
+}
+
+/// Whether a mark closes later in a text what one opens before it.
+fn closes_later(rest: &str) -> bool {
+    rest.match_indices('\'').any(|(at, _)| {
+        let before = rest[..at].chars().next_back().is_some_and(|c| !c.is_whitespace());
+        before && !rest[at + 1..].starts_with(char::is_alphanumeric)
+    })
 }
 
 /// Whether quotation marks come in pairs, in a text that is read paragraph by paragraph.
@@ -277,6 +310,12 @@ mod tests {
     fn marks_follow_the_language() {
         let cases = [
             ("en-GB", r#"He said "it's 'done' now" -- twice..."#, "He said “it’s ‘done’ now” – twice…"),
+            ("en", "rock 'n' roll, 'til noon, give 'em ten", "rock ’n’ roll, ’til noon, give ’em ten"),
+            ("en", "the dogs' bowls, 'the dogs' bowls'", "the dogs’ bowls, ‘the dogs’ bowls’"),
+            ("de", r#"Er sagte: "Ja, 'wirklich' gut.""#, "Er sagte: „Ja, ‚wirklich‘ gut.“"),
+            ("de", "Hans' Hut, auf'm Dach, 'Hans' Hut'", "Hans’ Hut, auf’m Dach, ‚Hans‘ Hut’"),
+            ("uk", "Слово 'мир' тут, п'ять.", "Слово „мир“ тут, п’ять."),
+            ("cs", "Slovo 'dost' znamená.", "Slovo ‚dost‘ znamená."),
             ("en", r#"the '90s, envoys' talks ("so")"#, "the ’90s, envoys’ talks (“so”)"),
             ("uk", r#"Він сказав "п'ять" і пішов"#, "Він сказав «п’ять» і пішов"),
             ("de", r#""Ja" --- nein"#, "„Ja“ — nein"),

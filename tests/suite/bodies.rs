@@ -111,6 +111,42 @@ fn quotes_and_dashes_are_typographic_but_not_in_code() {
 }
 
 #[test]
+fn a_page_says_which_way_its_text_runs() {
+    let site = |site: &str, page: &str| {
+        format!(
+            "-- site.yaml --\ntitle: T\nlanguage: {site}\n-- content/pages/p.md --\n---\ntitle: P\nlang: {page}\n---\nx\n"
+        )
+    };
+    let page = |language: &str, of_page: &str| {
+        crate::site::build(&site(language, of_page)).page("p/index.html").to_owned()
+    };
+    assert!(page("ar", "ar").contains("<html lang=\"ar\" dir=\"rtl\">"));
+    assert!(page("ar", "en").contains(" lang=\"en\" dir=\"ltr\">"));
+    assert!(page("en", "he").contains(" lang=\"he\" dir=\"rtl\">"));
+    assert!(!page("en", "uk").contains(" dir="));
+}
+
+#[test]
+fn the_top_of_a_page_and_text_fragments_need_no_section() {
+    let site = |link: &str| {
+        format!(
+            "-- content/pages/a.md --\n---\ntitle: A\n---\n## One\n\n[x]({link})\n-- content/pages/b.md --\n---\ntitle: B\n---\n## Two\n"
+        )
+    };
+    let fine =
+        ["#top", "#TOP", "#:~:text=One", "#one:~:text=x", "/b/#:~:text=x", "b.md#top", "/b/#two:~:text=x"];
+    for link in fine {
+        let outcome = crate::site::build(&site(link));
+        assert!(!outcome.codes().contains(&"dead-anchor"), "{link}: {:?}", outcome.codes());
+        assert!(!outcome.codes().contains(&"dead-link"), "{link}: {:?}", outcome.codes());
+    }
+    for link in ["#topp", "#two:~:text=x", "/b/#one:~:text=x", "b.md#bottom"] {
+        let outcome = crate::site::build(&site(link));
+        assert!(outcome.codes().contains(&"dead-anchor"), "{link}: {:?}", outcome.codes());
+    }
+}
+
+#[test]
 fn quotes_follow_the_language_of_the_briefing() {
     let outcome = check(&site_with("lang: de\n", "Er sagte \"ja\"."));
     assert_eq!(text(&outcome), "<p>Er sagte „ja“.</p>");

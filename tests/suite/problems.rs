@@ -951,8 +951,8 @@ sources: {joint: {title: Joint statement}}
 [[zelensky#early-life]] [[zelensky#late]] [slip](../people/zelensky.md#erly-life)
                         ^^^^^^^^^^^^^^^^^ error[dead-anchor]: the page that this leads to has no section `late`
                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[dead-anchor]: the page that this leads to has no section `erly-life`
-[none](../pages/about.md#top)
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[dead-anchor]: the page that this leads to has no section `top`
+[none](../pages/about.md#tip)
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[dead-anchor]: the page that this leads to has no section `tip`
 "#,
     );
     let helps = helps(&outcome, "dead-anchor");

@@ -72,6 +72,24 @@ fn file_names_are_told_the_name_to_use() {
 }
 
 #[test]
+fn a_pointer_of_git_lfs_is_no_picture() {
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 18151\n";
+    let site = |file: &str, text: &str| {
+        format!(
+            "-- content/pages/p.md --\n---\ntitle: P\n---\n![A hall]({file})\n-- content/pages/{file} --\n{text}"
+        )
+    };
+    for file in ["hall.jpg", "hall.svg", "hall.pdf"] {
+        let outcome = build(&site(file, pointer));
+        let problem = outcome.problems.iter().find(|p| p.code == Code::UnreadableFile).unwrap();
+        assert_eq!(problem.place.as_ref().unwrap().source.path, format!("content/pages/{file}"));
+        assert!(problem.help.as_ref().unwrap().contains("`git lfs pull`"));
+    }
+    let outcome = build(&site("hall.txt", "version https://example.org/\n"));
+    assert!(!outcome.codes().contains(&"unreadable-file"));
+}
+
+#[test]
 fn settings_under_a_name_that_is_nearly_right_are_told_theirs() {
     for name in ["site.yml", "site.yaml.txt"] {
         let folder = tempfile::tempdir().unwrap();

@@ -162,7 +162,7 @@ impl Views {
         page.modified = view.updated.as_ref().map(|date| date.iso.clone());
         page.linked_data =
             metadata::page(self, &briefing.url(), &page.breadcrumbs, vec![metadata::article(self, idx)]);
-        page.language = self.foreign(briefing.front.lang.text());
+        self.set_language(&mut page, briefing.front.lang.text());
         (page, view)
     }
 

@@ -205,7 +205,7 @@ impl Views {
         let mut page = self.page(title, description, &url, breadcrumbs);
         page.feed = self.feed_link(Subject::Dossier(idx));
         page.linked_data = metadata::page(self, &url, &page.breadcrumbs, vec![metadata::dossier(self, idx)]);
-        page.language = self.foreign(front.lang.text());
+        self.set_language(&mut page, front.lang.text());
         (page, view)
     }
 }

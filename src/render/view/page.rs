@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{SafeHtml, Shared, Views};
 use crate::model::id::PageIdx;
+use crate::model::language::is_right_to_left;
 use crate::model::site::NavItem;
 use crate::model::url::UrlPath;
 use crate::render::metadata;
@@ -29,6 +30,8 @@ pub struct SiteView {
     pub description: Option<String>,
     /// Its language (BCP 47).
     pub language: String,
+    /// `rtl` if that is written from right to left.
+    pub direction: Option<&'static str>,
     /// The link to the front page.
     pub home: String,
     /// The path of the static files, with `/` at the end.
@@ -74,6 +77,8 @@ pub struct PageView {
     pub canonical: Option<String>,
     /// The language of its text, if it is not the site's.
     pub language: Option<String>,
+    /// `rtl` or `ltr`, if that is not the direction of the site.
+    pub direction: Option<&'static str>,
     /// The pages above it, from the front page down.
     pub breadcrumbs: Vec<LinkView>,
     /// `article` or `website`, for Open Graph.
@@ -113,6 +118,7 @@ impl Views {
             title: self.typeset(&config.title),
             description: self.text(config.file.description.text()),
             language: config.language.clone(),
+            direction: is_right_to_left(&config.language).then_some("rtl"),
             home: config.base.href(&UrlPath::front()),
             static_path: config.base.href(&UrlPath::folder(["static"])),
             timezone: config.zone_name.clone(),
@@ -214,6 +220,7 @@ impl Views {
             href: base.href(url),
             canonical: base.absolute(url),
             language: None,
+            direction: None,
             kind: "website",
             published: None,
             modified: None,
@@ -230,11 +237,20 @@ impl Views {
         let title = self.typeset(&page.item.title);
         let summary = self.text(page.item.front.summary.text());
         let mut view = self.page(title.clone(), summary.clone(), &page.item.url(), vec![self.front_link()]);
-        view.language = self.foreign(page.item.front.lang.text());
+        self.set_language(&mut view, page.item.front.lang.text());
         let extra = page.item.front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone());
         let unreleased = self.unreleased(page.unreleased);
         let body = (&page.body.html).into();
         (view, Shared::new(&TextView { title, summary, unreleased, body, extra }))
+    }
+
+    /// Says what language the text of a page is in, and which way it runs, if that is not the site's.
+    pub(super) fn set_language(&self, page: &mut PageView, language: Option<&str>) {
+        let language = self.foreign(language);
+        let turned = language.as_deref().map(is_right_to_left);
+        let turned = turned.filter(|turned| *turned != is_right_to_left(&self.site.config.language));
+        page.direction = turned.map(|turned| if turned { "rtl" } else { "ltr" });
+        page.language = language;
     }
 
     /// The language of a text, if it is not the site's.

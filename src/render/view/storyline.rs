@@ -217,7 +217,7 @@ impl Views {
         page.feed = self.feed_link(Subject::Storyline(idx));
         page.linked_data =
             metadata::page(self, &url, &page.breadcrumbs, vec![metadata::storyline(self, idx)]);
-        page.language = self.foreign(storyline.front.lang.text());
+        self.set_language(&mut page, storyline.front.lang.text());
         (page, view)
     }
 
