@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::active;
 use super::file::{self, Parts};
+use super::former;
 use super::memo::{Known, Memo, Stamp};
 use super::walk::{self, Found};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, allowances, listed};
@@ -202,7 +203,7 @@ fn read<T: DeserializeOwned + Default + Front>(
     config: &Config,
     diags: &mut Diagnostics,
 ) -> Read<T> {
-    let Parts { front, body, top, keys } = file::parts::<T>(&source, diags);
+    let Parts { mut front, body, top, keys } = file::parts::<T>(&source, diags);
     let mut hold = Hold::new(&front, &keys, &config.zone);
     // Where the keys that hold back are not understood, they may have been meant to be there.
     hold.is_unclear |= body.start == top.start
@@ -217,10 +218,11 @@ fn read<T: DeserializeOwned + Default + Front>(
         let safe: String = path.stem().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
         Id::new(&format!("-{safe}")).expect("letters, digits and hyphens are an id")
     });
+    let former = former::addresses(&mut front, &keys, &source, diags);
     for allowance in allowances(&source, 0..body.start as usize) {
         diags.allow(allowance);
     }
-    Read { article: Article { path, source, id, body, keys, hold }, front, top }
+    Read { article: Article { path, source, id, body, keys, former, hold }, front, top }
 }
 
 impl<T> Read<T> {
