@@ -190,7 +190,7 @@ fn write_site(root: &Path, count: usize) {
     for n in 0..count {
         put(format!("briefings/{}/{}.md", days[n].year(), stem(n, &days)), briefing(n, &days));
     }
-    let settings = "title: Benchmark\nbase_url: https://example.org/\nlanguage: en-GB\n";
+    let settings = "title: Benchmark\nbase_url: https://example.org/\nid: benchmark\nlanguage: en-GB\n";
     fs::write(root.join("site.yaml"), settings).unwrap();
 }
 

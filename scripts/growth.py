@@ -26,7 +26,7 @@ WORST_DOUBLING = 2.6  # a factor of user CPU
 LEAST_TIME = 0.2  # seconds; what takes less says nothing of growth
 MOST_MEMORY = 1000  # MiB
 MOST_CPU = 60  # seconds
-SITE = "title: T\nbase_url: https://example.org/\n"
+SITE = "title: T\nbase_url: https://example.org/\nid: growth\n"
 INPUTS = {}
 
 
@@ -360,12 +360,12 @@ def speakers_of_one_quote(n):
 
 @grows(10000, command="build")
 def former_addresses(n):
-    return one(front=f"aliases: [{flow(n, '/old/#/')}]\n")
+    return one(front=f"former: [{flow(n, '/old/#/')}]\n")
 
 
 @grows(4000)
 def former_addresses_that_are_taken(n):
-    return dict(briefing(front="aliases: [/old/]\n", n=k) for k in range(n))
+    return dict(briefing(front="former: [/old/]\n", n=k) for k in range(n))
 
 
 @grows(10000, command="build")

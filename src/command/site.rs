@@ -87,15 +87,21 @@ impl Options {
     pub(super) fn compare(&self, entries: &[Planned], diags: &mut Diagnostics) {
         let urls: BTreeSet<&str> = entries.iter().map(|planned| planned.url.as_str()).collect();
         let suggestions = OnceCell::new();
-        for url in self.previous.iter().flatten().map(String::as_str) {
-            let passing =
-                ["/static/", "/search/", "/data/", "/email/"].iter().any(|folder| url.starts_with(folder));
-            if !passing && url.starts_with('/') && !urls.contains(url) {
+        let passing = ["/static/", "/search/", "/data/", "/email/"];
+        let previous = self.previous.iter().flatten().map(String::as_str);
+        let is_lost = |url: &&str| {
+            let is_page = url.starts_with('/') && !passing.iter().any(|folder| url.starts_with(folder));
+            is_page && !urls.contains(*url)
+        };
+        let lost: BTreeSet<&str> = previous.filter(is_lost).collect();
+        for url in &lost {
+            // The feed of a page and its years move with it.
+            if !above(url).is_some_and(|page| lost.contains(page)) {
                 let message = format!("the published site has `{url}`, and this one does not");
                 let near = suggestions.get_or_init(|| Suggestions::new(urls.iter().copied())).nearest(url);
                 let near = near.map(|near| format!("; `{near}` is near it"));
                 let help = format!(
-                    "add `aliases: [{url}]` to the briefing that has moved, or use `--allow-lost-urls`{}",
+                    "add `former: [{url}]` to the file that has moved, or use `--allow-lost-urls`{}",
                     near.unwrap_or_default()
                 );
                 diags.report(Diagnostic::nowhere(Code::LostUrl, message).help(help));
@@ -185,6 +191,15 @@ pub(super) fn left_out(withheld: &[Withheld], site: &Site) -> Vec<String> {
         lines.push(format!("{waiting}; the next is due on {next} ({})", site.config.zone_name));
     }
     lines
+}
+
+/// The page that an address is the feed or a year of: `/people/ada/` of `/people/ada/2025/`.
+fn above(url: &str) -> Option<&str> {
+    let of_feed = url.strip_suffix("feed.xml").filter(|page| page.len() > 1);
+    let folder = url.strip_suffix('/').and_then(|url| url.rsplit_once('/'));
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
+    let of_year = folder.filter(|(page, year)| !page.is_empty() && is_year(year));
+    of_feed.or(of_year.map(|(page, _)| &url[..=page.len()]))
 }
 
 /// Reads a list of addresses, one on each line.

@@ -79,6 +79,7 @@ codes! {
     DuplicateKey "duplicate-key" Error "A key stands twice in one mapping.";
     MisspeltKey "misspelt-key" Error "A key is nearly one that is known.";
     UnknownKey "unknown-key" Warning "A key is not known and resembles none that is.";
+    AddressInAliases "address-in-aliases" Warning "A former address stands under `aliases`.";
     ForeignRelease "foreign-release" Error "A key of another program is to hold a file back, and does not here.";
     MissingKey "missing-key" Error "A key that is needed is not there.";
     CutText "cut-text" Warning "A text ends, or goes on, where its writer did not mean it to.";
@@ -146,6 +147,7 @@ codes! {
     NoStoryline "no-storyline" Warning "A briefing belongs to no storyline.";
     MissingSummary "missing-summary" Note "A briefing has no summary.";
     NoBaseUrl "no-base-url" Note "The site has no base URL.";
+    NoSiteId "no-site-id" Note "The ids in the feeds hang on the base URL.";
     EmailLeftOut "email-left-out" Warning "Editions by email are asked for and cannot be written.";
     CnameMismatch "cname-mismatch" Warning "`cname` and `base_url` name different places.";
     EmptySite "empty-site" Error "The site has no content any more.";

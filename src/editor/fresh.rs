@@ -13,6 +13,7 @@ use crate::model::id::StorylineIdx;
 use crate::model::path::ContentPath;
 use crate::model::site::Site;
 use crate::model::storyline::Activity;
+use crate::model::url::OutputPath;
 
 /// How many ids a remark lists.
 const MOST_LISTED: usize = 8;
@@ -120,40 +121,41 @@ struct Taken<'s> {
     site: &'s Site,
     /// Ids of all files, and briefings' ids without their dates.
     ids: BTreeSet<String>,
-    /// Former addresses that lead elsewhere.
-    aliases: BTreeSet<String>,
+    /// Former addresses that lead elsewhere, without `/` at their ends.
+    former: BTreeSet<String>,
 }
 
 impl<'s> Taken<'s> {
     fn new(site: &'s Site) -> Self {
         let briefings = site.briefings.iter().map(|briefing| &briefing.item);
         let slugs = briefings.clone().map(|briefing| briefing.slug.as_str());
-        let ids = articles(site).map(|article| article.id.as_str()).chain(slugs);
-        let aliases = briefings.flat_map(|briefing| &briefing.front.aliases);
+        let ids = site.articles().map(|(_, article)| article.id.as_str()).chain(slugs);
+        let former = site.former().map(|(_, url, _)| OutputPath::from(url));
+        let folder = |path: &OutputPath| path.as_str().trim_end_matches("/index.html").to_lowercase();
         Self {
             site,
             ids: ids.map(str::to_lowercase).collect(),
-            aliases: aliases.map(|alias| alias.value.trim_matches('/').to_lowercase()).collect(),
+            former: former.map(|path| folder(&path)).collect(),
         }
     }
 
     fn is_free(&self, slug: &str, wish: &Wish<'_>, config: &Config) -> bool {
-        let is_alias = |path: &str| self.aliases.contains(path);
+        let was_taken = |path: &str| self.former.contains(path);
         match wish.kind {
             FileKind::Briefing => {
                 let day = wish.day;
                 let path = format!("{}/{slug}", day.strftime("%Y/%m/%d"));
-                !self.ids.contains(&format!("{day}-{slug}")) && !is_alias(&path) && !self.is_linked(slug)
+                !self.ids.contains(&format!("{day}-{slug}")) && !was_taken(&path) && !self.is_linked(slug)
             }
             // A bare id means a storyline or dossier before anything else.
-            FileKind::Storyline => !self.ids.contains(slug) && !is_alias(&format!("storylines/{slug}")),
+            FileKind::Storyline => !self.ids.contains(slug) && !was_taken(&format!("storylines/{slug}")),
             FileKind::Dossier(kind) => {
-                !self.ids.contains(slug) && !is_alias(&format!("{}/{slug}", config.kind(kind).folder))
+                !self.ids.contains(slug) && !was_taken(&format!("{}/{slug}", config.kind(kind).folder))
             }
             FileKind::Page => {
                 let is_folder = RESERVED_FOLDERS.contains(&slug) || config.kind_of_folder(slug).is_some();
                 let is_year = slug.bytes().all(|b| b.is_ascii_digit());
-                !self.ids.contains(slug) && !is_folder && !is_year && !is_alias(slug)
+                !self.ids.contains(slug) && !is_folder && !is_year && !was_taken(slug)
             }
         }
     }
@@ -163,15 +165,9 @@ impl<'s> Taken<'s> {
     fn is_linked(&self, slug: &str) -> bool {
         let links = ["]]", "|", "#"].map(|end| format!("[[{slug}{end}"));
         let known = self.site.briefings.iter().any(|briefing| briefing.item.slug.as_str() == slug);
-        known && articles(self.site).any(|article| links.iter().any(|link| article.body().contains(link)))
+        known
+            && self.site.articles().any(|(_, article)| links.iter().any(|link| article.body().contains(link)))
     }
-}
-
-fn articles(site: &Site) -> impl Iterator<Item = &crate::model::article::Article> {
-    let briefings = site.briefings.iter().map(|briefing| &briefing.item.article);
-    let storylines = site.storylines.iter().map(|storyline| &storyline.item.article);
-    let dossiers = site.dossiers.iter().map(|dossier| &dossier.item.article);
-    briefings.chain(storylines).chain(dossiers).chain(site.pages.iter().map(|page| &page.item.article))
 }
 
 fn briefing(site: &Site, wish: &Wish<'_>) -> String {

@@ -137,7 +137,7 @@ impl Transform for AsRead {
 /// Lets a key have no value.
 fn allow_nothing(property: &mut Value) {
     let Some(property) = property.as_object_mut() else { return };
-    let is_about = |key: &str| matches!(key, "title" | "description" | "examples");
+    let is_about = |key: &str| matches!(key, "title" | "description" | "examples" | "deprecated");
     let (about, form): (Map<_, _>, Map<_, _>) =
         std::mem::take(property).into_iter().partition(|(key, _)| is_about(key));
     *property = about;

@@ -150,7 +150,7 @@ impl<'p> Inspector<'p> {
             }
             last = &path[..end];
             let message = format!("`{}` {why}", last.escape_debug());
-            let help = "rename the file that it is made from, or change the alias";
+            let help = "rename the file that it is made from, or change the former address";
             diags.report(Diagnostic::nowhere(Code::HostLimits, message).help(help));
         }
     }

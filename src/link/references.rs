@@ -18,7 +18,6 @@ use crate::model::site::{
     BriefingLinks, Byline, DossierLinks, LISTS, NavItem, Neighbours, Party, StorylineLinks,
 };
 use crate::model::storyline::Storyline;
-use crate::model::url::UrlPath;
 
 /// Resolves ids and reports those that mean nothing.
 pub(super) struct Resolver<'a> {
@@ -134,11 +133,6 @@ impl<'a> Resolver<'a> {
     /// The items of a briefing: their ids must mean something, whether a page shows them or not.
     fn items(&mut self, briefing: &Briefing) {
         let (front, article) = (&briefing.front, &briefing.article);
-        for alias in front.aliases.iter().filter(|alias| UrlPath::alias(&alias.value).is_none()) {
-            let message = format!("`{}` is no path of this site", alias.value);
-            let help = "write the former address without the host, such as `/2025/12/20/old-name/`";
-            self.diags.report(Diagnostic::at(Code::WrongType, article.place(alias.span), message).help(help));
-        }
         let near = OnceCell::new();
         for (_, source) in &front.sources.0 {
             if let Some(outlet) = source.outlet.spanned() {

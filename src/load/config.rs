@@ -10,7 +10,8 @@ use crate::model::article::Keys;
 use crate::model::config::{BUILT_IN_KINDS, CheckLevel, Config, Kind, RESERVED_FOLDERS, SiteFile};
 use crate::model::email::Email;
 use crate::model::field::{Field, Spanned};
-use crate::model::url::BaseUrl;
+use crate::model::lasting::SiteId;
+use crate::model::url::{BaseUrl, UrlPath};
 
 pub(super) fn load(project: &Project, diags: &mut Diagnostics) -> Config {
     let source = walk::settings(&project.root, diags)
@@ -44,12 +45,14 @@ impl Checked<'_> {
         self.series(&file);
         self.checks(&file);
         let zone_name = file.timezone.text().unwrap_or("UTC").to_owned();
-        let base = self.base(project, &file.base_url);
+        let (base, typed) = self.base(project, &file.base_url);
+        let id = self.id(&file, &base, typed.as_ref(), title.unwrap_or_default());
         self.email(&file.email, base.is_absolute() || project.base.is_some());
         Config {
             source: Arc::clone(self.source),
             title: title.unwrap_or("Untitled").to_owned(),
             base,
+            id,
             language: file.language.text().unwrap_or("en").to_owned(),
             zone: self.zone(&file.timezone),
             zone_name,
@@ -66,7 +69,8 @@ impl Checked<'_> {
         self.diags.report(Diagnostic::at(Code::WrongType, place, message).help(help));
     }
 
-    fn base(&mut self, project: &Project, field: &Field<String>) -> BaseUrl {
+    /// The base URL of this run, and the one of `site.yaml`.
+    fn base(&mut self, project: &Project, field: &Field<String>) -> (BaseUrl, Option<BaseUrl>) {
         let typed = field.spanned().map(|Spanned { value, span, .. }| (BaseUrl::parse(value), *span));
         let typed = match typed {
             Some((Err(error), span)) => {
@@ -77,7 +81,7 @@ impl Checked<'_> {
             Some((Ok(base), _)) => Some(base),
             None => None,
         };
-        let base = project.base.clone().or(typed).unwrap_or_else(BaseUrl::root);
+        let base = project.base.clone().or(typed.clone()).unwrap_or_else(BaseUrl::root);
         let is_news = project.base.is_some() || !self.keys.present.iter().any(|key| key == "base_url");
         if !base.is_absolute() && is_news {
             self.diags.report(
@@ -85,7 +89,37 @@ impl Checked<'_> {
                     .help("add `base_url: https://…` to `site.yaml`, or use `--base-url`"),
             );
         }
-        base
+        (base, typed)
+    }
+
+    /// The id of the site. One that it lacks is made from the base URL of `site.yaml`, if that has a
+    /// host, so that a build for another address has the same ids.
+    fn id(&mut self, file: &SiteFile, base: &BaseUrl, typed: Option<&BaseUrl>, title: &str) -> SiteId {
+        if let Some(id) = file.id.get() {
+            return id.clone();
+        }
+        let typed = typed.filter(|typed| typed.is_absolute());
+        let from = typed.unwrap_or(base);
+        let id = SiteId::derived(from, title);
+        if base.is_absolute() && self.keys.lack("id") {
+            let url = from.address(&UrlPath::front());
+            let message = format!(
+                "the site has no `id`: the ids in its feeds are made from `{url}`, and change with it"
+            );
+            let line = format!("`id: {}`", id.as_str());
+            let place = typed.and(file.base_url.spanned()).map(|url| self.source.place(url.span));
+            let help = match place {
+                Some(_) => format!(
+                    "write {line} into `site.yaml`, and they stay as they are wherever the site moves"
+                ),
+                None => format!(
+                    "if the site is published there, write {line} into `site.yaml`, and they stay as they are wherever it moves"
+                ),
+            };
+            let problem = Diagnostic { place, ..Diagnostic::nowhere(Code::NoSiteId, message) };
+            self.diags.report(problem.help(help));
+        }
+        id
     }
 
     /// Whether the editions by email that are asked for can be written. A base URL that was given for

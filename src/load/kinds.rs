@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::active;
 use super::file::{self, Parts};
+use super::former;
 use super::memo::{Known, Memo, Stamp};
 use super::walk::{self, Found};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, allowances, listed};
@@ -202,17 +203,18 @@ fn read<T: DeserializeOwned + Default + Front>(
     config: &Config,
     diags: &mut Diagnostics,
 ) -> Read<T> {
-    let Parts { front, body, top, keys } = file::parts::<T>(&source, diags);
+    let Parts { mut front, body, top, keys } = file::parts::<T>(&source, diags);
     let mut hold = Hold::new(&front, &keys, &config.zone);
     // Where the keys that hold back are not understood, they may have been meant to be there.
     hold.is_unclear |= body.start == top.start
         || diags.has(Code::ForeignRelease)
         || NEVER_EMPTY.iter().any(|key| keys.nearly_has(key));
     let id = id(path.stem(), &source, diags);
+    let former = former::addresses(&mut front, &keys, &source, diags);
     for allowance in allowances(&source, 0..body.start as usize) {
         diags.allow(allowance);
     }
-    Read { article: Article { path, source, id, body, keys, hold }, front, top }
+    Read { article: Article { path, source, id, body, keys, former, hold }, front, top }
 }
 
 /// The id that a file's name gives. One that cannot be is reported and replaced for this run; one that is

@@ -11,6 +11,7 @@ mod conflicts;
 mod controls;
 mod file;
 mod foreign_form;
+mod former;
 mod kinds;
 mod memo;
 mod svg;

@@ -353,6 +353,7 @@ mod tests {
             id: Id::new("a").expect("an id"),
             body: Span::default(),
             keys: Keys::default(),
+            former: Vec::new(),
             hold: Hold { draft: Draft::No, until: jiff::Timestamp::MIN, is_unclear: false },
         };
         let (base, labels) = (BaseUrl::root(), Labels::default());

@@ -1,9 +1,10 @@
-//! What leads out of a text: web addresses, links of front matter, Wikidata ids.
+//! What leads out of a text or to it: web addresses, links of front matter, former addresses, Wikidata ids.
 
 use serde::de::{Deserialize, Deserializer};
 
 use crate::diagnostic::Code;
 use crate::model::field::{deserialize_text, value_error};
+use crate::model::url::UrlPath;
 
 /// A whole web address (RFC 3986, schemes `http` and `https`). Scheme and host are in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +64,10 @@ impl SiteLink {
     }
 }
 
+/// An address that a page of this site had before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerAddress(pub UrlPath);
+
 /// The id of an item of Wikidata: `Q42`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WikidataId(String);
@@ -120,6 +125,29 @@ impl<'de> Deserialize<'de> for SiteLink {
             value_error(Code::WrongType, &message, &help)
         })
     }
+}
+
+impl<'de> Deserialize<'de> for FormerAddress {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = deserialize_text(deserializer, "a former address, such as `/2025/12/20/old-name/`")?;
+        UrlPath::former(&text).map(Self).ok_or_else(|| {
+            let text = text.trim();
+            let help = former_help(text)
+                .unwrap_or_else(|| "write a path of this site, such as `/2025/12/20/old-name/`".to_owned());
+            value_error(Code::WrongType, &format!("`{text}` is no path of this site"), &help)
+        })
+    }
+}
+
+/// What to write for a text that is nearly a former address.
+fn former_help(text: &str) -> Option<String> {
+    if let Some((_, rest)) = text.split_once("://") {
+        let path = UrlPath::former(&rest[rest.find('/')?..])?;
+        return Some(format!("write the path after the host and the folder of the site: `{path}`"));
+    }
+    let path = text.split(['?', '#']).next().unwrap_or(text);
+    let path = UrlPath::former(&format!("/{}", path.trim_start_matches('/')))?;
+    Some(format!("write `{path}`"))
 }
 
 impl<'de> Deserialize<'de> for WikidataId {

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Place, Source, Span, nearest};
+use crate::model::field::Spanned;
 use crate::model::id::Id;
 use crate::model::path::ContentPath;
 use crate::model::release::Hold;
+use crate::model::url::UrlPath;
 
 /// A Markdown file: where it lies, the id its name gives it, and where its body begins.
 #[derive(Debug, Clone)]
@@ -20,6 +22,8 @@ pub struct Article {
     pub body: Span,
     /// The keys of the front matter.
     pub keys: Keys,
+    /// Where its page was before, the oldest address first.
+    pub former: Vec<Spanned<UrlPath>>,
     /// What keeps it from readers.
     pub hold: Hold,
 }
@@ -62,6 +66,11 @@ impl Article {
     /// The Markdown.
     pub fn body(&self) -> &str {
         &self.source.text[self.body.range()]
+    }
+
+    /// The oldest address of its page, which is at `url` now.
+    pub fn oldest<'a>(&'a self, url: &'a UrlPath) -> &'a UrlPath {
+        self.former.first().map_or(url, |former| &former.value)
     }
 
     /// A place in the file.

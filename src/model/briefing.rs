@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::model::address::FormerAddress;
 use crate::model::anchor::ItemAnchors;
 use crate::model::article::Article;
 use crate::model::date::{Date, Point, When};
@@ -84,10 +85,13 @@ pub struct BriefingFront {
     #[serde(default)]
     #[schemars(transform = Names::Author)]
     pub authors: Actors,
-    /// Former URLs of this page.
+    /// Its former addresses, the oldest first. Each leads here.
     #[serde(default)]
-    #[schemars(example = &"/old/address/")]
-    pub aliases: List<Spanned<String>>,
+    pub former: List<Spanned<FormerAddress>>,
+    /// What other programs call `former`.
+    #[serde(default)]
+    #[schemars(extend("deprecated" = true))]
+    pub aliases: List<Spanned<FormerAddress>>,
     /// Not published before this instant.
     #[serde(default)]
     pub embargo: Field<Point>,

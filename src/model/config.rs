@@ -12,6 +12,7 @@ use crate::model::email::{Email, EmailSettings};
 use crate::model::field::{Entries, Field, Free, List, Needed, Spanned, deserialize_text, value_error};
 use crate::model::id::{IdRef, KindIdx};
 use crate::model::language::Language;
+use crate::model::lasting::SiteId;
 use crate::model::number::Count;
 use crate::model::schema::{self, Names, Needs};
 use crate::model::url::BaseUrl;
@@ -27,6 +28,9 @@ pub struct SiteFile {
     #[serde(default)]
     #[schemars(transform = schema::base_url)]
     pub base_url: Field<String>,
+    /// One word that no other site has. Feeds are known by it after a move. `init` writes one.
+    #[serde(default)]
+    pub id: Field<SiteId>,
     /// The language of the site (BCP 47). `en` if absent.
     #[serde(default)]
     pub language: Field<Language>,
@@ -370,6 +374,8 @@ pub struct Config {
     pub title: String,
     /// Where it is published.
     pub base: BaseUrl,
+    /// The id of the site; made from the base URL if it has none of its own.
+    pub id: SiteId,
     /// The language (BCP 47).
     pub language: String,
     /// The time zone of the desk.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::model::address::WikidataId;
+use crate::model::address::{FormerAddress, WikidataId};
 use crate::model::article::Article;
 use crate::model::date::{Point, When};
 use crate::model::field::{Entries, Field, Free, List, Spanned, TEXT_OR_MAPPING, value_error};
@@ -64,6 +64,9 @@ pub struct DossierFront {
     /// Whether its names become links. On unless set to false.
     #[serde(default)]
     pub autolink: Field<bool>,
+    /// Its former addresses, the oldest first. Each leads here.
+    #[serde(default)]
+    pub former: List<Spanned<FormerAddress>>,
     /// Not published before this instant.
     #[serde(default)]
     pub embargo: Field<Point>,

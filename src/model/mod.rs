@@ -16,6 +16,7 @@ pub mod html;
 pub mod id;
 pub mod item;
 pub mod language;
+pub mod lasting;
 pub mod number;
 pub mod page;
 pub mod path;

@@ -3,9 +3,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::model::address::FormerAddress;
 use crate::model::article::Article;
 use crate::model::date::Point;
-use crate::model::field::{Field, Free};
+use crate::model::field::{Field, Free, List, Spanned};
 use crate::model::language::Language;
 use crate::model::schema::Needs;
 
@@ -19,6 +20,13 @@ pub struct PageFront {
     /// One or two lines on what it is.
     #[serde(default)]
     pub summary: Field<String>,
+    /// Its former addresses, the oldest first. Each leads here.
+    #[serde(default)]
+    pub former: List<Spanned<FormerAddress>>,
+    /// What other programs call `former`.
+    #[serde(default)]
+    #[schemars(extend("deprecated" = true))]
+    pub aliases: List<Spanned<FormerAddress>>,
     /// Not published before this instant.
     #[serde(default)]
     pub embargo: Field<Point>,

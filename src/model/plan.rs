@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::model::id::{BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx};
+use crate::model::id::{
+    BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx, Target,
+};
 use crate::model::path::ContentPath;
 use crate::model::url::{OutputPath, UrlPath};
 
@@ -104,8 +106,8 @@ pub enum What {
     NewsSitemap,
     /// What robots may read.
     Robots,
-    /// A former address of a briefing.
-    Redirect(BriefingIdx),
+    /// A former address, which leads to a page, or holds the feed that its readers ask for there.
+    Redirect(Target, Part),
     /// `_redirects` of Netlify and Cloudflare.
     RedirectRules,
     /// `_headers` of Netlify and Cloudflare.
@@ -126,6 +128,28 @@ pub enum What {
     Asset(String),
     /// A file beside pages.
     Media(ContentPath),
+}
+
+/// A page, or what lies below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The page.
+    Page,
+    /// Its list of a year.
+    Year(i16),
+    /// Its feed.
+    Feed,
+}
+
+impl Part {
+    /// Its address, given that of the page.
+    pub fn of(self, page: &UrlPath) -> UrlPath {
+        match self {
+            Part::Page => page.clone(),
+            Part::Year(year) => page.of_year(year),
+            Part::Feed => page.feed(),
+        }
+    }
 }
 
 /// A form of an edition by email.

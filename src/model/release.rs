@@ -1,15 +1,18 @@
-//! What keeps a file from readers: that it is a draft, or that its time has not come.
+//! What keeps a file from readers: that it is a draft, or that its time has not come. And the keys that
+//! the front matter of all kinds has.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::model::address::FormerAddress;
 use crate::model::article::Keys;
 use crate::model::briefing::BriefingFront;
 use crate::model::date::Point;
 use crate::model::dossier::DossierFront;
-use crate::model::field::Field;
+use crate::model::field::{Field, List, Spanned};
 use crate::model::page::PageFront;
 use crate::model::storyline::StorylineFront;
+use crate::model::url::UrlPath;
 
 /// The keys that cannot stand without a value: nobody could tell what was meant.
 pub const NEVER_EMPTY: [&str; 2] = ["draft", "embargo"];
@@ -73,16 +76,55 @@ impl Hold {
 pub trait Front {
     /// Its keys `draft` and `embargo`.
     fn hold(&self) -> (&Field<bool>, &Field<Point>);
+
+    /// Its key `former`.
+    fn former(&self) -> &List<Spanned<FormerAddress>>;
+
+    /// Whether `aliases` has names.
+    fn has_names(&self) -> bool;
+
+    /// The former addresses under `aliases`. Names stay there.
+    fn take_aliases(&mut self) -> Vec<Spanned<FormerAddress>>;
 }
 
 macro_rules! fronts {
-    ($($front:ty),*) => {$(
+    ($($front:ty: $has_names:literal, $take_aliases:expr;)*) => {$(
         impl Front for $front {
             fn hold(&self) -> (&Field<bool>, &Field<Point>) {
                 (&self.draft, &self.embargo)
+            }
+
+            fn former(&self) -> &List<Spanned<FormerAddress>> {
+                &self.former
+            }
+
+            fn has_names(&self) -> bool {
+                $has_names
+            }
+
+            fn take_aliases(&mut self) -> Vec<Spanned<FormerAddress>> {
+                $take_aliases(&mut self.aliases.0)
             }
         }
     )*};
 }
 
-fronts!(BriefingFront, StorylineFront, DossierFront, PageFront);
+fronts! {
+    BriefingFront: false, std::mem::take;
+    StorylineFront: false, std::mem::take;
+    PageFront: false, std::mem::take;
+    DossierFront: true, take_addresses;
+}
+
+/// Takes from the names of a dossier what is an address.
+fn take_addresses(names: &mut Vec<Spanned<String>>) -> Vec<Spanned<FormerAddress>> {
+    let mut taken = Vec::new();
+    names.retain(|Spanned { value, span, key }| match UrlPath::former(value) {
+        Some(url) => {
+            taken.push(Spanned { value: FormerAddress(url), span: *span, key: *key });
+            false
+        }
+        None => true,
+    });
+    taken
+}

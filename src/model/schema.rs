@@ -12,7 +12,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Code, Severity};
-use crate::model::address::{SiteLink, WebAddress, WikidataId};
+use crate::model::address::{FormerAddress, SiteLink, WebAddress, WikidataId};
 use crate::model::config::{Days, Ending, RESERVED_FOLDERS};
 use crate::model::date::{Period, Point, When};
 use crate::model::dossier::{Coordinates, Role};
@@ -21,6 +21,7 @@ use crate::model::field::{Entries, Field, Free, List, Needed, Spanned};
 use crate::model::id::IdRef;
 use crate::model::item::Actor;
 use crate::model::language::Language;
+use crate::model::lasting::SiteId;
 use crate::model::number::{Count, Number};
 
 /// Where the definitions of a schema stand.
@@ -173,6 +174,11 @@ const YEAR: &str = "[0-9]{4}";
 
 /// A whole web address.
 const WEB_ADDRESS: &str = r#"[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#"<>\\]+(?:[/?#][^\s"<>]*)?"#;
+/// What is decoded in a former address and is no letter of UTF-8 by itself: a letter in its bytes.
+const ENCODED: &str = concat!(
+    "%(?:[0-7]H|[Cc][2-9A-Fa-f]T|[Dd]HT|[Ee]0%[ABab]HT|[Ee][1-9A-Ca-cEeFf]TT|[Ee][Dd]%[89]HT",
+    "|[Ff]0%[9ABab]HTT|[Ff][1-3]TTT|[Ff]4%8HTT)",
+);
 /// A language of BCP 47, as far as ICU reads it.
 const LANGUAGE: &str = concat!(
     "[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?",
@@ -196,11 +202,28 @@ pub fn day_or_time(schema: &mut Schema) {
     replace(schema, form(&format!("{DAY}(?:{TIME})?"), help, &examples));
 }
 
+/// A path without tricks: its parts are texts once they are decoded, and lead neither up nor aside.
+fn former_address() -> Schema {
+    let encoded = ENCODED.replace('T', "%[89ABab]H").replace('H', "[0-9A-Fa-f]");
+    // A `%` that encodes nothing stands for itself.
+    let bare = "(?:%[0-9A-Fa-f]?)";
+    let text = format!(r"(?:[^%?#\\]|{bare}*(?:{encoded}|{bare}[^0-9A-Fa-f%?#\\]))*{bare}*");
+    let help = "write a former path of the page, such as `/2025/12/20/old-name/`";
+    let mut schema = form(&format!("/{text}"), help, &["/2025/12/20/old-name/"]);
+    let not = json!({ "anyOf": [
+        { "pattern": r"^\s*/*\s*$" },
+        { "pattern": r"(?:%2[Ff]|%5[Cc])" },
+        { "pattern": r"/(?:\.|%2[Ee]){1,2}(?:/|\s*$)" },
+    ] });
+    schema.insert("not".to_owned(), not);
+    schema
+}
+
 /// Where the site is published.
 pub fn base_url(schema: &mut Schema) {
     let part = r#"(?:[^\s/?#"'<>\\.][^\s/?#"'<>\\]*|\.[^\s/?#"'<>\\.][^\s/?#"'<>\\]*|\.\.[^\s/?#"'<>\\]+)"#;
     let path = format!("/(?:{part}/)*{part}?");
-    let pattern = format!(r#"^(?:https?://[^\s/?#"'<>\\]+(?:{path})?|{path})$"#);
+    let pattern = format!(r#"^(?:[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#"'<>\\]+(?:{path})?|{path})$"#);
     let help = "write `https://example.github.io/digest/`";
     let mut with = form("", help, &["https://example.github.io/digest/"]);
     with.insert("pattern".to_owned(), pattern.into());
@@ -370,6 +393,13 @@ schemas! {
         "write a path of the site, such as `/about/`, or a whole address",
         &["/about/", "https://example.org/"],
     );
+    "FormerAddress" FormerAddress: false, _generator => former_address();
+    "SiteId" SiteId: false, _generator => json_schema!({
+        "$ref": format!("{DEFINITIONS}{TEXT}"),
+        "pattern": r"^\s*\S+\s*$",
+        "patternErrorMessage": "write one word that no other site has",
+        "examples": ["5b3c1e7e-90ad-4f52-8c0e-6b1a2f0d7c94"],
+    });
     "WikidataId" WikidataId: false, _generator => form(
         r"(?:\S*[Ww][Ii][Kk][Ii][Dd][Aa][Tt][Aa]\.[Oo][Rr][Gg]/(?:\S*/)?)?[Qq][1-9][0-9]*/*",
         "write a `Q` and the number of the item, such as `Q42`",

@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::diagnostic::Place;
+use crate::model::article::Article;
 use crate::model::body::Body;
 use crate::model::briefing::Briefing;
 use crate::model::config::Config;
@@ -18,6 +20,7 @@ use crate::model::id::{
     BriefingIdx, DossierIdx, EditionIdx, EventIdx, KindIdx, PageIdx, QuestionIdx, SeriesIdx, StorylineIdx,
     Target,
 };
+use crate::model::lasting::Bearer;
 use crate::model::page::Page;
 use crate::model::path::ContentPath;
 use crate::model::plan::EmailForm;
@@ -407,6 +410,62 @@ impl Site {
             (dossier.item.kind == kind).then(|| DossierIdx::new(n))
         };
         self.dossiers.iter().enumerate().filter_map(of_kind)
+    }
+
+    /// Every file with a page.
+    pub fn articles(&self) -> impl Iterator<Item = (Target, &Article)> {
+        let briefings = self.briefings.iter().enumerate();
+        let briefings = briefings.map(|(n, b)| (Target::Briefing(BriefingIdx::new(n)), &b.item.article));
+        let storylines = self.storylines.iter().enumerate();
+        let storylines = storylines.map(|(n, s)| (Target::Storyline(StorylineIdx::new(n)), &s.item.article));
+        let dossiers = self.dossiers.iter().enumerate();
+        let dossiers = dossiers.map(|(n, d)| (Target::Dossier(DossierIdx::new(n)), &d.item.article));
+        let pages = self.pages.iter().enumerate();
+        let pages = pages.map(|(n, p)| (Target::Page(PageIdx::new(n)), &p.item.article));
+        briefings.chain(storylines).chain(dossiers).chain(pages)
+    }
+
+    /// Every former address, with the page that it leads to and its place in that page's file.
+    pub fn former(&self) -> impl Iterator<Item = (Target, &UrlPath, Place)> {
+        self.articles().flat_map(|(target, article)| {
+            article.former.iter().map(move |former| (target, &former.value, article.place(former.span)))
+        })
+    }
+
+    /// The page of anything that has one.
+    pub fn url(&self, target: Target) -> UrlPath {
+        match target {
+            Target::Briefing(idx) => self.briefing(idx).item.url(),
+            Target::Storyline(idx) => self.storyline(idx).item.url(),
+            Target::Dossier(idx) => self.dossier(idx).item.url(&self.config),
+            Target::Page(idx) => self.pages[idx.at()].item.url(),
+        }
+    }
+
+    /// What that page is called.
+    pub fn title(&self, target: Target) -> &str {
+        match target {
+            Target::Briefing(idx) => &self.briefing(idx).item.title,
+            Target::Storyline(idx) => &self.storyline(idx).item.title,
+            Target::Dossier(idx) => &self.dossier(idx).item.name,
+            Target::Page(idx) => &self.pages[idx.at()].item.title,
+        }
+    }
+
+    /// The id of a page that stays after a move and a rename (`urn:uuid:…`): that of its entry in feeds.
+    pub fn lasting_id(&self, target: Target) -> String {
+        let url = self.url(target);
+        let oldest = self.article(target).oldest(&url);
+        self.config.id.lasting(Bearer::Entry, oldest).urn().to_string()
+    }
+
+    fn article(&self, target: Target) -> &Article {
+        match target {
+            Target::Briefing(idx) => &self.briefing(idx).item.article,
+            Target::Storyline(idx) => &self.storyline(idx).item.article,
+            Target::Dossier(idx) => &self.dossier(idx).item.article,
+            Target::Page(idx) => &self.pages[idx.at()].item.article,
+        }
     }
 
     /// The body of anything with a page.

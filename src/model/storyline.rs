@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::model::address::FormerAddress;
 use crate::model::article::Article;
 use crate::model::date::{Point, When};
 use crate::model::field::{Field, Free, List, Needed, Spanned};
@@ -41,6 +42,13 @@ pub struct StorylineFront {
     /// When an editor last read the text through.
     #[serde(default)]
     pub reviewed: Field<Point>,
+    /// Its former addresses, the oldest first. Each leads here.
+    #[serde(default)]
+    pub former: List<Spanned<FormerAddress>>,
+    /// What other programs call `former`.
+    #[serde(default)]
+    #[schemars(extend("deprecated" = true))]
+    pub aliases: List<Spanned<FormerAddress>>,
     /// Not published before this instant.
     #[serde(default)]
     pub embargo: Field<Point>,

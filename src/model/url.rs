@@ -113,9 +113,9 @@ impl UrlPath {
         Self(format!("{}feed.xml", self.0))
     }
 
-    /// A former address as typed in `aliases`: begins with `/`, may be encoded, and has no `.` or `..`
-    /// among its parts. `None` if it is none.
-    pub fn alias(text: &str) -> Option<Self> {
+    /// A former address as typed: begins with `/`, may be encoded, and has no `.` or `..` among its
+    /// parts. `None` if it is none.
+    pub fn former(text: &str) -> Option<Self> {
         let path = text.trim().strip_prefix('/')?;
         if path.contains(['?', '#']) {
             return None;
@@ -161,6 +161,11 @@ impl UrlPath {
     /// A file of the theme: `/static/style.css`.
     pub fn asset(path: &str) -> Self {
         Self::file(std::iter::once("static").chain(path.split('/')))
+    }
+
+    /// Whether it is that of a folder, so that something can lie below it.
+    pub fn is_folder(&self) -> bool {
+        self.0.ends_with('/')
     }
 
     /// The path as text.
@@ -256,6 +261,15 @@ impl BaseUrl {
         (host.map(|host| host.split(':').next().unwrap_or(host)), &self.path)
     }
 
+    /// The whole address in the one form that all ways to write it share: `https` for either scheme,
+    /// the host in small letters, no usual port. `None` if the host is not known.
+    pub fn canonical(&self) -> Option<String> {
+        let origin = self.origin.as_deref()?.to_lowercase();
+        let (scheme, host) = origin.split_once("://")?;
+        let port = if scheme == "http" { ":80" } else { ":443" };
+        Some(format!("https://{}{}", host.strip_suffix(port).unwrap_or(host), self.path))
+    }
+
     /// The path part, with `/` at both ends.
     pub fn path(&self) -> &str {
         &self.path
@@ -291,6 +305,12 @@ mod tests {
         let day = jiff::civil::date(987, 1, 12);
         assert_eq!(UrlPath::briefing(day, "a b").as_str(), "/0987/01/12/a%20b/");
         assert_eq!(BaseUrl::parse("/repo/").unwrap().absolute(&url), None);
+        let canonical = |text| BaseUrl::parse(text).unwrap().canonical();
+        for same in ["HTTPS://Example.ORG:443/Digest", "http://example.org:80/Digest/"] {
+            assert_eq!(canonical(same), Some("https://example.org/Digest/".to_owned()), "{same}");
+        }
+        assert_eq!(canonical("http://example.org:443"), Some("https://example.org:443/".to_owned()));
+        assert_eq!(canonical("/repo/"), None);
         for bad in ["example.org", "ftp://x/", "https://", "//x/", "https://x/a b", "https://x/../"] {
             assert!(BaseUrl::parse(bad).is_err(), "{bad}");
         }

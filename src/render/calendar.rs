@@ -5,6 +5,7 @@ use icalendar::{Calendar, CalendarDateTime, Component, DatePerhapsTime, Event, E
 use super::view::Views;
 use crate::model::date::{Date, Point, When};
 use crate::model::id::WatchIdx;
+use crate::model::lasting::Bearer;
 use crate::render::NEWEST;
 
 /// The newest 50 that have passed, and the next 50.
@@ -31,10 +32,10 @@ fn event(views: &Views, idx: WatchIdx) -> Option<Event> {
     let zone = &views.site.config.zone;
     let base = &views.site.config.base;
     let anchor = &first.anchors.watch[at as usize];
-    let (host, _) = base.host_and_path();
     let mut event = Event::new();
     // The item that named it first gives the UID, so that it stays when others repeat it.
-    event.uid(&format!("{}.{anchor}@{}", first.article.id, host.unwrap_or("dateline.invalid")));
+    let (url, site) = (first.url(), &views.site.config.id);
+    event.uid(&site.lasting(Bearer::Event(anchor), first.article.oldest(&url)).to_string());
     event.timestamp(utc(newest.published.as_second())?);
     event.summary(&view.text);
     let place = thread_place(views, idx);

@@ -154,8 +154,10 @@ impl Plan {
             What::SitemapIndex(count) => return Some(Artifact::Bytes(sitemap::index(views, *count))),
             What::NewsSitemap => return Some(Artifact::Bytes(sitemap::news(views))),
             What::Robots => return Some(Artifact::Bytes(sitemap::robots(views))),
-            What::Redirect(idx) => return Some(Artifact::Bytes(redirect::page(views, *idx))),
-            What::RedirectRules => return Some(Artifact::Bytes(redirect::rules(views))),
+            What::Redirect(target, part) => {
+                return Some(Artifact::Bytes(redirect::page(views, *target, *part)));
+            }
+            What::RedirectRules => return Some(Artifact::Bytes(redirect::rules(views, &self.entries))),
             What::Headers => return Some(Artifact::Bytes(redirect::headers(views))),
             #[cfg(feature = "email")]
             What::Email(idx, form) => return self.email(*idx, *form, diags).map(Artifact::Bytes),

@@ -1,6 +1,6 @@
 //! Every page and file of the output, and whether links to paths lead to one of them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::search::Search;
@@ -13,13 +13,13 @@ use crate::model::article::Article;
 use crate::model::body::LinkTarget;
 use crate::model::config::Host;
 use crate::model::id::{
-    BriefingIdx, DossierIdx, EditionIdx, EventIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx,
+    BriefingIdx, DossierIdx, EditionIdx, EventIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx, Target,
 };
-use crate::model::plan::{EmailForm, Planned, What};
+use crate::model::plan::{EmailForm, Part, Planned, What};
 use crate::model::series::year_of;
 use crate::model::site::{ItemRef, NavItem, Site};
 use crate::model::theme::Theme;
-use crate::model::url::UrlPath;
+use crate::model::url::{OutputPath, UrlPath};
 
 /// The briefings of each month, in order.
 pub(super) fn months(site: &Site) -> Vec<((i16, i8), Vec<BriefingIdx>)> {
@@ -100,6 +100,7 @@ pub(super) fn entries(
             list.add(UrlPath::search_file(file), What::SearchFile(file), None);
         }
     }
+    former(site, &mut list);
     sitemaps(site, &mut list);
     tree::grow(list.entries, diags)
 }
@@ -165,7 +166,7 @@ fn facts(site: &Site, list: &mut List) {
     }
 }
 
-/// Feeds, sitemaps, former addresses, and what hosts ask for. Feeds and sitemaps need a host.
+/// Feeds, sitemaps, and what hosts ask for. Feeds and sitemaps need a host.
 fn discovery(site: &Site, list: &mut List) {
     if site.config.base.is_absolute() {
         list.add(UrlPath::file(["feed.xml"]), What::Feed, None);
@@ -188,17 +189,6 @@ fn discovery(site: &Site, list: &mut List) {
         }
     }
     list.add(UrlPath::file(["robots.txt"]), What::Robots, None);
-    for (n, briefing) in site.briefings.iter().enumerate() {
-        for alias in &briefing.item.front.aliases {
-            if let Some(url) = UrlPath::alias(&alias.value) {
-                list.add(
-                    url,
-                    What::Redirect(BriefingIdx::new(n)),
-                    Some(briefing.item.article.place(alias.span)),
-                );
-            }
-        }
-    }
     let config = &site.config;
     if config.has_host(Host::Netlify) || config.has_host(Host::Cloudflare) {
         list.add(UrlPath::file(["_redirects"]), What::RedirectRules, None);
@@ -210,6 +200,45 @@ fn discovery(site: &Site, list: &mut List) {
             list.add(UrlPath::file(["CNAME"]), What::Cname, None);
         }
     }
+}
+
+/// Of how many former addresses of a page what lay below them is there too, from the newest one on.
+const MOST_WITH_FEEDS: usize = 10;
+
+/// The former addresses, and what lay below them: feeds and lists of years, where nothing else is now.
+fn former(site: &Site, list: &mut List) {
+    let mut moved: BTreeMap<Target, Vec<(UrlPath, Place)>> = BTreeMap::new();
+    for (target, url, place) in site.former() {
+        let planned = Planned::new(url.clone(), What::Redirect(target, Part::Page));
+        let claim = Claim { planned, origin: Some(place.clone()) };
+        if url.is_folder() && tree::misfit(&claim).is_none() {
+            moved.entry(target).or_default().push((url.clone(), place));
+        }
+        list.entries.push(claim);
+    }
+    let mut below = Vec::new();
+    for claim in &list.entries {
+        let (target, part) = match claim.planned.what {
+            What::Storyline(idx, Some(year)) => (Target::Storyline(idx), Part::Year(year)),
+            What::Dossier(idx, Some(year)) => (Target::Dossier(idx), Part::Year(year)),
+            What::StorylineFeed(idx) => (Target::Storyline(idx), Part::Feed),
+            What::DossierFeed(idx) => (Target::Dossier(idx), Part::Feed),
+            _ => continue,
+        };
+        for (url, place) in
+            moved.get(&target).into_iter().flat_map(|all| all.iter().rev().take(MOST_WITH_FEEDS))
+        {
+            let planned = Planned::new(part.of(url), What::Redirect(target, part));
+            below.push(Claim { planned, origin: Some(place.clone()) });
+        }
+    }
+    if below.is_empty() {
+        return;
+    }
+    let mut taken: BTreeSet<OutputPath> =
+        list.entries.iter().map(|claim| claim.planned.output.clone()).collect();
+    below.retain(|claim| taken.insert(claim.planned.output.clone()));
+    list.entries.extend(below);
 }
 
 fn archives(site: &Site, months: &[((i16, i8), Vec<BriefingIdx>)], list: &mut List) {

@@ -1,17 +1,23 @@
 //! Pages at former addresses, and the files that hosts ask for: redirects, headers, the domain.
 
+use super::feed::{self, Subject};
 use super::view::Views;
 use crate::model::html::Html;
-use crate::model::id::BriefingIdx;
-use crate::model::url::UrlPath;
+use crate::model::id::Target;
+use crate::model::plan::{Part, Planned, What};
 
-/// A page that leads to a briefing: at once, for search engines, and by a link.
-pub(super) fn page(views: &Views, idx: BriefingIdx) -> Vec<u8> {
-    let briefing = &views.site.briefing(idx).item;
+/// What is at a former address: a page that leads to the new one, at once, for search engines, and by a
+/// link. A feed is there itself, because few feed readers follow such a page.
+pub(super) fn page(views: &Views, target: Target, part: Part) -> Vec<u8> {
+    match (target, part) {
+        (Target::Storyline(idx), Part::Feed) => return feed::atom(views, Subject::Storyline(idx)),
+        (Target::Dossier(idx), Part::Feed) => return feed::atom(views, Subject::Dossier(idx)),
+        _ => {}
+    }
     let base = &views.site.config.base;
-    let href = base.href(&briefing.url());
-    let url = base.absolute(&briefing.url()).unwrap_or_else(|| href.clone());
-    let [href, url, title] = [&href, &url, &views.typeset(&briefing.title)].map(|text| Html::escape(text));
+    let to = part.of(&views.site.url(target));
+    let (href, url, title) = (base.href(&to), base.address(&to), views.typeset(views.site.title(target)));
+    let [href, url, title] = [&href, &url, &title].map(|text| Html::escape(text));
     let (href, url, title) = (href.as_str(), url.as_str(), title.as_str());
     let language = &views.site.config.language;
     format!(
@@ -24,13 +30,13 @@ pub(super) fn page(views: &Views, idx: BriefingIdx) -> Vec<u8> {
 }
 
 /// `_redirects` of Netlify and Cloudflare Pages: one line for each former address.
-pub(super) fn rules(views: &Views) -> Vec<u8> {
+pub(super) fn rules(views: &Views, entries: &[Planned]) -> Vec<u8> {
     let base = &views.site.config.base;
     let mut text = String::new();
-    for briefing in &views.site.briefings {
-        for alias in &briefing.item.front.aliases {
-            let Some(from) = UrlPath::alias(&alias.value) else { continue };
-            text += &format!("{} {} 301\n", base.href(&from), base.href(&briefing.item.url()));
+    for planned in entries {
+        if let What::Redirect(target, part) = planned.what {
+            let to = part.of(&views.site.url(target));
+            text += &format!("{} {} 301\n", base.href(&planned.url), base.href(&to));
         }
     }
     text.into_bytes()

@@ -47,7 +47,7 @@ pub(super) fn grow(mut claims: Vec<Claim>, diags: &mut Diagnostics) -> Vec<Plann
 }
 
 /// Why something can lie in no output folder.
-fn misfit(claim: &Claim) -> Option<Diagnostic> {
+pub(super) fn misfit(claim: &Claim) -> Option<Diagnostic> {
     let (path, url) = (claim.planned.output.as_str(), &claim.planned.url);
     let problem = |message: String| Some(at(Code::BadAddress, claim, message).help(claim.way_out()));
     if let Some(c) = path.chars().find(|c| c.is_control()) {
@@ -165,8 +165,8 @@ fn collision(first: &Claim, second: &Claim) -> Diagnostic {
     let url = &second.planned.url;
     match (&second.origin, &first.origin) {
         (Some(_), Some(other)) => {
-            let is_alias = matches!(second.planned.what, What::Redirect(_));
-            let help = if is_alias { second.way_out() } else { "rename one of the two files" };
+            let is_former = matches!(second.planned.what, What::Redirect(..));
+            let help = if is_former { second.way_out() } else { "rename one of the two files" };
             at(Code::UrlCollision, second, format!("two pages claim the URL `{url}`"))
                 .other(other.clone(), "this file claims it too")
                 .help(help)
@@ -188,7 +188,7 @@ impl Claim {
     fn way_out(&self) -> &'static str {
         let is_setting = self.origin.as_ref().is_some_and(|place| place.source.path == "site.yaml");
         match self.planned.what {
-            What::Redirect(_) => "write another former address, or remove this one",
+            What::Redirect(..) => "write another former address, or remove this one",
             _ if is_setting => "choose another id",
             _ => "rename the file",
         }

@@ -31,6 +31,7 @@ const claims = [
 const site = `title: Generated Digest of the Negotiations
 description: Three hundred briefings that nobody wrote, with everything a briefing can have.
 base_url: https://example.org/
+id: generated
 language: en-GB
 timezone: Europe/Kyiv
 publisher: {name: Generated Digest}

@@ -56,6 +56,7 @@ fn a_remark_on_site_yaml_counts_there() {
 -- site.yaml --
 title: T
 base_url: https://x.org/
+id: x
 colour: red # allow unknown-key: for the editor
 # allow unknown-key: for the editor too
 font: serif
@@ -134,6 +135,7 @@ fn only_warnings_and_notes_are_turned_down() {
 -- site.yaml --
 title: T
 base_url: https://x.org/
+id: x
 checks:
   relativ-time: off
   ^^^^^^^^^^^^ error[wrong-type]: there is no problem called `relativ-time`

@@ -13,6 +13,7 @@ const SITE: &str = "
 -- site.yaml --
 title: Test
 base_url: https://example.org/
+id: test
 -- content/storylines/s.md --
 ---
 title: S
@@ -90,7 +91,7 @@ fn pages_of_the_published_site_do_not_get_lost() {
     let previous: Vec<&str> = previous.iter().map(String::as_str).collect();
     let stderr = assert_exit(&dateline(site.path(), &previous), 1);
     assert!(stderr.contains("error[lost-url]: the published site has `/2025/12/22/talks/`"), "{stderr}");
-    fs::write(&new, text.replacen("---\n", "---\naliases: [/2025/12/22/talks/]\n", 1)).unwrap();
+    fs::write(&new, text.replacen("---\n", "---\nformer: [/2025/12/22/talks/]\n", 1)).unwrap();
     assert_exit(&dateline(site.path(), &previous), 0);
     fs::write(&new, &text).unwrap();
     assert_exit(&dateline(site.path(), &[previous[0], previous[1], "--allow-lost-urls"]), 0);

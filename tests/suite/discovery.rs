@@ -47,7 +47,7 @@ summary: What is new
 storylines: [talks]
 about: [ada]
 authors: [desk]
-aliases: [/old/place/, /2024/gone.html]
+former: [/old/place/, /2024/gone.html]
 sources: {s: {title: Paper, url: \"https://e.org/p\", date: 2025-12-21}}
 quotes: [{text: Yes., by: ada, source: s}]
 corrections: [{date: 2025-12-23T09:00+02:00, text: It was \"mended\".}]
@@ -208,7 +208,7 @@ fn former_addresses_lead_to_the_page() {
     }
     assert_eq!(
         outcome.page("_redirects"),
-        "/d/old/place/ /d/2025/12/22/new/ 301\n/d/2024/gone.html /d/2025/12/22/new/ 301\n"
+        "/d/2024/gone.html /d/2025/12/22/new/ 301\n/d/old/place/ /d/2025/12/22/new/ 301\n"
     );
     assert!(outcome.page("_headers").contains("/d/static/*"));
 }
@@ -216,7 +216,7 @@ fn former_addresses_lead_to_the_page() {
 #[test]
 fn former_addresses_are_paths_that_nothing_else_has() {
     check(
-        "-- content/briefings/2025-12-22-a.md --\n---\ntitle: A\ndate: 2025-12-22\naliases:\n  - /2025/12/22/a/\n    ^^^^^^^^^^^^^^ error[url-collision]: two pages claim the URL `/2025/12/22/a/`\n  - old\n    ^^^ error[wrong-type]: `old` is no path of this site\n---\n",
+        "-- content/briefings/2025-12-22-a.md --\n---\ntitle: A\ndate: 2025-12-22\nformer:\n  - /2025/12/22/a/\n    ^^^^^^^^^^^^^^ error[url-collision]: two pages claim the URL `/2025/12/22/a/`\n  - old\n    ^^^ error[wrong-type]: `old` is no path of this site\n---\n",
     );
 }
 
@@ -235,7 +235,7 @@ about: [ada]
 place: {}
 changed: [SECRET-changed]
 authors: [{name: SECRET-author}]
-aliases: [/SECRET-alias/]
+former: [/SECRET-former/]
 sources: {SECRET-id: {title: SECRET-source, url: \"https://e.org/SECRET\", note: SECRET-note}}
 events: [{id: SECRET-event, date: 2025-12-23, text: SECRET-event, who: [{name: SECRET-who}]}]
 quotes: [{text: SECRET-quote, by: ada, source: SECRET-id, original: {uk: SECRET-original}}]
@@ -276,7 +276,7 @@ fn nothing_of_an_embargoed_briefing_is_in_any_byte_until_its_instant() {
         "feed.xml",
         "data/digest.json",
         "sitemap.xml",
-        "SECRET-alias/index.html",
+        "SECRET-former/index.html",
         "files/briefings/secret.png",
     ] {
         let known =

@@ -8,11 +8,11 @@ use std::path::Path;
 use dateline::diagnostic::{Style, render_human, render_summary};
 
 use crate::html::broken_links;
-use crate::site::{How, run};
+use crate::site::{How, run_with_all_notes};
 
 fn check_fixture(name: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites").join(name);
-    let outcome = run(&folder, How::default());
+    let outcome = run_with_all_notes(&folder, How::default());
     let style = Style { colour: false, all: true, no_source: false };
     let said = render_human(&outcome.problems, style) + &render_summary(&outcome.problems) + "\n";
     let failed = outcome

@@ -25,7 +25,7 @@ fn keys_of_other_programs_are_told_with_ours() {
             "write `storylines: [ID]`",
             &["tags", "tag", "keywords", "categories", "category", "topics", "taxonomies"],
         ),
-        ("write `aliases: [/old/", &["permalink", "redirect_from", "redirects"]),
+        ("write `former: [/old/", &["permalink", "redirect_from", "redirects"]),
         (
             "write `corrections:",
             &["lastmod", "last_modified", "modified", "updated", "updated_at", "dateModified"],
@@ -47,6 +47,11 @@ fn keys_of_other_programs_are_told_with_ours() {
     }
     assert_eq!(help_for("people", "title"), "write `name` in its place");
     assert_eq!(help_for("people", "coordinates"), "write `at: [LATITUDE, LONGITUDE]` in its place");
+    for folder in ["pages", "storylines", "people"] {
+        assert!(help_for(folder, "permalink").starts_with("write `former: [/old/"), "{folder}");
+    }
+    assert_eq!(help_for("people", "aka"), "write `aliases: [NAME]` in its place");
+    assert_eq!(help_for("pages", "aka"), "remove the line: it is not needed here");
     assert_eq!(help_for("people", "tags"), "remove the line: it is not needed here");
     for key in ["cover", "coverImage", "image", "thumbnail", "banner", "featured_image"] {
         assert!(help_for("briefings", key).starts_with("put the picture into the text"), "{key}");

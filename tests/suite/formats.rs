@@ -37,6 +37,7 @@ fn clean(yaml: &str, title: &str) -> TempDir {
 -- site.yaml --
 title: Test
 base_url: https://example.org/
+id: test
 {yaml}
 -- content/storylines/s.md --
 ---

@@ -79,6 +79,21 @@ fn a_new_site_has_no_problem_in_any_zone_on_any_day_and_at_any_base() {
 }
 
 #[test]
+fn each_new_site_has_an_id_of_its_own() {
+    let folder = TempDir::new().unwrap();
+    let id = |name: &str| {
+        init(folder.path(), "UTC", &[name], 0);
+        let settings = fs::read_to_string(folder.path().join(name).join("site.yaml")).unwrap();
+        let lines: Vec<&str> = settings.lines().filter_map(|line| line.strip_prefix("id: ")).collect();
+        let [id] = lines[..] else { panic!("{settings}") };
+        uuid::Uuid::parse_str(id).unwrap()
+    };
+    let (one, two) = (id("one"), id("two"));
+    assert_eq!([one.get_version_num(), two.get_version_num()], [4, 4]);
+    assert_ne!(one, two);
+}
+
+#[test]
 fn a_new_site_has_what_editors_complete_with() {
     let folder = TempDir::new().unwrap();
     init(folder.path(), "UTC", &["x"], 0);

@@ -293,9 +293,9 @@ mod addresses {
     const PAGE: &str = "---\ntitle: P\n---\n";
 
     /// The addresses that a briefing was at before.
-    fn aliases(aliases: &str) -> String {
+    fn former(former: &str) -> String {
         format!(
-            "-- content/briefings/2025-12-22-a.md --\n---\ntitle: A\ndate: 2025-12-22\naliases: {aliases}\n---\n"
+            "-- content/briefings/2025-12-22-a.md --\n---\ntitle: A\ndate: 2025-12-22\nformer: {former}\n---\n"
         )
     }
 
@@ -324,7 +324,7 @@ mod addresses {
 ---
 title: A
 date: 2025-12-22
-aliases:
+former:
   - /a.html
   - /a.html/b/
     ^^^^^^^^^^ error[url-collision]: the address `/a.html` would be a file and a folder at once
@@ -346,7 +346,7 @@ aliases:
              ^ note[untidy-file-name]: `Search` has capitals or spaces, and is a part of addresses\n\
              ^ error[url-collision]: `/search/` and `/Search/` differ only in capitals\n{page}"
         ));
-        let outcome = build(&aliases("[/People/ada/, /STATIC/x/, /2025/12/22/A/, /Data/digest.json]"));
+        let outcome = build(&former("[/People/ada/, /STATIC/x/, /2025/12/22/A/, /Data/digest.json]"));
         let messages: Vec<&str> = told(&outcome).into_iter().map(|told| told.2).collect();
         assert_eq!(
             messages,
@@ -376,7 +376,7 @@ aliases:
 
     #[test]
     fn what_the_output_keeps_belongs_to_nobody_else() {
-        for (alias, kept) in [
+        for (address, kept) in [
             ("/.git/old/", ".git"),
             ("/%2egit/old/", ".git"),
             ("/.GIT/HEAD.txt", ".git"),
@@ -386,21 +386,23 @@ aliases:
             ("/cname.", "CNAME"),
             ("/.Dateline/x/", ".dateline"),
         ] {
-            let outcome = build(&aliases(&format!("[\"{alias}\"]")));
-            let [(code, path, message)] = told(&outcome)[..] else { panic!("{alias}: {:?}", told(&outcome)) };
+            let outcome = build(&former(&format!("[\"{address}\"]")));
+            let [(code, path, message)] = told(&outcome)[..] else {
+                panic!("{address}: {:?}", told(&outcome))
+            };
             assert_eq!((code, path), ("bad-address", "content/briefings/2025-12-22-a.md"));
             assert!(
                 message.ends_with(&format!("lies at `{kept}`, which the output folder keeps")),
                 "{message}"
             );
             let problem = outcome.problems.iter().find(|problem| problem.code == Code::BadAddress).unwrap();
-            assert_eq!(problem.place.as_ref().unwrap().line_column(), (4, 11));
+            assert_eq!(problem.place.as_ref().unwrap().line_column(), (4, 10));
         }
         for name in ["CNAME", "cname"] {
             let outcome = build(&format!("-- content/pages/{name}.md --\n{PAGE}"));
             assert!(outcome.codes().contains(&"bad-address"), "{name}");
         }
-        let outcome = build(&aliases("[/x/.git/, /git/, /.well-known/old/]"));
+        let outcome = build(&former("[/x/.git/, /git/, /.well-known/old/]"));
         assert_eq!(told(&outcome), []);
         let settings = "title: T\nbase_url: https://x.org/\ncname: x.org\n";
         assert_eq!(told(&build(&format!("-- site.yaml --\n{settings}"))), []);
@@ -408,7 +410,7 @@ aliases:
 
     #[test]
     fn former_addresses_are_paths_without_tricks() {
-        for alias in [
+        for address in [
             "/x/../.git/",
             "/x/%2e%2e/.git/",
             "/a\\\\b/",
@@ -419,15 +421,15 @@ aliases:
             "/./",
             "//",
         ] {
-            let outcome = build(&aliases(&format!("[\"{alias}\"]")));
-            assert_eq!(told(&outcome)[0].0, "wrong-type", "{alias}");
+            let outcome = build(&former(&format!("[\"{address}\"]")));
+            assert_eq!(told(&outcome)[0].0, "wrong-type", "{address}");
             write(&outcome);
         }
-        for alias in ["/a%00b/", "/a%0a/", "/%1b[31m/"] {
-            let outcome = build(&aliases(&format!("[\"{alias}\"]")));
-            assert_eq!(told(&outcome)[0].0, "bad-address", "{alias}");
+        for address in ["/a%00b/", "/a%0a/", "/%1b[31m/"] {
+            let outcome = build(&former(&format!("[\"{address}\"]")));
+            assert_eq!(told(&outcome)[0].0, "bad-address", "{address}");
         }
-        let outcome = build(&aliases("[/caf%C3%A9/, /100%/, //b//c.html]"));
+        let outcome = build(&former("[/caf%C3%A9/, /100%/, //b//c.html]"));
         assert_eq!(told(&outcome), []);
         for path in ["caf\u{e9}/index.html", "100%/index.html", "b/c.html"] {
             assert!(outcome.files.contains_key(path), "{path}");
@@ -442,7 +444,7 @@ aliases:
             let rest = length - parts.len() - "//index.html".len();
             format!("/{parts}/{}/", "a".repeat(rest))
         };
-        for (alias, fits) in [
+        for (address, fits) in [
             (format!("/{}/", "a".repeat(255)), true),
             (format!("/{}/", "a".repeat(256)), false),
             (format!("/{}/", "я".repeat(127)), true),
@@ -452,9 +454,9 @@ aliases:
             (fill(3000), true),
             (fill(3001), false),
         ] {
-            let outcome = build(&aliases(&format!("[{alias}]")));
+            let outcome = build(&former(&format!("[{address}]")));
             let codes: Vec<&str> = told(&outcome).into_iter().map(|told| told.0).collect();
-            assert_eq!(codes.is_empty(), fits, "{} {codes:?}", alias.len());
+            assert_eq!(codes.is_empty(), fits, "{} {codes:?}", address.len());
             assert!(fits || codes == ["bad-address"]);
             write(&outcome);
         }
@@ -487,8 +489,7 @@ aliases:
 
     #[test]
     fn names_that_windows_does_not_take_are_told_of() {
-        let outcome =
-            build(&aliases("[/con/, /NUL.txt, /lpt1/, /a./, \"/b /\", /console/, /com0/, /nul-x/]"));
+        let outcome = build(&former("[/con/, /NUL.txt, /lpt1/, /a./, \"/b /\", /console/, /com0/, /nul-x/]"));
         let found: Vec<&str> =
             told(&outcome).into_iter().map(|told| told.2.split(" in").next().unwrap()).collect();
         let expected =
@@ -555,7 +556,7 @@ aliases:
             media in prop::collection::vec(name(), 0..3),
             kind in "[A-Za-z]{1,6}|Static|Files|Search",
             series in "[a-z]{1,4}|index",
-            aliases in prop::collection::vec(path(), 0..4),
+            former in prop::collection::vec(path(), 0..4),
         ) {
             // A name that the system does not take is no file.
             let plain = |name: &&String| name.len() < 240 && !name.starts_with('.') && !name.ends_with('~');
@@ -569,9 +570,9 @@ aliases:
                 site += &format!("-- content/{kind}/{name}.md --\n---\nname: N\n---\n");
             }
             for name in slugs.iter().filter(plain) {
-                let aliases = serde_json::to_string(&aliases).unwrap();
+                let former = serde_json::to_string(&former).unwrap();
                 let links: String = media.iter().filter(plain).map(|name| format!("[x](<x/{}>) ", name.replace('%', "%25"))).collect();
-                site += &format!("-- content/briefings/2025-12-22-{name}.md --\n---\ntitle: N\ndate: 2025-12-22\naliases: {aliases}\nfigures: [{{series: {series}, value: 1, period: 2025-12-22}}]\n---\n{links}\n");
+                site += &format!("-- content/briefings/2025-12-22-{name}.md --\n---\ntitle: N\ndate: 2025-12-22\nformer: {former}\nfigures: [{{series: {series}, value: 1, period: 2025-12-22}}]\n---\n{links}\n");
             }
             for name in media.iter().filter(plain) {
                 site += &format!("-- content/briefings/x/{name} --\nx\n");
@@ -919,7 +920,7 @@ title: B
             let site = format!(
                 "-- site.yaml --\ntitle: {value}\nbase_url: https://x.org/\nauthors: {{{quoted}: {{name: x}}}}\nseries: {{{quoted}: {{name: x}}}}\nnav: [{quoted}]\n\
                  -- content/briefings/2025-12-22-a.md --\n---\ntitle: {value}\ndate: 2025-12-22\nstorylines: [{quoted}]\n{quoted}: x\n\
-                 watch: [{{text: {value}, date: 2025-12-23}}]\naliases: [/a%1bb/]\n---\n{value} &#27; [[{value}]] [x]({value}.md) [y](%1b%9b.md) ![z](%07.png)\n"
+                 watch: [{{text: {value}, date: 2025-12-23}}]\nformer: [/a%1bb/]\n---\n{value} &#27; [[{value}]] [x]({value}.md) [y](%1b%9b.md) ![z](%07.png)\n"
             );
             let folder = in_folder(&site);
             let media = folder.path().join("content/briefings");

@@ -147,7 +147,7 @@ title: About
 ---
 title: Week
 date: 2025-12-20
-aliases: [/old-page/, /places/lviv/, /2025/12/22/alias/]
+former: [/old-page/, /places/lviv/, /2025/12/22/alias/]
 ---
 -- content/briefings/2025-12-21-round.md --
 ---

@@ -31,7 +31,7 @@ place: hush-place
 dateline: hush-place
 changed: [NEEDLE-changed]
 authors: [{name: NEEDLE-author}]
-aliases: [/NEEDLE-alias/]
+former: [/NEEDLE-former/]
 sources: {NEEDLE-id: {title: NEEDLE-source, url: \"https://e.org/NEEDLE\", note: NEEDLE-note, by: hush-person}}
 events: [{id: NEEDLE-event, date: 2026-01-05, text: NEEDLE-event, who: [{name: NEEDLE-who}]}]
 quotes: [{text: NEEDLE-quote, by: hush-person, source: NEEDLE-id, original: {uk: NEEDLE-original}}]
@@ -53,6 +53,7 @@ NEEDLE-bytes
 title: NEEDLE-story
 WAY
 summary: NEEDLE-story-summary
+former: [/NEEDLE-story-was/]
 parent: talks
 key: [ada]
 trend: {is: improved, why: NEEDLE-why}
@@ -64,6 +65,7 @@ NEEDLE-stands ![NEEDLE-alt](../briefings/hush.png)
 name: Nadia Needle
 WAY
 aliases: [NEEDLE-alias-name]
+former: [/NEEDLE-person-was/]
 variants: [NEEDLE-variant]
 native: {uk: NEEDLE-native}
 role: [{text: NEEDLE-role, from: 2025}]
@@ -90,6 +92,7 @@ state: NEEDLE-state
 ---
 -- content/pages/hush-page.md --
 ---
+former: [/NEEDLE-page-was/]
 title: NEEDLE-page
 WAY
 summary: NEEDLE-page-summary
@@ -200,7 +203,11 @@ fn what_was_held_back_is_there_once_it_is_asked_for() {
             "documents/hush-paper/index.html",
             "hush-page/index.html",
             "files/briefings/hush.png",
-            "NEEDLE-alias/index.html",
+            "NEEDLE-former/index.html",
+            "NEEDLE-story-was/index.html",
+            "NEEDLE-story-was/feed.xml",
+            "NEEDLE-person-was/index.html",
+            "NEEDLE-page-was/index.html",
         ] {
             assert!(outcome.files.contains_key(page), "{way}: {page}");
         }

@@ -167,6 +167,8 @@ const MISTAKES: [(Form, &str, &[&str]); 5] = [
             "checks: {long-title: error}",
             "hosts: [gitlab]",
             "cname: [a]",
+            "id: my digest",
+            "id: [a]",
         ],
     ),
     (
@@ -218,6 +220,10 @@ const MISTAKES: [(Form, &str, &[&str]); 5] = [
             "draft: yes",
             "lang: [uk]",
             "sumary: a",
+            "former: [old]",
+            "former: /a?b",
+            "former: {a: b}",
+            "aliases: [old]",
         ],
     ),
     (
@@ -231,6 +237,7 @@ const MISTAKES: [(Form, &str, &[&str]); 5] = [
             "trend: {is: better}",
             "reviewed: 2025-12-22/2025-12-23",
             "keys: [a]",
+            "former: [/../]",
         ],
     ),
     (
@@ -238,6 +245,7 @@ const MISTAKES: [(Form, &str, &[&str]); 5] = [
         "name: N",
         &[
             "aliases: {a: b}",
+            "former: old",
             "native: [a]",
             "native: {uk: }",
             "role: {from: 2025}",
@@ -263,6 +271,7 @@ const MISTAKES: [(Form, &str, &[&str]); 5] = [
             "embargo:",
             "published: false",
             "titles: U",
+            "former: [\"\"]",
         ],
     ),
 ];

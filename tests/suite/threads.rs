@@ -229,7 +229,7 @@ fn the_agenda_tells_what_is_ahead_and_what_came_of_the_rest() {
     );
     let calendar = outcome.page("agenda.ics");
     assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 5 - 1 + 1);
-    assert!(calendar.contains("UID:2025-12-01-a.watch-the-next-round@x.org\r\n"));
+    assert_eq!(calendar.matches("\r\nUID:").count(), 5);
     assert!(
         calendar.contains("DTSTART;VALUE=DATE:20251219\r\n")
             && calendar.contains("DTEND;VALUE=DATE:20251221\r\n")

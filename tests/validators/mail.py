@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 SITE = {
     "site.yaml": (
         "title: Дайджест переговорів про завершення війни та відбудову країни\n"
-        "base_url: https://example.org/d/\nlanguage: uk\n"
+        "base_url: https://example.org/d/\nid: mail\nlanguage: uk\n"
         "email:\n"
         '  from: "Редакція, «Дайджест» <desk@example.org>"\n'
         "  to: list@example.org\n"

@@ -12,6 +12,7 @@ use anyhow::{Context, bail};
 use include_dir::{Dir, DirEntry, include_dir};
 use jiff::ToSpan;
 use jiff::tz::TimeZone;
+use uuid::Uuid;
 
 use super::site::{count, now};
 use super::{Outcome, terminal};
@@ -50,6 +51,8 @@ struct Options {
     zone: String,
     /// The day of the newest edition, in that zone.
     today: Date,
+    /// The id of the site, which no other site has.
+    id: String,
 }
 
 impl TryFrom<InitArgs> for Options {
@@ -64,7 +67,8 @@ impl TryFrom<InitArgs> for Options {
         }
         let zone = local_zone();
         let today = now(args.now.as_deref())?.to_zoned(TimeZone::get(&zone)?).date();
-        Ok(Self { typed: args.folder, folder, title, zone, today })
+        let id = Uuid::new_v4().to_string();
+        Ok(Self { typed: args.folder, folder, title, zone, today, id })
     }
 }
 
@@ -97,6 +101,7 @@ fn files(options: &Options, repository: &str) -> BTreeMap<String, String> {
         known => known,
     };
     let words = [
+        ("@ID@", options.id.as_str()),
         ("@ZONE@", options.zone.as_str()),
         ("@TODAY@", &options.today.to_string()),
         ("@YESTERDAY@", &yesterday.to_string()),
@@ -160,6 +165,7 @@ mod tests {
             title: "A \"quoted\": title".to_owned(),
             zone: "Europe/Kyiv".to_owned(),
             today: Date::constant(2026, 1, 1),
+            id: "5b3c1e7e-90ad-4f52-8c0e-6b1a2f0d7c94".to_owned(),
         }
     }
 

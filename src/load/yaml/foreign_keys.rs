@@ -199,8 +199,8 @@ const WORDS: &[Word] = &[
     ),
     (
         &["permalink", "redirectfrom", "redirects", "redirect", "oldurl", "oldurls", "formerurls"],
-        "aliases",
-        "write `aliases: [/old/address/]` for a former address; the file name and the date give the address",
+        "former",
+        "write `former: [/old/address/]` for a former address; the name of the file gives the one it has now",
     ),
     (
         &[
@@ -233,7 +233,7 @@ const WORDS: &[Word] = &[
         "sources",
         "write `sources: {ID: {title: …, url: …}}` in its place",
     ),
-    (&["alsoknownas", "aka", "othernames"], "aliases", "write `aliases: [NAME]` in its place"),
+    (&["alsoknownas", "aka", "othernames"], "variants", "write `aliases: [NAME]` in its place"),
     (&["coordinates", "latlng", "geo", "gps"], "at", "write `at: [LATITUDE, LONGITUDE]` in its place"),
     (
         &[
@@ -258,7 +258,7 @@ const WORDS: &[Word] = &[
     (
         &["slug", "url", "uri", "path", "id", "uid", "uuid", "guid", "key"],
         "draft",
-        "remove the line: the name of the file gives the id and the address",
+        "remove the line: the name of the file gives the id and the address; if the page had another one before, add `former: [/old/address/]`",
     ),
     (
         &[

@@ -11,7 +11,7 @@ use serde::de::{self, Expected};
 use super::foreign_keys::{self, Told};
 use super::lost;
 use super::tree::{Node, Shape};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span, nearest};
 use crate::model::field::{REPORTED, read_value_error};
 use crate::model::release::NEVER_EMPTY;
 
@@ -207,8 +207,13 @@ impl<'a> Here<'a> {
     fn unknown_key(&self, name: &str, span: Span, fields: &'static [&'static str]) {
         let place = self.ctx.source.place(span);
         let message = format!("there is no key `{name}` here");
-        let diagnostic = match did_you_mean(name, fields.iter().copied()) {
-            Some(help) => Diagnostic::at(Code::MisspeltKey, place, message).help(help),
+        // Only a dossier, which has `variants` too, has names there; elsewhere it is another word.
+        let meant = |near| if near == "aliases" && !fields.contains(&"variants") { "former" } else { near };
+        let near = nearest(name, fields.iter().copied()).map(meant);
+        let diagnostic = match near {
+            Some(near) => {
+                Diagnostic::at(Code::MisspeltKey, place, message).help(format!("did you mean `{near}`?"))
+            }
             None => {
                 let listed = fields.iter().map(|f| format!("`{f}`")).collect::<Vec<_>>().join(", ");
                 let help = if fields.contains(&"extra") {

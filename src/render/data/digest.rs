@@ -15,7 +15,7 @@ use super::status;
 use crate::model::briefing::{Briefing, Genre};
 use crate::model::config::OutletKind;
 use crate::model::date::When;
-use crate::model::id::{BriefingIdx, DossierIdx, SeriesIdx};
+use crate::model::id::{BriefingIdx, DossierIdx, SeriesIdx, StorylineIdx, Target};
 use crate::model::item::CorrectionKind;
 use crate::model::site::{Cited, ItemRef, Party, Span};
 use crate::model::storyline::{Activity, Direction};
@@ -57,6 +57,7 @@ impl Graph<'_> {
     fn site(&self) -> SiteData {
         let config = &self.views.site.config;
         SiteData {
+            id: config.id.as_str().to_owned(),
             title: config.title.clone(),
             description: config.file.description.text().map(str::to_owned),
             url: self.views.site.config.base.address(&UrlPath::front()),
@@ -101,6 +102,7 @@ impl Graph<'_> {
         });
         BriefingData {
             id: briefing.article.id.to_string(),
+            uid: site.lasting_id(Target::Briefing(idx)),
             url: self.views.site.config.base.address(&briefing.url()),
             title: briefing.title.clone(),
             date: self.views.published(briefing).iso,
@@ -179,6 +181,7 @@ impl Graph<'_> {
         let trend = front.trend.get().and_then(|trend| trend.is.get());
         StorylineData {
             id: self.storyline_id(n),
+            uid: self.views.site.lasting_id(Target::Storyline(StorylineIdx::new(n))),
             url: self.views.site.config.base.address(&linked.item.url()),
             title: linked.item.title.clone(),
             summary: front.summary.text().map(str::to_owned),
@@ -204,6 +207,7 @@ impl Graph<'_> {
         let front = &linked.item.front;
         DossierData {
             id: self.dossier_id(idx),
+            uid: self.views.site.lasting_id(Target::Dossier(idx)),
             url: self.views.site.config.base.address(&linked.item.url(&self.views.site.config)),
             name: linked.item.name.clone(),
             aliases: front.aliases.iter().chain(&front.variants).map(|name| name.value.clone()).collect(),

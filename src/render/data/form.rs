@@ -67,6 +67,8 @@ impl<T: JsonSchema> JsonSchema for Stream<'_, T> {
 /// A site.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct SiteData {
+    /// Its id, which no other site has.
+    pub(super) id: String,
     /// Its name.
     pub(super) title: String,
     /// What it is.
@@ -84,6 +86,8 @@ pub(super) struct SiteData {
 pub(super) struct BriefingData {
     /// Its id.
     pub(super) id: String,
+    /// An id that no other site has. It stays after a move and a rename: its entry in feeds has it too.
+    pub(super) uid: String,
     /// Its page.
     pub(super) url: String,
     /// The headline.
@@ -260,6 +264,8 @@ pub(super) struct EditionData {
 pub(super) struct StorylineData {
     /// Its id.
     pub(super) id: String,
+    /// An id that no other site has. It stays after a move and a rename.
+    pub(super) uid: String,
     /// Its page.
     pub(super) url: String,
     /// Its name.
@@ -285,6 +291,8 @@ pub(super) struct StorylineData {
 pub(super) struct DossierData {
     /// `KIND/ID`.
     pub(super) id: String,
+    /// An id that no other site has. It stays after a move and a rename.
+    pub(super) uid: String,
     /// Its page.
     pub(super) url: String,
     /// The name.

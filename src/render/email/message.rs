@@ -6,14 +6,14 @@ use mail_builder::headers::content_type::ContentType;
 use mail_builder::headers::raw::Raw;
 use mail_builder::headers::url::URL;
 use mail_builder::mime::MimePart;
-use uuid::Uuid;
 
 use crate::model::email::{EmailSettings, Mailbox};
 use crate::model::id::EditionIdx;
+use crate::model::lasting::Bearer;
 use crate::render::view::Views;
 
-/// The message from a sender. Its date is that of the edition's newest briefing, and its id is made
-/// from the edition's URL, so the same edition gives the same bytes.
+/// The message from a sender. Its date is that of the edition's newest briefing, and its id is made of
+/// the site's id and the edition's path, so the same edition gives the same bytes.
 pub(super) fn message(
     views: &Views,
     idx: EditionIdx,
@@ -24,7 +24,8 @@ pub(super) fn message(
     let email = views.email(idx);
     let briefings = &views.site.editions[idx.at()].briefings;
     let newest = briefings.iter().map(|idx| views.site.briefing(*idx).item.published).max();
-    let id = Uuid::new_v5(&Uuid::NAMESPACE_URL, email.href.as_bytes());
+    let site = &views.site;
+    let id = site.config.id.lasting(Bearer::Message, &site.editions[idx.at()].url());
     let mut message = MessageBuilder::new()
         .from(address(from))
         .subject(email.subject.as_str())

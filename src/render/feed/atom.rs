@@ -1,6 +1,6 @@
 //! Atom (RFC 4287).
 
-use super::{Entry, Subject, feed, feed_id};
+use super::{Entry, Subject, feed};
 use crate::render::view::Views;
 use crate::render::xml::Xml;
 
@@ -11,7 +11,7 @@ pub(in crate::render) fn atom(views: &Views, subject: Subject) -> Vec<u8> {
     let mut xml = Xml::new();
     let attributes = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", config.language.as_str())];
     xml.open("feed", &attributes);
-    xml.text("id", &feed_id(&feed.page, &config.title));
+    xml.text("id", &feed.id);
     xml.text("title", &feed.title);
     if let Some(description) = views.text(config.file.description.text()) {
         xml.text("subtitle", &description);

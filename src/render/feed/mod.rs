@@ -1,14 +1,14 @@
 //! Feeds: Atom (RFC 4287) of the site, each storyline and each dossier, and JSON Feed 1.1.
 //!
-//! An entry has the whole text with absolute URLs, and an id that survives a move to another host.
+//! An entry has the whole text with absolute URLs, and an id that stays after a move and a rename.
 //! There are no feeds without a base URL.
 
 mod absolute;
 mod atom;
 mod json;
 
-use crate::model::briefing::Briefing;
-use crate::model::id::{BriefingIdx, DossierIdx, StorylineIdx};
+use crate::model::id::{BriefingIdx, DossierIdx, StorylineIdx, Target};
+use crate::model::lasting::Bearer;
 use crate::model::url::UrlPath;
 use crate::render::view::{LinkView, Views, rfc3339};
 use absolute::with_absolute_urls;
@@ -22,8 +22,6 @@ const MOST_CATEGORIES: usize = 20;
 const ENTRIES: usize = 50;
 /// How many the feed of a dossier has: there are many dossiers, and each has few new briefings.
 const DOSSIER_ENTRIES: usize = 10;
-/// The name space of entries' ids (UUID version 5, RFC 9562).
-const SPACE: uuid::Uuid = uuid::Uuid::from_u128(0x8f1c_7a52_3d3b_5e0b_9d0e_4c1f_21a7_6b90);
 
 /// What a feed is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +39,7 @@ struct Feed {
     title: String,
     /// The page it is the feed of.
     page: UrlPath,
+    id: String,
     entries: Vec<Entry>,
 }
 
@@ -69,16 +68,19 @@ fn feed(views: &Views, subject: Subject) -> Feed {
         list.rev().take(count).map(|idx| entry(views, idx)).collect()
     };
     let title = |name: &str| format!("{name} – {}", site.config.title);
+    let feed_id = |oldest: &UrlPath| site.config.id.lasting(Bearer::Feed, oldest).urn().to_string();
     match subject {
         Subject::Site => Feed {
             title: site.config.title.clone(),
             page: UrlPath::front(),
+            id: feed_id(&UrlPath::front()),
             entries: newest(&mut (0..site.briefings.len()).map(BriefingIdx::new)),
         },
         Subject::Storyline(idx) => {
             let linked = site.storyline(idx);
             Feed {
                 title: title(&linked.item.title),
+                id: feed_id(linked.item.article.oldest(&linked.item.url())),
                 page: linked.item.url(),
                 entries: newest(&mut linked.links.briefings.iter().copied()),
             }
@@ -87,6 +89,7 @@ fn feed(views: &Views, subject: Subject) -> Feed {
             let linked = site.dossier(idx);
             Feed {
                 title: title(&linked.item.name),
+                id: feed_id(linked.item.article.oldest(&linked.item.url(&site.config))),
                 page: linked.item.url(&site.config),
                 entries: newest(&mut linked.links.about.iter().copied()),
             }
@@ -114,7 +117,7 @@ fn entry(views: &Views, idx: BriefingIdx) -> Entry {
     let updated = corrected.map(|date| date.instant(&config.zone)).max();
     let updated = updated.map_or(briefing.published, |updated| updated.max(briefing.published));
     Entry {
-        id: entry_id(briefing),
+        id: views.site.lasting_id(Target::Briefing(idx)),
         url,
         title: views.typeset(&briefing.title),
         summary: views.text(briefing.front.summary.text()),
@@ -125,18 +128,6 @@ fn entry(views: &Views, idx: BriefingIdx) -> Entry {
         categories: storylines.chain(about).take(MOST_CATEGORIES).collect(),
         language: briefing.front.lang.text().unwrap_or(&config.language).to_owned(),
     }
-}
-
-/// Made from the briefing's own id alone.
-fn entry_id(briefing: &Briefing) -> String {
-    let uuid = uuid::Uuid::new_v5(&SPACE, briefing.article.id.as_str().as_bytes());
-    format!("urn:uuid:{uuid}")
-}
-
-/// The id of a feed: that of its subject.
-fn feed_id(page: &UrlPath, title: &str) -> String {
-    let uuid = uuid::Uuid::new_v5(&SPACE, format!("{title} {page}").as_bytes());
-    format!("urn:uuid:{uuid}")
 }
 
 fn timestamp(instant: jiff::Timestamp, config: &crate::model::config::Config) -> String {

@@ -1,0 +1,52 @@
+//! Former addresses of a file: `former`, and what stands under `aliases`, which other programs call them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source};
+use crate::model::address::FormerAddress;
+use crate::model::article::Keys;
+use crate::model::field::Spanned;
+use crate::model::release::Front;
+use crate::model::url::{OutputPath, UrlPath};
+
+/// The former addresses of a file, the oldest first. Those under `aliases` are older: they were there
+/// before `former` was. They are taken from the front matter and told.
+pub(super) fn addresses<T: Front>(
+    front: &mut T,
+    keys: &Keys,
+    source: &Arc<Source>,
+    diags: &mut Diagnostics,
+) -> Vec<Spanned<UrlPath>> {
+    let mut all = front.take_aliases();
+    let told = all.first().map(|first| (first.span, first.key));
+    let known: BTreeSet<OutputPath> = all.iter().map(|address| OutputPath::from(&address.value.0)).collect();
+    let is_new = |address: &&Spanned<FormerAddress>| !known.contains(&OutputPath::from(&address.value.0));
+    all.extend(front.former().iter().filter(is_new).cloned());
+    let all = all.into_iter().map(|Spanned { value, span, key }| Spanned { value: value.0, span, key });
+    let all: Vec<Spanned<UrlPath>> = all.collect();
+    if let Some((first, key)) = told {
+        let line = || {
+            let listed: Vec<String> = all.iter().map(|address| written(&address.value)).collect();
+            format!("`former: [{}]`", listed.join(", "))
+        };
+        let (span, message, help) = if front.has_names() {
+            let message = format!("`{}` is an address, and `aliases` of a dossier are names", all[0].value);
+            (first, message, format!("write {}, and leave only names under `aliases`", line()))
+        } else if !keys.has("former") {
+            let help = "write `former:` in place of `aliases:`".to_owned();
+            (key, "former addresses stand under `former`, not under `aliases`".to_owned(), help)
+        } else {
+            let message = "former addresses stand under `former`, and not under `aliases` too".to_owned();
+            (key, message, format!("write {} in place of both", line()))
+        };
+        diags.report(Diagnostic::at(Code::AddressInAliases, source.place(span), message).help(help));
+    }
+    all
+}
+
+/// An address as an item of a YAML list in brackets.
+fn written(address: &UrlPath) -> String {
+    let text = address.as_str();
+    if text.contains([',', ':']) { format!("\"{text}\"") } else { text.to_owned() }
+}
