@@ -27,7 +27,7 @@ pub enum Command {
     #[cfg(feature = "serve")]
     #[command(after_long_help = SERVE)]
     Serve(ServeArgs),
-    /// Tell what a problem means and how to mend it.
+    /// Tell what a problem means and how to fix it.
     #[command(after_long_help = EXPLAIN)]
     Explain(ExplainArgs),
     /// Print an edition as an email. Nothing is sent.

@@ -1,4 +1,4 @@
-//! `dateline explain`: what a problem means and how to mend it.
+//! `dateline explain`: what a problem means and how to fix it.
 
 use anyhow::bail;
 

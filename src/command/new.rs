@@ -38,7 +38,7 @@ pub(super) fn write(args: &NewArgs) -> anyhow::Result<Outcome> {
     let storylines = storylines(&args.storyline, kind, &site)?;
     let (point, date) = date(args, &site)?;
     if !title.chars().any(char::is_alphanumeric) {
-        bail!("the title has neither letters nor digits\nhelp: write it in quotes behind the kind");
+        bail!("the title has neither letters nor digits\nhelp: write it in quotes after the kind");
     }
     if let Some(other) = namesake(&site, &title).filter(|_| matches!(kind, FileKind::Dossier(_))) {
         bail!(

@@ -213,7 +213,7 @@ fn previous(file: &Path) -> anyhow::Result<Vec<String>> {
     Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
 
-/// `3 briefings, 2 editions, …`, behind the number of problems if there are any.
+/// `3 briefings, 2 editions, …`, after the number of problems if there are any.
 pub(super) fn summary(site: &Site, diagnostics: &[Diagnostic]) -> String {
     let parts = [
         count(site.briefings.len(), "briefing", "briefings"),

@@ -1,7 +1,7 @@
 //! Allowances: a comment of the writer lets a warning or note pass for one line.
 //!
 //! `# allow CODE: reason` in YAML, `<!-- dateline: allow CODE: reason -->` in Markdown. A comment
-//! on a line of its own is about the next line, one behind something about that line.
+//! on a line of its own is about the next line, one after something about that line.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -51,7 +51,7 @@ impl Allowance {
                 (format!("there is no problem called `{}`", self.name), help)
             }
             Some(code) if code.severity() == Severity::Error => {
-                ("an error cannot be allowed".to_owned(), "mend it, and remove this comment".to_owned())
+                ("an error cannot be allowed".to_owned(), "fix it, and remove this comment".to_owned())
             }
             Some(_) if !self.has_reason => {
                 let help = format!("write `allow {}: …` and say why", self.name);
@@ -130,7 +130,7 @@ fn comments(line: &str, in_yaml: bool) -> Vec<Comment<'_>> {
     line.match_indices("allow ").filter_map(comment).collect()
 }
 
-/// The line behind one that ends here, and behind further allowances on lines of their own.
+/// The line after one that ends here, and after further allowances on lines of their own.
 fn line_after(text: &str, mut line_end: usize) -> Option<Range<usize>> {
     loop {
         let start = line_end + 1;
@@ -147,7 +147,7 @@ fn line_after(text: &str, mut line_end: usize) -> Option<Range<usize>> {
     }
 }
 
-/// The end of a line; of the lines of a text behind `>` or `|`, the end of the last.
+/// The end of a line; of the lines of a text after `>` or `|`, the end of the last.
 fn end_of_value(text: &str, start: usize) -> usize {
     let line_at = |start: usize| &text[start..text[start..].find('\n').map_or(text.len(), |n| start + n)];
     let indent = |line: &str| line.len() - line.trim_start().len();

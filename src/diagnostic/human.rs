@@ -164,7 +164,7 @@ fn snippet<'a>(place: &'a Place, label: Option<&'a str>) -> Snippet<'a, annotate
         .annotation(kind.span(excerpt.range).label(label.map(visible)))
 }
 
-/// Leaves out the marks, each with the line and column behind it.
+/// Leaves out the marks, each with the line and column after it.
 fn without_marked(text: String) -> String {
     if !text.contains(MARK) {
         return text;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::visible::quiet_json;
 use super::{Diagnostic, Place};
 
-/// A problem. Lines and columns start at 1; columns count characters; the end is the place behind
+/// A problem. Lines and columns start at 1; columns count characters; the end is the place after
 /// the last character.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

@@ -1,4 +1,4 @@
-//! Problems in a user's files: what is wrong, where, and how to mend it.
+//! Problems in a user's files: what is wrong, where, and how to fix it.
 //!
 //! Every stage reports to [`Diagnostics`] and goes on, so that one run shows every problem.
 //! This module knows nothing of briefings or themes; it has places in texts, codes and wording.

@@ -133,7 +133,7 @@ pub struct Place {
 pub(super) struct Excerpt {
     /// Line and column of the first character. Both start at 1; columns count characters.
     pub(super) start: (usize, usize),
-    /// Line and column behind the last character.
+    /// Line and column after the last character.
     pub(super) end: (usize, usize),
     /// The line that the span begins in, without its line break; of a long one the part round the span.
     pub(super) line: String,
@@ -143,7 +143,7 @@ pub(super) struct Excerpt {
     pub(super) is_part: bool,
 }
 
-/// How many bytes of a line are shown before a span, and behind its beginning.
+/// How many bytes of a line are shown before a span, and after its beginning.
 const MOST_SHOWN: usize = 600;
 
 impl Place {
@@ -175,7 +175,7 @@ impl Place {
         }
     }
 
-    /// Line and column behind the last character.
+    /// Line and column after the last character.
     pub fn end_line_column(&self) -> (usize, usize) {
         match &self.excerpt {
             Some(excerpt) => excerpt.end,

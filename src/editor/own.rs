@@ -1,4 +1,4 @@
-//! A site's own ids, with what they name: what an editor suggests behind a key.
+//! A site's own ids, with what they name: what an editor suggests after a key.
 
 use std::collections::BTreeMap;
 

@@ -8,7 +8,7 @@ use crate::model::item::{Actor, Actors, Figure, Qualifier};
 use crate::model::series::{Account, Accounts};
 use crate::model::site::{ItemRef, Site};
 
-/// A line of a list: the part before `#`, and a remark behind it.
+/// A line of a list: the part before `#`, and a remark after it.
 pub(super) type Line = (String, String);
 
 /// The figures of the storylines' series: a line for each voice of the last period, or one for a

@@ -20,7 +20,7 @@ use crate::model::release::NEVER_EMPTY;
 use crate::model::schema::{DEFINITIONS, Names, TEXT};
 use crate::model::storyline::StorylineFront;
 
-/// The definition of a key that has nothing behind its colon.
+/// The definition of a key that has nothing after its colon.
 const NOTHING: &str = "Nothing";
 
 /// What has a schema of its own.

@@ -16,7 +16,7 @@ enum Table {
     Russian,
 }
 
-/// An id from a title: `Мир у Києві?` → `myr-u-kyievi`. Cut behind a word if it is long; empty if
+/// An id from a title: `Мир у Києві?` → `myr-u-kyievi`. Cut after a word if it is long; empty if
 /// the title has no letter and no digit. `language` is that of the title (BCP 47), `site` that
 /// of the site, which counts where letters alone do not tell.
 pub fn slug(title: &str, language: Option<&str>, site: &str) -> String {

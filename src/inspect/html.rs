@@ -82,7 +82,7 @@ pub(super) fn attributes(html: &str) -> impl Iterator<Item = Attribute<'_>> {
     })
 }
 
-/// The next attribute that has a value, and the value as written. `at` is moved behind it, or to
+/// The next attribute that has a value, and the value as written. `at` is moved after it, or to
 /// the end of the tag.
 fn attribute<'h>(html: &'h str, at: &mut usize) -> Option<(&'h str, &'h str)> {
     let bytes = html.as_bytes();

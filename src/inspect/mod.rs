@@ -302,7 +302,7 @@ fn limits(planned: &Planned, size: u64, diags: &mut Diagnostics) {
 
 fn dead(planned: &Planned, target: &str, why: &str) -> Diagnostic {
     let message = format!("the page `{}` links to {target}, {why}", planned.url);
-    let help = "mend the link in the template or the text that writes it";
+    let help = "fix the link in the template or the text that writes it";
     Diagnostic::nowhere(Code::DeadLink, message).help(help)
 }
 

@@ -327,7 +327,7 @@ fn has_edges(text: &str, range: &Range<usize>) -> bool {
     is_edge_before(&text[..range.start]) && is_edge_after(&text[range.end..])
 }
 
-/// Whether a word can begin behind this text. An apostrophe behind a letter is inside a word.
+/// Whether a word can begin after this text. An apostrophe after a letter is inside a word.
 fn is_edge_before(before: &str) -> bool {
     let mut chars = before.chars().rev();
     match chars.next().map(plain) {
@@ -338,7 +338,7 @@ fn is_edge_before(before: &str) -> bool {
 }
 
 /// Whether a word can end before this text. `'s` does not belong to the name; other letters
-/// behind an apostrophe do.
+/// after an apostrophe do.
 fn is_edge_after(after: &str) -> bool {
     let mut chars = after.chars();
     match chars.next().map(plain) {

@@ -50,13 +50,13 @@ pub(super) fn trouble(path: &ContentPath, file: &Path, config: &Config) -> Optio
         return Some(Diagnostic { place, ..Diagnostic::nowhere(Code::UnreadableFile, message).help(help) });
     }
     let name = path.as_str().rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-    // What is behind `;` or `:`, and spaces at the end, some hosts leave out.
+    // What is after `;` or `:`, and spaces at the end, some hosts leave out.
     let endings: Vec<&str> = name.split(['.', ';', ':']).skip(1).map(str::trim).collect();
     let is_run = |ending: &&&str| RUN_ANYWHERE.contains(ending) && !config.allows_files(ending);
     if let Some(ending) = endings.iter().find(is_run) {
         return Some(refused(path, ending));
     }
-    // Languages and encodings, which nobody can list, may stand behind the ending that says what it is.
+    // Languages and encodings, which nobody can list, may stand after the ending that says what it is.
     let kind = endings.iter().rev().find_map(|ending| {
         let known = |list: &[&str]| list.contains(ending);
         let is_harmless = known(&PASSIVE) || config.allows_files(ending);

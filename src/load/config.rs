@@ -191,7 +191,7 @@ impl Checked<'_> {
                 }
                 Some(code) if code.severity() == Severity::Error => {
                     let message = format!("`{code}` is an error, and errors cannot be turned down");
-                    self.wrong(name.span, message, "remove this entry, and mend the error".to_owned());
+                    self.wrong(name.span, message, "remove this entry, and fix the error".to_owned());
                 }
                 Some(code) => {
                     let level = match level {

@@ -275,7 +275,7 @@ impl<T> Read<T> {
         if let Some((_, span)) = self.article.keys.empty.iter().find(|(name, _)| name == key) {
             let message = format!("`{key}` has no value");
             return Diagnostic::at(Code::MissingKey, self.article.place(*span), message)
-                .help(format!("write it behind the colon: {example}"));
+                .help(format!("write it after the colon: {example}"));
         }
         let message = format!("the {key} is missing");
         Diagnostic::at(Code::MissingKey, self.article.place(self.top), message).help(help)

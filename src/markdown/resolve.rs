@@ -252,7 +252,7 @@ fn record(body: &mut Body, to: LinkTarget, fragment: Option<String>, span: Span)
     body.links.push(Link { to, fragment, span, section });
 }
 
-/// `mailto` of `mailto:x`; a colon behind a slash or a dot is no scheme's.
+/// `mailto` of `mailto:x`; a colon after a slash or a dot is no scheme's.
 fn scheme_of(destination: &str) -> Option<&str> {
     let (scheme, _) = destination.split_once(':')?;
     let named = scheme.starts_with(|c: char| c.is_ascii_alphabetic())

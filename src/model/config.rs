@@ -170,7 +170,7 @@ pub struct Outlet {
     /// Its site.
     #[serde(default)]
     pub url: Field<WebAddress>,
-    /// A remark for readers.
+    /// A note for readers.
     #[serde(default)]
     pub note: Field<String>,
     /// What the desk thinks of it. Never published.
@@ -211,7 +211,7 @@ pub struct Series {
     #[serde(default)]
     #[schemars(transform = Names::Place)]
     pub place: Field<IdRef>,
-    /// A remark for readers.
+    /// A note for readers.
     #[serde(default)]
     pub note: Field<String>,
 }

@@ -110,7 +110,7 @@ impl Mailbox {
         &self.address
     }
 
-    /// The part of the address behind the `@`.
+    /// The part of the address after the `@`.
     pub fn domain(&self) -> &str {
         self.address.rsplit_once('@').map_or("", |(_, domain)| domain)
     }

@@ -77,7 +77,7 @@ pub struct Source {
     #[serde(default)]
     #[schemars(transform = Names::Source)]
     pub via: Field<IdRef>,
-    /// A remark for readers.
+    /// A note for readers.
     #[serde(default)]
     pub note: Field<String>,
 }
@@ -213,7 +213,7 @@ pub struct Figure {
     /// How certain it is.
     #[serde(default)]
     pub status: Field<Status>,
-    /// A remark for readers.
+    /// A note for readers.
     #[serde(default)]
     pub note: Field<String>,
 }
@@ -297,7 +297,7 @@ pub struct Correction {
     /// Correction, clarification or retraction.
     #[serde(default)]
     pub kind: Field<CorrectionKind>,
-    /// What it mends: `figures/SERIES`, `quotes/ID`, `events/ID`; without it, the text.
+    /// What it corrects: `figures/SERIES`, `quotes/ID`, `events/ID`; without it, the text.
     #[serde(default)]
     #[schemars(example = &"figures/attack-drones")]
     pub fixes: Field<String>,

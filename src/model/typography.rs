@@ -212,7 +212,7 @@ pub struct Quotation {
 }
 
 impl Quotation {
-    /// Goes on behind the next piece.
+    /// Goes on after the next piece.
     pub fn read(&mut self, text: &str) {
         for mark in text.chars() {
             match (mark, self.open.last()) {
@@ -232,7 +232,7 @@ impl Quotation {
     }
 }
 
-/// Whether a quote behind this character opens.
+/// Whether a quote after this character opens.
 fn opens(before: char) -> bool {
     before.is_whitespace() || matches!(before, '(' | '[' | '{' | '–' | '—' | '/' | '-' | '\u{a0}')
 }

@@ -181,7 +181,7 @@ impl fmt::Display for UrlPath {
 }
 
 /// The element that a fragment, decoded, leads to. None for the top of a page (HTML, *select the indicated
-/// part*), nor for what a text fragment says behind `:~:` (URL Fragment Text Directives).
+/// part*), nor for what a text fragment says after `:~:` (URL Fragment Text Directives).
 pub fn element_of(fragment: &str) -> Option<&str> {
     let element = fragment.split_once(":~:").map_or(fragment, |(element, _)| element);
     (!element.is_empty() && !element.eq_ignore_ascii_case("top")).then_some(element)

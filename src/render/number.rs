@@ -8,7 +8,7 @@ use icu_locale_core::Locale;
 
 /// From here on a number is written with a word for its size.
 const LARGE: f64 = 1e6;
-/// The most digits behind the point beside such a word; with more, the number is written out.
+/// The most digits after the point beside such a word; with more, the number is written out.
 const MOST_DIGITS: i16 = 2;
 
 /// Writes numbers in a language. All spaces in them are no-break spaces.

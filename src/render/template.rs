@@ -141,7 +141,7 @@ impl Templates {
     }
 
     /// A message of the engine in our form, and what to do. The engine lists the names that are
-    /// there behind the message; our own filters put the help on a second line.
+    /// there after the message; our own filters put the help on a second line.
     fn reworded(&self, message: &str) -> (String, String) {
         for (what, listed) in [("field", " Available fields: "), ("variable", " Available variables: ")] {
             let Some((head, names)) = message.split_once(listed) else { continue };

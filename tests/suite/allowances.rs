@@ -68,7 +68,7 @@ size: large
 }
 
 #[test]
-fn a_remark_that_lets_nothing_pass_is_a_problem() {
+fn a_comment_that_lets_nothing_pass_is_a_problem() {
     let outcome = check(&briefing(
         "
 # allow relative-time
@@ -107,7 +107,7 @@ On Sunday 20 December 2025 they met.
     };
     assert_eq!(help("no problem called"), "did you mean `relative-time`?");
     assert_eq!(help("gives no reason"), "write `allow relative-time: …` and say why");
-    assert_eq!(help("cannot be allowed"), "mend it, and remove this comment");
+    assert_eq!(help("cannot be allowed"), "fix it, and remove this comment");
 }
 
 #[test]
@@ -145,7 +145,7 @@ checks:
 ",
     );
     let helps: Vec<_> = outcome.problems.iter().filter_map(|problem| problem.help.as_deref()).collect();
-    assert_eq!(helps, ["did you mean `relative-time`?", "remove this entry, and mend the error"]);
+    assert_eq!(helps, ["did you mean `relative-time`?", "remove this entry, and fix the error"]);
     let outcome = build(&settings("checks: {relative-time: error}", ""));
     assert!(outcome.codes().contains(&"wrong-type"));
 }

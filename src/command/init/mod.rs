@@ -148,7 +148,7 @@ fn next_steps(folder: &Path, kept: &[&str], repository: &str) -> Vec<String> {
     }
     if repository.is_empty() {
         lines.push(format!(
-            "To publish on GitHub Pages, write the address of Dateline's repository behind `DATELINE_REPOSITORY` in {WORKFLOW}."
+            "To publish on GitHub Pages, write the address of Dateline's repository after `DATELINE_REPOSITORY` in {WORKFLOW}."
         ));
     }
     lines

@@ -261,7 +261,7 @@ fn capitalised(word: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// A date with its year that a text begins with, behind a comma or not.
+/// A date with its year that a text begins with, after a comma or not.
 fn date_after(text: &str) -> Option<Date> {
     let words: Vec<&str> = text
         .trim_start_matches([',', ' ', '\u{a0}', '\n'])

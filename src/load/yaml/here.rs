@@ -165,7 +165,7 @@ impl<'a> Here<'a> {
             }
             Some(_) => !null,
             None if null => {
-                let help = format!("write a value behind `{name}:`, or remove the line");
+                let help = format!("write a value after `{name}:`, or remove the line");
                 self.report(Code::WrongType, key.span, format!("`{name}` has no value"), Some(help));
                 false
             }

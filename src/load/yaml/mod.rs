@@ -1,7 +1,7 @@
 //! YAML in two passes: events with places ([`tree`]), then types ([`typed`]).
 //!
 //! In: a part of a file. Out: a typed value, whatever the part holds. Every problem is reported
-//! with its place, and reading goes on behind it: a key whose YAML cannot be read is blanked
+//! with its place, and reading goes on after it: a key whose YAML cannot be read is blanked
 //! out and the rest is read again.
 
 mod foreign_keys;

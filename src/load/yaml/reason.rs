@@ -282,7 +282,7 @@ fn split_item(line: &str) -> Option<(&str, usize)> {
     Some(("", line.len() - value.len()))
 }
 
-/// Where the text behind the closing quote begins.
+/// Where the text after the closing quote begins.
 fn closing_quote(value: &str) -> Option<usize> {
     let quote = value.chars().next()?;
     let mut chars = value.char_indices().skip(1).peekable();

@@ -208,7 +208,7 @@ impl<'t> Tree<'t> {
         Ok(Node { span: Span::new(self.offset + start..self.offset + end), shape })
     }
 
-    /// Where a list or mapping ends: at its bracket, or behind its last value.
+    /// Where a list or mapping ends: at its bracket, or after its last value.
     fn close(&self, last: &Option<Span>, close: &Mark, start: usize) -> usize {
         let close = self.range(close);
         let last = last.map_or(start, |span| span.end as usize - self.offset);

@@ -347,7 +347,7 @@ struct KnownEntries<'a, 'i, A> {
     entries: std::slice::Iter<'a, (String, Node, Node)>,
     fields: Option<&'static [&'static str]>,
     seen: BTreeMap<&'a str, Span>,
-    /// The value behind the key that was given last.
+    /// The value after the key that was given last.
     value: Option<Here<'a>>,
     here: Here<'a>,
 }
@@ -376,7 +376,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for &mut KnownEntries<'_, '_, A> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Issue> {
-        let here = self.value.take().expect("a value is asked for once behind each key");
+        let here = self.value.take().expect("a value is asked for once after each key");
         self.inner.next_value_seed(InStep { seed, here }).map_err(|error| here.yaml(error))?
     }
 }

@@ -136,7 +136,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Where a part of a text event was typed. Where nothing is escaped before it, it is typed as far behind
+    /// Where a part of a text event was typed. Where nothing is escaped before it, it is typed as far after
     /// the beginning as it is shown.
     fn typed_at(&self, event: usize, shown_at: usize, part: &str) -> Span {
         let typed = self.events[event].1.clone();
@@ -395,7 +395,7 @@ fn sentence_starts(text: &str) -> Vec<usize> {
 fn sentence(text: &str, starts: &[usize], range: &Range<usize>, typography: &Typography) -> Sentence {
     let next = starts.partition_point(|start| *start <= range.start);
     let start = next.checked_sub(1).map_or(0, |at| starts[at]);
-    // A sentence may end inside a name, behind an abbreviation.
+    // A sentence may end inside a name, after an abbreviation.
     let end = starts.get(next).copied().unwrap_or(text.len()).max(range.end);
     let before = text[start..range.start].trim_start();
     let after = text[range.end..end].trim_end();

@@ -438,7 +438,7 @@ impl<'a> Writer<'a> {
         self.out.push_str("\"> ");
     }
 
-    /// The events between a start and the position behind its end.
+    /// The events between a start and the position after its end.
     fn inner(&mut self, start: usize, next: usize) {
         let mut at = start + 1;
         while at < next - 1 {
@@ -446,7 +446,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The position behind the end of what starts at a position.
+    /// The position after the end of what starts at a position.
     fn closing(&self, start: usize) -> usize {
         let mut depth = 0;
         for (n, (event, _)) in self.events[start..].iter().enumerate() {

@@ -100,7 +100,7 @@ fn percent(x: f64) -> String {
     format!("{}%", pixels(x))
 }
 
-/// At most two digits behind the point, so that equal input gives equal and short output.
+/// At most two digits after the point, so that equal input gives equal and short output.
 fn pixels(y: f64) -> String {
     let text = format!("{y:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');

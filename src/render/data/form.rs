@@ -236,7 +236,7 @@ pub(super) struct CorrectionData {
     pub(super) kind: &'static str,
     /// When it was made.
     pub(super) date: Option<DaysData>,
-    /// What it mends: `figures/SERIES`, `quotes/ID`, `events/ID`; without it, the text.
+    /// What it corrects: `figures/SERIES`, `quotes/ID`, `events/ID`; without it, the text.
     pub(super) fixes: Option<String>,
     /// What stood there.
     pub(super) was: Option<String>,
@@ -324,7 +324,7 @@ pub(super) struct SeriesData {
     pub(super) unit: Option<String>,
     /// The place.
     pub(super) place: Option<String>,
-    /// A remark.
+    /// A note.
     pub(super) note: Option<String>,
 }
 
@@ -339,7 +339,7 @@ pub(super) struct OutletData {
     pub(super) kind: Option<&'static str>,
     /// Its site.
     pub(super) url: Option<String>,
-    /// A remark.
+    /// A note.
     pub(super) note: Option<String>,
 }
 

@@ -73,7 +73,7 @@ pub(super) struct FigureData {
     status: Option<&'static str>,
     /// Where it is known from.
     sources: Vec<SourceData>,
-    /// A remark.
+    /// A note.
     note: Option<String>,
     /// When its briefing was published.
     published: String,

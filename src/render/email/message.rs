@@ -37,7 +37,7 @@ pub(super) fn message(
     message = with_list(message, &views.site.config.title, settings);
     let part = |kind, body| MimePart::new(ContentType::new(kind).attribute("charset", "utf-8"), body);
     let parts = vec![part("text/plain", text), part("text/html", html)];
-    // `=_` stands in no encoded part: quoted-printable has digits behind `=`, base64 has no `_`.
+    // `=_` stands in no encoded part: quoted-printable has digits after `=`, base64 has no `_`.
     let content = ContentType::new("multipart/alternative").attribute("boundary", format!("=_{id}"));
     let mut bytes = Vec::new();
     message.body(MimePart::new(content, parts)).serialize(&mut bytes);

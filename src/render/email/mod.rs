@@ -57,7 +57,7 @@ fn inlined(html: &str, diags: &mut Diagnostics) -> Option<String> {
         Ok(html) => Some(html),
         Err(error) => {
             let message = format!("the style of `email.html` cannot be inlined: {error}");
-            let help = "mend the rule in `email.css` of the theme";
+            let help = "fix the rule in `email.css` of the theme";
             diags.report(Diagnostic::nowhere(Code::TemplateError, message).help(help));
             None
         }

@@ -33,7 +33,7 @@ pub(super) fn with_absolute_urls(html: &str, root: &str, page: &str) -> String {
     out
 }
 
-/// Where the next quoted value of a tag begins. `at` is moved behind it, or behind the tag.
+/// Where the next quoted value of a tag begins. `at` is moved after it, or after the tag.
 fn next_value(html: &[u8], at: &mut usize) -> Option<usize> {
     let Some(found) = memchr2(b'>', b'"', html.get(*at..)?) else {
         *at = html.len();

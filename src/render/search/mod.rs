@@ -203,7 +203,7 @@ struct Text {
     /// In words and for machines.
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<(String, String)>,
-    /// The passages behind the title.
+    /// The passages after the title.
     passages: Vec<PassageText>,
 }
 

@@ -131,7 +131,7 @@ fn dossier_of(target: Target) -> Option<DossierIdx> {
     }
 }
 
-/// The passages of a document behind its title: the summary, the sections of the text, the items.
+/// The passages of a document after its title: the summary, the sections of the text, the items.
 pub(super) fn passages(site: &Site, document: Document) -> Vec<Passage> {
     match document {
         Document::Page(idx) => {

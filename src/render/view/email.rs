@@ -89,7 +89,7 @@ pub struct EmailLineView {
     pub text: String,
     /// Where it leads; empty if it leads nowhere.
     pub href: String,
-    /// What stands behind the text.
+    /// What stands after the text.
     pub note: Option<String>,
 }
 

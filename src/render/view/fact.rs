@@ -36,7 +36,7 @@ pub struct SourceView {
     pub url: Option<String>,
     /// What it was taken from: a source of this briefing, or an outlet.
     pub via: Option<LinkView>,
-    /// A remark.
+    /// A note.
     pub note: Option<String>,
     /// The places in the text that cite it.
     pub cited: Vec<LinkView>,
@@ -103,7 +103,7 @@ pub struct OutletView {
     pub kind: String,
     /// Its site.
     pub url: Option<String>,
-    /// A remark.
+    /// A note.
     pub note: Option<String>,
     /// In how many briefings it is a source, in words.
     pub count: String,
@@ -302,7 +302,7 @@ impl Views {
         }
     }
 
-    /// The words in quotation marks, with `[sic]` behind what is so in the source.
+    /// The words in quotation marks, with `[sic]` after what is so in the source.
     fn quoted(&self, text: &str, quote: &Quote, paraphrase: bool) -> Html {
         let mut html = Html::escape(&self.typeset(text)).as_str().to_owned();
         for word in quote.sic.iter().map(|word| word.value.trim()) {

@@ -42,7 +42,7 @@ pub struct FigureView {
     pub status: Option<String>,
     /// Whether it was taken back.
     pub retracted: bool,
-    /// A remark.
+    /// A note.
     pub note: Option<String>,
     /// How it compares with the same speaker's last comparable figure.
     pub change: Option<ChangeView>,
@@ -98,7 +98,7 @@ pub struct GlanceView {
 pub struct SeriesView {
     /// The place it is about.
     pub place: Option<Shared<LinkView>>,
-    /// A remark.
+    /// A note.
     pub note: Option<String>,
     /// The chart.
     pub chart: Option<SafeHtml>,
