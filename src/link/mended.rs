@@ -126,7 +126,10 @@ impl Items<'_> {
             let events = self.briefing.anchors.events.iter().map(|id| id.replacen("event-", "events/", 1));
             Suggestions::new(figures.chain(quotes).chain(events))
         });
-        near.did_you_mean(target).unwrap_or_else(|| {
+        let named = ["figures", "quotes", "events"].map(|kind| format!("{kind}/{target}"));
+        let is_there = |name: &&String| near.nearest(name).is_some_and(|near| near == *name);
+        let named = named.iter().find(is_there).map(|name| format!("did you mean `{name}`?"));
+        named.or_else(|| near.did_you_mean(target)).unwrap_or_else(|| {
             "name a figure, quote or event of this briefing: `figures/SERIES`, `quotes/ID` or \
              `events/ID`; leave `fixes` out if it is the text"
                 .to_owned()

@@ -177,7 +177,10 @@ fn misplaced(
     folder: Option<&str>,
     Folders { config, near }: &Folders<'_>,
 ) -> Diagnostic {
+    let name = source.path.rsplit('/').next().unwrap_or_default();
+    let is_dated = name.get(..10).is_some_and(|day| matches!(Point::parse(day), Ok(Point::Day(_))));
     let help = match folder.and_then(|folder| near.nearest(folder)) {
+        None if folder.is_none() && is_dated => "move it into the folder `content/briefings/`".to_owned(),
         Some(near) => format!("did you mean the folder `content/{near}/`?"),
         None => format!(
             "the folders are {}; further ones are declared under `kinds` in `site.yaml`",
@@ -202,7 +205,11 @@ fn read<T: DeserializeOwned + Default + Front>(
     config: &Config,
     diags: &mut Diagnostics,
 ) -> Read<T> {
-    let Parts { front, body, top, keys } = file::parts::<T>(&source, diags);
+    let Parts { front, body, top, mut keys, has_front } = file::parts::<T>(&source, diags);
+    if !has_front {
+        diags.report(no_front_matter(&path, &source, body, top));
+        keys.unreadable = true;
+    }
     let mut hold = Hold::new(&front, &keys, &config.zone);
     // Where the keys that hold back are not understood, they may have been meant to be there.
     hold.is_unclear |= body.start == top.start
@@ -221,6 +228,34 @@ fn read<T: DeserializeOwned + Default + Front>(
         diags.allow(allowance);
     }
     Read { article: Article { path, source, id, body, keys, hold }, front, top }
+}
+
+/// The problem of a file that begins with its text: one, whatever its kind needs.
+fn no_front_matter(path: &ContentPath, source: &Arc<Source>, body: Span, top: Span) -> Diagnostic {
+    let mut lines = vec!["`---`".to_owned()];
+    match path.top_folder() {
+        Some(kind @ ("briefings" | "storylines" | "pages")) => {
+            let first = source.text[body.range()].lines().find(|line| !line.trim().is_empty());
+            let heading = first.and_then(|line| line.strip_prefix("# ")).map(str::trim);
+            let is_plain = |heading: &&str| {
+                !heading.contains([':', '#', '`']) && heading.starts_with(char::is_alphabetic)
+            };
+            lines.push(format!("`title: {}`", heading.filter(is_plain).unwrap_or("…")));
+            if kind == "briefings" {
+                lines.push(date_of(path));
+            }
+        }
+        _ => lines.push("`name: …`".to_owned()),
+    }
+    let message = "this file has no front matter";
+    let help = format!("begin the file with the lines {} and `---`", lines.join(", "));
+    Diagnostic::at(Code::MissingKey, source.place(top), message).help(help)
+}
+
+/// The date that the name of a file gives, as a key with its value.
+fn date_of(path: &ContentPath) -> String {
+    let day = path.stem().get(..10).filter(|day| matches!(Point::parse(day), Ok(Point::Day(_))));
+    day.map_or_else(|| "`date: 2025-12-22T07:00+02:00`".to_owned(), |day| format!("`date: {day}`"))
 }
 
 impl<T> Read<T> {
@@ -244,15 +279,10 @@ impl<T> Read<T> {
 
     fn missing(&self, key: &str) -> Diagnostic {
         let example = match key {
-            "date" => "`date: 2025-12-22T07:00+02:00`",
-            "name" => "`name: …`",
-            _ => "`title: …`",
+            "date" => date_of(&self.article.path),
+            _ => format!("`{key}: …`"),
         };
-        let help = if self.article.body.start == 0 {
-            format!("begin the file with a line `---`, {example}, and another line `---`")
-        } else {
-            format!("add {example} between the two lines `---`")
-        };
+        let help = format!("add {example} between the two lines `---`");
         if let Some((_, span)) = self.article.keys.empty.iter().find(|(name, _)| name == key) {
             let message = format!("`{key}` has no value");
             return Diagnostic::at(Code::MissingKey, self.article.place(*span), message)
@@ -296,13 +326,21 @@ fn briefing(path: ContentPath, source: Arc<Source>, config: &Config, diags: &mut
             "the file name begins with `{}`, and there is no such day",
             &read.article.path.stem()[..10]
         );
-        let help = "rename the file so that it begins with the day of its date".to_owned();
+        let day = read.front.date.get().map(|point| point.first_day(&config.zone));
+        let rest = read.article.path.stem().get(10..).unwrap_or_default();
+        let help = match day {
+            Some(day) => format!("rename the file to `{day}{rest}.md`"),
+            None => "rename the file so that it begins with the day of its date".to_owned(),
+        };
         diags.report(Diagnostic::at(Code::BadDate, read.article.top(), message).help(help));
     }
     let point = match read.front.date.get() {
         Some(point) => {
             check_day(*point, named, &read.front, &read.article, config, diags);
-            *point
+            match (point, named) {
+                (Point::Year(_) | Point::Month(..), Some(named)) => Point::Day(named),
+                _ => *point,
+            }
         }
         None => {
             read.report_missing("date", diags);
@@ -344,10 +382,11 @@ fn check_day(
     let Some(date) = front.date.spanned() else { return };
     if let Point::Year(_) | Point::Month(..) = point {
         let message = "a briefing needs a day";
-        diags.report(
-            Diagnostic::at(Code::BadDate, article.place(date.span), message)
-                .help("write `2025-12-22` or `2025-12-22T07:00+02:00`"),
-        );
+        let help = match named {
+            Some(named) => format!("write `{named}`, as in the name of the file"),
+            None => "write a date such as `2025-12-22` or `2025-12-22T07:00+02:00`".to_owned(),
+        };
+        diags.report(Diagnostic::at(Code::BadDate, article.place(date.span), message).help(help));
         return;
     }
     let day = point.first_day(&config.zone);

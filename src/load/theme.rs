@@ -52,7 +52,7 @@ pub(super) fn load(root: &Path, config: &Config, diags: &mut Diagnostics) -> The
             let message = format!("there is no theme `{name}`");
             let name = name.strip_prefix("themes/").unwrap_or(&name).trim_end_matches('/');
             let help = did_you_mean(name, names(root).iter().map(String::as_str));
-            let help = help.unwrap_or_else(|| format!("make a folder `themes/{name}/`, or write `default`"));
+            let help = help.unwrap_or_else(|| format!("write `default`, or make a folder `themes/{name}/`"));
             diags.report(unknown(asked, message).help(help));
         }
         break;

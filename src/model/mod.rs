@@ -16,6 +16,8 @@ pub mod html;
 pub mod id;
 pub mod item;
 pub mod language;
+mod meant_date;
+mod meant_point;
 pub mod number;
 pub mod page;
 pub mod path;

@@ -126,6 +126,11 @@ impl QuotePairs {
         is_stray
     }
 
+    /// Whether a text has a mark that may open or close a quotation.
+    pub fn concern(text: &str) -> bool {
+        text.contains(is_double)
+    }
+
     /// Whether nothing is open.
     pub fn are_closed(&self) -> bool {
         self.open.is_empty()

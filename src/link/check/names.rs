@@ -31,6 +31,11 @@ pub(super) fn check(site: &Site, used: &BTreeSet<ContentPath>, diags: &mut Diagn
     let is_unused = |(path, media): &(&ContentPath, &Media)| {
         !used.contains(*path) && !files.contains(media.file.as_path()) && !path.looks_like_markdown()
     };
+    // A file that is not read may be the one that links to it.
+    let unread = [Code::NotUtf8, Code::TooLarge, Code::UnreadableFile, Code::MisplacedFile];
+    if unread.into_iter().any(|code| diags.has(code)) {
+        return;
+    }
     for (path, _) in site.media.iter().filter(is_unused) {
         let message = "no page links to this file, so it is not published";
         let help = "link to it from a Markdown file, or remove it";

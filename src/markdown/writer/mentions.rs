@@ -129,7 +129,11 @@ impl Writer<'_> {
         if stands_alone {
             self.finish_quotes();
         }
-        let span = self.span(&self.events[at].1.clone());
+        // The line with the first mark, where a paragraph has several.
+        let is_marked =
+            |piece: &&Piece| piece.kind != Kind::Code && QuotePairs::concern(&run.plain[piece.range.clone()]);
+        let first = run.pieces.iter().find(is_marked).map_or(at, |piece| piece.event);
+        let span = self.span(&self.events[first].1.clone());
         if self.mentions.quote_pairs.read(&text) {
             self.report_quote(span);
         }
