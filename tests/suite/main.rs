@@ -27,6 +27,7 @@ mod inspection;
 mod intake;
 mod lost_text;
 mod mentions;
+mod mistakes;
 mod new;
 mod output;
 mod problems;
