@@ -514,6 +514,19 @@ def apostrophes(n):
     return one("' " * n + "'" * n)
 
 
+@grows(200000, command="build")
+def single_quotation_marks_without_partners(n):
+    return {"site.yaml": SITE + "language: de\n", **one("'a " * n)}
+
+
+@grows(20000, command="build")
+def surnames_that_stand_alone(n):
+    names = [f"content/people/p{k}.md" for k in range(n)]
+    word = lambda k: "".join(chr(97 + int(c)) for c in str(k)).capitalize()
+    dossiers = {name: f"---\nname: Jo Q{word(k)}\n---\n" for k, name in enumerate(names)}
+    return {**dossiers, **one("".join(f"Jo Q{word(k)} and Q{word(k)}. " for k in range(n)))}
+
+
 @grows(200000)
 def quotation_marks_of_a_headline(n):
     return one(front=f"summary: '{chr(34) * n}'\n")

@@ -319,7 +319,7 @@ Examples:
   dateline new briefing \"Гора\" --lang uk --date 2025-12-22T07:00
 
 The path is printed, and nothing is ever overwritten. A new briefing is a draft. With `--storyline`
-it has the last values of the storyline's series and its open questions, as remarks to fill in.";
+it has the last values of the storyline's series and its open questions, as comments to fill in.";
 
 const SCHEMA: &str = "\
 Examples:

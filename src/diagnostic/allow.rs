@@ -122,7 +122,7 @@ fn comments(line: &str, in_yaml: bool) -> Vec<Comment<'_>> {
         };
         let rest = line.get(at + mark.len()..end)?;
         let (name, reason) = rest.split_once(':').unwrap_or((rest, ""));
-        // `# allow the reader to look it up` is a remark like any other.
+        // `# allow the reader to look it up` is a comment like any other.
         let is_one = !name.trim().contains(char::is_whitespace);
         let has_reason = !reason.trim().is_empty();
         is_one.then(|| Comment { range: before.len()..end, name: name.trim(), has_reason })

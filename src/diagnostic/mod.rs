@@ -163,6 +163,12 @@ impl Diagnostics {
         self.list.iter().any(|diagnostic| diagnostic.code == code)
     }
 
+    /// The places of all errors.
+    pub fn places_of_errors(&self) -> impl Iterator<Item = &Place> {
+        let errors = self.list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+        errors.filter_map(|diagnostic| diagnostic.place.as_ref())
+    }
+
     /// What becomes of the problems at a place.
     fn held(&self, place: &Place) -> Option<Held> {
         self.held.get(&place.source.path).copied()

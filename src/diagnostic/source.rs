@@ -147,6 +147,11 @@ pub(super) struct Excerpt {
 const MOST_SHOWN: usize = 600;
 
 impl Place {
+    /// A file as a whole, none of whose text is shown.
+    pub fn file(path: impl Into<String>) -> Self {
+        Arc::new(Source::new(path, "")).place(Span::default())
+    }
+
     /// Lets go of all of the text but what is shown of it. `last` is the source of the place that was
     /// cut before; places of one file share theirs.
     pub(super) fn cut(&mut self, last: &mut Arc<Source>) {

@@ -15,7 +15,7 @@ use crate::model::site::Site;
 use crate::model::storyline::Activity;
 use crate::model::url::OutputPath;
 
-/// How many ids a remark lists.
+/// How many ids a comment lists.
 const MOST_LISTED: usize = 8;
 
 /// What is to be written.
@@ -176,13 +176,13 @@ fn briefing(site: &Site, wish: &Wish<'_>) -> String {
         list.iter().map(|idx| scalar(site.storyline(*idx).item.article.id.as_str())).collect()
     };
     let home = match storylines {
-        [] => format!("storylines:{}\n", remark(&active(site))),
+        [] => format!("storylines:{}\n", comment(&active(site))),
         some => format!("storylines: [{}]\n", ids(some).join(", ")),
     };
     let authors: Vec<String> = site.config.file.authors.keys().map(scalar).collect();
     let authors = match &authors[..] {
         [one] => format!("authors: [{one}]\n"),
-        several => format!("# authors: [ID]{}\n", remark(several)),
+        several => format!("# authors: [ID]{}\n", comment(several)),
     };
     let figures = list(
         "figures",
@@ -250,8 +250,8 @@ fn active(site: &Site) -> Vec<String> {
     active.iter().map(|storyline| storyline.item.article.id.to_string()).collect()
 }
 
-/// A remark that lists ids; nothing if there are none.
-fn remark(ids: &[String]) -> String {
+/// A comment that lists ids; nothing if there are none.
+fn comment(ids: &[String]) -> String {
     if ids.is_empty() {
         return String::new();
     }

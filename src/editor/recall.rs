@@ -8,7 +8,7 @@ use crate::model::item::{Actor, Actors, Figure, Qualifier};
 use crate::model::series::{Account, Accounts};
 use crate::model::site::{ItemRef, Site};
 
-/// A line of a list: the part before `#`, and a remark after it.
+/// A line of a list: the part before `#`, and a comment after it.
 pub(super) type Line = (String, String);
 
 /// The figures of the storylines' series: a line for each voice of the last period, or one for a
@@ -106,7 +106,7 @@ fn actors(actors: &Actors) -> String {
 }
 
 /// The open questions of the storylines that have an id to answer under, in the order they were
-/// first asked. Those without are remarks alone.
+/// first asked. Those without are comments alone.
 pub(super) fn questions(site: &Site, storylines: &[StorylineIdx]) -> Vec<Line> {
     let mut indices: Vec<_> =
         storylines.iter().flat_map(|storyline| &site.storyline(*storyline).links.questions).collect();

@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn long_titles_are_cut_behind_a_word() {
+    fn long_titles_are_cut_after_a_word() {
         let long = "Talks ".repeat(30);
         assert_eq!(slug(&long, None, "en"), ["talks"; 10].join("-"));
         assert_eq!(slug(&"a".repeat(200), None, "en").len(), MOST_CHARACTERS);

@@ -396,6 +396,10 @@ impl Names for ArticleNames<'_> {
         self.front()?.sources.position(id)
     }
 
+    fn knows_all_sources(&self) -> bool {
+        self.subject.article.keys.know_all_of("sources")
+    }
+
     fn nearest_source(&self, id: &str) -> Option<String> {
         let front = self.front()?;
         let near =
@@ -407,8 +411,8 @@ impl Names for ArticleNames<'_> {
         self.site.nearest(&Question::Name(name.to_owned()))
     }
 
-    fn nearest_file(&self, path: &ContentPath) -> Option<String> {
-        self.site.nearest(&Question::File(path.clone()))
+    fn nearest_file(&self, path: &ContentPath) -> Option<ContentPath> {
+        ContentPath::new(&self.site.nearest(&Question::File(path.clone()))?)
     }
 }
 

@@ -1,8 +1,8 @@
 //! The facts of a briefing's front matter: whose words and numbers, resting on what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::mended::{Corrections, Mended};
+use super::corrected::{Corrected, Corrections};
 use super::references::{Resolver, Role};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::briefing::Briefing;
@@ -26,14 +26,14 @@ impl Resolver<'_> {
             .collect();
         let roots = roots(&vias);
         let mut links = Vec::with_capacity(sources.0.len());
-        for (n, (id, source)) in sources.0.iter().enumerate() {
-            let root = roots[n].unwrap_or_else(|| {
-                let place = briefing.article.place(source.via.spanned().map_or(id.span, |via| via.span));
-                let message = format!("`{}` rests on itself: its `via` leads back to it", id.value);
-                let help = "let one of the sources in the circle name an outlet, or nothing";
-                self.diags.report(Diagnostic::at(Code::CircularSource, place, message).help(help));
-                Cited::Own(n)
-            });
+        let mut told = BTreeSet::new();
+        for (n, (_, source)) in sources.0.iter().enumerate() {
+            if roots[n].is_none() && !told.contains(&n) {
+                let circle = circle(&vias, n);
+                self.circular(briefing, &circle);
+                told.extend(circle);
+            }
+            let root = roots[n].unwrap_or(Cited::Own(n));
             links.push(SourceLinks {
                 by: self.actors(&source.by, &briefing.article, Role::Speaks),
                 outlet: source.outlet.get().and_then(|outlet| outlets.position(outlet.as_str())),
@@ -44,21 +44,38 @@ impl Resolver<'_> {
         links
     }
 
+    /// Reports the sources of a circle, at the first of them.
+    fn circular(&mut self, briefing: &Briefing, circle: &[usize]) {
+        let sources = &briefing.front.sources.0;
+        let place = |n: usize| {
+            let (id, source) = &sources[n];
+            briefing.article.place(source.via.spanned().map_or(id.span, |via| via.span))
+        };
+        let Some((first, others)) = circle.split_first() else { return };
+        let message = format!("`{}` rests on itself: its `via` leads back to it", sources[*first].0.value);
+        let mut diagnostic = Diagnostic::at(Code::CircularSource, place(*first), message);
+        for other in others.iter().take(MOST_OTHERS) {
+            diagnostic = diagnostic.other(place(*other), "it leads back from here");
+        }
+        let help = "let one of the sources in the circle name an outlet, or nothing";
+        self.diags.report(diagnostic.help(help));
+    }
+
     /// The quotes of a briefing, with their speakers and sources.
-    pub(super) fn quote_links(&mut self, briefing: &Briefing, mended: &Corrections) -> Vec<QuoteLinks> {
+    pub(super) fn quote_links(&mut self, briefing: &Briefing, corrected: &Corrections) -> Vec<QuoteLinks> {
         let quotes = briefing.front.quotes.iter().enumerate().map(|(n, quote)| QuoteLinks {
             by: self.actors(&quote.value.by, &briefing.article, Role::Speaks),
             sources: self.all_cited(&quote.value.source, briefing),
-            correction: mended.of(Mended::Quote(n)),
+            correction: corrected.of(Corrected::Quote(n)),
         });
         quotes.collect()
     }
 
     /// The figures of a briefing, with the amounts that are right.
-    pub(super) fn figure_links(&mut self, briefing: &Briefing, mended: &Corrections) -> Vec<FigureLinks> {
+    pub(super) fn figure_links(&mut self, briefing: &Briefing, corrected: &Corrections) -> Vec<FigureLinks> {
         let mut links = Vec::with_capacity(briefing.front.figures.len());
         for (n, figure) in briefing.front.figures.iter().enumerate() {
-            let correction = mended.of(Mended::Figure(n));
+            let correction = corrected.of(Corrected::Figure(n));
             let known = &self.content.config.file.series;
             let series = figure.value.series.get().and_then(|series| known.position(series.as_str()));
             links.push(FigureLinks {
@@ -75,12 +92,12 @@ impl Resolver<'_> {
     }
 
     /// The events of a briefing, with their places, people and sources.
-    pub(super) fn event_links(&mut self, briefing: &Briefing, mended: &Corrections) -> Vec<EventLinks> {
+    pub(super) fn event_links(&mut self, briefing: &Briefing, corrected: &Corrections) -> Vec<EventLinks> {
         let events = briefing.front.events.iter().enumerate().map(|(n, event)| EventLinks {
             place: self.place(&event.value.place, &briefing.article),
             who: self.actors(&event.value.who, &briefing.article, Role::Acts),
             sources: self.all_cited(&event.value.source, briefing),
-            correction: mended.of(Mended::Event(n)),
+            correction: corrected.of(Corrected::Event(n)),
             event: None,
         });
         events.collect()
@@ -179,6 +196,20 @@ enum Chain {
     Circle,
     /// Into a circle of others.
     IntoCircle,
+}
+
+/// How many other sources of a circle are shown.
+const MOST_OTHERS: usize = 3;
+
+/// The sources of the circle that one is in, from that on.
+fn circle(vias: &[Option<Cited>], from: usize) -> Vec<usize> {
+    let mut circle = vec![from];
+    while let Some(Some(Cited::Own(next))) = circle.last().map(|last| vias[*last])
+        && next != from
+    {
+        circle.push(next);
+    }
+    circle
 }
 
 /// The ends of chains of `via`; `None` for a source in a circle. One that runs into a circle of

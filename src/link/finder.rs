@@ -14,8 +14,8 @@ use crate::model::content::Content;
 use crate::model::dossier::Dossier;
 use crate::model::id::{DossierIdx, KindIdx};
 
-/// A surname this short is found where it is not meant.
-const SHORT: usize = 2;
+/// A name of so many characters is found where it is not meant.
+pub(super) const SHORT: usize = 2;
 
 /// All names of a site, by their first word.
 #[derive(PartialEq)]

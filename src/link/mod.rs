@@ -5,13 +5,13 @@
 
 mod bodies;
 mod check;
+mod corrected;
 mod editions;
 mod environment;
 mod facts;
 mod finder;
 mod graph;
 mod memo;
-mod mended;
 mod names;
 mod references;
 mod release;

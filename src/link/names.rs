@@ -76,6 +76,11 @@ impl Wanted {
         }
     }
 
+    /// Whether the keys that want it take more than one.
+    fn is_often_many(self) -> bool {
+        !matches!(self, Wanted::Place | Wanted::Document)
+    }
+
     pub(super) fn called(self) -> &'static str {
         match self {
             Wanted::Storyline => "storyline",
@@ -135,7 +140,9 @@ impl<'a> NameIndex<'a> {
             let (title, sort) = (dossier.name.as_str(), Sort::Dossier(dossier.kind));
             index.add(Entry { article, folder, title, url, sort, target }, diags);
             let aliases = dossier.front.aliases.iter().chain(&dossier.front.variants);
-            for name in [title].into_iter().chain(aliases.map(|alias| alias.value.as_str())) {
+            let aliases = aliases.map(|alias| alias.value.as_str());
+            let native = dossier.front.native.0.iter().map(|(_, name)| name.as_str());
+            for name in [title].into_iter().chain(aliases).chain(native) {
                 index.spoken.entry(name.to_lowercase()).or_insert(index.entries.len() - 1);
             }
         }
@@ -249,8 +256,8 @@ impl<'a> NameIndex<'a> {
         Lookup::Missing
     }
 
-    /// The help line for a file that is not there, if another is near. A file that was moved has
-    /// another folder, one that was misspelt another name.
+    /// A file that is near one that is not there. A file that was moved has another folder, one that was
+    /// misspelt another name.
     pub(super) fn nearest_file(&self, path: &ContentPath) -> Option<String> {
         let all = || {
             let media = self.content.media.keys().map(ContentPath::as_str);
@@ -259,16 +266,16 @@ impl<'a> NameIndex<'a> {
         let file_names = self.near.file_names.get_or_init(|| {
             let mut names = HashMap::new();
             all().for_each(|path| {
-                _ = names.entry(file_name(path).to_owned()).or_insert_with(|| path.to_owned())
+                _ = names.entry(file_name(path).to_lowercase()).or_insert_with(|| path.to_owned())
             });
             names
         });
-        let moved = file_names.get(file_name(path.as_str()));
+        let slashes = path.as_str().replace('\\', "/");
+        let moved = file_names.get(&file_name(&slashes).to_lowercase());
         let misspelt = || {
             self.near.files.get_or_init(|| Suggestions::new(all().map(str::to_owned))).nearest(path.as_str())
         };
-        let near = moved.or_else(misspelt)?;
-        Some(format!("did you mean `content/{near}`?"))
+        moved.or_else(misspelt).cloned()
     }
 
     /// A path from the root of the site, decoded: only what is held back is found, with its feed and
@@ -327,6 +334,23 @@ impl<'a> NameIndex<'a> {
             Suggestions::new(fitting.map(|(id, _)| (*id).to_owned()))
         });
         Some(self.meant(bare.nearest(name)?))
+    }
+
+    /// The help line for ids that are written in another form: as a link, a path or with a mark before
+    /// them, or several with commas in place of a list.
+    pub(super) fn meant_by(&self, name: &str, wanted: Wanted) -> Option<String> {
+        let is_id = |id: &&str| self.typed(id, wanted).is_ok();
+        if name.contains(',') && wanted.is_often_many() {
+            let ids: Vec<&str> = name.split(',').map(bare).collect();
+            return ids.iter().all(is_id).then(|| format!("write `[{}]`", ids.join(", ")));
+        }
+        let id = Some(bare(name)).filter(|id| *id != name).filter(is_id)?;
+        Some(format!("write `{id}`"))
+    }
+
+    /// Whether nothing that could have been meant is a dossier, by its id or name, or bears the id.
+    pub(super) fn is_far(&self, name: &str) -> bool {
+        self.nearest_typed(name, Wanted::Dossier).is_none() && self.other_kind(name).is_none()
     }
 
     fn found_as_typed(&self, at: usize) -> Found<'a> {
@@ -400,6 +424,14 @@ pub(super) enum TypedError {
     Missing,
     /// Several fit; each as it can be named without doubt.
     Ambiguous(Vec<String>),
+}
+
+/// The id in `[[id]]`, `[[id|text]]`, `#id`, `@id`, `“id”` and `content/people/id.md`.
+fn bare(name: &str) -> &str {
+    let marks = |c: char| c.is_whitespace() || "[]#@“”„«»‘’'\"".contains(c);
+    let name = name.trim_matches(marks);
+    let name = name.split_once('|').map_or(name, |(id, _)| id);
+    file_name(name.strip_suffix(".md").unwrap_or(name))
 }
 
 fn file_name(path: &str) -> &str {

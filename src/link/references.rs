@@ -10,7 +10,7 @@ use crate::model::article::Article;
 use crate::model::briefing::Briefing;
 use crate::model::content::Content;
 use crate::model::dossier::Dossier;
-use crate::model::field::{Field, List, Spanned};
+use crate::model::field::{Entries, Field, List, Spanned};
 use crate::model::id::{DossierIdx, EditionIdx, IdRef, PageIdx, SeriesIdx, StorylineIdx, Target};
 use crate::model::item::{Actor, Actors};
 use crate::model::series::SeriesLinks;
@@ -46,16 +46,39 @@ type NearSources<'b> = OnceCell<Suggestions<&'b str>>;
 /// What is suggested for ids that the site has not got, made when the first of them is reported.
 #[derive(Default)]
 pub(super) struct Near<'a> {
-    outlets: OnceCell<Suggestions<&'a str>>,
+    outlets: OnceCell<Known<'a>>,
     authors: OnceCell<Suggestions<&'a str>>,
-    series: OnceCell<Suggestions<&'a str>>,
+    series: OnceCell<Known<'a>>,
+}
+
+/// What `site.yaml` declares under a key, by id and by name.
+struct Known<'a> {
+    ids: Suggestions<&'a str>,
+    by_name: HashMap<String, &'a str>,
+}
+
+impl<'a> Known<'a> {
+    fn new<T>(entries: &'a Entries<T>, name_of: impl Fn(&'a T) -> Option<&'a str>) -> Self {
+        let name = |(id, entry): &'a (Spanned<String>, T)| Some((folded(name_of(entry)?), id.value.as_str()));
+        Self { ids: Suggestions::new(entries.keys()), by_name: entries.0.iter().filter_map(name).collect() }
+    }
+
+    /// The help line for what is no id: whose name it is, or what is near.
+    fn did_you_mean(&self, id: &str) -> Option<String> {
+        let named = self.by_name.get(&folded(id)).map(|id| format!("did you mean `{id}`?"));
+        named.or_else(|| self.ids.did_you_mean(id))
+    }
+}
+
+fn folded(name: &str) -> String {
+    name.trim().to_lowercase()
 }
 
 impl<'a> Resolver<'a> {
     pub(super) fn briefing(&mut self, briefing: &Briefing) -> BriefingLinks {
         let (front, article) = (&briefing.front, &briefing.article);
         let storylines = self.storylines(&front.storylines, article).into_iter();
-        let mended = self.corrections(briefing);
+        let corrected = self.corrections(briefing);
         let links = BriefingLinks {
             storylines: storylines
                 .map(|storyline| Neighbours { storyline, previous: None, next: None })
@@ -65,9 +88,9 @@ impl<'a> Resolver<'a> {
             dateline: self.place(&front.dateline, article),
             authors: front.authors.iter().filter_map(|author| self.byline(author, article)).collect(),
             sources: self.source_links(briefing),
-            quotes: self.quote_links(briefing, &mended),
-            figures: self.figure_links(briefing, &mended),
-            events: self.event_links(briefing, &mended),
+            quotes: self.quote_links(briefing, &corrected),
+            figures: self.figure_links(briefing, &corrected),
+            events: self.event_links(briefing, &corrected),
             known: front.known.iter().map(|known| self.all_cited(&known.value.source, briefing)).collect(),
             questions: self.question_links(briefing),
             answers: Vec::new(),
@@ -136,19 +159,7 @@ impl<'a> Resolver<'a> {
         let near = OnceCell::new();
         for (_, source) in &front.sources.0 {
             if let Some(outlet) = source.outlet.spanned() {
-                let outlets = &self.content.config.file.outlets;
-                if outlets.get(outlet.value.as_str()).is_none() {
-                    let near = self.near.outlets.get_or_init(|| Suggestions::new(outlets.keys()));
-                    let help = near.did_you_mean(outlet.value.as_str());
-                    self.unknown(
-                        Code::UnknownSource,
-                        "outlet",
-                        outlet,
-                        help,
-                        "`outlets` in `site.yaml`",
-                        article,
-                    );
-                }
+                self.outlet(outlet, article);
             }
             if let Some(via) = source.via.spanned() {
                 self.source(via, briefing, &near);
@@ -284,17 +295,39 @@ impl<'a> Resolver<'a> {
                 .report(Diagnostic::at(Code::UnknownId, article.place(author.span), message).help(help));
             return None;
         }
+        let keys = &self.content.config.keys;
+        if self.index.typed(id.as_str(), Wanted::Dossier).is_err() && self.index.is_far(id.as_str()) {
+            if keys.know_all_of("authors") {
+                let help = is_name(id.as_str()).then(|| by_name(id.as_str()));
+                let where_to = "`authors` in `site.yaml`, or write `{name: …}`";
+                let id = Spanned { value: id.clone(), span: author.span, key: author.key };
+                self.unknown(Code::UnknownId, "author or dossier", &id, help, where_to, article);
+            }
+            return None;
+        }
         self.target(id, author.span, Wanted::Actor, article)
             .and_then(as_dossier)
             .map(|idx| Byline::Party(Party::Dossier(idx)))
     }
 
+    fn outlet(&mut self, outlet: &Spanned<IdRef>, article: &Article) {
+        let config = &self.content.config;
+        let (known, id) = (&config.file.outlets, outlet.value.as_str());
+        if known.get(id).is_none() && config.keys.know_all_of("outlets") {
+            let near = self.near.outlets.get_or_init(|| Known::new(known, |outlet| outlet.name.text()));
+            let help = near.did_you_mean(id);
+            let where_to = "`outlets` in `site.yaml`";
+            self.unknown(Code::UnknownSource, "outlet", outlet, help, where_to, article);
+        }
+    }
+
     fn series(&mut self, series: &Spanned<IdRef>, article: &Article) -> Option<SeriesIdx> {
-        let known = &self.content.config.file.series;
-        let found = known.position(series.value.as_str()).map(SeriesIdx::new);
-        if found.is_none() {
-            let near = self.near.series.get_or_init(|| Suggestions::new(known.keys()));
-            let help = near.did_you_mean(series.value.as_str());
+        let config = &self.content.config;
+        let (known, id) = (&config.file.series, series.value.as_str());
+        let found = known.position(id).map(SeriesIdx::new);
+        if found.is_none() && config.keys.know_all_of("series") {
+            let near = self.near.series.get_or_init(|| Known::new(known, |series| series.name.text()));
+            let help = near.did_you_mean(id);
             self.unknown(Code::UnknownId, "series", series, help, "`series` in `site.yaml`", article);
         }
         found
@@ -316,7 +349,12 @@ impl<'a> Resolver<'a> {
     {
         let id = source.value.as_str();
         let (own, outlets) = (&briefing.front.sources, &self.content.config.file.outlets);
-        if own.get(id).is_none() && outlets.get(id).is_none() {
+        // What may be among those that could not be read is told there.
+        let knows_all = || {
+            let keys = [(&briefing.article.keys, "sources"), (&self.content.config.keys, "outlets")];
+            keys.into_iter().all(|(keys, key)| keys.know_all_of(key))
+        };
+        if own.get(id).is_none() && outlets.get(id).is_none() && knows_all() {
             let near = near.get_or_init(|| Suggestions::new(own.keys().chain(outlets.keys())));
             let help = near.did_you_mean(id);
             let where_to = "`sources` here or `outlets` in `site.yaml`";
@@ -370,18 +408,16 @@ impl<'a> Resolver<'a> {
                 )
             }
             Err(TypedError::Missing) => {
-                let near = index.nearest_typed(id, wanted);
+                let near = index.meant_by(id, wanted).or_else(|| index.nearest_typed(id, wanted));
                 let help = near.unwrap_or_else(|| match (index.other_kind(id), wanted) {
                     (Some(folder), _) => {
-                        format!("`{id}` lies in `content/{folder}/`, which this key does not look in")
+                        format!("write the id of a {called}; `{id}` lies in `content/{folder}/`")
                     }
                     (None, Wanted::Storyline) if !index.listed_storylines().is_empty() => format!(
                         "write one of {}, or make a file `content/storylines/{id}.md`",
                         index.listed_storylines()
                     ),
-                    (None, Wanted::Actor | Wanted::Speaker) if is_name(id) => {
-                        format!("write `{{name: {}}}`, or make a file for the dossier", quoted(id))
-                    }
+                    (None, Wanted::Actor | Wanted::Speaker) if is_name(id) => by_name(id),
                     (None, Wanted::Dossier | Wanted::Actor | Wanted::Speaker) => {
                         format!("make a file `{id}.md` in the folder of its kind, such as `content/people/`")
                     }
@@ -400,14 +436,12 @@ fn is_name(typed: &str) -> bool {
     typed.contains(|c: char| c.is_uppercase() || c.is_whitespace())
 }
 
-/// A name as it can stand in braces.
-fn quoted(name: &str) -> String {
+/// How to write somebody who has no dossier.
+fn by_name(name: &str) -> String {
     let is_plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '’'));
-    if is_plain {
-        name.to_owned()
-    } else {
-        format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
-    }
+    let quoted = || format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""));
+    let name = if is_plain { name.to_owned() } else { quoted() };
+    format!("write `{{name: {name}}}`, or make a file for the dossier")
 }
 
 /// The problem of naming something that is not out when the text is that names it.

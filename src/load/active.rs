@@ -1,5 +1,5 @@
 //! Files beside pages that must not be published: what a browser or a host could run, by name and by what is
-//! in it, and what stands in the place of a file that was not fetched.
+//! in it.
 //!
 //! Hosts go by endings, and by all of them: Apache runs `report.php.jpg` as PHP and sends `index.html.de`
 //! as HTML. Of endings that nobody knows, and without one, browsers look at how a file begins.
@@ -7,10 +7,9 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
-use std::sync::Arc;
 
 use super::svg;
-use crate::diagnostic::{Code, Diagnostic, Source, Span};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::config::Config;
 use crate::model::path::ContentPath;
 
@@ -35,20 +34,11 @@ const PASSIVE: [&str; 58] = [
     "ppt", "pptx", "rar", "rtf", "tar", "tif", "tiff", "tsv", "ttf", "txt", "vtt", "wav", "webm", "webp",
     "woff", "woff2", "xls",
 ];
-/// How a pointer of Git LFS begins (git-lfs specification).
-const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
 /// So many bytes of a file decide what a browser takes it for.
 const LOOKED_AT: u64 = 4096;
 
 /// Why a file must not be published, if it must not.
 pub(super) fn trouble(path: &ContentPath, file: &Path, config: &Config) -> Option<Diagnostic> {
-    if is_pointer(file) {
-        let message = "this is a pointer of Git LFS, and not the file itself";
-        let help =
-            "run `git lfs pull`; in a GitHub workflow, write `lfs: true` under `with` of `actions/checkout`";
-        let place = problem(path, String::new()).place;
-        return Some(Diagnostic { place, ..Diagnostic::nowhere(Code::UnreadableFile, message).help(help) });
-    }
     let name = path.as_str().rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
     // What is after `;` or `:`, and spaces at the end, some hosts leave out.
     let endings: Vec<&str> = name.split(['.', ';', ':']).skip(1).map(str::trim).collect();
@@ -94,18 +84,11 @@ fn unknown(path: &ContentPath, ending: Option<&str>) -> Diagnostic {
 }
 
 fn problem(path: &ContentPath, message: String) -> Diagnostic {
-    let source = Arc::new(Source::new(format!("content/{path}"), ""));
-    Diagnostic::at(Code::ActiveFile, source.place(Span::default()), message)
+    Diagnostic::at(Code::ActiveFile, Place::file(format!("content/{path}")), message)
 }
 
 fn is_ending(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_alphanumeric()) && text.bytes().any(|b| b.is_ascii_alphabetic())
-}
-
-/// Whether a file is what Git LFS leaves in the place of one that was not fetched.
-fn is_pointer(file: &Path) -> bool {
-    let mut bytes = [0; POINTER.len()];
-    File::open(file).and_then(|mut file| file.read_exact(&mut bytes)).is_ok() && bytes == *POINTER
 }
 
 /// Whether the first thing in a file is a `<`, in UTF-8 or UTF-16. One that does not begin at all may be.

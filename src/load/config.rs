@@ -14,11 +14,12 @@ use crate::model::lasting::SiteId;
 use crate::model::url::{BaseUrl, UrlPath};
 
 pub(super) fn load(project: &Project, diags: &mut Diagnostics) -> Config {
-    let source = walk::settings(&project.root, diags)
-        .and_then(|file| file::read(&file, "site.yaml", diags))
-        .unwrap_or_else(|| Arc::new(Source::new("site.yaml", "")));
+    let read = walk::settings(&project.root, diags).and_then(|file| file::read(&file, "site.yaml", diags));
+    let is_read = read.is_some();
+    let source = read.unwrap_or_else(|| Arc::new(Source::new("site.yaml", "")));
     let start = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let read = yaml::read::<SiteFile>(&source, start..source.text.len(), diags);
+    let mut read = yaml::read::<SiteFile>(&source, start..source.text.len(), diags);
+    read.keys.unreadable |= !is_read;
     for allowance in allowances(&source, 0..source.text.len()) {
         diags.allow(allowance);
     }
@@ -60,6 +61,7 @@ impl Checked<'_> {
             edition: file.edition.get().copied().unwrap_or_default(),
             kinds: self.kinds(&file),
             cname: self.cname(&file),
+            keys: self.keys.clone(),
             file,
         }
     }
@@ -74,7 +76,14 @@ impl Checked<'_> {
         let typed = field.spanned().map(|Spanned { value, span, .. }| (BaseUrl::parse(value), *span));
         let typed = match typed {
             Some((Err(error), span)) => {
-                let help = "write `https://example.github.io/digest/`".to_owned();
+                let place = self.source.place(span);
+                let whole = format!("https://{}/", place.text().trim_matches(['"', '\'', '/', ' ']));
+                let is_host = place.text().contains('.') && !place.text().contains("//");
+                let meant = is_host && BaseUrl::parse(&whole).is_ok();
+                let help = match meant {
+                    true => format!("write `{whole}`"),
+                    false => "write an address such as `https://example.github.io/digest/`".to_owned(),
+                };
                 self.wrong(span, error.to_owned(), help);
                 None
             }
@@ -82,7 +91,7 @@ impl Checked<'_> {
             None => None,
         };
         let base = project.base.clone().or(typed.clone()).unwrap_or_else(BaseUrl::root);
-        let is_news = project.base.is_some() || !self.keys.present.iter().any(|key| key == "base_url");
+        let is_news = project.base.is_some() || self.keys.lack("base_url");
         if !base.is_absolute() && is_news {
             self.diags.report(
                 Diagnostic::nowhere(Code::NoBaseUrl, "the site has no base URL: links begin at the root of the host, and canonical ones are left out")
@@ -172,8 +181,19 @@ impl Checked<'_> {
         let Some(Spanned { value, span, .. }) = field.spanned() else { return TimeZone::UTC };
         TimeZone::get(value).unwrap_or_else(|_| {
             let names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
-            let help = did_you_mean(value, names.iter().map(String::as_str));
-            let help = help.unwrap_or_else(|| "write a name such as `Europe/Kyiv` or `UTC`".to_owned());
+            let town = format!("/{}", value.trim().replace(' ', "_").to_lowercase());
+            let by_town = || names.iter().find(|name| name.to_lowercase().ends_with(&town));
+            let near = || {
+                let town = by_town().map(|name| format!("did you mean `{name}`?"));
+                town.or_else(|| did_you_mean(value, names.iter().map(String::as_str)))
+            };
+            // A distance from UTC is near to many others, and none of them is meant.
+            let is_distance = value.contains(|c: char| c.is_ascii_digit());
+            let help = if is_distance { None } else { near() };
+            let help = help.unwrap_or_else(|| {
+                "write the continent and the largest town of the zone, such as `Europe/Kyiv`, or `UTC`"
+                    .to_owned()
+            });
             self.wrong(*span, format!("there is no time zone `{value}`"), help);
             TimeZone::UTC
         })

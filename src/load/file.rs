@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use super::{conflicts, controls, foreign_form, yaml};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
+use super::{conflicts, controls, foreign_form, pointer, yaml};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Span};
 use crate::model::article::Keys;
 
 /// The largest text that is read, in bytes.
@@ -30,6 +30,10 @@ pub(super) fn read(file: &Path, path: &str, diags: &mut Diagnostics) -> Option<A
             return None;
         }
     };
+    if pointer::is_pointer(&bytes) {
+        diags.report(pointer::problem(path));
+        return None;
+    }
     let path = path.to_owned();
     match String::from_utf8(bytes) {
         Ok(text) => Some(conflicts::resolved(controls::without(path, text, diags), diags)),
@@ -64,7 +68,7 @@ impl NoText {
             Self::TooLarge(bytes) => {
                 let megabytes = (bytes as f64 / 1e6).max(LARGEST as f64 / 1e6 + 0.1);
                 let message = format!("this file has {megabytes:.1} MB, and a text may have 10");
-                let place = Arc::new(Source::new(path, "")).place(Span::default());
+                let place = Place::file(path);
                 Diagnostic::at(Code::TooLarge, place, message)
                     .help("split it into several files, or move what is no text out of this folder")
             }
@@ -72,7 +76,8 @@ impl NoText {
                 let at = before.len();
                 let is_utf16 = before.starts_with(b"\xff\xfe") || before.starts_with(b"\xfe\xff");
                 let line = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |line| line + 1);
-                before.truncate(at.min(line + PIECE as usize));
+                // In UTF-16 every line has them.
+                before.truncate(if is_utf16 { 0 } else { at.min(line + PIECE as usize) });
                 let text = String::from_utf8_lossy(&before).into_owned();
                 let end = text.len();
                 let place = Arc::new(Source::new(path, text)).place(Span::new(end..end));
@@ -124,6 +129,8 @@ pub(super) struct Parts<T> {
     /// Where a missing key is reported: the first line.
     pub(super) top: Span,
     pub(super) keys: Keys,
+    /// Whether there is front matter, in whatever form.
+    pub(super) has_front: bool,
 }
 
 /// Splits a file and reads its front matter.
@@ -139,11 +146,17 @@ pub(super) fn parts<T: DeserializeOwned + Default>(
         let place = source.place(Span::new(start + found.at.start..start + found.at.end));
         diags.report(Diagnostic::at(Code::ForeignFrontMatter, place, found.message).help(found.help));
         let keys = Keys { unreadable: true, ..Keys::default() };
-        return Parts { front: T::default(), body: Span::new(start + found.body..text.len()), top, keys };
+        return Parts {
+            front: T::default(),
+            body: Span::new(start + found.body..text.len()),
+            top,
+            keys,
+            has_front: true,
+        };
     }
     if text[first.clone()].trim_end() != "---" {
         let body = Span::new(start..text.len());
-        return Parts { front: T::default(), body, top, keys: Keys::default() };
+        return Parts { front: T::default(), body, top, keys: Keys::default(), has_front: false };
     }
     let Some((yaml_end, body)) = closing(text, first.end) else {
         let unclosed = Diagnostic::at(
@@ -156,15 +169,23 @@ pub(super) fn parts<T: DeserializeOwned + Default>(
                 let line = source.place(Span::new(first.end + line.start..first.end + line.end));
                 unclosed.other(line, "this line is not `---`").help("write `---` in that line: three hyphens")
             }
-            None => unclosed.help("add a line `---` between the last key and the text"),
+            None => {
+                let end = first.end + foreign_form::entries(&text[first.end..]);
+                unclosed.help(match text[..end].matches('\n').count() {
+                    0 | 1 => "add a line `---` between the last key and the text".to_owned(),
+                    more => {
+                        format!("add a line `---` after line {}, between the last key and the text", more + 1)
+                    }
+                })
+            }
         });
         let end = text[first.end..].find("\n\n").map_or(text.len(), |at| first.end + at + 1);
         let read = yaml::read(source, first.end..end, &mut Diagnostics::default());
         let keys = Keys { unreadable: true, ..read.keys };
-        return Parts { front: read.value, body: Span::new(end..text.len()), top, keys };
+        return Parts { front: read.value, body: Span::new(end..text.len()), top, keys, has_front: true };
     };
     let read = yaml::read(source, first.end..yaml_end, diags);
-    Parts { front: read.value, body: Span::new(body..text.len()), top, keys: read.keys }
+    Parts { front: read.value, body: Span::new(body..text.len()), top, keys: read.keys, has_front: true }
 }
 
 /// Where the front matter ends and where the body begins.

@@ -42,7 +42,11 @@ pub(super) fn front_matter(text: &str) -> Option<Foreign> {
     }
     let fence = fence(trimmed).filter(|_| lines.get(1).is_some_and(|line| is_entry(&text[line.clone()])));
     if let Some(message) = fence {
-        let help = "write `---`: three hyphens, and nothing before them".to_owned();
+        let end = (1..lines.len()).find(|n| fence_or_hyphens(&text[lines[*n].clone()]));
+        let help = match end.filter(|end| text[lines[*end].clone()].trim_end() != "---") {
+            Some(end) => format!("write `---` in line 1 and in line {}: three hyphens alone", end + 1),
+            None => "write `---`: three hyphens, and nothing before them".to_owned(),
+        };
         return Some(Foreign { message, help, at: first, body: after_fence(text, &lines, 1) });
     }
     let late = (1..lines.len().saturating_sub(1))
@@ -58,6 +62,18 @@ pub(super) fn front_matter(text: &str) -> Option<Foreign> {
 /// A line after the first `---` that was meant to close the front matter: `----`, `—-`.
 pub(super) fn misspelt_end(text: &str) -> Option<Range<usize>> {
     lines(text).into_iter().find(|line| fence(text[line.clone()].trim()).is_some())
+}
+
+/// How many bytes a text begins with that look like front matter, without empty lines after them.
+pub(super) fn entries(text: &str) -> usize {
+    let is_of_front = |line: &str| {
+        line.trim().is_empty()
+            || line.starts_with([' ', '\t', '#'])
+            || line.starts_with("- ")
+            || is_entry(line)
+    };
+    let lines = lines(text).into_iter().take_while(|line| is_of_front(&text[line.clone()]));
+    lines.filter(|line| !text[line.clone()].trim().is_empty()).last().map_or(0, |line| line.end)
 }
 
 /// What is said of a line that is nearly `---`.

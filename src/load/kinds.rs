@@ -10,8 +10,11 @@ use super::active;
 use super::file::{self, Parts};
 use super::former;
 use super::memo::{Known, Memo, Stamp};
+use super::pointer;
 use super::walk::{self, Found};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, allowances, listed};
+use crate::diagnostic::{
+    Code, Diagnostic, Diagnostics, Place, Source, Span, Suggestions, allowances, listed,
+};
 use crate::model::anchor::ItemAnchors;
 use crate::model::article::Article;
 use crate::model::briefing::{Briefing, BriefingFront};
@@ -137,17 +140,18 @@ fn item(path: ContentPath, file: &Path, folders: &Folders<'_>, diags: &mut Diagn
 /// A file beside pages.
 fn media(path: &ContentPath, file: &Path, config: &Config, diags: &mut Diagnostics) -> Media {
     if let Some(name) = path.markdown_name() {
-        let source = Source::new(format!("content/{path}"), "");
+        let place = Place::file(format!("content/{path}"));
         let message = "this file is not read as Markdown, because its name does not end in `.md`";
         diags.report(
-            Diagnostic::at(Code::MisplacedFile, Arc::new(source).place(Span::default()), message)
-                .help(format!("rename it to `{name}`")),
+            Diagnostic::at(Code::MisplacedFile, place, message).help(format!("rename it to `{name}`")),
         );
     }
     let size = is_picture(path).then(|| imagesize::size(file).ok()).flatten();
     let size = size.map(|size| (size.width, size.height));
     let bytes = std::fs::metadata(file).map_or(0, |data| data.len());
-    let refused = active::trouble(path, file, config).map(Box::new);
+    let refused = pointer::trouble(&format!("content/{path}"), file)
+        .or_else(|| active::trouble(path, file, config))
+        .map(Box::new);
     Media { file: file.to_owned(), size, bytes, refused }
 }
 
@@ -178,7 +182,10 @@ fn misplaced(
     folder: Option<&str>,
     Folders { config, near }: &Folders<'_>,
 ) -> Diagnostic {
+    let name = source.path.rsplit('/').next().unwrap_or_default();
+    let is_dated = name.get(..10).is_some_and(|day| matches!(Point::parse(day), Ok(Point::Day(_))));
     let help = match folder.and_then(|folder| near.nearest(folder)) {
+        None if folder.is_none() && is_dated => "move it into the folder `content/briefings/`".to_owned(),
         Some(near) => format!("did you mean the folder `content/{near}/`?"),
         None => format!(
             "the folders are {}; further ones are declared under `kinds` in `site.yaml`",
@@ -196,14 +203,18 @@ struct Read<T> {
     top: Span,
 }
 
-/// Reads a file of a kind. A name that cannot be an id is reported and mended for this run.
+/// Reads a file of a kind. A name that cannot be an id is reported and replaced for this run.
 fn read<T: DeserializeOwned + Default + Front>(
     path: ContentPath,
     source: Arc<Source>,
     config: &Config,
     diags: &mut Diagnostics,
 ) -> Read<T> {
-    let Parts { mut front, body, top, keys } = file::parts::<T>(&source, diags);
+    let Parts { mut front, body, top, mut keys, has_front } = file::parts::<T>(&source, diags);
+    if !has_front {
+        diags.report(no_front_matter(&path, &source, body, top));
+        keys.unreadable = true;
+    }
     let mut hold = Hold::new(&front, &keys, &config.zone);
     // Where the keys that hold back are not understood, they may have been meant to be there.
     hold.is_unclear |= body.start == top.start
@@ -242,6 +253,34 @@ fn id(stem: &str, source: &Arc<Source>, diags: &mut Diagnostics) -> Id {
     })
 }
 
+/// The problem of a file that begins with its text: one, whatever its kind needs.
+fn no_front_matter(path: &ContentPath, source: &Arc<Source>, body: Span, top: Span) -> Diagnostic {
+    let mut lines = vec!["`---`".to_owned()];
+    match path.top_folder() {
+        Some(kind @ ("briefings" | "storylines" | "pages")) => {
+            let first = source.text[body.range()].lines().find(|line| !line.trim().is_empty());
+            let heading = first.and_then(|line| line.strip_prefix("# ")).map(str::trim);
+            let is_plain = |heading: &&str| {
+                !heading.contains([':', '#', '`']) && heading.starts_with(char::is_alphabetic)
+            };
+            lines.push(format!("`title: {}`", heading.filter(is_plain).unwrap_or("…")));
+            if kind == "briefings" {
+                lines.push(date_of(path));
+            }
+        }
+        _ => lines.push("`name: …`".to_owned()),
+    }
+    let message = "this file has no front matter";
+    let help = format!("begin the file with the lines {} and `---`", lines.join(", "));
+    Diagnostic::at(Code::MissingKey, source.place(top), message).help(help)
+}
+
+/// The date that the name of a file gives, as a key with its value.
+fn date_of(path: &ContentPath) -> String {
+    let day = path.stem().get(..10).filter(|day| matches!(Point::parse(day), Ok(Point::Day(_))));
+    day.map_or_else(|| "`date: 2025-12-22T07:00+02:00`".to_owned(), |day| format!("`date: {day}`"))
+}
+
 impl<T> Read<T> {
     /// The text of a key that the kind needs. An absent one is reported and replaced by the stem.
     fn needed(&self, key: &str, field: &Field<String>, diags: &mut Diagnostics) -> String {
@@ -263,15 +302,10 @@ impl<T> Read<T> {
 
     fn missing(&self, key: &str) -> Diagnostic {
         let example = match key {
-            "date" => "`date: 2025-12-22T07:00+02:00`",
-            "name" => "`name: …`",
-            _ => "`title: …`",
+            "date" => date_of(&self.article.path),
+            _ => format!("`{key}: …`"),
         };
-        let help = if self.article.body.start == 0 {
-            format!("begin the file with a line `---`, {example}, and another line `---`")
-        } else {
-            format!("add {example} between the two lines `---`")
-        };
+        let help = format!("add {example} between the two lines `---`");
         if let Some((_, span)) = self.article.keys.empty.iter().find(|(name, _)| name == key) {
             let message = format!("`{key}` has no value");
             return Diagnostic::at(Code::MissingKey, self.article.place(*span), message)
@@ -315,13 +349,21 @@ fn briefing(path: ContentPath, source: Arc<Source>, config: &Config, diags: &mut
             "the file name begins with `{}`, and there is no such day",
             &read.article.path.stem()[..10]
         );
-        let help = "rename the file so that it begins with the day of its date".to_owned();
+        let day = read.front.date.get().map(|point| point.first_day(&config.zone));
+        let rest = read.article.path.stem().get(10..).unwrap_or_default();
+        let help = match day {
+            Some(day) => format!("rename the file to `{day}{rest}.md`"),
+            None => "rename the file so that it begins with the day of its date".to_owned(),
+        };
         diags.report(Diagnostic::at(Code::BadDate, read.article.top(), message).help(help));
     }
     let point = match read.front.date.get() {
         Some(point) => {
             check_day(*point, named, &read.front, &read.article, config, diags);
-            *point
+            match (point, named) {
+                (Point::Year(_) | Point::Month(..), Some(named)) => Point::Day(named),
+                _ => *point,
+            }
         }
         None => {
             read.report_missing("date", diags);
@@ -363,10 +405,11 @@ fn check_day(
     let Some(date) = front.date.spanned() else { return };
     if let Point::Year(_) | Point::Month(..) = point {
         let message = "a briefing needs a day";
-        diags.report(
-            Diagnostic::at(Code::BadDate, article.place(date.span), message)
-                .help("write `2025-12-22` or `2025-12-22T07:00+02:00`"),
-        );
+        let help = match named {
+            Some(named) => format!("write `{named}`, as in the name of the file"),
+            None => "write a date such as `2025-12-22` or `2025-12-22T07:00+02:00`".to_owned(),
+        };
+        diags.report(Diagnostic::at(Code::BadDate, article.place(date.span), message).help(help));
         return;
     }
     let day = point.first_day(&config.zone);

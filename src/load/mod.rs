@@ -14,6 +14,7 @@ mod foreign_form;
 mod former;
 mod kinds;
 mod memo;
+mod pointer;
 mod svg;
 mod theme;
 mod walk;

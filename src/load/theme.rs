@@ -8,7 +8,7 @@ use serde::Deserialize;
 use walkdir::WalkDir;
 
 use super::walk::{self, Found};
-use super::{file, yaml};
+use super::{file, pointer, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, did_you_mean};
 use crate::model::config::Config;
 use crate::model::field::{Field, Spanned};
@@ -52,7 +52,7 @@ pub(super) fn load(root: &Path, config: &Config, diags: &mut Diagnostics) -> The
             let message = format!("there is no theme `{name}`");
             let name = name.strip_prefix("themes/").unwrap_or(&name).trim_end_matches('/');
             let help = did_you_mean(name, names(root).iter().map(String::as_str));
-            let help = help.unwrap_or_else(|| format!("make a folder `themes/{name}/`, or write `default`"));
+            let help = help.unwrap_or_else(|| format!("write `default`, or make a folder `themes/{name}/`"));
             diags.report(unknown(asked, message).help(help));
         }
         break;
@@ -89,6 +89,7 @@ fn add_folder(
         let shown = format!("{shown}/{path}");
         if let Some(asset) = path.strip_prefix("static/") {
             match std::fs::read(file) {
+                Ok(bytes) if pointer::is_pointer(&bytes) => diags.report(pointer::problem(&shown)),
                 Ok(bytes) => add_asset(theme, asset, Asset { bytes: bytes.into(), file: Some(shown) }),
                 Err(error) => diags.report(file::unreadable(&shown, &error)),
             }

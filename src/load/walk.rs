@@ -9,11 +9,10 @@ use std::collections::{BTreeSet, VecDeque};
 use std::ffi::OsStr;
 use std::fs::{self, FileType};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Span, visible};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, visible};
 
 /// A file below a folder.
 pub(super) struct Found {
@@ -127,7 +126,7 @@ impl Walk<'_> {
         };
         let Some(bad) = path.chars().find(|c| c.is_control()) else { return Some(path) };
         let message = format!("a control character (U+{:04X}) stands in this name", u32::from(bad));
-        let place = place(&self.path(&path));
+        let place = Place::file(self.path(&path));
         let help = "rename the file or folder without it";
         self.diags.report(Diagnostic::at(Code::ControlCharacter, place, message).help(help));
         None
@@ -164,7 +163,7 @@ impl Walk<'_> {
     fn entered_before(&mut self, path: &str) {
         let message = "links lead to this folder more than once, and it is read once";
         let help = "remove this link, and link to the files at their own place";
-        let place = place(&self.path(path));
+        let place = Place::file(self.path(path));
         self.diags.report(Diagnostic::at(Code::UnfollowedLink, place, message).help(help));
     }
 
@@ -172,7 +171,7 @@ impl Walk<'_> {
         let path = self.path(path);
         let message = format!("`{path}` cannot be read: {reason}");
         let help = "check that the file exists and that you may read it";
-        self.diags.report(Diagnostic::at(Code::UnreadableFile, place(&path), message).help(help));
+        self.diags.report(Diagnostic::at(Code::UnreadableFile, Place::file(&path), message).help(help));
     }
 
     /// A path as problems show it: from the folder of the site.
@@ -196,20 +195,15 @@ fn is_content(name: &OsStr) -> bool {
     !(name.starts_with('.') || name.ends_with('~') || name == "Thumbs.db")
 }
 
-/// A place in a file that is not read.
-fn place(path: &str) -> Place {
-    Arc::new(Source::new(path, "")).place(Span::default())
-}
-
 fn leads_out(path: &str, of: &str) -> Diagnostic {
     let message = format!("this symbolic link leads out of {of}, and is not followed");
     let help = "put the file itself in its place, or remove the link";
-    Diagnostic::at(Code::UnfollowedLink, place(path), message).help(help)
+    Diagnostic::at(Code::UnfollowedLink, Place::file(path), message).help(help)
 }
 
 fn special(path: &str, kind: FileType) -> Diagnostic {
     let message = format!("this is {}, and not a file", called(kind));
-    Diagnostic::at(Code::SpecialFile, place(path), message).help("remove it")
+    Diagnostic::at(Code::SpecialFile, Place::file(path), message).help("remove it")
 }
 
 #[cfg(unix)]

@@ -46,12 +46,14 @@ pub trait Names {
     fn is_item(&self, id: &str) -> bool;
     /// The position of a source in the front matter.
     fn source(&self, id: &str) -> Option<usize>;
+    /// Whether all sources of the front matter could be read.
+    fn knows_all_sources(&self) -> bool;
     /// The id of a source that is nearly this.
     fn nearest_source(&self, id: &str) -> Option<String>;
     /// The help line for a name that nothing bears, if another is near. Asked for what is reported only.
     fn nearest_name(&self, name: &str) -> Option<String>;
-    /// The help line for a file that is not there, if another is near. Asked for what is reported only.
-    fn nearest_file(&self, path: &ContentPath) -> Option<String>;
+    /// A file that is near one that is not there. Asked for what is reported only.
+    fn nearest_file(&self, path: &ContentPath) -> Option<ContentPath>;
 }
 
 /// A name of a dossier in a text.
@@ -133,7 +135,7 @@ pub struct Labels {
 /// The problem of a name in another spelling than the house's.
 pub fn listed_variant(name: &str, house: &str, place: Place) -> Diagnostic {
     let message = format!("`{name}` is listed as another spelling of `{house}`");
-    let help = format!("the house spelling is `{house}`; in a quotation the other one may stand");
+    let help = format!("write `{house}`, the house spelling; the other one may stand in a quotation");
     Diagnostic::at(Code::ListedVariant, place, message).help(help)
 }
 

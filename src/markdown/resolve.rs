@@ -122,17 +122,26 @@ impl Links<'_> {
             return None;
         };
         let lookup = self.reader.names.file(&target);
-        let missing = |names: &dyn Names| Missing {
-            code: Code::BrokenLink,
-            message: format!("there is no file `content/{target}`"),
-            help: names
-                .nearest_file(&target)
-                .or_else(|| path.starts_with("www.").then(|| format!("write `https://{path}`")))
-                .unwrap_or_else(|| "check the path; it begins at the folder of this file".to_owned()),
-        };
         if let Lookup::Media { .. } = lookup {
             body.media.push(target.clone());
         }
+        let elsewhere = address(path).filter(|_| lookup == Lookup::Missing);
+        let near = match lookup {
+            Lookup::Missing if elsewhere.is_none() => self.reader.names.nearest_file(&target),
+            _ => None,
+        };
+        // What is meant has a use, but for the slip.
+        let is_media = |near: &&ContentPath| matches!(self.reader.names.file(near), Lookup::Media { .. });
+        body.media.extend(near.iter().find(is_media).cloned());
+        let missing = |_: &dyn Names| Missing {
+            code: Code::BrokenLink,
+            message: format!("there is no file `content/{target}`"),
+            help: match (elsewhere, near) {
+                (Some(address), _) => format!("write `{address}`"),
+                (None, Some(near)) => format!("did you mean `{}`?", self.article.path.link_to(&near)),
+                (None, None) => "check the path; it begins at the folder of this file".to_owned(),
+            },
+        };
         self.found(lookup, fragment, missing, span, body, diags)
     }
 
@@ -260,6 +269,27 @@ fn scheme_of(destination: &str) -> Option<&str> {
     named.then_some(scheme)
 }
 
+/// What a path may have been meant to be that is no file: `desk@example.org`, `www.example.org/page`.
+fn address(path: &str) -> Option<String> {
+    let host = path.split('/').next().unwrap_or_default();
+    let is_host = |host: &str| {
+        let mut labels = host.rsplit('.');
+        let is_label = |label: &str| {
+            !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+        };
+        let top = labels.next().unwrap_or_default();
+        top.len() > 1
+            && top.chars().all(char::is_alphabetic)
+            && labels.clone().count() > 0
+            && labels.all(is_label)
+    };
+    if let Some((name, domain)) = path.split_once('@').filter(|_| path.len() == host.len()) {
+        return (!name.is_empty() && is_host(domain)).then(|| format!("mailto:{path}"));
+    }
+    let is_page = path.len() > host.len() && !path.ends_with(".md");
+    (is_host(host) && (is_page || host.starts_with("www."))).then(|| format!("https://{path}"))
+}
+
 /// In a table the `|` of `[[name|text]]` is written `\|`.
 fn wiki_text(text: &str) -> &str {
     text.strip_suffix('\\').unwrap_or(text)
@@ -334,13 +364,16 @@ mod tests {
         fn source(&self, _: &str) -> Option<usize> {
             None
         }
+        fn knows_all_sources(&self) -> bool {
+            true
+        }
         fn nearest_source(&self, _: &str) -> Option<String> {
             unreachable!("nothing near is asked")
         }
         fn nearest_name(&self, _: &str) -> Option<String> {
             unreachable!("nothing near is asked")
         }
-        fn nearest_file(&self, _: &ContentPath) -> Option<String> {
+        fn nearest_file(&self, _: &ContentPath) -> Option<ContentPath> {
             unreachable!("nothing near is asked")
         }
     }

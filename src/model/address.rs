@@ -155,7 +155,11 @@ impl<'de> Deserialize<'de> for WikidataId {
         let text = deserialize_text(deserializer, "the id of a Wikidata item, such as `Q42`")?;
         Self::parse(&text).ok_or_else(|| {
             let message = format!("`{}` is not the id of a Wikidata item", text.trim());
-            value_error(Code::WrongType, &message, "write a `Q` and the number of the item, such as `Q42`")
+            let meant = Self::parse(&format!("Q{}", text.trim()));
+            let help = meant.map(|id| format!("write `{}`", id.0));
+            let help =
+                help.unwrap_or_else(|| "write a `Q` and the number of the item, such as `Q42`".to_owned());
+            value_error(Code::WrongType, &message, &help)
         })
     }
 }

@@ -89,7 +89,8 @@ impl<'a> Anchors<'a> {
             let sources = sources.map(|id| format!("source-{id}"));
             Suggestions::new(self.body.headings.iter().map(|heading| heading.id.clone()).chain(sources))
         });
-        near.did_you_mean(fragment).unwrap_or_else(|| match self.body.headings.as_slice() {
+        let near = near.nearest(fragment).map(|near| format!("did you mean `#{near}`?"));
+        near.unwrap_or_else(|| match self.body.headings.as_slice() {
             [] => "the page has no sections; remove the part from `#` on".to_owned(),
             headings => {
                 format!("the sections are {}", listed(headings.iter().map(|heading| heading.id.as_str())))

@@ -35,14 +35,28 @@ pub struct Keys {
     pub present: Vec<String>,
     /// The keys without a value, each with its place.
     pub empty: Vec<(String, Span)>,
+    /// The keys that have errors in them or in their values, in order; of many the first ones.
+    pub broken: Vec<String>,
+    /// The keys that other programs' keys among them stand for.
+    pub meant: Vec<&'static str>,
     /// Whether some of the YAML could not be read at all.
     pub unreadable: bool,
 }
 
 impl Keys {
+    /// How many keys with errors are kept. With more, nothing is known to be missing.
+    pub const MOST_BROKEN: usize = 30;
+
     /// Whether a key stands there, whatever its value.
     pub fn has(&self, key: &str) -> bool {
         self.all().any(|name| name == key)
+    }
+
+    /// Whether all that stands under a key is known, so that what is not there is missing. It may also
+    /// stand under a key that is misspelt.
+    pub fn know_all_of(&self, key: &str) -> bool {
+        let is_meant = |broken: &String| broken == key || nearest(broken, [key]).is_some();
+        !self.unreadable && self.broken.len() < Self::MOST_BROKEN && !self.broken.iter().any(is_meant)
     }
 
     /// Whether a key stands there that is nearly this one.
@@ -54,10 +68,11 @@ impl Keys {
         self.present.iter().chain(self.empty.iter().map(|(name, _)| name)).map(String::as_str)
     }
 
-    /// Whether a key is known to be absent, so that saying so is news. One that is misspelt has
-    /// been reported as that.
+    /// Whether a key is known to be absent, so that saying so is news. One that is misspelt, or another
+    /// program's, has been reported as that.
     pub fn lack(&self, key: &str) -> bool {
         !self.unreadable
+            && !self.meant.contains(&key)
             && !self.present.iter().any(|present| present == key || nearest(present, [key]).is_some())
     }
 }

@@ -33,18 +33,21 @@ pub struct Body {
 }
 
 impl Body {
-    /// To be called when all mentions are there.
+    /// To be called when all mentions and surnames are there.
     pub fn arrange(&mut self) {
         self.by_target = (0..self.mentions.len() as u32).collect();
         self.by_target.sort_by_key(|n| self.mentions[*n as usize].to);
+        self.surnames.sort_by_key(|surname| surname.dossier);
+        self.surnames.dedup_by(|next, first| {
+            let is_same = next.dossier == first.dossier;
+            first.count += if is_same { next.count } else { 0 };
+            is_same
+        });
     }
 
-    /// Counts a surname that stands alone.
-    pub fn count_surname(&mut self, dossier: DossierIdx, span: Span) {
-        match self.surnames.iter_mut().find(|known| known.dossier == dossier) {
-            Some(known) => known.count += 1,
-            None => self.surnames.push(Surname { dossier, span, count: 1 }),
-        }
+    /// Adds a surname that stands alone.
+    pub fn add_surname(&mut self, dossier: DossierIdx, span: Span) {
+        self.surnames.push(Surname { dossier, span, count: 1 });
     }
 
     /// The mentions of one dossier or storyline, in order.

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Code, Source};
 use crate::model::address::{SiteLink, WebAddress};
+use crate::model::article::Keys;
 use crate::model::email::{Email, EmailSettings};
 use crate::model::field::{Entries, Field, Free, List, Needed, Spanned, deserialize_text, value_error};
 use crate::model::id::{IdRef, KindIdx};
@@ -244,7 +245,15 @@ impl<'de> Deserialize<'de> for Days {
         let days = text.trim().strip_suffix('d').and_then(|days| days.trim().parse().ok());
         days.map(Self).ok_or_else(|| {
             let message = format!("`{text}` is not a number of days");
-            value_error(Code::WrongType, &message, "write a whole number and a `d`: `14d`")
+            let (number, unit) = text
+                .trim()
+                .split_at(text.trim().find(|c: char| !c.is_ascii_digit()).unwrap_or(text.trim().len()));
+            let is_days = matches!(unit.trim(), "" | "day" | "days" | "D");
+            let help = match number.parse::<u32>() {
+                Ok(number) if is_days => format!("write `{number}d`"),
+                _ => "write a whole number and a `d`: `14d`".to_owned(),
+            };
+            value_error(Code::WrongType, &message, &help)
         })
     }
 }
@@ -370,6 +379,8 @@ pub struct Config {
     pub file: SiteFile,
     /// Its text.
     pub source: Arc<Source>,
+    /// Its keys.
+    pub keys: Keys,
     /// The name of the digest.
     pub title: String,
     /// Where it is published.

@@ -9,6 +9,7 @@ use serde::de::{Deserialize, Deserializer};
 
 use crate::diagnostic::Code;
 use crate::model::field::{deserialize_text, value_error};
+use crate::model::meant_date;
 
 pub use jiff::civil::Date;
 
@@ -99,6 +100,14 @@ impl Point {
             Point::Month(year, month) => first_of(year, month).last_of_month(),
             Point::Day(_) | Point::Time { .. } => self.first_day(zone),
         }
+    }
+
+    /// A time as it is written with the distance from UTC that a zone has then. `None` if it has no time,
+    /// or has its distance.
+    pub fn with_distance(self, zone: &TimeZone) -> Option<String> {
+        let Point::Time { local, offset: None } = self else { return None };
+        let distance = distance(zone.to_offset(zone.to_timestamp(local).ok()?));
+        Some(format!("{}T{:02}:{:02}{distance}", local.date(), local.hour(), local.minute()))
     }
 
     /// Whether it has a time of day.
@@ -210,42 +219,73 @@ impl DateError {
         }
     }
 
-    /// What to do about it; `forms` names what the key takes.
-    fn help(&self, forms: &str) -> String {
+    /// What to do about it: `meant` is what may have been meant, `forms` names what the key takes.
+    fn help(&self, meant: &[String], forms: &str) -> String {
+        match meant {
+            [one] => return format!("write `{one}`"),
+            [one, other] => return format!("write `{one}` or `{other}`, whichever is meant"),
+            _ => {}
+        }
         match self {
             DateError::Form(_) => format!("write {forms}"),
-            DateError::Missing(_) => {
-                "check the month, the day and the time; each has two digits, as in `2025-02-09T07:00`"
-                    .to_owned()
-            }
+            DateError::Missing(text) => match days_of_month(text) {
+                Some(days) => format!("check the day: that month has {days} days"),
+                None => {
+                    "check the month, the day and the time; each has two digits, as in `2025-02-09T07:00`"
+                        .to_owned()
+                }
+            },
             DateError::Backwards(_) => "write the earlier date before the `/`".to_owned(),
         }
     }
 }
 
 macro_rules! deserialize_date {
-    ($type:ty, $expecting:literal, $forms:literal) => {
+    ($type:ty, $meant:path, $expecting:literal, $forms:literal) => {
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = deserialize_text(deserializer, $expecting)?;
-                Self::parse(&text)
-                    .map_err(|error| value_error(Code::BadDate, &error.to_string(), &error.help($forms)))
+                Self::parse(&text).map_err(|error| {
+                    value_error(Code::BadDate, &error.to_string(), &error.help(&$meant(&text), $forms))
+                })
             }
         }
     };
 }
 
-deserialize_date!(Point, "a date, such as `2025-12-22`", "`2025-12-22` or `2025-12-22T07:00+02:00`");
+deserialize_date!(
+    Point,
+    meant_date::point,
+    "a date, such as `2025-12-22`",
+    "a date such as `2025-12-22` or `2025-12-22T07:00+02:00`"
+);
 deserialize_date!(
     When,
+    meant_date::span,
     "a date, such as `2025-12-22`",
-    "`2025-12-22`, `2025-12`, `2025` or `2025-12-19/2025-12-21`"
+    "a date such as `2025-12-22`, `2025-12`, `2025` or `2025-12-19/2025-12-21`"
 );
 deserialize_date!(
     Period,
+    meant_date::period,
     "a period, such as `week to 2025-12-21`",
     "a date, `2025-12-15/2025-12-21`, `week to 2025-12-21` or `as of 2025-12-21`"
 );
+
+/// How many days the month of a date has whose day does not exist.
+fn days_of_month(text: &str) -> Option<i8> {
+    let (month, day) = text.split_at_checked(7)?;
+    let Ok(Point::Month(year, month)) = Point::parse(month) else { return None };
+    let is_day = day.len() == 3 && day.starts_with('-');
+    is_day.then(|| first_of(year, month).days_in_month())
+}
+
+/// `+02:00`
+pub(super) fn distance(offset: Offset) -> String {
+    let seconds = offset.seconds();
+    let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
+    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}
 
 fn first_of(year: i16, month: i8) -> Date {
     Date::new(year, month, 1).unwrap_or(Date::MIN)

@@ -6,10 +6,13 @@ use serde::Deserialize;
 use crate::model::address::{FormerAddress, WikidataId};
 use crate::model::article::Article;
 use crate::model::date::{Point, When};
-use crate::model::field::{Entries, Field, Free, List, Spanned, TEXT_OR_MAPPING, value_error};
+use crate::model::field::{
+    Entries, Field, Free, List, Spanned, TEXT_OR_MAPPING, deserialize_text, value_error,
+};
 use crate::model::id::{IdRef, KindIdx};
 use crate::model::item::Actors;
 use crate::model::language::Language;
+use crate::model::meant_point;
 use crate::model::number::Number;
 use crate::model::schema::{Names, Needs};
 
@@ -136,17 +139,33 @@ pub struct Coordinates {
 
 impl<'de> Deserialize<'de> for Coordinates {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let numbers = List::<Number>::deserialize(deserializer)?;
-        match numbers.iter().map(|number| number.value()).collect::<Vec<_>>()[..] {
-            [latitude, longitude] if latitude.abs() <= 90.0 && longitude.abs() <= 180.0 => {
-                Ok(Self { latitude, longitude })
-            }
-            _ => Err(value_error(
-                crate::diagnostic::Code::WrongType,
-                "a point on the map is a latitude and a longitude",
-                "write degrees, latitude first: `at: [50.45, 30.52]`",
-            )),
+        let parts = List::<Coordinate>::deserialize(deserializer)?;
+        let texts: Vec<&str> = parts.iter().map(|part| part.0.trim()).collect();
+        let numbers: Vec<f64> =
+            texts.iter().filter_map(|text| Number::parse(text)).map(Number::value).collect();
+        if let [latitude, longitude] = numbers[..]
+            && texts.len() == 2
+            && let Some(point) = meant_point::new(latitude, longitude)
+        {
+            return Ok(point);
         }
+        let message = "a point on the map is a latitude and a longitude";
+        let help = match meant_point::read(&texts) {
+            Some(Self { latitude, longitude }) => {
+                format!("write degrees, latitude first: `[{latitude}, {longitude}]`")
+            }
+            None => "write degrees, latitude first, such as `[50.45, 30.52]`".to_owned(),
+        };
+        Err(value_error(crate::diagnostic::Code::WrongType, message, &help))
+    }
+}
+
+/// One of the two numbers of a point, as typed.
+struct Coordinate(String);
+
+impl<'de> Deserialize<'de> for Coordinate {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize_text(deserializer, "a number of degrees, such as `50.45`").map(Self)
     }
 }
 

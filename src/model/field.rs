@@ -172,7 +172,10 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
                 Ok(List(items))
             }
         }
-        deserializer.deserialize_newtype_struct(ONE_OR_MANY, ListVisitor(PhantomData))
+        match deserializer.deserialize_newtype_struct(ONE_OR_MANY, ListVisitor(PhantomData)) {
+            Err(error) if error.to_string() == REPORTED => Ok(List::default()),
+            read => read,
+        }
     }
 }
 

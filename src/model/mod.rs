@@ -17,6 +17,8 @@ pub mod id;
 pub mod item;
 pub mod language;
 pub mod lasting;
+mod meant_date;
+mod meant_point;
 pub mod number;
 pub mod page;
 pub mod path;

@@ -76,7 +76,10 @@ impl<'de> Deserialize<'de> for Number {
 
 /// What to write for a text that is no number.
 fn help(text: &str) -> String {
-    const FORMS: &str = "write `1300`, `1_300`, `1.5` or `90 billion`";
+    const FORMS: &str = "write a number such as `1300`, `1_300`, `1.5` or `90 billion`";
+    if let Some((value, qualifier)) = qualified(text) {
+        return format!("write `{value}`, and add `qualifier: {qualifier}`");
+    }
     let is_sign = |c: char| "€$£¥₴₽₺₹".contains(c);
     let number = text.trim_matches(|c: char| is_sign(c) || c == '%' || c == '‰' || c.is_whitespace());
     let spaced = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}');
@@ -110,6 +113,53 @@ fn help(text: &str) -> String {
             "write `{digits}{short}`; the unit stands once, as `unit: \"{unit}\"` of the series in `site.yaml`"
         ),
     }
+}
+
+/// Words and signs that belong into `qualifier`, in small letters.
+const QUALIFIERS: [(&str, &str); 26] = [
+    ("~", "about"),
+    ("≈", "about"),
+    ("±", "about"),
+    ("ca.", "about"),
+    ("ca ", "about"),
+    ("c. ", "about"),
+    ("circa ", "about"),
+    ("about ", "about"),
+    ("around ", "about"),
+    ("roughly ", "about"),
+    ("approx. ", "about"),
+    ("approximately ", "about"),
+    ("some ", "about"),
+    ("nearly ", "nearly"),
+    ("almost ", "nearly"),
+    (">=", "at-least"),
+    ("≥", "at-least"),
+    ("at least ", "at-least"),
+    ("minimum ", "at-least"),
+    (">", "over"),
+    ("over ", "over"),
+    ("more than ", "over"),
+    ("<=", "at-most"),
+    ("≤", "at-most"),
+    ("at most ", "at-most"),
+    ("up to ", "up-to"),
+];
+
+/// A number with what belongs into `qualifier`: `~40`, `more than 40`, `40+`, `40-50`.
+fn qualified(text: &str) -> Option<(String, &'static str)> {
+    let lower = text.to_lowercase();
+    let after = |(words, qualifier): &(&str, &'static str)| Some((lower.strip_prefix(words)?, *qualifier));
+    let found = QUALIFIERS.iter().find_map(after).or_else(|| Some((lower.strip_suffix('+')?, "at-least")));
+    if let Some((number, qualifier)) = found {
+        let number = number.trim();
+        let known = Number::parse(number).map(|_| number.to_owned());
+        return Some((known.or_else(|| plain(number))?, qualifier));
+    }
+    let (low, high) = ["–", "—", " to ", "-"].iter().find_map(|mark| {
+        let (low, high) = lower.split_once(mark)?;
+        Some((plain(low.trim())?, plain(high.trim())?))
+    })?;
+    Some((format!("[{low}, {high}]"), "range"))
 }
 
 /// Digits with marks between groups, or a decimal comma, as they are to be written.
@@ -185,11 +235,20 @@ mod tests {
             ("€90 billion", "write `90 billion`; the unit stands once, as `unit: \"€\"`"),
             ("90bn", "write `90 billion`"),
             ("5k", "write `5 thousand`"),
+            ("~40", "write `40`, and add `qualifier: about`"),
+            ("Circa 1 300", "write `1300`, and add `qualifier: about`"),
+            (">1.5 million", "write `1.5 million`, and add `qualifier: over`"),
+            ("at least 40", "write `40`, and add `qualifier: at-least`"),
+            ("40+", "write `40`, and add `qualifier: at-least`"),
+            ("40-50", "write `[40, 50]`, and add `qualifier: range`"),
+            ("40 to 50", "write `[40, 50]`, and add `qualifier: range`"),
+            ("1.300–1.500,5", "write `[1.300, 1_500.5]`, and add `qualifier: range`"),
+            ("some people", "write a number such as `1300`"),
             ("1,5", "write `1.5`"),
             ("1 300", "write `1300`"),
             ("1.300,50", "write `1_300.50`"),
-            ("many", "write `1300`, `1_300`, `1.5` or `90 billion`"),
-            ("", "write `1300`, `1_300`, `1.5` or `90 billion`"),
+            ("many", "write a number such as `1300`, `1_300`, `1.5` or `90 billion`"),
+            ("", "write a number such as `1300`, `1_300`, `1.5` or `90 billion`"),
         ] {
             assert!(help(text).starts_with(wanted), "{text}: {}", help(text));
         }

@@ -28,6 +28,16 @@ impl ContentPath {
         Self::new(&format!("{folder}/{relative}"))
     }
 
+    /// Another file as a link in this one names it: the other way round from [`ContentPath::join`].
+    pub fn link_to(&self, other: &ContentPath) -> String {
+        let folders: Vec<&str> = self.0.split('/').collect();
+        let parts: Vec<&str> = other.0.split('/').collect();
+        let most = folders.len().min(parts.len()) - 1;
+        let shared = (0..most).take_while(|n| folders[*n] == parts[*n]).count();
+        let up = "../".repeat(folders.len() - 1 - shared);
+        (up + &parts[shared..].join("/")).replace(' ', "%20")
+    }
+
     /// The path as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -76,6 +86,17 @@ mod tests {
         assert_eq!(path.join("../../people/a.md").unwrap().as_str(), "people/a.md");
         assert_eq!(path.join("./photo.jpg").unwrap().as_str(), "briefings/2025/photo.jpg");
         assert_eq!(path.join("../../../x"), None);
+        for (file, link) in [
+            ("briefings/2025/y.jpg", "y.jpg"),
+            ("briefings/2025/x/y.jpg", "x/y.jpg"),
+            ("briefings/x.md", "../x.md"),
+            ("people/a b.md", "../../people/a%20b.md"),
+            ("logo.svg", "../../logo.svg"),
+        ] {
+            assert_eq!(path.link_to(&ContentPath::new(file).unwrap()), link);
+            assert_eq!(path.join(&link.replace("%20", " ")).unwrap().as_str(), file);
+        }
+        assert_eq!(ContentPath::new("x.md").unwrap().link_to(&path), "briefings/2025/x.md");
         assert_eq!(path.stem(), "x");
     }
 }

@@ -41,6 +41,7 @@ impl Typography {
     pub fn write(&self, text: &str, before: &mut char, out: &mut String) {
         let mut rest = text;
         let mut is_open = false;
+        let last_closer = if self.single[1] == "’" { None } else { last_closer(text) };
         // How many of the mark that was written last are still to be written.
         let mut same = 0;
         while let Some(at) = rest.find(['"', '\'', '-', '.']) {
@@ -53,8 +54,12 @@ impl Typography {
             };
             let after = rest[at + run..].chars().next();
             let used = match (mark, run) {
-                (b'"', _) => self.quote(&self.double, *before, after, out),
-                (b'\'', _) => self.apostrophe(*before, after, &rest[at + 1..], &mut is_open, out),
+                (b'"', _) => put(quote(&self.double, *before, after), 1, out),
+                (b'\'', _) => {
+                    let rest = &rest[at + 1..];
+                    let is_closed = last_closer.is_some_and(|closer| closer > text.len() - rest.len());
+                    put(self.apostrophe(*before, after, rest, is_closed, &mut is_open), 1, out)
+                }
                 (b'-', 2) => put("–", 2, out),
                 (b'-', 3) => put("—", 3, out),
                 (b'.', 3) => put("…", 3, out),
@@ -73,39 +78,42 @@ impl Typography {
         *before = rest.chars().next_back().unwrap_or(*before);
     }
 
-    fn quote(&self, pair: &[&'static str; 2], before: char, after: Option<char>, out: &mut String) -> usize {
-        let opens =
-            opens(before) && after.is_none_or(|c| !c.is_whitespace()) || opens(before) && before != ' ';
-        put(pair[usize::from(!opens)], 1, out)
-    }
-
-    /// `is_open`: whether a single quotation is open in this text.
+    /// What an apostrophe or single quotation mark is, with `rest` after it.
+    ///
+    /// `is_closed`: whether a mark that can close stands later in the text. `is_open`: whether a single
+    /// quotation is open here, and afterwards.
     fn apostrophe(
         &self,
         before: char,
         after: Option<char>,
         rest: &str,
+        is_closed: bool,
         is_open: &mut bool,
-        out: &mut String,
-    ) -> usize {
+    ) -> &'static str {
         let inside = before.is_alphanumeric() && after.is_some_and(char::is_alphanumeric);
         let years = rest.len() >= 3
             && rest.as_bytes()[..2].iter().all(u8::is_ascii_digit)
             && rest.as_bytes()[2] == b's';
         if inside || years || is_shortened(rest) {
-            return put("’", 1, out);
+            return "’";
         }
-        // Where a quotation does not close with an apostrophe, a mark after a letter closes what is open.
-        if before.is_alphanumeric() && self.single[1] != "’" && !*is_open {
-            return put("’", 1, out);
+        // Where a quotation does not close with an apostrophe, it must be known which one it is.
+        if self.single[1] != "’" {
+            let opens = opens(before) && after.is_none_or(|c| !c.is_whitespace());
+            let is_quote = if opens { is_closed } else { *is_open || !before.is_alphanumeric() };
+            *is_open = opens && is_closed;
+            if !is_quote {
+                return "’";
+            }
         }
-        let opens = opens(before) && after.is_none_or(|c| !c.is_whitespace());
-        *is_open = opens && closes_later(rest);
-        if opens && !*is_open && self.single[1] != "’" {
-            return put("’", 1, out);
-        }
-        self.quote(&self.single, before, after, out)
+        quote(&self.single, before, after)
     }
+}
+
+/// The mark of a pair that stands between two characters.
+fn quote(pair: &[&'static str; 2], before: char, after: Option<char>) -> &'static str {
+    let opens = opens(before) && after.is_none_or(|c| !c.is_whitespace()) || opens(before) && before != ' ';
+    pair[usize::from(!opens)]
 }
 
 /// Whether what follows a mark is an English word without its beginning: the `n` of *rock ’n’ roll*.
@@ -115,12 +123,13 @@ fn is_shortened(rest: &str) -> bool {
     WORDS.iter().any(|word| rest[..end].eq_ignore_ascii_case(word))
 }
 
-/// Whether a mark closes later in a text what one opens before it.
-fn closes_later(rest: &str) -> bool {
-    rest.match_indices('\'').any(|(at, _)| {
-        let before = rest[..at].chars().next_back().is_some_and(|c| !c.is_whitespace());
-        before && !rest[at + 1..].starts_with(char::is_alphanumeric)
-    })
+/// Where the last mark is that can close a single quotation.
+fn last_closer(text: &str) -> Option<usize> {
+    let closes = |(at, _): &(usize, &str)| {
+        let before = text[..*at].chars().next_back().is_some_and(|c| !c.is_whitespace());
+        before && !text[at + 1..].starts_with(char::is_alphanumeric)
+    };
+    text.rmatch_indices('\'').find(closes).map(|(at, _)| at)
 }
 
 /// Whether quotation marks come in pairs, in a text that is read paragraph by paragraph.
@@ -157,6 +166,11 @@ impl QuotePairs {
             }
         }
         is_stray
+    }
+
+    /// Whether a text has a mark that may open or close a quotation.
+    pub fn concern(text: &str) -> bool {
+        text.contains(is_double)
     }
 
     /// Whether nothing is open.

@@ -1,13 +1,12 @@
 //! Every page and file of the output, and whether links to paths lead to one of them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
 
 use super::search::Search;
 use super::tree::{self, Claim};
 use super::view::{merged, split_by_year, years};
 use super::{NEWEST, sitemap};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Span, Suggestions};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Suggestions};
 use crate::model::anchor::Anchors;
 use crate::model::article::Article;
 use crate::model::body::LinkTarget;
@@ -15,6 +14,7 @@ use crate::model::config::Host;
 use crate::model::id::{
     BriefingIdx, DossierIdx, EditionIdx, EventIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx, Target,
 };
+use crate::model::path::ContentPath;
 use crate::model::plan::{EmailForm, Part, Planned, What};
 use crate::model::series::year_of;
 use crate::model::site::{ItemRef, NavItem, Site};
@@ -42,12 +42,15 @@ pub(super) fn entries(
     let mut list = List::default();
     list.add(UrlPath::front(), What::Front, None);
     list.add(UrlPath::file(["404.html"]), What::NotFound, None);
-    let file = |path: &str| Arc::new(Source::new(path, "")).place(Span::default());
     for (path, asset) in &theme.assets {
-        list.add(UrlPath::asset(path), What::Asset(path.clone()), asset.file.as_deref().map(file));
+        list.add(UrlPath::asset(path), What::Asset(path.clone()), asset.file.as_deref().map(Place::file));
     }
     for path in &site.published_media {
-        list.add(UrlPath::media(path), What::Media(path.clone()), Some(file(&format!("content/{path}"))));
+        list.add(
+            UrlPath::media(path),
+            What::Media(path.clone()),
+            Some(Place::file(format!("content/{path}"))),
+        );
     }
     archives(site, months, &mut list);
     for (n, briefing) in site.briefings.iter().enumerate() {
@@ -328,12 +331,12 @@ pub(super) fn check_paths(site: &Site, entries: &[Planned], diags: &mut Diagnost
     let storylines = site.storylines.iter().map(|s| (&s.item.article, &s.body));
     let dossiers = site.dossiers.iter().map(|d| (&d.item.article, &d.body));
     let pages = site.pages.iter().map(|p| (&p.item.article, &p.body));
-    let mut paths = Paths { site, entries, near: None, anchors: HashMap::new() };
+    let mut paths = Paths { site, entries, near: None, files: None, anchors: HashMap::new() };
     for (article, body) in briefings.chain(storylines).chain(dossiers).chain(pages) {
         for link in &body.links {
             let LinkTarget::Path(path) = &link.to else { continue };
             match paths.find(path) {
-                None => diags.report(paths.missing(path, article.place(link.span))),
+                None => diags.report(paths.missing(path, article, article.place(link.span))),
                 Some(planned) => {
                     if let Some(fragment) = &link.fragment
                         && let Some(anchors) = paths.anchors(planned)
@@ -356,6 +359,8 @@ struct Paths<'a> {
     site: &'a Site,
     entries: &'a [Planned],
     near: Option<Suggestions<&'a str>>,
+    /// The files beside pages by name.
+    files: Option<HashMap<String, &'a ContentPath>>,
     /// By output path.
     anchors: HashMap<&'a str, Anchors<'a>>,
 }
@@ -369,9 +374,14 @@ impl<'a> Paths<'a> {
         Some(&self.entries[at])
     }
 
-    fn missing(&mut self, path: &str, place: Place) -> Diagnostic {
-        let slash = format!("{path}/");
-        let near = if self.find(&slash).is_some() {
+    fn missing(&mut self, path: &str, article: &Article, place: Place) -> Diagnostic {
+        let bare = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm")).unwrap_or(path);
+        let slash = format!("{}/", bare.strip_suffix("/index").unwrap_or(bare));
+        let near = if let Some(file) = self.file_called(path) {
+            let help = format!("write `{}`", article.path.link_to(file));
+            let message = format!("the site has no page `{path}`");
+            return Diagnostic::at(Code::BrokenLink, place, message).help(help);
+        } else if self.find(&slash).is_some() {
             Some(slash.as_str())
         } else {
             let urls = || Suggestions::new(self.entries.iter().map(|planned| planned.url.as_str()));
@@ -386,6 +396,16 @@ impl<'a> Paths<'a> {
             None => "link to the file itself, such as `../people/name.md`".to_owned(),
         };
         Diagnostic::at(Code::BrokenLink, place, format!("the site has no page `{path}`")).help(help)
+    }
+
+    /// The file beside pages that has the name at the end of a path.
+    fn file_called(&mut self, path: &str) -> Option<&'a ContentPath> {
+        let name_of = |path: &str| path.rsplit('/').next().unwrap_or_default().to_lowercase();
+        let media = &self.site.media;
+        let files = self
+            .files
+            .get_or_insert_with(|| media.keys().rev().map(|file| (name_of(file.as_str()), file)).collect());
+        files.get(&name_of(path)).copied()
     }
 
     /// The ids on a page with a text; `None` for lists and files.

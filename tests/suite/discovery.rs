@@ -50,7 +50,7 @@ authors: [desk]
 former: [/old/place/, /2024/gone.html]
 sources: {s: {title: Paper, url: \"https://e.org/p\", date: 2025-12-21}}
 quotes: [{text: Yes., by: ada, source: s}]
-corrections: [{date: 2025-12-23T09:00+02:00, text: It was \"mended\".}]
+corrections: [{date: 2025-12-23T09:00+02:00, text: It was \"corrected\".}]
 ---
 See [the old one](2025-12-20-old.md#x), [here](#part) and [a file](photo.txt).[^s]
 
@@ -81,7 +81,7 @@ fn feeds_have_the_whole_text_with_absolute_urls() {
         ["2025-12-23T09:00:00+02:00", "2025-12-23T09:00:00+02:00", "2025-12-20T00:00:00+02:00"]
     );
     for part in [
-        "It was “mended”.",
+        "It was “corrected”.",
         "href=\"https://x.org/d/2025/12/20/old/\"",
         "href=\"https://x.org/d/2025/12/22/new/#part\"",
         "href=\"https://x.org/d/files/briefings/photo.txt\"",

@@ -57,7 +57,7 @@ fn independence_is_counted_in_roots() {
 fn a_circle_of_vias_is_reported_and_ends() {
     check(&site(
         "sources:\n  a: {title: A, via: b}\n                     ^ error[circular-source]: `a` rests on itself: its `via` leads back to it\n  \
-         b: {title: B, via: a}\n                     ^ error[circular-source]: `b` rests on itself: its `via` leads back to it\n  \
+         b: {title: B, via: a}\n  \
          c: {title: C, via: a}\n",
         "",
     ));

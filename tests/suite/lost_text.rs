@@ -40,7 +40,7 @@ fn a_comma_that_ends_a_text_is_told() {
         "title: A
 watch:
   - {text: Hack and learn, Berlin, date: 2026-02-01}
-                           ^^^^^^ error[wrong-type]: the comma before `Berlin` ends the text before it
+           ^^^^^^^^^^^^^^^^^^^^^^ error[wrong-type]: the comma before `Berlin` ends the text before it
   - {text: 'Hack, and learn', date: 2026-02-01}
 ",
     ));
@@ -83,14 +83,14 @@ changed:
 fn spaces_that_are_none_are_told() {
     check(&briefing(
         "title:\u{a0}A
-      ^^ error[bad-yaml]: a no-break space stands where YAML takes a plain one
+      ^ error[bad-yaml]: a no-break space stands where YAML takes a plain one
 ",
     ));
     check(&briefing(
         "title: A
 sources:
 \u{a0}\u{a0}a: {title: X}
-^^^^^^^^^^^^^^^ error[bad-yaml]: a no-break space stands where YAML takes a plain one
+^^ error[bad-yaml]: a no-break space stands where YAML takes a plain one
 summary: A\u{a0}text may have them
 ",
     ));

@@ -29,6 +29,7 @@ mod intake;
 mod lasting;
 mod lost_text;
 mod mentions;
+mod mistakes;
 mod new;
 mod output;
 mod problems;

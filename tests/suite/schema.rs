@@ -25,7 +25,8 @@ const STRUCTURE: [Code; 6] = [
     Code::MissingKey,
 ];
 /// What other readers of YAML refuse too, before a schema is asked.
-const SYNTAX: [Code; 3] = [Code::BadYaml, Code::DuplicateKey, Code::UnclosedFrontMatter];
+const SYNTAX: [Code; 4] =
+    [Code::UnreadableFile, Code::BadYaml, Code::DuplicateKey, Code::UnclosedFrontMatter];
 
 /// A compiled schema for each form.
 struct Compiled {

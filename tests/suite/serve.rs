@@ -284,9 +284,9 @@ fn a_broken_file_keeps_the_last_good_page() {
         assert_eq!(session.preview().answer(url), good);
         assert_ne!(codes(&session), [""; 0]);
     }
-    fs::write(&file, text.replace("Note 10", "Mended")).unwrap();
+    fs::write(&file, text.replace("Note 10", "Corrected")).unwrap();
     session.link(&paths([id]));
-    assert_fresh(&session, site.path(), "a broken file was mended");
+    assert_fresh(&session, site.path(), "a broken file was corrected");
     assert_eq!(codes(&session), [""; 0]);
 
     // Settings that cannot be read: those before hold.
@@ -298,7 +298,7 @@ fn a_broken_file_keeps_the_last_good_page() {
     assert!(everything(&session) == good);
     fs::write(site.path().join("site.yaml"), settings).unwrap();
     session.link(&BTreeSet::new());
-    assert_fresh(&session, site.path(), "settings were mended");
+    assert_fresh(&session, site.path(), "settings were corrected");
 }
 
 #[test]
@@ -319,7 +319,7 @@ fn a_broken_template_keeps_the_pages_that_were_seen() {
     assert_eq!(fresh.preview().answer("/d/about/").status, 500);
     fs::remove_file(&template).unwrap();
     session.link(&BTreeSet::new());
-    assert_fresh(&session, site.path(), "a template was mended");
+    assert_fresh(&session, site.path(), "a template was corrected");
 }
 
 #[test]

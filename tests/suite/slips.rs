@@ -85,6 +85,21 @@ fn a_pointer_of_git_lfs_is_no_picture() {
         assert_eq!(problem.place.as_ref().unwrap().source.path, format!("content/pages/{file}"));
         assert!(problem.help.as_ref().unwrap().contains("`git lfs pull`"));
     }
+    for path in [
+        "content/pages/q.md",
+        "site.yaml",
+        "themes/own/static/logo.png",
+        "themes/own/templates/page.html",
+        "themes/own/theme.yaml",
+    ] {
+        let own = if path == "site.yaml" { "" } else { "-- site.yaml --\ntitle: T\ntheme: own\n" };
+        let rest = "-- themes/own/static/x.css --\n\n-- content/pages/p.md --\n---\ntitle: P\n---\nText.\n";
+        let outcome = build(&format!("{own}-- {path} --\n{pointer}{rest}"));
+        let errors = outcome.problems.iter().filter(|problem| problem.severity == Severity::Error);
+        let errors: Vec<_> =
+            errors.map(|p| (p.code.name(), p.place.as_ref().map(|place| &*place.source.path))).collect();
+        assert_eq!(errors, [("unreadable-file", Some(path))], "{path}");
+    }
     let outcome = build(&site("hall.txt", "version https://example.org/\n"));
     assert!(!outcome.codes().contains(&"unreadable-file"));
 }
@@ -111,7 +126,7 @@ fn somebody_without_a_dossier_is_told_how_to_be_written() {
 title: A
 date: 2025-12-22
 authors: Jane Doe
-         ^^^^^^^^ error[unknown-id]: no dossier is called `Jane Doe`
+         ^^^^^^^^ error[unknown-id]: no author or dossier is called `Jane Doe`
 sources: {s: {title: S, url: https://example.org/}}
 quotes:
   - {text: Yes, by: 'Bo \"B\" Lee', source: s}

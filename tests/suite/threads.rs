@@ -273,7 +273,7 @@ fn a_briefing_says_what_changed_since_the_last_of_its_storyline() {
 #[test]
 fn editions_have_their_week_storylines_and_corrections() {
     let outcome = check(&site(&[
-        ("2025-12-01", "a", "storylines: [talks]\ncorrections: [{date: 2025-12-03, text: Mended late}]"),
+        ("2025-12-01", "a", "storylines: [talks]\ncorrections: [{date: 2025-12-03, text: Corrected late}]"),
         (
             "2025-12-03",
             "b",
@@ -285,8 +285,8 @@ fn editions_have_their_week_storylines_and_corrections() {
     assert_eq!(week.len(), 7);
     let row = text_of(outcome.between("2025/12/03/index.html", "<table class=\"moved\">", "</table>"));
     assert_eq!(row, "Talks1 briefing. Before this: On a, 1 December 2025");
-    assert!(!outcome.page("2025/12/01/index.html").contains("Mended late"));
-    assert!(outcome.page("2025/12/03/index.html").contains("Mended late"));
+    assert!(!outcome.page("2025/12/01/index.html").contains("Corrected late"));
+    assert!(outcome.page("2025/12/03/index.html").contains("Corrected late"));
     let quotes = outcome.between("index.html", "id=\"page.quotes\"", "</section>");
     assert!(quotes.find("A whole sentence.").unwrap() < quotes.find("a part").unwrap());
 }

@@ -20,11 +20,14 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let days = |field: Option<&Field<Days>>, default: u32| {
         i64::from(field.and_then(|days| days.get()).map_or(default, |days| days.0))
     };
-    questions(site, today, days(stale.map(|stale| &stale.question), 14), diags);
-    watch(site, today, days(stale.map(|stale| &stale.watch), 0), diags);
-    let silent = days(stale.map(|stale| &stale.storyline), 30);
-    let background = days(stale.map(|stale| &stale.background), 90);
-    storylines(site, today, silent, background, diags);
+    // With ages that could not be read nothing is known to be stale.
+    if site.config.keys.know_all_of("stale_after") {
+        questions(site, today, days(stale.map(|stale| &stale.question), 14), diags);
+        watch(site, today, days(stale.map(|stale| &stale.watch), 0), diags);
+        let silent = days(stale.map(|stale| &stale.storyline), 30);
+        let background = days(stale.map(|stale| &stale.background), 90);
+        storylines(site, today, silent, background, diags);
+    }
     answers(site, diags);
 }
 

@@ -60,11 +60,7 @@ impl Check<'_> {
     /// Notices a point before three digits, which many languages write for thousands.
     fn thousands(&mut self, span: Span) {
         let place = self.briefing.article.place(span);
-        let Some((whole, rest)) = place.text().split_once('.') else { return };
-        let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-        let is_grouped =
-            (1..=3).contains(&whole.len()) && rest.len() == 3 && is_digits(whole) && is_digits(rest);
-        if is_grouped && !whole.starts_with('0') {
+        if let Some((whole, rest)) = dotted_thousands(place.text()) {
             let decimal = format!("{whole}.{rest}");
             let short = decimal.trim_end_matches('0').trim_end_matches('.');
             let message = format!("`{decimal}` is read as {short}, with a decimal point");
@@ -121,7 +117,7 @@ impl Check<'_> {
         cited.extend(front.sources.0.iter().filter_map(|(_, source)| source.via.get()).map(IdRef::as_str));
         for (n, (id, source)) in front.sources.0.iter().enumerate() {
             let in_text = body.is_none_or(|body| body.cites.get(n).is_some_and(|count| *count > 0));
-            if !in_text && !cited.contains(id.value.as_str()) {
+            if !in_text && !cited.contains(id.value.as_str()) && self.knows_all_items() {
                 let message = format!("nothing cites the source `{}`", id.value);
                 let help = format!("cite it in the text with `[^{}]`, or remove it", id.value);
                 self.report(Code::UncitedSource, id.span, message, help);
@@ -142,6 +138,13 @@ impl Check<'_> {
             let message = format!("all {} sources rest on one", self.links.sources.len());
             self.report(Code::OneRoot, id.key, message, "look for a source that does not depend on it");
         }
+    }
+
+    /// Whether all items could be read, and it is known where the text begins. If not, what cites a
+    /// source may be there.
+    fn knows_all_items(&self) -> bool {
+        let items = ["events", "quotes", "figures", "known", "unknown", "watch"];
+        items.into_iter().all(|key| self.briefing.article.keys.know_all_of(key))
     }
 
     /// What is said to be confirmed needs two roots, and not only those of parties.
@@ -214,4 +217,12 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// The two parts of a number with a point before three digits, which many languages write for thousands.
+pub(super) fn dotted_thousands(typed: &str) -> Option<(&str, &str)> {
+    let (whole, rest) = typed.split_once('.')?;
+    let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let is_grouped = (1..=3).contains(&whole.len()) && rest.len() == 3 && is_digits(whole) && is_digits(rest);
+    (is_grouped && !whole.starts_with('0')).then_some((whole, rest))
 }

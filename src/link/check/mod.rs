@@ -68,7 +68,10 @@ fn embargo(article: &Article, embargo: &Field<Point>, config: &Config, diags: &m
     let Some(embargo) = embargo.spanned() else { return };
     if let Point::Time { offset: None, .. } = embargo.value {
         let message = format!("this embargo is read as a time in {}", config.zone_name);
-        let help = "add the distance from UTC, such as `+02:00`, or `Z`";
+        let help = match embargo.value.with_distance(&config.zone) {
+            Some(whole) => format!("write `{whole}`, with the distance from UTC, if that is what is meant"),
+            None => "add the distance from UTC, such as `+02:00`, or `Z`".to_owned(),
+        };
         report(diags, Code::EmbargoWithoutZone, article.place(embargo.span), message, help);
     }
 }

@@ -2,20 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
 
 use super::{report, title_place};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Span};
-use crate::link::finder::surname;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::link::finder::{SHORT, surname};
 use crate::model::body::Surname;
 use crate::model::content::Media;
 use crate::model::dossier::Dossier;
 use crate::model::id::{DossierIdx, Target};
 use crate::model::path::ContentPath;
 use crate::model::site::Site;
-
-/// A name this short is found in too many other words and abbreviations.
-const SHORT: usize = 2;
 
 pub(super) fn check(site: &Site, used: &BTreeSet<ContentPath>, diags: &mut Diagnostics) {
     let mut placed: BTreeSet<DossierIdx> = BTreeSet::new();
@@ -35,11 +31,15 @@ pub(super) fn check(site: &Site, used: &BTreeSet<ContentPath>, diags: &mut Diagn
     let is_unused = |(path, media): &(&ContentPath, &Media)| {
         !used.contains(*path) && !files.contains(media.file.as_path()) && path.markdown_name().is_none()
     };
+    // A file that is not read may be the one that links to it.
+    let unread = [Code::NotUtf8, Code::TooLarge, Code::UnreadableFile, Code::MisplacedFile];
+    if unread.into_iter().any(|code| diags.has(code)) {
+        return;
+    }
     for (path, _) in site.media.iter().filter(is_unused) {
         let message = "no page links to this file, so it is not published";
         let help = "link to it from a Markdown file, or remove it";
-        let source = Source::new(format!("content/{path}"), "");
-        let place = Arc::new(source).place(Span::default());
+        let place = Place::file(format!("content/{path}"));
         diags.report(Diagnostic::at(Code::UnusedFile, place, message).help(help));
     }
 }

@@ -1,5 +1,6 @@
 //! Series of figures: accounts that differ, jumps, periods that overlap.
 
+use super::facts::dotted_thousands;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::id::SeriesIdx;
 use crate::model::series::{Accounts, Length, SeriesLinks, Verdict};
@@ -56,7 +57,15 @@ fn changes(site: &Site, series: &SeriesLinks, period: &Accounts, n: usize, diags
     let share = (amount.low - from.low) / from.low;
     // Of what can be below zero, such as a temperature, the share says nothing.
     let is_count = from.low > 0.0 && amount.low >= 0.0 && from.low.max(amount.low) >= SMALL;
-    if is_count && !amount.is_range() && !from.is_range() && share.abs() > JUMP {
+    // A value that is near the other one if its point is one for thousands is told as that.
+    let meant = |place: &Place, low: f64| dotted_thousands(place.text()).map_or(low, |_| low * 1000.0);
+    let (to, since) = (meant(&here, amount.low), meant(&there, from.low));
+    // So is one that could not be read to its end.
+    let is_read = |(briefing, _): ItemRef| site.briefing(briefing).item.article.keys.know_all_of("figures");
+    let is_jump = ((to - since) / since).abs() > JUMP
+        && is_read(period.current(n))
+        && is_read(before.current(previous.1 as usize));
+    if is_count && is_jump && !amount.is_range() && !from.is_range() && share.abs() > JUMP {
         let percent = (share.abs() * 100.0).round();
         let way = if share < 0.0 { "less" } else { "more" };
         let message = format!("this is {percent}% {way} than the same speaker's last comparable figure");

@@ -107,7 +107,7 @@ pub(super) fn briefing(briefing: &Briefing, diags: &mut Diagnostics) {
         let right = WEEKDAYS[(date.weekday().to_monday_zero_offset()) as usize][0];
         let right = format!("{}{}", right[..1].to_uppercase(), &right[1..]);
         let message = format!("`{}` is not the weekday of {date}", &text[found.clone()]);
-        let help = format!("{date} is a {right}; check the weekday and the date");
+        let help = format!("write `{right}`, or correct the date");
         report(diags, Code::WrongWeekday, article.place(Span::new(found)), message, help);
     }
 }

@@ -10,6 +10,15 @@ pub(super) struct Told {
     pub(super) code: Code,
     pub(super) message: String,
     pub(super) help: &'static str,
+    /// The key of ours in its place, if it holds nothing back.
+    pub(super) ours: Option<&'static str>,
+}
+
+/// The key of ours that a key of another program stands for.
+pub(super) fn ours(name: &str) -> Option<&'static str> {
+    let key = folded(name);
+    let word = WORDS.iter().find(|(names, ..)| names.contains(&key.as_str()));
+    word.map(|(_, ours, _)| *ours).filter(|ours| *ours != "draft")
 }
 
 /// The value of a key, as typed.
@@ -363,7 +372,8 @@ pub(super) fn told(name: &str, value: Value<'_>, fields: &[&str]) -> Option<Told
         }
         _ => format!("`{name}`"),
     };
-    Some(Told { code, message: format!("{typed} {meaning}"), help })
+    let ours = ours(name).filter(|ours| code == Code::UnknownKey && fields.contains(ours));
+    Some(Told { code, message: format!("{typed} {meaning}"), help, ours })
 }
 
 /// A slip of the finger in a key that takes `true` or `false`, so that `pubished: false` publishes nothing.

@@ -8,12 +8,17 @@ use std::sync::Arc;
 
 use serde::de::{self, Expected};
 
+use super::commas::{self, Cut};
+use super::expectations;
 use super::foreign_keys::{self, Told};
 use super::lost;
 use super::tree::{Node, Shape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span, nearest};
 use crate::model::field::{REPORTED, read_value_error};
 use crate::model::release::NEVER_EMPTY;
+
+/// The keys that some kind of file cannot be without.
+const NEEDED: [&str; 3] = ["title", "name", "date"];
 
 /// What all of one reading share.
 pub(super) struct Context<'d> {
@@ -98,6 +103,13 @@ impl Here<'_> {
         self.report(Code::BadYaml, self.node.span, message, Some(help))
     }
 
+    /// A mapping has none of the keys of what its key takes.
+    pub(super) fn has_no_key_of(&self, expected: &dyn Expected) -> Issue {
+        let place = self.ctx.source.place(self.key);
+        let message = format!("none of the keys that `{}` takes stands here", place.text());
+        self.report(Code::WrongType, self.node.span, message, Some(format!("write {expected}")))
+    }
+
     /// The value has another shape than its key takes.
     pub(super) fn mismatch(&self, expected: &dyn Expected) -> Issue {
         let expected = expected.to_string().replace("a string", "a text");
@@ -114,12 +126,7 @@ impl Here<'_> {
         } else {
             format!("`{key}` takes {expected}, not {found}")
         };
-        let bracketed = expected == "a text" && !matches!(self.node.shape, Shape::Scalar { .. });
-        let help = if bracketed {
-            "put a text that has `: ` in it, or begins with `[`, `{` or `-`, in double quotes".to_owned()
-        } else {
-            format!("write {expected}")
-        };
+        let help = expectations::help(&self.ctx.source.text, self.node, &expected);
         self.report(Code::WrongType, self.node.span, message, Some(help))
     }
 }
@@ -139,18 +146,11 @@ impl<'a> Here<'a> {
         seen.insert(name, key.span);
         let null = matches!(value.shape, Shape::Scalar { null: true, .. });
         match fields {
-            Some(_) if null && name.starts_with(|c: char| c.is_ascii_digit()) => {
-                let message = format!("the comma before `{name}` ends the value before it");
-                let help = format!(
-                    "write `_` between groups of digits, as in `1_{name}`, or put the value in quotes"
-                );
-                self.report(Code::WrongType, key.span, message, Some(help));
-                false
-            }
-            Some(_) if null && self.is_cut_by_comma(key) => {
-                let message = format!("the comma before `{name}` ends the text before it");
-                let help = "put a text with a comma in double quotes".to_owned();
-                self.report(Code::WrongType, key.span, message, Some(help));
+            Some(_) if self.is_cut((name, key, value)) => {
+                if let Some(Cut { whole, message, help }) = commas::cut(&self.ctx.source.text, name, key.span)
+                {
+                    self.report(Code::WrongType, whole, message, Some(help));
+                }
                 false
             }
             Some(fields) if self.is_foreign(name, key, value, fields) => false,
@@ -173,12 +173,10 @@ impl<'a> Here<'a> {
         }
     }
 
-    /// Whether a key in braces without a value is the rest of an unquoted text.
-    fn is_cut_by_comma(&self, key: &Node) -> bool {
-        let source = self.ctx.source.text.as_str();
-        let before = source[..key.span.start as usize].trim_end();
-        let after = source[key.span.end as usize..].trim_start();
-        before.ends_with(',') && after.starts_with([',', '}'])
+    /// Whether a key in braces without a value is the rest of an unquoted text or number.
+    fn is_cut(&self, (_, key, value): (&str, &Node, &Node)) -> bool {
+        let null = matches!(value.shape, Shape::Scalar { null: true, .. });
+        null && commas::is_rest(&self.ctx.source.text, key.span)
     }
 
     /// Whether a key is another program's and was told as that.
@@ -189,11 +187,20 @@ impl<'a> Here<'a> {
             Shape::Scalar { .. } => foreign_keys::Value::Text(place.text().trim_matches(['"', '\'', ' '])),
             Shape::List(_) | Shape::Map(_) => foreign_keys::Value::Other,
         };
-        let Some(Told { code, message, help }) = foreign_keys::told(name, typed, fields) else {
+        let Some(Told { code, message, help, ours }) = foreign_keys::told(name, typed, fields) else {
             return false;
         };
+        // Without a key that is needed the file is no more right than with one that is misspelt.
+        let is_in_place = ours.is_some_and(|ours| NEEDED.contains(&ours) && !self.has(ours));
+        let code = if is_in_place { Code::MisspeltKey } else { code };
         self.report(code, key.span, message, Some(help.to_owned()));
         true
+    }
+
+    /// Whether the mapping has a key.
+    fn has(&self, key: &str) -> bool {
+        let Shape::Map(entries) = &self.node.shape else { return false };
+        entries.iter().any(|(name, ..)| name == key)
     }
 
     pub(super) fn report_repeated(&self, name: &str, span: Span, first: Span) {
@@ -247,7 +254,8 @@ impl Here<'_> {
         }
         if let Some(line) = self.is_item().then(|| lost::second_item(source, self.node.span)).flatten() {
             let message = "this line goes on with the item above".to_owned();
-            let help = "begin it with a hyphen and a space, `- `, if it is an item of its own".to_owned();
+            let help =
+                "begin it with `- ` in the column of the item above, if it is an item of its own".to_owned();
             self.report(Code::CutText, Span::new(line), message, Some(help));
         }
     }

@@ -4,10 +4,13 @@
 //! with its place, and reading goes on after it: a key whose YAML cannot be read is blanked
 //! out and the rest is read again.
 
+mod commas;
+mod expectations;
 mod foreign_keys;
 mod here;
 mod lost;
 mod reason;
+mod synonyms;
 mod tree;
 mod typed;
 
@@ -87,7 +90,12 @@ fn read_once<T: DeserializeOwned + Default>(
             help: matches!(root.shape, Shape::List(_)).then_some(NO_MAPPING_HELP),
         });
     }
-    Ok((typed::read(source, text, &root, diags), root.keys()))
+    let mut found = Diagnostics::default();
+    let value = typed::read(source, text, &root, &mut found);
+    let mut keys = root.keys(found.places_of_errors().map(|place| place.span));
+    keys.meant = keys.present.iter().filter_map(|key| foreign_keys::ours(key)).collect();
+    diags.merge(found);
+    Ok((value, keys))
 }
 
 /// The text with a range replaced by spaces, so that all other places stay where they are.

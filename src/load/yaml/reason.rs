@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::SyntaxError;
 use super::tree::SELDOM_MEANT;
+use super::{NO_MAPPING, SyntaxError};
 
 /// The likely reason of a syntax error. Ranges are relative to the text.
 pub(super) struct Reason {
@@ -22,7 +22,10 @@ pub(super) fn likely(text: &str, error: &SyntaxError) -> Reason {
     let stop = lines.iter().rposition(|line| line.start <= error.at).unwrap_or(0);
     let block = block_of(text, &lines, stop);
     let refused = || {
-        let at = error.at..lines[stop].end.max(error.at);
+        // Of spaces that are none only those are shown.
+        let rest = text.get(error.at..lines[stop].end).unwrap_or_default();
+        let spaces = rest.len() - rest.trim_start().len();
+        let at = error.at..if spaces > 0 { error.at + spaces } else { lines[stop].end.max(error.at) };
         Some(reason(text, &lines, error.message.clone(), error.help?.to_owned(), at, stop))
     };
     if !SELDOM_MEANT.contains(&error.message.as_str())
@@ -50,11 +53,13 @@ pub(super) fn likely(text: &str, error: &SyntaxError) -> Reason {
     if let Some((n, (message, help, at))) = above {
         return reason(text, &lines, message, help, at, n);
     }
+    if let Some((n, (message, help, at))) = bare_line(text, &lines, stop) {
+        return reason(text, &lines, message, help, at, n);
+    }
     let line = &text[lines[stop].clone()];
     if !line.trim().is_empty() && !line.contains(':') && !line.trim_start().starts_with('-') {
         let at = trimmed(text, &lines[stop]);
-        let message = "this line is neither `key: value` nor part of the value above".to_owned();
-        let help = "add a colon and a space after the key, or indent the line".to_owned();
+        let (message, help) = no_key(line);
         return reason(text, &lines, message, help, at, stop);
     }
     let message = format!("the YAML cannot be read: {}", error.message.to_lowercase());
@@ -76,6 +81,35 @@ fn reason(
 }
 
 type Mistake = (String, String, Range<usize>);
+
+/// The line that a value cannot stand in although no key does: the nearest one above, without a key, over
+/// which the parser stumbles at the next key.
+fn bare_line(text: &str, lines: &[Range<usize>], stop: usize) -> Option<(usize, Mistake)> {
+    let n = (0..stop).rev().find(|n| !text[lines[*n].clone()].trim().is_empty())?;
+    let line = &text[lines[n].clone()];
+    let begins = |n: &usize| text[lines[*n].clone()].starts_with(|c: char| c.is_alphanumeric());
+    if let Some(first) = line.strip_prefix("- ").filter(|_| !(0..n).any(|n| begins(&n))) {
+        let key = split_key(first).map_or("title", |(key, _)| key);
+        let help = format!("begin the line with the key, as in `{key}: …`, without `- ` before it");
+        return Some((n, (NO_MAPPING.to_owned(), help, trimmed(text, &lines[n]))));
+    }
+    if line.starts_with([' ', '\t', '#', '-']) || line.contains(": ") || line.trim_end().ends_with(':') {
+        return None;
+    }
+    let (message, help) = no_key(line);
+    Some((n, (message, help, trimmed(text, &lines[n]))))
+}
+
+/// What is told of a line that has no key.
+fn no_key(line: &str) -> (String, String) {
+    let message = "this line is neither `key: value` nor part of the value above".to_owned();
+    let is_key = |key: &str| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let help = match line.split_once('=').map(|(key, value)| (key.trim(), value.trim())) {
+        Some((key, value)) if is_key(key) => format!("write `{key}: {value}`"),
+        _ => "add a colon and a space after the key, or indent the line".to_owned(),
+    };
+    (message, help)
+}
 
 /// A mistake that can be seen in one line. `stop` is the line where the parser gave up.
 fn mistake_in(text: &str, lines: &[Range<usize>], n: usize, stop: usize) -> Option<Mistake> {
@@ -110,17 +144,7 @@ fn mistake_in_value(key: &str, value: &str, at: Range<usize>, is_stop: bool) -> 
         let rest = value[closed..].trim();
         let goes_on = rest.starts_with('#') || rest.starts_with([',', '}', ']']) && !is_stop;
         if !rest.is_empty() && !goes_on {
-            let help = if first == '"' {
-                format!(
-                    "write `\\\"` for a quote inside the text, or put all of it in single quotes: {}",
-                    shown("'…'".into())
-                )
-            } else {
-                format!(
-                    "write `''` for an apostrophe inside the text, or put all of it in double quotes: {}",
-                    shown("\"…\"".into())
-                )
-            };
+            let help = other_quotes(value, first, &shown);
             return Some(("text follows the closing quote".into(), help, at.start + closed..at.end));
         }
         return if first == '"' { bad_escape(&value[..closed], at.start) } else { None };
@@ -162,6 +186,20 @@ fn text_after_bracket(value: &str, shown: &dyn Fn(String) -> String, at: &Range<
     Some((message, format!("put the value in double quotes: {}", shown(quoted)), at.clone()))
 }
 
+/// What to write for a value with its own quotes inside.
+fn other_quotes(value: &str, quote: char, shown: &dyn Fn(String) -> String) -> String {
+    let inside = value.strip_suffix(quote).map_or(value, |value| &value[1..]);
+    let is_in_braces = value.ends_with([',', '}', ']']);
+    match quote {
+        '"' if inside.contains('\'') || is_in_braces => "write `\\\"` for a quote inside the text".to_owned(),
+        '"' => format!("put all of it in single quotes: {}", shown(format!("'{inside}'"))),
+        _ if inside.contains(['"', '\\']) || is_in_braces => {
+            "write `''` for an apostrophe inside the text".to_owned()
+        }
+        _ => format!("put all of it in double quotes: {}", shown(format!("\"{inside}\""))),
+    }
+}
+
 /// `\q` in double quotes. `start` is where the quoted text begins.
 fn bad_escape(quoted: &str, start: usize) -> Option<Mistake> {
     let mut chars = quoted.char_indices();
@@ -197,8 +235,9 @@ fn bad_indent(text: &str, lines: &[Range<usize>], n: usize, indent: usize) -> Op
     let above_indent = above.len() - above.trim_start().len();
     let (_, value_at) = split_key(above)?;
     split_key(&text[lines[n].clone()])?;
-    let complete =
-        !above[value_at..].trim().is_empty() && !above[value_at..].starts_with(['|', '>', '[', '{']);
+    let value = above[value_at..].trim();
+    let is_closed = value.starts_with('[') && value.ends_with(']') || value.ends_with('}');
+    let complete = !value.is_empty() && (is_closed || !value.starts_with(['|', '>', '[', '{']));
     if !complete || indent <= above_indent {
         return None;
     }
@@ -222,13 +261,13 @@ fn left_open(text: &str, line: &Range<usize>) -> Option<Mistake> {
         }
     }
     let mut open = Vec::new();
-    let mut quote = None;
+    let (mut quote, mut opened) = (None, 0);
     let mut before = ' ';
     for (at, c) in content.char_indices() {
         match (quote, c) {
             (Some(q), c) if c == q && before != '\\' => quote = None,
             (Some(_), _) => {}
-            (None, '"' | '\'') if matches!(before, ' ' | '[' | '{' | ',') => quote = Some(c),
+            (None, '"' | '\'') if matches!(before, ' ' | '[' | '{' | ',') => (quote, opened) = (Some(c), at),
             (None, '#') if before == ' ' && !open.is_empty() => {
                 let at = line.start + at..line.end;
                 let message = "the comment that begins here takes the rest of the line".to_owned();
@@ -248,7 +287,7 @@ fn left_open(text: &str, line: &Range<usize>) -> Option<Mistake> {
                     let message = format!("`{bracket}` is closed by `{c}`");
                     return Some((
                         message,
-                        format!("write `{wanted}` here"),
+                        format!("write `{wanted}`"),
                         line.start + at..line.start + at + 1,
                     ));
                 }
@@ -258,13 +297,29 @@ fn left_open(text: &str, line: &Range<usize>) -> Option<Mistake> {
         before = c;
     }
     let (at, bracket) = open.first().copied()?;
+    if let Some(quote) = quote {
+        let message = format!("the quote `{quote}` is opened here and never closed");
+        let help = format!("add `{quote}` where the text ends");
+        return Some((message, help, line.start + opened..line.start + opened + 1));
+    }
     let wanted = if bracket == '[' { ']' } else { '}' };
     let message = format!("the bracket `{bracket}` is opened here and never closed");
-    Some((
-        message,
-        format!("add `{wanted}` where the list or mapping ends"),
-        line.start + at..line.start + at + 1,
-    ))
+    let help = match open.len() == 1 && ends_here(text, line) {
+        true => format!("add `{wanted}` at the end of the line"),
+        false => format!("add `{wanted}` where the list or mapping ends"),
+    };
+    Some((message, help, line.start + at..line.start + at + 1))
+}
+
+/// Whether the value of a line ends with it: the next one begins another key or item, or there is none.
+fn ends_here(text: &str, line: &Range<usize>) -> bool {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let mut below = text[line.end..].lines().filter(|line| !line.trim().is_empty());
+    let content = &text[line.clone()];
+    !content.trim_end().ends_with(',')
+        && below.next().is_none_or(|next| {
+            indent(next) <= indent(content) && (next.trim_start().starts_with("- ") || next.contains(':'))
+        })
 }
 
 /// `  - key: value` → `key`, and where the value begins.

@@ -43,10 +43,19 @@ pub(super) enum Shape {
 }
 
 impl Node {
-    /// The keys of a mapping.
-    pub(super) fn keys(&self) -> Keys {
+    /// The keys of a mapping. `errors` are the places of what was found wrong in it.
+    pub(super) fn keys(&self, errors: impl Iterator<Item = Span>) -> Keys {
         let mut keys = Keys::default();
         let Shape::Map(entries) = &self.shape else { return keys };
+        for error in errors {
+            let after = entries.partition_point(|(_, key, _)| key.span.start <= error.start);
+            if let Some((name, ..)) = after.checked_sub(1).map(|at| &entries[at]) {
+                keys.broken.push(name.clone());
+            }
+        }
+        keys.broken.sort_unstable();
+        keys.broken.dedup();
+        keys.broken.truncate(Keys::MOST_BROKEN);
         for (name, key, value) in entries {
             match value.shape {
                 Shape::Scalar { null: true, .. } => keys.empty.push((name.clone(), key.span)),

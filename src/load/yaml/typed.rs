@@ -18,6 +18,7 @@ use serde::de::{
 };
 
 use super::here::{Context, Here, Issue};
+use super::synonyms;
 use super::tree::{Node, Shape};
 use crate::diagnostic::{Code, Diagnostics, Source, Span, control_character, did_you_mean, nearest};
 use crate::model::field::{FREE, ONE_OR_MANY, SPANNED, TEXT_OR_MAPPING};
@@ -201,7 +202,8 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
             let variant: StringDeserializer<Issue> = text.into_deserializer();
             return here.settle(visitor.visit_enum(variant));
         }
-        let help = did_you_mean(&text, variants.iter().copied());
+        let help = synonyms::did_you_mean(&text, variants);
+        let help = help.or_else(|| did_you_mean(&text, variants.iter().copied()));
         let message = format!("`{text}` is not one of {listed}");
         let help = help.unwrap_or_else(|| format!("write one of {listed}"));
         Err(here.report(Code::WrongType, here.node.span, message, Some(help)))
@@ -289,6 +291,27 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Items<'_, '_, A> {
     }
 }
 
+impl<'de, V: Visitor<'de>> MapInStep<'_, V> {
+    /// Whether a mapping has none of the keys of its type, nor one that is nearly one.
+    fn is_foreign(&self, fields: &[&str]) -> bool {
+        let is_far = |(name, ..): &(String, Node, Node)| {
+            !fields.contains(&name.as_str()) && nearest(name, fields.iter().copied()).is_none()
+        };
+        !self.entries.is_empty() && !fields.contains(&"draft") && self.entries.iter().all(is_far)
+    }
+
+    /// What the type looks like, in words.
+    fn is_expected(&self) -> String {
+        struct Shown<'v, V>(&'v V);
+        impl<'de, V: Visitor<'de>> fmt::Display for Shown<'_, V> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.expecting(f)
+            }
+        }
+        Shown(&self.visitor).to_string()
+    }
+}
+
 /// Visits a mapping entry by entry, each with its nodes.
 struct MapInStep<'a, V> {
     visitor: V,
@@ -311,8 +334,10 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for MapInStep<'_, V> {
             fields: self.fields,
             seen: BTreeMap::new(),
             value: None,
+            is_foreign: self.fields.is_some_and(|fields| self.is_foreign(fields)),
             here: self.here,
         };
+        let expected = self.is_expected();
         let mut result = self.visitor.visit_map(&mut known);
         if self.here.ctx.stopped.get() {
             return Err(stopped());
@@ -321,6 +346,14 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for MapInStep<'_, V> {
             && self.entries.iter().any(|(name, ..)| is_misspelt(name, key, fields))
         {
             result = Err(Issue::Reported);
+        }
+        let is_foreign = known.is_foreign;
+        if is_foreign && matches!(result, Err(Issue::Missing(_))) {
+            result = Err(self.here.has_no_key_of(&expected.as_str()));
+        } else if is_foreign {
+            for entry in self.entries {
+                self.here.wants(entry, self.fields, &mut known.seen);
+            }
         }
         if result.is_err() {
             // The type has given up; its other keys can still be misspelt.
@@ -349,6 +382,8 @@ struct KnownEntries<'a, 'i, A> {
     seen: BTreeMap<&'a str, Span>,
     /// The value after the key that was given last.
     value: Option<Here<'a>>,
+    /// Whether none of them is known or nearly known.
+    is_foreign: bool,
     here: Here<'a>,
 }
 
@@ -359,6 +394,10 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for &mut KnownEntries<'_, '_, A> {
         while let Some(entry) = self.entries.next().filter(|_| !self.here.ctx.stopped.get()) {
             let name = self.inner.next_key::<String>().map_err(|error| self.here.yaml(error))?;
             let Some(name) = name else { return Ok(None) };
+            if self.is_foreign {
+                self.inner.next_value::<IgnoredAny>().map_err(|error| self.here.yaml(error))?;
+                continue;
+            }
             if name != entry.0 {
                 return Err(self.here.yaml(format_args!("the key `{name}` is not where it was expected")));
             }

@@ -92,7 +92,7 @@ impl Writer<'_> {
             let piece = run.pieces.partition_point(|piece| piece.range.end <= name.range.start);
             let Some(Piece { event, range, .. }) = run.pieces.get(piece) else { continue };
             let span = self.typed_at(*event, name.range.start - range.start, &run.plain[name.range]);
-            self.body.count_surname(name.dossier, span);
+            self.body.add_surname(name.dossier, span);
         }
         let found = found.into_iter().map(|name| (name.range, Target::Dossier(name.dossier), false));
         let leads = run.leads.iter().map(|(_, range, to)| (range.clone(), *to, true));
@@ -160,7 +160,11 @@ impl Writer<'_> {
         if stands_alone {
             self.finish_quotes();
         }
-        let span = self.span(&self.events[at].1.clone());
+        // The line with the first mark, where a paragraph has several.
+        let is_marked =
+            |piece: &&Piece| piece.kind != Kind::Code && QuotePairs::concern(&run.plain[piece.range.clone()]);
+        let first = run.pieces.iter().find(is_marked).map_or(at, |piece| piece.event);
+        let span = self.span(&self.events[first].1.clone());
         if self.mentions.quote_pairs.read(&text) {
             self.report_quote(span);
         }
@@ -371,7 +375,7 @@ pub(super) fn in_text(
     let starts = if found.is_empty() { Vec::new() } else { sentence_starts(text) };
     for Name { range, dossier, is_surname } in found {
         if is_surname {
-            body.count_surname(dossier, *span);
+            body.add_surname(dossier, *span);
             continue;
         }
         let to = Target::Dossier(dossier);

@@ -38,8 +38,14 @@ impl<'a> Writer<'a> {
         }
         let names = self.links.reader.names;
         let Some(source) = names.source(label) else {
-            let help = names.nearest_source(label).map(|near| format!("did you mean `[^{near}]`?"));
-            let help = help.unwrap_or_else(|| {
+            // What may be among the sources that could not be read is told there.
+            if !names.knows_all_sources() {
+                return;
+            }
+            let near = names.nearest_source(label);
+            // The source that is meant is cited, but for the slip.
+            near.iter().filter_map(|near| names.source(near)).for_each(|near| _ = self.cite(near));
+            let help = near.map(|near| format!("did you mean `[^{near}]`?")).unwrap_or_else(|| {
                 format!("add `{label}` to `sources` in the front matter, or a line `[^{label}]: …`")
             });
             let message = format!("`[^{label}]` is neither a source nor a footnote of this file");
@@ -47,12 +53,9 @@ impl<'a> Writer<'a> {
             self.links.report(self.diags, Code::UndefinedFootnote, span, message, Some(help));
             return;
         };
-        if self.body.cites.len() <= source {
-            self.body.cites.resize(source + 1, 0);
-        }
-        self.body.cites[source] += 1;
-        let id = repeated("cite", label, self.body.cites[source]);
-        match self.body.cites[source] {
+        let uses = self.cite(source);
+        let id = repeated("cite", label, uses);
+        match uses {
             // The note on a source stands beside its first citation.
             1 => self.put(format_args!("<sup class=\"cite s{}\"><a id=\"", source + 1)),
             _ => self.out.push_str("<sup class=\"cite\"><a id=\""),
@@ -64,6 +67,15 @@ impl<'a> Writer<'a> {
         let spoken = format!("{} {}", self.links.reader.labels.source, source + 1);
         self.escape(&spoken);
         self.put(format_args!("\">{}</a></sup>", source + 1));
+    }
+
+    /// Counts a citation of a source. How many there are now.
+    fn cite(&mut self, source: usize) -> usize {
+        if self.body.cites.len() <= source {
+            self.body.cites.resize(source + 1, 0);
+        }
+        self.body.cites[source] += 1;
+        self.body.cites[source]
     }
 
     pub(super) fn footnote_end(&mut self) {

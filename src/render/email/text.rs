@@ -84,17 +84,16 @@ impl Paper<'_> {
         if let Some(number) = &figure.number {
             value += &format!(" ({number})");
         }
-        let mut remarks: Vec<String> = figure.status.iter().cloned().collect();
+        let mut notes: Vec<String> = figure.status.iter().cloned().collect();
         if figure.retracted {
-            remarks.push(self.words.get("retracted"));
+            notes.push(self.words.get("retracted"));
         }
         if let Some(correction) = &figure.correction {
             let was = figure.was.as_ref().map(|was| self.words.named("email-was", was));
-            remarks
-                .push([Some(correction.clone()), was].into_iter().flatten().collect::<Vec<_>>().join(": "));
+            notes.push([Some(correction.clone()), was].into_iter().flatten().collect::<Vec<_>>().join(": "));
         }
-        let remarks = remarks.into_iter().map(|remark| format!("; {remark}")).collect::<String>();
-        let line = self.with_number(&format!("{}: {value}{remarks}", figure.by), &figure.href);
+        let notes = notes.into_iter().map(|note| format!("; {note}")).collect::<String>();
+        let line = self.with_number(&format!("{}: {value}{notes}", figure.by), &figure.href);
         self.hanging("- ", &line);
         let parts = [figure.bars.as_deref(), figure.change.as_deref()];
         let change: Vec<&str> = parts.into_iter().flatten().collect();

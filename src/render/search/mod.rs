@@ -21,7 +21,7 @@ use crate::model::url::UrlPath;
 use crate::render::view::Views;
 use index::{Index, varint};
 use layout::Layout;
-use passages::{Document, PEOPLE, PLACES};
+use passages::Document;
 
 /// The search index of a site.
 pub(super) struct Search {
@@ -139,8 +139,8 @@ fn meta<'a>(views: &'a Views, layout: &Layout, index: &'a Index) -> Meta<'a> {
             .map(|(first, bytes)| (first.as_str(), bytes.len()))
             .collect(),
         storylines: storylines.map(|item| (item.article.id.as_str(), views.typeset(&item.title))).collect(),
-        people: dossiers(PEOPLE),
-        places: dossiers(PLACES),
+        people: dossiers(KindIdx::PEOPLE),
+        places: dossiers(KindIdx::PLACES),
     }
 }
 
@@ -162,8 +162,10 @@ fn documents(site: &Site, layout: &Layout, index: &Index) -> Vec<u8> {
         of.for_each(|at| add(&mut storylines[at], n));
         named.for_each(|at| add(&mut dossiers[at], n));
     }
-    let dossiers =
-        [PEOPLE, PLACES].into_iter().flat_map(|kind| site.dossiers_of(kind)).map(|idx| &dossiers[idx.at()]);
+    let dossiers = [KindIdx::PEOPLE, KindIdx::PLACES]
+        .into_iter()
+        .flat_map(|kind| site.dossiers_of(kind))
+        .map(|idx| &dossiers[idx.at()]);
     let mut lists = Vec::new();
     for list in storylines.iter().chain(dossiers) {
         let (start, mut last) = (lists.len(), 0);

@@ -8,9 +8,7 @@ use memchr::memchr2;
 
 use crate::model::body::{Body, Mention, Part};
 use crate::model::briefing::Briefing;
-use crate::model::id::{
-    BriefingIdx, DossierIdx, KindIdx, PageIdx, QuestionIdx, SeriesIdx, StorylineIdx, Target,
-};
+use crate::model::id::{BriefingIdx, DossierIdx, PageIdx, QuestionIdx, SeriesIdx, StorylineIdx, Target};
 use crate::model::site::{BriefingLinks, Linked, Party, Site};
 
 /// Something that can be found.
@@ -360,8 +358,3 @@ pub(super) fn kind(site: &Site, document: Document) -> usize {
         Document::Dossier(idx) => 5 + site.dossier(idx).item.kind.at(),
     }
 }
-
-/// The kinds of dossiers that have a filter of their own: people and places.
-pub(super) const PEOPLE: KindIdx = KindIdx(0);
-/// See [`PEOPLE`].
-pub(super) const PLACES: KindIdx = KindIdx(1);

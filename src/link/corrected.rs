@@ -1,4 +1,4 @@
-//! What the corrections of a briefing mend: figures, quotes and events of the same briefing.
+//! What the corrections of a briefing correct: figures, quotes and events of the same briefing.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
@@ -9,19 +9,19 @@ use crate::model::briefing::Briefing;
 use crate::model::item::{Actor, Actors, Correction, CorrectionKind};
 use crate::model::series::Stretch;
 
-/// What a correction mends, by position in the briefing.
+/// What a correction corrects, by position in the briefing.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Mended {
+pub(super) enum Corrected {
     Figure(usize),
     Quote(usize),
     Event(usize),
 }
 
 /// For each item of a briefing that was corrected, the position of the correction that holds.
-pub(super) struct Corrections(HashMap<Mended, u32>);
+pub(super) struct Corrections(HashMap<Corrected, u32>);
 
 impl Corrections {
-    pub(super) fn of(&self, item: Mended) -> Option<u32> {
+    pub(super) fn of(&self, item: Corrected) -> Option<u32> {
         self.0.get(&item).copied()
     }
 }
@@ -77,7 +77,7 @@ impl Resolver<'_> {
         Items { briefing, figures, near: OnceCell::new() }
     }
 
-    fn mended_by(&mut self, correction: &Correction, items: &Items<'_>) -> Option<Mended> {
+    fn mended_by(&mut self, correction: &Correction, items: &Items<'_>) -> Option<Corrected> {
         let fixes = correction.fixes.spanned()?;
         let target = fixes.value.as_str();
         let briefing = items.briefing;
@@ -90,12 +90,12 @@ impl Resolver<'_> {
                 let stretch = period.map(|period| Stretch::new(Some(*period), briefing.day, zone));
                 items.figures.get(&(series, by, stretch)).map_or(&[][..], Vec::as_slice)
             }
-            Some(("quotes", id)) if let Some(n) = item("quote", id) => return Some(Mended::Quote(n)),
-            Some(("events", id)) if let Some(n) = item("event", id) => return Some(Mended::Event(n)),
+            Some(("quotes", id)) if let Some(n) = item("quote", id) => return Some(Corrected::Quote(n)),
+            Some(("events", id)) if let Some(n) = item("event", id) => return Some(Corrected::Event(n)),
             _ => &[],
         };
         let (code, message, help) = match figures {
-            [one] => return Some(Mended::Figure(*one)),
+            [one] => return Some(Corrected::Figure(*one)),
             [] => {
                 (Code::UnknownId, format!("this briefing has no `{target}` to correct"), items.help(target))
             }
@@ -126,7 +126,10 @@ impl Items<'_> {
             let events = self.briefing.anchors.events.iter().map(|id| id.replacen("event-", "events/", 1));
             Suggestions::new(figures.chain(quotes).chain(events))
         });
-        near.did_you_mean(target).unwrap_or_else(|| {
+        let named = ["figures", "quotes", "events"].map(|kind| format!("{kind}/{target}"));
+        let is_there = |name: &&String| near.nearest(name).is_some_and(|near| near == *name);
+        let named = named.iter().find(is_there).map(|name| format!("did you mean `{name}`?"));
+        named.or_else(|| near.did_you_mean(target)).unwrap_or_else(|| {
             "name a figure, quote or event of this briefing: `figures/SERIES`, `quotes/ID` or \
              `events/ID`; leave `fixes` out if it is the text"
                 .to_owned()

@@ -1,0 +1,48 @@
+//! What to write where a value has another shape than its key takes.
+
+use super::tree::{Node, Shape};
+
+/// The help line for a value and for what is expected in its place, in words.
+pub(super) fn help(source: &str, node: &Node, expected: &str) -> String {
+    let typed = source.get(node.span.range()).unwrap_or_default().trim_end();
+    match &node.shape {
+        Shape::List(items) if expected == "a text" && items.len() == 1 && typed.starts_with('-') => {
+            "remove the hyphen and the space: a text is no list".to_owned()
+        }
+        Shape::List(_) | Shape::Map(_) if expected == "a text" => match typed.contains('\n') {
+            true => "write one text, in double quotes".to_owned(),
+            false => format!("put the text in double quotes: `{}`", quoted(typed)),
+        },
+        Shape::List(items) if expected == "an id" => match &items[..] {
+            [one] if is_scalar(one) => format!("write `{}`", &source[one.span.range()]),
+            [one, ..] if is_scalar(one) => format!("write one of them: `{}`", &source[one.span.range()]),
+            _ => "write an id".to_owned(),
+        },
+        Shape::List(_) if expected == "a mapping, such as `{name: value}`" => {
+            "write an id, a colon and a space in place of each hyphen".to_owned()
+        }
+        Shape::Scalar { null: false, .. } if expected.contains("such as `{text: …") => {
+            let is_plain = !typed.contains([':', ',', '#', '"', '\'', '[', ']', '{', '}', '\n']);
+            let is_quoted = typed.starts_with(['"', '\'']);
+            let text = if is_plain || is_quoted { typed.to_owned() } else { quoted(typed) };
+            format!("write `{{text: {text}}}`")
+        }
+        Shape::Scalar { null: false, .. } if expected.starts_with("a source, ") => {
+            let text = typed.trim_matches(['"', '\'']);
+            match text.starts_with("http") {
+                true => format!("write `{{title: …, url: {}}}`", quoted(text)),
+                false => format!("write `{{title: {}, url: …}}`", quoted(text)),
+            }
+        }
+        _ => format!("write {expected}"),
+    }
+}
+
+fn is_scalar(node: &Node) -> bool {
+    matches!(node.shape, Shape::Scalar { null: false, .. })
+}
+
+/// A text in double quotes, as YAML reads it.
+pub(super) fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}

@@ -1,0 +1,122 @@
+//! The ordinary mistakes of editors: each alone in a sound site, found at its place, with a help line that
+//! makes the file right if it is followed to the letter.
+//!
+//! `tests/sites/mistakes/list.yaml` has the mistakes, `messages.txt` beside it what is said of each, for
+//! people to judge. `UPDATE=1 cargo test` rewrites the latter.
+
+mod apply;
+mod list;
+
+use std::fs;
+
+use dateline::diagnostic::{Diagnostic, Diagnostics, Style, render_human};
+use rayon::prelude::*;
+use tempfile::TempDir;
+
+use crate::site::{How, plan, run};
+use list::{Edit, Files, Mistake};
+
+const HOW: How = How { now: "2026-03-24T12:00:00Z", drafts: false, future: false, base: None };
+
+/// What `check` says of a site before it makes the pages: all that comes of its files.
+fn planned(files: &Files) -> Vec<Diagnostic> {
+    let folder = TempDir::new().unwrap();
+    list::write(folder.path(), files);
+    let mut diags = Diagnostics::default();
+    plan(folder.path(), HOW, &mut diags);
+    diags.into_sorted()
+}
+
+/// What `check` says of a site.
+fn checked(files: &Files) -> Vec<Diagnostic> {
+    let folder = TempDir::new().unwrap();
+    list::write(folder.path(), files);
+    crate::schema::hold(folder.path());
+    run(folder.path(), HOW).problems
+}
+
+/// `PATH:LINE:COLUMN CODE`
+fn found(problem: &Diagnostic) -> String {
+    let Some(place) = &problem.place else { return format!("nowhere {}", problem.code) };
+    let (line, column) = place.line_column();
+    format!("{}:{line}:{column} {}", place.source.path, problem.code)
+}
+
+fn said(problems: &[Diagnostic]) -> String {
+    render_human(problems, Style { colour: false, all: true, no_source: false })
+}
+
+/// What came of a mistake.
+struct Outcome {
+    /// Its part of the printed list.
+    printed: String,
+    /// What is not as the list says.
+    wrong: Vec<String>,
+}
+
+fn outcome(n: usize, mistake: &Mistake, sound: &Files) -> Outcome {
+    let files = mistake.made_in(sound.clone());
+    let problems = if mistake.is_none() { checked(&files) } else { planned(&files) };
+    let mut wrong = Vec::new();
+    let places: Vec<String> = problems.iter().map(found).collect();
+    if places != mistake.expected() {
+        wrong.push(format!("found {places:?}, and the list has {:?}", mistake.expected()));
+    }
+    let what = match apply::all(files, &problems) {
+        _ if problems.is_empty() => "nothing is said of it",
+        Ok(None) => {
+            if mistake.edit != Edit::None {
+                wrong.push("the help names no edit, and the list has no `edit: none`".to_owned());
+            }
+            "the help leaves the choice to a person"
+        }
+        Ok(Some(after)) => {
+            let left = if after == *sound { Vec::new() } else { planned(&after) };
+            if mistake.edit == Edit::None {
+                wrong.push("the help names an edit, and the list has `edit: none`".to_owned());
+            }
+            if left.iter().map(|problem| problem.code.name()).ne(mistake.left.iter().map(String::as_str)) {
+                wrong.push(format!("after the help:\n{}", said(&left)));
+            }
+            if left.is_empty() {
+                "the site is sound after the help"
+            } else {
+                "the rest is told after the help"
+            }
+        }
+        Err(why) => {
+            wrong.push(why);
+            "the help cannot be followed"
+        }
+    };
+    let printed = format!("## {n}. {}\n\n{}({what})\n", mistake.name, said(&problems));
+    Outcome { printed, wrong }
+}
+
+#[test]
+fn the_site_of_the_mistakes_is_sound() {
+    assert_eq!(said(&checked(&list::sound())), "");
+}
+
+#[test]
+fn each_is_told_at_its_place_and_the_help_makes_it_right() {
+    let (mistakes, sound) = (list::read(), list::sound());
+    let outcomes: Vec<Outcome> =
+        mistakes.par_iter().enumerate().map(|(n, mistake)| outcome(n + 1, mistake, &sound)).collect();
+    let printed = outcomes.iter().map(|outcome| outcome.printed.as_str()).collect::<Vec<_>>().join("\n");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(list::messages(), &printed).unwrap();
+    }
+    let wrong =
+        mistakes.iter().zip(&outcomes).enumerate().filter(|(_, (_, outcome))| !outcome.wrong.is_empty());
+    let wrong: Vec<String> = wrong
+        .map(|(n, (mistake, outcome))| format!("{}. {}: {}", n + 1, mistake.name, outcome.wrong.join("\n")))
+        .collect();
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), mistakes.len(), wrong.join("\n"));
+    let of = |edit| mistakes.iter().filter(|mistake| !mistake.is_none() && mistake.edit == edit).count();
+    assert_eq!(mistakes.len(), 223, "mistakes in the list");
+    assert_eq!(mistakes.iter().filter(|mistake| mistake.is_none()).count(), 10, "that are none");
+    assert_eq!(of(Edit::None), 58, "whose help leaves the choice to a person");
+    assert_eq!(of(Edit::Sound), 155, "whose help makes the site sound");
+    assert!(printed == fs::read_to_string(list::messages()).unwrap(), "messages.txt is not what is said");
+}
