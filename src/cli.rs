@@ -27,7 +27,7 @@ pub enum Command {
     #[cfg(feature = "serve")]
     #[command(after_long_help = SERVE)]
     Serve(ServeArgs),
-    /// Tell what a problem means and how to fix it.
+    /// Explain what a problem means and how to fix it.
     #[command(after_long_help = EXPLAIN)]
     Explain(ExplainArgs),
     /// Print an edition as an email. Nothing is sent.
@@ -96,7 +96,7 @@ pub struct BuildArgs {
     /// Where to write the site [default: `public` beside `site.yaml`].
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// Have all files on the disk before they are shown: a loss of power leaves the old or the new site.
+    /// Write all files to the disk before the new site takes the place of the old one, in case the power fails.
     #[arg(long)]
     pub sync: bool,
 }
@@ -158,10 +158,10 @@ pub struct SiteArgs {
     /// Where the site is published, instead of `base_url` of `site.yaml`.
     #[arg(long, value_name = "URL", env = "DATELINE_BASE_URL", hide_env_values = true)]
     pub base_url: Option<String>,
-    /// Take drafts for finished.
+    /// Treat drafts as finished.
     #[arg(long)]
     pub drafts: bool,
-    /// Take files whose date or embargo lies in the future too.
+    /// Include files whose date or embargo lies in the future.
     #[arg(long)]
     pub future: bool,
     /// The time that decides what is published, such as `2025-12-22T07:00+02:00` [default: now].
@@ -173,13 +173,13 @@ pub struct SiteArgs {
     /// `data/urls.txt` of the published site: a page that was there and is gone is an error.
     #[arg(long, value_name = "FILE")]
     pub previous: Option<PathBuf>,
-    /// Let pages go that `--previous` had.
+    /// Allow pages that `--previous` has to be gone.
     #[arg(long, requires = "previous")]
     pub allow_lost_urls: bool,
     /// Accept a site whose `content` folder is missing, or that has lost all its briefings.
     #[arg(long)]
     pub allow_empty: bool,
-    /// Let warnings count as errors do.
+    /// Treat warnings as errors.
     #[arg(long)]
     pub strict: bool,
     /// How problems are written; all but `human` go to standard output (of `email` to standard error).
@@ -261,16 +261,16 @@ Examples:
   dateline check
   dateline build
 
-`dateline help COMMAND` tells more about a command. A problem's name in brackets is explained by
+`dateline help COMMAND` says more about a command. A problem's name in brackets is explained by
 `dateline explain`. Exit codes: 0 if all is well, 1 if the site has errors (or warnings, with
 `--strict`), 2 if the program could not run.";
 
 const BUILD: &str = "\
 Examples:
   dateline build                                 # to `public/` beside `site.yaml`
-  dateline build --drafts --future -o preview    # what is not out yet too
+  dateline build --drafts --future -o preview    # with what is not out yet
   dateline build --base-url https://example.org/digest/ --strict
-  dateline build --previous urls.txt             # no page of the published site may get lost
+  dateline build --previous urls.txt             # no page of the published site may be lost
   dateline build --now 2025-12-22T07:00+02:00    # as if it were then
 
 A build that fails leaves the published site as it was.";

@@ -265,9 +265,7 @@ pub(super) fn find_root(named: Option<&Path>) -> anyhow::Result<PathBuf> {
 
 /// The help line for the first file of some folders that is named nearly `site.yaml`; empty if there is none.
 fn misnamed<'a>(folders: impl IntoIterator<Item = &'a Path>) -> String {
-    let names = ["site.yml", "Site.yaml", "Site.yml", "site.yaml.txt", "site.yml.txt"];
-    let files = folders.into_iter().flat_map(|folder| names.map(|name| folder.join(name)));
-    let found = files.into_iter().find(|file| file.is_file());
+    let found = folders.into_iter().find_map(load::misnamed_settings);
     found.map(|file| format!("\nhelp: rename `{}` to `site.yaml`", shown(&file))).unwrap_or_default()
 }
 

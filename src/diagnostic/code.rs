@@ -76,7 +76,7 @@ codes! {
     ControlCharacter "control-character" Error "A control character stands in a text or name.";
     UnclosedFrontMatter "unclosed-front-matter" Error "The second `---` is missing.";
     BadYaml "bad-yaml" Error "The YAML cannot be read.";
-    DuplicateKey "duplicate-key" Error "A key stands twice in one mapping.";
+    DuplicateKey "duplicate-key" Error "A key appears twice in one mapping.";
     MisspeltKey "misspelt-key" Error "A key is nearly one that is known.";
     UnknownKey "unknown-key" Warning "A key is not known and resembles none that is.";
     AddressInAliases "address-in-aliases" Warning "A former address stands under `aliases`.";

@@ -294,7 +294,7 @@ impl<'p> Inspector<'p> {
 fn limits(planned: &Planned, size: u64, diags: &mut Diagnostics) {
     if size > MOST_FILE {
         let message =
-            format!("`{}` has {} MB; GitHub takes files up to 100 MB", planned.url, size / 1_000_000);
+            format!("`{}` has {} MB; GitHub accepts files of up to 100 MB", planned.url, size / 1_000_000);
         let help = "make it smaller, or keep it elsewhere";
         diags.report(Diagnostic::nowhere(Code::HostLimits, message).help(help));
     }

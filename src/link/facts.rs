@@ -57,7 +57,7 @@ impl Resolver<'_> {
         for other in others.iter().take(MOST_OTHERS) {
             diagnostic = diagnostic.other(place(*other), "it leads back from here");
         }
-        let help = "let one of the sources in the circle name an outlet, or nothing";
+        let help = "give one of the sources in the circle an outlet as its `via`, or no `via`";
         self.diags.report(diagnostic.help(help));
     }
 

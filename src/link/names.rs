@@ -228,7 +228,16 @@ impl<'a> NameIndex<'a> {
                 }
             }
         }
-        Lookup::Missing
+        self.missing()
+    }
+
+    /// Whether all kinds of dossiers are known, so that what is not found is missing.
+    pub(super) fn knows_all_kinds(&self) -> bool {
+        self.config.keys.know_all_of("kinds")
+    }
+
+    fn missing(&self) -> Lookup {
+        if self.knows_all_kinds() { Lookup::Missing } else { Lookup::Unread }
     }
 
     /// The help line for a name that nothing bears, if another is near.
@@ -253,7 +262,7 @@ impl<'a> NameIndex<'a> {
         if let Some(media) = self.content.media.get(path) {
             return Lookup::Media { href: self.config.base.href(&UrlPath::media(path)), size: media.size };
         }
-        Lookup::Missing
+        self.missing()
     }
 
     /// A file that is near one that is not there. A file that was moved has another folder, one that was

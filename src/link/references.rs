@@ -407,6 +407,7 @@ impl<'a> Resolver<'a> {
                     format!("write {listed}"),
                 )
             }
+            Err(TypedError::Missing) if !index.knows_all_kinds() => return None,
             Err(TypedError::Missing) => {
                 let near = index.meant_by(id, wanted).or_else(|| index.nearest_typed(id, wanted));
                 let help = near.unwrap_or_else(|| match (index.other_kind(id), wanted) {

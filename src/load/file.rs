@@ -67,7 +67,7 @@ impl NoText {
         match self {
             Self::TooLarge(bytes) => {
                 let megabytes = (bytes as f64 / 1e6).max(LARGEST as f64 / 1e6 + 0.1);
-                let message = format!("this file has {megabytes:.1} MB, and a text may have 10");
+                let message = format!("this file has {megabytes:.1} MB; a text may have at most 10");
                 let place = Place::file(path);
                 Diagnostic::at(Code::TooLarge, place, message)
                     .help("split it into several files, or move what is no text out of this folder")
@@ -167,7 +167,7 @@ pub(super) fn parts<T: DeserializeOwned + Default>(
         diags.report(match foreign_form::misspelt_end(&text[first.end..]) {
             Some(line) => {
                 let line = source.place(Span::new(first.end + line.start..first.end + line.end));
-                unclosed.other(line, "this line is not `---`").help("write `---` in that line: three hyphens")
+                unclosed.other(line, "this line is not `---`").help("write `---` on that line: three hyphens")
             }
             None => {
                 let end = first.end + foreign_form::entries(&text[first.end..]);

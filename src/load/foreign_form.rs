@@ -44,7 +44,7 @@ pub(super) fn front_matter(text: &str) -> Option<Foreign> {
     if let Some(message) = fence {
         let end = (1..lines.len()).find(|n| fence_or_hyphens(&text[lines[*n].clone()]));
         let help = match end.filter(|end| text[lines[*end].clone()].trim_end() != "---") {
-            Some(end) => format!("write `---` in line 1 and in line {}: three hyphens alone", end + 1),
+            Some(end) => format!("write `---` on line 1 and on line {}: three hyphens alone", end + 1),
             None => "write `---`: three hyphens, and nothing before them".to_owned(),
         };
         return Some(Foreign { message, help, at: first, body: after_fence(text, &lines, 1) });

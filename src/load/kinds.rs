@@ -130,7 +130,10 @@ fn item(path: ContentPath, file: &Path, folders: &Folders<'_>, diags: &mut Diagn
         folder => match folder.and_then(|folder| config.kind_of_folder(folder)) {
             Some(kind) => Some(Item::Dossier(Arc::new(dossier(path, source, kind, config, diags)))),
             None => {
-                diags.report(misplaced(&source, folder, folders));
+                // A kind that could not be read may be the one of this folder.
+                if config.keys.know_all_of("kinds") {
+                    diags.report(misplaced(&source, folder, folders));
+                }
                 None
             }
         },

@@ -30,6 +30,7 @@ use crate::model::path::ContentPath;
 use crate::model::theme::Theme;
 use crate::model::url::BaseUrl;
 pub use memo::Memo;
+pub use walk::misnamed_settings;
 
 /// What to read.
 #[derive(Debug, Clone)]

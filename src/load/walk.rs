@@ -45,11 +45,23 @@ pub(super) fn file(folder: &Path, path: &str) -> Option<PathBuf> {
     (file.starts_with(&folder) && file.is_file()).then_some(file)
 }
 
+/// The first file of a folder whose name is nearly `site.yaml`.
+pub fn misnamed_settings(folder: &Path) -> Option<PathBuf> {
+    let names = ["site.yml", "Site.yaml", "Site.yml", "site.yaml.txt", "site.yml.txt"];
+    names.map(|name| folder.join(name)).into_iter().find(|file| file.is_file())
+}
+
 /// The settings of a site, if they are a file: of its own folder, if a link leads to it.
 pub(super) fn settings(root: &Path, diags: &mut Diagnostics) -> Option<PathBuf> {
     let (name, file) = ("site.yaml", root.join("site.yaml"));
-    // What is not there is reported when it is read.
-    let Ok(real) = file.canonicalize() else { return Some(file) };
+    let Ok(real) = file.canonicalize() else {
+        let Some(misnamed) = misnamed_settings(root) else { return Some(file) };
+        let found = misnamed.file_name().unwrap_or_default().to_string_lossy();
+        let help = format!("rename `{found}` to `site.yaml`");
+        let place = Place::file(found);
+        diags.report(Diagnostic::at(Code::UnreadableFile, place, "there is no `site.yaml`").help(help));
+        return None;
+    };
     if !root.canonicalize().is_ok_and(|root| real.starts_with(root)) {
         diags.report(leads_out(name, "the folder of the site"));
         return None;

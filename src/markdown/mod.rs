@@ -97,6 +97,8 @@ pub enum Lookup {
     Ambiguous(Vec<String>),
     /// Nothing.
     Missing,
+    /// Nothing that was read; what it could be among could not be read, which is a problem of its own.
+    Unread,
 }
 
 /// What a body is read with.

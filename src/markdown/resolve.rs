@@ -195,7 +195,7 @@ impl Links<'_> {
         match self.reader.names.name(name.trim()) {
             Lookup::Page { title, .. } => Some(title),
             Lookup::Unreleased { .. } => Some(self.reader.labels.unreleased.clone()),
-            Lookup::Media { .. } | Lookup::Ambiguous(_) | Lookup::Missing => None,
+            Lookup::Media { .. } | Lookup::Ambiguous(_) | Lookup::Missing | Lookup::Unread => None,
         }
     }
 
@@ -224,6 +224,7 @@ impl Links<'_> {
                 self.report(diags, Code::AmbiguousId, span, message, Some(format!("write one of {listed}")));
                 None
             }
+            Lookup::Unread => None,
             Lookup::Missing => {
                 let Missing { code, message, help } = missing(self.reader.names);
                 self.report(diags, code, span, message, Some(help));

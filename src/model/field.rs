@@ -214,14 +214,22 @@ impl<T, K> Default for Entries<T, K> {
     }
 }
 
-impl<'de, T: Deserialize<'de>, K: Deserialize<'de> + AsRef<str>> Deserialize<'de> for Entries<T, K> {
+/// What a value can be found by.
+pub trait EntryKey: AsRef<str> {
+    /// What is expected where something else stands, in words.
+    const EXPECTED: &'static str = "a mapping, such as `{name: value}`";
+}
+
+impl EntryKey for String {}
+
+impl<'de, T: Deserialize<'de>, K: Deserialize<'de> + EntryKey> Deserialize<'de> for Entries<T, K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct EntriesVisitor<T, K>(PhantomData<(T, K)>);
-        impl<'de, T: Deserialize<'de>, K: Deserialize<'de> + AsRef<str>> Visitor<'de> for EntriesVisitor<T, K> {
+        impl<'de, T: Deserialize<'de>, K: Deserialize<'de> + EntryKey> Visitor<'de> for EntriesVisitor<T, K> {
             type Value = Entries<T, K>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a mapping, such as `{name: value}`")
+                f.write_str(K::EXPECTED)
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries<T, K>, A::Error> {

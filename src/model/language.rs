@@ -4,7 +4,7 @@ use icu_locale_core::Locale;
 use serde::de::{Deserialize, Deserializer};
 
 use crate::diagnostic::Code;
-use crate::model::field::{deserialize_text, value_error};
+use crate::model::field::{EntryKey, deserialize_text, value_error};
 
 /// What writers type for a language, with its code: names, and codes of countries.
 const MEANT: [(&str, &str); 26] = [
@@ -54,6 +54,10 @@ impl Language {
             _ => Err("write a code such as `en-GB` or `uk`".to_owned()),
         }
     }
+}
+
+impl EntryKey for Language {
+    const EXPECTED: &'static str = "texts by language, such as `{uk: …}`";
 }
 
 impl AsRef<str> for Language {

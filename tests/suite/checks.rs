@@ -81,7 +81,7 @@ figures:
   - {series: drones, value: 1, by: ada}
              ^^^^^^ error[figure-without-source]: this figure has no source
   - {series: drones, value: 2, source: s}
-             ^^^^^^ warning[figure-without-speaker]: nobody is named who gives this figure
+             ^^^^^^ warning[figure-without-speaker]: this figure names no speaker
   - {series: drones, value: 3, by: {name: A soldier}, source: wire, period: 2025-12-01}",
         "",
     );
@@ -172,7 +172,7 @@ fn quotes_say_who_and_from_where() {
 sources: {s: {title: Call, outlet: wire}}
 quotes:
   - {text: No, source: s}
-           ^^ error[quote-without-speaker]: nobody is named who said this
+           ^^ error[quote-without-speaker]: this quote names no speaker
   - {text: Yes, by: ada}
            ^^^ warning[quote-without-source]: this quote has no source
   - {text: Maybe, by: {name: A clerk}, source: s}
@@ -312,20 +312,20 @@ known:
   - {text: A, status: confirmed}
                       ^^^^^^^^^ warning[weakly-confirmed]: this is called confirmed and has no source
   - {text: B, status: confirmed, source: first}
-                      ^^^^^^^^^ warning[weakly-confirmed]: this is called confirmed and rests on one source
+                      ^^^^^^^^^ warning[weakly-confirmed]: this is marked as confirmed, and rests on one source
   - {text: C, status: confirmed, source: [first, second]}
-                      ^^^^^^^^^ warning[weakly-confirmed]: this is called confirmed and rests on one source
+                      ^^^^^^^^^ warning[weakly-confirmed]: this is marked as confirmed, and rests on one source
   - {text: D, status: confirmed, source: [northern, southern]}
                       ^^^^^^^^^ warning[weakly-confirmed]: this is called confirmed and rests on parties only
   - {text: E, status: confirmed, source: [northern, first]}
   - {text: F, status: reported}
 events:
   - {date: 2025-12-20, text: G, status: confirmed, source: first}
-                                        ^^^^^^^^^ warning[weakly-confirmed]: this is called confirmed and rests on one source
+                                        ^^^^^^^^^ warning[weakly-confirmed]: this is marked as confirmed, and rests on one source
 figures:
   - {series: drones, value: 1, by: ada, source: [first, northern], status: confirmed}
   - {series: drones, value: 1, by: {name: Bo}, source: first, status: confirmed}
-                                                                      ^^^^^^^^^ warning[weakly-confirmed]: this is called confirmed and rests on one source
+                                                                      ^^^^^^^^^ warning[weakly-confirmed]: this is marked as confirmed, and rests on one source
 ",
         "",
     );
@@ -516,7 +516,7 @@ date: 2025-12-23
 fn a_text_is_read_through_again_in_time() {
     days(
         "",
-        "title: S\nreviewed: 2025-09-22\n          ^^^^^^^^^^ warning[stale-background]: this text was read through 91 days before the newest briefing",
+        "title: S\nreviewed: 2025-09-22\n          ^^^^^^^^^^ warning[stale-background]: this text was last reviewed 91 days before the newest briefing",
         &[("2025-12-22", "")],
     );
     days("", "title: S\nreviewed: 2025-09-23", &[("2025-12-22", "")]);

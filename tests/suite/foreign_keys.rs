@@ -45,12 +45,12 @@ fn keys_of_other_programs_are_told_with_ours() {
     for (key, word) in [("author", "authors"), ("source", "sources"), ("storyline", "storylines")] {
         assert_eq!(help_for("briefings", key), format!("did you mean `{word}`?"));
     }
-    assert_eq!(help_for("people", "title"), "write `name` in its place");
-    assert_eq!(help_for("people", "coordinates"), "write `at: [LATITUDE, LONGITUDE]` in its place");
+    assert_eq!(help_for("people", "title"), "write `name` instead");
+    assert_eq!(help_for("people", "coordinates"), "write `at: [LATITUDE, LONGITUDE]` instead");
     for folder in ["pages", "storylines", "people"] {
         assert!(help_for(folder, "permalink").starts_with("write `former: [/old/"), "{folder}");
     }
-    assert_eq!(help_for("people", "aka"), "write `aliases: [NAME]` in its place");
+    assert_eq!(help_for("people", "aka"), "write `aliases: [NAME]` instead");
     assert_eq!(help_for("pages", "aka"), "remove the line: it is not needed here");
     assert_eq!(help_for("people", "tags"), "remove the line: it is not needed here");
     for key in ["cover", "coverImage", "image", "thumbnail", "banner", "featured_image"] {

@@ -141,7 +141,7 @@ fn a_text_of_ten_megabytes_is_read_and_one_byte_more_is_not() {
     fs::write(&file, text + "x").unwrap();
     let problems = crate::site::run(folder.path(), Default::default()).problems;
     let problem = problems.iter().find(|problem| problem.code == Code::TooLarge).unwrap();
-    assert_eq!(problem.message, "this file has 10.1 MB, and a text may have 10");
+    assert_eq!(problem.message, "this file has 10.1 MB; a text may have at most 10");
     assert_eq!(problem.place.as_ref().unwrap().source.path, "content/pages/long.md");
 }
 

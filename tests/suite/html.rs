@@ -1,5 +1,5 @@
 //! A link checker over finished pages: every link within the site leads to a file, every fragment
-//! to an element, no id stands twice, nothing leaves the base path or is fetched from elsewhere.
+//! to an element, no id appears twice, nothing leaves the base path or is fetched from elsewhere.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ pub(crate) fn broken_links(files: &BTreeMap<String, Vec<u8>>, base: &str) -> Vec
         .map(|(path, bytes)| (path.as_str(), Page::read(std::str::from_utf8(bytes).unwrap())))
         .collect();
     for (path, page) in &pages {
-        problems.extend(page.repeated.iter().map(|id| format!("{path}: the id `{id}` stands twice")));
+        problems.extend(page.repeated.iter().map(|id| format!("{path}: the id `{id}` appears twice")));
         for (attribute, link) in &page.links {
             if let Some(problem) = problem(path, page, attribute, link, files, &pages, base) {
                 problems.push(format!("{path}: {attribute}=\"{link}\": {problem}"));

@@ -227,7 +227,7 @@ fn a_host_takes_files_and_sites_up_to_a_size() {
     assert_eq!(found(&[100_000_000; 10]), [""; 0]);
     assert_eq!(
         found(&[100_000_001]),
-        ["note[host-limits]: `/files/0.bin` has 100 MB; GitHub takes files up to 100 MB"]
+        ["note[host-limits]: `/files/0.bin` has 100 MB; GitHub accepts files of up to 100 MB"]
     );
     assert_eq!(
         found(&[100_000_000; 11]),

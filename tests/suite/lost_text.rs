@@ -52,7 +52,7 @@ fn lines_that_were_to_be_a_list_are_told() {
         "title: A
 changed:
   River falls
-  ^^^^^^^^^^^ error[bad-yaml]: these 2 lines are one text, and not a list
+  ^^^^^^^^^^^ error[bad-yaml]: these 2 lines are read as one text, not as a list
   Dam holds
 ",
     ));
@@ -83,14 +83,14 @@ changed:
 fn spaces_that_are_none_are_told() {
     check(&briefing(
         "title:\u{a0}A
-      ^ error[bad-yaml]: a no-break space stands where YAML takes a plain one
+      ^ error[bad-yaml]: a no-break space stands where YAML needs a plain one
 ",
     ));
     check(&briefing(
         "title: A
 sources:
 \u{a0}\u{a0}a: {title: X}
-^^ error[bad-yaml]: a no-break space stands where YAML takes a plain one
+^^ error[bad-yaml]: a no-break space stands where YAML needs a plain one
 summary: A\u{a0}text may have them
 ",
     ));

@@ -228,19 +228,19 @@ fn duplicate_keys_are_reported_at_every_depth() {
 title: Talks
 date: 2025-12-22
 title: More talks
-^^^^^ error[duplicate-key]: `title` stands twice
+^^^^^ error[duplicate-key]: `title` appears twice
 sources:
   joint: {title: Joint statement, title: Statement}
-                                  ^^^^^ error[duplicate-key]: `title` stands twice
+                                  ^^^^^ error[duplicate-key]: `title` appears twice
   joint: {title: Another}
-  ^^^^^ error[duplicate-key]: `joint` stands twice
+  ^^^^^ error[duplicate-key]: `joint` appears twice
 events:
   - date: 2025-12-22
     text: Talks began
     date: 2025-12-23
-    ^^^^ error[duplicate-key]: `date` stands twice
+    ^^^^ error[duplicate-key]: `date` appears twice
 answers: {terms: yes, terms: no}
-                      ^^^^^ error[duplicate-key]: `terms` stands twice
+                      ^^^^^ error[duplicate-key]: `terms` appears twice
 ---
 "#,
     );
@@ -1239,7 +1239,7 @@ figures: [{series: 1, value: 1,300}]
 covers: [2025-12-22]
         ^^^^^^^^^^^^ error[wrong-type]: `covers` takes a date, such as `2025-12-22`, not a list
 extra: {deep: {a: 1, a: 2}}
-                     ^ error[duplicate-key]: `a` stands twice
+                     ^ error[duplicate-key]: `a` appears twice
 draft: maybe
        ^^^^^ error[wrong-type]: `maybe` is neither `true` nor `false`
 ---
@@ -1286,7 +1286,7 @@ fn each_slip_in_yaml_is_explained() {
         ),
         (
             "- title: x",
-            "this is a list, where keys and values are wanted",
+            "this is a list, where keys and values are expected",
             "begin the line with the key, as in `title: …`, without `- ` before it",
         ),
         (

@@ -218,7 +218,7 @@ fn files_stay_small_however_large_the_site_is() {
     let shards: Vec<_> = outcome.files.iter().filter(|(path, _)| path.starts_with("search/terms/")).collect();
     assert!(shards.len() > 5, "{}", shards.len());
     for (path, bytes) in shards {
-        // No word stands twice in a text, and none is dropped: twice what other sites have.
+        // No word appears twice in a text, and none is dropped: twice what other sites have.
         assert!(bytes.len() < 25_000, "{path}: {}", bytes.len());
     }
     let listed = json(&outcome, "search/meta.json");

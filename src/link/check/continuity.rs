@@ -110,7 +110,7 @@ fn storylines(site: &Site, today: Date, silent: i64, background: i64, diags: &mu
             && days_between(reviewed, newest_day) > background
         {
             let age = days_between(reviewed, newest_day);
-            let message = format!("this text was read through {age} days before the newest briefing");
+            let message = format!("this text was last reviewed {age} days before the newest briefing");
             let help = "bring it up to date, then set `reviewed` to that day";
             report(diags, Code::StaleBackground, storyline.article.place(field.span), message, help);
         }

@@ -50,7 +50,7 @@ impl Check<'_> {
                 self.report(Code::FigureWithoutSource, series.span, message, help);
             }
             if figure.value.by.is_empty() {
-                let message = "nobody is named who gives this figure";
+                let message = "this figure names no speaker";
                 let help = "add `by: ID`, or `by: {name: …}` for somebody without a dossier";
                 self.report(Code::FigureWithoutSpeaker, series.span, message, help);
             }
@@ -78,7 +78,7 @@ impl Check<'_> {
             let Some(text) = quote.value.text.spanned() else { continue };
             if quote.value.by.is_empty() {
                 let help = "add `by: ID`, or `by: {name: …}` for somebody without a dossier";
-                self.report(Code::QuoteWithoutSpeaker, text.span, "nobody is named who said this", help);
+                self.report(Code::QuoteWithoutSpeaker, text.span, "this quote names no speaker", help);
             }
             if quote.value.source.is_empty() {
                 let help = "add `source: ID` with a source of this briefing";
@@ -165,7 +165,7 @@ impl Check<'_> {
             let is_party = |cited: &Cited| self.kind(*cited) == Some(OutletKind::Party);
             let message = match roots.len() {
                 0 => "this is called confirmed and has no source",
-                1 => "this is called confirmed and rests on one source",
+                1 => "this is marked as confirmed, and rests on one source",
                 _ if roots.iter().all(is_party) => "this is called confirmed and rests on parties only",
                 _ => continue,
             };

@@ -45,7 +45,10 @@ fn differing(site: &Site, period: &Accounts, diags: &mut Diagnostics) {
     for item in items.iter().rev().take(MOST_OTHERS) {
         diagnostic = diagnostic.other(place(site, *item), "another account");
     }
-    diags.report(diagnostic.help("nothing, if sources disagree: the pages show all accounts side by side"));
+    diags
+        .report(diagnostic.help(
+            "leave them as they are if the sources disagree: the pages show all accounts side by side",
+        ));
 }
 
 fn changes(site: &Site, series: &SeriesLinks, period: &Accounts, n: usize, diags: &mut Diagnostics) {

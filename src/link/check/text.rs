@@ -85,7 +85,7 @@ pub(super) fn briefing(briefing: &Briefing, diags: &mut Diagnostics) {
         let length = text.value.trim().chars().count();
         if length > most {
             let message = format!("this {what} has {length} characters");
-            let help = format!("shorten it to {most}; what is longer is cut in lists and previews");
+            let help = format!("shorten it to {most}; anything longer is cut in lists and previews");
             report(diags, code, article.place(text.span), message, help);
         }
         if let Some(word) = relative_word(&text.value) {

@@ -7,7 +7,7 @@ pub(super) fn help(source: &str, node: &Node, expected: &str) -> String {
     let typed = source.get(node.span.range()).unwrap_or_default().trim_end();
     match &node.shape {
         Shape::List(items) if expected == "a text" && items.len() == 1 && typed.starts_with('-') => {
-            "remove the hyphen and the space: a text is no list".to_owned()
+            "remove the hyphen and the space: a text is not a list".to_owned()
         }
         Shape::List(_) | Shape::Map(_) if expected == "a text" => match typed.contains('\n') {
             true => "write one text, in double quotes".to_owned(),
@@ -26,6 +26,11 @@ pub(super) fn help(source: &str, node: &Node, expected: &str) -> String {
             let is_quoted = typed.starts_with(['"', '\'']);
             let text = if is_plain || is_quoted { typed.to_owned() } else { quoted(typed) };
             format!("write `{{text: {text}}}`")
+        }
+        Shape::Scalar { null: false, .. } if expected.starts_with("texts by language") => {
+            let is_plain = !typed.contains([':', ',', '#', '[', ']', '{', '}', '\n']);
+            let text = if is_plain { typed.to_owned() } else { quoted(typed) };
+            format!("put the code of its language before it: `{{uk: {text}}}`, if it is Ukrainian")
         }
         Shape::Scalar { null: false, .. } if expected.starts_with("a source, ") => {
             let text = typed.trim_matches(['"', '\'']);

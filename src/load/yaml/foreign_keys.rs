@@ -43,12 +43,12 @@ struct Row {
 const HOLDS_BACK: Verdict = (
     Code::ForeignRelease,
     "holds nothing back here",
-    "write `draft: true` in its place; for a time, `embargo: 2025-12-22T07:00+02:00`",
+    "write `draft: true` instead; for a time, `embargo: 2025-12-22T07:00+02:00`",
 );
 const WAITS: Verdict = (
     Code::ForeignRelease,
     "makes nothing wait here",
-    "write `embargo: TIME` in its place, such as `embargo: 2025-12-22T07:00+02:00`; if `date` is that time, remove the line",
+    "write `embargo: TIME` instead, such as `embargo: 2025-12-22T07:00+02:00`; if `date` is that time, remove the line",
 );
 const EXPIRES: Verdict = (
     Code::ForeignRelease,
@@ -185,10 +185,10 @@ const WORDS: &[Word] = &[
             "seodescription",
         ],
         "summary",
-        "write `summary` in its place",
+        "write `summary` instead",
     ),
-    (&["headline", "heading", "name", "pagetitle", "linktitle"], "title", "write `title` in its place"),
-    (&["title", "label", "fullname"], "name", "write `name` in its place"),
+    (&["headline", "heading", "name", "pagetitle", "linktitle"], "title", "write `title` instead"),
+    (&["title", "label", "fullname"], "name", "write `name` instead"),
     (
         &[
             "tags",
@@ -225,13 +225,13 @@ const WORDS: &[Word] = &[
         "corrections",
         "write `corrections: [{date: …, text: …}]` for what was wrong; the day of the update is taken from there",
     ),
-    (&["byline", "writer", "writers", "contributors"], "authors", "write `authors` in its place"),
+    (&["byline", "writer", "writers", "contributors"], "authors", "write `authors` instead"),
     (
         &["created", "createdat", "datecreated", "datetime", "postdate", "posted", "day"],
         "date",
-        "write `date` in its place",
+        "write `date` instead",
     ),
-    (&["language", "locale", "langcode"], "lang", "write `lang` in its place"),
+    (&["language", "locale", "langcode"], "lang", "write `lang` instead"),
     (
         &["location", "city", "where"],
         "place",
@@ -240,10 +240,10 @@ const WORDS: &[Word] = &[
     (
         &["references", "citations", "bibliography"],
         "sources",
-        "write `sources: {ID: {title: …, url: …}}` in its place",
+        "write `sources: {ID: {title: …, url: …}}` instead",
     ),
-    (&["alsoknownas", "aka", "othernames"], "variants", "write `aliases: [NAME]` in its place"),
-    (&["coordinates", "latlng", "geo", "gps"], "at", "write `at: [LATITUDE, LONGITUDE]` in its place"),
+    (&["alsoknownas", "aka", "othernames"], "variants", "write `aliases: [NAME]` instead"),
+    (&["coordinates", "latlng", "geo", "gps"], "at", "write `at: [LATITUDE, LONGITUDE]` instead"),
     (
         &[
             "cover",

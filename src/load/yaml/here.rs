@@ -106,7 +106,7 @@ impl Here<'_> {
     /// A mapping has none of the keys of what its key takes.
     pub(super) fn has_no_key_of(&self, expected: &dyn Expected) -> Issue {
         let place = self.ctx.source.place(self.key);
-        let message = format!("none of the keys that `{}` takes stands here", place.text());
+        let message = format!("this has none of the keys of `{}`", place.text());
         self.report(Code::WrongType, self.node.span, message, Some(format!("write {expected}")))
     }
 
@@ -205,7 +205,7 @@ impl<'a> Here<'a> {
 
     pub(super) fn report_repeated(&self, name: &str, span: Span, first: Span) {
         let place = self.ctx.source.place(span);
-        let diagnostic = Diagnostic::at(Code::DuplicateKey, place, format!("`{name}` stands twice"))
+        let diagnostic = Diagnostic::at(Code::DuplicateKey, place, format!("`{name}` appears twice"))
             .other(self.ctx.source.place(first), "it stands here first")
             .help("remove one of the two, or join them");
         self.ctx.diags.borrow_mut().report(diagnostic);

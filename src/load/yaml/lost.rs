@@ -32,7 +32,7 @@ pub(super) fn joined(source: &str, key: Span, text: Span) -> Option<(String, Str
     }
     let lines = value.lines().count();
     (between.contains('\n') && lines > 1).then(|| {
-        let message = format!("these {lines} lines are one text, and not a list");
+        let message = format!("these {lines} lines are read as one text, not as a list");
         (message, "begin each line with a hyphen and a space: `- `".to_owned())
     })
 }
@@ -74,7 +74,7 @@ pub(super) fn wrong_space(text: &str) -> Option<SyntaxError> {
         }
         block = ends_in_block_mark(content).then_some(indent);
         if let Some(found) = wrong_space_in(content, indent) {
-            let message = "a no-break space stands where YAML takes a plain one".to_owned();
+            let message = "a no-break space stands where YAML needs a plain one".to_owned();
             let help = "delete the space, and type it again with the space bar";
             return Some(SyntaxError { at: at + found, message, help: Some(help) });
         }

@@ -63,7 +63,7 @@ pub(super) fn read<T: DeserializeOwned + Default>(
 }
 
 /// What is said of YAML that is a list or a text.
-const NO_MAPPING: &str = "this is a list, where keys and values are wanted";
+const NO_MAPPING: &str = "this is a list, where keys and values are expected";
 const NO_MAPPING_HELP: &str = "begin the line with the key, as in `title: …`, without `- ` before it";
 
 /// The YAML cannot be read: where, and what the parser says.

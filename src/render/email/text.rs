@@ -45,7 +45,7 @@ pub(super) fn text(views: &Views, email: &EmailView) -> String {
 struct Paper<'w> {
     words: &'w Words,
     out: String,
-    /// The targets of the links. The first is number 1; none stands twice.
+    /// The targets of the links. The first is number 1; none appears twice.
     links: Vec<String>,
 }
 

@@ -23,12 +23,13 @@ const JUDGED: &[&str] = &[
     "check the ",
     "copy the image",
     "correct the date",
+    "give one of the sources",
     "keep the lines that are right",
     "leave the name to one",
-    "let one of the sources",
     "link to it from",
     "make a file",
     "name a second source",
+    "put the code of its language",
     "put the picture into the text",
     "rename one of the two files",
     "rename the file without",
@@ -183,6 +184,8 @@ fn follow(help: &str, problem: &Diagnostic, files: &Files) -> Result<Option<Vec<
     } else if begins("rename it to {}") || begins("rename the file to {}") {
         let folder = at.path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
         vec![Edit::Move(at.path.to_owned(), folder + code)]
+    } else if begins("rename {} to {}") {
+        vec![Edit::Move(code.to_owned(), codes[1].to_owned())]
     } else if begins("did you mean {}") {
         at.edit(meant(&at, code), code)
     } else if words.contains("in double quotes: {}") || words.contains("in single quotes: {}") {
@@ -241,13 +244,13 @@ fn write(
 ) -> Result<Vec<Edit>, String> {
     let (code, rest) = (codes[0], &words["write {}".len()..]);
     let line = at.line(at.at.start);
-    if rest.starts_with(" in that line") {
+    if rest.starts_with(" on that line") {
         let (other, _) = problem.others.first().ok_or("there is no other line")?;
         let other = Marked::new(other, files)?;
         return Ok(other.edit(other.line(other.at.start), code));
     }
-    if let Some(numbers) = rest.strip_prefix(" in line ") {
-        let numbers = numbers.split(':').next().unwrap_or_default().split(" and in line ");
+    if let Some(numbers) = rest.strip_prefix(" on line ") {
+        let numbers = numbers.split(':').next().unwrap_or_default().split(" and on line ");
         let numbers = numbers.map(|n| n.parse::<usize>().map_err(|_| "no number of a line".to_owned()));
         let edits = numbers.map(|n| Ok(at.edit(at.numbered(n?), code)));
         return Ok(edits.collect::<Result<Vec<_>, String>>()?.into_iter().flatten().collect());
@@ -267,7 +270,7 @@ fn write(
         " or {}",
         "; the unit",
         ": three hyphens",
-        " in its place",
+        " instead",
         ", or ",
         " if thousands",
         ", as in ",
