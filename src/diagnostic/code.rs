@@ -131,6 +131,9 @@ codes! {
     StaleBackground "stale-background" Warning "A text was read through long before the newest briefing.";
     UnmatchedAnswer "unmatched-answer" Warning "An answer has no open question.";
     FutureEvent "future-event" Warning "An event is dated after its briefing.";
+    LiteralMarkup "literal-markup" Warning "Marks that were to be markup are shown as they were typed.";
+    UnclosedComment "unclosed-comment" Error "A comment in a text has no end.";
+    UnclosedFence "unclosed-fence" Warning "A block of code goes on to the end of the text.";
     UnfinishedText "unfinished-text" Warning "A mark says that a text is not finished.";
     RelativeTime "relative-time" Warning "A headline or summary says when from the day it was written on.";
     EmptyCorrection "empty-correction" Error "A correction does not say what was wrong or what is right.";

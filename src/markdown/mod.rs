@@ -4,6 +4,7 @@
 //! knows nothing else of the site. Problems are reported at their place in the file.
 
 mod highlight;
+mod parse;
 mod raw_html;
 mod resolve;
 mod slug;

@@ -102,7 +102,7 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         .tags(tags.collect())
         .generic_attributes(ATTRIBUTES.iter().chain(&WRITER_ATTRIBUTES).copied().collect())
         .tag_attributes(own)
-        .url_schemes(["http", "https", "mailto", "tel"].into())
+        .url_schemes(super::resolve::SCHEMES.into())
         .link_rel(None);
     builder
 });

@@ -11,6 +11,12 @@ use crate::model::path::ContentPath;
 use crate::model::release::Hold;
 use crate::model::url::element_of;
 
+/// The schemes of links that show, call or open something and run nothing (IANA, URI Schemes).
+pub(super) const SCHEMES: [&str; 22] = [
+    "http", "https", "mailto", "tel", "sms", "ftp", "ftps", "sftp", "irc", "ircs", "matrix", "xmpp", "sip",
+    "sips", "geo", "magnet", "news", "nntp", "gopher", "gemini", "webcal", "urn",
+];
+
 /// A link or image as it is to be written.
 pub(super) struct Resolved {
     pub(super) href: String,
@@ -51,24 +57,21 @@ impl Links<'_> {
             return Some(Resolved::plain(destination));
         }
         if let Some(scheme) = scheme_of(destination) {
-            return match scheme.to_ascii_lowercase().as_str() {
-                "http" | "https" | "mailto" | "tel" => Some(Resolved::plain(destination)),
-                _ => {
-                    let message = format!("links to `{scheme}:` are not allowed");
-                    self.report(
-                        diags,
-                        Code::UnsafeLink,
-                        span,
-                        message,
-                        Some("use `https:`, `http:`, `mailto:` or `tel:`".into()),
-                    );
-                    None
-                }
-            };
+            if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
+                return Some(Resolved::plain(destination));
+            }
+            let message = format!("links to `{scheme}:` are not allowed");
+            let help = "use `https:`, `http:`, `mailto:` or `tel:`".to_owned();
+            self.report(diags, Code::UnsafeLink, span, message, Some(help));
+            return None;
         }
         if destination.starts_with("//") {
-            let message = format!("`{destination}` names a host without a scheme");
-            self.report(diags, Code::UnsafeLink, span, message, Some(format!("write `https:{destination}`")));
+            return Some(Resolved::plain(&format!("https:{destination}")));
+        }
+        if destination.is_empty() {
+            let message = "this link has no address".to_owned();
+            let help = "write the address in the round brackets: `[text](https://…)`".to_owned();
+            self.report(diags, Code::BrokenLink, span, message, Some(help));
             return None;
         }
         let (path, fragment) = split_fragment(destination);

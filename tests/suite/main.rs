@@ -28,6 +28,7 @@ mod inspection;
 mod intake;
 mod lasting;
 mod lost_text;
+mod markup;
 mod mentions;
 mod mistakes;
 mod new;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
-use pulldown_cmark_escape::escape_href;
+use pulldown_cmark_escape::{escape_href, escape_html_body_text};
 
 use super::Writer;
 use crate::diagnostic::Code;
@@ -19,36 +19,42 @@ impl Writer<'_> {
         at: usize,
     ) -> usize {
         let span = self.span(range);
-        if let LinkType::WikiLink { has_pothole } = kind {
-            let resolved = self.links.wiki(destination, span, &mut self.body, self.diags);
-            let next = self.closing(at);
-            if let Some(resolved) = &resolved {
-                self.open_link(&resolved.href, "", self.lead(at));
+        let next = self.closing(at);
+        let is_wiki = matches!(kind, LinkType::WikiLink { .. });
+        let resolved = match kind {
+            LinkType::WikiLink { .. } => self.links.wiki(destination, span, &mut self.body, self.diags),
+            LinkType::Email => {
+                let destination = format!("mailto:{destination}");
+                self.links.destination(&destination, span, &mut self.body, self.diags)
             }
-            match self.links.title(destination).filter(|_| !has_pothole) {
+            _ => self.links.destination(destination, span, &mut self.body, self.diags),
+        };
+        if let Some(resolved) = &resolved {
+            self.open_link(&resolved.href, if is_wiki { "" } else { title }, self.lead(at));
+            self.open_links += 1;
+        }
+        match kind {
+            LinkType::WikiLink { has_pothole: false } => match self.links.title(destination) {
                 Some(title) => self.text(&title),
                 None => self.inner(at, next),
+            },
+            // An address is shown as it is.
+            LinkType::Autolink | LinkType::Email => {
+                for (event, _) in &self.events[at + 1..next - 1] {
+                    if let Event::Text(text) = event {
+                        escape_html_body_text(&mut self.out, text).expect("writing to a String succeeds");
+                    }
+                }
+                self.body.words += 1;
+                self.before = 'x';
             }
-            if resolved.is_some() {
-                self.out.push_str("</a>");
-            }
-            return next;
+            _ => self.inner(at, next),
         }
-        let destination = match kind {
-            LinkType::Email => format!("mailto:{destination}"),
-            _ => destination.to_owned(),
-        };
-        match self.links.destination(&destination, span, &mut self.body, self.diags) {
-            Some(resolved) => {
-                self.open_link(&resolved.href, title, self.lead(at));
-                at + 1
-            }
-            None => {
-                let next = self.closing(at);
-                self.inner(at, next);
-                next
-            }
+        if resolved.is_some() {
+            self.out.push_str("</a>");
+            self.open_links -= 1;
         }
+        next
     }
 
     /// Begins a link. The first one to a dossier with a note gets the class that places the note
@@ -112,9 +118,26 @@ impl Writer<'_> {
             let message = "this image lies on another host, so the page shows a link to it".to_owned();
             let help = "copy the image beside this file and write `![…](image.jpg)`".to_owned();
             self.links.report(self.diags, Code::ExternalImage, span, message, Some(help));
-            self.open_link(&resolved.href, title, None);
-            self.text(if alt.is_empty() { &resolved.href } else { &alt });
-            self.out.push_str("</a>");
+            let text = if alt.trim().is_empty() { &resolved.href } else { &alt };
+            // The text beside it is not glued to the words that take the place of the picture.
+            let is_apart = |c: char| c.is_whitespace() || "([{".contains(c);
+            if !is_apart(self.before) && !self.out.ends_with('>') {
+                self.out.push(' ');
+                self.before = ' ';
+            }
+            if self.open_links > 0 {
+                self.text(text);
+            } else {
+                self.open_link(&resolved.href, title, None);
+                self.text(text);
+                self.out.push_str("</a>");
+            }
+            if let Some((Event::Text(after), _)) = self.events.get(next)
+                && after.starts_with(char::is_alphanumeric)
+            {
+                self.out.push(' ');
+                self.before = ' ';
+            }
             return next;
         }
         if alt.trim().is_empty() {

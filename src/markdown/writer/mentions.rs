@@ -196,7 +196,7 @@ impl Writer<'_> {
         let name = &self.mentions.run.plain[range.clone()];
         let Some(house) = self.links.reader.names.house_spelling(name, dossier) else { return };
         let is_quoted = self.mentions.run.is_quoted(range.start);
-        if self.quotations > 0 || is_quoted {
+        if !self.quotations.is_empty() || is_quoted {
             return;
         }
         let run = &self.mentions.run;
@@ -290,6 +290,7 @@ impl Writer<'_> {
                 Event::Code(code) if images == 0 => run.push(code, at, Kind::Code),
                 Event::SoftBreak => run.push(" ", at, kind),
                 Event::HardBreak => run.push("\n", at, Kind::Taken),
+                Event::InlineHtml(html) if html.starts_with("<br") => run.push("\n", at, Kind::Taken),
                 Event::Rule | Event::Html(_) => break,
                 _ => {}
             }

@@ -3,22 +3,21 @@
 //! Our own writer, not pulldown-cmark's: sections need ids, links are resolved and recorded,
 //! tables need no inline styles, and footnotes share a page with sources.
 
+mod alerts;
 mod inline;
 mod mentions;
 mod notes;
 mod raw;
-mod references;
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use pulldown_cmark::{
-    Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag,
-    TagEnd, TextMergeWithOffset,
-};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
+use super::parse::literal::Literal;
+use super::parse::{self, MOST_NESTED, Parsed, Placed};
 use super::raw_html;
 use super::resolve::Links;
 use super::slug::{Slugs, slug};
@@ -32,40 +31,26 @@ use crate::model::id::Target;
 use mentions::Mentions;
 use notes::Footnotes;
 
-/// How many elements of Markdown may lie in one another.
-const MOST_NESTED: usize = 100;
-
-/// An event and the part of the body it stands for.
-type Placed<'e> = (Event<'e>, Range<usize>);
-
-const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_OLD_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_HEADING_ATTRIBUTES)
-    .union(Options::ENABLE_GFM)
-    .union(Options::ENABLE_DEFINITION_LIST)
-    .union(Options::ENABLE_WIKILINKS);
-
 pub(super) fn write(article: &Article, reader: &Reader<'_>, diags: &mut Diagnostics) -> Body {
-    let text = article.body();
-    let mut undefined: Vec<(Range<usize>, String)> = Vec::new();
-    let mut note_undefined = |link: BrokenLink<'_>| {
-        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
-            undefined.push((link.span, link.reference.into_string()));
-        }
-        None::<(CowStr<'_>, CowStr<'_>)>
-    };
-    let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut note_undefined));
-    let mut events: Vec<Placed<'_>> = TextMergeWithOffset::new(parser.into_offset_iter()).collect();
-    let too_deep = limit_depth(&mut events);
-    if let Some((c, range, count)) = references::replace(&mut events, text) {
-        let offset = article.body.start as usize;
-        let span = Span::new(offset + range.start..offset + range.end);
-        diags.report(control_character(article.place(span), c, count));
-    }
+    let body = article.body();
+    let text = parse::with_labels(body);
+    let Parsed { events, undefined, control, open_comment, too_deep } = parse::parse(&text, body);
     let mut writer = Writer::new(article, reader, &events, diags);
-    writer.report_undefined(undefined, text);
+    if let Some((c, range, count)) = control {
+        let place = article.place(writer.span(&range));
+        writer.diags.report(control_character(place, c, count));
+    }
+    writer.report_undefined(undefined, body);
+    if let Some(range) = open_comment {
+        let message = "`%%` begins a comment that has no end".to_owned();
+        let help = "add `%%` where the comment ends; write `\\%%` to show the signs".to_owned();
+        let span = writer.span(&range);
+        writer.links.report(writer.diags, Code::UnclosedComment, span, message, Some(help));
+    }
+    for Literal { range, message, help } in parse::literal::find(&events, body) {
+        let span = writer.span(&range);
+        writer.links.report(writer.diags, Code::LiteralMarkup, span, message, Some(help));
+    }
     if let Some(range) = too_deep {
         let message =
             format!("more than {MOST_NESTED} lists, quotations or other elements lie in one another");
@@ -78,21 +63,6 @@ pub(super) fn write(article: &Article, reader: &Reader<'_>, diags: &mut Diagnost
         at = writer.event(at);
     }
     writer.finish()
-}
-
-/// Takes out what lies too deep. Returns where that begins first.
-fn limit_depth(events: &mut Vec<Placed<'_>>) -> Option<Range<usize>> {
-    let (mut depth, mut first) = (0, None);
-    events.retain(|(event, range)| {
-        depth += usize::from(matches!(event, Event::Start(_)));
-        let level = depth;
-        depth -= usize::from(matches!(event, Event::End(_)));
-        if level > MOST_NESTED && first.is_none() {
-            first = Some(range.clone());
-        }
-        level <= MOST_NESTED
-    });
-    first
 }
 
 /// Adds the mentions of texts that are not part of the body.
@@ -125,8 +95,10 @@ struct Writer<'a> {
     is_deep: bool,
     in_head: bool,
     in_heading: bool,
-    /// How many block quotations are open.
-    quotations: usize,
+    /// The end tags of the block quotations and alerts that are open.
+    quotations: Vec<&'static str>,
+    /// How many links are open.
+    open_links: usize,
     footnotes: Footnotes<'a>,
     mentions: Mentions,
 }
@@ -163,7 +135,8 @@ impl<'a> Writer<'a> {
             is_deep: false,
             in_head: false,
             in_heading: false,
-            quotations: 0,
+            quotations: Vec::new(),
+            open_links: 0,
             footnotes,
             mentions: Mentions::default(),
         }
@@ -236,19 +209,15 @@ impl<'a> Writer<'a> {
                 self.out.push_str("<p>");
             }
             Tag::Heading { level, id, .. } => self.heading(*level as u8, id.as_deref(), range, at),
-            Tag::BlockQuote(None) => {
-                self.quotations += 1;
-                self.out.push_str("<blockquote>\n");
-            }
-            Tag::BlockQuote(Some(kind)) => self.alert(*kind),
-            Tag::CodeBlock(kind) => return self.code_block(kind, at),
+            Tag::BlockQuote(kind) => return self.quotation(*kind, at),
+            Tag::CodeBlock(kind) => return self.code_block(kind, range, at),
             Tag::HtmlBlock => return self.html_block(range, at),
             Tag::List(None) => self.out.push_str("<ul>\n"),
             Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
             Tag::List(Some(start)) => self.put(format_args!("<ol start=\"{start}\">\n")),
             Tag::Item => self.out.push_str("<li>"),
             Tag::FootnoteDefinition(label) => {
-                self.footnotes.open = Some((label, std::mem::take(&mut self.out)));
+                self.footnotes.open.push((label, std::mem::take(&mut self.out)));
             }
             Tag::DefinitionList => self.out.push_str("<dl>\n"),
             Tag::DefinitionListTitle => self.out.push_str("<dt>"),
@@ -287,11 +256,7 @@ impl<'a> Writer<'a> {
                 let level = self.body.headings.last().map_or(2, |heading| heading.level);
                 return self.put(format_args!("</h{level}>\n"));
             }
-            TagEnd::BlockQuote(None) => {
-                self.quotations -= 1;
-                "</blockquote>\n"
-            }
-            TagEnd::BlockQuote(Some(_)) => "</aside>\n",
+            TagEnd::BlockQuote(_) => self.quotations.pop().unwrap_or_default(),
             TagEnd::List(false) => "</ul>\n",
             TagEnd::List(true) => "</ol>\n",
             TagEnd::Item => "</li>\n",
@@ -312,8 +277,11 @@ impl<'a> Writer<'a> {
             TagEnd::Strikethrough => "</del>",
             TagEnd::Superscript => "</sup>",
             TagEnd::Subscript => "</sub>",
-            TagEnd::Link => "</a>",
-            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Image | TagEnd::MetadataBlock(_) => "",
+            TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::Link
+            | TagEnd::Image
+            | TagEnd::MetadataBlock(_) => "",
         };
         self.out.push_str(html);
     }
@@ -392,22 +360,17 @@ impl<'a> Writer<'a> {
         })
     }
 
-    fn alert(&mut self, kind: BlockQuoteKind) {
-        let (class, n) = match kind {
-            BlockQuoteKind::Note => ("note", 0),
-            BlockQuoteKind::Tip => ("tip", 1),
-            BlockQuoteKind::Important => ("important", 2),
-            BlockQuoteKind::Warning => ("warning", 3),
-            BlockQuoteKind::Caution => ("caution", 4),
-        };
-        let title = &self.links.reader.labels.alerts[n];
-        self.put(format_args!("<aside class=\"alert {class}\"><p class=\"alert-title\">"));
-        self.escape(title);
-        self.out.push_str("</p>\n");
-    }
-
-    fn code_block(&mut self, kind: &CodeBlockKind<'_>, at: usize) -> usize {
+    fn code_block(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>, at: usize) -> usize {
         let next = self.closing(at);
+        let body = self.links.article.body();
+        if matches!(kind, CodeBlockKind::Fenced(_)) && !is_closed(&body[range.clone()]) {
+            let first = range.start + body[range.clone()].find('\n').unwrap_or(range.len());
+            let message = "this block of code has no end: all that follows is code".to_owned();
+            let fence = body[range.start..].chars().next().unwrap_or('`').to_string().repeat(3);
+            let help = format!("add a line {fence} where the code ends");
+            let span = self.span(&(range.start..first));
+            self.links.report(self.diags, Code::UnclosedFence, span, message, Some(help));
+        }
         let mut code = String::new();
         for (event, _) in &self.events[at + 1..next - 1] {
             if let Event::Text(text) = event {
@@ -490,6 +453,17 @@ fn is_inline(tag: &Tag<'_>) -> bool {
             | Tag::Link { .. }
             | Tag::Image { .. }
     )
+}
+
+/// Whether the source of a fenced block ends with its closing fence. Marks of lists and quotations may stand
+/// before it.
+fn is_closed(source: &str) -> bool {
+    let Some(sign) = source.chars().next() else { return true };
+    let length = source.chars().take_while(|c| *c == sign).count();
+    let mut lines = source.trim_end().lines();
+    let last = lines.next_back().filter(|_| lines.next().is_some()).unwrap_or_default();
+    let fence = last.trim_start_matches([' ', '\t', '>']);
+    fence.chars().all(|c| c == sign) && fence.chars().count() >= length
 }
 
 /// The classes of a table whose columns are centred or set to the right: `c2` is the second column.

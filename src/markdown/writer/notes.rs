@@ -17,8 +17,8 @@ pub(super) struct Footnotes<'a> {
     pub(super) numbers: HashMap<&'a str, usize>,
     /// The finished text of each label.
     pub(super) written: HashMap<&'a str, String>,
-    /// The definition being written, and what was written before it.
-    pub(super) open: Option<(&'a str, String)>,
+    /// The definitions being written, each with what was written before it.
+    pub(super) open: Vec<(&'a str, String)>,
 }
 
 impl<'a> Writer<'a> {
@@ -79,7 +79,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn footnote_end(&mut self) {
-        let Some((label, before)) = self.footnotes.open.take() else { return };
+        let Some((label, before)) = self.footnotes.open.pop() else { return };
         let written = std::mem::replace(&mut self.out, before);
         self.footnotes.written.entry(label).or_insert(written);
     }

@@ -1,0 +1,166 @@
+//! Addresses that stand bare in a text become links, as GFM has it (extended www and URL autolinks).
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::{Placed, typed};
+
+/// What an address begins with.
+const BEGINNINGS: [&str; 3] = ["https://", "http://", "www."];
+
+/// Makes links of addresses in running text, outside links and code.
+pub(super) fn link(events: &mut Vec<Placed<'_>>, body: &str) {
+    if !body.contains("://") && !body.contains("www.") {
+        return;
+    }
+    let mut out: Vec<Placed<'_>> = Vec::with_capacity(events.len() + 8);
+    // How many links, pictures and blocks of code are open.
+    let (mut taken, mut is_raw_link) = (0_usize, false);
+    for (event, range) in events.drain(..) {
+        match &event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => taken += 1,
+            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => taken = taken.saturating_sub(1),
+            Event::InlineHtml(html) => {
+                let name =
+                    html.trim_start_matches(['<', '/']).split([' ', '>', '\n']).next().unwrap_or_default();
+                if name.eq_ignore_ascii_case("a") {
+                    is_raw_link = !html.starts_with("</");
+                }
+            }
+            Event::Text(text) if taken == 0 && !is_raw_link => {
+                if split(text, &range, &mut out) {
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        out.push((event, range));
+    }
+    *events = out;
+}
+
+/// Writes a text with its addresses as links. `false` if it has none; then nothing is written.
+fn split(text: &str, range: &Range<usize>, out: &mut Vec<Placed<'_>>) -> bool {
+    let mut written = 0;
+    let part = |from: usize, to: usize| -> Placed<'static> {
+        (Event::Text(text[from..to].to_owned().into()), typed(range, text, from..to))
+    };
+    for address in addresses(text) {
+        if address.start > written {
+            out.push(part(written, address.start));
+        }
+        let shown = &text[address.clone()];
+        let scheme = if shown.starts_with("www.") { "https://" } else { "" };
+        let dest_url = format!("{scheme}{shown}").into();
+        let place = typed(range, text, address.clone());
+        let tag = Tag::Link { link_type: LinkType::Autolink, dest_url, title: "".into(), id: "".into() };
+        out.push((Event::Start(tag), place.clone()));
+        out.push(part(address.start, address.end));
+        out.push((Event::End(TagEnd::Link), place));
+        written = address.end;
+    }
+    if written > 0 && written < text.len() {
+        out.push(part(written, text.len()));
+    }
+    written > 0
+}
+
+/// Where addresses stand in a text, in order.
+fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let next = |beginning: &&str| Some((at + text[at..].find(*beginning)?, beginning.len()));
+            let (start, length) = BEGINNINGS.iter().filter_map(next).min()?;
+            at = start + length;
+            let before = text[..start].chars().next_back();
+            let is_free = match text[start..].starts_with("www.") {
+                true => before.is_none_or(|c| c.is_whitespace() || "*_~([{\"'“„«‘".contains(c)),
+                false => before.is_none_or(|c| !c.is_ascii_alphanumeric()),
+            };
+            let host = if length == 4 { start } else { at };
+            let end = start + trimmed(&text[start..]).len();
+            if is_free && end > host && is_host(&text[host..end]) {
+                at = end;
+                return Some(start..end);
+            }
+        }
+    })
+}
+
+/// Whether what follows a scheme begins with the name of a host that has a dot in it.
+fn is_host(rest: &str) -> bool {
+    let host = &rest[..rest.find(['/', '?', '#', ':']).unwrap_or(rest.len())];
+    let labels: Vec<&str> = host.split('.').collect();
+    let is_label =
+        |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+    let last_two = &labels[labels.len().saturating_sub(2)..];
+    labels.len() > 1
+        && labels.iter().all(|label| is_label(label))
+        && !last_two.iter().any(|label| label.contains('_'))
+}
+
+/// The address that a text begins with, without the punctuation of the sentence after it.
+fn trimmed(text: &str) -> &str {
+    let ends = |c: char| c.is_whitespace() || "<。，、；！？（）「」『』《》【】".contains(c);
+    let mut address = &text[..text.find(ends).unwrap_or(text.len())];
+    // Counted once: a pass for each closing bracket would cost more than the text has.
+    let count = |sign: char| address.chars().filter(|c| *c == sign).count();
+    let mut unopened = count(')').saturating_sub(count('('));
+    loop {
+        let Some(last) = address.chars().next_back() else { return address };
+        let shorter = &address[..address.len() - last.len_utf8()];
+        address = match last {
+            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '"' | '”' | '’' | '»' | '“' | '…' => {
+                shorter
+            }
+            ')' if unopened > 0 => {
+                unopened -= 1;
+                shorter
+            }
+            ';' => {
+                let name = shorter.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+                if name.ends_with('&') { &name[..name.len() - 1] } else { shorter }
+            }
+            _ => return address,
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_end_before_the_punctuation_of_the_sentence() {
+        let found = |text: &str| addresses(text).map(|range| text[range].to_owned()).collect::<Vec<_>>();
+        for (text, expected) in [
+            ("See https://example.org/a?b=1.", "https://example.org/a?b=1"),
+            ("(https://example.org/a)", "https://example.org/a"),
+            ("https://example.org/A_(b)", "https://example.org/A_(b)"),
+            ("https://example.org/a_(b))", "https://example.org/a_(b)"),
+            ("“https://example.org/a”, he wrote", "https://example.org/a"),
+            ("www.example.org/x!", "www.example.org/x"),
+            ("https://example.org/a&lt;", "https://example.org/a"),
+            ("https://example.org/a--b", "https://example.org/a--b"),
+            ("网址https://example.org/a。", "https://example.org/a"),
+            ("https://приклад.укр/а", "https://приклад.укр/а"),
+            ("http://example.org:8080/", "http://example.org:8080/"),
+        ] {
+            assert_eq!(found(text), [expected], "{text}");
+        }
+        assert_eq!(found("https://a.example and www.b.example"), ["https://a.example", "www.b.example"]);
+        for text in [
+            "https://",
+            "https://.",
+            "xhttps://example.org",
+            "awww.example.org",
+            "https://a_b.c_d",
+            "www.",
+            "www",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+}

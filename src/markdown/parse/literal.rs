@@ -1,0 +1,272 @@
+//! Marks that were to be markup and are shown as they were typed.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::Placed;
+
+/// A mark that is shown as it stands.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::markdown) struct Literal {
+    /// Where it stands in the body.
+    pub(in crate::markdown) range: Range<usize>,
+    pub(in crate::markdown) message: String,
+    pub(in crate::markdown) help: String,
+}
+
+/// How many bytes before and after a mark are looked at.
+const WINDOW: usize = 500;
+
+/// The marks in the running text of a body, in order: outside code and addresses, and not after a
+/// backslash.
+pub(in crate::markdown) fn find(events: &[Placed<'_>], body: &str) -> Vec<Literal> {
+    let mut found = Vec::new();
+    let (mut is_code, mut is_address, mut starts_line) = (false, false, true);
+    let mut is_quotation = false;
+    for (event, range) in events {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => is_code = true,
+            Event::End(TagEnd::CodeBlock) => is_code = false,
+            Event::Start(Tag::Link { link_type: LinkType::Autolink, .. }) => is_address = true,
+            Event::End(TagEnd::Link) => is_address = false,
+            Event::Text(text) if !is_code && !is_address => {
+                // The kind of an alert is told where the alert is written.
+                let is_alert = is_quotation && text.starts_with("[!");
+                let kind = if is_alert { body[range.clone()].find(']').unwrap_or(0) } else { 0 };
+                let start = range.start + kind;
+                in_text(&body[start..range.end], starts_line, |within, message, help| {
+                    let range = start + within.start..start + within.end;
+                    found.push(Literal { range, message, help });
+                });
+            }
+            _ => {}
+        }
+        is_quotation = match event {
+            Event::Start(Tag::BlockQuote(_)) => true,
+            Event::Start(Tag::Paragraph) => is_quotation,
+            _ => false,
+        };
+        starts_line =
+            matches!(event, Event::Start(Tag::Paragraph | Tag::Item) | Event::SoftBreak | Event::HardBreak);
+    }
+    found
+}
+
+/// Goes through the source of one text. `found` takes the range of a mark, a message and a help line.
+fn in_text(source: &str, starts_line: bool, mut found: impl FnMut(Range<usize>, String, String)) {
+    let bytes = source.as_bytes();
+    let mut at = 0;
+    if starts_line && let Some((length, message, help)) = at_line(source) {
+        found(0..length, message, help);
+        at = length;
+    }
+    while let Some(b) = bytes.get(at) {
+        if *b == b'\\' {
+            at += 2;
+            continue;
+        }
+        let read = match b {
+            b'*' => stars,
+            b']' => link,
+            b'[' => bracket,
+            b'{' => braces,
+            b':' => emoji,
+            b'$' => math,
+            b'^' | b'!' | b'=' => other,
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        // No more is looked at than a mark can need, however long the text is.
+        let near = source.floor_char_boundary(at.saturating_sub(WINDOW));
+        let literal = read(&source[near..source.floor_char_boundary(at + WINDOW)], at - near);
+        match literal {
+            Some((length, message, help)) => {
+                found(at..at + length, message, help);
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// The length of a mark, the message and the help line.
+type Told = (usize, String, String);
+
+fn shown(mark: &str) -> String {
+    let short = mark.char_indices().nth(40).map_or(mark, |(end, _)| &mark[..end]);
+    if short.len() < mark.len() { format!("{short}…") } else { short.to_owned() }
+}
+
+fn told(mark: &str, message: &str, help: String) -> Option<Told> {
+    Some((mark.len(), format!("`{}` {message}", shown(mark)), help))
+}
+
+/// What is a mark only at the beginning of a line.
+fn at_line(source: &str) -> Option<Told> {
+    let hashes = source.bytes().take_while(|b| *b == b'#').count();
+    if (2..=6).contains(&hashes) && source[hashes..].starts_with(char::is_alphanumeric) {
+        let line = source.trim_end();
+        let help = format!("add a space: `{} {}`", &line[..hashes], shown(&line[hashes..]));
+        return told(&source[..hashes], "makes no heading without a space after it", help);
+    }
+    let mark = [":::", "!!! ", "??? "].into_iter().find(|mark| source.starts_with(mark))?;
+    if !source[mark.len()..].trim_start().starts_with(char::is_alphabetic) && mark != ":::" {
+        return None;
+    }
+    let help = "write it as a block quote: `> [!NOTE]`, and `> ` before each line of its text".to_owned();
+    told(mark.trim_end(), "is the syntax of another program, and is shown as it stands", help)
+}
+
+/// `** not bold**`; stars between two letters or digits are taken for what they are.
+fn stars(source: &str, at: usize) -> Option<Told> {
+    let length = source[at..].bytes().take_while(|b| *b == b'*').count();
+    let (before, rest) = (source[..at].chars().next_back(), &source[at + length..]);
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    if length != 2 || is_letter(before) && is_letter(rest.chars().next()) {
+        return None;
+    }
+    let inner = rest.find("**").map(|end| &rest[..end]).filter(|inner| !inner.trim().is_empty());
+    let (length, help) = match inner {
+        Some(inner) => {
+            (inner.len() + 4, format!("write `**{}**`, or `\\*\\*` to show the asterisks", inner.trim()))
+        }
+        None => (2, "add the other `**`, or write `\\*\\*` to show the asterisks".to_owned()),
+    };
+    Some((length, "`**` makes nothing bold here, and is shown as it stands".to_owned(), help))
+}
+
+/// `[text](a b.md)`, `[text] (https://…)`
+fn link(source: &str, at: usize) -> Option<Told> {
+    let rest = &source[at + 1..];
+    if rest == " ("
+        || rest
+            .strip_prefix(" (")
+            .is_some_and(|inner| is_address(inner.split(')').next().unwrap_or_default()))
+    {
+        let help = "remove the space between `]` and `(`".to_owned();
+        return Some((3, "a space makes this no link".to_owned(), help));
+    }
+    let inner = rest.strip_prefix('(')?;
+    let Some(text) = source[..at].rsplit_once('[').map(|(_, text)| text) else {
+        let help = "put the note after the link: `[text](…)[^1]`".to_owned();
+        return (at == 0).then(|| (2, "a note in its text makes this no link".to_owned(), help));
+    };
+    let address = inner.split(')').next().unwrap_or_default();
+    if address.len() == inner.len() {
+        let help = "add `)` where the address ends".to_owned();
+        return Some((2, "this link has no end, and is shown as it stands".to_owned(), help));
+    }
+    if !address.contains(' ') || !is_address(address) {
+        return None;
+    }
+    let help = format!("put the address in angle brackets: `[{text}](<{}>)`", address.trim());
+    Some((2, "a space in the address makes this no link".to_owned(), help))
+}
+
+/// Whether a text in round brackets is a path or an address: it has a slash, or an ending.
+fn is_address(text: &str) -> bool {
+    let has_ending = |(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    text.contains('/') || text.match_indices('.').any(has_ending)
+}
+
+/// `[!NOTE]`, `[TOC]`, `[/caption]`, `[^label]`
+fn bracket(source: &str, at: usize) -> Option<Told> {
+    let end = source[at..].find(']')? + at + 1;
+    let (mark, inner) = (&source[at..end], &source[at + 1..end - 1]);
+    let is_word = |text: &str| {
+        !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_' || b == b'-')
+    };
+    if let Some(kind) = inner.strip_prefix('!').filter(|kind| is_word(kind)) {
+        let help = format!("write `> [!{}]` as the first line of a block quote", kind.to_ascii_uppercase());
+        return told(mark, "begins no alert here, and is shown as it stands", help);
+    }
+    if inner.eq_ignore_ascii_case("toc") {
+        return told(mark, "is replaced by nothing, and is shown as it stands", "remove it".to_owned());
+    }
+    if inner.strip_prefix('/').is_some_and(is_word) {
+        let help = "write it in Markdown, or remove the brackets".to_owned();
+        return told(mark, "is a shortcode of another program, and is shown as it stands", help);
+    }
+    if inner.starts_with('^') && inner.len() > 1 && !inner.contains(char::is_whitespace) {
+        let help = format!("add a line `{mark}: …` with the text of the note");
+        return told(mark, "is no note, and is shown as it stands", help);
+    }
+    None
+}
+
+/// `{{< figure >}}`, `{% include %}`, `{{ page.title }}`, `{: .class}`, `{.class}`
+fn braces(source: &str, at: usize) -> Option<Told> {
+    let rest = &source[at..];
+    let code = "write it in Markdown, or put it in backticks to show it as code";
+    for (open, close) in [("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}"), ("{%", "%}")] {
+        if rest.starts_with(open) {
+            let end = rest.find(close).map_or(open.len(), |end| end + close.len());
+            let message = "is the syntax of another program, and is shown as it stands";
+            return told(&rest[..end], message, code.to_owned());
+        }
+    }
+    let end = rest.find('}')? + 1;
+    let inner = rest[1..end - 1].strip_prefix(':').unwrap_or(&rest[1..end - 1]).trim_start();
+    let is_attribute = inner
+        .strip_prefix(['.', '#'])
+        .is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+        || rest.starts_with("{:") && inner.eq_ignore_ascii_case("toc");
+    let message = "is shown as it stands: only a heading takes braces, with one id such as `{#odesa}`";
+    is_attribute.then(|| told(&rest[..end], message, "remove it".to_owned()))?
+}
+
+/// `:rocket:`
+fn emoji(source: &str, at: usize) -> Option<Told> {
+    let before = source[..at].chars().next_back();
+    let rest = &source[at + 1..];
+    let length = rest.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || "_+-".contains(c)))?;
+    let after = rest[length..].strip_prefix(':')?.chars().next();
+    let is_border = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || ".,;!?()".contains(c));
+    let is_name = length > 2 && rest.starts_with(|c: char| c.is_ascii_lowercase());
+    if !is_name || !is_border(before) || !is_border(after) {
+        return None;
+    }
+    let mark = &source[at..at + length + 2];
+    told(mark, "is not replaced by an emoji", "type the emoji itself, or remove it".to_owned())
+}
+
+/// `$x^2$`, `$$…$$`; sums of money are none.
+fn math(source: &str, at: usize) -> Option<Told> {
+    let rest = &source[at..];
+    let signs = if rest.starts_with("$$") { 2 } else { 1 };
+    let inner = &rest[signs..];
+    let end = inner.find(&rest[..signs])?;
+    let formula = &inner[..end];
+    let is_tight = !formula.is_empty() && formula.trim() == formula;
+    let is_formula = formula.contains(['\\', '^', '=']) || formula.contains("_{");
+    let is_amount = formula.starts_with(|c: char| c.is_ascii_digit()) && !formula.contains('\\');
+    if !is_formula || is_amount || signs == 1 && !is_tight {
+        return None;
+    }
+    let help = "write it in words or signs, or put it in backticks".to_owned();
+    told(&rest[..end + 2 * signs], "is a formula, and is shown as it stands", help)
+}
+
+/// `^[note]`, `![[picture]]`, `==marked==`
+fn other(source: &str, at: usize) -> Option<Told> {
+    let rest = &source[at..];
+    if rest.starts_with("^[") && rest.contains(']') {
+        let help = "write `[^1]` here, and a line `[^1]: …` with the text of the note".to_owned();
+        return told("^[", "begins no note, and is shown as it stands", help);
+    }
+    if rest.starts_with("![[") {
+        return told(
+            "![[",
+            "shows no picture: the brackets have no end",
+            "add `]]` where the name ends".to_owned(),
+        );
+    }
+    let inner = rest.strip_prefix("==")?;
+    let end = inner.find("==")?;
+    let is_marked = !inner.starts_with(['=', ' ']) && !inner[..end].ends_with(' ') && end > 0;
+    let help = format!("write `<mark>{}</mark>`", &inner[..end]);
+    is_marked.then(|| told(&rest[..end + 4], "is shown as it stands", help))?
+}

@@ -1,0 +1,106 @@
+//! Parses a body into the events of CommonMark and GFM, and reads in them what the parser does not know.
+//!
+//! Each pass is a function over the events of a whole body, and looks for its mark before it does
+//! anything. Ranges are those of the body, whatever was parsed with it.
+
+mod addresses;
+mod brackets;
+mod comments;
+mod controls;
+mod footnotes;
+mod headings;
+pub(super) mod literal;
+
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, TextMergeWithOffset};
+
+pub(super) use footnotes::with_labels;
+
+/// How many elements of Markdown may lie in one another.
+pub(super) const MOST_NESTED: usize = 100;
+
+/// An event and the part of the body it stands for.
+pub(super) type Placed<'e> = (Event<'e>, Range<usize>);
+
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_WIKILINKS);
+
+/// A body as events, and what is to be told of it. Places are ranges of the body.
+pub(super) struct Parsed<'e> {
+    pub(super) events: Vec<Placed<'e>>,
+    /// The references `[text][label]` without a definition, each with its label.
+    pub(super) undefined: Vec<(Range<usize>, String)>,
+    /// The first control character that is named by number, and how many there are.
+    pub(super) control: Option<(char, Range<usize>, usize)>,
+    /// Where a comment begins that has no end.
+    pub(super) open_comment: Option<Range<usize>>,
+    /// Where the first element begins that lies too deep and is left out.
+    pub(super) too_deep: Option<Range<usize>>,
+}
+
+/// Parses a body. `text` is the body with the labels of its footnotes before it, as [`with_labels`] gives it.
+pub(super) fn parse<'e>(text: &'e str, body: &str) -> Parsed<'e> {
+    let before = text.len() - body.len();
+    let mut undefined: Vec<(Range<usize>, String)> = Vec::new();
+    let mut note_undefined = |link: BrokenLink<'_>| {
+        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+            undefined.push((link.span, link.reference.into_string()));
+        }
+        None::<(CowStr<'_>, CowStr<'_>)>
+    };
+    let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut note_undefined));
+    let of_body = parser.into_offset_iter().filter_map(|(event, range)| {
+        let start = range.start.checked_sub(before)?;
+        Some((event, start..range.end - before))
+    });
+    let mut events: Vec<Placed<'_>> = TextMergeWithOffset::new(of_body).collect();
+    let too_deep = limit_depth(&mut events);
+    let control = controls::replace(&mut events, body);
+    let open_comment = comments::remove(&mut events, body);
+    headings::read_ids(&mut events, body);
+    brackets::link(&mut events, body);
+    addresses::link(&mut events, body);
+    let undefined = undefined
+        .into_iter()
+        .filter_map(|(range, label)| Some((range.start.checked_sub(before)?..range.end - before, label)))
+        .collect();
+    Parsed { events, undefined, control, open_comment, too_deep }
+}
+
+/// Takes out what lies too deep. Returns where that begins first.
+fn limit_depth(events: &mut Vec<Placed<'_>>) -> Option<Range<usize>> {
+    let (mut depth, mut first) = (0, None);
+    events.retain(|(event, range)| {
+        depth += usize::from(matches!(event, Event::Start(_)));
+        let level = depth;
+        depth -= usize::from(matches!(event, Event::End(_)));
+        if level > MOST_NESTED && first.is_none() {
+            first = Some(range.clone());
+        }
+        level <= MOST_NESTED
+    });
+    first
+}
+
+/// Where a part of a text event stands in the body. Where the text is not what was typed, because of an
+/// escape or an entity, that is the whole event.
+fn typed(event: &Range<usize>, text: &str, part: Range<usize>) -> Range<usize> {
+    match event.len() == text.len() {
+        true => event.start + part.start..event.start + part.end,
+        false => event.clone(),
+    }
+}
+
+/// The places of a mark in the source of a text, without those after a backslash.
+fn unescaped<'t>(source: &'t str, mark: &'t str) -> impl Iterator<Item = usize> + 't {
+    source.match_indices(mark).map(|(at, _)| at).filter(|at| {
+        let backslashes = source[..*at].bytes().rev().take_while(|b| *b == b'\\').count();
+        backslashes % 2 == 0
+    })
+}

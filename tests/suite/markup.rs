@@ -1,0 +1,187 @@
+//! Bodies as writers type them: what is markup, what is shown, and what is told.
+
+use crate::site::{build, check};
+
+fn page(body: &str) -> String {
+    let site = format!(
+        "-- content/pages/about.md --\n---\ntitle: About\n---\n{body}\n-- site.yaml --\ntitle: T\nsearch: false\n"
+    );
+    let outcome = build(&site);
+    outcome.page("about/index.html").to_owned()
+}
+
+fn codes(body: &str) -> Vec<&'static str> {
+    let outcome = build(&format!("-- content/pages/about.md --\n---\ntitle: About\n---\n{body}\n"));
+    outcome
+        .problems
+        .iter()
+        .filter(|problem| problem.place.is_some())
+        .map(|problem| problem.code.name())
+        .collect()
+}
+
+#[test]
+fn bare_addresses_are_links_and_shown_as_typed() {
+    let html =
+        page("See https://example.org/a--b?c=1&d=2, (www.example.org/x) and `https://example.org/code`.");
+    assert!(
+        html.contains(
+            "<a href=\"https://example.org/a--b?c=1&amp;d=2\">https://example.org/a--b?c=1&amp;d=2</a>,"
+        ),
+        "{html}"
+    );
+    assert!(html.contains("(<a href=\"https://www.example.org/x\">www.example.org/x</a>)"), "{html}");
+    assert!(html.contains("<code>https://example.org/code</code>"), "{html}");
+    let html = page(
+        "[https://example.org/a](https://example.org/b) <a href=\"https://example.org/c\">https://example.org/c</a> <https://example.org/d--e>",
+    );
+    assert!(html.contains("<a href=\"https://example.org/b\">https://example.org/a</a>"), "{html}");
+    assert!(html.contains("<a href=\"https://example.org/c\">https://example.org/c</a>"), "{html}");
+    assert!(html.contains("<a href=\"https://example.org/d--e\">https://example.org/d--e</a>"), "{html}");
+}
+
+#[test]
+fn footnotes_hold_paragraphs_lists_and_code() {
+    let html = page(
+        "One.[^b] Two.[^c]\n\n[^b]: First.\n\n    Second.\n\n    - item\n\n[^c]: Last.\n\nAfter.\n\n    code",
+    );
+    let note = html.split("<li id=\"note-a\">").nth(1).unwrap().split("<li id=\"note-b\">").next().unwrap();
+    assert!(
+        note.contains("<p>First.</p>") && note.contains("<p>Second.</p>") && note.contains("<li>item</li>"),
+        "{note}"
+    );
+    assert!(html.contains("<p>After.</p>") && html.contains("<pre tabindex=\"0\"><code>code"), "{html}");
+    // What is indented at the top of a body is code, and no part of a note.
+    assert!(page("    code\n\nOne.[^b]\n\n[^b]: Note.").contains("<code>code"));
+    assert_eq!(codes("One.[^b]"), ["undefined-footnote"]);
+    assert_eq!(codes("One.[^b]\n\n[^b]: x\n\n[^c]: y"), ["unused-footnote"]);
+}
+
+#[test]
+fn alerts_have_titles_and_fold() {
+    let html = page(
+        "> [!NOTE] Why *it* matters\n> Text.\n\n> [!warning]- Folded\n>\n> Text.\n\n> [!info]+\n> Text.",
+    );
+    assert!(
+        html.contains(
+            "<aside class=\"alert note\"><p class=\"alert-title\">Why <em>it</em> matters</p>\n<p>Text.</p>"
+        ),
+        "{html}"
+    );
+    assert!(html.contains("<details class=\"alert warning\"><summary class=\"alert-title\">Folded</summary>\n<p>Text.</p>\n</details>"), "{html}");
+    assert!(
+        html.contains("<details class=\"alert note\" open><summary class=\"alert-title\">Note</summary>"),
+        "{html}"
+    );
+    let outcome = check(
+        "-- content/pages/about.md --\n---\ntitle: About\n---\n> [!bug]\n  ^^^^^^ warning[literal-markup]: there is no alert `bug`\n> Text.\n",
+    );
+    let help = outcome
+        .problems
+        .iter()
+        .find_map(|problem| problem.help.clone().filter(|_| problem.code.name() == "literal-markup"));
+    assert_eq!(
+        help.unwrap(),
+        "write `[!NOTE] Bug`; the kinds are `NOTE`, `TIP`, `IMPORTANT`, `WARNING`, `CAUTION`"
+    );
+    assert!(page("> [!NOTE]\n> Text.").contains("<p class=\"alert-title\">Note</p>"));
+}
+
+#[test]
+fn comments_are_no_part_of_the_page() {
+    let html = page(
+        "Before %%secret one%% after.\n\n%%\nsecret two\n\n## secret three\n\n- secret four\n%%\n\nLast 50%% and `%%code%%` and \\%%shown.",
+    );
+    assert!(!html.contains("secret"), "{html}");
+    assert!(
+        html.contains("Before  after.") && html.contains("Last 50%% and <code>%%code%%</code> and %%shown."),
+        "{html}"
+    );
+    assert!(!html.contains("<p></p>"), "{html}");
+    assert_eq!(codes("Text %%secret."), ["unclosed-comment"]);
+    assert_eq!(codes("Text %%secret.%%"), [""; 0]);
+}
+
+#[test]
+fn braces_in_a_heading_hold_one_id() {
+    let html = page("## Odesa {#odesa}\n\n## Use of {braces}\n\n## Set {1, 2}\n\nText\n----\n\n[x](#odesa)");
+    for heading in ["<h2 id=\"odesa\">Odesa</h2>", ">Use of {braces}</h2>", ">Set {1, 2}</h2>"] {
+        assert!(html.contains(heading), "{heading}: {html}");
+    }
+    assert_eq!(codes("## Odesa {#odesa}\n\n## Set {1, 2}"), [""; 0]);
+    assert_eq!(codes("## Wide {.wide}"), ["literal-markup"]);
+}
+
+#[test]
+fn links_in_brackets_and_marks_inside_links_are_sound() {
+    let html = page(
+        "[[1]](https://example.org/one), [two](https://example.org/two)[^a] and [![Alt](https://example.org/x.png)](https://example.org/three).\n\n[^a]: Note.",
+    );
+    assert!(html.contains("<a href=\"https://example.org/one\">[1]</a>,"), "{html}");
+    assert!(html.contains("<a href=\"https://example.org/two\">two</a><sup"), "{html}");
+    assert!(html.contains("<a href=\"https://example.org/three\">Alt</a>"), "{html}");
+    let html = page("Word![Alt](https://example.org/x.png)word");
+    assert!(html.contains("Word <a href=\"https://example.org/x.png\">Alt</a> word"), "{html}");
+    assert_eq!(codes("[x]()"), ["broken-link"]);
+}
+
+#[test]
+fn code_without_an_end_is_told() {
+    assert_eq!(codes("Text.\n\n```sh\nls\n"), ["unclosed-fence"]);
+    assert_eq!(codes("- Text.\n\n  ~~~~\n  ls\n  ~~~\n"), ["unclosed-fence"]);
+    for closed in
+        ["```sh\nls\n```", "> ```\n> ls\n> ```", "- Text.\n\n  ~~~\n  ls\n  ~~~~", "    indented", "```\n```"]
+    {
+        assert_eq!(codes(closed), [""; 0], "{closed}");
+    }
+}
+
+#[test]
+fn markup_that_is_shown_is_told_with_what_to_write() {
+    for (body, help) in [
+        ("This is ** not bold** here.", "write `**not bold**`, or `\\*\\*` to show the asterisks"),
+        ("An end** alone.", "add the other `**`, or write `\\*\\*` to show the asterisks"),
+        ("##Heading", "add a space: `## Heading`"),
+        ("See [the doc](my file.pdf) now.", "put the address in angle brackets: `[the doc](<my file.pdf>)`"),
+        ("See [x] (https://example.org/) now.", "remove the space between `]` and `(`"),
+        ("See [x](https://example.org/ now.", "add `)` where the address ends"),
+        ("See [a note[^b]](x.md).\n\n[^b]: Note.", "put the note after the link: `[text](…)[^1]`"),
+        ("Text [!NOTE] here.", "write `> [!NOTE]` as the first line of a block quote"),
+        ("{{< figure src=\"a.png\" >}}", "write it in Markdown, or put it in backticks to show it as code"),
+        ("{% include x.html %}", "write it in Markdown, or put it in backticks to show it as code"),
+        ("Text.\n{: .wide}", "remove it"),
+        ("[TOC]", "remove it"),
+        ("A launch :rocket: today.", "type the emoji itself, or remove it"),
+        ("The law $E=mc^2$ holds.", "write it in words or signs, or put it in backticks"),
+        ("Text^[a note] here.", "write `[^1]` here, and a line `[^1]: …` with the text of the note"),
+        ("A ==marked== word.", "write `<mark>marked</mark>`"),
+        (
+            ":::warning\nText.",
+            "write it as a block quote: `> [!NOTE]`, and `> ` before each line of its text",
+        ),
+    ] {
+        let outcome = build(&format!("-- content/pages/about.md --\n---\ntitle: About\n---\n{body}\n"));
+        let told = outcome.problems.iter().filter(|problem| problem.code.name() == "literal-markup");
+        let helps: Vec<_> = told.map(|problem| problem.help.as_deref().unwrap_or_default()).collect();
+        assert!(helps.first() == Some(&help), "{body}: {helps:?}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_markup_is_let_alone() {
+    for body in [
+        "2**10, f**k, \\*\\*kwargs, `** x **` and **bold**.",
+        "It cost $5 and then $6, or $1,000 = a lot, $x and y$.",
+        "At 10:30:45, std::vec::Vec, a:b:c and note: this :-) one.",
+        "#hashtag and C# and #1.",
+        "A {set} of {1, 2} and a map {a: 1}, {x}.",
+        "An array[0](see below), [sic](https://example.org/) and (x)[y].",
+        "[Update] and [1] and [a, b] are in brackets.",
+        "```\n{{< x >}} ** x ** :rocket: ##Y\n```",
+        "https://example.org/a**b=={{x}}",
+        "a == b == c, a ^ b, wow! [[about]]",
+        "***\n\n* * *",
+    ] {
+        assert_eq!(codes(body), [""; 0], "{body}");
+    }
+}
