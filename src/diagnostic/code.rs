@@ -106,7 +106,7 @@ codes! {
     MissingAlt "missing-alt" Error "An image has no alternative text.";
     UrlCollision "url-collision" Error "Two pages claim one URL.";
     BadAddress "bad-address" Error "A page or file cannot lie where it would.";
-    MisplacedFile "misplaced-file" Warning "A Markdown file lies in no folder of a kind.";
+    MisplacedFile "misplaced-file" Warning "A file lies where nothing is made of it.";
     ActiveFile "active-file" Error "A file beside pages could run in a browser or on the host.";
     UnknownTheme "unknown-theme" Error "A theme is not there, or extends itself.";
     TemplateError "template-error" Error "A template cannot be read or rendered.";

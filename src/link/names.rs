@@ -196,7 +196,7 @@ impl<'a> NameIndex<'a> {
                     format!("the id `{id}` is taken in `{}`", entry.folder),
                 )
                 .other(first.article.top(), "this file has it")
-                .help("rename one of the two files"),
+                .help(one_of_the_two(entry.article, first.article)),
             );
         } else {
             self.qualified.insert(qualified, at);
@@ -253,7 +253,8 @@ impl<'a> NameIndex<'a> {
         if let Some(media) = self.content.media.get(path) {
             return Lookup::Media { href: self.config.base.href(&UrlPath::media(path)), size: media.size };
         }
-        Lookup::Missing
+        // The folder of an `index.md` stands for it.
+        self.files.get(&path.index()).map_or(Lookup::Missing, |at| self.found(*at))
     }
 
     /// A file that is near one that is not there. A file that was moved has another folder, one that was
@@ -426,14 +427,26 @@ pub(super) enum TypedError {
     Ambiguous(Vec<String>),
 }
 
-/// The id in `[[id]]`, `[[id|text]]`, `#id`, `@id`, `“id”` and `content/people/id.md`.
+/// The id in `[[id]]`, `[[id|text]]`, `#id`, `@id`, `“id”`, `content/people/id.md` and `people/id/index.md`.
 fn bare(name: &str) -> &str {
     let marks = |c: char| c.is_whitespace() || "[]#@“”„«»‘’'\"".contains(c);
     let name = name.trim_matches(marks);
     let name = name.split_once('|').map_or(name, |(id, _)| id);
-    file_name(name.strip_suffix(".md").unwrap_or(name))
+    let name = name.strip_suffix("/index.md").or_else(|| name.strip_suffix(".md")).unwrap_or(name);
+    name.rsplit('/').next().unwrap_or(name)
 }
 
+/// The name of a file; of an `index.md` with that of its folder, as many are called so.
 fn file_name(path: &str) -> &str {
-    path.rsplit_once('/').map_or(path, |(_, name)| name)
+    let folders = path.strip_suffix("/index.md").unwrap_or(path);
+    folders.rfind('/').map_or(path, |at| &path[at + 1..])
+}
+
+/// What to rename where two files have one id.
+fn one_of_the_two(one: &Article, two: &Article) -> &'static str {
+    match [one, two].map(|article| article.path.own_folder().is_some()) {
+        [false, false] => "rename one of the two files",
+        [true, true] => "rename one of the two folders",
+        _ => "rename the file, or the folder of the `index.md`",
+    }
 }

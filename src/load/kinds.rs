@@ -123,6 +123,10 @@ fn item(path: ContentPath, file: &Path, folders: &Folders<'_>, diags: &mut Diagn
         return Some(Item::Media(path.clone(), media(&path, file, config, diags)));
     }
     let source = file::read(file, &format!("content/{path}"), diags)?;
+    if folders.is_of_a_kind(&path) && path.name() == "index.md" {
+        diags.report(nobodys_index(&source));
+        return None;
+    }
     match path.top_folder() {
         Some("briefings") => Some(Item::Briefing(Arc::new(briefing(path, source, config, diags)))),
         Some("storylines") => Some(Item::Storyline(Arc::new(storyline(path, source, config, diags)))),
@@ -170,11 +174,25 @@ impl<'a> Folders<'a> {
     fn new(config: &'a Config) -> Self {
         Self { config, near: Suggestions::new(folders(config)) }
     }
+
+    /// Whether a file lies in the folder of a kind itself.
+    fn is_of_a_kind(&self, path: &ContentPath) -> bool {
+        path.as_str().split_once('/').is_some_and(|(top, name)| {
+            !name.contains('/') && folders(self.config).any(|folder| folder == top)
+        })
+    }
 }
 
 fn folders(config: &Config) -> impl Iterator<Item = &str> {
     let kinds = config.kinds.iter().map(|kind| kind.folder.as_str());
     ["briefings", "storylines", "pages"].into_iter().chain(kinds)
+}
+
+/// The problem of an `index.md` that no folder of its own gives an id.
+fn nobodys_index(source: &Arc<Source>) -> Diagnostic {
+    let message = "an `index.md` is named after its folder, and this is the folder of a kind";
+    let help = "move it into a folder that is named after what it is about";
+    Diagnostic::at(Code::MisplacedFile, source.place(Span::default()), message).help(help)
 }
 
 fn misplaced(
@@ -220,7 +238,7 @@ fn read<T: DeserializeOwned + Default + Front>(
     hold.is_unclear |= body.start == top.start
         || diags.has(Code::ForeignRelease)
         || NEVER_EMPTY.iter().any(|key| keys.nearly_has(key));
-    let id = id(path.stem(), &source, diags);
+    let id = id(&path, &source, diags);
     let former = former::addresses(&mut front, &keys, &source, diags);
     for allowance in allowances(&source, 0..body.start as usize) {
         diags.allow(allowance);
@@ -230,7 +248,8 @@ fn read<T: DeserializeOwned + Default + Front>(
 
 /// The id that a file's name gives. One that cannot be is reported and replaced for this run; one that is
 /// hard to type and link to is told.
-fn id(stem: &str, source: &Arc<Source>, diags: &mut Diagnostics) -> Id {
+fn id(path: &ContentPath, source: &Arc<Source>, diags: &mut Diagnostics) -> Id {
+    let stem = path.stem();
     let id = Id::new(stem);
     let tidy = Id::tidied(stem);
     let is_tidy = !stem.contains(|c: char| c.is_whitespace() || c.is_uppercase());
@@ -242,8 +261,11 @@ fn id(stem: &str, source: &Arc<Source>, diags: &mut Diagnostics) -> Id {
             }
         };
         let help = match tidy.is_empty() {
+            true if path.own_folder().is_some() => {
+                "rename the folder to letters, digits and hyphens".to_owned()
+            }
             true => "rename the file to letters, digits and hyphens".to_owned(),
-            false => format!("rename the file to `{tidy}.md`"),
+            false => path.renamed(&tidy),
         };
         diags.report(Diagnostic::at(code, source.place(Span::default()), message).help(help));
     }
@@ -345,15 +367,16 @@ fn briefing(path: ContentPath, source: Arc<Source>, config: &Config, diags: &mut
     let title = read.needed("title", &read.front.title, diags);
     let (named, slug) = split_stem(read.article.path.stem(), &read.article.id);
     if named.is_none() && looks_dated(read.article.path.stem()) {
+        let named_by = if read.article.path.own_folder().is_some() { "folder" } else { "file" };
         let message = format!(
-            "the file name begins with `{}`, and there is no such day",
+            "the {named_by} name begins with `{}`, and there is no such day",
             &read.article.path.stem()[..10]
         );
         let day = read.front.date.get().map(|point| point.first_day(&config.zone));
         let rest = read.article.path.stem().get(10..).unwrap_or_default();
         let help = match day {
-            Some(day) => format!("rename the file to `{day}{rest}.md`"),
-            None => "rename the file so that it begins with the day of its date".to_owned(),
+            Some(day) => read.article.path.renamed(&format!("{day}{rest}")),
+            None => format!("rename the {named_by} so that it begins with the day of its date"),
         };
         diags.report(Diagnostic::at(Code::BadDate, read.article.top(), message).help(help));
     }
@@ -415,8 +438,9 @@ fn check_day(
     let day = point.first_day(&config.zone);
     let Some(named) = named.filter(|named| *named != day) else { return };
     let zone = if point.has_time() { format!(" in {}", config.zone_name) } else { String::new() };
-    let message = format!("the date is {day}{zone}, but the file name says {named}");
+    let named_by = if article.path.own_folder().is_some() { "folder" } else { "file" };
+    let message = format!("the date is {day}{zone}, but the {named_by} name says {named}");
     let rest = article.path.stem().get(10..).unwrap_or_default();
-    let help = format!("correct the date, or rename the file to `{day}{rest}.md`");
+    let help = format!("correct the date, or {}", article.path.renamed(&format!("{day}{rest}")));
     diags.report(Diagnostic::at(Code::DateMismatch, article.place(date.span), message).help(help));
 }

@@ -93,7 +93,7 @@ impl Links<'_> {
             && let Lookup::Media { href, size } = self.reader.names.file(&media)
         {
             body.media.push(media);
-            return Some(Resolved { href, size });
+            return Some(Resolved { href: with_rest(href, path, fragment), size });
         }
         let decoded = decode(plain);
         if let Lookup::Unreleased { file, hold } = self.reader.names.path(&decoded) {
@@ -142,6 +142,9 @@ impl Links<'_> {
                 (None, None) => "check the path; it begins at the folder of this file".to_owned(),
             },
         };
+        if let Lookup::Media { href, size } = lookup {
+            return Some(Resolved { href: with_rest(href, path, fragment), size });
+        }
         self.found(lookup, fragment, missing, span, body, diags)
     }
 
@@ -308,6 +311,12 @@ fn with_fragment(href: String, fragment: Option<&str>) -> String {
         Some(fragment) => format!("{href}#{fragment}"),
         None => href,
     }
+}
+
+/// The link to a file beside pages with what was typed after its path: `?v=2#page=3`.
+fn with_rest(href: String, typed: &str, fragment: Option<&str>) -> String {
+    let query = typed.find('?').map_or("", |at| &typed[at..]);
+    with_fragment(href + query, fragment)
 }
 
 fn decode(text: &str) -> String {
