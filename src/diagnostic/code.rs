@@ -108,6 +108,8 @@ codes! {
     BadAddress "bad-address" Error "A page or file cannot lie where it would.";
     MisplacedFile "misplaced-file" Warning "A file lies where nothing is made of it.";
     ActiveFile "active-file" Error "A file beside pages could run in a browser or on the host.";
+    NoPicture "no-picture" Error "A file with the name of a picture is none.";
+    PhotoLocation "photo-location" Warning "A photograph tells where it was taken.";
     UnknownTheme "unknown-theme" Error "A theme is not there, or extends itself.";
     TemplateError "template-error" Error "A template cannot be read or rendered.";
     FigureWithoutSource "figure-without-source" Error "A figure has no source.";

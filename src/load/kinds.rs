@@ -10,6 +10,7 @@ use super::active;
 use super::file::{self, Parts};
 use super::former;
 use super::memo::{Known, Memo, Stamp};
+use super::picture::{self, Picture};
 use super::pointer;
 use super::walk::{self, Found};
 use crate::diagnostic::{
@@ -150,18 +151,13 @@ fn media(path: &ContentPath, file: &Path, config: &Config, diags: &mut Diagnosti
             Diagnostic::at(Code::MisplacedFile, place, message).help(format!("rename it to `{name}`")),
         );
     }
-    let size = is_picture(path).then(|| imagesize::size(file).ok()).flatten();
-    let size = size.map(|size| (size.width, size.height));
+    let Picture { size, trouble, told } = picture::look(path, file);
     let bytes = std::fs::metadata(file).map_or(0, |data| data.len());
     let refused = pointer::trouble(&format!("content/{path}"), file)
         .or_else(|| active::trouble(path, file, config))
+        .or(trouble)
         .map(Box::new);
-    Media { file: file.to_owned(), size, bytes, refused }
-}
-
-fn is_picture(path: &ContentPath) -> bool {
-    let extension = path.as_str().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp")
+    Media { file: file.to_owned(), size, bytes, refused, told: told.map(Box::new) }
 }
 
 /// The folders that are published.

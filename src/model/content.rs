@@ -51,4 +51,7 @@ pub struct Media {
     pub bytes: u64,
     /// Why it must not be published, if it must not: a problem as soon as a page links to it.
     pub refused: Option<Box<Diagnostic>>,
+    /// What readers would learn from it that its writer may not want them to: a problem as soon as a page
+    /// links to it.
+    pub told: Option<Box<Diagnostic>>,
 }

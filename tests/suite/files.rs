@@ -1,6 +1,6 @@
 //! Folders that hold a file with its pictures, and files that lie beside the pages.
 
-use crate::site::{build, check};
+use crate::site::{How, Outcome, build, check, in_folder, run};
 
 #[test]
 fn a_folder_gives_its_index_the_id() {
@@ -114,5 +114,174 @@ fn a_draft_keeps_the_pictures_of_its_folder() {
     );
     for href in ["x.pdf#page=3\"", "x.pdf?a#b\""] {
         assert!(outcome.page("about/index.html").contains(&format!("href=\"/files/pages/{href}")), "{href}");
+    }
+}
+
+/// Exif data: the entries of the first table, and those of the table of the place.
+fn tiff(is_little: bool, turn: u16, place: Option<[u32; 2]>) -> Vec<u8> {
+    let two = |n: u16| if is_little { n.to_le_bytes() } else { n.to_be_bytes() };
+    let four = |n: u32| if is_little { n.to_le_bytes() } else { n.to_be_bytes() };
+    let entry = |tag: u16, kind: u16, count: u32, value: [u8; 4]| {
+        [&two(tag)[..], &two(kind), &four(count), &value].concat()
+    };
+    let turned = [two(turn), [0, 0]].concat().try_into().unwrap();
+    let mut all = if is_little { b"II*\0".to_vec() } else { b"MM\0*".to_vec() };
+    all.extend(four(8));
+    all.extend(two(2));
+    all.extend(entry(0x0112, 3, 1, turned));
+    all.extend(entry(0x8825, 4, 1, four(38)));
+    all.extend(four(0));
+    let Some([degrees, parts]) = place else { return all };
+    all.extend(two(2));
+    all.extend(entry(2, 5, 3, four(68)));
+    all.extend(entry(4, 5, 3, four(68)));
+    all.extend(four(0));
+    all.extend([four(degrees), four(parts), four(0), four(1), four(0), four(1)].concat());
+    all
+}
+
+fn segment(code: u8, data: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(data.len() + 2).unwrap();
+    [&[0xff, code][..], &length.to_be_bytes(), data].concat()
+}
+
+/// A photograph of 60 by 30 pixels without pixels.
+fn jpeg(exif: &[u8]) -> Vec<u8> {
+    let frame = segment(0xc0, &[8, 0, 30, 0, 60, 1, 1, 0x11, 0]);
+    let exif = segment(0xe1, &[b"Exif\0\0", exif].concat());
+    [&[0xff, 0xd8][..], &segment(0xe0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0"), &exif, &frame, &[0xff, 0xd9]]
+        .concat()
+}
+
+fn png(exif: &[u8]) -> Vec<u8> {
+    let chunk = |name: &[u8], data: &[u8]| {
+        [&u32::try_from(data.len()).unwrap().to_be_bytes()[..], name, data, &[0; 4]].concat()
+    };
+    let head = chunk(b"IHDR", &[0, 0, 0, 60, 0, 0, 0, 30, 8, 2, 0, 0, 0]);
+    let parts = [head, chunk(b"IDAT", &[0; 9]), chunk(b"eXIf", exif), chunk(b"IEND", &[])].concat();
+    [&b"\x89PNG\r\n\x1a\n"[..], &parts].concat()
+}
+
+fn webp(exif: &[u8]) -> Vec<u8> {
+    let chunk = |name: &[u8], data: &[u8]| {
+        let end = if data.len() % 2 == 0 { &[][..] } else { &[0] };
+        [name, &u32::try_from(data.len()).unwrap().to_le_bytes(), data, end].concat()
+    };
+    let parts = [
+        &b"WEBP"[..],
+        &chunk(b"VP8X", &[8, 0, 0, 0, 59, 0, 0, 29, 0, 0]),
+        &chunk(b"VP8L", &[0; 7]),
+        &chunk(b"EXIF", exif),
+    ]
+    .concat();
+    [&b"RIFF"[..], &u32::try_from(parts.len()).unwrap().to_le_bytes(), &parts].concat()
+}
+
+/// The outcome of a page that shows a file twice, and of another one that shows it.
+fn shown(name: &str, bytes: &[u8]) -> Outcome {
+    let page = |title: &str| format!("---\ntitle: {title}\n---\n![x]({name})\n\n![x]({name})\n");
+    let folder =
+        in_folder(&format!("-- content/pages/p.md --\n{}-- content/pages/q.md --\n{}", page("P"), page("Q")));
+    std::fs::write(folder.path().join("content/pages").join(name), bytes).unwrap();
+    run(folder.path(), How::default())
+}
+
+fn told(outcome: &Outcome) -> Vec<(&str, &str)> {
+    outcome.problems.iter().map(|problem| (problem.code.name(), problem.message.as_str())).collect()
+}
+
+#[test]
+fn a_photograph_that_tells_its_place_is_told_once() {
+    let told_of = [("photo-location", "this photograph tells where it was taken (GPS in its Exif data)")];
+    for is_little in [true, false] {
+        let exif = tiff(is_little, 1, Some([59, 1]));
+        for (name, bytes) in [("a.jpg", jpeg(&exif)), ("a.png", png(&exif)), ("a.webp", webp(&exif))] {
+            let outcome = shown(name, &bytes);
+            assert_eq!(told(&outcome), told_of, "{name}");
+            let help = outcome.problems[0].help.as_deref().unwrap();
+            let line = format!("run `exiftool -overwrite_original -gps:all= content/pages/{name}`");
+            assert!(help.starts_with(&line), "{help}");
+        }
+        let marked = [b"Exif\0\0", &exif[..]].concat();
+        assert_eq!(told(&shown("a.webp", &webp(&marked))), told_of);
+        let heif = [&b"\0\0\0\x18ftypavif0000"[..], b"Exif\0\0", b"0", &marked].concat();
+        assert_eq!(told(&shown("a.avif", &heif)), told_of);
+        // Without a place, or with one that was not found.
+        for exif in
+            [tiff(is_little, 1, None), tiff(is_little, 1, Some([59, 0])), tiff(is_little, 1, Some([0, 1]))]
+        {
+            for (name, bytes) in [("a.jpg", jpeg(&exif)), ("a.png", png(&exif)), ("a.webp", webp(&exif))] {
+                assert_eq!(told(&shown(name, &bytes)), [], "{name}");
+            }
+        }
+    }
+    let folder = in_folder("-- content/pages/p.md --\n---\ntitle: P\n---\n");
+    std::fs::write(folder.path().join("content/pages/a.jpg"), jpeg(&tiff(true, 1, Some([59, 1])))).unwrap();
+    assert_eq!(run(folder.path(), How::default()).codes(), ["unused-file"]);
+}
+
+#[test]
+fn a_photograph_on_its_side_has_the_size_that_is_seen() {
+    for (turn, size) in [
+        (0, "width=\"60\" height=\"30\""),
+        (1, "width=\"60\" height=\"30\""),
+        (4, "width=\"60\" height=\"30\""),
+        (5, "width=\"30\" height=\"60\""),
+        (8, "width=\"30\" height=\"60\""),
+        (9, "width=\"60\" height=\"30\""),
+    ] {
+        let outcome = shown("a.jpg", &jpeg(&tiff(true, turn, None)));
+        assert!(outcome.page("p/index.html").contains(size), "{turn}");
+    }
+}
+
+#[test]
+fn damaged_exif_data_are_no_news() {
+    let whole = tiff(true, 6, Some([59, 1]));
+    for end in 0..whole.len() {
+        for bytes in [jpeg(&whole[..end]), png(&whole[..end]), webp(&whole[..end])] {
+            assert_eq!(told(&shown("a.jpg", &bytes)), [], "{end}");
+        }
+    }
+    for at in 0..whole.len() {
+        let mut damaged = whole.clone();
+        damaged[at] = 0xff;
+        let codes = shown("a.jpg", &jpeg(&damaged)).codes().len();
+        assert!(codes <= 1, "{at}");
+    }
+}
+
+#[test]
+fn what_is_called_a_picture_is_one() {
+    let html = "this picture begins like HTML or XML";
+    let cut = "this picture is cut off before its size";
+    let jpeg = jpeg(&tiff(true, 1, None));
+    for (name, bytes, what) in [
+        ("a.jpg", &b""[..], "this picture is empty: the file has 0 bytes"),
+        ("a.png", b"\xef\xbb\xbf\n <!doctype html><title>x</title>", html),
+        ("a.webp", b"<svg xmlns='http://www.w3.org/2000/svg'/>", html),
+        ("a.gif", b"404 not found\n", "this picture begins like a text"),
+        ("a.avif", b"\0\x01\x02\x03", "this picture begins like none"),
+        ("a.jpeg", &jpeg[..3], cut),
+        ("a.jpg", &jpeg[..jpeg.len() - 12], cut),
+        ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0", cut),
+        (
+            "a.jpg",
+            b"\0\0\0\x18ftypheic0000",
+            "this picture is in the format HEIC, which browsers do not show",
+        ),
+        ("a.png", b"II*\0\x08\0\0\0", "this picture is in the format TIFF, which browsers do not show"),
+    ] {
+        let outcome = shown(name, bytes);
+        assert_eq!(told(&outcome), [("no-picture", what)], "{name}");
+        let place = outcome.problems[0].place.as_ref().unwrap();
+        assert_eq!(place.source.path, format!("content/pages/{name}"));
+        assert!(!outcome.files.contains_key(&format!("files/pages/{name}")), "{name}");
+    }
+    // Browsers go by the bytes, and files that are no pictures by name may be anything.
+    for (name, bytes) in
+        [("a.png", &jpeg[..]), ("a.jpg", b"GIF89a00000000"), ("a.txt", b""), ("a.bmp", b"\0\0\x01\0")]
+    {
+        assert_eq!(told(&shown(name, bytes)), [], "{name}");
     }
 }
