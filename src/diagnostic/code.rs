@@ -111,6 +111,7 @@ codes! {
     NoPicture "no-picture" Error "A file with the name of a picture is none.";
     PhotoLocation "photo-location" Warning "A photograph tells where it was taken.";
     UnknownTheme "unknown-theme" Error "A theme is not there, or extends itself.";
+    MisnamedTemplate "misnamed-template" Warning "A template has nearly the name of one that pages ask for.";
     TemplateError "template-error" Error "A template cannot be read or rendered.";
     FigureWithoutSource "figure-without-source" Error "A figure has no source.";
     DottedThousands "dotted-thousands" Warning "A number has a point before three digits.";

@@ -164,7 +164,7 @@ fn png(exif: &[u8]) -> Vec<u8> {
 
 fn webp(exif: &[u8]) -> Vec<u8> {
     let chunk = |name: &[u8], data: &[u8]| {
-        let end = if data.len() % 2 == 0 { &[][..] } else { &[0] };
+        let end = if data.len().is_multiple_of(2) { &[][..] } else { &[0] };
         [name, &u32::try_from(data.len()).unwrap().to_le_bytes(), data, end].concat()
     };
     let parts = [
