@@ -253,15 +253,24 @@ impl<'a> NameIndex<'a> {
         if let Some(media) = self.content.media.get(path) {
             return Lookup::Media { href: self.config.base.href(&UrlPath::media(path)), size: media.size };
         }
+        if let Some(file) = self.root_file(path) {
+            return file;
+        }
         // The folder of an `index.md` stands for it.
         self.files.get(&path.index()).map_or(Lookup::Missing, |at| self.found(*at))
+    }
+
+    /// A file that is published at the root of the site.
+    fn root_file(&self, path: &ContentPath) -> Option<Lookup> {
+        let (url, media) = (UrlPath::at_root(path)?, self.content.root.get(path)?);
+        Some(Lookup::Media { href: self.config.base.href(&url), size: media.size })
     }
 
     /// A file that is near one that is not there. A file that was moved has another folder, one that was
     /// misspelt another name.
     pub(super) fn nearest_file(&self, path: &ContentPath) -> Option<String> {
         let all = || {
-            let media = self.content.media.keys().map(ContentPath::as_str);
+            let media = self.content.media.keys().chain(self.content.root.keys()).map(ContentPath::as_str);
             self.files.keys().map(|path| path.as_str()).chain(media)
         };
         let file_names = self.near.file_names.get_or_init(|| {
@@ -279,9 +288,14 @@ impl<'a> NameIndex<'a> {
         moved.or_else(misspelt).cloned()
     }
 
-    /// A path from the root of the site, decoded: only what is held back is found, with its feed and
-    /// other pages below its own.
+    /// A path from the root of the site, decoded. What is found is a file that is published there as it is, and
+    /// what is held back, with its feed and other pages below its own.
     pub(super) fn path(&self, path: &str) -> Lookup {
+        let index = if path.ends_with('/') { "index.html" } else { "" };
+        let file = ContentPath::new(&format!("root{path}{index}"));
+        if let Some(file) = file.and_then(|file| self.root_file(&file)) {
+            return file;
+        }
         let above = path.trim_end_matches('/').rfind('/').map(|at| &path[..=at]);
         let has_more = |at: &&usize| matches!(self.entries[**at].sort, Sort::Storyline | Sort::Dossier(_));
         let found = self.unreleased.get(path).or_else(|| self.unreleased.get(above?).filter(has_more));

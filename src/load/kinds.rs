@@ -12,7 +12,7 @@ use super::former;
 use super::memo::{Known, Memo, Stamp};
 use super::picture::{self, Picture};
 use super::pointer;
-use super::walk::{self, Found};
+use super::walk::{self, Found, Names};
 use crate::diagnostic::{
     Code, Diagnostic, Diagnostics, Place, Source, Span, Suggestions, allowances, listed,
 };
@@ -32,7 +32,9 @@ use crate::model::storyline::{Storyline, StorylineFront};
 
 /// Reads the content folder, in parallel. Of what a memo knows, only the files that have changed.
 pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: &mut Diagnostics) -> Content {
-    let found = walk::files(&root.join("content"), "content", &[], diags);
+    let folder = root.join("content");
+    let mut found = walk::files(&folder, "content", &[], Names::HiddenAndRoot, diags);
+    found.extend(walk::root(&folder, diags));
     let (known, folders) = (memo.as_deref(), Folders::new(&config));
     let read: Vec<(ContentPath, Arc<Known>)> = found
         .into_par_iter()
@@ -49,6 +51,7 @@ pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: 
         dossiers: Vec::new(),
         pages: Vec::new(),
         media: Default::default(),
+        root: Default::default(),
     };
     for (_, known) in read {
         let Known { item, problems, .. } = Arc::unwrap_or_clone(known);
@@ -104,6 +107,7 @@ pub(super) enum Item {
     Dossier(Arc<Dossier>),
     Page(Arc<Page>),
     Media(ContentPath, Media),
+    Root(ContentPath, Media),
 }
 
 impl Item {
@@ -114,12 +118,16 @@ impl Item {
             Self::Dossier(dossier) => content.dossiers.push(dossier),
             Self::Page(page) => content.pages.push(page),
             Self::Media(path, media) => _ = content.media.insert(path, media),
+            Self::Root(path, media) => _ = content.root.insert(path, media),
         }
     }
 }
 
 fn item(path: ContentPath, file: &Path, folders: &Folders<'_>, diags: &mut Diagnostics) -> Option<Item> {
     let config = folders.config;
+    if path.at_root().is_some() {
+        return Some(Item::Root(path.clone(), root_file(&path, file, diags)));
+    }
     if !path.is_markdown() {
         return Some(Item::Media(path.clone(), media(&path, file, config, diags)));
     }
@@ -158,6 +166,14 @@ fn media(path: &ContentPath, file: &Path, config: &Config, diags: &mut Diagnosti
         .or(trouble)
         .map(Box::new);
     Media { file: file.to_owned(), size, bytes, refused, told: told.map(Box::new) }
+}
+
+/// A file that is published at the root of the site as it is, whatever it is.
+fn root_file(path: &ContentPath, file: &Path, diags: &mut Diagnostics) -> Media {
+    let Picture { size, told, .. } = picture::look(path, file);
+    diags.extend(pointer::trouble(&format!("content/{path}"), file).into_iter().chain(told));
+    let bytes = std::fs::metadata(file).map_or(0, |data| data.len());
+    Media { file: file.to_owned(), size, bytes, refused: None, told: None }
 }
 
 /// The folders that are published.

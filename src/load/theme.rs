@@ -9,7 +9,7 @@ use serde::Deserialize;
 use walkdir::WalkDir;
 
 use super::misfits::{self, Purpose};
-use super::walk::{self, Found};
+use super::walk::{self, Found, Names};
 use super::{file, pointer, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, did_you_mean};
 use crate::model::config::Config;
@@ -91,7 +91,7 @@ fn add_folder(
     let (mut extends, of_theme) = (None, format!("themes/{name}"));
     let mut told = BTreeSet::new();
     let themes = [folder.parent().unwrap_or(folder)];
-    for Found { path, file } in walk::files(folder, &of_theme, &themes, diags) {
+    for Found { path, file } in walk::files(folder, &of_theme, &themes, Names::Hidden, diags) {
         let shown = format!("{of_theme}/{path}");
         if let Some(asset) = path.strip_prefix("static/") {
             match std::fs::read(file) {

@@ -96,9 +96,15 @@ impl Links<'_> {
             return Some(Resolved { href: with_rest(href, path, fragment), size });
         }
         let decoded = decode(plain);
-        if let Lookup::Unreleased { file, hold } = self.reader.names.path(&decoded) {
-            self.unreleased(&file, &hold, span, diags);
-            return None;
+        match self.reader.names.path(&decoded) {
+            Lookup::Unreleased { file, hold } => {
+                self.unreleased(&file, &hold, span, diags);
+                return None;
+            }
+            Lookup::Media { href, size } => {
+                return Some(Resolved { href: with_rest(href, path, fragment), size });
+            }
+            Lookup::Page { .. } | Lookup::Ambiguous(_) | Lookup::Missing => {}
         }
         record(body, LinkTarget::Path(decoded), fragment.map(decode), span);
         let href = format!("{}{}", self.reader.base.path(), &path[1..]);
@@ -122,7 +128,10 @@ impl Links<'_> {
             return None;
         };
         let lookup = self.reader.names.file(&target);
-        if let Lookup::Media { .. } = lookup {
+        // What lies in `root/` is published there, whoever links to it.
+        if let Lookup::Media { .. } = lookup
+            && target.at_root().is_none()
+        {
             body.media.push(target.clone());
         }
         let elsewhere = address(path).filter(|_| lookup == Lookup::Missing);
@@ -131,7 +140,9 @@ impl Links<'_> {
             _ => None,
         };
         // What is meant has a use, but for the slip.
-        let is_media = |near: &&ContentPath| matches!(self.reader.names.file(near), Lookup::Media { .. });
+        let is_media = |near: &&ContentPath| {
+            near.at_root().is_none() && matches!(self.reader.names.file(near), Lookup::Media { .. })
+        };
         body.media.extend(near.iter().find(is_media).cloned());
         let missing = |_: &dyn Names| Missing {
             code: Code::BrokenLink,

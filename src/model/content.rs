@@ -28,6 +28,8 @@ pub struct Content {
     pub pages: Vec<Arc<Page>>,
     /// Files beside pages, by path.
     pub media: BTreeMap<ContentPath, Media>,
+    /// Files that are published at the root of the site, by path; they lie in `root/`.
+    pub root: BTreeMap<ContentPath, Media>,
 }
 
 impl Content {

@@ -69,6 +69,11 @@ impl ContentPath {
         self.0.strip_suffix("/index.md").filter(|folder| folder.contains('/'))
     }
 
+    /// The path in the output of a file that is published at the root of the site: what lies in `root/`.
+    pub fn at_root(&self) -> Option<&str> {
+        self.0.strip_prefix("root/")
+    }
+
     /// The `index.md` of a folder with this path.
     pub fn index(&self) -> Self {
         Self(format!("{}/index.md", self.0))

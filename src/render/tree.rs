@@ -144,9 +144,11 @@ fn neighbours(node: &Node<'_>, path: &str, claim: &Claim) -> Diagnostic {
     } else {
         format!("`{one}` and `{two}` are one name to some systems")
     };
-    // The one that comes from a file of the site is told of.
+    // The one that comes from a file of the site is told of, first of all one that is published as it is.
+    let is_at_root = |claim: &Claim| matches!(claim.planned.what, What::Root(_));
     let (first, second) = match (&node.claim.origin, &claim.origin) {
         (Some(_), None) => (claim, node.claim),
+        _ if is_at_root(node.claim) && !is_at_root(claim) => (claim, node.claim),
         _ => (node.claim, claim),
     };
     let diagnostic = at(Code::UrlCollision, second, message).help(second.way_out());
@@ -166,8 +168,8 @@ fn collision(first: &Claim, second: &Claim) -> Diagnostic {
     let url = &second.planned.url;
     match (&second.origin, &first.origin) {
         (Some(_), Some(other)) => {
-            let is_former = matches!(second.planned.what, What::Redirect(..));
-            let help = if is_former { second.way_out() } else { "rename one of the two files" };
+            let is_alone = matches!(second.planned.what, What::Redirect(..) | What::Root(_));
+            let help = if is_alone { second.way_out() } else { "rename one of the two files" };
             at(Code::UrlCollision, second, format!("two pages claim the URL `{url}`"))
                 .other(other.clone(), "this file claims it too")
                 .help(help)
@@ -195,6 +197,13 @@ impl Claim {
         let is_setting = self.origin.as_ref().is_some_and(|place| place.source.path == "site.yaml");
         match self.planned.what {
             What::Redirect(..) => "write another former address, or remove this one",
+            What::Root(_) => match self.planned.output.as_str() {
+                "CNAME" => "write the domain under `cname` in `site.yaml`, and remove this file",
+                "404.html" => {
+                    "write what it says into the template `404.html` of a theme, and remove this file"
+                }
+                _ => "rename this file, or remove it",
+            },
             _ if is_setting => "choose another id",
             _ if self.has_own_folder() => "rename the folder",
             _ => "rename the file",

@@ -285,3 +285,182 @@ fn what_is_called_a_picture_is_one() {
         assert_eq!(told(&shown(name, bytes)), [], "{name}");
     }
 }
+
+mod root {
+    use super::*;
+    use crate::site::build_as;
+
+    const PAGE: &str = "---\ntitle: P\n---\n";
+
+    #[test]
+    fn what_lies_there_is_published_at_the_root_as_it_is() {
+        let outcome = check(
+            "-- content/root/.well-known/security.txt --
+Contact: mailto:desk@example.org
+-- content/root/old/page.html --
+<script src=\"https://elsewhere.example/x.js\"></script><a href=\"/nowhere/\" id=a id=a>
+-- content/root/old/index.html --
+<p>old
+-- content/root/notes.md --
+No front matter.
+-- content/root/wp content/x&y.gif --
+GIF89a00000000
+-- content/root/.DS_Store --
+x
+-- content/root/.git/HEAD --
+x
+-- content/root/a/.gitkeep --
+-- content/root/a/._b --
+x
+-- content/root/b.txt~ --
+x
+-- content/root/.b.txt.swp --
+x
+-- content/pages/p.md --
+---
+title: P
+---
+![X](</wp content/x&y.gif>) ![X](<../root/wp content/x&y.gif>) [a](/old/page.html?a#b) [b](/old/) [c](/notes.md)
+[d](../root/.well-known/security.txt) <img src=\"/wp%20content/x%26y.gif\" alt=\"X\">
+",
+        );
+        let there =
+            [".well-known/security.txt", "old/page.html", "old/index.html", "notes.md", "wp content/x&y.gif"];
+        for path in there {
+            assert!(outcome.files.contains_key(path), "{path}");
+        }
+        assert_eq!(outcome.page("notes.md"), "No front matter.\n");
+        let other = ["DS_Store", ".git", "._b", "b.txt", "files/"];
+        for path in outcome.files.keys() {
+            assert!(!other.iter().any(|other| path.contains(other)), "{path}");
+        }
+        let page = outcome.page("p/index.html");
+        let picture = "src=\"/wp%20content/x%26y.gif\"";
+        assert_eq!(
+            page.matches(picture).count(),
+            3,
+            "{}",
+            outcome.between("p/index.html", "<main", "</main>")
+        );
+        assert_eq!(page.matches("width=\"12336\" height=\"12336\"").count(), 2);
+        for href in ["/old/page.html?a#b", "/old/", "/notes.md", "/.well-known/security.txt"] {
+            assert!(page.contains(&format!("href=\"{href}\"")), "{href}");
+        }
+        let listed = outcome.page("data/urls.txt");
+        assert!(listed.lines().any(|line| line == "/old/") && listed.contains("/.well-known/security.txt\n"));
+        assert!(!outcome.page("sitemap.xml").contains("/old/"));
+    }
+
+    #[test]
+    fn addresses_lie_under_the_base_path() {
+        let site = format!(
+            "-- content/root/x/a.gif --\nGIF89a00000000\n-- content/pages/p.md --\n{PAGE}![A](/x/a.gif)\n"
+        );
+        let outcome = build_as(&site, How { base: Some("https://x.org/news/"), ..How::default() });
+        assert!(outcome.page("p/index.html").contains("src=\"/news/x/a.gif\""));
+        assert!(outcome.files.contains_key("x/a.gif"));
+    }
+
+    #[test]
+    fn a_link_to_nothing_there_is_told_what_is_near() {
+        let outcome = check(
+            "-- content/root/wp-content/hall.gif --
+GIF89a00000000
+-- content/pages/p.md --
+---
+title: P
+---
+![x](/wp-content/hal.gif)
+^^^^^^^^^^^^^^^^^^^^^^^^^ error[broken-link]: the site has no page `/wp-content/hal.gif`
+
+[x](../root/wp-content/hull.gif)
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[broken-link]: there is no file `content/root/wp-content/hull.gif`
+",
+        );
+        let helps: Vec<_> = outcome.problems.iter().filter_map(|problem| problem.help.as_deref()).collect();
+        assert!(helps.contains(&"did you mean `/wp-content/hall.gif`?"), "{helps:?}");
+        assert!(helps.contains(&"did you mean `../root/wp-content/hall.gif`?"), "{helps:?}");
+    }
+
+    #[test]
+    fn a_clash_is_an_error_at_the_file() {
+        for (file, message, help) in [
+            (
+                "robots.txt",
+                "the URL `/robots.txt` belongs to a page that is made for every site",
+                "rename this file, or remove it",
+            ),
+            (
+                "index.html",
+                "the URL `/` belongs to a page that is made for every site",
+                "rename this file, or remove it",
+            ),
+            (
+                "404.html",
+                "the URL `/404.html` belongs to a page that is made for every site",
+                "write what it says into the template `404.html` of a theme, and remove this file",
+            ),
+            (
+                "CNAME",
+                "the address `/CNAME` lies at `CNAME`, which the output folder keeps",
+                "write the domain under `cname` in `site.yaml`, and remove this file",
+            ),
+            ("p/index.html", "two pages claim the URL `/p/`", "rename this file, or remove it"),
+            ("p", "the address `/p` would be a file and a folder at once", "rename this file, or remove it"),
+            ("P/x.txt", "`/p/` and `/P/` differ only in capitals", "rename this file, or remove it"),
+            (
+                "static/style.css",
+                "the URL `/static/style.css` belongs to a page that is made for every site",
+                "rename this file, or remove it",
+            ),
+        ] {
+            let outcome = build(&format!("-- content/root/{file} --\nx\n-- content/pages/p.md --\n{PAGE}"));
+            let [problem] = &outcome.problems[..] else { panic!("{file}: {:?}", told(&outcome)) };
+            let place = problem.place.as_ref().unwrap().source.path.as_str();
+            assert_eq!((place, problem.message.as_str()), (format!("content/root/{file}").as_str(), message));
+            assert_eq!(problem.help.as_deref(), Some(help), "{file}");
+        }
+        let beside = build(&format!("-- content/root/p/x.txt --\nx\n-- content/pages/p.md --\n{PAGE}"));
+        assert_eq!(told(&beside), []);
+    }
+
+    #[test]
+    fn photographs_and_pointers_there_are_told() {
+        let folder = in_folder(&format!(
+            "-- content/pages/p.md --\n{PAGE}-- content/root/b.png --\nversion https://git-lfs.github.com/spec/v1\n"
+        ));
+        std::fs::write(folder.path().join("content/root/a.jpg"), jpeg(&tiff(true, 1, Some([59, 1]))))
+            .unwrap();
+        let outcome = run(folder.path(), How::default());
+        assert_eq!(outcome.codes(), ["photo-location", "unreadable-file"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_lead_nowhere_out_of_the_content() {
+        use std::os::unix::fs::symlink;
+
+        let site = |links: &[(&str, &str)]| {
+            let folder = in_folder(&format!(
+                "-- content/pages/p.md --\n{PAGE}-- content/pages/a.txt --\na\n-- away/b.txt --\nsecretword\n"
+            ));
+            for (link, target) in links {
+                let link = folder.path().join("content").join(link);
+                std::fs::create_dir_all(link.parent().unwrap()).unwrap();
+                symlink(target, link).unwrap();
+            }
+            run(folder.path(), How::default())
+        };
+        let inside = site(&[("root/c.txt", "../pages/a.txt")]);
+        assert_eq!(inside.page("c.txt"), "a\n");
+        for (link, target) in
+            [("root", "../away"), ("root/b.txt", "../../away/b.txt"), ("root/x", "../../away")]
+        {
+            let outcome = site(&[(link, target)]);
+            let problem = outcome.problems.iter().find(|problem| problem.code.name() == "unfollowed-link");
+            let place = problem.unwrap().place.as_ref().unwrap();
+            assert_eq!(place.source.path, format!("content/{link}"));
+            assert!(!outcome.files.values().any(|bytes| bytes.starts_with(b"secretword")));
+        }
+    }
+}
