@@ -67,7 +67,7 @@ codes! {
     UnreadableFile "unreadable-file" Error "A file could not be read.";
     UnfollowedLink "unfollowed-link" Error "A symbolic link is not followed.";
     SpecialFile "special-file" Error "Something is neither a file nor a folder.";
-    BadFileName "bad-file-name" Error "A file's name cannot be an id.";
+    BadFileName "bad-file-name" Error "A file's name cannot be an id, or is kept for translations.";
     UntidyFileName "untidy-file-name" Note "A file's name has capitals or spaces.";
     NotUtf8 "not-utf8" Error "A file is not UTF-8.";
     TooLarge "too-large" Error "A file is too large for a text.";

@@ -25,6 +25,7 @@ use crate::model::date::{Date, Point};
 use crate::model::dossier::{Dossier, DossierFront};
 use crate::model::field::Field;
 use crate::model::id::{Id, KindIdx};
+use crate::model::language::before_language;
 use crate::model::page::{Page, PageFront};
 use crate::model::path::ContentPath;
 use crate::model::release::{Front, Hold, NEVER_EMPTY};
@@ -262,6 +263,15 @@ fn read<T: DeserializeOwned + Default + Front>(
 /// hard to type and link to is told.
 fn id(path: &ContentPath, source: &Arc<Source>, diags: &mut Diagnostics) -> Id {
     let stem = path.stem();
+    if let Some(before) = before_language(stem) {
+        let message = format!("`{stem}` ends in the code of a language, which is kept for translations");
+        // What stands beside an `index.md` in its folder is one of its translations.
+        let parent = path.as_str().rsplit('/').nth(1).unwrap_or_default();
+        let name = if before == "index" { stem.replacen("index", parent, 1) } else { stem.to_owned() };
+        let help = path.renamed(&Id::tidied(&name.replace('.', "-")));
+        diags.report(Diagnostic::at(Code::BadFileName, source.place(Span::default()), message).help(help));
+        return Id::new(stem).unwrap_or_else(|| stand_in(stem));
+    }
     let id = Id::new(stem);
     let tidy = Id::tidied(stem);
     let is_tidy = !stem.contains(|c: char| c.is_whitespace() || c.is_uppercase());
@@ -281,10 +291,13 @@ fn id(path: &ContentPath, source: &Arc<Source>, diags: &mut Diagnostics) -> Id {
         };
         diags.report(Diagnostic::at(code, source.place(Span::default()), message).help(help));
     }
-    id.unwrap_or_else(|| {
-        let safe: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-        Id::new(&format!("-{safe}")).expect("letters, digits and hyphens are an id")
-    })
+    id.unwrap_or_else(|| stand_in(stem))
+}
+
+/// What stands for an id that cannot be one.
+fn stand_in(stem: &str) -> Id {
+    let safe: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    Id::new(&format!("-{safe}")).expect("letters, digits and hyphens are an id")
 }
 
 /// The problem of a file that begins with its text: one, whatever its kind needs.

@@ -464,3 +464,25 @@ title: P
         }
     }
 }
+
+#[test]
+fn a_language_at_the_end_of_a_name_is_kept_for_translations() {
+    let page = "---\nname: N\ntitle: N\ndate: 2025-12-22\n---\n";
+    for (file, stem, help) in [
+        ("pages/b.uk.md", "b.uk", "rename the file to `b-uk.md`"),
+        ("pages/B.pt-BR.md", "B.pt-BR", "rename the file to `b-pt-br.md`"),
+        ("briefings/2025-12-22-a.de.md", "2025-12-22-a.de", "rename the file to `2025-12-22-a-de.md`"),
+        ("people/ada.de/index.md", "ada.de", "rename the folder to `ada-de`"),
+        ("people/ada/index.de.md", "index.de", "rename the file to `ada-de.md`"),
+    ] {
+        let outcome = crate::site::build_damaged(&format!("-- content/{file} --\n{page}"));
+        let problem = outcome.problems.iter().find(|problem| problem.code.name() == "bad-file-name");
+        let problem = problem.unwrap_or_else(|| panic!("{file}"));
+        let message = format!("`{stem}` ends in the code of a language, which is kept for translations");
+        assert_eq!((problem.message.as_str(), problem.help.as_deref()), (message.as_str(), Some(help)));
+    }
+    for file in ["v1.2", "notes.old", "node.js", "3.6", "b.xx"] {
+        let outcome = build(&format!("-- content/pages/{file}.md --\n---\ntitle: N\n---\n"));
+        assert_eq!(told(&outcome), [], "{file}");
+    }
+}
