@@ -67,7 +67,7 @@ codes! {
     UnreadableFile "unreadable-file" Error "A file could not be read.";
     UnfollowedLink "unfollowed-link" Error "A symbolic link is not followed.";
     SpecialFile "special-file" Error "Something is neither a file nor a folder.";
-    BadFileName "bad-file-name" Error "A file's name cannot be an id.";
+    BadFileName "bad-file-name" Error "A file's name cannot be an id, or is kept for translations.";
     UntidyFileName "untidy-file-name" Note "A file's name has capitals or spaces.";
     NotUtf8 "not-utf8" Error "A file is not UTF-8.";
     TooLarge "too-large" Error "A file is too large for a text.";
@@ -106,9 +106,12 @@ codes! {
     MissingAlt "missing-alt" Error "An image has no alternative text.";
     UrlCollision "url-collision" Error "Two pages claim one URL.";
     BadAddress "bad-address" Error "A page or file cannot lie where it would.";
-    MisplacedFile "misplaced-file" Warning "A Markdown file lies in no folder of a kind.";
+    MisplacedFile "misplaced-file" Warning "A file lies where nothing is made of it.";
     ActiveFile "active-file" Error "A file beside pages could run in a browser or on the host.";
+    NoPicture "no-picture" Error "A file with the name of a picture is none.";
+    PhotoLocation "photo-location" Warning "A photograph tells where it was taken.";
     UnknownTheme "unknown-theme" Error "A theme is not there, or extends itself.";
+    MisnamedTemplate "misnamed-template" Warning "A template has nearly the name of one that pages ask for.";
     TemplateError "template-error" Error "A template cannot be read or rendered.";
     FigureWithoutSource "figure-without-source" Error "A figure has no source.";
     DottedThousands "dotted-thousands" Warning "A number has a point before three digits.";

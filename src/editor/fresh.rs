@@ -103,7 +103,7 @@ fn briefing_folder(site: &Site, day: Date) -> String {
     let Some(newest) = site.briefings.last().map(|briefing| &briefing.item) else { return flat };
     let forms = ["%Y-%m-%d", "%Y-%m", "%Y", "%m", "%d"];
     let mut folders = newest.article.path.as_str().split('/').skip(1).collect::<Vec<_>>();
-    folders.pop();
+    folders.truncate(folders.len() - if newest.article.path.own_folder().is_some() { 2 } else { 1 });
     let mut used = Vec::new();
     let mut path = flat.clone();
     for folder in folders {

@@ -101,7 +101,7 @@ impl<'p> Inspector<'p> {
         } else {
             self.look_for_secrets(planned, bytes, diags);
         }
-        let is_made = !matches!(planned.what, What::Asset(_) | What::Media(_));
+        let is_made = !matches!(planned.what, What::Asset(_) | What::Media(_) | What::Root(_));
         if is_made && planned.output.as_str().ends_with(".html") {
             let text = str::from_utf8(bytes).expect("pages are written as text");
             self.page(planned, text, diags);

@@ -50,13 +50,16 @@ impl Bodies {
         content: &Content,
         diags: &mut Diagnostics,
     ) -> BTreeSet<ContentPath> {
-        let mut media = self.media();
+        let (mut media, mut seen) = (self.media(), BTreeSet::new());
         for ((article, _), body) in articles(content).zip(self.all()) {
             for path in &body.media {
-                let refused = content.media.get(path).and_then(|media| media.refused.as_deref());
-                if let Some(refused) = refused.filter(|_| media.remove(path)) {
-                    diags.report(refused.clone().other(article.top(), "this page links to it"));
-                }
+                let Some(file) = content.media.get(path) else { continue };
+                let problem = match (&file.refused, &file.told) {
+                    (Some(refused), _) if media.remove(path) => refused,
+                    (None, Some(told)) if seen.insert(path) => told,
+                    _ => continue,
+                };
+                diags.report(Diagnostic::clone(problem).other(article.top(), "this page links to it"));
             }
         }
         media

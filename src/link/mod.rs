@@ -76,6 +76,7 @@ pub fn link(
         pages: join(content.pages, bodies.pages, std::iter::repeat(()), |p| release.unreleased(&p.article)),
         editions,
         media: content.media,
+        root: content.root,
         published_media,
         nav,
         news: Vec::new(),

@@ -196,7 +196,7 @@ impl<'a> NameIndex<'a> {
                     format!("the id `{id}` is taken in `{}`", entry.folder),
                 )
                 .other(first.article.top(), "this file has it")
-                .help("rename one of the two files"),
+                .help(one_of_the_two(entry.article, first.article)),
             );
         } else {
             self.qualified.insert(qualified, at);
@@ -262,14 +262,24 @@ impl<'a> NameIndex<'a> {
         if let Some(media) = self.content.media.get(path) {
             return Lookup::Media { href: self.config.base.href(&UrlPath::media(path)), size: media.size };
         }
-        self.missing()
+        if let Some(file) = self.root_file(path) {
+            return file;
+        }
+        // The folder of an `index.md` stands for it.
+        self.files.get(&path.index()).map_or_else(|| self.missing(), |at| self.found(*at))
+    }
+
+    /// A file that is published at the root of the site.
+    fn root_file(&self, path: &ContentPath) -> Option<Lookup> {
+        let (url, media) = (UrlPath::at_root(path)?, self.content.root.get(path)?);
+        Some(Lookup::Media { href: self.config.base.href(&url), size: media.size })
     }
 
     /// A file that is near one that is not there. A file that was moved has another folder, one that was
     /// misspelt another name.
     pub(super) fn nearest_file(&self, path: &ContentPath) -> Option<String> {
         let all = || {
-            let media = self.content.media.keys().map(ContentPath::as_str);
+            let media = self.content.media.keys().chain(self.content.root.keys()).map(ContentPath::as_str);
             self.files.keys().map(|path| path.as_str()).chain(media)
         };
         let file_names = self.near.file_names.get_or_init(|| {
@@ -287,9 +297,14 @@ impl<'a> NameIndex<'a> {
         moved.or_else(misspelt).cloned()
     }
 
-    /// A path from the root of the site, decoded: only what is held back is found, with its feed and
-    /// other pages below its own.
+    /// A path from the root of the site, decoded. What is found is a file that is published there as it is, and
+    /// what is held back, with its feed and other pages below its own.
     pub(super) fn path(&self, path: &str) -> Lookup {
+        let index = if path.ends_with('/') { "index.html" } else { "" };
+        let file = ContentPath::new(&format!("root{path}{index}"));
+        if let Some(file) = file.and_then(|file| self.root_file(&file)) {
+            return file;
+        }
         let above = path.trim_end_matches('/').rfind('/').map(|at| &path[..=at]);
         let has_more = |at: &&usize| matches!(self.entries[**at].sort, Sort::Storyline | Sort::Dossier(_));
         let found = self.unreleased.get(path).or_else(|| self.unreleased.get(above?).filter(has_more));
@@ -435,14 +450,26 @@ pub(super) enum TypedError {
     Ambiguous(Vec<String>),
 }
 
-/// The id in `[[id]]`, `[[id|text]]`, `#id`, `@id`, `“id”` and `content/people/id.md`.
+/// The id in `[[id]]`, `[[id|text]]`, `#id`, `@id`, `“id”`, `content/people/id.md` and `people/id/index.md`.
 fn bare(name: &str) -> &str {
     let marks = |c: char| c.is_whitespace() || "[]#@“”„«»‘’'\"".contains(c);
     let name = name.trim_matches(marks);
     let name = name.split_once('|').map_or(name, |(id, _)| id);
-    file_name(name.strip_suffix(".md").unwrap_or(name))
+    let name = name.strip_suffix("/index.md").or_else(|| name.strip_suffix(".md")).unwrap_or(name);
+    name.rsplit('/').next().unwrap_or(name)
 }
 
+/// The name of a file; of an `index.md` with that of its folder, as many are called so.
 fn file_name(path: &str) -> &str {
-    path.rsplit_once('/').map_or(path, |(_, name)| name)
+    let folders = path.strip_suffix("/index.md").unwrap_or(path);
+    folders.rfind('/').map_or(path, |at| &path[at + 1..])
+}
+
+/// What to rename where two files have one id.
+fn one_of_the_two(one: &Article, two: &Article) -> &'static str {
+    match [one, two].map(|article| article.path.own_folder().is_some()) {
+        [false, false] => "rename one of the two files",
+        [true, true] => "rename one of the two folders",
+        _ => "rename the file, or the folder of the `index.md`",
+    }
 }

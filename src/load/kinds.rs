@@ -10,8 +10,9 @@ use super::active;
 use super::file::{self, Parts};
 use super::former;
 use super::memo::{Known, Memo, Stamp};
+use super::picture::{self, Picture};
 use super::pointer;
-use super::walk::{self, Found};
+use super::walk::{self, Found, Names};
 use crate::diagnostic::{
     Code, Diagnostic, Diagnostics, Place, Source, Span, Suggestions, allowances, listed,
 };
@@ -24,6 +25,7 @@ use crate::model::date::{Date, Point};
 use crate::model::dossier::{Dossier, DossierFront};
 use crate::model::field::Field;
 use crate::model::id::{Id, KindIdx};
+use crate::model::language::before_language;
 use crate::model::page::{Page, PageFront};
 use crate::model::path::ContentPath;
 use crate::model::release::{Front, Hold, NEVER_EMPTY};
@@ -31,7 +33,9 @@ use crate::model::storyline::{Storyline, StorylineFront};
 
 /// Reads the content folder, in parallel. Of what a memo knows, only the files that have changed.
 pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: &mut Diagnostics) -> Content {
-    let found = walk::files(&root.join("content"), "content", &[], diags);
+    let folder = root.join("content");
+    let mut found = walk::files(&folder, "content", &[], Names::HiddenAndRoot, diags);
+    found.extend(walk::root(&folder, diags));
     let (known, folders) = (memo.as_deref(), Folders::new(&config));
     let read: Vec<(ContentPath, Arc<Known>)> = found
         .into_par_iter()
@@ -48,6 +52,7 @@ pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: 
         dossiers: Vec::new(),
         pages: Vec::new(),
         media: Default::default(),
+        root: Default::default(),
     };
     for (_, known) in read {
         let Known { item, problems, .. } = Arc::unwrap_or_clone(known);
@@ -103,6 +108,7 @@ pub(super) enum Item {
     Dossier(Arc<Dossier>),
     Page(Arc<Page>),
     Media(ContentPath, Media),
+    Root(ContentPath, Media),
 }
 
 impl Item {
@@ -113,16 +119,24 @@ impl Item {
             Self::Dossier(dossier) => content.dossiers.push(dossier),
             Self::Page(page) => content.pages.push(page),
             Self::Media(path, media) => _ = content.media.insert(path, media),
+            Self::Root(path, media) => _ = content.root.insert(path, media),
         }
     }
 }
 
 fn item(path: ContentPath, file: &Path, folders: &Folders<'_>, diags: &mut Diagnostics) -> Option<Item> {
     let config = folders.config;
+    if path.at_root().is_some() {
+        return Some(Item::Root(path.clone(), root_file(&path, file, diags)));
+    }
     if !path.is_markdown() {
         return Some(Item::Media(path.clone(), media(&path, file, config, diags)));
     }
     let source = file::read(file, &format!("content/{path}"), diags)?;
+    if folders.is_of_a_kind(&path) && path.name() == "index.md" {
+        diags.report(nobodys_index(&source));
+        return None;
+    }
     match path.top_folder() {
         Some("briefings") => Some(Item::Briefing(Arc::new(briefing(path, source, config, diags)))),
         Some("storylines") => Some(Item::Storyline(Arc::new(storyline(path, source, config, diags)))),
@@ -149,18 +163,21 @@ fn media(path: &ContentPath, file: &Path, config: &Config, diags: &mut Diagnosti
             Diagnostic::at(Code::MisplacedFile, place, message).help(format!("rename it to `{name}`")),
         );
     }
-    let size = is_picture(path).then(|| imagesize::size(file).ok()).flatten();
-    let size = size.map(|size| (size.width, size.height));
+    let Picture { size, trouble, told } = picture::look(path, file);
     let bytes = std::fs::metadata(file).map_or(0, |data| data.len());
     let refused = pointer::trouble(&format!("content/{path}"), file)
         .or_else(|| active::trouble(path, file, config))
+        .or(trouble)
         .map(Box::new);
-    Media { file: file.to_owned(), size, bytes, refused }
+    Media { file: file.to_owned(), size, bytes, refused, told: told.map(Box::new) }
 }
 
-fn is_picture(path: &ContentPath) -> bool {
-    let extension = path.as_str().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp")
+/// A file that is published at the root of the site as it is, whatever it is.
+fn root_file(path: &ContentPath, file: &Path, diags: &mut Diagnostics) -> Media {
+    let Picture { size, told, .. } = picture::look(path, file);
+    diags.extend(pointer::trouble(&format!("content/{path}"), file).into_iter().chain(told));
+    let bytes = std::fs::metadata(file).map_or(0, |data| data.len());
+    Media { file: file.to_owned(), size, bytes, refused: None, told: None }
 }
 
 /// The folders that are published.
@@ -173,11 +190,25 @@ impl<'a> Folders<'a> {
     fn new(config: &'a Config) -> Self {
         Self { config, near: Suggestions::new(folders(config)) }
     }
+
+    /// Whether a file lies in the folder of a kind itself.
+    fn is_of_a_kind(&self, path: &ContentPath) -> bool {
+        path.as_str().split_once('/').is_some_and(|(top, name)| {
+            !name.contains('/') && folders(self.config).any(|folder| folder == top)
+        })
+    }
 }
 
 fn folders(config: &Config) -> impl Iterator<Item = &str> {
     let kinds = config.kinds.iter().map(|kind| kind.folder.as_str());
     ["briefings", "storylines", "pages"].into_iter().chain(kinds)
+}
+
+/// The problem of an `index.md` that no folder of its own gives an id.
+fn nobodys_index(source: &Arc<Source>) -> Diagnostic {
+    let message = "an `index.md` is named after its folder, and this is the folder of a kind";
+    let help = "move it into a folder that is named after what it is about";
+    Diagnostic::at(Code::MisplacedFile, source.place(Span::default()), message).help(help)
 }
 
 fn misplaced(
@@ -223,7 +254,7 @@ fn read<T: DeserializeOwned + Default + Front>(
     hold.is_unclear |= body.start == top.start
         || diags.has(Code::ForeignRelease)
         || NEVER_EMPTY.iter().any(|key| keys.nearly_has(key));
-    let id = id(path.stem(), &source, diags);
+    let id = id(&path, &source, diags);
     let former = former::addresses(&mut front, &keys, &source, diags);
     for allowance in allowances(&source, 0..body.start as usize) {
         diags.allow(allowance);
@@ -233,7 +264,17 @@ fn read<T: DeserializeOwned + Default + Front>(
 
 /// The id that a file's name gives. One that cannot be is reported and replaced for this run; one that is
 /// hard to type and link to is told.
-fn id(stem: &str, source: &Arc<Source>, diags: &mut Diagnostics) -> Id {
+fn id(path: &ContentPath, source: &Arc<Source>, diags: &mut Diagnostics) -> Id {
+    let stem = path.stem();
+    if let Some(before) = before_language(stem) {
+        let message = format!("`{stem}` ends in the code of a language, which is kept for translations");
+        // What stands beside an `index.md` in its folder is one of its translations.
+        let parent = path.as_str().rsplit('/').nth(1).unwrap_or_default();
+        let name = if before == "index" { stem.replacen("index", parent, 1) } else { stem.to_owned() };
+        let help = path.renamed(&Id::tidied(&name.replace('.', "-")));
+        diags.report(Diagnostic::at(Code::BadFileName, source.place(Span::default()), message).help(help));
+        return Id::new(stem).unwrap_or_else(|| stand_in(stem));
+    }
     let id = Id::new(stem);
     let tidy = Id::tidied(stem);
     let is_tidy = !stem.contains(|c: char| c.is_whitespace() || c.is_uppercase());
@@ -245,15 +286,21 @@ fn id(stem: &str, source: &Arc<Source>, diags: &mut Diagnostics) -> Id {
             }
         };
         let help = match tidy.is_empty() {
+            true if path.own_folder().is_some() => {
+                "rename the folder to letters, digits and hyphens".to_owned()
+            }
             true => "rename the file to letters, digits and hyphens".to_owned(),
-            false => format!("rename the file to `{tidy}.md`"),
+            false => path.renamed(&tidy),
         };
         diags.report(Diagnostic::at(code, source.place(Span::default()), message).help(help));
     }
-    id.unwrap_or_else(|| {
-        let safe: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-        Id::new(&format!("-{safe}")).expect("letters, digits and hyphens are an id")
-    })
+    id.unwrap_or_else(|| stand_in(stem))
+}
+
+/// What stands for an id that cannot be one.
+fn stand_in(stem: &str) -> Id {
+    let safe: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    Id::new(&format!("-{safe}")).expect("letters, digits and hyphens are an id")
 }
 
 /// The problem of a file that begins with its text: one, whatever its kind needs.
@@ -348,15 +395,16 @@ fn briefing(path: ContentPath, source: Arc<Source>, config: &Config, diags: &mut
     let title = read.needed("title", &read.front.title, diags);
     let (named, slug) = split_stem(read.article.path.stem(), &read.article.id);
     if named.is_none() && looks_dated(read.article.path.stem()) {
+        let named_by = if read.article.path.own_folder().is_some() { "folder" } else { "file" };
         let message = format!(
-            "the file name begins with `{}`, and there is no such day",
+            "the {named_by} name begins with `{}`, and there is no such day",
             &read.article.path.stem()[..10]
         );
         let day = read.front.date.get().map(|point| point.first_day(&config.zone));
         let rest = read.article.path.stem().get(10..).unwrap_or_default();
         let help = match day {
-            Some(day) => format!("rename the file to `{day}{rest}.md`"),
-            None => "rename the file so that it begins with the day of its date".to_owned(),
+            Some(day) => read.article.path.renamed(&format!("{day}{rest}")),
+            None => format!("rename the {named_by} so that it begins with the day of its date"),
         };
         diags.report(Diagnostic::at(Code::BadDate, read.article.top(), message).help(help));
     }
@@ -418,8 +466,9 @@ fn check_day(
     let day = point.first_day(&config.zone);
     let Some(named) = named.filter(|named| *named != day) else { return };
     let zone = if point.has_time() { format!(" in {}", config.zone_name) } else { String::new() };
-    let message = format!("the date is {day}{zone}, but the file name says {named}");
+    let named_by = if article.path.own_folder().is_some() { "folder" } else { "file" };
+    let message = format!("the date is {day}{zone}, but the {named_by} name says {named}");
     let rest = article.path.stem().get(10..).unwrap_or_default();
-    let help = format!("correct the date, or rename the file to `{day}{rest}.md`");
+    let help = format!("correct the date, or {}", article.path.renamed(&format!("{day}{rest}")));
     diags.report(Diagnostic::at(Code::DateMismatch, article.place(date.span), message).help(help));
 }

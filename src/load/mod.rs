@@ -14,6 +14,8 @@ mod foreign_form;
 mod former;
 mod kinds;
 mod memo;
+mod misfits;
+mod picture;
 mod pointer;
 mod svg;
 mod theme;

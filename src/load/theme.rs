@@ -1,5 +1,6 @@
 //! A theme and what it extends, merged file by file. The default theme is part of the program.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -7,7 +8,8 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use walkdir::WalkDir;
 
-use super::walk::{self, Found};
+use super::misfits::{self, Purpose};
+use super::walk::{self, Found, Names};
 use super::{file, pointer, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, did_you_mean};
 use crate::model::config::Config;
@@ -57,6 +59,9 @@ pub(super) fn load(root: &Path, config: &Config, diags: &mut Diagnostics) -> The
         }
         break;
     }
+    let mut known = Theme::default();
+    add_default(&mut known);
+    misfits::misnamed(&theme, &known.templates.into_keys().collect(), diags);
     add_default(&mut theme);
     theme
 }
@@ -83,16 +88,22 @@ fn add_folder(
     name: &str,
     diags: &mut Diagnostics,
 ) -> Option<(String, Place)> {
-    let (mut extends, shown) = (None, format!("themes/{name}"));
+    let (mut extends, of_theme) = (None, format!("themes/{name}"));
+    let mut told = BTreeSet::new();
     let themes = [folder.parent().unwrap_or(folder)];
-    for Found { path, file } in walk::files(folder, &shown, &themes, diags) {
-        let shown = format!("{shown}/{path}");
+    for Found { path, file } in walk::files(folder, &of_theme, &themes, Names::Hidden, diags) {
+        let shown = format!("{of_theme}/{path}");
         if let Some(asset) = path.strip_prefix("static/") {
             match std::fs::read(file) {
                 Ok(bytes) if pointer::is_pointer(&bytes) => diags.report(pointer::problem(&shown)),
                 Ok(bytes) => add_asset(theme, asset, Asset { bytes: bytes.into(), file: Some(shown) }),
                 Err(error) => diags.report(file::unreadable(&shown, &error)),
             }
+            continue;
+        }
+        let purpose = misfits::purpose(&of_theme, &path);
+        if !matches!(purpose, Purpose::Text) {
+            misfits::report(purpose, &of_theme, &mut told, diags);
         } else if let Some(source) = file::read(&file, &shown, diags) {
             if path == "theme.yaml" {
                 let read = yaml::read::<ThemeFile>(&source, 0..source.text.len(), diags).value;

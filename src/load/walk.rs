@@ -22,14 +22,70 @@ pub(super) struct Found {
     pub(super) file: PathBuf,
 }
 
+/// Which names are passed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    /// Those of hidden files and of editors' backups.
+    Hidden,
+    /// The same, and the folder `root/` in the folder itself, which is published otherwise.
+    HiddenAndRoot,
+    /// Only those that systems, editors and Git leave.
+    Leftovers,
+}
+
+impl Names {
+    fn pass_over(self, name: &OsStr, is_top_folder: bool) -> bool {
+        let name = name.to_string_lossy();
+        let is_backup = name.ends_with('~') || name == "Thumbs.db";
+        match self {
+            Self::Hidden => is_backup || name.starts_with('.'),
+            Self::HiddenAndRoot => is_backup || name.starts_with('.') || (is_top_folder && name == "root"),
+            Self::Leftovers => {
+                let is_swap = name.starts_with('.') && (name.ends_with(".swp") || name.ends_with(".swo"));
+                is_backup
+                    || is_swap
+                    || name.starts_with("._")
+                    || name.starts_with(".#")
+                    || matches!(&*name, ".DS_Store" | ".git" | ".gitkeep" | ".keep" | "desktop.ini")
+            }
+        }
+    }
+}
+
+/// The files that are published at the root of the site as they are, with paths that begin with `root/`.
+pub(super) fn root(content: &Path, diags: &mut Diagnostics) -> Vec<Found> {
+    let folder = content.join("root");
+    let is_within = |real: &Path| content.canonicalize().is_ok_and(|content| real.starts_with(content));
+    if folder.canonicalize().is_ok_and(|real| !is_within(&real)) {
+        diags.report(leads_out("content/root", "`content/`"));
+        return Vec::new();
+    }
+    let mut found = files(&folder, "content/root", &[content], Names::Leftovers, diags);
+    found.iter_mut().for_each(|found| found.path.insert_str(0, "root/"));
+    found
+}
+
 /// Every file below a folder in order of path. `shown` is the folder's name in problems. Links may
-/// lead into the folder and into `others`. Hidden files and editors' backups are passed over.
-pub(super) fn files(folder: &Path, shown: &str, others: &[&Path], diags: &mut Diagnostics) -> Vec<Found> {
+/// lead into the folder and into `others`.
+pub(super) fn files(
+    folder: &Path,
+    shown: &str,
+    others: &[&Path],
+    names: Names,
+    diags: &mut Diagnostics,
+) -> Vec<Found> {
     let Some(real) = folder.canonicalize().ok().filter(|real| real.is_dir()) else { return Vec::new() };
     let mut bounds: Vec<PathBuf> = others.iter().filter_map(|other| other.canonicalize().ok()).collect();
     bounds.push(real.clone());
-    let mut walk =
-        Walk { shown, bounds, found: Vec::new(), linked: VecDeque::new(), entered: BTreeSet::new(), diags };
+    let mut walk = Walk {
+        shown,
+        names,
+        bounds,
+        found: Vec::new(),
+        linked: VecDeque::new(),
+        entered: BTreeSet::new(),
+        diags,
+    };
     walk.enter(&real, None);
     while let Some((folder, path)) = walk.linked.pop_front() {
         walk.enter(&folder, Some(&path));
@@ -77,6 +133,7 @@ pub(super) fn settings(root: &Path, diags: &mut Diagnostics) -> Option<PathBuf> 
 
 struct Walk<'a> {
     shown: &'a str,
+    names: Names,
     /// What links may lead to.
     bounds: Vec<PathBuf>,
     found: Vec<Found>,
@@ -105,7 +162,8 @@ impl Walk<'_> {
                 }
             };
             let kind = entry.file_type();
-            let is_wanted = entry.depth() == 0 || is_content(entry.file_name());
+            let is_top_folder = link.is_none() && entry.depth() == 1 && !kind.is_file();
+            let is_wanted = entry.depth() == 0 || !self.names.pass_over(entry.file_name(), is_top_folder);
             let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
             let path = if is_wanted { self.named(link, below) } else { None };
             let Some(path) = path else {
@@ -200,11 +258,6 @@ fn joined(link: Option<&str>, below: &Path) -> Result<String, String> {
         let lossy = below.iter().map(|part| part.to_string_lossy().into_owned());
         link.map(str::to_owned).into_iter().chain(lossy).collect::<Vec<_>>().join("/")
     })
-}
-
-fn is_content(name: &OsStr) -> bool {
-    let name = name.to_string_lossy();
-    !(name.starts_with('.') || name.ends_with('~') || name == "Thumbs.db")
 }
 
 fn leads_out(path: &str, of: &str) -> Diagnostic {

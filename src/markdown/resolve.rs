@@ -96,12 +96,18 @@ impl Links<'_> {
             && let Lookup::Media { href, size } = self.reader.names.file(&media)
         {
             body.media.push(media);
-            return Some(Resolved { href, size });
+            return Some(Resolved { href: with_rest(href, path, fragment), size });
         }
         let decoded = decode(plain);
-        if let Lookup::Unreleased { file, hold } = self.reader.names.path(&decoded) {
-            self.unreleased(&file, &hold, span, diags);
-            return None;
+        match self.reader.names.path(&decoded) {
+            Lookup::Unreleased { file, hold } => {
+                self.unreleased(&file, &hold, span, diags);
+                return None;
+            }
+            Lookup::Media { href, size } => {
+                return Some(Resolved { href: with_rest(href, path, fragment), size });
+            }
+            Lookup::Page { .. } | Lookup::Ambiguous(_) | Lookup::Missing => {}
         }
         record(body, LinkTarget::Path(decoded), fragment.map(decode), span);
         let href = format!("{}{}", self.reader.base.path(), &path[1..]);
@@ -125,7 +131,10 @@ impl Links<'_> {
             return None;
         };
         let lookup = self.reader.names.file(&target);
-        if let Lookup::Media { .. } = lookup {
+        // What lies in `root/` is published there, whoever links to it.
+        if let Lookup::Media { .. } = lookup
+            && target.at_root().is_none()
+        {
             body.media.push(target.clone());
         }
         let elsewhere = address(path).filter(|_| lookup == Lookup::Missing);
@@ -134,7 +143,9 @@ impl Links<'_> {
             _ => None,
         };
         // What is meant has a use, but for the slip.
-        let is_media = |near: &&ContentPath| matches!(self.reader.names.file(near), Lookup::Media { .. });
+        let is_media = |near: &&ContentPath| {
+            near.at_root().is_none() && matches!(self.reader.names.file(near), Lookup::Media { .. })
+        };
         body.media.extend(near.iter().find(is_media).cloned());
         let missing = |_: &dyn Names| Missing {
             code: Code::BrokenLink,
@@ -145,6 +156,9 @@ impl Links<'_> {
                 (None, None) => "check the path; it begins at the folder of this file".to_owned(),
             },
         };
+        if let Lookup::Media { href, size } = lookup {
+            return Some(Resolved { href: with_rest(href, path, fragment), size });
+        }
         self.found(lookup, fragment, missing, span, body, diags)
     }
 
@@ -312,6 +326,12 @@ fn with_fragment(href: String, fragment: Option<&str>) -> String {
         Some(fragment) => format!("{href}#{fragment}"),
         None => href,
     }
+}
+
+/// The link to a file beside pages with what was typed after its path: `?v=2#page=3`.
+fn with_rest(href: String, typed: &str, fragment: Option<&str>) -> String {
+    let query = typed.find('?').map_or("", |at| &typed[at..]);
+    with_fragment(href + query, fragment)
 }
 
 fn decode(text: &str) -> String {

@@ -349,11 +349,12 @@ pub struct Kind {
 /// The folders of the four kinds that every site has.
 pub const BUILT_IN_KINDS: [&str; 4] = ["people", "places", "organisations", "documents"];
 
-/// First parts of URLs that a further kind cannot take.
-pub const RESERVED_FOLDERS: [&str; 19] = [
+/// First parts of URLs that a further kind cannot take, and folders of other files.
+pub const RESERVED_FOLDERS: [&str; 20] = [
     "briefings",
     "storylines",
     "pages",
+    "root",
     "figures",
     "timeline",
     "quotes",

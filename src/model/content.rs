@@ -28,6 +28,8 @@ pub struct Content {
     pub pages: Vec<Arc<Page>>,
     /// Files beside pages, by path.
     pub media: BTreeMap<ContentPath, Media>,
+    /// Files that are published at the root of the site, by path; they lie in `root/`.
+    pub root: BTreeMap<ContentPath, Media>,
 }
 
 impl Content {
@@ -51,4 +53,7 @@ pub struct Media {
     pub bytes: u64,
     /// Why it must not be published, if it must not: a problem as soon as a page links to it.
     pub refused: Option<Box<Diagnostic>>,
+    /// What readers would learn from it that its writer may not want them to: a problem as soon as a page
+    /// links to it.
+    pub told: Option<Box<Diagnostic>>,
 }

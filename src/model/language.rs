@@ -36,6 +36,24 @@ const MEANT: [(&str, &str); 26] = [
     ("gr", "el"),
 ];
 
+/// The languages of ISO 639-1, which site owners translate into.
+const TWO_LETTERS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv \
+    cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie \
+    ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk \
+    ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se \
+    sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo \
+    xh yi yo za zh zu";
+
+/// What stands before the code of a language at the end of a name: `talks` of `talks.uk` and `talks.pt-br`.
+pub fn before_language(name: &str) -> Option<&str> {
+    let (before, code) = name.rsplit_once('.')?;
+    let lower = code.to_ascii_lowercase();
+    let language = lower.split(['-', '_']).next().unwrap_or_default();
+    let is_known = language.len() == 2 && TWO_LETTERS.split_whitespace().any(|known| known == language);
+    (!before.is_empty() && is_known && Locale::try_from_str(&code.replace('_', "-")).is_ok())
+        .then_some(before)
+}
+
 /// A language (BCP 47) in its canonical form: `en-GB`, `uk`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Language(String);
@@ -100,6 +118,24 @@ mod tests {
         }
         for language in ["en", "uk", "ar-Latn", "az-Latn-IR", "zh-Hant", ""] {
             assert!(!is_right_to_left(language), "{language}");
+        }
+    }
+
+    #[test]
+    fn codes_of_languages_end_a_name() {
+        for (name, before) in [
+            ("b.uk", "b"),
+            ("2025-12-22-a.b.de", "2025-12-22-a.b"),
+            ("b.pt-BR", "b"),
+            ("b.zh_Hans", "b"),
+            ("b.EN", "b"),
+        ] {
+            assert_eq!(before_language(name), Some(before), "{name}");
+        }
+        for name in
+            ["b", "v1.2", "notes.old", "node.js", "b.xx", "b.en-", "b.english", ".uk", "uk", "b-uk", "b.a b"]
+        {
+            assert_eq!(before_language(name), None, "{name}");
         }
     }
 

@@ -48,16 +48,49 @@ impl ContentPath {
         self.0.split_once('/').map(|(top, _)| top)
     }
 
-    /// The file name without folders and without its last extension.
+    /// The file name without folders.
+    pub fn name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+
+    /// What names the file: its name without the last extension, or for an `index.md` the folder that it
+    /// shares with its pictures.
     pub fn stem(&self) -> &str {
-        let name = self.0.rsplit('/').next().unwrap_or(&self.0);
+        if let Some(folder) = self.own_folder() {
+            return folder.rsplit('/').next().unwrap_or(folder);
+        }
+        let name = self.name();
         name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+    }
+
+    /// The folder that an `index.md` gives its name to: `people/ada` of `people/ada/index.md`. The folder of
+    /// a kind is nobody's own.
+    pub fn own_folder(&self) -> Option<&str> {
+        self.0.strip_suffix("/index.md").filter(|folder| folder.contains('/'))
+    }
+
+    /// The path in the output of a file that is published at the root of the site: what lies in `root/`.
+    pub fn at_root(&self) -> Option<&str> {
+        self.0.strip_prefix("root/")
+    }
+
+    /// The `index.md` of a folder with this path.
+    pub fn index(&self) -> Self {
+        Self(format!("{}/index.md", self.0))
+    }
+
+    /// What to rename so that the file has another stem, and to what.
+    pub fn renamed(&self, stem: &str) -> String {
+        match self.own_folder() {
+            Some(_) => format!("rename the folder to `{stem}`"),
+            None => format!("rename the file to `{stem}.md`"),
+        }
     }
 
     /// The name that a file should have which other programs take for Markdown: `x.MD`, `x.markdown`,
     /// `x.md.txt`.
     pub fn markdown_name(&self) -> Option<String> {
-        let name = self.0.rsplit('/').next().unwrap_or(&self.0);
+        let name = self.name();
         let lower = name.to_ascii_lowercase();
         let endings = [".md.txt", ".md", ".markdown", ".mdown", ".mkd", ".mdx"];
         let ending = endings.into_iter().find(|ending| lower.ends_with(ending) && lower != **ending)?;
@@ -98,5 +131,24 @@ mod tests {
         }
         assert_eq!(ContentPath::new("x.md").unwrap().link_to(&path), "briefings/2025/x.md");
         assert_eq!(path.stem(), "x");
+    }
+
+    #[test]
+    fn a_folder_names_its_index() {
+        for (path, stem, folder) in [
+            ("people/ada/index.md", "ada", Some("people/ada")),
+            (
+                "briefings/2025/12/2025-12-22-a.b/index.md",
+                "2025-12-22-a.b",
+                Some("briefings/2025/12/2025-12-22-a.b"),
+            ),
+            ("people/index.md", "index", None),
+            ("index.md", "index", None),
+            ("people/ada/x-index.md", "x-index", None),
+            ("people/ada/_index.md", "_index", None),
+        ] {
+            let path = ContentPath::new(path).unwrap();
+            assert_eq!((path.stem(), path.own_folder()), (stem, folder), "{path}");
+        }
     }
 }

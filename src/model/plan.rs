@@ -62,6 +62,8 @@ pub enum What {
     Kind(KindIdx),
     /// A dossier: with the newest briefings about it, or those of a year.
     Dossier(DossierIdx, Option<i16>),
+    /// A file of `content/root/`, as it is.
+    Root(ContentPath),
     /// A plain page.
     Page(PageIdx),
     /// Events: the newest, or those of a year.

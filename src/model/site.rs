@@ -46,7 +46,9 @@ pub struct Site {
     pub editions: Vec<Edition>,
     /// Files beside pages.
     pub media: BTreeMap<ContentPath, Media>,
-    /// Those of them that a page shows or links to.
+    /// Files that are published at the root of the site as they are; they lie in `root/`.
+    pub root: BTreeMap<ContentPath, Media>,
+    /// The files beside pages that a page shows or links to.
     pub published_media: BTreeSet<ContentPath>,
     /// The navigation.
     pub nav: Vec<NavItem>,

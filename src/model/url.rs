@@ -142,6 +142,19 @@ impl UrlPath {
         Self::file(std::iter::once("files").chain(path.as_str().split('/')))
     }
 
+    /// A file that is published at the root of the site as it is: `/.well-known/security.txt`. An
+    /// `index.html` is the page of its folder. `None` if it does not lie in `root/`.
+    pub fn at_root(path: &ContentPath) -> Option<Self> {
+        let path = path.at_root()?;
+        Some(
+            match path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'))
+            {
+                Some(folder) => Self::folder(folder.split('/').filter(|part| !part.is_empty())),
+                None => Self::file(path.split('/')),
+            },
+        )
+    }
+
     /// An edition by email, by its name: `/email/2025-12-22.html`.
     pub fn email(edition: &str, form: EmailForm) -> Self {
         Self::file(["email", &format!("{edition}.{}", form.extension())])

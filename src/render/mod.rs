@@ -108,6 +108,10 @@ impl Plan {
                     .get(path)
                     .map(|media| Artifact::Copy(media.file.clone(), media.bytes));
             }
+            What::Root(path) => {
+                let media = views.site.root.get(path);
+                return media.map(|media| Artifact::Copy(media.file.clone(), media.bytes));
+            }
             What::Front => match views.site.editions.len().checked_sub(1) {
                 Some(newest) => {
                     let (page, edition) = views.edition_page(EditionIdx::new(newest));

@@ -103,6 +103,15 @@ pub(super) fn entries(
             list.add(UrlPath::search_file(file), What::SearchFile(file), None);
         }
     }
+    for path in site.root.keys() {
+        let place = Place::file(format!("content/{path}"));
+        list.entries.extend(
+            UrlPath::at_root(path).map(|url| Claim {
+                planned: Planned::new(url, What::Root(path.clone())),
+                origin: Some(place),
+            }),
+        );
+    }
     former(site, &mut list);
     sitemaps(site, &mut list);
     tree::grow(list.entries, diags)

@@ -15,7 +15,7 @@ const NEWS: &str = "http://www.google.com/schemas/sitemap-news/0.9";
 /// canonical one, but is worth knowing itself.
 pub(super) fn is_listed(planned: &Planned) -> bool {
     let is_page = planned.url.as_str().ends_with('/');
-    is_page && !matches!(planned.what, What::Redirect(..) | What::Media(_) | What::Asset(_))
+    is_page && !matches!(planned.what, What::Redirect(..) | What::Media(_) | What::Asset(_) | What::Root(_))
 }
 
 /// The nth sitemap.

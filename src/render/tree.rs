@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::path::ContentPath;
 use crate::model::plan::{Planned, What, reserved_names};
 
 /// The longest name of a file, in bytes, that file systems take.
@@ -143,9 +144,11 @@ fn neighbours(node: &Node<'_>, path: &str, claim: &Claim) -> Diagnostic {
     } else {
         format!("`{one}` and `{two}` are one name to some systems")
     };
-    // The one that comes from a file of the site is told of.
+    // The one that comes from a file of the site is told of, first of all one that is published as it is.
+    let is_at_root = |claim: &Claim| matches!(claim.planned.what, What::Root(_));
     let (first, second) = match (&node.claim.origin, &claim.origin) {
         (Some(_), None) => (claim, node.claim),
+        _ if is_at_root(node.claim) && !is_at_root(claim) => (claim, node.claim),
         _ => (node.claim, claim),
     };
     let diagnostic = at(Code::UrlCollision, second, message).help(second.way_out());
@@ -165,8 +168,8 @@ fn collision(first: &Claim, second: &Claim) -> Diagnostic {
     let url = &second.planned.url;
     match (&second.origin, &first.origin) {
         (Some(_), Some(other)) => {
-            let is_former = matches!(second.planned.what, What::Redirect(..));
-            let help = if is_former { second.way_out() } else { "rename one of the two files" };
+            let is_alone = matches!(second.planned.what, What::Redirect(..) | What::Root(_));
+            let help = if is_alone { second.way_out() } else { "rename one of the two files" };
             at(Code::UrlCollision, second, format!("two pages claim the URL `{url}`"))
                 .other(other.clone(), "this file claims it too")
                 .help(help)
@@ -184,26 +187,41 @@ fn at(code: Code, claim: &Claim, message: String) -> Diagnostic {
 }
 
 impl Claim {
+    /// Whether its file is the `index.md` of a folder.
+    fn has_own_folder(&self) -> bool {
+        content_path(self).is_some_and(|path| path.own_folder().is_some())
+    }
+
     /// What its writer can do about its address.
     fn way_out(&self) -> &'static str {
         let is_setting = self.origin.as_ref().is_some_and(|place| place.source.path == "site.yaml");
         match self.planned.what {
             What::Redirect(..) => "write another former address, or remove this one",
+            What::Root(_) => match self.planned.output.as_str() {
+                "CNAME" => "write the domain under `cname` in `site.yaml`, and remove this file",
+                "404.html" => {
+                    "write what it says into the template `404.html` of a theme, and remove this file"
+                }
+                _ => "rename this file, or remove it",
+            },
             _ if is_setting => "choose another id",
+            _ if self.has_own_folder() => "rename the folder",
             _ => "rename the file",
         }
     }
 }
 
+/// The path in the content folder of the file that a claim comes from.
+fn content_path(claim: &Claim) -> Option<ContentPath> {
+    ContentPath::new(claim.origin.as_ref()?.source.path.strip_prefix("content/")?)
+}
+
 /// Whether two pages come from files of one kind with one name, which `link` has reported.
 fn is_duplicate_id(first: &Claim, second: &Claim) -> bool {
-    let path = |claim: &Claim| claim.origin.as_ref().map(|place| place.source.path.clone());
-    let kind_and_name = |path: &str| {
-        let parts: Vec<&str> = path.split('/').collect();
-        Some((parts.get(1)?.to_string(), parts.last()?.to_string()))
-    };
-    match (path(first), path(second)) {
-        (Some(first), Some(second)) => first != second && kind_and_name(&first) == kind_and_name(&second),
+    match (content_path(first), content_path(second)) {
+        (Some(first), Some(second)) => {
+            first != second && first.top_folder() == second.top_folder() && first.stem() == second.stem()
+        }
         _ => false,
     }
 }

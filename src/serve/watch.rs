@@ -99,7 +99,9 @@ impl Watch {
             let Ok(inside) = path.strip_prefix(&self.root) else { continue };
             let parts: Vec<String> = inside.iter().map(|part| part.to_string_lossy().into_owned()).collect();
             let Some((first, rest)) = parts.split_first() else { continue };
-            if rest.iter().any(|part| part.starts_with('.') || part.ends_with('~')) {
+            let is_root = first == "content" && rest.first().is_some_and(|folder| folder == "root");
+            let is_hidden = |part: &String| part.starts_with('.') && !is_root;
+            if rest.iter().any(|part| is_hidden(part) || part.ends_with('~')) {
                 continue;
             }
             match (FOLDERS.iter().find(|folder| *folder == first), rest) {

@@ -57,6 +57,7 @@ fn an_image_needs_a_text_for_those_who_do_not_see_it() {
 title: S
 ---
 -- content/briefings/map.png --
+GIF89a00000000
 -- content/briefings/2025-12-22-a.md --
 ---
 title: A
@@ -880,6 +881,7 @@ x
 -- content/briefings/draft.txt --
 -- content/briefings/linked.txt --
 -- content/briefings/shown.png --
+GIF89a00000000
 -- content/pages/other.txt --
 -- content/pages/p.md --
 ---
@@ -907,7 +909,7 @@ draft: true
 fn raw_images_need_alternative_text_and_urls_differ_in_more_than_capitals() {
     check(
         "-- content/people/ada.md --\n---\nname: Ada\n---\n<img src=\"a.png\">\n^^^^^^^^^^^^^^^^^ error[missing-alt]: this image has no alternative text\n<img src=\"a.png\" alt=\"A map\">\n\
-         -- content/people/a.png --\npicture\n\
+         -- content/people/a.png --\nGIF89a00000000\n\
          -- content/people/Ben.md --\n---\n^ note[untidy-file-name]: `Ben` has capitals or spaces, and is a part of addresses\nname: Ben\n---\n\
          -- content/people/ben.md --\n---\n^ error[url-collision]: `/people/Ben/` and `/people/ben/` differ only in capitals\nname: Benjamin\n---\n",
     );

@@ -223,7 +223,7 @@ fn former_addresses_are_paths_that_nothing_else_has() {
 /// A briefing with a secret in every kind of field, and what else only it has.
 const SECRET: &str = "
 -- content/briefings/secret.png --
-SECRET-BYTES
+GIF89aSECRET-BYTES
 -- content/briefings/2025-12-24-hush.md --
 ---
 title: SECRET-title

@@ -667,7 +667,7 @@ mod files {
             "main.js.txt",
             "v1.2.pdf",
         ] {
-            assert!(!is_refused(name, b"x"), "{name}");
+            assert!(!is_refused(name, b"GIF89a00000000"), "{name}");
         }
         let outcome = linked("a.html", b"x", "");
         let problem = &outcome.problems[0];
@@ -703,7 +703,9 @@ mod files {
     fn a_site_allows_endings_and_what_no_page_links_to_is_nobody_s_business() {
         let settings = "files: {allow: [html, .PHP, kml, svg]}\n";
         let svg = "<svg xmlns='http://www.w3.org/2000/svg'><script>x</script></svg>";
-        for (name, bytes) in [("a.html", "x"), ("a.php.jpg", "x"), ("a.kml", "<"), ("a.svg", svg)] {
+        for (name, bytes) in
+            [("a.html", "x"), ("a.php.jpg", "GIF89a00000000"), ("a.kml", "<"), ("a.svg", svg)]
+        {
             let outcome = linked(name, bytes.as_bytes(), settings);
             assert_eq!(told(&outcome), [], "{name}");
             assert_eq!(outcome.page(&format!("files/pages/{name}")), bytes);

@@ -14,6 +14,7 @@ mod docs;
 mod email;
 mod facts;
 mod figures;
+mod files;
 mod fixtures;
 mod foreign_keys;
 mod formats;

@@ -80,7 +80,7 @@ fn site(yaml: &str, briefings: &[(String, String)]) -> String {
         "-- site.yaml --\n{}\n-- content/people/ada.md --\n---\nname: Ada Smyth\n---\n\
          -- content/places/kyiv.md --\n---\nname: Kyiv\nvariants: [Kiev]\n---\n\
          -- content/storylines/s.md --\n---\ntitle: S\n---\n-- content/storylines/t.md --\n---\ntitle: T\n---\n\
-         -- content/briefings/map.png --\n",
+         -- content/briefings/map.png --\nGIF89a00000000\n",
         plain(yaml),
     );
     briefings.iter().enumerate().fold(head, |site, (n, (front, body))| {

@@ -47,7 +47,7 @@ NEEDLE-body names Nadia Needle. ![NEEDLE-alt](hush.png)
 
 ## NEEDLE-section
 -- content/briefings/hush.png --
-NEEDLE-bytes
+GIF89aNEEDLE-bytes
 -- content/storylines/hush-story.md --
 ---
 title: NEEDLE-story

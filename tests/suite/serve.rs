@@ -378,3 +378,32 @@ fn what_is_new_and_gone_is_told_wherever_it_stands() {
     let same = News::new(&after, &after);
     assert!(same.new.is_empty() && same.gone.is_empty());
 }
+
+#[test]
+fn folders_of_a_file_and_files_at_the_root_are_shown_as_they_change() {
+    let site = in_folder(
+        "-- site.yaml --\ntitle: T\nbase_url: https://x.org/d/\n\
+         -- content/people/ada/index.md --\n---\nname: Ada\n---\nOne.\n\
+         -- content/pages/p.md --\n---\ntitle: P\n---\n[Ada](../people/ada/) [A](/a.html)\n",
+    );
+    let session = open(site.path());
+    let body = |url: &str| String::from_utf8_lossy(&session.preview().answer(url).body).into_owned();
+    let write = |file: &str, text: &str| {
+        let to = site.path().join("content").join(file);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(to, text).unwrap();
+        session.link(&paths([file]));
+        assert_fresh(&session, site.path(), file);
+    };
+    assert!(body("/d/people/ada/").contains("One."));
+    write("people/ada/index.md", "---\nname: Ada\n---\nTwo.\n");
+    assert!(body("/d/people/ada/").contains("Two."));
+    assert_eq!(session.preview().answer("/d/a.html").status, 404);
+    write("root/a.html", "<p>one");
+    assert_eq!(body("/d/a.html"), "<p>one");
+    write("root/.well-known/b.txt", "two");
+    assert_eq!(body("/d/.well-known/b.txt"), "two");
+    fs::remove_dir_all(site.path().join("content/people")).unwrap();
+    session.link(&paths(["people"]));
+    assert_fresh(&session, site.path(), "a folder that is gone");
+}

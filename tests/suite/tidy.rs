@@ -138,6 +138,8 @@ fn nothing_is_left_to_do_and_no_path_of_a_machine_is_left_behind() {
         }
     }
     for (path, text) in texts {
+        // A folder of every site.
+        let text = text.replace(&format!("content{}", paths[0]), "").replace(&format!("..{}", paths[0]), "");
         for mark in marks.iter().chain(&paths) {
             assert!(!text.contains(mark.as_str()), "{mark} in {}", path.display());
         }

@@ -1,0 +1,131 @@
+//! What of a theme nothing is made of: templates that no page asks for and that have nearly the name of one,
+//! files among the templates that are no text, and folders of other names.
+
+use std::collections::{BTreeSet, HashSet};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Span, Suggestions, nearest};
+use crate::model::theme::Theme;
+
+/// Folders that other programs have for what lies in ours.
+const FOLDERS: [(&str, &[&str]); 3] = [
+    (
+        "templates",
+        &["template", "layout", "layouts", "views", "_layouts", "_includes", "includes", "partials"],
+    ),
+    ("static", &["assets", "public", "css", "js", "img", "images", "fonts", "media", "resources"]),
+    ("i18n", &["locale", "locales", "lang", "languages", "l10n", "translations"]),
+];
+/// Endings of files that are no text.
+const NO_TEXT: [&str; 20] = [
+    "avif", "bmp", "eot", "gif", "gz", "heic", "ico", "jpeg", "jpg", "mov", "mp3", "mp4", "otf", "pdf",
+    "png", "ttf", "webp", "woff", "woff2", "zip",
+];
+/// What may stand after the name of a template in other programs.
+const ENDINGS: [&str; 8] = [".tera", ".html", ".htm", ".xhtml", ".j2", ".jinja", ".jinja2", ".hbs"];
+
+/// What a file of a theme is for, by its path in the theme's folder.
+pub(super) enum Purpose {
+    /// It is read as a text.
+    Text,
+    /// Nothing is made of it, and that is right: a licence, a picture of the theme.
+    None,
+    /// Nothing is made of it, and something was meant to be: the part of the path, what is wrong and what
+    /// helps.
+    Misfit(String, String, String),
+}
+
+/// What a file outside `static/` is for. `theme` is the path of the theme's folder.
+pub(super) fn purpose(theme: &str, path: &str) -> Purpose {
+    let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    match path.split_once('/') {
+        Some(("templates", _)) if NO_TEXT.contains(&ending.as_str()) => {
+            let what = "this file is no template, and is not published".to_owned();
+            Purpose::Misfit(path.to_owned(), what, format!("move it into `{theme}/static/`"))
+        }
+        Some(("templates" | "i18n", _)) => Purpose::Text,
+        Some((folder, _)) => match meant_folder(folder) {
+            Some(meant) => {
+                let what = format!("nothing is read from `{theme}/{folder}/`");
+                Purpose::Misfit(folder.to_owned(), what, format!("move its files into `{theme}/{meant}/`"))
+            }
+            None => Purpose::None,
+        },
+        None if path == "theme.yaml" => Purpose::Text,
+        None => match path.to_ascii_lowercase().as_str() {
+            "theme.yml" | "theme.toml" | "theme.json" | "theme.yaml" => {
+                let what = "the settings of a theme stand in `theme.yaml`".to_owned();
+                Purpose::Misfit(path.to_owned(), what, format!("write them into `{theme}/theme.yaml`"))
+            }
+            _ if matches!(ending.as_str(), "html" | "htm" | "tera") => {
+                let what = "templates lie in a folder of their own".to_owned();
+                Purpose::Misfit(path.to_owned(), what, format!("move it into `{theme}/templates/`"))
+            }
+            _ => Purpose::None,
+        },
+    }
+}
+
+fn meant_folder(folder: &str) -> Option<&'static str> {
+    let lower = folder.to_lowercase();
+    let listed = FOLDERS.iter().find(|(_, others)| others.contains(&lower.as_str()));
+    listed.map(|(ours, _)| *ours).or_else(|| nearest(folder, FOLDERS.map(|(ours, _)| ours)))
+}
+
+/// Reports each misfit of a theme once.
+pub(super) fn report(misfit: Purpose, theme: &str, told: &mut BTreeSet<String>, diags: &mut Diagnostics) {
+    let Purpose::Misfit(part, what, help) = misfit else { return };
+    if told.insert(part.clone()) {
+        let place = Place::file(format!("{theme}/{part}"));
+        diags.report(Diagnostic::at(Code::MisplacedFile, place, what).help(help));
+    }
+}
+
+/// Reports the templates that no page and no template asks for, and that have nearly the name of one of
+/// `known`.
+pub(super) fn misnamed(theme: &Theme, known: &BTreeSet<String>, diags: &mut Diagnostics) {
+    let strange: Vec<_> = theme.templates.iter().filter(|(name, _)| !known.contains(*name)).collect();
+    if strange.is_empty() {
+        return;
+    }
+    let near = Suggestions::new(known.iter().map(String::as_str));
+    // What templates include and extend, they name in quotes.
+    let quoted: HashSet<&str> = theme
+        .templates
+        .values()
+        .flat_map(|source| ['"', '\''].into_iter().flat_map(|quote| source.text.split(quote)))
+        .collect();
+    for (name, source) in strange {
+        let has_components = source.text.contains("{% component") || source.text.contains("{%- component");
+        if has_components || quoted.contains(name.as_str()) {
+            continue;
+        }
+        let file = name.rsplit('/').next().unwrap_or(name);
+        let meant = known.get(&plain(file)).map(String::as_str).or_else(|| near.nearest(file).copied());
+        let Some(meant) = meant else { continue };
+        let message = format!("no page asks for a template `{name}`");
+        let help =
+            match theme.templates.get(meant).is_some_and(|other| other.path.starts_with(folder(source))) {
+                true => format!(
+                    "move its text into `{meant}`, or name it in a template: `{{% include \"{name}\" %}}`"
+                ),
+                false => format!("rename it to `{meant}`, in the folder `templates/`"),
+            };
+        let place = source.place(Span::default());
+        diags.report(Diagnostic::at(Code::MisnamedTemplate, place, message).help(help));
+    }
+}
+
+/// The folder of the theme that a template belongs to.
+fn folder(source: &Source) -> &str {
+    source.path.split_once("/templates/").map_or("", |(theme, _)| theme)
+}
+
+/// A file name as ours are: in small letters, with one ending.
+fn plain(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let mut stem = lower.as_str();
+    while let Some(shorter) = ENDINGS.iter().find_map(|ending| stem.strip_suffix(ending)) {
+        stem = shorter;
+    }
+    format!("{stem}.html")
+}
