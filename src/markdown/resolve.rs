@@ -1,5 +1,7 @@
 //! What the links of a body lead to.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 
 use super::{Lookup, Names, Reader};
@@ -7,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::article::Article;
 use crate::model::body::{Body, Link, LinkTarget};
 use crate::model::id::Target;
+use crate::model::letters;
 use crate::model::path::ContentPath;
 use crate::model::release::Hold;
 use crate::model::url::element_of;
@@ -48,7 +51,7 @@ impl Links<'_> {
         let destination = destination.trim();
         if let Some(fragment) = destination.strip_prefix('#') {
             record(body, LinkTarget::Own, Some(decode(fragment)), span);
-            return Some(Resolved::plain(destination));
+            return Some(Resolved::plain(&with_fragment(String::new(), Some(fragment))));
         }
         if let Some(scheme) = scheme_of(destination) {
             return match scheme.to_ascii_lowercase().as_str() {
@@ -100,8 +103,9 @@ impl Links<'_> {
             self.unreleased(&file, &hold, span, diags);
             return None;
         }
+        let decoded = letters::composed(&decoded).into_owned();
         record(body, LinkTarget::Path(decoded), fragment.map(decode), span);
-        let href = format!("{}{}", self.reader.base.path(), &path[1..]);
+        let href = format!("{}{}", self.reader.base.path(), &composed(path)[1..]);
         Some(Resolved::plain(&with_fragment(href, fragment)))
     }
 
@@ -257,7 +261,7 @@ impl Links<'_> {
 
 fn record(body: &mut Body, to: LinkTarget, fragment: Option<String>, span: Span) {
     let section = body.headings.len().checked_sub(1);
-    let fragment = fragment.and_then(|fragment| element_of(&fragment).map(str::to_owned));
+    let fragment = fragment.and_then(|fragment| element_of(&letters::composed(&fragment)).map(str::to_owned));
     body.links.push(Link { to, fragment, span, section });
 }
 
@@ -305,8 +309,21 @@ fn split_fragment(text: &str) -> (&str, Option<&str>) {
 
 fn with_fragment(href: String, fragment: Option<&str>) -> String {
     match fragment {
-        Some(fragment) => format!("{href}#{fragment}"),
+        Some(fragment) => format!("{href}#{}", composed(fragment)),
         None => href,
+    }
+}
+
+/// A part of an address as typed, with composed letters, as ids and paths have them. One that is encoded
+/// stays so, unless its letters are in pieces.
+fn composed(text: &str) -> Cow<'_, str> {
+    let decoded = percent_decode_str(text).decode_utf8_lossy();
+    let is_reserved = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !"-_./~".contains(c);
+    match letters::composed(&decoded) {
+        Cow::Owned(composed) if composed != decoded && !composed.contains(is_reserved) => {
+            Cow::Owned(composed)
+        }
+        _ => letters::composed(text),
     }
 }
 

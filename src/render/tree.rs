@@ -6,9 +6,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use icu_normalizer::ComposingNormalizerBorrowed;
-
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::letters;
 use crate::model::plan::{Planned, What, reserved_names};
 
 /// The longest name of a file, in bytes, that file systems take.
@@ -200,7 +199,7 @@ fn is_duplicate_id(first: &Claim, second: &Claim) -> bool {
     let path = |claim: &Claim| claim.origin.as_ref().map(|place| place.source.path.clone());
     let kind_and_name = |path: &str| {
         let parts: Vec<&str> = path.split('/').collect();
-        Some((parts.get(1)?.to_string(), parts.last()?.to_string()))
+        Some((parts.get(1)?.to_string(), letters::composed(parts.last()?).into_owned()))
     };
     match (path(first), path(second)) {
         (Some(first), Some(second)) => first != second && kind_and_name(&first) == kind_and_name(&second),
@@ -227,11 +226,11 @@ fn folded(name: &str) -> Cow<'_, str> {
         return Cow::Borrowed(name);
     }
     let seen = name.chars().filter(|c| !is_unseen(*c)).collect::<String>();
-    let composed = ComposingNormalizerBorrowed::new_nfc().normalize(&seen).into_owned();
+    let composed = letters::composed(&seen).into_owned();
     // Over capitals, for letters that have two small forms; `ı` and `i` are two letters.
     let capital = |c: char| if c == 'ı' { vec![c] } else { c.to_uppercase().collect() };
     let lower: String = composed.chars().flat_map(capital).flat_map(char::to_lowercase).collect();
-    Cow::Owned(ComposingNormalizerBorrowed::new_nfc().normalize(&lower).into_owned())
+    Cow::Owned(letters::composed(&lower).into_owned())
 }
 
 /// The characters that macOS leaves out when it compares names, as Git lists them.

@@ -27,6 +27,7 @@ mod init;
 mod inspection;
 mod intake;
 mod lasting;
+mod letters;
 mod lost_text;
 mod mentions;
 mod mistakes;

@@ -350,7 +350,7 @@ fn starts_run(event: &Event<'_>) -> bool {
     }
 }
 
-fn ends_inline(tag: TagEnd) -> bool {
+pub(super) fn ends_inline(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Emphasis

@@ -3,6 +3,7 @@
 //! Our own writer, not pulldown-cmark's: sections need ids, links are resolved and recorded,
 //! tables need no inline styles, and footnotes share a page with sources.
 
+mod east_asian;
 mod inline;
 mod mentions;
 mod notes;
@@ -29,6 +30,8 @@ use crate::model::body::{Body, Heading, Part};
 use crate::model::field::Spanned;
 use crate::model::html::Html;
 use crate::model::id::Target;
+use crate::model::letters;
+use east_asian::StandIns;
 use mentions::Mentions;
 use notes::Footnotes;
 
@@ -56,8 +59,15 @@ pub(super) fn write(article: &Article, reader: &Reader<'_>, diags: &mut Diagnost
         }
         None::<(CowStr<'_>, CowStr<'_>)>
     };
-    let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut note_undefined));
+    let stand_ins = StandIns::of(text);
+    let parsed = stand_ins.as_ref().map_or(text, |stand_ins| &stand_ins.text);
+    let parser = Parser::new_with_broken_link_callback(parsed, OPTIONS, Some(&mut note_undefined));
     let mut events: Vec<Placed<'_>> = TextMergeWithOffset::new(parser.into_offset_iter()).collect();
+    if let Some(stand_ins) = &stand_ins {
+        stand_ins.put_back(&mut events);
+        undefined.iter_mut().for_each(|(_, label)| *label = stand_ins.typed(label));
+    }
+    east_asian::join_lines(&mut events);
     let too_deep = limit_depth(&mut events);
     if let Some((c, range, count)) = references::replace(&mut events, text) {
         let offset = article.body.start as usize;
@@ -333,8 +343,7 @@ impl<'a> Writer<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        self.body.words +=
-            text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+        self.body.length.add(text);
         if text.contains(['"', '\'', '-', '.']) {
             let mut typeset = String::with_capacity(text.len() + 16);
             self.links.reader.typography.write(text, &mut self.before, &mut typeset);
@@ -361,6 +370,7 @@ impl<'a> Writer<'a> {
         let level = (level + self.deeper).clamp(2, 6);
         let id = match id {
             Some(typed) => {
+                let typed = &*letters::composed(typed);
                 let id = self.heading_id(typed);
                 if id != typed {
                     let message = format!("the id `{typed}` is taken on this page");
