@@ -3,7 +3,7 @@
 
 use super::scalar::{one_line, scalar};
 use crate::model::field::List;
-use crate::model::id::{IdRef, StorylineIdx};
+use crate::model::id::StorylineIdx;
 use crate::model::item::{Actor, Actors, Figure, Qualifier};
 use crate::model::series::{Account, Accounts};
 use crate::model::site::{ItemRef, Site};
@@ -91,7 +91,7 @@ fn qualified(qualifier: Qualifier) -> &'static str {
 /// Speakers as they were typed: `zelensky`, `[a, b]`, `{name: …}`.
 fn actors(actors: &Actors) -> String {
     let typed = |actor: &Actor| match actor {
-        Actor::Dossier(IdRef(id)) => scalar(id),
+        Actor::Dossier(id) => scalar(id.as_str()),
         Actor::Named(name) => format!("{{name: {}}}", scalar(name)),
     };
     let List(actors) = actors;

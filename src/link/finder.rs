@@ -1,7 +1,7 @@
 //! Finds the names of dossiers in text.
 //!
-//! A name is found where it stands as whole words, in any script; the longest name at a place
-//! wins. Case counts, except that a name in small letters may begin a sentence with a capital.
+//! A name is found where it stands as whole words, in any script, or in the middle of a run where words stand
+//! without spaces; the longest name at a place wins. Case counts, except that a name in small letters may begin a sentence with a capital.
 //! Any white space in a text fits the spaces of a name, and any apostrophe its apostrophes.
 
 use std::collections::{BTreeMap, HashMap};
@@ -13,9 +13,10 @@ use crate::markdown::Name;
 use crate::model::content::Content;
 use crate::model::dossier::Dossier;
 use crate::model::id::{DossierIdx, KindIdx};
+use crate::model::letters;
 
-/// A name of so many characters is found where it is not meant.
-pub(super) const SHORT: usize = 2;
+/// A name of so many letters is found where it is not meant, except in Chinese and the like.
+const SHORT: usize = 2;
 
 /// All names of a site, by their first word.
 #[derive(PartialEq)]
@@ -119,10 +120,17 @@ impl Finder {
 
     /// The names in a text, in order, none inside another.
     pub(super) fn find(&self, text: &str) -> Vec<Name> {
-        let mut found: Vec<Name> = Vec::new();
         if self.names.is_empty() {
-            return found;
+            return Vec::new();
         }
+        let Some(formed) = Formed::of(text) else { return self.find_formed(text) };
+        let found = self.find_formed(&formed.text).into_iter();
+        found.map(|name| Name { range: formed.typed(&name.range), ..name }).collect()
+    }
+
+    /// The names in a text in the form of names.
+    fn find_formed(&self, text: &str) -> Vec<Name> {
+        let mut found: Vec<Name> = Vec::new();
         let mut free = 0;
         for word in words(text) {
             if word.start < free || !self.first_bytes[usize::from(text.as_bytes()[word.start])] {
@@ -184,13 +192,53 @@ impl Finder {
     }
 }
 
+/// A text whose letters are composed and which has nothing that is passed over, with the places where it was
+/// typed.
+struct Formed {
+    text: String,
+    /// Where each letter begins: here, and in the text as it was typed.
+    letters: Vec<(usize, usize)>,
+    length: usize,
+}
+
+impl Formed {
+    /// `None` for a text that has this form already, as most have.
+    fn of(text: &str) -> Option<Self> {
+        let is_kept = |c: char| !letters::is_passed_over(c) && !letters::is_joiner(c);
+        if text.is_ascii() || text.chars().all(is_kept) && letters::is_composed(text) {
+            return None;
+        }
+        let mut formed = Self { text: String::new(), letters: Vec::new(), length: text.len() };
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let goes_on = |c: char| letters::is_mark(c) || letters::is_medial(c) || !is_kept(c);
+            let after = &rest[first.len_utf8()..];
+            let end = rest.len() - after.trim_start_matches(goes_on).len();
+            formed.letters.push((formed.text.len(), text.len() - rest.len()));
+            let kept: String = rest[..end].chars().filter(|c| is_kept(*c)).collect();
+            formed.text.push_str(&letters::composed(&kept));
+            rest = &rest[end..];
+        }
+        Some(formed)
+    }
+
+    /// A range of the text as it was typed.
+    fn typed(&self, range: &Range<usize>) -> Range<usize> {
+        let typed = |at: usize| {
+            let n = self.letters.partition_point(|(here, _)| *here < at);
+            self.letters.get(n).map_or(self.length, |(_, typed)| *typed)
+        };
+        typed(range.start)..typed(range.end)
+    }
+}
+
 /// What somebody is called for short: the last word of a name of several, with what stands before it in
 /// small letters: `Leyen` of Ursula von der Leyen would be `von der Leyen`.
 pub(super) fn surname(name: &str) -> Option<&str> {
     let is_small = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
     let (mut before, last) = name.rsplit_once(' ')?;
     let is_word =
-        last.chars().count() > SHORT && last.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '-');
+        !is_short(last) && last.chars().all(|c| c.is_alphabetic() || letters::is_mark(c) || "'-".contains(c));
     if !is_word || !last.starts_with(char::is_uppercase) {
         return None;
     }
@@ -198,6 +246,12 @@ pub(super) fn surname(name: &str) -> Option<&str> {
         before = rest;
     }
     Some(&name[before.len() + 1..])
+}
+
+/// Whether a name is so short that it is found where it is not meant.
+pub(super) fn is_short(name: &str) -> bool {
+    let letters = letters::composed(name.trim()).chars().filter(|c| !letters::is_mark(*c)).count();
+    letters <= SHORT && !(letters == SHORT && name.chars().any(letters::is_unspaced))
 }
 
 /// Whether a name is meant where it was found. A capitalised word before a hyphen makes another name of it,
@@ -226,7 +280,7 @@ fn is_meant(text: &str, hit: &Name, free: usize) -> bool {
 
 /// The word at the end of a text.
 fn last_word(text: &str) -> &str {
-    &text[text.trim_end_matches(is_word_char).len()..]
+    &text[text.trim_end_matches(letters::is_word_char).len()..]
 }
 
 /// Whether a word has one capital, its first letter, and is no prefix such as `Pro`.
@@ -249,9 +303,10 @@ fn names_of(dossier: &Dossier) -> impl Iterator<Item = (&str, Place)> {
     name.into_iter().chain(aliases).chain(native).map(move |(name, span)| (name, place(span)))
 }
 
-/// One space between words, straight apostrophes, plain hyphens.
+/// Composed letters, nothing that is passed over, one space between words, straight apostrophes, plain hyphens.
 pub(super) fn normalise(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
+    let formed = Formed::of(name).map(|formed| formed.text);
+    let words: Vec<&str> = formed.as_deref().unwrap_or(name).split_whitespace().collect();
     words.join(" ").chars().map(plain).collect()
 }
 
@@ -263,16 +318,21 @@ fn plain(c: char) -> char {
     }
 }
 
-fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}')
-}
-
-/// The runs of letters and digits of a text.
+/// The words of a text: runs of letters and digits. Of scripts without spaces each letter is one, and each run
+/// of katakana.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text[at..].find(is_word_char)?;
-        at = start + text[start..].find(|c| !is_word_char(c)).unwrap_or(text.len() - start);
+        let start = at + text[at..].find(letters::is_word_char)?;
+        let mut last = ' ';
+        let goes_on = |c: char| {
+            if letters::is_mark(c) {
+                return true;
+            }
+            let before = std::mem::replace(&mut last, c);
+            before == ' ' || letters::is_word_char(c) && !letters::can_part(before, c)
+        };
+        at = text.len() - text[start..].trim_start_matches(goes_on).len();
         Some(start..at)
     })
 }
@@ -324,31 +384,38 @@ fn letter(c: char, capital: bool) -> char {
 
 /// Whether a range of a text stands there as whole words.
 fn has_edges(text: &str, range: &Range<usize>) -> bool {
-    is_edge_before(&text[..range.start]) && is_edge_after(&text[range.end..])
+    let name = &text[range.clone()];
+    is_edge_before(&text[..range.start], name) && is_edge_after(name, &text[range.end..])
 }
 
-/// Whether a word can begin after this text. An apostrophe after a letter is inside a word.
-fn is_edge_before(before: &str) -> bool {
+/// Whether a name can begin after this text. An apostrophe after a letter is inside a word.
+fn is_edge_before(before: &str, name: &str) -> bool {
     let mut chars = before.chars().rev();
     match chars.next().map(plain) {
-        Some('\'') => !chars.next().is_some_and(is_word_char),
-        Some(c) => !is_word_char(c),
-        None => true,
+        Some('\'') => !chars.next().is_some_and(letters::is_word_char),
+        Some(c) if letters::is_word_char(c) => {
+            let last = before.trim_end_matches(letters::is_mark).chars().next_back();
+            last.zip(name.chars().next()).is_some_and(|(last, first)| letters::can_part(last, first))
+        }
+        _ => true,
     }
 }
 
-/// Whether a word can end before this text. `'s` does not belong to the name; other letters
+/// Whether a name can end before this text. `'s` does not belong to the name; other letters
 /// after an apostrophe do.
-fn is_edge_after(after: &str) -> bool {
+fn is_edge_after(name: &str, after: &str) -> bool {
     let mut chars = after.chars();
     match chars.next().map(plain) {
         Some('\'') => match chars.next() {
-            Some('s') => !chars.next().is_some_and(is_word_char),
-            Some(c) => !is_word_char(c),
+            Some('s') => !chars.next().is_some_and(letters::is_word_char),
+            Some(c) => !letters::is_word_char(c),
             None => true,
         },
-        Some(c) => !is_word_char(c),
-        None => true,
+        Some(c) if letters::is_word_char(c) => {
+            let last = name.trim_end_matches(letters::is_mark).chars().next_back();
+            !letters::is_mark(c) && last.is_some_and(|last| letters::can_part(last, c))
+        }
+        _ => true,
     }
 }
 
@@ -386,6 +453,47 @@ mod tests {
         assert_found(&["Одеса"], "Одеса, Одесаx, Одесаж, xОдеса, «Одеса»", &["Одеса", "Одеса"]);
         assert_found(&["Kyiv"], "київ-Kyiv (Kyiv) Kyiv\u{301}", &["Kyiv", "Kyiv"]);
         assert_found(&["20-point plan"], "120-point plan, 20-point plan, 20-point plans", &["20-point plan"]);
+    }
+
+    #[test]
+    fn names_are_found_in_scripts_without_spaces() {
+        assert_found(&["王毅"], "中国外交部长王毅今天说，王毅。", &["王毅", "王毅"]);
+        assert_found(&["北京", "北京大学"], "在北京大学和北京", &["北京大学", "北京"]);
+        assert_found(&["NASA"], "他在NASA工作, NASAs", &["NASA"]);
+        assert_found(&["トランプ"], "米トランプ氏、トランプタワー", &["トランプ"]);
+        assert_found(&["東京タワー"], "新東京タワーは", &["東京タワー"]);
+        assert_found(&["กรุงเทพ"], "ที่กรุงเทพวันนี้ กรุงเทพ่", &["กรุงเทพ"]);
+        assert_found(&["서울"], "서울은 서울, 서울", &["서울", "서울"]);
+        assert_found(&["दिल्ली"], "दिल्ली में, दिल्लीवाला, नईदिल्ली", &["दिल्ली"]);
+    }
+
+    #[test]
+    fn names_are_found_in_any_form_and_where_they_may_be_broken() {
+        let typed =
+            "Zu\u{308}rich, Zürich, Zü\u{ad}rich\u{ad}, Zürich\u{200b}er, u\u{308}Zürich, Zürich\u{301}";
+        assert_found(&["Zürich"], typed, &["Zu\u{308}rich", "Zürich", "Zü\u{ad}rich\u{ad}"]);
+        assert_found(&["Zu\u{308}rich"], "in Zürich", &["Zürich"]);
+        assert_found(&["علی\u{200c}رضا"], "علی\u{200c}رضا و علیرضا", &["علی\u{200c}رضا", "علیرضا"]);
+        assert_found(&["رضا"], "علی\u{200c}رضا", &[]);
+        assert_found(
+            &["서울"],
+            "\u{1109}\u{1165}\u{110b}\u{116e}\u{11af}, 서울",
+            &["\u{1109}\u{1165}\u{110b}\u{116e}\u{11af}", "서울"],
+        );
+    }
+
+    #[test]
+    fn short_names_are_those_of_two_letters() {
+        for (name, expected) in [
+            ("US", true),
+            ("USA", false),
+            ("王毅", false),
+            ("王", true),
+            ("e\u{301}u\u{308}", true),
+            ("이", true),
+        ] {
+            assert_eq!(is_short(name), expected, "{name}");
+        }
     }
 
     #[test]

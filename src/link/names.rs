@@ -13,6 +13,7 @@ use crate::model::body::LinkTarget;
 use crate::model::config::Config;
 use crate::model::content::Content;
 use crate::model::id::{BriefingIdx, DossierIdx, KindIdx, PageIdx, StorylineIdx, Target};
+use crate::model::letters;
 use crate::model::path::ContentPath;
 use crate::model::url::UrlPath;
 
@@ -32,7 +33,7 @@ pub(super) struct NameIndex<'a> {
     files: BTreeMap<&'a ContentPath, usize>,
     /// By path from the root of the site, decoded: what is held back.
     unreleased: BTreeMap<String, usize>,
-    /// Titles of storylines and names of dossiers in lower case, for suggestions.
+    /// Titles of storylines and names of dossiers as they are compared, for suggestions.
     spoken: BTreeMap<String, usize>,
     near: Near,
 }
@@ -131,7 +132,7 @@ impl<'a> NameIndex<'a> {
             let target = n.map(|n| Target::Storyline(StorylineIdx::new(n)));
             let (folder, title, sort) = ("storylines", storyline.title.as_str(), Sort::Storyline);
             index.add(Entry { article, folder, title, url, sort, target }, diags);
-            index.spoken.entry(title.to_lowercase()).or_insert(index.entries.len() - 1);
+            index.spoken.entry(letters::folded(title)).or_insert(index.entries.len() - 1);
         }
         for (dossier, n) in numbered(&content.dossiers, &held.dossiers) {
             let (article, url) = (&dossier.article, dossier.url(&content.config));
@@ -143,7 +144,7 @@ impl<'a> NameIndex<'a> {
             let aliases = aliases.map(|alias| alias.value.as_str());
             let native = dossier.front.native.0.iter().map(|(_, name)| name.as_str());
             for name in [title].into_iter().chain(aliases).chain(native) {
-                index.spoken.entry(name.to_lowercase()).or_insert(index.entries.len() - 1);
+                index.spoken.entry(letters::folded(name)).or_insert(index.entries.len() - 1);
             }
         }
         for (briefing, n) in numbered(&content.briefings, &held.briefings) {
@@ -213,6 +214,7 @@ impl<'a> NameIndex<'a> {
 
     /// `[[name]]`: a storyline or dossier before a briefing before a page.
     pub(super) fn name(&self, name: &str) -> Lookup {
+        let name = &*letters::id(name);
         if let Some(at) = self.qualified.get(name) {
             return self.found(*at);
         }
@@ -242,7 +244,7 @@ impl<'a> NameIndex<'a> {
 
     /// The help line for a name that nothing bears, if another is near.
     pub(super) fn nearest_name(&self, name: &str) -> Option<String> {
-        if let Some(at) = self.spoken.get(&name.to_lowercase()) {
+        if let Some(at) = self.spoken.get(&letters::folded(name)) {
             return Some(format!("did you mean `{}`?", self.entries[*at].article.id));
         }
         if name.contains('/') {
@@ -285,12 +287,12 @@ impl<'a> NameIndex<'a> {
         let file_names = self.near.file_names.get_or_init(|| {
             let mut names = HashMap::new();
             all().for_each(|path| {
-                _ = names.entry(file_name(path).to_lowercase()).or_insert_with(|| path.to_owned())
+                _ = names.entry(letters::folded(file_name(path))).or_insert_with(|| path.to_owned())
             });
             names
         });
         let slashes = path.as_str().replace('\\', "/");
-        let moved = file_names.get(&file_name(&slashes).to_lowercase());
+        let moved = file_names.get(&letters::folded(file_name(&slashes)));
         let misspelt = || {
             self.near.files.get_or_init(|| Suggestions::new(all().map(str::to_owned))).nearest(path.as_str())
         };
@@ -300,6 +302,7 @@ impl<'a> NameIndex<'a> {
     /// A path from the root of the site, decoded. What is found is a file that is published there as it is, and
     /// what is held back, with its feed and other pages below its own.
     pub(super) fn path(&self, path: &str) -> Lookup {
+        let path = &*letters::composed(path);
         let index = if path.ends_with('/') { "index.html" } else { "" };
         let file = ContentPath::new(&format!("root{path}{index}"));
         if let Some(file) = file.and_then(|file| self.root_file(&file)) {
@@ -313,6 +316,7 @@ impl<'a> NameIndex<'a> {
 
     /// The id of a typed key: only what is wanted counts.
     pub(super) fn typed(&self, name: &str, wanted: Wanted) -> Result<Found<'a>, TypedError> {
+        let name = &*letters::id(name);
         let fits = |at: &&usize| wanted.fits(self.entries[**at].sort);
         if let Some(at) = self.qualified.get(name).filter(fits) {
             return Ok(self.found_as_typed(*at));
@@ -349,7 +353,7 @@ impl<'a> NameIndex<'a> {
             });
             return Some(self.meant(qualified.nearest(name)?));
         }
-        let spoken = self.spoken.get(&name.to_lowercase()).filter(|at| fits(at));
+        let spoken = self.spoken.get(&letters::folded(name)).filter(|at| fits(at));
         if let Some(at) = spoken {
             return Some(self.meant(self.entries[*at].article.id.as_str()));
         }

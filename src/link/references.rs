@@ -13,6 +13,7 @@ use crate::model::dossier::Dossier;
 use crate::model::field::{Entries, Field, List, Spanned};
 use crate::model::id::{DossierIdx, EditionIdx, IdRef, PageIdx, SeriesIdx, StorylineIdx, Target};
 use crate::model::item::{Actor, Actors};
+use crate::model::letters;
 use crate::model::series::SeriesLinks;
 use crate::model::site::{
     BriefingLinks, Byline, DossierLinks, LISTS, NavItem, Neighbours, Party, StorylineLinks,
@@ -59,19 +60,17 @@ struct Known<'a> {
 
 impl<'a> Known<'a> {
     fn new<T>(entries: &'a Entries<T>, name_of: impl Fn(&'a T) -> Option<&'a str>) -> Self {
-        let name = |(id, entry): &'a (Spanned<String>, T)| Some((folded(name_of(entry)?), id.value.as_str()));
+        let name = |(id, entry): &'a (Spanned<String>, T)| {
+            Some((letters::folded(name_of(entry)?.trim()), id.value.as_str()))
+        };
         Self { ids: Suggestions::new(entries.keys()), by_name: entries.0.iter().filter_map(name).collect() }
     }
 
     /// The help line for what is no id: whose name it is, or what is near.
     fn did_you_mean(&self, id: &str) -> Option<String> {
-        let named = self.by_name.get(&folded(id)).map(|id| format!("did you mean `{id}`?"));
+        let named = self.by_name.get(&letters::folded(id.trim())).map(|id| format!("did you mean `{id}`?"));
         named.or_else(|| self.ids.did_you_mean(id))
     }
-}
-
-fn folded(name: &str) -> String {
-    name.trim().to_lowercase()
 }
 
 impl<'a> Resolver<'a> {
@@ -439,7 +438,7 @@ fn is_name(typed: &str) -> bool {
 
 /// How to write somebody who has no dossier.
 fn by_name(name: &str) -> String {
-    let is_plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '’'));
+    let is_plain = name.chars().all(|c| letters::is_word_char(c) || matches!(c, ' ' | '.' | '-' | '’'));
     let quoted = || format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""));
     let name = if is_plain { name.to_owned() } else { quoted() };
     format!("write `{{name: {name}}}`, or make a file for the dossier")

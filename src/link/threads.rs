@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::date::{Date, When};
 use crate::model::id::{BriefingIdx, DossierIdx, EventIdx, KindIdx, QuestionIdx, StorylineIdx, WatchIdx};
+use crate::model::letters;
 use crate::model::site::{ItemRef, Party, Site};
 use crate::model::thread::{EventThread, QuestionThread, WatchThread};
 
@@ -22,8 +23,7 @@ pub(super) fn connect(site: &mut Site) {
 
 /// A text as two items are compared by it.
 fn folded(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    letters::folded_words(text).collect::<Vec<_>>().join(" ")
 }
 
 fn events(site: &mut Site) {

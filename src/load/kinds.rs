@@ -1,6 +1,7 @@
 //! Each kind of file: which folder gives it, and what its front matter needs.
 
-use std::path::Path;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -37,9 +38,8 @@ pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: 
     let mut found = walk::files(&folder, "content", &[], Names::HiddenAndRoot, diags);
     found.extend(walk::root(&folder, diags));
     let (known, folders) = (memo.as_deref(), Folders::new(&config));
-    let read: Vec<(ContentPath, Arc<Known>)> = found
+    let read: Vec<(ContentPath, Arc<Known>)> = distinct(found, diags)
         .into_par_iter()
-        .filter_map(|Found { path, file }| Some((ContentPath::new(&path)?, file)))
         .map(|(path, file)| (path.clone(), read_or_known(path, &file, known, &folders)))
         .collect();
     if let Some(memo) = memo {
@@ -63,6 +63,24 @@ pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: 
     content.storylines.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     content.dossiers.sort_by(|a, b| (a.kind, &a.article.id).cmp(&(b.kind, &b.article.id)));
     content
+}
+
+/// The files by their paths. Of two whose names differ only in the form of their letters, which some systems
+/// take for one file, the second is reported and left out.
+fn distinct(found: Vec<Found>, diags: &mut Diagnostics) -> Vec<(ContentPath, PathBuf)> {
+    let mut seen = HashSet::new();
+    let mut files = Vec::with_capacity(found.len());
+    for Found { path, file } in found {
+        let Some(path) = ContentPath::new(&path) else { continue };
+        if !path.as_str().is_ascii() && !seen.insert(path.clone()) {
+            let message = "two files have this name, one with its letters in pieces (NFD), one without (NFC)";
+            let problem = Diagnostic::at(Code::UrlCollision, Place::file(format!("content/{path}")), message);
+            diags.report(problem.help("give one of the two another name, or remove it"));
+            continue;
+        }
+        files.push((path, file));
+    }
+    files
 }
 
 fn read_or_known(path: ContentPath, file: &Path, memo: Option<&Memo>, folders: &Folders<'_>) -> Arc<Known> {

@@ -1,5 +1,7 @@
 //! What the links of a body lead to.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 
 use super::{Lookup, Names, Reader};
@@ -7,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::article::Article;
 use crate::model::body::{Body, Link, LinkTarget};
 use crate::model::id::Target;
+use crate::model::letters;
 use crate::model::path::ContentPath;
 use crate::model::release::Hold;
 use crate::model::url::element_of;
@@ -54,7 +57,7 @@ impl Links<'_> {
         let destination = destination.trim();
         if let Some(fragment) = destination.strip_prefix('#') {
             record(body, LinkTarget::Own, Some(decode(fragment)), span);
-            return Some(Resolved::plain(destination));
+            return Some(Resolved::plain(&with_fragment(String::new(), Some(fragment))));
         }
         if let Some(scheme) = scheme_of(destination) {
             if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
@@ -107,10 +110,11 @@ impl Links<'_> {
             Lookup::Media { href, size } => {
                 return Some(Resolved { href: with_rest(href, path, fragment), size });
             }
-            Lookup::Page { .. } | Lookup::Ambiguous(_) | Lookup::Missing => {}
+            Lookup::Page { .. } | Lookup::Ambiguous(_) | Lookup::Missing | Lookup::Unread => {}
         }
+        let decoded = letters::composed(&decoded).into_owned();
         record(body, LinkTarget::Path(decoded), fragment.map(decode), span);
-        let href = format!("{}{}", self.reader.base.path(), &path[1..]);
+        let href = format!("{}{}", self.reader.base.path(), &composed(path)[1..]);
         Some(Resolved::plain(&with_fragment(href, fragment)))
     }
 
@@ -275,7 +279,7 @@ impl Links<'_> {
 
 fn record(body: &mut Body, to: LinkTarget, fragment: Option<String>, span: Span) {
     let section = body.headings.len().checked_sub(1);
-    let fragment = fragment.and_then(|fragment| element_of(&fragment).map(str::to_owned));
+    let fragment = fragment.and_then(|fragment| element_of(&letters::composed(&fragment)).map(str::to_owned));
     body.links.push(Link { to, fragment, span, section });
 }
 
@@ -323,7 +327,7 @@ fn split_fragment(text: &str) -> (&str, Option<&str>) {
 
 fn with_fragment(href: String, fragment: Option<&str>) -> String {
     match fragment {
-        Some(fragment) => format!("{href}#{fragment}"),
+        Some(fragment) => format!("{href}#{}", composed(fragment)),
         None => href,
     }
 }
@@ -332,6 +336,19 @@ fn with_fragment(href: String, fragment: Option<&str>) -> String {
 fn with_rest(href: String, typed: &str, fragment: Option<&str>) -> String {
     let query = typed.find('?').map_or("", |at| &typed[at..]);
     with_fragment(href + query, fragment)
+}
+
+/// A part of an address as typed, with composed letters, as ids and paths have them. One that is encoded
+/// stays so, unless its letters are in pieces.
+fn composed(text: &str) -> Cow<'_, str> {
+    let decoded = percent_decode_str(text).decode_utf8_lossy();
+    let is_reserved = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !"-_./~".contains(c);
+    match letters::composed(&decoded) {
+        Cow::Owned(composed) if composed != decoded && !composed.contains(is_reserved) => {
+            Cow::Owned(composed)
+        }
+        _ => letters::composed(text),
+    }
 }
 
 fn decode(text: &str) -> String {

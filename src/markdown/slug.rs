@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::model::letters;
+
 /// Gives every heading of a page an id that no other has: `-1`, `-2` … for repetitions.
 #[derive(Default)]
 pub(super) struct Slugs {
@@ -32,20 +34,15 @@ impl Slugs {
 /// The id of a heading by the rule of GitHub: lower case, spaces to hyphens, punctuation dropped.
 pub(super) fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for c in text.trim().chars() {
+    for c in letters::composed(text.trim()).chars() {
         match c {
             ' ' | '-' => slug.push('-'),
             '_' => slug.push('_'),
-            c if c.is_alphanumeric() || is_mark(c) => slug.extend(c.to_lowercase()),
+            c if letters::is_word_char(c) || letters::is_joiner(c) => slug.extend(c.to_lowercase()),
             _ => {}
         }
     }
     if slug.is_empty() { "section".to_owned() } else { slug }
-}
-
-/// Combining marks belong to the letter before them.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{200c}' | '\u{200d}')
 }
 
 #[cfg(test)]
@@ -61,5 +58,7 @@ mod tests {
             ids,
             ["what-changed", "what-changed-1", "the-berlin-text-again", "що-далі", "section", "a_b---c"]
         );
+        assert_eq!(slug("हिन्दी में"), "हिन्दी-में");
+        assert_eq!(slug("E\u{301}te\u{301}, Zu\u{308}\u{ad}rich"), "été-zürich");
     }
 }

@@ -9,6 +9,7 @@ use crate::diagnostic::{Suggestions, listed};
 use crate::model::body::Body;
 use crate::model::briefing::{Briefing, BriefingFront};
 use crate::model::id::IdRef;
+use crate::model::letters;
 
 /// The ids of the elements of a briefing's items, in the order of the front matter.
 #[derive(Debug, Default)]
@@ -126,6 +127,5 @@ fn id_or_words(id: Option<&IdRef>, text: &str) -> String {
 
 /// The first six words of a text, as an id.
 fn first_words(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.take(6).map(str::to_lowercase).collect::<Vec<_>>().join("-")
+    letters::folded_words(text).take(6).collect::<Vec<_>>().join("-")
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Span;
 use crate::model::html::Html;
 use crate::model::id::{DossierIdx, Target};
+use crate::model::letters::Length;
 use crate::model::path::ContentPath;
 
 /// A body that was read.
@@ -28,8 +29,8 @@ pub struct Body {
     pub linked: Vec<DossierIdx>,
     /// How often it cites each source, by position in the front matter.
     pub cites: Vec<usize>,
-    /// How many words it has, code left out.
-    pub words: usize,
+    /// How much there is to read, code left out.
+    pub length: Length,
 }
 
 impl Body {

@@ -4,12 +4,14 @@
 //! then left out: a [`Field`] becomes empty, a [`List`] or [`Entries`] goes on with the next item.
 //! The names of the newtypes below are a private agreement between this module and that reader.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::diagnostic::{Code, Span};
+use crate::model::letters;
 
 /// How an error reads that the deserializer has reported and whose value it has consumed.
 pub const REPORTED: &str = "$dateline::Reported";
@@ -198,8 +200,9 @@ impl<T, K: AsRef<str>> Entries<T, K> {
 
     /// The position of a key in the order of the file.
     pub fn position(&self, key: &str) -> Option<usize> {
+        let key = letters::id(key);
         let name = |n: &u32| self.0[*n as usize].0.value.as_ref();
-        self.1.binary_search_by(|n| name(n).cmp(key)).ok().map(|at| self.1[at] as usize)
+        self.1.binary_search_by(|n| name(n).cmp(&key)).ok().map(|at| self.1[at] as usize)
     }
 
     /// The keys in the order of the file.
@@ -218,9 +221,19 @@ impl<T, K> Default for Entries<T, K> {
 pub trait EntryKey: AsRef<str> {
     /// What is expected where something else stands, in words.
     const EXPECTED: &'static str = "a mapping, such as `{name: value}`";
+
+    /// The key in the form of ids.
+    fn formed(self) -> Self;
 }
 
-impl EntryKey for String {}
+impl EntryKey for String {
+    fn formed(self) -> Self {
+        match letters::id(&self) {
+            Cow::Borrowed(_) => self,
+            Cow::Owned(id) => id,
+        }
+    }
+}
 
 impl<'de, T: Deserialize<'de>, K: Deserialize<'de> + EntryKey> Deserialize<'de> for Entries<T, K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -236,6 +249,7 @@ impl<'de, T: Deserialize<'de>, K: Deserialize<'de> + EntryKey> Deserialize<'de> 
                 let mut entries = Vec::new();
                 while let Some(key) = map.next_key_seed(Tolerant::<Spanned<K>>(PhantomData))? {
                     let value = map.next_value_seed(Tolerant(PhantomData))?;
+                    let key = key.map(|key| Spanned { value: key.value.formed(), ..key });
                     entries.extend(key.zip(value));
                 }
                 Ok(Entries::new(entries))

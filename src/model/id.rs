@@ -5,9 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Deserializer};
 
 use crate::model::field::deserialize_text;
+use crate::model::letters;
 
 /// The id of a briefing, storyline, dossier or page: its file's stem, unique within its kind.
-/// Never empty; has no `/`, no `#` and no control characters.
+/// Never empty; has no `/`, no `#` and no control characters. In the one form of [`letters::id`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(String);
 
@@ -15,14 +16,15 @@ impl Id {
     /// The id, if the text can be one.
     pub fn new(text: &str) -> Option<Self> {
         let bad = |c: char| matches!(c, '/' | '\\' | '#' | '|' | '[' | ']' | '?') || c.is_control();
-        (!text.is_empty() && !text.contains(bad)).then(|| Self(text.to_owned()))
+        let text = letters::id(text);
+        (!text.is_empty() && !text.contains(bad)).then(|| Self(text.into_owned()))
     }
 
     /// What a text can be as an id that is easy to type and link to: small letters, hyphens for spaces and
     /// for what no id has.
     pub fn tidied(text: &str) -> String {
         let mut tidy = String::new();
-        for c in text.chars().flat_map(char::to_lowercase) {
+        for c in letters::id(text).chars().flat_map(char::to_lowercase) {
             let is_gap = c.is_whitespace() || c == '-' || Self::new(c.encode_utf8(&mut [0; 4])).is_none();
             match is_gap {
                 true if tidy.ends_with('-') => {}
@@ -45,18 +47,24 @@ impl fmt::Display for Id {
     }
 }
 
-/// What was typed where an id is wanted; whether anything bears it is for `link` to find out.
+/// What was typed where an id is wanted, in the form of ids; whether anything bears it is for `link` to find
+/// out.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct IdRef(pub String);
+pub struct IdRef(String);
 
 impl<'de> Deserialize<'de> for IdRef {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize_text(deserializer, "an id").map(Self)
+        deserialize_text(deserializer, "an id").map(|text| Self::new(&text))
     }
 }
 
 impl IdRef {
-    /// The reference as typed.
+    /// What a text refers to.
+    pub fn new(text: &str) -> Self {
+        Self(letters::id(text).into_owned())
+    }
+
+    /// The reference as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

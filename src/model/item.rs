@@ -39,7 +39,7 @@ impl<'de> Deserialize<'de> for Actor {
             }
 
             fn visit_str<E>(self, id: &str) -> Result<Actor, E> {
-                Ok(Actor::Dossier(IdRef(id.to_owned())))
+                Ok(Actor::Dossier(IdRef::new(id)))
             }
 
             fn visit_newtype_struct<D: serde::Deserializer<'de>>(self, d: D) -> Result<Actor, D::Error> {

@@ -76,6 +76,10 @@ impl Language {
 
 impl EntryKey for Language {
     const EXPECTED: &'static str = "texts by language, such as `{uk: …}`";
+
+    fn formed(self) -> Self {
+        self
+    }
 }
 
 impl AsRef<str> for Language {

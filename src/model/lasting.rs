@@ -4,12 +4,12 @@
 //! They are made of the site's id and of addresses. No other site has them, and they stay after a move
 //! and a rename.
 
-use icu_normalizer::ComposingNormalizerBorrowed;
 use serde::de::{Deserialize, Deserializer};
 use uuid::Uuid;
 
 use crate::diagnostic::Code;
 use crate::model::field::{deserialize_text, value_error};
+use crate::model::letters;
 use crate::model::url::{BaseUrl, OutputPath, UrlPath};
 
 /// The name space of ids that last (UUID version 5, RFC 9562).
@@ -49,7 +49,7 @@ impl SiteId {
     /// they make none for two addresses of a site.
     pub fn lasting(&self, bearer: Bearer<'_>, oldest: &UrlPath) -> Uuid {
         let path = OutputPath::from(oldest).as_str().to_lowercase();
-        let path = ComposingNormalizerBorrowed::new_nfc().normalize(&path);
+        let path = letters::composed(&path);
         let (what, item) = match bearer {
             Bearer::Entry => ("entry", ""),
             Bearer::Feed => ("feed", ""),

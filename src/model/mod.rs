@@ -17,6 +17,7 @@ pub mod id;
 pub mod item;
 pub mod language;
 pub mod lasting;
+pub mod letters;
 mod meant_date;
 mod meant_point;
 pub mod number;

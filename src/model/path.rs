@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-/// The path of a file relative to `content/`, with `/` on every system and without `.` and `..`.
+use crate::model::letters;
+
+/// The path of a file relative to `content/`, with `/` on every system, without `.` and `..`, and with its
+/// letters composed: some systems give them in pieces.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ContentPath(String);
 
@@ -19,7 +22,7 @@ impl ContentPath {
                 part => parts.push(part),
             }
         }
-        (!parts.is_empty()).then(|| Self(parts.join("/")))
+        (!parts.is_empty()).then(|| Self(letters::composed(&parts.join("/")).into_owned()))
     }
 
     /// Another path, seen from the folder of this one: `../people/x.md`.

@@ -6,9 +6,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use icu_normalizer::ComposingNormalizerBorrowed;
-
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::letters;
 use crate::model::path::ContentPath;
 use crate::model::plan::{Planned, What, reserved_names};
 
@@ -220,7 +219,9 @@ fn content_path(claim: &Claim) -> Option<ContentPath> {
 fn is_duplicate_id(first: &Claim, second: &Claim) -> bool {
     match (content_path(first), content_path(second)) {
         (Some(first), Some(second)) => {
-            first != second && first.top_folder() == second.top_folder() && first.stem() == second.stem()
+            first != second
+                && first.top_folder() == second.top_folder()
+                && letters::composed(first.stem()) == letters::composed(second.stem())
         }
         _ => false,
     }
@@ -245,11 +246,11 @@ fn folded(name: &str) -> Cow<'_, str> {
         return Cow::Borrowed(name);
     }
     let seen = name.chars().filter(|c| !is_unseen(*c)).collect::<String>();
-    let composed = ComposingNormalizerBorrowed::new_nfc().normalize(&seen).into_owned();
+    let composed = letters::composed(&seen).into_owned();
     // Over capitals, for letters that have two small forms; `ı` and `i` are two letters.
     let capital = |c: char| if c == 'ı' { vec![c] } else { c.to_uppercase().collect() };
     let lower: String = composed.chars().flat_map(capital).flat_map(char::to_lowercase).collect();
-    Cow::Owned(ComposingNormalizerBorrowed::new_nfc().normalize(&lower).into_owned())
+    Cow::Owned(letters::composed(&lower).into_owned())
 }
 
 /// The characters that macOS leaves out when it compares names, as Git lists them.

@@ -28,6 +28,7 @@ mod init;
 mod inspection;
 mod intake;
 mod lasting;
+mod letters;
 mod lost_text;
 mod markup;
 mod mentions;

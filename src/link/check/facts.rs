@@ -10,6 +10,7 @@ use crate::model::config::{Config, OutletKind};
 use crate::model::field::{Field, Spanned};
 use crate::model::id::IdRef;
 use crate::model::item::{CorrectionKind, Status};
+use crate::model::letters;
 use crate::model::site::{BriefingLinks, Cited};
 
 pub(super) fn check(
@@ -98,7 +99,7 @@ impl Check<'_> {
         }
         let near = did_you_mean(
             typed,
-            quote.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())),
+            quote.split_whitespace().map(|word| word.trim_matches(|c: char| !letters::is_word_char(c))),
         );
         let help =
             near.unwrap_or_else(|| "write `true` for the whole quote, or words that stand in it".to_owned());

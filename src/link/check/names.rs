@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{report, title_place};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::link::finder::{SHORT, surname};
+use crate::link::finder::{is_short, surname};
 use crate::model::body::Surname;
 use crate::model::content::Media;
 use crate::model::dossier::Dossier;
@@ -76,7 +76,7 @@ fn dossier(site: &Site, idx: DossierIdx, is_placed: bool, diags: &mut Diagnostic
     let linked = site.dossier(idx);
     let (article, front, links) = (&linked.item.article, &linked.item.front, &linked.links);
     for name in front.aliases.iter().chain(&front.variants) {
-        if name.value.trim().chars().count() <= SHORT {
+        if is_short(&name.value) {
             let message =
                 format!("`{}` is so short that it is found where it is not meant", name.value.trim());
             let help = "leave it out, and link with `[[id|text]]` where it is meant";

@@ -10,6 +10,7 @@ use crate::model::briefing::Briefing;
 use crate::model::date::Date;
 use crate::model::field::Spanned;
 use crate::model::item::CorrectionKind;
+use crate::model::letters;
 use crate::model::site::Site;
 use crate::model::typography::{Quotation, QuotePairs};
 
@@ -118,7 +119,7 @@ pub(super) fn site(site: &Site, diags: &mut Diagnostics) {
     for briefing in &site.briefings {
         let Some(title) = briefing.item.front.title.spanned() else { continue };
         let place = title_place(&briefing.item.article, &briefing.item.front.title);
-        titles.entry(title.value.trim().to_lowercase()).or_default().push(place);
+        titles.entry(letters::folded(title.value.trim())).or_default().push(place);
     }
     for places in titles.into_values() {
         // A headline of three or more is the name of a column.
@@ -189,8 +190,7 @@ fn wrong_values(site: &Site, diags: &mut Diagnostics) {
 }
 
 fn is_word(text: &str, range: std::ops::Range<usize>) -> bool {
-    !text[..range.start].ends_with(char::is_alphanumeric)
-        && !text[range.end..].starts_with(char::is_alphanumeric)
+    letters::stands_alone(text, &range)
 }
 
 /// The first word that says when from the day it was written on. Not in quotations, names and idioms.
@@ -216,7 +216,7 @@ fn relative_word(text: &str) -> Option<&'static str> {
 fn is_in_name(text: &str, at: usize) -> bool {
     let is_capital = |word: &str| word.starts_with(char::is_uppercase);
     let before = text[..at].trim_end();
-    let beside = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let beside = before.rsplit(|c: char| !letters::is_word_char(c)).next().unwrap_or_default();
     is_capital(&text[at..]) && before.len() < at && is_capital(beside) && !is_title_case(text)
 }
 

@@ -7,14 +7,18 @@ mod addresses;
 mod brackets;
 mod comments;
 mod controls;
+mod east_asian;
 mod footnotes;
 mod headings;
 pub(super) mod literal;
 
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, TextMergeWithOffset};
+use pulldown_cmark::{
+    BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
+};
 
+pub(super) use east_asian::StandIns;
 pub(super) use footnotes::with_labels;
 
 /// How many elements of Markdown may lie in one another.
@@ -44,8 +48,9 @@ pub(super) struct Parsed<'e> {
     pub(super) too_deep: Option<Range<usize>>,
 }
 
-/// Parses a body. `text` is the body with the labels of its footnotes before it, as [`with_labels`] gives it.
-pub(super) fn parse<'e>(text: &'e str, body: &str) -> Parsed<'e> {
+/// Parses a body. `text` is the body with the labels of its footnotes before it, as [`with_labels`] gives it,
+/// and with characters that stand in for others.
+pub(super) fn parse<'e>(text: &'e str, body: &str, stand_ins: Option<&StandIns>) -> Parsed<'e> {
     let before = text.len() - body.len();
     let mut undefined: Vec<(Range<usize>, String)> = Vec::new();
     let mut note_undefined = |link: BrokenLink<'_>| {
@@ -60,6 +65,11 @@ pub(super) fn parse<'e>(text: &'e str, body: &str) -> Parsed<'e> {
         Some((event, start..range.end - before))
     });
     let mut events: Vec<Placed<'_>> = TextMergeWithOffset::new(of_body).collect();
+    if let Some(stand_ins) = stand_ins {
+        stand_ins.put_back(&mut events);
+        undefined.iter_mut().for_each(|(_, label)| *label = stand_ins.typed(label));
+    }
+    east_asian::join_lines(&mut events);
     let too_deep = limit_depth(&mut events);
     let control = controls::replace(&mut events, body);
     let open_comment = comments::remove(&mut events, body);
@@ -103,4 +113,32 @@ fn unescaped<'t>(source: &'t str, mark: &'t str) -> impl Iterator<Item = usize> 
         let backslashes = source[..*at].bytes().rev().take_while(|b| *b == b'\\').count();
         backslashes % 2 == 0
     })
+}
+
+/// Whether an element stands in running text.
+pub(super) fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
+/// The same of its end.
+pub(super) fn ends_inline(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
 }

@@ -45,7 +45,7 @@ impl Writer<'_> {
                         escape_html_body_text(&mut self.out, text).expect("writing to a String succeeds");
                     }
                 }
-                self.body.words += 1;
+                self.body.length.words += 1;
                 self.before = 'x';
             }
             _ => self.inner(at, next),

@@ -10,8 +10,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Writer, is_inline};
+use super::Writer;
 use crate::diagnostic::{Code, Span};
+use crate::markdown::parse::{ends_inline, is_inline};
 use crate::markdown::{Name, Reader, listed_variant, unfinished};
 use crate::model::body::{Body, Mention, Part, Sentence};
 use crate::model::field::Spanned;
@@ -349,19 +350,6 @@ fn starts_run(event: &Event<'_>) -> bool {
         Event::Text(_) | Event::Code(_) => true,
         _ => false,
     }
-}
-
-fn ends_inline(tag: TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
 }
 
 /// The mentions in a text that stands alone, such as a headline. `known` are those of such texts so far.

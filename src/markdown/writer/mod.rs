@@ -17,7 +17,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::parse::literal::Literal;
-use super::parse::{self, MOST_NESTED, Parsed, Placed};
+use super::parse::{self, MOST_NESTED, Parsed, Placed, is_inline};
 use super::raw_html;
 use super::resolve::Links;
 use super::slug::{Slugs, slug};
@@ -28,13 +28,16 @@ use crate::model::body::{Body, Heading, Part};
 use crate::model::field::Spanned;
 use crate::model::html::Html;
 use crate::model::id::Target;
+use crate::model::letters;
 use mentions::Mentions;
 use notes::Footnotes;
 
 pub(super) fn write(article: &Article, reader: &Reader<'_>, diags: &mut Diagnostics) -> Body {
     let body = article.body();
-    let text = parse::with_labels(body);
-    let Parsed { events, undefined, control, open_comment, too_deep } = parse::parse(&text, body);
+    let stand_ins = parse::StandIns::of(body);
+    let text = parse::with_labels(stand_ins.as_ref().map_or(body, |stand_ins| &stand_ins.text));
+    let Parsed { events, undefined, control, open_comment, too_deep } =
+        parse::parse(&text, body, stand_ins.as_ref());
     let mut writer = Writer::new(article, reader, &events, diags);
     if let Some((c, range, count)) = control {
         let place = article.place(writer.span(&range));
@@ -301,8 +304,7 @@ impl<'a> Writer<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        self.body.words +=
-            text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+        self.body.length.add(text);
         if text.contains(['"', '\'', '-', '.']) {
             let mut typeset = String::with_capacity(text.len() + 16);
             self.links.reader.typography.write(text, &mut self.before, &mut typeset);
@@ -329,6 +331,7 @@ impl<'a> Writer<'a> {
         let level = (level + self.deeper).clamp(2, 6);
         let id = match id {
             Some(typed) => {
+                let typed = &*letters::composed(typed);
                 let id = self.heading_id(typed);
                 if id != typed {
                     let message = format!("the id `{typed}` is taken on this page");
@@ -440,19 +443,6 @@ impl<'a> Writer<'a> {
         self.body.html = Html::trusted(html);
         self.body
     }
-}
-
-fn is_inline(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-    )
 }
 
 /// Whether the source of a fenced block ends with its closing fence. Marks of lists and quotations may stand

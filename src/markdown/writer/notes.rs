@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Writer;
 use crate::diagnostic::Code;
+use crate::model::letters::id as in_form;
 
 /// Footnotes, gathered on the way and written at the end.
 #[derive(Default)]
@@ -53,6 +54,7 @@ impl<'a> Writer<'a> {
             self.links.report(self.diags, Code::UndefinedFootnote, span, message, Some(help));
             return;
         };
+        let label = &*in_form(label);
         let uses = self.cite(source);
         let id = repeated("cite", label, uses);
         match uses {

@@ -124,7 +124,7 @@ impl Graph<'_> {
             names: self.dossiers(&links.named),
             place: links.place.map(|place| self.dossier_id(place)),
             edition: links.edition.at() + 1,
-            words: linked.body.words,
+            words: linked.body.length.words,
             sources: sources.collect(),
             quotes: quotes.collect(),
             figures: (0..links.figures.len()).map(|n| self.figure((idx, n as u32))).collect(),

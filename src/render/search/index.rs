@@ -11,8 +11,9 @@ use rustc_hash::FxHashMap;
 
 use super::layout::Layout;
 use super::passages::{Document, names, passages, title};
-use super::tokens::{is_number, token, words};
+use super::tokens::{count, is_number, token, words};
 use crate::model::id::DossierIdx;
+use crate::model::letters;
 use crate::model::site::Site;
 
 /// How many documents a block has.
@@ -182,7 +183,7 @@ impl Reader {
 
     /// Reads a name of what the document is about.
     fn name(&mut self, name: &str) {
-        let count = words(name).filter_map(token).count() as u32;
+        let count = count(name) as u32;
         for word in words(name) {
             let term = match self.known.get(word) {
                 Some(term) => *term,
@@ -341,7 +342,10 @@ impl Shard {
 /// The words that a misspelt one may have meant: those of titles, then the most frequent.
 fn suggestions(terms: &BTreeMap<Box<str>, Term>) -> Vec<Box<str>> {
     let wanted = |token: &str, term: &Term| {
-        (term.in_title || term.count > 1) && token.chars().count() > 2 && !is_number(token)
+        (term.in_title || term.count > 1)
+            && token.chars().count() > 2
+            && !is_number(token)
+            && !token.contains(letters::is_unspaced)
     };
     let terms = terms.iter().filter(|(token, term)| wanted(token, term));
     let mut terms: Vec<&Term> = terms.map(|(_, term)| term).collect();

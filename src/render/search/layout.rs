@@ -11,6 +11,8 @@ const CHUNK: usize = 6_000;
 const SHARD: usize = 10_000;
 /// The bytes of a document's text that come with one byte of postings, about.
 const TEXT: usize = 11;
+/// The bytes of terms that a letter gives where words stand without spaces, about: it is one, and a part of two.
+const UNSPACED: usize = 4;
 /// What a document has besides its texts, in bytes: title, address, date.
 const DOCUMENT: usize = 300;
 /// What an item of the front matter has, in bytes.
@@ -30,7 +32,7 @@ impl Layout {
     /// Looks at the lengths of all texts.
     pub(super) fn new(site: &Site) -> Self {
         let documents = documents(site);
-        let (mut texts, mut all, mut bytes) = (Vec::new(), 0, CHUNK);
+        let (mut texts, mut all, mut bytes, mut unspaced) = (Vec::new(), 0, CHUNK, 0);
         for (document, n) in documents.iter().zip(0..) {
             let size = size(site, *document);
             if bytes + size > CHUNK {
@@ -39,10 +41,11 @@ impl Layout {
             }
             bytes += size;
             all += size;
+            unspaced += body(site, *document).map_or(0, |body| body.length.unspaced());
         }
         texts.push(documents.len() as u32);
         // A site twice as large has twice as many postings, but not twice as many different words.
-        let terms = (all / TEXT + all.isqrt() * 20).div_ceil(SHARD).max(1);
+        let terms = (all / TEXT + all.isqrt() * 20 + unspaced * UNSPACED).div_ceil(SHARD).max(1);
         Self { documents, texts, terms }
     }
 
@@ -62,19 +65,23 @@ impl Layout {
 
 /// About how many bytes the texts of a document take.
 fn size(site: &Site, document: Document) -> usize {
-    let body = |body: &Body| body.html.as_str().len();
-    DOCUMENT
-        + match document {
-            Document::Page(idx) => body(&site.pages[idx.at()].body),
-            Document::Dossier(idx) => body(&site.dossier(idx).body),
-            Document::Storyline(idx) => body(&site.storyline(idx).body),
-            Document::Series(_) | Document::Question(_) => 0,
-            Document::Briefing(idx) => {
-                let briefing = site.briefing(idx);
-                let front = &briefing.item.front;
-                let said = front.quotes.len() + front.events.len() + front.watch.len();
-                let items = said + front.known.len() + front.changed.len() + front.sources.0.len();
-                body(&briefing.body) + items * ITEM
-            }
+    let items = match document {
+        Document::Briefing(idx) => {
+            let front = &site.briefing(idx).item.front;
+            let said = front.quotes.len() + front.events.len() + front.watch.len();
+            said + front.known.len() + front.changed.len() + front.sources.0.len()
         }
+        _ => 0,
+    };
+    DOCUMENT + body(site, document).map_or(0, |body| body.html.as_str().len()) + items * ITEM
+}
+
+fn body(site: &Site, document: Document) -> Option<&Body> {
+    Some(match document {
+        Document::Page(idx) => &site.pages[idx.at()].body,
+        Document::Dossier(idx) => &site.dossier(idx).body,
+        Document::Storyline(idx) => &site.storyline(idx).body,
+        Document::Briefing(idx) => &site.briefing(idx).body,
+        Document::Series(_) | Document::Question(_) => return None,
+    })
 }

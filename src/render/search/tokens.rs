@@ -2,7 +2,11 @@
 //! specification, `tests/search/vectors.json` has its test vectors, and `search-tokens.js` of the
 //! default theme does the same in the browser. It knows letters and nothing of the site.
 
+use std::collections::VecDeque;
+
 use icu_normalizer::DecomposingNormalizerBorrowed;
+
+use crate::model::letters;
 
 /// Longer tokens are cut, in characters.
 const LONGEST: usize = 40;
@@ -99,16 +103,59 @@ const ENDINGS: [&str; 48] = [
     "им", "ая", "яя", "ое", "ее", "ую", "юю", "ье", "ью", "а", "е", "и", "о", "у", "ю", "я",
 ];
 
-/// The words of a text as they stand there: runs of letters, digits, marks and apostrophes.
+/// The words of a text as they stand there: runs of letters, digits, marks and apostrophes. Of scripts without
+/// spaces each letter and each two that follow one another.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
+    let mut unspaced: VecDeque<&str> = VecDeque::new();
     std::iter::from_fn(move || {
+        if let Some(word) = unspaced.pop_front() {
+            return Some(word);
+        }
         let start = rest.find(is_part)?;
-        let word = &rest[start..];
-        let end = word.find(|c| !is_part(c)).unwrap_or(word.len());
-        rest = &word[end..];
-        Some(&word[..end])
+        let run = &rest[start..];
+        let end = run.find(|c| !is_part(c)).unwrap_or(run.len());
+        let (run, after) = run.split_at(end);
+        rest = after;
+        // No letter of two bytes belongs to such a script.
+        if run.bytes().all(|b| b < 0xe0) || !run.contains(is_unspaced) {
+            return Some(run);
+        }
+        unspaced.extend(pieces(run));
+        unspaced.pop_front()
     })
+}
+
+/// How many words a name has: of a script without spaces each two letters are one.
+pub(super) fn count(name: &str) -> usize {
+    let counts = |word: &&str| {
+        let letters = word.chars().filter(|c| is_unspaced(*c)).count();
+        letters != 1 && token(word).is_some()
+    };
+    words(name).filter(counts).count().max(1)
+}
+
+/// The words of a run that has letters of scripts without spaces.
+fn pieces(run: &str) -> Vec<&str> {
+    let (mut words, mut before) = (Vec::new(), None);
+    let mut at = 0;
+    while let Some(first) = run[at..].chars().next() {
+        let from = at + first.len_utf8();
+        let rest = &run[from..];
+        let goes_on = |c: char| letters::is_mark(c) || is_unseen(c);
+        let skipped = match is_unspaced(first) {
+            true => rest.trim_start_matches(goes_on),
+            false => rest.trim_start_matches(|c| !is_unspaced(c)),
+        };
+        let end = run.len() - skipped.len();
+        if let Some(start) = before.filter(|_| is_unspaced(first)) {
+            words.push(&run[start..end]);
+        }
+        words.push(&run[at..end]);
+        before = is_unspaced(first).then_some(at);
+        at = end;
+    }
+    words
 }
 
 /// The token of a word: folded, without its ending. `None` for a word that stands everywhere.
@@ -129,18 +176,23 @@ fn is_part(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || c == '\'';
     }
-    c.is_alphanumeric() || is_apostrophe(c) || is_mark(c)
+    letters::is_word_char(c) || is_apostrophe(c) || is_unseen(c)
+}
+
+/// A letter of a script without spaces, and no mark of one.
+fn is_unspaced(c: char) -> bool {
+    letters::is_unspaced(c) && !letters::is_mark(c)
+}
+
+fn is_unseen(c: char) -> bool {
+    letters::is_passed_over(c) || letters::is_joiner(c)
 }
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}')
 }
 
-fn is_mark(c: char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(&c)
-}
-
-/// A word in lower case, without apostrophes and diacritics.
+/// A word in lower case, without apostrophes, diacritics and what is not seen.
 fn fold(word: &str) -> String {
     let word = word.trim_matches(is_apostrophe);
     let possessive = word.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(is_apostrophe));
@@ -151,7 +203,7 @@ fn fold(word: &str) -> String {
     let lower = word.to_lowercase();
     let decomposed = DecomposingNormalizerBorrowed::new_nfd().normalize(&lower);
     let mut folded = String::with_capacity(decomposed.len());
-    for c in decomposed.chars().filter(|c| !is_mark(*c) && !is_apostrophe(*c)) {
+    for c in decomposed.chars().filter(|c| !is_dropped(*c)) {
         match c {
             'ł' => folded.push('l'),
             'ø' => folded.push('o'),
@@ -170,6 +222,10 @@ fn fold(word: &str) -> String {
         }
     }
     folded.chars().take(LONGEST).collect()
+}
+
+fn is_dropped(c: char) -> bool {
+    is_apostrophe(c) || is_unseen(c) || letters::is_optional_mark(c)
 }
 
 fn stem(word: String) -> String {

@@ -10,9 +10,6 @@ use crate::model::id::BriefingIdx;
 use crate::model::site::{Byline, Neighbours, Party};
 use crate::render::metadata;
 
-/// How many words are read in a minute.
-const WORDS_A_MINUTE: usize = 220;
-
 /// How many later briefings that link to one are named on its page.
 const MOST_LINKS: usize = 2;
 
@@ -123,7 +120,7 @@ impl Views {
             storylines: links.storylines.iter().map(|entry| self.storyline(entry.storyline)).collect(),
             about: self.dossiers(&links.about),
             edition: edition.clone(),
-            reading_time: self.words.count("reading-time", linked.body.words.div_ceil(WORDS_A_MINUTE).max(1)),
+            reading_time: self.words.count("reading-time", linked.body.length.minutes()),
             changes: self.changes(idx),
             previously: self.previously(idx, 1),
             known: self.known(idx),

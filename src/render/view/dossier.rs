@@ -141,10 +141,10 @@ impl Views {
                     role: self.role_at(&dossier.item, self.newest_day()),
                     count: (about > 0).then(|| self.words.count("briefings-count", about)),
                 };
-                (dossier.item.name.to_lowercase(), entry)
+                (dossier.item.name.clone(), entry)
             })
             .collect();
-        dossiers.sort_by(|a, b| (&a.0, &a.1.href).cmp(&(&b.0, &b.1.href)));
+        dossiers.sort_by(|a, b| self.order.compare(&a.0, &b.0).then_with(|| a.1.href.cmp(&b.1.href)));
         let dossiers = dossiers.into_iter().map(|(_, entry)| entry).collect();
         (page, KindPage { title, dossiers })
     }
@@ -172,10 +172,10 @@ impl Views {
             summary: self.text(front.summary.text()),
             of: self.dossiers(&links.of),
             within: links.within.map(|place| self.dossier(place)),
-            members: self.dossiers(&links.members),
-            contains: self.dossiers(&links.contains),
+            members: self.by_name(&links.members),
+            contains: self.by_name(&links.contains),
             by: self.parties(&links.by),
-            documents: self.dossiers(&links.documents),
+            documents: self.by_name(&links.documents),
             versions: self.versions(idx),
             roles: self.roles(dossier),
             state: self.text(front.state.text()),

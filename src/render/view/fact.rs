@@ -213,7 +213,7 @@ impl Views {
                 briefings: carried.iter().rev().take(MOST_CARRIED).map(|idx| self.briefing(*idx)).collect(),
             })
             .collect();
-        views.sort_by(|a, b| (a.name.to_lowercase(), &a.id).cmp(&(b.name.to_lowercase(), &b.id)));
+        views.sort_by(|a, b| self.order.compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
         (page, views)
     }
 

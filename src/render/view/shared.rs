@@ -15,6 +15,7 @@ use crate::model::briefing::Briefing;
 use crate::model::date::{Date, When};
 use crate::model::html::Html;
 use crate::model::id::{BriefingIdx, DossierIdx, EventIdx, StorylineIdx};
+use crate::model::letters::Order;
 use crate::model::site::{Edition, ItemRef, Site, Span, Unreleased};
 use crate::model::typography::Typography;
 use crate::model::url::UrlPath;
@@ -103,6 +104,7 @@ pub struct Views {
     pub words: Arc<Words>,
     pub(super) wording: Wording,
     pub(in crate::render) numbers: Numbers,
+    pub(super) order: Order,
     typography: Typography,
     storylines: Vec<Shared<LinkView>>,
     dossiers: Vec<Shared<LinkView>>,
@@ -115,9 +117,20 @@ impl Views {
     pub fn new(site: Site, words: Arc<Words>) -> Self {
         let (wording, typography) = (Wording::new(&site.config), Typography::of(&site.config.language));
         let numbers = Numbers::new(&site.config.language);
+        let order = Order::of(&site.config.language);
         let (storylines, dossiers, briefings, entries) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut views =
-            Self { site, words, wording, numbers, typography, storylines, dossiers, briefings, entries };
+        let mut views = Self {
+            site,
+            words,
+            wording,
+            numbers,
+            order,
+            typography,
+            storylines,
+            dossiers,
+            briefings,
+            entries,
+        };
         let site = &views.site;
         let link = |title: &str, url: &UrlPath| Shared::new(&views.link(title, url));
         let storylines = site.storylines.iter().map(|s| link(&s.item.title, &s.item.url())).collect();
@@ -183,6 +196,14 @@ impl Views {
     /// The links to dossiers.
     pub fn dossiers(&self, list: &[DossierIdx]) -> Vec<Shared<LinkView>> {
         list.iter().map(|idx| self.dossier(*idx)).collect()
+    }
+
+    /// The links to dossiers in order of their names.
+    pub(super) fn by_name(&self, list: &[DossierIdx]) -> Vec<Shared<LinkView>> {
+        let name = |idx: &DossierIdx| self.site.dossier(*idx).item.name.as_str();
+        let mut list = list.to_vec();
+        list.sort_by(|a, b| self.order.compare(name(a), name(b)).then(a.cmp(b)));
+        self.dossiers(&list)
     }
 
     /// The link to a briefing.

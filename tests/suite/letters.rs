@@ -1,0 +1,222 @@
+//! Letters of the world: ids, names and headings in any form, Chinese and Japanese text in Markdown, lists in
+//! the order of the language.
+
+use crate::site::{Outcome, build, check};
+
+const PAGE: &str = "2026/01/05/talks/index.html";
+
+/// A site with one briefing in a language that has this body.
+fn site(language: &str, body: &str) -> String {
+    format!(
+        "
+-- content/briefings/2026-01-05-talks.md --
+---
+title: Talks
+date: 2026-01-05
+lang: {language}
+---
+{body}
+"
+    )
+}
+
+fn text(outcome: &Outcome) -> &str {
+    outcome.between(PAGE, "<div class=\"text e-content\">", "\n</div>\n")
+}
+
+/// What becomes of a body in Chinese.
+#[track_caller]
+fn assert_chinese(body: &str, expected: &str) {
+    let outcome = build(&site("zh-Hans", body));
+    assert_eq!(text(&outcome), expected, "{body}");
+}
+
+#[test]
+fn emphasis_stands_beside_east_asian_punctuation() {
+    for (body, expected) in [
+        ("**重要。**的", "<p><strong>重要。</strong>的</p>"),
+        ("**“重要”**的", "<p><strong>“重要”</strong>的</p>"),
+        ("说**“重要”**的", "<p>说<strong>“重要”</strong>的</p>"),
+        ("说*《书》*了", "<p>说<em>《书》</em>了</p>"),
+        ("**注意：**正文开始", "<p><strong>注意：</strong>正文开始</p>"),
+        ("~~旧的。~~新的", "<p><del>旧的。</del>新的</p>"),
+        (
+            "这是**[链接](https://example.org/)**的",
+            "<p>这是<strong><a href=\"https://example.org/\">链接</a></strong>的</p>",
+        ),
+        ("**스크립트(script)**라고", "<p><strong>스크립트(script)</strong>라고</p>"),
+        ("**重要！**NATO", "<p><strong>重要！</strong>NATO</p>"),
+        ("**𠮷(A)**𠮷。", "<p><strong>𠮷(A)</strong>𠮷。</p>"),
+        ("`**“码”**的` **“文”**的", "<p><code>**“码”**的</code> <strong>“文”</strong>的</p>"),
+        ("**a **“b”**的** c", "<p><strong>a <strong>“b”</strong>的</strong> c</p>"),
+    ] {
+        assert_chinese(body, expected);
+    }
+}
+
+#[test]
+fn emphasis_elsewhere_is_that_of_commonmark() {
+    for (body, expected) in [
+        ("**(x)**y", "<p>**(x)**y</p>"),
+        ("2 * 3 * 4。", "<p>2 * 3 * 4。</p>"),
+        ("** 空。**的", "<p>** 空。**的</p>"),
+        ("字\\*。\\*字", "<p>字*。*字</p>"),
+        ("__重要。__的", "<p>__重要。__的</p>"),
+    ] {
+        assert_chinese(body, expected);
+    }
+}
+
+#[test]
+fn what_stands_in_for_characters_is_put_back_everywhere() {
+    let body = "[**“一”**的](https://example.org/**“一”**的 \"**“一”**的\") \u{e000}**。**的 [**“二”**的][]\n\n[**“二”**的]: https://example.org/**。**的\n";
+    let outcome = build(&site("zh-Hans", body));
+    assert_eq!(
+        text(&outcome),
+        "<p><a href=\"https://example.org/**%E2%80%9C%E4%B8%80%E2%80%9D**%E7%9A%84\" title=\"**“一”**的\"><strong>“一”</strong>的</a> \
+         \u{e000}<strong>。</strong>的 <a href=\"https://example.org/**%E3%80%82**%E7%9A%84\"><strong>“二”</strong>的</a></p>"
+    );
+    check(&site(
+        "zh-Hans",
+        "
+见 [**“三”**的][] 。
+  ^^^^^^^^^^ error[undefined-reference]: the reference `[**“三”**的]` is not defined
+",
+    ));
+}
+
+#[test]
+fn lines_of_chinese_and_japanese_are_joined_without_a_space() {
+    for (body, expected) in [
+        ("港口今天\n重新开放", "<p>港口今天重新开放</p>"),
+        ("港口开放，\n渡轮恢复。\n“好”\n他说", "<p>港口开放，渡轮恢复。“好”他说</p>"),
+        ("カタ\nひら", "<p>カタひら</p>"),
+        ("**港口**\n*开放*", "<p><strong>港口</strong><em>开放</em></p>"),
+        ("港口\n> 开放", "<p>港口</p>\n<blockquote>\n<p>开放</p>\n</blockquote>"),
+        ("港口\nNATO\n开放", "<p>港口\nNATO\n开放</p>"),
+        ("한국\n서울", "<p>한국\n서울</p>"),
+        ("港口\n`码`\n开放", "<p>港口\n<code>码</code>\n开放</p>"),
+        ("“one”\n“two”", "<p>“one”\n“two”</p>"),
+        ("港口  \n开放", "<p>港口<br>\n开放</p>"),
+    ] {
+        assert_chinese(body, expected);
+    }
+}
+
+#[test]
+fn a_name_is_found_over_the_end_of_a_line_and_inside_a_run() {
+    let named = "-- content/people/wang-yi.md --\n---\nname: 王毅\n---\n";
+    let outcome = check(&(named.to_owned() + &site("zh-Hans", "中国外交部长王\n毅今天说。王毅然决定。")));
+    assert_eq!(
+        text(&outcome),
+        "<p>中国外交部长<a href=\"/people/wang-yi/\">王毅</a>今天说。王毅然决定。</p>"
+    );
+    assert!(outcome.page("people/wang-yi/index.html").contains("中国外交部长<mark>王毅</mark>今天说。"));
+}
+
+#[test]
+fn names_of_files_are_the_same_in_any_form() {
+    let dossier = "-- content/people/zu\u{308}rich.md --\n---\nname: Zu\u{308}rich\n---\n## U\u{308}ber\n";
+    let body = "[[zürich]] [[zu\u{308}rich#über]] [x](../people/zürich.md#u\u{308}ber) \
+                [y](../people/zu\u{308}rich.md#über) [z](../people/zu%CC%88rich.md#u%CC%88ber) [[zü\u{ad}rich]] \
+                ![p](cafe\u{301}.svg) ![q](café.svg)\n";
+    let outcome = check(&format!(
+        "-- content/briefings/cafe\u{301}.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n{dossier}{}",
+        site("de", body)
+    ));
+    let links: Vec<&str> =
+        text(&outcome).split("href=\"").skip(1).filter_map(|link| link.split('"').next()).collect();
+    let (page, section) = ("/people/z%C3%BCrich/", "/people/z%C3%BCrich/#%C3%BCber");
+    assert_eq!(links, [page, section, section, section, section, page]);
+    assert!(outcome.page("people/zürich/index.html").contains("<h2 id=\"über\">"));
+    assert_eq!(text(&outcome).matches("<img src=\"/files/briefings/caf%C3%A9.svg\"").count(), 2);
+    assert!(outcome.files.contains_key("files/briefings/café.svg"));
+}
+
+#[test]
+fn ids_are_the_same_in_any_form() {
+    check(
+        "
+-- site.yaml --
+title: Notes
+base_url: /
+series: {gro\u{308}ße: {name: Size}}
+outlets: {süd: {name: Paper, kind: press}}
+-- content/people/zu\u{308}rich.md --
+---
+name: Zürich
+---
+-- content/briefings/2026-01-05-talks.md --
+---
+title: Talks
+date: 2026-01-05
+about: [zu\u{308}rich]
+sources: {u\u{308}ber: {title: Q, url: \"https://example.org/\", outlet: su\u{308}d}}
+figures:
+  - {series: größe, value: 4, source: über}
+---
+As said [^über], and [^u\u{308}ber].
+",
+    );
+}
+
+#[test]
+fn two_files_whose_names_differ_in_form_are_told() {
+    let outcome = build(
+        "
+-- content/people/zu\u{308}rich.md --
+---
+name: One
+---
+-- content/people/zürich.md --
+---
+name: Two
+---
+-- content/people/zurich.md --
+---
+name: Three
+---
+",
+    );
+    assert_eq!(outcome.codes(), ["url-collision"]);
+    let problem = &outcome.problems[0];
+    assert_eq!(
+        problem.message,
+        "two files have this name, one with its letters in pieces (NFD), one without (NFC)"
+    );
+    assert_eq!(problem.place.as_ref().unwrap().source.path, "content/people/zürich.md");
+}
+
+#[test]
+fn reading_takes_its_time_in_chinese() {
+    let time = |body: &str| {
+        let outcome = build(&site("zh-Hans", body));
+        outcome.page(PAGE).contains("3 min read")
+    };
+    assert!(time(&"港口。".repeat(750)) && time(&"港口。".repeat(501)));
+    assert!(!time(&"港口。".repeat(751)) && !time(&"港口。".repeat(500)));
+}
+
+#[test]
+fn lists_of_names_have_the_order_of_the_language() {
+    let assert_order = |language: &str, names: &[&str]| {
+        let mut site = format!("-- site.yaml --\ntitle: T\nbase_url: /\nlanguage: {language}\n");
+        for (n, name) in names.iter().enumerate() {
+            site += &format!("-- content/places/p{n}.md --\n---\nname: {name}\nin: whole\n---\n");
+        }
+        site += "-- content/places/whole.md --\n---\nname: Zzz\n---\n";
+        let outcome = build(&site);
+        let (index, whole) = (outcome.page("places/index.html"), outcome.page("places/whole/index.html"));
+        for page in [index, whole] {
+            let at = |name: &&str| page.rfind(&format!(">{name}<")).unwrap_or_else(|| panic!("{name}"));
+            let mut shown: Vec<(usize, &str)> = names.iter().map(|name| (at(name), *name)).collect();
+            shown.sort_unstable();
+            let shown: Vec<&str> = shown.into_iter().map(|(_, name)| name).collect();
+            assert_eq!(shown, names, "{language}");
+        }
+    };
+    assert_order("uk", &["Ганна", "Ґанок", "Єва", "Іван", "Їжак", "Яна"]);
+    assert_order("sv", &["alm", "Zorn", "Ås", "Älv", "Öland"]);
+    assert_order("de", &["alm", "Älv", "Ås", "Öland", "Zorn"]);
+    assert_order("cs", &["cena", "čáp", "dub", "hrad", "chata"]);
+}
