@@ -2,7 +2,7 @@
 // Finds documents: fetches the files of the index that a query needs, and ranks. Shows nothing.
 // docs/search.md describes the files.
 
-import { WORD, fold, token } from "./search-tokens.js";
+import { fold, token, words } from "./search-tokens.js";
 
 const TERM_BYTES = 100000; // of terms a query may fetch; further words are left out
 const EXPANSIONS = 24; // words that begin as the last one does
@@ -117,7 +117,8 @@ export class Index {
 
   // The words of a query with the files they need, as long as there is room for them.
   plan(query) {
-    const found = query.match(WORD) || [];
+    // Two letters are looked for together where words stand without spaces, and one alone only by itself.
+    const found = words(query).filter(({ inner }) => !inner).map(({ word }) => word);
     const open = found.length > 0 && query.endsWith(found.at(-1)) && !/['\u2019\u2018\u02bc]$/.test(query);
     const [groups, ignored, shards] = [[], [], new Set()];
     let bytes = 0;
@@ -359,17 +360,17 @@ function sentence([, , text, written], groups, names, seen) {
   for (const candidate of joined) {
     const marks = [];
     const hit = new Set();
-    for (const match of candidate.matchAll(WORD)) {
-      let group = seen.get(match[0]);
+    for (const { word, at } of words(candidate)) {
+      let group = seen.get(word);
       if (group === undefined) {
-        const [found, folded] = [token(match[0]), fold(match[0])];
+        const [found, folded] = [token(word), fold(word)];
         const fits = (group) => group.tokens.has(found) || (group.prefix.length > 2 && folded.startsWith(group.prefix));
         group = groups.find(fits) ?? null;
-        seen.set(match[0], group);
+        seen.set(word, group);
       }
       if (group) {
         hit.add(group);
-        marks.push([match.index, match.index + match[0].length]);
+        marks.push([at, at + word.length]);
       }
     }
     for (const [dossier, name] of aliases) {
@@ -385,7 +386,7 @@ function sentence([, , text, written], groups, names, seen) {
 
 // Cuts a sentence at its marks; a long one around the first of them.
 function marked(text, marks) {
-  marks.sort((a, b) => a[0] - b[0]);
+  marks = joined(marks);
   const first = marks.length ? marks[0][0] : 0;
   const start = text.length > 320 && first > 160 ? text.indexOf(" ", first - 120) + 1 : 0;
   const end = text.length - start > 320 ? text.lastIndexOf(" ", start + 300) : text.length;
@@ -398,6 +399,17 @@ function marked(text, marks) {
   }
   parts.push([text.slice(at, end) + (end < text.length ? " …" : ""), false]);
   return parts.filter(([part]) => part);
+}
+
+// Marks in order; those that overlap or touch, as in a run of letters without spaces, become one.
+function joined(marks) {
+  const all = [];
+  for (const [from, to] of marks.sort((a, b) => a[0] - b[0])) {
+    const last = all.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else all.push([from, to]);
+  }
+  return all;
 }
 
 // The edits between two words; exchanged neighbours count as one. Stops at a limit.

@@ -19,17 +19,47 @@ const LETTERS = {
   і: "и", ы: "и", є: "е", э: "е", ґ: "г", ъ: "", ь: "",
 };
 
-// Runs of letters, digits, marks and apostrophes.
-export const WORD = /[\p{Alphabetic}\p{N}\u0300-\u036f'\u2019\u2018\u02bc]+/gu;
+// Runs of letters, digits, marks and apostrophes, with what is not seen.
+const RUN = /[\p{Alphabetic}\p{N}\p{M}'\u2019\u2018\u02bc\u00ad\u200b-\u200d\u2060\ufeff]+/gu;
 
-// A word in lower case, without apostrophes and diacritics.
+// A letter of a script without spaces with its marks, or a run of others.
+const UNSPACED = "(?!\\p{M})(?=\\p{Alphabetic})[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}]";
+const PIECE = new RegExp(`(${UNSPACED})[\\p{M}\\u00ad\\u200b-\\u200d\\u2060\\ufeff]*|(?:(?!${UNSPACED})[^])+`, "gu");
+
+// What is dropped of a word: apostrophes, what is not seen, and marks that are often left out.
+const DROPPED = /['\u2019\u2018\u02bc\u00ad\u0640\u200b-\u200d\u2060\ufeff]|(?![\u3099\u309a])(?=\p{Mn})[\p{sc=Zinh}\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Hebr}\p{sc=Arab}]/gu;
+
+// The words of a text with their places. Of scripts without spaces each letter and each two that follow one
+// another; `inner` is a letter of a longer run.
+export function words(text) {
+  const found = [];
+  for (const { 0: run, index } of text.matchAll(RUN)) {
+    if (!/[\u0e00-\u1fff\u2e80-\uffff]/.test(run)) {
+      found.push({ word: run, at: index, inner: false });
+      continue;
+    }
+    let last = null;
+    for (const { 0: word, 1: letter, index: within } of run.matchAll(PIECE)) {
+      const piece = { word, at: index + within, inner: Boolean(letter && last) };
+      if (piece.inner) {
+        last.inner = true;
+        found.push({ word: last.word + word, at: last.at, inner: false });
+      }
+      found.push(piece);
+      last = letter ? piece : null;
+    }
+  }
+  return found;
+}
+
+// A word in lower case, without apostrophes, diacritics and what is not seen.
 export function fold(word) {
   if (/^[A-Za-z0-9]+$/.test(word)) return word.toLowerCase().slice(0, LONGEST);
   word = word.replace(/^['\u2019\u2018\u02bc]+|['\u2019\u2018\u02bc]+$/g, "").replace(/['\u2019\u2018\u02bc][sS]$/, "");
   const folded = word
     .toLowerCase()
     .normalize("NFD")
-    .replace(/[\u0300-\u036f'\u2019\u2018\u02bc]/g, "")
+    .replace(DROPPED, "")
     .replace(/[łøđðıßæœþςіыєэґъь]/g, (letter) => LETTERS[letter]);
   return [...folded].slice(0, LONGEST).join("");
 }
@@ -42,7 +72,9 @@ export function token(word) {
 
 // The tokens of a text, in order.
 export function tokens(text) {
-  return (text.match(WORD) || []).map(token).filter((found) => found !== null);
+  return words(text)
+    .map(({ word }) => token(word))
+    .filter((found) => found !== null);
 }
 
 function stem(word) {
