@@ -28,11 +28,7 @@ pub(super) fn link(events: &mut Vec<Placed<'_>>, body: &str) {
                     is_raw_link = !html.starts_with("</");
                 }
             }
-            Event::Text(text) if taken == 0 && !is_raw_link => {
-                if split(text, &range, &mut out) {
-                    continue;
-                }
-            }
+            Event::Text(text) if taken == 0 && !is_raw_link && split(text, &range, &mut out) => continue,
             _ => {}
         }
         out.push((event, range));
@@ -96,9 +92,7 @@ fn is_host(rest: &str) -> bool {
     let is_label =
         |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
     let last_two = &labels[labels.len().saturating_sub(2)..];
-    labels.len() > 1
-        && labels.iter().all(|label| is_label(label))
-        && !last_two.iter().any(|label| label.contains('_'))
+    labels.len() > 1 && labels.iter().all(is_label) && !last_two.iter().any(|label| label.contains('_'))
 }
 
 /// The address that a text begins with, without the punctuation of the sentence after it.
@@ -121,7 +115,7 @@ fn trimmed(text: &str) -> &str {
             }
             ';' => {
                 let name = shorter.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
-                if name.ends_with('&') { &name[..name.len() - 1] } else { shorter }
+                name.strip_suffix('&').unwrap_or(shorter)
             }
             _ => return address,
         };

@@ -29,7 +29,7 @@ pub(super) fn remove(events: &mut Vec<Placed<'_>>, body: &str) -> Option<Range<u
         let here = at;
         at += 1;
         while pairs.next_if(|[_, (to, _)]| *to <= here).is_some() {}
-        !pairs.peek().is_some_and(|[(from, _), _]| *from < here)
+        pairs.peek().is_none_or(|[(from, _), _]| *from >= here)
     });
     remove_empty(events);
     open
