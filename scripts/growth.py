@@ -527,6 +527,41 @@ def surnames_that_stand_alone(n):
     return {**dossiers, **one("".join(f"Jo Q{word(k)} and Q{word(k)}. " for k in range(n)))}
 
 
+@grows(50000, command="build")
+def marks_that_are_shown(n):
+    return one("](a b [! {{ $x ** == ^[ :a " * n)
+
+
+@grows(100000, command="build")
+def brackets_that_are_shown(n):
+    return one("[" * n + "{" * n + "](" * n + "**a" * n)
+
+
+@grows(20000, command="build")
+def comments(n):
+    return one("%%a%% b " * n + "\n\n" + "%%a\n\n- b%%\n\n" * n)
+
+
+@grows(20000, command="build")
+def bare_addresses(n):
+    return one("https://example.org/a) www.example.org " * n + "https://" * n + ")" * n)
+
+
+@grows(20000, command="build")
+def brackets_with_addresses(n):
+    return one("[[1]](https://example.org/) " * n)
+
+
+@grows(5000, command="build")
+def alerts_and_ids(n):
+    return one(lines(n, "## H {#h-#}\n\n> [!note]- T\n> x\n\n"))
+
+
+@grows(20000)
+def labels_without_footnotes(n):
+    return one(lines(n, "a[^b#] "))
+
+
 @grows(200000)
 def quotation_marks_of_a_headline(n):
     return one(front=f"summary: '{chr(34) * n}'\n")

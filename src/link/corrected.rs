@@ -1,4 +1,4 @@
-//! What the corrections of a briefing correct: figures, quotes and events of the same briefing.
+//! The figures, quotes and events of a briefing that its corrections are about.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
@@ -9,7 +9,7 @@ use crate::model::briefing::Briefing;
 use crate::model::item::{Actor, Actors, Correction, CorrectionKind};
 use crate::model::series::Stretch;
 
-/// What a correction corrects, by position in the briefing.
+/// What a correction is about, by position in the briefing.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Corrected {
     Figure(usize),
@@ -55,7 +55,7 @@ impl Resolver<'_> {
             (correction.now.get().is_some() || retracts, date, n)
         };
         for (n, correction) in (0..).zip(corrections) {
-            if let Some(item) = self.mended_by(&correction.value, &items) {
+            if let Some(item) = self.corrected_by(&correction.value, &items) {
                 held.entry(item)
                     .and_modify(|held: &mut u32| *held = std::cmp::max_by_key(*held, n, |n| rank(*n)))
                     .or_insert(n);
@@ -77,7 +77,7 @@ impl Resolver<'_> {
         Items { briefing, figures, near: OnceCell::new() }
     }
 
-    fn mended_by(&mut self, correction: &Correction, items: &Items<'_>) -> Option<Corrected> {
+    fn corrected_by(&mut self, correction: &Correction, items: &Items<'_>) -> Option<Corrected> {
         let fixes = correction.fixes.spanned()?;
         let target = fixes.value.as_str();
         let briefing = items.briefing;

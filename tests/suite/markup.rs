@@ -98,6 +98,10 @@ fn comments_are_no_part_of_the_page() {
         "{html}"
     );
     assert!(!html.contains("<p></p>"), "{html}");
+    let html = page("A %%secret\n\n- secret\n- secret%% B\n\n> C %%secret%% and %%secret%% D\n\nE");
+    assert!(!html.contains("secret") && !html.contains("%%"), "{html}");
+    assert!(html.contains("<p>A </p>\n<ul>\n<li> B</li>\n</ul>"), "{html}");
+    assert!(html.contains("<blockquote>\n<p>C  and  D</p>\n</blockquote>\n<p>E</p>"), "{html}");
     assert_eq!(codes("Text %%secret."), ["unclosed-comment"]);
     assert_eq!(codes("Text %%secret.%%"), [""; 0]);
 }
@@ -170,7 +174,7 @@ fn markup_that_is_shown_is_told_with_what_to_write() {
 #[test]
 fn what_only_looks_like_markup_is_let_alone() {
     for body in [
-        "2**10, f**k, \\*\\*kwargs, `** x **` and **bold**.",
+        "2**10, f**k, what the f*** is, \\*\\*kwargs, `** x **` and **bold**.",
         "It cost $5 and then $6, or $1,000 = a lot, $x and y$.",
         "At 10:30:45, std::vec::Vec, a:b:c and note: this :-) one.",
         "#hashtag and C# and #1.",

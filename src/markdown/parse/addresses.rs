@@ -2,16 +2,19 @@
 
 use std::ops::Range;
 
+use memchr::memchr2;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::{Placed, typed};
 
+/// The longest name of a host, in bytes, and as much again for letters beyond ASCII (RFC 1035).
+const LONGEST_HOST: usize = 2 * 255;
 /// What an address begins with.
 const BEGINNINGS: [&str; 3] = ["https://", "http://", "www."];
 
 /// Makes links of addresses in running text, outside links and code.
 pub(super) fn link(events: &mut Vec<Placed<'_>>, body: &str) {
-    if !body.contains("://") && !body.contains("www.") {
+    if !may_have(body) {
         return;
     }
     let mut out: Vec<Placed<'_>> = Vec::with_capacity(events.len() + 8);
@@ -28,12 +31,20 @@ pub(super) fn link(events: &mut Vec<Placed<'_>>, body: &str) {
                     is_raw_link = !html.starts_with("</");
                 }
             }
-            Event::Text(text) if taken == 0 && !is_raw_link && split(text, &range, &mut out) => continue,
+            Event::Text(text)
+                if taken == 0 && !is_raw_link && may_have(text) && split(text, &range, &mut out) =>
+            {
+                continue;
+            }
             _ => {}
         }
         out.push((event, range));
     }
     *events = out;
+}
+
+fn may_have(text: &str) -> bool {
+    text.contains("://") || text.contains("www.")
 }
 
 /// Writes a text with its addresses as links. `false` if it has none; then nothing is written.
@@ -67,27 +78,31 @@ fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let next = |beginning: &&str| Some((at + text[at..].find(*beginning)?, beginning.len()));
-            let (start, length) = BEGINNINGS.iter().filter_map(next).min()?;
-            at = start + length;
+            let start = at + memchr2(b'h', b'w', &text.as_bytes()[at..])?;
+            at = start + 1;
+            let Some(beginning) = BEGINNINGS.iter().find(|beginning| text[start..].starts_with(*beginning))
+            else {
+                continue;
+            };
             let before = text[..start].chars().next_back();
-            let is_free = match text[start..].starts_with("www.") {
+            let is_bare = *beginning == "www.";
+            let is_free = match is_bare {
                 true => before.is_none_or(|c| c.is_whitespace() || "*_~([{\"'“„«‘".contains(c)),
                 false => before.is_none_or(|c| !c.is_ascii_alphanumeric()),
             };
-            let host = if length == 4 { start } else { at };
-            let end = start + trimmed(&text[start..]).len();
-            if is_free && end > host && is_host(&text[host..end]) {
-                at = end;
-                return Some(start..end);
+            let host = if is_bare { start } else { start + beginning.len() };
+            if is_free && begins_with_host(&text[host..]) {
+                at = start + trimmed(&text[start..]).len();
+                return Some(start..at);
             }
         }
     })
 }
 
-/// Whether what follows a scheme begins with the name of a host that has a dot in it.
-fn is_host(rest: &str) -> bool {
-    let host = &rest[..rest.find(['/', '?', '#', ':']).unwrap_or(rest.len())];
+/// Whether an address without its scheme begins with the name of a host that has a dot in it.
+fn begins_with_host(rest: &str) -> bool {
+    let rest = &rest[..rest.floor_char_boundary(LONGEST_HOST)];
+    let host = trimmed(&rest[..rest.find(['/', '?', '#', ':']).unwrap_or(rest.len())]);
     let labels: Vec<&str> = host.split('.').collect();
     let is_label =
         |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));

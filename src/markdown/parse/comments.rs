@@ -11,26 +11,43 @@ const MARK: &str = "%%";
 /// A mark in a text event: the position of the event, and where in its text the mark begins.
 type Mark = (usize, usize);
 
-/// Takes comments out of the events, with the paragraphs that hold nothing else. Gives the place of a mark
-/// that opens a comment without an end.
+/// Takes comments out of the events, with the elements that lie in them and the paragraphs that hold nothing
+/// else. Gives the place of a mark that opens a comment without an end.
 pub(super) fn remove(events: &mut Vec<Placed<'_>>, body: &str) -> Option<Range<usize>> {
     if !body.contains(MARK) {
         return None;
     }
     let marks = marks(events, body);
-    let (pairs, rest) = marks.as_chunks::<2>();
-    let open = rest.first().map(|(event, _)| events[*event].1.clone());
-    for [from, to] in pairs.iter().rev() {
-        cut(events, *from, *to);
+    let open = (marks.len() % 2 == 1).then(|| events[marks[marks.len() - 1].0].1.clone());
+    let mut marks = marks[..marks.len() / 2 * 2].iter().peekable();
+    let mut out = Vec::with_capacity(events.len());
+    // The elements that began in the comment and have not ended.
+    let (mut is_inside, mut begun) = (false, Vec::new());
+    for (n, (event, range)) in events.drain(..).enumerate() {
+        match event {
+            Event::Text(text) if marks.peek().is_some_and(|(event, _)| *event == n) => {
+                let (mut kept, mut from) = (String::new(), 0);
+                while let Some((_, at)) = marks.next_if(|(event, _)| *event == n) {
+                    if !is_inside {
+                        kept.push_str(&text[from..*at]);
+                    }
+                    is_inside = !is_inside;
+                    from = at + MARK.len();
+                }
+                if !is_inside {
+                    kept.push_str(&text[from..]);
+                    out.append(&mut begun);
+                }
+                out.push((Event::Text(kept.into()), range));
+            }
+            _ if !is_inside => out.push((event, range)),
+            Event::Start(_) => begun.push((event, range)),
+            // What began before the comment ends in it.
+            Event::End(_) if begun.pop().is_none() => out.push((event, range)),
+            _ => {}
+        }
     }
-    let mut pairs = pairs.iter().peekable();
-    let mut at = 0;
-    events.retain(|_| {
-        let here = at;
-        at += 1;
-        while pairs.next_if(|[_, (to, _)]| *to <= here).is_some() {}
-        pairs.peek().is_none_or(|[(from, _), _]| *from >= here)
-    });
+    *events = out;
     remove_empty(events);
     open
 }
@@ -59,20 +76,6 @@ fn marks(events: &[Placed<'_>], body: &str) -> Vec<Mark> {
         }
     }
     marks
-}
-
-/// Takes the text of a comment out of the events it begins and ends in. What lies between goes later.
-fn cut(events: &mut [Placed<'_>], (from, start): Mark, (to, end): Mark) {
-    let mut shorten = |n: usize, keep: &dyn Fn(&str) -> String| {
-        if let Event::Text(text) = &events[n].0 {
-            events[n].0 = Event::Text(keep(text).into());
-        }
-    };
-    if from == to {
-        return shorten(from, &|text| format!("{}{}", &text[..start], &text[end + MARK.len()..]));
-    }
-    shorten(from, &|text| text[..start].to_owned());
-    shorten(to, &|text| text[end + MARK.len()..].to_owned());
 }
 
 /// Takes out texts, paragraphs and line breaks that the comments have left empty.

@@ -15,6 +15,16 @@ pub(in crate::markdown) struct Literal {
     pub(in crate::markdown) help: String,
 }
 
+/// What a mark can begin with, and the backslash before one that is meant.
+const SIGNS: &[u8] = b"*][{:$^!=\\";
+const IS_SIGN: [bool; 256] = {
+    let (mut is_sign, mut n) = ([false; 256], 0);
+    while n < SIGNS.len() {
+        is_sign[SIGNS[n] as usize] = true;
+        n += 1;
+    }
+    is_sign
+};
 /// How many bytes before and after a mark are looked at.
 const WINDOW: usize = 500;
 
@@ -61,23 +71,22 @@ fn in_text(source: &str, starts_line: bool, mut found: impl FnMut(Range<usize>, 
         found(0..length, message, help);
         at = length;
     }
-    while let Some(b) = bytes.get(at) {
-        if *b == b'\\' {
-            at += 2;
-            continue;
-        }
+    while let Some(next) = bytes.get(at..).and_then(|rest| rest.iter().position(|b| IS_SIGN[usize::from(*b)]))
+    {
+        at += next;
+        let b = &bytes[at];
         let read = match b {
+            b'\\' => {
+                at += 2;
+                continue;
+            }
             b'*' => stars,
             b']' => link,
             b'[' => bracket,
             b'{' => braces,
             b':' => emoji,
             b'$' => math,
-            b'^' | b'!' | b'=' => other,
-            _ => {
-                at += 1;
-                continue;
-            }
+            _ => other,
         };
         // No more is looked at than a mark can need, however long the text is.
         let near = source.floor_char_boundary(at.saturating_sub(WINDOW));
@@ -87,7 +96,7 @@ fn in_text(source: &str, starts_line: bool, mut found: impl FnMut(Range<usize>, 
                 found(at..at + length, message, help);
                 at += length;
             }
-            None => at += 1,
+            None => at += bytes[at..].iter().take_while(|next| *next == b).count(),
         }
     }
 }
@@ -120,20 +129,24 @@ fn at_line(source: &str) -> Option<Told> {
     told(mark.trim_end(), "is the syntax of another program, and is shown as it stands", help)
 }
 
-/// `** not bold**`; stars between two letters or digits are taken for what they are.
+/// `** not bold**`; stars between two letters or digits are taken for what they are, and so are those in
+/// place of letters: `f***`.
 fn stars(source: &str, at: usize) -> Option<Told> {
     let length = source[at..].bytes().take_while(|b| *b == b'*').count();
     let (before, rest) = (source[..at].chars().next_back(), &source[at + length..]);
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    if length != 2 || is_letter(before) && is_letter(rest.chars().next()) {
+    if !(2..=3).contains(&length)
+        || length == 3 && is_letter(before)
+        || is_letter(before) && is_letter(rest.chars().next())
+    {
         return None;
     }
     let inner = rest.find("**").map(|end| &rest[..end]).filter(|inner| !inner.trim().is_empty());
     let (length, help) = match inner {
-        Some(inner) => {
+        Some(inner) if length == 2 => {
             (inner.len() + 4, format!("write `**{}**`, or `\\*\\*` to show the asterisks", inner.trim()))
         }
-        None => (2, "add the other `**`, or write `\\*\\*` to show the asterisks".to_owned()),
+        _ => (length, "add the other `**`, or write `\\*\\*` to show the asterisks".to_owned()),
     };
     Some((length, "`**` makes nothing bold here, and is shown as it stands".to_owned(), help))
 }
