@@ -788,6 +788,30 @@ def templates_that_are_broken(n):
     return {**site("theme: own\n"), **files, **one(), "themes/own/theme.yaml": "name: Own\n"}
 
 
+@grows(2000)
+def templates_with_nearly_the_right_name(n):
+    files = {f"themes/own/templates/{k}/breifing.html": f"{{% include '{k + 1}/page.html' %}}" for k in range(n)}
+    return {**site("theme: own\n"), **files, **one(), "themes/own/theme.yaml": "name: Own\n"}
+
+
+@grows(4000)
+def folders_of_a_file(n):
+    files = {f"content/people/p-{k}x/index.md": f"---\nname: Person {k}x\n---\n[x](../q-{k}x/index.md)\n" for k in range(n)}
+    return {**files, **one()}
+
+
+@grows(4000)
+def files_at_the_root(n):
+    files = {f"content/root/wp/f{k}.txt": "x" for k in range(n)}
+    return {**one(lines(n, "[x](/wp/f#.txt) [y](/wp/g#.txt)\n\n")), **files, "content/root/wp/index.html/x": "x"}
+
+
+@grows(1000000)
+def parts_of_a_picture(n):
+    head = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x09\0\0\0\x09\x08\2\0\0\0\0\0\0\0"
+    return {**one("![A hall](a.png)"), "content/briefings/a.png": head + b"\0\0\0\0tEXt\0\0\0\0" * n}
+
+
 @grows(20000)
 def words_of_a_theme(n):
     words = {"themes/own/i18n/en.ftl": lines(n, "word-# = Word #\n") + lines(n, "= broken #\n")}
@@ -811,8 +835,8 @@ def write(folder, files):
     for path, text in {"site.yaml": SITE, **files}.items():
         path = os.path.join(folder, path)
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text)
+        with open(path, "wb") as file:
+            file.write(text if isinstance(text, bytes) else text.encode())
 
 
 def limit():

@@ -47,7 +47,7 @@ impl Own {
         for kind in &site.config.kinds {
             own.add(Names::Entry, &kind.folder, &format!("The list at `/{}/`.", kind.folder));
         }
-        for page in &site.pages {
+        for page in site.pages.iter().filter(|page| !page.item.article.path.is_list_text()) {
             own.add(Names::Entry, page.item.article.id.as_str(), &page.item.title);
         }
         own

@@ -148,6 +148,7 @@ fn default_nav(content: &Content) -> Vec<NavItem> {
     let storylines = (!content.storylines.is_empty()).then_some(NavItem::Storylines);
     let kinds = (0..content.config.kinds.len()).map(crate::model::id::KindIdx::new);
     let kinds = kinds.filter(|kind| content.dossiers.iter().any(|dossier| dossier.kind == *kind));
-    let pages = (0..content.pages.len()).map(|n| NavItem::Page(PageIdx::new(n)));
+    let pages = content.pages.iter().enumerate().filter(|(_, page)| !page.article.path.is_list_text());
+    let pages = pages.map(|(n, _)| NavItem::Page(PageIdx::new(n)));
     storylines.into_iter().chain(kinds.map(NavItem::Kind)).chain(pages).collect()
 }

@@ -175,8 +175,10 @@ impl<'a> NameIndex<'a> {
             return;
         }
         let out: BTreeSet<&str> = out.into_iter().map(|(_, entry)| entry.url.as_str()).collect();
-        let is_list =
-            |entry: &Entry<'_>| entry.sort == Sort::Page && self.config.is_taken(entry.article.id.as_str());
+        let is_list = |entry: &Entry<'_>| {
+            let is_taken = || self.config.is_taken(entry.article.id.as_str());
+            entry.sort == Sort::Page && (entry.article.path.is_list_text() || is_taken())
+        };
         let held = held.into_iter().filter(|(_, entry)| !out.contains(entry.url.as_str()) && !is_list(entry));
         for (at, entry) in held {
             let path = percent_decode_str(entry.url.as_str()).decode_utf8_lossy().into_owned();
@@ -188,6 +190,12 @@ impl<'a> NameIndex<'a> {
         let id = entry.article.id.as_str();
         let qualified = format!("{}/{id}", entry.folder);
         let at = self.entries.len();
+        // The text above a list has no id of its own.
+        if entry.article.path.is_list_text() {
+            self.files.insert(&entry.article.path, at);
+            self.entries.push(entry);
+            return;
+        }
         if let Some(first) = self.qualified.get(&qualified) {
             let first = &self.entries[*first];
             diags.report(

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::names::{Found, NameIndex, TypedError, Wanted};
 use super::release::HeldBack;
@@ -14,6 +15,7 @@ use crate::model::field::{Entries, Field, List, Spanned};
 use crate::model::id::{DossierIdx, EditionIdx, IdRef, PageIdx, SeriesIdx, StorylineIdx, Target};
 use crate::model::item::{Actor, Actors};
 use crate::model::letters;
+use crate::model::page::Page;
 use crate::model::series::SeriesLinks;
 use crate::model::site::{
     BriefingLinks, Byline, DossierLinks, LISTS, NavItem, Neighbours, Party, StorylineLinks,
@@ -210,7 +212,8 @@ impl<'a> Resolver<'a> {
             return super::default_nav(content);
         }
         let mut pages = HashMap::new();
-        for (n, page) in content.pages.iter().enumerate() {
+        let is_page = |page: &&Arc<Page>| !page.article.path.is_list_text();
+        for (n, page) in content.pages.iter().enumerate().filter(|(_, page)| is_page(page)) {
             pages.entry(page.article.id.as_str()).or_insert(PageIdx::new(n));
         }
         let near = OnceCell::new();
@@ -225,7 +228,9 @@ impl<'a> Resolver<'a> {
                 nav.push(NavItem::Page(*page));
             } else if let Some((_, item)) = LISTS.iter().find(|(list, _)| *list == name) {
                 nav.push(*item);
-            } else if let Some(page) = self.held.pages.iter().find(|page| page.article.id.as_str() == name) {
+            } else if let Some(page) =
+                self.held.pages.iter().filter(is_page).find(|page| page.article.id.as_str() == name)
+            {
                 let message = format!(
                     "`{}` is not published yet, so it is left out here for now",
                     page.article.source.path
@@ -236,7 +241,8 @@ impl<'a> Resolver<'a> {
                 let kinds = config.kinds.iter().map(|kind| kind.folder.as_str());
                 let known =
                     ["storylines"].into_iter().chain(kinds).chain(LISTS.iter().map(|(name, _)| *name));
-                let known = known.chain(content.pages.iter().map(|page| page.article.id.as_str()));
+                let known =
+                    known.chain(content.pages.iter().filter(is_page).map(|page| page.article.id.as_str()));
                 let near = near.get_or_init(|| Suggestions::new(known.clone()));
                 let help =
                     near.did_you_mean(name).unwrap_or_else(|| format!("write one of {}", listed(known)));

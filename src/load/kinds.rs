@@ -151,8 +151,15 @@ fn item(path: ContentPath, file: &Path, folders: &Folders<'_>, diags: &mut Diagn
         return Some(Item::Media(path.clone(), media(&path, file, config, diags)));
     }
     let source = file::read(file, &format!("content/{path}"), diags)?;
+    if path.is_list_text() {
+        if folders.list_text(&path).as_ref() == Some(&path) {
+            return Some(Item::Page(Arc::new(page(path, source, config, diags))));
+        }
+        diags.report(no_list(&path, &source, folders));
+        return None;
+    }
     if folders.is_of_a_kind(&path) && path.name() == "index.md" {
-        diags.report(nobodys_index(&source));
+        diags.report(nobodys_index(&path, &source, folders));
         return None;
     }
     match path.top_folder() {
@@ -209,6 +216,13 @@ impl<'a> Folders<'a> {
         Self { config, near: Suggestions::new(folders(config)) }
     }
 
+    /// The file of the text above the list of the kind that a file is of, if that has one.
+    fn list_text(&self, path: &ContentPath) -> Option<ContentPath> {
+        let kind = path.top_folder()?;
+        let has_list = kind == "storylines" || self.config.kind_of_folder(kind).is_some();
+        has_list.then(|| ContentPath::new(&format!("{kind}/_index.md"))).flatten()
+    }
+
     /// Whether a file lies in the folder of a kind itself.
     fn is_of_a_kind(&self, path: &ContentPath) -> bool {
         path.as_str().split_once('/').is_some_and(|(top, name)| {
@@ -223,9 +237,25 @@ fn folders(config: &Config) -> impl Iterator<Item = &str> {
 }
 
 /// The problem of an `index.md` that no folder of its own gives an id.
-fn nobodys_index(source: &Arc<Source>) -> Diagnostic {
+fn nobodys_index(path: &ContentPath, source: &Arc<Source>, folders: &Folders<'_>) -> Diagnostic {
     let message = "an `index.md` is named after its folder, and this is the folder of a kind";
-    let help = "move it into a folder that is named after what it is about";
+    let help = match folders.list_text(path) {
+        Some(_) => {
+            "rename it to `_index.md` if it is the text above the list; \
+                    else move it into a folder that is named after what it is about"
+        }
+        None => "move it into a folder that is named after what it is about",
+    };
+    Diagnostic::at(Code::MisplacedFile, source.place(Span::default()), message).help(help)
+}
+
+/// The problem of an `_index.md` where there is no list.
+fn no_list(path: &ContentPath, source: &Arc<Source>, folders: &Folders<'_>) -> Diagnostic {
+    let message = "an `_index.md` is the text above the list of a kind, and this folder has none";
+    let help = match folders.list_text(path) {
+        Some(list) => format!("move what it says to `content/{list}`"),
+        None => "move it to `content/pages/`, under the name of a page such as `about.md`".to_owned(),
+    };
     Diagnostic::at(Code::MisplacedFile, source.place(Span::default()), message).help(help)
 }
 
@@ -324,7 +354,8 @@ fn stand_in(stem: &str) -> Id {
 /// The problem of a file that begins with its text: one, whatever its kind needs.
 fn no_front_matter(path: &ContentPath, source: &Arc<Source>, body: Span, top: Span) -> Diagnostic {
     let mut lines = vec!["`---`".to_owned()];
-    match path.top_folder() {
+    let kind = if path.is_list_text() { Some("pages") } else { path.top_folder() };
+    match kind {
         Some(kind @ ("briefings" | "storylines" | "pages")) => {
             let first = source.text[body.range()].lines().find(|line| !line.trim().is_empty());
             let heading = first.and_then(|line| line.strip_prefix("# ")).map(str::trim);

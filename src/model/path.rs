@@ -77,6 +77,11 @@ impl ContentPath {
         self.0.strip_prefix("root/")
     }
 
+    /// Whether the file is the text above a list: `people/_index.md`. What else is called so is no page.
+    pub fn is_list_text(&self) -> bool {
+        self.name() == "_index.md"
+    }
+
     /// The `index.md` of a folder with this path.
     pub fn index(&self) -> Self {
         Self(format!("{}/index.md", self.0))

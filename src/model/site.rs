@@ -406,6 +406,13 @@ impl Site {
         self.series.iter().any(|series| !series.periods.is_empty())
     }
 
+    /// The text above the list of a folder.
+    pub fn list_text(&self, folder: &str) -> Option<PageIdx> {
+        let path = format!("{folder}/_index.md");
+        let at = self.pages.binary_search_by(|page| page.item.article.path.as_str().cmp(&path)).ok()?;
+        Some(PageIdx::new(at))
+    }
+
     /// The dossiers of a kind, in order of id.
     pub fn dossiers_of(&self, kind: KindIdx) -> impl Iterator<Item = DossierIdx> {
         let of_kind = move |(n, dossier): (usize, &Linked<Dossier, DossierLinks>)| {
@@ -503,8 +510,9 @@ impl Dossier {
 }
 
 impl Page {
-    /// Its page.
+    /// Its page; of the text above a list, the page of that.
     pub fn url(&self) -> UrlPath {
-        UrlPath::folder([self.article.id.as_str()])
+        let list = self.article.path.top_folder().filter(|_| self.article.path.is_list_text());
+        UrlPath::folder([list.unwrap_or(self.article.id.as_str())])
     }
 }

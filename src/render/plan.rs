@@ -56,7 +56,10 @@ pub(super) fn entries(
     for (n, briefing) in site.briefings.iter().enumerate() {
         list.add_article(briefing.item.url(), What::Briefing(BriefingIdx::new(n)), &briefing.item.article);
     }
-    if !site.storylines.is_empty() || site.nav.contains(&NavItem::Storylines) {
+    // A list is there if something is in it, above it, or leads to it.
+    let text_above = |folder: &str| site.list_text(folder).map(|idx| site.pages[idx.at()].item.article.top());
+    let text = text_above("storylines");
+    if !site.storylines.is_empty() || text.is_some() || site.nav.contains(&NavItem::Storylines) {
         list.add(UrlPath::folder(["storylines"]), What::Storylines, None);
     }
     for (n, storyline) in site.storylines.iter().enumerate() {
@@ -74,7 +77,9 @@ pub(super) fn entries(
     }
     for (n, kind) in site.config.kinds.iter().enumerate() {
         let idx = KindIdx::new(n);
-        if site.dossiers_of(idx).next().is_some() || site.nav.contains(&NavItem::Kind(idx)) {
+        let text = text_above(&kind.folder);
+        if site.dossiers_of(idx).next().is_some() || text.is_some() || site.nav.contains(&NavItem::Kind(idx))
+        {
             let declared = site.config.file.kinds.0.iter().find(|(folder, _)| folder.value == kind.folder);
             let origin = declared.map(|(folder, _)| site.config.source.place(folder.span));
             list.add(UrlPath::folder([kind.folder.as_str()]), What::Kind(idx), origin);
@@ -93,7 +98,8 @@ pub(super) fn entries(
         list.add_years(site, &url, &lists, |year| What::Dossier(idx, Some(year)), &origin);
         list.add_article(url, What::Dossier(idx, None), &dossier.item.article);
     }
-    for (n, page) in site.pages.iter().enumerate() {
+    for (n, page) in site.pages.iter().enumerate().filter(|(_, page)| !page.item.article.path.is_list_text())
+    {
         list.add_article(page.item.url(), What::Page(PageIdx::new(n)), &page.item.article);
     }
     facts(site, &mut list);

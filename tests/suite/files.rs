@@ -1,4 +1,6 @@
-//! Folders that hold a file with its pictures, and files that lie beside the pages.
+//! Folders that hold a file with its pictures, texts above lists, and files that lie beside the pages.
+//!
+//! It is long because it makes pictures byte by byte and lists small sites, one or more for each kind of file.
 
 use crate::site::{How, Outcome, build, check, in_folder, run};
 
@@ -484,5 +486,130 @@ fn a_language_at_the_end_of_a_name_is_kept_for_translations() {
     for file in ["v1.2", "notes.old", "node.js", "3.6", "b.xx"] {
         let outcome = build(&format!("-- content/pages/{file}.md --\n---\ntitle: N\n---\n"));
         assert_eq!(told(&outcome), [], "{file}");
+    }
+}
+
+mod lists {
+    use super::*;
+    use crate::site::build_as;
+
+    const TEXT: &str = "---\ntitle: Who is who\nsummary: Those who act.\n---\n";
+
+    #[test]
+    fn a_text_stands_above_the_list_of_its_kind() {
+        let outcome = check(
+            "-- site.yaml --
+title: T
+base_url: https://x.org/
+id: t
+kinds: {treaties: {one: Treaty, many: Treaties}}
+-- content/people/_index.md --
+---
+title: Who is who
+summary: Those who act.
+former: [/who/]
+---
+All of them. ![Map](map.gif) [Bo](bo.md) [gone](eve.md)
+                                         ^^^^^^^^^^^^^^ error[broken-link]: there is no file `content/people/eve.md`
+
+## How they were chosen
+
+-- content/people/map.gif --
+GIF89a00000000
+-- content/people/bo.md --
+---
+name: Bo
+---
+[All](_index.md#how-they-were-chosen), [again](/people/), [x](_index.md#why)
+                                                          ^^^^^^^^^^^^^^^^^^ error[dead-anchor]: the page that this leads to has no section `why`
+-- content/treaties/_index.md --
+---
+title: None yet
+---
+-- content/storylines/_index.md --
+---
+title: What goes on
+---
+Bo among them.
+-- content/pages/p.md --
+---
+title: P
+---
+[[_index]]
+^^^^^^^^^^ error[unknown-id]: nothing is called `_index`
+",
+        );
+        let page = outcome.page("people/index.html");
+        let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("no {text} in {page}"));
+        let order = [
+            "<h1>Who is who</h1>",
+            "Those who act.</p>",
+            "All of them.",
+            "id=\"how-they-were-chosen\"",
+            "index\">",
+        ];
+        assert!(order.map(at).is_sorted());
+        assert!(
+            page.contains(
+                "<meta name=\"description\" property=\"og:description\" content=\"Those who act.\">"
+            )
+        );
+        assert!(page.contains("src=\"/files/people/map.gif\""));
+        assert!(outcome.page("people/bo/index.html").contains("href=\"/people/#how-they-were-chosen\""));
+        assert!(outcome.page("treaties/index.html").contains("<h1>None yet</h1>"));
+        assert!(
+            outcome.between("storylines/index.html", "<main", "</main>").contains("href=\"/people/bo/\"")
+        );
+        assert!(outcome.files.contains_key("who/index.html"));
+        assert!(outcome.files.keys().all(|path| !path.contains("_index")));
+        // The navigation calls a list by its kind.
+        assert!(outcome.between("p/index.html", "<nav", "</nav>").contains(">People</a>"));
+        assert!(!outcome.between("p/index.html", "<nav", "</nav>").contains("Who is who"));
+    }
+
+    #[test]
+    fn a_text_that_is_held_back_leaves_the_list_as_it_is() {
+        let site = |hold: &str| {
+            format!(
+                "-- content/people/_index.md --\n{}secretword is here.\n-- content/people/bo.md --\n---\nname: Bo\n---\n[All](/people/)\n",
+                TEXT.replace("summary", &format!("{hold}summary"))
+            )
+        };
+        for hold in ["draft: true\n", "embargo: 2027-01-01T00:00Z\n"] {
+            let outcome = build(&site(hold));
+            assert_eq!(outcome.codes(), [""; 0], "{hold}");
+            let page = outcome.page("people/index.html");
+            assert!(
+                page.contains("<h1>People</h1>") && !page.contains("secretword") && !page.contains("who")
+            );
+            let shown = build_as(&site(hold), How { drafts: true, future: true, ..How::default() });
+            let page = shown.page("people/index.html");
+            assert!(page.contains("secretword") && page.contains("class=\"unreleased\""));
+        }
+    }
+
+    #[test]
+    fn where_there_is_no_list_it_is_told() {
+        for (file, help) in [
+            ("pages/_index.md", "move it to `content/pages/`, under the name of a page such as `about.md`"),
+            (
+                "briefings/_index.md",
+                "move it to `content/pages/`, under the name of a page such as `about.md`",
+            ),
+            (
+                "briefings/2025/_index.md",
+                "move it to `content/pages/`, under the name of a page such as `about.md`",
+            ),
+            ("_index.md", "move it to `content/pages/`, under the name of a page such as `about.md`"),
+            ("people/ada/_index.md", "move what it says to `content/people/_index.md`"),
+        ] {
+            let outcome = build(&format!("-- content/{file} --\n{TEXT}"));
+            let message = "an `_index.md` is the text above the list of a kind, and this folder has none";
+            assert_eq!(told(&outcome), [("misplaced-file", message)], "{file}");
+            assert_eq!(outcome.problems[0].help.as_deref(), Some(help));
+        }
+        let outcome = build("-- content/people/_index.md --\nAll of them.\n");
+        let help = "begin the file with the lines `---`, `title: …` and `---`";
+        assert_eq!(outcome.problems[0].help.as_deref(), Some(help));
     }
 }

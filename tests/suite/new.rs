@@ -205,6 +205,13 @@ fn briefings_go_where_the_newest_one_would() {
         assert_eq!(path(&site(folder), "briefing", "B"), expected, "{folder}");
     }
     assert_eq!(path("", "briefing", "B"), "briefings/2025-12-22-b.md");
+    // A folder that a briefing shares with its pictures is no place for others.
+    for (folder, expected) in [("", ""), ("2025/11/", "2025/12/")] {
+        let site = site(&format!("{folder}2025-11-30-a/"))
+            .replace("a.md", "index.md")
+            .replace("2025-11-30-index", "index");
+        assert_eq!(path(&site, "briefing", "B"), format!("briefings/{expected}2025-12-22-b.md"), "{site}");
+    }
 }
 
 #[test]

@@ -57,6 +57,9 @@ fn form_of(path: &str) -> Option<Form> {
     if path == "site.yaml" {
         return Some(Form::Site);
     }
+    if path.ends_with("/_index.md") {
+        return Some(Form::Page);
+    }
     match path.strip_prefix("content/")?.split('/').next()? {
         "briefings" => Some(Form::Briefing),
         "storylines" => Some(Form::Storyline),

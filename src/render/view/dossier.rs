@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::archive::ArchiveLink;
 use super::{
     CompanionView, EntryView, EventView, GlanceView, LinkView, MentionedView, PageView, QuoteView, RoleView,
-    SafeHtml, Shared, VersionView, Views, merged, shown,
+    SafeHtml, Shared, TextView, VersionView, Views, merged, shown,
 };
 use crate::model::config::BUILT_IN_KINDS;
 use crate::model::id::{DossierIdx, KindIdx, Target};
@@ -87,8 +87,10 @@ pub struct NameView {
 /// The index of a kind of dossiers.
 #[derive(Debug, Clone, Serialize)]
 pub struct KindPage {
-    /// The name of the kind: `People`.
+    /// The name of the kind, `People`, or the headline of the text.
     pub title: String,
+    /// The text above the list.
+    pub text: Option<Shared<TextView>>,
     /// Its dossiers, in order of name.
     pub dossiers: Vec<KindEntry>,
 }
@@ -127,8 +129,7 @@ impl Views {
     /// The index of a kind.
     pub fn kind_page(&self, kind: KindIdx) -> (PageView, KindPage) {
         let folder = self.site.config.kind(kind).folder.as_str();
-        let (_, title) = self.kind_names(kind);
-        let page = self.page(title.clone(), None, &UrlPath::folder([folder]), vec![self.front_link()]);
+        let (page, text) = self.list_of(folder, self.kind_link(kind));
         let mut dossiers: Vec<(String, KindEntry)> = self
             .site
             .dossiers_of(kind)
@@ -146,7 +147,7 @@ impl Views {
             .collect();
         dossiers.sort_by(|a, b| self.order.compare(&a.0, &b.0).then_with(|| a.1.href.cmp(&b.1.href)));
         let dossiers = dossiers.into_iter().map(|(_, entry)| entry).collect();
-        (page, KindPage { title, dossiers })
+        (page.clone(), KindPage { title: page.title, text, dossiers })
     }
 
     /// A dossier with the newest briefings about it, or those of a year.

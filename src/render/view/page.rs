@@ -244,6 +244,16 @@ impl Views {
         (view, Shared::new(&TextView { title, summary, unreleased, body, extra }))
     }
 
+    /// The page of a list of a folder, and the text above it.
+    pub(super) fn list_of(&self, folder: &str, link: LinkView) -> (PageView, Option<Shared<TextView>>) {
+        let Some(idx) = self.site.list_text(folder) else {
+            let page = self.page(link.title, None, &UrlPath::folder([folder]), vec![self.front_link()]);
+            return (page, None);
+        };
+        let (page, text) = self.text_page(idx);
+        (page, Some(text))
+    }
+
     /// Says what language the text of a page is in, and which way it runs, if that is not the site's.
     pub(super) fn set_language(&self, page: &mut PageView, language: Option<&str>) {
         let language = self.foreign(language);

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::archive::ArchiveLink;
 use super::{
     ChangesView, EntryView, EventView, GlanceView, LinkView, MentionedView, PageView, QuestionView, SafeHtml,
-    Shared, Views, merged, shown, years,
+    Shared, TextView, Views, merged, shown, years,
 };
 use crate::model::date::When;
 use crate::model::id::{BriefingIdx, EventIdx, QuestionIdx, StorylineIdx, Target};
@@ -85,6 +85,8 @@ pub struct TrendView {
 /// The index of storylines.
 #[derive(Debug, Clone, Serialize)]
 pub struct StorylinesPage {
+    /// The text above the list.
+    pub text: Option<Shared<TextView>>,
     /// Those that go on, in order of their newest briefing, newest first.
     pub active: Vec<StorylineEntry>,
     /// Those that are dormant or closed, in the same order.
@@ -120,8 +122,7 @@ impl Views {
 
     /// The index of storylines.
     pub fn storylines_page(&self) -> (PageView, StorylinesPage) {
-        let LinkView { title, .. } = self.storylines_link();
-        let page = self.page(title, None, &UrlPath::folder(["storylines"]), vec![self.front_link()]);
+        let (page, text) = self.list_of("storylines", self.storylines_link());
         let mut order: Vec<StorylineIdx> = (0..self.site.storylines.len()).map(StorylineIdx::new).collect();
         order.sort_by_key(|idx| std::cmp::Reverse(self.site.storyline(*idx).links.briefings.last().copied()));
         let is_active = |idx: &StorylineIdx| {
@@ -132,7 +133,7 @@ impl Views {
             order.into_iter().partition(is_active);
         let entries =
             |list: Vec<StorylineIdx>| list.into_iter().map(|idx| self.storyline_entry(idx)).collect();
-        (page, StorylinesPage { active: entries(active), resting: entries(resting) })
+        (page, StorylinesPage { text, active: entries(active), resting: entries(resting) })
     }
 
     fn storyline_entry(&self, idx: StorylineIdx) -> StorylineEntry {
