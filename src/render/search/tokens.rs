@@ -118,7 +118,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
         let (run, after) = run.split_at(end);
         rest = after;
         // No letter of two bytes belongs to such a script.
-        if run.bytes().all(|b| b < 0xe0) || !run.contains(is_unspaced) {
+        if run.is_ascii() || run.bytes().all(|b| b < 0xe0) || !run.contains(is_unspaced) {
             return Some(run);
         }
         unspaced.extend(pieces(run));
