@@ -280,30 +280,58 @@ fn plain(c: char) -> char {
     }
 }
 
+/// The letters and digits of ASCII, by their bytes.
+const ASCII: [bool; 256] = {
+    let (mut table, mut byte) = ([false; 256], 0);
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
 /// The words of a text: runs of letters and digits. Of scripts without spaces each letter is one, and each run
 /// of katakana.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text[at..].find(letters::is_word_char)?;
-        // Most words are ASCII from end to end.
-        let bytes = &text.as_bytes()[start..];
-        let length = bytes.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(bytes.len());
-        if bytes.get(length).is_none_or(u8::is_ascii) {
-            at = start + length;
-            return Some(start..at);
-        }
-        let mut last = ' ';
-        let goes_on = |c: char| {
-            if letters::is_mark(c) {
-                return true;
+        // Most words are ASCII from end to end, and are passed over byte by byte.
+        loop {
+            match *bytes.get(at)? {
+                byte if ASCII[usize::from(byte)] => break,
+                byte if byte.is_ascii() => at += 1,
+                _ => {
+                    let c = text[at..].chars().next()?;
+                    if letters::is_word_char(c) {
+                        break;
+                    }
+                    at += c.len_utf8();
+                }
             }
-            let before = std::mem::replace(&mut last, c);
-            before == ' ' || letters::is_word_char(c) && !letters::can_part(before, c)
-        };
-        at = text.len() - text[start..].trim_start_matches(goes_on).len();
+        }
+        let start = at;
+        while bytes.get(at).is_some_and(|byte| ASCII[usize::from(*byte)]) {
+            at += 1;
+        }
+        if bytes.get(at).is_some_and(|byte| !byte.is_ascii()) {
+            at = start + length(&text[start..]);
+        }
         Some(start..at)
     })
+}
+
+/// The length of the word that a text begins with.
+fn length(text: &str) -> usize {
+    let mut last = None;
+    let goes_on = |c: char| {
+        letters::is_mark(c)
+            || match last.replace(c) {
+                None => letters::is_word_char(c),
+                Some(before) => letters::is_word_char(c) && !letters::can_part(before, c),
+            }
+    };
+    text.len() - text.trim_start_matches(goes_on).len()
 }
 
 fn with_small(word: &str) -> Option<String> {
