@@ -25,7 +25,12 @@ const UNSPACED_LETTERS_A_MINUTE: usize = 1_000;
 
 /// Whether a word may have the character: a letter, a digit, or a mark that belongs to the one before it.
 pub fn is_word_char(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_mark(c) }
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        // Quotation marks, dashes and spaces, which are frequent.
+        '\u{2000}'..='\u{206f}' => false,
+        _ => c.is_alphanumeric() || is_mark(c),
+    }
 }
 
 /// Whether the character belongs to the letter before it: a diacritic, a vowel sign, a point.
