@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use super::meant::is_meant;
 use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::markdown::Name;
@@ -205,7 +206,7 @@ impl Formed {
     /// `None` for a text that has this form already, as most have.
     fn of(text: &str) -> Option<Self> {
         let is_kept = |c: char| !letters::is_passed_over(c) && !letters::is_joiner(c);
-        if text.is_ascii() || text.chars().all(is_kept) && letters::is_composed(text) {
+        if text.is_ascii() || !letters::has_passed_over(text) && letters::is_composed(text) {
             return None;
         }
         let mut formed = Self { text: String::new(), letters: Vec::new(), length: text.len() };
@@ -254,45 +255,6 @@ pub(super) fn is_short(name: &str) -> bool {
     letters <= SHORT && !(letters == SHORT && name.chars().any(letters::is_unspaced))
 }
 
-/// Whether a name is meant where it was found. A capitalised word before a hyphen makes another name of it,
-/// unless it is a name too, or an abbreviation: `Great-Power` is not *Power*. A surname stands alone.
-/// `free` is where the last name ended.
-fn is_meant(text: &str, hit: &Name, free: usize) -> bool {
-    let (before, after) = (&text[..hit.range.start], &text[hit.range.end..]);
-    if let Some(before) = before.strip_suffix('-')
-        && free != before.len()
-        && !text[hit.range.clone()].contains(char::is_whitespace)
-        && is_title_case(last_word(before))
-    {
-        return false;
-    }
-    if !hit.is_surname {
-        return true;
-    }
-    let spaced = before.trim_end();
-    let first = last_word(spaced);
-    let follows = spaced.len() < before.len()
-        && first.starts_with(char::is_uppercase)
-        && !begins_sentence(&spaced[..spaced.len() - first.len()]);
-    let leads = after.trim_start().len() < after.len() && after.trim_start().starts_with(char::is_uppercase);
-    !follows && !leads
-}
-
-/// The word at the end of a text.
-fn last_word(text: &str) -> &str {
-    &text[text.trim_end_matches(letters::is_word_char).len()..]
-}
-
-/// Whether a word has one capital, its first letter, and is no prefix such as `Pro`.
-fn is_title_case(word: &str) -> bool {
-    const PREFIXES: [&str; 9] = ["Anti", "Co", "Ex", "Mid", "Non", "Post", "Pre", "Pro", "Un"];
-    let mut letters = word.chars();
-    letters.next().is_some_and(char::is_uppercase)
-        && letters.next().is_some()
-        && word.chars().skip(1).all(|c| !c.is_uppercase())
-        && !PREFIXES.contains(&word)
-}
-
 /// The names of a dossier, each with its place.
 fn names_of(dossier: &Dossier) -> impl Iterator<Item = (&str, Place)> {
     let place = |span| dossier.article.place(span);
@@ -318,23 +280,58 @@ fn plain(c: char) -> char {
     }
 }
 
+/// The letters and digits of ASCII, by their bytes.
+const ASCII: [bool; 256] = {
+    let (mut table, mut byte) = ([false; 256], 0);
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
 /// The words of a text: runs of letters and digits. Of scripts without spaces each letter is one, and each run
 /// of katakana.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text[at..].find(letters::is_word_char)?;
-        let mut last = ' ';
-        let goes_on = |c: char| {
-            if letters::is_mark(c) {
-                return true;
+        // Most words are ASCII from end to end, and are passed over byte by byte.
+        loop {
+            match *bytes.get(at)? {
+                byte if ASCII[usize::from(byte)] => break,
+                byte if byte.is_ascii() => at += 1,
+                _ => {
+                    let c = text[at..].chars().next()?;
+                    if letters::is_word_char(c) {
+                        break;
+                    }
+                    at += c.len_utf8();
+                }
             }
-            let before = std::mem::replace(&mut last, c);
-            before == ' ' || letters::is_word_char(c) && !letters::can_part(before, c)
-        };
-        at = text.len() - text[start..].trim_start_matches(goes_on).len();
+        }
+        let start = at;
+        while bytes.get(at).is_some_and(|byte| ASCII[usize::from(*byte)]) {
+            at += 1;
+        }
+        if bytes.get(at).is_some_and(|byte| !byte.is_ascii()) {
+            at = start + length(&text[start..]);
+        }
         Some(start..at)
     })
+}
+
+/// The length of the word that a text begins with.
+fn length(text: &str) -> usize {
+    let mut last = None;
+    let goes_on = |c: char| {
+        letters::is_mark(c)
+            || match last.replace(c) {
+                None => letters::is_word_char(c),
+                Some(before) => letters::is_word_char(c) && !letters::can_part(before, c),
+            }
+    };
+    text.len() - text.trim_start_matches(goes_on).len()
 }
 
 fn with_small(word: &str) -> Option<String> {
@@ -348,7 +345,7 @@ fn with_capital(word: &str) -> Option<String> {
 }
 
 /// Whether a text that ends here has just ended a sentence, or has not begun.
-fn begins_sentence(before: &str) -> bool {
+pub(super) fn begins_sentence(before: &str) -> bool {
     let opening = ['"', '\'', '“', '‘', '«', '„', '(', '[', '—', '–', '•'];
     let closing = ['"', '\'', '”', '’', '»', ')', ']'];
     let before = before.trim_end_matches(|c: char| c.is_whitespace() || opening.contains(&c));
@@ -506,6 +503,24 @@ mod tests {
             &["Kremlin", "Kremlin", "Kremlin"],
         );
         assert_found(&["North Korea"], "Moscow-North Korea", &["North Korea"]);
+    }
+
+    #[test]
+    fn a_word_before_a_place_makes_another_place() {
+        assert_found(&["York"], "He lives in New York, and she in York.", &["York"]);
+        assert_found(&["Korea"], "They met in South\nKorea and said Korea is one.", &["Korea"]);
+        assert_found(&["Petersburg"], "a visit to St. Petersburg", &[]);
+        assert_found(&["North Korea", "Korea"], "troops of North Korea", &["North Korea"]);
+        // These may mean themselves.
+        assert_found(&["Ukraine"], "New Ukraine talks begin. New Ukraine plan", &["Ukraine", "Ukraine"]);
+        assert_found(&["Ukraine"], "White House Unveils New Ukraine Plan", &["Ukraine"]);
+        assert_found(&["Ukraine"], "in western Ukraine, in Western Ukraine, a new Ukraine", &["Ukraine"; 3]);
+        assert_found(
+            &["Zelensky", "Mayor"],
+            "met President Zelensky and Moscow Mayor Sobyanin",
+            &["Zelensky", "Mayor"],
+        );
+        assert_found(&["South", "Korea"], "of South Korea", &["South", "Korea"]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod environment;
 mod facts;
 mod finder;
 mod graph;
+mod meant;
 mod memo;
 mod names;
 mod references;

@@ -111,6 +111,13 @@ pub fn is_right_to_left(language: &str) -> bool {
     }
 }
 
+/// The direction of a text in one language within a text in another, if it has to be told: `rtl` or `ltr`.
+pub fn direction(language: &str, around: &str) -> Option<&'static str> {
+    let is_turned = is_right_to_left(language);
+    let name = if is_turned { "rtl" } else { "ltr" };
+    (is_turned != is_right_to_left(around)).then_some(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

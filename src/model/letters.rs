@@ -14,6 +14,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_properties::props::{EastAsianWidth, GeneralCategory, GeneralCategoryGroup, Script};
 use icu_properties::script::ScriptWithExtensions;
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
+use memchr::memchr3_iter;
 
 /// How many words one reads in a minute.
 const WORDS_A_MINUTE: usize = 220;
@@ -24,7 +25,12 @@ const UNSPACED_LETTERS_A_MINUTE: usize = 1_000;
 
 /// Whether a word may have the character: a letter, a digit, or a mark that belongs to the one before it.
 pub fn is_word_char(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_mark(c) }
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        // Quotation marks, dashes and spaces, which are frequent.
+        '\u{2000}'..='\u{206f}' => false,
+        _ => c.is_alphanumeric() || is_mark(c),
+    }
 }
 
 /// Whether the character belongs to the letter before it: a diacritic, a vowel sign, a point.
@@ -44,6 +50,13 @@ pub fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
 }
 
+/// Whether a text has a character that is passed over, or a joiner.
+pub fn has_passed_over(text: &str) -> bool {
+    // The bytes that such characters begin with.
+    let mut found = memchr3_iter(0xc2, 0xe2, 0xef, text.as_bytes());
+    found.any(|at| text[at..].chars().next().is_some_and(|c| is_passed_over(c) || is_joiner(c)))
+}
+
 /// Whether words with the character stand without spaces between them: in Chinese, Japanese, Thai, Lao,
 /// Khmer and Burmese, but not in Korean.
 pub fn is_unspaced(c: char) -> bool {
@@ -54,7 +67,7 @@ pub fn is_unspaced(c: char) -> bool {
 fn is_ideographic(c: char) -> bool {
     let is_script = |script| ScriptWithExtensions::new().has_script(c, script);
     // Digits in circles and the like belong to several scripts.
-    c >= '\u{2e80}'
+    c >= '\u{3005}'
         && c.is_alphabetic()
         && (is_script(Script::Han) || is_script(Script::Hiragana) || is_script(Script::Katakana))
 }
@@ -194,9 +207,9 @@ pub struct Length {
 impl Length {
     /// Adds a text. A run of letters without spaces is counted by its letters.
     pub fn add(&mut self, text: &str) {
-        if text.is_ascii() {
-            let words = text.split_ascii_whitespace();
-            self.words += words.filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric())).count();
+        // Letters of scripts without spaces begin with these bytes; most texts have none.
+        if !text.bytes().any(|b| matches!(b, 0xe0 | 0xe1 | 0xe3..)) {
+            self.words += text.split_whitespace().filter(|word| word.contains(is_word_char)).count();
             return;
         }
         for word in text.split_whitespace() {

@@ -68,3 +68,8 @@ fn two_days() {
 fn broken() {
     check_fixture("broken");
 }
+
+#[test]
+fn letters() {
+    check_fixture("letters");
+}

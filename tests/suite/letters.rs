@@ -220,3 +220,71 @@ fn lists_of_names_have_the_order_of_the_language() {
     assert_order("de", &["alm", "Älv", "Ås", "Öland", "Zorn"]);
     assert_order("cs", &["cena", "čáp", "dub", "hrad", "chata"]);
 }
+
+#[test]
+fn what_runs_the_other_way_says_so() {
+    let outcome = check(
+        "
+-- content/people/amal.md --
+---
+name: Amal
+native: {ar: أمل, uk: Амаль}
+---
+-- content/briefings/2026-01-05-talks.md --
+---
+title: محادثات
+date: 2026-01-05
+lang: ar
+quotes: [{text: نعم., by: amal, original: {en: Yes., he: כן}}]
+---
+قالت [[amal]].
+-- content/briefings/2026-01-05-more.md --
+---
+title: More
+date: 2026-01-05
+quotes: [{text: No., by: amal, original: {en-GB: No., he: לא}}]
+---
+[[amal]] said no.
+",
+    );
+    let dossier = outcome.page("people/amal/index.html");
+    assert!(dossier.contains("<span lang=\"ar\" dir=\"rtl\">أمل</span>, <span lang=\"uk\">Амаль</span>"));
+    let quotes = outcome.page("quotes/index.html");
+    for quote in [
+        "<blockquote lang=\"ar\" dir=\"rtl\"><p>“نعم.”</p>\n<p class=\"original\" lang=\"en\" dir=\"ltr\">Yes.</p>\n<p class=\"original\" lang=\"he\">כן</p></blockquote>",
+        "<blockquote><p>“No.”</p>\n<p class=\"original\" lang=\"en-GB\">No.</p>\n<p class=\"original\" lang=\"he\" dir=\"rtl\">לא</p></blockquote>",
+    ] {
+        assert!(quotes.contains(quote), "{quote}\n{quotes}");
+    }
+    let front = outcome.page("index.html");
+    assert!(front.contains("<h2 class=\"p-name\" lang=\"ar\" dir=\"rtl\">"), "{front}");
+    assert!(front.contains("<h2 class=\"p-name\"><a"));
+    assert!(outcome.page(PAGE).contains("<main id=\"content\" lang=\"ar\" dir=\"rtl\">"));
+}
+
+/// The properties and values of a style sheet that name left or right, each with its line.
+fn sided(css: &str) -> Vec<(usize, &str)> {
+    let names_a_side = |rule: &&str| {
+        rule.split(|c: char| !c.is_ascii_alphabetic()).any(|word| matches!(word, "left" | "right"))
+    };
+    let four = |rule: &&str| {
+        let (name, values) = rule.split_once(':').unwrap_or_default();
+        let values: Vec<&str> = values.split_ascii_whitespace().collect();
+        matches!(name.trim(), "margin" | "padding" | "border-width" | "inset")
+            && values.len() == 4
+            && !rule.contains('(')
+            && values[1] != values[3]
+    };
+    let lines = (1..).zip(css.lines());
+    let rules = lines.flat_map(|(n, line)| line.split(['{', '}', ';']).map(move |rule| (n, rule.trim())));
+    rules.filter(|(_, rule)| names_a_side(rule) || four(rule)).collect()
+}
+
+#[test]
+fn the_style_sheet_has_no_sides_but_of_columns_that_writers_set_to_the_right() {
+    let css = include_str!("../../themes/default/static/style.css");
+    let found: Vec<&str> = sided(css).into_iter().map(|(_, rule)| rule).collect();
+    assert_eq!(found, ["text-align: right"], "use logical properties, such as `padding-inline-start`");
+    let rules = "a { margin-left: 1px; } b { padding: 1px 2px 3px 4px; float: right }\nc { padding: 1px 2px 3px 2px }";
+    assert_eq!(sided(rules).len(), 3);
+}

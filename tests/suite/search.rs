@@ -266,3 +266,30 @@ fn check_leaves_the_index_out_unless_its_size_could_be_a_problem() {
         assert_eq!(stderr.matches("GitHub Pages takes up to").count(), expected, "{stderr}");
     }
 }
+
+#[test]
+fn words_of_scripts_without_spaces_are_found_in_a_run_and_files_stay_small() {
+    // Few letters that follow one another in ever new ways, as in prose.
+    let mut state = 1_u32;
+    let mut letter = || {
+        state = state.wrapping_mul(1_103_515_245).wrapping_add(12_345);
+        char::from_u32(0x4e00 + (state >> 16) % 700).unwrap()
+    };
+    let mut site = String::from("-- site.yaml --\ntitle: T\nbase_url: /\n");
+    for day in 1..=28 {
+        let body: String = (0..1_500).map(|n| if n % 12 == 11 { '，' } else { letter() }).collect();
+        site += &format!(
+            "-- content/briefings/2025-12-{day:02}-a.md --\n---\ntitle: A\ndate: 2025-12-{day:02}\nlang: zh\n---\n{body}外交部长王毅。\n"
+        );
+    }
+    let outcome = build(&site);
+    let terms = terms(&outcome);
+    for term in ["王", "王毅", "长王", "外交"] {
+        assert_eq!(terms[term].len(), 28, "{term}");
+    }
+    assert!(!terms.contains_key("外交部"));
+    let sizes = outcome.files.iter().filter(|(path, _)| path.starts_with("search/terms/"));
+    let sizes: Vec<usize> = sizes.map(|(_, bytes)| bytes.len()).collect();
+    let largest = sizes.iter().max().unwrap();
+    assert!(*largest < 25_000, "{largest} of {}", sizes.len());
+}

@@ -2,8 +2,6 @@
 //! specification, `tests/search/vectors.json` has its test vectors, and `search-tokens.js` of the
 //! default theme does the same in the browser. It knows letters and nothing of the site.
 
-use std::collections::VecDeque;
-
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
 use crate::model::letters;
@@ -106,23 +104,27 @@ const ENDINGS: [&str; 48] = [
 /// The words of a text as they stand there: runs of letters, digits, marks and apostrophes. Of scripts without
 /// spaces each letter and each two that follow one another.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    let mut unspaced: VecDeque<&str> = VecDeque::new();
+    let mut at = 0;
+    let mut unspaced = Vec::new().into_iter();
     std::iter::from_fn(move || {
-        if let Some(word) = unspaced.pop_front() {
+        if let Some(word) = unspaced.next() {
             return Some(word);
         }
-        let start = rest.find(is_part)?;
-        let run = &rest[start..];
-        let end = run.find(|c| !is_part(c)).unwrap_or(run.len());
-        let (run, after) = run.split_at(end);
-        rest = after;
+        let start = at + text[at..].find(is_part)?;
+        let bytes = &text.as_bytes()[start..];
+        let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'\'';
+        at = start + bytes.iter().position(|byte| !is_plain(byte)).unwrap_or(bytes.len());
+        if text.as_bytes().get(at).is_none_or(u8::is_ascii) {
+            return Some(&text[start..at]);
+        }
+        at += text[at..].find(|c| !is_part(c)).unwrap_or(text.len() - at);
+        let run = &text[start..at];
         // No letter of two bytes belongs to such a script.
         if run.bytes().all(|b| b < 0xe0) || !run.contains(is_unspaced) {
             return Some(run);
         }
-        unspaced.extend(pieces(run));
-        unspaced.pop_front()
+        unspaced = pieces(run).into_iter();
+        unspaced.next()
     })
 }
 
@@ -176,7 +178,7 @@ fn is_part(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || c == '\'';
     }
-    letters::is_word_char(c) || is_apostrophe(c) || is_unseen(c)
+    is_apostrophe(c) || is_unseen(c) || letters::is_word_char(c)
 }
 
 /// A letter of a script without spaces, and no mark of one.

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::model::config::BUILT_IN_KINDS;
 use crate::model::id::{DossierIdx, KindIdx, Target};
+use crate::model::language::{Language, direction};
 use crate::model::url::UrlPath;
 use crate::render::feed::Subject;
 use crate::render::{NEWEST, metadata};
@@ -82,6 +83,16 @@ pub struct NameView {
     pub text: String,
     /// Its language (BCP 47).
     pub language: String,
+    /// `rtl` or `ltr`, if that is not the direction of what stands around it.
+    pub direction: Option<&'static str>,
+}
+
+impl NameView {
+    /// A name in a language, within a text in the language `around`.
+    pub(super) fn new(text: &str, language: &Language, around: &str) -> Self {
+        let language = language.as_ref().to_owned();
+        Self { text: text.to_owned(), direction: direction(&language, around), language }
+    }
 }
 
 /// The index of a kind of dossiers.
@@ -159,10 +170,9 @@ impl Views {
         let lists = [links.about.len(), links.mentioned_in.len(), links.quotes.len(), links.events.len()];
         let front = &dossier.front;
         let spellings = front.aliases.iter().chain(&front.variants);
-        let native = front.native.0.iter().map(|(language, name)| NameView {
-            text: name.clone(),
-            language: language.value.as_ref().to_owned(),
-        });
+        let around = front.lang.text().unwrap_or(&self.site.config.language);
+        let native =
+            front.native.0.iter().map(|(language, name)| NameView::new(name, &language.value, around));
         let view = DossierView {
             name: self.typeset(&dossier.name),
             native: native.collect(),

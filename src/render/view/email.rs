@@ -78,6 +78,8 @@ pub struct EmailEntryView {
     pub changes: Vec<EmailLineView>,
     /// The language of the briefing, if it is not the site's.
     pub language: Option<String>,
+    /// `rtl` or `ltr`, if that is not the direction of the site.
+    pub direction: Option<&'static str>,
 }
 
 /// A line of a list.
@@ -243,6 +245,7 @@ impl Views {
             summary: self.text(briefing.front.summary.text()),
             changes: self.email_changes(idx),
             language: self.foreign(briefing.front.lang.text()),
+            direction: self.direction(briefing.front.lang.text()),
         }
     }
 

@@ -59,6 +59,10 @@ pub struct QuoteView {
     pub by: Vec<LinkView>,
     /// When, in words.
     pub on: Option<String>,
+    /// The language of the words, if it is not the site's.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, if that is not the direction of the site.
+    pub direction: Option<&'static str>,
     /// The words in the language they were said in.
     pub original: Vec<NameView>,
     /// Where they are known from.
@@ -280,10 +284,10 @@ impl Views {
         let (briefing, quote) = (&linked.item, &linked.item.front.quotes[n as usize].value);
         let links = &linked.links.quotes[n as usize];
         let id = briefing.anchors.quotes[n as usize].clone();
-        let original = quote.original.0.iter().map(|(language, text)| NameView {
-            text: text.clone(),
-            language: language.value.as_ref().to_owned(),
-        });
+        let language = briefing.front.lang.text();
+        let around = language.unwrap_or(&self.site.config.language);
+        let original =
+            quote.original.0.iter().map(|(language, text)| NameView::new(text, &language.value, around));
         let text = quote.text.text_or_empty().trim();
         let paraphrase = quote.paraphrase.is_true();
         QuoteView {
@@ -294,6 +298,8 @@ impl Views {
             sentence: !paraphrase && is_sentence(text),
             by: self.parties(&links.by),
             on: quote.on.get().map(|when| self.when(*when)),
+            language: self.foreign(language),
+            direction: self.direction(language),
             original: original.collect(),
             sources: links.sources.iter().map(|cited| self.cited(*cited, briefing)).collect(),
             briefing: self.briefing(idx),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{SafeHtml, Shared, Views};
 use crate::model::id::PageIdx;
-use crate::model::language::is_right_to_left;
+use crate::model::language::{direction, is_right_to_left};
 use crate::model::site::NavItem;
 use crate::model::url::UrlPath;
 use crate::render::metadata;
@@ -257,10 +257,13 @@ impl Views {
     /// Says what language the text of a page is in, and which way it runs, if that is not the site's.
     pub(super) fn set_language(&self, page: &mut PageView, language: Option<&str>) {
         let language = self.foreign(language);
-        let turned = language.as_deref().map(is_right_to_left);
-        let turned = turned.filter(|turned| *turned != is_right_to_left(&self.site.config.language));
-        page.direction = turned.map(|turned| if turned { "rtl" } else { "ltr" });
+        page.direction = self.direction(language.as_deref());
         page.language = language;
+    }
+
+    /// The direction of a text in a language, if that is not the site's.
+    pub fn direction(&self, language: Option<&str>) -> Option<&'static str> {
+        direction(language?, &self.site.config.language)
     }
 
     /// The language of a text, if it is not the site's.

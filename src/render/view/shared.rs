@@ -94,6 +94,10 @@ pub struct EntryView {
     pub genre: Option<String>,
     /// What keeps it from readers, in words; only with `--drafts` or `--future`.
     pub unreleased: Option<String>,
+    /// The language of the headline and the summary, if it is not the site's.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, if that is not the direction of the site.
+    pub direction: Option<&'static str>,
 }
 
 /// Makes views of a site. Links and entries are made once and shared by all pages.
@@ -251,6 +255,8 @@ impl Views {
             place: briefing.links.place.map(|place| self.dossier(place)),
             genre: self.genre(&briefing.item),
             unreleased: self.unreleased(self.site.briefing(idx).unreleased),
+            language: self.foreign(briefing.item.front.lang.text()),
+            direction: self.direction(briefing.item.front.lang.text()),
         }
     }
 
