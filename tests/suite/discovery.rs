@@ -1,7 +1,7 @@
 //! Feeds, sitemaps, metadata, former addresses, and what is due next.
 
 use crate::html::broken_links;
-use crate::site::{How, Outcome, build_as, check};
+use crate::site::{How, Outcome, build, build_as, check};
 
 const SITE: &str = "
 -- site.yaml --
@@ -284,4 +284,18 @@ fn nothing_of_an_embargoed_briefing_is_in_any_byte_until_its_instant() {
         assert!(known && after.files.contains_key(path), "{path}");
     }
     assert!(holds(&after, "SECRET-").len() > 10);
+}
+
+#[test]
+fn a_feed_without_entries_has_the_time_of_the_newest_briefing() {
+    let site = "-- site.yaml --\ntitle: T\nid: t\nbase_url: https://example.org/\ntimezone: Europe/Kyiv\n";
+    let storyline = "-- content/storylines/q.md --\n---\ntitle: Q\n---\nText.\n";
+    let briefing =
+        "-- content/briefings/2026-01-05-a.md --\n---\ntitle: A\ndate: 2026-01-05T07:00\n---\nText.\n";
+    let outcome = build(&format!("{site}{storyline}{briefing}"));
+    let updated = |path| outcome.between(path, "<updated>", "</updated>").to_owned();
+    assert_eq!(updated("storylines/q/feed.xml"), "2026-01-05T07:00:00+02:00");
+    assert_eq!(updated("feed.xml"), "2026-01-05T07:00:00+02:00");
+    let outcome = build(&format!("{site}{storyline}"));
+    assert_eq!(outcome.between("feed.xml", "<updated>", "</updated>"), "1970-01-01T00:00:00Z");
 }

@@ -1,6 +1,6 @@
 //! Atom (RFC 4287).
 
-use super::{Entry, Subject, feed};
+use super::{Entry, Feed, Subject, feed, timestamp};
 use crate::render::view::Views;
 use crate::render::xml::Xml;
 
@@ -21,9 +21,7 @@ pub(in crate::render) fn atom(views: &Views, subject: Subject) -> Vec<u8> {
         "link",
         &[("rel", "alternate"), ("type", "text/html"), ("href", &views.site.config.base.address(&feed.page))],
     );
-    // A feed has a date even when it has no entry.
-    let updated = feed.entries.iter().map(|entry| entry.updated.as_str()).max();
-    xml.text("updated", updated.unwrap_or("1970-01-01T00:00:00Z"));
+    xml.text("updated", &updated(views, &feed));
     person(&mut xml, &views.publisher_name());
     xml.text("generator", "Dateline");
     for entry in &feed.entries {
@@ -31,6 +29,15 @@ pub(in crate::render) fn atom(views: &Views, subject: Subject) -> Vec<u8> {
     }
     xml.close("feed");
     xml.finish()
+}
+
+/// When a feed changed last. One without entries has the time of the newest briefing of the site: a feed must
+/// have one. Only a site without briefings has none.
+fn updated(views: &Views, feed: &Feed) -> String {
+    let of_entries = feed.entries.iter().map(|entry| entry.updated.clone()).max();
+    let site = &views.site;
+    let newest = || site.briefings.last().map(|last| timestamp(last.item.published, &site.config));
+    of_entries.or_else(newest).unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned())
 }
 
 fn write_entry(xml: &mut Xml, entry: &Entry) {
