@@ -12,7 +12,7 @@ use crate::model::briefing::Briefing;
 use crate::model::content::Content;
 use crate::model::dossier::Dossier;
 use crate::model::field::{Entries, Field, List, Spanned};
-use crate::model::id::{DossierIdx, EditionIdx, IdRef, PageIdx, SeriesIdx, StorylineIdx, Target};
+use crate::model::id::{DossierIdx, EditionIdx, Id, IdRef, PageIdx, SeriesIdx, StorylineIdx, Target};
 use crate::model::item::{Actor, Actors};
 use crate::model::letters;
 use crate::model::page::Page;
@@ -420,20 +420,29 @@ impl<'a> Resolver<'a> {
                         format!("write the id of a {called}; `{id}` lies in `content/{folder}/`")
                     }
                     (None, Wanted::Storyline) if !index.listed_storylines().is_empty() => format!(
-                        "write one of {}, or make a file `content/storylines/{id}.md`",
-                        index.listed_storylines()
+                        "write one of {}, or {}",
+                        index.listed_storylines(),
+                        make_file("content/storylines/", id)
                     ),
                     (None, Wanted::Actor | Wanted::Speaker) if is_name(id) => by_name(id),
                     (None, Wanted::Dossier | Wanted::Actor | Wanted::Speaker) => {
-                        format!("make a file `{id}.md` in the folder of its kind, such as `content/people/`")
+                        format!("{} in the folder of its kind, such as `content/people/`", make_file("", id))
                     }
-                    (None, _) => format!("make a file `content/{called}s/{id}.md`"),
+                    (None, _) => make_file(&format!("content/{called}s/"), id),
                 });
                 (Code::UnknownId, format!("no {called} is called `{id}`"), help)
             }
         };
         self.diags.report(Diagnostic::at(code, place, message).help(help));
         None
+    }
+}
+
+/// What to do where no file bears an id. What was typed may be no good name for one.
+fn make_file(folder: &str, typed: &str) -> String {
+    match Id::tidied(typed) {
+        tidy if tidy == typed || tidy.is_empty() => format!("make a file `{folder}{typed}.md`"),
+        tidy => format!("write `{tidy}` and make a file `{folder}{tidy}.md`"),
     }
 }
 

@@ -541,6 +541,10 @@ fn a_storyline_by_its_title_and_one_that_is_not_there_are_told_what_to_write() {
     };
     assert_eq!(help("[The Flood]", ""), "did you mean `flood`? (content/storylines/flood.md)");
     assert_eq!(help("[bridge]", ""), "write one of flood, or make a file `content/storylines/bridge.md`");
+    assert_eq!(
+        help("[Old bridge]", ""),
+        "write one of flood, or write `old-bridge` and make a file `content/storylines/old-bridge.md`"
+    );
     assert_eq!(help("flood", "[[The flood]]"), "did you mean `flood`?");
     assert_eq!(help("flood", "[x](www.example.org)"), "write `https://www.example.org`");
 }

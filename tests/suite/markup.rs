@@ -84,6 +84,9 @@ fn alerts_have_titles_and_fold() {
         help.unwrap(),
         "write `[!NOTE] Bug`; the kinds are `NOTE`, `TIP`, `IMPORTANT`, `WARNING`, `CAUTION`"
     );
+    let titled = build("-- content/pages/about.md --\n---\ntitle: About\n---\n> [!bug] Why\n> Text.\n");
+    let told = titled.problems.iter().find(|problem| problem.code.name() == "literal-markup").unwrap();
+    assert!(told.help.as_ref().unwrap().starts_with("write `[!NOTE]`; "), "{told:?}");
     assert!(page("> [!NOTE]\n> Text.").contains("<p class=\"alert-title\">Note</p>"));
 }
 

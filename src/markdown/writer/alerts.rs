@@ -60,7 +60,9 @@ impl Writer<'_> {
             let names = KINDS.map(|(name, _)| format!("`{}`", name.to_ascii_uppercase())).join(", ");
             let title = capital(line.word);
             let message = format!("there is no alert `{}`", line.word);
-            let help = format!("write `[!NOTE] {title}`; the kinds are {names}");
+            let is_titled = !text[line.length..].trim().is_empty();
+            let instead = if is_titled { String::new() } else { format!(" {title}") };
+            let help = format!("write `[!NOTE]{instead}`; the kinds are {names}");
             let range = events[at + 2].1.clone();
             let span = self.span(&(range.start..range.start + line.length.min(range.len())));
             self.links.report(self.diags, Code::LiteralMarkup, span, message, Some(help));
