@@ -103,7 +103,9 @@ codes! {
     ExternalImage "external-image" Warning "An image lies on another host.";
     DeepNesting "deep-nesting" Error "A text is nested too deep.";
     HtmlRemoved "html-removed" Warning "Raw HTML is not on the list of what is safe.";
-    MissingAlt "missing-alt" Error "An image has no alternative text.";
+    UnclosedHtml "unclosed-html" Warning "An element of raw HTML has no end, or an end has no element.";
+    MissingAlt "missing-alt" Error "An image that a reader needs has no alternative text.";
+    DecorativeImage "decorative-image" Note "An image has no alternative text, as one that only decorates.";
     UrlCollision "url-collision" Error "Two pages claim one URL.";
     BadAddress "bad-address" Error "A page or file cannot lie where it would.";
     MisplacedFile "misplaced-file" Warning "A file lies where nothing is made of it.";

@@ -2,7 +2,7 @@
 //! where it was taken.
 //!
 //! Of a file no more is read than its head and the heads of its parts. Formats: PNG (third edition), JPEG
-//! (ITU-T T.81), WebP (RFC 9649), Exif 3.0 inside them.
+//! (ITU-T T.81), WebP (RFC 9649), inside them Exif 3.0 and XMP (ISO 16684-1).
 
 use std::fs::File;
 use std::io::{BufReader, Read, Seek};
@@ -13,8 +13,8 @@ use crate::model::path::ContentPath;
 
 /// So many bytes tell what a file is.
 const HEAD: u64 = 512;
-/// The largest Exif data that are read, in bytes. A segment of JPEG has 64 KiB at most.
-const MOST_EXIF: u64 = 256 * 1024;
+/// The largest Exif or XMP data that are read, in bytes. A segment of JPEG has 64 KiB at most.
+const MOST_READ: u64 = 256 * 1024;
 /// So many bytes of a file of the family of HEIF are searched: its parts may lie anywhere.
 const MOST_SEARCHED: u64 = 32 * 1024 * 1024;
 
@@ -43,8 +43,9 @@ pub(super) fn look(path: &ContentPath, file: &Path) -> Picture {
         return Picture::default();
     }
     let form = Form::of(&head);
-    let exif = form.and_then(|form| form.exif(&mut reader)).unwrap_or_default();
-    let told = Tiff::new(&exif).is_some_and(|tiff| tiff.has_place()).then(|| located(path));
+    let Metadata { exif, has_place } = form.map(|form| form.metadata(&mut reader)).unwrap_or_default();
+    let has_place = has_place || Tiff::new(&exif).is_some_and(|tiff| tiff.has_place());
+    let told = has_place.then(|| located(path));
     if !is_shown {
         return Picture { told, ..Picture::default() };
     }
@@ -60,10 +61,10 @@ pub(super) fn look(path: &ContentPath, file: &Path) -> Picture {
 
 fn located(path: &ContentPath) -> Diagnostic {
     let file = format!("content/{path}");
-    let message = "this photograph tells where it was taken (GPS in its Exif data)";
+    let message = "this photograph tells where it was taken (GPS in its metadata)";
     let quote = if file.contains([' ', '\'', '(', '&']) { "\"" } else { "" };
     let help = format!(
-        "run `exiftool -overwrite_original -gps:all= {quote}{file}{quote}`, or export it again without its location"
+        "run `exiftool -overwrite_original -gps:all= -xmp:geotag= {quote}{file}{quote}`, or export it again without its location"
     );
     Diagnostic::at(Code::PhotoLocation, Place::file(file), message).help(help)
 }
@@ -136,16 +137,27 @@ impl Form {
         })
     }
 
-    /// The Exif data of a file, from its byte order on.
-    fn exif(self, file: &mut (impl Read + Seek)) -> Option<Vec<u8>> {
-        match self {
-            Self::Jpeg => exif_of_jpeg(file),
-            Self::Png => exif_of_png(file),
-            Self::Webp => exif_of_webp(file),
-            Self::Avif | Self::Other("HEIC") => exif_of_heif(file),
+    fn metadata(self, file: &mut (impl Read + Seek)) -> Metadata {
+        let mut found = Metadata::default();
+        // A file that ends early has what was found until there.
+        _ = match self {
+            Self::Jpeg => found.of_jpeg(file),
+            Self::Png => found.of_png(file),
+            Self::Webp => found.of_webp(file),
+            Self::Avif | Self::Other("HEIC") => found.of_heif(file),
             _ => None,
-        }
+        };
+        found
     }
+}
+
+/// What a file says of itself.
+#[derive(Default)]
+struct Metadata {
+    /// Its first Exif data, from the byte order on.
+    exif: Vec<u8>,
+    /// Whether XMP tells where it was taken.
+    has_place: bool,
 }
 
 fn bytes<const N: usize>(file: &mut impl Read) -> Option<[u8; N]> {
@@ -154,76 +166,102 @@ fn bytes<const N: usize>(file: &mut impl Read) -> Option<[u8; N]> {
     Some(bytes)
 }
 
-/// The next bytes of a file, some of them if it is shorter.
-fn part(file: &mut impl Read, length: u64) -> Option<Vec<u8>> {
+/// The next part of a file. Of a longer one than is read, the beginning; of a shorter file, what is there.
+fn part(file: &mut (impl Read + Seek), length: u64) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
-    file.take(length.min(MOST_EXIF)).read_to_end(&mut bytes).ok()?;
+    file.take(length.min(MOST_READ)).read_to_end(&mut bytes).ok()?;
+    file.seek_relative(length.saturating_sub(MOST_READ) as i64).ok()?;
     Some(bytes)
 }
 
-/// Some programs write the mark of JPEG in other formats too.
-fn without_mark(exif: Vec<u8>) -> Vec<u8> {
-    exif.strip_prefix(b"Exif\0\0").map(<[u8]>::to_vec).unwrap_or(exif)
+/// Whether XMP has a latitude, as an attribute or as an element.
+fn has_latitude(xmp: &[u8]) -> bool {
+    memchr::memmem::find_iter(xmp, b"exif:GPSLatitude").any(|at| {
+        let rest = &xmp[at + "exif:GPSLatitude".len()..];
+        let value = rest.strip_prefix(b"=\"").or(rest.strip_prefix(b"='")).or(rest.strip_prefix(b">"));
+        value.and_then(|value| value.first()).is_some_and(u8::is_ascii_digit)
+    })
 }
 
-fn exif_of_jpeg(file: &mut (impl Read + Seek)) -> Option<Vec<u8>> {
-    bytes::<2>(file)?;
-    loop {
-        let [mark, mut code] = bytes(file)?;
-        // Any number of these may stand before a code.
-        while code == 0xff {
-            [code] = bytes(file)?;
-        }
-        // After the start of a scan come the pixels.
-        if mark != 0xff || matches!(code, 0xd9 | 0xda) {
-            return None;
-        }
-        if matches!(code, 0x01 | 0xd0..=0xd7) {
-            continue;
-        }
-        let length = u64::from(u16::from_be_bytes(bytes(file)?)).checked_sub(2)?;
-        if code != 0xe1 {
-            file.seek_relative(length as i64).ok()?;
-            continue;
-        }
-        let segment = part(file, length)?;
-        if let Some(exif) = segment.strip_prefix(b"Exif\0\0") {
-            return Some(exif.to_vec());
+impl Metadata {
+    fn add_exif(&mut self, exif: &[u8]) {
+        if self.exif.is_empty() {
+            // Some programs write the mark of JPEG in other formats too.
+            self.exif = exif.strip_prefix(b"Exif\0\0").unwrap_or(exif).to_vec();
         }
     }
-}
 
-fn exif_of_png(file: &mut (impl Read + Seek)) -> Option<Vec<u8>> {
-    bytes::<8>(file)?;
-    loop {
-        let length = u64::from(u32::from_be_bytes(bytes(file)?));
-        match &bytes::<4>(file)? {
-            b"eXIf" => return part(file, length).map(without_mark),
-            b"IEND" => return None,
-            // With the checksum.
-            _ => file.seek_relative(length as i64 + 4).ok()?,
+    fn add_xmp(&mut self, xmp: &[u8]) {
+        self.has_place |= has_latitude(xmp);
+    }
+
+    fn of_jpeg(&mut self, file: &mut (impl Read + Seek)) -> Option<()> {
+        bytes::<2>(file)?;
+        loop {
+            let [mark, mut code] = bytes(file)?;
+            // Any number of these may stand before a code.
+            while code == 0xff {
+                [code] = bytes(file)?;
+            }
+            // After the start of a scan come the pixels.
+            if mark != 0xff || matches!(code, 0xd9 | 0xda) {
+                return Some(());
+            }
+            if matches!(code, 0x01 | 0xd0..=0xd7) {
+                continue;
+            }
+            let length = u64::from(u16::from_be_bytes(bytes(file)?)).checked_sub(2)?;
+            if code != 0xe1 {
+                file.seek_relative(length as i64).ok()?;
+                continue;
+            }
+            let segment = part(file, length)?;
+            if segment.starts_with(b"Exif\0\0") {
+                self.add_exif(&segment);
+            } else if segment.starts_with(b"http://ns.adobe.com/xap/1.0/\0") {
+                self.add_xmp(&segment);
+            }
         }
     }
-}
 
-fn exif_of_webp(file: &mut (impl Read + Seek)) -> Option<Vec<u8>> {
-    bytes::<12>(file)?;
-    loop {
-        let mark = bytes::<4>(file)?;
-        let length = u64::from(u32::from_le_bytes(bytes(file)?));
-        if &mark == b"EXIF" {
-            return part(file, length).map(without_mark);
+    fn of_png(&mut self, file: &mut (impl Read + Seek)) -> Option<()> {
+        bytes::<8>(file)?;
+        loop {
+            let length = u64::from(u32::from_be_bytes(bytes(file)?));
+            match &bytes::<4>(file)? {
+                b"IEND" => return Some(()),
+                b"eXIf" => self.add_exif(&part(file, length)?),
+                b"iTXt" => self.add_xmp(&part(file, length)?),
+                _ => file.seek_relative(length as i64).ok()?,
+            }
+            // The checksum.
+            bytes::<4>(file)?;
         }
-        file.seek_relative((length + length % 2) as i64).ok()?;
     }
-}
 
-fn exif_of_heif(file: &mut (impl Read + Seek)) -> Option<Vec<u8>> {
-    let mut all = Vec::new();
-    file.take(MOST_SEARCHED).read_to_end(&mut all).ok()?;
-    let marks = memchr::memmem::find_iter(&all, b"Exif\0\0").map(|at| &all[at + 6..]);
-    let exif = marks.into_iter().find(|exif| exif.starts_with(b"II*\0") || exif.starts_with(b"MM\0*"))?;
-    Some(exif[..exif.len().min(MOST_EXIF as usize)].to_vec())
+    fn of_webp(&mut self, file: &mut (impl Read + Seek)) -> Option<()> {
+        bytes::<12>(file)?;
+        loop {
+            let mark = bytes::<4>(file)?;
+            let length = u64::from(u32::from_le_bytes(bytes(file)?));
+            match &mark {
+                b"EXIF" => self.add_exif(&part(file, length)?),
+                b"XMP " => self.add_xmp(&part(file, length)?),
+                _ => file.seek_relative(length as i64).ok()?,
+            }
+            file.seek_relative((length % 2) as i64).ok()?;
+        }
+    }
+
+    fn of_heif(&mut self, file: &mut (impl Read + Seek)) -> Option<()> {
+        let mut all = Vec::new();
+        file.take(MOST_SEARCHED).read_to_end(&mut all).ok()?;
+        self.add_xmp(&all);
+        let marks = memchr::memmem::find_iter(&all, b"Exif\0\0").map(|at| &all[at + 6..]);
+        let exif = marks.into_iter().find(|exif| exif.starts_with(b"II*\0") || exif.starts_with(b"MM\0*"))?;
+        self.add_exif(&exif[..exif.len().min(MOST_READ as usize)]);
+        Some(())
+    }
 }
 
 /// Exif data: a TIFF without pixels. Only single entries are looked up, so no table of tables can grow.

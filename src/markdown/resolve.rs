@@ -54,7 +54,12 @@ impl Links<'_> {
         body: &mut Body,
         diags: &mut Diagnostics,
     ) -> Option<Resolved> {
-        let destination = destination.trim();
+        let destination = destination.trim_matches(' ');
+        if let Some((message, help, meant)) = look_alike(destination) {
+            self.report(diags, Code::BrokenLink, span, message, Some(help));
+            // Whether that leads anywhere is told once it is written.
+            return self.destination(&meant, span, body, &mut Diagnostics::default());
+        }
         if let Some(fragment) = destination.strip_prefix('#') {
             record(body, LinkTarget::Own, Some(decode(fragment)), span);
             return Some(Resolved::plain(&with_fragment(String::new(), Some(fragment))));
@@ -281,6 +286,27 @@ fn record(body: &mut Body, to: LinkTarget, fragment: Option<String>, span: Span)
     let section = body.headings.len().checked_sub(1);
     let fragment = fragment.and_then(|fragment| element_of(&letters::composed(&fragment)).map(str::to_owned));
     body.links.push(Link { to, fragment, span, section });
+}
+
+/// The problem of an address with a character that looks like a space, or like nothing: message, help, and
+/// the address that is meant.
+fn look_alike(address: &str) -> Option<(String, String, String)> {
+    let is_one = |c: char| c.is_whitespace() && c != ' ' || letters::is_passed_over(c);
+    let found = address.chars().find(|c| is_one(*c))?;
+    let name = match found {
+        '\u{a0}' => "a no-break space",
+        '\u{ad}' => "a soft hyphen",
+        '\u{200b}' => "a zero-width space",
+        '\u{feff}' => "a byte order mark",
+        c if c.is_whitespace() => "an odd space",
+        _ => "a character that cannot be seen",
+    };
+    let message = format!("this address has {name} (U+{:04X}) in it", u32::from(found));
+    let plain =
+        |c: char| if letters::is_passed_over(c) { None } else { Some(if is_one(c) { ' ' } else { c }) };
+    let meant = address.chars().filter_map(plain).collect::<String>().trim().to_owned();
+    let help = if meant.contains(' ') { format!("write `<{meant}>`") } else { format!("write `{meant}`") };
+    Some((message, help, meant))
 }
 
 /// `mailto` of `mailto:x`; a colon after a slash or a dot is no scheme's.

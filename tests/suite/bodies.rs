@@ -266,7 +266,6 @@ fn what_is_not_safe_is_removed_and_said() {
             "missing-summary",
             "missing-summary",
             "html-removed",
-            "html-removed",
             "external-image",
             "html-removed",
             "never-mentioned"

@@ -64,9 +64,12 @@ title: A
 date: 2025-12-22
 ---
 ![](map.png)
-^^^^^^^^^^^^ error[missing-alt]: this image has no alternative text
+^^^^^^^^^^^^ note[decorative-image]: this image has no alternative text
 ![ ](map.png \"With a title\")
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[missing-alt]: this image has no alternative text
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note[decorative-image]: this image has no alternative text
+[![](map.png)](https://example.org/)
+ ^^^^^^^^^^^^ error[missing-alt]: this image has no alternative text
+<img src=\"map.png\" alt=\"\">
 ![The line](map.png) and ![`x`](map.png)
 `![](map.png)`
 ",

@@ -194,14 +194,15 @@ fn told(outcome: &Outcome) -> Vec<(&str, &str)> {
 
 #[test]
 fn a_photograph_that_tells_its_place_is_told_once() {
-    let told_of = [("photo-location", "this photograph tells where it was taken (GPS in its Exif data)")];
+    let told_of = [("photo-location", "this photograph tells where it was taken (GPS in its metadata)")];
     for is_little in [true, false] {
         let exif = tiff(is_little, 1, Some([59, 1]));
         for (name, bytes) in [("a.jpg", jpeg(&exif)), ("a.png", png(&exif)), ("a.webp", webp(&exif))] {
             let outcome = shown(name, &bytes);
             assert_eq!(told(&outcome), told_of, "{name}");
             let help = outcome.problems[0].help.as_deref().unwrap();
-            let line = format!("run `exiftool -overwrite_original -gps:all= content/pages/{name}`");
+            let line =
+                format!("run `exiftool -overwrite_original -gps:all= -xmp:geotag= content/pages/{name}`");
             assert!(help.starts_with(&line), "{help}");
         }
         let marked = [b"Exif\0\0", &exif[..]].concat();
@@ -220,6 +221,33 @@ fn a_photograph_that_tells_its_place_is_told_once() {
     let folder = in_folder("-- content/pages/p.md --\n---\ntitle: P\n---\n");
     std::fs::write(folder.path().join("content/pages/a.jpg"), jpeg(&tiff(true, 1, Some([59, 1])))).unwrap();
     assert_eq!(run(folder.path(), How::default()).codes(), ["unused-file"]);
+}
+
+#[test]
+fn xmp_tells_the_place_too() {
+    for (xmp, is_told) in [
+        ("<x exif:GPSLatitude=\"59,20.1N\"/>", true),
+        ("<exif:GPSLatitude>59,20.1N</exif:GPSLatitude> ", true),
+        ("<x exif:GPSLatitude=\"\"/>", false),
+        ("<x exif:GPSLatitudeRef=\"5\"/>", false),
+        ("<x exif:Flash=\"1\"/>", false),
+    ] {
+        let length = u32::try_from(xmp.len()).unwrap();
+        let exif = tiff(true, 1, None);
+        let (jpeg, png, webp) = (jpeg(&exif), png(&exif), webp(&exif));
+        let packet = segment(0xe1, &[b"http://ns.adobe.com/xap/1.0/\0", xmp.as_bytes()].concat());
+        // The header of a PNG ends at byte 33, with the checksum.
+        let text = [&length.to_be_bytes()[..], b"iTXt", xmp.as_bytes(), &[0; 4]].concat();
+        let end = if xmp.len().is_multiple_of(2) { &[][..] } else { &[0] };
+        let packed = [&b"XMP "[..], &length.to_le_bytes(), xmp.as_bytes(), end].concat();
+        for (name, bytes) in [
+            ("a.jpg", [&jpeg[..2], &packet, &jpeg[2..]].concat()),
+            ("a.png", [&png[..33], &text, &png[33..]].concat()),
+            ("a.webp", [&webp[..], &packed].concat()),
+        ] {
+            assert_eq!(told(&shown(name, &bytes)).len(), usize::from(is_told), "{name} {xmp}");
+        }
+    }
 }
 
 #[test]
@@ -344,7 +372,7 @@ title: P
             "{}",
             outcome.between("p/index.html", "<main", "</main>")
         );
-        assert_eq!(page.matches("width=\"12336\" height=\"12336\"").count(), 2);
+        assert_eq!(page.matches("width=\"12336\" height=\"12336\"").count(), 3);
         for href in ["/old/page.html?a#b", "/old/", "/notes.md", "/.well-known/security.txt"] {
             assert!(page.contains(&format!("href=\"{href}\"")), "{href}");
         }

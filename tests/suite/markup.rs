@@ -192,3 +192,99 @@ fn what_only_looks_like_markup_is_let_alone() {
         assert_eq!(codes(body), [""; 0], "{body}");
     }
 }
+
+#[test]
+fn elements_end_with_their_block() {
+    let html = page(
+        "The matrix A<b> is small.\n\nNext <i><u>a</i> b.\n\n- c <em>d\n- e\n\n| f |\n|---|\n| <s>g |\n\n> <div>\n> h\n\ni",
+    );
+    for part in [
+        "<p>The matrix A<b> is small.</b></p>\n<p>Next",
+        "<p>Next <i><u>a</u></i> b.</p>",
+        "<li>c <em>d</em></li>\n<li>e</li>",
+        "<td><s>g</s></td>",
+        "<div>\nh\n</div></blockquote>\n<p>i</p>",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+    // A piece of HTML that is a block of its own may end in a later one.
+    let html = page("<div>\n\na\n\n</div>\n\n<section>\n<div>\n\nb");
+    assert!(html.contains("<div>\n<p>a</p>\n</div>\n<section>\n<div>\n</div></section>"), "{html}");
+    assert_eq!(
+        codes("<div>\n\na\n\n</div>\n\n<p>b\n\n<ul><li>c</ul>\n\nd <br> <a id=\"x\"></a> `<b>` \\<b>"),
+        [""; 0]
+    );
+    assert_eq!(codes("A<b> c"), ["unclosed-html"]);
+    assert_eq!(codes("A</b> c"), ["unclosed-html"]);
+    assert_eq!(codes("a <b>\n\nc</b>"), ["unclosed-html"; 2]);
+    assert_eq!(codes("- <b>\n\n</b>"), ["unclosed-html"; 2]);
+    assert_eq!(codes("<div class=\"x\n\na"), ["unclosed-html"]);
+    assert!(page("<div class=\"x\n\na").contains("&lt;div class=\"x"));
+}
+
+#[test]
+fn an_element_that_is_left_out_leaves_a_link() {
+    let html = page("See<iframe src=\"https://example.org/e\" title=\"The speech\"></iframe>here.");
+    assert!(html.contains("<p>See <a href=\"https://example.org/e\">The speech</a> here.</p>"), "{html}");
+    let html = page("<video controls>\n<source src=\"https://example.org/a.mp4\">\nNo video.\n</video>");
+    let link = "<a href=\"https://example.org/a.mp4\">https://example.org/a.mp4</a>";
+    assert!(html.contains(link) && !html.contains("No video"), "{html}");
+    assert!(
+        page("a <audio src=\"https://example.org/a.mp4\">No sound</audio>.")
+            .contains(&format!("<p>a {link}.</p>"))
+    );
+    assert!(
+        page("<object data=\"https://example.org/a.mp4\"><svg><b>x</svg></object>")
+            .contains(&format!("<p>{link}</p>"))
+    );
+    let html = page("[<iframe src=\"https://example.org/e\"></iframe>](https://example.org/f)");
+    assert!(html.contains("<a href=\"https://example.org/f\">https://example.org/e</a>"), "{html}");
+    assert_eq!(codes("a <svg><path d=\"M0\"/><g onclick=\"x\">b</g></svg>"), ["html-removed"]);
+    assert_eq!(codes("<p style=\"x\" onclick=\"y\">a"), ["html-removed"]);
+    assert_eq!(codes("<video>\n<source src=\"gone.mp4\">\n</video>"), ["html-removed", "broken-link"]);
+}
+
+#[test]
+fn nothing_is_swallowed_by_an_element_without_end() {
+    for name in ["script", "style", "textarea", "title", "plaintext", "iframe", "template", "select", "svg"] {
+        let html = page(&format!("Use <{name}> and\n\ngo **on**."));
+        assert!(html.contains("and</p>\n<p>go <strong>on</strong>.</p>"), "{name}: {html}");
+    }
+    assert!(page("<center>a</center><center>b</center>").contains("a b"));
+    assert!(page("<font size=5>T</font>he").contains("The"));
+    assert_eq!(codes("<?php echo 1 ?>"), ["html-removed"]);
+}
+
+#[test]
+fn places_have_the_ids_that_writers_give_them() {
+    let html =
+        page("<a name=\"old\"></a><a name=\"b\" id=\"b\">c</a>\n\n# Old\n\n[d](#old) [e](#b) [f](#old-1)");
+    assert!(html.contains("<a id=\"old\"></a><a id=\"b\">c</a>"), "{html}");
+    assert!(html.contains("<h2 id=\"old-1\">Old</h2>"), "{html}");
+    assert_eq!(codes("<a name=\"old\"></a>\n\n[d](#old)"), [""; 0]);
+    assert_eq!(codes("<a name=\"old\"></a>\n\n[d](#odl)"), ["dead-anchor"]);
+    assert_eq!(codes("<i id=\"a\">b</i> <i id=\"a\">b</i>"), ["duplicate-id"]);
+    assert_eq!(codes("# B {#a}\n\n<i id=\"a\">b</i>"), ["duplicate-id"]);
+}
+
+#[test]
+fn what_looks_like_a_space_in_an_address_is_named() {
+    let told = |body: &str| {
+        let pages = "-- content/pages/b.md --\n---\ntitle: B\n---\n-- content/pages/about.md --\n---\ntitle: A\n---\n";
+        let [problem] = &build(&format!("{pages}{body}\n")).problems[..] else { panic!("{body}") };
+        assert_eq!(problem.code.name(), "broken-link");
+        (problem.message.clone(), problem.help.clone().unwrap())
+    };
+    for (c, name) in [
+        ("\u{a0}", "a no-break space (U+00A0)"),
+        ("\u{200b}", "a zero-width space (U+200B)"),
+        ("\u{3000}", "an odd space (U+3000)"),
+    ] {
+        let (message, help) = told(&format!("[b](b{c}.md)"));
+        assert!(message.contains(name), "{message}");
+        assert_eq!(help, if c == "\u{200b}" { "write `b.md`" } else { "write `<b .md>`" });
+    }
+    assert_eq!(told("[b](https://example.org/b\u{a0})").1, "write `https://example.org/b`");
+    assert_eq!(codes("[b](<a b.md>)"), ["broken-link"]);
+    assert_eq!(codes("[b](https://example.org/می\u{200c}خواهم)"), [""; 0]);
+}

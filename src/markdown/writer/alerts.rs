@@ -50,7 +50,7 @@ impl Writer<'_> {
             return self.alert(&line, text, at);
         }
         self.quotations.push("</blockquote>\n");
-        self.out.push_str("<blockquote>\n");
+        self.begin("<blockquote>\n");
         at + 1
     }
 
@@ -69,6 +69,7 @@ impl Writer<'_> {
             0
         });
         self.open_alert(kind, line.fold);
+        self.begin_block();
         let title = text[line.length..].trim_start();
         let ends = |event: &Event<'_>| {
             matches!(event, Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph))
@@ -88,11 +89,12 @@ impl Writer<'_> {
                 n = self.event(n);
             }
         }
+        self.end_block();
         self.close_title(line.fold);
         if matches!(events.get(end), Some((Event::End(TagEnd::Paragraph), _))) {
             return end + 1;
         }
-        self.out.push_str("<p>");
+        self.begin("<p>");
         self.before = ' ';
         end + 1
     }
@@ -112,6 +114,7 @@ impl Writer<'_> {
                 ));
             }
         }
+        self.begin_block();
     }
 
     fn close_title(&mut self, fold: Option<bool>) {

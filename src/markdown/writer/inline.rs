@@ -119,31 +119,15 @@ impl Writer<'_> {
             let help = "copy the image beside this file and write `![…](image.jpg)`".to_owned();
             self.links.report(self.diags, Code::ExternalImage, span, message, Some(help));
             let text = if alt.trim().is_empty() { &resolved.href } else { &alt };
-            // The text beside it is not glued to the words that take the place of the picture.
-            let is_apart = |c: char| c.is_whitespace() || "([{".contains(c);
-            if !is_apart(self.before) && !self.out.ends_with('>') {
-                self.out.push(' ');
-                self.before = ' ';
-            }
-            if self.open_links > 0 {
-                self.text(text);
-            } else {
-                self.open_link(&resolved.href, title, None);
-                self.text(text);
-                self.out.push_str("</a>");
-            }
-            if let Some((Event::Text(after), _)) = self.events.get(next)
-                && after.starts_with(char::is_alphanumeric)
-            {
-                self.out.push(' ');
-                self.before = ' ';
-            }
+            self.link_in_place(&resolved.href, title, text);
             return next;
         }
         if alt.trim().is_empty() {
+            // In a link the image is the text of the link.
+            let code = if self.open_links > 0 { Code::MissingAlt } else { Code::DecorativeImage };
             let message = "this image has no alternative text".to_owned();
             let help = "say between the brackets what it shows: `![Two envoys at a table](…)`".to_owned();
-            self.links.report(self.diags, Code::MissingAlt, span, message, Some(help));
+            self.links.report(self.diags, code, span, message, Some(help));
         }
         self.out.push_str("<img src=\"");
         escape_href(&mut self.out, &resolved.href).expect("writing to a String succeeds");
@@ -154,6 +138,24 @@ impl Writer<'_> {
         }
         self.out.push_str("\" loading=\"lazy\">");
         next
+    }
+
+    /// A link in place of what is not shown. The words beside it are not joined to its own.
+    pub(super) fn link_in_place(&mut self, href: &str, title: &str, text: &str) {
+        let is_apart = |c: char| c.is_whitespace() || "([{>".contains(c);
+        if !self.out.is_empty() && !self.out.ends_with(is_apart) {
+            self.out.push(' ');
+        }
+        self.before = ' ';
+        let is_in_link = self.open_links > 0 || self.elements.is_in("a");
+        if !is_in_link {
+            self.open_link(href, title, None);
+        }
+        self.text(text);
+        if !is_in_link {
+            self.out.push_str("</a>");
+        }
+        self.owes_space = true;
     }
 
     /// A paragraph that is only an image with a title becomes a figure with a caption.

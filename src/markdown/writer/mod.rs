@@ -4,6 +4,7 @@
 //! tables need no inline styles, and footnotes share a page with sources.
 
 mod alerts;
+mod elements;
 mod inline;
 mod mentions;
 mod notes;
@@ -29,6 +30,7 @@ use crate::model::field::Spanned;
 use crate::model::html::Html;
 use crate::model::id::Target;
 use crate::model::letters;
+use elements::Elements;
 use mentions::Mentions;
 use notes::Footnotes;
 
@@ -91,11 +93,10 @@ struct Writer<'a> {
     deeper: u8,
     /// The last character written, for quotes.
     before: char,
+    /// Whether words that come next must not be joined to what stands before them.
+    owes_space: bool,
     has_raw_html: bool,
-    /// How many elements of raw HTML are open.
-    open_html: usize,
-    /// Whether too many were, which is told once.
-    is_deep: bool,
+    elements: Elements,
     in_head: bool,
     in_heading: bool,
     /// The end tags of the block quotations and alerts that are open.
@@ -133,9 +134,9 @@ impl<'a> Writer<'a> {
             slugs: Slugs::default(),
             deeper,
             before: ' ',
+            owes_space: false,
             has_raw_html: false,
-            open_html: 0,
-            is_deep: false,
+            elements: Elements::default(),
             in_head: false,
             in_heading: false,
             quotations: Vec::new(),
@@ -183,7 +184,7 @@ impl<'a> Writer<'a> {
                 self.out.push_str("</code>");
                 self.before = 'x';
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.raw(html, range),
+            Event::Html(html) | Event::InlineHtml(html) => self.raw(html, range, false),
             Event::FootnoteReference(label) => self.footnote(label, range),
             Event::SoftBreak => {
                 self.out.push('\n');
@@ -203,6 +204,7 @@ impl<'a> Writer<'a> {
     fn start(&mut self, tag: &'a Tag<'a>, range: &Range<usize>, at: usize) -> usize {
         if !is_inline(tag) {
             self.before = ' ';
+            self.owes_space = false;
         }
         match tag {
             Tag::Paragraph => {
@@ -210,6 +212,7 @@ impl<'a> Writer<'a> {
                     return next;
                 }
                 self.out.push_str("<p>");
+                self.begin_block();
             }
             Tag::Heading { level, id, .. } => self.heading(*level as u8, id.as_deref(), range, at),
             Tag::BlockQuote(kind) => return self.quotation(*kind, at),
@@ -218,13 +221,14 @@ impl<'a> Writer<'a> {
             Tag::List(None) => self.out.push_str("<ul>\n"),
             Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
             Tag::List(Some(start)) => self.put(format_args!("<ol start=\"{start}\">\n")),
-            Tag::Item => self.out.push_str("<li>"),
+            Tag::Item => self.begin("<li>"),
             Tag::FootnoteDefinition(label) => {
                 self.footnotes.open.push((label, std::mem::take(&mut self.out)));
+                self.begin_block();
             }
             Tag::DefinitionList => self.out.push_str("<dl>\n"),
-            Tag::DefinitionListTitle => self.out.push_str("<dt>"),
-            Tag::DefinitionListDefinition => self.out.push_str("<dd>"),
+            Tag::DefinitionListTitle => self.begin("<dt>"),
+            Tag::DefinitionListDefinition => self.begin("<dd>"),
             Tag::Table(columns) => {
                 let class = aligned(columns);
                 self.put(format_args!("<div class=\"table\" role=\"group\" tabindex=\"0\"><table{class}>\n"));
@@ -234,7 +238,7 @@ impl<'a> Writer<'a> {
                 self.out.push_str("<thead><tr>");
             }
             Tag::TableRow => self.out.push_str("<tr>"),
-            Tag::TableCell => self.out.push_str(if self.in_head { "<th scope=\"col\">" } else { "<td>" }),
+            Tag::TableCell => self.begin(if self.in_head { "<th scope=\"col\">" } else { "<td>" }),
             Tag::Emphasis => self.out.push_str("<em>"),
             Tag::Strong => self.out.push_str("<strong>"),
             Tag::Strikethrough => self.out.push_str("<del>"),
@@ -251,7 +255,16 @@ impl<'a> Writer<'a> {
         at + 1
     }
 
+    /// Begins a block that may hold text and raw HTML.
+    fn begin(&mut self, html: &str) {
+        self.out.push_str(html);
+        self.begin_block();
+    }
+
     fn end(&mut self, tag: TagEnd) {
+        if holds_text(tag) {
+            self.end_block();
+        }
         let html = match tag {
             TagEnd::Paragraph => "</p>\n",
             TagEnd::Heading(_) => {
@@ -304,6 +317,7 @@ impl<'a> Writer<'a> {
     }
 
     fn text(&mut self, text: &str) {
+        self.space_owed(text);
         self.body.length.add(text);
         if text.contains(['"', '\'', '-', '.']) {
             let mut typeset = String::with_capacity(text.len() + 16);
@@ -312,6 +326,15 @@ impl<'a> Writer<'a> {
         } else {
             self.before = text.chars().next_back().unwrap_or(self.before);
             escape_html_body_text(&mut self.out, text).expect("writing to a String succeeds");
+        }
+    }
+
+    /// Puts words apart from what they are not to be joined to.
+    fn space_owed(&mut self, next: &str) {
+        let owed = std::mem::take(&mut self.owes_space) && next.starts_with(char::is_alphanumeric);
+        if owed && (self.out.ends_with(char::is_alphanumeric) || self.out.ends_with("</a>")) {
+            self.out.push(' ');
+            self.before = ' ';
         }
     }
 
@@ -348,6 +371,7 @@ impl<'a> Writer<'a> {
         self.out.push_str("\">");
         self.body.headings.push(Heading { level, id, text });
         self.in_heading = true;
+        self.begin_block();
     }
 
     /// An id that nothing else on the page has: its notes, its items. What is around the text has
@@ -437,12 +461,28 @@ impl<'a> Writer<'a> {
     }
 
     fn finish(mut self) -> Body {
+        self.report_elements();
         self.finish_quotes();
         self.write_footnotes();
         let html = if self.has_raw_html { raw_html::clean(&self.out) } else { self.out };
         self.body.html = Html::trusted(html);
         self.body
     }
+}
+
+/// Whether this ends a block that may hold text and raw HTML.
+fn holds_text(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::BlockQuote(_)
+            | TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::TableCell
+    )
 }
 
 /// Whether the source of a fenced block ends with its closing fence. Marks of lists and quotations may stand

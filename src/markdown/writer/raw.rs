@@ -3,11 +3,23 @@
 use std::ops::Range;
 
 use pulldown_cmark::Event;
+use pulldown_cmark_escape::escape_html;
 
 use super::Writer;
 use crate::diagnostic::{Code, Span};
-use crate::markdown::raw_html::{self, Finding};
+use crate::markdown::raw_html::{self, Attribute, Piece, Tag};
+use crate::markdown::resolve::Resolved;
 use crate::model::config::RawHtml;
+use crate::model::letters;
+
+/// A piece of raw HTML and where it stands in the body.
+struct Place {
+    range: Range<usize>,
+    /// Whether it stands there as it is: marks of lists and quotations may stand before its lines.
+    is_whole: bool,
+    /// Whether it is a block of its own.
+    is_block: bool,
+}
 
 impl Writer<'_> {
     /// A block of raw HTML arrives a line an event; it is read as one piece.
@@ -19,13 +31,14 @@ impl Writer<'_> {
                 html.push_str(line);
             }
         }
-        self.raw(&html, range);
+        self.raw(&html, range, true);
+        self.end_piece();
         next
     }
 
-    pub(super) fn raw(&mut self, html: &str, range: &Range<usize>) {
-        self.before = '>';
+    pub(super) fn raw(&mut self, html: &str, range: &Range<usize>, is_block: bool) {
         if self.links.reader.raw_html == RawHtml::Escape {
+            self.before = '>';
             if is_comment(html) {
                 return;
             }
@@ -33,62 +46,225 @@ impl Writer<'_> {
         }
         self.has_raw_html = true;
         let source = self.links.article.body();
-        // The lines of a block may have marks of lists and quotations before them.
-        let whole = source.get(range.clone()).is_some_and(|text| text.starts_with(html));
-        let place = |within: Range<usize>| {
-            if whole { range.start + within.start..range.start + within.end } else { range.clone() }
-        };
-        let offset = self.links.article.body.start as usize;
-        let span = |within| {
-            let range: Range<usize> = place(within);
-            Span::new(offset + range.start..offset + range.end)
-        };
-        let mut findings = Vec::new();
-        let (links, body, diags) = (&self.links, &mut self.body, &mut *self.diags);
-        let html = raw_html::scan(
-            html,
-            &mut self.open_html,
-            |finding, within| findings.push((finding, span(within))),
-            |value, within, is_image| {
-                let resolved = links.destination(value, span(within.clone()), body, diags)?;
-                if is_image && resolved.href.contains("://") {
-                    let message = "this image lies on another host and is left out".to_owned();
-                    let help = "copy the image beside this file".to_owned();
-                    links.report(diags, Code::ExternalImage, span(within), message, Some(help));
-                    return None;
+        let is_whole = source.get(range.clone()).is_some_and(|text| text.starts_with(html));
+        let place = Place { range: range.clone(), is_whole, is_block };
+        for piece in raw_html::pieces(html) {
+            match piece {
+                Piece::Text(text) => {
+                    self.space_owed(text);
+                    self.out.push_str(text);
                 }
-                Some(resolved.href)
-            },
-        );
-        for (finding, span) in findings {
-            let (message, help) = match finding {
-                Finding::TooDeep if self.is_deep => continue,
-                Finding::TooDeep => {
-                    self.is_deep = true;
-                    let message = format!("more than {} HTML elements are open here", raw_html::MOST_OPEN);
-                    let help = "end each element with its tag, such as `</b>`".to_owned();
-                    self.links.report(self.diags, Code::DeepNesting, span, message, Some(help));
-                    continue;
+                Piece::Tag(tag) => self.tag(&tag, &html[tag.range.clone()], &place),
+                Piece::Declaration(within) => {
+                    let sign = html[within.clone()].chars().take(2).collect::<String>();
+                    let message = format!("the declaration `{sign}…>` is removed from the page");
+                    let help = "remove it, or put it in backticks to show it as code".to_owned();
+                    let span = self.within(&place, &within);
+                    self.elements.find(Code::HtmlRemoved, span, message, help);
                 }
-                Finding::NoAlt => {
-                    let message = "this image has no alternative text".to_owned();
-                    let help =
-                        "say what it shows: `<img src=\"…\" alt=\"Two envoys at a table\">`".to_owned();
-                    self.links.report(self.diags, Code::MissingAlt, span, message, Some(help));
-                    continue;
+                Piece::Broken(within) => {
+                    let message = "this tag has no `>`".to_owned();
+                    let help = "add `>` where the tag ends, or write `&lt;` to show the sign".to_owned();
+                    let sign = within.start..within.start + 1;
+                    let span = self.within(&place, &sign);
+                    self.elements.find(Code::UnclosedHtml, span, message, help);
+                    self.out.push_str(&html[within].replace('<', "&lt;"));
                 }
-                Finding::Tag(name) => (
-                    format!("the element `<{name}>` is removed from the page"),
-                    "write it in Markdown, or put it in backticks to show it as code".to_owned(),
-                ),
-                Finding::Attribute(tag, name) => (
-                    format!("the attribute `{name}` of `<{tag}>` is removed from the page"),
-                    "remove it; looks belong in the theme's style sheet".to_owned(),
-                ),
-            };
-            self.links.report(self.diags, Code::HtmlRemoved, span, message, Some(help));
+            }
         }
-        self.out.push_str(&html);
+        self.before = self.out.chars().next_back().unwrap_or('>');
+    }
+
+    fn tag(&mut self, tag: &Tag<'_>, typed: &str, place: &Place) {
+        let name = tag.name.as_str();
+        let span = self.within(place, &tag.range);
+        if tag.is_end {
+            return self.end_tag(name, typed, span);
+        }
+        if self.elements.are_removed() {
+            return self.removed_within(tag, span);
+        }
+        // A link ends where the next one begins.
+        if name == "a" {
+            self.end_link();
+        }
+        if raw_html::is_closed(name) && !self.elements.have_room(&span) {
+            return;
+        }
+        if !raw_html::is_allowed(name) {
+            return self.removed(tag, span, place);
+        }
+        let Some(attributes) = self.attributes(tag, place) else { return };
+        self.put(format_args!("<{name}{attributes}>"));
+        if raw_html::is_closed(name) {
+            self.elements.begin(name, span);
+        }
+    }
+
+    fn end_tag(&mut self, name: &str, typed: &str, span: Span) {
+        let is_allowed = raw_html::is_allowed(name);
+        if is_allowed && !raw_html::is_closed(name) {
+            self.out.push_str(typed);
+        } else if is_allowed || raw_html::is_removed_whole(name) {
+            self.end_element(name, span);
+        } else {
+            self.owes_space |= !raw_html::is_within_line(name);
+        }
+    }
+
+    /// An element that is left out: with what is in it, or but for its text. A link to what it shows takes
+    /// its place.
+    fn removed(&mut self, tag: &Tag<'_>, span: Span, place: &Place) {
+        let name = tag.name.as_str();
+        let shown = raw_html::shown_by(name);
+        let address = shown.and_then(|attribute| tag.value(attribute));
+        let wants_address = shown == Some("src") && address.is_none();
+        let (message, help) = match shown.is_some() {
+            true => (
+                format!("the element `<{name}>` is removed from the page, but for a link to what it shows"),
+                "write a link in its place, such as `[The speech](https://…)`",
+            ),
+            false => (
+                format!("the element `<{name}>` is removed from the page"),
+                "write it in Markdown, or put it in backticks to show it as code",
+            ),
+        };
+        self.elements.find(Code::HtmlRemoved, span, message, help.to_owned());
+        if let Some(address) = address {
+            let is_alone = place.is_block && !self.elements.are_open();
+            self.out.push_str(if is_alone { "<p>" } else { "" });
+            self.link_to_shown(&address, tag.value("title"), span);
+            self.out.push_str(if is_alone { "</p>" } else { "" });
+        } else if !raw_html::is_within_line(name) {
+            self.owes_space = true;
+        }
+        if raw_html::is_removed_whole(name) && raw_html::is_closed(name) {
+            self.elements.begin_removed(name, span, self.out.len(), wants_address);
+        }
+    }
+
+    /// A start tag in an element that is left out: only its address is of use, and that it may hold another
+    /// of its kind.
+    fn removed_within(&mut self, tag: &Tag<'_>, span: Span) {
+        let address = tag.value("src").filter(|_| matches!(tag.name.as_str(), "source" | "embed"));
+        if let Some(address) = address
+            && let Some(from) = self.elements.take_wish()
+        {
+            self.out.truncate(from);
+            self.link_to_shown(&address, None, span);
+            self.elements.remove_from(self.out.len());
+        } else if self.elements.is_in(&tag.name) && self.elements.have_room(&span) {
+            self.elements.begin_removed(&tag.name, span, self.out.len(), false);
+        }
+    }
+
+    fn link_to_shown(&mut self, address: &str, title: Option<String>, span: Span) {
+        let Some(resolved) = self.links.destination(address, span, &mut self.body, self.diags) else {
+            return;
+        };
+        let text = title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| address.to_owned());
+        self.link_in_place(&resolved.href, "", &text);
+    }
+
+    /// The attributes of a tag as they are written, each with a space before it. `None` if it is an image
+    /// without its picture, which is left out.
+    fn attributes(&mut self, tag: &Tag<'_>, place: &Place) -> Option<String> {
+        let name = tag.name.as_str();
+        let mut written = String::new();
+        let mut removed: Vec<&Attribute<'_>> = Vec::new();
+        let has_id = tag.value("id").is_some();
+        let mut measured = None;
+        for attribute in &tag.attributes {
+            // What links lead to had a name before it had an id.
+            let key = match attribute.name.as_str() {
+                "name" if name == "a" && !has_id => "id",
+                "name" if name == "a" => continue,
+                key => key,
+            };
+            if !raw_html::is_attribute(name, key) {
+                removed.push(attribute);
+                continue;
+            }
+            let Some((typed, range)) = &attribute.value else {
+                written.push(' ');
+                written.push_str(key);
+                continue;
+            };
+            let span = self.within(place, range);
+            let value = match key {
+                "id" => self.own_id(&raw_html::unescape(typed), span),
+                "href" => self
+                    .links
+                    .destination(&raw_html::unescape(typed), span, &mut self.body, self.diags)
+                    .map(|resolved| resolved.href),
+                "src" => {
+                    let Resolved { href, size } = self.source(&raw_html::unescape(typed), span)?;
+                    measured = size;
+                    Some(href)
+                }
+                _ => Some(raw_html::unescape(typed)),
+            };
+            if let Some(value) = value {
+                written.push_str(&format!(" {key}=\""));
+                escape_html(&mut written, &value).expect("writing to a String succeeds");
+                written.push('"');
+            }
+        }
+        let is_sized = tag.value("width").or(tag.value("height")).is_some();
+        if let Some((width, height)) = measured.filter(|_| !is_sized) {
+            written.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        if let Some(first) = removed.first() {
+            let names: Vec<String> =
+                removed.iter().map(|attribute| format!("`{}`", attribute.name)).collect();
+            let (noun, verb) = if names.len() == 1 { ("attribute", "is") } else { ("attributes", "are") };
+            let message =
+                format!("the {noun} {} of `<{name}>` {verb} removed from the page", names.join(", "));
+            let help = match names.len() {
+                1 => "remove it; looks belong in the theme's style sheet",
+                _ => "remove them; looks belong in the theme's style sheet",
+            };
+            let span = self.within(place, &first.range);
+            self.elements.find(Code::HtmlRemoved, span, message, help.to_owned());
+        }
+        if name == "img" && !tag.attributes.iter().any(|attribute| attribute.name == "alt") {
+            let message = "this image has no alternative text".to_owned();
+            let help = "say what it shows: `<img src=\"…\" alt=\"Two envoys at a table\">`".to_owned();
+            let span = self.within(place, &tag.range);
+            self.elements.find(Code::MissingAlt, span, message, help);
+        }
+        Some(written)
+    }
+
+    /// An id that a writer gives to a place. `None` if another place of the page has it.
+    fn own_id(&mut self, typed: &str, span: Span) -> Option<String> {
+        let typed = letters::composed(typed.trim());
+        let id = self.heading_id(&typed);
+        if id == *typed {
+            return Some(id);
+        }
+        let message = format!("the id `{typed}` is taken on this page");
+        self.elements.find(Code::DuplicateId, span, message, format!("write another id: `{id}`"));
+        None
+    }
+
+    /// The address of a picture. `None` if there is none, or it lies on another host.
+    fn source(&mut self, typed: &str, span: Span) -> Option<Resolved> {
+        let resolved = self.links.destination(typed, span, &mut self.body, self.diags)?;
+        if !resolved.href.contains("://") {
+            return Some(resolved);
+        }
+        let message = "this image lies on another host and is left out".to_owned();
+        self.elements.find(Code::ExternalImage, span, message, "copy the image beside this file".to_owned());
+        None
+    }
+
+    fn within(&self, place: &Place, within: &Range<usize>) -> Span {
+        let start = place.range.start;
+        match place.is_whole {
+            true => self.span(&(start + within.start..start + within.end)),
+            false => self.span(&place.range),
+        }
     }
 }
 
