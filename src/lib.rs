@@ -19,6 +19,7 @@ pub mod cli;
 pub mod command;
 pub mod diagnostic;
 pub mod editor;
+pub mod html;
 pub mod inspect;
 pub mod link;
 pub mod load;

@@ -4,7 +4,7 @@
 //! In: each artifact as it is made, in any order and on any thread. Out: problems, some at once and
 //! those between pages at the end. It knows paths and bytes, and nothing of briefings.
 
-mod html;
+mod address;
 mod secret;
 
 use std::borrow::Cow;
@@ -15,10 +15,10 @@ use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::html::{Reader, Tag, Token, css};
 use crate::model::plan::{Artifact, Planned, What};
 use crate::model::url::{BaseUrl, OutputPath, UrlPath, element_of};
 use crate::model::withheld::Withheld;
-use html::{attributes, candidates};
 
 /// A page of more bytes than this is slow on a phone.
 const HEAVY: usize = 150_000;
@@ -48,6 +48,7 @@ pub struct Inspector<'p> {
 }
 
 /// What other pages need to know of a page, and what it needs to know of them.
+#[derive(Default)]
 struct Page {
     /// Its ids, sorted.
     ids: Vec<Box<str>>,
@@ -66,6 +67,13 @@ struct Use {
     /// may lead to other sites below it; those of an email are all made from pages of the site.
     is_ours: bool,
 }
+
+/// The attributes that are looked at.
+const LOOKED_AT: [&str; 8] = ["href", "id", "src", "style", "srcset", "poster", "action", "data"];
+/// The link types of a `link` whose target a browser loads.
+const LOADING: [&str; 6] = ["stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"];
+/// What a page loads.
+const LOADS: Use = Use { loads: true, is_ours: true };
 
 impl<'p> Inspector<'p> {
     /// An inspector of the pages of a plan, in order of output path. None of the texts of
@@ -100,6 +108,10 @@ impl<'p> Inspector<'p> {
             self.look_for_secrets(planned, &secret::unfolded(bytes), diags);
         } else {
             self.look_for_secrets(planned, bytes, diags);
+        }
+        if matches!(planned.what, What::Asset(_)) && planned.output.as_str().ends_with(".css") {
+            let css = String::from_utf8_lossy(bytes);
+            self.style(planned, &css, &mut Page::default(), diags);
         }
         let is_made = !matches!(planned.what, What::Asset(_) | What::Media(_) | What::Root(_));
         if is_made && planned.output.as_str().ends_with(".html") {
@@ -179,21 +191,17 @@ impl<'p> Inspector<'p> {
             let help = "split the briefing, or move tables and lists to files beside it";
             diags.report(Diagnostic::nowhere(Code::HeavyPage, message).help(help));
         }
-        let mut page = Page { ids: Vec::new(), fragments: Vec::new(), own: Vec::new() };
-        for attribute in attributes(html) {
-            match attribute.name {
-                "id" => page.ids.push(attribute.value().into()),
-                name @ ("href" | "src" | "poster" | "action" | "data") => {
-                    let loads = !matches!(name, "href" | "action") || attribute.is_of_loading_link();
-                    let is_ours = attribute.tag == "link" || loads || is_email && !attribute.leads_out();
-                    self.link(planned, &attribute.value(), Use { loads, is_ours }, &mut page, diags);
+        let mut page = Page::default();
+        let mut reader = Reader::new(html);
+        let mut is_style = false;
+        while let Some(token) = reader.read() {
+            match token {
+                Token::Start(tag) => {
+                    is_style = reader.is(&tag, "style");
+                    self.attributes(planned, &reader, &tag, &mut page, diags);
                 }
-                "srcset" => {
-                    for url in candidates(&attribute.value()) {
-                        self.link(planned, url, Use { loads: true, is_ours: true }, &mut page, diags);
-                    }
-                }
-                _ => {}
+                Token::Text(range) if is_style => self.style(planned, &html[range], &mut page, diags),
+                _ => is_style = false,
             }
         }
         page.ids.sort_unstable();
@@ -218,6 +226,50 @@ impl<'p> Inspector<'p> {
         }
     }
 
+    fn attributes(
+        &self,
+        planned: &Planned,
+        reader: &Reader<'_>,
+        tag: &Tag,
+        page: &mut Page,
+        diags: &mut Diagnostics,
+    ) {
+        for attribute in reader.attributes() {
+            let Some(name) = LOOKED_AT.iter().find(|name| attribute.is(name)) else { continue };
+            let value = attribute.value();
+            match *name {
+                "id" => page.ids.push(value.into()),
+                "style" => self.style(planned, &value, page, diags),
+                "srcset" => {
+                    for url in address::candidates(&value) {
+                        self.link(planned, url, LOADS, page, diags);
+                    }
+                }
+                name => {
+                    let is_link = reader.is(tag, "link");
+                    let rel = reader.attribute("rel").unwrap_or_default();
+                    let is = |kinds: &[&str]| {
+                        rel.split_whitespace()
+                            .any(|rel| kinds.iter().any(|kind| rel.eq_ignore_ascii_case(kind)))
+                    };
+                    let loads = !matches!(name, "href" | "action") || is_link && is(&LOADING);
+                    // A link that says of itself that it leads out of the site (HTML, link type `external`).
+                    let leads_out = || is(&["external"]);
+                    let is_email = matches!(planned.what, What::Email(..));
+                    let is_ours = is_link || loads || is_email && !leads_out();
+                    self.link(planned, &value, Use { loads, is_ours }, page, diags);
+                }
+            }
+        }
+    }
+
+    /// What a style loads.
+    fn style(&self, planned: &Planned, css: &str, page: &mut Page, diags: &mut Diagnostics) {
+        for url in css::addresses(css).filter(|url| !url.is_empty()) {
+            self.link(planned, url, LOADS, page, diags);
+        }
+    }
+
     fn link(
         &self,
         planned: &Planned,
@@ -239,7 +291,7 @@ impl<'p> Inspector<'p> {
             Some(front) => Cow::Owned(format!("{}{}", self.base.path(), &target[front.len()..])),
             None if !is_path && is_elsewhere(target) => {
                 if loads && target.contains("//") && !target.starts_with("data:") {
-                    let message = format!("the page `{}` loads `{target}` from another host", planned.url);
+                    let message = format!("{} loads `{target}` from another host", named(planned));
                     let help = "keep the file in `static/` of the theme, or beside the content";
                     diags.report(Diagnostic::nowhere(Code::ForeignRequest, message).help(help));
                 }
@@ -300,8 +352,13 @@ fn limits(planned: &Planned, size: u64, diags: &mut Diagnostics) {
     }
 }
 
+fn named(planned: &Planned) -> String {
+    let what = if planned.output.as_str().ends_with(".css") { "style sheet" } else { "page" };
+    format!("the {what} `{}`", planned.url)
+}
+
 fn dead(planned: &Planned, target: &str, why: &str) -> Diagnostic {
-    let message = format!("the page `{}` links to {target}, {why}", planned.url);
+    let message = format!("{} links to {target}, {why}", named(planned));
     let help = "fix the link in the template or the text that writes it";
     Diagnostic::nowhere(Code::DeadLink, message).help(help)
 }

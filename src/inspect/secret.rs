@@ -2,7 +2,7 @@
 
 use aho_corasick::AhoCorasick;
 
-use crate::model::html::Html;
+use crate::html::Html;
 use crate::model::plan::Planned;
 use crate::model::url::BaseUrl;
 use crate::model::withheld::Withheld;

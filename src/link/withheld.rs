@@ -6,6 +6,7 @@ use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 
 use super::release::{HeldBack, Release};
+use crate::html::{Reader, Token, entity};
 use crate::model::article::Article;
 use crate::model::body::Body;
 use crate::model::briefing::BriefingFront;
@@ -98,18 +99,14 @@ fn remove_shared(withheld: &mut [Withheld], site: &Site) {
 fn plain(body: &Body, tag: &str) -> String {
     let html = body.html.as_str();
     let mut text = String::with_capacity(html.len());
-    for part in html.split('<') {
-        // Before the first tag there is only text.
-        let (markup, rest) = part.split_once('>').unwrap_or(("", part));
-        if !markup.is_empty() {
-            text.push_str(tag);
+    let mut reader = Reader::new(html);
+    while let Some(token) = reader.read() {
+        match token {
+            Token::Text(range) => entity::decode(&html[range], &mut text),
+            _ => text.push_str(tag),
         }
-        text.push_str(rest);
     }
-    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    named
-        .into_iter()
-        .fold(text, |text, (name, c)| if text.contains(name) { text.replace(name, c) } else { text })
+    text
 }
 
 fn of_briefing(front: &BriefingFront) -> Vec<&str> {

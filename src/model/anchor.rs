@@ -2,10 +2,12 @@
 //!
 //! Found once for a briefing or page, because one with thousands of items or links asks as often.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Suggestions, listed};
+use crate::html::{Reader, Token};
 use crate::model::body::Body;
 use crate::model::briefing::{Briefing, BriefingFront};
 use crate::model::id::IdRef;
@@ -65,7 +67,7 @@ pub struct Anchors<'a> {
     body: &'a Body,
     briefing: Option<&'a Briefing>,
     headings: HashSet<&'a str>,
-    in_html: OnceCell<HashSet<&'a str>>,
+    in_html: OnceCell<HashSet<Cow<'a, str>>>,
     near: OnceCell<Suggestions<String>>,
 }
 
@@ -101,9 +103,15 @@ impl<'a> Anchors<'a> {
 }
 
 /// The ids that are written in a piece of HTML.
-fn ids(html: &str) -> HashSet<&str> {
-    let starts = html.match_indices("id=\"").map(|(at, mark)| &html[at + mark.len()..]);
-    starts.filter_map(|rest| rest.split_once('"').map(|(id, _)| id)).collect()
+fn ids(html: &str) -> HashSet<Cow<'_, str>> {
+    let mut ids = HashSet::new();
+    let mut reader = Reader::new(html);
+    while let Some(token) = reader.read() {
+        if let Token::Start(_) = token {
+            ids.extend(reader.attribute("id"));
+        }
+    }
+    ids
 }
 
 fn series(id: Option<&IdRef>) -> String {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Span;
-use crate::model::html::Html;
+use crate::html::{Html, Outline};
 use crate::model::id::{DossierIdx, Target};
 use crate::model::letters::Length;
 use crate::model::path::ContentPath;
@@ -13,6 +13,8 @@ use crate::model::path::ContentPath;
 pub struct Body {
     /// The finished HTML. Links stand under the site's base path.
     pub html: Html,
+    /// Where its words and links stand in that.
+    pub outline: Outline,
     /// Its headings in order.
     pub headings: Vec<Heading>,
     /// Its links within the site, in order.

@@ -12,7 +12,6 @@ pub mod date;
 pub mod dossier;
 pub mod email;
 pub mod field;
-pub mod html;
 pub mod id;
 pub mod item;
 pub mod language;

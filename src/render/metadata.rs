@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::view::{LinkView, SafeHtml, Views};
+use crate::html::Html;
 use crate::model::briefing::Genre;
 use crate::model::date::When;
-use crate::model::html::Html;
 use crate::model::id::{BriefingIdx, DossierIdx, StorylineIdx};
 use crate::model::item::Source;
 use crate::model::site::Party;

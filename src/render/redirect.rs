@@ -2,7 +2,7 @@
 
 use super::feed::{self, Subject};
 use super::view::Views;
-use crate::model::html::Html;
+use crate::html::Html;
 use crate::model::id::Target;
 use crate::model::plan::{Part, Planned, What};
 

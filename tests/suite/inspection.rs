@@ -234,3 +234,38 @@ fn a_host_takes_files_and_sites_up_to_a_size() {
         ["note[host-limits]: the site has 1100 MB; GitHub Pages takes up to 1,000 MB"]
     );
 }
+
+#[test]
+fn styles_load_nothing_from_elsewhere_and_nothing_that_is_gone() {
+    let foreign =
+        |what: &str| format!("warning[foreign-request]: the page `/p/` loads `{what}` from another host");
+    gives(
+        "<STYLE>@import 'https://e.org/a.css'; p { background: url(https://e.org/b.png) } /* url(//e.org/c) */</STYLE>\
+         <p STYLE=\"background: URL(&quot;//e.org/d.png&quot;)\" title=\"url(https://e.org/e)\">url(https://e.org/f)</p><P ID=a></P><a HREF=\"#a\">x</a>",
+        &[&foreign("https://e.org/a.css"), &foreign("https://e.org/b.png"), &foreign("//e.org/d.png")],
+    );
+    gives(
+        "<style>p { background: url(data:image/png;base64,AA), url(#a), url(../static/style.css), url() }</style><p id=a></p>",
+        &[],
+    );
+    gives(
+        "<p style=\"background: url('/gone.png')\"></p>",
+        &["error[dead-link]: the page `/p/` links to `/gone.png`, which is not there"],
+    );
+    let outcome = build(
+        "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nid: t\ntheme: mine\n-- themes/mine/theme.yaml --\nname: Mine\nextends: default\n\
+         -- themes/mine/static/own.css --\n@font-face { src: url(https://e.org/f.woff2) } p { background: url(gone.png) url(own.css) }\n",
+    );
+    let told: Vec<String> = outcome
+        .problems
+        .iter()
+        .map(|problem| format!("{}: {}", problem.code.name(), problem.message))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "dead-link: the style sheet `/static/own.css` links to `gone.png`, which is not there",
+            "foreign-request: the style sheet `/static/own.css` loads `https://e.org/f.woff2` from another host"
+        ]
+    );
+}

@@ -5,14 +5,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module of `src/` may name besides itself.
-const MAY_USE: [(&str, &[&str]); 15] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("diagnostic", &[]),
-    ("model", &["diagnostic"]),
-    ("markdown", &["model", "diagnostic"]),
+    ("html", &[]),
+    ("model", &["html", "diagnostic"]),
+    ("markdown", &["html", "model", "diagnostic"]),
     ("load", &["model", "diagnostic"]),
-    ("link", &["markdown", "model", "diagnostic"]),
-    ("render", &["model", "diagnostic"]),
-    ("inspect", &["model", "diagnostic"]),
+    ("link", &["markdown", "html", "model", "diagnostic"]),
+    ("render", &["html", "model", "diagnostic"]),
+    ("inspect", &["html", "model", "diagnostic"]),
     ("publish", &["model", "diagnostic"]),
     ("editor", &["model", "diagnostic"]),
     ("pipeline", &["load", "link", "render", "model", "diagnostic"]),

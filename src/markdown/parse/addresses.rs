@@ -6,6 +6,7 @@ use memchr::memchr2;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::{Placed, typed};
+use crate::html::{Reader, Token};
 
 /// The longest name of a host, in bytes, and as much again for letters beyond ASCII (RFC 1035).
 const LONGEST_HOST: usize = 2 * 255;
@@ -25,10 +26,11 @@ pub(super) fn link(events: &mut Vec<Placed<'_>>, body: &str) {
             Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => taken += 1,
             Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => taken = taken.saturating_sub(1),
             Event::InlineHtml(html) => {
-                let name =
-                    html.trim_start_matches(['<', '/']).split([' ', '>', '\n']).next().unwrap_or_default();
-                if name.eq_ignore_ascii_case("a") {
-                    is_raw_link = !html.starts_with("</");
+                let mut reader = Reader::new(html);
+                match reader.read() {
+                    Some(Token::Start(tag)) if reader.is(&tag, "a") => is_raw_link = true,
+                    Some(Token::End(tag)) if reader.is(&tag, "a") => is_raw_link = false,
+                    _ => {}
                 }
             }
             Event::Text(text)

@@ -24,10 +24,10 @@ use super::resolve::Links;
 use super::slug::{Slugs, slug};
 use super::{Reader, highlight};
 use crate::diagnostic::{Code, Diagnostics, Span, Suggestions, control_character};
+use crate::html::{Html, Outline};
 use crate::model::article::Article;
 use crate::model::body::{Body, Heading, Part};
 use crate::model::field::Spanned;
-use crate::model::html::Html;
 use crate::model::id::Target;
 use crate::model::letters;
 use elements::Elements;
@@ -465,6 +465,8 @@ impl<'a> Writer<'a> {
         self.finish_quotes();
         self.write_footnotes();
         let html = if self.has_raw_html { raw_html::clean(&self.out) } else { self.out };
+        let headings = self.body.headings.iter().map(|heading| heading.id.as_str());
+        self.body.outline = Outline::read(&html, headings);
         self.body.html = Html::trusted(html);
         self.body
     }

@@ -1,5 +1,6 @@
 //! Raw HTML, with its links resolved and what is removed reported.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::Event;
@@ -7,10 +8,33 @@ use pulldown_cmark_escape::escape_html;
 
 use super::Writer;
 use crate::diagnostic::{Code, Span};
-use crate::markdown::raw_html::{self, Attribute, Piece, Tag};
+use crate::html::{Attribute, Reader, Token};
+use crate::markdown::raw_html;
 use crate::markdown::resolve::Resolved;
 use crate::model::config::RawHtml;
 use crate::model::letters;
+
+/// A start tag as it was typed.
+struct Typed<'h> {
+    /// In small letters.
+    name: Cow<'h, str>,
+    attributes: &'h [Attribute<'h>],
+    span: Span,
+}
+
+impl Typed<'_> {
+    fn attribute(&self, name: &str) -> Option<&Attribute<'_>> {
+        self.attributes.iter().find(|attribute| attribute.is(name))
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.attribute(name).is_some()
+    }
+
+    fn value(&self, name: &str) -> Option<String> {
+        self.attribute(name).map(|attribute| attribute.value().into_owned())
+    }
+}
 
 /// A piece of raw HTML and where it stands in the body.
 struct Place {
@@ -48,21 +72,34 @@ impl Writer<'_> {
         let source = self.links.article.body();
         let is_whole = source.get(range.clone()).is_some_and(|text| text.starts_with(html));
         let place = Place { range: range.clone(), is_whole, is_block };
-        for piece in raw_html::pieces(html) {
-            match piece {
-                Piece::Text(text) => {
+        let mut reader = Reader::new(html);
+        while let Some(token) = reader.read() {
+            match token {
+                Token::Text(within) => {
+                    let text = &html[within];
                     self.space_owed(text);
-                    self.out.push_str(text);
+                    // In a script it may have signs that would begin tags.
+                    self.out.push_str(&text.replace('<', "&lt;"));
                 }
-                Piece::Tag(tag) => self.tag(&tag, &html[tag.range.clone()], &place),
-                Piece::Declaration(within) => {
+                Token::Start(tag) => {
+                    let span = self.within(&place, &tag.range);
+                    self.start_tag(
+                        &Typed { name: reader.name(&tag), attributes: reader.attributes(), span },
+                        &place,
+                    );
+                }
+                Token::End(tag) => {
+                    let span = self.within(&place, &tag.range);
+                    self.end_tag(&reader.name(&tag), span);
+                }
+                Token::Declaration(within) => {
                     let sign = html[within.clone()].chars().take(2).collect::<String>();
                     let message = format!("the declaration `{sign}…>` is removed from the page");
                     let help = "remove it, or put it in backticks to show it as code".to_owned();
                     let span = self.within(&place, &within);
                     self.elements.find(Code::HtmlRemoved, span, message, help);
                 }
-                Piece::Broken(within) => {
+                Token::Broken(within) => {
                     let message = "this tag has no `>`".to_owned();
                     let help = "add `>` where the tag ends, or write `&lt;` to show the sign".to_owned();
                     let sign = within.start..within.start + 1;
@@ -75,14 +112,10 @@ impl Writer<'_> {
         self.before = self.out.chars().next_back().unwrap_or('>');
     }
 
-    fn tag(&mut self, tag: &Tag<'_>, typed: &str, place: &Place) {
-        let name = tag.name.as_str();
-        let span = self.within(place, &tag.range);
-        if tag.is_end {
-            return self.end_tag(name, typed, span);
-        }
+    fn start_tag(&mut self, tag: &Typed<'_>, place: &Place) {
+        let (name, span) = (&*tag.name, tag.span);
         if self.elements.are_removed() {
-            return self.removed_within(tag, span);
+            return self.removed_within(tag);
         }
         // A link ends where the next one begins.
         if name == "a" {
@@ -92,7 +125,7 @@ impl Writer<'_> {
             return;
         }
         if !raw_html::is_allowed(name) {
-            return self.removed(tag, span, place);
+            return self.removed(tag, place);
         }
         let Some(attributes) = self.attributes(tag, place) else { return };
         self.put(format_args!("<{name}{attributes}>"));
@@ -101,10 +134,10 @@ impl Writer<'_> {
         }
     }
 
-    fn end_tag(&mut self, name: &str, typed: &str, span: Span) {
+    fn end_tag(&mut self, name: &str, span: Span) {
         let is_allowed = raw_html::is_allowed(name);
         if is_allowed && !raw_html::is_closed(name) {
-            self.out.push_str(typed);
+            self.put(format_args!("</{name}>"));
         } else if is_allowed || raw_html::is_removed_whole(name) {
             self.end_element(name, span);
         } else {
@@ -114,8 +147,8 @@ impl Writer<'_> {
 
     /// An element that is left out: with what is in it, or but for its text. A link to what it shows takes
     /// its place.
-    fn removed(&mut self, tag: &Tag<'_>, span: Span, place: &Place) {
-        let name = tag.name.as_str();
+    fn removed(&mut self, tag: &Typed<'_>, place: &Place) {
+        let (name, span) = (&*tag.name, tag.span);
         let shown = raw_html::shown_by(name);
         let address = shown.and_then(|attribute| tag.value(attribute));
         let wants_address = shown == Some("src") && address.is_none();
@@ -145,8 +178,9 @@ impl Writer<'_> {
 
     /// A start tag in an element that is left out: only its address is of use, and that it may hold another
     /// of its kind.
-    fn removed_within(&mut self, tag: &Tag<'_>, span: Span) {
-        let address = tag.value("src").filter(|_| matches!(tag.name.as_str(), "source" | "embed"));
+    fn removed_within(&mut self, tag: &Typed<'_>) {
+        let span = tag.span;
+        let address = tag.value("src").filter(|_| matches!(&*tag.name, "source" | "embed"));
         if let Some(address) = address
             && let Some(from) = self.elements.take_wish()
         {
@@ -159,50 +193,46 @@ impl Writer<'_> {
     }
 
     fn link_to_shown(&mut self, address: &str, title: Option<String>, span: Span) {
-        let Some(resolved) = self.links.destination(address, span, &mut self.body, self.diags) else {
-            return;
-        };
+        let Some(resolved) = self.address(address, span) else { return };
         let text = title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| address.to_owned());
         self.link_in_place(&resolved.href, "", &text);
     }
 
     /// The attributes of a tag as they are written, each with a space before it. `None` if it is an image
     /// without its picture, which is left out.
-    fn attributes(&mut self, tag: &Tag<'_>, place: &Place) -> Option<String> {
-        let name = tag.name.as_str();
+    fn attributes(&mut self, tag: &Typed<'_>, place: &Place) -> Option<String> {
+        let name = &*tag.name;
         let mut written = String::new();
         let mut removed: Vec<&Attribute<'_>> = Vec::new();
-        let has_id = tag.value("id").is_some();
         let mut measured = None;
-        for attribute in &tag.attributes {
+        for attribute in tag.attributes {
+            let key = attribute.name.to_ascii_lowercase();
             // What links lead to had a name before it had an id.
-            let key = match attribute.name.as_str() {
-                "name" if name == "a" && !has_id => "id",
-                "name" if name == "a" => continue,
+            let key = match key.as_str() {
+                "name" if name == "a" && tag.has("id") => continue,
+                "name" if name == "a" => "id",
                 key => key,
             };
-            if !raw_html::is_attribute(name, key) {
-                removed.push(attribute);
-                continue;
-            }
-            let Some((typed, range)) = &attribute.value else {
-                written.push(' ');
-                written.push_str(key);
+            let Some(typed) = attribute.raw.filter(|_| raw_html::is_attribute(name, key)) else {
+                match raw_html::is_attribute(name, key) {
+                    true => written.push_str(&format!(" {key}")),
+                    false => removed.push(attribute),
+                }
                 continue;
             };
-            let span = self.within(place, range);
+            let span = self.within(place, &attribute.value);
             let value = match key {
-                "id" => self.own_id(&raw_html::unescape(typed), span),
-                "href" => self
-                    .links
-                    .destination(&raw_html::unescape(typed), span, &mut self.body, self.diags)
-                    .map(|resolved| resolved.href),
+                "id" => self.own_id(&attribute.value(), span),
+                "href" => self.address(&attribute.value(), span).map(|resolved| resolved.href),
                 "src" => {
-                    let Resolved { href, size } = self.source(&raw_html::unescape(typed), span)?;
+                    let Resolved { href, size } = self.source(&attribute.value(), span)?;
                     measured = size;
                     Some(href)
                 }
-                _ => Some(raw_html::unescape(typed)),
+                _ => {
+                    written.push_str(&format!(" {key}=\"{}\"", typed.replace('"', "&quot;")));
+                    continue;
+                }
             };
             if let Some(value) = value {
                 written.push_str(&format!(" {key}=\""));
@@ -210,30 +240,39 @@ impl Writer<'_> {
                 written.push('"');
             }
         }
-        let is_sized = tag.value("width").or(tag.value("height")).is_some();
+        let is_sized = tag.has("width") || tag.has("height");
         if let Some((width, height)) = measured.filter(|_| !is_sized) {
             written.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
         }
-        if let Some(first) = removed.first() {
-            let names: Vec<String> =
-                removed.iter().map(|attribute| format!("`{}`", attribute.name)).collect();
-            let (noun, verb) = if names.len() == 1 { ("attribute", "is") } else { ("attributes", "are") };
-            let message =
-                format!("the {noun} {} of `<{name}>` {verb} removed from the page", names.join(", "));
-            let help = match names.len() {
-                1 => "remove it; looks belong in the theme's style sheet",
-                _ => "remove them; looks belong in the theme's style sheet",
-            };
-            let span = self.within(place, &first.range);
-            self.elements.find(Code::HtmlRemoved, span, message, help.to_owned());
-        }
-        if name == "img" && !tag.attributes.iter().any(|attribute| attribute.name == "alt") {
+        self.report_attributes(name, &removed, place);
+        if name == "img" && !tag.has("alt") {
             let message = "this image has no alternative text".to_owned();
             let help = "say what it shows: `<img src=\"…\" alt=\"Two envoys at a table\">`".to_owned();
-            let span = self.within(place, &tag.range);
-            self.elements.find(Code::MissingAlt, span, message, help);
+            self.elements.find(Code::MissingAlt, tag.span, message, help);
         }
         Some(written)
+    }
+
+    fn report_attributes(&mut self, name: &str, removed: &[&Attribute<'_>], place: &Place) {
+        let Some(first) = removed.first() else { return };
+        let names = removed.iter().map(|attribute| format!("`{}`", attribute.name.to_ascii_lowercase()));
+        let names = names.collect::<Vec<_>>().join(", ");
+        let (message, help) = match removed.len() {
+            1 => (
+                format!("the attribute {names} of `<{name}>` is removed from the page"),
+                "remove it; looks belong in the theme's style sheet",
+            ),
+            _ => (
+                format!("the attributes {names} of `<{name}>` are removed from the page"),
+                "remove them; looks belong in the theme's style sheet",
+            ),
+        };
+        let span = self.within(place, &first.range);
+        self.elements.find(Code::HtmlRemoved, span, message, help.to_owned());
+    }
+
+    fn address(&mut self, typed: &str, span: Span) -> Option<Resolved> {
+        self.links.destination(typed, span, &mut self.body, self.diags)
     }
 
     /// An id that a writer gives to a place. `None` if another place of the page has it.
@@ -250,7 +289,7 @@ impl Writer<'_> {
 
     /// The address of a picture. `None` if there is none, or it lies on another host.
     fn source(&mut self, typed: &str, span: Span) -> Option<Resolved> {
-        let resolved = self.links.destination(typed, span, &mut self.body, self.diags)?;
+        let resolved = self.address(typed, span)?;
         if !resolved.href.contains("://") {
             return Some(resolved);
         }

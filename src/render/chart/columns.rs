@@ -3,7 +3,7 @@
 use super::glyph::{at, exactness, voice};
 use super::scale::Scale;
 use super::{Chart, Mark, label, percent, pixels};
-use crate::model::html::Html;
+use crate::html::Html;
 
 /// The places across that a chart has at least, so that a single column is no wall.
 const FEWEST: f64 = 4.0;

@@ -1,7 +1,7 @@
 //! The small signs of charts: a shape for each speaker, and marks for how exact a value is.
 
 use super::{percent, pixels};
-use crate::model::html::Html;
+use crate::html::Html;
 use crate::model::item::Qualifier;
 use crate::model::series::Amount;
 

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::glyph::{at, exactness, voice};
 use super::scale::Scale;
 use super::{Chart, label, percent, pixels};
+use crate::html::Html;
 use crate::model::date::Date;
-use crate::model::html::Html;
 use crate::model::series::Length;
 
 /// With more periods than this, values have no sign of their own.

@@ -13,8 +13,8 @@ mod lines;
 mod scale;
 mod spark;
 
+use crate::html::Html;
 use crate::model::date::Date;
-use crate::model::html::Html;
 use crate::model::series::{Amount, Length};
 
 pub(super) use bars::bars;

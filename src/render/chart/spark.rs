@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::scale::Scale;
 use super::{Slot, pixels};
-use crate::model::html::Html;
+use crate::html::Html;
 use crate::model::series::Length;
 
 const WIDTH: f64 = 96.0;

@@ -3,7 +3,6 @@
 //! An entry has the whole text with absolute URLs, and an id that stays after a move and a rename.
 //! There are no feeds without a base URL.
 
-mod absolute;
 mod atom;
 mod json;
 
@@ -11,7 +10,6 @@ use crate::model::id::{BriefingIdx, DossierIdx, StorylineIdx, Target};
 use crate::model::lasting::Bearer;
 use crate::model::url::UrlPath;
 use crate::render::view::{LinkView, Views, rfc3339};
-use absolute::with_absolute_urls;
 
 pub(super) use atom::atom;
 pub(super) use json::json_feed;
@@ -105,10 +103,10 @@ fn entry(views: &Views, idx: BriefingIdx) -> Entry {
     for correction in views.corrections(idx) {
         let text = correction.text.or(correction.now).unwrap_or_default();
         let line = format!("{}, {}: {text}", correction.kind, correction.date.text);
-        html += &format!("<p><strong>{}</strong></p>\n", crate::model::html::Html::escape(&line).as_str());
+        html += &format!("<p><strong>{}</strong></p>\n", crate::html::Html::escape(&line).as_str());
     }
     let config = &views.site.config;
-    html += &with_absolute_urls(linked.body.html.as_str(), &absolute_root(views), &url);
+    html += &linked.body.outline.with_absolute_urls(linked.body.html.as_str(), &absolute_root(views), &url);
     let storylines = linked.links.storylines.iter();
     let storylines = storylines.map(|entry| views.site.storyline(entry.storyline).item.title.clone());
     let about = linked.links.about.iter().map(|dossier| views.site.dossier(*dossier).item.name.clone());

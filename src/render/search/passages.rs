@@ -1,10 +1,7 @@
 //! What is searched: every page and question as a document, and each document as passages.
 //!
-//! A passage is a title, a summary, a section of the text or an item of the front matter. Its text
-//! is derived from the finished HTML of the body, which is ours: tags, marks of notes and signs
-//! are left out, entities are resolved. Nothing is kept; the same document gives the same passages.
-
-use memchr::memchr2;
+//! A passage is a title, a summary, a section of the text or an item of the front matter. Nothing is kept;
+//! the same document gives the same passages.
 
 use crate::model::body::{Body, Mention, Part};
 use crate::model::briefing::Briefing;
@@ -229,7 +226,9 @@ fn with_body(summary: &str, body: &Body) -> Vec<Passage> {
         is_typeset: true,
         ..Passage::default()
     }));
-    split(body, &mut passages[1..]);
+    for (passage, text) in passages[1..].iter_mut().zip(body.outline.sections(body.html.as_str())) {
+        passage.text = text;
+    }
     for Mention { to, part, sentence, .. } in &body.mentions {
         let Some(dossier) = dossier_of(*to) else { continue };
         let at = match part {
@@ -241,110 +240,6 @@ fn with_body(summary: &str, body: &Body) -> Vec<Passage> {
         }
     }
     passages
-}
-
-/// Writes the text of each section into its passage: what stands above the first heading, then
-/// a section for each heading.
-fn split(body: &Body, passages: &mut [Passage]) {
-    let mut section = 0;
-    let mut hidden: Option<&str> = None;
-    let mut rest = body.html.as_str();
-    passages[0].text.reserve(rest.len() / passages.len());
-    while !rest.is_empty() {
-        let text = &rest[..rest.find('<').unwrap_or(rest.len())];
-        if hidden.is_none() {
-            unescape(text, &mut passages[section].text);
-        }
-        rest = &rest[text.len()..];
-        let Some(end) = tag_end(rest) else { break };
-        let (tag, after) = (&rest[1..end], &rest[end + 1..]);
-        rest = after;
-        let name = &tag[..tag.find([' ', '\n']).unwrap_or(tag.len())];
-        match name {
-            "h2" | "h3" | "h4" | "h5" | "h6" if section + 1 < passages.len() => {
-                let id = tag.split("id=\"").nth(1).and_then(|rest| rest.split('"').next());
-                if id.is_some_and(|id| same_id(id, &passages[section + 1].anchor)) {
-                    section += 1;
-                    hidden = Some(name);
-                }
-            }
-            "sup" | "svg" | "script" | "style" => hidden = hidden.or(Some(name)),
-            "a" if tag.contains("class=\"back\"") => hidden = hidden.or(Some(name)),
-            "a" | "em" | "strong" | "code" | "span" | "del" | "abbr" | "b" | "i" | "q" | "sub" => {}
-            _ => match name.strip_prefix('/') {
-                Some(closed) if Some(closed) == hidden => hidden = None,
-                Some("a" | "em" | "strong" | "code" | "span" | "del" | "abbr" | "b" | "i" | "q" | "sub") => {}
-                // So that the cells of a table can be told apart.
-                Some("td" | "th") => passages[section].text.push_str(" · "),
-                _ => space(&mut passages[section].text),
-            },
-        }
-    }
-}
-
-/// The position of the `>` that ends a tag; one in an attribute does not.
-fn tag_end(tag: &str) -> Option<usize> {
-    let mut quoted = false;
-    tag.bytes().position(|b| {
-        quoted ^= b == b'"';
-        b == b'>' && !quoted
-    })
-}
-
-fn same_id(escaped: &str, id: &str) -> bool {
-    if !escaped.contains('&') {
-        return escaped == id;
-    }
-    let mut text = String::new();
-    unescape(escaped, &mut text);
-    text == id
-}
-
-fn space(text: &mut String) {
-    if !text.is_empty() && !text.ends_with(' ') {
-        text.push(' ');
-    }
-}
-
-/// Adds a text with its entities resolved and white space joined.
-fn unescape(html: &str, text: &mut String) {
-    let mut rest = html;
-    while let Some(at) = memchr2(b'&', b'\n', rest.as_bytes()) {
-        text.push_str(&rest[..at]);
-        if rest.as_bytes()[at] == b'\n' {
-            space(text);
-            rest = &rest[at + 1..];
-            continue;
-        }
-        let tail = &rest[at..];
-        let entity = tail.find(';').filter(|end| *end <= 10).map(|end| &tail[1..end]);
-        let resolved = entity.and_then(|entity| match entity {
-            "amp" => Some('&'),
-            "lt" => Some('<'),
-            "gt" => Some('>'),
-            "quot" => Some('"'),
-            "nbsp" => Some('\u{a0}'),
-            _ => {
-                let number = entity.strip_prefix('#')?;
-                let code = match number.strip_prefix(['x', 'X']) {
-                    Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                    None => number.parse().ok()?,
-                };
-                char::from_u32(code)
-            }
-        });
-        match (resolved, entity) {
-            (Some(c), Some(entity)) => {
-                text.push(c);
-                rest = &tail[entity.len() + 2..];
-            }
-            _ => {
-                text.push('&');
-                rest = &tail[1..];
-            }
-        }
-    }
-    text.push_str(rest);
 }
 
 /// The kind of a document: briefings, storylines, series, questions and pages, then the kinds of dossiers.

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::archive::ArchiveLink;
 use super::{DateView, LinkView, NameView, PageView, SafeHtml, Shared, Views, merged, rfc3339};
+use crate::html::Html;
 use crate::model::briefing::Briefing;
 use crate::model::config::OutletKind;
 use crate::model::date::When;
-use crate::model::html::Html;
 use crate::model::id::BriefingIdx;
 use crate::model::item::{Correction, CorrectionKind, Quote};
 use crate::model::site::{Cited, ItemRef, SourceLinks};

@@ -11,9 +11,9 @@ use serde::{Serialize, Serializer};
 use tera::Value;
 
 use super::LinkView;
+use crate::html::Html;
 use crate::model::briefing::Briefing;
 use crate::model::date::{Date, When};
-use crate::model::html::Html;
 use crate::model::id::{BriefingIdx, DossierIdx, EventIdx, StorylineIdx};
 use crate::model::letters::Order;
 use crate::model::site::{Edition, ItemRef, Site, Span, Unreleased};

@@ -3,12 +3,8 @@
 //! The writer goes through the tags of each piece where it stands, so that links in it are resolved and
 //! what is removed is reported at its place. [`clean`] then guarantees it, on the whole body.
 
-mod tag;
-
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
-
-pub(super) use tag::{Attribute, Piece, Tag, pieces, unescape};
 
 /// Elements that writers may use.
 const TAGS: [&str; 55] = [

@@ -1,4 +1,13 @@
-//! HTML that is safe to write as it is.
+//! HTML: what is safe to write as it is, and what is read back, such as raw HTML of bodies and pages of
+//! themes.
+
+pub mod css;
+pub mod entity;
+mod outline;
+mod reader;
+
+pub use outline::Outline;
+pub use reader::{Attribute, Reader, Tag, Token};
 
 /// A piece of finished HTML. Only the Markdown writer and the functions here make one, so a
 /// template may print it without escaping.

@@ -1,0 +1,164 @@
+//! Where the words and the links of a body stand in its HTML, so that search and feeds need not read it.
+
+use std::ops::Range;
+
+use super::entity;
+use super::reader::{Reader, Token};
+
+/// A part of the text of a body, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Run {
+    /// Words, where they stand.
+    Text(Range<u32>),
+    /// What keeps words apart.
+    Space,
+    /// The end of a cell of a table.
+    Cell,
+    /// The heading of the next section.
+    Section,
+}
+
+/// The words and links of a body.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outline {
+    runs: Vec<Run>,
+    /// Where the links begin that are a path or a fragment.
+    links: Vec<u32>,
+}
+
+/// Elements within a line: the words beside them belong together.
+const WITHIN_LINES: [&str; 11] = ["a", "em", "strong", "code", "span", "del", "abbr", "b", "i", "q", "sub"];
+/// Elements whose text is none of the body's: marks of notes, drawings.
+const HIDDEN: [&str; 4] = ["sup", "svg", "script", "style"];
+
+impl Outline {
+    /// Reads a body. `headings` are the ids of its headings, in order.
+    pub fn read<'i>(html: &str, headings: impl Iterator<Item = &'i str>) -> Self {
+        let mut outline = Self::default();
+        let mut headings = headings.peekable();
+        let mut hidden: Option<String> = None;
+        let mut reader = Reader::new(html);
+        while let Some(token) = reader.read() {
+            match token {
+                Token::Text(range) if hidden.is_none() => {
+                    outline.runs.push(Run::Text(range.start as u32..range.end as u32));
+                }
+                Token::Start(tag) => {
+                    outline.add_links(html, &reader);
+                    let name = reader.name(&tag);
+                    let is_heading = matches!(name.as_bytes(), [b'h', b'2'..=b'6']);
+                    if is_heading
+                        && headings.next_if(|id| reader.attribute("id").as_deref() == Some(id)).is_some()
+                    {
+                        outline.runs.push(Run::Section);
+                        hidden = Some(name.into_owned());
+                    } else if HIDDEN.contains(&&*name)
+                        || name == "a" && reader.attribute("class").as_deref() == Some("back")
+                    {
+                        hidden = hidden.or(Some(name.into_owned()));
+                    } else if !WITHIN_LINES.contains(&&*name) {
+                        outline.add(Run::Space);
+                    }
+                }
+                Token::End(tag) => {
+                    let name = reader.name(&tag);
+                    if hidden.as_deref() == Some(&*name) {
+                        hidden = None;
+                    } else if matches!(&*name, "td" | "th") {
+                        // So that the cells of a table can be told apart.
+                        outline.add(Run::Cell);
+                    } else if !WITHIN_LINES.contains(&&*name) {
+                        outline.add(Run::Space);
+                    }
+                }
+                Token::Text(_) | Token::Declaration(_) | Token::Broken(_) => {}
+            }
+        }
+        outline
+    }
+
+    fn add(&mut self, run: Run) {
+        if self.runs.last() != Some(&run) {
+            self.runs.push(run);
+        }
+    }
+
+    fn add_links(&mut self, html: &str, reader: &Reader<'_>) {
+        let links =
+            reader.attributes().iter().filter(|attribute| attribute.is("href") || attribute.is("src"));
+        let starts = links.map(|attribute| attribute.value.start).filter(|start| {
+            matches!(html.as_bytes()[*start..], [b'#', ..])
+                || matches!(html.as_bytes()[*start..], [b'/', next, ..] if next != b'/')
+        });
+        self.links.extend(starts.map(|start| start as u32));
+    }
+
+    /// The text of each section of the body that this was read from: what stands above the first heading, then
+    /// that below each heading. Entities are decoded, and white space is joined.
+    pub fn sections(&self, html: &str) -> Vec<String> {
+        let mut sections = vec![String::new()];
+        for run in &self.runs {
+            let text = sections.last_mut().expect("there is one");
+            match run {
+                Run::Text(range) => add_words(&html[range.start as usize..range.end as usize], text),
+                Run::Space => space(text),
+                Run::Cell => text.push_str(" · "),
+                Run::Section => sections.push(String::new()),
+            }
+        }
+        sections
+    }
+
+    /// The body with `root` before every link to a path, and `page` before every link to a fragment.
+    pub fn with_absolute_urls(&self, html: &str, root: &str, page: &str) -> String {
+        let mut out = String::with_capacity(html.len() + self.links.len() * root.len().max(page.len()));
+        let mut copied = 0;
+        for at in self.links.iter().map(|at| *at as usize) {
+            out.push_str(&html[copied..at]);
+            out.push_str(if html.as_bytes()[at] == b'#' { page } else { root });
+            copied = at;
+        }
+        out.push_str(&html[copied..]);
+        out
+    }
+}
+
+fn add_words(html: &str, text: &mut String) {
+    for (n, line) in html.split('\n').enumerate() {
+        if n > 0 {
+            space(text);
+        }
+        entity::decode(line, text);
+    }
+}
+
+fn space(text: &mut String) {
+    if !text.is_empty() && !text.ends_with(' ') {
+        text.push(' ');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sections(html: &str, headings: &[&str]) -> Vec<String> {
+        Outline::read(html, headings.iter().copied()).sections(html)
+    }
+
+    #[test]
+    fn words_stand_in_their_sections_and_apart() {
+        let html = "<p>a<sup class=\"cite\"><a href=\"#x\">1</a></sup> <em>b</em>c<br>d &amp; e</p>\n<h2 id=\"x\">X</h2><ul><li>f</li><li>g</li></ul>\
+                    <h3>No heading of ours</h3><table><tr><td>h</td><td>i</td></tr></table><h2 id=\"a&amp;b\">Y</h2>j <A class=back href=x>k</A>";
+        assert_eq!(sections(html, &["x", "a&b"]), ["a bc d & e ", "f g No heading of ours h · i · ", "j "]);
+        assert_eq!(sections("", &[]), [""]);
+    }
+
+    #[test]
+    fn links_and_fragments_become_absolute_and_text_stays() {
+        let html = r##"<p>x href="/a" <a href="/d/p/?a&amp;b">a</a> <a class="c" href="#s">b</a> <img alt="a > b" src="/d/i.png" title=" href="> <a href="https://e.org/">e</a> <a href="//e.org/">e</a> <a href="/">f</a> <b title="/x">&lt;a href="/no"&gt;</b></p>"##;
+        let expected = r##"<p>x href="/a" <a href="https://x.org/d/p/?a&amp;b">a</a> <a class="c" href="https://x.org/d/q/#s">b</a> <img alt="a > b" src="https://x.org/d/i.png" title=" href="> <a href="https://e.org/">e</a> <a href="//e.org/">e</a> <a href="https://x.org/">f</a> <b title="/x">&lt;a href="/no"&gt;</b></p>"##;
+        let outline = Outline::read(html, [].into_iter());
+        assert_eq!(outline.with_absolute_urls(html, "https://x.org", "https://x.org/d/q/"), expected);
+    }
+}
