@@ -95,6 +95,7 @@ codes! {
     UndefinedFootnote "undefined-footnote" Error "A footnote has no text and no source.";
     UnusedFootnote "unused-footnote" Warning "A footnote is defined and never used.";
     UndefinedReference "undefined-reference" Error "A reference-style link has no definition.";
+    DuplicateReference "duplicate-reference" Warning "A label of a reference has two addresses.";
     BrokenLink "broken-link" Error "A link or image leads to nothing.";
     DeadAnchor "dead-anchor" Error "A link leads to a section that is not there.";
     UnreleasedLink "unreleased-link" Warning "A text names something that is not published yet.";

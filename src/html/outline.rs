@@ -71,7 +71,7 @@ impl Outline {
                         outline.add(Run::Space);
                     }
                 }
-                Token::Text(_) | Token::Declaration(_) | Token::Broken(_) => {}
+                Token::Text(_) | Token::Comment(_) | Token::Declaration(_) | Token::Broken(_) => {}
             }
         }
         outline

@@ -16,7 +16,9 @@ pub enum Token {
     Start(Tag),
     /// An end tag.
     End(Tag),
-    /// `<?…>` or `<!…>` that is no comment.
+    /// A comment, which may have no end.
+    Comment(Range<usize>),
+    /// `<?…?>` or `<!…>` that is no comment.
     Declaration(Range<usize>),
     /// A tag without `>`, and all that follows.
     Broken(Range<usize>),
@@ -56,7 +58,7 @@ impl<'h> Attribute<'h> {
     }
 }
 
-/// Goes through HTML. Comments are passed over.
+/// Goes through HTML.
 #[derive(Debug)]
 pub struct Reader<'h> {
     html: &'h str,
@@ -81,14 +83,21 @@ impl<'h> Reader<'h> {
         {
             return Some(token);
         }
-        while self.html[self.at..].starts_with("<!--") {
-            self.at = self.after(b"-->");
-        }
         let start = self.at;
         match bytes[start..] {
             [] => None,
+            [b'<', b'!', b'-', b'-', ..] => {
+                self.at = self.after(b"-->").unwrap_or(bytes.len());
+                Some(Token::Comment(start..self.at))
+            }
             [b'<', b'!' | b'?', ..] => {
-                self.at = self.after(b">");
+                // Of other languages, such as PHP, with their own ends.
+                let own_end = match bytes[start..] {
+                    [b'<', b'?', ..] => self.after(b"?>"),
+                    [b'<', b'!', b'[', ..] => self.after(b"]]>"),
+                    _ => None,
+                };
+                self.at = own_end.or_else(|| self.after(b">")).unwrap_or(bytes.len());
                 Some(Token::Declaration(start..self.at))
             }
             [b'<', b'/', first, ..] if first.is_ascii_alphabetic() => Some(self.tag(start, start + 2)),
@@ -126,9 +135,9 @@ impl<'h> Reader<'h> {
         }
     }
 
-    fn after(&self, mark: &[u8]) -> usize {
+    fn after(&self, mark: &[u8]) -> Option<usize> {
         let rest = &self.html.as_bytes()[self.at..];
-        memmem::find(rest, mark).map_or(self.html.len(), |at| self.at + at + mark.len())
+        memmem::find(rest, mark).map(|at| self.at + at + mark.len())
     }
 
     /// The text of a script or style, if there is any. It ends with nothing but the end tag.
@@ -229,6 +238,7 @@ mod tests {
                     format!("+{}{}", reader.name(&tag), attributes.collect::<String>())
                 }
                 Token::End(tag) => format!("-{}", reader.name(&tag)),
+                Token::Comment(range) => format!("#{}", &html[range]),
                 Token::Declaration(range) => format!("?{}", &html[range]),
                 Token::Broken(range) => format!("!{}", &html[range]),
             });
@@ -239,10 +249,11 @@ mod tests {
     #[test]
     fn tags_are_read_as_browsers_read_them() {
         let html = "<!-- <a href=x> --><A id='q' HREF=\"/a?b&amp;c\"  class=x>1 < 2</A><input disabled value = y data-é=\"\">\
-                    <Script src=\"s.js\">if (a<b) { '<a href=\"no\">' }</SCRIPT ><br/><img alt=\"a > b\"><?x y><!d>é<";
+                    <Script src=\"s.js\">if (a<b) { '<a href=\"no\">' }</SCRIPT ><br/><img alt=\"a > b\"><?x a>b ?><?y><!d><![CDATA[>]]>é<";
         assert_eq!(
             read(html),
             [
+                "#<!-- <a href=x> -->",
                 "+a id=q HREF=/a?b&c class=x",
                 "1 ",
                 "< 2",
@@ -253,8 +264,10 @@ mod tests {
                 "-script",
                 "+br",
                 "+img alt=a > b",
-                "?<?x y>",
+                "?<?x a>b ?>",
+                "?<?y>",
                 "?<!d>",
+                "?<![CDATA[>]]>",
                 "é",
                 "<"
             ]
@@ -270,7 +283,8 @@ mod tests {
         }
         assert_eq!(read("<a<b"), ["!<a<b"]);
         assert_eq!(read("<script>a</b"), ["+script", "a</b"]);
-        assert_eq!(read("<!--"), [""; 0]);
+        assert_eq!(read("<!-- a > <b>"), ["#<!-- a > <b>"]);
+        assert_eq!(read("<!-->a"), ["#<!-->", "a"]);
         assert_eq!(read("<!-"), ["?<!-"]);
     }
 

@@ -98,6 +98,25 @@ const WITHIN_LINES: [&str; 16] = [
     "acronym", "big", "blink", "data", "font", "input", "label", "meter", "nobr", "output", "picture", "rb",
     "ruby", "strike", "tt", "wbr",
 ];
+/// Attributes that say how something looks.
+const LOOKS: [&str; 16] = [
+    "align",
+    "background",
+    "bgcolor",
+    "border",
+    "cellpadding",
+    "cellspacing",
+    "color",
+    "face",
+    "frameborder",
+    "height",
+    "hspace",
+    "nowrap",
+    "size",
+    "style",
+    "valign",
+    "width",
+];
 /// What only the Markdown writer may write.
 const WRITER_TAGS: [&str; 1] = ["input"];
 const WRITER_ATTRIBUTES: [&str; 3] = ["aria-label", "role", "tabindex"];
@@ -131,6 +150,11 @@ pub(super) fn is_allowed(tag: &str) -> bool {
 pub(super) fn is_attribute(tag: &str, attribute: &str) -> bool {
     let own = OWN_ATTRIBUTES.iter().find(|(name, _)| *name == tag);
     ATTRIBUTES.contains(&attribute) || own.is_some_and(|(_, names)| names.contains(&attribute))
+}
+
+/// Whether an attribute says how something looks.
+pub(super) fn is_look(attribute: &str) -> bool {
+    LOOKS.contains(&attribute)
 }
 
 /// Whether an element goes on until its end tag.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 
 use super::{Lookup, Names, Reader};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, nearest};
 use crate::model::article::Article;
 use crate::model::body::{Body, Link, LinkTarget};
 use crate::model::id::Target;
@@ -19,6 +19,11 @@ pub(super) const SCHEMES: [&str; 22] = [
     "http", "https", "mailto", "tel", "sms", "ftp", "ftps", "sftp", "irc", "ircs", "matrix", "xmpp", "sip",
     "sips", "geo", "magnet", "news", "nntp", "gopher", "gemini", "webcal", "urn",
 ];
+
+/// Those that are meant most often.
+const COMMON_SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
+/// Names of hosts end so, and files do not.
+const DOMAINS: [&str; 10] = [".com", ".org", ".net", ".edu", ".gov", ".info", ".news", ".io", ".dev", ".app"];
 
 /// A link or image as it is to be written.
 pub(super) struct Resolved {
@@ -69,7 +74,12 @@ impl Links<'_> {
                 return Some(Resolved::plain(destination));
             }
             let message = format!("links to `{scheme}:` are not allowed");
-            let help = "use `https:`, `http:`, `mailto:` or `tel:`".to_owned();
+            let typed = scheme.to_ascii_lowercase().replace('-', "");
+            let near = nearest(&typed, COMMON_SCHEMES).or_else(|| nearest(&typed, SCHEMES));
+            let help = match near {
+                Some(near) => format!("write `{near}{}`", &destination[scheme.len()..]),
+                None => "use `https:`, `http:`, `mailto:` or `tel:`".to_owned(),
+            };
             self.report(diags, Code::UnsafeLink, span, message, Some(help));
             return None;
         }
@@ -79,6 +89,12 @@ impl Links<'_> {
         if destination.is_empty() {
             let message = "this link has no address".to_owned();
             let help = "write the address in the round brackets: `[text](https://…)`".to_owned();
+            self.report(diags, Code::BrokenLink, span, message, Some(help));
+            return None;
+        }
+        if destination.starts_with('?') {
+            let message = "this address is a question to a page that is not named".to_owned();
+            let help = "write the whole address: `https://…`".to_owned();
             self.report(diags, Code::BrokenLink, span, message, Some(help));
             return None;
         }
@@ -335,7 +351,8 @@ fn address(path: &str) -> Option<String> {
         return (!name.is_empty() && is_host(domain)).then(|| format!("mailto:{path}"));
     }
     let is_page = path.len() > host.len() && !path.ends_with(".md");
-    (is_host(host) && (is_page || host.starts_with("www."))).then(|| format!("https://{path}"))
+    let is_domain = host.starts_with("www.") || DOMAINS.iter().any(|domain| host.ends_with(domain));
+    (is_host(host) && (is_page || is_domain)).then(|| format!("https://{path}"))
 }
 
 /// In a table the `|` of `[[name|text]]` is written `\|`.

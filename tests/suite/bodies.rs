@@ -257,7 +257,7 @@ fn what_is_not_safe_is_removed_and_said() {
     let outcome = build(&site(
         "<p role=\"x\" onclick='y'>a</p>\n\n<img src=\"https://e.org/x.png\" alt=\"x\"> <input> b",
     ));
-    assert_eq!(text(&outcome), "<p>a</p>\n<p>  b</p>");
+    assert_eq!(text(&outcome), "<p>a</p>\n<p><a href=\"https://e.org/x.png\">x</a>  b</p>");
     let codes: Vec<_> =
         outcome.codes().into_iter().filter(|code| code.contains('-') && !code.starts_with("no-")).collect();
     assert_eq!(

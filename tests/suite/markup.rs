@@ -164,7 +164,7 @@ fn markup_that_is_shown_is_told_with_what_to_write() {
         ("A ==marked== word.", "write `<mark>marked</mark>`"),
         (
             ":::warning\nText.",
-            "write it as a block quote: `> [!NOTE]`, and `> ` before each line of its text",
+            "write `> [!WARNING]`, and `> ` before each line of its text and no `:::` below it",
         ),
     ] {
         let outcome = build(&format!("-- content/pages/about.md --\n---\ntitle: About\n---\n{body}\n"));
@@ -287,4 +287,151 @@ fn what_looks_like_a_space_in_an_address_is_named() {
     assert_eq!(told("[b](https://example.org/b\u{a0})").1, "write `https://example.org/b`");
     assert_eq!(codes("[b](<a b.md>)"), ["broken-link"]);
     assert_eq!(codes("[b](https://example.org/می\u{200c}خواهم)"), [""; 0]);
+}
+
+/// The help of the one problem of a body.
+fn help(body: &str) -> String {
+    let outcome = build(&format!("-- content/pages/about.md --\n---\ntitle: About\n---\n{body}\n"));
+    let placed: Vec<_> = outcome.problems.iter().filter(|problem| problem.place.is_some()).collect();
+    let [problem] = placed[..] else { panic!("{:?}", outcome.codes()) };
+    problem.help.clone().unwrap()
+}
+
+#[test]
+fn a_text_in_brackets_takes_any_form_of_address() {
+    let html = page(
+        "[[3]](https://a.example/a_(b)_c) [[1]](https://a.example/a \"T\") [[2]](<https://a.example/>) [[RFC 1]][rfc]\n\n[RFC]: https://r.example/",
+    );
+    for link in [
+        "<a href=\"https://a.example/a_(b)_c\">[3]</a>",
+        "<a href=\"https://a.example/a\" title=\"T\">[1]</a>",
+        "<a href=\"https://a.example/\">[2]</a>",
+        "<a href=\"https://r.example/\">[RFC 1]</a>",
+    ] {
+        assert!(html.contains(link), "{link} in {html}");
+    }
+    // A name that a remark or another name follows stays one.
+    assert!(page("[[about]](see below)").contains(">About</a>(see below)"));
+    assert!(page("[[about]][[about]]").contains("About</a><a"));
+    assert!(page("`[[1]](x.y)`\n\n    [[2]](x.y)").contains("[[1]](x.y)</code>"));
+}
+
+#[test]
+fn a_definition_has_a_space_after_its_colon() {
+    assert!(page("Term\n: Text").contains("<dt>Term</dt>\n<dd>Text</dd>"));
+    for body in ["Late\n\n:warning: Old", "He said:\n\n:-) yes", "Time is\n:30", "> a\n> :b", "a\n::: note"] {
+        let html = page(body);
+        let line = body.lines().last().unwrap().trim_start_matches("> ").replace("->", "-&gt;");
+        assert!(!html.contains("<dl>") && html.contains(&line), "{html}");
+    }
+}
+
+#[test]
+fn what_a_parser_passes_over_is_told() {
+    assert_eq!(codes("| a | b |\n|---|---|\n| 1 | 2 |\n| 1 |\n| `x\\|y` | 2 |\n1 | 2"), [""; 0]);
+    assert_eq!(codes("| a | b |\n|---|---|\n| 1 | 2 | 3 |"), ["cut-text"]);
+    assert_eq!(codes("| a | b |\n|---|---|\n| `x|y` | 2 |"), ["cut-text"]);
+    assert_eq!(codes("> a | b\n> ---|---\n> 1 | 2 | 3"), ["cut-text"]);
+    assert_eq!(
+        codes(
+            "[a] [b]\n\n[a]: https://a.example/1\n[A]: https://a.example/2\n[b]: https://a.example/3\n[b]: <https://a.example/3>\n\n    [b]: https://a.example/4"
+        ),
+        ["duplicate-reference"]
+    );
+    assert_eq!(codes("A[^1]\n\n[^1]: One.\n[^1]: Two."), ["unused-footnote"]);
+    assert_eq!(codes("<!-- a\n\nb -->\n\nc"), [""; 0]);
+    assert_eq!(codes("<!-- a\n\nb"), ["unclosed-comment"]);
+    assert_eq!(codes("<![CDATA[ a > b ]]>"), ["html-removed"]);
+    assert_eq!(codes("<?php a\n\nb"), ["html-removed"]);
+    assert!(!page("<?php if (a > b) { c } ?>").contains("c }"));
+}
+
+#[test]
+fn labels_of_notes_are_those_of_github() {
+    assert_eq!(codes("A[^One]\n\n[^one]: x"), [""; 0]);
+    assert!(page("A[^One]\n\n[^one]: x").contains("<li id=\"note-a\"><p>x</p>"));
+    // A note that only an unused note cites is unused too, and gets no way back.
+    let body = "A\n\n[^z]: never\n\n    - with [^q]\n\n[^q]: q";
+    assert_eq!(codes(body), ["unused-footnote"; 2]);
+    assert!(!page(body).contains("note-ref"));
+    assert_eq!(codes("A[^y]\n\n[^y]: cites [^z]\n\n[^z]: z"), [""; 0]);
+    assert_eq!(help("A[^nots] B[^note]\n\n[^note]: x"), "did you mean `[^note]`?");
+}
+
+#[test]
+fn references_that_are_links_by_themselves_are_not_missing() {
+    assert_eq!(codes("[a][b](https://x.example/) [c][d][e]\n\n[e]: https://x.example/"), [""; 0]);
+    assert_eq!(codes("m[i][j]"), ["undefined-reference"]);
+    assert!(help("m[i][j]").contains("`\\[` to show the brackets"));
+    assert_eq!(codes("m\\[i][j]"), [""; 0]);
+}
+
+#[test]
+fn pictures_keep_their_titles_and_raw_ones_their_words() {
+    let html = page("![a](about.png \"One\") b ![c](about.png \"Two\")");
+    assert!(!html.contains("title=\"One\""), "there is no such picture");
+    let outcome = build(
+        "-- content/pages/about.md --\n---\ntitle: About\n---\n![a](x.gif \"One\") b ![c](x.gif \"Two\")\n-- content/pages/x.gif --\nGIF89a00000000",
+    );
+    assert_eq!(outcome.page("about/index.html").matches("title=\"One\"").count(), 1);
+    assert_eq!(outcome.page("about/index.html").matches("title=\"Two\"").count(), 1);
+    let html = page("<a href=\"https://a.example/\"><img src=\"https://b.example/y.png\" alt=\"Done\"></a>");
+    assert!(html.contains("<a href=\"https://a.example/\">Done</a>"), "{html}");
+    assert!(
+        page("a<img src=\"https://b.example/y.png\" alt=\"\">b")
+            .contains("a <a href=\"https://b.example/y.png\">https://b.example/y.png</a> b")
+    );
+}
+
+#[test]
+fn raw_headings_go_down_with_the_others() {
+    assert!(page("# A\n\n<h2>B</h2>\n\n## C").contains("<h3>B</h3>\n<h3 id=\"c\">C</h3>"));
+    assert!(page("<h2>B</h2>\n\n## C").contains("<h2>B</h2>\n<h2 id=\"c\">C</h2>"));
+    assert!(page("# A\n\n<h6>B</h6>").contains("<h6>B</h6>"));
+}
+
+#[test]
+fn an_escaped_alert_is_a_quotation() {
+    let html = page("> \\[!NOTE]\n> x");
+    assert!(html.contains("<blockquote>\n<p>[!NOTE]\nx</p>"), "{html}");
+}
+
+#[test]
+fn references_to_characters_are_read_in_attributes() {
+    let html = page("<a href=\"https://a.example/&ouml;\" title=\"&hearts; &quot;\">x</a>");
+    assert!(html.contains("href=\"https://a.example/ö\" title=\"♥ &quot;\""), "{html}");
+}
+
+#[test]
+fn the_help_of_a_link_says_what_to_write() {
+    assert_eq!(
+        help("[x](https://a.example/a b)"),
+        "put the address in angle brackets: `[x](<https://a.example/a b>)`"
+    );
+    assert_eq!(codes("[x](https://a.example/a"), ["literal-markup"]);
+    assert_eq!(help("[x](ttps://a.example)"), "write `https://a.example`");
+    assert_eq!(help("[x](mail-to:a@b.example)"), "write `mailto:a@b.example`");
+    assert_eq!(help("[x](vbscript:a)"), "use `https:`, `http:`, `mailto:` or `tel:`");
+    assert_eq!(help("[x](example.com)"), "write `https://example.com`");
+    assert_eq!(help("[x](?q=a)"), "write the whole address: `https://…`");
+    assert_eq!(codes("[x]({{ a }})"), ["literal-markup"]);
+    assert_eq!(help("a**(x)**b"), "write `<b>(x)</b>`, or `\\*\\*` to show the asterisks");
+    assert_eq!(
+        help("!!! warning \"Two words\"\n    text"),
+        "write `> [!WARNING] Two words`, and `> ` before each line of its text in place of the indentation"
+    );
+    assert_eq!(
+        help("::: info\ntext"),
+        "write `> [!NOTE]`, and `> ` before each line of its text and no `:::` below it"
+    );
+    assert_eq!(help("=== \"Tab\""), "write a heading, `### Tab`, and its text without indentation");
+    assert_eq!(help("*[HTML]: A language"), "explain the word where it stands first, and remove this line");
+    assert_eq!(help("Press ++ctrl+c++."), "write `<kbd>ctrl</kbd>+<kbd>c</kbd>`");
+    assert_eq!(codes("C++ and D++, a++b++c, ++ x ++, *[a]*: b"), [""; 0]);
+    assert_eq!(help("<a href=\"https://a.example\" target=\"_blank\">x</a>"), "remove it");
+    assert_eq!(help("<b align=\"left\">x</b>"), "remove it; looks belong in the theme's style sheet");
+    assert_eq!(
+        help("<iframe src=\"https://a.example\" title=\"The speech\"></iframe>"),
+        "write a link in its place: `[The speech](https://a.example)`"
+    );
 }

@@ -1,68 +1,48 @@
-//! `[[1]](https://…)`: a link whose text stands in brackets, and no name.
+//! `[[1]](https://…)` and `[[1]][label]`: a link whose text stands in brackets, and no name.
 
-use std::ops::Range;
+use std::collections::HashSet;
 
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use super::stand_ins::{Kind, Replaced};
 
-use super::Placed;
+/// So much of an address, in bytes, tells that it is one.
+const SEEN: usize = 200;
 
-/// Makes links of names in double brackets that an address in round ones follows.
-pub(super) fn link(events: &mut Vec<Placed<'_>>, body: &str) {
-    if !body.contains("]](") {
-        return;
-    }
-    let mut out: Vec<Placed<'_>> = Vec::with_capacity(events.len());
-    let mut open = None;
-    // How much of the next text belongs to a link before it.
-    let mut used = 0;
-    let mut rest = std::mem::take(events).into_iter().peekable();
-    while let Some((event, range)) = rest.next() {
-        match event {
-            Event::Start(Tag::Link { link_type: LinkType::WikiLink { .. }, .. }) => {
-                open = Some(out.len());
-                out.push((event, range));
-            }
-            Event::End(TagEnd::Link) => {
-                out.push((event, range));
-                if let Some(start) = open.take()
-                    && let Some((address, end)) = follows(rest.peek(), body)
-                {
-                    enclose(&mut out, start, address, end);
-                    used = end;
-                }
-            }
-            Event::Text(text) if used > 0 => {
-                let text = text[std::mem::take(&mut used)..].to_owned();
-                if !text.is_empty() {
-                    let start = range.end.saturating_sub(text.len()).max(range.start);
-                    out.push((Event::Text(text.into()), start..range.end));
-                }
-            }
-            _ => out.push((event, range)),
+/// Finds the inner brackets of texts in double ones that an address or a defined label follows.
+pub(super) fn around_texts(text: &str, replaced: &mut Vec<Replaced>) {
+    let mut labels: Option<HashSet<String>> = None;
+    let mut read = 0;
+    for (end, _) in text.match_indices("]]") {
+        let mut is_defined =
+            |label: &str| labels.get_or_insert_with(|| defined(text)).contains(&label.to_lowercase());
+        let is_link = match text.as_bytes().get(end + 2) {
+            Some(b'(') => is_address(&text.as_bytes()[end + 3..]),
+            Some(b'[') => text[end + 3..].split_once([']', '\n']).is_some_and(|(label, _)| is_defined(label)),
+            _ => false,
+        };
+        if end < read || !is_link {
+            continue;
         }
+        // A text reaches over no empty line.
+        let from = text[read..end].rfind("\n\n").map_or(read, |at| read + at);
+        if let Some(start) = text[from..end].rfind("[[") {
+            replaced.push((from + start + 1, '[', Kind::Shown));
+            replaced.push((end, ']', Kind::Shown));
+        }
+        read = end + 2;
     }
-    *events = out;
 }
 
-/// The address that a text begins with in round brackets, and where they end in it.
-fn follows(next: Option<&Placed<'_>>, body: &str) -> Option<(String, usize)> {
-    let Some((Event::Text(text), range)) = next else { return None };
-    let end = text.strip_prefix('(')?.find(')')? + 1;
-    let address = &text[1..end];
-    let is_address = address.contains(['/', '.', '#', ':']) && !address.contains(char::is_whitespace);
-    (is_address && body[range.clone()].starts_with('(')).then(|| (address.to_owned(), end + 1))
+/// Whether what stands after a round bracket is an address, and no remark.
+fn is_address(text: &[u8]) -> bool {
+    let seen = text.iter().take(SEEN);
+    let mut address = seen.take_while(|b| !b.is_ascii_whitespace() && **b != b')');
+    text.starts_with(b"<") || address.any(|b| b"/.#:".contains(b))
 }
 
-/// Makes the name that was written last a link to the address, with its inner brackets as text.
-fn enclose(out: &mut Vec<Placed<'_>>, start: usize, address: String, length: usize) {
-    let end = out.len() - 1;
-    let whole: Range<usize> = out[start].1.start..out[end].1.end + length;
-    let bracket = |sign: &'static str, at: usize| (Event::Text(sign.into()), at..at + 1);
-    let (opening, closing) = (bracket("[", whole.start + 1), bracket("]", out[end].1.end - 2));
-    let tag =
-        Tag::Link { link_type: LinkType::Inline, dest_url: address.into(), title: "".into(), id: "".into() };
-    out[start] = (Event::Start(tag), whole.clone());
-    out[end].1 = whole;
-    out.insert(end, closing);
-    out.insert(start + 1, opening);
+/// The labels that a text may define, in small letters.
+fn defined(text: &str) -> HashSet<String> {
+    let label = |line: &str| {
+        line.trim_start().strip_prefix('[')?.split_once("]:").map(|(label, _)| label.to_lowercase())
+    };
+    text.lines().filter_map(label).collect()
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::Placed;
+use crate::markdown::writer::alert_kind;
 
 /// A mark that is shown as it stands.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub(in crate::markdown) struct Literal {
 }
 
 /// What a mark can begin with, and the backslash before one that is meant.
-const SIGNS: &[u8] = b"*][{:$^!=\\";
+const SIGNS: &[u8] = b"*][{:$^!=+\\";
 const IS_SIGN: [bool; 256] = {
     let (mut is_sign, mut n) = ([false; 256], 0);
     while n < SIGNS.len() {
@@ -45,7 +46,7 @@ pub(in crate::markdown) fn find(events: &[Placed<'_>], body: &str) -> Vec<Litera
                 let is_alert = is_quotation && text.starts_with("[!");
                 let kind = if is_alert { body[range.clone()].find(']').unwrap_or(0) } else { 0 };
                 let start = range.start + kind;
-                in_text(&body[start..range.end], starts_line, |within, message, help| {
+                in_text(&body[start..range.end], &body[range.end..], starts_line, |within, message, help| {
                     let range = start + within.start..start + within.end;
                     found.push(Literal { range, message, help });
                 });
@@ -63,8 +64,13 @@ pub(in crate::markdown) fn find(events: &[Placed<'_>], body: &str) -> Vec<Litera
     found
 }
 
-/// Goes through the source of one text. `found` takes the range of a mark, a message and a help line.
-fn in_text(source: &str, starts_line: bool, mut found: impl FnMut(Range<usize>, String, String)) {
+/// Goes through the source of one text, before what comes `after`. `found` takes the range of a mark, a message and a help line.
+fn in_text(
+    source: &str,
+    after: &str,
+    starts_line: bool,
+    mut found: impl FnMut(Range<usize>, String, String),
+) {
     let bytes = source.as_bytes();
     let mut at = 0;
     if starts_line && let Some((length, message, help)) = at_line(source) {
@@ -90,7 +96,15 @@ fn in_text(source: &str, starts_line: bool, mut found: impl FnMut(Range<usize>, 
         };
         // No more is looked at than a mark can need, however long the text is.
         let near = source.floor_char_boundary(at.saturating_sub(WINDOW));
-        let literal = read(&source[near..source.floor_char_boundary(at + WINDOW)], at - near);
+        let seen = &source[near..source.floor_char_boundary(at + WINDOW)];
+        let literal = match source[at..].strip_prefix("](") {
+            // A bare address in it is a link of its own, and no part of this text.
+            Some(inner) if inner.len() < WINDOW && !inner.contains(')') => {
+                let after = after.lines().next().unwrap_or_default();
+                read(&format!("{seen}{}", &after[..after.floor_char_boundary(WINDOW)]), at - near)
+            }
+            _ => read(seen, at - near),
+        };
         match literal {
             Some((length, message, help)) => {
                 found(at..at + length, message, help);
@@ -121,12 +135,30 @@ fn at_line(source: &str) -> Option<Told> {
         let help = format!("add a space: `{} {}`", &line[..hashes], shown(&line[hashes..]));
         return told(&source[..hashes], "makes no heading without a space after it", help);
     }
+    let message = "is the syntax of another program, and is shown as it stands";
+    if let Some(rest) = source.strip_prefix("=== ")
+        && rest.starts_with('"')
+    {
+        let title = rest.trim_matches(|c: char| c == '"' || c.is_whitespace());
+        let help = format!("write a heading, `### {}`, and its text without indentation", shown(title));
+        return told("===", message, help);
+    }
+    if let Some((word, _)) = source.strip_prefix("*[").and_then(|rest| rest.split_once("]:")) {
+        let help = "explain the word where it stands first, and remove this line".to_owned();
+        return told(&source[..word.len() + 4], message, help);
+    }
     let mark = [":::", "!!! ", "??? "].into_iter().find(|mark| source.starts_with(mark))?;
-    if !source[mark.len()..].trim_start().starts_with(char::is_alphabetic) && mark != ":::" {
+    let rest = source[mark.len()..].trim();
+    if !rest.starts_with(char::is_alphabetic) && mark != ":::" {
         return None;
     }
-    let help = "write it as a block quote: `> [!NOTE]`, and `> ` before each line of its text".to_owned();
-    told(mark.trim_end(), "is the syntax of another program, and is shown as it stands", help)
+    let (kind, title) = rest.split_once(' ').unwrap_or((rest, ""));
+    let kind = alert_kind(kind).unwrap_or("note").to_ascii_uppercase();
+    let title = title.trim().trim_matches('"');
+    let first = format!("> [!{kind}] {title}");
+    let place = if mark == ":::" { "and no `:::` below it" } else { "in place of the indentation" };
+    let help = format!("write `{}`, and `> ` before each line of its text {place}", first.trim_end());
+    told(mark.trim_end(), message, help)
 }
 
 /// `** not bold**`; stars between two letters or digits are taken for what they are, and so are those in
@@ -143,6 +175,10 @@ fn stars(source: &str, at: usize) -> Option<Told> {
     }
     let inner = rest.find("**").map(|end| &rest[..end]).filter(|inner| !inner.trim().is_empty());
     let (length, help) = match inner {
+        // Beside a letter, no mark of punctuation can stand inside.
+        Some(inner) if length == 2 && inner.trim() == inner => {
+            (inner.len() + 4, format!("write `<b>{inner}</b>`, or `\\*\\*` to show the asterisks"))
+        }
         Some(inner) if length == 2 => {
             (inner.len() + 4, format!("write `**{}**`, or `\\*\\*` to show the asterisks", inner.trim()))
         }
@@ -172,10 +208,13 @@ fn link(source: &str, at: usize) -> Option<Told> {
         let help = "add `)` where the address ends".to_owned();
         return Some((2, "this link has no end, and is shown as it stands".to_owned(), help));
     }
-    if !address.contains(' ') || !is_address(address) {
+    if !address.contains(' ') || !is_address(address) || address.contains("{{") || address.contains("{%") {
         return None;
     }
-    let help = format!("put the address in angle brackets: `[{text}](<{}>)`", address.trim());
+    let help = format!(
+        "put the address in angle brackets: `[{text}](<{}>)`",
+        address.trim().replace(['<', '>'], "")
+    );
     Some((2, "a space in the address makes this no link".to_owned(), help))
 }
 
@@ -263,7 +302,7 @@ fn math(source: &str, at: usize) -> Option<Told> {
     told(&rest[..end + 2 * signs], "is a formula, and is shown as it stands", help)
 }
 
-/// `^[note]`, `![[picture]]`, `==marked==`
+/// `^[note]`, `![[picture]]`, `==marked==`, `++ctrl+c++`
 fn other(source: &str, at: usize) -> Option<Told> {
     let rest = &source[at..];
     if rest.starts_with("^[") && rest.contains(']') {
@@ -276,6 +315,16 @@ fn other(source: &str, at: usize) -> Option<Told> {
             "shows no picture: the brackets have no end",
             "add `]]` where the name ends".to_owned(),
         );
+    }
+    if let Some(keys) = rest.strip_prefix("++") {
+        let end = keys.find("++").filter(|end| *end > 0)?;
+        let keys: Vec<&str> = keys[..end].split('+').collect();
+        let is_key =
+            |key: &&str| !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let help = keys.iter().map(|key| format!("<kbd>{key}</kbd>")).collect::<Vec<_>>().join("+");
+        let is_free = !source[..at].ends_with(char::is_alphanumeric);
+        return (is_free && keys.iter().all(is_key))
+            .then(|| told(&rest[..end + 4], "is shown as it stands", format!("write `{help}`")))?;
     }
     let inner = rest.strip_prefix("==")?;
     let end = inner.find("==")?;

@@ -7,10 +7,14 @@ mod addresses;
 mod brackets;
 mod comments;
 mod controls;
+mod definitions;
 mod east_asian;
 mod footnotes;
 mod headings;
 pub(super) mod literal;
+mod references;
+mod stand_ins;
+mod tables;
 
 use std::ops::Range;
 
@@ -18,8 +22,8 @@ use pulldown_cmark::{
     BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
 
-pub(super) use east_asian::StandIns;
 pub(super) use footnotes::with_labels;
+pub(super) use stand_ins::StandIns;
 
 /// How many elements of Markdown may lie in one another.
 pub(super) const MOST_NESTED: usize = 100;
@@ -40,6 +44,11 @@ pub(super) struct Parsed<'e> {
     pub(super) events: Vec<Placed<'e>>,
     /// The references `[text][label]` without a definition, each with its label.
     pub(super) undefined: Vec<(Range<usize>, String)>,
+    /// The definitions `[label]: address` after the first one of a label with another address, each with its
+    /// label.
+    pub(super) redefined: Vec<(Range<usize>, String)>,
+    /// The rows of tables that have more cells than their heads: the row, and how many are shown and typed.
+    pub(super) long_rows: Vec<(Range<usize>, usize, usize)>,
     /// The first control character that is named by number, and how many there are.
     pub(super) control: Option<(char, Range<usize>, usize)>,
     /// Where a comment begins that has no end.
@@ -60,11 +69,15 @@ pub(super) fn parse<'e>(text: &'e str, body: &str, stand_ins: Option<&StandIns>)
         None::<(CowStr<'_>, CowStr<'_>)>
     };
     let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut note_undefined));
-    let of_body = parser.into_offset_iter().filter_map(|(event, range)| {
+    let parser = parser.into_offset_iter();
+    let defined = references::defined(parser.reference_definitions());
+    let of_body = parser.filter_map(|(event, range)| {
         let start = range.start.checked_sub(before)?;
         Some((event, start..range.end - before))
     });
     let mut events: Vec<Placed<'_>> = TextMergeWithOffset::new(of_body).collect();
+    let redefined = references::redefined(&defined, &events, body);
+    let long_rows = tables::long_rows(&events, body);
     if let Some(stand_ins) = stand_ins {
         stand_ins.put_back(&mut events);
         undefined.iter_mut().for_each(|(_, label)| *label = stand_ins.typed(label));
@@ -74,13 +87,13 @@ pub(super) fn parse<'e>(text: &'e str, body: &str, stand_ins: Option<&StandIns>)
     let control = controls::replace(&mut events, body);
     let open_comment = comments::remove(&mut events, body);
     headings::read_ids(&mut events, body);
-    brackets::link(&mut events, body);
     addresses::link(&mut events, body);
-    let undefined = undefined
-        .into_iter()
-        .filter_map(|(range, label)| Some((range.start.checked_sub(before)?..range.end - before, label)))
-        .collect();
-    Parsed { events, undefined, control, open_comment, too_deep }
+    let in_body = |(range, label): (Range<usize>, String)| {
+        Some((range.start.checked_sub(before)?..range.end - before, label))
+    };
+    let mut undefined: Vec<(Range<usize>, String)> = undefined.into_iter().filter_map(in_body).collect();
+    references::remove_links(&mut undefined, &events);
+    Parsed { events, undefined, redefined, long_rows, control, open_comment, too_deep }
 }
 
 /// Takes out what lies too deep. Returns where that begins first.

@@ -43,8 +43,10 @@ impl Writer<'_> {
             return at + 1;
         }
         let events = self.events;
+        let is_escaped = |at: usize| self.links.article.body()[..at].ends_with('\\');
         if let Some((Event::Start(Tag::Paragraph), _)) = events.get(at + 1)
-            && let Some((Event::Text(text), _)) = events.get(at + 2)
+            && let Some((Event::Text(text), range)) = events.get(at + 2)
+            && !is_escaped(range.start)
             && let Some(line) = first_line(text)
         {
             return self.alert(&line, text, at);
@@ -122,6 +124,14 @@ impl Writer<'_> {
     }
 }
 
+/// The kind of an alert by its word here or in another program. `None` if there is none like it.
+pub(in crate::markdown) fn kind(word: &str) -> Option<&'static str> {
+    let lower = word.to_ascii_lowercase();
+    let is_kind =
+        |(name, others): &&(&'static str, &[&str])| *name == lower || others.contains(&lower.as_str());
+    KINDS.iter().find(is_kind).map(|(name, _)| *name)
+}
+
 fn first_line(text: &str) -> Option<FirstLine<'_>> {
     let (word, rest) = text.strip_prefix("[!")?.split_once(']')?;
     let is_word = !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
@@ -130,10 +140,8 @@ fn first_line(text: &str) -> Option<FirstLine<'_>> {
         Some('+') => Some(true),
         _ => None,
     };
-    let lower = word.to_ascii_lowercase();
-    let is_kind = |(name, others): &(&str, &[&str])| *name == lower || others.contains(&lower.as_str());
     is_word.then(|| FirstLine {
-        kind: KINDS.iter().position(is_kind),
+        kind: kind(word).and_then(|kind| KINDS.iter().position(|(name, _)| *name == kind)),
         word,
         fold,
         length: word.len() + 3 + usize::from(fold.is_some()),

@@ -142,7 +142,10 @@ impl Writer<'_> {
                 self.out.truncate(removed.written);
                 self.elements.found.truncate(removed.found);
             }
-            None => self.put(format_args!("</{name}>")),
+            None => {
+                let written = self.written(name);
+                self.put(format_args!("</{written}>"));
+            }
         }
     }
 
@@ -166,7 +169,7 @@ impl Writer<'_> {
             let help =
                 format!("add `</{name}>` where the element ends, or write `\\<{name}>` to show the sign");
             self.elements.find(Code::UnclosedHtml, span, message, help);
-            let tag = format!("</{name}>");
+            let tag = format!("</{}>", self.written(&name));
             let piece_end = piece_end.unwrap_or(self.out.len()).min(end);
             // Those that end at one point end from the innermost on.
             added = if piece_end == end { added } else { 0 };

@@ -136,6 +136,10 @@ impl Writer<'_> {
         if let Some((width, height)) = resolved.size {
             self.put(format_args!("\" width=\"{width}\" height=\"{height}"));
         }
+        if !title.is_empty() {
+            self.out.push_str("\" title=\"");
+            self.escape(title);
+        }
         self.out.push_str("\" loading=\"lazy\">");
         next
     }

@@ -10,11 +10,13 @@ mod mentions;
 mod notes;
 mod raw;
 
+pub(super) use alerts::kind as alert_kind;
+
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::parse::literal::Literal;
@@ -32,37 +34,16 @@ use crate::model::id::Target;
 use crate::model::letters;
 use elements::Elements;
 use mentions::Mentions;
-use notes::Footnotes;
+use notes::{Footnotes, key};
 
 pub(super) fn write(article: &Article, reader: &Reader<'_>, diags: &mut Diagnostics) -> Body {
     let body = article.body();
     let stand_ins = parse::StandIns::of(body);
     let text = parse::with_labels(stand_ins.as_ref().map_or(body, |stand_ins| &stand_ins.text));
-    let Parsed { events, undefined, control, open_comment, too_deep } =
-        parse::parse(&text, body, stand_ins.as_ref());
-    let mut writer = Writer::new(article, reader, &events, diags);
-    if let Some((c, range, count)) = control {
-        let place = article.place(writer.span(&range));
-        writer.diags.report(control_character(place, c, count));
-    }
-    writer.report_undefined(undefined, body);
-    if let Some(range) = open_comment {
-        let message = "`%%` begins a comment that has no end".to_owned();
-        let help = "add `%%` where the comment ends; write `\\%%` to show the signs".to_owned();
-        let span = writer.span(&range);
-        writer.links.report(writer.diags, Code::UnclosedComment, span, message, Some(help));
-    }
-    for Literal { range, message, help } in parse::literal::find(&events, body) {
-        let span = writer.span(&range);
-        writer.links.report(writer.diags, Code::LiteralMarkup, span, message, Some(help));
-    }
-    if let Some(range) = too_deep {
-        let message =
-            format!("more than {MOST_NESTED} lists, quotations or other elements lie in one another");
-        let help = "remove some of the marks before this text".to_owned();
-        let start = writer.span(&(range.start..range.start));
-        writer.links.report(writer.diags, Code::DeepNesting, start, message, Some(help));
-    }
+    let parsed = parse::parse(&text, body, stand_ins.as_ref());
+    let mut writer = Writer::new(article, reader, &parsed.events, diags);
+    writer.report_parsed(&parsed, body);
+    let events = &parsed.events;
     let mut at = 0;
     while at < events.len() {
         at = writer.event(at);
@@ -114,16 +95,13 @@ impl<'a> Writer<'a> {
         events: &'a [Placed<'a>],
         diags: &'a mut Diagnostics,
     ) -> Self {
-        let mut footnotes = Footnotes::default();
+        let footnotes = Footnotes::of(events);
         let mut deeper = 0;
-        for (event, range) in events {
-            match event {
-                Event::Start(Tag::FootnoteDefinition(label)) => {
-                    footnotes.defined.entry(label).or_insert_with(|| range.clone());
-                }
-                Event::Start(Tag::Heading { level, .. }) if *level as u8 == 1 => deeper = 1,
-                _ => {}
-            }
+        if events
+            .iter()
+            .any(|(event, _)| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })))
+        {
+            deeper = 1;
         }
         Self {
             links: Links { article, reader },
@@ -152,20 +130,64 @@ impl<'a> Writer<'a> {
         Span::new(offset + range.start..offset + range.end)
     }
 
-    fn report_undefined(&mut self, mut undefined: Vec<(Range<usize>, String)>, text: &str) {
+    fn report_parsed(&mut self, parsed: &Parsed<'_>, body: &str) {
+        if let Some((c, range, count)) = &parsed.control {
+            let place = self.links.article.place(self.span(range));
+            self.diags.report(control_character(place, *c, *count));
+        }
+        self.report_undefined(&parsed.undefined, body);
+        for (range, label) in &parsed.redefined {
+            let message = format!("`[{label}]:` has another address already, and this one is not used");
+            let help = "write another label here, and where this address is meant".to_owned();
+            self.report(Code::DuplicateReference, range, message, help);
+        }
+        for (range, columns, typed) in &parsed.long_rows {
+            let message =
+                format!("this row has {typed} cells and its table {columns}: the last ones are not shown");
+            let help = "write a bar in a cell as `\\|`, or add cells to the head and to the line below it"
+                .to_owned();
+            self.report(Code::CutText, range, message, help);
+        }
+        if let Some(range) = &parsed.open_comment {
+            let message = "`%%` begins a comment that has no end".to_owned();
+            let help = "add `%%` where the comment ends; write `\\%%` to show the signs".to_owned();
+            self.report(Code::UnclosedComment, range, message, help);
+        }
+        for Literal { range, message, help } in parse::literal::find(&parsed.events, body) {
+            self.report(Code::LiteralMarkup, &range, message, help);
+        }
+        if let Some(range) = &parsed.too_deep {
+            let message =
+                format!("more than {MOST_NESTED} lists, quotations or other elements lie in one another");
+            let help = "remove some of the marks before this text".to_owned();
+            self.report(Code::DeepNesting, &(range.start..range.start), message, help);
+        }
+    }
+
+    /// Reports a problem at a range of the body.
+    fn report(&mut self, code: Code, range: &Range<usize>, message: String, help: String) {
+        let span = self.span(range);
+        self.links.report(self.diags, code, span, message, Some(help));
+    }
+
+    fn report_undefined(&mut self, undefined: &[(Range<usize>, String)], text: &str) {
         let labels: Vec<&str> = text
             .lines()
             .filter_map(|line| line.trim_start().strip_prefix('[')?.split_once("]:").map(|(label, _)| label))
             .collect();
+        let mut undefined: Vec<_> = undefined.iter().collect();
         undefined.dedup();
         let near = Suggestions::new(if undefined.is_empty() { Vec::new() } else { labels });
         for (range, label) in undefined {
-            let help = near
-                .did_you_mean(&label)
-                .unwrap_or_else(|| format!("add a line `[{label}]: https://…`, or write `[text](address)`"));
-            let message = format!("the reference `[{label}]` is not defined");
-            let span = self.span(&range);
-            self.links.report(self.diags, Code::UndefinedReference, span, message, Some(help));
+            let help = near.did_you_mean(label).unwrap_or_else(|| {
+                format!("add a line `[{label}]: https://…`, write `[text](address)`, or `\\[` to show the brackets")
+            });
+            self.report(
+                Code::UndefinedReference,
+                range,
+                format!("the reference `[{label}]` is not defined"),
+                help,
+            );
         }
     }
 
@@ -223,7 +245,10 @@ impl<'a> Writer<'a> {
             Tag::List(Some(start)) => self.put(format_args!("<ol start=\"{start}\">\n")),
             Tag::Item => self.begin("<li>"),
             Tag::FootnoteDefinition(label) => {
-                self.footnotes.open.push((label, std::mem::take(&mut self.out)));
+                if !self.footnotes.is_shown(label, range) {
+                    return self.closing(at);
+                }
+                self.footnotes.open.push((key(label), std::mem::take(&mut self.out)));
                 self.begin_block();
             }
             Tag::DefinitionList => self.out.push_str("<dl>\n"),

@@ -1,33 +1,87 @@
 //! Citations of sources, and footnotes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use pulldown_cmark::{Event, Tag, TagEnd};
+
 use super::Writer;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, nearest};
+use crate::markdown::parse::Placed;
 use crate::model::letters::id as in_form;
 
-/// Footnotes, gathered on the way and written at the end.
+/// Footnotes, gathered on the way and written at the end. Labels are compared as GFM compares them, in small
+/// letters.
 #[derive(Default)]
 pub(super) struct Footnotes<'a> {
-    /// Where each label is defined.
-    pub(super) defined: HashMap<&'a str, Range<usize>>,
-    /// Labels in order of first use, with the number of uses.
-    pub(super) used: Vec<(&'a str, usize)>,
-    /// The position of each label among those.
-    pub(super) numbers: HashMap<&'a str, usize>,
-    /// The finished text of each label.
-    pub(super) written: HashMap<&'a str, String>,
-    /// The definitions being written, each with what was written before it.
-    pub(super) open: Vec<(&'a str, String)>,
+    /// The label and the place of the first text of each note.
+    defined: HashMap<String, (&'a str, Range<usize>)>,
+    /// Further texts of a note, which are not shown.
+    late: Vec<(&'a str, Range<usize>)>,
+    /// The notes that the text cites, and those that they cite.
+    cited: HashSet<String>,
+    /// Notes in order of first use, with the number of uses.
+    used: Vec<(String, usize)>,
+    /// The position of each note among those.
+    numbers: HashMap<String, usize>,
+    /// The finished text of each note.
+    written: HashMap<String, String>,
+    /// The notes being written, each with what was written before it.
+    pub(super) open: Vec<(String, String)>,
+}
+
+/// What a label is compared by.
+pub(super) fn key(label: &str) -> String {
+    label.to_lowercase()
+}
+
+impl<'a> Footnotes<'a> {
+    /// The footnotes of a body.
+    pub(super) fn of(events: &'a [Placed<'a>]) -> Self {
+        let mut notes = Self::default();
+        let mut open: Vec<String> = Vec::new();
+        // The labels that each note cites; under no key those that the text does.
+        let mut cites: HashMap<Option<String>, Vec<String>> = HashMap::new();
+        for (event, range) in events {
+            match event {
+                Event::Start(Tag::FootnoteDefinition(label)) => {
+                    let is_new = !notes.defined.contains_key(&key(label));
+                    if is_new {
+                        notes.defined.insert(key(label), (label, range.clone()));
+                    } else {
+                        notes.late.push((label, range.clone()));
+                    }
+                    open.push(key(label));
+                }
+                Event::End(TagEnd::FootnoteDefinition) => _ = open.pop(),
+                Event::FootnoteReference(label) => {
+                    cites.entry(open.last().cloned()).or_default().push(key(label));
+                }
+                _ => {}
+            }
+        }
+        let mut next = cites.remove(&None).unwrap_or_default();
+        while let Some(label) = next.pop() {
+            if notes.defined.contains_key(&label) && notes.cited.insert(label.clone()) {
+                next.extend(cites.remove(&Some(label)).unwrap_or_default());
+            }
+        }
+        notes
+    }
+
+    /// Whether the text of a note at a place is shown.
+    pub(super) fn is_shown(&self, label: &str, range: &Range<usize>) -> bool {
+        let key = key(label);
+        self.cited.contains(&key) && self.defined.get(&key).is_some_and(|(_, first)| first == range)
+    }
 }
 
 impl<'a> Writer<'a> {
     pub(super) fn footnote(&mut self, label: &'a str, range: &Range<usize>) {
-        if self.footnotes.defined.contains_key(label) {
+        if self.footnotes.defined.contains_key(&key(label)) {
             let Footnotes { used, numbers, .. } = &mut self.footnotes;
-            let at = *numbers.entry(label).or_insert_with(|| {
-                used.push((label, 0));
+            let at = *numbers.entry(key(label)).or_insert_with(|| {
+                used.push((key(label), 0));
                 used.len() - 1
             });
             self.footnotes.used[at].1 += 1;
@@ -46,6 +100,10 @@ impl<'a> Writer<'a> {
             let near = names.nearest_source(label);
             // The source that is meant is cited, but for the slip.
             near.iter().filter_map(|near| names.source(near)).for_each(|near| _ = self.cite(near));
+            let near = near.or_else(|| {
+                let labels = self.footnotes.defined.values().map(|(label, _)| *label);
+                nearest(label, labels).map(str::to_owned)
+            });
             let help = near.map(|near| format!("did you mean `[^{near}]`?")).unwrap_or_else(|| {
                 format!("add `{label}` to `sources` in the front matter, or a line `[^{label}]: …`")
             });
@@ -87,15 +145,20 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn write_footnotes(&mut self) {
-        let mut unused: Vec<_> =
-            self.footnotes.defined.iter().map(|(label, range)| (range.start, *label)).collect();
-        unused.retain(|(_, label)| !self.footnotes.numbers.contains_key(label));
-        unused.sort_unstable();
-        for (_, label) in unused {
-            let span = self.span(&self.footnotes.defined[label]);
+        let Footnotes { defined, cited, late, .. } = &mut self.footnotes;
+        let late = std::mem::take(late);
+        let mut unused: Vec<_> = defined.iter().filter(|(key, _)| !cited.contains(*key)).collect();
+        unused.sort_unstable_by_key(|(_, (_, range))| range.start);
+        let unused: Vec<_> = unused.into_iter().map(|(_, note)| note.clone()).collect();
+        for (label, range) in unused {
             let message = format!("the footnote `[^{label}]` is never used");
             let help = format!("write `[^{label}]` in the text, or remove the footnote");
-            self.links.report(self.diags, Code::UnusedFootnote, span, message, Some(help));
+            self.report(Code::UnusedFootnote, &range, message, help);
+        }
+        for (label, range) in late {
+            let message = format!("the footnote `[^{label}]` has a text already, and this one is not shown");
+            let help = "write another label here, and where this note is meant".to_owned();
+            self.report(Code::UnusedFootnote, &range, message, help);
         }
         if self.footnotes.used.is_empty() {
             return;
@@ -105,7 +168,7 @@ impl<'a> Writer<'a> {
         self.out.push_str("\">\n<ol class=\"lettered\">\n");
         for (n, (label, uses)) in std::mem::take(&mut self.footnotes.used).into_iter().enumerate() {
             let mark = letters(n);
-            let text = self.footnotes.written.remove(label).unwrap_or_default();
+            let text = self.footnotes.written.remove(&label).unwrap_or_default();
             self.put(format_args!("<li id=\"note-{mark}\">{}", text.trim_end()));
             for use_number in 1..=uses {
                 let id = repeated("note-ref", &mark, use_number);

@@ -92,24 +92,44 @@ impl Writer<'_> {
                     let span = self.within(&place, &tag.range);
                     self.end_tag(&reader.name(&tag), span);
                 }
-                Token::Declaration(within) => {
-                    let sign = html[within.clone()].chars().take(2).collect::<String>();
-                    let message = format!("the declaration `{sign}…>` is removed from the page");
-                    let help = "remove it, or put it in backticks to show it as code".to_owned();
-                    let span = self.within(&place, &within);
-                    self.elements.find(Code::HtmlRemoved, span, message, help);
-                }
+                Token::Comment(within) => self.comment(&html[within.clone()], within.start, &place),
+                Token::Declaration(within) => self.declaration(&html[within.clone()], &within, &place),
                 Token::Broken(within) => {
                     let message = "this tag has no `>`".to_owned();
                     let help = "add `>` where the tag ends, or write `&lt;` to show the sign".to_owned();
-                    let sign = within.start..within.start + 1;
-                    let span = self.within(&place, &sign);
+                    let span = self.within(&place, &(within.start..within.start + 1));
                     self.elements.find(Code::UnclosedHtml, span, message, help);
                     self.out.push_str(&html[within].replace('<', "&lt;"));
                 }
             }
         }
         self.before = self.out.chars().next_back().unwrap_or('>');
+    }
+
+    /// A comment is left out, and with one that has no end all that follows.
+    fn comment(&mut self, html: &str, start: usize, place: &Place) {
+        if !html.ends_with("-->") {
+            let message = "`<!--` begins a comment that has no end: all that follows is left out".to_owned();
+            let help = "add `-->` where the comment ends; write `\\<!--` to show the signs".to_owned();
+            let span = self.within(place, &(start..start + 4));
+            self.elements.find(Code::UnclosedComment, span, message, help);
+        }
+    }
+
+    fn declaration(&mut self, html: &str, within: &Range<usize>, place: &Place) {
+        let sign = html.chars().take(2).collect::<String>();
+        let (message, help) = match html.ends_with('>') {
+            true => (
+                format!("the declaration `{sign}…>` is removed from the page"),
+                "remove it, or put it in backticks to show it as code".to_owned(),
+            ),
+            false => (
+                format!("`{sign}` begins a declaration that has no end: all that follows is left out"),
+                format!("write `\\{sign}` to show the signs, or add `>` where it ends"),
+            ),
+        };
+        let span = self.within(place, within);
+        self.elements.find(Code::HtmlRemoved, span, message, help);
     }
 
     fn start_tag(&mut self, tag: &Typed<'_>, place: &Place) {
@@ -128,9 +148,18 @@ impl Writer<'_> {
             return self.removed(tag, place);
         }
         let Some(attributes) = self.attributes(tag, place) else { return };
-        self.put(format_args!("<{name}{attributes}>"));
+        let written = self.written(name);
+        self.put(format_args!("<{written}{attributes}>"));
         if raw_html::is_closed(name) {
             self.elements.begin(name, span);
+        }
+    }
+
+    /// The name of an element on the page: raw headings are moved down with those of Markdown.
+    pub(super) fn written<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        match name.as_bytes() {
+            [b'h', level @ b'2'..=b'5'] => Cow::Owned(format!("h{}", level - b'0' + self.deeper)),
+            _ => Cow::Borrowed(name),
         }
     }
 
@@ -153,16 +182,23 @@ impl Writer<'_> {
         let address = shown.and_then(|attribute| tag.value(attribute));
         let wants_address = shown == Some("src") && address.is_none();
         let (message, help) = match shown.is_some() {
-            true => (
-                format!("the element `<{name}>` is removed from the page, but for a link to what it shows"),
-                "write a link in its place, such as `[The speech](https://…)`",
-            ),
+            true => {
+                let title = tag.value("title").filter(|title| !title.trim().is_empty());
+                let title = title.unwrap_or_else(|| "What it shows".to_owned());
+                let address = address.as_deref().unwrap_or("https://…");
+                (
+                    format!(
+                        "the element `<{name}>` is removed from the page, but for a link to what it shows"
+                    ),
+                    format!("write a link in its place: `[{title}]({address})`"),
+                )
+            }
             false => (
                 format!("the element `<{name}>` is removed from the page"),
-                "write it in Markdown, or put it in backticks to show it as code",
+                "write it in Markdown, or put it in backticks to show it as code".to_owned(),
             ),
         };
-        self.elements.find(Code::HtmlRemoved, span, message, help.to_owned());
+        self.elements.find(Code::HtmlRemoved, span, message, help);
         if let Some(address) = address {
             let is_alone = place.is_block && !self.elements.are_open();
             self.out.push_str(if is_alone { "<p>" } else { "" });
@@ -225,7 +261,7 @@ impl Writer<'_> {
                 "id" => self.own_id(&attribute.value(), span),
                 "href" => self.address(&attribute.value(), span).map(|resolved| resolved.href),
                 "src" => {
-                    let Resolved { href, size } = self.source(&attribute.value(), span)?;
+                    let Resolved { href, size } = self.source(&attribute.value(), tag, span)?;
                     measured = size;
                     Some(href)
                 }
@@ -257,18 +293,14 @@ impl Writer<'_> {
         let Some(first) = removed.first() else { return };
         let names = removed.iter().map(|attribute| format!("`{}`", attribute.name.to_ascii_lowercase()));
         let names = names.collect::<Vec<_>>().join(", ");
-        let (message, help) = match removed.len() {
-            1 => (
-                format!("the attribute {names} of `<{name}>` is removed from the page"),
-                "remove it; looks belong in the theme's style sheet",
-            ),
-            _ => (
-                format!("the attributes {names} of `<{name}>` are removed from the page"),
-                "remove them; looks belong in the theme's style sheet",
-            ),
+        let (message, them) = match removed.len() {
+            1 => (format!("the attribute {names} of `<{name}>` is removed from the page"), "it"),
+            _ => (format!("the attributes {names} of `<{name}>` are removed from the page"), "them"),
         };
+        let is_look = |attribute: &&Attribute<'_>| raw_html::is_look(&attribute.name.to_ascii_lowercase());
+        let why = if removed.iter().any(is_look) { "; looks belong in the theme's style sheet" } else { "" };
         let span = self.within(place, &first.range);
-        self.elements.find(Code::HtmlRemoved, span, message, help.to_owned());
+        self.elements.find(Code::HtmlRemoved, span, message, format!("remove {them}{why}"));
     }
 
     fn address(&mut self, typed: &str, span: Span) -> Option<Resolved> {
@@ -287,14 +319,16 @@ impl Writer<'_> {
         None
     }
 
-    /// The address of a picture. `None` if there is none, or it lies on another host.
-    fn source(&mut self, typed: &str, span: Span) -> Option<Resolved> {
+    /// The address of a picture. `None` if there is none, or it lies on another host; then a link is written.
+    fn source(&mut self, typed: &str, tag: &Typed<'_>, span: Span) -> Option<Resolved> {
         let resolved = self.address(typed, span)?;
         if !resolved.href.contains("://") {
             return Some(resolved);
         }
-        let message = "this image lies on another host and is left out".to_owned();
+        let message = "this image lies on another host, so the page shows a link to it".to_owned();
         self.elements.find(Code::ExternalImage, span, message, "copy the image beside this file".to_owned());
+        let text = tag.value("alt").filter(|alt| !alt.trim().is_empty());
+        self.link_in_place(&resolved.href, "", text.as_deref().unwrap_or(&resolved.href));
         None
     }
 

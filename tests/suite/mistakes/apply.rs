@@ -32,7 +32,7 @@ const JUDGED: &[&str] = &[
     "put the code of its language",
     "put the picture into the text",
     "rename one of the two files",
-    "remove them; looks",
+    "remove them",
     "rename the file without",
     "say between the brackets",
     "the keys are",
@@ -331,7 +331,9 @@ fn remove(at: &Marked<'_>, words: &str) -> Result<Vec<Edit>, String> {
     } else if words.starts_with("remove the hyphen and the space") {
         let hyphen = at.text[line.clone()].find("- ").ok_or("no hyphen")? + line.start;
         Ok(at.edit(hyphen..hyphen + 2, ""))
-    } else if words.starts_with("remove it; looks") || words.starts_with("remove it, or add") {
+    } else if words == "remove it"
+        || ["remove it; looks", "remove it, or add"].iter().any(|form| words.starts_with(form))
+    {
         Ok(at.edit(at.at.clone(), ""))
     } else if ["remove the line", "remove one of the two", "remove the comment"]
         .iter()

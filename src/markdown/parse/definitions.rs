@@ -1,0 +1,19 @@
+//! Which lines are definitions: those that begin with a colon and a space.
+//!
+//! The parser asks for the colon only, so `:warning: Late` or `:30` below a line would become one.
+
+use memchr::memchr_iter;
+
+use super::stand_ins::{Kind, Replaced};
+
+/// Finds the colons that begin a line and no definition.
+pub(super) fn that_are_none(text: &str, replaced: &mut Vec<Replaced>) {
+    let bytes = text.as_bytes();
+    for at in memchr_iter(b':', bytes) {
+        let before = bytes[..at].iter().rev().find(|b| !matches!(b, b' ' | b'\t' | b'>'));
+        let is_definition = bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
+        if matches!(before, None | Some(b'\n')) && !is_definition {
+            replaced.push((at, ':', Kind::Shown));
+        }
+    }
+}
