@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
 use super::{Code, Diagnostic, Place, Severity, visible};
 
@@ -118,7 +118,10 @@ fn render(group: &[&Diagnostic], renderer: &Renderer, hides_source: bool) -> Str
     let places = diagnostic.place.iter().map(|place| (place, None)).chain(others);
     let mut group = match hides_source && diagnostic.is_secret {
         true => title.elements(places.map(|(place, _)| origin(place))),
-        false => title.elements(places.map(|(place, label)| snippet(place, label))),
+        false => title.elements(places.map(|(place, label)| match place.has_no_line() {
+            true => Element::from(origin(place)),
+            false => Element::from(snippet(place, label)),
+        })),
     };
     if let Some(same) = &same {
         group = group.element(Level::NOTE.message(visible(same)));

@@ -147,6 +147,12 @@ pub(super) struct Excerpt {
 const MOST_SHOWN: usize = 600;
 
 impl Place {
+    /// Whether it has no line to show: that of a picture, or of an empty file.
+    pub(super) fn has_no_line(&self) -> bool {
+        let excerpt = self.excerpt();
+        excerpt.line.is_empty() && excerpt.start == (1, 1)
+    }
+
     /// A file as a whole, none of whose text is shown.
     pub fn file(path: impl Into<String>) -> Self {
         Arc::new(Source::new(path, "")).place(Span::default())

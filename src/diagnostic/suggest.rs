@@ -12,6 +12,8 @@ use std::collections::HashMap;
 const MOST_STEPS: usize = 4_000;
 /// How many names a help line lists.
 const MOST_LISTED: usize = 30;
+/// And how many bytes of them.
+const MOST_BYTES_LISTED: usize = 200;
 /// The largest distance that is looked for.
 const FARTHEST: usize = 3;
 /// A distance that is too large.
@@ -262,8 +264,14 @@ pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str
 
 /// Names for a help line: all of a few, the first ones of many.
 pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let mut names = names.into_iter();
-    let shown: Vec<&str> = names.by_ref().take(MOST_LISTED).collect();
+    let mut names = names.into_iter().peekable();
+    let (mut shown, mut length) = (Vec::new(), 0);
+    while let Some(name) = names.next_if(|name| {
+        shown.is_empty() || length + name.len() <= MOST_BYTES_LISTED && shown.len() < MOST_LISTED
+    }) {
+        length += name.len();
+        shown.push(name);
+    }
     match names.count() {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),

@@ -201,10 +201,14 @@ impl Links<'_> {
             record(body, LinkTarget::Own, fragment.map(decode), span);
             return Some(Resolved::plain(&with_fragment(String::new(), fragment)));
         }
+        let is_file = |path: ContentPath| matches!(self.reader.names.file(&path), Lookup::Media { .. });
+        let embedded = self.article.path.join(name).is_some_and(is_file);
+        let embedded =
+            embedded.then(|| format!("write `![…]({name})`, with what it shows between the brackets"));
         let missing = |names: &dyn Names| Missing {
             code: Code::UnknownId,
             message: format!("nothing is called `{name}`"),
-            help: names.nearest_name(name).unwrap_or_else(|| {
+            help: embedded.or_else(|| names.nearest_name(name)).unwrap_or_else(|| {
                 "write the id of a storyline, dossier, briefing or page: the name of its file without `.md`"
                     .to_owned()
             }),

@@ -346,7 +346,7 @@ pub(super) fn check_paths(site: &Site, entries: &[Planned], diags: &mut Diagnost
     let storylines = site.storylines.iter().map(|s| (&s.item.article, &s.body));
     let dossiers = site.dossiers.iter().map(|d| (&d.item.article, &d.body));
     let pages = site.pages.iter().map(|p| (&p.item.article, &p.body));
-    let mut paths = Paths { site, entries, near: None, files: None, anchors: HashMap::new() };
+    let mut paths = Paths { site, entries, near: None, files: None, pages: None, anchors: HashMap::new() };
     for (article, body) in briefings.chain(storylines).chain(dossiers).chain(pages) {
         for link in &body.links {
             let LinkTarget::Path(path) = &link.to else { continue };
@@ -376,6 +376,8 @@ struct Paths<'a> {
     near: Option<Suggestions<&'a str>>,
     /// The files beside pages by name.
     files: Option<HashMap<String, &'a ContentPath>>,
+    /// The page of each name that no other has.
+    pages: Option<HashMap<String, Option<&'a str>>>,
     /// By output path.
     anchors: HashMap<&'a str, Anchors<'a>>,
 }
@@ -400,7 +402,7 @@ impl<'a> Paths<'a> {
             Some(slash.as_str())
         } else {
             let urls = || Suggestions::new(self.entries.iter().map(|planned| planned.url.as_str()));
-            self.near.get_or_insert_with(urls).nearest(path).copied()
+            self.near.get_or_insert_with(urls).nearest(path).copied().or_else(|| self.page_called(path))
         };
         let base = self.site.config.base.path();
         let help = match near {
@@ -411,6 +413,21 @@ impl<'a> Paths<'a> {
             None => "link to the file itself, such as `../people/name.md`".to_owned(),
         };
         Diagnostic::at(Code::BrokenLink, place, format!("the site has no page `{path}`")).help(help)
+    }
+
+    /// The one page whose address ends as a path does, as those of another program may.
+    fn page_called(&mut self, path: &str) -> Option<&'a str> {
+        let entries = self.entries;
+        let name_of =
+            |path: &str| path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+        let pages = self.pages.get_or_insert_with(|| {
+            let mut pages: HashMap<String, Option<&'a str>> = HashMap::new();
+            for url in entries.iter().map(|planned| planned.url.as_str()).filter(|url| url.ends_with('/')) {
+                pages.entry(name_of(url)).and_modify(|page| *page = None).or_insert(Some(url));
+            }
+            pages
+        });
+        pages.get(&name_of(path)).copied().flatten()
     }
 
     /// The file beside pages that has the name at the end of a path.

@@ -435,3 +435,22 @@ fn the_help_of_a_link_says_what_to_write() {
         "write a link in its place: `[The speech](https://a.example)`"
     );
 }
+
+#[test]
+fn pages_and_pictures_named_another_way_are_found() {
+    let told = |body: &str| {
+        let outcome = build(&format!(
+            "-- content/pages/about.md --\n---\ntitle: About\n---\n{body}\n-- content/briefings/2025-12-22-talks.md --\n---\ntitle: Talks\ndate: 2025-12-22\nsummary: S\n---\n![M](map.gif)\n\
+             -- content/briefings/map.gif --\nGIF89a00000000\n-- content/pages/pic.gif --\nGIF89a00000000\n"
+        ));
+        let found = outcome.problems.iter().find(|problem| problem.severity == dateline::diagnostic::Severity::Error);
+        found.and_then(|problem| problem.help.clone()).unwrap()
+    };
+    assert_eq!(told("[a](/blog/talks/)"), "did you mean `/2025/12/22/talks/`?");
+    assert_eq!(told("[a](/blog/nothing/)"), "link to the file itself, such as `../people/name.md`");
+    assert_eq!(told("![[pic.gif]]"), "write `![…](pic.gif)`, with what it shows between the brackets");
+    assert_eq!(
+        told("![[pics.gif]]"),
+        "write the id of a storyline, dossier, briefing or page: the name of its file without `.md`"
+    );
+}
