@@ -8,7 +8,8 @@ use unic_langid::LanguageIdentifier;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::config::Config;
-use crate::model::theme::Theme;
+use crate::model::day_words::DayWords;
+use crate::model::theme::{Theme, WordFiles};
 
 /// Messages by key. What a language lacks comes from English.
 pub struct Words {
@@ -16,6 +17,7 @@ pub struct Words {
     bundles: Vec<FluentBundle<FluentResource>>,
     /// Messages that take no arguments, ready made.
     plain: BTreeMap<String, String>,
+    files: WordFiles,
 }
 
 impl Words {
@@ -35,7 +37,12 @@ impl Words {
         wanted.dedup();
         let mut plain = BTreeMap::new();
         let bundles: Vec<_> = wanted.into_iter().map(|name| bundle(theme, name, &mut plain, diags)).collect();
-        Self { bundles, plain }
+        Self { bundles, plain, files: theme.words.clone() }
+    }
+
+    /// What the checks of dates look for in texts of a language (BCP 47). Nothing comes from English.
+    pub fn for_days(&self, language: &str) -> DayWords {
+        DayWords::of(&self.files, language)
     }
 
     /// A message that takes no arguments. A key that is not there gives the key.
