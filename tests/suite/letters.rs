@@ -104,6 +104,26 @@ fn lines_of_chinese_and_japanese_are_joined_without_a_space() {
 }
 
 #[test]
+fn folded_lines_of_front_matter_are_joined_like_those_of_a_body() {
+    for (typed, expected) in [
+        ("港口今天\n  重新开放", "港口今天重新开放"),
+        ("\"港口今天\n  重新开放\"", "港口今天重新开放"),
+        ("'港口，\n  渡轮'", "港口，渡轮"),
+        (">\n  港口今天\n  重新开放，\n  渡轮 恢复", "港口今天重新开放，渡轮 恢复"),
+        (">-\n  港口今天\n  NATO 开放", "港口今天 NATO 开放"),
+        ("The port\n  reopens", "The port reopens"),
+        ("한국\n  서울", "한국 서울"),
+    ] {
+        let outcome = build(&format!(
+            "-- content/briefings/2026-01-05-talks.md --\n---\ntitle: Talks\ndate: 2026-01-05\nlang: zh\nsummary: {typed}\n---\n"
+        ));
+        let summary =
+            outcome.between(PAGE, "<meta name=\"description\" property=\"og:description\" content=\"", "\">");
+        assert_eq!(summary, expected, "{typed}");
+    }
+}
+
+#[test]
 fn a_name_is_found_over_the_end_of_a_line_and_inside_a_run() {
     let named = "-- content/people/wang-yi.md --\n---\nname: 王毅\n---\n";
     let outcome = check(&(named.to_owned() + &site("zh-Hans", "中国外交部长王\n毅今天说。王毅然决定。")));

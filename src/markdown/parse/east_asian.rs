@@ -14,7 +14,7 @@ use memchr::memchr2_iter;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use super::Placed;
-use crate::model::letters::{is_east_asian, is_punctuation};
+use crate::model::letters::{are_joined, is_east_asian, is_punctuation};
 
 /// What stands for punctuation: characters for private use are letters to the parser.
 const AS_LETTERS: RangeInclusive<char> = '\u{e000}'..='\u{f8ff}';
@@ -169,7 +169,9 @@ pub(in crate::markdown) fn join_lines(events: &mut Vec<Placed<'_>>) {
         match event {
             Event::Text(text) => {
                 if let Some(end) = line_end.take()
-                    && are_joined(before, text.chars().next())
+                    && before
+                        .zip(text.chars().next())
+                        .is_some_and(|(before, after)| are_joined(before, after))
                 {
                     joined.push(end);
                 }
@@ -189,14 +191,4 @@ pub(in crate::markdown) fn join_lines(events: &mut Vec<Placed<'_>>) {
             next.next_if_eq(&(n - 1)).is_none()
         });
     }
-}
-
-/// Whether a sentence goes on without a space: both characters are Chinese or Japanese, or one is a mark that
-/// other languages have too.
-fn are_joined(before: Option<char>, after: Option<char>) -> bool {
-    let is_shared = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·');
-    let is_own = |c: char| is_east_asian(c, false);
-    before.zip(after).is_some_and(|(before, after)| {
-        is_own(before) && (is_own(after) || is_shared(after)) || is_own(after) && is_shared(before)
-    })
 }
