@@ -141,6 +141,8 @@ fn last_closer(text: &str) -> Option<usize> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct QuotePairs {
     open: Vec<char>,
+    /// How many marks inside words of Hebrew may have opened one, in this paragraph.
+    inside_words: usize,
 }
 
 impl QuotePairs {
@@ -158,10 +160,20 @@ impl QuotePairs {
             marks.next();
         }
         let mut is_stray = false;
+        self.inside_words = 0;
         for (at, mark) in marks {
             let before = text[..at].chars().next_back();
             let after = text[at + mark.len_utf8()..].chars().next();
+            if before.is_some_and(is_hebrew) && after.is_some_and(is_hebrew) {
+                // It shortens a word, or follows a prefix: `צה"ל`, `ש"כך"`.
+                self.inside_words += 1;
+                continue;
+            }
+            let ends_word = !after.is_some_and(is_word_char);
             match self.role(mark, before, after) {
+                Role::Opens | Role::Closes if self.open.is_empty() && self.inside_words > 0 && ends_word => {
+                    self.inside_words -= 1;
+                }
                 Role::Opens => self.open.push(mark),
                 Role::Closes => is_stray |= self.open.pop().is_none(),
                 Role::None => {}
@@ -215,6 +227,10 @@ enum Role {
     Opens,
     Closes,
     None,
+}
+
+fn is_hebrew(letter: char) -> bool {
+    matches!(letter, '\u{5d0}'..='\u{5ea}')
 }
 
 fn is_double(mark: char) -> bool {
@@ -284,10 +300,15 @@ mod tests {
             "\"",
             "«a «b» c»",
             "“a,” he said, “b.”",
+            "דובר צה\"ל אמר",
+            "הוא אמר ש\"הרציף בטוח\" היום, לפי דו\"ח",
+            "הוא אמר ש\"הרציף בטוח\", לפי \"הארץ\".",
+            "\"צה\"ל אמר\"",
         ] {
             assert!(is_balanced(text), "{text}");
         }
-        for text in ["“a", "\"a", "«a", "a”", "a\"", "“a” b”", "\"a\" \"b", "„a“ „b"] {
+        for text in ["“a", "\"a", "«a", "a”", "a\"", "“a” b”", "\"a\" \"b", "„a“ „b", "\"צה\"ל", "צהל\" אמר"]
+        {
             assert!(!is_balanced(text), "{text}");
         }
     }
