@@ -15,6 +15,7 @@ use crate::diagnostic::{Severity, Style, did_you_mean, listed, render_human};
 use crate::editor::{FileKind, Wish, fresh, kinds, namesake};
 use crate::model::date::Point;
 use crate::model::id::StorylineIdx;
+use crate::model::letters;
 use crate::model::site::Site;
 
 /// Writes a new file and prints its path.
@@ -37,7 +38,7 @@ pub(super) fn write(args: &NewArgs) -> anyhow::Result<Outcome> {
     let kind = kind(&args.kind, &site)?;
     let storylines = storylines(&args.storyline, kind, &site)?;
     let (point, date) = date(args, &site)?;
-    if !title.chars().any(char::is_alphanumeric) {
+    if !title.contains(letters::is_word_char) {
         bail!("the title has neither letters nor digits\nhelp: write it in quotes after the kind");
     }
     if let Some(other) = namesake(&site, &title).filter(|_| matches!(kind, FileKind::Dossier(_))) {
@@ -89,7 +90,7 @@ fn storylines(ids: &[String], kind: FileKind, site: &Site) -> anyhow::Result<Vec
     for id in ids {
         let Some(n) = known().position(|known| known == id) else {
             let titled =
-                site.storylines.iter().find(|one| one.item.title.to_lowercase() == id.to_lowercase());
+                site.storylines.iter().find(|one| letters::folded(&one.item.title) == letters::folded(id));
             let help = match titled {
                 Some(titled) => format!("did you mean `{}`?", titled.item.article.id),
                 None => did_you_mean(id, known()).unwrap_or_else(|| match known().count() {

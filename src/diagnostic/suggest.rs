@@ -7,6 +7,8 @@
 
 use std::collections::HashMap;
 
+use crate::model::letters;
+
 /// How many letters of the tree are compared for one wrong name. Sets of some thousand names need
 /// less; where a larger one has nothing near, nothing is suggested.
 const MOST_STEPS: usize = 4_000;
@@ -284,8 +286,9 @@ fn sorted(letters: impl Iterator<Item = char>) -> Vec<char> {
     letters
 }
 
+/// A name as it is compared: as texts are, and with hyphens for spaces.
 fn fold(name: &str) -> String {
-    name.trim().to_lowercase().replace(['_', ' '], "-")
+    letters::folded(name.trim()).replace(['_', ' '], "-")
 }
 
 #[cfg(test)]

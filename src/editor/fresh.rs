@@ -10,6 +10,7 @@ use crate::model::config::{Config, RESERVED_FOLDERS};
 use crate::model::date::Date;
 use crate::model::dossier::Dossier;
 use crate::model::id::StorylineIdx;
+use crate::model::letters;
 use crate::model::path::ContentPath;
 use crate::model::site::Site;
 use crate::model::storyline::Activity;
@@ -131,10 +132,10 @@ impl<'s> Taken<'s> {
         let slugs = briefings.clone().map(|briefing| briefing.slug.as_str());
         let ids = site.articles().map(|(_, article)| article.id.as_str()).chain(slugs);
         let former = site.former().map(|(_, url, _)| OutputPath::from(url));
-        let folder = |path: &OutputPath| path.as_str().trim_end_matches("/index.html").to_lowercase();
+        let folder = |path: &OutputPath| letters::folded(path.as_str().trim_end_matches("/index.html"));
         Self {
             site,
-            ids: ids.map(str::to_lowercase).collect(),
+            ids: ids.map(letters::folded).collect(),
             former: former.map(|path| folder(&path)).collect(),
         }
     }

@@ -3,6 +3,7 @@
 use super::Form;
 use crate::model::config::{BUILT_IN_KINDS, Kind};
 use crate::model::id::KindIdx;
+use crate::model::letters;
 
 /// What a new file can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub fn kinds(all: &[Kind]) -> Vec<(String, FileKind)> {
     }
     add("page", "pages", FileKind::Page);
     for (n, kind) in all.iter().enumerate().skip(BUILT_IN_KINDS.len()) {
-        let one = kind.names.as_ref().map(|(one, _)| one.to_lowercase().replace(' ', "-"));
+        let one = kind.names.as_ref().map(|(one, _)| letters::folded(one).replace(' ', "-"));
         add(&one.unwrap_or_default(), &kind.folder, FileKind::Dossier(KindIdx::new(n)));
     }
     words

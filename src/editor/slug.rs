@@ -4,7 +4,7 @@
 //! January 2010), Russian the common one (BGN/PCGN without its signs), everything else
 //! `deunicode`. Ids of headings are another matter: they keep their script (`markdown::slug`).
 
-use icu_normalizer::ComposingNormalizer;
+use crate::model::letters;
 
 /// The most characters of an id, without its date.
 const MOST_CHARACTERS: usize = 60;
@@ -20,7 +20,7 @@ enum Table {
 /// the title has no letter and no digit. `language` is that of the title (BCP 47), `site` that
 /// of the site, which counts where letters alone do not tell.
 pub fn slug(title: &str, language: Option<&str>, site: &str) -> String {
-    let title = ComposingNormalizer::new_nfc().normalize(title).to_lowercase();
+    let title = letters::folded(title);
     let latin = match table(&title, language, site) {
         Some(table) => transliterate(&title, table),
         None => title,
@@ -72,7 +72,7 @@ fn transliterate(title: &str, table: Table) -> String {
     let mut latin = String::with_capacity(title.len());
     let mut before = ' ';
     for c in title.chars() {
-        let is_initial = !before.is_alphanumeric() && !is_apostrophe(before);
+        let is_initial = !letters::is_word_char(before) && !is_apostrophe(before);
         match letter(c, table, is_initial) {
             // `зг` is not `zh`, which stands for `ж`.
             Some("h") if table == Table::Ukrainian && before == 'з' => latin.push_str("gh"),
@@ -209,6 +209,7 @@ mod tests {
             ("Ειρηνευτικές συνομιλίες", "eireneutikes-sunomilies"),
             ("北京和谈结束", "bei-jing-he-tan-jie-shu"),
             ("محادثات السلام", "mhdtht-lslm"),
+            ("Ha\u{ad}fen von Hai\u{200b}fa", "hafen-von-haifa"),
             ("🔥 hot", "fire-hot"),
             ("!?—", ""),
         ] {

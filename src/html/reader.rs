@@ -161,7 +161,7 @@ impl<'h> Reader<'h> {
         // Most tags have no attributes.
         while bytes.get(self.at) != Some(&b'>') {
             match attribute(self.html, &mut self.at) {
-                Some(attribute) if is_end => drop(attribute),
+                Some(_) if is_end => {}
                 Some(attribute) => self.attributes.push(attribute),
                 None if self.at >= bytes.len() => {
                     self.at = bytes.len();

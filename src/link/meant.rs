@@ -6,7 +6,7 @@ use crate::model::letters;
 
 /// Whether a name is meant where it was found. A capitalised word before a hyphen makes another name of it,
 /// unless it is a name too, or an abbreviation: `Great-Power` is not *Power*. Neither is *York* meant in `New
-/// York`. A surname stands alone. `free` is where the last name ended.
+/// York`, nor *Georgia* in `Georgia Southern University`. A surname stands alone. `free` is where the last name ended.
 pub(super) fn is_meant(text: &str, hit: &Name, free: usize) -> bool {
     let (before, after) = (&text[..hit.range.start], &text[hit.range.end..]);
     if let Some(before) = before.strip_suffix('-')
@@ -16,7 +16,7 @@ pub(super) fn is_meant(text: &str, hit: &Name, free: usize) -> bool {
     {
         return false;
     }
-    if is_part_of_place(text, hit, free) {
+    if is_part_of_place(text, hit, free) || begins_institution(text, hit) {
         return false;
     }
     if !hit.is_surname {
@@ -51,6 +51,65 @@ fn is_part_of_place(text: &str, hit: &Name, free: usize) -> bool {
         && !is_headline(text)
 }
 
+/// Whether a name is the first word of a longer one that ends in what it is: `Georgia Southern University`. What
+/// somebody or something is called with a title does not end so: `Georgia Prime Minister Irakli Kobakhidze`.
+fn begins_institution(text: &str, hit: &Name) -> bool {
+    const MOST_WORDS: usize = 4;
+    const WORDS: [&str; 34] = [
+        "Academy",
+        "Airlines",
+        "Airport",
+        "Airways",
+        "Arena",
+        "Avenue",
+        "Bulletin",
+        "Chronicle",
+        "Clinic",
+        "College",
+        "Daily",
+        "Gazette",
+        "Herald",
+        "Hospital",
+        "Hotel",
+        "Institute",
+        "Journal",
+        "Library",
+        "Marathon",
+        "Museum",
+        "Observer",
+        "Orchestra",
+        "Philharmonic",
+        "Polytechnic",
+        "Post",
+        "School",
+        "Square",
+        "Stadium",
+        "Station",
+        "Street",
+        "Theatre",
+        "Times",
+        "Tribune",
+        "University",
+    ];
+    let starts_large = |word: &str| word.starts_with(char::is_uppercase);
+    if !starts_large(&text[hit.range.clone()]) {
+        return false;
+    }
+    let mut rest = &text[hit.range.end..];
+    for _ in 0..MOST_WORDS {
+        let after = rest.trim_start();
+        let word = &after[..after.len() - after.trim_start_matches(letters::is_word_char).len()];
+        if after.len() == rest.len() || !starts_large(word) {
+            return false;
+        }
+        if WORDS.contains(&word) {
+            return !is_headline(text);
+        }
+        rest = &after[word.len()..];
+    }
+    false
+}
+
 /// Whether a text is short and all its longer words but the first have a capital.
 fn is_headline(text: &str) -> bool {
     const LONGEST: usize = 200;
@@ -71,4 +130,70 @@ fn is_title_case(word: &str) -> bool {
         && letters.next().is_some()
         && word.chars().skip(1).all(|c| !c.is_uppercase())
         && !PREFIXES.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::link::finder::tests::{assert_found, found};
+
+    #[test]
+    fn a_capitalised_word_before_a_hyphen_makes_another_name() {
+        assert_found(&["Power"], "Great-Power rivalry, Great Power, Power-sharing", &["Power", "Power"]);
+        assert_found(&["Russia", "Ukraine"], "Russia-Ukraine, US-Ukraine", &["Russia", "Ukraine", "Ukraine"]);
+        assert_found(
+            &["Kremlin"],
+            "anti-Kremlin, Pro-Kremlin, X-Kremlin",
+            &["Kremlin", "Kremlin", "Kremlin"],
+        );
+        assert_found(&["North Korea"], "Moscow-North Korea", &["North Korea"]);
+    }
+
+    #[test]
+    fn a_word_before_a_place_makes_another_place() {
+        assert_found(&["York"], "He lives in New York, and she in York.", &["York"]);
+        assert_found(&["Korea"], "They met in South\nKorea and said Korea is one.", &["Korea"]);
+        assert_found(&["Petersburg"], "a visit to St. Petersburg", &[]);
+        assert_found(&["North Korea", "Korea"], "troops of North Korea", &["North Korea"]);
+        // These may mean themselves.
+        assert_found(&["Ukraine"], "New Ukraine talks begin. New Ukraine plan", &["Ukraine", "Ukraine"]);
+        assert_found(&["Ukraine"], "White House Unveils New Ukraine Plan", &["Ukraine"]);
+        assert_found(&["Ukraine"], "in western Ukraine, in Western Ukraine, a new Ukraine", &["Ukraine"; 3]);
+        assert_found(
+            &["Zelensky", "Mayor"],
+            "met President Zelensky and Moscow Mayor Sobyanin",
+            &["Zelensky", "Mayor"],
+        );
+        assert_found(&["South", "Korea"], "of South Korea", &["South", "Korea"]);
+    }
+
+    #[test]
+    fn what_follows_a_name_makes_another_name() {
+        for text in [
+            "She studied at Georgia Southern University in Statesboro.",
+            "Georgia State University said so.",
+            "the Georgia\nTimes wrote",
+        ] {
+            assert_found(&["Georgia"], text, &[]);
+        }
+        for text in [
+            "Georgia Prime Minister Irakli Kobakhidze left.",
+            "Georgia President Salome Zourabichvili visited Tbilisi State University.",
+            "Students of Georgia, University of Tbilisi",
+            "Georgia’s State University, in Georgia university students, Georgia: Times are hard",
+            "Georgia Opens New University in Batumi",
+            "Georgia Foreign Ministry and Georgia Central Election Commission Head Times",
+        ] {
+            assert!(!found(&["Georgia"], text).is_empty(), "{text}");
+        }
+        assert_found(
+            &["Georgia Southern University", "Georgia"],
+            "At Georgia Southern University",
+            &["Georgia Southern University"],
+        );
+        assert_found(
+            &["Georgia Southern University", "Georgia"],
+            "Georgia Southern met Georgia",
+            &["Georgia", "Georgia"],
+        );
+    }
 }

@@ -94,7 +94,7 @@ pub fn link(
     graph::connect(&mut site);
     series::connect(&mut site);
     threads::connect(&mut site);
-    check::check(&site, &held, &held_links, &used_media, diags);
+    check::check(&site, &held, &held_links, &used_media, words, diags);
     let withheld = withheld::texts(&held, &held_bodies, &site, release);
     (site, withheld)
 }

@@ -11,6 +11,7 @@ use crate::model::config::{BUILT_IN_KINDS, CheckLevel, Config, Kind, RESERVED_FO
 use crate::model::email::Email;
 use crate::model::field::{Field, Spanned};
 use crate::model::lasting::SiteId;
+use crate::model::letters;
 use crate::model::url::{BaseUrl, UrlPath};
 
 pub(super) fn load(project: &Project, diags: &mut Diagnostics) -> Config {
@@ -255,11 +256,12 @@ impl Checked<'_> {
 
 /// Whether a text is a host name with a dot in it, and nothing more.
 fn is_domain(name: &str) -> bool {
-    let is_label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let is_label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| letters::is_word_char(c) || c == '-');
     name.contains('.') && name.split('.').all(is_label)
 }
 
 /// Whether a name can stand in URLs and file names as it is.
 fn is_plain(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+    !name.is_empty() && name.chars().all(|c| letters::is_word_char(c) || matches!(c, '-' | '_'))
 }

@@ -35,6 +35,10 @@ pub(super) fn without(path: String, text: String, diags: &mut Diagnostics) -> Ar
 /// The control characters of a text that are neither tabs nor ends of lines, and carriage returns alone.
 fn controls(text: &str) -> impl Iterator<Item = (usize, char)> {
     let bytes = text.as_bytes();
+    // Most texts have none of these; all bytes are looked at together.
+    let may_begin_one = |b: u8| b < b' ' && b != b'\t' && b != b'\n' || b == 0x7f || b == 0xc2;
+    let has_any = bytes.iter().fold(false, |any, b| any | may_begin_one(*b));
+    let bytes = if has_any { bytes } else { &[] };
     let next = |at: usize| bytes.get(at + 1).copied().unwrap_or_default();
     bytes.iter().enumerate().filter_map(move |(at, byte)| match byte {
         b'\t' | b'\n' => None,

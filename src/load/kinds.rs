@@ -27,6 +27,7 @@ use crate::model::dossier::{Dossier, DossierFront};
 use crate::model::field::Field;
 use crate::model::id::{Id, KindIdx};
 use crate::model::language::before_language;
+use crate::model::letters;
 use crate::model::page::{Page, PageFront};
 use crate::model::path::ContentPath;
 use crate::model::release::{Front, Hold, NEVER_EMPTY};
@@ -347,7 +348,7 @@ fn id(path: &ContentPath, source: &Arc<Source>, diags: &mut Diagnostics) -> Id {
 
 /// What stands for an id that cannot be one.
 fn stand_in(stem: &str) -> Id {
-    let safe: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let safe: String = stem.chars().map(|c| if letters::is_word_char(c) { c } else { '-' }).collect();
     Id::new(&format!("-{safe}")).expect("letters, digits and hyphens are an id")
 }
 

@@ -7,9 +7,10 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Elements that writers may use.
-const TAGS: [&str; 55] = [
+const TAGS: [&str; 67] = [
     "a",
     "abbr",
+    "address",
     "aside",
     "b",
     "bdi",
@@ -19,6 +20,8 @@ const TAGS: [&str; 55] = [
     "caption",
     "cite",
     "code",
+    "col",
+    "colgroup",
     "dd",
     "del",
     "details",
@@ -29,11 +32,14 @@ const TAGS: [&str; 55] = [
     "em",
     "figcaption",
     "figure",
+    "footer",
+    "h1",
     "h2",
     "h3",
     "h4",
     "h5",
     "h6",
+    "header",
     "hr",
     "i",
     "img",
@@ -41,11 +47,17 @@ const TAGS: [&str; 55] = [
     "kbd",
     "li",
     "mark",
+    "meter",
     "ol",
     "p",
     "pre",
+    "progress",
     "q",
+    "rp",
+    "rt",
+    "ruby",
     "s",
+    "section",
     "small",
     "span",
     "strong",
@@ -55,19 +67,19 @@ const TAGS: [&str; 55] = [
     "table",
     "tbody",
     "td",
+    "th",
+    "thead",
     "time",
+    "tr",
     "u",
     "ul",
-    "thead",
-    "th",
-    "tr",
-    "section",
     "var",
+    "wbr",
 ];
 /// Attributes that any element may have.
 const ATTRIBUTES: [&str; 5] = ["class", "dir", "id", "lang", "title"];
 /// Attributes of single elements.
-const OWN_ATTRIBUTES: [(&str, &[&str]); 11] = [
+const OWN_ATTRIBUTES: [(&str, &[&str]); 15] = [
     ("a", &["href", "hreflang"]),
     ("img", &["src", "alt", "width", "height", "loading", "decoding"]),
     ("ol", &["start", "reversed"]),
@@ -79,6 +91,10 @@ const OWN_ATTRIBUTES: [(&str, &[&str]); 11] = [
     ("del", &["cite", "datetime"]),
     ("ins", &["cite", "datetime"]),
     ("q", &["cite"]),
+    ("col", &["span"]),
+    ("colgroup", &["span"]),
+    ("meter", &["value", "min", "max", "low", "high", "optimum"]),
+    ("progress", &["value", "max"]),
 ];
 /// Elements that have no end tag, or may do without: they do not lie in one another.
 const NOT_CLOSED: [&str; 27] = [
@@ -94,9 +110,8 @@ const REMOVED_WHOLE: [&str; 12] = [
 const SHOWN_BY_LINK: [(&str, &str); 5] =
     [("audio", "src"), ("embed", "src"), ("iframe", "src"), ("object", "data"), ("video", "src")];
 /// Elements that are removed but for the text in them, and stand within a word or line.
-const WITHIN_LINES: [&str; 16] = [
-    "acronym", "big", "blink", "data", "font", "input", "label", "meter", "nobr", "output", "picture", "rb",
-    "ruby", "strike", "tt", "wbr",
+const WITHIN_LINES: [&str; 12] = [
+    "acronym", "big", "blink", "data", "font", "input", "label", "nobr", "output", "picture", "strike", "tt",
 ];
 /// Attributes that say how something looks.
 const LOOKS: [&str; 16] = [

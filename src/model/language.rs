@@ -5,6 +5,7 @@ use serde::de::{Deserialize, Deserializer};
 
 use crate::diagnostic::Code;
 use crate::model::field::{EntryKey, deserialize_text, value_error};
+use crate::model::letters;
 
 /// What writers type for a language, with its code: names, and codes of countries.
 const MEANT: [(&str, &str); 26] = [
@@ -62,7 +63,7 @@ impl Language {
     /// The language of a code. The error is the line that says what to write.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
-        let lower = text.to_lowercase();
+        let lower = letters::folded(text);
         if let Some((_, code)) = MEANT.iter().find(|(typed, _)| *typed == lower) {
             return Err(format!("write `{code}`"));
         }

@@ -119,6 +119,14 @@ pub fn is_east_asian(c: char, hangul: bool) -> bool {
         && (hangul || script(c) != Script::Hangul)
 }
 
+/// Whether a sentence goes on without a space from the end of a line to the next: both characters are Chinese or
+/// Japanese, or one is a mark that other languages have too.
+pub fn are_joined(before: char, after: char) -> bool {
+    let is_shared = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·');
+    let is_own = |c: char| is_east_asian(c, false);
+    is_own(before) && (is_own(after) || is_shared(after)) || is_own(after) && is_shared(before)
+}
+
 /// Whether the character is a mark that many leave out and that tells few words apart: an accent, a vowel point
 /// of Arabic and Hebrew. The voiced sounds of Japanese and the vowel signs of India are no such marks.
 pub fn is_optional_mark(c: char) -> bool {

@@ -9,6 +9,7 @@ pub mod briefing;
 pub mod config;
 pub mod content;
 pub mod date;
+pub mod day_words;
 pub mod dossier;
 pub mod email;
 pub mod field;

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::model::letters;
+
 /// One quantity, or the two ends of a range.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Quantity {
@@ -185,7 +187,7 @@ impl Marks {
     }
 
     fn factor(&self, word: &str) -> Option<f64> {
-        let word = word.to_lowercase();
+        let word = letters::folded(word);
         if word.starts_with("billion") || word.starts_with("billón") {
             return Some(self.billion);
         }
@@ -244,12 +246,13 @@ fn is_grouped(whole: &str, mark: char) -> bool {
 
 /// Whether the number after a text is negative: `-`, `-€` or a word.
 fn is_negative(before: &str) -> bool {
-    let before = before.trim_end_matches(|c: char| !c.is_alphanumeric() && !"-−".contains(c));
+    let before = before.trim_end_matches(|c: char| !letters::is_word_char(c) && !"-−".contains(c));
     if let Some(rest) = before.strip_suffix(['-', '−']) {
         // In `COVID-19` and `2024-25` it is a hyphen.
-        return !rest.ends_with(char::is_alphanumeric);
+        return !rest.ends_with(letters::is_word_char);
     }
-    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    let word = before.rsplit(|c: char| !letters::is_word_char(c)).next().unwrap_or_default();
+    let word = letters::folded(word);
     MINUS.contains(&word.as_str())
 }
 

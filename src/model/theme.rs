@@ -12,9 +12,12 @@ pub struct Theme {
     pub templates: BTreeMap<String, Arc<Source>>,
     /// Static files by path below `static/`.
     pub assets: BTreeMap<String, Asset>,
-    /// Files of words (Fluent) by language, most specific theme first.
-    pub words: BTreeMap<String, Vec<Arc<Source>>>,
+    /// Files of words by language.
+    pub words: WordFiles,
 }
+
+/// Files of words (Fluent) by language (BCP 47), those of the most specific theme first.
+pub type WordFiles = BTreeMap<String, Vec<Arc<Source>>>;
 
 /// A static file.
 #[derive(Debug, Clone, PartialEq, Eq)]

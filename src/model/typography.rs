@@ -1,5 +1,7 @@
 //! Quotes, apostrophes, dashes and ellipses as the language writes them.
 
+use crate::model::letters::is_word_char;
+
 /// The marks of a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Typography {
@@ -90,7 +92,7 @@ impl Typography {
         is_closed: bool,
         is_open: &mut bool,
     ) -> &'static str {
-        let inside = before.is_alphanumeric() && after.is_some_and(char::is_alphanumeric);
+        let inside = is_word_char(before) && after.is_some_and(is_word_char);
         let years = rest.len() >= 3
             && rest.as_bytes()[..2].iter().all(u8::is_ascii_digit)
             && rest.as_bytes()[2] == b's';
@@ -100,7 +102,7 @@ impl Typography {
         // Where a quotation does not close with an apostrophe, it must be known which one it is.
         if self.single[1] != "’" {
             let opens = opens(before) && after.is_none_or(|c| !c.is_whitespace());
-            let is_quote = if opens { is_closed } else { *is_open || !before.is_alphanumeric() };
+            let is_quote = if opens { is_closed } else { *is_open || !is_word_char(before) };
             *is_open = opens && is_closed;
             if !is_quote {
                 return "’";
@@ -127,7 +129,7 @@ fn is_shortened(rest: &str) -> bool {
 fn last_closer(text: &str) -> Option<usize> {
     let closes = |(at, _): &(usize, &str)| {
         let before = text[..*at].chars().next_back().is_some_and(|c| !c.is_whitespace());
-        before && !text[at + 1..].starts_with(char::is_alphanumeric)
+        before && !text[at + 1..].starts_with(is_word_char)
     };
     text.rmatch_indices('\'').find(closes).map(|(at, _)| at)
 }
@@ -139,6 +141,8 @@ fn last_closer(text: &str) -> Option<usize> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct QuotePairs {
     open: Vec<char>,
+    /// How many marks inside words of Hebrew may have opened one, in this paragraph.
+    inside_words: usize,
 }
 
 impl QuotePairs {
@@ -156,10 +160,20 @@ impl QuotePairs {
             marks.next();
         }
         let mut is_stray = false;
+        self.inside_words = 0;
         for (at, mark) in marks {
             let before = text[..at].chars().next_back();
             let after = text[at + mark.len_utf8()..].chars().next();
+            if before.is_some_and(is_hebrew) && after.is_some_and(is_hebrew) {
+                // It shortens a word, or follows a prefix: `צה"ל`, `ש"כך"`.
+                self.inside_words += 1;
+                continue;
+            }
+            let ends_word = !after.is_some_and(is_word_char);
             match self.role(mark, before, after) {
+                Role::Opens | Role::Closes if self.open.is_empty() && self.inside_words > 0 && ends_word => {
+                    self.inside_words -= 1;
+                }
                 Role::Opens => self.open.push(mark),
                 Role::Closes => is_stray |= self.open.pop().is_none(),
                 Role::None => {}
@@ -184,7 +198,7 @@ impl QuotePairs {
     }
 
     fn role(&self, mark: char, before: Option<char>, after: Option<char>) -> Role {
-        let is_free = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || !c.is_alphanumeric());
+        let is_free = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || !is_word_char(c));
         match (mark, self.open.last()) {
             // A mark that touches nothing is an ornament.
             _ if [before, after].iter().all(|c| c.is_none_or(char::is_whitespace)) => Role::None,
@@ -194,7 +208,7 @@ impl QuotePairs {
             ('“', Some(_)) if is_free(after) && !before.is_none_or(char::is_whitespace) => Role::Closes,
             ('“', _) => Role::Opens,
             // `»so«`, as German books print it.
-            ('»', None) if is_free(before) && after.is_some_and(char::is_alphanumeric) => Role::Opens,
+            ('»', None) if is_free(before) && after.is_some_and(is_word_char) => Role::Opens,
             ('»' | '”', _) => Role::Closes,
             (_, None) if after.is_none_or(char::is_whitespace) => {
                 // Inches, and seconds of arc or time.
@@ -213,6 +227,10 @@ enum Role {
     Opens,
     Closes,
     None,
+}
+
+fn is_hebrew(letter: char) -> bool {
+    matches!(letter, '\u{5d0}'..='\u{5ea}')
 }
 
 fn is_double(mark: char) -> bool {
@@ -282,10 +300,15 @@ mod tests {
             "\"",
             "«a «b» c»",
             "“a,” he said, “b.”",
+            "דובר צה\"ל אמר",
+            "הוא אמר ש\"הרציף בטוח\" היום, לפי דו\"ח",
+            "הוא אמר ש\"הרציף בטוח\", לפי \"הארץ\".",
+            "\"צה\"ל אמר\"",
         ] {
             assert!(is_balanced(text), "{text}");
         }
-        for text in ["“a", "\"a", "«a", "a”", "a\"", "“a” b”", "\"a\" \"b", "„a“ „b"] {
+        for text in ["“a", "\"a", "«a", "a”", "a\"", "“a” b”", "\"a\" \"b", "„a“ „b", "\"צה\"ל", "צהל\" אמר"]
+        {
             assert!(!is_balanced(text), "{text}");
         }
     }

@@ -8,14 +8,24 @@ use unic_langid::LanguageIdentifier;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::config::Config;
-use crate::model::theme::Theme;
+use crate::model::day_words::DayWords;
+use crate::model::language::is_right_to_left;
+use crate::model::theme::{Theme, WordFiles};
 
 /// Messages by key. What a language lacks comes from English.
 pub struct Words {
     /// The site's language first.
-    bundles: Vec<FluentBundle<FluentResource>>,
+    bundles: Vec<Bundle>,
     /// Messages that take no arguments, ready made.
     plain: BTreeMap<String, String>,
+    files: WordFiles,
+}
+
+/// The messages of one language.
+struct Bundle {
+    messages: FluentBundle<FluentResource>,
+    /// Whether it runs the other way than the site's language.
+    is_turned: bool,
 }
 
 impl Words {
@@ -34,8 +44,14 @@ impl Words {
         wanted.push("en");
         wanted.dedup();
         let mut plain = BTreeMap::new();
-        let bundles: Vec<_> = wanted.into_iter().map(|name| bundle(theme, name, &mut plain, diags)).collect();
-        Self { bundles, plain }
+        let bundles: Vec<_> =
+            wanted.into_iter().map(|name| Bundle::new(theme, name, language, &mut plain, diags)).collect();
+        Self { bundles, plain, files: theme.words.clone() }
+    }
+
+    /// What the checks of dates look for in texts of a language (BCP 47). Nothing comes from English.
+    pub fn for_days(&self, language: &str) -> DayWords {
+        DayWords::of(&self.files, language)
     }
 
     /// A message that takes no arguments. A key that is not there gives the key.
@@ -48,10 +64,12 @@ impl Words {
         if args.is_none() {
             return self.plain.get(key).cloned();
         }
-        for bundle in &self.bundles {
-            if let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) {
+        for Bundle { messages, is_turned } in &self.bundles {
+            if let Some(pattern) = messages.get_message(key).and_then(|message| message.value()) {
                 let mut errors = Vec::new();
-                return Some(bundle.format_pattern(pattern, args, &mut errors).into_owned());
+                let text = messages.format_pattern(pattern, args, &mut errors);
+                // Words that run the other way than the site keep their order among themselves.
+                return Some(if *is_turned { format!("\u{2068}{text}\u{2069}") } else { text.into_owned() });
             }
         }
         None
@@ -94,41 +112,47 @@ impl Words {
     }
 }
 
-fn bundle(
-    theme: &Theme,
-    language: &str,
-    plain: &mut BTreeMap<String, String>,
-    diags: &mut Diagnostics,
-) -> FluentBundle<FluentResource> {
-    let id: LanguageIdentifier = language.parse().unwrap_or_default();
-    let mut bundle = FluentBundle::new_concurrent(vec![id]);
-    // Marks around arguments are for text whose direction is not known; ours is.
-    bundle.set_use_isolating(false);
-    let mut keys: Vec<String> = Vec::new();
-    for source in theme.words.get(language).into_iter().flatten().rev() {
-        let resource = match FluentResource::try_new(source.text.clone()) {
-            Ok(resource) => resource,
-            Err((resource, errors)) => {
-                for error in errors {
-                    let place = source.place(Span::new(error.pos.clone()));
-                    let message = "this is not a line such as `key = text`".to_owned();
-                    let help = "begin each message with its key at the start of a line, and indent the lines that follow";
-                    diags.report(Diagnostic::at(Code::TemplateError, place, message).help(help));
+impl Bundle {
+    fn new(
+        theme: &Theme,
+        language: &str,
+        site: &str,
+        plain: &mut BTreeMap<String, String>,
+        diags: &mut Diagnostics,
+    ) -> Self {
+        let id: LanguageIdentifier = language.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![id]);
+        // Arguments run as the site does: in English words of a site in Arabic they need marks around them.
+        let is_turned = is_right_to_left(language) != is_right_to_left(site);
+        bundle.set_use_isolating(is_turned);
+        let mut keys: Vec<String> = Vec::new();
+        for source in theme.words.get(language).into_iter().flatten().rev() {
+            let resource = match FluentResource::try_new(source.text.clone()) {
+                Ok(resource) => resource,
+                Err((resource, errors)) => {
+                    for error in errors {
+                        let place = source.place(Span::new(error.pos.clone()));
+                        let message = "this is not a line such as `key = text`".to_owned();
+                        let help = "begin each message with its key at the start of a line, and indent the lines that follow";
+                        diags.report(Diagnostic::at(Code::TemplateError, place, message).help(help));
+                    }
+                    resource
                 }
-                resource
-            }
-        };
-        keys.extend(resource.entries().filter_map(|entry| match entry {
-            fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
-            _ => None,
-        }));
-        bundle.add_resource_overriding(resource);
+            };
+            keys.extend(resource.entries().filter_map(|entry| match entry {
+                fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
+                _ => None,
+            }));
+            bundle.add_resource_overriding(resource);
+        }
+        for key in keys {
+            let Some(pattern) = bundle.get_message(&key).and_then(|message| message.value()) else {
+                continue;
+            };
+            let mut errors = Vec::new();
+            let text = bundle.format_pattern(pattern, None, &mut errors).into_owned();
+            plain.entry(key).or_insert(text);
+        }
+        Self { messages: bundle, is_turned }
     }
-    for key in keys {
-        let Some(pattern) = bundle.get_message(&key).and_then(|message| message.value()) else { continue };
-        let mut errors = Vec::new();
-        let text = bundle.format_pattern(pattern, None, &mut errors).into_owned();
-        plain.entry(key).or_insert(text);
-    }
-    bundle
 }

@@ -14,6 +14,7 @@ use crate::model::config::Host;
 use crate::model::id::{
     BriefingIdx, DossierIdx, EditionIdx, EventIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx, Target,
 };
+use crate::model::letters;
 use crate::model::path::ContentPath;
 use crate::model::plan::{EmailForm, Part, Planned, What};
 use crate::model::series::year_of;
@@ -432,7 +433,7 @@ impl<'a> Paths<'a> {
 
     /// The file beside pages that has the name at the end of a path.
     fn file_called(&mut self, path: &str) -> Option<&'a ContentPath> {
-        let name_of = |path: &str| path.rsplit('/').next().unwrap_or_default().to_lowercase();
+        let name_of = |path: &str| letters::folded(path.rsplit('/').next().unwrap_or_default());
         let media = &self.site.media;
         let files = self
             .files

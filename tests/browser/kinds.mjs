@@ -14,7 +14,7 @@ const kinds = [
   ['plain briefing', /\/(plain-\d+|first-weekly-count)\/$/],
   ['briefing with figures', /\/figures-\d+\/$/],
   ['briefing with a code block', /\/questions-\d+\/$/, has('<pre')],
-  ['briefing in another language', /\/ukrainian\/$/, has('<main id="content" lang="')],
+  ['briefing in another language', /\/ukrainian\/$/, has('<div class="text e-content" lang="')],
   ['storylines', /^storylines\/$/],
   ['storyline', /^storylines\/(battlefield|talks)\/$/],
   ['dormant storyline', /^storylines\/old-border\/$/],

@@ -162,11 +162,80 @@ summary: They met on Friday 20 December 2025
 On Monday 22 December 2025, Monday, 22 December, Monday 22, on Monday 2025-12-20.
 Sunday 31 February 2025 is no day, and Sunday 20 drones 2025 no date.
 
-У неділя 20 грудня 2025.
-  ^^^^^^ warning[wrong-weekday]: `неділя` is not the weekday of 2025-12-20",
+У неділю 20 грудня 2025.",
     );
     let help = outcome.problems.iter().find(|problem| problem.code == Code::WrongWeekday).unwrap();
     assert_eq!(help.help.as_deref().unwrap(), "write `Saturday`, or correct the date");
+}
+
+#[test]
+fn days_are_looked_for_in_the_language_of_the_text() {
+    let outcome = check(
+        "
+-- content/briefings/2025-12-22-a.md --
+---
+title: Переговори сьогодні
+       ^^^^^^^^^^^^^^^^^^^ warning[relative-time]: `сьогодні` means another day to a later reader
+date: 2025-12-22
+lang: uk
+---
+Вони зустрілися у неділю, 20 грудня 2025 року, а не в суботу, 20 грудня 2025 року. Monday 20 December 2025.
+                ^^^^^^^^ warning[wrong-weekday]: `у неділю` is not the weekday of 2025-12-20
+-- content/briefings/2025-12-22-b.md --
+---
+title: Gespräche gehen morgen weiter
+       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[relative-time]: `morgen` means another day to a later reader
+date: 2025-12-22
+lang: de-AT
+---
+Sie trafen sich am Sonntag, dem 20. Dezember 2025, so die Welt am Sonntag, 20. Dezember 2025.
+                   ^^^^^^^ warning[wrong-weekday]: `Sonntag` is not the weekday of 2025-12-20
+-- content/briefings/2025-12-22-c.md --
+---
+title: Le mot today et hier
+date: 2025-12-22
+lang: fr
+---
+Monday 20 December 2025, dimanche 20 décembre 2025.
+-- content/briefings/2025-12-22-d.md --
+---
+title: The word сьогодні in an English text
+date: 2025-12-22
+---
+У неділю, 20 грудня 2025 року, am Sonntag, dem 20. Dezember 2025.
+",
+    );
+    let helps: BTreeSet<_> = outcome.problems.iter().filter_map(|problem| problem.help.as_deref()).collect();
+    assert!(helps.contains("write `у суботу`, or correct the date"), "{helps:?}");
+    assert!(helps.contains("write `Samstag`, or correct the date"), "{helps:?}");
+}
+
+#[test]
+fn a_theme_says_what_is_looked_for_in_a_language() {
+    check(
+        "
+-- site.yaml --
+title: T
+base_url: /
+theme: mine
+language: fr
+-- themes/mine/i18n/fr.ftl --
+sources = Sources
+text-sunday = dimanche
+text-saturday = samedi
+text-december = décembre
+text-relative = aujourd’hui, hier
+-- content/briefings/2025-12-22-a.md --
+---
+title: Ils ont parlé hier
+       ^^^^^^^^^^^^^^^^^^ warning[relative-time]: `hier` means another day to a later reader
+date: 2025-12-22
+summary: USA Today, today, et « aujourd’hui »
+---
+Le dimanche 20 décembre 2025, Monday 20 December 2025.
+   ^^^^^^^^ warning[wrong-weekday]: `dimanche` is not the weekday of 2025-12-20
+",
+    );
 }
 
 #[test]
@@ -598,6 +667,7 @@ summary: Paris-based todayshow and \"yesterday\" in quotes, USA Today, and the w
 title: Переговори сьогодні
        ^^^^^^^^^^^^^^^^^^^ warning[relative-time]: `сьогодні` means another day to a later reader
 date: 2025-12-22
+lang: uk
 summary: Вони сказали «завтра»
 ---
 -- content/briefings/2025-12-22-d.md --

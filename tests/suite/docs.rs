@@ -253,7 +253,9 @@ fn words_are_there_in_every_language_and_none_is_idle() {
         lines.filter_map(|line| line.split_once(" =")).map(|(key, _)| key.to_owned()).collect()
     };
     let english = keys(&read("themes/default/i18n/en.ftl"));
-    assert_eq!(keys(&read("themes/default/i18n/uk.ftl")), english);
+    for language in ["de", "uk"] {
+        assert_eq!(keys(&read(&format!("themes/default/i18n/{language}.ftl"))), english, "{language}");
+    }
     let used = sources("themes/default/templates") + &sources("src");
     let kinds = ["people", "places", "organisations", "documents"];
     for key in &english {

@@ -303,7 +303,7 @@ aliases: [Benjamin]
         assert!(outcome.files.contains_key(&format!("{path}/index.html")), "{path}");
     }
     let page = outcome.page("people/ada/index.html");
-    assert!(page.contains("<dd>Ada</dd>") && !page.contains("seven"), "{page}");
+    assert!(page.contains("<dd><bdi>Ada</bdi></dd>") && !page.contains("seven"), "{page}");
     let helps: Vec<&str> = outcome
         .problems
         .iter()

@@ -21,7 +21,9 @@ lang: {language}
 }
 
 fn text(outcome: &Outcome) -> &str {
-    outcome.between(PAGE, "<div class=\"text e-content\">", "\n</div>\n")
+    // A text in another language than the site's says so here.
+    let text = outcome.between(PAGE, "<div class=\"text e-content\"", "\n</div>\n");
+    text.split_once('>').unwrap().1.trim()
 }
 
 /// What becomes of a body in Chinese.
@@ -100,6 +102,26 @@ fn lines_of_chinese_and_japanese_are_joined_without_a_space() {
         ("港口  \n开放", "<p>港口<br>\n开放</p>"),
     ] {
         assert_chinese(body, expected);
+    }
+}
+
+#[test]
+fn folded_lines_of_front_matter_are_joined_like_those_of_a_body() {
+    for (typed, expected) in [
+        ("港口今天\n  重新开放", "港口今天重新开放"),
+        ("\"港口今天\n  重新开放\"", "港口今天重新开放"),
+        ("'港口，\n  渡轮'", "港口，渡轮"),
+        (">\n  港口今天\n  重新开放，\n  渡轮 恢复", "港口今天重新开放，渡轮 恢复"),
+        (">-\n  港口今天\n  NATO 开放", "港口今天 NATO 开放"),
+        ("The port\n  reopens", "The port reopens"),
+        ("한국\n  서울", "한국 서울"),
+    ] {
+        let outcome = build(&format!(
+            "-- content/briefings/2026-01-05-talks.md --\n---\ntitle: Talks\ndate: 2026-01-05\nlang: zh\nsummary: {typed}\n---\n"
+        ));
+        let summary =
+            outcome.between(PAGE, "<meta name=\"description\" property=\"og:description\" content=\"", "\">");
+        assert_eq!(summary, expected, "{typed}");
     }
 }
 
@@ -223,21 +245,41 @@ fn lists_of_names_have_the_order_of_the_language() {
 
 #[test]
 fn what_runs_the_other_way_says_so() {
-    let outcome = check(
+    let outcome = build(
         "
+-- site.yaml --
+title: T
+base_url: /
+outlets: {wire: {name: Wire, kind: wire}}
 -- content/people/amal.md --
 ---
 name: Amal
 native: {ar: أمل, uk: Амаль}
+---
+-- content/people/omar.md --
+---
+name: عمر
+---
+-- content/storylines/talks.md --
+---
+title: المحادثات
+lang: ar
 ---
 -- content/briefings/2026-01-05-talks.md --
 ---
 title: محادثات
 date: 2026-01-05
 lang: ar
+storylines: talks
 quotes: [{text: نعم., by: amal, original: {en: Yes., he: כן}}]
+events: [{date: 2026-01-04, text: بداية, source: wire}]
+known: [{text: معلوم, source: wire}]
+unknown: [{text: متى؟}]
+watch: [{text: لقاء}]
+changed: [جديد]
+corrections: [{date: 2026-01-05, text: تصحيح, error: ours}]
 ---
-قالت [[amal]].
+قالت [[amal]] ثم عمر.
 -- content/briefings/2026-01-05-more.md --
 ---
 title: More
@@ -259,7 +301,55 @@ quotes: [{text: No., by: amal, original: {en-GB: No., he: לא}}]
     let front = outcome.page("index.html");
     assert!(front.contains("<h2 class=\"p-name\" lang=\"ar\" dir=\"rtl\">"), "{front}");
     assert!(front.contains("<h2 class=\"p-name\"><a"));
-    assert!(outcome.page(PAGE).contains("<main id=\"content\" lang=\"ar\" dir=\"rtl\">"));
+    // The words of the briefing say so one by one, what stands around them is in the site's language.
+    let page = outcome.page(PAGE);
+    for own in [
+        "<main id=\"content\">",
+        "<h1 class=\"p-name\" lang=\"ar\" dir=\"rtl\">محادثات",
+        "<div class=\"text e-content\" lang=\"ar\" dir=\"rtl\">",
+        "<a href=\"/storylines/talks/\" lang=\"ar\" dir=\"rtl\">المحادثات</a>",
+        "<span>1 min read</span>",
+        "<p><span lang=\"ar\" dir=\"rtl\">بداية</span>",
+        "<li><span lang=\"ar\" dir=\"rtl\">معلوم</span>",
+        "<p class=\"question-text\"><span lang=\"ar\" dir=\"rtl\">متى؟</span>",
+        "<p><span lang=\"ar\" dir=\"rtl\">لقاء</span>",
+        "<li><span lang=\"ar\" dir=\"rtl\">جديد</span>",
+        "<span lang=\"ar\" dir=\"rtl\">تصحيح</span>",
+    ] {
+        assert!(page.contains(own), "{own}\n{page}");
+    }
+    let mentions = outcome.page("people/omar/index.html");
+    for shown in [
+        "<p class=\"mention-title\"><a href=\"/2026/01/05/talks/\" lang=\"ar\" dir=\"rtl\">محادثات</a>",
+        "<blockquote lang=\"ar\" dir=\"rtl\"><p>قالت Amal ثم <mark>عمر</mark>.</p>",
+    ] {
+        assert!(mentions.contains(shown), "{shown}\n{mentions}");
+    }
+    let lists = [
+        ("timeline/index.html", "lang=\"ar\" dir=\"rtl\">بداية</a>"),
+        ("questions/index.html", "lang=\"ar\" dir=\"rtl\">متى؟</a>"),
+        ("agenda/index.html", "lang=\"ar\" dir=\"rtl\">لقاء</a>"),
+        ("corrections/index.html", "<p><span lang=\"ar\" dir=\"rtl\">تصحيح</span></p>"),
+        ("storylines/index.html", "<h2 lang=\"ar\" dir=\"rtl\">"),
+        ("storylines/talks/index.html", "<h1 lang=\"ar\" dir=\"rtl\">"),
+    ];
+    for (path, shown) in lists {
+        assert!(outcome.page(path).contains(shown), "{path}: {shown}\n{}", outcome.page(path));
+    }
+    assert!(!outcome.page("2026/01/05/more/index.html").contains("<h1 class=\"p-name\" lang"));
+}
+
+#[test]
+fn english_words_keep_their_order_on_a_site_that_runs_the_other_way() {
+    const BRIEFING: &str =
+        "-- content/briefings/2026-01-05-talks.md --\n---\ntitle: T\ndate: 2026-01-05\n---\nx\n";
+    let site =
+        |language: &str| build(&format!("-- site.yaml --\ntitle: T\nlanguage: {language}\n{BRIEFING}"));
+    assert!(site("ar").page(PAGE).contains("<span>\u{2068}\u{2068}1\u{2069} min read\u{2069}</span>"));
+    assert!(site("fr").page(PAGE).contains("<span>1 min read</span>"));
+    let own = "-- themes/t/i18n/ar.ftl --\nreading-time = { $n } دقيقة\n";
+    let own = build(&format!("-- site.yaml --\ntitle: T\nlanguage: ar\ntheme: t\n{own}{BRIEFING}"));
+    assert!(own.page(PAGE).contains("<span>1 دقيقة</span>"));
 }
 
 /// The properties and values of a style sheet that name left or right, each with its line.

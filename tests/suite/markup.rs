@@ -388,6 +388,8 @@ fn raw_headings_go_down_with_the_others() {
     assert!(page("# A\n\n<h2>B</h2>\n\n## C").contains("<h3>B</h3>\n<h3 id=\"c\">C</h3>"));
     assert!(page("<h2>B</h2>\n\n## C").contains("<h2>B</h2>\n<h2 id=\"c\">C</h2>"));
     assert!(page("# A\n\n<h6>B</h6>").contains("<h6>B</h6>"));
+    assert!(page("<h1>A</h1>").contains("<h2>A</h2>"));
+    assert_eq!(codes("<h1>A</h1>\n\n<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>"), [""; 0]);
 }
 
 #[test]
@@ -443,7 +445,8 @@ fn pages_and_pictures_named_another_way_are_found() {
             "-- content/pages/about.md --\n---\ntitle: About\n---\n{body}\n-- content/briefings/2025-12-22-talks.md --\n---\ntitle: Talks\ndate: 2025-12-22\nsummary: S\n---\n![M](map.gif)\n\
              -- content/briefings/map.gif --\nGIF89a00000000\n-- content/pages/pic.gif --\nGIF89a00000000\n"
         ));
-        let found = outcome.problems.iter().find(|problem| problem.severity == dateline::diagnostic::Severity::Error);
+        let found =
+            outcome.problems.iter().find(|problem| problem.severity == dateline::diagnostic::Severity::Error);
         found.and_then(|problem| problem.help.clone()).unwrap()
     };
     assert_eq!(told("[a](/blog/talks/)"), "did you mean `/2025/12/22/talks/`?");

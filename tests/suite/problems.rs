@@ -1130,7 +1130,7 @@ note[untranslated-language]: the theme has no words in `tlh`; its pages use Engl
     );
     assert_eq!(
         helps(&outcome, "untranslated-language"),
-        ["add `themes/NAME/i18n/tlh.ftl`; the theme has en, uk"]
+        ["add `themes/NAME/i18n/tlh.ftl`; the theme has de, en, uk"]
     );
 }
 

@@ -4,6 +4,7 @@
 //! Everything here is a problem of its own code; nothing changes the site.
 
 mod continuity;
+mod days;
 mod facts;
 mod names;
 mod series;
@@ -23,6 +24,8 @@ use crate::model::field::Field;
 use crate::model::path::ContentPath;
 use crate::model::release::Front;
 use crate::model::site::{BriefingLinks, Site};
+use crate::model::words::Words;
+use days::Days;
 
 /// Looks at a whole site. `held` is what is not out, for what is wrong in each file alone, with the
 /// links of its briefings. `used_media` are the files that any page links to.
@@ -31,12 +34,16 @@ pub(super) fn check(
     held: &HeldBack,
     held_links: &[BriefingLinks],
     used_media: &BTreeSet<ContentPath>,
+    words: &Words,
     diags: &mut Diagnostics,
 ) {
+    let released = site.briefings.iter().map(|briefing| &briefing.item);
+    let days = Days::new(released.chain(&held.briefings), &site.config.language, words);
     let released = site.briefings.par_iter().map(|briefing| {
         let mut diags = Diagnostics::default();
         facts::check(&briefing.item, &briefing.links, Some(&briefing.body), &site.config, &mut diags);
         text::briefing(&briefing.item, &mut diags);
+        days.check(&briefing.item, &mut diags);
         diags
     });
     for found in released.collect::<Vec<_>>() {
@@ -45,6 +52,7 @@ pub(super) fn check(
     for (briefing, links) in held.briefings.iter().zip(held_links) {
         facts::check(briefing, links, None, &site.config, diags);
         text::briefing(briefing, diags);
+        days.check(briefing, diags);
     }
     let mut front_matter = |article, front: &dyn Front| {
         embargo(article, front.hold().1, &site.config, diags);

@@ -1,78 +1,22 @@
-//! Headlines, summaries and dates in running text.
+//! Headlines, summaries, quotation marks, and corrected values in running text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use aho_corasick::AhoCorasick;
 
 use super::{report, title_place};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span};
 use crate::model::briefing::Briefing;
-use crate::model::date::Date;
 use crate::model::field::Spanned;
 use crate::model::item::CorrectionKind;
 use crate::model::letters;
 use crate::model::site::Site;
-use crate::model::typography::{Quotation, QuotePairs};
+use crate::model::typography::QuotePairs;
 
 /// Headlines longer than this are cut in search results and cards.
 const LONGEST_TITLE: usize = 110;
 /// Summaries longer than this are cut too.
 const LONGEST_SUMMARY: usize = 200;
-
-/// Words that mean another day tomorrow. In English and Ukrainian.
-const RELATIVE: [&str; 24] = [
-    "today",
-    "tonight",
-    "tomorrow",
-    "yesterday",
-    "this morning",
-    "this evening",
-    "this week",
-    "this month",
-    "this year",
-    "last week",
-    "last month",
-    "last year",
-    "last night",
-    "next week",
-    "next month",
-    "next year",
-    "сьогодні",
-    "завтра",
-    "вчора",
-    "учора",
-    "цього тижня",
-    "минулого тижня",
-    "наступного тижня",
-    "наступного місяця",
-];
-
-/// The days of the week from Monday on. In English and Ukrainian.
-const WEEKDAYS: [[&str; 2]; 7] = [
-    ["monday", "понеділок"],
-    ["tuesday", "вівторок"],
-    ["wednesday", "середа"],
-    ["thursday", "четвер"],
-    ["friday", "п’ятниця"],
-    ["saturday", "субота"],
-    ["sunday", "неділя"],
-];
-
-/// The months as they stand beside a day. In English and Ukrainian.
-const MONTHS: [[&str; 2]; 12] = [
-    ["january", "січня"],
-    ["february", "лютого"],
-    ["march", "березня"],
-    ["april", "квітня"],
-    ["may", "травня"],
-    ["june", "червня"],
-    ["july", "липня"],
-    ["august", "серпня"],
-    ["september", "вересня"],
-    ["october", "жовтня"],
-    ["november", "листопада"],
-    ["december", "грудня"],
-];
 
 /// The texts of one briefing.
 pub(super) fn briefing(briefing: &Briefing, diags: &mut Diagnostics) {
@@ -89,11 +33,6 @@ pub(super) fn briefing(briefing: &Briefing, diags: &mut Diagnostics) {
             let help = format!("shorten it to {most}; anything longer is cut in lists and previews");
             report(diags, code, article.place(text.span), message, help);
         }
-        if let Some(word) = relative_word(&text.value) {
-            let message = format!("`{word}` means another day to a later reader");
-            let help = "write the date, or leave it out";
-            report(diags, Code::RelativeTime, article.place(text.span), message, help);
-        }
     }
     let quotes = front.quotes.iter().filter_map(|quote| quote.value.text.spanned());
     for text in front.title.spanned().into_iter().chain(front.summary.spanned()).chain(quotes) {
@@ -102,14 +41,6 @@ pub(super) fn briefing(briefing: &Briefing, diags: &mut Diagnostics) {
             let help = "add the one that is missing, or remove the other";
             report(diags, Code::UnbalancedQuotes, article.place(text.span), message, help);
         }
-    }
-    let text = &article.source.text;
-    for (found, date) in wrong_weekdays(text) {
-        let right = WEEKDAYS[(date.weekday().to_monday_zero_offset()) as usize][0];
-        let right = format!("{}{}", right[..1].to_uppercase(), &right[1..]);
-        let message = format!("`{}` is not the weekday of {date}", &text[found.clone()]);
-        let help = format!("write `{right}`, or correct the date");
-        report(diags, Code::WrongWeekday, article.place(Span::new(found)), message, help);
     }
 }
 
@@ -191,133 +122,4 @@ fn wrong_values(site: &Site, diags: &mut Diagnostics) {
 
 fn is_word(text: &str, range: std::ops::Range<usize>) -> bool {
     letters::stands_alone(text, &range)
-}
-
-/// The first word that says when from the day it was written on. Not in quotations, names and idioms.
-fn relative_word(text: &str) -> Option<&'static str> {
-    let lower = text.to_lowercase();
-    // Lower case may be longer than what it stands for, and then the places differ.
-    let typed = if lower.len() == text.len() { text } else { lower.as_str() };
-    RELATIVE.into_iter().find(|word| {
-        let (mut quotation, mut read) = (Quotation::default(), 0);
-        lower.match_indices(word).any(|(at, _)| {
-            quotation.read(&lower[read..at]);
-            read = at;
-            !quotation.is_open()
-                && is_word(&lower, at..at + word.len())
-                && !is_in_name(typed, at)
-                && !is_idiom(&lower, at, word)
-        })
-    })
-}
-
-/// Whether a word is the end of a name, such as `USA Today`: capitalised beside a capitalised word, in
-/// a text that does not capitalise every word.
-fn is_in_name(text: &str, at: usize) -> bool {
-    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
-    let before = text[..at].trim_end();
-    let beside = before.rsplit(|c: char| !letters::is_word_char(c)).next().unwrap_or_default();
-    is_capital(&text[at..]) && before.len() < at && is_capital(beside) && !is_title_case(text)
-}
-
-/// Whether all longer words of a text but the first one begin with a capital.
-fn is_title_case(text: &str) -> bool {
-    let mut words = text.split_whitespace().skip(1).filter(|word| word.chars().count() > 3).peekable();
-    words.peek().is_some() && words.all(|word| word.starts_with(char::is_uppercase))
-}
-
-/// Whether a word says no day: `the workforce of tomorrow`, or the name of a column, `This week in …`.
-fn is_idiom(lower: &str, at: usize, word: &str) -> bool {
-    let (before, after) = (lower[..at].trim_end(), &lower[at + word.len()..]);
-    before.ends_with(" of") || before.is_empty() && after.starts_with(" in ")
-}
-
-/// Dates with a weekday that is not theirs: `Sunday 20 December 2025`, `Sunday, December 20, 2025`.
-fn wrong_weekdays(text: &str) -> Vec<(std::ops::Range<usize>, Date)> {
-    thread_local! {
-        static DAYS: AhoCorasick = AhoCorasickBuilder::new()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(WEEKDAYS.as_flattened().iter().flat_map(|day| [(*day).to_owned(), capitalised(day)]))
-            .expect("the names of weekdays are few and short");
-    }
-    let mut wrong = Vec::new();
-    DAYS.with(|days| {
-        for found in days.find_iter(text) {
-            let weekday = found.pattern().as_usize() / 4;
-            if let Some(date) = date_after(&text[found.end()..])
-                && date.weekday().to_monday_zero_offset() as usize != weekday
-            {
-                wrong.push((found.range(), date));
-            }
-        }
-    });
-    wrong
-}
-
-/// A word as it begins a sentence.
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// A date with its year that a text begins with, after a comma or not.
-fn date_after(text: &str) -> Option<Date> {
-    let words: Vec<&str> = text
-        .trim_start_matches([',', ' ', '\u{a0}', '\n'])
-        .split([' ', ',', '\u{a0}', '\n'])
-        .filter(|word| !word.is_empty())
-        .take(3)
-        .collect();
-    let [first, second, third] = words[..] else { return None };
-    let year: i16 = third.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok()?;
-    let month = |word: &str| {
-        let word = word.to_lowercase();
-        MONTHS.iter().position(|names| names.contains(&word.as_str())).map(|n| n as i8 + 1)
-    };
-    let (day, month) = match (first.parse::<i8>(), second.parse::<i8>()) {
-        (Ok(day), _) => (day, month(second)?),
-        (_, Ok(day)) => (day, month(first)?),
-        _ => return None,
-    };
-    Date::new(year, month, day).ok().filter(|_| year > 999)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn weekdays_are_held_against_their_dates() {
-        let wrong = |text: &str| wrong_weekdays(text).len();
-        assert_eq!(wrong("On Sunday 21 December 2025, and Monday, December 22, 2025."), 0);
-        assert_eq!(wrong("On Sunday 20 December 2025"), 1);
-        assert_eq!(wrong("on sunday, December 20, 2025"), 1);
-        assert_eq!(wrong("неділя, 20 грудня 2025. Неділя, 20 грудня 2025"), 2);
-        assert_eq!(wrong("On Sunday 20 people of December 2025; Sunday 31 February 2025; Sunday"), 0);
-    }
-
-    #[test]
-    fn words_for_days_count_outside_quotations() {
-        assert_eq!(relative_word("Talks resume today"), Some("today"));
-        assert_eq!(relative_word("He said “not today” and left"), None);
-        assert_eq!(relative_word("Todays"), None);
-        for name in [
-            "USA Today names four towns",
-            "This Week in Rust 629",
-            "Today in history",
-            "The workforce of tomorrow",
-        ] {
-            assert_eq!(relative_word(name), None, "{name}");
-        }
-        for (text, word) in [
-            ("Talks Resume Today", "today"),
-            ("Minister: Today we vote", "today"),
-            ("Talks this week in Rome", "this week"),
-            ("Kyiv today", "today"),
-            ("İstanbul today", "today"),
-        ] {
-            assert_eq!(relative_word(text), Some(word), "{text}");
-        }
-    }
 }

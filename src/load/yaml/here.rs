@@ -237,6 +237,12 @@ impl<'a> Here<'a> {
 }
 
 impl Here<'_> {
+    /// What stands in the file.
+    pub(super) fn typed(&self) -> &str {
+        let Span { start, end } = self.node.span;
+        self.ctx.source.text.get(start as usize..end as usize).unwrap_or_default()
+    }
+
     /// Reports what a comment cuts off a text, and a second item in one of a list.
     pub(super) fn look_for_lost_text(&self) {
         let source = self.ctx.source.text.as_str();

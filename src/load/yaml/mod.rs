@@ -6,6 +6,7 @@
 
 mod commas;
 mod expectations;
+mod fold;
 mod foreign_keys;
 mod here;
 mod lost;

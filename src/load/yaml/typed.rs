@@ -17,6 +17,7 @@ use serde::de::{
     IntoDeserializer, MapAccess, SeqAccess, Visitor,
 };
 
+use super::fold;
 use super::here::{Context, Here, Issue};
 use super::synonyms;
 use super::tree::{Node, Shape};
@@ -95,7 +96,9 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
     /// A text for readers, as against `deserialize_str`: what a type makes something of.
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Issue> {
         self.here.look_for_lost_text();
-        self.deserialize_str(visitor)
+        let here = self.here;
+        let text = self.text(&visitor)?;
+        here.settle(visitor.visit_string(fold::joined(text, here.typed())))
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Issue> {

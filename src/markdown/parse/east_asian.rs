@@ -11,7 +11,7 @@ use pulldown_cmark::Event;
 
 use super::Placed;
 use super::stand_ins::{Kind, Replaced};
-use crate::model::letters::{is_east_asian, is_punctuation};
+use crate::model::letters::{are_joined, is_east_asian, is_punctuation};
 
 /// What a character beside a mark is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -79,7 +79,9 @@ pub(super) fn join_lines(events: &mut Vec<Placed<'_>>) {
         match event {
             Event::Text(text) => {
                 if let Some(end) = line_end.take()
-                    && are_joined(before, text.chars().next())
+                    && before
+                        .zip(text.chars().next())
+                        .is_some_and(|(before, after)| are_joined(before, after))
                 {
                     joined.push(end);
                 }
@@ -99,14 +101,4 @@ pub(super) fn join_lines(events: &mut Vec<Placed<'_>>) {
             next.next_if_eq(&(n - 1)).is_none()
         });
     }
-}
-
-/// Whether a sentence goes on without a space: both characters are Chinese or Japanese, or one is a mark that
-/// other languages have too.
-fn are_joined(before: Option<char>, after: Option<char>) -> bool {
-    let is_shared = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·');
-    let is_own = |c: char| is_east_asian(c, false);
-    before.zip(after).is_some_and(|(before, after)| {
-        is_own(before) && (is_own(after) || is_shared(after)) || is_own(after) && is_shared(before)
-    })
 }

@@ -155,9 +155,11 @@ impl Writer<'_> {
         }
     }
 
-    /// The name of an element on the page: raw headings are moved down with those of Markdown.
+    /// The name of an element on the page: raw headings are moved down with those of Markdown, and the title
+    /// of the page stays the only one of the first level.
     pub(super) fn written<'n>(&self, name: &'n str) -> Cow<'n, str> {
         match name.as_bytes() {
+            [b'h', b'1'] => Cow::Borrowed("h2"),
             [b'h', level @ b'2'..=b'5'] => Cow::Owned(format!("h{}", level - b'0' + self.deeper)),
             _ => Cow::Borrowed(name),
         }

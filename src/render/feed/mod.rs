@@ -154,8 +154,7 @@ impl Views {
     /// The feed of a subject, as a link; nothing without a base URL.
     pub fn feed_link(&self, subject: Subject) -> Option<LinkView> {
         let base = &self.site.config.base;
-        base.is_absolute()
-            .then(|| LinkView { title: feed_title(self, subject), href: base.href(&subject.url(self)) })
+        base.is_absolute().then(|| LinkView::new(feed_title(self, subject), base.href(&subject.url(self))))
     }
 }
 

@@ -21,6 +21,10 @@ pub struct WatchView {
     pub href: String,
     /// What is expected.
     pub text: String,
+    /// The language of the text, if it is not the site's.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, if that is not the direction of the site.
+    pub direction: Option<&'static str>,
     /// When it is expected, in words.
     pub date: Option<String>,
     /// The first day, for `<time datetime>`.
@@ -127,12 +131,19 @@ impl Views {
         let past = thread.when.is_some_and(|when| when.last_day(zone) < self.newest_day());
         let came = thread.came.iter().filter(|_| past).take(MOST_OUTCOMES).map(|event| {
             let event = self.event(*event);
-            LinkView { title: event.text, href: event.href }
+            LinkView {
+                title: event.text,
+                href: event.href,
+                language: event.language,
+                direction: event.direction,
+            }
         });
         WatchView {
             href: self.item_link("", &linked.item, &id).href,
             id,
             text: self.typeset(typed.text.text_or_empty()),
+            language: self.foreign(linked.item.front.lang.text()),
+            direction: self.direction(linked.item.front.lang.text()),
             date: thread.when.map(|when| self.when(when)),
             iso: thread.when.map(|when| when.first_day(zone).to_string()),
             place: links.place.map(|place| self.dossier(place)),

@@ -104,8 +104,7 @@ impl Views {
         let linked = self.site.briefing(idx);
         let (briefing, links) = (&linked.item, &linked.links);
         let edition = &self.site.editions[links.edition.at()];
-        let edition =
-            LinkView { title: self.edition_title(edition), href: self.site.config.base.href(&edition.url()) };
+        let edition = LinkView::new(self.edition_title(edition), self.site.config.base.href(&edition.url()));
         let related = MOST_FURTHER - links.linked_from.len().min(MOST_LINKS);
         let view = BriefingView {
             title: self.typeset(&briefing.title),
@@ -179,10 +178,7 @@ impl Views {
             Byline::Party(party) => self.party(party),
             Byline::Author(at) => {
                 let (_, author) = &self.site.config.file.authors.0[*at];
-                LinkView {
-                    title: self.typeset(author.name.text_or_empty()),
-                    href: self.own_link(author.url.text()),
-                }
+                LinkView::new(self.typeset(author.name.text_or_empty()), self.own_link(author.url.text()))
             }
         }
     }
@@ -195,7 +191,7 @@ impl Views {
     /// Somebody with or without a dossier; a name alone has an empty `href`.
     pub(super) fn party(&self, party: &Party) -> LinkView {
         match party {
-            Party::Name(name) => LinkView { title: self.typeset(name), href: String::new() },
+            Party::Name(name) => LinkView::new(self.typeset(name), String::new()),
             Party::Dossier(idx) => self.dossier_link(*idx),
         }
     }

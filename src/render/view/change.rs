@@ -13,6 +13,10 @@ const MOST_NEWCOMERS: usize = 5;
 pub struct ChangesView {
     /// The lines of `changed`.
     pub lines: Vec<String>,
+    /// The language of the lines, if it is not the site's.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, if that is not the direction of the site.
+    pub direction: Option<&'static str>,
     /// Figures with what they are compared with.
     pub figures: Vec<ChangedFigureView>,
     /// Questions that are asked for the first time.
@@ -44,9 +48,17 @@ impl Views {
         let linked = self.site.briefing(idx);
         let lines: Vec<String> =
             linked.item.front.changed.iter().map(|line| self.typeset(&line.value)).collect();
+        let language = linked.item.front.lang.text();
+        let (language, direction) = (self.foreign(language), self.direction(language));
         let follows = linked.links.storylines.first().is_some_and(|home| home.previous.is_some());
         if !follows {
-            return ChangesView { empty: lines.is_empty(), lines, ..ChangesView::default() };
+            return ChangesView {
+                empty: lines.is_empty(),
+                lines,
+                language,
+                direction,
+                ..ChangesView::default()
+            };
         }
         let mut figures = Vec::new();
         for accounts in self.figures(idx) {
@@ -67,13 +79,12 @@ impl Views {
             })
             .map(|(n, _)| {
                 let text = linked.item.front.unknown[n].value.text.text_or_empty();
-                self.item_link(text, &linked.item, &linked.item.anchors.questions[n])
+                self.text_link(text, &linked.item, &linked.item.anchors.questions[n])
             })
             .collect();
         let answers = self.answers_of(idx).into_iter();
-        let answered: Vec<LinkView> = answers
-            .filter_map(|answer| Some(LinkView { title: answer.question?.title, href: answer.href }))
-            .collect();
+        let answered: Vec<LinkView> =
+            answers.filter_map(|answer| Some(LinkView { href: answer.href, ..answer.question? })).collect();
         let newcomers = &linked.links.newcomers;
         let newcomers = self.dossiers(&newcomers[..newcomers.len().min(MOST_NEWCOMERS)]);
         let empty = lines.is_empty()
@@ -81,7 +92,7 @@ impl Views {
             && asked.is_empty()
             && answered.is_empty()
             && newcomers.is_empty();
-        ChangesView { lines, figures, asked, answered, newcomers, empty }
+        ChangesView { lines, language, direction, figures, asked, answered, newcomers, empty }
     }
 
     /// The last briefings of its home storyline before one, newest first, `most` at most.

@@ -206,8 +206,7 @@ impl Views {
         let mut breadcrumbs = vec![self.front_link(), self.kind_link(dossier.kind)];
         let (title, url) = match year {
             Some(year) => {
-                breadcrumbs
-                    .push(LinkView { title: view.name.clone(), href: self.site.config.base.href(&url) });
+                breadcrumbs.push(LinkView::new(view.name.clone(), self.site.config.base.href(&url)));
                 (format!("{}, {year}", view.name), url.of_year(year))
             }
             None => (view.name.clone(), url),

@@ -107,10 +107,7 @@ impl Views {
         let (Span::Day(first) | Span::Week(_, _, first)) = edition.span;
         let neighbour = |n: Option<usize>| {
             let edition = n.and_then(|n| self.site.editions.get(n))?;
-            Some(LinkView {
-                title: self.edition_title(edition),
-                href: self.site.config.base.href(&edition.url()),
-            })
+            Some(LinkView::new(self.edition_title(edition), self.site.config.base.href(&edition.url())))
         };
         let (differing, figures) =
             self.edition_figures(idx).into_iter().partition(|item| item.accounts.differ);

@@ -27,6 +27,10 @@ pub struct EventView {
     pub iso: String,
     /// What happened.
     pub text: String,
+    /// The language of the text, if it is not the site's.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, if that is not the direction of the site.
+    pub direction: Option<&'static str>,
     /// Where it happened.
     pub place: Option<Shared<LinkView>>,
     /// Who took part. A name without a dossier has an empty `href`.
@@ -111,7 +115,7 @@ impl Views {
         }
         let reports = thread.items.iter().rev().take(MOST_REPORTS).map(|(briefing, n)| {
             let other = &self.site.briefing(*briefing).item;
-            self.item_link(&other.title, other, &other.anchors.events[*n as usize])
+            self.text_link(&other.title, other, &other.anchors.events[*n as usize])
         });
         let id = linked.item.anchors.events[item.1 as usize].clone();
         EventView {
@@ -120,6 +124,8 @@ impl Views {
             date: self.when(when),
             iso: when.first_day(&self.site.config.zone).to_string(),
             text: self.typeset(event.text.text_or_empty()),
+            language: self.foreign(linked.item.front.lang.text()),
+            direction: self.direction(linked.item.front.lang.text()),
             place: links.place.map(|place| self.dossier(place)),
             who: self.parties(&links.who),
             status: event.status.get().map(|status| self.certainty(*status)),

@@ -92,6 +92,10 @@ pub struct CorrectionView {
     pub was: Option<String>,
     /// What is right.
     pub now: Option<String>,
+    /// The language of these texts, if it is not the site's.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, if that is not the direction of the site.
+    pub direction: Option<&'static str>,
     /// The briefing it belongs to.
     pub briefing: Shared<LinkView>,
 }
@@ -149,7 +153,7 @@ impl Views {
             via: links.via.map(|via| self.cited(via, &linked.item)),
             note: self.text(source.note.text()),
             cited: (1..=linked.body.cites.get(n).copied().unwrap_or(0))
-                .map(|n| LinkView { title: n.to_string(), href: cite_href(&id.value, n) })
+                .map(|n| LinkView::new(n.to_string(), cite_href(&id.value, n)))
                 .collect(),
         });
         views.collect()
@@ -170,10 +174,7 @@ impl Views {
     pub(in crate::render) fn outlet_link(&self, outlet: usize) -> LinkView {
         let (id, outlet) = &self.site.config.file.outlets.0[outlet];
         let page = self.site.config.base.href(&UrlPath::folder(["sources"]));
-        LinkView {
-            title: self.typeset(outlet.name.text_or_empty()),
-            href: format!("{page}#outlet-{}", id.value),
-        }
+        LinkView::new(self.typeset(outlet.name.text_or_empty()), format!("{page}#outlet-{}", id.value))
     }
 
     fn outlet_kind(&self, outlet: usize) -> Option<String> {
@@ -352,6 +353,8 @@ impl Views {
             text: self.text(correction.text.text()),
             was: self.text(correction.was.text()),
             now: self.text(correction.now.text()),
+            language: self.foreign(briefing.front.lang.text()),
+            direction: self.direction(briefing.front.lang.text()),
             briefing: self.briefing(idx),
         }
     }

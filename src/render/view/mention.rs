@@ -23,6 +23,10 @@ pub struct MentionedView {
     pub href: String,
     /// When it was published.
     pub date: DateView,
+    /// The language of the headline and the sentences, if it is not the site's.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, if that is not the direction of the site.
+    pub direction: Option<&'static str>,
     /// The sentences, one for each section that has the name.
     pub passages: Vec<PassageView>,
 }
@@ -98,7 +102,8 @@ impl Views {
 
     fn mentioned_in(&self, to: Target, idx: BriefingIdx) -> MentionedView {
         let Linked { item, body, .. } = self.site.briefing(idx);
-        let LinkView { title, href } = self.link(&item.title, &item.url());
+        let link = self.link_in(item.front.lang.text(), &item.title, &item.url());
+        let LinkView { title, href, language, direction } = link;
         let mentions: Vec<&Mention> = body.mentions_of(to).collect();
         let in_text = |mention: &&&Mention| matches!(mention.part, Part::Section(_));
         let mut shown: Vec<&Mention> = mentions.iter().filter(in_text).copied().collect();
@@ -108,7 +113,7 @@ impl Views {
             shown.extend(mentions.iter().rev().max_by_key(|mention| mention.part == Part::Summary));
         }
         let passages = shown.into_iter().map(|mention| self.passage(mention, body, &href)).collect();
-        MentionedView { title, date: self.published(item), passages, href }
+        MentionedView { title, date: self.published(item), passages, href, language, direction }
     }
 
     fn passage(&self, mention: &Mention, body: &Body, href: &str) -> PassageView {
@@ -130,7 +135,7 @@ impl Views {
     pub fn companions(&self, idx: DossierIdx) -> Vec<CompanionView> {
         let companions = &self.site.dossier(idx).links.appears_with;
         let views = companions.iter().map(|(other, count)| {
-            let LinkView { title, href } = self.dossier_link(*other);
+            let LinkView { title, href, .. } = self.dossier_link(*other);
             CompanionView { title, href, count: self.words.count("briefings-count", *count) }
         });
         views.collect()
@@ -143,7 +148,7 @@ impl Views {
         let about: BTreeSet<DossierIdx> = links.about.iter().copied().collect();
         let linked: BTreeSet<DossierIdx> = body.linked.iter().copied().collect();
         let view = |dossier: DossierIdx, number: Option<usize>| {
-            let LinkView { title, href } = self.dossier_link(dossier);
+            let LinkView { title, href, .. } = self.dossier_link(dossier);
             let note = self.note(dossier, item.day);
             NamedView { title, href, note, number, about: about.contains(&dossier) }
         };
@@ -211,7 +216,7 @@ impl Views {
             return Vec::new();
         }
         let view = |document: &DossierIdx| {
-            let LinkView { title, href } = self.dossier_link(*document);
+            let LinkView { title, href, .. } = self.dossier_link(*document);
             VersionView { title, href, current: *document == idx }
         };
         chain.iter().map(view).collect()

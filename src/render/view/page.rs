@@ -19,6 +19,17 @@ pub struct LinkView {
     pub title: String,
     /// Where it leads.
     pub href: String,
+    /// The language of the text, if it is not the site's.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, if that is not the direction of the site.
+    pub direction: Option<&'static str>,
+}
+
+impl LinkView {
+    /// A link whose text is in the site's language, or a name.
+    pub fn new(title: String, href: String) -> Self {
+        Self { title, href, language: None, direction: None }
+    }
 }
 
 /// The site, as every page sees it.
@@ -158,7 +169,7 @@ impl Views {
             NavItem::Kind(kind) => self.kind_link(kind),
             NavItem::Page(page) => {
                 let page = &self.site.pages[page.at()].item;
-                self.link(&page.title, &page.url())
+                self.link_in(page.front.lang.text(), &page.title, &page.url())
             }
         }
     }

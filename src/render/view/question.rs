@@ -19,6 +19,10 @@ const STALE: u32 = 14;
 pub struct KnownView {
     /// What is known.
     pub text: String,
+    /// The language of the text, if it is not the site's.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, if that is not the direction of the site.
+    pub direction: Option<&'static str>,
     /// How certain it is, in words.
     pub status: Option<String>,
     /// Where it is known from.
@@ -34,6 +38,10 @@ pub struct QuestionView {
     pub href: String,
     /// What is not known.
     pub text: String,
+    /// The language of the text, if it is not the site's.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, if that is not the direction of the site.
+    pub direction: Option<&'static str>,
     /// How the matter stands, in words.
     pub status: Option<String>,
     /// Where it is known from that it is not known.
@@ -59,6 +67,10 @@ pub struct AnswerView {
     pub href: String,
     /// The answer.
     pub text: String,
+    /// The language of the text, if it is not the site's.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, if that is not the direction of the site.
+    pub direction: Option<&'static str>,
     /// The question, with the link to it; nothing if it was not asked.
     pub question: Option<LinkView>,
     /// The briefing that has the answer.
@@ -111,6 +123,8 @@ impl Views {
         let lines = linked.item.front.known.iter().zip(&linked.links.known);
         let lines = lines.map(|(known, sources)| KnownView {
             text: self.typeset(known.value.text.text_or_empty()),
+            language: self.foreign(linked.item.front.lang.text()),
+            direction: self.direction(linked.item.front.lang.text()),
             status: known.value.status.get().map(|status| self.certainty(*status)),
             sources: sources.iter().map(|cited| self.cited(*cited, &linked.item)).collect(),
         });
@@ -147,6 +161,8 @@ impl Views {
             href: self.item_link("", &linked.item, &id).href,
             id,
             text: self.typeset(question.text.text_or_empty()),
+            language: self.foreign(linked.item.front.lang.text()),
+            direction: self.direction(linked.item.front.lang.text()),
             status: question.status.get().map(|status| self.certainty(*status)),
             sources: links.sources.iter().map(|cited| self.cited(*cited, &linked.item)).collect(),
             asked_in: self.briefing(thread.first().0),
@@ -165,12 +181,14 @@ impl Views {
             let (briefing, at) = self.site.questions[question.at()].first();
             let asking = &self.site.briefing(briefing).item;
             let text = asking.front.unknown[at as usize].value.text.text_or_empty();
-            self.item_link(text, asking, &asking.anchors.questions[at as usize])
+            self.text_link(text, asking, &asking.anchors.questions[at as usize])
         });
         AnswerView {
             href: self.item_link("", &linked.item, &id).href,
             id,
             text: self.typeset(&answer.value),
+            language: self.foreign(linked.item.front.lang.text()),
+            direction: self.direction(linked.item.front.lang.text()),
             question,
             briefing: self.briefing(idx),
             date: self.published(&linked.item),

@@ -137,9 +137,14 @@ impl Views {
         };
         let site = &views.site;
         let link = |title: &str, url: &UrlPath| Shared::new(&views.link(title, url));
-        let storylines = site.storylines.iter().map(|s| link(&s.item.title, &s.item.url())).collect();
+        let foreign = |language: Option<&str>, title: &str, url: &UrlPath| {
+            Shared::new(&views.link_in(language, title, url))
+        };
+        let storylines = site.storylines.iter().map(|s| &s.item);
+        let storylines = storylines.map(|s| foreign(s.front.lang.text(), &s.title, &s.url())).collect();
         let dossiers = site.dossiers.iter().map(|d| link(&d.item.name, &d.item.url(&site.config))).collect();
-        let briefings = site.briefings.iter().map(|b| link(&b.item.title, &b.item.url())).collect();
+        let briefings = site.briefings.iter().map(|b| &b.item);
+        let briefings = briefings.map(|b| foreign(b.front.lang.text(), &b.title, &b.url())).collect();
         (views.storylines, views.dossiers, views.briefings) = (storylines, dossiers, briefings);
         let entry = |n| Shared::new(&views.make_entry(BriefingIdx::new(n)));
         let entries = (0..views.site.briefings.len()).into_par_iter().map(entry).collect();
@@ -150,7 +155,7 @@ impl Views {
     /// Makes anew what pages share of a briefing.
     pub fn renew(&mut self, idx: BriefingIdx) {
         let briefing = &self.site.briefing(idx).item;
-        let link = Shared::new(&self.link(&briefing.title, &briefing.url()));
+        let link = Shared::new(&self.link_in(briefing.front.lang.text(), &briefing.title, &briefing.url()));
         self.briefings[idx.at()] = link;
         self.entries[idx.at()] = Shared::new(&self.make_entry(idx));
     }
@@ -172,13 +177,28 @@ impl Views {
 
     /// A link with a title as it was typed.
     pub fn link(&self, title: &str, url: &UrlPath) -> LinkView {
-        LinkView { title: self.typeset(title), href: self.site.config.base.href(url) }
+        LinkView::new(self.typeset(title), self.site.config.base.href(url))
+    }
+
+    /// A link with a title in a language.
+    pub fn link_in(&self, language: Option<&str>, title: &str, url: &UrlPath) -> LinkView {
+        self.worded_in(language, self.link(title, url))
+    }
+
+    /// A link whose text is in a language.
+    pub(super) fn worded_in(&self, language: Option<&str>, link: LinkView) -> LinkView {
+        LinkView { language: self.foreign(language), direction: self.direction(language), ..link }
+    }
+
+    /// The link to an item of a briefing, by the id of its element, with words of the briefing.
+    pub fn text_link(&self, text: &str, briefing: &Briefing, anchor: &str) -> LinkView {
+        self.worded_in(briefing.front.lang.text(), self.item_link(text, briefing, anchor))
     }
 
     /// The link to an item of a briefing, by the id of its element.
     pub fn item_link(&self, title: &str, briefing: &Briefing, anchor: &str) -> LinkView {
         let page = self.site.config.base.href(&briefing.url());
-        LinkView { title: self.typeset(title), href: format!("{page}#{anchor}") }
+        LinkView::new(self.typeset(title), format!("{page}#{anchor}"))
     }
 
     /// The link to a storyline.

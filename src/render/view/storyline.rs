@@ -102,6 +102,10 @@ pub struct StorylineEntry {
     pub href: String,
     /// What it is.
     pub summary: Option<String>,
+    /// The language of these texts, if it is not the site's.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, if that is not the direction of the site.
+    pub direction: Option<&'static str>,
     /// Active, dormant or closed, in words.
     pub status: String,
     /// Which way things go.
@@ -143,6 +147,8 @@ impl Views {
             title: self.typeset(&storyline.item.title),
             href: self.site.config.base.href(&storyline.item.url()),
             summary: self.text(storyline.item.front.summary.text()),
+            language: self.foreign(storyline.item.front.lang.text()),
+            direction: self.direction(storyline.item.front.lang.text()),
             status: self.status(storyline.item.front.status.get().copied().unwrap_or_default()),
             trend: self.trend_of(idx),
             count: self.words.count("briefings-count", list.len()),
@@ -208,8 +214,7 @@ impl Views {
         let mut breadcrumbs = vec![self.front_link(), self.storylines_link()];
         let (title, url) = match year {
             Some(year) => {
-                breadcrumbs
-                    .push(LinkView { title: view.title.clone(), href: self.site.config.base.href(&url) });
+                breadcrumbs.push(self.link_in(storyline.front.lang.text(), &storyline.title, &url));
                 (format!("{}, {year}", view.title), url.of_year(year))
             }
             None => (view.title.clone(), url),

@@ -240,3 +240,40 @@ search-mean = Did you mean
 search-more = More results
 search-wait = Searching …
 search-broken = The search index could not be loaded, so nothing was searched. Check the connection and reload the page.
+
+# What is looked for in texts of this language, with commas between. Not shown.
+# Weekdays, in every form that stands before a date, the same order of forms for each day.
+text-monday = Monday
+text-tuesday = Tuesday
+text-wednesday = Wednesday
+text-thursday = Thursday
+text-friday = Friday
+text-saturday = Saturday
+text-sunday = Sunday
+# Months, in every form that stands beside the number of a day.
+text-january = January, Jan
+text-february = February, Feb
+text-march = March, Mar
+text-april = April, Apr
+text-may = May
+text-june = June, Jun
+text-july = July, Jul
+text-august = August, Aug
+text-september = September, Sept, Sep
+text-october = October, Oct
+text-november = November, Nov
+text-december = December, Dec
+# What may stand between a weekday, a day, a month and a year.
+text-between = the, of
+# What means another day tomorrow, as it stands inside a sentence.
+text-relative = today, tonight, tomorrow, yesterday,
+    this morning, this afternoon, this evening, this week, this weekend, this month, this year,
+    last night, last week, last weekend, last month, last year,
+    next week, next weekend, next month, next year
+# Names and phrases in which it means no day, as they are written.
+text-names = of today, of tomorrow, of yesterday, USA Today, India Today, Russia Today, Psychology Today,
+    Today Show, Tonight Show, Last Week Tonight, This Week in Rust, Entertainment Tonight
+# How the names of columns begin.
+text-columns = today in, this week in, this month in, this year in, last week in pictures
+# Whether headlines may give every word a capital: yes or no.
+text-title-case = yes

@@ -144,9 +144,10 @@ function result({ title, href, anchor, heading, kind, date, parts }) {
   const item = document.createElement("li");
   const kicker = element("p", kind, { class: "kicker" });
   if (date) kicker.append(" · ", element("time", date[0], { datetime: date[1] }));
-  const head = document.createElement("h2");
+  // Results are in several languages, and may run either way.
+  const head = element("h2", "", { dir: "auto" });
   head.append(element("a", heading ? `${title} – ${heading}` : title, { href: anchor ? `${href.split("#")[0]}#${encodeURIComponent(anchor)}` : href }));
-  const text = document.createElement("p");
+  const text = element("p", "", { dir: "auto" });
   for (const [part, mark] of parts) text.append(mark ? element("mark", part) : part);
   item.append(kicker, head, text);
   return item;

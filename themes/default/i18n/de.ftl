@@ -1,0 +1,281 @@
+# Wörter der Oberfläche. `$n` ist eine Zahl, `$name` ein Name.
+skip-to-content = Zum Inhalt
+breadcrumbs = Wo Sie sind
+front-page = Startseite
+archive = Archiv
+storylines = Themen
+people = Personen
+people-one = Person
+places = Orte
+places-one = Ort
+organisations = Organisationen
+organisations-one = Organisation
+documents = Dokumente
+documents-one = Dokument
+edition-number = Nr. { $n }
+editions = Ausgaben
+edition-empty = Noch keine Ausgabe
+edition-empty-text = Die erste veröffentlichte Meldung ergibt die erste Ausgabe.
+edition-previous = Frühere Ausgabe
+edition-next = Spätere Ausgabe
+email-web = Diese Ausgabe im Web
+email-by = Wer es sagt
+email-was = vorher { $name }
+email-links = Links
+email-unsubscribe = Abbestellen
+all-times = Zeitzone: { $name }
+briefings = Meldungen
+briefings-about = Meldungen über { $name }
+briefings-none = Noch keine Meldung.
+briefings-count = { $n ->
+    [one] { $n } Meldung
+   *[other] { $n } Meldungen
+}
+briefings-by-year = Nach Jahren
+genre-analysis = Analyse
+genre-explainer = Hintergrund
+draft = Entwurf
+not-before = Nicht vor { $day }, { $time }
+covers = Zeitraum: { $name }
+reading-time = { $n } Min. Lesezeit
+by-line = Von
+changed = Was sich geändert hat
+about = Worum es geht
+sources = Quellen
+source = Quelle
+via = über
+sources-one-root = { $n } Quellen, alle beruhen auf einer
+sources-roots = { $n } Quellen, sie beruhen auf { $of }
+outlet-official = amtliche Mitteilung
+outlet-party = Konfliktpartei
+outlet-wire = Nachrichtenagentur
+outlet-press = Presse
+outlet-state-media = Staatsmedien
+outlet-think-tank = Denkfabrik
+outlet-secondary = Sekundärquelle
+timeline = Chronik
+events = Chronik
+events-none = Noch kein Ereignis.
+events-count = { $n ->
+    [one] { $n } Ereignis
+   *[other] { $n } Ereignisse
+}
+known = Was bekannt ist
+unknown = Was nicht bekannt ist
+answers = Beantwortet
+questions = Fragen
+questions-open = Offene Fragen
+questions-answered = Beantwortete Fragen
+questions-none = Noch keine Frage.
+asked = Gestellt am { $name }
+answered-in = Beantwortet in
+open-days = { $n ->
+    [0] neu
+    [one] seit { $n } Tag offen
+   *[other] seit { $n } Tagen offen
+}
+agenda = Agenda
+agenda-ahead = Was ansteht
+agenda-undated = Ohne Datum
+agenda-past = Was daraus wurde
+agenda-none = Noch nichts, worauf zu achten ist.
+calendar = Als Kalender
+watch = Worauf zu achten ist
+came = Danach
+came-next = Die nächste Meldung dazu
+came-nothing = Noch keine Meldung.
+previously = Zuvor
+asked-anew = Neue Frage
+answered-anew = Beantwortet
+newcomers = Neu in diesem Thema
+latest = Zuletzt
+last-briefing-days = { $n ->
+    [0] letzte Meldung heute
+    [one] letzte Meldung vor { $n } Tag
+   *[other] letzte Meldung vor { $n } Tagen
+}
+storylines-resting = Ruhend und abgeschlossen
+storylines-of-edition = Themen
+before-this = Davor
+week = Die Woche
+quiet-day = keine Meldung
+corrections-latest = Neueste Korrekturen
+figures = Zahlen
+figures-of-edition = In Zahlen
+figures-none = Noch keine Zahl.
+periods-count = { $n ->
+    [one] { $n } Zeitraum
+   *[other] { $n } Zeiträume
+}
+period = Zeitraum
+period-week = Woche bis { $name }
+period-month = Monat bis { $name }
+period-as-of = Stand { $name }
+value = Wert
+speaker-unknown = Sprecher nicht genannt
+qualifier-exactly = genau { $name }
+qualifier-about = etwa { $name }
+qualifier-nearly = fast { $name }
+qualifier-over = über { $name }
+qualifier-at-least = mindestens { $name }
+qualifier-at-most = höchstens { $name }
+qualifier-up-to = bis zu { $name }
+range = { $from } bis { $to }
+change-up = { $name } mehr
+change-down = { $name } weniger
+change-none = unverändert
+change-unclear = keine klare Änderung
+compared-with = verglichen mit
+percentage-points = { $name } Prozentpunkte
+accounts-differ = Angaben weichen ab
+accounts-agree = { $n ->
+    [one] { $n } Sprecher
+   *[other] { $n } Sprecher nennen dieselbe Zahl
+}
+also-said = Andere
+restated = Derselbe Sprecher nannte auch
+retracted = zurückgenommen
+certainty-confirmed = bestätigt
+certainty-reported = berichtet
+certainty-claimed = behauptet
+certainty-disputed = umstritten
+certainty-denied = bestritten
+certainty-unverified = ungeprüft
+certainty-retracted = zurückgenommen
+chart-description = { $name }. Niedrigster Wert: { $low }. Höchster: { $high }. Neuester, { $period }: { $newest }.
+chart-unit = Einheit: { $name }
+all-values = Alle Werte
+download = Herunterladen
+in-storylines = In den Themen
+quotes = Zitate
+in-their-words = Im Wortlaut
+paraphrase = Sinngemäß:
+corrections = Korrekturen
+correction = Korrektur
+clarification = Klarstellung
+retraction = Rücknahme
+updated = Aktualisiert
+notes = Anmerkungen
+back-to-text = Zurück zum Text
+alert-note = Hinweis
+alert-tip = Tipp
+alert-important = Wichtig
+alert-warning = Warnung
+alert-caution = Vorsicht
+unreleased = (noch nicht veröffentlicht)
+task-done = erledigt
+task-open = offen
+previous = Davor
+next = Danach
+status-active = Aktiv
+status-dormant = Ruhend
+status-closed = Abgeschlossen
+trend = Entwicklung
+trend-improved = Verbessert
+trend-unchanged = Unverändert
+trend-deteriorated = Verschlechtert
+where-things-stand = Stand der Dinge
+reviewed = Durchgesehen { $name }
+part-of = Teil von
+parts = Teile
+key-names = Wichtige Namen
+also-called = Auch genannt
+other-languages = In anderen Sprachen
+role = Funktion
+belongs-to = Gehört zu
+lies-in = Liegt in
+roles = Funktionen
+since = seit { $name }
+until = bis { $name }
+made-by = Von
+versions = Fassungen
+members = Gehören dazu
+contains = Orte darin
+first-seen = Zuerst in
+last-seen = Zuletzt in
+appears-with = Erscheint mit
+mentioned-in = Erwähnt in
+linked-in = Verlinkt in
+named-here = Hier genannt
+later-links = Spätere Meldungen mit einem Link hierher
+more-count = und { $n } weitere
+related = Verwandt
+state = Stand
+month-earlier = Früher
+month-later = Später
+not-found = Seite nicht gefunden
+not-found-text = Unter dieser Adresse gibt es keine Seite. Vielleicht ist sie umgezogen, oder die Adresse ist falsch geschrieben.
+script-new = neu
+script-copy = Link kopieren
+script-filter = Filtern
+script-filter-none = Nichts passt.
+sources-of-edition = Quellen dieser Ausgabe
+search = Suche
+search-box = Meldungen durchsuchen
+search-hint = Mit / zur Suche
+search-in = Durchsucht den vollen Text ({ $name }) und alle Namen in jeder Schreibweise.
+search-script = Diese Seite sucht in Ihrem Browser und braucht dafür JavaScript. Ohne JavaScript führen diese Listen überallhin.
+search-ways = Andere Wege zum Ziel
+search-filters = Filter
+search-any = beliebig
+search-storyline-filter = Thema
+search-person = Person
+search-place = Ort
+search-kind = Art
+search-year = Jahr
+search-clear = Filter löschen
+search-briefing = Meldung
+search-storyline = Thema
+search-series = Zahlen
+search-question = Frage
+search-page = Seite
+search-pages = Seiten
+search-found = Ergebnisse: { $name }
+search-none = Nichts gefunden.
+search-partly = Keine Seite hat alle diese Wörter. Ergebnisse mit einigen davon: { $name }
+search-without = Nirgends gefunden: { $name }
+search-ignored = Die Anfrage ist zu lang; ausgelassen: { $name }
+search-common = Diese Wörter stehen auf fast jeder Seite. Fügen Sie eines hinzu.
+search-mean = Meinten Sie
+search-more = Weitere Ergebnisse
+search-wait = Suche läuft …
+search-broken = Der Suchindex konnte nicht geladen werden, deshalb wurde nichts gesucht. Prüfen Sie die Verbindung und laden Sie die Seite neu.
+
+# Wonach in Texten dieser Sprache gesucht wird, mit Kommas dazwischen. Wird nicht gezeigt.
+# Wochentage in allen Formen vor einem Datum, bei jedem Tag in derselben Reihenfolge.
+text-monday = Montag
+text-tuesday = Dienstag
+text-wednesday = Mittwoch
+text-thursday = Donnerstag
+text-friday = Freitag
+text-saturday = Samstag, Sonnabend
+text-sunday = Sonntag
+# Monate in allen Formen neben der Zahl eines Tages.
+text-january = Januar, Jänner, Jan
+text-february = Februar, Feber, Feb
+text-march = März
+text-april = April, Apr
+text-may = Mai
+text-june = Juni, Jun
+text-july = Juli, Jul
+text-august = August, Aug
+text-september = September, Sept, Sep
+text-october = Oktober, Okt
+text-november = November, Nov
+text-december = Dezember, Dez
+# Was zwischen Wochentag, Tag, Monat und Jahr stehen kann.
+text-between = den, dem, der
+# Was am nächsten Tag einen anderen Tag bedeutet, wie es im Satz steht.
+text-relative = heute, gestern, vorgestern, morgen, übermorgen,
+    diese Woche, dieser Woche, letzte Woche, letzter Woche, vergangene Woche, vergangener Woche,
+    nächste Woche, nächster Woche, kommende Woche, kommender Woche,
+    diesen Monat, diesem Monat, letzten Monat, vergangenen Monat, nächsten Monat, kommenden Monat,
+    dieses Jahr, diesem Jahr, letztes Jahr, letzten Jahr, vergangenes Jahr, vergangenen Jahr,
+    nächstes Jahr, nächsten Jahr, kommendes Jahr, kommenden Jahr
+# Namen und Wendungen, in denen es keinen Tag bedeutet, wie man sie schreibt.
+text-names = von heute, von morgen, von gestern, heute-journal, heute-show, heute journal, heute show,
+    Morgen der, Morgen des, Morgen danach, Welt am Sonntag, Bild am Sonntag, NZZ am Sonntag
+# Wie die Namen von Rubriken beginnen.
+text-columns = diese Woche in, heute in
+# Ob in Überschriften jedes Wort groß geschrieben werden kann: yes oder no.
+text-title-case = no
