@@ -21,6 +21,7 @@ pub mod diagnostic;
 pub mod editor;
 pub mod html;
 pub mod inspect;
+pub mod language;
 pub mod link;
 pub mod load;
 pub mod markdown;

@@ -7,11 +7,11 @@ use crate::link;
 pub use crate::link::Release;
 use crate::load;
 pub use crate::load::Project;
-use crate::model::body::Body;
-use crate::model::briefing::Briefing;
-use crate::model::id::BriefingIdx;
-use crate::model::path::ContentPath;
-use crate::model::words::Words;
+use crate::model::address::path::ContentPath;
+use crate::model::graph::body::Body;
+use crate::model::theme::words::Words;
+use crate::model::typed::briefing::Briefing;
+use crate::model::value::id::BriefingIdx;
 use crate::render;
 pub use crate::render::Plan;
 

@@ -7,7 +7,7 @@ use super::{Outcome, terminal};
 use crate::cli::SiteArgs;
 use crate::diagnostic::Diagnostics;
 use crate::inspect::Inspector;
-use crate::model::plan::Planned;
+use crate::model::graph::plan::Planned;
 use crate::pipeline;
 
 /// Makes every page, looks at it, and throws it away.

@@ -13,10 +13,10 @@ use super::{Outcome, terminal};
 use crate::cli::NewArgs;
 use crate::diagnostic::{Severity, Style, did_you_mean, listed, render_human};
 use crate::editor::{FileKind, Wish, fresh, kinds, namesake};
-use crate::model::date::Point;
-use crate::model::id::StorylineIdx;
-use crate::model::letters;
-use crate::model::site::Site;
+use crate::language::letters;
+use crate::model::graph::site::Site;
+use crate::model::value::date::Point;
+use crate::model::value::id::StorylineIdx;
 
 /// Writes a new file and prints its path.
 pub(super) fn write(args: &NewArgs) -> anyhow::Result<Outcome> {

@@ -9,7 +9,7 @@ use super::{Outcome, terminal};
 use crate::cli::SchemaArgs;
 use crate::diagnostic::did_you_mean;
 use crate::editor::{Form, Own, kinds, schema, schema_of_all};
-use crate::model::site::Site;
+use crate::model::graph::site::Site;
 
 /// Prints a schema, or writes all of them to a folder.
 pub(super) fn print(args: &SchemaArgs) -> anyhow::Result<Outcome> {

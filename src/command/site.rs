@@ -16,12 +16,12 @@ use crate::diagnostic::{
 };
 use crate::link::{self, Release};
 use crate::load::{self, Project};
-use crate::model::date::Point;
-use crate::model::plan::Planned;
-use crate::model::site::Site;
-use crate::model::url::BaseUrl;
-use crate::model::withheld::Withheld;
-use crate::model::words::Words;
+use crate::model::address::url::BaseUrl;
+use crate::model::graph::plan::Planned;
+use crate::model::graph::site::Site;
+use crate::model::graph::withheld::Withheld;
+use crate::model::theme::words::Words;
+use crate::model::value::date::Point;
 
 /// How many threads a processor gets at most.
 const MOST_THREADS: usize = 4;

@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::letters;
+use crate::language::letters;
 
 /// How many letters of the tree are compared for one wrong name. Sets of some thousand names need
 /// less; where a larger one has nothing near, nothing is suggested.

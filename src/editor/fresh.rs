@@ -6,15 +6,15 @@ use super::kind::FileKind;
 use super::recall::{self, Line};
 use super::scalar::{one_line, scalar};
 use super::slug::slug;
-use crate::model::config::{Config, RESERVED_FOLDERS};
-use crate::model::date::Date;
-use crate::model::dossier::Dossier;
-use crate::model::id::StorylineIdx;
-use crate::model::letters;
-use crate::model::path::ContentPath;
-use crate::model::site::Site;
-use crate::model::storyline::Activity;
-use crate::model::url::OutputPath;
+use crate::language::letters;
+use crate::model::address::path::ContentPath;
+use crate::model::address::url::OutputPath;
+use crate::model::graph::site::Site;
+use crate::model::typed::config::{Config, RESERVED_FOLDERS};
+use crate::model::typed::dossier::Dossier;
+use crate::model::typed::storyline::Activity;
+use crate::model::value::date::Date;
+use crate::model::value::id::StorylineIdx;
 
 /// How many ids a comment lists.
 const MOST_LISTED: usize = 8;
@@ -242,7 +242,7 @@ fn list(key: &str, example: &str, day: &Date, lines: Vec<Line>) -> String {
 
 /// The storylines that go on, those with the newest briefings first.
 fn active(site: &Site) -> Vec<String> {
-    let goes_on = |front: &crate::model::storyline::StorylineFront| {
+    let goes_on = |front: &crate::model::typed::storyline::StorylineFront| {
         front.status.get().is_none_or(|s| *s == Activity::Active)
     };
     let mut active: Vec<_> =

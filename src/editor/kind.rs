@@ -1,9 +1,9 @@
 //! The kinds of files by the words that people use for them.
 
 use super::Form;
-use crate::model::config::{BUILT_IN_KINDS, Kind};
-use crate::model::id::KindIdx;
-use crate::model::letters;
+use crate::language::letters;
+use crate::model::typed::config::{BUILT_IN_KINDS, Kind};
+use crate::model::value::id::KindIdx;
 
 /// What a new file can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::schema::Names;
-use crate::model::site::{LISTS, Site};
+use crate::model::graph::site::{LISTS, Site};
+use crate::model::value::schema::Names;
 
 /// Ids by what they name, each with a few words about it.
 #[derive(Debug, Clone, PartialEq, Eq)]

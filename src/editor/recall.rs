@@ -2,11 +2,12 @@
 //! the last value of each speaker, and its open questions.
 
 use super::scalar::{one_line, scalar};
-use crate::model::field::List;
-use crate::model::id::StorylineIdx;
-use crate::model::item::{Actor, Actors, Figure, Qualifier};
-use crate::model::series::{Account, Accounts};
-use crate::model::site::{ItemRef, Site};
+use crate::model::graph::refs::ItemRef;
+use crate::model::graph::series::{Account, Accounts};
+use crate::model::graph::site::Site;
+use crate::model::typed::item::{Actor, Actors, Figure, Qualifier};
+use crate::model::value::field::List;
+use crate::model::value::id::StorylineIdx;
 
 /// A line of a list: the part before `#`, and a comment after it.
 pub(super) type Line = (String, String);

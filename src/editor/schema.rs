@@ -12,13 +12,13 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 use super::Own;
-use crate::model::briefing::BriefingFront;
-use crate::model::config::SiteFile;
-use crate::model::dossier::DossierFront;
-use crate::model::page::PageFront;
-use crate::model::release::NEVER_EMPTY;
-use crate::model::schema::{DEFINITIONS, Names, TEXT};
-use crate::model::storyline::StorylineFront;
+use crate::model::typed::briefing::BriefingFront;
+use crate::model::typed::config::SiteFile;
+use crate::model::typed::dossier::DossierFront;
+use crate::model::typed::hold::NEVER_EMPTY;
+use crate::model::typed::page::PageFront;
+use crate::model::typed::storyline::StorylineFront;
+use crate::model::value::schema::{DEFINITIONS, Names, TEXT};
 
 /// The definition of a key that has nothing after its colon.
 const NOTHING: &str = "Nothing";

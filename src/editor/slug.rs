@@ -4,7 +4,7 @@
 //! January 2010), Russian the common one (BGN/PCGN without its signs), everything else
 //! `deunicode`. Ids of headings are another matter: they keep their script (`markdown::slug`).
 
-use crate::model::letters;
+use crate::language::letters;
 
 /// The most characters of an id, without its date.
 const MOST_CHARACTERS: usize = 60;

@@ -16,9 +16,9 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::html::{Reader, Tag, Token, css};
-use crate::model::plan::{Artifact, Planned, What};
-use crate::model::url::{BaseUrl, OutputPath, UrlPath, element_of};
-use crate::model::withheld::Withheld;
+use crate::model::address::url::{BaseUrl, OutputPath, UrlPath, element_of};
+use crate::model::graph::plan::{Artifact, Planned, What};
+use crate::model::graph::withheld::Withheld;
 
 /// A page of more bytes than this is slow on a phone.
 const HEAVY: usize = 150_000;

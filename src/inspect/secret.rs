@@ -3,9 +3,9 @@
 use aho_corasick::AhoCorasick;
 
 use crate::html::Html;
-use crate::model::plan::Planned;
-use crate::model::url::BaseUrl;
-use crate::model::withheld::Withheld;
+use crate::model::address::url::BaseUrl;
+use crate::model::graph::plan::Planned;
+use crate::model::graph::withheld::Withheld;
 
 /// A finder of secrets, if there are any, and the file of each of its patterns.
 pub(super) fn patterns(

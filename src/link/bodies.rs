@@ -11,20 +11,20 @@ use super::memo::{Known, Memo, Question};
 use super::names::NameIndex;
 use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
+use crate::language::typography::{Quotation, Typography};
 use crate::markdown::{self, Lookup, Name, Names, Reader};
-use crate::model::anchor::Anchors;
-use crate::model::article::Article;
-use crate::model::body::{Body, LinkTarget, Part};
-use crate::model::briefing::{Briefing, BriefingFront};
-use crate::model::content::Content;
-use crate::model::dossier::Dossier;
-use crate::model::field::Field;
-use crate::model::id::{DossierIdx, StorylineIdx, Target};
-use crate::model::language::Language;
-use crate::model::page::Page;
-use crate::model::path::ContentPath;
-use crate::model::storyline::Storyline;
-use crate::model::typography::{Quotation, Typography};
+use crate::model::address::path::ContentPath;
+use crate::model::graph::anchor::Anchors;
+use crate::model::graph::body::{Body, LinkTarget, Part};
+use crate::model::typed::article::Article;
+use crate::model::typed::briefing::{Briefing, BriefingFront};
+use crate::model::typed::content::Content;
+use crate::model::typed::dossier::Dossier;
+use crate::model::typed::page::Page;
+use crate::model::typed::storyline::Storyline;
+use crate::model::value::field::Field;
+use crate::model::value::id::{DossierIdx, StorylineIdx, Target};
+use crate::model::value::language::Language;
 
 /// The bodies of all released content, in its order.
 pub(super) struct Bodies {

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::references::Resolver;
 use crate::diagnostic::{Code, Diagnostic, Suggestions};
-use crate::model::briefing::Briefing;
-use crate::model::item::{Actor, Actors, Correction, CorrectionKind};
-use crate::model::series::Stretch;
+use crate::model::graph::series::Stretch;
+use crate::model::typed::briefing::Briefing;
+use crate::model::typed::item::{Actor, Actors, Correction, CorrectionKind};
 
 /// What a correction is about, by position in the briefing.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::model::briefing::Briefing;
-use crate::model::config::EditionSpan;
-use crate::model::id::BriefingIdx;
-use crate::model::site::{Edition, Span};
+use crate::model::graph::site::{Edition, Span};
+use crate::model::typed::briefing::Briefing;
+use crate::model::typed::config::EditionSpan;
+use crate::model::value::id::BriefingIdx;
 
 /// The editions of briefings that are in order of publication, from the first to the newest.
 pub(super) fn group(briefings: &[Arc<Briefing>], span: EditionSpan) -> Vec<Edition> {
@@ -33,7 +33,7 @@ fn span_of(briefing: &Briefing, span: EditionSpan) -> Span {
     }
 }
 
-fn first_day(span: Span) -> crate::model::date::Date {
+fn first_day(span: Span) -> crate::model::value::date::Date {
     match span {
         Span::Day(date) | Span::Week(_, _, date) => date,
     }

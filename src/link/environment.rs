@@ -8,11 +8,11 @@ use std::collections::HashSet;
 use super::finder::{self, Finder};
 use super::names::{NameIndex, Wanted};
 use crate::markdown::Labels;
-use crate::model::config::RawHtml;
-use crate::model::content::Content;
-use crate::model::id::DossierIdx;
-use crate::model::url::BaseUrl;
-use crate::model::words::Words;
+use crate::model::address::url::BaseUrl;
+use crate::model::theme::words::Words;
+use crate::model::typed::config::RawHtml;
+use crate::model::typed::content::Content;
+use crate::model::value::id::DossierIdx;
 
 /// Settings, words and the names of dossiers.
 #[derive(PartialEq)]

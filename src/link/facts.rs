@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::corrected::{Corrected, Corrections};
 use super::references::{Resolver, Role};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::briefing::Briefing;
-use crate::model::field::{List, Spanned};
-use crate::model::id::{IdRef, SeriesIdx};
-use crate::model::item::{CorrectionKind, Figure, Qualifier, Status};
-use crate::model::quantity::Quantity;
-use crate::model::series::{Amount, Stretch};
-use crate::model::site::{Cited, FigureLinks, QuoteLinks, SourceLinks};
-use crate::model::thread::{EventLinks, QuestionLinks, WatchLinks};
+use crate::language::quantity::Quantity;
+use crate::model::graph::refs::Cited;
+use crate::model::graph::series::{Amount, Stretch};
+use crate::model::graph::site::{FigureLinks, QuoteLinks, SourceLinks};
+use crate::model::graph::thread::{EventLinks, QuestionLinks, WatchLinks};
+use crate::model::typed::briefing::Briefing;
+use crate::model::typed::item::{CorrectionKind, Figure, Qualifier, Status};
+use crate::model::value::field::{List, Spanned};
+use crate::model::value::id::{IdRef, SeriesIdx};
 
 impl Resolver<'_> {
     /// The sources of a briefing, each with the ends of its chain of `via`.

@@ -10,11 +10,11 @@ use std::ops::Range;
 use super::meant::is_meant;
 use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::language::letters;
 use crate::markdown::Name;
-use crate::model::content::Content;
-use crate::model::dossier::Dossier;
-use crate::model::id::{DossierIdx, KindIdx};
-use crate::model::letters;
+use crate::model::typed::content::Content;
+use crate::model::typed::dossier::Dossier;
+use crate::model::value::id::{DossierIdx, KindIdx};
 
 /// A name of so many letters is found where it is not meant, except in Chinese and the like.
 const SHORT: usize = 2;

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::model::body::LinkTarget;
-use crate::model::id::{BriefingIdx, DossierIdx, EditionIdx, StorylineIdx, Target};
-use crate::model::site::{Cited, Neighbours, Party, Site};
+use crate::model::graph::body::LinkTarget;
+use crate::model::graph::refs::{Cited, Party};
+use crate::model::graph::site::{Neighbours, Site};
+use crate::model::value::id::{BriefingIdx, DossierIdx, EditionIdx, StorylineIdx, Target};
 
 /// How many dossiers a page names as appearing with its own.
 const MOST_COMPANIONS: usize = 8;

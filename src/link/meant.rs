@@ -1,8 +1,8 @@
 //! Whether a name that stands in a text is meant there, or is a part of a longer name that nothing bears.
 
 use super::finder::begins_sentence;
+use crate::language::letters;
 use crate::markdown::Name;
-use crate::model::letters;
 
 /// Whether a name is meant where it was found. A capitalised word before a hyphen makes another name of it,
 /// unless it is a name too, or an abbreviation: `Great-Power` is not *Power*. Neither is *York* meant in `New

@@ -10,10 +10,10 @@ use std::sync::Arc;
 use super::environment::Environment;
 use crate::diagnostic::{Diagnostics, Source};
 use crate::markdown::Lookup;
-use crate::model::article::Article;
-use crate::model::body::Body;
-use crate::model::id::Target;
-use crate::model::path::ContentPath;
+use crate::model::address::path::ContentPath;
+use crate::model::graph::body::Body;
+use crate::model::typed::article::Article;
+use crate::model::value::id::Target;
 
 /// The bodies of the last run.
 #[derive(Clone, Default)]

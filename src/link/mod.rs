@@ -23,13 +23,15 @@ mod withheld;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::body::Body;
-use crate::model::briefing::Briefing;
-use crate::model::content::Content;
-use crate::model::id::PageIdx;
-use crate::model::site::{BriefingLinks, DossierLinks, Linked, NavItem, Site, StorylineLinks, Unreleased};
-use crate::model::withheld::Withheld;
-use crate::model::words::Words;
+use crate::model::graph::body::Body;
+use crate::model::graph::site::{
+    BriefingLinks, DossierLinks, Linked, NavItem, Site, StorylineLinks, Unreleased,
+};
+use crate::model::graph::withheld::Withheld;
+use crate::model::theme::words::Words;
+use crate::model::typed::briefing::Briefing;
+use crate::model::typed::content::Content;
+use crate::model::value::id::PageIdx;
 
 use environment::Environment;
 use finder::Finder;
@@ -147,7 +149,7 @@ fn note_gaps(briefings: &[Arc<Briefing>], links: &[BriefingLinks], diags: &mut D
 /// The navigation of a site that names none: what there is.
 fn default_nav(content: &Content) -> Vec<NavItem> {
     let storylines = (!content.storylines.is_empty()).then_some(NavItem::Storylines);
-    let kinds = (0..content.config.kinds.len()).map(crate::model::id::KindIdx::new);
+    let kinds = (0..content.config.kinds.len()).map(crate::model::value::id::KindIdx::new);
     let kinds = kinds.filter(|kind| content.dossiers.iter().any(|dossier| dossier.kind == *kind));
     let pages = content.pages.iter().enumerate().filter(|(_, page)| !page.article.path.is_list_text());
     let pages = pages.map(|(n, _)| NavItem::Page(PageIdx::new(n)));

@@ -7,15 +7,15 @@ use percent_encoding::percent_decode_str;
 
 use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions, listed};
+use crate::language::letters;
 use crate::markdown::Lookup;
-use crate::model::article::Article;
-use crate::model::body::LinkTarget;
-use crate::model::config::Config;
-use crate::model::content::Content;
-use crate::model::id::{BriefingIdx, DossierIdx, KindIdx, PageIdx, StorylineIdx, Target};
-use crate::model::letters;
-use crate::model::path::ContentPath;
-use crate::model::url::UrlPath;
+use crate::model::address::path::ContentPath;
+use crate::model::address::url::UrlPath;
+use crate::model::graph::body::LinkTarget;
+use crate::model::typed::article::Article;
+use crate::model::typed::config::Config;
+use crate::model::typed::content::Content;
+use crate::model::value::id::{BriefingIdx, DossierIdx, KindIdx, PageIdx, StorylineIdx, Target};
 
 /// Everything that has an id, by every way to name it.
 pub(super) struct NameIndex<'a> {

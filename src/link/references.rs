@@ -7,20 +7,21 @@ use std::sync::Arc;
 use super::names::{Found, NameIndex, TypedError, Wanted};
 use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span, Suggestions, listed};
-use crate::model::article::Article;
-use crate::model::briefing::Briefing;
-use crate::model::content::Content;
-use crate::model::dossier::Dossier;
-use crate::model::field::{Entries, Field, List, Spanned};
-use crate::model::id::{DossierIdx, EditionIdx, Id, IdRef, PageIdx, SeriesIdx, StorylineIdx, Target};
-use crate::model::item::{Actor, Actors};
-use crate::model::letters;
-use crate::model::page::Page;
-use crate::model::series::SeriesLinks;
-use crate::model::site::{
-    BriefingLinks, Byline, DossierLinks, LISTS, NavItem, Neighbours, Party, StorylineLinks,
+use crate::language::letters;
+use crate::model::graph::refs::Party;
+use crate::model::graph::series::SeriesLinks;
+use crate::model::graph::site::{
+    BriefingLinks, Byline, DossierLinks, LISTS, NavItem, Neighbours, StorylineLinks,
 };
-use crate::model::storyline::Storyline;
+use crate::model::typed::article::Article;
+use crate::model::typed::briefing::Briefing;
+use crate::model::typed::content::Content;
+use crate::model::typed::dossier::Dossier;
+use crate::model::typed::item::{Actor, Actors};
+use crate::model::typed::page::Page;
+use crate::model::typed::storyline::Storyline;
+use crate::model::value::field::{Entries, Field, List, Spanned};
+use crate::model::value::id::{DossierIdx, EditionIdx, Id, IdRef, PageIdx, SeriesIdx, StorylineIdx, Target};
 
 /// Resolves ids and reports those that mean nothing.
 pub(super) struct Resolver<'a> {

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use jiff::{Timestamp, ToSpan};
 
 use crate::diagnostic::{Diagnostics, Held};
-use crate::model::article::Article;
-use crate::model::briefing::Briefing;
-use crate::model::content::Content;
-use crate::model::dossier::Dossier;
-use crate::model::id::BriefingIdx;
-use crate::model::page::Page;
-use crate::model::release::Draft;
-use crate::model::site::{Site, Unreleased};
-use crate::model::storyline::Storyline;
+use crate::model::graph::site::{Site, Unreleased};
+use crate::model::typed::article::Article;
+use crate::model::typed::briefing::Briefing;
+use crate::model::typed::content::Content;
+use crate::model::typed::dossier::Dossier;
+use crate::model::typed::hold::Draft;
+use crate::model::typed::page::Page;
+use crate::model::typed::storyline::Storyline;
+use crate::model::value::id::BriefingIdx;
 
 /// What decides whether a file is out. The only use of the clock.
 #[derive(Debug, Clone, Copy)]

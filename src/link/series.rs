@@ -5,9 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::id::{BriefingIdx, SeriesIdx, StorylineIdx};
-use crate::model::series::{Account, AccountRef, Accounts, Length, SeriesLinks, Stretch, Voice};
-use crate::model::site::{BriefingLinks, Cited, FigureLinks, ItemRef, Party, Site};
+use crate::model::graph::refs::{Cited, ItemRef, Party};
+use crate::model::graph::series::{Account, AccountRef, Accounts, Length, SeriesLinks, Stretch, Voice};
+use crate::model::graph::site::{BriefingLinks, FigureLinks, Site};
+use crate::model::value::id::{BriefingIdx, SeriesIdx, StorylineIdx};
 
 /// Fills in the series, and each figure's account in them.
 pub(super) fn connect(site: &mut Site) {

@@ -5,11 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::date::{Date, When};
-use crate::model::id::{BriefingIdx, DossierIdx, EventIdx, KindIdx, QuestionIdx, StorylineIdx, WatchIdx};
-use crate::model::letters;
-use crate::model::site::{ItemRef, Party, Site};
-use crate::model::thread::{EventThread, QuestionThread, WatchThread};
+use crate::language::letters;
+use crate::model::graph::refs::{ItemRef, Party};
+use crate::model::graph::site::Site;
+use crate::model::graph::thread::{EventThread, QuestionThread, WatchThread};
+use crate::model::value::date::{Date, When};
+use crate::model::value::id::{
+    BriefingIdx, DossierIdx, EventIdx, KindIdx, QuestionIdx, StorylineIdx, WatchIdx,
+};
 
 /// Fills in the threads, and what each briefing, storyline and dossier has of them.
 pub(super) fn connect(site: &mut Site) {

@@ -7,16 +7,16 @@ use rayon::prelude::*;
 
 use super::release::{HeldBack, Release};
 use crate::html::{Reader, Token, entity};
-use crate::model::article::Article;
-use crate::model::body::Body;
-use crate::model::briefing::BriefingFront;
-use crate::model::dossier::DossierFront;
-use crate::model::item::{Actor, Actors};
-use crate::model::page::PageFront;
-use crate::model::site::Site;
-use crate::model::storyline::StorylineFront;
-use crate::model::url::UrlPath;
-use crate::model::withheld::Withheld;
+use crate::model::address::url::UrlPath;
+use crate::model::graph::body::Body;
+use crate::model::graph::site::Site;
+use crate::model::graph::withheld::Withheld;
+use crate::model::typed::article::Article;
+use crate::model::typed::briefing::BriefingFront;
+use crate::model::typed::dossier::DossierFront;
+use crate::model::typed::item::{Actor, Actors};
+use crate::model::typed::page::PageFront;
+use crate::model::typed::storyline::StorylineFront;
 
 /// Shorter texts of the front matter may stand elsewhere by chance, in characters.
 const SHORTEST: usize = 24;

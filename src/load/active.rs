@@ -10,8 +10,8 @@ use std::path::Path;
 
 use super::svg;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::config::Config;
-use crate::model::path::ContentPath;
+use crate::model::address::path::ContentPath;
+use crate::model::typed::config::Config;
 
 /// Endings that a host may run wherever they stand in a name.
 const RUN_ANYWHERE: [&str; 20] = [

@@ -6,13 +6,13 @@ use jiff::tz::TimeZone;
 
 use super::{Project, file, walk, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span, allowances, did_you_mean};
-use crate::model::article::Keys;
-use crate::model::config::{BUILT_IN_KINDS, CheckLevel, Config, Kind, RESERVED_FOLDERS, SiteFile};
-use crate::model::email::Email;
-use crate::model::field::{Field, Spanned};
-use crate::model::lasting::SiteId;
-use crate::model::letters;
-use crate::model::url::{BaseUrl, UrlPath};
+use crate::language::letters;
+use crate::model::address::lasting::SiteId;
+use crate::model::address::url::{BaseUrl, UrlPath};
+use crate::model::typed::article::Keys;
+use crate::model::typed::config::{BUILT_IN_KINDS, CheckLevel, Config, Kind, RESERVED_FOLDERS, SiteFile};
+use crate::model::typed::email::Email;
+use crate::model::value::field::{Field, Spanned};
 
 pub(super) fn load(project: &Project, diags: &mut Diagnostics) -> Config {
     let read = walk::settings(&project.root, diags).and_then(|file| file::read(&file, "site.yaml", diags));

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::{conflicts, controls, foreign_form, pointer, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Span};
-use crate::model::article::Keys;
+use crate::model::typed::article::Keys;
 
 /// The largest text that is read, in bytes.
 const LARGEST: u64 = 10_000_000;

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source};
-use crate::model::address::FormerAddress;
-use crate::model::article::Keys;
-use crate::model::field::Spanned;
-use crate::model::release::Front;
-use crate::model::url::{OutputPath, UrlPath};
+use crate::model::address::links::FormerAddress;
+use crate::model::address::url::{OutputPath, UrlPath};
+use crate::model::typed::article::Keys;
+use crate::model::typed::front::Front;
+use crate::model::value::field::Spanned;
 
 /// The former addresses of a file, the oldest first. Those under `aliases` are older: they were there
 /// before `former` was. They are taken from the front matter and told.

@@ -17,21 +17,22 @@ use super::walk::{self, Found, Names};
 use crate::diagnostic::{
     Code, Diagnostic, Diagnostics, Place, Source, Span, Suggestions, allowances, listed,
 };
-use crate::model::anchor::ItemAnchors;
-use crate::model::article::Article;
-use crate::model::briefing::{Briefing, BriefingFront};
-use crate::model::config::Config;
-use crate::model::content::{Content, Media};
-use crate::model::date::{Date, Point};
-use crate::model::dossier::{Dossier, DossierFront};
-use crate::model::field::Field;
-use crate::model::id::{Id, KindIdx};
-use crate::model::language::before_language;
-use crate::model::letters;
-use crate::model::page::{Page, PageFront};
-use crate::model::path::ContentPath;
-use crate::model::release::{Front, Hold, NEVER_EMPTY};
-use crate::model::storyline::{Storyline, StorylineFront};
+use crate::language::letters;
+use crate::model::address::path::ContentPath;
+use crate::model::graph::anchor::ItemAnchors;
+use crate::model::typed::article::Article;
+use crate::model::typed::briefing::{Briefing, BriefingFront};
+use crate::model::typed::config::Config;
+use crate::model::typed::content::{Content, Media};
+use crate::model::typed::dossier::{Dossier, DossierFront};
+use crate::model::typed::front::Front;
+use crate::model::typed::hold::{Hold, NEVER_EMPTY};
+use crate::model::typed::page::{Page, PageFront};
+use crate::model::typed::storyline::{Storyline, StorylineFront};
+use crate::model::value::date::{Date, Point};
+use crate::model::value::field::Field;
+use crate::model::value::id::{Id, KindIdx};
+use crate::model::value::language::before_language;
 
 /// Reads the content folder, in parallel. Of what a memo knows, only the files that have changed.
 pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: &mut Diagnostics) -> Content {

@@ -10,8 +10,8 @@ use std::time::SystemTime;
 
 use super::kinds::Item;
 use crate::diagnostic::Diagnostics;
-use crate::model::config::Config;
-use crate::model::path::ContentPath;
+use crate::model::address::path::ContentPath;
+use crate::model::typed::config::Config;
 
 /// The files of the last run.
 #[derive(Clone, Default)]

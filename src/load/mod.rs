@@ -26,11 +26,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::briefing::Briefing;
-use crate::model::content::Content;
-use crate::model::path::ContentPath;
+use crate::model::address::path::ContentPath;
+use crate::model::address::url::BaseUrl;
 use crate::model::theme::Theme;
-use crate::model::url::BaseUrl;
+use crate::model::typed::briefing::Briefing;
+use crate::model::typed::content::Content;
 pub use memo::Memo;
 pub use walk::misnamed_settings;
 

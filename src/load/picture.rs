@@ -9,7 +9,7 @@ use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::path::ContentPath;
+use crate::model::address::path::ContentPath;
 
 /// So many bytes tell what a file is.
 const HEAD: u64 = 512;

@@ -12,9 +12,9 @@ use super::misfits::{self, Purpose};
 use super::walk::{self, Found, Names};
 use super::{file, pointer, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, did_you_mean};
-use crate::model::config::Config;
-use crate::model::field::{Field, Spanned};
 use crate::model::theme::{Asset, Theme};
+use crate::model::typed::config::Config;
+use crate::model::value::field::{Field, Spanned};
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 

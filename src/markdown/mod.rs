@@ -14,15 +14,15 @@ mod writer;
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span};
-use crate::model::article::Article;
-use crate::model::body::{Body, LinkTarget, Part};
-use crate::model::config::RawHtml;
-use crate::model::field::Spanned;
-use crate::model::id::{DossierIdx, Target};
-use crate::model::path::ContentPath;
-use crate::model::release::Hold;
-use crate::model::typography::Typography;
-use crate::model::url::BaseUrl;
+use crate::language::typography::Typography;
+use crate::model::address::path::ContentPath;
+use crate::model::address::url::BaseUrl;
+use crate::model::graph::body::{Body, LinkTarget, Part};
+use crate::model::typed::article::Article;
+use crate::model::typed::config::RawHtml;
+use crate::model::typed::hold::Hold;
+use crate::model::value::field::Spanned;
+use crate::model::value::id::{DossierIdx, Target};
 
 /// What names and paths of a body lead to.
 pub trait Names {

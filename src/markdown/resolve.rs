@@ -6,13 +6,13 @@ use percent_encoding::percent_decode_str;
 
 use super::{Lookup, Names, Reader};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, nearest};
-use crate::model::article::Article;
-use crate::model::body::{Body, Link, LinkTarget};
-use crate::model::id::Target;
-use crate::model::letters;
-use crate::model::path::ContentPath;
-use crate::model::release::Hold;
-use crate::model::url::element_of;
+use crate::language::letters;
+use crate::model::address::path::ContentPath;
+use crate::model::address::url::element_of;
+use crate::model::graph::body::{Body, Link, LinkTarget};
+use crate::model::typed::article::Article;
+use crate::model::typed::hold::Hold;
+use crate::model::value::id::Target;
 
 /// The schemes of links that show, call or open something and run nothing (IANA, URI Schemes).
 pub(super) const SCHEMES: [&str; 22] = [
@@ -408,13 +408,13 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::Source;
+    use crate::language::typography::Typography;
     use crate::markdown::{Labels, Name};
-    use crate::model::article::Keys;
-    use crate::model::config::RawHtml;
-    use crate::model::id::{DossierIdx, Id};
-    use crate::model::release::{Draft, Hold};
-    use crate::model::typography::Typography;
-    use crate::model::url::BaseUrl;
+    use crate::model::address::url::BaseUrl;
+    use crate::model::typed::article::Keys;
+    use crate::model::typed::config::RawHtml;
+    use crate::model::typed::hold::{Draft, Hold};
+    use crate::model::value::id::{DossierIdx, Id};
 
     /// Names of which only those of files may be asked.
     struct Files;

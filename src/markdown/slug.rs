@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::letters;
+use crate::language::letters;
 
 /// Gives every heading of a page an id that no other has: `-1`, `-2` … for repetitions.
 #[derive(Default)]

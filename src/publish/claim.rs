@@ -12,8 +12,8 @@ use super::marker::Marker;
 use super::output;
 use super::work::{self, Refused, Work};
 use super::{Options, merge, swap, write};
-use crate::model::plan::{Artifact, KEPT, MARKER, WORK_FOLDER};
-use crate::model::url::OutputPath;
+use crate::model::address::url::OutputPath;
+use crate::model::graph::plan::{Artifact, KEPT, MARKER, WORK_FOLDER};
 
 /// An output folder, locked for this run, and the staging folder for what is to be published there.
 /// Dropping it removes the staging folder and gives the lock up.

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::write;
-use crate::model::plan::MARKER;
+use crate::model::graph::plan::MARKER;
 
 const ABOUT: &str = "This folder is written by `dateline build`. \
 Everything else that is put here is removed by the next build, except .git, .gitignore, .gitkeep and CNAME.\n";

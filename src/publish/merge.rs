@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::output::is_spared;
 use super::work;
-use crate::model::plan::MARKER;
+use crate::model::graph::plan::MARKER;
 
 /// A name for a file on its way that no page has.
 const PART: &str = ".dateline-part";

@@ -21,7 +21,7 @@ use anyhow::Context;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::plan::{Artifact, Planned};
+use crate::model::graph::plan::{Artifact, Planned};
 pub use beside::open;
 pub use claim::Claim;
 

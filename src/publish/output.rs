@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use crate::model::plan::{KEPT, LOST_AND_FOUND, MARKER, WORK_FOLDER};
+use crate::model::graph::plan::{KEPT, LOST_AND_FOUND, MARKER, WORK_FOLDER};
 
 /// More links than this in one path lead round in a circle.
 const MOST_LINKS: usize = 40;

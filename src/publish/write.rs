@@ -5,7 +5,7 @@ use std::io::{self, BufReader, Read, Seek};
 use std::path::Path;
 
 use super::beside;
-use crate::model::plan::Artifact;
+use crate::model::graph::plan::Artifact;
 
 /// Writes an artifact to `to`, or links it from `old` if it is the same there.
 /// Tells whether it was written.

@@ -3,9 +3,9 @@
 use icalendar::{Calendar, CalendarDateTime, Component, DatePerhapsTime, Event, EventLike};
 
 use super::view::Views;
-use crate::model::date::{Date, Point, When};
-use crate::model::id::WatchIdx;
-use crate::model::lasting::Bearer;
+use crate::model::address::lasting::Bearer;
+use crate::model::value::date::{Date, Point, When};
+use crate::model::value::id::WatchIdx;
 use crate::render::NEWEST;
 
 /// The newest 50 that have passed, and the next 50.

@@ -4,12 +4,12 @@ use serde_json::{Map, Value, json};
 
 use super::view::{LinkView, SafeHtml, Views};
 use crate::html::Html;
-use crate::model::briefing::Genre;
-use crate::model::date::When;
-use crate::model::id::{BriefingIdx, DossierIdx, StorylineIdx};
-use crate::model::item::Source;
-use crate::model::site::Party;
-use crate::model::url::UrlPath;
+use crate::model::address::url::UrlPath;
+use crate::model::graph::refs::Party;
+use crate::model::typed::briefing::Genre;
+use crate::model::typed::item::Source;
+use crate::model::value::date::When;
+use crate::model::value::id::{BriefingIdx, DossierIdx, StorylineIdx};
 
 /// How many dossiers a briefing tells search engines that it mentions.
 const MOST_MENTIONS: usize = 12;

@@ -7,20 +7,22 @@ use super::tree::{self, Claim};
 use super::view::{merged, split_by_year, years};
 use super::{NEWEST, sitemap};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Suggestions};
-use crate::model::anchor::Anchors;
-use crate::model::article::Article;
-use crate::model::body::LinkTarget;
-use crate::model::config::Host;
-use crate::model::id::{
+use crate::language::letters;
+use crate::model::address::path::ContentPath;
+use crate::model::address::url::EmailForm;
+use crate::model::address::url::{OutputPath, UrlPath};
+use crate::model::graph::anchor::Anchors;
+use crate::model::graph::body::LinkTarget;
+use crate::model::graph::plan::{Part, Planned, What};
+use crate::model::graph::refs::ItemRef;
+use crate::model::graph::series::year_of;
+use crate::model::graph::site::{NavItem, Site};
+use crate::model::theme::Theme;
+use crate::model::typed::article::Article;
+use crate::model::typed::config::Host;
+use crate::model::value::id::{
     BriefingIdx, DossierIdx, EditionIdx, EventIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx, Target,
 };
-use crate::model::letters;
-use crate::model::path::ContentPath;
-use crate::model::plan::{EmailForm, Part, Planned, What};
-use crate::model::series::year_of;
-use crate::model::site::{ItemRef, NavItem, Site};
-use crate::model::theme::Theme;
-use crate::model::url::{OutputPath, UrlPath};
 
 /// The briefings of each month, in order.
 pub(super) fn months(site: &Site) -> Vec<((i16, i8), Vec<BriefingIdx>)> {

@@ -3,8 +3,8 @@
 use super::feed::{self, Subject};
 use super::view::Views;
 use crate::html::Html;
-use crate::model::id::Target;
-use crate::model::plan::{Part, Planned, What};
+use crate::model::graph::plan::{Part, Planned, What};
+use crate::model::value::id::Target;
 
 /// What is at a former address: a page that leads to the new one, at once, for search engines, and by a
 /// link. A feed is there itself, because few feed readers follow such a page.

@@ -2,9 +2,9 @@
 
 use super::view::Views;
 use super::xml::Xml;
-use crate::model::id::BriefingIdx;
-use crate::model::plan::{Planned, What};
-use crate::model::url::UrlPath;
+use crate::model::address::url::UrlPath;
+use crate::model::graph::plan::{Planned, What};
+use crate::model::value::id::BriefingIdx;
 
 /// How many URLs a sitemap may have.
 pub(super) const MOST_URLS: usize = 50_000;

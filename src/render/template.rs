@@ -9,7 +9,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, did_you_mean};
 use crate::model::theme::Theme;
-use crate::model::words::Words;
+use crate::model::theme::words::Words;
 
 /// How many templates with a syntax error are reported.
 const MOST_ROUNDS: usize = 50;

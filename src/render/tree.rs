@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::letters;
-use crate::model::path::ContentPath;
-use crate::model::plan::{Planned, What, reserved_names};
+use crate::language::letters;
+use crate::model::address::path::ContentPath;
+use crate::model::graph::plan::{Planned, What, reserved_names};
 
 /// The longest name of a file, in bytes, that file systems take.
 const MOST_NAME: usize = 255;

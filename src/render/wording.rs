@@ -7,8 +7,8 @@ use icu_datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter 
 use icu_locale_core::Locale;
 use jiff::tz::TimeZone;
 
-use crate::model::config::Config;
-use crate::model::date::{Date, Point, When};
+use crate::model::typed::config::Config;
+use crate::model::value::date::{Date, Point, When};
 
 /// Writes dates in a language and a time zone.
 pub(super) struct Wording {

@@ -16,7 +16,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::path::ContentPath;
+use crate::model::address::path::ContentPath;
 
 pub use preview::{Answer, Preview, Session};
 use watch::{Changes, Watch};

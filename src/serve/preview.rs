@@ -11,10 +11,10 @@ use tokio::sync::watch;
 
 use super::Shared;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Style, render_human, render_summary};
-use crate::model::path::ContentPath;
-use crate::model::plan::{Artifact, Planned, What};
-use crate::model::site::Site;
-use crate::model::url::OutputPath;
+use crate::model::address::path::ContentPath;
+use crate::model::address::url::OutputPath;
+use crate::model::graph::plan::{Artifact, Planned, What};
+use crate::model::graph::site::Site;
 use crate::pipeline::{self, Memo, Plan, Project, Release};
 use crate::publish;
 

@@ -12,7 +12,7 @@ use anyhow::Context;
 use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::model::path::ContentPath;
+use crate::model::address::path::ContentPath;
 
 /// A save is often several events: they count as one if no more time than this lies between them.
 const ONE_SAVE: Duration = Duration::from_millis(3);

@@ -2,8 +2,8 @@
 
 use dateline::diagnostic::{Code, Diagnostic, Diagnostics};
 use dateline::inspect::Inspector;
-use dateline::model::plan::{Artifact, Planned, What};
-use dateline::model::url::{BaseUrl, OutputPath, UrlPath};
+use dateline::model::address::url::{BaseUrl, OutputPath, UrlPath};
+use dateline::model::graph::plan::{Artifact, Planned, What};
 
 use crate::site::{Outcome, build, check};
 

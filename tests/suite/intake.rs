@@ -258,7 +258,7 @@ mod links {
     fn the_preview_follows_no_link_that_takes_the_place_of_a_file() {
         use dateline::link::Release;
         use dateline::load::Project;
-        use dateline::model::path::ContentPath;
+        use dateline::model::address::path::ContentPath;
         use dateline::serve::Session;
 
         let briefing = "---\ntitle: T\ndate: 2025-12-22\n---\n";

@@ -8,10 +8,10 @@ use dateline::diagnostic::{Diagnostics, Severity};
 use dateline::editor::{FileKind, Wish, fresh, kinds};
 use dateline::link::{self, Release};
 use dateline::load::{self, Project};
-use dateline::model::date::Date;
-use dateline::model::id::StorylineIdx;
-use dateline::model::site::Site;
-use dateline::model::words::Words;
+use dateline::model::graph::site::Site;
+use dateline::model::theme::words::Words;
+use dateline::model::value::date::Date;
+use dateline::model::value::id::StorylineIdx;
 use tempfile::TempDir;
 
 use crate::site::{How, build, run, write_site};

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use dateline::model::url::BaseUrl;
+use dateline::model::address::url::BaseUrl;
 
 use crate::html::{broken_links, text_of};
 use crate::site::{How, Outcome, run};

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use dateline::diagnostic::Diagnostics;
-use dateline::model::plan::Artifact;
+use dateline::model::graph::plan::Artifact;
 use serde_json::Value;
 use tempfile::TempDir;
 

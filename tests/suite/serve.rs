@@ -8,7 +8,7 @@ use std::path::Path;
 use dateline::diagnostic::Diagnostic;
 use dateline::link::Release;
 use dateline::load::Project;
-use dateline::model::path::ContentPath;
+use dateline::model::address::path::ContentPath;
 use dateline::serve::{Answer, News, Session};
 use tempfile::TempDir;
 

@@ -18,7 +18,7 @@ use super::site::{count, now};
 use super::{Outcome, terminal};
 use crate::cli::InitArgs;
 use crate::editor::{Form, Own, schema};
-use crate::model::date::Date;
+use crate::model::value::date::Date;
 
 static SITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/command/init/site");
 

@@ -6,13 +6,13 @@ use std::cell::OnceCell;
 
 use super::{report, title_place};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
-use crate::model::config::Days;
-use crate::model::date::Date;
-use crate::model::field::Field;
-use crate::model::id::{BriefingIdx, QuestionIdx};
-use crate::model::site::Site;
-use crate::model::storyline::Activity;
-use crate::model::thread::days_between;
+use crate::model::graph::site::Site;
+use crate::model::graph::thread::days_between;
+use crate::model::typed::config::Days;
+use crate::model::typed::storyline::Activity;
+use crate::model::value::date::Date;
+use crate::model::value::field::Field;
+use crate::model::value::id::{BriefingIdx, QuestionIdx};
 
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let Some(today) = site.today() else { return };

@@ -11,13 +11,13 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder, Input, MatchKind};
 
 use super::report;
 use crate::diagnostic::{Code, Diagnostics, Span};
+use crate::language::letters;
+use crate::language::typography::Quotation;
 use crate::link::finder::begins_sentence;
-use crate::model::briefing::Briefing;
-use crate::model::date::Date;
-use crate::model::day_words::DayWords;
-use crate::model::letters;
-use crate::model::typography::Quotation;
-use crate::model::words::Words;
+use crate::model::theme::day_words::DayWords;
+use crate::model::theme::words::Words;
+use crate::model::typed::briefing::Briefing;
+use crate::model::value::date::Date;
 
 /// The most words that may stand between a weekday and the year of its date beside day and month.
 const MOST_BETWEEN: usize = 3;

@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use super::report;
 use crate::diagnostic::{Code, Diagnostics, Span, did_you_mean};
-use crate::model::body::Body;
-use crate::model::briefing::Briefing;
-use crate::model::config::{Config, OutletKind};
-use crate::model::field::{Field, Spanned};
-use crate::model::id::IdRef;
-use crate::model::item::{CorrectionKind, Status};
-use crate::model::letters;
-use crate::model::site::{BriefingLinks, Cited};
+use crate::language::letters;
+use crate::model::graph::body::Body;
+use crate::model::graph::refs::Cited;
+use crate::model::graph::site::BriefingLinks;
+use crate::model::typed::briefing::Briefing;
+use crate::model::typed::config::{Config, OutletKind};
+use crate::model::typed::item::{CorrectionKind, Status};
+use crate::model::value::field::{Field, Spanned};
+use crate::model::value::id::IdRef;
 
 pub(super) fn check(
     briefing: &Briefing,

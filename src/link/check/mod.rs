@@ -17,14 +17,14 @@ use rayon::prelude::*;
 use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::markdown::check_front_matter;
-use crate::model::article::Article;
-use crate::model::config::Config;
-use crate::model::date::Point;
-use crate::model::field::Field;
-use crate::model::path::ContentPath;
-use crate::model::release::Front;
-use crate::model::site::{BriefingLinks, Site};
-use crate::model::words::Words;
+use crate::model::address::path::ContentPath;
+use crate::model::graph::site::{BriefingLinks, Site};
+use crate::model::theme::words::Words;
+use crate::model::typed::article::Article;
+use crate::model::typed::config::Config;
+use crate::model::typed::front::Front;
+use crate::model::value::date::Point;
+use crate::model::value::field::Field;
 use days::Days;
 
 /// Looks at a whole site. `held` is what is not out, for what is wrong in each file alone, with the

@@ -6,12 +6,12 @@ use std::path::Path;
 use super::{report, title_place};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::link::finder::{is_short, surname};
-use crate::model::body::Surname;
-use crate::model::content::Media;
-use crate::model::dossier::Dossier;
-use crate::model::id::{DossierIdx, Target};
-use crate::model::path::ContentPath;
-use crate::model::site::Site;
+use crate::model::address::path::ContentPath;
+use crate::model::graph::body::Surname;
+use crate::model::graph::site::Site;
+use crate::model::typed::content::Media;
+use crate::model::typed::dossier::Dossier;
+use crate::model::value::id::{DossierIdx, Target};
 
 pub(super) fn check(site: &Site, used: &BTreeSet<ContentPath>, diags: &mut Diagnostics) {
     let mut placed: BTreeSet<DossierIdx> = BTreeSet::new();

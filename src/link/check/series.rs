@@ -2,9 +2,10 @@
 
 use super::facts::dotted_thousands;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::id::SeriesIdx;
-use crate::model::series::{Accounts, Length, SeriesLinks, Verdict};
-use crate::model::site::{ItemRef, Site};
+use crate::model::graph::refs::ItemRef;
+use crate::model::graph::series::{Accounts, Length, SeriesLinks, Verdict};
+use crate::model::graph::site::Site;
+use crate::model::value::id::SeriesIdx;
 
 /// A change of more than this part of the earlier value is worth a second look.
 const JUMP: f64 = 0.5;

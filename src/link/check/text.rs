@@ -6,12 +6,12 @@ use aho_corasick::AhoCorasick;
 
 use super::{report, title_place};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span};
-use crate::model::briefing::Briefing;
-use crate::model::field::Spanned;
-use crate::model::item::CorrectionKind;
-use crate::model::letters;
-use crate::model::site::Site;
-use crate::model::typography::QuotePairs;
+use crate::language::letters;
+use crate::language::typography::QuotePairs;
+use crate::model::graph::site::Site;
+use crate::model::typed::briefing::Briefing;
+use crate::model::typed::item::CorrectionKind;
+use crate::model::value::field::Spanned;
 
 /// Headlines longer than this are cut in search results and cards.
 const LONGEST_TITLE: usize = 110;

@@ -2,7 +2,7 @@
 //!
 //! YAML puts a space for the end of a line, in plain texts, in quotes and after `>`.
 
-use crate::model::letters::are_joined;
+use crate::language::letters::are_joined;
 
 /// A text as it is meant: without the spaces that stand for ends of lines where a sentence goes on. `typed` is
 /// what stands in the file.

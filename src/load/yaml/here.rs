@@ -14,8 +14,8 @@ use super::foreign_keys::{self, Told};
 use super::lost;
 use super::tree::{Node, Shape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span, nearest};
-use crate::model::field::{REPORTED, read_value_error};
-use crate::model::release::NEVER_EMPTY;
+use crate::model::typed::hold::NEVER_EMPTY;
+use crate::model::value::field::{REPORTED, read_value_error};
 
 /// The keys that some kind of file cannot be without.
 const NEEDED: [&str; 3] = ["title", "name", "date"];

@@ -21,7 +21,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
-use crate::model::article::Keys;
+use crate::model::typed::article::Keys;
 use tree::Shape;
 
 /// How many unreadable keys of one file are reported.

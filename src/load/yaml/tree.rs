@@ -9,7 +9,7 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span as Mark};
 
 use super::SyntaxError;
 use crate::diagnostic::{Span, is_control};
-use crate::model::article::Keys;
+use crate::model::typed::article::Keys;
 
 /// What is said of an alias, an anchor and a tag that nothing better is said of.
 const ALIAS: &str = "an alias (`*…`) is not supported";

@@ -22,7 +22,7 @@ use super::here::{Context, Here, Issue};
 use super::synonyms;
 use super::tree::{Node, Shape};
 use crate::diagnostic::{Code, Diagnostics, Source, Span, control_character, did_you_mean, nearest};
-use crate::model::field::{FREE, ONE_OR_MANY, SPANNED, TEXT_OR_MAPPING};
+use crate::model::value::field::{FREE, ONE_OR_MANY, SPANNED, TEXT_OR_MAPPING};
 
 pub(super) fn read<T: DeserializeOwned + Default>(
     source: &Arc<Source>,

@@ -11,7 +11,7 @@ use pulldown_cmark::Event;
 
 use super::Placed;
 use super::stand_ins::{Kind, Replaced};
-use crate::model::letters::{are_joined, is_east_asian, is_punctuation};
+use crate::language::letters::{are_joined, is_east_asian, is_punctuation};
 
 /// What a character beside a mark is.
 #[derive(Clone, Copy, PartialEq, Eq)]

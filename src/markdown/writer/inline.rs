@@ -7,7 +7,7 @@ use pulldown_cmark_escape::{escape_href, escape_html_body_text};
 
 use super::Writer;
 use crate::diagnostic::Code;
-use crate::model::id::{DossierIdx, Target};
+use crate::model::value::id::{DossierIdx, Target};
 
 impl Writer<'_> {
     pub(super) fn link(

@@ -12,12 +12,12 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::Writer;
 use crate::diagnostic::{Code, Span};
+use crate::language::typography::{Quotation, QuotePairs, Typography};
 use crate::markdown::parse::{ends_inline, is_inline};
 use crate::markdown::{Name, Reader, listed_variant, unfinished};
-use crate::model::body::{Body, Mention, Part, Sentence};
-use crate::model::field::Spanned;
-use crate::model::id::{DossierIdx, Target};
-use crate::model::typography::{Quotation, QuotePairs, Typography};
+use crate::model::graph::body::{Body, Mention, Part, Sentence};
+use crate::model::value::field::Spanned;
+use crate::model::value::id::{DossierIdx, Target};
 
 /// Longer sentences are cut on both sides of the name.
 const LONGEST_SIDE: usize = 160;

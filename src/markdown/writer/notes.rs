@@ -7,8 +7,8 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Writer;
 use crate::diagnostic::{Code, nearest};
+use crate::language::letters::id as in_form;
 use crate::markdown::parse::Placed;
-use crate::model::letters::id as in_form;
 
 /// Footnotes, gathered on the way and written at the end. Labels are compared as GFM compares them, in small
 /// letters.

@@ -9,10 +9,10 @@ use pulldown_cmark_escape::escape_html;
 use super::Writer;
 use crate::diagnostic::{Code, Span};
 use crate::html::{Attribute, Reader, Token};
+use crate::language::letters;
 use crate::markdown::raw_html;
 use crate::markdown::resolve::Resolved;
-use crate::model::config::RawHtml;
-use crate::model::letters;
+use crate::model::typed::config::RawHtml;
 
 /// A start tag as it was typed.
 struct Typed<'h> {

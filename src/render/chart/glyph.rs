@@ -2,8 +2,8 @@
 
 use super::{percent, pixels};
 use crate::html::Html;
-use crate::model::item::Qualifier;
-use crate::model::series::Amount;
+use crate::model::graph::series::Amount;
+use crate::model::typed::item::Qualifier;
 
 /// The shapes, around their middle: circle, square, diamond, triangle, triangle on its tip, cross.
 const SHAPES: [&str; 6] = [

@@ -6,8 +6,8 @@ use super::glyph::{at, exactness, voice};
 use super::scale::Scale;
 use super::{Chart, label, percent, pixels};
 use crate::html::Html;
-use crate::model::date::Date;
-use crate::model::series::Length;
+use crate::model::graph::series::Length;
+use crate::model::value::date::Date;
 
 /// With more periods than this, values have no sign of their own.
 const MOST_SIGNS: usize = 40;

@@ -14,8 +14,8 @@ mod scale;
 mod spark;
 
 use crate::html::Html;
-use crate::model::date::Date;
-use crate::model::series::{Amount, Length};
+use crate::model::graph::series::{Amount, Length};
+use crate::model::value::date::Date;
 
 pub(super) use bars::bars;
 pub(super) use glyph::{differ_key, exactness_key, voice_key};

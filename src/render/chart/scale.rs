@@ -1,6 +1,6 @@
 //! From values to pixels, and the round numbers of an axis.
 
-use crate::model::series::Amount;
+use crate::model::graph::series::Amount;
 
 /// How values lie between the top and the bottom of a chart.
 pub(super) struct Scale {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::scale::Scale;
 use super::{Slot, pixels};
 use crate::html::Html;
-use crate::model::series::Length;
+use crate::model::graph::series::Length;
 
 const WIDTH: f64 = 96.0;
 const HEIGHT: f64 = 28.0;

@@ -12,14 +12,15 @@ use super::form::{
 };
 use super::series::figure;
 use super::status;
-use crate::model::briefing::{Briefing, Genre};
-use crate::model::config::OutletKind;
-use crate::model::date::When;
-use crate::model::id::{BriefingIdx, DossierIdx, SeriesIdx, StorylineIdx, Target};
-use crate::model::item::CorrectionKind;
-use crate::model::site::{Cited, ItemRef, Party, Span};
-use crate::model::storyline::{Activity, Direction};
-use crate::model::url::UrlPath;
+use crate::model::address::url::UrlPath;
+use crate::model::graph::refs::{Cited, ItemRef, Party};
+use crate::model::graph::site::Span;
+use crate::model::typed::briefing::{Briefing, Genre};
+use crate::model::typed::config::OutletKind;
+use crate::model::typed::item::CorrectionKind;
+use crate::model::typed::storyline::{Activity, Direction};
+use crate::model::value::date::When;
+use crate::model::value::id::{BriefingIdx, DossierIdx, SeriesIdx, StorylineIdx, Target};
 use crate::render::view::Views;
 
 /// The graph of a site as JSON.

@@ -6,8 +6,8 @@ mod digest;
 mod form;
 mod series;
 
-use crate::model::item::{Qualifier, Status};
-use crate::model::plan::{Planned, What};
+use crate::model::graph::plan::{Planned, What};
+use crate::model::typed::item::{Qualifier, Status};
 
 pub(super) use digest::digest;
 pub use digest::schema;

@@ -7,10 +7,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{qualifier, status};
-use crate::model::id::SeriesIdx;
-use crate::model::series::Length;
-use crate::model::site::{Cited, ItemRef};
-use crate::model::url::UrlPath;
+use crate::model::address::url::UrlPath;
+use crate::model::graph::refs::{Cited, ItemRef};
+use crate::model::graph::series::Length;
+use crate::model::value::id::SeriesIdx;
 use crate::render::view::Views;
 
 /// The columns of the CSV file, each with its HXL tag (HXL 1.1).

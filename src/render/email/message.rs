@@ -7,9 +7,9 @@ use mail_builder::headers::raw::Raw;
 use mail_builder::headers::url::URL;
 use mail_builder::mime::MimePart;
 
-use crate::model::email::{EmailSettings, Mailbox};
-use crate::model::id::EditionIdx;
-use crate::model::lasting::Bearer;
+use crate::model::address::lasting::Bearer;
+use crate::model::typed::email::{EmailSettings, Mailbox};
+use crate::model::value::id::EditionIdx;
 use crate::render::view::Views;
 
 /// The message from a sender. Its date is that of the edition's newest briefing, and its id is made of

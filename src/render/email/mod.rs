@@ -11,9 +11,9 @@ use tera::Context;
 
 use super::Plan;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::email::{EmailSettings, Mailbox};
-use crate::model::id::EditionIdx;
-use crate::model::plan::EmailForm;
+use crate::model::address::url::EmailForm;
+use crate::model::typed::email::{EmailSettings, Mailbox};
+use crate::model::value::id::EditionIdx;
 
 impl Plan {
     /// An edition in one of its forms. A problem of the theme is reported and gives `None`.

@@ -3,7 +3,7 @@
 use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
-use crate::model::words::Words;
+use crate::model::theme::words::Words;
 use crate::render::view::{
     EmailCorrectionView, EmailEntryView, EmailFigureView, EmailFiguresView, EmailLineView, EmailView, Views,
 };

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Subject, feed};
-use crate::model::url::UrlPath;
+use crate::model::address::url::UrlPath;
 use crate::render::view::Views;
 
 /// The JSON feed of the site.

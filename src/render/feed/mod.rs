@@ -6,9 +6,9 @@
 mod atom;
 mod json;
 
-use crate::model::id::{BriefingIdx, DossierIdx, StorylineIdx, Target};
-use crate::model::lasting::Bearer;
-use crate::model::url::UrlPath;
+use crate::model::address::lasting::Bearer;
+use crate::model::address::url::UrlPath;
+use crate::model::value::id::{BriefingIdx, DossierIdx, StorylineIdx, Target};
 use crate::render::view::{LinkView, Views, rfc3339};
 
 pub(super) use atom::atom;
@@ -128,7 +128,7 @@ fn entry(views: &Views, idx: BriefingIdx) -> Entry {
     }
 }
 
-fn timestamp(instant: jiff::Timestamp, config: &crate::model::config::Config) -> String {
+fn timestamp(instant: jiff::Timestamp, config: &crate::model::typed::config::Config) -> String {
     rfc3339(&instant.to_zoned(config.zone.clone()))
 }
 

@@ -12,9 +12,9 @@ use rustc_hash::FxHashMap;
 use super::layout::Layout;
 use super::passages::{Document, names, passages, title};
 use super::tokens::{count, is_number, token, words};
-use crate::model::id::DossierIdx;
-use crate::model::letters;
-use crate::model::site::Site;
+use crate::language::letters;
+use crate::model::graph::site::Site;
+use crate::model::value::id::DossierIdx;
 
 /// How many documents a block has.
 const BLOCK: usize = 1024;

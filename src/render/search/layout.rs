@@ -1,9 +1,9 @@
 //! Which files the index has: found from lengths alone, so that the plan need not read a text.
 
 use super::passages::{Document, documents};
-use crate::model::body::Body;
-use crate::model::plan::SearchFile;
-use crate::model::site::Site;
+use crate::model::address::url::SearchFile;
+use crate::model::graph::body::Body;
+use crate::model::graph::site::Site;
 
 /// How many bytes of text one file holds, about, unless a single document has more.
 const CHUNK: usize = 6_000;

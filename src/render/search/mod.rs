@@ -14,10 +14,10 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 
-use crate::model::id::{DossierIdx, KindIdx, StorylineIdx};
-use crate::model::plan::SearchFile;
-use crate::model::site::Site;
-use crate::model::url::UrlPath;
+use crate::model::address::url::SearchFile;
+use crate::model::address::url::UrlPath;
+use crate::model::graph::site::Site;
+use crate::model::value::id::{DossierIdx, KindIdx, StorylineIdx};
 use crate::render::view::Views;
 use index::{Index, varint};
 use layout::Layout;

@@ -3,10 +3,13 @@
 //! A passage is a title, a summary, a section of the text or an item of the front matter. Nothing is kept;
 //! the same document gives the same passages.
 
-use crate::model::body::{Body, Mention, Part};
-use crate::model::briefing::Briefing;
-use crate::model::id::{BriefingIdx, DossierIdx, PageIdx, QuestionIdx, SeriesIdx, StorylineIdx, Target};
-use crate::model::site::{BriefingLinks, Linked, Party, Site};
+use crate::model::graph::body::{Body, Mention, Part};
+use crate::model::graph::refs::Party;
+use crate::model::graph::site::{BriefingLinks, Linked, Site};
+use crate::model::typed::briefing::Briefing;
+use crate::model::value::id::{
+    BriefingIdx, DossierIdx, PageIdx, QuestionIdx, SeriesIdx, StorylineIdx, Target,
+};
 
 /// Something that can be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

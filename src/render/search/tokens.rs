@@ -4,7 +4,7 @@
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
-use crate::model::letters;
+use crate::language::letters;
 
 /// Longer tokens are cut, in characters.
 const LONGEST: usize = 40;

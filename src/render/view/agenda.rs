@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::{DateView, LinkView, PageView, Shared, Views};
-use crate::model::id::{BriefingIdx, WatchIdx};
-use crate::model::site::ItemRef;
-use crate::model::thread::WatchThread;
-use crate::model::url::UrlPath;
+use crate::model::address::url::UrlPath;
+use crate::model::graph::refs::ItemRef;
+use crate::model::graph::thread::WatchThread;
+use crate::model::value::id::{BriefingIdx, WatchIdx};
 use crate::render::NEWEST;
 
 /// How many events are named as what came of something.

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{EntryView, LinkView, PageView, Shared, Views};
-use crate::model::id::BriefingIdx;
-use crate::model::url::UrlPath;
+use crate::model::address::url::UrlPath;
+use crate::model::value::id::BriefingIdx;
 
 /// A part of an archive, with how much it holds.
 #[derive(Debug, Clone, Serialize)]

@@ -6,8 +6,9 @@ use super::{
     AccountsView, AnswerView, ChangesView, CorrectionView, DateView, EntryView, EventView, KnownView,
     LinkView, NamedView, PageView, QuestionView, QuoteView, SafeHtml, Shared, SourceView, Views, WatchView,
 };
-use crate::model::id::BriefingIdx;
-use crate::model::site::{Byline, Neighbours, Party};
+use crate::model::graph::refs::Party;
+use crate::model::graph::site::{Byline, Neighbours};
+use crate::model::value::id::BriefingIdx;
 use crate::render::metadata;
 
 /// How many later briefings that link to one are named on its page.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{ChangeView, EntryView, LinkView, Shared, Views};
-use crate::model::id::{BriefingIdx, StorylineIdx};
+use crate::model::value::id::{BriefingIdx, StorylineIdx};
 
 /// How many people are named as new in a storyline.
 const MOST_NEWCOMERS: usize = 5;

@@ -7,10 +7,10 @@ use super::{
     CompanionView, EntryView, EventView, GlanceView, LinkView, MentionedView, PageView, QuoteView, RoleView,
     SafeHtml, Shared, TextView, VersionView, Views, merged, shown,
 };
-use crate::model::config::BUILT_IN_KINDS;
-use crate::model::id::{DossierIdx, KindIdx, Target};
-use crate::model::language::{Language, direction};
-use crate::model::url::UrlPath;
+use crate::model::address::url::UrlPath;
+use crate::model::typed::config::BUILT_IN_KINDS;
+use crate::model::value::id::{DossierIdx, KindIdx, Target};
+use crate::model::value::language::{Language, direction};
 use crate::render::feed::Subject;
 use crate::render::{NEWEST, metadata};
 

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::figure::qualifier_key;
 use super::{KeyView, SafeHtml, Views};
-use crate::model::id::SeriesIdx;
-use crate::model::item::Qualifier;
-use crate::model::series::{Accounts, Amount, Length, Verdict, Voice};
+use crate::model::graph::series::{Accounts, Amount, Length, Verdict, Voice};
+use crate::model::typed::item::Qualifier;
+use crate::model::value::id::SeriesIdx;
 use crate::render::chart::{self, Chart, Mark, Slot};
 
 /// How many of the newest periods a chart shows.

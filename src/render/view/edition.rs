@@ -9,10 +9,11 @@ use super::{
     AnswerView, ChangesView, CorrectionView, EntryView, GlanceView, LinkView, PageView, QuestionView,
     QuoteView, Shared, SourceView, TrendView, Views, WatchView,
 };
-use crate::model::date::Date;
-use crate::model::id::{BriefingIdx, EditionIdx, QuestionIdx, StorylineIdx, WatchIdx};
-use crate::model::site::{Edition, ItemRef, Span};
-use crate::model::url::UrlPath;
+use crate::model::address::url::UrlPath;
+use crate::model::graph::refs::ItemRef;
+use crate::model::graph::site::{Edition, Span};
+use crate::model::value::date::Date;
+use crate::model::value::id::{BriefingIdx, EditionIdx, QuestionIdx, StorylineIdx, WatchIdx};
 
 /// How many questions, watch items and quotes an edition shows of each; the briefings have them all.
 const MOST_ITEMS: usize = 8;

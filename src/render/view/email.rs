@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::{AccountsView, AnswerView, ChangesView, FigureView, LinkView, Views};
-use crate::model::briefing::Briefing;
-use crate::model::id::{BriefingIdx, EditionIdx};
-use crate::model::series::Amount;
-use crate::model::site::{ItemRef, Span};
-use crate::model::url::UrlPath;
+use crate::model::address::url::UrlPath;
+use crate::model::graph::refs::ItemRef;
+use crate::model::graph::series::Amount;
+use crate::model::graph::site::Span;
+use crate::model::typed::briefing::Briefing;
+use crate::model::value::id::{BriefingIdx, EditionIdx};
 use crate::render::chart;
 
 /// How many series of figures an email shows.

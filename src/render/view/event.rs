@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::archive::ArchiveLink;
 use super::{CorrectionView, LinkView, PageView, Shared, Views};
-use crate::model::id::{BriefingIdx, EventIdx};
-use crate::model::site::ItemRef;
-use crate::model::url::UrlPath;
+use crate::model::address::url::UrlPath;
+use crate::model::graph::refs::ItemRef;
+use crate::model::value::id::{BriefingIdx, EventIdx};
 use crate::render::NEWEST;
 
 /// How many of the briefings that report an event are named.

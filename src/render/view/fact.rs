@@ -5,13 +5,14 @@ use serde::Serialize;
 use super::archive::ArchiveLink;
 use super::{DateView, LinkView, NameView, PageView, SafeHtml, Shared, Views, merged, rfc3339};
 use crate::html::Html;
-use crate::model::briefing::Briefing;
-use crate::model::config::OutletKind;
-use crate::model::date::When;
-use crate::model::id::BriefingIdx;
-use crate::model::item::{Correction, CorrectionKind, Quote};
-use crate::model::site::{Cited, ItemRef, SourceLinks};
-use crate::model::url::UrlPath;
+use crate::model::address::url::UrlPath;
+use crate::model::graph::refs::{Cited, ItemRef};
+use crate::model::graph::site::SourceLinks;
+use crate::model::typed::briefing::Briefing;
+use crate::model::typed::config::OutletKind;
+use crate::model::typed::item::{Correction, CorrectionKind, Quote};
+use crate::model::value::date::When;
+use crate::model::value::id::BriefingIdx;
 use crate::render::NEWEST;
 
 /// How many of the newest briefings an outlet lists.
@@ -360,7 +361,7 @@ impl Views {
     }
 
     /// A date as typed, with its time if it has one.
-    fn point(&self, point: Option<crate::model::date::Point>) -> DateView {
+    fn point(&self, point: Option<crate::model::value::date::Point>) -> DateView {
         let Some(point) = point else {
             return DateView { text: String::new(), iso: String::new(), time: None };
         };

@@ -7,14 +7,14 @@ use serde::Serialize;
 
 use super::archive::ArchiveLink;
 use super::{CorrectionView, DateView, LinkView, PageView, SafeHtml, Shared, Views};
-use crate::model::briefing::Briefing;
-use crate::model::config::Series;
-use crate::model::date::{Period, When};
-use crate::model::id::{BriefingIdx, EditionIdx, SeriesIdx};
-use crate::model::item::Qualifier;
-use crate::model::series::{Account, Accounts, Amount, Verdict, Voice, period_or_day, year_of};
-use crate::model::site::ItemRef;
-use crate::model::url::UrlPath;
+use crate::model::address::url::UrlPath;
+use crate::model::graph::refs::ItemRef;
+use crate::model::graph::series::{Account, Accounts, Amount, Verdict, Voice, period_or_day, year_of};
+use crate::model::typed::briefing::Briefing;
+use crate::model::typed::config::Series;
+use crate::model::typed::item::Qualifier;
+use crate::model::value::date::{Period, When};
+use crate::model::value::id::{BriefingIdx, EditionIdx, SeriesIdx};
 use crate::render::NEWEST;
 use crate::render::number::is_currency;
 
@@ -427,13 +427,16 @@ impl Views {
     pub(in crate::render) fn figure_typed(
         &self,
         (idx, n): ItemRef,
-    ) -> (&Briefing, &crate::model::item::Figure) {
+    ) -> (&Briefing, &crate::model::typed::item::Figure) {
         let briefing = &self.site.briefing(idx).item;
         (briefing, &briefing.front.figures[n as usize].value)
     }
 
     /// A figure's place in the graph.
-    pub(in crate::render) fn figure_links(&self, (idx, n): ItemRef) -> &crate::model::site::FigureLinks {
+    pub(in crate::render) fn figure_links(
+        &self,
+        (idx, n): ItemRef,
+    ) -> &crate::model::graph::site::FigureLinks {
         &self.site.briefing(idx).links.figures[n as usize]
     }
 

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{DateView, LinkView, Views};
-use crate::model::body::{Body, Mention, Part};
-use crate::model::date::Date;
-use crate::model::dossier::{Dossier, Role};
-use crate::model::id::{BriefingIdx, DossierIdx, Target};
-use crate::model::site::{Linked, Party, Site};
+use crate::model::graph::body::{Body, Mention, Part};
+use crate::model::graph::refs::Party;
+use crate::model::graph::site::{Linked, Site};
+use crate::model::typed::dossier::{Dossier, Role};
+use crate::model::value::date::Date;
+use crate::model::value::id::{BriefingIdx, DossierIdx, Target};
 
 /// How many documents are shown before one and after it.
 const MOST_VERSIONS: usize = 10;
@@ -232,7 +233,7 @@ impl Views {
 fn walk(
     site: &Site,
     from: DossierIdx,
-    step: impl Fn(&crate::model::site::DossierLinks) -> Option<DossierIdx>,
+    step: impl Fn(&crate::model::graph::site::DossierLinks) -> Option<DossierIdx>,
 ) -> Vec<DossierIdx> {
     let mut chain = vec![from];
     let mut at = from;

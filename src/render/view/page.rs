@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::{SafeHtml, Shared, Views};
-use crate::model::id::PageIdx;
-use crate::model::language::{direction, is_right_to_left};
-use crate::model::site::NavItem;
-use crate::model::url::UrlPath;
+use crate::model::address::url::UrlPath;
+use crate::model::graph::site::NavItem;
+use crate::model::value::id::PageIdx;
+use crate::model::value::language::{direction, is_right_to_left};
 use crate::render::metadata;
 
 /// What search engines and previews show of a description, in characters, at most.

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::archive::ArchiveLink;
 use super::{DateView, LinkView, PageView, Shared, Views};
-use crate::model::id::{BriefingIdx, QuestionIdx};
-use crate::model::item::Status;
-use crate::model::site::ItemRef;
-use crate::model::thread::days_between;
-use crate::model::url::UrlPath;
+use crate::model::address::url::UrlPath;
+use crate::model::graph::refs::ItemRef;
+use crate::model::graph::thread::days_between;
+use crate::model::typed::item::Status;
+use crate::model::value::id::{BriefingIdx, QuestionIdx};
 use crate::render::NEWEST;
 
 /// After how many days an open question counts as old, unless `stale_after` says otherwise.

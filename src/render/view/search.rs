@@ -4,9 +4,9 @@
 use serde::Serialize;
 
 use super::{LinkView, PageView, Views};
-use crate::model::id::KindIdx;
-use crate::model::plan::SearchFile;
-use crate::model::url::UrlPath;
+use crate::model::address::url::SearchFile;
+use crate::model::address::url::UrlPath;
+use crate::model::value::id::KindIdx;
 
 /// The search page.
 #[derive(Debug, Clone, Serialize)]

@@ -12,14 +12,15 @@ use tera::Value;
 
 use super::LinkView;
 use crate::html::Html;
-use crate::model::briefing::Briefing;
-use crate::model::date::{Date, When};
-use crate::model::id::{BriefingIdx, DossierIdx, EventIdx, StorylineIdx};
-use crate::model::letters::Order;
-use crate::model::site::{Edition, ItemRef, Site, Span, Unreleased};
-use crate::model::typography::Typography;
-use crate::model::url::UrlPath;
-use crate::model::words::Words;
+use crate::language::letters::Order;
+use crate::language::typography::Typography;
+use crate::model::address::url::UrlPath;
+use crate::model::graph::refs::ItemRef;
+use crate::model::graph::site::{Edition, Site, Span, Unreleased};
+use crate::model::theme::words::Words;
+use crate::model::typed::briefing::Briefing;
+use crate::model::value::date::{Date, When};
+use crate::model::value::id::{BriefingIdx, DossierIdx, EventIdx, StorylineIdx};
 use crate::render::NEWEST;
 use crate::render::number::Numbers;
 use crate::render::wording::Wording;
@@ -295,7 +296,7 @@ impl Views {
 
     /// Analysis or explainer, in words; nothing for a report.
     pub fn genre(&self, briefing: &Briefing) -> Option<String> {
-        use crate::model::briefing::Genre;
+        use crate::model::typed::briefing::Genre;
         match briefing.front.genre.get().copied().unwrap_or_default() {
             Genre::Briefing => None,
             Genre::Analysis => Some(self.words.get("genre-analysis")),

@@ -7,11 +7,11 @@ use super::{
     ChangesView, EntryView, EventView, GlanceView, LinkView, MentionedView, PageView, QuestionView, SafeHtml,
     Shared, TextView, Views, merged, shown, years,
 };
-use crate::model::date::When;
-use crate::model::id::{BriefingIdx, EventIdx, QuestionIdx, StorylineIdx, Target};
-use crate::model::storyline::{Activity, Direction, Trend};
-use crate::model::thread::days_between;
-use crate::model::url::UrlPath;
+use crate::model::address::url::UrlPath;
+use crate::model::graph::thread::days_between;
+use crate::model::typed::storyline::{Activity, Direction, Trend};
+use crate::model::value::date::When;
+use crate::model::value::id::{BriefingIdx, EventIdx, QuestionIdx, StorylineIdx, Target};
 use crate::render::feed::Subject;
 use crate::render::{NEWEST, metadata};
 

@@ -1,0 +1,7 @@
+//! What languages write: letters and words, typographic marks, quantities in a text.
+//!
+//! It knows no file and no site, so anything can compare and write texts as it does.
+
+pub mod letters;
+pub mod quantity;
+pub mod typography;

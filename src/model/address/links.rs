@@ -1,0 +1,214 @@
+//! What leads out of a text or to it: web addresses, links of front matter, former addresses, Wikidata ids.
+
+use serde::de::{Deserialize, Deserializer};
+
+use crate::diagnostic::Code;
+use crate::model::address::url::UrlPath;
+use crate::model::value::field::{deserialize_text, value_error};
+
+/// A whole web address (RFC 3986, schemes `http` and `https`). Scheme and host are in lower case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebAddress(String);
+
+impl WebAddress {
+    /// The address, if the text is one. The error is the line that says what to write.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        let lower = text.to_ascii_lowercase();
+        let Some(scheme) = ["https://", "http://"].into_iter().find(|scheme| lower.starts_with(scheme))
+        else {
+            return Err(match text.trim_start_matches('/').split_once(['/', ':']) {
+                None if text.contains('.') && is_plain(text) => format!("write `https://{text}`"),
+                Some((host, rest)) if host.contains('.') && is_plain(text) && !rest.starts_with('/') => {
+                    format!("write `https://{}`", text.trim_start_matches('/'))
+                }
+                _ => "write a whole address, such as `https://example.org/report`".to_owned(),
+            });
+        };
+        let rest = &text[scheme.len()..];
+        let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        if !is_plain(text) {
+            return Err("write `%20` for a space, `%22` for a quotation mark, and nothing after the address"
+                .to_owned());
+        }
+        if host.is_empty() || host.contains('\\') {
+            return Err("add the name of the site, as in `https://example.org/report`".to_owned());
+        }
+        Ok(Self(format!("{scheme}{}{path}", host.to_lowercase())))
+    }
+}
+
+/// A link of the settings: a path of this site, or a whole address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteLink(String);
+
+impl SiteLink {
+    /// The link, if the text is one. The error is the line that says what to write.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        if text.starts_with('/') && !text.starts_with("//") {
+            return match is_plain(text) {
+                true => Ok(Self(text.to_owned())),
+                false => Err("write `%20` for a space in the path".to_owned()),
+            };
+        }
+        WebAddress::parse(text).map(|address| Self(address.0)).map_err(|help| {
+            match text.contains(['.', ' ']) {
+                true => help,
+                false => format!(
+                    "write a path of the site, such as `/{}/`, or a whole address",
+                    text.trim_matches('/')
+                ),
+            }
+        })
+    }
+}
+
+/// An address that a page of this site had before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerAddress(pub UrlPath);
+
+/// The id of an item of Wikidata: `Q42`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WikidataId(String);
+
+impl WikidataId {
+    /// The id, also out of the address of the item.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let id = text.trim_end_matches('/').rsplit('/').next().unwrap_or(text);
+        let is_address = id.len() == text.len() || text.to_ascii_lowercase().contains("wikidata.org/");
+        let digits = id.strip_prefix(['Q', 'q'])?;
+        let is_number =
+            !digits.is_empty() && !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit());
+        (is_address && is_number).then(|| Self(format!("Q{digits}")))
+    }
+}
+
+impl AsRef<str> for WebAddress {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<str> for SiteLink {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<str> for WikidataId {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Whether a text has nothing that cannot stand in an address.
+fn is_plain(text: &str) -> bool {
+    !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>'))
+}
+
+impl<'de> Deserialize<'de> for WebAddress {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = deserialize_text(deserializer, "a web address, such as `https://example.org/report`")?;
+        Self::parse(&text).map_err(|help| {
+            value_error(Code::WrongType, &format!("`{}` is not a whole web address", text.trim()), &help)
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for SiteLink {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = deserialize_text(deserializer, "a link, such as `/about/`")?;
+        Self::parse(&text).map_err(|help| {
+            let message = format!("`{}` is neither a path of the site nor a web address", text.trim());
+            value_error(Code::WrongType, &message, &help)
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for FormerAddress {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = deserialize_text(deserializer, "a former address, such as `/2025/12/20/old-name/`")?;
+        UrlPath::former(&text).map(Self).ok_or_else(|| {
+            let text = text.trim();
+            let help = former_help(text)
+                .unwrap_or_else(|| "write a path of this site, such as `/2025/12/20/old-name/`".to_owned());
+            value_error(Code::WrongType, &format!("`{text}` is no path of this site"), &help)
+        })
+    }
+}
+
+/// What to write for a text that is nearly a former address.
+fn former_help(text: &str) -> Option<String> {
+    if let Some((_, rest)) = text.split_once("://") {
+        let path = UrlPath::former(&rest[rest.find('/')?..])?;
+        return Some(format!("write the path after the host and the folder of the site: `{path}`"));
+    }
+    let path = text.split(['?', '#']).next().unwrap_or(text);
+    let path = UrlPath::former(&format!("/{}", path.trim_start_matches('/')))?;
+    Some(format!("write `{path}`"))
+}
+
+impl<'de> Deserialize<'de> for WikidataId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = deserialize_text(deserializer, "the id of a Wikidata item, such as `Q42`")?;
+        Self::parse(&text).ok_or_else(|| {
+            let message = format!("`{}` is not the id of a Wikidata item", text.trim());
+            let meant = Self::parse(&format!("Q{}", text.trim()));
+            let help = meant.map(|id| format!("write `{}`", id.0));
+            let help =
+                help.unwrap_or_else(|| "write a `Q` and the number of the item, such as `Q42`".to_owned());
+            value_error(Code::WrongType, &message, &help)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_whole_or_told_how() {
+        let read = |text| WebAddress::parse(text).map(|address| address.0);
+        for (text, canonical) in [
+            ("https://example.org", "https://example.org"),
+            (" HTTPS://Example.ORG/Path?A=b#C ", "https://example.org/Path?A=b#C"),
+            ("http://example.org:8080/x", "http://example.org:8080/x"),
+            ("https://приклад.укр/а", "https://приклад.укр/а"),
+        ] {
+            assert_eq!(read(text), Ok(canonical.to_owned()), "{text}");
+        }
+        for (text, help) in [
+            ("www.example.org/x", "write `https://www.example.org/x`"),
+            ("example.org", "write `https://example.org`"),
+            ("//example.org/x", "write `https://example.org/x`"),
+            ("ftp://example.org", "write a whole address, such as `https://example.org/report`"),
+            ("javascript:alert(1)", "write a whole address, such as `https://example.org/report`"),
+            ("soon", "write a whole address, such as `https://example.org/report`"),
+            ("https://", "add the name of the site, as in `https://example.org/report`"),
+            ("https:///x", "add the name of the site, as in `https://example.org/report`"),
+        ] {
+            assert_eq!(read(text), Err(help.to_owned()), "{text}");
+        }
+        assert!(read("https://example.org/a b").is_err());
+        let link = |text| SiteLink::parse(text).map(|link| link.0);
+        assert_eq!(link("/about/"), Ok("/about/".to_owned()));
+        assert_eq!(link("https://x.org/"), Ok("https://x.org/".to_owned()));
+        assert_eq!(
+            link("about"),
+            Err("write a path of the site, such as `/about/`, or a whole address".to_owned())
+        );
+    }
+
+    #[test]
+    fn wikidata_ids_are_found_in_addresses() {
+        for text in ["Q42", "q42", "https://www.wikidata.org/wiki/Q42", "http://www.wikidata.org/entity/Q42"]
+        {
+            assert_eq!(WikidataId::parse(text).unwrap().as_ref(), "Q42", "{text}");
+        }
+        for text in ["42", "Q", "Q0", "Q4x", "https://example.org/Q42", "P42", ""] {
+            assert_eq!(WikidataId::parse(text), None, "{text}");
+        }
+    }
+}

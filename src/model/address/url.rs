@@ -1,0 +1,367 @@
+//! URLs of the site and the files they are served from. One place makes each of them.
+
+use std::fmt;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+use crate::model::address::path::ContentPath;
+use crate::model::value::date::Date;
+use crate::model::value::id::Id;
+
+/// What is encoded in a segment of a path (RFC 3986, `pchar`), and the quotes that HTML dislikes.
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'/')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'|')
+    .add(b'[')
+    .add(b']')
+    .add(b'\'')
+    .add(b'&');
+
+/// The path of a page or file from the root of the site: begins with `/`, is percent-encoded,
+/// and ends with `/` if it is a folder with an `index.html`. The base path is not part of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UrlPath(String);
+
+impl UrlPath {
+    /// The front page.
+    pub fn front() -> Self {
+        Self("/".to_owned())
+    }
+
+    /// A folder of segments, none of them encoded yet: `/a/b/`.
+    pub fn folder<'a>(segments: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut url = String::from("/");
+        for segment in segments {
+            url.extend(utf8_percent_encode(segment, SEGMENT));
+            url.push('/');
+        }
+        Self(url)
+    }
+
+    /// A file at the root: `/404.html`.
+    pub fn file<'a>(segments: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut url = Self::folder(segments).0;
+        url.pop();
+        Self(url)
+    }
+
+    /// `/2025/`
+    pub fn year(year: i16) -> Self {
+        Self(format!("/{year:04}/"))
+    }
+
+    /// `/2025/12/`
+    pub fn month(year: i16, month: i8) -> Self {
+        Self(format!("/{year:04}/{month:02}/"))
+    }
+
+    /// `/2025/12/22/`
+    pub fn day(date: Date) -> Self {
+        // Made for every link, so digit by digit; years have four of them.
+        let mut url = *b"/0000/00/00/";
+        let (year, month, day) = (date.year(), i16::from(date.month()), i16::from(date.day()));
+        for (at, two) in [(1, year / 100), (3, year % 100), (6, month), (9, day)] {
+            url[at] += (two / 10) as u8;
+            url[at + 1] += (two % 10) as u8;
+        }
+        Self(url.map(char::from).iter().collect())
+    }
+
+    /// `/2025/w52/`, with the year of ISO 8601.
+    pub fn week(iso_year: i16, week: i8) -> Self {
+        Self(format!("/{iso_year:04}/w{week:02}/"))
+    }
+
+    /// `/2025/12/22/miami-talks/`
+    pub fn briefing(date: Date, slug: &str) -> Self {
+        let mut url = Self::day(date).0;
+        url.extend(utf8_percent_encode(slug, SEGMENT));
+        url.push('/');
+        Self(url)
+    }
+
+    /// `/people/zelensky/`
+    pub fn item(folder: &str, id: &Id) -> Self {
+        Self::folder([folder, id.as_str()])
+    }
+
+    /// `/figures/attack-drones/`
+    pub fn series(id: &str) -> Self {
+        Self::folder(["figures", id])
+    }
+
+    /// The figures of a series as a file: `/figures/attack-drones.csv`
+    pub fn series_file(id: &str, extension: &str) -> Self {
+        Self::file(["figures", &format!("{id}.{extension}")])
+    }
+
+    /// The Atom feed of a page: `/storylines/peace-talks/feed.xml`
+    pub fn feed(&self) -> Self {
+        Self(format!("{}feed.xml", self.0))
+    }
+
+    /// A former address as typed: begins with `/`, may be encoded, and has no `.` or `..` among its
+    /// parts. `None` if it is none.
+    pub fn former(text: &str) -> Option<Self> {
+        let path = text.trim().strip_prefix('/')?;
+        if path.contains(['?', '#']) {
+            return None;
+        }
+        let parts = path.split('/').filter(|part| !part.is_empty());
+        let decoded = parts.map(|part| percent_decode_str(part).decode_utf8().ok());
+        let parts: Vec<String> = decoded.map(|part| part.map(String::from)).collect::<Option<_>>()?;
+        let strange = |part: &String| matches!(part.as_str(), "." | "..") || part.contains(['/', '\\']);
+        if parts.is_empty() || parts.iter().any(strange) {
+            return None;
+        }
+        let is_file = !path.ends_with('/') && parts.last().is_some_and(|last| last.contains('.'));
+        let parts = parts.iter().map(String::as_str);
+        Some(if is_file { Self::file(parts) } else { Self::folder(parts) })
+    }
+
+    /// The part of a list that belongs to a year: `/storylines/peace-talks/2025/`.
+    pub fn of_year(&self, year: i16) -> Self {
+        Self(format!("{}{year:04}/", self.0))
+    }
+
+    /// A file beside pages: `/files/briefings/photo.jpg`.
+    pub fn media(path: &ContentPath) -> Self {
+        Self::file(std::iter::once("files").chain(path.as_str().split('/')))
+    }
+
+    /// A file that is published at the root of the site as it is: `/.well-known/security.txt`. An
+    /// `index.html` is the page of its folder. `None` if it does not lie in `root/`.
+    pub fn at_root(path: &ContentPath) -> Option<Self> {
+        let path = path.at_root()?;
+        Some(
+            match path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'))
+            {
+                Some(folder) => Self::folder(folder.split('/').filter(|part| !part.is_empty())),
+                None => Self::file(path.split('/')),
+            },
+        )
+    }
+
+    /// An edition by email, by its name: `/email/2025-12-22.html`.
+    pub fn email(edition: &str, form: EmailForm) -> Self {
+        Self::file(["email", &format!("{edition}.{}", form.extension())])
+    }
+
+    /// A file of the search index: `/search/terms/12.bin`.
+    pub fn search_file(file: SearchFile) -> Self {
+        match file {
+            SearchFile::Meta => Self::file(["search", "meta.json"]),
+            SearchFile::Documents => Self::file(["search", "documents.bin"]),
+            SearchFile::Words => Self::file(["search", "words.json"]),
+            SearchFile::Terms(n) => Self::file(["search", "terms", &format!("{n}.bin")]),
+            SearchFile::Texts(n) => Self::file(["search", "texts", &format!("{n}.json")]),
+        }
+    }
+
+    /// A file of the theme: `/static/style.css`.
+    pub fn asset(path: &str) -> Self {
+        Self::file(std::iter::once("static").chain(path.split('/')))
+    }
+
+    /// Whether it is that of a folder, so that something can lie below it.
+    pub fn is_folder(&self) -> bool {
+        self.0.ends_with('/')
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The element that a fragment, decoded, leads to. None for the top of a page (HTML, *select the indicated
+/// part*), nor for what a text fragment says after `:~:` (URL Fragment Text Directives).
+pub fn element_of(fragment: &str) -> Option<&str> {
+    let element = fragment.split_once(":~:").map_or(fragment, |(element, _)| element);
+    (!element.is_empty() && !element.eq_ignore_ascii_case("top")).then_some(element)
+}
+
+/// The file in the output that answers a URL: relative, with `/`, not encoded.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutputPath(String);
+
+impl OutputPath {
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&UrlPath> for OutputPath {
+    fn from(url: &UrlPath) -> Self {
+        let path = percent_decode_str(&url.0[1..]).decode_utf8_lossy().into_owned();
+        Self(if url.0.ends_with('/') { path + "index.html" } else { path })
+    }
+}
+
+/// Where the site is published: `https://example.github.io/digest/`, or only a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl {
+    origin: Option<String>,
+    path: String,
+}
+
+impl BaseUrl {
+    /// The root of an unknown host: links are root-relative.
+    pub fn root() -> Self {
+        Self { origin: None, path: "/".to_owned() }
+    }
+
+    /// Reads `https://host/path/` or `/path/`. A missing final `/` is added.
+    /// The error says what is wrong.
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
+        if text.contains(|c: char| c.is_whitespace() || c.is_control() || "?#\"'<>\\".contains(c)) {
+            return Err("a base URL has no spaces, quotes, `?` or `#`");
+        }
+        let lower = text.to_ascii_lowercase();
+        let rest = match lower.split_once("://") {
+            Some(("http" | "https", _)) => &text[lower.find("://").map_or(0, |at| at + 3)..],
+            Some(_) => return Err("a base URL begins with `https://` or `http://`"),
+            None if text.starts_with('/') && !text.starts_with("//") => text,
+            None => return Err("a base URL begins with `https://`, or with `/` if the host is not known"),
+        };
+        let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        if host.is_empty() && rest.len() != text.len() {
+            return Err("the host is missing");
+        }
+        if path.contains("//") || path.split('/').any(|part| part == "." || part == "..") {
+            return Err("the path of a base URL has no empty parts, `.` or `..`");
+        }
+        let origin = (!host.is_empty()).then(|| text[..text.len() - path.len()].to_owned());
+        let path = if path.ends_with('/') { path.to_owned() } else { format!("{path}/") };
+        Ok(Self { origin, path })
+    }
+
+    /// A link of a page of this site as it is written elsewhere: with the host, if it is known. Links
+    /// that have one, and those to nothing, stay as they are.
+    pub fn from_elsewhere(&self, href: &str) -> String {
+        let origin = self.origin.as_deref().filter(|_| href.starts_with('/') && !href.starts_with("//"));
+        format!("{}{href}", origin.unwrap_or_default())
+    }
+
+    /// Whether the host is known, so that absolute URLs can be written.
+    pub fn is_absolute(&self) -> bool {
+        self.origin.is_some()
+    }
+
+    /// The host without scheme and port, if it is known, and the path part.
+    pub fn host_and_path(&self) -> (Option<&str>, &str) {
+        let host = self.origin.as_deref().and_then(|origin| origin.split("://").nth(1));
+        (host.map(|host| host.split(':').next().unwrap_or(host)), &self.path)
+    }
+
+    /// The whole address in the one form that all ways to write it share: `https` for either scheme,
+    /// the host in small letters, no usual port. `None` if the host is not known.
+    pub fn canonical(&self) -> Option<String> {
+        let origin = self.origin.as_deref()?.to_lowercase();
+        let (scheme, host) = origin.split_once("://")?;
+        let port = if scheme == "http" { ":80" } else { ":443" };
+        Some(format!("https://{}{}", host.strip_suffix(port).unwrap_or(host), self.path))
+    }
+
+    /// The path part, with `/` at both ends.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The link to a page of this site: path only, under the base path.
+    pub fn href(&self, url: &UrlPath) -> String {
+        [&self.path, &url.0[1..]].concat()
+    }
+
+    /// The absolute URL of a page, or the link within the site if the host is not known.
+    pub fn address(&self, url: &UrlPath) -> String {
+        self.absolute(url).unwrap_or_else(|| self.href(url))
+    }
+
+    /// The absolute URL of a page, if the host is known.
+    pub fn absolute(&self, url: &UrlPath) -> Option<String> {
+        self.origin.as_ref().map(|origin| [origin, self.path.as_str(), &url.0[1..]].concat())
+    }
+}
+
+/// A form of an edition by email.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EmailForm {
+    /// HTML with its style inside.
+    Html,
+    /// Plain text.
+    Text,
+}
+
+impl EmailForm {
+    /// Both, in the order of a message: the plain one first (RFC 2046, `multipart/alternative`).
+    pub const ALL: [Self; 2] = [Self::Text, Self::Html];
+
+    /// How its file ends.
+    pub fn extension(self) -> &'static str {
+        match self {
+            EmailForm::Html => "html",
+            EmailForm::Text => "txt",
+        }
+    }
+}
+
+/// A file of the search index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SearchFile {
+    /// What the other files are.
+    Meta,
+    /// The lengths of all documents, and what they can be filtered by.
+    Documents,
+    /// The words that are suggested for misspelt ones.
+    Words,
+    /// Tokens with the documents that have them.
+    Terms(u32),
+    /// The texts of some documents, by the number of the first one.
+    Texts(u32),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base_urls_keep_host_and_path_apart() {
+        let base = BaseUrl::parse("https://example.github.io/digest").unwrap();
+        assert_eq!(base.path(), "/digest/");
+        let url = UrlPath::folder(["people", "олена"]);
+        assert_eq!(base.href(&url), "/digest/people/%D0%BE%D0%BB%D0%B5%D0%BD%D0%B0/");
+        assert_eq!(OutputPath::from(&url).as_str(), "people/олена/index.html");
+        let day = jiff::civil::date(987, 1, 12);
+        assert_eq!(UrlPath::briefing(day, "a b").as_str(), "/0987/01/12/a%20b/");
+        assert_eq!(BaseUrl::parse("/repo/").unwrap().absolute(&url), None);
+        let canonical = |text| BaseUrl::parse(text).unwrap().canonical();
+        for same in ["HTTPS://Example.ORG:443/Digest", "http://example.org:80/Digest/"] {
+            assert_eq!(canonical(same), Some("https://example.org/Digest/".to_owned()), "{same}");
+        }
+        assert_eq!(canonical("http://example.org:443"), Some("https://example.org:443/".to_owned()));
+        assert_eq!(canonical("/repo/"), None);
+        for bad in ["example.org", "ftp://x/", "https://", "//x/", "https://x/a b", "https://x/../"] {
+            assert!(BaseUrl::parse(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! A body after it was read: its HTML, and what was found in it on the way.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Span;
+use crate::html::{Html, Outline};
+use crate::language::letters::Length;
+use crate::model::address::path::ContentPath;
+use crate::model::value::id::{DossierIdx, Target};
+
+/// A body that was read.
+#[derive(Debug, Clone, Default)]
+pub struct Body {
+    /// The finished HTML. Links stand under the site's base path.
+    pub html: Html,
+    /// Where its words and links stand in that.
+    pub outline: Outline,
+    /// Its headings in order.
+    pub headings: Vec<Heading>,
+    /// Its links within the site, in order.
+    pub links: Vec<Link>,
+    /// The files beside pages that it shows or links to, in order.
+    pub media: Vec<ContentPath>,
+    /// The dossiers and storylines that it names or links to: each once a section, in order.
+    pub mentions: Vec<Mention>,
+    /// The positions of the mentions in order of what they name.
+    by_target: Vec<u32>,
+    /// The surnames in it that are no name of the dossier they may mean, each dossier once.
+    pub surnames: Vec<Surname>,
+    /// The dossiers that it links to, in order of the first link.
+    pub linked: Vec<DossierIdx>,
+    /// How often it cites each source, by position in the front matter.
+    pub cites: Vec<usize>,
+    /// How much there is to read, code left out.
+    pub length: Length,
+}
+
+impl Body {
+    /// To be called when all mentions and surnames are there.
+    pub fn arrange(&mut self) {
+        self.by_target = (0..self.mentions.len() as u32).collect();
+        self.by_target.sort_by_key(|n| self.mentions[*n as usize].to);
+        self.surnames.sort_by_key(|surname| surname.dossier);
+        self.surnames.dedup_by(|next, first| {
+            let is_same = next.dossier == first.dossier;
+            first.count += if is_same { next.count } else { 0 };
+            is_same
+        });
+    }
+
+    /// Adds a surname that stands alone.
+    pub fn add_surname(&mut self, dossier: DossierIdx, span: Span) {
+        self.surnames.push(Surname { dossier, span, count: 1 });
+    }
+
+    /// The mentions of one dossier or storyline, in order.
+    pub fn mentions_of(&self, to: Target) -> impl DoubleEndedIterator<Item = &Mention> {
+        let named = |n: &u32| self.mentions[*n as usize].to;
+        let from = self.by_target.partition_point(|n| named(n) < to);
+        let end = self.by_target.partition_point(|n| named(n) <= to);
+        self.by_target[from..end].iter().map(|n| &self.mentions[*n as usize])
+    }
+
+    /// Whether two bodies name the same dossiers and storylines, lead to the same pages and show the
+    /// same files. All that other pages of a site have of a body, apart from its text, comes from these.
+    pub fn has_ties_of(&self, other: &Body) -> bool {
+        type Ties<'a> = (BTreeSet<Target>, BTreeSet<&'a LinkTarget>, BTreeSet<&'a ContentPath>);
+        fn ties(body: &Body) -> Ties<'_> {
+            let named = body.mentions.iter().map(|mention| mention.to);
+            let led = body.links.iter().map(|link| &link.to);
+            (named.collect(), led.collect(), body.media.iter().collect())
+        }
+        ties(self) == ties(other)
+    }
+}
+
+/// A heading; it begins a section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// From 2 to 6: the title of the page is the first level.
+    pub level: u8,
+    /// The id of the element, unique on the page.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// A place where a dossier or storyline is named, with the evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// What is named.
+    pub to: Target,
+    /// The part of the text it stands in.
+    pub part: Part,
+    /// The sentence of the first mention in that part.
+    pub sentence: Sentence,
+    /// Where that mention stands in the file.
+    pub span: Span,
+    /// How often it is named in that part.
+    pub count: u32,
+}
+
+/// How often a person's surname stands alone in a text, and is no name of the dossier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Surname {
+    /// The dossier that bears it.
+    pub dossier: DossierIdx,
+    /// Where the first one stands in the file.
+    pub span: Span,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// A part of a briefing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The headline.
+    Title,
+    /// The lines under it.
+    Summary,
+    /// An event, quote or other item of the front matter.
+    Item,
+    /// The text: a heading by position in [`Body::headings`], or what stands above the first.
+    Section(Option<u32>),
+}
+
+/// A sentence with the name in it, as plain text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    text: Box<str>,
+    name: (u32, u32),
+}
+
+impl Sentence {
+    /// A sentence of three parts: before the name, the name, and what follows.
+    pub fn new(before: &str, name: &str, after: &str) -> Self {
+        let text = format!("{before}{name}{after}").into_boxed_str();
+        let at = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { text, name: (at(before.len()), at(before.len() + name.len())) }
+    }
+
+    /// Before the name, the name, and what follows.
+    pub fn parts(&self) -> (&str, &str, &str) {
+        let (start, end) = (self.name.0 as usize, self.name.1 as usize);
+        (&self.text[..start], &self.text[start..end], &self.text[end..])
+    }
+}
+
+/// A link within the site, with the evidence where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads.
+    pub to: LinkTarget,
+    /// The section or item there, decoded.
+    pub fragment: Option<String>,
+    /// Where it stands in the file.
+    pub span: Span,
+    /// The heading above it, by position in [`Body::headings`].
+    pub section: Option<usize>,
+}
+
+/// Where a link within the site leads.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LinkTarget {
+    /// A page with an id.
+    Page(Target),
+    /// The page it stands on.
+    Own,
+    /// A path from the root of the site, such as `/timeline/`; whether it exists is known when
+    /// all pages are.
+    Path(String),
+}

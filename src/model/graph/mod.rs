@@ -1,0 +1,10 @@
+//! What is linked: bodies that were read, series, threads, the site, and the plan of its pages.
+
+pub mod anchor;
+pub mod body;
+pub mod plan;
+pub mod refs;
+pub mod series;
+pub mod site;
+pub mod thread;
+pub mod withheld;

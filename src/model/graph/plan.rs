@@ -1,0 +1,179 @@
+//! What is published: every page and file, and what makes it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::model::address::path::ContentPath;
+use crate::model::address::url::{EmailForm, OutputPath, SearchFile, UrlPath};
+use crate::model::value::id::{
+    BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx, Target,
+};
+
+/// What the output folder keeps from build to build.
+pub const KEPT: [&str; 4] = [".git", ".gitignore", ".gitkeep", "CNAME"];
+/// What marks an output folder as ours.
+pub const MARKER: &str = ".dateline";
+/// The folder for files on their way, where it lies inside the output.
+pub const WORK_FOLDER: &str = ".dateline-work";
+/// What a file system keeps at its own root.
+pub const LOST_AND_FOUND: &str = "lost+found";
+
+/// The names at the top of the output where no page or file lies, but the `CNAME` that the site asks for.
+pub fn reserved_names() -> impl Iterator<Item = &'static str> {
+    KEPT.into_iter().chain([MARKER, WORK_FOLDER, LOST_AND_FOUND])
+}
+
+/// One page or file of the output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planned {
+    /// Where a browser finds it.
+    pub url: UrlPath,
+    /// The file that holds it.
+    pub output: OutputPath,
+    /// What makes it.
+    pub what: What,
+}
+
+impl Planned {
+    /// What makes the page or file of an address.
+    pub fn new(url: UrlPath, what: What) -> Self {
+        Self { output: OutputPath::from(&url), url, what }
+    }
+}
+
+/// What makes a page or file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// The newest edition, or a page that says there is none yet.
+    Front,
+    /// An edition.
+    Edition(EditionIdx),
+    /// The archive of a year.
+    Year(i16),
+    /// The archive of a month.
+    Month(i16, i8),
+    /// A briefing.
+    Briefing(BriefingIdx),
+    /// The index of storylines.
+    Storylines,
+    /// A storyline: with its newest briefings, or those of a year.
+    Storyline(StorylineIdx, Option<i16>),
+    /// The index of a kind of dossiers.
+    Kind(KindIdx),
+    /// A dossier: with the newest briefings about it, or those of a year.
+    Dossier(DossierIdx, Option<i16>),
+    /// A file of `content/root/`, as it is.
+    Root(ContentPath),
+    /// A plain page.
+    Page(PageIdx),
+    /// Events: the newest, or those of a year.
+    Timeline(Option<i16>),
+    /// Questions: the newest, or those first asked in a year.
+    Questions(Option<i16>),
+    /// What to look out for.
+    Agenda,
+    /// The same as a calendar file.
+    Calendar,
+    /// The whole graph as JSON.
+    Digest,
+    /// The paths of all pages and files.
+    Urls,
+    /// The index of series of figures.
+    Figures,
+    /// A series: with its newest periods, or those of a year.
+    Series(SeriesIdx, Option<i16>),
+    /// The figures of a series as CSV.
+    SeriesCsv(SeriesIdx),
+    /// The figures of a series as JSON.
+    SeriesJson(SeriesIdx),
+    /// The outlets.
+    Sources,
+    /// Quotes: the newest, or those of a year.
+    Quotes(Option<i16>),
+    /// Corrections: the newest, or those of a year.
+    Corrections(Option<i16>),
+    /// The Atom feed of the site.
+    Feed,
+    /// The Atom feed of a storyline.
+    StorylineFeed(StorylineIdx),
+    /// The Atom feed of a dossier.
+    DossierFeed(DossierIdx),
+    /// The JSON feed of the site.
+    JsonFeed,
+    /// A sitemap, or one of several.
+    Sitemap(usize),
+    /// The list of so many sitemaps.
+    SitemapIndex(usize),
+    /// The briefings of the last 48 hours for news search.
+    NewsSitemap,
+    /// What robots may read.
+    Robots,
+    /// A former address, which leads to a page, or holds the feed that its readers ask for there.
+    Redirect(Target, Part),
+    /// `_redirects` of Netlify and Cloudflare.
+    RedirectRules,
+    /// `_headers` of Netlify and Cloudflare.
+    Headers,
+    /// An edition by email.
+    Email(EditionIdx, EmailForm),
+    /// `.nojekyll` of GitHub Pages: publish the files as they are.
+    NoJekyll,
+    /// `CNAME` of GitHub Pages: the domain.
+    Cname,
+    /// The search page.
+    Search,
+    /// A file of the search index.
+    SearchFile(SearchFile),
+    /// What a host shows for a URL that is not there.
+    NotFound,
+    /// A static file of the theme.
+    Asset(String),
+    /// A file beside pages.
+    Media(ContentPath),
+}
+
+/// A page, or what lies below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The page.
+    Page,
+    /// Its list of a year.
+    Year(i16),
+    /// Its feed.
+    Feed,
+}
+
+impl Part {
+    /// Its address, given that of the page.
+    pub fn of(self, page: &UrlPath) -> UrlPath {
+        match self {
+            Part::Page => page.clone(),
+            Part::Year(year) => page.of_year(year),
+            Part::Feed => page.feed(),
+        }
+    }
+}
+
+impl What {
+    /// Whether this is of the part of the search index that takes reading the whole site. It has
+    /// words and numbers only, and no text that is not in another artifact.
+    pub fn is_search_index(&self) -> bool {
+        matches!(self, Self::SearchFile(file) if !matches!(file, SearchFile::Texts(_)))
+    }
+
+    /// Whether it speaks to the host. Readers have no use for it, and some hosts keep it to themselves.
+    pub fn is_for_host(&self) -> bool {
+        matches!(self, What::RedirectRules | What::Headers | What::NoJekyll | What::Cname)
+    }
+}
+
+/// A finished page or file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Artifact {
+    /// Its bytes.
+    Bytes(Vec<u8>),
+    /// Bytes that are there already.
+    Shared(Arc<[u8]>),
+    /// A file of the content folder, to be copied as it is, with its size in bytes.
+    Copy(PathBuf, u64),
+}

@@ -1,0 +1,500 @@
+//! The linked site: released content, bodies that were read, and the graph between them.
+//!
+//! Built once by `link` and only read afterwards. The lists of one kind run in parallel: the
+//! briefing at an index, its body and its links have the same index.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::diagnostic::Place;
+use crate::model::address::lasting::Bearer;
+use crate::model::address::path::ContentPath;
+use crate::model::address::url::EmailForm;
+use crate::model::address::url::UrlPath;
+use crate::model::graph::body::Body;
+use crate::model::graph::refs::{Cited, ItemRef, Party};
+use crate::model::graph::series::{AccountRef, Amount, SeriesLinks, Stretch};
+use crate::model::graph::thread::{
+    EventLinks, EventThread, QuestionLinks, QuestionThread, WatchLinks, WatchThread,
+};
+use crate::model::typed::article::Article;
+use crate::model::typed::briefing::Briefing;
+use crate::model::typed::config::Config;
+use crate::model::typed::content::Media;
+use crate::model::typed::dossier::Dossier;
+use crate::model::typed::page::Page;
+use crate::model::typed::storyline::Storyline;
+use crate::model::value::date::Date;
+use crate::model::value::id::{
+    BriefingIdx, DossierIdx, EditionIdx, EventIdx, KindIdx, PageIdx, QuestionIdx, SeriesIdx, StorylineIdx,
+    Target,
+};
+
+/// A linked site. Nothing of a file that is not released is in it.
+#[derive(Debug)]
+pub struct Site {
+    /// The settings.
+    pub config: Config,
+    /// In order of publication.
+    pub briefings: Vec<Linked<Briefing, BriefingLinks>>,
+    /// In order of id.
+    pub storylines: Vec<Linked<Storyline, StorylineLinks>>,
+    /// In order of kind, then id.
+    pub dossiers: Vec<Linked<Dossier, DossierLinks>>,
+    /// In order of path.
+    pub pages: Vec<Linked<Page, ()>>,
+    /// From the first to the newest.
+    pub editions: Vec<Edition>,
+    /// Files beside pages.
+    pub media: BTreeMap<ContentPath, Media>,
+    /// Files that are published at the root of the site as they are; they lie in `root/`.
+    pub root: BTreeMap<ContentPath, Media>,
+    /// The files beside pages that a page shows or links to.
+    pub published_media: BTreeSet<ContentPath>,
+    /// The navigation.
+    pub nav: Vec<NavItem>,
+    /// The briefings of the 48 hours before the run, newest first.
+    pub news: Vec<BriefingIdx>,
+    /// All quotes, in order of publication.
+    pub quotes: Vec<ItemRef>,
+    /// All corrections, in order of the briefings' publication.
+    pub corrections: Vec<ItemRef>,
+    /// The same in order of their own dates, with the day.
+    pub corrections_by_date: Vec<(Date, ItemRef)>,
+    /// The series of `site.yaml`, in its order.
+    pub series: Vec<SeriesLinks>,
+    /// All events, in order of date.
+    pub events: Vec<EventThread>,
+    /// All questions, in the order they were first asked.
+    pub questions: Vec<QuestionThread>,
+    /// All that is to look out for, in the order it was first named.
+    pub watch: Vec<WatchThread>,
+    /// The briefings that each outlet of `site.yaml` is a source of, in order of publication.
+    pub carried: Vec<Vec<BriefingIdx>>,
+}
+
+/// Something with a page: as read from its file, its body, and its place in the graph.
+#[derive(Debug)]
+pub struct Linked<T, L> {
+    /// As read from its file.
+    pub item: Arc<T>,
+    /// Its body.
+    pub body: Arc<Body>,
+    /// What it leads to and what leads to it.
+    pub links: L,
+    /// What keeps it from readers, if anything does.
+    pub unreleased: Option<Unreleased>,
+}
+
+/// What keeps a file from readers. It is on a site only if drafts or what lies in the future are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreleased {
+    /// It is not finished.
+    Draft,
+    /// Its date or embargo has not come.
+    Until(Timestamp),
+}
+
+/// A briefing's place in the graph.
+#[derive(Debug)]
+pub struct BriefingLinks {
+    /// Its storylines, home first, each with the briefings before and after.
+    pub storylines: Vec<Neighbours>,
+    /// Its main subjects.
+    pub about: Vec<DossierIdx>,
+    /// The place it is about.
+    pub place: Option<DossierIdx>,
+    /// The place it was reported from.
+    pub dateline: Option<DossierIdx>,
+    /// Who wrote it.
+    pub authors: Vec<Byline>,
+    /// Its sources, in the order of the front matter.
+    pub sources: Vec<SourceLinks>,
+    /// Its quotes, in the order of the front matter.
+    pub quotes: Vec<QuoteLinks>,
+    /// Its figures, in the order of the front matter.
+    pub figures: Vec<FigureLinks>,
+    /// Its events, in the order of the front matter.
+    pub events: Vec<EventLinks>,
+    /// The sources of each line of what is known.
+    pub known: Vec<Vec<Cited>>,
+    /// Its questions, in the order of the front matter.
+    pub questions: Vec<QuestionLinks>,
+    /// The question of each of its answers; none where nobody asked.
+    pub answers: Vec<Option<QuestionIdx>>,
+    /// What it says to look out for, in the order of the front matter.
+    pub watch: Vec<WatchLinks>,
+    /// The people that its home storyline had not named before.
+    pub newcomers: Vec<DossierIdx>,
+    /// Its edition.
+    pub edition: EditionIdx,
+    /// The dossiers it is about or names, in order of kind and id.
+    pub named: Vec<DossierIdx>,
+    /// Later briefings that link to it, in order of publication.
+    pub linked_from: Vec<BriefingIdx>,
+    /// Briefings that share dossiers with it, nearest first.
+    pub related: Vec<BriefingIdx>,
+}
+
+/// A source's place in the graph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceLinks {
+    /// Whose words they are.
+    pub by: Vec<Party>,
+    /// The outlet that published it, by position in `site.yaml`.
+    pub outlet: Option<usize>,
+    /// What it was taken from.
+    pub via: Option<Cited>,
+    /// The end of its chain of `via`: itself, another source, or an outlet.
+    pub root: Cited,
+}
+
+/// A quote's place in the graph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuoteLinks {
+    /// Who said so.
+    pub by: Vec<Party>,
+    /// Where it is known from.
+    pub sources: Vec<Cited>,
+    /// The newest correction of it, by position.
+    pub correction: Option<u32>,
+}
+
+/// A figure's place in the graph.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FigureLinks {
+    /// Its series.
+    pub series: Option<SeriesIdx>,
+    /// Who says so.
+    pub by: Vec<Party>,
+    /// Where it is known from.
+    pub sources: Vec<Cited>,
+    /// What it was counted over.
+    pub stretch: Stretch,
+    /// How much, as corrected. Absent if it is taken back or could not be read.
+    pub amount: Option<Amount>,
+    /// The newest correction of it, by position.
+    pub correction: Option<u32>,
+    /// Its account, in the periods of its series.
+    pub account: AccountRef,
+}
+
+/// The briefings before and after one in a storyline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Neighbours {
+    /// The storyline.
+    pub storyline: StorylineIdx,
+    /// The one before, if any.
+    pub previous: Option<BriefingIdx>,
+    /// The one after, if any.
+    pub next: Option<BriefingIdx>,
+}
+
+/// A name under a headline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Byline {
+    /// An author of `site.yaml`, by position there.
+    Author(usize),
+    /// Anyone else.
+    Party(Party),
+}
+
+/// A storyline's place in the graph.
+#[derive(Debug, Default)]
+pub struct StorylineLinks {
+    /// Its briefings in order of publication.
+    pub briefings: Vec<BriefingIdx>,
+    /// The storyline it is a part of.
+    pub parent: Option<StorylineIdx>,
+    /// The storylines that are parts of it.
+    pub children: Vec<StorylineIdx>,
+    /// What matters most in it: as typed, then what its briefings name most.
+    pub key: Vec<DossierIdx>,
+    /// The series of figures that belong to it.
+    pub series: Vec<SeriesIdx>,
+    /// The events of its briefings, in order of date.
+    pub events: Vec<EventIdx>,
+    /// The questions of its briefings, in the order they were first asked.
+    pub questions: Vec<QuestionIdx>,
+    /// The briefings that link to it, in order of publication.
+    pub mentioned_in: Vec<BriefingIdx>,
+}
+
+/// A dossier's place in the graph.
+#[derive(Debug, Default)]
+pub struct DossierLinks {
+    /// The briefings that are about it, in order of publication.
+    pub about: Vec<BriefingIdx>,
+    /// What it belongs to.
+    pub of: Vec<DossierIdx>,
+    /// The place it lies in.
+    pub within: Option<DossierIdx>,
+    /// The document it takes the place of.
+    pub replaces: Option<DossierIdx>,
+    /// Who made it, for documents.
+    pub by: Vec<Party>,
+    /// The briefings that name it and are not about it, in order of publication.
+    pub mentioned_in: Vec<BriefingIdx>,
+    /// The dossiers that stand in the same briefings, with the number of those, most telling first.
+    pub appears_with: Vec<(DossierIdx, usize)>,
+    /// What it said, in order of publication.
+    pub quotes: Vec<ItemRef>,
+    /// The events it took part in, or that happened there, in order of date.
+    pub events: Vec<EventIdx>,
+    /// The series about it, or of which it gives figures, in the order of `site.yaml`.
+    pub series: Vec<SeriesIdx>,
+    /// What belongs to it.
+    pub members: Vec<DossierIdx>,
+    /// The places in it.
+    pub contains: Vec<DossierIdx>,
+    /// The documents it made.
+    pub documents: Vec<DossierIdx>,
+    /// The document that takes its place.
+    pub replaced_by: Option<DossierIdx>,
+}
+
+/// The digest of a day or a week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    /// What it covers.
+    pub span: Span,
+    /// Its briefings in order of publication. Never empty.
+    pub briefings: Vec<BriefingIdx>,
+}
+
+/// What an edition covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    /// A day.
+    Day(Date),
+    /// A week of ISO 8601: its year, its number and its Monday.
+    Week(i16, i8, Date),
+}
+
+impl Edition {
+    /// Its page.
+    pub fn url(&self) -> UrlPath {
+        match self.span {
+            Span::Day(date) => UrlPath::day(date),
+            Span::Week(year, week, _) => UrlPath::week(year, week),
+        }
+    }
+
+    /// One of its forms by email.
+    pub fn email_url(&self, form: EmailForm) -> UrlPath {
+        UrlPath::email(&self.name(), form)
+    }
+
+    /// Its name in file names and on the command line: `2025-12-22` or `2025-w52`.
+    pub fn name(&self) -> String {
+        match self.span {
+            Span::Day(date) => date.to_string(),
+            Span::Week(year, week, _) => format!("{year:04}-w{week:02}"),
+        }
+    }
+}
+
+/// An entry of the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NavItem {
+    /// The index of storylines.
+    Storylines,
+    /// The index of a kind of dossiers.
+    Kind(KindIdx),
+    /// A plain page.
+    Page(PageIdx),
+    /// The timeline.
+    Timeline,
+    /// The series of figures.
+    Figures,
+    /// All questions.
+    Questions,
+    /// What to look out for.
+    Agenda,
+    /// The outlets.
+    Sources,
+    /// All quotes.
+    Quotes,
+    /// All corrections.
+    Corrections,
+}
+
+/// The lists that the navigation can lead to, by the name that `nav` gives them.
+pub const LISTS: [(&str, NavItem); 7] = [
+    ("timeline", NavItem::Timeline),
+    ("figures", NavItem::Figures),
+    ("questions", NavItem::Questions),
+    ("agenda", NavItem::Agenda),
+    ("sources", NavItem::Sources),
+    ("quotes", NavItem::Quotes),
+    ("corrections", NavItem::Corrections),
+];
+
+impl Site {
+    /// A briefing.
+    pub fn briefing(&self, idx: BriefingIdx) -> &Linked<Briefing, BriefingLinks> {
+        &self.briefings[idx.at()]
+    }
+
+    /// A storyline.
+    pub fn storyline(&self, idx: StorylineIdx) -> &Linked<Storyline, StorylineLinks> {
+        &self.storylines[idx.at()]
+    }
+
+    /// A dossier.
+    pub fn dossier(&self, idx: DossierIdx) -> &Linked<Dossier, DossierLinks> {
+        &self.dossiers[idx.at()]
+    }
+
+    /// A series.
+    pub fn series(&self, idx: SeriesIdx) -> &SeriesLinks {
+        &self.series[idx.at()]
+    }
+
+    /// Lets go of the texts of all files, once nothing can be wrong in them any more. Bodies and
+    /// front matter stay; the places of problems have the texts they need.
+    pub fn forget_texts(&mut self) {
+        let briefings =
+            self.briefings.iter_mut().filter_map(|b| Some(&mut Arc::get_mut(&mut b.item)?.article));
+        let storylines =
+            self.storylines.iter_mut().filter_map(|s| Some(&mut Arc::get_mut(&mut s.item)?.article));
+        let dossiers = self.dossiers.iter_mut().filter_map(|d| Some(&mut Arc::get_mut(&mut d.item)?.article));
+        let pages = self.pages.iter_mut().filter_map(|p| Some(&mut Arc::get_mut(&mut p.item)?.article));
+        for article in briefings.chain(storylines).chain(dossiers).chain(pages) {
+            article.forget_text();
+        }
+    }
+
+    /// The day of the newest briefing: ages are counted up to it. `None` without briefings.
+    pub fn today(&self) -> Option<Date> {
+        self.briefings.last().map(|briefing| briefing.item.day)
+    }
+
+    /// The year an event begins in.
+    pub fn event_year(&self, idx: EventIdx) -> i16 {
+        self.events[idx.at()].when.first_day(&self.config.zone).year()
+    }
+
+    /// The open questions and the answered ones, each in the order they were first asked.
+    pub fn questions_by_state(&self) -> (Vec<QuestionIdx>, Vec<QuestionIdx>) {
+        let all = (0..self.questions.len()).map(QuestionIdx::new);
+        all.partition(|idx| self.questions[idx.at()].is_open())
+    }
+
+    /// Whether there is a figure of any series.
+    pub fn has_figures(&self) -> bool {
+        self.series.iter().any(|series| !series.periods.is_empty())
+    }
+
+    /// The text above the list of a folder.
+    pub fn list_text(&self, folder: &str) -> Option<PageIdx> {
+        let path = format!("{folder}/_index.md");
+        let at = self.pages.binary_search_by(|page| page.item.article.path.as_str().cmp(&path)).ok()?;
+        Some(PageIdx::new(at))
+    }
+
+    /// The dossiers of a kind, in order of id.
+    pub fn dossiers_of(&self, kind: KindIdx) -> impl Iterator<Item = DossierIdx> {
+        let of_kind = move |(n, dossier): (usize, &Linked<Dossier, DossierLinks>)| {
+            (dossier.item.kind == kind).then(|| DossierIdx::new(n))
+        };
+        self.dossiers.iter().enumerate().filter_map(of_kind)
+    }
+
+    /// Every file with a page.
+    pub fn articles(&self) -> impl Iterator<Item = (Target, &Article)> {
+        let briefings = self.briefings.iter().enumerate();
+        let briefings = briefings.map(|(n, b)| (Target::Briefing(BriefingIdx::new(n)), &b.item.article));
+        let storylines = self.storylines.iter().enumerate();
+        let storylines = storylines.map(|(n, s)| (Target::Storyline(StorylineIdx::new(n)), &s.item.article));
+        let dossiers = self.dossiers.iter().enumerate();
+        let dossiers = dossiers.map(|(n, d)| (Target::Dossier(DossierIdx::new(n)), &d.item.article));
+        let pages = self.pages.iter().enumerate();
+        let pages = pages.map(|(n, p)| (Target::Page(PageIdx::new(n)), &p.item.article));
+        briefings.chain(storylines).chain(dossiers).chain(pages)
+    }
+
+    /// Every former address, with the page that it leads to and its place in that page's file.
+    pub fn former(&self) -> impl Iterator<Item = (Target, &UrlPath, Place)> {
+        self.articles().flat_map(|(target, article)| {
+            article.former.iter().map(move |former| (target, &former.value, article.place(former.span)))
+        })
+    }
+
+    /// The page of anything that has one.
+    pub fn url(&self, target: Target) -> UrlPath {
+        match target {
+            Target::Briefing(idx) => self.briefing(idx).item.url(),
+            Target::Storyline(idx) => self.storyline(idx).item.url(),
+            Target::Dossier(idx) => self.dossier(idx).item.url(&self.config),
+            Target::Page(idx) => self.pages[idx.at()].item.url(),
+        }
+    }
+
+    /// What that page is called.
+    pub fn title(&self, target: Target) -> &str {
+        match target {
+            Target::Briefing(idx) => &self.briefing(idx).item.title,
+            Target::Storyline(idx) => &self.storyline(idx).item.title,
+            Target::Dossier(idx) => &self.dossier(idx).item.name,
+            Target::Page(idx) => &self.pages[idx.at()].item.title,
+        }
+    }
+
+    /// The id of a page that stays after a move and a rename (`urn:uuid:…`): that of its entry in feeds.
+    pub fn lasting_id(&self, target: Target) -> String {
+        let url = self.url(target);
+        let oldest = self.article(target).oldest(&url);
+        self.config.id.lasting(Bearer::Entry, oldest).urn().to_string()
+    }
+
+    fn article(&self, target: Target) -> &Article {
+        match target {
+            Target::Briefing(idx) => &self.briefing(idx).item.article,
+            Target::Storyline(idx) => &self.storyline(idx).item.article,
+            Target::Dossier(idx) => &self.dossier(idx).item.article,
+            Target::Page(idx) => &self.pages[idx.at()].item.article,
+        }
+    }
+
+    /// The body of anything with a page.
+    pub fn body(&self, target: Target) -> &Body {
+        match target {
+            Target::Briefing(idx) => &self.briefings[idx.at()].body,
+            Target::Storyline(idx) => &self.storylines[idx.at()].body,
+            Target::Dossier(idx) => &self.dossiers[idx.at()].body,
+            Target::Page(idx) => &self.pages[idx.at()].body,
+        }
+    }
+}
+
+impl Briefing {
+    /// Its page.
+    pub fn url(&self) -> UrlPath {
+        UrlPath::briefing(self.day, self.slug.as_str())
+    }
+}
+
+impl Storyline {
+    /// Its page.
+    pub fn url(&self) -> UrlPath {
+        UrlPath::item("storylines", &self.article.id)
+    }
+}
+
+impl Dossier {
+    /// Its page.
+    pub fn url(&self, config: &Config) -> UrlPath {
+        UrlPath::item(&config.kind(self.kind).folder, &self.article.id)
+    }
+}
+
+impl Page {
+    /// Its page; of the text above a list, the page of that.
+    pub fn url(&self) -> UrlPath {
+        let list = self.article.path.top_folder().filter(|_| self.article.path.is_list_text());
+        UrlPath::folder([list.unwrap_or(self.article.id.as_str())])
+    }
+}

@@ -1,0 +1,112 @@
+//! What runs through several briefings: events, questions, and what to look out for.
+//!
+//! Several items that mean the same are one thread. Its items are in order of publication.
+
+use crate::model::graph::refs::{Cited, ItemRef, Party};
+use crate::model::value::date::{Date, When};
+use crate::model::value::id::DossierIdx;
+use crate::model::value::id::{BriefingIdx, EventIdx, QuestionIdx, WatchIdx};
+
+/// An event: a dated line, with all briefings that report it.
+#[derive(Debug, Clone)]
+pub struct EventThread {
+    /// When it happened, as the newest item has it.
+    pub when: When,
+    /// The items. Never empty; the newest one holds.
+    pub items: Vec<ItemRef>,
+}
+
+/// A question, from its first asking to its answer.
+#[derive(Debug, Clone)]
+pub struct QuestionThread {
+    /// Where it was asked. Never empty; the first one counts for its age, the newest holds.
+    pub asked: Vec<ItemRef>,
+    /// Where it was answered: the newest answer, unless it was asked again later.
+    pub answer: Option<ItemRef>,
+}
+
+/// Something to look out for.
+#[derive(Debug, Clone)]
+pub struct WatchThread {
+    /// When it is expected, as the newest item has it.
+    pub when: Option<When>,
+    /// The items. Never empty; the newest one holds.
+    pub items: Vec<ItemRef>,
+    /// What happened on its day and concerns the same people or place, in order of date.
+    pub came: Vec<EventIdx>,
+    /// Without such an event: the next briefing of its storyline from that day on.
+    pub next: Option<BriefingIdx>,
+}
+
+/// An event's place in the graph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventLinks {
+    /// Where it happened.
+    pub place: Option<DossierIdx>,
+    /// Who took part.
+    pub who: Vec<Party>,
+    /// Where it is known from.
+    pub sources: Vec<Cited>,
+    /// The newest correction of it, by position.
+    pub correction: Option<u32>,
+    /// Its thread; `None` if its date or text could not be read.
+    pub event: Option<EventIdx>,
+}
+
+/// A question's place in the graph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionLinks {
+    /// Where it is known from that it is not known.
+    pub sources: Vec<Cited>,
+    /// Its thread; `None` if its text could not be read.
+    pub question: Option<QuestionIdx>,
+}
+
+/// A watch item's place in the graph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WatchLinks {
+    /// Where it is expected.
+    pub place: Option<DossierIdx>,
+    /// Whom it concerns.
+    pub who: Vec<Party>,
+    /// Where it is known from.
+    pub sources: Vec<Cited>,
+    /// Its thread; `None` if its text could not be read.
+    pub watch: Option<WatchIdx>,
+}
+
+impl EventThread {
+    /// The item that holds.
+    pub fn newest(&self) -> ItemRef {
+        *self.items.last().expect("a thread has an item")
+    }
+}
+
+impl QuestionThread {
+    /// Where it was asked first.
+    pub fn first(&self) -> ItemRef {
+        self.asked[0]
+    }
+
+    /// The item that holds.
+    pub fn newest(&self) -> ItemRef {
+        *self.asked.last().expect("a thread has an item")
+    }
+
+    /// Whether it waits for an answer.
+    pub fn is_open(&self) -> bool {
+        self.answer.is_none()
+    }
+}
+
+impl WatchThread {
+    /// The item that holds.
+    pub fn newest(&self) -> ItemRef {
+        *self.items.last().expect("a thread has an item")
+    }
+}
+
+/// The whole days from one day to another; negative if the other is earlier.
+pub fn days_between(from: Date, to: Date) -> i64 {
+    from.until(to).map_or(0, |span| i64::from(span.get_days()))
+}

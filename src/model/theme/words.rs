@@ -1,0 +1,158 @@
+//! The words of a theme in the language of the site.
+
+use std::collections::BTreeMap;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use unic_langid::LanguageIdentifier;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::model::theme::day_words::DayWords;
+use crate::model::theme::{Theme, WordFiles};
+use crate::model::typed::config::Config;
+use crate::model::value::language::is_right_to_left;
+
+/// Messages by key. What a language lacks comes from English.
+pub struct Words {
+    /// The site's language first.
+    bundles: Vec<Bundle>,
+    /// Messages that take no arguments, ready made.
+    plain: BTreeMap<String, String>,
+    files: WordFiles,
+}
+
+/// The messages of one language.
+struct Bundle {
+    messages: FluentBundle<FluentResource>,
+    /// Whether it runs the other way than the site's language.
+    is_turned: bool,
+}
+
+impl Words {
+    /// Reads the words of a theme for the site's language.
+    pub fn new(theme: &Theme, config: &Config, diags: &mut Diagnostics) -> Self {
+        let language = &config.language;
+        let short = language.split('-').next().unwrap_or(language);
+        let mut wanted: Vec<&str> =
+            [language.as_str(), short].into_iter().filter(|name| theme.words.contains_key(*name)).collect();
+        if wanted.is_empty() {
+            let known: Vec<&str> = theme.words.keys().map(String::as_str).collect();
+            let message = format!("the theme has no words in `{language}`; its pages use English ones");
+            let help = format!("add `themes/NAME/i18n/{short}.ftl`; the theme has {}", known.join(", "));
+            diags.report(Diagnostic::nowhere(Code::UntranslatedLanguage, message).help(help));
+        }
+        wanted.push("en");
+        wanted.dedup();
+        let mut plain = BTreeMap::new();
+        let bundles: Vec<_> =
+            wanted.into_iter().map(|name| Bundle::new(theme, name, language, &mut plain, diags)).collect();
+        Self { bundles, plain, files: theme.words.clone() }
+    }
+
+    /// What the checks of dates look for in texts of a language (BCP 47). Nothing comes from English.
+    pub fn for_days(&self, language: &str) -> DayWords {
+        DayWords::of(&self.files, language)
+    }
+
+    /// A message that takes no arguments. A key that is not there gives the key.
+    pub fn get(&self, key: &str) -> String {
+        self.plain.get(key).cloned().unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A message with its arguments. `None` if there is no such key.
+    pub fn format(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+        if args.is_none() {
+            return self.plain.get(key).cloned();
+        }
+        for Bundle { messages, is_turned } in &self.bundles {
+            if let Some(pattern) = messages.get_message(key).and_then(|message| message.value()) {
+                let mut errors = Vec::new();
+                let text = messages.format_pattern(pattern, args, &mut errors);
+                // Words that run the other way than the site keep their order among themselves.
+                return Some(if *is_turned { format!("\u{2068}{text}\u{2069}") } else { text.into_owned() });
+            }
+        }
+        None
+    }
+
+    /// A message that counts: `{ $n }` is the number.
+    pub fn count(&self, key: &str, n: usize) -> String {
+        let mut args = FluentArgs::new();
+        args.set("n", n as f64);
+        self.format(key, Some(&args)).unwrap_or_else(|| n.to_string())
+    }
+
+    /// A message with two numbers: `{ $n }` and `{ $of }`.
+    pub fn two_counts(&self, key: &str, n: usize, of: usize) -> String {
+        let mut args = FluentArgs::new();
+        args.set("n", n as f64);
+        args.set("of", of as f64);
+        self.format(key, Some(&args)).unwrap_or_else(|| n.to_string())
+    }
+
+    /// A message about something with a name: `{ $name }`.
+    pub fn named(&self, key: &str, name: &str) -> String {
+        let mut args = FluentArgs::new();
+        args.set("name", name);
+        self.format(key, Some(&args)).unwrap_or_else(|| name.to_owned())
+    }
+
+    /// A message about several things: each argument by its name.
+    pub fn about(&self, key: &str, names: &[(&str, &str)]) -> String {
+        let mut args = FluentArgs::new();
+        for (name, value) in names {
+            args.set(*name, *value);
+        }
+        self.format(key, Some(&args)).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// All keys of messages, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.plain.keys().map(String::as_str)
+    }
+}
+
+impl Bundle {
+    fn new(
+        theme: &Theme,
+        language: &str,
+        site: &str,
+        plain: &mut BTreeMap<String, String>,
+        diags: &mut Diagnostics,
+    ) -> Self {
+        let id: LanguageIdentifier = language.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![id]);
+        // Arguments run as the site does: in English words of a site in Arabic they need marks around them.
+        let is_turned = is_right_to_left(language) != is_right_to_left(site);
+        bundle.set_use_isolating(is_turned);
+        let mut keys: Vec<String> = Vec::new();
+        for source in theme.words.get(language).into_iter().flatten().rev() {
+            let resource = match FluentResource::try_new(source.text.clone()) {
+                Ok(resource) => resource,
+                Err((resource, errors)) => {
+                    for error in errors {
+                        let place = source.place(Span::new(error.pos.clone()));
+                        let message = "this is not a line such as `key = text`".to_owned();
+                        let help = "begin each message with its key at the start of a line, and indent the lines that follow";
+                        diags.report(Diagnostic::at(Code::TemplateError, place, message).help(help));
+                    }
+                    resource
+                }
+            };
+            keys.extend(resource.entries().filter_map(|entry| match entry {
+                fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
+                _ => None,
+            }));
+            bundle.add_resource_overriding(resource);
+        }
+        for key in keys {
+            let Some(pattern) = bundle.get_message(&key).and_then(|message| message.value()) else {
+                continue;
+            };
+            let mut errors = Vec::new();
+            let text = bundle.format_pattern(pattern, None, &mut errors).into_owned();
+            plain.entry(key).or_insert(text);
+        }
+        Self { messages: bundle, is_turned }
+    }
+}

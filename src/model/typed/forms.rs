@@ -1,0 +1,187 @@
+//! The JSON Schemas of values that are read by hand.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::json;
+
+use crate::model::address::lasting::SiteId;
+use crate::model::address::links::{FormerAddress, SiteLink, WebAddress, WikidataId};
+use crate::model::typed::config::{Days, Ending};
+use crate::model::typed::dossier::Role;
+use crate::model::typed::email::{Email, EmailSettings, ListId, MailLink, Mailbox};
+use crate::model::typed::item::Actor;
+use crate::model::value::date::{Period, Point, When};
+use crate::model::value::field::Free;
+use crate::model::value::id::IdRef;
+use crate::model::value::language::Language;
+use crate::model::value::number::{Count, Number};
+use crate::model::value::point::Coordinates;
+use crate::model::value::schema::{
+    DAY, DEFINITIONS, ENCODED, LANGUAGE, MEANT_LANGUAGE, TEXT, WEB_ADDRESS, form, form_or_year, point, when,
+};
+
+/// A path without tricks: its parts are texts once they are decoded, and lead neither up nor aside.
+fn former_address() -> Schema {
+    let encoded = ENCODED.replace('T', "%[89ABab]H").replace('H', "[0-9A-Fa-f]");
+    // A `%` that encodes nothing stands for itself.
+    let bare = "(?:%[0-9A-Fa-f]?)";
+    let text = format!(r"(?:[^%?#\\]|{bare}*(?:{encoded}|{bare}[^0-9A-Fa-f%?#\\]))*{bare}*");
+    let help = "write a former path of the page, such as `/2025/12/20/old-name/`";
+    let mut schema = form(&format!("/{text}"), help, &["/2025/12/20/old-name/"]);
+    let not = json!({ "anyOf": [
+        { "pattern": r"^\s*/*\s*$" },
+        { "pattern": r"(?:%2[Ff]|%5[Cc])" },
+        { "pattern": r"/(?:\.|%2[Ee]){1,2}(?:/|\s*$)" },
+    ] });
+    schema.insert("not".to_owned(), not);
+    schema
+}
+
+/// Types with a schema of their own: a definition, or (`inline`) a part of the schema around it.
+macro_rules! schemas {
+    ($($name:literal $type:ty: $inline:literal, $generator:ident => $schema:expr;)*) => {$(
+        impl JsonSchema for $type {
+            fn inline_schema() -> bool {
+                $inline
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                $name.into()
+            }
+
+            fn json_schema($generator: &mut SchemaGenerator) -> Schema {
+                $schema
+            }
+        }
+    )*};
+}
+
+schemas! {
+    "Free" Free: true, _generator => true.into();
+    "Id" IdRef: false, _generator => json_schema!({ "type": "string", "description": "An id." });
+    "Actor" Actor: true, generator => json_schema!({
+        "anyOf": [generator.subschema_for::<IdRef>(), {
+            "type": "object",
+            "description": "Somebody without a dossier.",
+            "properties": { "name": { "type": "string", "description": "The name." } },
+            "required": ["name"],
+        }],
+    });
+    "Date" Point: false, _generator => form_or_year(
+        &point(),
+        "write `2025-12-22` or `2025-12-22T07:00+02:00`",
+        &["2025-12-22", "2025-12-22T07:00+02:00"],
+    );
+    "DateOrSpan" When: false, _generator => form_or_year(
+        &when(),
+        "write `2025-12-22`, `2025-12`, `2025` or `2025-12-19/2025-12-21`",
+        &["2025-12-22", "2025-12-19/2025-12-21", "2025-12"],
+    );
+    "Period" Period: false, _generator => form_or_year(
+        &format!(r"(?:(?:week|month) to \s*{DAY}|as of \s*{}|{})", point(), when()),
+        "write a date, `2025-12-15/2025-12-21`, `week to 2025-12-21` or `as of 2025-12-21`",
+        &["week to 2025-12-21", "month to 2025-12-21", "as of 2025-12-21", "2025-12-15/2025-12-21"],
+    );
+    "Days" Days: false, _generator => {
+        form(r"\+?[0-9]{1,9}\s*d", "write a whole number and a `d`: `14d`", &["14d"])
+    };
+    "Ending" Ending: false, _generator => {
+        form(r"\.?[0-9]*[A-Za-z][0-9A-Za-z]*", "write one ending, without the dot: `html`", &["html"])
+    };
+    "Email" Email: false, generator => json_schema!({
+        "anyOf": [{ "type": "boolean" }, generator.subschema_for::<EmailSettings>()],
+    });
+    "WebAddress" WebAddress: false, _generator => form(
+        WEB_ADDRESS,
+        "write a whole address, such as `https://example.org/report`",
+        &["https://example.org/report"],
+    );
+    "SiteLink" SiteLink: false, _generator => form(
+        &format!(r#"(?:/(?:[^/\s"<>][^\s"<>]*)?|{WEB_ADDRESS})"#),
+        "write a path of the site, such as `/about/`, or a whole address",
+        &["/about/", "https://example.org/"],
+    );
+    "FormerAddress" FormerAddress: false, _generator => former_address();
+    "SiteId" SiteId: false, _generator => json_schema!({
+        "$ref": format!("{DEFINITIONS}{TEXT}"),
+        "pattern": r"^\s*\S+\s*$",
+        "patternErrorMessage": "write one word that no other site has",
+        "examples": ["5b3c1e7e-90ad-4f52-8c0e-6b1a2f0d7c94"],
+    });
+    "WikidataId" WikidataId: false, _generator => form(
+        r"(?:\S*[Ww][Ii][Kk][Ii][Dd][Aa][Tt][Aa]\.[Oo][Rr][Gg]/(?:\S*/)?)?[Qq][1-9][0-9]*/*",
+        "write a `Q` and the number of the item, such as `Q42`",
+        &["Q3874799"],
+    );
+    "Language" Language: false, _generator => {
+        let help = "write a code such as `en-GB` or `uk`";
+        let meant = json!({ "pattern": MEANT_LANGUAGE });
+        let mut schema = form(LANGUAGE, help, &["en-GB", "uk"]);
+        schema.insert("not".to_owned(), meant);
+        schema
+    };
+    "Count" Count: false, _generator => {
+        let mut schema = form(r"[_0]*[1-9][0-9_]{0,8}", "write a number such as `50`, in digits", &[]);
+        schema.insert("type".to_owned(), json!(["integer", "string"]));
+        schema.insert("minimum".to_owned(), 1.into());
+        schema.insert("examples".to_owned(), json!([50]));
+        schema
+    };
+    "Mailbox" Mailbox: false, _generator => form(
+        r#"(?:[^<>]*<[^\s<>()\[\]\\,;:"@]+@[-_A-Za-z0-9]+(?:\.[-_A-Za-z0-9]+)*>|[^\s<>()\[\]\\,;:"@]+@[-_A-Za-z0-9]+(?:\.[-_A-Za-z0-9]+)*)"#,
+        "write `desk@example.org` or `The desk <desk@example.org>`",
+        &["The desk <desk@example.org>"],
+    );
+    "ListId" ListId: false, _generator => form(
+        r"[-_A-Za-z0-9]+(?:\.[-_A-Za-z0-9]+)+",
+        "write a name in a domain of yours, such as `digest.example.org`",
+        &["digest.example.org"],
+    );
+    "MailLink" MailLink: false, _generator => form(
+        r#"(?:https?://|mailto:)[!#-;=?-\[\]-~]+"#,
+        "write `https://example.org/leave` or `mailto:leave@example.org`, without spaces",
+        &["https://example.org/leave"],
+    );
+    "Number" Number: false, _generator => {
+        let mut schema = form(
+            concat!(
+                r"[-+−]?(?:[0-9][0-9_]*|[0-9][0-9_]{0,2}(?:,[0-9]{3})+)(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?",
+                r"(?:\s*[ \u00a0](?:[Hh]undred|[Tt]housand|[Mm]illion|[Bb]illion|[Tt]rillion))?",
+            ),
+            "write `1300`, `1_300`, `1.5` or `90 billion`",
+            &["90 billion"],
+        );
+        schema.insert("type".to_owned(), json!(["number", "string"]));
+        schema
+    };
+    "Role" Role: false, generator => json_schema!({
+        "description": "What someone or something is.",
+        "anyOf": [{ "type": "string" }, {
+            "type": "object",
+            "properties": {
+                "text": { "type": "string", "description": "What it is called." },
+                "from": described(generator.subschema_for::<When>(), "Since when; always, if absent."),
+                "until": described(generator.subschema_for::<When>(), "Until when; still, if absent."),
+            },
+            "required": ["text"],
+        }],
+    });
+    "Coordinates" Coordinates: false, generator => json_schema!({
+        "type": "array",
+        "prefixItems": [
+            { "description": "Latitude: from -90 at the south pole to 90.", "minimum": -90, "maximum": 90,
+              "allOf": [generator.subschema_for::<Number>()] },
+            { "description": "Longitude: from -180 to 180, east of Greenwich positive.",
+              "minimum": -180, "maximum": 180, "allOf": [generator.subschema_for::<Number>()] },
+        ],
+        "minItems": 2,
+        "maxItems": 2,
+        "examples": [[50.45, 30.52]],
+    });
+}
+
+fn described(mut schema: Schema, about: &str) -> Schema {
+    schema.insert("description".to_owned(), about.into());
+    schema
+}

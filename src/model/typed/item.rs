@@ -1,0 +1,320 @@
+//! The items of a briefing's front matter: sources, events, quotes, figures and the rest.
+//!
+//! The doc comment of a field is its documentation for writers. A field without
+//! `serde(default)` is needed: an item that lacks it is reported and left out.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::model::address::links::WebAddress;
+use crate::model::value::date::{Period, Point, When};
+use crate::model::value::field::{Entries, Field, List, Needed, Spanned, TEXT_OR_MAPPING};
+use crate::model::value::id::IdRef;
+use crate::model::value::language::Language;
+use crate::model::value::number::Number;
+use crate::model::value::schema::Names;
+
+/// Someone who speaks or acts: the id of a dossier, or the name of somebody without one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Actor {
+    /// The id of a dossier.
+    Dossier(IdRef),
+    /// A name without a dossier, written `{name: …}`.
+    Named(String),
+}
+
+impl<'de> Deserialize<'de> for Actor {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ActorVisitor;
+        #[derive(Deserialize)]
+        #[serde(expecting = "an id, or `{name: …}` for somebody without a dossier")]
+        struct Named {
+            name: String,
+        }
+        impl<'de> serde::de::Visitor<'de> for ActorVisitor {
+            type Value = Actor;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an id, or `{name: …}` for somebody without a dossier")
+            }
+
+            fn visit_str<E>(self, id: &str) -> Result<Actor, E> {
+                Ok(Actor::Dossier(IdRef::new(id)))
+            }
+
+            fn visit_newtype_struct<D: serde::Deserializer<'de>>(self, d: D) -> Result<Actor, D::Error> {
+                Named::deserialize(d).map(|named| Actor::Named(named.name))
+            }
+        }
+        deserializer.deserialize_newtype_struct(TEXT_OR_MAPPING, ActorVisitor)
+    }
+}
+
+/// One or many who speak or act.
+pub type Actors = List<Spanned<Actor>>;
+
+/// Where something is known from.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(expecting = "a source, such as `{title: …, by: ID, outlet: ID, date: DATE, url: …}`")]
+pub struct Source {
+    /// What it is called.
+    pub title: Needed<String>,
+    /// Whose words they are.
+    #[serde(default)]
+    #[schemars(transform = Names::Dossier)]
+    pub by: Actors,
+    /// The outlet that published it, declared in `site.yaml`.
+    #[serde(default)]
+    #[schemars(transform = Names::Outlet)]
+    pub outlet: Field<IdRef>,
+    /// When it was published.
+    #[serde(default)]
+    pub date: Field<When>,
+    /// Where to read it.
+    #[serde(default)]
+    pub url: Field<WebAddress>,
+    /// The source or outlet it was taken from.
+    #[serde(default)]
+    #[schemars(transform = Names::Source)]
+    pub via: Field<IdRef>,
+    /// A note for readers.
+    #[serde(default)]
+    pub note: Field<String>,
+}
+
+/// How certain something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Confirmed independently.
+    Confirmed,
+    /// Reported, without a claim to certainty.
+    Reported,
+    /// Claimed by a party to the matter.
+    Claimed,
+    /// Disputed between parties.
+    Disputed,
+    /// Denied by those concerned.
+    Denied,
+    /// Not verified.
+    Unverified,
+    /// Taken back.
+    Retracted,
+}
+
+/// A dated line for timelines.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(expecting = "an event, such as `{date: DATE, text: …, source: ID}`")]
+pub struct Event {
+    /// An id, so that other briefings can name the same event.
+    #[serde(default)]
+    pub id: Field<IdRef>,
+    /// When it happened.
+    pub date: Needed<When>,
+    /// What happened.
+    pub text: Needed<String>,
+    /// Where it happened.
+    #[serde(default)]
+    #[schemars(transform = Names::Place)]
+    pub place: Field<IdRef>,
+    /// Who took part.
+    #[serde(default)]
+    #[schemars(transform = Names::Dossier)]
+    pub who: Actors,
+    /// Where it is known from.
+    #[serde(default)]
+    #[schemars(transform = Names::Source)]
+    pub source: List<Spanned<IdRef>>,
+    /// How certain it is.
+    #[serde(default)]
+    pub status: Field<Status>,
+}
+
+/// Words with one or more speakers.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(expecting = "a quote, such as `{text: …, by: ID, source: ID}`")]
+pub struct Quote {
+    /// An id within the briefing, for corrections and links.
+    #[serde(default)]
+    pub id: Field<IdRef>,
+    /// The words, in the site's language.
+    pub text: Needed<String>,
+    /// Who said them.
+    #[serde(default)]
+    #[schemars(transform = Names::Dossier)]
+    pub by: Actors,
+    /// Where they are known from.
+    #[serde(default)]
+    #[schemars(transform = Names::Source)]
+    pub source: List<Spanned<IdRef>>,
+    /// When they were said.
+    #[serde(default)]
+    pub on: Field<When>,
+    /// The words in the language they were said in: `{uk: …}`.
+    #[serde(default)]
+    pub original: Entries<String, Language>,
+    /// Not the exact words; never shown as a quotation.
+    #[serde(default)]
+    pub paraphrase: Field<bool>,
+    /// Words that are so in the source: `true`, or the words.
+    #[serde(default)]
+    pub sic: List<Spanned<String>>,
+}
+
+/// How exact a figure is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Qualifier {
+    /// Exactly so many.
+    Exactly,
+    /// About so many.
+    About,
+    /// A little less.
+    Nearly,
+    /// A little more.
+    Over,
+    /// So many or more.
+    AtLeast,
+    /// So many or fewer.
+    AtMost,
+    /// Up to so many.
+    UpTo,
+    /// Between two values.
+    Range,
+}
+
+/// One number: how much, of what, for when, who says so, from where.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(expecting = "a figure, such as `{series: ID, value: 1300, period: DATE, by: ID, source: ID}`")]
+pub struct Figure {
+    /// The series it belongs to, declared in `site.yaml`.
+    #[schemars(transform = Names::Series)]
+    pub series: Needed<IdRef>,
+    /// The number; two for a range.
+    pub value: List<Spanned<Number>>,
+    /// How exact it is.
+    #[serde(default)]
+    pub qualifier: Field<Qualifier>,
+    /// The words it was given in, such as `five dozen`.
+    #[serde(default, rename = "as")]
+    #[schemars(example = &"five dozen")]
+    pub wording: Field<String>,
+    /// What it was counted over.
+    #[serde(default)]
+    pub period: Field<Period>,
+    /// Who says so.
+    #[serde(default)]
+    #[schemars(transform = Names::Dossier)]
+    pub by: Actors,
+    /// Where it is known from.
+    #[serde(default)]
+    #[schemars(transform = Names::Source)]
+    pub source: List<Spanned<IdRef>>,
+    /// How certain it is.
+    #[serde(default)]
+    pub status: Field<Status>,
+    /// A note for readers.
+    #[serde(default)]
+    pub note: Field<String>,
+}
+
+/// A line of what is known.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(expecting = "a line, such as `{text: …, source: ID}`")]
+pub struct Known {
+    /// What is known.
+    pub text: Needed<String>,
+    /// Where it is known from.
+    #[serde(default)]
+    #[schemars(transform = Names::Source)]
+    pub source: List<Spanned<IdRef>>,
+    /// How certain it is.
+    #[serde(default)]
+    pub status: Field<Status>,
+}
+
+/// A question: what is not known.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(expecting = "a question, such as `{id: ID, text: …}`")]
+pub struct Question {
+    /// Unique in the whole site; a later briefing answers it under this id.
+    #[serde(default)]
+    #[schemars(transform = Names::Question)]
+    pub id: Field<IdRef>,
+    /// What is not known.
+    pub text: Needed<String>,
+    /// How the matter stands.
+    #[serde(default)]
+    pub status: Field<Status>,
+    /// Where it is known from that it is not known.
+    #[serde(default)]
+    #[schemars(transform = Names::Source)]
+    pub source: List<Spanned<IdRef>>,
+}
+
+/// What to look out for.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(expecting = "a watch item, such as `{text: …, who: ID, date: DATE}`")]
+pub struct Watch {
+    /// What is expected.
+    pub text: Needed<String>,
+    /// Whom it concerns.
+    #[serde(default)]
+    #[schemars(transform = Names::Dossier)]
+    pub who: Actors,
+    /// When it is expected.
+    #[serde(default)]
+    pub date: Field<When>,
+    /// Where it is expected.
+    #[serde(default)]
+    #[schemars(transform = Names::Place)]
+    pub place: Field<IdRef>,
+    /// Where it is known from.
+    #[serde(default)]
+    #[schemars(transform = Names::Source)]
+    pub source: List<Spanned<IdRef>>,
+}
+
+/// What kind of change a correction is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CorrectionKind {
+    /// Something was wrong.
+    #[default]
+    Correction,
+    /// Something was unclear.
+    Clarification,
+    /// Something is taken back.
+    Retraction,
+}
+
+/// What was wrong, what is right, since when.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(expecting = "a correction, such as `{date: DATE, was: …, now: …, text: …}`")]
+pub struct Correction {
+    /// When it was made.
+    pub date: Needed<Point>,
+    /// Correction, clarification or retraction.
+    #[serde(default)]
+    pub kind: Field<CorrectionKind>,
+    /// What it corrects: `figures/SERIES`, `quotes/ID`, `events/ID`; without it, the text.
+    #[serde(default)]
+    #[schemars(example = &"figures/attack-drones")]
+    pub fixes: Field<String>,
+    /// The period of the figure, where a briefing has several of one series.
+    #[serde(default)]
+    pub period: Field<Period>,
+    /// The speaker of the figure, where a briefing has several of one series.
+    #[serde(default)]
+    #[schemars(transform = Names::Dossier)]
+    pub by: Actors,
+    /// What stood there.
+    #[serde(default)]
+    pub was: Field<String>,
+    /// What is right.
+    #[serde(default)]
+    pub now: Field<String>,
+    /// The notice for readers.
+    #[serde(default)]
+    pub text: Field<String>,
+}

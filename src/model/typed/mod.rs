@@ -1,0 +1,14 @@
+//! What the files of a site hold, typed but not yet linked.
+
+pub mod article;
+pub mod briefing;
+pub mod config;
+pub mod content;
+pub mod dossier;
+pub mod email;
+mod forms;
+pub mod front;
+pub mod hold;
+pub mod item;
+pub mod page;
+pub mod storyline;

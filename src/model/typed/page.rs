@@ -1,0 +1,53 @@
+//! A plain page, such as `about`.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::model::address::links::FormerAddress;
+use crate::model::typed::article::Article;
+use crate::model::value::date::Point;
+use crate::model::value::field::{Field, Free, List, Spanned};
+use crate::model::value::language::Language;
+use crate::model::value::schema::Needs;
+
+/// The front matter of a plain page.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "Page", transform = Needs(&["title"]))]
+pub struct PageFront {
+    /// The headline. Needed.
+    #[serde(default)]
+    pub title: Field<String>,
+    /// One or two lines on what it is.
+    #[serde(default)]
+    pub summary: Field<String>,
+    /// Its former addresses, the oldest first. Each leads here.
+    #[serde(default)]
+    pub former: List<Spanned<FormerAddress>>,
+    /// What other programs call `former`.
+    #[serde(default)]
+    #[schemars(extend("deprecated" = true))]
+    pub aliases: List<Spanned<FormerAddress>>,
+    /// Not published before this instant.
+    #[serde(default)]
+    pub embargo: Field<Point>,
+    /// Not published at all yet.
+    #[serde(default)]
+    pub draft: Field<bool>,
+    /// The language of the text, if it is not the site's (BCP 47).
+    #[serde(default)]
+    pub lang: Field<Language>,
+    /// Anything, for templates of your own.
+    #[serde(default)]
+    pub extra: Field<Free>,
+}
+
+/// A plain page as read from its file.
+#[derive(Debug)]
+pub struct Page {
+    /// File, id and body.
+    pub article: Article,
+    /// The front matter as typed.
+    pub front: PageFront,
+    /// The headline; the file's stem if there is none.
+    pub title: String,
+}

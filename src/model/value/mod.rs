@@ -1,0 +1,11 @@
+//! Single values of front matter, as they are typed and meant.
+
+pub mod date;
+pub mod field;
+pub mod id;
+pub mod language;
+mod meant_date;
+mod meant_point;
+pub mod number;
+pub mod point;
+pub mod schema;
