@@ -12,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::Writer;
 use crate::diagnostic::{Code, Span};
-use crate::markdown::parse::{ends_inline, is_inline};
+use crate::markdown::parse::{Placed, ends_inline, is_inline};
 use crate::markdown::{Name, Reader, listed_variant, unfinished};
 use crate::model::body::{Body, Mention, Part, Sentence};
 use crate::model::field::Spanned;
@@ -126,9 +126,10 @@ impl Writer<'_> {
 
     /// Notices marks of unfinished text.
     fn check_marks(&mut self, run: &Run) {
-        for piece in run.pieces.iter().filter(|piece| piece.kind != Kind::Code) {
+        for (n, piece) in run.pieces.iter().enumerate().filter(|(_, piece)| piece.kind != Kind::Code) {
             let text = &run.plain[piece.range.clone()];
-            for mark in unfinished::marks(text) {
+            let is_start = run.starts_line(n, self.events) || self.is_stressed(piece.event, text);
+            for mark in unfinished::marks(text, |before| is_start && unfinished::begins_text(before)) {
                 let span = self.typed_at(piece.event, mark.start, &text[mark.clone()]);
                 let article = self.links.article;
                 let place = article.place(span);
@@ -137,8 +138,19 @@ impl Writer<'_> {
         }
     }
 
-    /// Where a part of a text event was typed. Where nothing is escaped before it, it is typed as far after
-    /// the beginning as it is shown.
+    /// Whether a text event is all that an element stresses.
+    fn is_stressed(&self, event: usize, text: &str) -> bool {
+        let is_stress = |event: &Event<'_>| matches!(event, Event::Start(Tag::Strong | Tag::Emphasis));
+        let is_end = |event: &Event<'_>| matches!(event, Event::End(TagEnd::Strong | TagEnd::Emphasis));
+        let is_word = text.trim().bytes().all(|b| b.is_ascii_uppercase());
+        is_word
+            && event > 0
+            && is_stress(&self.events[event - 1].0)
+            && self.events.get(event + 1).is_some_and(|(event, _)| is_end(event))
+    }
+
+    /// Where a part of a text event was typed. Where nothing is escaped or left out before it, it is typed as
+    /// far after the beginning as it is shown; where nothing is after it, as far before the end.
     fn typed_at(&self, event: usize, shown_at: usize, part: &str) -> Span {
         let typed = self.events[event].1.clone();
         let source = &self.links.article.body()[typed.clone()];
@@ -327,6 +339,18 @@ impl Run {
         let start = self.plain.len();
         self.plain.push_str(text);
         self.pieces.push(Piece { event, range: start..self.plain.len(), kind });
+    }
+
+    /// Whether a line begins with a piece. A line that only goes on with a sentence does not count.
+    fn starts_line(&self, piece: usize, events: &[Placed<'_>]) -> bool {
+        let before = &self.plain[..self.pieces[piece].range.start];
+        let Some(last) = piece.checked_sub(1).map(|last| &self.pieces[last]) else { return true };
+        match &events[last.event].0 {
+            Event::SoftBreak => {
+                before.trim_end().ends_with(['.', '!', '?', ':', '…', ')', '。', '！', '？', '：'])
+            }
+            _ => before.ends_with('\n') || unfinished::begins_text(before),
+        }
     }
 
     /// Whether a place stands inside quotation marks. Asked in order of place.
