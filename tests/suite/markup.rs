@@ -107,6 +107,9 @@ fn comments_are_no_part_of_the_page() {
     assert!(html.contains("<blockquote>\n<p>C  and  D</p>\n</blockquote>\n<p>E</p>"), "{html}");
     assert_eq!(codes("Text %%secret."), ["unclosed-comment"]);
     assert_eq!(codes("Text %%secret.%%"), [""; 0]);
+    check(
+        "-- content/pages/about.md --\n---\ntitle: About\n---\nA \\%% and %%b%% and %%c.\n                    ^^ error[unclosed-comment]: `%%` begins a comment that has no end\n",
+    );
 }
 
 #[test]
