@@ -36,7 +36,7 @@ pub(super) fn check(
     let released = site.briefings.par_iter().map(|briefing| {
         let mut diags = Diagnostics::default();
         facts::check(&briefing.item, &briefing.links, Some(&briefing.body), &site.config, &mut diags);
-        text::briefing(&briefing.item, &mut diags);
+        text::briefing(&briefing.item, &site.config, &mut diags);
         diags
     });
     for found in released.collect::<Vec<_>>() {
@@ -44,7 +44,7 @@ pub(super) fn check(
     }
     for (briefing, links) in held.briefings.iter().zip(held_links) {
         facts::check(briefing, links, None, &site.config, diags);
-        text::briefing(briefing, diags);
+        text::briefing(briefing, &site.config, diags);
     }
     let mut front_matter = |article, front: &dyn Front| {
         embargo(article, front.hold().1, &site.config, diags);
