@@ -23,8 +23,9 @@ use crate::model::id::{DossierIdx, StorylineIdx, Target};
 use crate::model::language::Language;
 use crate::model::page::Page;
 use crate::model::path::ContentPath;
+use crate::model::quotations::Quotation;
 use crate::model::storyline::Storyline;
-use crate::model::typography::{Quotation, Typography};
+use crate::model::typography::Typography;
 
 /// The bodies of all released content, in its order.
 pub(super) struct Bodies {

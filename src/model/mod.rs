@@ -25,6 +25,7 @@ pub mod page;
 pub mod path;
 pub mod plan;
 pub mod quantity;
+pub mod quotations;
 pub mod release;
 pub mod schema;
 pub mod series;

@@ -107,6 +107,9 @@ fn comments_are_no_part_of_the_page() {
     assert!(html.contains("<blockquote>\n<p>C  and  D</p>\n</blockquote>\n<p>E</p>"), "{html}");
     assert_eq!(codes("Text %%secret."), ["unclosed-comment"]);
     assert_eq!(codes("Text %%secret.%%"), [""; 0]);
+    check(
+        "-- content/pages/about.md --\n---\ntitle: About\n---\nA \\%% and %%b%% and %%c.\n                    ^^ error[unclosed-comment]: `%%` begins a comment that has no end\n",
+    );
 }
 
 #[test]
@@ -162,6 +165,13 @@ fn markup_that_is_shown_is_told_with_what_to_write() {
         ("The law $E=mc^2$ holds.", "write it in words or signs, or put it in backticks"),
         ("Text^[a note] here.", "write `[^1]` here, and a line `[^1]: …` with the text of the note"),
         ("A ==marked== word.", "write `<mark>marked</mark>`"),
+        ("The '==marked==' word.", "write `<mark>marked</mark>`"),
+        ("A =='marked'== word.", "write `<mark>'marked'</mark>`"),
+        ("It is ==标记==的.", "write `<mark>标记</mark>`"),
+        ("The sum ${}_{n}=x$ holds.", "write it in words or signs, or put it in backticks"),
+        ("*Text*{.wide}", "remove it"),
+        ("Text {.wide .tall}", "remove it"),
+        ("(text){: .wide}", "remove it"),
         (
             ":::warning\nText.",
             "write `> [!WARNING]`, and `> ` before each line of its text and no `:::` below it",
@@ -187,6 +197,9 @@ fn what_only_looks_like_markup_is_let_alone() {
         "```\n{{< x >}} ** x ** :rocket: ##Y\n```",
         "https://example.org/a**b=={{x}}",
         "a == b == c, a ^ b, wow! [[about]]",
+        "From '==' to '===' and \"==\" to \"==\", a==b and c==d, x!==y, z!==w, (==) and (==).",
+        "if(${x} = 'a',${y}), $a=$b, ${a}=${b} and $PATH=/bin:$HOME",
+        "Move node{.h, .cc} and lib{.rs}, or {.h, .cc} files.",
         "***\n\n* * *",
     ] {
         assert_eq!(codes(body), [""; 0], "{body}");

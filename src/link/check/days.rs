@@ -16,7 +16,7 @@ use crate::model::briefing::Briefing;
 use crate::model::date::Date;
 use crate::model::day_words::DayWords;
 use crate::model::letters;
-use crate::model::typography::Quotation;
+use crate::model::quotations::Quotation;
 use crate::model::words::Words;
 
 /// The most words that may stand between a weekday and the year of its date beside day and month.
