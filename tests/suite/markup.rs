@@ -275,6 +275,10 @@ fn places_have_the_ids_that_writers_give_them() {
     assert!(html.contains("<a id=\"old\"></a><a id=\"b\">c</a>"), "{html}");
     assert!(html.contains("<h2 id=\"old-1\">Old</h2>"), "{html}");
     assert_eq!(codes("<a name=\"old\"></a>\n\n[d](#old)"), [""; 0]);
+    // GitHub keeps signs in ids that nobody sees.
+    let html = page("## 👩\u{200d}💻 team\n\n[d](#\u{200d}-team) [e](#%E2%80%8D-team)");
+    assert!(html.contains("<h2 id=\"-team\">") && html.matches("href=\"#-team\"").count() >= 1, "{html}");
+    assert_eq!(codes("## 👩\u{200d}💻 team\n\n[d](#\u{200d}-team) [e](#%E2%80%8D-team)"), [""; 0]);
     assert_eq!(codes("<a name=\"old\"></a>\n\n[d](#odl)"), ["dead-anchor"]);
     assert_eq!(codes("<i id=\"a\">b</i> <i id=\"a\">b</i>"), ["duplicate-id"]);
     assert_eq!(codes("# B {#a}\n\n<i id=\"a\">b</i>"), ["duplicate-id"]);
