@@ -9,7 +9,6 @@ use crate::load;
 pub use crate::load::Project;
 use crate::model::address::path::ContentPath;
 use crate::model::graph::body::Body;
-use crate::model::theme::words::Words;
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::BriefingIdx;
 use crate::render;
@@ -26,7 +25,7 @@ pub struct Memo {
 pub fn plan(project: &Project, release: &Release, memo: Option<&mut Memo>, diags: &mut Diagnostics) -> Plan {
     let (files, bodies) = memo.map(|memo| (&mut memo.files, &mut memo.bodies)).unzip();
     let (content, theme) = load::load(project, files, diags);
-    let words = Words::new(&theme, &content.config, diags);
+    let words = load::words(&theme, &content.config.language, diags);
     let (site, withheld) = link::link(content, &words, release, bodies, diags);
     render::plan(site, withheld, theme, words, diags)
 }

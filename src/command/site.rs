@@ -20,7 +20,6 @@ use crate::model::address::url::BaseUrl;
 use crate::model::graph::plan::Planned;
 use crate::model::graph::site::Site;
 use crate::model::graph::withheld::Withheld;
-use crate::model::theme::words::Words;
 use crate::model::value::date::Point;
 
 /// How many threads a processor gets at most.
@@ -169,7 +168,7 @@ pub(super) fn project(root: Option<&Path>, base: Option<String>) -> anyhow::Resu
 pub(super) fn linked(root: PathBuf) -> (Site, Diagnostics) {
     let mut diags = Diagnostics::default();
     let (content, theme) = load::load(&Project { root, base: None }, None, &mut diags);
-    let words = Words::new(&theme, &content.config, &mut diags);
+    let words = load::words(&theme, &content.config.language, &mut diags);
     let release = Release { now: Timestamp::UNIX_EPOCH, drafts: true, future: true };
     (link::link(content, &words, &release, None, &mut diags).0, diags)
 }

@@ -4,4 +4,5 @@
 
 pub mod letters;
 pub mod quantity;
+pub mod quotations;
 pub mod typography;

@@ -1,6 +1,7 @@
 //! Quotes, apostrophes, dashes and ellipses as the language writes them.
 
-use crate::language::letters::is_word_char;
+use super::letters::is_word_char;
+use super::quotations::{double_opens, is_gershayim, sign_after, single_opens};
 
 /// The marks of a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,90 +33,144 @@ impl Typography {
         self.double
     }
 
+    /// Whether spaces stand inside the marks of a quotation.
+    pub fn spaces_quotations(&self) -> bool {
+        self.double[0].ends_with(char::is_whitespace)
+    }
+
+    /// Whether quotations begin with the mark they end with.
+    pub fn opens_as_it_closes(&self) -> bool {
+        self.double[0] == self.double[1]
+    }
+
     /// A text that stands alone.
     pub fn text(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() + 8);
-        self.write(text, &mut ' ', &mut out);
+        self.write(text, &mut Setting::default(), None, &mut out);
         out
     }
 
-    /// A part of a text. `before` is the character before it, and afterwards its last one.
-    pub fn write(&self, text: &str, before: &mut char, out: &mut String) {
+    /// A part of a text, with the character that follows it; `None` where the text ends.
+    pub fn write(&self, text: &str, setting: &mut Setting, next: Option<char>, out: &mut String) {
         let mut rest = text;
-        let mut is_open = false;
-        let last_closer = if self.single[1] == "’" { None } else { last_closer(text) };
+        let closers = Closers::of(text, self.single[1] != "’");
         // How many of the mark that was written last are still to be written.
         let mut same = 0;
         while let Some(at) = rest.find(['"', '\'', '-', '.']) {
             out.push_str(&rest[..at]);
-            *before = rest[..at].chars().next_back().unwrap_or(*before);
+            setting.before = rest[..at].chars().next_back().unwrap_or(setting.before);
             let mark = rest.as_bytes()[at];
+            if matches!(mark, b'"' | b'\'') {
+                let from = text.len() - rest.len() + at;
+                let (sign, opens) = match mark {
+                    b'"' => self.double(sign_after(&text[from + 1..]).or(next), setting),
+                    _ => self.apostrophe(text, from, next, &closers, setting),
+                };
+                rest = self.put(sign, &rest[at + 1..], out);
+                // An opening quote may follow an opening quote.
+                setting.before = if opens { '(' } else { '”' };
+                same = 0;
+                continue;
+            }
             let run = match same {
                 0 => rest[at..].bytes().take_while(|b| *b == mark).count(),
                 same => same,
             };
-            let after = rest[at + run..].chars().next();
-            let used = match (mark, run) {
-                (b'"', _) => put(quote(&self.double, *before, after), 1, out),
-                (b'\'', _) => {
-                    let rest = &rest[at + 1..];
-                    let is_closed = last_closer.is_some_and(|closer| closer > text.len() - rest.len());
-                    put(self.apostrophe(*before, after, rest, is_closed, &mut is_open), 1, out)
-                }
-                (b'-', 2) => put("–", 2, out),
-                (b'-', 3) => put("—", 3, out),
-                (b'.', 3) => put("…", 3, out),
-                _ => put(&rest[at..at + run], run, out),
+            let (sign, used) = match (mark, run) {
+                (b'-', 2) => ("–", 2),
+                (b'-', 3) => ("—", 3),
+                (b'.', 3) => ("…", 3),
+                _ => (&rest[at..at + run], run),
             };
-            *before = char::from(mark);
-            if matches!(mark, b'"' | b'\'') {
-                // An opening quote may follow an opening quote.
-                *before =
-                    if out.ends_with(self.double[0]) || out.ends_with(self.single[0]) { '(' } else { '”' };
-            }
+            out.push_str(sign);
+            setting.before = char::from(mark);
             rest = &rest[at + used..];
             same = run - used;
         }
         out.push_str(rest);
-        *before = rest.chars().next_back().unwrap_or(*before);
+        setting.before = rest.chars().next_back().unwrap_or(setting.before);
     }
 
-    /// What an apostrophe or single quotation mark is, with `rest` after it.
-    ///
-    /// `is_closed`: whether a mark that can close stands later in the text. `is_open`: whether a single
-    /// quotation is open here, and afterwards.
+    /// Writes a quotation mark and gives what follows it. A space that the mark brings stands for a typed one.
+    fn put<'t>(&self, sign: &str, rest: &'t str, out: &mut String) -> &'t str {
+        let is_space = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
+        if sign.starts_with(is_space) && out.ends_with(is_space) {
+            out.pop();
+        }
+        out.push_str(sign);
+        if sign.ends_with(is_space) { rest.strip_prefix(is_space).unwrap_or(rest) } else { rest }
+    }
+
+    /// What a double mark is, and whether it opens a quotation.
+    fn double(&self, after: Option<char>, setting: &mut Setting) -> (&'static str, bool) {
+        if is_gershayim(setting.before, after) {
+            return ("״", false);
+        }
+        let open = &mut setting.open.double;
+        let opens = double_opens(setting.before, after, *open > 0);
+        *open = if opens { *open + 1 } else { open.saturating_sub(1) };
+        (self.double[usize::from(!opens)], opens)
+    }
+
+    /// What the apostrophe or single mark at a place is, and whether it opens a quotation.
     fn apostrophe(
         &self,
-        before: char,
-        after: Option<char>,
-        rest: &str,
-        is_closed: bool,
-        is_open: &mut bool,
-    ) -> &'static str {
+        text: &str,
+        at: usize,
+        next: Option<char>,
+        closers: &Closers,
+        setting: &mut Setting,
+    ) -> (&'static str, bool) {
+        let rest = &text[at + 1..];
+        let (before, after) = (setting.before, sign_after(rest).or(next));
         let inside = is_word_char(before) && after.is_some_and(is_word_char);
         let years = rest.len() >= 3
             && rest.as_bytes()[..2].iter().all(u8::is_ascii_digit)
             && rest.as_bytes()[2] == b's';
         if inside || years || is_shortened(rest) {
-            return "’";
+            return ("’", false);
         }
+        let open = &mut setting.open.single;
+        let is_alone = before.is_whitespace() && after.is_none_or(char::is_whitespace);
+        let opens = match is_alone && *open == 0 {
+            true => closers.is_alone_after(at),
+            false => single_opens(before, after, *open > 0),
+        };
         // Where a quotation does not close with an apostrophe, it must be known which one it is.
         if self.single[1] != "’" {
-            let opens = opens(before) && after.is_none_or(|c| !c.is_whitespace());
-            let is_quote = if opens { is_closed } else { *is_open || !is_word_char(before) };
-            *is_open = opens && is_closed;
+            let is_closed = closers.is_any_after(at);
+            let is_quote = if opens { is_closed } else { *open > 0 || !is_word_char(before) };
+            *open = u32::from(opens && is_closed);
             if !is_quote {
-                return "’";
+                return ("’", opens);
             }
+        } else {
+            *open = if opens { *open + 1 } else { open.saturating_sub(1) };
         }
-        quote(&self.single, before, after)
+        (self.single[usize::from(!opens)], opens)
     }
 }
 
-/// The mark of a pair that stands between two characters.
-fn quote(pair: &[&'static str; 2], before: char, after: Option<char>) -> &'static str {
-    let opens = opens(before) && after.is_none_or(|c| !c.is_whitespace()) || opens(before) && before != ' ';
-    pair[usize::from(!opens)]
+/// Where a text stands that is set piece by piece.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// The last character that was read.
+    pub before: char,
+    /// The quotations that are open.
+    pub open: OpenMarks,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        Self { before: ' ', open: OpenMarks::default() }
+    }
+}
+
+/// How many quotations with straight marks are open in a block of text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OpenMarks {
+    double: u32,
+    single: u32,
 }
 
 /// Whether what follows a mark is an English word without its beginning: the `n` of *rock ’n’ roll*.
@@ -125,223 +180,40 @@ fn is_shortened(rest: &str) -> bool {
     WORDS.iter().any(|word| rest[..end].eq_ignore_ascii_case(word))
 }
 
-/// Where the last mark is that can close a single quotation.
-fn last_closer(text: &str) -> Option<usize> {
-    let closes = |(at, _): &(usize, &str)| {
-        let before = text[..*at].chars().next_back().is_some_and(|c| !c.is_whitespace());
-        before && !text[at + 1..].starts_with(is_word_char)
-    };
-    text.rmatch_indices('\'').find(closes).map(|(at, _)| at)
+/// The last of the marks in a text that can close a single quotation.
+#[derive(Default)]
+struct Closers {
+    /// One after a letter or a sign; not looked for where an apostrophe closes.
+    any: Option<usize>,
+    /// One that touches nothing before it.
+    alone: Option<usize>,
 }
 
-/// Whether quotation marks come in pairs, in a text that is read paragraph by paragraph.
-///
-/// All double marks are one family: writers and programs pair straight ones with curly ones, and what
-/// one language opens with another closes with.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct QuotePairs {
-    open: Vec<char>,
-    /// How many marks inside words of Hebrew may have opened one, in this paragraph.
-    inside_words: usize,
-}
-
-impl QuotePairs {
-    /// Reads a paragraph that stands for itself or goes on with what is open. Tells whether it closes
-    /// a quotation that was never opened.
-    pub fn read(&mut self, text: &str) -> bool {
-        // A straight mark, or the first byte of the others.
-        if !text.bytes().any(|b| matches!(b, b'"' | 0xe2 | 0xc2)) {
-            return false;
-        }
-        let mut marks = text.char_indices().filter(|(_, c)| is_double(*c)).peekable();
-        let starts = text.len() - text.trim_start().len();
-        // A quotation of several paragraphs opens each of them, and closes only the last one.
-        if !self.open.is_empty() && marks.peek().is_some_and(|(at, _)| *at == starts) {
-            marks.next();
-        }
-        let mut is_stray = false;
-        self.inside_words = 0;
-        for (at, mark) in marks {
-            let before = text[..at].chars().next_back();
-            let after = text[at + mark.len_utf8()..].chars().next();
-            if before.is_some_and(is_hebrew) && after.is_some_and(is_hebrew) {
-                // It shortens a word, or follows a prefix: `צה"ל`, `ש"כך"`.
-                self.inside_words += 1;
-                continue;
-            }
-            let ends_word = !after.is_some_and(is_word_char);
-            match self.role(mark, before, after) {
-                Role::Opens | Role::Closes if self.open.is_empty() && self.inside_words > 0 && ends_word => {
-                    self.inside_words -= 1;
-                }
-                Role::Opens => self.open.push(mark),
-                Role::Closes => is_stray |= self.open.pop().is_none(),
-                Role::None => {}
-            }
-        }
-        is_stray
+impl Closers {
+    fn of(text: &str, are_signs: bool) -> Self {
+        let last = |is_alone: bool| {
+            let closes = |(at, _): &(usize, &str)| {
+                let is_space = text[..*at].chars().next_back().is_none_or(char::is_whitespace);
+                is_space == is_alone && !text[at + 1..].starts_with(is_word_char)
+            };
+            text.rmatch_indices('\'').find(closes).map(|(at, _)| at)
+        };
+        let alone = last(true);
+        Self { any: if are_signs { last(false).max(alone) } else { None }, alone }
     }
 
-    /// Whether a text has a mark that may open or close a quotation.
-    pub fn concern(text: &str) -> bool {
-        text.contains(is_double)
+    fn is_any_after(&self, at: usize) -> bool {
+        self.any.is_some_and(|closer| closer > at)
     }
 
-    /// Whether nothing is open.
-    pub fn are_closed(&self) -> bool {
-        self.open.is_empty()
+    fn is_alone_after(&self, at: usize) -> bool {
+        self.alone.is_some_and(|closer| closer > at)
     }
-
-    /// Whether a text that stands alone closes what it opens, and nothing else.
-    pub fn is_closed_by(mut self, text: &str) -> bool {
-        !self.read(text) && self.are_closed()
-    }
-
-    fn role(&self, mark: char, before: Option<char>, after: Option<char>) -> Role {
-        let is_free = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || !is_word_char(c));
-        match (mark, self.open.last()) {
-            // A mark that touches nothing is an ornament.
-            _ if [before, after].iter().all(|c| c.is_none_or(char::is_whitespace)) => Role::None,
-            ('„' | '«', Some('»')) if mark == '«' => Role::Closes,
-            ('„' | '«', _) => Role::Opens,
-            ('“', Some('„')) => Role::Closes,
-            ('“', Some(_)) if is_free(after) && !before.is_none_or(char::is_whitespace) => Role::Closes,
-            ('“', _) => Role::Opens,
-            // `»so«`, as German books print it.
-            ('»', None) if is_free(before) && after.is_some_and(is_word_char) => Role::Opens,
-            ('»' | '”', _) => Role::Closes,
-            (_, None) if after.is_none_or(char::is_whitespace) => {
-                // Inches, and seconds of arc or time.
-                if before.is_some_and(|c| c.is_ascii_digit()) { Role::None } else { Role::Closes }
-            }
-            (_, None) => Role::Opens,
-            (_, Some(_)) => {
-                let opens = before.is_none_or(opens) && after.is_some_and(|c| !c.is_whitespace());
-                if opens && !is_free(after) { Role::Opens } else { Role::Closes }
-            }
-        }
-    }
-}
-
-enum Role {
-    Opens,
-    Closes,
-    None,
-}
-
-fn is_hebrew(letter: char) -> bool {
-    matches!(letter, '\u{5d0}'..='\u{5ea}')
-}
-
-fn is_double(mark: char) -> bool {
-    matches!(mark, '"' | '“' | '”' | '„' | '«' | '»')
-}
-
-/// Which quotation marks are open at a point of a text, read piece by piece.
-#[derive(Debug, Clone, Default)]
-pub struct Quotation {
-    open: Vec<char>,
-}
-
-impl Quotation {
-    /// Goes on after the next piece.
-    pub fn read(&mut self, text: &str) {
-        for mark in text.chars() {
-            match (mark, self.open.last()) {
-                // German closes with what English opens with.
-                ('“' | '”', Some('„' | '“')) | ('»', Some('«')) | ('"', Some('"')) => {
-                    _ = self.open.pop()
-                }
-                ('“' | '„' | '«' | '"', _) => self.open.push(mark),
-                _ => {}
-            }
-        }
-    }
-
-    /// Whether what follows stands inside quotation marks.
-    pub fn is_open(&self) -> bool {
-        !self.open.is_empty()
-    }
-}
-
-/// Whether a quote after this character opens.
-fn opens(before: char) -> bool {
-    before.is_whitespace() || matches!(before, '(' | '[' | '{' | '–' | '—' | '/' | '-' | '\u{a0}')
-}
-
-fn put(mark: &str, used: usize, out: &mut String) -> usize {
-    out.push_str(mark);
-    used
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn quotation_marks_come_in_pairs() {
-        let is_balanced = |text: &str| QuotePairs::default().is_closed_by(text);
-        for text in [
-            "",
-            "“a” and “b”",
-            "\"a\"",
-            "„a“",
-            "„a”",
-            "«a»",
-            "»a«",
-            "it's 5' tall",
-            "“a\" and \"b”",
-            "a 12\" pipe",
-            "\"A 'so' \"b\" c.\"",
-            "(\"a\")",
-            "kind=\"raw\" and m!\"abc\", f\"x\"",
-            "a—\"b\"—c",
-            "“ ”",
-            "\"",
-            "«a «b» c»",
-            "“a,” he said, “b.”",
-            "דובר צה\"ל אמר",
-            "הוא אמר ש\"הרציף בטוח\" היום, לפי דו\"ח",
-            "הוא אמר ש\"הרציף בטוח\", לפי \"הארץ\".",
-            "\"צה\"ל אמר\"",
-        ] {
-            assert!(is_balanced(text), "{text}");
-        }
-        for text in ["“a", "\"a", "«a", "a”", "a\"", "“a” b”", "\"a\" \"b", "„a“ „b", "\"צה\"ל", "צהל\" אמר"]
-        {
-            assert!(!is_balanced(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_quotation_may_go_on_over_paragraphs() {
-        let read = |paragraphs: &[&str]| {
-            let mut quotations = QuotePairs::default();
-            let stray = paragraphs.iter().filter(|text| quotations.read(text)).count();
-            (stray, quotations.are_closed())
-        };
-        assert_eq!(read(&["“One.", "“Two.", "“Three.”"]), (0, true));
-        assert_eq!(read(&["\"One.", "\"Two.\""]), (0, true));
-        assert_eq!(read(&["He said: “these", "one", "two”"]), (0, true));
-        assert_eq!(read(&["“One.", "Two."]), (0, false));
-        assert_eq!(read(&["One.", "Two.”"]), (1, true));
-    }
-
-    #[test]
-    fn what_stands_in_quotation_marks_is_quoted() {
-        let quoted = |text: &str| {
-            let mut quotation = Quotation::default();
-            quotation.read(text.split('x').next().unwrap_or_default());
-            quotation.is_open()
-        };
-        for text in ["“x”", "„x“", "«x»", "\"x\"", "“a” “x”", "«a „b“ x»", "“a x"] {
-            assert!(quoted(text), "{text}");
-        }
-        for text in ["x", "“a” x", "„a“ x", "„a” x", "«a» x", "\"a\" x", "a” x", "«a „b“» x"]
-        {
-            assert!(!quoted(text), "{text}");
-        }
-    }
 
     #[test]
     fn marks_follow_the_language() {
@@ -363,5 +235,46 @@ mod tests {
         for (language, text, expected) in cases {
             assert_eq!(Typography::of(language).text(text), expected);
         }
+    }
+
+    #[test]
+    fn marks_pair_by_what_is_open() {
+        let cases = [
+            ("fr", "Il dit \" oui \", puis.", "Il dit «\u{202f}oui\u{202f}», puis."),
+            ("fr", "Il dit \"oui\", (\" non \").", "Il dit «\u{202f}oui\u{202f}», («\u{202f}non\u{202f}»)."),
+            ("fr", "Il dit \"\u{a0}oui\u{a0}\".", "Il dit «\u{202f}oui\u{202f}»."),
+            ("fr", "l'un dit ' oui ', \"\"", "l’un dit “ oui ”, «\u{202f}»"),
+            ("en", r#"a " yes " and ' no ' b"#, "a “ yes ” and ‘ no ’ b"),
+            ("en", r#"Use "--", "/", "(", '-' or "-"."#, "Use “–”, “/”, “(”, ‘-’ or “-”."),
+            ("de", r#""--" und '-' und "/"."#, "„–“ und ‚-‘ und „/“."),
+            ("en", r#"K="-j1", K='-j1' and x="y""#, "K=“-j1”, K=‘-j1’ and x=“y”"),
+            ("fr", "x='oui'", "x=“oui”"),
+            ("en", r#"by ", " or "; " parted"#, "by “, ” or “; ” parted"),
+            ("en", r#"He said:"yes", f"x" and ("no")"#, "He said:“yes”, f“x” and (“no”)"),
+            ("en", r#"A "so "b" c" (d)'s 5'10" e' f"#, "A “so “b” c” (d)’s 5’10” e’ f"),
+            ("en", r#""It "(the ship)" sank""#, "“It “(the ship)” sank”"),
+            ("en", r#"the end," she said"#, "the end,” she said"),
+            ("en", "the ' mark", "the ’ mark"),
+            ("en", r#""f("", '')" and "I "... so""#, "“f(“”, ‘’)” and “I “… so”"),
+            ("zh", r#"他说："你好"，"再见"的"#, "他说：“你好”，“再见”的"),
+            ("zh", r#"刻着"自由"两字，为" C "）"#, "刻着“自由”两字，为“ C ”）"),
+            ("sv", r#""ja" och 'nej'"#, "”ja” och ’nej’"),
+            ("he", "צה\"ל", "צה״ל"),
+        ];
+        for (language, text, expected) in cases {
+            assert_eq!(Typography::of(language).text(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_text_is_set_piece_by_piece() {
+        let mut setting = Setting::default();
+        let mut out = String::new();
+        for (piece, next) in
+            [("\"", Some('x')), ("x", Some('"')), ("\" and \"", Some('-')), ("--", Some('"')), ("\"", None)]
+        {
+            Typography::of("en").write(piece, &mut setting, next, &mut out);
+        }
+        assert_eq!(out, "“x” and “–”");
     }
 }

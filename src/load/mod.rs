@@ -20,6 +20,7 @@ mod pointer;
 mod svg;
 mod theme;
 mod walk;
+mod words;
 mod yaml;
 
 use std::path::PathBuf;
@@ -33,6 +34,7 @@ use crate::model::typed::briefing::Briefing;
 use crate::model::typed::content::Content;
 pub use memo::Memo;
 pub use walk::misnamed_settings;
+pub use words::words;
 
 /// What to read.
 #[derive(Debug, Clone)]

@@ -149,7 +149,7 @@ pub fn check_front_matter(article: &Article, diags: &mut Diagnostics) {
     for line in front.split_inclusive('\n') {
         let text = line.find(" #").map_or(line, |comment| &line[..comment]);
         if !line.trim_start().starts_with('#') {
-            for mark in unfinished::marks(text) {
+            for mark in unfinished::marks(text, unfinished::begins_value) {
                 let place = article.place(Span::new(start + mark.start..start + mark.end));
                 diags.report(unfinished::problem(&text[mark], place, article.hold.is_draft()));
             }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
+use super::slug::without_unseen;
 use super::{Lookup, Names, Reader};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, nearest};
 use crate::language::letters;
@@ -304,7 +305,10 @@ impl Links<'_> {
 
 fn record(body: &mut Body, to: LinkTarget, fragment: Option<String>, span: Span) {
     let section = body.headings.len().checked_sub(1);
-    let fragment = fragment.and_then(|fragment| element_of(&letters::composed(&fragment)).map(str::to_owned));
+    let fragment = fragment.and_then(|fragment| {
+        let composed = letters::composed(&fragment);
+        element_of(&without_unseen(&composed)).map(str::to_owned)
+    });
     body.links.push(Link { to, fragment, span, section });
 }
 
@@ -374,7 +378,12 @@ fn split_fragment(text: &str) -> (&str, Option<&str>) {
 
 fn with_fragment(href: String, fragment: Option<&str>) -> String {
     match fragment {
-        Some(fragment) => format!("{href}#{}", composed(fragment)),
+        Some(fragment) => {
+            let decoded = decode(fragment);
+            let seen = without_unseen(&decoded);
+            let fragment = if seen == decoded { composed(fragment) } else { seen };
+            format!("{href}#{fragment}")
+        }
         None => href,
     }
 }

@@ -4,25 +4,59 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 
-/// What writers type for what is still to come, each in capitals.
-const MARKS: [&str; 4] = ["TK", "TKTK", concat!("TO", "DO"), "XXX"];
+/// What stands for words that are still to come, wherever it stands.
+const STAND_INS: [&str; 2] = ["TK", "TKTK"];
+/// What says that something is still to do. Programmers write about these too, so they count where such a note
+/// stands: where a text begins, in brackets, before a colon.
+const NOTES: [&str; 2] = [concat!("TO", "DO"), "XXX"];
 
-/// The marks in a text, in order. One stands as a word of its own.
-pub(super) fn marks(text: &str) -> impl Iterator<Item = Range<usize>> {
+/// How many bytes of opening signs can stand before a text.
+const MOST_SIGNS: usize = 20;
+
+/// The marks in a text, in order. One stands as a word of its own. `begins` says whether a text begins after
+/// what stands before a mark.
+pub(super) fn marks<'t>(
+    text: &'t str,
+    begins: impl Fn(&str) -> bool + 't,
+) -> impl Iterator<Item = Range<usize>> + 't {
     let is_letter = |c: char| c.is_ascii_uppercase();
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
             let start = at + text[at..].find(is_letter)?;
             at = start + text[start..].find(|c| !is_letter(c)).unwrap_or(text.len() - start);
-            let (before, after) = (text[..start].chars().next_back(), text[at..].chars().next());
-            let opens = before.is_none_or(|c| c.is_whitespace() || "([{\"'“‘«„—–".contains(c));
-            let closes = after.is_none_or(|c| c.is_whitespace() || ")]}\"'”’»—–.,:;!?".contains(c));
-            if opens && closes && MARKS.contains(&&text[start..at]) {
+            let (before, rest) = (text[..start].chars().next_back(), &text[at..]);
+            let opens = before.is_none_or(|c| c.is_whitespace() || "([{\"'“‘«„—–（【".contains(c));
+            let closes = rest
+                .chars()
+                .next()
+                .is_none_or(|c| c.is_whitespace() || ")]}\"'”’»—–.,:;!?）】：，。".contains(c));
+            let mark = &text[start..at];
+            let is_noted = || {
+                before.is_some_and(|c| "([{（【".contains(c))
+                    || rest.starts_with([':', '：'])
+                    || begins(&text[..start])
+            };
+            // A number after it makes it the code of a flight.
+            let is_code =
+                || rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            let is_mark = STAND_INS.contains(&mark) && !is_code() || NOTES.contains(&mark) && is_noted();
+            if opens && closes && is_mark {
                 return Some(start..at);
             }
         }
     })
+}
+
+/// Whether a line of the front matter has nothing but the key and the signs of YAML before a text.
+pub(super) fn begins_value(before: &str) -> bool {
+    let before = before.trim_end_matches(['"', '\'', '“', '‘', '„', '«', ' ']);
+    before.is_empty() || before.ends_with([':', '-', '>', '|'])
+}
+
+/// Whether nothing but a few opening signs stands before a text.
+pub(super) fn begins_text(before: &str) -> bool {
+    before.len() < MOST_SIGNS && before.chars().all(|c| c.is_whitespace() || "\"'“‘„«—–-(>".contains(c))
 }
 
 /// The problem of a mark in a text. A draft may have some.
@@ -40,12 +74,27 @@ mod tests {
 
     #[test]
     fn a_mark_is_a_word_of_its_own() {
-        let found = |text: &str| marks(text).map(|range| text[range].to_owned()).collect::<Vec<_>>();
-        let todo = MARKS[2];
+        let found =
+            |text: &str| marks(text, begins_text).map(|range| text[range].to_owned()).collect::<Vec<_>>();
+        let todo = NOTES[0];
         assert_eq!(found("TK deaths (TK), “TKTK”."), ["TK", "TK", "TKTK"]);
-        assert_eq!(found(&format!("{todo}: ask XXX!")), [todo, "XXX"]);
+        assert_eq!(found(&format!("{todo}: ask (XXX)!")), [todo, "XXX"]);
         for text in ["ATK TKs TK-1 tk Tk", "/TK x/TK @TK TK2 2TK TK=1", "XXXI XX MXXX", ""] {
             assert_eq!(found(text), [""; 0], "{text}");
+        }
+        assert_eq!(found("Flight TK 1985 of TK, with TK people"), ["TK", "TK"]);
+        assert_eq!(
+            found(&format!("“{todo} ask”, ({todo}), [{todo} ask] and ask: {todo}: who, — XXX: so")).len(),
+            5
+        );
+        for text in
+            ["remove NOTE comments", "a NOTE list, the last NOTE.", "NOTEs; (the NOTE)", "Super Bowl XXX"]
+        {
+            assert_eq!(found(&text.replace("NOTE", todo)), [""; 0], "{text}");
+        }
+        for (before, is_begin) in [("title: ", true), ("  - \"", true), ("", true), ("title: Remove ", false)]
+        {
+            assert_eq!(begins_value(before), is_begin, "{before}");
         }
     }
 }

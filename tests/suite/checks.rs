@@ -259,13 +259,17 @@ fn quotation_marks_have_partners() {
     one(
         "
 summary: She said “no
-         ^^^^^^^^^^^^ warning[unbalanced-quotes]: a quotation mark has no partner here
+                  ^ warning[unbalanced-quotes]: a quotation mark has no partner here
 quotes:
   - {text: 'A «word', by: ada, source: wire}
-           ^^^^^^^^^ warning[unbalanced-quotes]: a quotation mark has no partner here
+              ^ warning[unbalanced-quotes]: a quotation mark has no partner here
+  - {text: \"A \\\"word\\\" and \\\"one\", by: ada, source: wire}
+                            ^ warning[unbalanced-quotes]: a quotation mark has no partner here
+  - {text: \"A \\u201cword\", by: ada, source: wire}
+           ^^^^^^^^^^^^^^ warning[unbalanced-quotes]: a quotation mark has no partner here
   - {text: 'A “word”, „Wort“', by: ada, source: wire}",
         "She said “no.
-^^^^^^^^^^^^^ warning[unbalanced-quotes]: a quotation mark has no partner in this section
+         ^ warning[unbalanced-quotes]: a quotation mark has no partner in this section
 
 She did not.
 
@@ -286,14 +290,14 @@ He said: “one thing
 ## In a table
 
 | “a | b |
-  ^^ warning[unbalanced-quotes]: a quotation mark has no partner in this section
+  ^ warning[unbalanced-quotes]: a quotation mark has no partner in this section
 | --- | --- |
 | c | “d” |
 
 ## At the end
 
 Here it closes” and ends.
-^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unbalanced-quotes]: a quotation mark has no partner in this section
+              ^ warning[unbalanced-quotes]: a quotation mark has no partner in this section
 
 > «Words
 
@@ -306,10 +310,35 @@ Here it closes” and ends.
 The *“word*” and “one
 of two lines”.
 
-A \"last one.
-^^^^^^^^^^^^ warning[unbalanced-quotes]: a quotation mark has no partner in this section
+He said \"yes, \" and ( \"no\" ), and “ so ”.
+
+%%A “note%% of `\"` it, *and \\*then &amp; **she said “no**.*
+                                                    ^ warning[unbalanced-quotes]: a quotation mark has no partner in this section
+
+## With signs for it
+
+A &ldquo;word.
+  ^^^^^^^ warning[unbalanced-quotes]: a quotation mark has no partner in this section
 ",
     );
+}
+
+#[test]
+fn quotation_marks_are_those_of_the_language() {
+    let page = |language: &str, body: &str| {
+        format!("-- content/pages/p.md --\n---\ntitle: P\nlang: {language}\n---\n{body}\n")
+    };
+    check(&page("fr", "Il dit « oui », «\u{a0}non\u{a0}» et \" si \"."));
+    check(&page(
+        "fr",
+        "Il dit oui ».\n           ^ warning[unbalanced-quotes]: a quotation mark has no partner in this section",
+    ));
+    check(&page("en", "« Back | Next »\n\nMore »"));
+    check(&page("sv", "Han sade ”ja” och »nej»."));
+    check(&page(
+        "sv",
+        "Han sade ”ja.\n         ^ warning[unbalanced-quotes]: a quotation mark has no partner in this section",
+    ));
 }
 
 #[test]

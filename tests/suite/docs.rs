@@ -102,12 +102,15 @@ fn worded(kind: &str) -> String {
         "Point" => "date or time",
         "When" => "date or span",
         "Period" => "period",
-        "Number" | "usize" | "i16" => "number",
+        "Number" | "Count" | "usize" | "i16" => "number",
         "bool" => "`true` or `false`",
         "Free" | "Value" => "anything",
         "Actors" => "one or a list: id or `{name: …}`",
         "FormerAddress" => "path, such as `/old/`",
         "SiteId" => "one word",
+        "Language" => "code, such as `en-GB`",
+        "SiteLink" => "path or web address",
+        "WebAddress" => "web address",
         "Days" => "days, such as `14d`",
         "Ending" => "ending of files, such as `html`",
         "SafeHtml" => "HTML",
@@ -243,6 +246,65 @@ fn every_option_is_in_the_readme() {
         for option in command.get_arguments().filter_map(|argument| argument.get_long()) {
             assert!(readme.contains(&format!("`--{option}")), "--{option} is not in README.md");
         }
+    }
+}
+
+/// The documents of the repository, by path.
+fn documents() -> Vec<String> {
+    let docs = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")).unwrap();
+    let docs = docs.map(|entry| format!("docs/{}", entry.unwrap().file_name().to_str().unwrap()));
+    let top = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"];
+    top.into_iter().map(str::to_owned).chain(docs.filter(|path| path.ends_with(".md"))).collect()
+}
+
+/// The text without blocks of code, whose links are examples, and without spans of code.
+fn without_code(text: &str) -> String {
+    let outside = text.split("\n```").step_by(2).collect::<Vec<_>>().join("\n");
+    outside.split('`').step_by(2).collect()
+}
+
+#[test]
+fn links_between_documents_lead_somewhere() {
+    let mut found = 0;
+    for document in documents() {
+        let folder = Path::new(&document).parent().unwrap();
+        let text = without_code(&read(&document));
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if link.contains("://") {
+                continue;
+            }
+            let (path, heading) = link.split_once('#').unwrap_or((link, ""));
+            let target =
+                if path.is_empty() { document.clone() } else { format!("{}/{path}", folder.display()) };
+            let target = target.trim_start_matches('/');
+            assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(target).exists(), "{document}: {link}");
+            let is_there = |line: &str| {
+                line.starts_with('#') && github_id(line) == heading
+                    || line == format!("<a id=\"{heading}\"></a>")
+            };
+            assert!(heading.is_empty() || read(target).lines().any(is_there), "{document}: {link}");
+            found += 1;
+        }
+    }
+    assert!(found > 100, "{found} links");
+}
+
+/// The id that GitHub gives a heading.
+fn github_id(heading: &str) -> String {
+    let heading = heading.trim_start_matches('#').trim().to_lowercase();
+    heading.replace(' ', "-").chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect()
+}
+
+#[test]
+fn the_files_that_contributors_are_told_of_are_there() {
+    let guide = read("CONTRIBUTING.md");
+    let named = guide.split('`').skip(1).step_by(2).filter(|name| {
+        ["src/", "tests/", "docs/", "themes/", "scripts/"].iter().any(|folder| name.starts_with(folder))
+    });
+    let files: Vec<&str> = named.map(|name| name.split([' ', 'N']).next().unwrap()).collect();
+    assert!(files.len() > 20, "{files:?}");
+    for file in files {
+        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(file).exists(), "{file}");
     }
 }
 

@@ -107,6 +107,9 @@ fn comments_are_no_part_of_the_page() {
     assert!(html.contains("<blockquote>\n<p>C  and  D</p>\n</blockquote>\n<p>E</p>"), "{html}");
     assert_eq!(codes("Text %%secret."), ["unclosed-comment"]);
     assert_eq!(codes("Text %%secret.%%"), [""; 0]);
+    check(
+        "-- content/pages/about.md --\n---\ntitle: About\n---\nA \\%% and %%b%% and %%c.\n                    ^^ error[unclosed-comment]: `%%` begins a comment that has no end\n",
+    );
 }
 
 #[test]
@@ -162,6 +165,13 @@ fn markup_that_is_shown_is_told_with_what_to_write() {
         ("The law $E=mc^2$ holds.", "write it in words or signs, or put it in backticks"),
         ("Text^[a note] here.", "write `[^1]` here, and a line `[^1]: …` with the text of the note"),
         ("A ==marked== word.", "write `<mark>marked</mark>`"),
+        ("The '==marked==' word.", "write `<mark>marked</mark>`"),
+        ("A =='marked'== word.", "write `<mark>'marked'</mark>`"),
+        ("It is ==标记==的.", "write `<mark>标记</mark>`"),
+        ("The sum ${}_{n}=x$ holds.", "write it in words or signs, or put it in backticks"),
+        ("*Text*{.wide}", "remove it"),
+        ("Text {.wide .tall}", "remove it"),
+        ("(text){: .wide}", "remove it"),
         (
             ":::warning\nText.",
             "write `> [!WARNING]`, and `> ` before each line of its text and no `:::` below it",
@@ -187,6 +197,9 @@ fn what_only_looks_like_markup_is_let_alone() {
         "```\n{{< x >}} ** x ** :rocket: ##Y\n```",
         "https://example.org/a**b=={{x}}",
         "a == b == c, a ^ b, wow! [[about]]",
+        "From '==' to '===' and \"==\" to \"==\", a==b and c==d, x!==y, z!==w, (==) and (==).",
+        "if(${x} = 'a',${y}), $a=$b, ${a}=${b} and $PATH=/bin:$HOME",
+        "Move node{.h, .cc} and lib{.rs}, or {.h, .cc} files.",
         "***\n\n* * *",
     ] {
         assert_eq!(codes(body), [""; 0], "{body}");
@@ -262,6 +275,10 @@ fn places_have_the_ids_that_writers_give_them() {
     assert!(html.contains("<a id=\"old\"></a><a id=\"b\">c</a>"), "{html}");
     assert!(html.contains("<h2 id=\"old-1\">Old</h2>"), "{html}");
     assert_eq!(codes("<a name=\"old\"></a>\n\n[d](#old)"), [""; 0]);
+    // GitHub keeps signs in ids that nobody sees.
+    let html = page("## 👩\u{200d}💻 team\n\n[d](#\u{200d}-team) [e](#%E2%80%8D-team)");
+    assert!(html.contains("<h2 id=\"-team\">") && html.matches("href=\"#-team\"").count() >= 1, "{html}");
+    assert_eq!(codes("## 👩\u{200d}💻 team\n\n[d](#\u{200d}-team) [e](#%E2%80%8D-team)"), [""; 0]);
     assert_eq!(codes("<a name=\"old\"></a>\n\n[d](#odl)"), ["dead-anchor"]);
     assert_eq!(codes("<i id=\"a\">b</i> <i id=\"a\">b</i>"), ["duplicate-id"]);
     assert_eq!(codes("# B {#a}\n\n<i id=\"a\">b</i>"), ["duplicate-id"]);

@@ -865,7 +865,10 @@ A [link][site], a [slip][stie], [nothing][] and [brackets].
     );
     assert_eq!(
         helps(&outcome, "undefined-reference"),
-        ["did you mean `site`?", "add a line `[nothing]: https://…`, or write `[text](address)`"]
+        [
+            "did you mean `site`?",
+            "add a line `[nothing]: https://…`, write `[text](address)`, or `\\[` to show the brackets"
+        ]
     );
 }
 
@@ -1008,7 +1011,7 @@ title: About
 ![map](https://example.org/map.png)
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[external-image]: this image lies on another host, so the page shows a link to it
 <img src="https://example.org/map.png" alt="">
-          ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[external-image]: this image lies on another host and is left out
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[external-image]: this image lies on another host, so the page shows a link to it
 <a href="data:text/plain,x">data</a>
          ^^^^^^^^^^^^^^^^^ error[unsafe-link]: links to `data:` are not allowed
 <mail@example.org> [call](tel:112) <https://example.org/>

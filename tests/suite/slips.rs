@@ -31,6 +31,20 @@ Some **XXX** people, said [TK](https://example.org/TK).
 
 # {todo}: a heading
   ^^^^ warning[unfinished-text]: `{todo}` says that this text is not finished
+
+- {todo} ask the desk
+  ^^^^ warning[unfinished-text]: `{todo}` says that this text is not finished
+- [ ] *{todo}* ask ({todo}: who)
+       ^^^^ warning[unfinished-text]: `{todo}` says that this text is not finished
+                  ^^^^ warning[unfinished-text]: `{todo}` says that this text is not finished
+
+One ends.
+{todo} the other.
+^^^^ warning[unfinished-text]: `{todo}` says that this text is not finished
+They removed
+{todo} comments, XXX marks and the **last {todo}** of a [{todo} list](https://example.org/), a to-do app.
+Ask whom?  \n{todo}
+^^^^ warning[unfinished-text]: `{todo}` says that this text is not finished
 "
     );
     check(&text);

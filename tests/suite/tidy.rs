@@ -136,6 +136,39 @@ fn functions_stay_short() {
     }
 }
 
+/// Every text of the repository but the sample that was built, with its path.
+fn texts() -> Vec<(PathBuf, String)> {
+    let everywhere = ["src", "tests", "docs", "themes", "content", "scripts", ".ci", ".github"];
+    let mut texts: Vec<(PathBuf, String)> =
+        ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "Cargo.toml"]
+            .iter()
+            .chain(&["deny.toml", "site.yaml", ".editorconfig", ".gitattributes"])
+            .map(|name| (root().join(name), fs::read_to_string(root().join(name)).unwrap()))
+            .collect();
+    for folder in everywhere.iter().filter(|folder| root().join(folder).exists()) {
+        let walk = walkdir::WalkDir::new(root().join(folder)).into_iter();
+        let own = walk.filter_entry(|entry| entry.file_name() != "node_modules");
+        for entry in own.map(Result::unwrap) {
+            if let (true, Ok(text)) = (entry.file_type().is_file(), fs::read_to_string(entry.path())) {
+                texts.push((entry.path().to_owned(), text));
+            }
+        }
+    }
+    texts
+}
+
+#[test]
+fn texts_have_the_line_ends_of_editorconfig() {
+    let is_expected = |path: &Path| path.iter().any(|part| part == "expected");
+    for (path, text) in texts().into_iter().filter(|(path, _)| !is_expected(path)) {
+        assert!(!text.contains('\r'), "{} has carriage returns", path.display());
+        assert!(text.is_empty() || text.ends_with('\n'), "{} does not end in a line break", path.display());
+        for (n, line) in text.lines().enumerate() {
+            assert_eq!(line.trim_end_matches([' ', '\t']), line, "{}:{}", path.display(), n + 1);
+        }
+    }
+}
+
 #[test]
 fn nothing_is_left_to_do_and_no_path_of_a_machine_is_left_behind() {
     // Built from parts, so that this file does not find itself.
@@ -148,22 +181,7 @@ fn nothing_is_left_to_do_and_no_path_of_a_machine_is_left_behind() {
                 _ => "me/",
             }
     });
-    let everywhere = ["src", "tests", "docs", "themes", "content", "scripts", ".ci", ".github"];
-    let mut texts: Vec<(PathBuf, String)> =
-        ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "Cargo.toml", "site.yaml"]
-            .iter()
-            .map(|name| (root().join(name), fs::read_to_string(root().join(name)).unwrap()))
-            .collect();
-    for folder in everywhere.iter().filter(|folder| root().join(folder).exists()) {
-        let walk = walkdir::WalkDir::new(root().join(folder)).into_iter();
-        let own = walk.filter_entry(|entry| entry.file_name() != "node_modules");
-        for entry in own.map(Result::unwrap) {
-            if let (true, Ok(text)) = (entry.file_type().is_file(), fs::read_to_string(entry.path())) {
-                texts.push((entry.path().to_owned(), text));
-            }
-        }
-    }
-    for (path, text) in texts {
+    for (path, text) in texts() {
         // A folder of every site.
         let text = text.replace(&format!("content{}", paths[0]), "").replace(&format!("..{}", paths[0]), "");
         for mark in marks.iter().chain(&paths) {

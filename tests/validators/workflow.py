@@ -1,4 +1,4 @@
-"""Holds both Pages workflows to actionlint, and runs their shell steps as GitHub would.
+"""Holds all workflows to actionlint, and runs the shell steps of those for Pages as GitHub would.
 
 usage: workflow.py FOLDER
 
@@ -230,7 +230,7 @@ def life(folder):
     """A site of its own, from `init` to a move."""
     site = folder / "my-digest"
     subprocess.run([program, "init", site, "--title", "T"], check=True, capture_output=True)
-    lint(ROOT / WORKFLOW, site / WORKFLOW)
+    lint(*sorted((ROOT / WORKFLOW).parent.glob("*.yml")), site / WORKFLOW)
     pages = Pages(folder / "pages")
     pages.folder.mkdir()
     runner = Runner(site, folder / "home", pages)
@@ -333,4 +333,4 @@ def own(folder):
 with tempfile.TemporaryDirectory() as folder:
     life(pathlib.Path(folder))
     own(pathlib.Path(folder))
-print("workflow: both pass actionlint, and their steps do what they say")
+print("workflow: all pass actionlint, and the steps of those for Pages do what they say")

@@ -12,7 +12,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder, Input, MatchKind};
 use super::report;
 use crate::diagnostic::{Code, Diagnostics, Span};
 use crate::language::letters;
-use crate::language::typography::Quotation;
+use crate::language::quotations::Quotation;
 use crate::link::finder::begins_sentence;
 use crate::model::theme::day_words::DayWords;
 use crate::model::theme::words::Words;

@@ -42,7 +42,7 @@ pub(super) fn check(
     let released = site.briefings.par_iter().map(|briefing| {
         let mut diags = Diagnostics::default();
         facts::check(&briefing.item, &briefing.links, Some(&briefing.body), &site.config, &mut diags);
-        text::briefing(&briefing.item, &mut diags);
+        text::briefing(&briefing.item, &site.config, &mut diags);
         days.check(&briefing.item, &mut diags);
         diags
     });
@@ -51,7 +51,7 @@ pub(super) fn check(
     }
     for (briefing, links) in held.briefings.iter().zip(held_links) {
         facts::check(briefing, links, None, &site.config, diags);
-        text::briefing(briefing, diags);
+        text::briefing(briefing, &site.config, diags);
         days.check(briefing, diags);
     }
     let mut front_matter = |article, front: &dyn Front| {

@@ -7,9 +7,12 @@ use aho_corasick::AhoCorasick;
 use super::{report, title_place};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span};
 use crate::language::letters;
-use crate::language::typography::QuotePairs;
+use crate::language::quotations::QuotePairs;
+use crate::language::typography::Typography;
 use crate::model::graph::site::Site;
+use crate::model::typed::article::Article;
 use crate::model::typed::briefing::Briefing;
+use crate::model::typed::config::Config;
 use crate::model::typed::item::CorrectionKind;
 use crate::model::value::field::Spanned;
 
@@ -19,7 +22,7 @@ const LONGEST_TITLE: usize = 110;
 const LONGEST_SUMMARY: usize = 200;
 
 /// The texts of one briefing.
-pub(super) fn briefing(briefing: &Briefing, diags: &mut Diagnostics) {
+pub(super) fn briefing(briefing: &Briefing, config: &Config, diags: &mut Diagnostics) {
     let front = &briefing.front;
     let article = &briefing.article;
     for (text, most, code, what) in [
@@ -34,14 +37,30 @@ pub(super) fn briefing(briefing: &Briefing, diags: &mut Diagnostics) {
             report(diags, code, article.place(text.span), message, help);
         }
     }
+    let typography = Typography::of(front.lang.text().unwrap_or(&config.language));
     let quotes = front.quotes.iter().filter_map(|quote| quote.value.text.spanned());
     for text in front.title.spanned().into_iter().chain(front.summary.spanned()).chain(quotes) {
-        if !QuotePairs::default().is_closed_by(&text.value) {
+        if let Some(at) = QuotePairs::new(typography).unpaired(&text.value) {
             let message = "a quotation mark has no partner here";
             let help = "add the one that is missing, or remove the other";
-            report(diags, Code::UnbalancedQuotes, article.place(text.span), message, help);
+            report(diags, Code::UnbalancedQuotes, article.place(sign_at(article, text, at)), message, help);
         }
     }
+}
+
+/// Where the sign at a place of a value was typed: it is the same among its like there. All of the value, if
+/// that has escapes in its place.
+fn sign_at(article: &Article, text: &Spanned<String>, at: usize) -> Span {
+    let Some(sign) = text.value[at..].chars().next() else { return text.span };
+    let Some(typed) = article.source.text.get(text.span.range()) else { return text.span };
+    let inner = typed.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let start = text.span.range().start + usize::from(inner.is_some());
+    let inner = inner.unwrap_or(typed);
+    if inner.matches(sign).count() != text.value.matches(sign).count() {
+        return text.span;
+    }
+    let place = inner.match_indices(sign).nth(text.value[..at].matches(sign).count());
+    place.map_or(text.span, |(at, sign)| Span::new(start + at..start + at + sign.len()))
 }
 
 /// What only the whole site shows: headlines that stand twice, wrong values that still stand.

@@ -8,8 +8,14 @@ use super::{Placed, unescaped};
 
 const MARK: &str = "%%";
 
-/// A mark in a text event: the position of the event, and where in its text the mark begins.
-type Mark = (usize, usize);
+/// A mark in a text event.
+struct Mark {
+    event: usize,
+    /// Where the mark begins in the text of the event.
+    at: usize,
+    /// Where it was typed.
+    typed: Range<usize>,
+}
 
 /// Takes comments out of the events, with the elements that lie in them and the paragraphs that hold nothing
 /// else. Gives the place of a mark that opens a comment without an end.
@@ -17,17 +23,17 @@ pub(super) fn remove(events: &mut Vec<Placed<'_>>, body: &str) -> Option<Range<u
     if !body.contains(MARK) {
         return None;
     }
-    let marks = marks(events, body);
-    let open = (marks.len() % 2 == 1).then(|| events[marks[marks.len() - 1].0].1.clone());
-    let mut marks = marks[..marks.len() / 2 * 2].iter().peekable();
+    let mut marks = marks(events, body);
+    let open = if marks.len() % 2 == 1 { marks.pop().map(|mark| mark.typed) } else { None };
+    let mut marks = marks.iter().peekable();
     let mut out = Vec::with_capacity(events.len());
     // The elements that began in the comment and have not ended.
     let (mut is_inside, mut begun) = (false, Vec::new());
     for (n, (event, range)) in events.drain(..).enumerate() {
         match event {
-            Event::Text(text) if marks.peek().is_some_and(|(event, _)| *event == n) => {
+            Event::Text(text) if marks.peek().is_some_and(|mark| mark.event == n) => {
                 let (mut kept, mut from) = (String::new(), 0);
-                while let Some((_, at)) = marks.next_if(|(event, _)| *event == n) {
+                while let Some(Mark { at, .. }) = marks.next_if(|mark| mark.event == n) {
                     if !is_inside {
                         kept.push_str(&text[from..*at]);
                     }
@@ -68,7 +74,8 @@ fn marks(events: &[Placed<'_>], body: &str) -> Vec<Mark> {
                     let is_open = marks.len() % 2 == 1;
                     let is_amount = text[..shown].ends_with(|c: char| c.is_alphanumeric());
                     if plain.binary_search(&typed).is_ok() && (is_open || !is_amount) {
-                        marks.push((n, shown));
+                        let typed = range.start + typed..range.start + typed + MARK.len();
+                        marks.push(Mark { event: n, at: shown, typed });
                     }
                 }
             }

@@ -260,11 +260,14 @@ fn braces(source: &str, at: usize) -> Option<Told> {
             return told(&rest[..end], message, code.to_owned());
         }
     }
-    let end = rest.find('}')? + 1;
+    // Attributes stand apart, or behind what they belong to.
+    let is_apart = source[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || ")]}:".contains(c));
+    let end = rest.find('}').filter(|_| is_apart)? + 1;
     let inner = rest[1..end - 1].strip_prefix(':').unwrap_or(&rest[1..end - 1]).trim_start();
     let is_attribute = inner
         .strip_prefix(['.', '#'])
         .is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+        && !inner.split_whitespace().next().is_some_and(|first| first.ends_with(','))
         || rest.starts_with("{:") && inner.eq_ignore_ascii_case("toc");
     let message = "is shown as it stands: only a heading takes braces, with one id such as `{#odesa}`";
     is_attribute.then(|| told(&rest[..end], message, "remove it".to_owned()))?
@@ -295,7 +298,10 @@ fn math(source: &str, at: usize) -> Option<Told> {
     let is_tight = !formula.is_empty() && formula.trim() == formula;
     let is_formula = formula.contains(['\\', '^', '=']) || formula.contains("_{");
     let is_amount = formula.starts_with(|c: char| c.is_ascii_digit()) && !formula.contains('\\');
-    if !is_formula || is_amount || signs == 1 && !is_tight {
+    // The next variable of a program.
+    let is_variable =
+        inner[end + signs..].starts_with(|c: char| c.is_ascii_alphanumeric() || "_{(".contains(c));
+    if !is_formula || is_amount || signs == 1 && (!is_tight || is_variable) {
         return None;
     }
     let help = "write it in words or signs, or put it in backticks".to_owned();
@@ -328,7 +334,19 @@ fn other(source: &str, at: usize) -> Option<Told> {
     }
     let inner = rest.strip_prefix("==")?;
     let end = inner.find("==")?;
-    let is_marked = !inner.starts_with(['=', ' ']) && !inner[..end].ends_with(' ') && end > 0;
+    let (before, after) = (source[..at].chars().next_back(), inner[end + 2..].chars().next());
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    // Operators of a program, alone or between their operands.
+    let is_quoted = before.is_some_and(|c| "\"'‘“„«`".contains(c))
+        && inner.starts_with(['"', '\'', '’', '”', '“', '»', '`']);
+    let is_operator = is_quoted
+        || after == Some('=')
+        || before.is_some_and(|c| "!<>=+-".contains(c))
+        || is_letter(before) && is_letter(after);
+    let is_marked = !inner.starts_with(['=', ' ', ')', ']', ',', '.', ';', ':'])
+        && !inner[..end].ends_with(' ')
+        && end > 0
+        && !is_operator;
     let help = format!("write `<mark>{}</mark>`", &inner[..end]);
     is_marked.then(|| told(&rest[..end + 4], "is shown as it stands", help))?
 }

@@ -2,6 +2,7 @@
 
 use super::Writer;
 use crate::diagnostic::{Code, Span};
+use crate::language::typography::OpenMarks;
 
 /// How many elements of raw HTML may be open at once.
 const MOST_OPEN: usize = 200;
@@ -111,6 +112,7 @@ impl Writer<'_> {
     /// Begins a block of Markdown that may hold raw HTML.
     pub(super) fn begin_block(&mut self) {
         self.elements.around.push(self.elements.open.len());
+        self.open_marks = OpenMarks::default();
     }
 
     /// Ends the block of Markdown that was begun last.

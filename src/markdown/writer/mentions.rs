@@ -12,8 +12,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::Writer;
 use crate::diagnostic::{Code, Span};
-use crate::language::typography::{Quotation, QuotePairs, Typography};
-use crate::markdown::parse::{ends_inline, is_inline};
+use crate::language::quotations::{Quotation, QuotePairs};
+use crate::language::typography::{Setting, Typography};
+use crate::markdown::parse::{Placed, ends_inline, is_inline};
 use crate::markdown::{Name, Reader, listed_variant, unfinished};
 use crate::model::graph::body::{Body, Mention, Part, Sentence};
 use crate::model::value::field::Spanned;
@@ -21,12 +22,13 @@ use crate::model::value::id::{DossierIdx, Target};
 
 /// Longer sentences are cut on both sides of the name.
 const LONGEST_SIDE: usize = 160;
+/// What code counts as between quotation marks: a word, whatever marks are in it.
+const CODE: &str = "x";
 
 /// What is known of names in the body so far.
-#[derive(Default)]
 pub(super) struct Mentions {
     run: Run,
-    /// The quotations that are open, and the paragraph where the first of them begins.
+    /// The quotations that are open, and the mark of the first of them.
     quote_pairs: QuotePairs,
     open_quote: Option<Span>,
     /// Where each mention of [`Body::mentions`] is.
@@ -36,6 +38,21 @@ pub(super) struct Mentions {
     /// The dossiers that have a link, and how many of them have a note.
     pub(super) first_links: HashSet<DossierIdx>,
     pub(super) notes: usize,
+}
+
+impl Mentions {
+    /// Nothing yet, in a body with the marks of a language.
+    pub(super) fn new(typography: Typography) -> Self {
+        Self {
+            run: Run::default(),
+            quote_pairs: QuotePairs::new(typography),
+            open_quote: None,
+            known: HashMap::new(),
+            linked: HashSet::new(),
+            first_links: HashSet::new(),
+            notes: 0,
+        }
+    }
 }
 
 /// The run that is being written.
@@ -126,9 +143,10 @@ impl Writer<'_> {
 
     /// Notices marks of unfinished text.
     fn check_marks(&mut self, run: &Run) {
-        for piece in run.pieces.iter().filter(|piece| piece.kind != Kind::Code) {
+        for (n, piece) in run.pieces.iter().enumerate().filter(|(_, piece)| piece.kind != Kind::Code) {
             let text = &run.plain[piece.range.clone()];
-            for mark in unfinished::marks(text) {
+            let is_start = run.starts_line(n, self.events) || self.is_stressed(piece.event, text);
+            for mark in unfinished::marks(text, |before| is_start && unfinished::begins_text(before)) {
                 let span = self.typed_at(piece.event, mark.start, &text[mark.clone()]);
                 let article = self.links.article;
                 let place = article.place(span);
@@ -137,14 +155,35 @@ impl Writer<'_> {
         }
     }
 
-    /// Where a part of a text event was typed. Where nothing is escaped before it, it is typed as far after
-    /// the beginning as it is shown.
+    /// Whether a text event is all that an element stresses.
+    fn is_stressed(&self, event: usize, text: &str) -> bool {
+        let is_stress = |event: &Event<'_>| matches!(event, Event::Start(Tag::Strong | Tag::Emphasis));
+        let is_end = |event: &Event<'_>| matches!(event, Event::End(TagEnd::Strong | TagEnd::Emphasis));
+        let is_word = text.trim().bytes().all(|b| b.is_ascii_uppercase());
+        is_word
+            && event > 0
+            && is_stress(&self.events[event - 1].0)
+            && self.events.get(event + 1).is_some_and(|(event, _)| is_end(event))
+    }
+
+    /// Where a part of a text event was typed. Where nothing is escaped or left out before it, it is typed as
+    /// far after the beginning as it is shown; where nothing is after it, as far before the end.
     fn typed_at(&self, event: usize, shown_at: usize, part: &str) -> Span {
         let typed = self.events[event].1.clone();
         let source = &self.links.article.body()[typed.clone()];
-        let same = source.get(shown_at..).filter(|rest| rest.starts_with(part)).map(|_| shown_at);
-        let at = same.or_else(|| source.find(part));
-        self.span(&at.map_or(typed.clone(), |at| typed.start + at..typed.start + at + part.len()))
+        let shown = if let Event::Text(text) = &self.events[event].0 { text.len() } else { source.len() };
+        let is_there = |at: &usize| source.get(*at..).is_some_and(|rest| rest.starts_with(part));
+        let from_end = (source.len() + shown_at).checked_sub(shown);
+        let at = [Some(shown_at), from_end].into_iter().flatten().find(is_there);
+        let found = |at: usize| at..at + part.len();
+        // A sign may be typed as a reference: `&ldquo;`.
+        let reference = || {
+            let end = source.get(shown_at..).filter(|rest| rest.starts_with('&'))?.find(';')?;
+            Some(shown_at..shown_at + end + 1)
+        };
+        let within = at.map(found).or_else(reference).or_else(|| source.find(part).map(found));
+        let within = within.unwrap_or(0..source.len());
+        self.span(&(typed.start + within.start..typed.start + within.end))
     }
 
     /// Notices a quotation mark without a partner in its section. A quotation may go on over paragraphs,
@@ -153,34 +192,44 @@ impl Writer<'_> {
         let text: String = run
             .pieces
             .iter()
-            // Code is a word, whatever marks are in it.
-            .map(|piece| if piece.kind == Kind::Code { "x" } else { &run.plain[piece.range.clone()] })
+            .map(|piece| if piece.kind == Kind::Code { CODE } else { &run.plain[piece.range.clone()] })
             .collect();
         let is_cell = at > 0 && matches!(self.events[at - 1].0, Event::Start(Tag::TableCell));
         let stands_alone = self.in_heading || is_cell;
         if stands_alone {
             self.finish_quotes();
         }
-        // The line with the first mark, where a paragraph has several.
-        let is_marked =
-            |piece: &&Piece| piece.kind != Kind::Code && QuotePairs::concern(&run.plain[piece.range.clone()]);
-        let first = run.pieces.iter().find(is_marked).map_or(at, |piece| piece.event);
-        let span = self.span(&self.events[first].1.clone());
-        if self.mentions.quote_pairs.read(&text) {
+        if let Some(stray) = self.mentions.quote_pairs.read(&text) {
+            let span = self.quote_at(run, stray);
             self.report_quote(span);
         }
-        match self.mentions.quote_pairs.are_closed() {
-            true => self.mentions.open_quote = None,
-            false => _ = self.mentions.open_quote.get_or_insert(span),
+        match self.mentions.quote_pairs.opened() {
+            _ if self.mentions.quote_pairs.are_closed() => self.mentions.open_quote = None,
+            Some(opened) => self.mentions.open_quote = Some(self.quote_at(run, opened)),
+            None => {}
         }
         if stands_alone {
             self.finish_quotes();
         }
     }
 
+    /// Where a quotation mark was typed that stands in a run whose code is a word.
+    fn quote_at(&self, run: &Run, mut at: usize) -> Span {
+        for piece in &run.pieces {
+            let length = if piece.kind == Kind::Code { CODE.len() } else { piece.range.len() };
+            if at < length {
+                let mark = run.plain[piece.range.start + at..].chars().next().map_or(0, char::len_utf8);
+                let mark = piece.range.start + at..piece.range.start + at + mark;
+                return self.typed_at(piece.event, at, &run.plain[mark]);
+            }
+            at -= length;
+        }
+        self.span(&self.events[run.events.start].1.clone())
+    }
+
     /// Reports a quotation that is open at the end of a section.
     pub(super) fn finish_quotes(&mut self) {
-        self.mentions.quote_pairs = QuotePairs::default();
+        self.mentions.quote_pairs = QuotePairs::new(self.links.reader.typography);
         if let Some(span) = self.mentions.open_quote.take() {
             self.report_quote(span);
         }
@@ -329,6 +378,18 @@ impl Run {
         self.pieces.push(Piece { event, range: start..self.plain.len(), kind });
     }
 
+    /// Whether a line begins with a piece. A line that only goes on with a sentence does not count.
+    fn starts_line(&self, piece: usize, events: &[Placed<'_>]) -> bool {
+        let before = &self.plain[..self.pieces[piece].range.start];
+        let Some(last) = piece.checked_sub(1).map(|last| &self.pieces[last]) else { return true };
+        match &events[last.event].0 {
+            Event::SoftBreak => {
+                before.trim_end().ends_with(['.', '!', '?', ':', '…', ')', '。', '！', '？', '：'])
+            }
+            _ => before.ends_with('\n') || unfinished::begins_text(before),
+        }
+    }
+
     /// Whether a place stands inside quotation marks. Asked in order of place.
     fn is_quoted(&mut self, at: usize) -> bool {
         let (quotation, read) = &mut self.quotation;
@@ -393,13 +454,14 @@ fn sentence(text: &str, starts: &[usize], range: &Range<usize>, typography: &Typ
     let before = text[start..range.start].trim_start();
     let after = text[range.end..end].trim_end();
     let (before, after) = (keep_end(before), keep_start(after));
-    let mut last = ' ';
-    let mut typeset = |text: &str| {
+    let name = &text[range.clone()];
+    let mut setting = Setting::default();
+    let mut typeset = |text: &str, next: &str| {
         let mut out = String::with_capacity(text.len());
-        typography.write(&text.replace('\n', " "), &mut last, &mut out);
+        typography.write(&text.replace('\n', " "), &mut setting, next.chars().next(), &mut out);
         out
     };
-    Sentence::new(&typeset(&before), &typeset(&text[range.clone()]), &typeset(&after))
+    Sentence::new(&typeset(&before, name), &typeset(name, &after), &typeset(&after, ""))
 }
 
 fn keep_end(text: &str) -> String {

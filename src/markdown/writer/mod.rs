@@ -20,7 +20,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd}
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::parse::literal::Literal;
-use super::parse::{self, MOST_NESTED, Parsed, Placed, is_inline};
+use super::parse::{self, MOST_NESTED, Parsed, Placed, ends_inline, is_inline};
 use super::raw_html;
 use super::resolve::Links;
 use super::slug::{Slugs, slug};
@@ -28,6 +28,7 @@ use super::{Reader, highlight};
 use crate::diagnostic::{Code, Diagnostics, Span, Suggestions, control_character};
 use crate::html::{Html, Outline};
 use crate::language::letters;
+use crate::language::typography::{OpenMarks, Setting};
 use crate::model::graph::body::{Body, Heading, Part};
 use crate::model::typed::article::Article;
 use crate::model::value::field::Spanned;
@@ -72,8 +73,9 @@ struct Writer<'a> {
     slugs: Slugs,
     /// What the level of a heading is raised by, so that the page's title stays the only h1.
     deeper: u8,
-    /// The last character written, for quotes.
+    /// The last character written and the quotations that are open, for quotes.
     before: char,
+    open_marks: OpenMarks,
     /// Whether words that come next must not be joined to what stands before them.
     owes_space: bool,
     has_raw_html: bool,
@@ -112,6 +114,7 @@ impl<'a> Writer<'a> {
             slugs: Slugs::default(),
             deeper,
             before: ' ',
+            open_marks: OpenMarks::default(),
             owes_space: false,
             has_raw_html: false,
             elements: Elements::default(),
@@ -120,7 +123,7 @@ impl<'a> Writer<'a> {
             quotations: Vec::new(),
             open_links: 0,
             footnotes,
-            mentions: Mentions::default(),
+            mentions: Mentions::new(reader.typography),
         }
     }
 
@@ -331,27 +334,59 @@ impl<'a> Writer<'a> {
     fn named_text(&mut self, text: &str, at: usize) {
         let mut from = 0;
         for cut in self.cuts(at) {
-            self.text(&text[from..cut.at]);
+            self.set(&text[from..cut.at], |_| text[cut.at..].chars().next());
             match cut.link {
                 Some((dossier, href)) => self.open_link(&href, "", Some(Target::Dossier(dossier))),
                 None => self.out.push_str("</a>"),
             }
             from = cut.at;
         }
-        self.text(&text[from..]);
+        self.set(&text[from..], |writer| writer.next_char(at));
     }
 
+    /// A text that nothing follows.
     fn text(&mut self, text: &str) {
+        self.set(text, |_| None);
+    }
+
+    /// A text with the marks of the language. `next` is asked for the character after it where that counts.
+    fn set(&mut self, text: &str, next: impl Fn(&Self) -> Option<char>) {
         self.space_owed(text);
         self.body.length.add(text);
         if text.contains(['"', '\'', '-', '.']) {
             let mut typeset = String::with_capacity(text.len() + 16);
-            self.links.reader.typography.write(text, &mut self.before, &mut typeset);
+            let next = if text.ends_with(['"', '\'']) { next(self) } else { None };
+            let mut setting = Setting { before: self.before, open: self.open_marks };
+            self.links.reader.typography.write(text, &mut setting, next, &mut typeset);
+            (self.before, self.open_marks) = (setting.before, setting.open);
             escape_html_body_text(&mut self.out, &typeset).expect("writing to a String succeeds");
         } else {
             self.before = text.chars().next_back().unwrap_or(self.before);
             escape_html_body_text(&mut self.out, text).expect("writing to a String succeeds");
         }
+    }
+
+    /// The character that is shown after an event in its block of text.
+    fn next_char(&self, at: usize) -> Option<char> {
+        for (event, _) in &self.events[at + 1..] {
+            match event {
+                Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text)
+                    if !text.is_empty() =>
+                {
+                    return text.chars().next();
+                }
+                // Code is a word.
+                Event::Code(_) => return Some('x'),
+                Event::FootnoteReference(_) | Event::Start(Tag::Image { .. }) => return Some('['),
+                Event::SoftBreak | Event::HardBreak => return Some(' '),
+                Event::InlineHtml(html) if html.starts_with("<br") => return Some(' '),
+                Event::Text(_) | Event::InlineHtml(_) => {}
+                Event::Start(tag) if is_inline(tag) => {}
+                Event::End(tag) if ends_inline(*tag) => {}
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// Puts words apart from what they are not to be joined to.

@@ -6,10 +6,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::model::theme::WordFiles;
 use crate::model::theme::day_words::DayWords;
-use crate::model::theme::{Theme, WordFiles};
-use crate::model::typed::config::Config;
 use crate::model::value::language::is_right_to_left;
 
 /// Messages by key. What a language lacks comes from English.
@@ -29,24 +27,13 @@ struct Bundle {
 }
 
 impl Words {
-    /// Reads the words of a theme for the site's language.
-    pub fn new(theme: &Theme, config: &Config, diags: &mut Diagnostics) -> Self {
-        let language = &config.language;
-        let short = language.split('-').next().unwrap_or(language);
-        let mut wanted: Vec<&str> =
-            [language.as_str(), short].into_iter().filter(|name| theme.words.contains_key(*name)).collect();
-        if wanted.is_empty() {
-            let known: Vec<&str> = theme.words.keys().map(String::as_str).collect();
-            let message = format!("the theme has no words in `{language}`; its pages use English ones");
-            let help = format!("add `themes/NAME/i18n/{short}.ftl`; the theme has {}", known.join(", "));
-            diags.report(Diagnostic::nowhere(Code::UntranslatedLanguage, message).help(help));
-        }
-        wanted.push("en");
-        wanted.dedup();
+    /// The messages of some languages, that of the site (BCP 47) first, each with its files: those that others
+    /// extend before the others.
+    pub fn new(site: &str, languages: Vec<(String, Vec<FluentResource>)>, files: WordFiles) -> Self {
         let mut plain = BTreeMap::new();
-        let bundles: Vec<_> =
-            wanted.into_iter().map(|name| Bundle::new(theme, name, language, &mut plain, diags)).collect();
-        Self { bundles, plain, files: theme.words.clone() }
+        let bundle = |(language, resources): (String, _)| Bundle::new(&language, site, resources, &mut plain);
+        let bundles = languages.into_iter().map(bundle).collect();
+        Self { bundles, plain, files }
     }
 
     /// What the checks of dates look for in texts of a language (BCP 47). Nothing comes from English.
@@ -114,11 +101,10 @@ impl Words {
 
 impl Bundle {
     fn new(
-        theme: &Theme,
         language: &str,
         site: &str,
+        resources: Vec<FluentResource>,
         plain: &mut BTreeMap<String, String>,
-        diags: &mut Diagnostics,
     ) -> Self {
         let id: LanguageIdentifier = language.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
@@ -126,19 +112,7 @@ impl Bundle {
         let is_turned = is_right_to_left(language) != is_right_to_left(site);
         bundle.set_use_isolating(is_turned);
         let mut keys: Vec<String> = Vec::new();
-        for source in theme.words.get(language).into_iter().flatten().rev() {
-            let resource = match FluentResource::try_new(source.text.clone()) {
-                Ok(resource) => resource,
-                Err((resource, errors)) => {
-                    for error in errors {
-                        let place = source.place(Span::new(error.pos.clone()));
-                        let message = "this is not a line such as `key = text`".to_owned();
-                        let help = "begin each message with its key at the start of a line, and indent the lines that follow";
-                        diags.report(Diagnostic::at(Code::TemplateError, place, message).help(help));
-                    }
-                    resource
-                }
-            };
+        for resource in resources {
             keys.extend(resource.entries().filter_map(|entry| match entry {
                 fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
                 _ => None,
