@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::{Project, file, walk, yaml};
+use super::files::{file, walk};
+use super::{Project, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span, allowances, did_you_mean};
 use crate::language::letters;
 use crate::model::address::lasting::SiteId;

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
-use super::active;
-use super::file::{self, Parts};
+use crate::load::media::active;
+use crate::load::files::file::{self, Parts};
 use super::former;
 use super::memo::{Known, Memo, Stamp};
-use super::picture::{self, Picture};
-use super::pointer;
-use super::walk::{self, Found, Names};
+use crate::load::media::picture::{self, Picture};
+use crate::load::files::pointer;
+use crate::load::files::walk::{self, Found, Names};
 use crate::diagnostic::{
     Code, Diagnostic, Diagnostics, Place, Source, Span, Suggestions, allowances, listed,
 };

@@ -5,21 +5,14 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is the stage that reads the site's files")]
 
-mod active;
 mod config;
-mod conflicts;
-mod controls;
-mod file;
-mod foreign_form;
+mod files;
 mod former;
 mod kinds;
+mod media;
 mod memo;
 mod misfits;
-mod picture;
-mod pointer;
-mod svg;
 mod theme;
-mod walk;
 mod words;
 mod yaml;
 
@@ -33,7 +26,7 @@ use crate::model::theme::Theme;
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::content::Content;
 pub use memo::Memo;
-pub use walk::misnamed_settings;
+pub use files::walk::misnamed_settings;
 pub use words::words;
 
 /// What to read.

@@ -9,8 +9,9 @@ use serde::Deserialize;
 use walkdir::WalkDir;
 
 use super::misfits::{self, Purpose};
-use super::walk::{self, Found, Names};
-use super::{file, pointer, yaml};
+use crate::load::files::walk::{self, Found, Names};
+use super::files::{file, pointer};
+use super::yaml;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, did_you_mean};
 use crate::model::theme::{Asset, Theme};
 use crate::model::typed::config::Config;

@@ -1,21 +1,17 @@
 //! Makes the pages: [`plan`] lists every output path and what makes it, [`Plan::render`] makes
 //! one artifact. Rendering is pure: no disk, no clock, and no page depends on another.
 
-mod calendar;
-mod chart;
 mod data;
 #[cfg(feature = "email")]
 mod email;
-mod feed;
-mod metadata;
-mod number;
+mod feeds;
+pub mod figures;
+mod host;
+pub mod pages;
 mod plan;
-mod redirect;
 mod search;
-mod sitemap;
 mod template;
 mod tree;
-pub mod view;
 mod wording;
 mod xml;
 
@@ -35,9 +31,10 @@ use crate::model::theme::words::Words;
 use crate::model::theme::{Asset, Theme};
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{BriefingIdx, EditionIdx};
-use feed::Subject;
+use feeds::Subject;
 use template::Templates;
-use view::{LinkView, PageView, Views};
+use pages::{LinkView, PageView, Views, metadata};
+use host::{calendar, redirect, sitemap};
 
 pub use data::schema as digest_schema;
 
@@ -146,14 +143,14 @@ impl Plan {
             What::Calendar => return Some(Artifact::Bytes(calendar::agenda(views))),
             What::Digest => return Some(Artifact::Bytes(data::digest(views))),
             What::Urls => return Some(Artifact::Bytes(data::urls(&self.entries))),
-            What::Feed => return Some(Artifact::Bytes(feed::atom(views, Subject::Site))),
+            What::Feed => return Some(Artifact::Bytes(feeds::atom(views, Subject::Site))),
             What::StorylineFeed(idx) => {
-                return Some(Artifact::Bytes(feed::atom(views, Subject::Storyline(*idx))));
+                return Some(Artifact::Bytes(feeds::atom(views, Subject::Storyline(*idx))));
             }
             What::DossierFeed(idx) => {
-                return Some(Artifact::Bytes(feed::atom(views, Subject::Dossier(*idx))));
+                return Some(Artifact::Bytes(feeds::atom(views, Subject::Dossier(*idx))));
             }
-            What::JsonFeed => return Some(Artifact::Bytes(feed::json_feed(views))),
+            What::JsonFeed => return Some(Artifact::Bytes(feeds::json_feed(views))),
             What::Sitemap(n) => return Some(Artifact::Bytes(sitemap::sitemap(views, &self.entries, *n))),
             What::SitemapIndex(count) => return Some(Artifact::Bytes(sitemap::index(views, *count))),
             What::NewsSitemap => return Some(Artifact::Bytes(sitemap::news(views))),
@@ -171,8 +168,8 @@ impl Plan {
             What::Cname => return Some(Artifact::Bytes(redirect::cname(views))),
             What::Figures => ("figures.html", with(views.figures_page(), "figures")),
             What::Series(idx, year) => ("series.html", with(views.series_page(*idx, *year), "series")),
-            What::SeriesCsv(idx) => return Some(Artifact::Bytes(data::csv(views, *idx))),
-            What::SeriesJson(idx) => return Some(Artifact::Bytes(data::json(views, *idx))),
+            What::SeriesCsv(idx) => return Some(Artifact::Bytes(figures::csv(views, *idx))),
+            What::SeriesJson(idx) => return Some(Artifact::Bytes(figures::json(views, *idx))),
             What::Sources => ("sources.html", with(views.sources_page(), "outlets")),
             What::Quotes(year) => ("quotes.html", with(views.quotes_page(*year), "quotes")),
             What::Corrections(year) => {

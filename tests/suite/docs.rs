@@ -201,7 +201,7 @@ fn every_key_is_documented() {
 
 #[test]
 fn every_field_that_templates_see_is_documented() {
-    let source = sources("src/render/view");
+    let source = sources("src/render");
     let names = check_tables("docs/themes.md", "fields", &source, "field");
     let views: BTreeSet<String> = source
         .split("Serialize)]\npub struct ")

@@ -9,7 +9,6 @@ use dateline::editor::{FileKind, Wish, fresh, kinds};
 use dateline::link::{self, Release};
 use dateline::load::{self, Project};
 use dateline::model::graph::site::Site;
-use dateline::model::theme::words::Words;
 use dateline::model::value::date::Date;
 use dateline::model::value::id::StorylineIdx;
 use tempfile::TempDir;
@@ -21,7 +20,7 @@ const DAY: Date = Date::constant(2025, 12, 22);
 fn linked(root: &Path) -> Site {
     let mut diags = Diagnostics::default();
     let (content, theme) = load::load(&Project { root: root.to_path_buf(), base: None }, None, &mut diags);
-    let words = Words::new(&theme, &content.config, &mut diags);
+    let words = load::words(&theme, &content.config.language, &mut diags);
     let release = Release { now: "2026-06-01T00:00:00Z".parse().unwrap(), drafts: true, future: true };
     link::link(content, &words, &release, None, &mut diags).0
 }

@@ -10,7 +10,7 @@ use super::form::{
     EditionData, EventData, KnownData, OutletData, PartyData, QuestionData, QuoteData, ReportData,
     SeriesData, SiteData, SourceData, StorylineData, Stream, WatchData,
 };
-use super::series::figure;
+use crate::render::figures::figure;
 use super::status;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::{Cited, ItemRef, Party};
@@ -21,7 +21,7 @@ use crate::model::typed::item::CorrectionKind;
 use crate::model::typed::storyline::{Activity, Direction};
 use crate::model::value::date::When;
 use crate::model::value::id::{BriefingIdx, DossierIdx, SeriesIdx, StorylineIdx, Target};
-use crate::render::view::Views;
+use crate::render::pages::Views;
 
 /// The graph of a site as JSON.
 pub(in crate::render) fn digest(views: &Views) -> Vec<u8> {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
-use super::series::FigureData;
+use crate::render::figures::FigureData;
 
 /// The graph of a site.
 #[derive(Serialize, JsonSchema)]

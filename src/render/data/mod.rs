@@ -4,14 +4,12 @@
 
 mod digest;
 mod form;
-mod series;
 
 use crate::model::graph::plan::{Planned, What};
 use crate::model::typed::item::{Qualifier, Status};
 
 pub(super) use digest::digest;
 pub use digest::schema;
-pub(super) use series::{csv, json};
 
 /// The paths of all pages and files, in order, one on each line. The files of the search index
 /// are left out: how many there are says nothing, and nobody links to them. So is what only hosts read.
@@ -26,7 +24,7 @@ pub(super) fn urls(entries: &[Planned]) -> Vec<u8> {
 }
 
 /// As editors type it.
-fn qualifier(qualifier: Qualifier) -> &'static str {
+pub(super) fn qualifier(qualifier: Qualifier) -> &'static str {
     match qualifier {
         Qualifier::Exactly => "exactly",
         Qualifier::About => "about",
@@ -40,7 +38,7 @@ fn qualifier(qualifier: Qualifier) -> &'static str {
 }
 
 /// As editors type it.
-fn status(status: Status) -> &'static str {
+pub(super) fn status(status: Status) -> &'static str {
     match status {
         Status::Confirmed => "confirmed",
         Status::Reported => "reported",

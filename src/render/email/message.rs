@@ -10,7 +10,7 @@ use mail_builder::mime::MimePart;
 use crate::model::address::lasting::Bearer;
 use crate::model::typed::email::{EmailSettings, Mailbox};
 use crate::model::value::id::EditionIdx;
-use crate::render::view::Views;
+use crate::render::pages::Views;
 
 /// The message from a sender. Its date is that of the edition's newest briefing, and its id is made of
 /// the site's id and the edition's path, so the same edition gives the same bytes.

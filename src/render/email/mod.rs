@@ -1,10 +1,11 @@
 //! Editions by email: HTML with its style inlined, the same as plain text, and both as a message.
 //!
-//! In: an [`EmailView`](crate::render::view::EmailView). Out: bytes that are the same every time.
+//! In: an [`EmailView`](crate::render::pages::EmailView). Out: bytes that are the same every time.
 //! Nothing here sends anything.
 
 mod message;
 mod text;
+mod view;
 
 use css_inline::CSSInliner;
 use tera::Context;

@@ -4,9 +4,8 @@ use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 use crate::model::theme::words::Words;
-use crate::render::view::{
-    EmailCorrectionView, EmailEntryView, EmailFigureView, EmailFiguresView, EmailLineView, EmailView, Views,
-};
+use super::view::{EmailCorrectionView, EmailEntryView, EmailFigureView, EmailFiguresView, EmailLineView, EmailView};
+use crate::render::pages::Views;
 
 /// The width of a line in columns of a terminal. Only what has a URL in it may be longer.
 const WIDTH: usize = 72;

@@ -8,6 +8,8 @@ mod index;
 mod layout;
 mod passages;
 mod tokens;
+mod view;
+
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -18,7 +20,7 @@ use crate::model::address::url::SearchFile;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::site::Site;
 use crate::model::value::id::{DossierIdx, KindIdx, StorylineIdx};
-use crate::render::view::Views;
+use crate::render::pages::Views;
 use index::{Index, varint};
 use layout::Layout;
 use passages::Document;

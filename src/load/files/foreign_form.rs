@@ -1,0 +1,177 @@
+//! Front matter that is not YAML between two lines `---` at the top of a file: that of other programs,
+//! and what editors and word processors make of ours.
+
+use std::ops::Range;
+
+/// What stands where front matter is looked for.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::load) struct Foreign {
+    pub(in crate::load) message: String,
+    pub(in crate::load) help: String,
+    /// The line that shows it.
+    pub(in crate::load) at: Range<usize>,
+    /// Where the text after it begins.
+    pub(in crate::load) body: usize,
+}
+
+/// How many lines before front matter are looked at.
+const MOST_LINES_BEFORE: usize = 20;
+
+/// What a text begins with, if it is front matter in another form. `None` for our own, and for none.
+pub(in crate::load) fn front_matter(text: &str) -> Option<Foreign> {
+    let lines = lines(text);
+    let first = lines.first()?.clone();
+    let line = &text[first.clone()];
+    let trimmed = line.trim();
+    if line.trim_end() == "---" {
+        return None;
+    }
+    if trimmed == "+++" {
+        let message = "this front matter is TOML, as its `+++` says; Dateline reads YAML".to_owned();
+        let help = "write `---` for both `+++`, and `key: value` for each `key = value`".to_owned();
+        let body =
+            after_line(&lines, 1, |n| text[lines[n].clone()].trim_end() == "+++").unwrap_or(text.len());
+        return Some(Foreign { message, help, at: first, body });
+    }
+    if trimmed.starts_with('{') && is_json(text) {
+        let message = "this front matter is JSON; Dateline reads YAML".to_owned();
+        let help =
+            "write a line `---` before and after it, and `key: value` for each `\"key\": value,`".to_owned();
+        let body = after_line(&lines, 0, |n| text[lines[n].clone()].trim_end().ends_with('}'));
+        return Some(Foreign { message, help, at: first, body: body.unwrap_or(text.len()) });
+    }
+    let fence = fence(trimmed).filter(|_| lines.get(1).is_some_and(|line| is_entry(&text[line.clone()])));
+    if let Some(message) = fence {
+        let end = (1..lines.len()).find(|n| fence_or_hyphens(&text[lines[*n].clone()]));
+        let help = match end.filter(|end| text[lines[*end].clone()].trim_end() != "---") {
+            Some(end) => format!("write `---` on line 1 and on line {}: three hyphens alone", end + 1),
+            None => "write `---`: three hyphens, and nothing before them".to_owned(),
+        };
+        return Some(Foreign { message, help, at: first, body: after_fence(text, &lines, 1) });
+    }
+    let late = (1..lines.len().saturating_sub(1))
+        .take(MOST_LINES_BEFORE)
+        .find(|n| fence_or_hyphens(&text[lines[*n].clone()]) && is_entry(&text[lines[n + 1].clone()]))?;
+    let before = text[..lines[late].start].trim().is_empty();
+    let what = if before { "an empty line" } else { "text" };
+    let message = format!("{what} stands before the front matter, which begins in the first line of a file");
+    let help = "remove what stands before the line `---`".to_owned();
+    Some(Foreign { message, help, at: lines[late].clone(), body: after_fence(text, &lines, late + 1) })
+}
+
+/// A line after the first `---` that was meant to close the front matter: `----`, `—-`.
+pub(in crate::load) fn misspelt_end(text: &str) -> Option<Range<usize>> {
+    lines(text).into_iter().find(|line| fence(text[line.clone()].trim()).is_some())
+}
+
+/// How many bytes a text begins with that look like front matter, without empty lines after them.
+pub(in crate::load) fn entries(text: &str) -> usize {
+    let is_of_front = |line: &str| {
+        line.trim().is_empty()
+            || line.starts_with([' ', '\t', '#'])
+            || line.starts_with("- ")
+            || is_entry(line)
+    };
+    let lines = lines(text).into_iter().take_while(|line| is_of_front(&text[line.clone()]));
+    lines.filter(|line| !text[line.clone()].trim().is_empty()).last().map_or(0, |line| line.end)
+}
+
+/// What is said of a line that is nearly `---`.
+fn fence(line: &str) -> Option<String> {
+    const DASHES: [char; 6] = ['-', '–', '—', '−', '‐', '‑'];
+    let visible =
+        line.trim_matches(|c: char| matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}') || c.is_whitespace());
+    let is_dashes = !visible.is_empty() && visible.chars().all(|c| DASHES.contains(&c));
+    let hyphens = visible.chars().all(|c| c == '-');
+    match visible.chars().count() {
+        _ if !is_dashes => None,
+        3 if hyphens && visible == line.trim() => Some("a space stands before the line `---`".to_owned()),
+        3 if hyphens => Some("characters that nobody can see stand beside `---`".to_owned()),
+        2..=80 if !hyphens || visible.len() > 3 => {
+            Some(format!("front matter begins and ends with `---`, and not with `{visible}`"))
+        }
+        _ => None,
+    }
+}
+
+fn fence_or_hyphens(line: &str) -> bool {
+    line.trim() == "---" || fence(line.trim()).is_some()
+}
+
+/// Whether a line is one of front matter: a key, a colon, and a space or nothing.
+fn is_entry(line: &str) -> bool {
+    let Some((key, value)) = line.split_once(':') else { return false };
+    let is_key = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    is_key && (value.trim().is_empty() || value.starts_with([' ', '\u{a0}']))
+}
+
+/// Whether a text begins with a JSON object that has a text for a key.
+fn is_json(text: &str) -> bool {
+    let rest = text.trim_start().strip_prefix('{').map(str::trim_start);
+    let key = rest.and_then(|rest| rest.strip_prefix('"')?.split_once('"'));
+    key.is_some_and(|(_, rest)| rest.trim_start().starts_with(':'))
+}
+
+/// Where the body begins after the line that closes front matter, looked for from a line on.
+fn after_fence(text: &str, lines: &[Range<usize>], from: usize) -> usize {
+    after_line(lines, from, |n| fence_or_hyphens(&text[lines[n].clone()])).unwrap_or(text.len())
+}
+
+fn after_line(lines: &[Range<usize>], from: usize, is_last: impl Fn(usize) -> bool) -> Option<usize> {
+    let last = (from..lines.len()).find(|n| is_last(*n))?;
+    lines.get(last + 1).map(|line| line.start)
+}
+
+/// The ranges of the lines, without their ends.
+fn lines(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let line = |line: &str| {
+        let range = start..start + line.trim_end_matches(['\r', '\n']).len();
+        start += line.len();
+        range
+    };
+    text.split_inclusive('\n').map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_in_another_form_is_named() {
+        let found =
+            |text: &str| front_matter(text).map(|found| (found.message, text[found.body..].to_owned()));
+        for (text, named, body) in [
+            ("+++\ntitle = \"A\"\n+++\nText\n", "TOML", "Text\n"),
+            ("{\"title\": \"A\",\n\"date\": \"2026\"}\n\nText\n", "JSON", "\nText\n"),
+            ("----\ntitle: A\n----\nText\n", "with `----`", "Text\n"),
+            ("—-\ntitle: A\n—-\nText\n", "with `—-`", "Text\n"),
+            ("–––\ntitle: A\n---\nText\n", "with `–––`", "Text\n"),
+            (" ---\ntitle: A\n---\nText\n", "a space stands before", "Text\n"),
+            ("\u{200b}---\ntitle: A\n---\nText\n", "nobody can see", "Text\n"),
+            ("\n---\ntitle: A\n---\nText\n", "an empty line stands before", "Text\n"),
+            ("Hello.\n\n---\ntitle: A\n---\nText\n", "text stands before", "Text\n"),
+            ("+++\ntitle = 1\n", "TOML", ""),
+        ] {
+            let (message, rest) = found(text).unwrap_or_else(|| panic!("{text}"));
+            assert!(message.contains(named), "{text}: {message}");
+            assert_eq!(rest, body, "{text}");
+        }
+    }
+
+    #[test]
+    fn texts_are_not_taken_for_it() {
+        for text in [
+            "",
+            "---\ntitle: A\n---\n",
+            "Heading\n---\nA longer text: more\nof it\n",
+            "Heading\n---\n\nkey: value",
+            "{curly} braces",
+            "----\n\nA rule first.\n",
+            "A text\n\n---\n\nand a rule: so.\n",
+            "-- \nText",
+        ] {
+            assert_eq!(front_matter(text), None, "{text}");
+        }
+    }
+}

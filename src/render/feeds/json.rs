@@ -1,0 +1,54 @@
+//! JSON Feed 1.1.
+
+use serde_json::{Value, json};
+
+use super::{Subject, feed};
+use crate::model::address::url::UrlPath;
+use crate::render::pages::Views;
+
+/// The JSON feed of the site.
+pub(in crate::render) fn json_feed(views: &Views) -> Vec<u8> {
+    let feed = feed(views, Subject::Site);
+    let config = &views.site.config;
+    let named = |names: &[String]| names.iter().map(|name| json!({"name": name})).collect::<Vec<Value>>();
+    let items: Vec<Value> = feed
+        .entries
+        .iter()
+        .map(|entry| {
+            let mut item = json!({
+                "id": entry.id,
+                "url": entry.url,
+                "title": entry.title,
+                "content_html": entry.html,
+                "date_published": entry.published,
+                "date_modified": entry.updated,
+                "language": entry.language,
+            });
+            if let Some(summary) = &entry.summary {
+                item["summary"] = json!(summary);
+            }
+            if !entry.authors.is_empty() {
+                item["authors"] = Value::Array(named(&entry.authors));
+            }
+            if !entry.categories.is_empty() {
+                item["tags"] = json!(entry.categories);
+            }
+            item
+        })
+        .collect();
+    let mut document = json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": views.site.config.base.address(&feed.page),
+        "feed_url": views.site.config.base.address(&UrlPath::file(["feed.json"])),
+        "language": config.language,
+        "authors": named(&[views.publisher_name()]),
+        "items": items,
+    });
+    if let Some(description) = views.text(config.file.description.text()) {
+        document["description"] = json!(description);
+    }
+    let mut bytes = serde_json::to_vec_pretty(&document).expect("the keys of all mappings are text");
+    bytes.push(b'\n');
+    bytes
+}

@@ -1,0 +1,168 @@
+//! Feeds: Atom (RFC 4287) of the site, each storyline and each dossier, and JSON Feed 1.1.
+//!
+//! An entry has the whole text with absolute URLs, and an id that stays after a move and a rename.
+//! There are no feeds without a base URL.
+
+mod atom;
+mod json;
+
+use crate::model::address::lasting::Bearer;
+use crate::model::address::url::UrlPath;
+use crate::model::value::id::{BriefingIdx, DossierIdx, StorylineIdx, Target};
+use crate::render::pages::{LinkView, Views, rfc3339};
+
+pub(super) use atom::atom;
+pub(super) use json::json_feed;
+
+/// How many of its storylines and subjects an entry names.
+const MOST_CATEGORIES: usize = 20;
+/// How many entries a feed has unless `feeds.entries` says otherwise.
+const ENTRIES: usize = 50;
+/// How many the feed of a dossier has: there are many dossiers, and each has few new briefings.
+const DOSSIER_ENTRIES: usize = 10;
+
+/// What a feed is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// All briefings.
+    Site,
+    /// Those of a storyline.
+    Storyline(StorylineIdx),
+    /// Those about a dossier.
+    Dossier(DossierIdx),
+}
+
+/// A feed before it is written.
+struct Feed {
+    title: String,
+    /// The page it is the feed of.
+    page: UrlPath,
+    id: String,
+    entries: Vec<Entry>,
+}
+
+/// An entry, newest first. All URLs are absolute.
+struct Entry {
+    id: String,
+    url: String,
+    title: String,
+    summary: Option<String>,
+    html: String,
+    published: String,
+    updated: String,
+    authors: Vec<String>,
+    categories: Vec<String>,
+    language: String,
+}
+
+/// The feed of a subject.
+fn feed(views: &Views, subject: Subject) -> Feed {
+    let site = &views.site;
+    let newest = |list: &mut dyn DoubleEndedIterator<Item = BriefingIdx>| -> Vec<Entry> {
+        let count = site.config.file.feeds.get().and_then(|feeds| feeds.entries.get());
+        let count = count.map_or(ENTRIES, |count| count.value());
+        let is_dossier = matches!(subject, Subject::Dossier(_));
+        let count = if is_dossier { count.min(DOSSIER_ENTRIES) } else { count };
+        list.rev().take(count).map(|idx| entry(views, idx)).collect()
+    };
+    let title = |name: &str| format!("{name} – {}", site.config.title);
+    let feed_id = |oldest: &UrlPath| site.config.id.lasting(Bearer::Feed, oldest).urn().to_string();
+    match subject {
+        Subject::Site => Feed {
+            title: site.config.title.clone(),
+            page: UrlPath::front(),
+            id: feed_id(&UrlPath::front()),
+            entries: newest(&mut (0..site.briefings.len()).map(BriefingIdx::new)),
+        },
+        Subject::Storyline(idx) => {
+            let linked = site.storyline(idx);
+            Feed {
+                title: title(&linked.item.title),
+                id: feed_id(linked.item.article.oldest(&linked.item.url())),
+                page: linked.item.url(),
+                entries: newest(&mut linked.links.briefings.iter().copied()),
+            }
+        }
+        Subject::Dossier(idx) => {
+            let linked = site.dossier(idx);
+            Feed {
+                title: title(&linked.item.name),
+                id: feed_id(linked.item.article.oldest(&linked.item.url(&site.config))),
+                page: linked.item.url(&site.config),
+                entries: newest(&mut linked.links.about.iter().copied()),
+            }
+        }
+    }
+}
+
+fn entry(views: &Views, idx: BriefingIdx) -> Entry {
+    let linked = views.site.briefing(idx);
+    let briefing = &linked.item;
+    let url = views.site.config.base.address(&briefing.url());
+    let mut html = String::new();
+    for correction in views.corrections(idx) {
+        let text = correction.text.or(correction.now).unwrap_or_default();
+        let line = format!("{}, {}: {text}", correction.kind, correction.date.text);
+        html += &format!("<p><strong>{}</strong></p>\n", crate::html::Html::escape(&line).as_str());
+    }
+    let config = &views.site.config;
+    html += &linked.body.outline.with_absolute_urls(linked.body.html.as_str(), &absolute_root(views), &url);
+    let storylines = linked.links.storylines.iter();
+    let storylines = storylines.map(|entry| views.site.storyline(entry.storyline).item.title.clone());
+    let about = linked.links.about.iter().map(|dossier| views.site.dossier(*dossier).item.name.clone());
+    let published = timestamp(briefing.published, config);
+    let corrected = briefing.front.corrections.iter().filter_map(|correction| correction.value.date.get());
+    let updated = corrected.map(|date| date.instant(&config.zone)).max();
+    let updated = updated.map_or(briefing.published, |updated| updated.max(briefing.published));
+    Entry {
+        id: views.site.lasting_id(Target::Briefing(idx)),
+        url,
+        title: views.typeset(&briefing.title),
+        summary: views.text(briefing.front.summary.text()),
+        html,
+        updated: timestamp(updated, config),
+        published,
+        authors: views.authors(idx).into_iter().map(|author| author.title).collect(),
+        categories: storylines.chain(about).take(MOST_CATEGORIES).collect(),
+        language: briefing.front.lang.text().unwrap_or(&config.language).to_owned(),
+    }
+}
+
+fn timestamp(instant: jiff::Timestamp, config: &crate::model::typed::config::Config) -> String {
+    rfc3339(&instant.to_zoned(config.zone.clone()))
+}
+
+/// The scheme and host, which links under the base path lack.
+fn absolute_root(views: &Views) -> String {
+    let front = views.site.config.base.address(&UrlPath::front());
+    front.strip_suffix(views.site.config.base.path()).unwrap_or_default().to_owned()
+}
+
+impl Subject {
+    /// Where its Atom feed is.
+    pub fn url(self, views: &Views) -> UrlPath {
+        let site = &views.site;
+        match self {
+            Subject::Site => UrlPath::file(["feed.xml"]),
+            Subject::Storyline(idx) => site.storyline(idx).item.url().feed(),
+            Subject::Dossier(idx) => site.dossier(idx).item.url(&site.config).feed(),
+        }
+    }
+}
+
+impl Views {
+    /// The feed of a subject, as a link; nothing without a base URL.
+    pub fn feed_link(&self, subject: Subject) -> Option<LinkView> {
+        let base = &self.site.config.base;
+        base.is_absolute().then(|| LinkView::new(feed_title(self, subject), base.href(&subject.url(self))))
+    }
+}
+
+fn feed_title(views: &Views, subject: Subject) -> String {
+    let site = &views.site;
+    match subject {
+        Subject::Site => site.config.title.clone(),
+        Subject::Storyline(idx) => views.typeset(&site.storyline(idx).item.title),
+        Subject::Dossier(idx) => views.typeset(&site.dossier(idx).item.name),
+    }
+}

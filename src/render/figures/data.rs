@@ -1,0 +1,222 @@
+//! The figures of a series as files for programs: CSV (RFC 4180, with a row of HXL tags) and JSON.
+//!
+//! Every figure is in them as it was given, restated and corrected ones too, in order of period.
+//! `docs/data.md` lists the columns and keys.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::render::data::{qualifier, status};
+use crate::model::address::url::UrlPath;
+use crate::model::graph::refs::{Cited, ItemRef};
+use crate::model::graph::series::Length;
+use crate::model::value::id::SeriesIdx;
+use crate::render::pages::Views;
+
+/// The columns of the CSV file, each with its HXL tag (HXL 1.1).
+const COLUMNS: [(&str, &str); 17] = [
+    ("first_day", "#date+start"),
+    ("last_day", "#date+end"),
+    ("period", "#date+kind"),
+    ("value", "#indicator+value+num"),
+    ("high", "#indicator+value+high+num"),
+    ("unit", "#indicator+unit"),
+    ("qualifier", "#indicator+qualifier"),
+    ("as", "#description+wording"),
+    ("was", "#indicator+was"),
+    ("current", "#meta+current"),
+    ("by", "#respondee+name"),
+    ("status", "#status"),
+    ("sources", "#meta+source+name"),
+    ("source_urls", "#meta+source+url"),
+    ("note", "#description+note"),
+    ("published", "#date+published"),
+    ("url", "#meta+url"),
+];
+
+/// A series in JSON.
+#[derive(Serialize)]
+struct SeriesData<'s> {
+    id: &'s str,
+    name: &'s str,
+    unit: Option<&'s str>,
+    note: Option<&'s str>,
+    url: String,
+    figures: Vec<FigureData>,
+}
+
+/// A figure in JSON. Text is as it was typed; days are ISO 8601.
+#[derive(Serialize, JsonSchema)]
+pub(in crate::render) struct FigureData {
+    /// The first day of its period (ISO 8601).
+    first_day: String,
+    /// The last day of its period.
+    last_day: String,
+    /// `during` or `as-of`.
+    period: &'static str,
+    /// The number, as corrected; the lower end of a range.
+    value: Option<f64>,
+    /// The upper end of a range.
+    high: Option<f64>,
+    /// How exact it is.
+    qualifier: Option<&'static str>,
+    /// The words it was given in.
+    #[serde(rename = "as")]
+    wording: Option<String>,
+    /// What stood there before it was corrected.
+    was: Option<String>,
+    /// Whether it holds.
+    current: bool,
+    /// Who says so.
+    by: Vec<String>,
+    /// How certain it is.
+    status: Option<&'static str>,
+    /// Where it is known from.
+    sources: Vec<SourceData>,
+    /// A note.
+    note: Option<String>,
+    /// When its briefing was published.
+    published: String,
+    /// Its permanent address.
+    url: String,
+}
+
+/// A source by its title.
+#[derive(Serialize, JsonSchema)]
+struct SourceData {
+    /// Its title.
+    name: String,
+    /// Its address.
+    url: Option<String>,
+}
+
+/// The figures of a series as CSV.
+pub(in crate::render) fn csv(views: &Views, idx: SeriesIdx) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new();
+    let writer = writer.terminator(csv::Terminator::CRLF).quote_style(csv::QuoteStyle::Never);
+    let mut writer = writer.from_writer(Vec::new());
+    let unit = views.unit(idx).unwrap_or_default();
+    let mut rows = vec![COLUMNS.map(|(name, _)| name.to_owned()), COLUMNS.map(|(_, tag)| tag.to_owned())];
+    rows.extend(figures(views, idx).into_iter().map(|figure| row(figure, unit)));
+    for row in rows {
+        writer
+            .write_record(row.map(cell))
+            .expect("writing to memory succeeds, and all rows are of one length");
+    }
+    writer.into_inner().expect("writing to memory succeeds")
+}
+
+fn row(figure: FigureData, unit: &str) -> [String; COLUMNS.len()] {
+    let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+    let urls = figure.sources.iter().filter_map(|source| source.url.clone());
+    let urls = urls.collect::<Vec<_>>().join(" ");
+    let names = figure.sources.into_iter().map(|source| source.name).collect::<Vec<_>>().join("; ");
+    [
+        figure.first_day,
+        figure.last_day,
+        figure.period.to_owned(),
+        number(figure.value),
+        number(figure.high),
+        unit.to_owned(),
+        figure.qualifier.unwrap_or_default().to_owned(),
+        figure.wording.unwrap_or_default(),
+        figure.was.unwrap_or_default(),
+        if figure.current { "true" } else { "false" }.to_owned(),
+        figure.by.join("; "),
+        figure.status.unwrap_or_default().to_owned(),
+        names,
+        urls,
+        figure.note.unwrap_or_default(),
+        figure.published,
+        figure.url,
+    ]
+}
+
+/// A cell as it stands in the file. A spreadsheet would run a text that begins as a formula does: it
+/// gets a `'` and quotes (OWASP, CSV injection). One that begins so after `'` gets one more, so that
+/// the first can always be taken off. Numbers stay as they are.
+fn cell(text: String) -> String {
+    let begins = |text: &str| {
+        let text =
+            text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'));
+        text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+    };
+    let plain = text.trim_start_matches('\'');
+    let is_formula = plain.starts_with(['\t', '\r', '\n']) || begins(plain);
+    let guard = if is_formula && !is_number(&text) { "'" } else { "" };
+    if guard.is_empty() && !text.contains([',', '"', '\r', '\n']) {
+        return text;
+    }
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    digits.starts_with(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok()
+}
+
+/// The figures of a series as JSON.
+pub(in crate::render) fn json(views: &Views, idx: SeriesIdx) -> Vec<u8> {
+    let (id, series) = views.declared(idx);
+    let data = SeriesData {
+        id,
+        name: series.name.text_or_empty(),
+        unit: views.unit(idx),
+        note: series.note.text(),
+        url: views.site.config.base.address(&UrlPath::series(id)),
+        figures: figures(views, idx),
+    };
+    let mut bytes = serde_json::to_vec_pretty(&data).expect("the keys of all mappings are text");
+    bytes.push(b'\n');
+    bytes
+}
+
+/// Every figure of a series, in order of period, speaker and publication.
+fn figures(views: &Views, idx: SeriesIdx) -> Vec<FigureData> {
+    let mut all = Vec::new();
+    for period in &views.site.series(idx).periods {
+        for account in &period.accounts {
+            for (n, item) in account.figures.iter().enumerate() {
+                all.push(figure(views, *item, n == account.current));
+            }
+        }
+    }
+    all
+}
+
+pub(in crate::render) fn figure(views: &Views, item: ItemRef, is_current: bool) -> FigureData {
+    let (briefing, typed) = views.figure_typed(item);
+    let links = views.figure_links(item);
+    let correction = links.correction.map(|n| &briefing.front.corrections[n as usize].value);
+    let corrected = correction.filter(|correction| correction.now.get().is_some());
+    let first = typed.value.iter().map(|value| value.value.to_string()).collect::<Vec<_>>().join("–");
+    let was = corrected.map(|correction| correction.was.text().map_or(first, str::to_owned));
+    let anchor = &briefing.anchors.figures[item.1 as usize];
+    let sources = links.sources.iter().map(|cited| SourceData {
+        name: views.cited(*cited, briefing).title,
+        url: match cited {
+            Cited::Own(n) => briefing.front.sources.0[*n].1.url.text().map(str::to_owned),
+            Cited::Outlet(_) => None,
+        },
+    });
+    FigureData {
+        first_day: links.stretch.first.to_string(),
+        last_day: links.stretch.last.to_string(),
+        period: match links.stretch.length {
+            Length::Moment => "as-of",
+            Length::Days(_) | Length::Months(_) => "during",
+        },
+        value: links.amount.map(|amount| amount.low),
+        high: links.amount.filter(|amount| amount.is_range()).map(|amount| amount.high),
+        qualifier: links.amount.and_then(|amount| amount.qualifier).map(qualifier),
+        wording: typed.wording.text().filter(|_| corrected.is_none()).map(str::to_owned),
+        was,
+        current: is_current && links.amount.is_some(),
+        by: views.parties(&links.by).into_iter().map(|link| link.title).collect(),
+        status: typed.status.get().copied().map(status),
+        sources: sources.collect(),
+        note: typed.note.text().map(str::to_owned),
+        published: views.published(briefing).iso,
+        url: format!("{}#{anchor}", views.site.config.base.address(&briefing.url())),
+    }
+}

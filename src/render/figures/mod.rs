@@ -1,0 +1,9 @@
+//! Figures: what templates see of a series, its charts, and the files with its values.
+
+pub(in crate::render) mod chart;
+mod data;
+mod drawing;
+mod view;
+
+pub(super) use data::{FigureData, csv, figure, json};
+pub use view::{AccountsView, ChangeView, FigureView, GlanceView, KeyView, SeriesView};

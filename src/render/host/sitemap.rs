@@ -1,0 +1,115 @@
+//! For search engines: sitemaps (sitemaps.org 0.9), the news sitemap, robots.txt (RFC 9309).
+
+use crate::render::pages::Views;
+use crate::render::xml::Xml;
+use crate::model::address::url::UrlPath;
+use crate::model::graph::plan::{Planned, What};
+use crate::model::value::id::BriefingIdx;
+
+/// How many URLs a sitemap may have.
+pub(in crate::render) const MOST_URLS: usize = 50_000;
+const SITEMAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+const NEWS: &str = "http://www.google.com/schemas/sitemap-news/0.9";
+
+/// Whether a page is one that search engines are to know. A front page names its edition as the
+/// canonical one, but is worth knowing itself.
+pub(in crate::render) fn is_listed(planned: &Planned) -> bool {
+    let is_page = planned.url.as_str().ends_with('/');
+    is_page && !matches!(planned.what, What::Redirect(..) | What::Media(_) | What::Asset(_) | What::Root(_))
+}
+
+/// The nth sitemap.
+pub(in crate::render) fn sitemap(views: &Views, entries: &[Planned], n: usize) -> Vec<u8> {
+    let mut xml = Xml::new();
+    xml.open("urlset", &[("xmlns", SITEMAP)]);
+    for planned in entries.iter().filter(|planned| is_listed(planned)).skip(n * MOST_URLS).take(MOST_URLS) {
+        let Some(url) = views.site.config.base.absolute(&planned.url) else { continue };
+        xml.open("url", &[]);
+        xml.text("loc", &url);
+        if let Some(date) = modified(views, &planned.what) {
+            xml.text("lastmod", &date);
+        }
+        xml.close("url");
+    }
+    xml.close("urlset");
+    xml.finish()
+}
+
+/// The list of sitemaps, where one is not enough.
+pub(in crate::render) fn index(views: &Views, count: usize) -> Vec<u8> {
+    let mut xml = Xml::new();
+    xml.open("sitemapindex", &[("xmlns", SITEMAP)]);
+    for n in 0..count {
+        let Some(url) = views.site.config.base.absolute(&part(n)) else { continue };
+        xml.open("sitemap", &[]);
+        xml.text("loc", &url);
+        xml.close("sitemap");
+    }
+    xml.close("sitemapindex");
+    xml.finish()
+}
+
+/// The nth part of a sitemap that is split.
+pub(in crate::render) fn part(n: usize) -> UrlPath {
+    UrlPath::file([format!("sitemap-{}.xml", n + 1).as_str()])
+}
+
+/// The briefings of the last 48 hours before the run.
+pub(in crate::render) fn news(views: &Views) -> Vec<u8> {
+    let config = &views.site.config;
+    let mut xml = Xml::new();
+    xml.open("urlset", &[("xmlns", SITEMAP), ("xmlns:news", NEWS)]);
+    for idx in &views.site.news {
+        let briefing = &views.site.briefing(*idx).item;
+        let Some(url) = config.base.absolute(&briefing.url()) else { continue };
+        let language = briefing.front.lang.text().unwrap_or(&config.language);
+        xml.open("url", &[]);
+        xml.text("loc", &url);
+        xml.open("news:news", &[]);
+        xml.open("news:publication", &[]);
+        xml.text("news:name", &config.title);
+        xml.text("news:language", language.split('-').next().unwrap_or(language));
+        xml.close("news:publication");
+        xml.text("news:publication_date", &views.published(briefing).iso);
+        xml.text("news:title", &views.typeset(&briefing.title));
+        xml.close("news:news");
+        xml.close("url");
+    }
+    xml.close("urlset");
+    xml.finish()
+}
+
+/// Everything may be read; the sitemaps are named where the host is known.
+pub(in crate::render) fn robots(views: &Views) -> Vec<u8> {
+    let base = &views.site.config.base;
+    let mut text = String::from("User-agent: *\nAllow: /\n");
+    for name in ["sitemap.xml", "news-sitemap.xml"] {
+        if let Some(url) = base.absolute(&UrlPath::file([name])) {
+            text += &format!("Sitemap: {url}\n");
+        }
+    }
+    text.into_bytes()
+}
+
+/// When the content of a page last changed, where that is known.
+fn modified(views: &Views, what: &What) -> Option<String> {
+    let site = &views.site;
+    let newest = |list: &[BriefingIdx]| list.iter().map(|idx| changed(views, *idx)).max();
+    match what {
+        What::Briefing(idx) => Some(changed(views, *idx)),
+        What::Edition(idx) => newest(&site.editions[idx.at()].briefings),
+        What::Front => newest(&site.editions.last()?.briefings),
+        What::Storyline(idx, None) => newest(&site.storyline(*idx).links.briefings),
+        What::Dossier(idx, None) => {
+            let links = &site.dossier(*idx).links;
+            newest(&[links.about.as_slice(), &links.mentioned_in].concat())
+        }
+        _ => None,
+    }
+}
+
+/// The day of a briefing, or of its newest correction.
+fn changed(views: &Views, idx: BriefingIdx) -> String {
+    let briefing = &views.site.briefing(idx).item;
+    views.updated(briefing).map_or_else(|| briefing.day.to_string(), |date| date.iso[..10].to_owned())
+}

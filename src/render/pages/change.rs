@@ -1,0 +1,112 @@
+//! What changed: on a briefing, and last in a storyline.
+
+use serde::Serialize;
+
+use crate::render::pages::{EntryView, LinkView, Shared, Views};
+use crate::render::figures::{ChangeView};
+use crate::model::value::id::{BriefingIdx, StorylineIdx};
+
+/// How many people are named as new in a storyline.
+const MOST_NEWCOMERS: usize = 5;
+
+/// What is new in a briefing. What can be derived is left out for the first one of a storyline.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ChangesView {
+    /// The lines of `changed`.
+    pub lines: Vec<String>,
+    /// The language of the lines, if it is not the site's.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, if that is not the direction of the site.
+    pub direction: Option<&'static str>,
+    /// Figures with what they are compared with.
+    pub figures: Vec<ChangedFigureView>,
+    /// Questions that are asked for the first time.
+    pub asked: Vec<LinkView>,
+    /// Questions that are answered here, with the link to the answer.
+    pub answered: Vec<LinkView>,
+    /// The people that the storyline had not named before, five at most.
+    pub newcomers: Vec<Shared<LinkView>>,
+    /// Whether there is nothing of all this.
+    pub empty: bool,
+}
+
+/// A figure that can be compared.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangedFigureView {
+    /// The series.
+    pub series: LinkView,
+    /// How much, in words.
+    pub value: String,
+    /// The link to the figure.
+    pub href: String,
+    /// How it compares.
+    pub change: ChangeView,
+}
+
+impl Views {
+    /// What is new in a briefing.
+    pub fn changes(&self, idx: BriefingIdx) -> ChangesView {
+        let linked = self.site.briefing(idx);
+        let lines: Vec<String> =
+            linked.item.front.changed.iter().map(|line| self.typeset(&line.value)).collect();
+        let language = linked.item.front.lang.text();
+        let (language, direction) = (self.foreign(language), self.direction(language));
+        let follows = linked.links.storylines.first().is_some_and(|home| home.previous.is_some());
+        if !follows {
+            return ChangesView {
+                empty: lines.is_empty(),
+                lines,
+                language,
+                direction,
+                ..ChangesView::default()
+            };
+        }
+        let mut figures = Vec::new();
+        for accounts in self.figures(idx) {
+            for figure in accounts.figures {
+                figures.extend(figure.change.map(|change| ChangedFigureView {
+                    series: accounts.series.clone(),
+                    value: figure.value,
+                    href: figure.href,
+                    change,
+                }));
+            }
+        }
+        let questions = linked.links.questions.iter().enumerate();
+        let asked: Vec<LinkView> = questions
+            .filter(|(n, links)| {
+                let first = links.question.map(|question| self.site.questions[question.at()].first());
+                first == Some((idx, *n as u32))
+            })
+            .map(|(n, _)| {
+                let text = linked.item.front.unknown[n].value.text.text_or_empty();
+                self.text_link(text, &linked.item, &linked.item.anchors.questions[n])
+            })
+            .collect();
+        let answers = self.answers_of(idx).into_iter();
+        let answered: Vec<LinkView> =
+            answers.filter_map(|answer| Some(LinkView { href: answer.href, ..answer.question? })).collect();
+        let newcomers = &linked.links.newcomers;
+        let newcomers = self.dossiers(&newcomers[..newcomers.len().min(MOST_NEWCOMERS)]);
+        let empty = lines.is_empty()
+            && figures.is_empty()
+            && asked.is_empty()
+            && answered.is_empty()
+            && newcomers.is_empty();
+        ChangesView { lines, language, direction, figures, asked, answered, newcomers, empty }
+    }
+
+    /// The last briefings of its home storyline before one, newest first, `most` at most.
+    pub fn previously(&self, idx: BriefingIdx, most: usize) -> Vec<Shared<EntryView>> {
+        let home = self.site.briefing(idx).links.storylines.first().map(|entry| entry.storyline);
+        let Some(home) = home else { return Vec::new() };
+        let before = self.before(home, idx);
+        self.entries(before.iter().rev().take(most).copied())
+    }
+
+    /// The briefings of a storyline before one of them.
+    pub(in crate::render) fn before(&self, storyline: StorylineIdx, idx: BriefingIdx) -> &[BriefingIdx] {
+        let list = &self.site.storyline(storyline).links.briefings;
+        &list[..list.partition_point(|other| *other < idx)]
+    }
+}

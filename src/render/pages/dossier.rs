@@ -1,0 +1,220 @@
+//! Dossiers and the indexes of their kinds.
+
+use serde::Serialize;
+
+use crate::render::pages::archive::ArchiveLink;
+use crate::render::pages::{CompanionView, EntryView, EventView, LinkView, MentionedView, PageView, QuoteView, RoleView, SafeHtml, Shared, TextView, VersionView, Views, merged, shown};
+use crate::render::figures::{GlanceView};
+use crate::model::address::url::UrlPath;
+use crate::model::typed::config::BUILT_IN_KINDS;
+use crate::model::value::id::{DossierIdx, KindIdx, Target};
+use crate::model::value::language::{Language, direction};
+use crate::render::feeds::Subject;
+use crate::render::NEWEST;
+use crate::render::pages::metadata;
+
+/// A dossier.
+#[derive(Debug, Clone, Serialize)]
+pub struct DossierView {
+    /// The name.
+    pub name: String,
+    /// What it is called in other languages.
+    pub native: Vec<NameView>,
+    /// Other names and spellings.
+    pub aliases: Vec<String>,
+    /// The name of its kind: `Person`.
+    pub kind: String,
+    /// What keeps it from readers, in words; only with `--drafts` or `--future`.
+    pub unreleased: Option<String>,
+    /// What someone or something is.
+    pub role: Option<String>,
+    /// One or two lines on who or what it is.
+    pub summary: Option<String>,
+    /// What it belongs to.
+    pub of: Vec<Shared<LinkView>>,
+    /// The place it lies in.
+    pub within: Option<Shared<LinkView>>,
+    /// What belongs to it.
+    pub members: Vec<Shared<LinkView>>,
+    /// The places in it.
+    pub contains: Vec<Shared<LinkView>>,
+    /// Who made a document. A name without a dossier has an empty `href`.
+    pub by: Vec<LinkView>,
+    /// The documents it made.
+    pub documents: Vec<Shared<LinkView>>,
+    /// The documents that took one another's place, oldest first, at most ten before this one and ten
+    /// after it; empty for one that stands alone.
+    pub versions: Vec<VersionView>,
+    /// The roles with their time, for those who held more than one.
+    pub roles: Vec<RoleView>,
+    /// How a document stands.
+    pub state: Option<String>,
+    /// The text.
+    pub body: SafeHtml,
+    /// The year, if this page has the briefings of one year only.
+    pub year: Option<i16>,
+    /// The briefings about it, newest first: the newest 50, or those of the year.
+    pub entries: Vec<Shared<EntryView>>,
+    /// The briefings that name it and are not about it, newest first: the newest 50, or those of the year.
+    pub mentions: Vec<MentionedView>,
+    /// What it said, newest first: the newest 50, or those of the year.
+    pub quotes: Vec<QuoteView>,
+    /// What it took part in, or what happened there, newest first: the newest 50, or that of the year.
+    pub events: Vec<EventView>,
+    /// The series of figures about it, or of which it gives figures, with their newest values.
+    pub series: Vec<GlanceView>,
+    /// The dossiers that stand in the same briefings, most telling first.
+    pub appears_with: Vec<CompanionView>,
+    /// The first briefing that is about it or names it.
+    pub first_seen: Option<Shared<EntryView>>,
+    /// The newest one.
+    pub last_seen: Option<Shared<EntryView>>,
+    /// The pages with the briefings of each year, newest first; empty while one page holds all.
+    pub years: Vec<ArchiveLink>,
+    /// `extra` of the front matter.
+    pub extra: serde_json::Value,
+}
+
+/// A name in another language.
+#[derive(Debug, Clone, Serialize)]
+pub struct NameView {
+    /// The name.
+    pub text: String,
+    /// Its language (BCP 47).
+    pub language: String,
+    /// `rtl` or `ltr`, if that is not the direction of what stands around it.
+    pub direction: Option<&'static str>,
+}
+
+impl NameView {
+    /// A name in a language, within a text in the language `around`.
+    pub(in crate::render) fn new(text: &str, language: &Language, around: &str) -> Self {
+        let language = language.as_ref().to_owned();
+        Self { text: text.to_owned(), direction: direction(&language, around), language }
+    }
+}
+
+/// The index of a kind of dossiers.
+#[derive(Debug, Clone, Serialize)]
+pub struct KindPage {
+    /// The name of the kind, `People`, or the headline of the text.
+    pub title: String,
+    /// The text above the list.
+    pub text: Option<Shared<TextView>>,
+    /// Its dossiers, in order of name.
+    pub dossiers: Vec<KindEntry>,
+}
+
+/// A dossier in the index of its kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct KindEntry {
+    /// The name.
+    pub title: String,
+    /// The link to it.
+    pub href: String,
+    /// What someone or something is.
+    pub role: Option<String>,
+    /// How many briefings are about it, in words; nothing if none is.
+    pub count: Option<String>,
+}
+
+impl Views {
+    /// The name of one of a kind, and of several.
+    pub(in crate::render) fn kind_names(&self, kind: KindIdx) -> (String, String) {
+        match (&self.site.config.kind(kind).names, kind.at()) {
+            (Some((one, many)), _) => (self.typeset(one), self.typeset(many)),
+            (None, at) => {
+                let folder = BUILT_IN_KINDS[at];
+                (self.words.get(&format!("{folder}-one")), self.words.get(folder))
+            }
+        }
+    }
+
+    /// The link to the index of a kind.
+    pub fn kind_link(&self, kind: KindIdx) -> LinkView {
+        let folder = self.site.config.kind(kind).folder.as_str();
+        self.link(&self.kind_names(kind).1, &UrlPath::folder([folder]))
+    }
+
+    /// The index of a kind.
+    pub fn kind_page(&self, kind: KindIdx) -> (PageView, KindPage) {
+        let folder = self.site.config.kind(kind).folder.as_str();
+        let (page, text) = self.list_of(folder, self.kind_link(kind));
+        let mut dossiers: Vec<(String, KindEntry)> = self
+            .site
+            .dossiers_of(kind)
+            .map(|idx| {
+                let dossier = self.site.dossier(idx);
+                let about = dossier.links.about.len();
+                let entry = KindEntry {
+                    title: self.typeset(&dossier.item.name),
+                    href: self.site.config.base.href(&dossier.item.url(&self.site.config)),
+                    role: self.role_at(&dossier.item, self.newest_day()),
+                    count: (about > 0).then(|| self.words.count("briefings-count", about)),
+                };
+                (dossier.item.name.clone(), entry)
+            })
+            .collect();
+        dossiers.sort_by(|a, b| self.order.compare(&a.0, &b.0).then_with(|| a.1.href.cmp(&b.1.href)));
+        let dossiers = dossiers.into_iter().map(|(_, entry)| entry).collect();
+        (page.clone(), KindPage { title: page.title, text, dossiers })
+    }
+
+    /// A dossier with the newest briefings about it, or those of a year.
+    pub fn dossier_page(&self, idx: DossierIdx, year: Option<i16>) -> (PageView, DossierView) {
+        let linked = self.site.dossier(idx);
+        let (dossier, links) = (&linked.item, &linked.links);
+        let url = dossier.url(&self.site.config);
+        let all = merged(&links.about, &links.mentioned_in, &links.quotes);
+        let lists = [links.about.len(), links.mentioned_in.len(), links.quotes.len(), links.events.len()];
+        let front = &dossier.front;
+        let spellings = front.aliases.iter().chain(&front.variants);
+        let around = front.lang.text().unwrap_or(&self.site.config.language);
+        let native =
+            front.native.0.iter().map(|(language, name)| NameView::new(name, &language.value, around));
+        let view = DossierView {
+            name: self.typeset(&dossier.name),
+            native: native.collect(),
+            aliases: spellings.map(|name| self.typeset(&name.value)).collect(),
+            kind: self.kind_names(dossier.kind).0,
+            unreleased: self.unreleased(linked.unreleased),
+            role: self.role_at(dossier, self.newest_day()),
+            summary: self.text(front.summary.text()),
+            of: self.dossiers(&links.of),
+            within: links.within.map(|place| self.dossier(place)),
+            members: self.by_name(&links.members),
+            contains: self.by_name(&links.contains),
+            by: self.parties(&links.by),
+            documents: self.by_name(&links.documents),
+            versions: self.versions(idx),
+            roles: self.roles(dossier),
+            state: self.text(front.state.text()),
+            body: (&linked.body.html).into(),
+            year,
+            entries: self.entries(shown(&self.site, &links.about, year).iter().rev().copied()),
+            mentions: self.mentioned(Target::Dossier(idx), shown(&self.site, &links.mentioned_in, year)),
+            events: self.events(&links.events, year),
+            series: self.glances(&links.series),
+            appears_with: self.companions(idx),
+            first_seen: self.entries(all.first().copied()).pop(),
+            last_seen: self.entries(all.last().copied()).pop(),
+            years: self.year_links(&url, &all, &links.events, lists.iter().any(|count| *count > NEWEST)),
+            quotes: self.in_year(&links.quotes, year).iter().rev().map(|quote| self.quote(*quote)).collect(),
+            extra: front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
+        };
+        let mut breadcrumbs = vec![self.front_link(), self.kind_link(dossier.kind)];
+        let (title, url) = match year {
+            Some(year) => {
+                breadcrumbs.push(LinkView::new(view.name.clone(), self.site.config.base.href(&url)));
+                (format!("{}, {year}", view.name), url.of_year(year))
+            }
+            None => (view.name.clone(), url),
+        };
+        let description = view.summary.clone().or_else(|| view.role.clone());
+        let mut page = self.page(title, description, &url, breadcrumbs);
+        page.feed = self.feed_link(Subject::Dossier(idx));
+        page.linked_data = metadata::page(self, &url, &page.breadcrumbs, vec![metadata::dossier(self, idx)]);
+        self.set_language(&mut page, front.lang.text());
+        (page, view)
+    }
+}

@@ -1,0 +1,247 @@
+//! Where something is named, and what it is named with.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::render::pages::{DateView, LinkView, Views};
+use crate::model::graph::body::{Body, Mention, Part};
+use crate::model::graph::refs::Party;
+use crate::model::graph::site::{Linked, Site};
+use crate::model::typed::dossier::{Dossier, Role};
+use crate::model::value::date::Date;
+use crate::model::value::id::{BriefingIdx, DossierIdx, Target};
+
+/// How many documents are shown before one and after it.
+const MOST_VERSIONS: usize = 10;
+
+/// A briefing that names something, with the sentences.
+#[derive(Debug, Clone, Serialize)]
+pub struct MentionedView {
+    /// The headline of the briefing.
+    pub title: String,
+    /// The link to it.
+    pub href: String,
+    /// When it was published.
+    pub date: DateView,
+    /// The language of the headline and the sentences, if it is not the site's.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, if that is not the direction of the site.
+    pub direction: Option<&'static str>,
+    /// The sentences, one for each section that has the name.
+    pub passages: Vec<PassageView>,
+}
+
+/// A sentence with a name in it.
+#[derive(Debug, Clone, Serialize)]
+pub struct PassageView {
+    /// The heading of the section; none above the first heading.
+    pub section: Option<String>,
+    /// The link to the section.
+    pub href: String,
+    /// The sentence up to the name.
+    pub before: String,
+    /// The name as it stands there.
+    pub name: String,
+    /// The rest of the sentence.
+    pub after: String,
+}
+
+/// A dossier that stands in the same briefings as another.
+#[derive(Debug, Clone, Serialize)]
+pub struct CompanionView {
+    /// The name.
+    pub title: String,
+    /// The link to it.
+    pub href: String,
+    /// In how many briefings both stand, in words.
+    pub count: String,
+}
+
+/// A dossier that a briefing names.
+#[derive(Debug, Clone, Serialize)]
+pub struct NamedView {
+    /// The name.
+    pub title: String,
+    /// The link to it.
+    pub href: String,
+    /// What it is on the day of the briefing: a role, the place it lies in, or how a document stands.
+    pub note: Option<String>,
+    /// The number of its note. The first link to it in the text has the class `n` with this number.
+    pub number: Option<usize>,
+    /// Whether it is a main subject of the briefing.
+    pub about: bool,
+}
+
+/// A role with its time.
+#[derive(Debug, Clone, Serialize)]
+pub struct RoleView {
+    /// What it is called.
+    pub text: String,
+    /// Since when, in words.
+    pub from: Option<String>,
+    /// Until when, in words.
+    pub until: Option<String>,
+}
+
+/// A document in the chain of those that took one another's place.
+#[derive(Debug, Clone, Serialize)]
+pub struct VersionView {
+    /// The name.
+    pub title: String,
+    /// The link to it.
+    pub href: String,
+    /// Whether it is the one at hand.
+    pub current: bool,
+}
+
+impl Views {
+    /// The briefings that name something, newest first, each with its sentences.
+    pub fn mentioned(&self, to: Target, list: &[BriefingIdx]) -> Vec<MentionedView> {
+        list.iter().rev().map(|idx| self.mentioned_in(to, *idx)).collect()
+    }
+
+    fn mentioned_in(&self, to: Target, idx: BriefingIdx) -> MentionedView {
+        let Linked { item, body, .. } = self.site.briefing(idx);
+        let link = self.link_in(item.front.lang.text(), &item.title, &item.url());
+        let LinkView { title, href, language, direction } = link;
+        let mentions: Vec<&Mention> = body.mentions_of(to).collect();
+        let in_text = |mention: &&&Mention| matches!(mention.part, Part::Section(_));
+        let mut shown: Vec<&Mention> = mentions.iter().filter(in_text).copied().collect();
+        shown.sort_by_key(|mention| mention.part);
+        if shown.is_empty() {
+            // A name that stands outside the text only: the summary says more than the headline.
+            shown.extend(mentions.iter().rev().max_by_key(|mention| mention.part == Part::Summary));
+        }
+        let passages = shown.into_iter().map(|mention| self.passage(mention, body, &href)).collect();
+        MentionedView { title, date: self.published(item), passages, href, language, direction }
+    }
+
+    fn passage(&self, mention: &Mention, body: &Body, href: &str) -> PassageView {
+        let heading = match mention.part {
+            Part::Section(Some(n)) => body.headings.get(n as usize),
+            _ => None,
+        };
+        let (before, name, after) = mention.sentence.parts();
+        PassageView {
+            section: heading.map(|heading| self.typeset(&heading.text)),
+            href: heading.map_or_else(|| href.to_owned(), |heading| format!("{href}#{}", heading.id)),
+            before: before.to_owned(),
+            name: name.to_owned(),
+            after: after.to_owned(),
+        }
+    }
+
+    /// The dossiers that stand in the same briefings.
+    pub fn companions(&self, idx: DossierIdx) -> Vec<CompanionView> {
+        let companions = &self.site.dossier(idx).links.appears_with;
+        let views = companions.iter().map(|(other, count)| {
+            let LinkView { title, href, .. } = self.dossier_link(*other);
+            CompanionView { title, href, count: self.words.count("briefings-count", *count) }
+        });
+        views.collect()
+    }
+
+    /// The dossiers that a briefing names and that there is something to say of: those that its text
+    /// does not link to, main subjects first; then those with a note, in order of their first link.
+    pub fn named(&self, idx: BriefingIdx) -> Vec<NamedView> {
+        let Linked { item, body, links, .. } = self.site.briefing(idx);
+        let about: BTreeSet<DossierIdx> = links.about.iter().copied().collect();
+        let linked: BTreeSet<DossierIdx> = body.linked.iter().copied().collect();
+        let view = |dossier: DossierIdx, number: Option<usize>| {
+            let LinkView { title, href, .. } = self.dossier_link(dossier);
+            let note = self.note(dossier, item.day);
+            NamedView { title, href, note, number, about: about.contains(&dossier) }
+        };
+        let rest = links.named.iter().filter(|dossier| !about.contains(dossier));
+        let unlinked = links.about.iter().chain(rest).filter(|dossier| !linked.contains(dossier));
+        let has_note = |dossier: &&DossierIdx| {
+            let Linked { item, links, .. } = self.site.dossier(**dossier);
+            item.has_note(links.within.is_some())
+        };
+        let noted = body.linked.iter().filter(has_note);
+        let noted = noted.enumerate().map(|(n, dossier)| view(*dossier, Some(n + 1)));
+        unlinked.map(|dossier| view(*dossier, None)).chain(noted).collect()
+    }
+
+    /// What a dossier is on a day, in a few words.
+    fn note(&self, idx: DossierIdx, day: Date) -> Option<String> {
+        let Linked { item, links, .. } = self.site.dossier(idx);
+        let role = self.role_at(item, day);
+        let within = || links.within.map(|place| self.typeset(&self.site.dossier(place).item.name));
+        role.or_else(within).or_else(|| self.text(item.front.state.text()))
+    }
+
+    /// The role that someone held on a day: of those that fit, the one that began last.
+    pub fn role_at(&self, dossier: &Dossier, day: Date) -> Option<String> {
+        let zone = &self.site.config.zone;
+        let began = |role: &Role| role.from.get().map(|from| from.first_day(zone));
+        let ended = |role: &Role| role.until.get().map(|until| until.last_day(zone));
+        let held = dossier.front.role.iter().map(|role| &role.value).filter(|role| {
+            began(role).is_none_or(|from| from <= day) && ended(role).is_none_or(|until| day <= until)
+        });
+        held.max_by_key(|role| began(role)).map(|role| self.typeset(&role.text))
+    }
+
+    /// The day of the newest briefing; what dossiers show is as of then.
+    pub fn newest_day(&self) -> Date {
+        self.site.briefings.last().map_or(Date::MAX, |briefing| briefing.item.day)
+    }
+
+    /// Roles with their time, for those who held more than one.
+    pub fn roles(&self, dossier: &Dossier) -> Vec<RoleView> {
+        let roles = &dossier.front.role;
+        if roles.len() < 2 {
+            return Vec::new();
+        }
+        let view = |role: &Role| RoleView {
+            text: self.typeset(&role.text),
+            from: role.from.get().map(|when| self.when(*when)),
+            until: role.until.get().map(|when| self.when(*when)),
+        };
+        roles.iter().map(|role| view(&role.value)).collect()
+    }
+
+    /// The documents that took one another's place, oldest first, at most ten before this one and ten
+    /// after it; empty for one that stands alone.
+    pub fn versions(&self, idx: DossierIdx) -> Vec<VersionView> {
+        let mut chain = walk(&self.site, idx, |links| links.replaces);
+        chain.reverse();
+        let newer = walk(&self.site, idx, |links| links.replaced_by);
+        for document in newer.into_iter().skip(1) {
+            if !chain.contains(&document) {
+                chain.push(document);
+            }
+        }
+        if chain.len() < 2 {
+            return Vec::new();
+        }
+        let view = |document: &DossierIdx| {
+            let LinkView { title, href, .. } = self.dossier_link(*document);
+            VersionView { title, href, current: *document == idx }
+        };
+        chain.iter().map(view).collect()
+    }
+
+    /// Names of people and others, with or without a dossier.
+    pub fn parties(&self, parties: &[Party]) -> Vec<LinkView> {
+        parties.iter().map(|party| self.party(party)).collect()
+    }
+}
+
+/// From a document step by step, at most so many and without going in circles.
+fn walk(
+    site: &Site,
+    from: DossierIdx,
+    step: impl Fn(&crate::model::graph::site::DossierLinks) -> Option<DossierIdx>,
+) -> Vec<DossierIdx> {
+    let mut chain = vec![from];
+    let mut at = from;
+    while chain.len() <= MOST_VERSIONS
+        && let Some(next) = step(&site.dossier(at).links).filter(|next| !chain.contains(next))
+    {
+        chain.push(next);
+        at = next;
+    }
+    chain
+}

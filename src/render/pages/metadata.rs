@@ -1,0 +1,256 @@
+//! JSON-LD (schema.org) of pages. Only with a base URL: everything in it is absolute.
+
+use serde_json::{Map, Value, json};
+
+use crate::render::pages::{LinkView, SafeHtml, Views};
+use crate::html::Html;
+use crate::model::address::url::UrlPath;
+use crate::model::graph::refs::Party;
+use crate::model::typed::briefing::Genre;
+use crate::model::typed::item::Source;
+use crate::model::value::date::When;
+use crate::model::value::id::{BriefingIdx, DossierIdx, StorylineIdx};
+
+/// How many dossiers a briefing tells search engines that it mentions.
+const MOST_MENTIONS: usize = 12;
+
+/// The JSON-LD of a page: `nodes`, and the breadcrumbs above it. Nothing without both.
+pub(in crate::render) fn page(
+    views: &Views,
+    url: &UrlPath,
+    crumbs: &[LinkView],
+    mut nodes: Vec<Value>,
+) -> Option<SafeHtml> {
+    let base = &views.site.config.base;
+    if !base.is_absolute() {
+        return None;
+    }
+    if crumbs.len() > 1 {
+        let items = crumbs.iter().enumerate().map(|(n, crumb)| {
+            json!({"@type": "ListItem", "position": n + 1, "name": crumb.title, "item": on_host(views, &crumb.href)})
+        });
+        let items = Value::Array(items.collect());
+        let mut list = json!({"@type": "BreadcrumbList"});
+        list["itemListElement"] = items;
+        nodes.push(list);
+    }
+    if *url == UrlPath::front() {
+        nodes.push(json!({
+            "@type": "WebSite",
+            "name": views.site.config.title,
+            "url": base.absolute(url),
+            "inLanguage": views.site.config.language,
+            "publisher": publisher(views),
+        }));
+    }
+    if nodes.is_empty() {
+        return None;
+    }
+    let document = match nodes.len() {
+        1 => with_context(nodes.remove(0)),
+        _ => with_context(Value::Object(Map::from_iter([("@graph".to_owned(), Value::Array(nodes))]))),
+    };
+    let text = serde_json::to_string(&document).expect("the keys of all mappings are text");
+    // `</script>` and `<!--` must not stand in a script element.
+    let text = if text.contains('<') { text.replace('<', "\\u003c") } else { text };
+    Some((&Html::trusted(text)).into())
+}
+
+fn with_context(node: Value) -> Value {
+    let mut document = Map::new();
+    document.insert("@context".to_owned(), json!("https://schema.org"));
+    if let Value::Object(node) = node {
+        document.extend(node);
+    }
+    Value::Object(document)
+}
+
+/// A briefing: `NewsArticle`, or its kind for analyses and explainers.
+pub(in crate::render) fn article(views: &Views, idx: BriefingIdx) -> Value {
+    let linked = views.site.briefing(idx);
+    let (briefing, links) = (&linked.item, &linked.links);
+    let front = &briefing.front;
+    let config = &views.site.config;
+    let kind = match front.genre.get().copied().unwrap_or_default() {
+        Genre::Briefing => "NewsArticle",
+        Genre::Analysis => "AnalysisNewsArticle",
+        Genre::Explainer => "BackgroundNewsArticle",
+    };
+    let published = views.published(briefing).iso;
+    let authors: Vec<Value> = views.authors(idx).iter().map(|author| named(views, author)).collect();
+    let series = links.storylines.iter().map(|entry| {
+        let storyline = &views.site.storyline(entry.storyline).item;
+        json!({"@id": config.base.href(&storyline.url())})
+    });
+    // A search engine knows a name only by an identity outside the site.
+    let mentions = links.named.iter().filter(|dossier| !links.about.contains(dossier));
+    let mentions =
+        mentions.filter(|dossier| views.site.dossier(**dossier).item.front.wikidata.text().is_some());
+    let corrections = front.corrections.iter().filter_map(|correction| {
+        let correction = &correction.value;
+        let text = correction.text.text().or(correction.now.text())?;
+        let date = correction.date.get().map(|date| date.first_day(&config.zone).to_string());
+        Some(json!({"@type": "CorrectionComment", "text": text, "datePublished": date}))
+    });
+    let quotes =
+        front.quotes.iter().zip(&links.quotes).filter(|(quote, _)| !quote.value.paraphrase.is_true());
+    let quotes = quotes.map(|(quote, links)| {
+        let speakers: Vec<Value> = links.by.iter().map(|party| party_node(views, party)).collect();
+        json!({"@type": "Quotation", "text": quote.value.text.text_or_empty(), "creator": speakers})
+    });
+    let sources = front.sources.0.iter().map(|(_, source)| citation(source));
+    let mut node = json!({
+        "@type": kind,
+        "headline": briefing.title,
+        "datePublished": published,
+        "publisher": {"@id": publisher_id(views)},
+    });
+    let add = |node: &mut Value, key: &str, values: Vec<Value>| {
+        if !values.is_empty() {
+            node[key] = Value::Array(values);
+        }
+    };
+    if let Some(modified) = views.updated(briefing) {
+        node["dateModified"] = json!(modified.iso);
+    }
+    if let Some(language) = views.foreign(front.lang.text()) {
+        node["inLanguage"] = json!(language);
+    }
+    if let Some(place) = links.place {
+        node["contentLocation"] = named_thing(views, place);
+    }
+    add(&mut node, "author", authors);
+    add(&mut node, "isPartOf", series.collect());
+    add(&mut node, "about", links.about.iter().map(|idx| named_thing(views, *idx)).collect());
+    let mentions = mentions.take(MOST_MENTIONS).map(|idx| described(views, *idx));
+    add(&mut node, "mentions", mentions.collect());
+    add(&mut node, "citation", sources.collect());
+    add(&mut node, "correction", corrections.collect());
+    add(&mut node, "hasPart", quotes.collect());
+    node
+}
+
+/// A dossier: `Person`, `Place`, `Organization` or `CreativeWork`; `Thing` for further kinds.
+pub(in crate::render) fn dossier(views: &Views, idx: DossierIdx) -> Value {
+    let dossier = &views.site.dossier(idx).item;
+    let front = &dossier.front;
+    let mut node = described(views, idx);
+    node["url"] = json!(views.site.config.base.absolute(&dossier.url(&views.site.config)));
+    let names = front.aliases.iter().chain(&front.variants).map(|name| name.value.clone());
+    let names: Vec<String> = names.chain(front.native.0.iter().map(|(_, name)| name.clone())).collect();
+    if !names.is_empty() {
+        node["alternateName"] = json!(names);
+    }
+    let role = views.role_at(dossier, views.newest_day());
+    if let Some(text) = front.summary.text().map(str::to_owned).or(role) {
+        node["description"] = json!(text);
+    }
+    if let Some(at) = front.at.get() {
+        node["geo"] = json!({"@type": "GeoCoordinates", "latitude": at.latitude, "longitude": at.longitude});
+    }
+    node
+}
+
+/// A storyline: `CreativeWorkSeries`.
+pub(in crate::render) fn storyline(views: &Views, idx: StorylineIdx) -> Value {
+    let linked = views.site.storyline(idx);
+    let base = &views.site.config.base;
+    let mut node = json!({
+        "@type": "CreativeWorkSeries",
+        "@id": base.href(&linked.item.url()),
+        "name": linked.item.title,
+        "url": base.absolute(&linked.item.url()),
+    });
+    if let Some(summary) = linked.item.front.summary.text() {
+        node["description"] = json!(summary);
+    }
+    if let Some(first) = linked.links.briefings.first() {
+        node["startDate"] = json!(views.site.briefing(*first).item.day.to_string());
+    }
+    node
+}
+
+/// A dossier that another page speaks of. Its own page, which its id leads to, describes it; one
+/// that is known outside the site is described here too.
+fn named_thing(views: &Views, idx: DossierIdx) -> Value {
+    let dossier = &views.site.dossier(idx).item;
+    match dossier.front.wikidata.text() {
+        Some(_) => described(views, idx),
+        None => json!({"@id": views.site.config.base.href(&dossier.url(&views.site.config))}),
+    }
+}
+
+/// The id, name and Wikidata item of a dossier. The id is the path of its page, which is resolved
+/// against the address of the document (JSON-LD 1.1).
+fn described(views: &Views, idx: DossierIdx) -> Value {
+    let dossier = &views.site.dossier(idx).item;
+    let kind = match dossier.kind.at() {
+        0 => "Person",
+        1 => "Place",
+        2 => "Organization",
+        3 => "CreativeWork",
+        _ => "Thing",
+    };
+    let url = views.site.config.base.href(&dossier.url(&views.site.config));
+    let mut node = json!({"@type": kind, "@id": url, "name": dossier.name});
+    if let Some(item) = dossier.front.wikidata.text() {
+        node["sameAs"] = json!(format!("https://www.wikidata.org/wiki/{item}"));
+    }
+    node
+}
+
+fn party_node(views: &Views, party: &Party) -> Value {
+    match party {
+        Party::Dossier(idx) => described(views, *idx),
+        Party::Name(name) => json!({"@type": "Person", "name": name}),
+    }
+}
+
+fn named(views: &Views, link: &LinkView) -> Value {
+    let mut node = json!({"@type": "Organization", "name": link.title});
+    if !link.href.is_empty() {
+        node["url"] = json!(on_host(views, &link.href));
+    }
+    node
+}
+
+fn citation(source: &Source) -> Value {
+    let mut node = json!({"@type": "CreativeWork", "name": source.title.text_or_empty()});
+    if let Some(url) = source.url.text() {
+        node["url"] = json!(url);
+    }
+    if let Some(When::At(point)) = source.date.get() {
+        node["datePublished"] = json!(point.first_day(&jiff::tz::TimeZone::UTC).to_string());
+    }
+    node
+}
+
+fn publisher(views: &Views) -> Value {
+    let config = &views.site.config;
+    let mut node = json!({
+        "@type": "NewsMediaOrganization",
+        "@id": publisher_id(views),
+        "name": views.publisher_name(),
+        "url": config.base.absolute(&UrlPath::front()),
+    });
+    let policy = config.file.publisher.get().and_then(|publisher| publisher.corrections_policy.text());
+    if let Some(policy) = policy {
+        node["correctionsPolicy"] = json!(on_host(views, &views.own_link(Some(policy))));
+    }
+    node
+}
+
+/// The id of the publisher, who is described on the front page.
+fn publisher_id(views: &Views) -> String {
+    format!("{}#publisher", views.site.config.base.href(&UrlPath::front()))
+}
+
+/// A link under the base path as an absolute URL.
+fn on_host(views: &Views, href: &str) -> String {
+    let base = &views.site.config.base;
+    let front = base.absolute(&UrlPath::front()).unwrap_or_default();
+    match front.strip_suffix(base.path()) {
+        Some(host) if href.starts_with('/') => format!("{host}{href}"),
+        _ => href.to_owned(),
+    }
+}

@@ -1,0 +1,174 @@
+//! Numbers in the words of the site's language (CLDR, through ICU4X): `1,300`, `90 billion`, `€90`.
+
+use std::str::FromStr;
+
+use icu_decimal::input::Decimal;
+use icu_decimal::{CompactDecimalFormatter, DecimalFormatter, DecimalFormatterPreferences};
+use icu_locale_core::Locale;
+
+/// From here on a number is written with a word for its size.
+const LARGE: f64 = 1e6;
+/// The most digits after the point beside such a word; with more, the number is written out.
+const MOST_DIGITS: i16 = 2;
+
+/// Writes numbers in a language. All spaces in them are no-break spaces.
+pub(in crate::render) struct Numbers {
+    plain: DecimalFormatter,
+    long: CompactDecimalFormatter,
+    short: CompactDecimalFormatter,
+    language: String,
+}
+
+impl Numbers {
+    /// The numbers of a language (BCP 47). Those that CLDR does not know are written as its root does.
+    pub(in crate::render) fn new(language: &str) -> Self {
+        let locale = Locale::try_from_str(language).unwrap_or(Locale::UNKNOWN);
+        let prefs = || DecimalFormatterPreferences::from(&locale);
+        let loaded = "the formats of all languages are compiled in, with a root to fall back to";
+        Self {
+            plain: DecimalFormatter::try_new(prefs(), Default::default()).expect(loaded),
+            long: CompactDecimalFormatter::try_new_long((&locale).into(), Default::default()).expect(loaded),
+            short: CompactDecimalFormatter::try_new_short((&locale).into(), Default::default())
+                .expect(loaded),
+            language: language.split('-').next().unwrap_or(language).to_owned(),
+        }
+    }
+
+    /// `1,300`, `0.5`, `90 billion`
+    pub(in crate::render) fn words(&self, value: f64) -> String {
+        let large = (value.abs() >= LARGE).then(|| sized(&self.long, value)).flatten();
+        tidy(&large.unwrap_or_else(|| self.plain.format(&decimal(value)).to_string()))
+    }
+
+    /// As short as can be, for a chart: `1,300`, `800K`, `90B`
+    pub(in crate::render) fn short(&self, value: f64) -> String {
+        let large = (value.abs() >= LARGE / 10.0).then(|| sized(&self.short, value)).flatten();
+        tidy(&large.unwrap_or_else(|| self.plain.format(&decimal(value)).to_string()))
+    }
+
+    /// A number with what is counted. A currency is a code of ISO 4217, such as `EUR`.
+    pub(in crate::render) fn with_unit(&self, number: &str, unit: &str) -> String {
+        let symbol = symbol(unit);
+        if unit == "%" {
+            let space = if self.spaces_percent() { "\u{a0}" } else { "" };
+            return format!("{number}{space}%");
+        }
+        if !is_currency(unit) {
+            return format!("{number}\u{a0}{}", unit.replace(' ', "\u{a0}"));
+        }
+        match symbol {
+            Some(symbol) if self.begins_with_currency() => match number.strip_prefix('−') {
+                Some(number) => format!("−{symbol}{number}"),
+                None => format!("{symbol}{number}"),
+            },
+            Some(symbol) => format!("{number}\u{a0}{symbol}"),
+            None if self.begins_with_currency() => format!("{unit}\u{a0}{number}"),
+            None => format!("{number}\u{a0}{unit}"),
+        }
+    }
+
+    /// Where a currency stands in CLDR's patterns.
+    fn begins_with_currency(&self) -> bool {
+        matches!(self.language.as_str(), "en" | "ja" | "ko" | "zh")
+    }
+
+    /// Whether CLDR's pattern has a space before the percent sign.
+    fn spaces_percent(&self) -> bool {
+        let with_space = [
+            "be", "bg", "cs", "da", "de", "es", "fi", "fr", "hr", "lt", "nb", "nn", "no", "ro", "ru", "sk",
+            "sl", "sv",
+        ];
+        with_space.contains(&self.language.as_str())
+    }
+}
+
+/// Whether a unit is the code of a currency.
+pub(in crate::render) fn is_currency(unit: &str) -> bool {
+    unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// The signs that are known beyond their own countries.
+fn symbol(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "EUR" => "€",
+        "USD" => "$",
+        "GBP" => "£",
+        "JPY" => "¥",
+        "UAH" => "₴",
+        "RUB" => "₽",
+        "TRY" => "₺",
+        "INR" => "₹",
+        "ILS" => "₪",
+        "KRW" => "₩",
+        _ => return None,
+    })
+}
+
+/// A number with a word for its size, if few digits are left beside it.
+fn sized(formatter: &CompactDecimalFormatter, value: f64) -> Option<String> {
+    let mut significand = decimal(value);
+    let exponent = formatter.compact_exponent_for_magnitude(significand.absolute.nonzero_magnitude_start());
+    significand.multiply_pow10(-i16::from(exponent));
+    significand.absolute.trim_end();
+    if exponent == 0 || significand.absolute.nonzero_magnitude_end() < -MOST_DIGITS {
+        return None;
+    }
+    formatter.format_with_exponent(&significand, exponent).ok().map(|text| text.to_string())
+}
+
+fn decimal(value: f64) -> Decimal {
+    // `-0` and what is no number have no place in a figure.
+    let value = if value == 0.0 || !value.is_finite() { 0.0 } else { value };
+    Decimal::from_str(&value.to_string()).unwrap_or_default()
+}
+
+fn tidy(number: &str) -> String {
+    number.replace(' ', "\u{a0}").replace('-', "−")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_the_words_of_a_language() {
+        let cases = [
+            ("en-GB", 1300.0, "1,300"),
+            ("en-GB", 90e9, "90 billion"),
+            ("en-GB", 1_234_567.0, "1,234,567"),
+            ("en-GB", 1_250_000.0, "1.25 million"),
+            ("en-GB", -2.5, "−2.5"),
+            ("en-GB", 0.0, "0"),
+            ("uk", 1300.0, "1 300"),
+            ("uk", 90e9, "90 мільярдів"),
+            ("uk", 2e6, "2 мільйони"),
+            ("de", 1_300_000.0, "1,3 Millionen"),
+        ];
+        for (language, value, words) in cases {
+            assert_eq!(
+                Numbers::new(language).words(value).replace('\u{a0}', " "),
+                words,
+                "{language} {value}"
+            );
+        }
+        assert_eq!(Numbers::new("en").short(800_000.0), "800K");
+        assert_eq!(Numbers::new("en").short(1300.0), "1,300");
+    }
+
+    #[test]
+    fn units_stand_where_the_language_puts_them() {
+        let cases = [
+            ("en", "drones", "5 drones"),
+            ("en", "EUR", "€5"),
+            ("en", "XOF", "XOF 5"),
+            ("en", "%", "5%"),
+            ("uk", "EUR", "5 €"),
+            ("uk", "%", "5%"),
+            ("de", "%", "5 %"),
+        ];
+        for (language, unit, expected) in cases {
+            assert_eq!(Numbers::new(language).with_unit("5", unit).replace('\u{a0}', " "), expected);
+        }
+        assert_eq!(Numbers::new("en").with_unit("−5", "USD"), "−$5");
+    }
+}
