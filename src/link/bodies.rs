@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::environment::Environment;
 use super::memo::{Known, Memo, Question};
-use super::names::NameIndex;
+use crate::link::names::NameIndex;
 use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
 use crate::language::quotations::Quotation;

@@ -5,8 +5,8 @@
 
 use std::collections::HashSet;
 
-use super::finder::{self, Finder};
-use super::names::{NameIndex, Wanted};
+use crate::link::names::finder::{self, Finder};
+use crate::link::names::{NameIndex, Wanted};
 use crate::markdown::Labels;
 use crate::model::address::url::BaseUrl;
 use crate::model::theme::words::Words;

@@ -5,19 +5,12 @@
 
 mod bodies;
 mod check;
-mod corrected;
-mod editions;
 mod environment;
-mod facts;
-mod finder;
 mod graph;
-mod meant;
 mod memo;
 mod names;
 mod references;
 mod release;
-mod series;
-mod threads;
 mod withheld;
 
 use std::sync::Arc;
@@ -34,7 +27,8 @@ use crate::model::typed::content::Content;
 use crate::model::value::id::PageIdx;
 
 use environment::Environment;
-use finder::Finder;
+use graph::{editions, series, threads};
+use names::finder::Finder;
 pub use memo::Memo;
 use names::NameIndex;
 pub use release::Release;

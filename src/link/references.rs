@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::names::{Found, NameIndex, TypedError, Wanted};
+use crate::link::names::{Found, NameIndex, TypedError, Wanted};
 use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span, Suggestions, listed};
 use crate::language::letters;

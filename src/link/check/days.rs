@@ -13,7 +13,7 @@ use super::report;
 use crate::diagnostic::{Code, Diagnostics, Span};
 use crate::language::letters;
 use crate::language::quotations::Quotation;
-use crate::link::finder::begins_sentence;
+use crate::link::names::finder::begins_sentence;
 use crate::model::theme::day_words::DayWords;
 use crate::model::theme::words::Words;
 use crate::model::typed::briefing::Briefing;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{report, title_place};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::link::finder::{is_short, surname};
+use crate::link::names::finder::{is_short, surname};
 use crate::model::address::path::ContentPath;
 use crate::model::graph::body::Surname;
 use crate::model::graph::site::Site;

@@ -1,11 +1,14 @@
 //! What ids, names and paths mean.
 
+pub(in crate::link) mod finder;
+pub(in crate::link) mod meant;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use percent_encoding::percent_decode_str;
 
-use super::release::HeldBack;
+use crate::link::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions, listed};
 use crate::language::letters;
 use crate::markdown::Lookup;
@@ -18,7 +21,7 @@ use crate::model::typed::content::Content;
 use crate::model::value::id::{BriefingIdx, DossierIdx, KindIdx, PageIdx, StorylineIdx, Target};
 
 /// Everything that has an id, by every way to name it.
-pub(super) struct NameIndex<'a> {
+pub(in crate::link) struct NameIndex<'a> {
     config: &'a Config,
     content: &'a Content,
     entries: Vec<Entry<'a>>,
@@ -54,7 +57,7 @@ struct Near {
 
 /// What a key's ids may mean.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(in crate::link) enum Wanted {
     Storyline,
     Dossier,
     /// Somebody who acts or writes, with a dossier or without.
@@ -82,7 +85,7 @@ impl Wanted {
         !matches!(self, Wanted::Place | Wanted::Document)
     }
 
-    pub(super) fn called(self) -> &'static str {
+    pub(in crate::link) fn called(self) -> &'static str {
         match self {
             Wanted::Storyline => "storyline",
             Wanted::Dossier | Wanted::Actor | Wanted::Speaker => "dossier",
@@ -104,7 +107,7 @@ struct Entry<'a> {
 
 /// What kind of thing bears an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(in crate::link) enum Sort {
     Storyline,
     Dossier(KindIdx),
     Briefing,
@@ -113,7 +116,7 @@ pub(super) enum Sort {
 
 impl<'a> NameIndex<'a> {
     /// Lists released content, then what is held back. Ids used twice are reported at the latter.
-    pub(super) fn new(content: &'a Content, held: &'a HeldBack, diags: &mut Diagnostics) -> Self {
+    pub(in crate::link) fn new(content: &'a Content, held: &'a HeldBack, diags: &mut Diagnostics) -> Self {
         let mut index = Self {
             config: &content.config,
             content,
@@ -221,7 +224,7 @@ impl<'a> NameIndex<'a> {
     }
 
     /// `[[name]]`: a storyline or dossier before a briefing before a page.
-    pub(super) fn name(&self, name: &str) -> Lookup {
+    pub(in crate::link) fn name(&self, name: &str) -> Lookup {
         let name = &*letters::id(name);
         if let Some(at) = self.qualified.get(name) {
             return self.found(*at);
@@ -242,7 +245,7 @@ impl<'a> NameIndex<'a> {
     }
 
     /// Whether all kinds of dossiers are known, so that what is not found is missing.
-    pub(super) fn knows_all_kinds(&self) -> bool {
+    pub(in crate::link) fn knows_all_kinds(&self) -> bool {
         self.config.keys.know_all_of("kinds")
     }
 
@@ -251,7 +254,7 @@ impl<'a> NameIndex<'a> {
     }
 
     /// The help line for a name that nothing bears, if another is near.
-    pub(super) fn nearest_name(&self, name: &str) -> Option<String> {
+    pub(in crate::link) fn nearest_name(&self, name: &str) -> Option<String> {
         if let Some(at) = self.spoken.get(&letters::folded(name)) {
             return Some(format!("did you mean `{}`?", self.entries[*at].article.id));
         }
@@ -265,7 +268,7 @@ impl<'a> NameIndex<'a> {
     }
 
     /// A file of the content folder.
-    pub(super) fn file(&self, path: &ContentPath) -> Lookup {
+    pub(in crate::link) fn file(&self, path: &ContentPath) -> Lookup {
         if let Some(at) = self.files.get(path) {
             return self.found(*at);
         }
@@ -287,7 +290,7 @@ impl<'a> NameIndex<'a> {
 
     /// A file that is near one that is not there. A file that was moved has another folder, one that was
     /// misspelt another name.
-    pub(super) fn nearest_file(&self, path: &ContentPath) -> Option<String> {
+    pub(in crate::link) fn nearest_file(&self, path: &ContentPath) -> Option<String> {
         let all = || {
             let media = self.content.media.keys().chain(self.content.root.keys()).map(ContentPath::as_str);
             self.files.keys().map(|path| path.as_str()).chain(media)
@@ -309,7 +312,7 @@ impl<'a> NameIndex<'a> {
 
     /// A path from the root of the site, decoded. What is found is a file that is published there as it is, and
     /// what is held back, with its feed and other pages below its own.
-    pub(super) fn path(&self, path: &str) -> Lookup {
+    pub(in crate::link) fn path(&self, path: &str) -> Lookup {
         let path = &*letters::composed(path);
         let index = if path.ends_with('/') { "index.html" } else { "" };
         let file = ContentPath::new(&format!("root{path}{index}"));
@@ -323,7 +326,7 @@ impl<'a> NameIndex<'a> {
     }
 
     /// The id of a typed key: only what is wanted counts.
-    pub(super) fn typed(&self, name: &str, wanted: Wanted) -> Result<Found<'a>, TypedError> {
+    pub(in crate::link) fn typed(&self, name: &str, wanted: Wanted) -> Result<Found<'a>, TypedError> {
         let name = &*letters::id(name);
         let fits = |at: &&usize| wanted.fits(self.entries[**at].sort);
         if let Some(at) = self.qualified.get(name).filter(fits) {
@@ -342,7 +345,7 @@ impl<'a> NameIndex<'a> {
     }
 
     /// The storylines that are out, for a help line; empty if there are none.
-    pub(super) fn listed_storylines(&self) -> &str {
+    pub(in crate::link) fn listed_storylines(&self) -> &str {
         self.near.storylines.get_or_init(|| {
             let is_out =
                 |at: &usize| self.entries[*at].sort == Sort::Storyline && self.entries[*at].target.is_some();
@@ -351,7 +354,7 @@ impl<'a> NameIndex<'a> {
     }
 
     /// The help line for a typed key whose id means nothing, if something that is wanted is near.
-    pub(super) fn nearest_typed(&self, name: &str, wanted: Wanted) -> Option<String> {
+    pub(in crate::link) fn nearest_typed(&self, name: &str, wanted: Wanted) -> Option<String> {
         let fits = |at: &usize| wanted.fits(self.entries[*at].sort);
         let [bare, qualified] = &self.near.typed[wanted as usize];
         if name.contains('/') {
@@ -374,7 +377,7 @@ impl<'a> NameIndex<'a> {
 
     /// The help line for ids that are written in another form: as a link, a path or with a mark before
     /// them, or several with commas in place of a list.
-    pub(super) fn meant_by(&self, name: &str, wanted: Wanted) -> Option<String> {
+    pub(in crate::link) fn meant_by(&self, name: &str, wanted: Wanted) -> Option<String> {
         let is_id = |id: &&str| self.typed(id, wanted).is_ok();
         if name.contains(',') && wanted.is_often_many() {
             let ids: Vec<&str> = name.split(',').map(bare).collect();
@@ -385,7 +388,7 @@ impl<'a> NameIndex<'a> {
     }
 
     /// Whether nothing that could have been meant is a dossier, by its id or name, or bears the id.
-    pub(super) fn is_far(&self, name: &str) -> bool {
+    pub(in crate::link) fn is_far(&self, name: &str) -> bool {
         self.nearest_typed(name, Wanted::Dossier).is_none() && self.other_kind(name).is_none()
     }
 
@@ -400,7 +403,7 @@ impl<'a> NameIndex<'a> {
     }
 
     /// Whether something of another kind bears the id, and which folder it lies in.
-    pub(super) fn other_kind(&self, name: &str) -> Option<&'a str> {
+    pub(in crate::link) fn other_kind(&self, name: &str) -> Option<&'a str> {
         let bare = || self.things.get(name).or_else(|| self.briefings.get(name))?.first();
         self.qualified.get(name).or_else(bare).map(|at| self.entries[*at].folder)
     }
@@ -441,11 +444,11 @@ impl<'a> NameIndex<'a> {
 }
 
 /// What a typed key names.
-pub(super) struct Found<'a> {
+pub(in crate::link) struct Found<'a> {
     /// `None` if it is held back.
-    pub(super) target: Option<Target>,
+    pub(in crate::link) target: Option<Target>,
     /// Its file.
-    pub(super) article: &'a Article,
+    pub(in crate::link) article: &'a Article,
 }
 
 /// Everything of a kind: what is out with its number, then what is held back.
@@ -455,7 +458,7 @@ fn numbered<'a, T>(out: &'a [Arc<T>], held: &'a [Arc<T>]) -> impl Iterator<Item 
 }
 
 /// Why a typed key leads nowhere.
-pub(super) enum TypedError {
+pub(in crate::link) enum TypedError {
     /// Nothing fits.
     Missing,
     /// Several fit; each as it can be named without doubt.

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
-use super::references::Resolver;
+use crate::link::references::Resolver;
 use crate::diagnostic::{Code, Diagnostic, Suggestions};
 use crate::model::graph::series::Stretch;
 use crate::model::typed::briefing::Briefing;
@@ -11,17 +11,17 @@ use crate::model::typed::item::{Actor, Actors, Correction, CorrectionKind};
 
 /// What a correction is about, by position in the briefing.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Corrected {
+pub(in crate::link) enum Corrected {
     Figure(usize),
     Quote(usize),
     Event(usize),
 }
 
 /// For each item of a briefing that was corrected, the position of the correction that holds.
-pub(super) struct Corrections(HashMap<Corrected, u32>);
+pub(in crate::link) struct Corrections(HashMap<Corrected, u32>);
 
 impl Corrections {
-    pub(super) fn of(&self, item: Corrected) -> Option<u32> {
+    pub(in crate::link) fn of(&self, item: Corrected) -> Option<u32> {
         self.0.get(&item).copied()
     }
 }
@@ -40,7 +40,7 @@ impl Resolver<'_> {
     /// What each correction of a briefing mends. One that names nothing, or more than one thing, is
     /// reported; one of the text mends no item. The newest correction of an item holds, and one that
     /// changes it before one that only explains it.
-    pub(super) fn corrections(&mut self, briefing: &Briefing) -> Corrections {
+    pub(in crate::link) fn corrections(&mut self, briefing: &Briefing) -> Corrections {
         let mut held = HashMap::new();
         let corrections = &briefing.front.corrections;
         if corrections.is_empty() {

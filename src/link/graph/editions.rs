@@ -8,7 +8,7 @@ use crate::model::typed::config::EditionSpan;
 use crate::model::value::id::BriefingIdx;
 
 /// The editions of briefings that are in order of publication, from the first to the newest.
-pub(super) fn group(briefings: &[Arc<Briefing>], span: EditionSpan) -> Vec<Edition> {
+pub(in crate::link) fn group(briefings: &[Arc<Briefing>], span: EditionSpan) -> Vec<Edition> {
     let mut editions: Vec<Edition> = Vec::new();
     let mut dated: Vec<(usize, Span)> =
         briefings.iter().map(|briefing| span_of(briefing, span)).enumerate().collect();

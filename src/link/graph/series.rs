@@ -11,7 +11,7 @@ use crate::model::graph::site::{BriefingLinks, FigureLinks, Site};
 use crate::model::value::id::{BriefingIdx, SeriesIdx, StorylineIdx};
 
 /// Fills in the series, and each figure's account in them.
-pub(super) fn connect(site: &mut Site) {
+pub(in crate::link) fn connect(site: &mut Site) {
     let mut arranged: Vec<BTreeMap<Stretch, Gathered>> =
         site.series.iter().map(|_| BTreeMap::new()).collect();
     for (n, briefing) in site.briefings.iter().enumerate() {

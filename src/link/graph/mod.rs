@@ -2,6 +2,12 @@
 //!
 //! Every step costs as much as there is to link; none compares all with all.
 
+pub(in crate::link) mod corrected;
+pub(in crate::link) mod editions;
+pub(in crate::link) mod facts;
+pub(in crate::link) mod series;
+pub(in crate::link) mod threads;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -25,7 +31,7 @@ const MOST_TOGETHER: usize = 300;
 const WINDOW: usize = 24;
 
 /// Fills in what follows from the pages' own links.
-pub(super) fn connect(site: &mut Site) {
+pub(in crate::link) fn connect(site: &mut Site) {
     editions(site);
     storylines(site);
     dossiers(site);

@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use super::meant::is_meant;
-use super::release::HeldBack;
+use crate::link::names::meant::is_meant;
+use crate::link::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::language::letters;
 use crate::markdown::Name;
@@ -21,7 +21,7 @@ const SHORT: usize = 2;
 
 /// All names of a site, by their first word.
 #[derive(PartialEq)]
-pub(super) struct Finder {
+pub(in crate::link) struct Finder {
     names: Vec<Known>,
     /// For each first word its names, by the mark before it.
     by_word: HashMap<String, Vec<Group>>,
@@ -48,7 +48,7 @@ impl Finder {
     /// Lists the names, aliases, variants and native names. One that two dossiers claim is
     /// reported at the second and stays with the first. Those that are held back claim theirs last,
     /// and are not found.
-    pub(super) fn new(content: &Content, held: &HeldBack, diags: &mut Diagnostics) -> Self {
+    pub(in crate::link) fn new(content: &Content, held: &HeldBack, diags: &mut Diagnostics) -> Self {
         let mut finder = Self { names: Vec::new(), by_word: HashMap::new(), first_bytes: [false; 256] };
         let mut claims: HashMap<String, (usize, Place)> = HashMap::new();
         let all: Vec<&Dossier> = content.dossiers.iter().chain(&held.dossiers).map(|d| &**d).collect();
@@ -120,7 +120,7 @@ impl Finder {
     }
 
     /// The names in a text, in order, none inside another.
-    pub(super) fn find(&self, text: &str) -> Vec<Name> {
+    pub(in crate::link) fn find(&self, text: &str) -> Vec<Name> {
         if self.names.is_empty() {
             return Vec::new();
         }
@@ -235,7 +235,7 @@ impl Formed {
 
 /// What somebody is called for short: the last word of a name of several, with what stands before it in
 /// small letters: `Leyen` of Ursula von der Leyen would be `von der Leyen`.
-pub(super) fn surname(name: &str) -> Option<&str> {
+pub(in crate::link) fn surname(name: &str) -> Option<&str> {
     let is_small = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
     let (mut before, last) = name.rsplit_once(' ')?;
     let is_word =
@@ -250,7 +250,7 @@ pub(super) fn surname(name: &str) -> Option<&str> {
 }
 
 /// Whether a name is so short that it is found where it is not meant.
-pub(super) fn is_short(name: &str) -> bool {
+pub(in crate::link) fn is_short(name: &str) -> bool {
     let letters = letters::composed(name.trim()).chars().filter(|c| !letters::is_mark(*c)).count();
     letters <= SHORT && !(letters == SHORT && name.chars().any(letters::is_unspaced))
 }
@@ -266,7 +266,7 @@ fn names_of(dossier: &Dossier) -> impl Iterator<Item = (&str, Place)> {
 }
 
 /// Composed letters, nothing that is passed over, one space between words, straight apostrophes, plain hyphens.
-pub(super) fn normalise(name: &str) -> String {
+pub(in crate::link) fn normalise(name: &str) -> String {
     let formed = Formed::of(name).map(|formed| formed.text);
     let words: Vec<&str> = formed.as_deref().unwrap_or(name).split_whitespace().collect();
     words.join(" ").chars().map(plain).collect()
@@ -345,7 +345,7 @@ fn with_capital(word: &str) -> Option<String> {
 }
 
 /// Whether a text that ends here has just ended a sentence, or has not begun.
-pub(super) fn begins_sentence(before: &str) -> bool {
+pub(in crate::link) fn begins_sentence(before: &str) -> bool {
     let opening = ['"', '\'', '“', '‘', '«', '„', '(', '[', '—', '–', '•'];
     let closing = ['"', '\'', '”', '’', '»', ')', ']'];
     let before = before.trim_end_matches(|c: char| c.is_whitespace() || opening.contains(&c));
@@ -417,7 +417,7 @@ fn is_edge_after(name: &str, after: &str) -> bool {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(in crate::link) mod tests {
     use super::*;
 
     fn finder(names: &[&str]) -> Finder {

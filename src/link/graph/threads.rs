@@ -15,7 +15,7 @@ use crate::model::value::id::{
 };
 
 /// Fills in the threads, and what each briefing, storyline and dossier has of them.
-pub(super) fn connect(site: &mut Site) {
+pub(in crate::link) fn connect(site: &mut Site) {
     events(site);
     questions(site);
     answers(site);

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::corrected::{Corrected, Corrections};
-use super::references::{Resolver, Role};
+use crate::link::graph::corrected::{Corrected, Corrections};
+use crate::link::references::{Resolver, Role};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::quantity::Quantity;
 use crate::model::graph::refs::Cited;
@@ -17,7 +17,7 @@ use crate::model::value::id::{IdRef, SeriesIdx};
 
 impl Resolver<'_> {
     /// The sources of a briefing, each with the ends of its chain of `via`.
-    pub(super) fn source_links(&mut self, briefing: &Briefing) -> Vec<SourceLinks> {
+    pub(in crate::link) fn source_links(&mut self, briefing: &Briefing) -> Vec<SourceLinks> {
         let sources = &briefing.front.sources;
         let outlets = &self.content.config.file.outlets;
         let vias: Vec<Option<Cited>> = sources
@@ -63,7 +63,7 @@ impl Resolver<'_> {
     }
 
     /// The quotes of a briefing, with their speakers and sources.
-    pub(super) fn quote_links(&mut self, briefing: &Briefing, corrected: &Corrections) -> Vec<QuoteLinks> {
+    pub(in crate::link) fn quote_links(&mut self, briefing: &Briefing, corrected: &Corrections) -> Vec<QuoteLinks> {
         let quotes = briefing.front.quotes.iter().enumerate().map(|(n, quote)| QuoteLinks {
             by: self.actors(&quote.value.by, &briefing.article, Role::Speaks),
             sources: self.all_cited(&quote.value.source, briefing),
@@ -73,7 +73,7 @@ impl Resolver<'_> {
     }
 
     /// The figures of a briefing, with the amounts that are right.
-    pub(super) fn figure_links(&mut self, briefing: &Briefing, corrected: &Corrections) -> Vec<FigureLinks> {
+    pub(in crate::link) fn figure_links(&mut self, briefing: &Briefing, corrected: &Corrections) -> Vec<FigureLinks> {
         let mut links = Vec::with_capacity(briefing.front.figures.len());
         for (n, figure) in briefing.front.figures.iter().enumerate() {
             let correction = corrected.of(Corrected::Figure(n));
@@ -93,7 +93,7 @@ impl Resolver<'_> {
     }
 
     /// The events of a briefing, with their places, people and sources.
-    pub(super) fn event_links(&mut self, briefing: &Briefing, corrected: &Corrections) -> Vec<EventLinks> {
+    pub(in crate::link) fn event_links(&mut self, briefing: &Briefing, corrected: &Corrections) -> Vec<EventLinks> {
         let events = briefing.front.events.iter().enumerate().map(|(n, event)| EventLinks {
             place: self.place(&event.value.place, &briefing.article),
             who: self.actors(&event.value.who, &briefing.article, Role::Acts),
@@ -105,7 +105,7 @@ impl Resolver<'_> {
     }
 
     /// The questions of a briefing, with their sources.
-    pub(super) fn question_links(&self, briefing: &Briefing) -> Vec<QuestionLinks> {
+    pub(in crate::link) fn question_links(&self, briefing: &Briefing) -> Vec<QuestionLinks> {
         let questions = briefing.front.unknown.iter().map(|question| QuestionLinks {
             sources: self.all_cited(&question.value.source, briefing),
             question: None,
@@ -114,7 +114,7 @@ impl Resolver<'_> {
     }
 
     /// What a briefing says to look out for, with places, people and sources.
-    pub(super) fn watch_links(&mut self, briefing: &Briefing) -> Vec<WatchLinks> {
+    pub(in crate::link) fn watch_links(&mut self, briefing: &Briefing) -> Vec<WatchLinks> {
         let items = briefing.front.watch.iter().map(|item| WatchLinks {
             place: self.place(&item.value.place, &briefing.article),
             who: self.actors(&item.value.who, &briefing.article, Role::Acts),
@@ -124,7 +124,7 @@ impl Resolver<'_> {
         items.collect()
     }
 
-    pub(super) fn stretch(&self, figure: &Figure, briefing: &Briefing) -> Stretch {
+    pub(in crate::link) fn stretch(&self, figure: &Figure, briefing: &Briefing) -> Stretch {
         Stretch::new(figure.period.get().copied(), briefing.day, &self.content.config.zone)
     }
 
@@ -178,7 +178,7 @@ impl Resolver<'_> {
     }
 
     /// What `source:` names. Ids that name nothing have been reported.
-    pub(super) fn all_cited(&self, sources: &List<Spanned<IdRef>>, briefing: &Briefing) -> Vec<Cited> {
+    pub(in crate::link) fn all_cited(&self, sources: &List<Spanned<IdRef>>, briefing: &Briefing) -> Vec<Cited> {
         sources.iter().filter_map(|id| self.cited(&id.value, briefing)).collect()
     }
 

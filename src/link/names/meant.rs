@@ -1,13 +1,13 @@
 //! Whether a name that stands in a text is meant there, or is a part of a longer name that nothing bears.
 
-use super::finder::begins_sentence;
+use crate::link::names::finder::begins_sentence;
 use crate::language::letters;
 use crate::markdown::Name;
 
 /// Whether a name is meant where it was found. A capitalised word before a hyphen makes another name of it,
 /// unless it is a name too, or an abbreviation: `Great-Power` is not *Power*. Neither is *York* meant in `New
 /// York`, nor *Georgia* in `Georgia Southern University`. A surname stands alone. `free` is where the last name ended.
-pub(super) fn is_meant(text: &str, hit: &Name, free: usize) -> bool {
+pub(in crate::link) fn is_meant(text: &str, hit: &Name, free: usize) -> bool {
     let (before, after) = (&text[..hit.range.start], &text[hit.range.end..]);
     if let Some(before) = before.strip_suffix('-')
         && free != before.len()
@@ -134,7 +134,7 @@ fn is_title_case(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::link::finder::tests::{assert_found, found};
+    use crate::link::names::finder::tests::{assert_found, found};
 
     #[test]
     fn a_capitalised_word_before_a_hyphen_makes_another_name() {
