@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::diagnostic::Diagnostics;
 use crate::link;
 pub use crate::link::Release;
@@ -9,6 +11,7 @@ use crate::load;
 pub use crate::load::Project;
 use crate::model::address::path::ContentPath;
 use crate::model::graph::body::Body;
+use crate::model::graph::site::Site;
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::BriefingIdx;
 use crate::render;
@@ -28,6 +31,14 @@ pub fn plan(project: &Project, release: &Release, memo: Option<&mut Memo>, diags
     let words = load::words(&theme, &content.config.language, diags);
     let (site, withheld) = link::link(content, &words, release, bodies, diags);
     render::plan(site, withheld, theme, words, diags)
+}
+
+/// From a site's files to what is linked, without a plan: drafts and what lies in the future too.
+pub fn linked(project: &Project, diags: &mut Diagnostics) -> Site {
+    let (content, theme) = load::load(project, None, diags);
+    let words = load::words(&theme, &content.config.language, diags);
+    let release = Release { now: Timestamp::UNIX_EPOCH, drafts: true, future: true };
+    link::link(content, &words, &release, None, diags).0
 }
 
 impl Memo {

@@ -9,6 +9,7 @@ mod explain;
 mod init;
 mod manual;
 mod new;
+mod root;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;

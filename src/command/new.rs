@@ -8,21 +8,25 @@ use std::process::{Command, ExitStatus};
 use anyhow::{Context, bail};
 use icu_locale_core::Locale;
 
-use super::site::{find_root, linked, now, shown};
+use super::root::find_root;
+use super::site::{now, shown};
 use super::{Outcome, terminal};
 use crate::cli::NewArgs;
-use crate::diagnostic::{Severity, Style, did_you_mean, listed, render_human};
+use crate::diagnostic::{Diagnostics, Severity, Style, did_you_mean, listed, render_human};
 use crate::editor::{FileKind, Wish, fresh, kinds, namesake};
 use crate::language::letters;
+use crate::load::Project;
 use crate::model::graph::site::Site;
 use crate::model::value::date::Point;
 use crate::model::value::id::StorylineIdx;
+use crate::pipeline;
 
 /// Writes a new file and prints its path.
 pub(super) fn write(args: &NewArgs) -> anyhow::Result<Outcome> {
     let editor = if args.edit { Some(editor()?) } else { None };
     let root = find_root(args.root.as_deref())?;
-    let (site, diags) = linked(root.clone());
+    let mut diags = Diagnostics::default();
+    let site = pipeline::linked(&Project { root: root.clone(), base: None }, &mut diags);
     // Mistakes in other files are no matter of this one; in the settings they may lead it astray.
     let mut problems = diags.into_sorted();
     problems.retain(|problem| {

@@ -4,17 +4,20 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use super::site::{find_root, linked};
+use super::root::find_root;
 use super::{Outcome, terminal};
 use crate::cli::SchemaArgs;
+use crate::diagnostic::Diagnostics;
 use crate::diagnostic::did_you_mean;
 use crate::editor::{Form, Own, kinds, schema, schema_of_all};
+use crate::load::Project;
 use crate::model::graph::site::Site;
+use crate::pipeline;
 
 /// Prints a schema, or writes all of them to a folder.
 pub(super) fn print(args: &SchemaArgs) -> anyhow::Result<Outcome> {
     let site = match find_root(args.root.as_deref()) {
-        Ok(root) => Some(linked(root).0),
+        Ok(root) => Some(pipeline::linked(&Project { root, base: None }, &mut Diagnostics::default())),
         // Without a site there are no ids to suggest; the rest is the same everywhere.
         Err(error) => args.root.is_none().then_some(None).ok_or(error)?,
     };

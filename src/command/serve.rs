@@ -4,7 +4,8 @@ use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 
 use anyhow::{Context, bail};
 
-use super::site::{count, project, summary};
+use super::root::project;
+use super::site::{count, summary};
 use super::{Outcome, terminal};
 use crate::cli::ServeArgs;
 use crate::diagnostic::{Style, render_human, render_summary};

@@ -1,22 +1,21 @@
 //! What every command on a site has in common: its options, the plan, and the report at the end.
 
-use std::cell::OnceCell;
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, bail};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::root::project;
 use super::{Outcome, terminal};
 use crate::cli::{Format, SiteArgs};
 use crate::diagnostic::{
-    Code, Diagnostic, Diagnostics, Severity, Style, Suggestions, render_github, render_human, render_json,
-    render_sarif, render_summary,
+    Code, Diagnostic, Diagnostics, Severity, Style, render_github, render_human, render_json, render_sarif,
+    render_summary,
 };
-use crate::link::{self, Release};
-use crate::load::{self, Project};
-use crate::model::address::url::BaseUrl;
+use crate::inspect;
+use crate::link::Release;
+use crate::load::Project;
 use crate::model::graph::plan::Planned;
 use crate::model::graph::site::Site;
 use crate::model::graph::withheld::Withheld;
@@ -81,31 +80,9 @@ impl Options {
         }
     }
 
-    /// Reports pages that the published site has and this one lacks. Files of the theme, of search,
-    /// of the data and editions by email may come and go.
+    /// Reports pages that the published site has and this one lacks.
     pub(super) fn compare(&self, entries: &[Planned], diags: &mut Diagnostics) {
-        let urls: BTreeSet<&str> = entries.iter().map(|planned| planned.url.as_str()).collect();
-        let suggestions = OnceCell::new();
-        let passing = ["/static/", "/search/", "/data/", "/email/"];
-        let previous = self.previous.iter().flatten().map(String::as_str);
-        let is_lost = |url: &&str| {
-            let is_page = url.starts_with('/') && !passing.iter().any(|folder| url.starts_with(folder));
-            is_page && !urls.contains(*url)
-        };
-        let lost: BTreeSet<&str> = previous.filter(is_lost).collect();
-        for url in &lost {
-            // The feed of a page and its years move with it.
-            if !above(url).is_some_and(|page| lost.contains(page)) {
-                let message = format!("the published site has `{url}`, and this one does not");
-                let near = suggestions.get_or_init(|| Suggestions::new(urls.iter().copied())).nearest(url);
-                let near = near.map(|near| format!("; `{near}` is near it"));
-                let help = format!(
-                    "add `former: [{url}]` to the file that has moved, or use `--allow-lost-urls`{}",
-                    near.unwrap_or_default()
-                );
-                diags.report(Diagnostic::nowhere(Code::LostUrl, message).help(help));
-            }
-        }
+        inspect::lost(entries, self.previous.as_deref().unwrap_or_default(), diags);
     }
 
     /// Whether problems so far forbid publishing.
@@ -156,23 +133,6 @@ impl Options {
     }
 }
 
-/// What to read: the site in or above the current folder, or the one that is named.
-pub(super) fn project(root: Option<&Path>, base: Option<String>) -> anyhow::Result<Project> {
-    let base = base
-        .filter(|base| !base.is_empty())
-        .map(|text| BaseUrl::parse(&text).map_err(|error| anyhow::anyhow!("`--base-url {text}`: {error}")));
-    Ok(Project { root: find_root(root)?, base: base.transpose()? })
-}
-
-/// A whole site, read and linked: drafts and what lies in the future too. Its problems are beside it.
-pub(super) fn linked(root: PathBuf) -> (Site, Diagnostics) {
-    let mut diags = Diagnostics::default();
-    let (content, theme) = load::load(&Project { root, base: None }, None, &mut diags);
-    let words = load::words(&theme, &content.config.language, &mut diags);
-    let release = Release { now: Timestamp::UNIX_EPOCH, drafts: true, future: true };
-    (link::link(content, &words, &release, None, &mut diags).0, diags)
-}
-
 /// What is not published, in lines: drafts, and what is next to come out.
 pub(super) fn left_out(withheld: &[Withheld], site: &Site) -> Vec<String> {
     let (waiting, drafts): (Vec<_>, Vec<_>) = withheld.iter().map(|file| file.due).partition(Option::is_some);
@@ -190,15 +150,6 @@ pub(super) fn left_out(withheld: &[Withheld], site: &Site) -> Vec<String> {
         lines.push(format!("{waiting}; the next is due on {next} ({})", site.config.zone_name));
     }
     lines
-}
-
-/// The page that an address is the feed or a year of: `/people/ada/` of `/people/ada/2025/`.
-fn above(url: &str) -> Option<&str> {
-    let of_feed = url.strip_suffix("feed.xml").filter(|page| page.len() > 1);
-    let folder = url.strip_suffix('/').and_then(|url| url.rsplit_once('/'));
-    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
-    let of_year = folder.filter(|(page, year)| !page.is_empty() && is_year(year));
-    of_feed.or(of_year.map(|(page, _)| &url[..=page.len()]))
 }
 
 /// Reads a list of addresses, one on each line.
@@ -239,33 +190,6 @@ pub(super) fn shown(path: &Path) -> String {
         .unwrap_or_else(|| path.to_path_buf())
         .display()
         .to_string()
-}
-
-/// The folder named, or the nearest parent with a `site.yaml`.
-pub(super) fn find_root(named: Option<&Path>) -> anyhow::Result<PathBuf> {
-    if let Some(root) = named {
-        if !root.join("site.yaml").is_file() {
-            bail!("there is no `site.yaml` in `{}`{}", root.display(), misnamed([root]));
-        }
-        return std::path::absolute(root).with_context(|| format!("`{}` is no path", root.display()));
-    }
-    let here = std::env::current_dir().context("the current folder cannot be read")?;
-    let root = here.ancestors().find(|folder| folder.join("site.yaml").is_file());
-    root.map(Path::to_path_buf).with_context(|| {
-        let help = match misnamed(here.ancestors()) {
-            help if help.is_empty() => {
-                "\nhelp: change to the folder of a site, or name it with `--root`".to_owned()
-            }
-            help => help,
-        };
-        format!("there is no `site.yaml` in `{}` or above it{help}", here.display())
-    })
-}
-
-/// The help line for the first file of some folders that is named nearly `site.yaml`; empty if there is none.
-fn misnamed<'a>(folders: impl IntoIterator<Item = &'a Path>) -> String {
-    let found = folders.into_iter().find_map(load::misnamed_settings);
-    found.map(|file| format!("\nhelp: rename `{}` to `site.yaml`", shown(&file))).unwrap_or_default()
 }
 
 /// The time that was typed, or that of the clock.

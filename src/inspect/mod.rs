@@ -5,7 +5,10 @@
 //! those between pages at the end. It knows paths and bytes, and nothing of briefings.
 
 mod address;
+mod lost;
 mod secret;
+
+pub use lost::lost;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;

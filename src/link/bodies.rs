@@ -8,11 +8,11 @@ use rayon::prelude::*;
 
 use super::environment::Environment;
 use super::memo::{Known, Memo, Question};
-use crate::link::names::NameIndex;
 use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
 use crate::language::quotations::Quotation;
 use crate::language::typography::Typography;
+use crate::link::names::NameIndex;
 use crate::markdown::{self, Lookup, Name, Names, Reader};
 use crate::model::address::path::ContentPath;
 use crate::model::graph::anchor::Anchors;

@@ -28,9 +28,9 @@ use crate::model::value::id::PageIdx;
 
 use environment::Environment;
 use graph::{editions, series, threads};
-use names::finder::Finder;
 pub use memo::Memo;
 use names::NameIndex;
+use names::finder::Finder;
 pub use release::Release;
 
 /// Links a site. Beside it: what of the files that are not out must not stand in the output.

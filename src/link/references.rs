@@ -4,10 +4,10 @@ use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::link::names::{Found, NameIndex, TypedError, Wanted};
 use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span, Suggestions, listed};
 use crate::language::letters;
+use crate::link::names::{Found, NameIndex, TypedError, Wanted};
 use crate::model::graph::refs::Party;
 use crate::model::graph::series::SeriesLinks;
 use crate::model::graph::site::{

@@ -7,17 +7,17 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
-use crate::load::media::active;
-use crate::load::files::file::{self, Parts};
 use super::former;
 use super::memo::{Known, Memo, Stamp};
-use crate::load::media::picture::{self, Picture};
-use crate::load::files::pointer;
-use crate::load::files::walk::{self, Found, Names};
 use crate::diagnostic::{
     Code, Diagnostic, Diagnostics, Place, Source, Span, Suggestions, allowances, listed,
 };
 use crate::language::letters;
+use crate::load::files::file::{self, Parts};
+use crate::load::files::pointer;
+use crate::load::files::walk::{self, Found, Names};
+use crate::load::media::active;
+use crate::load::media::picture::{self, Picture};
 use crate::model::address::path::ContentPath;
 use crate::model::graph::anchor::ItemAnchors;
 use crate::model::typed::article::Article;

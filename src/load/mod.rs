@@ -25,8 +25,8 @@ use crate::model::address::url::BaseUrl;
 use crate::model::theme::Theme;
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::content::Content;
-pub use memo::Memo;
 pub use files::walk::misnamed_settings;
+pub use memo::Memo;
 pub use words::words;
 
 /// What to read.

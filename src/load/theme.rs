@@ -8,11 +8,11 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use walkdir::WalkDir;
 
-use super::misfits::{self, Purpose};
-use crate::load::files::walk::{self, Found, Names};
 use super::files::{file, pointer};
+use super::misfits::{self, Purpose};
 use super::yaml;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, did_you_mean};
+use crate::load::files::walk::{self, Found, Names};
 use crate::model::theme::{Asset, Theme};
 use crate::model::typed::config::Config;
 use crate::model::value::field::{Field, Spanned};

@@ -32,9 +32,9 @@ use crate::model::theme::{Asset, Theme};
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{BriefingIdx, EditionIdx};
 use feeds::Subject;
-use template::Templates;
-use pages::{LinkView, PageView, Views, metadata};
 use host::{calendar, redirect, sitemap};
+use pages::{LinkView, PageView, Views, metadata};
+use template::Templates;
 
 pub use data::schema as digest_schema;
 

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::search::Search;
-use super::tree::{self, Claim};
-use super::pages::{merged, split_by_year, years};
 use super::NEWEST;
 use super::host::sitemap;
+use super::pages::{merged, split_by_year, years};
+use super::search::Search;
+use super::tree::{self, Claim};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Suggestions};
 use crate::language::letters;
 use crate::model::address::path::ContentPath;

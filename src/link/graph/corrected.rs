@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
-use crate::link::references::Resolver;
 use crate::diagnostic::{Code, Diagnostic, Suggestions};
+use crate::link::references::Resolver;
 use crate::model::graph::series::Stretch;
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::item::{Actor, Actors, Correction, CorrectionKind};

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::link::graph::corrected::{Corrected, Corrections};
-use crate::link::references::{Resolver, Role};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::quantity::Quantity;
+use crate::link::graph::corrected::{Corrected, Corrections};
+use crate::link::references::{Resolver, Role};
 use crate::model::graph::refs::Cited;
 use crate::model::graph::series::{Amount, Stretch};
 use crate::model::graph::site::{FigureLinks, QuoteLinks, SourceLinks};
@@ -63,7 +63,11 @@ impl Resolver<'_> {
     }
 
     /// The quotes of a briefing, with their speakers and sources.
-    pub(in crate::link) fn quote_links(&mut self, briefing: &Briefing, corrected: &Corrections) -> Vec<QuoteLinks> {
+    pub(in crate::link) fn quote_links(
+        &mut self,
+        briefing: &Briefing,
+        corrected: &Corrections,
+    ) -> Vec<QuoteLinks> {
         let quotes = briefing.front.quotes.iter().enumerate().map(|(n, quote)| QuoteLinks {
             by: self.actors(&quote.value.by, &briefing.article, Role::Speaks),
             sources: self.all_cited(&quote.value.source, briefing),
@@ -73,7 +77,11 @@ impl Resolver<'_> {
     }
 
     /// The figures of a briefing, with the amounts that are right.
-    pub(in crate::link) fn figure_links(&mut self, briefing: &Briefing, corrected: &Corrections) -> Vec<FigureLinks> {
+    pub(in crate::link) fn figure_links(
+        &mut self,
+        briefing: &Briefing,
+        corrected: &Corrections,
+    ) -> Vec<FigureLinks> {
         let mut links = Vec::with_capacity(briefing.front.figures.len());
         for (n, figure) in briefing.front.figures.iter().enumerate() {
             let correction = corrected.of(Corrected::Figure(n));
@@ -93,7 +101,11 @@ impl Resolver<'_> {
     }
 
     /// The events of a briefing, with their places, people and sources.
-    pub(in crate::link) fn event_links(&mut self, briefing: &Briefing, corrected: &Corrections) -> Vec<EventLinks> {
+    pub(in crate::link) fn event_links(
+        &mut self,
+        briefing: &Briefing,
+        corrected: &Corrections,
+    ) -> Vec<EventLinks> {
         let events = briefing.front.events.iter().enumerate().map(|(n, event)| EventLinks {
             place: self.place(&event.value.place, &briefing.article),
             who: self.actors(&event.value.who, &briefing.article, Role::Acts),
@@ -178,7 +190,11 @@ impl Resolver<'_> {
     }
 
     /// What `source:` names. Ids that name nothing have been reported.
-    pub(in crate::link) fn all_cited(&self, sources: &List<Spanned<IdRef>>, briefing: &Briefing) -> Vec<Cited> {
+    pub(in crate::link) fn all_cited(
+        &self,
+        sources: &List<Spanned<IdRef>>,
+        briefing: &Briefing,
+    ) -> Vec<Cited> {
         sources.iter().filter_map(|id| self.cited(&id.value, briefing)).collect()
     }
 

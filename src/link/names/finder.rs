@@ -7,10 +7,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use crate::link::names::meant::is_meant;
-use crate::link::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::language::letters;
+use crate::link::names::meant::is_meant;
+use crate::link::release::HeldBack;
 use crate::markdown::Name;
 use crate::model::typed::content::Content;
 use crate::model::typed::dossier::Dossier;

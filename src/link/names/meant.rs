@@ -1,7 +1,7 @@
 //! Whether a name that stands in a text is meant there, or is a part of a longer name that nothing bears.
 
-use crate::link::names::finder::begins_sentence;
 use crate::language::letters;
+use crate::link::names::finder::begins_sentence;
 use crate::markdown::Name;
 
 /// Whether a name is meant where it was found. A capitalised word before a hyphen makes another name of it,

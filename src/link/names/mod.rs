@@ -8,9 +8,9 @@ use std::sync::{Arc, OnceLock};
 
 use percent_encoding::percent_decode_str;
 
-use crate::link::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions, listed};
 use crate::language::letters;
+use crate::link::release::HeldBack;
 use crate::markdown::Lookup;
 use crate::model::address::path::ContentPath;
 use crate::model::address::url::UrlPath;

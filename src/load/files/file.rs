@@ -8,8 +8,8 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use super::{conflicts, controls, foreign_form, pointer};
-use crate::load::yaml;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Span};
+use crate::load::yaml;
 use crate::model::typed::article::Keys;
 
 /// The largest text that is read, in bytes.

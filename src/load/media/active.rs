@@ -8,8 +8,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use crate::load::media::svg;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::load::media::svg;
 use crate::model::address::path::ContentPath;
 use crate::model::typed::config::Config;
 

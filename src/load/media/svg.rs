@@ -14,8 +14,8 @@ use quick_xml::events::{BytesDecl, BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
 
-use crate::load::files::controls;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::load::files::controls;
 
 /// The largest picture that is looked through, in bytes.
 const MOST_BYTES: u64 = 10_000_000;

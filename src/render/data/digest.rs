@@ -10,7 +10,6 @@ use super::form::{
     EditionData, EventData, KnownData, OutletData, PartyData, QuestionData, QuoteData, ReportData,
     SeriesData, SiteData, SourceData, StorylineData, Stream, WatchData,
 };
-use crate::render::figures::figure;
 use super::status;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::{Cited, ItemRef, Party};
@@ -21,6 +20,7 @@ use crate::model::typed::item::CorrectionKind;
 use crate::model::typed::storyline::{Activity, Direction};
 use crate::model::value::date::When;
 use crate::model::value::id::{BriefingIdx, DossierIdx, SeriesIdx, StorylineIdx, Target};
+use crate::render::figures::figure;
 use crate::render::pages::Views;
 
 /// The graph of a site as JSON.

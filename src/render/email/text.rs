@@ -3,8 +3,10 @@
 use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
+use super::view::{
+    EmailCorrectionView, EmailEntryView, EmailFigureView, EmailFiguresView, EmailLineView, EmailView,
+};
 use crate::model::theme::words::Words;
-use super::view::{EmailCorrectionView, EmailEntryView, EmailFigureView, EmailFiguresView, EmailLineView, EmailView};
 use crate::render::pages::Views;
 
 /// The width of a line in columns of a terminal. Only what has a URL in it may be longer.

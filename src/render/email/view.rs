@@ -2,8 +2,6 @@
 
 use serde::Serialize;
 
-use crate::render::pages::{AnswerView, ChangesView, LinkView, Views};
-use crate::render::figures::{AccountsView, FigureView};
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::series::Amount;
@@ -11,6 +9,8 @@ use crate::model::graph::site::Span;
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{BriefingIdx, EditionIdx};
 use crate::render::figures::chart;
+use crate::render::figures::{AccountsView, FigureView};
+use crate::render::pages::{AnswerView, ChangesView, LinkView, Views};
 
 /// How many series of figures an email shows.
 const MOST_SERIES: usize = 10;

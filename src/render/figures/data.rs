@@ -6,11 +6,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::render::data::{qualifier, status};
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::{Cited, ItemRef};
 use crate::model::graph::series::Length;
 use crate::model::value::id::SeriesIdx;
+use crate::render::data::{qualifier, status};
 use crate::render::pages::Views;
 
 /// The columns of the CSV file, each with its HXL tag (HXL 1.1).

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::view::qualifier_key;
-use crate::render::pages::{SafeHtml, Views};
-use crate::render::figures::{KeyView};
 use crate::model::graph::series::{Accounts, Amount, Length, Verdict, Voice};
 use crate::model::typed::item::Qualifier;
 use crate::model::value::id::SeriesIdx;
+use crate::render::figures::KeyView;
 use crate::render::figures::chart::{self, Chart, Mark, Slot};
+use crate::render::pages::{SafeHtml, Views};
 
 /// How many of the newest periods a chart shows.
 const MOST_DRAWN: usize = 400;
@@ -33,7 +33,11 @@ struct Drawn<'s> {
 
 impl Views {
     /// The chart of some periods of a series, with what its signs mean.
-    pub(in crate::render) fn chart(&self, idx: SeriesIdx, periods: Range<usize>) -> (Option<SafeHtml>, Vec<KeyView>) {
+    pub(in crate::render) fn chart(
+        &self,
+        idx: SeriesIdx,
+        periods: Range<usize>,
+    ) -> (Option<SafeHtml>, Vec<KeyView>) {
         let first = periods.start.max(periods.end.saturating_sub(MOST_DRAWN));
         let drawn = self.drawn(idx, first..periods.end);
         let unit = self.unit(idx);

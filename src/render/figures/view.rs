@@ -5,8 +5,6 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::render::pages::archive::ArchiveLink;
-use crate::render::pages::{CorrectionView, DateView, LinkView, PageView, SafeHtml, Shared, Views};
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::series::{Account, Accounts, Amount, Verdict, Voice, period_or_day, year_of};
@@ -16,6 +14,8 @@ use crate::model::typed::item::Qualifier;
 use crate::model::value::date::{Period, When};
 use crate::model::value::id::{BriefingIdx, EditionIdx, SeriesIdx};
 use crate::render::NEWEST;
+use crate::render::pages::archive::ArchiveLink;
+use crate::render::pages::{CorrectionView, DateView, LinkView, PageView, SafeHtml, Shared, Views};
 use crate::render::wording::number::is_currency;
 
 /// How many accounts of others stand beside a briefing's own.
@@ -249,7 +249,12 @@ impl Views {
     }
 
     /// The figures of a period: all accounts, or `own` ones with the others beside them.
-    pub(in crate::render) fn accounts(&self, idx: SeriesIdx, n: usize, own: Option<&[ItemRef]>) -> AccountsView {
+    pub(in crate::render) fn accounts(
+        &self,
+        idx: SeriesIdx,
+        n: usize,
+        own: Option<&[ItemRef]>,
+    ) -> AccountsView {
         let period = &self.site.series(idx).periods[n];
         let all = 0..period.accounts.len();
         let (figures, others) = match own {

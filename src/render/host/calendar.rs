@@ -2,11 +2,11 @@
 
 use icalendar::{Calendar, CalendarDateTime, Component, DatePerhapsTime, Event, EventLike};
 
-use crate::render::pages::Views;
 use crate::model::address::lasting::Bearer;
 use crate::model::value::date::{Date, Point, When};
 use crate::model::value::id::WatchIdx;
 use crate::render::NEWEST;
+use crate::render::pages::Views;
 
 /// The newest 50 that have passed, and the next 50.
 pub(in crate::render) fn agenda(views: &Views) -> Vec<u8> {

@@ -1,10 +1,10 @@
 //! Pages at former addresses, and the files that hosts ask for: redirects, headers, the domain.
 
-use crate::render::feeds::{self, Subject};
-use crate::render::pages::Views;
 use crate::html::Html;
 use crate::model::graph::plan::{Part, Planned, What};
 use crate::model::value::id::Target;
+use crate::render::feeds::{self, Subject};
+use crate::render::pages::Views;
 
 /// What is at a former address: a page that leads to the new one, at once, for search engines, and by a
 /// link. A feed is there itself, because few feed readers follow such a page.

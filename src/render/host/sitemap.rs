@@ -1,10 +1,10 @@
 //! For search engines: sitemaps (sitemaps.org 0.9), the news sitemap, robots.txt (RFC 9309).
 
-use crate::render::pages::Views;
-use crate::render::xml::Xml;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::plan::{Planned, What};
 use crate::model::value::id::BriefingIdx;
+use crate::render::pages::Views;
+use crate::render::xml::Xml;
 
 /// How many URLs a sitemap may have.
 pub(in crate::render) const MOST_URLS: usize = 50_000;

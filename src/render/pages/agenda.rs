@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::render::pages::{DateView, LinkView, PageView, Shared, Views};
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::thread::WatchThread;
 use crate::model::value::id::{BriefingIdx, WatchIdx};
 use crate::render::NEWEST;
+use crate::render::pages::{DateView, LinkView, PageView, Shared, Views};
 
 /// How many events are named as what came of something.
 const MOST_OUTCOMES: usize = 3;

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::render::pages::{EntryView, LinkView, PageView, Shared, Views};
 use crate::model::address::url::UrlPath;
 use crate::model::value::id::BriefingIdx;
+use crate::render::pages::{EntryView, LinkView, PageView, Shared, Views};
 
 /// A part of an archive, with how much it holds.
 #[derive(Debug, Clone, Serialize)]

@@ -2,12 +2,15 @@
 
 use serde::Serialize;
 
-use crate::render::pages::{AnswerView, ChangesView, CorrectionView, DateView, EntryView, EventView, KnownView, LinkView, NamedView, PageView, QuestionView, QuoteView, SafeHtml, Shared, SourceView, Views, WatchView};
-use crate::render::figures::{AccountsView};
 use crate::model::graph::refs::Party;
 use crate::model::graph::site::{Byline, Neighbours};
 use crate::model::value::id::BriefingIdx;
+use crate::render::figures::AccountsView;
 use crate::render::pages::metadata;
+use crate::render::pages::{
+    AnswerView, ChangesView, CorrectionView, DateView, EntryView, EventView, KnownView, LinkView, NamedView,
+    PageView, QuestionView, QuoteView, SafeHtml, Shared, SourceView, Views, WatchView,
+};
 
 /// How many later briefings that link to one are named on its page.
 const MOST_LINKS: usize = 2;

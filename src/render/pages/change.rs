@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::render::pages::{EntryView, LinkView, Shared, Views};
-use crate::render::figures::{ChangeView};
 use crate::model::value::id::{BriefingIdx, StorylineIdx};
+use crate::render::figures::ChangeView;
+use crate::render::pages::{EntryView, LinkView, Shared, Views};
 
 /// How many people are named as new in a storyline.
 const MOST_NEWCOMERS: usize = 5;

@@ -2,16 +2,19 @@
 
 use serde::Serialize;
 
-use crate::render::pages::archive::ArchiveLink;
-use crate::render::pages::{CompanionView, EntryView, EventView, LinkView, MentionedView, PageView, QuoteView, RoleView, SafeHtml, Shared, TextView, VersionView, Views, merged, shown};
-use crate::render::figures::{GlanceView};
 use crate::model::address::url::UrlPath;
 use crate::model::typed::config::BUILT_IN_KINDS;
 use crate::model::value::id::{DossierIdx, KindIdx, Target};
 use crate::model::value::language::{Language, direction};
-use crate::render::feeds::Subject;
 use crate::render::NEWEST;
+use crate::render::feeds::Subject;
+use crate::render::figures::GlanceView;
+use crate::render::pages::archive::ArchiveLink;
 use crate::render::pages::metadata;
+use crate::render::pages::{
+    CompanionView, EntryView, EventView, LinkView, MentionedView, PageView, QuoteView, RoleView, SafeHtml,
+    Shared, TextView, VersionView, Views, merged, shown,
+};
 
 /// A dossier.
 #[derive(Debug, Clone, Serialize)]

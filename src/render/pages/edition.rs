@@ -5,13 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::render::pages::{AnswerView, ChangesView, CorrectionView, EntryView, LinkView, PageView, QuestionView, QuoteView, Shared, SourceView, TrendView, Views, WatchView};
-use crate::render::figures::{GlanceView};
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::site::{Edition, Span};
 use crate::model::value::date::Date;
 use crate::model::value::id::{BriefingIdx, EditionIdx, QuestionIdx, StorylineIdx, WatchIdx};
+use crate::render::figures::GlanceView;
+use crate::render::pages::{
+    AnswerView, ChangesView, CorrectionView, EntryView, LinkView, PageView, QuestionView, QuoteView, Shared,
+    SourceView, TrendView, Views, WatchView,
+};
 
 /// How many questions, watch items and quotes an edition shows of each; the briefings have them all.
 const MOST_ITEMS: usize = 8;

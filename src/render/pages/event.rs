@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::render::pages::archive::ArchiveLink;
-use crate::render::pages::{CorrectionView, LinkView, PageView, Shared, Views};
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::ItemRef;
 use crate::model::value::id::{BriefingIdx, EventIdx};
 use crate::render::NEWEST;
+use crate::render::pages::archive::ArchiveLink;
+use crate::render::pages::{CorrectionView, LinkView, PageView, Shared, Views};
 
 /// How many of the briefings that report an event are named.
 const MOST_REPORTS: usize = 5;

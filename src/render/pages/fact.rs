@@ -2,8 +2,6 @@
 
 use serde::Serialize;
 
-use crate::render::pages::archive::ArchiveLink;
-use crate::render::pages::{DateView, LinkView, NameView, PageView, SafeHtml, Shared, Views, merged, rfc3339};
 use crate::html::Html;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::{Cited, ItemRef};
@@ -14,6 +12,10 @@ use crate::model::typed::item::{Correction, CorrectionKind, Quote};
 use crate::model::value::date::When;
 use crate::model::value::id::BriefingIdx;
 use crate::render::NEWEST;
+use crate::render::pages::archive::ArchiveLink;
+use crate::render::pages::{
+    DateView, LinkView, NameView, PageView, SafeHtml, Shared, Views, merged, rfc3339,
+};
 
 /// How many of the newest briefings an outlet lists.
 const MOST_CARRIED: usize = 10;

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::render::pages::{DateView, LinkView, Views};
 use crate::model::graph::body::{Body, Mention, Part};
 use crate::model::graph::refs::Party;
 use crate::model::graph::site::{Linked, Site};
 use crate::model::typed::dossier::{Dossier, Role};
 use crate::model::value::date::Date;
 use crate::model::value::id::{BriefingIdx, DossierIdx, Target};
+use crate::render::pages::{DateView, LinkView, Views};
 
 /// How many documents are shown before one and after it.
 const MOST_VERSIONS: usize = 10;

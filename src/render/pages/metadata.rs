@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::render::pages::{LinkView, SafeHtml, Views};
 use crate::html::Html;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::Party;
@@ -10,6 +9,7 @@ use crate::model::typed::briefing::Genre;
 use crate::model::typed::item::Source;
 use crate::model::value::date::When;
 use crate::model::value::id::{BriefingIdx, DossierIdx, StorylineIdx};
+use crate::render::pages::{LinkView, SafeHtml, Views};
 
 /// How many dossiers a briefing tells search engines that it mentions.
 const MOST_MENTIONS: usize = 12;

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::render::pages::{SafeHtml, Shared, Views};
 use crate::model::address::url::UrlPath;
 use crate::model::graph::site::NavItem;
 use crate::model::value::id::PageIdx;
 use crate::model::value::language::{direction, is_right_to_left};
 use crate::render::pages::metadata;
+use crate::render::pages::{SafeHtml, Shared, Views};
 
 /// What search engines and previews show of a description, in characters, at most.
 const LONGEST_DESCRIPTION: usize = 155;
@@ -256,7 +256,11 @@ impl Views {
     }
 
     /// The page of a list of a folder, and the text above it.
-    pub(in crate::render) fn list_of(&self, folder: &str, link: LinkView) -> (PageView, Option<Shared<TextView>>) {
+    pub(in crate::render) fn list_of(
+        &self,
+        folder: &str,
+        link: LinkView,
+    ) -> (PageView, Option<Shared<TextView>>) {
         let Some(idx) = self.site.list_text(folder) else {
             let page = self.page(link.title, None, &UrlPath::folder([folder]), vec![self.front_link()]);
             return (page, None);

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use crate::render::pages::archive::ArchiveLink;
-use crate::render::pages::{DateView, LinkView, PageView, Shared, Views};
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::thread::days_between;
 use crate::model::typed::item::Status;
 use crate::model::value::id::{BriefingIdx, QuestionIdx};
 use crate::render::NEWEST;
+use crate::render::pages::archive::ArchiveLink;
+use crate::render::pages::{DateView, LinkView, PageView, Shared, Views};
 
 /// After how many days an open question counts as old, unless `stale_after` says otherwise.
 const STALE: u32 = 14;

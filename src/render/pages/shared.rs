@@ -10,7 +10,6 @@ use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 use tera::Value;
 
-use crate::render::pages::{LinkView};
 use crate::html::Html;
 use crate::language::letters::Order;
 use crate::language::typography::Typography;
@@ -22,8 +21,9 @@ use crate::model::typed::briefing::Briefing;
 use crate::model::value::date::{Date, When};
 use crate::model::value::id::{BriefingIdx, DossierIdx, EventIdx, StorylineIdx};
 use crate::render::NEWEST;
-use crate::render::wording::number::Numbers;
+use crate::render::pages::LinkView;
 use crate::render::wording::Wording;
+use crate::render::wording::number::Numbers;
 
 /// A value that many pages show: made once, then shared.
 #[derive(Debug, Clone)]

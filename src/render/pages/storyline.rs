@@ -2,17 +2,20 @@
 
 use serde::Serialize;
 
-use crate::render::pages::archive::ArchiveLink;
-use crate::render::pages::{ChangesView, EntryView, EventView, LinkView, MentionedView, PageView, QuestionView, SafeHtml, Shared, TextView, Views, merged, shown, years};
-use crate::render::figures::{GlanceView};
 use crate::model::address::url::UrlPath;
 use crate::model::graph::thread::days_between;
 use crate::model::typed::storyline::{Activity, Direction, Trend};
 use crate::model::value::date::When;
 use crate::model::value::id::{BriefingIdx, EventIdx, QuestionIdx, StorylineIdx, Target};
-use crate::render::feeds::Subject;
 use crate::render::NEWEST;
+use crate::render::feeds::Subject;
+use crate::render::figures::GlanceView;
+use crate::render::pages::archive::ArchiveLink;
 use crate::render::pages::metadata;
+use crate::render::pages::{
+    ChangesView, EntryView, EventView, LinkView, MentionedView, PageView, QuestionView, SafeHtml, Shared,
+    TextView, Views, merged, shown, years,
+};
 
 /// How many open questions a storyline shows.
 const MOST_OPEN: usize = 20;

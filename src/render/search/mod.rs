@@ -10,7 +10,6 @@ mod passages;
 mod tokens;
 mod view;
 
-
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 

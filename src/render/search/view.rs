@@ -3,10 +3,10 @@
 
 use serde::Serialize;
 
-use crate::render::pages::{LinkView, PageView, Views};
 use crate::model::address::url::SearchFile;
 use crate::model::address::url::UrlPath;
 use crate::model::value::id::KindIdx;
+use crate::render::pages::{LinkView, PageView, Views};
 
 /// The search page.
 #[derive(Debug, Clone, Serialize)]

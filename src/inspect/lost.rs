@@ -1,0 +1,43 @@
+//! Addresses that the published site has and a new build lacks.
+
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
+use crate::model::graph::plan::Planned;
+
+/// Files of the theme, of search, of the data and editions by email may come and go.
+const PASSING: [&str; 4] = ["/static/", "/search/", "/data/", "/email/"];
+
+/// Reports the addresses of `previous` that are pages and not in the plan.
+pub fn lost(entries: &[Planned], previous: &[String], diags: &mut Diagnostics) {
+    let urls: BTreeSet<&str> = entries.iter().map(|planned| planned.url.as_str()).collect();
+    let suggestions = OnceCell::new();
+    let is_lost = |url: &&str| {
+        let is_page = url.starts_with('/') && !PASSING.iter().any(|folder| url.starts_with(folder));
+        is_page && !urls.contains(*url)
+    };
+    let lost: BTreeSet<&str> = previous.iter().map(String::as_str).filter(is_lost).collect();
+    for url in &lost {
+        // The feed of a page and its years move with it.
+        if !above(url).is_some_and(|page| lost.contains(page)) {
+            let message = format!("the published site has `{url}`, and this one does not");
+            let near = suggestions.get_or_init(|| Suggestions::new(urls.iter().copied())).nearest(url);
+            let near = near.map(|near| format!("; `{near}` is near it"));
+            let help = format!(
+                "add `former: [{url}]` to the file that has moved, or use `--allow-lost-urls`{}",
+                near.unwrap_or_default()
+            );
+            diags.report(Diagnostic::nowhere(Code::LostUrl, message).help(help));
+        }
+    }
+}
+
+/// The page that an address is the feed or a year of: `/people/ada/` of `/people/ada/2025/`.
+fn above(url: &str) -> Option<&str> {
+    let of_feed = url.strip_suffix("feed.xml").filter(|page| page.len() > 1);
+    let folder = url.strip_suffix('/').and_then(|url| url.rsplit_once('/'));
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
+    let of_year = folder.filter(|(page, year)| !page.is_empty() && is_year(year));
+    of_feed.or(of_year.map(|(page, _)| &url[..=page.len()]))
+}
