@@ -212,12 +212,29 @@ pub struct Length {
     unspaced_letters: usize,
 }
 
+/// How many words stand between spaces in a text.
+fn words(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut words, mut is_word, mut at) = (0, false, 0);
+    while let Some(b) = bytes.get(at) {
+        // Most texts are ASCII for the most part.
+        let c = if b.is_ascii() { char::from(*b) } else { text[at..].chars().next().unwrap_or(' ') };
+        if c.is_whitespace() {
+            words += usize::from(std::mem::take(&mut is_word));
+        } else {
+            is_word = is_word || is_word_char(c);
+        }
+        at += c.len_utf8();
+    }
+    words + usize::from(is_word)
+}
+
 impl Length {
     /// Adds a text. A run of letters without spaces is counted by its letters.
     pub fn add(&mut self, text: &str) {
         // Letters of scripts without spaces begin with these bytes; most texts have none.
         if !text.bytes().any(|b| matches!(b, 0xe0 | 0xe1 | 0xe3..)) {
-            self.words += text.split_whitespace().filter(|word| word.contains(is_word_char)).count();
+            self.words += words(text);
             return;
         }
         for word in text.split_whitespace() {

@@ -19,7 +19,7 @@ use crate::load::files::walk::{self, Found, Names};
 use crate::load::media::active;
 use crate::load::media::picture::{self, Picture};
 use crate::model::address::path::ContentPath;
-use crate::model::graph::anchor::ItemAnchors;
+use crate::model::typed::anchors::ItemAnchors;
 use crate::model::typed::article::Article;
 use crate::model::typed::briefing::{Briefing, BriefingFront};
 use crate::model::typed::config::Config;

@@ -19,12 +19,16 @@ pub(super) fn marks<'t>(
     text: &'t str,
     begins: impl Fn(&str) -> bool + 't,
 ) -> impl Iterator<Item = Range<usize>> + 't {
-    let is_letter = |c: char| c.is_ascii_uppercase();
+    let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = at + text[at..].find(is_letter)?;
-            at = start + text[start..].find(|c| !is_letter(c)).unwrap_or(text.len() - start);
+            let start = at + bytes[at..].iter().position(u8::is_ascii_uppercase)?;
+            let length = bytes[start..].iter().position(|b| !b.is_ascii_uppercase());
+            at = length.map_or(bytes.len(), |length| start + length);
+            if !STAND_INS.contains(&&text[start..at]) && !NOTES.contains(&&text[start..at]) {
+                continue;
+            }
             let (before, rest) = (text[..start].chars().next_back(), &text[at..]);
             let opens = before.is_none_or(|c| c.is_whitespace() || "([{\"'“‘«„—–（【".contains(c));
             let closes = rest

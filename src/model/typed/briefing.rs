@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::address::links::FormerAddress;
-use crate::model::graph::anchor::ItemAnchors;
+use crate::model::typed::anchors::ItemAnchors;
 use crate::model::typed::article::Article;
 use crate::model::typed::item::{Actors, Correction, Event, Figure, Known, Question, Quote, Source, Watch};
 use crate::model::value::date::{Date, Point, When};

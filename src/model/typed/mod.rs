@@ -1,5 +1,6 @@
 //! What the files of a site hold, typed but not yet linked.
 
+pub mod anchors;
 pub mod article;
 pub mod briefing;
 pub mod config;
