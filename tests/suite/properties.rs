@@ -240,3 +240,76 @@ proptest! {
         try_site(&site(&yaml, &[(FRONT.to_owned(), BODY.to_owned())]))?;
     }
 }
+
+/// Pieces of Markdown and raw HTML that end what others begin, or do not.
+const RAW_HTML: [&str; 44] = [
+    "<b>",
+    "</b>",
+    "<i",
+    ">",
+    "<div>",
+    "</div>",
+    "<script>",
+    "</script>",
+    "<svg>",
+    "</svg>",
+    "<video>",
+    "<source src=https://e.org/b.mp4>",
+    "</video>",
+    "<iframe src=\"https://e.org/x\">",
+    "</iframe>",
+    "<a name=q>",
+    "<a href=\"https://e.org/\">",
+    "</a>",
+    "<h2>",
+    "</h2>",
+    "\n",
+    "\n\n",
+    "- ",
+    "> ",
+    "| a | b |\n|---|---|\n| c |",
+    "[[1]](https://e.org/)",
+    "\n:x",
+    "é",
+    "漢",
+    "\u{200d}",
+    "\"",
+    "=",
+    "&amp;",
+    "&#x",
+    "&",
+    "text ",
+    "**",
+    "`",
+    "<p>",
+    "<details>",
+    "</details>",
+    "[^n]",
+    "\n\n[^n]: note <b>x\n\n",
+    "> [!NOTE] <i>t\n",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    /// Whatever order they come in, the text is read, and what was not allowed is on no page.
+    #[test]
+    fn raw_html_in_any_order_is_read(
+        bodies in prop::collection::vec(prop::collection::vec(0..RAW_HTML.len(), 3..60), 40)
+    ) {
+        let page = |(n, body): (usize, &Vec<usize>)| {
+            let text: String = body.iter().map(|piece| RAW_HTML[*piece]).collect();
+            format!("-- content/pages/p{n}.md --\n---\ntitle: P\n---\n{text}\n")
+        };
+        let site: String = bodies.iter().enumerate().map(page).collect();
+        let folder = crate::site::in_folder(&(site + "-- site.yaml --\ntitle: T\nsearch: false\n"));
+        let outcome = crate::site::run(folder.path(), crate::site::How::default());
+        for (path, html) in outcome.files.iter().filter(|(path, _)| path.starts_with('p')) {
+            let html = String::from_utf8_lossy(html);
+            let main = html.split("<main").nth(1).unwrap_or_default();
+            for element in ["<script", "<svg", "<iframe", "<video", "<source"] {
+                prop_assert!(!main.contains(element), "{} has {}", path, element);
+            }
+        }
+    }
+}

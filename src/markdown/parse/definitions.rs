@@ -6,13 +6,19 @@ use memchr::memchr_iter;
 
 use super::stand_ins::{Kind, Replaced};
 
+/// Whether a line has nothing but the signs of the columns of a table: `:--|--:`.
+fn aligns(line: &[u8]) -> bool {
+    let mut line = line.iter().take_while(|b| **b != b'\n');
+    line.all(|b| matches!(b, b':' | b'-' | b'|' | b' ' | b'\t' | b'\r'))
+}
+
 /// Finds the colons that begin a line and no definition.
 pub(super) fn that_are_none(text: &str, replaced: &mut Vec<Replaced>) {
     let bytes = text.as_bytes();
     for at in memchr_iter(b':', bytes) {
         let before = bytes[..at].iter().rev().find(|b| !matches!(b, b' ' | b'\t' | b'>'));
         let is_definition = bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
-        if matches!(before, None | Some(b'\n')) && !is_definition {
+        if matches!(before, None | Some(b'\n')) && !is_definition && !aligns(&bytes[at..]) {
             replaced.push((at, ':', Kind::Shown));
         }
     }

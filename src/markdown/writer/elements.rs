@@ -139,15 +139,28 @@ impl Writer<'_> {
             return self.elements.find(Code::UnclosedHtml, span, message, help);
         };
         self.end_elements(at + 1);
-        match self.elements.open.pop().and_then(|element| element.removed) {
+        let Some(Element { piece_end, removed, .. }) = self.elements.open.pop() else { return };
+        match removed {
             Some(removed) => {
-                self.out.truncate(removed.written);
+                self.take_back(removed.written);
                 self.elements.found.truncate(removed.found);
             }
             None => {
                 let written = self.written(name);
                 self.put(format_args!("</{written}>"));
             }
+        }
+        // What was begun in the same piece around it ends no earlier.
+        let now = self.out.len();
+        let around = self.elements.open.iter_mut().filter(|element| element.piece_end == piece_end);
+        around.filter(|_| piece_end.is_some()).for_each(|element| element.piece_end = Some(now));
+    }
+
+    /// Takes back what was written after a point. Nothing ends after it.
+    pub(super) fn take_back(&mut self, written: usize) {
+        self.out.truncate(written);
+        for element in self.elements.open.iter_mut().filter(|element| element.piece_end > Some(written)) {
+            element.piece_end = Some(written);
         }
     }
 
@@ -178,6 +191,9 @@ impl Writer<'_> {
             end = piece_end;
             self.out.insert_str(end + added, &tag);
             added += tag.len();
+        }
+        for element in self.elements.open.iter_mut().filter(|element| element.piece_end == Some(end)) {
+            element.piece_end = Some(end + added);
         }
     }
 

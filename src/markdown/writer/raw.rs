@@ -222,7 +222,7 @@ impl Writer<'_> {
         if let Some(address) = address
             && let Some(from) = self.elements.take_wish()
         {
-            self.out.truncate(from);
+            self.take_back(from);
             self.link_to_shown(&address, None, span);
             self.elements.remove_from(self.out.len());
         } else if self.elements.is_in(&tag.name) && self.elements.have_room(&span) {
