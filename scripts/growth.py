@@ -829,6 +829,84 @@ def megabytes_of_a_text(n):
     return one("Some words of a text, and a link to [that](https://example.org/). " * (n * 1500))
 
 
+# --- raw HTML and references
+
+
+@grows(200000)
+def declarations_without_their_end(n):
+    return one("<div>\n" + "<?a>" * n)
+
+
+@grows(200000)
+def declarations_of_data_without_their_end(n):
+    return one("<div>\n" + "<![CDATA[a>" * n)
+
+
+@grows(200000)
+def attributes_that_are_removed(n):
+    return one("<a " + lines(n, "name n#=x ") + ">x</a>")
+
+
+@grows(100000)
+def elements_left_out_in_one_another(n):
+    return one("<video><source src=https://example.org/a>" * n)
+
+
+@grows(100000)
+def elements_without_end_in_items(n):
+    return one(lines(n, "- <b>a\n"))
+
+
+@grows(100000)
+def pieces_without_end(n):
+    return one(lines(n, "<div>\n\na\n\n"))
+
+
+@grows(100000)
+def links_cut_by_elements(n):
+    return one("a](<b>x</b>" * n)
+
+
+@grows(100000)
+def texts_in_brackets(n):
+    return one("[[1]](https://example.org/a) [[b]][c] " * n + "\n\n[c]: https://example.org/\n")
+
+
+@grows(100000)
+def double_brackets_that_end(n):
+    return one("]][a" * n)
+
+
+@grows(100000)
+def colons_that_begin_lines(n):
+    return one(lines(n, "a\n :b\n"))
+
+
+@grows(100000)
+def labels_with_two_addresses(n):
+    return one("[a]\n\n" + lines(n, "[a]: https://example.org/#\n"))
+
+
+@grows(20000)
+def notes_with_two_texts(n):
+    return one("A[^a]\n\n" + lines(n, "[^a]: text #\n\n"))
+
+
+@grows(20000)
+def notes_that_cite_notes(n):
+    return one("A[^n0]\n\n" + "".join(f"[^n{k}]: see[^n{k + 1}]\n\n" for k in range(n)) + f"[^n{n}]: x\n")
+
+
+@grows(20000)
+def rows_longer_than_their_heads(n):
+    return one("a | b\n--|--\n" + "1 | 2 | 3\n" * n)
+
+
+@grows(100000)
+def quotation_marks_in_a_row(n):
+    return one('a "b '"' " * n)
+
+
 # --- measuring
 
 

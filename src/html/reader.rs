@@ -67,12 +67,14 @@ pub struct Reader<'h> {
     attributes: Vec<Attribute<'h>>,
     /// The element whose content is text until its end tag, if one was begun.
     raw: Option<&'static str>,
+    /// The ends of other languages' declarations that do not come any more.
+    missing: Vec<&'static str>,
 }
 
 impl<'h> Reader<'h> {
     /// A reader at the beginning.
     pub fn new(html: &'h str) -> Self {
-        Self { html, at: 0, attributes: Vec::new(), raw: None }
+        Self { html, at: 0, attributes: Vec::new(), raw: None, missing: Vec::new() }
     }
 
     /// The next part. `None` at the end.
@@ -93,8 +95,8 @@ impl<'h> Reader<'h> {
             [b'<', b'!' | b'?', ..] => {
                 // Of other languages, such as PHP, with their own ends.
                 let own_end = match bytes[start..] {
-                    [b'<', b'?', ..] => self.after(b"?>"),
-                    [b'<', b'!', b'[', ..] => self.after(b"]]>"),
+                    [b'<', b'?', ..] => self.own_end("?>"),
+                    [b'<', b'!', b'[', ..] => self.own_end("]]>"),
                     _ => None,
                 };
                 self.at = own_end.or_else(|| self.after(b">")).unwrap_or(bytes.len());
@@ -133,6 +135,18 @@ impl<'h> Reader<'h> {
             true => Cow::Owned(name.to_ascii_lowercase()),
             false => Cow::Borrowed(name),
         }
+    }
+
+    /// After the next end of a kind. One that is missing once is not looked for again.
+    fn own_end(&mut self, mark: &'static str) -> Option<usize> {
+        if self.missing.contains(&mark) {
+            return None;
+        }
+        let end = self.after(mark.as_bytes());
+        if end.is_none() {
+            self.missing.push(mark);
+        }
+        end
     }
 
     fn after(&self, mark: &[u8]) -> Option<usize> {

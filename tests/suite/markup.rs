@@ -252,6 +252,11 @@ fn an_element_that_is_left_out_leaves_a_link() {
     );
     let html = page("[<iframe src=\"https://example.org/e\"></iframe>](https://example.org/f)");
     assert!(html.contains("<a href=\"https://example.org/f\">https://example.org/e</a>"), "{html}");
+    let html = page("<p align=\"center\">\n<iframe src=\"https://example.org/e\"></iframe>\n</p>");
+    assert!(
+        html.contains("<p>\n<a href=\"https://example.org/e\">https://example.org/e</a>\n</p>"),
+        "{html}"
+    );
     assert_eq!(codes("a <svg><path d=\"M0\"/><g onclick=\"x\">b</g></svg>"), ["html-removed"]);
     assert_eq!(codes("<p style=\"x\" onclick=\"y\">a"), ["html-removed"]);
     assert_eq!(codes("<video>\n<source src=\"gone.mp4\">\n</video>"), ["html-removed", "broken-link"]);

@@ -100,8 +100,8 @@ fn in_text(
         let literal = match source[at..].strip_prefix("](") {
             // A bare address in it is a link of its own, and no part of this text.
             Some(inner) if inner.len() < WINDOW && !inner.contains(')') => {
-                let after = after.lines().next().unwrap_or_default();
-                read(&format!("{seen}{}", &after[..after.floor_char_boundary(WINDOW)]), at - near)
+                let after = &after[..after.floor_char_boundary(WINDOW)];
+                read(&format!("{seen}{}", after.lines().next().unwrap_or_default()), at - near)
             }
             _ => read(seen, at - near),
         };

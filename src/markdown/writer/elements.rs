@@ -109,7 +109,7 @@ impl Elements {
 }
 
 impl Writer<'_> {
-    /// Begins a block of Markdown that may hold raw HTML.
+    /// Begins a block of Markdown that may hold text and raw HTML. No quotation is open in it.
     pub(super) fn begin_block(&mut self) {
         self.elements.around.push(self.elements.open.len());
         self.open_marks = OpenMarks::default();

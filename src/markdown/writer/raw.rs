@@ -7,7 +7,7 @@ use pulldown_cmark::Event;
 use pulldown_cmark_escape::escape_html;
 
 use super::Writer;
-use crate::diagnostic::{Code, Span};
+use crate::diagnostic::{Code, Span, listed};
 use crate::html::{Attribute, Reader, Token};
 use crate::language::letters;
 use crate::markdown::raw_html;
@@ -202,7 +202,7 @@ impl Writer<'_> {
         };
         self.elements.find(Code::HtmlRemoved, span, message, help);
         if let Some(address) = address {
-            let is_alone = place.is_block && !self.elements.are_open();
+            let is_alone = place.is_block && !self.elements.are_open() && !self.is_in_raw_paragraph();
             self.out.push_str(if is_alone { "<p>" } else { "" });
             self.link_to_shown(&address, tag.value("title"), span);
             self.out.push_str(if is_alone { "</p>" } else { "" });
@@ -212,6 +212,12 @@ impl Writer<'_> {
         if raw_html::is_removed_whole(name) && raw_html::is_closed(name) {
             self.elements.begin_removed(name, span, self.out.len(), wants_address);
         }
+    }
+
+    /// Whether the last tag that was written begins a paragraph; it need not end it.
+    fn is_in_raw_paragraph(&self) -> bool {
+        let last = self.out.rfind('<').map_or("", |at| &self.out[at..]);
+        last.starts_with("<p>") || last.starts_with("<p ")
     }
 
     /// A start tag in an element that is left out: only its address is of use, and that it may hold another
@@ -243,11 +249,12 @@ impl Writer<'_> {
         let mut written = String::new();
         let mut removed: Vec<&Attribute<'_>> = Vec::new();
         let mut measured = None;
+        let has_id = tag.has("id");
         for attribute in tag.attributes {
             let key = attribute.name.to_ascii_lowercase();
             // What links lead to had a name before it had an id.
             let key = match key.as_str() {
-                "name" if name == "a" && tag.has("id") => continue,
+                "name" if name == "a" && has_id => continue,
                 "name" if name == "a" => "id",
                 key => key,
             };
@@ -293,8 +300,9 @@ impl Writer<'_> {
 
     fn report_attributes(&mut self, name: &str, removed: &[&Attribute<'_>], place: &Place) {
         let Some(first) = removed.first() else { return };
-        let names = removed.iter().map(|attribute| format!("`{}`", attribute.name.to_ascii_lowercase()));
-        let names = names.collect::<Vec<_>>().join(", ");
+        let names: Vec<String> =
+            removed.iter().map(|attribute| format!("`{}`", attribute.name.to_ascii_lowercase())).collect();
+        let names = listed(names.iter().map(String::as_str));
         let (message, them) = match removed.len() {
             1 => (format!("the attribute {names} of `<{name}>` is removed from the page"), "it"),
             _ => (format!("the attributes {names} of `<{name}>` are removed from the page"), "them"),
