@@ -5,12 +5,14 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::diagnostic::Diagnostics;
+use crate::inspect::Inspector;
 use crate::link;
 pub use crate::link::Release;
 use crate::load;
 pub use crate::load::Project;
 use crate::model::address::path::ContentPath;
 use crate::model::graph::body::Body;
+use crate::model::graph::plan::{Artifact, Planned};
 use crate::model::graph::site::Site;
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::BriefingIdx;
@@ -39,6 +41,44 @@ pub fn linked(project: &Project, diags: &mut Diagnostics) -> Site {
     let words = load::words(&theme, &content.config.language, diags);
     let release = Release { now: Timestamp::UNIX_EPOCH, drafts: true, future: true };
     link::link(content, &words, &release, None, diags).0
+}
+
+/// The pages and files of a plan, each looked at when it is made.
+pub struct Making<'p> {
+    /// What is made.
+    pub plan: &'p Plan,
+    inspector: Option<Inspector<'p>>,
+}
+
+impl<'p> Making<'p> {
+    /// Begins. What is wrong in the content already would only be found a second time in the pages, so
+    /// after errors nothing is looked at.
+    pub fn new(plan: &'p Plan, diags: &Diagnostics) -> Self {
+        let inspector = (!diags.has_errors())
+            .then(|| Inspector::new(&plan.entries, &plan.site().config.base, &plan.withheld));
+        Self { plan, inspector }
+    }
+
+    /// Makes one page or file and reports what is wrong with it. A problem of a template gives `None`.
+    pub fn make(&self, planned: &Planned, diags: &mut Diagnostics) -> Option<Artifact> {
+        let artifact = self.plan.render(planned, diags)?;
+        if let Some(inspector) = &self.inspector {
+            inspector.look(planned, &artifact, diags);
+        }
+        Some(artifact)
+    }
+
+    /// Whether what was made fills more than half of what a host takes.
+    pub fn is_nearly_full(&self) -> bool {
+        self.inspector.as_ref().is_some_and(Inspector::is_nearly_full)
+    }
+
+    /// Reports what can be seen only when everything is made.
+    pub fn finish(&self, diags: &mut Diagnostics) {
+        if let Some(inspector) = &self.inspector {
+            inspector.finish(diags);
+        }
+    }
 }
 
 impl Memo {

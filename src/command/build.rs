@@ -4,12 +4,11 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Instant;
 
-use super::site::{Options, count, left_out, shown, summary};
+use super::sentences::{count, left_out, shown, summary};
+use super::site::Options;
 use super::{Outcome, signal, terminal};
 use crate::cli::BuildArgs;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, render_summary};
-use crate::inspect::Inspector;
-use crate::pipeline;
+use crate::diagnostic::{Code, Diagnostic, render_summary};
 use crate::publish::{self, Claim, publish};
 
 /// Builds and publishes.
@@ -22,70 +21,55 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
     if claim.was_interrupted() {
         terminal::say("the last build was interrupted while it published; this one puts it right");
     }
-    let (plan, published, diags) = options.on_threads(|| {
-        let mut diags = Diagnostics::default();
-        options.require_content(&mut diags);
-        terminal::progress("reading …");
-        let plan = pipeline::plan(&options.project, &options.release, None, &mut diags);
-        options.compare(&plan.entries, &mut diags);
-        if claim.had_briefings() && plan.site().briefings.is_empty() && !options.allow_empty {
+    terminal::progress("reading …");
+    let run = options.run(&[], |making, diags| {
+        if claim.had_briefings() && making.plan.site().briefings.is_empty() && !options.allow_empty {
             diags.report(emptied());
         }
-        if options.forbids(&diags) && !diags.has_errors() {
-            return (plan, Ok(None), diags);
+        if options.forbids(diags) && !diags.has_errors() {
+            return Ok(None);
         }
-        plan.prepare();
-        // What is wrong in the content already would only be found a second time in the pages.
-        let inspector = (!diags.has_errors())
-            .then(|| Inspector::new(&plan.entries, &plan.site().config.base, &plan.withheld));
-        let total = plan.entries.len();
+        making.plan.prepare();
+        let entries = &making.plan.entries;
         let progress = |done: usize| {
             if done.is_multiple_of(256) {
-                terminal::progress(&format!("building {done} of {total} pages …"));
+                terminal::progress(&format!("building {done} of {} pages …", entries.len()));
             }
         };
-        let published = publish(
-            &plan.entries,
-            |planned, diags| {
-                let artifact = plan.render(planned, diags)?;
-                if let Some(inspector) = &inspector {
-                    inspector.look(planned, &artifact, diags);
-                }
-                Some(artifact)
-            },
+        let briefings = making.plan.site().briefings.len();
+        publish(
+            entries,
+            |planned, diags| making.make(planned, diags),
             &claim,
-            publish::Options { briefings: plan.site().briefings.len(), sync: args.sync },
+            publish::Options { briefings, sync: args.sync },
             progress,
             |diags| {
-                if let Some(inspector) = &inspector {
-                    inspector.finish(diags);
-                }
+                making.finish(diags);
                 !options.forbids(diags)
             },
-            &mut diags,
-        );
-        (plan, published, diags)
+            diags,
+        )
     })?;
-    let diagnostics = diags.into_sorted();
-    options.report(&diagnostics)?;
-    let published = published?;
+    let (site, diagnostics) = (run.plan.site(), &run.diagnostics);
+    options.report(diagnostics)?;
+    let published = run.last?;
     let line = match &published {
         Some(published) => format!(
             "{}: {} in {} ({} changed), {:.2} s",
-            summary(plan.site(), &diagnostics),
+            summary(site, diagnostics),
             count(published.files, "file", "files"),
             shown(claim.output()),
             published.changed,
             start.elapsed().as_secs_f64(),
         ),
-        None => format!("{}; nothing was published", render_summary(&diagnostics)),
+        None => format!("{}; nothing was published", render_summary(diagnostics)),
     };
     terminal::say(&line);
     if let Some(left) = published.and_then(|published| published.left) {
         terminal::say(&format!("the old site could not be removed from `{}`: remove it", left.display()));
     }
-    left_out(&plan.withheld, plan.site()).iter().for_each(|line| terminal::say(line));
-    Ok(options.outcome(&diagnostics))
+    left_out(&run.plan.withheld, site).iter().for_each(|line| terminal::say(line));
+    Ok(options.outcome(diagnostics))
 }
 
 /// Claims the output folder. A signal that ends the program gives it up first, and waits for the claim.

@@ -8,7 +8,6 @@ use super::site::Options;
 use super::{Outcome, terminal};
 use crate::cli::EmailArgs;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::inspect::Inspector;
 use crate::model::address::url::EmailForm;
 use crate::model::address::url::OutputPath;
 use crate::model::graph::plan::{Artifact, Planned, What};
@@ -16,8 +15,7 @@ use crate::model::graph::site::{self, Edition, Site};
 use crate::model::typed::config::Config;
 use crate::model::value::date::Date;
 use crate::model::value::id::EditionIdx;
-use crate::pipeline;
-use crate::render::Plan;
+use crate::pipeline::Making;
 
 /// What is printed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,27 +32,20 @@ pub(super) fn email(args: EmailArgs) -> anyhow::Result<Outcome> {
         _ => Form::One(EmailForm::Text),
     };
     let options = Options::try_from(args.site)?;
-    let (printed, diags) = options.on_threads(|| {
-        let mut diags = Diagnostics::default();
-        // What is missing for an email is an error of this command, said once.
-        diags.set_level(Code::EmailLeftOut, None);
-        diags.set_level(Code::NoBaseUrl, None);
-        let plan = pipeline::plan(&options.project, &options.release, None, &mut diags);
-        options.compare(&plan.entries, &mut diags);
-        require(&plan.site().config, form, &mut diags);
+    // What is missing for an email is an error of this command, said once.
+    let run = options.run(&[Code::EmailLeftOut, Code::NoBaseUrl], |making, diags| {
+        require(&making.plan.site().config, form, diags);
         if diags.has_errors() {
-            return (Ok(None), diags);
+            return Ok(None);
         }
-        let printed = find(plan.site(), args.date.as_deref()).map(|idx| print(&plan, idx, form, &mut diags));
-        (printed, diags)
+        let idx = find(making.plan.site(), args.date.as_deref())?;
+        anyhow::Ok(print(making, idx, form, diags))
     })?;
-    let forbidden = options.forbids(&diags);
-    let diagnostics = diags.into_sorted();
-    options.report_aside(&diagnostics);
-    if let Some(text) = printed?.filter(|_| !forbidden) {
+    options.report_aside(&run.diagnostics);
+    if let Some(text) = run.last?.filter(|_| !run.forbidden) {
         terminal::out(&text)?;
     }
-    Ok(options.outcome(&diagnostics))
+    Ok(options.outcome(&run.diagnostics))
 }
 
 /// Reports what the site file must say before there can be an email.
@@ -81,15 +72,13 @@ fn require(config: &Config, form: Form, diags: &mut Diagnostics) {
 }
 
 /// The edition in a form, looked at as a build does; `None` if a template has a problem.
-fn print(plan: &Plan, idx: EditionIdx, form: Form, diags: &mut Diagnostics) -> Option<String> {
+fn print(making: &Making<'_>, idx: EditionIdx, form: Form, diags: &mut Diagnostics) -> Option<String> {
+    let plan = making.plan;
     let config = &plan.site().config;
-    let inspector = Inspector::new(&plan.entries, &config.base, &plan.withheld);
     let mut make = |form: EmailForm| {
         let url = plan.site().editions[idx.at()].email_url(form);
         let planned = Planned { output: OutputPath::from(&url), url, what: What::Email(idx, form) };
-        let artifact = plan.render(&planned, diags)?;
-        inspector.look(&planned, &artifact, diags);
-        match artifact {
+        match making.make(&planned, diags)? {
             Artifact::Bytes(bytes) => String::from_utf8(bytes).ok(),
             Artifact::Shared(_) | Artifact::Copy(..) => None,
         }

@@ -11,6 +11,7 @@ mod manual;
 mod new;
 mod root;
 mod schema;
+mod sentences;
 #[cfg(feature = "serve")]
 mod serve;
 mod signal;

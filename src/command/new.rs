@@ -9,7 +9,8 @@ use anyhow::{Context, bail};
 use icu_locale_core::Locale;
 
 use super::root::find_root;
-use super::site::{now, shown};
+use super::sentences::shown;
+use super::site::now;
 use super::{Outcome, terminal};
 use crate::cli::NewArgs;
 use crate::diagnostic::{Diagnostics, Severity, Style, did_you_mean, listed, render_human};

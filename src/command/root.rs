@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use super::site::shown;
+use super::sentences::shown;
 use crate::load::{self, Project};
 use crate::model::address::url::BaseUrl;
 

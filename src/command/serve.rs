@@ -5,7 +5,8 @@ use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use anyhow::{Context, bail};
 
 use super::root::project;
-use super::site::{count, summary};
+use super::sentences::{count, summary};
+use super::site::now;
 use super::{Outcome, terminal};
 use crate::cli::ServeArgs;
 use crate::diagnostic::{Style, render_human, render_summary};
@@ -21,7 +22,7 @@ const MOST_GONE: usize = 5;
 /// Serves until the user presses Ctrl-C.
 pub(super) fn serve(args: ServeArgs) -> anyhow::Result<Outcome> {
     let project = project(args.root.as_deref(), args.base_url)?;
-    let release = Release { now: super::site::now(None)?, drafts: true, future: true };
+    let release = Release { now: now(None)?, drafts: true, future: true };
     let listener = listen(&args.addr, args.port)?;
     rayon::ThreadPoolBuilder::new().num_threads(args.jobs.unwrap_or(0)).build_global()?;
     let style = Style { colour: terminal::has_colour(), all: args.all, no_source: false };

@@ -1,9 +1,8 @@
-//! What every command on a site has in common: its options, the plan, and the report at the end.
+//! What every command on a site has in common: its options, the run, and the report at the end.
 
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::root::project;
@@ -11,15 +10,12 @@ use super::{Outcome, terminal};
 use crate::cli::{Format, SiteArgs};
 use crate::diagnostic::{
     Code, Diagnostic, Diagnostics, Severity, Style, render_github, render_human, render_json, render_sarif,
-    render_summary,
 };
 use crate::inspect;
 use crate::link::Release;
-use crate::load::Project;
-use crate::model::graph::plan::Planned;
-use crate::model::graph::site::Site;
-use crate::model::graph::withheld::Withheld;
+use crate::load::{self, Project};
 use crate::model::value::date::Point;
+use crate::pipeline::{self, Making, Plan};
 
 /// How many threads a processor gets at most.
 const MOST_THREADS: usize = 4;
@@ -27,15 +23,25 @@ const MOST_THREADS: usize = 4;
 /// What was meant.
 pub(super) struct Options {
     pub(super) project: Project,
-    pub(super) release: Release,
-    pub(super) jobs: usize,
-    pub(super) strict: bool,
+    release: Release,
+    jobs: usize,
+    strict: bool,
     /// Whether a site without content may be published.
     pub(super) allow_empty: bool,
     /// The addresses of the published site.
-    previous: Option<Vec<String>>,
+    previous: Vec<String>,
     format: Format,
     style: Style,
+}
+
+/// What came of a run.
+pub(super) struct Run<T> {
+    pub(super) plan: Plan,
+    /// What the last step gave.
+    pub(super) last: T,
+    /// Whether problems forbid that anything comes of it.
+    pub(super) forbidden: bool,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl TryFrom<SiteArgs> for Options {
@@ -45,7 +51,7 @@ impl TryFrom<SiteArgs> for Options {
         let project = project(args.root.as_deref(), args.base_url)?;
         let previous = args.previous.filter(|_| !args.allow_lost_urls).map(|file| previous(&file));
         Ok(Self {
-            previous: previous.transpose()?,
+            previous: previous.transpose()?.unwrap_or_default(),
             project,
             release: Release { now: now(args.now.as_deref())?, drafts: args.drafts, future: args.future },
             jobs: args.jobs.unwrap_or(0),
@@ -62,27 +68,33 @@ impl TryFrom<SiteArgs> for Options {
 }
 
 impl Options {
+    /// Reads, links and plans the site, and takes a command's last step unless problems forbid it, on as
+    /// many threads as are wanted. The codes of `unsaid` are not told.
+    pub(super) fn run<T: Send>(
+        &self,
+        unsaid: &[Code],
+        last: impl FnOnce(&Making<'_>, &mut Diagnostics) -> T + Send,
+    ) -> anyhow::Result<Run<T>> {
+        let (plan, last, diags) = self.on_threads(|| {
+            let mut diags = Diagnostics::default();
+            unsaid.iter().for_each(|code| diags.set_level(*code, None));
+            if !self.allow_empty {
+                load::require_content(&self.project, &mut diags);
+            }
+            let plan = pipeline::plan(&self.project, &self.release, None, &mut diags);
+            inspect::lost(&plan.entries, &self.previous, &mut diags);
+            let last = last(&Making::new(&plan, &diags), &mut diags);
+            (plan, last, diags)
+        })?;
+        let forbidden = self.forbids(&diags);
+        Ok(Run { plan, last, forbidden, diagnostics: diags.into_sorted() })
+    }
+
     /// Runs on as many threads as are wanted, and as make sense.
-    pub(super) fn on_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> anyhow::Result<T> {
+    fn on_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> anyhow::Result<T> {
         let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads(self.jobs, processors));
         Ok(pool.build()?.install(work))
-    }
-
-    /// Reports that the site has no content folder: one that was renamed or is not mounted would be
-    /// published as an empty site.
-    pub(super) fn require_content(&self, diags: &mut Diagnostics) {
-        if !self.allow_empty && !self.project.root.join("content").is_dir() {
-            let message = "the folder `content` is missing";
-            let help =
-                "make the folder `content` beside `site.yaml`, or build without it with `--allow-empty`";
-            diags.report(Diagnostic::nowhere(Code::EmptySite, message).help(help));
-        }
-    }
-
-    /// Reports pages that the published site has and this one lacks.
-    pub(super) fn compare(&self, entries: &[Planned], diags: &mut Diagnostics) {
-        inspect::lost(entries, self.previous.as_deref().unwrap_or_default(), diags);
     }
 
     /// Whether problems so far forbid publishing.
@@ -133,25 +145,6 @@ impl Options {
     }
 }
 
-/// What is not published, in lines: drafts, and what is next to come out.
-pub(super) fn left_out(withheld: &[Withheld], site: &Site) -> Vec<String> {
-    let (waiting, drafts): (Vec<_>, Vec<_>) = withheld.iter().map(|file| file.due).partition(Option::is_some);
-    let mut lines = Vec::new();
-    if !drafts.is_empty() {
-        let drafts = count(drafts.len(), "draft is left out", "drafts are left out");
-        lines.push(format!("{drafts}; `--drafts` includes drafts"));
-    }
-    let next = waiting.iter().flatten().min().copied();
-    let waiting = count(waiting.len(), "file waits", "files wait");
-    if next == Some(Timestamp::MAX) {
-        lines.push(format!("{waiting} for a time that never comes"));
-    } else if let Some(next) = next {
-        let next = next.to_zoned(site.config.zone.clone()).strftime("%Y-%m-%d at %H:%M");
-        lines.push(format!("{waiting}; the next is due on {next} ({})", site.config.zone_name));
-    }
-    lines
-}
-
 /// Reads a list of addresses, one on each line.
 #[expect(
     clippy::disallowed_methods,
@@ -161,35 +154,6 @@ fn previous(file: &Path) -> anyhow::Result<Vec<String>> {
     let text = std::fs::read_to_string(file);
     let text = text.with_context(|| format!("`--previous`: `{}` cannot be read", file.display()))?;
     Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
-}
-
-/// `3 briefings, 2 editions, …`, after the number of problems if there are any.
-pub(super) fn summary(site: &Site, diagnostics: &[Diagnostic]) -> String {
-    let parts = [
-        count(site.briefings.len(), "briefing", "briefings"),
-        count(site.editions.len(), "edition", "editions"),
-        count(site.storylines.len(), "storyline", "storylines"),
-        count(site.dossiers.len(), "dossier", "dossiers"),
-    ];
-    let problems = render_summary(diagnostics);
-    let problems = if problems.is_empty() { String::new() } else { format!("{problems}; ") };
-    format!("{problems}{}", parts.join(", "))
-}
-
-/// `1 file`, `2 files`
-pub(super) fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}
-
-/// A path as seen from the current folder, if it lies below it.
-pub(super) fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().ok();
-    let relative = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
-    relative
-        .filter(|path| !path.as_os_str().is_empty())
-        .unwrap_or_else(|| path.to_path_buf())
-        .display()
-        .to_string()
 }
 
 /// The time that was typed, or that of the clock.

@@ -19,7 +19,7 @@ mod yaml;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::address::path::ContentPath;
 use crate::model::address::url::BaseUrl;
 use crate::model::theme::Theme;
@@ -47,6 +47,16 @@ pub fn load(project: &Project, mut memo: Option<&mut Memo>, diags: &mut Diagnost
     let theme = theme::load(&project.root, &config, diags);
     let content = kinds::load(&project.root, config, memo, diags);
     (content, theme)
+}
+
+/// Reports that the site has no content folder: one that was renamed or is not mounted would be
+/// published as an empty site.
+pub fn require_content(project: &Project, diags: &mut Diagnostics) {
+    if !project.root.join("content").is_dir() {
+        let message = "the folder `content` is missing";
+        let help = "make the folder `content` beside `site.yaml`, or build without it with `--allow-empty`";
+        diags.report(Diagnostic::nowhere(Code::EmptySite, message).help(help));
+    }
 }
 
 /// Reads one briefing again. `None` if more has changed than its headline, summary and body.

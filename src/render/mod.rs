@@ -3,13 +3,13 @@
 
 mod data;
 #[cfg(feature = "email")]
-mod email;
+pub mod email;
 mod feeds;
 pub mod figures;
 mod host;
 pub mod pages;
 mod plan;
-mod search;
+pub mod search;
 mod template;
 mod tree;
 mod wording;
@@ -30,11 +30,16 @@ use crate::model::graph::withheld::Withheld;
 use crate::model::theme::words::Words;
 use crate::model::theme::{Asset, Theme};
 use crate::model::typed::briefing::Briefing;
+use crate::model::typed::content::Media;
 use crate::model::value::id::{BriefingIdx, EditionIdx};
 use feeds::Subject;
 use host::{calendar, redirect, sitemap};
-use pages::{LinkView, PageView, Views, metadata};
+use pages::{
+    Links, PageView, agenda, archive, briefing, correction, dossier, edition, event, metadata, page,
+    question, quote, source, storyline,
+};
 use template::Templates;
+use wording::Wording;
 
 pub use data::schema as digest_schema;
 
@@ -47,7 +52,9 @@ pub struct Plan {
     pub entries: Vec<Planned>,
     /// What must not stand in any of them. No view is made from it.
     pub withheld: Vec<Withheld>,
-    views: Views,
+    site: Site,
+    links: Links,
+    wording: Arc<Wording>,
     templates: Templates,
     assets: BTreeMap<String, Asset>,
     /// What the search page looks in; `None` if the site has no search.
@@ -72,11 +79,12 @@ pub fn plan(
     site.forget_texts();
     diags.forget_texts();
     let words = Arc::new(words);
-    let views = Views::new(site, Arc::clone(&words));
+    let wording = Arc::new(Wording::new(&site.config, Arc::clone(&words)));
+    let links = Links::new(&site, &wording);
     let mut global = Context::new();
-    global.insert("site", &views.site_view());
+    global.insert("site", &pages::site::view(&site, &links, &wording));
     let templates = Templates::new(&theme, &words, global, diags);
-    Plan { entries, withheld, views, templates, assets: theme.assets, search, months }
+    Plan { entries, withheld, site, links, wording, templates, assets: theme.assets, search, months }
 }
 
 impl Plan {
@@ -87,115 +95,131 @@ impl Plan {
     /// for other jobs may be given one that waits for it.
     pub fn prepare(&self) {
         if let Some(search) = &self.search {
-            search.prepare(&self.views.site);
+            search.prepare(&self.site);
         }
     }
 
     /// Makes one artifact. A problem of a template is reported and gives `None`.
     pub fn render(&self, planned: &Planned, diags: &mut Diagnostics) -> Option<Artifact> {
-        let views = &self.views;
-        let (template, context) = match &planned.what {
+        let Self { site, links, wording, .. } = self;
+        let bytes = match &planned.what {
             What::Asset(path) => {
                 return self.assets.get(path).map(|asset| Artifact::Shared(Arc::clone(&asset.bytes)));
             }
-            What::Media(path) => {
-                return views
-                    .site
-                    .media
-                    .get(path)
-                    .map(|media| Artifact::Copy(media.file.clone(), media.bytes));
-            }
-            What::Root(path) => {
-                let media = views.site.root.get(path);
-                return media.map(|media| Artifact::Copy(media.file.clone(), media.bytes));
-            }
-            What::Front => match views.site.editions.len().checked_sub(1) {
-                Some(newest) => {
-                    let (page, edition) = views.edition_page(EditionIdx::new(newest));
-                    let front = views.front_link();
-                    let linked_data = metadata::page(views, &planned.url, &[], Vec::new());
-                    let page = PageView { href: front.href, breadcrumbs: Vec::new(), linked_data, ..page };
-                    ("edition.html", context(&page, "edition", &edition))
-                }
-                None => {
-                    let LinkView { title, .. } = views.front_link();
-                    let page = views.page(title, None, &planned.url, Vec::new());
-                    ("empty.html", context(&page, "empty", &true))
-                }
-            },
-            What::Edition(idx) => ("edition.html", with(views.edition_page(*idx), "edition")),
-            What::Year(year) => ("year.html", with(views.year_page(*year, &self.months), "year")),
-            What::Month(year, month) => {
-                let n = self.months.iter().position(|(of, _)| *of == (*year, *month)).unwrap_or_default();
-                ("month.html", with(views.month_page(n, &self.months), "month"))
-            }
-            What::Briefing(idx) => ("briefing.html", with(views.briefing_page(*idx), "briefing")),
-            What::Storylines => ("storylines.html", with(views.storylines_page(), "storylines")),
-            What::Storyline(idx, year) => {
-                ("storyline.html", with(views.storyline_page(*idx, *year), "storyline"))
-            }
-            What::Kind(kind) => ("kind.html", with(views.kind_page(*kind), "kind")),
-            What::Dossier(idx, year) => ("dossier.html", with(views.dossier_page(*idx, *year), "dossier")),
-            What::Page(idx) => ("page.html", with(views.text_page(*idx), "text")),
-            What::Timeline(year) => ("timeline.html", with(views.timeline_page(*year), "timeline")),
-            What::Questions(year) => ("questions.html", with(views.questions_page(*year), "questions")),
-            What::Agenda => ("agenda.html", with(views.agenda_page(), "agenda")),
-            What::Calendar => return Some(Artifact::Bytes(calendar::agenda(views))),
-            What::Digest => return Some(Artifact::Bytes(data::digest(views))),
-            What::Urls => return Some(Artifact::Bytes(data::urls(&self.entries))),
-            What::Feed => return Some(Artifact::Bytes(feeds::atom(views, Subject::Site))),
-            What::StorylineFeed(idx) => {
-                return Some(Artifact::Bytes(feeds::atom(views, Subject::Storyline(*idx))));
-            }
-            What::DossierFeed(idx) => {
-                return Some(Artifact::Bytes(feeds::atom(views, Subject::Dossier(*idx))));
-            }
-            What::JsonFeed => return Some(Artifact::Bytes(feeds::json_feed(views))),
-            What::Sitemap(n) => return Some(Artifact::Bytes(sitemap::sitemap(views, &self.entries, *n))),
-            What::SitemapIndex(count) => return Some(Artifact::Bytes(sitemap::index(views, *count))),
-            What::NewsSitemap => return Some(Artifact::Bytes(sitemap::news(views))),
-            What::Robots => return Some(Artifact::Bytes(sitemap::robots(views))),
-            What::Redirect(target, part) => {
-                return Some(Artifact::Bytes(redirect::page(views, *target, *part)));
-            }
-            What::RedirectRules => return Some(Artifact::Bytes(redirect::rules(views, &self.entries))),
-            What::Headers => return Some(Artifact::Bytes(redirect::headers(views))),
+            What::Media(path) => return site.media.get(path).map(copied),
+            What::Root(path) => return site.root.get(path).map(copied),
+            What::Calendar => calendar::agenda(site, links, wording),
+            What::Digest => data::digest(site, links, wording),
+            What::Urls => data::urls(&self.entries),
+            What::Feed => feeds::atom(site, links, wording, Subject::Site),
+            What::StorylineFeed(idx) => feeds::atom(site, links, wording, Subject::Storyline(*idx)),
+            What::DossierFeed(idx) => feeds::atom(site, links, wording, Subject::Dossier(*idx)),
+            What::JsonFeed => feeds::json_feed(site, links, wording),
+            What::Sitemap(n) => sitemap::sitemap(site, wording, &self.entries, *n),
+            What::SitemapIndex(count) => sitemap::index(site, *count),
+            What::NewsSitemap => sitemap::news(site, wording),
+            What::Robots => sitemap::robots(site),
+            What::Redirect(target, part) => redirect::page(site, links, wording, *target, *part),
+            What::RedirectRules => redirect::rules(site, &self.entries),
+            What::Headers => redirect::headers(site),
             #[cfg(feature = "email")]
             What::Email(idx, form) => return self.email(*idx, *form, diags).map(Artifact::Bytes),
             #[cfg(not(feature = "email"))]
             What::Email(..) => return None,
-            What::NoJekyll => return Some(Artifact::Bytes(Vec::new())),
-            What::Cname => return Some(Artifact::Bytes(redirect::cname(views))),
-            What::Figures => ("figures.html", with(views.figures_page(), "figures")),
-            What::Series(idx, year) => ("series.html", with(views.series_page(*idx, *year), "series")),
-            What::SeriesCsv(idx) => return Some(Artifact::Bytes(figures::csv(views, *idx))),
-            What::SeriesJson(idx) => return Some(Artifact::Bytes(figures::json(views, *idx))),
-            What::Sources => ("sources.html", with(views.sources_page(), "outlets")),
-            What::Quotes(year) => ("quotes.html", with(views.quotes_page(*year), "quotes")),
+            What::NoJekyll => Vec::new(),
+            What::Cname => redirect::cname(site),
+            What::SeriesCsv(idx) => figures::csv(site, links, wording, *idx),
+            What::SeriesJson(idx) => figures::json(site, links, wording, *idx),
+            What::SearchFile(file) => self.search.as_ref()?.file(site, links, wording, *file),
+            what => {
+                let (template, context) = self.page(what, &planned.url);
+                self.templates.render(template, &context, diags)?.into_bytes()
+            }
+        };
+        Some(Artifact::Bytes(bytes))
+    }
+
+    /// The template of a page, and what it shows. What is no page gives an empty one.
+    fn page(&self, what: &What, url: &UrlPath) -> (&'static str, Context) {
+        let Self { site, links, wording, months, .. } = self;
+        match what {
+            What::Front => self.front(url),
+            What::Edition(idx) => {
+                ("edition.html", with(edition::page(site, links, wording, *idx), "edition"))
+            }
+            What::Year(year) => {
+                ("year.html", with(archive::year_page(site, links, wording, *year, months), "year"))
+            }
+            What::Month(year, month) => {
+                let n = months.iter().position(|(of, _)| *of == (*year, *month)).unwrap_or_default();
+                ("month.html", with(archive::month_page(site, links, wording, n, months), "month"))
+            }
+            What::Briefing(idx) => {
+                ("briefing.html", with(briefing::page(site, links, wording, *idx), "briefing"))
+            }
+            What::Storylines => {
+                ("storylines.html", with(storyline::index(site, links, wording), "storylines"))
+            }
+            What::Storyline(idx, year) => {
+                ("storyline.html", with(storyline::page(site, links, wording, *idx, *year), "storyline"))
+            }
+            What::Kind(kind) => ("kind.html", with(dossier::kind_page(site, links, wording, *kind), "kind")),
+            What::Dossier(idx, year) => {
+                ("dossier.html", with(dossier::page(site, links, wording, *idx, *year), "dossier"))
+            }
+            What::Page(idx) => ("page.html", with(page::text(site, links, wording, *idx), "text")),
+            What::Timeline(year) => {
+                ("timeline.html", with(event::timeline(site, links, wording, *year), "timeline"))
+            }
+            What::Questions(year) => {
+                ("questions.html", with(question::page(site, links, wording, *year), "questions"))
+            }
+            What::Agenda => ("agenda.html", with(agenda::page(site, links, wording), "agenda")),
+            What::Figures => ("figures.html", with(figures::index_page(site, links, wording), "figures")),
+            What::Series(idx, year) => {
+                ("series.html", with(figures::series_page(site, links, wording, *idx, *year), "series"))
+            }
+            What::Sources => ("sources.html", with(source::outlets_page(site, links, wording), "outlets")),
+            What::Quotes(year) => ("quotes.html", with(quote::page(site, links, wording, *year), "quotes")),
             What::Corrections(year) => {
-                ("corrections.html", with(views.corrections_page(*year), "corrections"))
+                ("corrections.html", with(correction::page(site, links, wording, *year), "corrections"))
             }
-            What::Search => ("search.html", with(views.search_page(), "search")),
-            What::SearchFile(file) => {
-                return self.search.as_ref().map(|search| Artifact::Bytes(search.file(views, *file)));
-            }
-            What::NotFound => {
-                let page = views.page(views.words.get("not-found"), None, &planned.url, Vec::new());
+            What::Search => ("search.html", with(search::page(site, links, wording), "search")),
+            _ => {
+                let page =
+                    page::view(site, links, wording, wording.words.get("not-found"), None, url, Vec::new());
                 let page = PageView { canonical: None, ..page };
                 ("404.html", context(&page, "not_found", &true))
             }
-        };
-        self.templates.render(template, &context, diags).map(|html| Artifact::Bytes(html.into_bytes()))
+        }
+    }
+
+    /// The newest edition, whose own page is the canonical one; a page of its own before there is any.
+    fn front(&self, url: &UrlPath) -> (&'static str, Context) {
+        let Self { site, links, wording, .. } = self;
+        let front = links.front();
+        match site.editions.len().checked_sub(1) {
+            Some(newest) => {
+                let (page, edition) = edition::page(site, links, wording, EditionIdx::new(newest));
+                let linked_data = metadata::page(site, links, wording, url, &[], Vec::new());
+                let page = PageView { href: front.href, breadcrumbs: Vec::new(), linked_data, ..page };
+                ("edition.html", context(&page, "edition", &edition))
+            }
+            None => {
+                let page = page::view(site, links, wording, front.title, None, url, Vec::new());
+                ("empty.html", context(&page, "empty", &true))
+            }
+        }
     }
 
     /// Gives a briefing another headline, summary or body. Its ties must be those it had. Links to it
     /// keep their words where they stand in the bodies of others.
     pub fn revise(&mut self, idx: BriefingIdx, briefing: Arc<Briefing>, body: Body) {
-        let entry = &mut self.views.site.briefings[idx.at()];
+        let entry = &mut self.site.briefings[idx.at()];
         (entry.item, entry.body) = (briefing, Arc::new(body));
-        self.views.renew(idx);
+        self.links.renew(&self.site, idx);
         let Some(last) = &self.search else { return };
-        let search = search::Search::new(&self.views.site);
+        let search = search::Search::new(&self.site);
         if !search.files().eq(last.files()) {
             self.entries.retain(|planned| !matches!(planned.what, What::SearchFile(_)));
             let files =
@@ -213,8 +237,12 @@ impl Plan {
 
     /// The site that the pages are made of.
     pub fn site(&self) -> &Site {
-        &self.views.site
+        &self.site
     }
+}
+
+fn copied(media: &Media) -> Artifact {
+    Artifact::Copy(media.file.clone(), media.bytes)
 }
 
 fn with<T: Serialize>((page, view): (PageView, T), name: &'static str) -> Context {

@@ -4,14 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::NEWEST;
 use super::host::sitemap;
-use super::pages::{merged, split_by_year, years};
+use super::pages::years::{merged, split_by_year, years};
 use super::search::Search;
 use super::tree::{self, Claim};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Suggestions};
 use crate::language::letters;
 use crate::model::address::path::ContentPath;
-use crate::model::address::url::EmailForm;
-use crate::model::address::url::{OutputPath, UrlPath};
+use crate::model::address::url::{EmailForm, OutputPath, UrlPath};
 use crate::model::graph::anchor::Anchors;
 use crate::model::graph::body::LinkTarget;
 use crate::model::graph::plan::{Part, Planned, What};

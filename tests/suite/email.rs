@@ -427,9 +427,10 @@ fn the_command_names_the_editions_there_are() {
     );
     assert!(refused(SITE, &["2025-w51"], 2).contains("error: there is no edition `2025-w51`"));
     assert!(refused(SITE, &["yesterday"], 2).contains("a day or a week, such as `2025-12-21`"));
-    assert!(
-        refused("-- site.yaml --\ntitle: T\nbase_url: https://e.org/\n", &[], 2).contains("no edition yet")
-    );
+    let empty = "-- site.yaml --\ntitle: T\nbase_url: https://e.org/\n";
+    assert!(refused(empty, &[], 1).contains("error[empty-site]: the folder `content` is missing"));
+    let empty = format!("{empty}-- content/pages/a.md --\n---\ntitle: A\n---\nText.\n");
+    assert!(refused(&empty, &[], 2).contains("no edition yet"));
     assert!(refused(SITE, &["--eml", "--html"], 2).contains("cannot be used with"));
 }
 

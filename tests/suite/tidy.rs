@@ -17,7 +17,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
     ("inspect", &["html", "model", "diagnostic"]),
     ("publish", &["model", "diagnostic"]),
     ("editor", &["language", "model", "diagnostic"]),
-    ("pipeline", &["load", "link", "render", "model", "diagnostic"]),
+    ("pipeline", &["load", "link", "render", "inspect", "model", "diagnostic"]),
     // A file beside pages is opened in one way only, whether it is written or sent.
     ("serve", &["pipeline", "publish", "model", "diagnostic"]),
     ("cli", &[]),

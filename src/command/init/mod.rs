@@ -14,7 +14,8 @@ use jiff::ToSpan;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::site::{count, now};
+use super::sentences::count;
+use super::site::now;
 use super::{Outcome, terminal};
 use crate::cli::InitArgs;
 use crate::editor::{Form, Own, schema};

@@ -11,8 +11,7 @@ use jiff::Timestamp;
 use crate::diagnostic::Place;
 use crate::model::address::lasting::Bearer;
 use crate::model::address::path::ContentPath;
-use crate::model::address::url::EmailForm;
-use crate::model::address::url::UrlPath;
+use crate::model::address::url::{EmailForm, UrlPath};
 use crate::model::graph::body::Body;
 use crate::model::graph::refs::{Cited, ItemRef, Party};
 use crate::model::graph::series::{AccountRef, Amount, SeriesLinks, Stretch};
@@ -29,7 +28,7 @@ use crate::model::typed::storyline::Storyline;
 use crate::model::value::date::Date;
 use crate::model::value::id::{
     BriefingIdx, DossierIdx, EditionIdx, EventIdx, KindIdx, PageIdx, QuestionIdx, SeriesIdx, StorylineIdx,
-    Target,
+    Target, WatchIdx,
 };
 
 /// A linked site. Nothing of a file that is not released is in it.
@@ -370,6 +369,23 @@ impl Site {
     /// The day of the newest briefing: ages are counted up to it. `None` without briefings.
     pub fn today(&self) -> Option<Date> {
         self.briefings.last().map(|briefing| briefing.item.day)
+    }
+
+    /// Something to look out for.
+    pub fn watch(&self, idx: WatchIdx) -> &WatchThread {
+        &self.watch[idx.at()]
+    }
+
+    /// The day of the newest briefing; what pages show is as of then.
+    pub fn newest_day(&self) -> Date {
+        self.briefings.last().map_or(Date::MAX, |briefing| briefing.item.day)
+    }
+
+    /// How many briefings a day has.
+    pub fn count_of_day(&self, day: Date) -> usize {
+        let from = self.briefings.partition_point(|briefing| briefing.item.day < day);
+        let to = self.briefings.partition_point(|briefing| briefing.item.day <= day);
+        to - from
     }
 
     /// The year an event begins in.

@@ -13,20 +13,20 @@ use super::form::{
 use super::status;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::{Cited, ItemRef, Party};
-use crate::model::graph::site::Span;
+use crate::model::graph::site::{Site, Span};
 use crate::model::typed::briefing::{Briefing, Genre};
 use crate::model::typed::config::OutletKind;
 use crate::model::typed::item::CorrectionKind;
 use crate::model::typed::storyline::{Activity, Direction};
 use crate::model::value::date::When;
 use crate::model::value::id::{BriefingIdx, DossierIdx, SeriesIdx, StorylineIdx, Target};
-use crate::render::figures::figure;
-use crate::render::pages::Views;
+use crate::render::figures::{declared, figure, placed, unit};
+use crate::render::pages::{Links, correction, date, mention};
+use crate::render::wording::Wording;
 
 /// The graph of a site as JSON.
-pub(in crate::render) fn digest(views: &Views) -> Vec<u8> {
-    let graph = Graph { views };
-    let site = &views.site;
+pub(in crate::render) fn digest(site: &Site, links: &Links, wording: &Wording) -> Vec<u8> {
+    let graph = Graph { site, links, wording };
     let digest = Digest {
         version: 1,
         site: graph.site(),
@@ -51,24 +51,26 @@ pub fn schema() -> Schema {
 }
 
 struct Graph<'s> {
-    views: &'s Views,
+    site: &'s Site,
+    links: &'s Links,
+    wording: &'s Wording,
 }
 
 impl Graph<'_> {
     fn site(&self) -> SiteData {
-        let config = &self.views.site.config;
+        let config = &self.site.config;
         SiteData {
             id: config.id.as_str().to_owned(),
             title: config.title.clone(),
             description: config.file.description.text().map(str::to_owned),
-            url: self.views.site.config.base.address(&UrlPath::front()),
+            url: self.site.config.base.address(&UrlPath::front()),
             language: config.language.clone(),
             timezone: config.zone_name.clone(),
         }
     }
 
     fn briefing(&self, idx: BriefingIdx) -> BriefingData {
-        let site = &self.views.site;
+        let site = self.site;
         let linked = site.briefing(idx);
         let (briefing, links) = (&linked.item, &linked.links);
         let front = &briefing.front;
@@ -104,10 +106,10 @@ impl Graph<'_> {
         BriefingData {
             id: briefing.article.id.to_string(),
             uid: site.lasting_id(Target::Briefing(idx)),
-            url: self.views.site.config.base.address(&briefing.url()),
+            url: self.site.config.base.address(&briefing.url()),
             title: briefing.title.clone(),
-            date: self.views.published(briefing).iso,
-            updated: self.views.updated(briefing).map(|date| date.iso),
+            date: date::published(self.wording, briefing).iso,
+            updated: correction::last(self.wording, briefing).map(|date| date.iso),
             summary: front.summary.text().map(str::to_owned),
             r#type: match front.genre.get().copied().unwrap_or_default() {
                 Genre::Briefing => "briefing",
@@ -136,12 +138,12 @@ impl Graph<'_> {
     }
 
     fn figure(&self, item: ItemRef) -> BriefingFigure {
-        let links = self.views.figure_links(item);
-        let account = links.series.map(|series| self.views.site.series(series).account(links.account));
+        let links = placed(self.site, item);
+        let account = links.series.map(|series| self.site.series(series).account(links.account));
         let is_current = account.is_some_and(|account| account.figures[account.current] == item);
         BriefingFigure {
-            series: links.series.map(|series| self.views.declared(series).0.to_owned()),
-            figure: figure(self.views, item, is_current),
+            series: links.series.map(|series| declared(self.site, series).0.to_owned()),
+            figure: figure(self.site, self.links, self.wording, item, is_current),
         }
     }
 
@@ -163,27 +165,27 @@ impl Graph<'_> {
     }
 
     fn edition(&self, n: usize) -> EditionData {
-        let edition = &self.views.site.editions[n];
+        let edition = &self.site.editions[n];
         let (first, last) = match edition.span {
             Span::Day(day) => (day, day),
             Span::Week(_, _, monday) => (monday, monday.saturating_add(jiff::Span::new().days(6))),
         };
         EditionData {
             number: n + 1,
-            url: self.views.site.config.base.address(&edition.url()),
+            url: self.site.config.base.address(&edition.url()),
             days: DaysData { first_day: first.to_string(), last_day: last.to_string() },
             briefings: self.briefing_ids(&edition.briefings),
         }
     }
 
     fn storyline(&self, n: usize) -> StorylineData {
-        let linked = &self.views.site.storylines[n];
+        let linked = &self.site.storylines[n];
         let front = &linked.item.front;
         let trend = front.trend.get().and_then(|trend| trend.is.get());
         StorylineData {
             id: self.storyline_id(n),
-            uid: self.views.site.lasting_id(Target::Storyline(StorylineIdx::new(n))),
-            url: self.views.site.config.base.address(&linked.item.url()),
+            uid: self.site.lasting_id(Target::Storyline(StorylineIdx::new(n))),
+            url: self.site.config.base.address(&linked.item.url()),
             title: linked.item.title.clone(),
             summary: front.summary.text().map(str::to_owned),
             status: match front.status.get().copied().unwrap_or_default() {
@@ -199,20 +201,20 @@ impl Graph<'_> {
             parent: linked.links.parent.map(|parent| self.storyline_id(parent.at())),
             briefings: self.briefing_ids(&linked.links.briefings),
             key: self.dossiers(&linked.links.key),
-            series: linked.links.series.iter().map(|idx| self.views.declared(*idx).0.to_owned()).collect(),
+            series: linked.links.series.iter().map(|idx| declared(self.site, *idx).0.to_owned()).collect(),
         }
     }
 
     fn dossier(&self, idx: DossierIdx) -> DossierData {
-        let linked = self.views.site.dossier(idx);
+        let linked = self.site.dossier(idx);
         let front = &linked.item.front;
         DossierData {
             id: self.dossier_id(idx),
-            uid: self.views.site.lasting_id(Target::Dossier(idx)),
-            url: self.views.site.config.base.address(&linked.item.url(&self.views.site.config)),
+            uid: self.site.lasting_id(Target::Dossier(idx)),
+            url: self.site.config.base.address(&linked.item.url(&self.site.config)),
             name: linked.item.name.clone(),
             aliases: front.aliases.iter().chain(&front.variants).map(|name| name.value.clone()).collect(),
-            role: self.views.role_at(&linked.item, self.views.newest_day()),
+            role: mention::role_at(self.wording, &linked.item, self.site.newest_day()),
             r#in: linked.links.within.map(|place| self.dossier_id(place)),
             of: self.dossiers(&linked.links.of),
             about: self.briefing_ids(&linked.links.about),
@@ -221,21 +223,20 @@ impl Graph<'_> {
     }
 
     fn series(&self, idx: SeriesIdx) -> SeriesData {
-        let (id, series) = self.views.declared(idx);
-        let links = self.views.site.series(idx);
+        let (id, series) = declared(self.site, idx);
+        let links = self.site.series(idx);
         SeriesData {
             id: id.to_owned(),
-            url: (!links.periods.is_empty())
-                .then(|| self.views.site.config.base.address(&UrlPath::series(id))),
+            url: (!links.periods.is_empty()).then(|| self.site.config.base.address(&UrlPath::series(id))),
             name: series.name.text_or_empty().to_owned(),
-            unit: self.views.unit(idx).map(str::to_owned),
+            unit: unit(self.site, idx).map(str::to_owned),
             place: links.place.map(|place| self.dossier_id(place)),
             note: series.note.text().map(str::to_owned),
         }
     }
 
     fn outlet(&self, n: usize) -> OutletData {
-        let (id, outlet) = &self.views.site.config.file.outlets.0[n];
+        let (id, outlet) = &self.site.config.file.outlets.0[n];
         OutletData {
             id: id.value.clone(),
             name: outlet.name.text_or_empty().to_owned(),
@@ -254,9 +255,9 @@ impl Graph<'_> {
     }
 
     fn event(&self, n: usize) -> EventData {
-        let thread = &self.views.site.events[n];
+        let thread = &self.site.events[n];
         let (briefing, at) = thread.newest();
-        let linked = self.views.site.briefing(briefing);
+        let linked = self.site.briefing(briefing);
         let event = &linked.item.front.events[at as usize].value;
         let links = &linked.links.events[at as usize];
         EventData {
@@ -270,9 +271,9 @@ impl Graph<'_> {
     }
 
     fn question(&self, n: usize) -> QuestionData {
-        let thread = &self.views.site.questions[n];
+        let thread = &self.site.questions[n];
         let (briefing, at) = thread.newest();
-        let question = &self.views.site.briefing(briefing).item.front.unknown[at as usize].value;
+        let question = &self.site.briefing(briefing).item.front.unknown[at as usize].value;
         let answer = thread.answer.as_slice();
         QuestionData {
             id: question.id.get().map(|id| id.as_str().to_owned()),
@@ -284,9 +285,9 @@ impl Graph<'_> {
     }
 
     fn watch(&self, n: usize) -> WatchData {
-        let thread = &self.views.site.watch[n];
+        let thread = &self.site.watch[n];
         let (briefing, at) = thread.newest();
-        let linked = self.views.site.briefing(briefing);
+        let linked = self.site.briefing(briefing);
         let links = &linked.links.watch[at as usize];
         WatchData {
             text: linked.item.front.watch[at as usize].value.text.text_or_empty().to_owned(),
@@ -299,7 +300,7 @@ impl Graph<'_> {
 
     fn reports(&self, items: &[ItemRef], anchor: impl Fn(&Briefing, usize) -> String) -> Vec<ReportData> {
         let reports = items.iter().map(|(idx, n)| {
-            let briefing = &self.views.site.briefing(*idx).item;
+            let briefing = &self.site.briefing(*idx).item;
             let url = self.item(briefing, &anchor(briefing, *n as usize));
             ReportData { briefing: briefing.article.id.to_string(), url }
         });
@@ -307,11 +308,11 @@ impl Graph<'_> {
     }
 
     fn item(&self, briefing: &Briefing, anchor: &str) -> String {
-        format!("{}#{anchor}", self.views.site.config.base.address(&briefing.url()))
+        format!("{}#{anchor}", self.site.config.base.address(&briefing.url()))
     }
 
     fn days(&self, when: When) -> DaysData {
-        let zone = &self.views.site.config.zone;
+        let zone = &self.site.config.zone;
         DaysData { first_day: when.first_day(zone).to_string(), last_day: when.last_day(zone).to_string() }
     }
 
@@ -319,7 +320,7 @@ impl Graph<'_> {
         let parties = parties.iter().map(|party| match party {
             Party::Name(name) => PartyData { name: name.clone(), dossier: None },
             Party::Dossier(idx) => PartyData {
-                name: self.views.site.dossier(*idx).item.name.clone(),
+                name: self.site.dossier(*idx).item.name.clone(),
                 dossier: Some(self.dossier_id(*idx)),
             },
         });
@@ -336,16 +337,16 @@ impl Graph<'_> {
     }
 
     fn outlet_id(&self, n: usize) -> String {
-        self.views.site.config.file.outlets.0[n].0.value.clone()
+        self.site.config.file.outlets.0[n].0.value.clone()
     }
 
     fn storyline_id(&self, n: usize) -> String {
-        self.views.site.storylines[n].item.article.id.to_string()
+        self.site.storylines[n].item.article.id.to_string()
     }
 
     fn dossier_id(&self, idx: DossierIdx) -> String {
-        let dossier = &self.views.site.dossier(idx).item;
-        format!("{}/{}", self.views.site.config.kind(dossier.kind).folder, dossier.article.id)
+        let dossier = &self.site.dossier(idx).item;
+        format!("{}/{}", self.site.config.kind(dossier.kind).folder, dossier.article.id)
     }
 
     fn dossiers(&self, list: &[DossierIdx]) -> Vec<String> {
@@ -353,6 +354,6 @@ impl Graph<'_> {
     }
 
     fn briefing_ids(&self, list: &[BriefingIdx]) -> Vec<String> {
-        list.iter().map(|idx| self.views.site.briefing(*idx).item.article.id.to_string()).collect()
+        list.iter().map(|idx| self.site.briefing(*idx).item.article.id.to_string()).collect()
     }
 }

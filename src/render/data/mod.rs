@@ -4,12 +4,11 @@
 
 mod digest;
 mod form;
+pub(super) use digest::digest;
+pub use digest::schema;
 
 use crate::model::graph::plan::{Planned, What};
 use crate::model::typed::item::{Qualifier, Status};
-
-pub(super) use digest::digest;
-pub use digest::schema;
 
 /// The paths of all pages and files, in order, one on each line. The files of the search index
 /// are left out: how many there are says nothing, and nobody links to them. So is what only hosts read.

@@ -8,23 +8,26 @@ use mail_builder::headers::url::URL;
 use mail_builder::mime::MimePart;
 
 use crate::model::address::lasting::Bearer;
+use crate::model::graph::site::Site;
 use crate::model::typed::email::{EmailSettings, Mailbox};
 use crate::model::value::id::EditionIdx;
-use crate::render::pages::Views;
+use crate::render::pages::Links;
+use crate::render::wording::Wording;
 
 /// The message from a sender. Its date is that of the edition's newest briefing, and its id is made of
 /// the site's id and the edition's path, so the same edition gives the same bytes.
 pub(super) fn message(
-    views: &Views,
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
     idx: EditionIdx,
     from: &Mailbox,
     settings: &EmailSettings,
     [text, html]: [&str; 2],
 ) -> Vec<u8> {
-    let email = views.email(idx);
-    let briefings = &views.site.editions[idx.at()].briefings;
-    let newest = briefings.iter().map(|idx| views.site.briefing(*idx).item.published).max();
-    let site = &views.site;
+    let email = super::view::view(site, links, wording, idx);
+    let briefings = &site.editions[idx.at()].briefings;
+    let newest = briefings.iter().map(|idx| site.briefing(*idx).item.published).max();
     let id = site.config.id.lasting(Bearer::Message, &site.editions[idx.at()].url());
     let mut message = MessageBuilder::new()
         .from(address(from))
@@ -34,7 +37,7 @@ pub(super) fn message(
     if let Some(to) = settings.to.get() {
         message = message.to(address(to));
     }
-    message = with_list(message, &views.site.config.title, settings);
+    message = with_list(message, &site.config.title, settings);
     let part = |kind, body| MimePart::new(ContentType::new(kind).attribute("charset", "utf-8"), body);
     let parts = vec![part("text/plain", text), part("text/html", html)];
     // `=_` stands in no encoded part: quoted-printable has digits after `=`, base64 has no `_`.

@@ -1,11 +1,15 @@
 //! Editions by email: HTML with its style inlined, the same as plain text, and both as a message.
 //!
-//! In: an [`EmailView`](crate::render::pages::EmailView). Out: bytes that are the same every time.
+//! In: an [`EmailView`]. Out: bytes that are the same every time.
 //! Nothing here sends anything.
 
 mod message;
 mod text;
 mod view;
+
+pub use view::{
+    EmailCorrectionView, EmailEntryView, EmailFigureView, EmailFiguresView, EmailLineView, EmailView,
+};
 
 use css_inline::CSSInliner;
 use tera::Context;
@@ -19,9 +23,9 @@ use crate::model::value::id::EditionIdx;
 impl Plan {
     /// An edition in one of its forms. A problem of the theme is reported and gives `None`.
     pub(super) fn email(&self, idx: EditionIdx, form: EmailForm, diags: &mut Diagnostics) -> Option<Vec<u8>> {
-        let view = self.views.email(idx);
+        let view = view::view(&self.site, &self.links, &self.wording, idx);
         let text = match form {
-            EmailForm::Text => text::text(&self.views, &view),
+            EmailForm::Text => text::text(&self.site, &self.wording, &view),
             EmailForm::Html => {
                 let mut context = Context::new();
                 context.insert("email", &view);
@@ -39,7 +43,7 @@ impl Plan {
         settings: &EmailSettings,
         forms: [&str; 2],
     ) -> Vec<u8> {
-        message::message(&self.views, idx, from, settings, forms)
+        message::message(&self.site, &self.links, &self.wording, idx, from, settings, forms)
     }
 }
 

@@ -6,19 +6,20 @@ use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 use super::view::{
     EmailCorrectionView, EmailEntryView, EmailFigureView, EmailFiguresView, EmailLineView, EmailView,
 };
+use crate::model::graph::site::Site;
 use crate::model::theme::words::Words;
-use crate::render::pages::Views;
+use crate::render::wording::Wording;
 
 /// The width of a line in columns of a terminal. Only what has a URL in it may be longer.
 const WIDTH: usize = 72;
 
 /// The text of an edition.
-pub(super) fn text(views: &Views, email: &EmailView) -> String {
-    let mut paper = Paper { words: &views.words, out: String::new(), links: Vec::new() };
-    paper.underlined(&views.typeset(&views.site.config.title), '=');
+pub(super) fn text(site: &Site, wording: &Wording, email: &EmailView) -> String {
+    let mut paper = Paper { words: &wording.words, out: String::new(), links: Vec::new() };
+    paper.underlined(&wording.typeset(&site.config.title), '=');
     paper.gap();
-    paper.line(&format!("{}, {}", views.words.count("edition-number", email.number), email.title));
-    paper.linked(&views.words.get("email-web"), &email.href);
+    paper.line(&format!("{}, {}", wording.words.count("edition-number", email.number), email.title));
+    paper.linked(&wording.words.get("email-web"), &email.href);
     for entry in &email.entries {
         paper.entry(entry);
     }
@@ -27,7 +28,7 @@ pub(super) fn text(views: &Views, email: &EmailView) -> String {
         email.figures.iter().for_each(|figures| paper.figures(figures));
         if email.more_figures > 0 {
             paper.gap();
-            paper.linked(&views.words.count("more-count", email.more_figures), &email.href);
+            paper.linked(&wording.words.count("more-count", email.more_figures), &email.href);
         }
     }
     paper.section("answers", &email.answers, Paper::answered);
@@ -38,7 +39,7 @@ pub(super) fn text(views: &Views, email: &EmailView) -> String {
         email.corrections.iter().for_each(|correction| paper.correction(correction));
     }
     paper.list_of_links();
-    paper.foot(email, &views.site.config.zone_name);
+    paper.foot(email, &site.config.zone_name);
     paper.out
 }
 

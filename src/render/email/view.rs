@@ -5,12 +5,15 @@ use serde::Serialize;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::series::Amount;
-use crate::model::graph::site::Span;
+use crate::model::graph::site::{Site, Span};
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{BriefingIdx, EditionIdx};
-use crate::render::figures::chart;
-use crate::render::figures::{AccountsView, FigureView};
-use crate::render::pages::{AnswerView, ChangesView, LinkView, Views};
+use crate::render::figures;
+use crate::render::figures::{AccountsView, FigureView, chart};
+use crate::render::pages::{
+    AnswerView, ChangesView, LinkView, Links, change, correction, date, edition, site,
+};
+use crate::render::wording::Wording;
 
 /// How many series of figures an email shows.
 const MOST_SERIES: usize = 10;
@@ -156,205 +159,200 @@ pub struct EmailCorrectionView {
     pub now: Option<String>,
 }
 
-impl Views {
-    /// An edition by email. Without a host its links are those of the site.
-    pub fn email(&self, idx: EditionIdx) -> EmailView {
-        let edition = &self.site.editions[idx.at()];
-        let (_, page) = self.edition_page(idx);
-        let config = &self.site.config;
-        let settings = config.email();
-        let daily = matches!(edition.span, Span::Day(_));
-        let entries: Vec<_> = edition.briefings.iter().map(|idx| self.email_entry(*idx, daily)).collect();
-        let (figures, more_figures) = self.email_figures(idx);
-        let newest = idx.at() + 1 == self.site.editions.len();
-        let corrections = self.edition_corrections(edition, newest);
-        let unsubscribe = settings.and_then(|settings| settings.unsubscribe.first());
-        EmailView {
-            subject: self.email_subject(&entries[0].title, page.number),
-            preheader: preheader(&entries),
-            number: page.number,
-            title: page.title,
-            iso: page.iso,
-            href: self.outside(&page.href),
-            home: config.base.address(&UrlPath::front()),
-            figures,
-            more_figures,
-            answers: page.answers.into_iter().map(|answer| self.email_answer(answer)).collect(),
-            questions: page
-                .questions
-                .into_iter()
-                .map(|question| self.email_line(None, question.text, &question.href, question.age))
-                .collect(),
-            watch: page
-                .watch
-                .into_iter()
-                .map(|item| self.email_line(item.date, item.text, &item.href, None))
-                .collect(),
-            corrections: corrections.into_iter().map(|item| self.email_correction(item)).collect(),
-            publisher: self.publisher_name(),
-            address: settings.and_then(|settings| self.text(settings.address.text())),
-            unsubscribe: unsubscribe.map(|link| link.value.as_str().to_owned()),
-            entries,
+/// An edition by email. Without a host its links are those of the site.
+pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, idx: EditionIdx) -> EmailView {
+    let edition = &site.editions[idx.at()];
+    let (_, page) = edition::page(site, links, wording, idx);
+    let config = &site.config;
+    let settings = config.email();
+    let daily = matches!(edition.span, Span::Day(_));
+    let entries: Vec<_> =
+        edition.briefings.iter().map(|idx| entry(site, links, wording, *idx, daily)).collect();
+    let (figures, more_figures) = figures(site, links, wording, idx);
+    let newest = idx.at() + 1 == site.editions.len();
+    let corrections = edition::corrections(site, edition, newest);
+    let unsubscribe = settings.and_then(|settings| settings.unsubscribe.first());
+    EmailView {
+        subject: subject(site, wording, &entries[0].title, page.number),
+        preheader: preheader(&entries),
+        number: page.number,
+        title: page.title,
+        iso: page.iso,
+        href: links.address(&page.href),
+        home: config.base.address(&UrlPath::front()),
+        figures,
+        more_figures,
+        answers: page.answers.into_iter().map(|answer| answer_line(links, answer)).collect(),
+        questions: page
+            .questions
+            .into_iter()
+            .map(|question| line(links, None, question.text, &question.href, question.age))
+            .collect(),
+        watch: page
+            .watch
+            .into_iter()
+            .map(|item| line(links, item.date, item.text, &item.href, None))
+            .collect(),
+        corrections: corrections.into_iter().map(|item| correction(site, links, wording, item)).collect(),
+        publisher: site::publisher_name(site, wording),
+        address: settings.and_then(|settings| wording.text(settings.address.text())),
+        unsubscribe: unsubscribe.map(|link| link.value.as_str().to_owned()),
+        entries,
+    }
+}
+
+fn line(
+    links: &Links,
+    label: Option<String>,
+    text: String,
+    href: &str,
+    note: Option<String>,
+) -> EmailLineView {
+    EmailLineView { label, text, href: links.address(href), note }
+}
+
+fn answer_line(links: &Links, answer: AnswerView) -> EmailLineView {
+    match answer.question {
+        Some(question) => line(links, None, question.title, &answer.href, Some(answer.text)),
+        None => line(links, None, answer.text, &answer.href, None),
+    }
+}
+
+fn subject(site: &Site, wording: &Wording, headline: &str, number: usize) -> String {
+    let (site, number) = (wording.typeset(&site.config.title), wording.words.count("edition-number", number));
+    one_line(&format!("{headline} – {site}, {number}"))
+}
+
+fn entry(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx, daily: bool) -> EmailEntryView {
+    let linked = site.briefing(idx);
+    let briefing = &linked.item;
+    let storyline = linked.links.storylines.first().map(|home| {
+        let storyline = &site.storyline(home.storyline).item;
+        links.outside(links.link(&storyline.title, &storyline.url()))
+    });
+    EmailEntryView {
+        title: wording.typeset(&briefing.title),
+        href: site.config.base.address(&briefing.url()),
+        when: when(site, wording, briefing, daily),
+        storyline,
+        place: linked.links.place.map(|place| links.outside(links.dossier_link(place))),
+        genre: wording.genre(briefing),
+        summary: wording.text(briefing.front.summary.text()),
+        changes: changes(site, links, wording, idx),
+        language: wording.foreign(briefing.front.lang.text()),
+        direction: wording.direction(briefing.front.lang.text()),
+    }
+}
+
+fn when(_site: &Site, wording: &Wording, briefing: &Briefing, daily: bool) -> Option<String> {
+    let date = date::published(wording, briefing);
+    match (daily, date.time) {
+        (true, time) => time,
+        (false, Some(time)) => Some(format!("{}, {time}", date.text)),
+        (false, None) => Some(date.text),
+    }
+}
+
+/// The desk's own lines; without any, what can be derived.
+fn changes(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> Vec<EmailLineView> {
+    let ChangesView { lines, figures, asked, answered, .. } = change::view(site, links, wording, idx);
+    if !lines.is_empty() {
+        return lines.into_iter().map(|text| line(links, None, text, "", None)).collect();
+    }
+    let figures = figures.into_iter().map(|figure| {
+        line(links, Some(figure.series.title), figure.value, &figure.href, Some(figure.change.text))
+    });
+    let question =
+        |key: &str, link: LinkView| line(links, Some(wording.words.get(key)), link.title, &link.href, None);
+    let answered = answered.into_iter().map(|link| question("answered-anew", link));
+    let asked = asked.into_iter().map(|link| question("asked-anew", link));
+    figures.chain(answered).chain(asked).collect()
+}
+
+/// The figures, and how many series are left out.
+fn figures(site: &Site, links: &Links, wording: &Wording, idx: EditionIdx) -> (Vec<EmailFiguresView>, usize) {
+    let groups = figures::groups_of_edition(site, idx);
+    let more = groups.len().saturating_sub(MOST_SERIES);
+    let shown = groups.into_iter().take(MOST_SERIES).map(|(series, n, own)| {
+        let AccountsView { series, period, verdict, figures, others, .. } =
+            figures::accounts(site, links, wording, series, n, Some(&own));
+        let own = figures.into_iter().zip(own.into_iter().map(Some));
+        let rows = own.chain(others.into_iter().map(|figure| (figure, None)));
+        EmailFiguresView {
+            series: links.outside(series),
+            period,
+            verdict,
+            rows: rows.map(|(figure, item)| row(site, links, wording, figure, item)).collect(),
+        }
+    });
+    (shown.collect(), more)
+}
+
+fn row(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    figure: FigureView,
+    item: Option<ItemRef>,
+) -> EmailFigureView {
+    let named = if figure.by.is_empty() { &figure.sources } else { &figure.by };
+    let by: Vec<&str> = named.iter().map(|link| link.title.as_str()).collect();
+    let by = if by.is_empty() { wording.words.get("speaker-unknown") } else { by.join(", ") };
+    let change = figure.change.map(|change| {
+        format!("{}, {} {}", change.text, wording.words.get("compared-with"), change.from.title)
+    });
+    let correction = figure.correction;
+    let (bars, bars_label) = item.and_then(|item| bars(site, wording, item)).unzip();
+    EmailFigureView {
+        by,
+        value: figure.value,
+        number: figure.number,
+        href: links.address(&figure.href),
+        status: figure.status,
+        retracted: figure.retracted,
+        was: correction.as_ref().and_then(|correction| correction.was.clone()),
+        correction: correction.map(|correction| format!("{}, {}", correction.kind, correction.date.text)),
+        change,
+        bars,
+        bars_label: bars_label.unwrap_or_default(),
+    }
+}
+
+/// The comparable values of one speaker up to a figure, as bars and in words.
+fn bars(site: &Site, wording: &Wording, item: ItemRef) -> Option<(String, String)> {
+    let ties = figures::placed(site, item);
+    let idx = ties.series?;
+    let series = site.series(idx);
+    let mut account = series.account(ties.account);
+    if account.figures[account.current] != item {
+        return None;
+    }
+    let mut amounts: Vec<Amount> = Vec::new();
+    loop {
+        amounts.extend(account.amount);
+        match account.previous {
+            Some(previous) if amounts.len() < MOST_BARS => account = series.account(previous),
+            _ => break,
         }
     }
+    amounts.reverse();
+    let middle: Vec<f64> = amounts.iter().map(|amount| (amount.low + amount.high) / 2.0).collect();
+    let words: Vec<String> =
+        amounts.iter().map(|amount| wording.amount(*amount, figures::unit(site, idx))).collect();
+    Some((chart::bars(&middle)?, words.join(", ")))
+}
 
-    /// A link of a page as it stands in an email.
-    fn outside(&self, href: &str) -> String {
-        self.site.config.base.from_elsewhere(href)
-    }
-
-    fn email_line(
-        &self,
-        label: Option<String>,
-        text: String,
-        href: &str,
-        note: Option<String>,
-    ) -> EmailLineView {
-        EmailLineView { label, text, href: self.outside(href), note }
-    }
-
-    fn email_answer(&self, answer: AnswerView) -> EmailLineView {
-        match answer.question {
-            Some(question) => self.email_line(None, question.title, &answer.href, Some(answer.text)),
-            None => self.email_line(None, answer.text, &answer.href, None),
-        }
-    }
-
-    fn outside_link(&self, link: LinkView) -> LinkView {
-        LinkView { href: self.outside(&link.href), ..link }
-    }
-
-    fn email_subject(&self, headline: &str, number: usize) -> String {
-        let (site, number) =
-            (self.typeset(&self.site.config.title), self.words.count("edition-number", number));
-        one_line(&format!("{headline} – {site}, {number}"))
-    }
-
-    fn email_entry(&self, idx: BriefingIdx, daily: bool) -> EmailEntryView {
-        let linked = self.site.briefing(idx);
-        let briefing = &linked.item;
-        let storyline = linked.links.storylines.first().map(|home| {
-            let storyline = &self.site.storyline(home.storyline).item;
-            self.outside_link(self.link(&storyline.title, &storyline.url()))
-        });
-        EmailEntryView {
-            title: self.typeset(&briefing.title),
-            href: self.site.config.base.address(&briefing.url()),
-            when: self.email_when(briefing, daily),
-            storyline,
-            place: linked.links.place.map(|place| self.outside_link(self.dossier_link(place))),
-            genre: self.genre(briefing),
-            summary: self.text(briefing.front.summary.text()),
-            changes: self.email_changes(idx),
-            language: self.foreign(briefing.front.lang.text()),
-            direction: self.direction(briefing.front.lang.text()),
-        }
-    }
-
-    fn email_when(&self, briefing: &Briefing, daily: bool) -> Option<String> {
-        let date = self.published(briefing);
-        match (daily, date.time) {
-            (true, time) => time,
-            (false, Some(time)) => Some(format!("{}, {time}", date.text)),
-            (false, None) => Some(date.text),
-        }
-    }
-
-    /// The desk's own lines; without any, what can be derived.
-    fn email_changes(&self, idx: BriefingIdx) -> Vec<EmailLineView> {
-        let ChangesView { lines, figures, asked, answered, .. } = self.changes(idx);
-        if !lines.is_empty() {
-            return lines.into_iter().map(|line| self.email_line(None, line, "", None)).collect();
-        }
-        let figures = figures.into_iter().map(|figure| {
-            self.email_line(Some(figure.series.title), figure.value, &figure.href, Some(figure.change.text))
-        });
-        let question = |key: &str, link: LinkView| {
-            self.email_line(Some(self.words.get(key)), link.title, &link.href, None)
-        };
-        let answered = answered.into_iter().map(|link| question("answered-anew", link));
-        let asked = asked.into_iter().map(|link| question("asked-anew", link));
-        figures.chain(answered).chain(asked).collect()
-    }
-
-    /// The figures, and how many series are left out.
-    fn email_figures(&self, idx: EditionIdx) -> (Vec<EmailFiguresView>, usize) {
-        let groups = self.edition_groups(idx);
-        let more = groups.len().saturating_sub(MOST_SERIES);
-        let shown = groups.into_iter().take(MOST_SERIES).map(|(series, n, own)| {
-            let AccountsView { series, period, verdict, figures, others, .. } =
-                self.accounts(series, n, Some(&own));
-            let own = figures.into_iter().zip(own.into_iter().map(Some));
-            let rows = own.chain(others.into_iter().map(|figure| (figure, None)));
-            EmailFiguresView {
-                series: self.outside_link(series),
-                period,
-                verdict,
-                rows: rows.map(|(figure, item)| self.email_figure(figure, item)).collect(),
-            }
-        });
-        (shown.collect(), more)
-    }
-
-    fn email_figure(&self, figure: FigureView, item: Option<ItemRef>) -> EmailFigureView {
-        let named = if figure.by.is_empty() { &figure.sources } else { &figure.by };
-        let by: Vec<&str> = named.iter().map(|link| link.title.as_str()).collect();
-        let by = if by.is_empty() { self.words.get("speaker-unknown") } else { by.join(", ") };
-        let change = figure.change.map(|change| {
-            format!("{}, {} {}", change.text, self.words.get("compared-with"), change.from.title)
-        });
-        let correction = figure.correction;
-        let (bars, bars_label) = item.and_then(|item| self.email_bars(item)).unzip();
-        EmailFigureView {
-            by,
-            value: figure.value,
-            number: figure.number,
-            href: self.outside(&figure.href),
-            status: figure.status,
-            retracted: figure.retracted,
-            was: correction.as_ref().and_then(|correction| correction.was.clone()),
-            correction: correction.map(|correction| format!("{}, {}", correction.kind, correction.date.text)),
-            change,
-            bars,
-            bars_label: bars_label.unwrap_or_default(),
-        }
-    }
-
-    /// The comparable values of one speaker up to a figure, as bars and in words.
-    fn email_bars(&self, item: ItemRef) -> Option<(String, String)> {
-        let links = self.figure_links(item);
-        let idx = links.series?;
-        let series = self.site.series(idx);
-        let mut account = series.account(links.account);
-        if account.figures[account.current] != item {
-            return None;
-        }
-        let mut amounts: Vec<Amount> = Vec::new();
-        loop {
-            amounts.extend(account.amount);
-            match account.previous {
-                Some(previous) if amounts.len() < MOST_BARS => account = series.account(previous),
-                _ => break,
-            }
-        }
-        amounts.reverse();
-        let middle: Vec<f64> = amounts.iter().map(|amount| (amount.low + amount.high) / 2.0).collect();
-        let words: Vec<String> = amounts.iter().map(|amount| self.amount(*amount, self.unit(idx))).collect();
-        Some((chart::bars(&middle)?, words.join(", ")))
-    }
-
-    fn email_correction(&self, (idx, n): ItemRef) -> EmailCorrectionView {
-        let correction = self.correction(idx, n);
-        let briefing = &self.site.briefing(idx).item;
-        EmailCorrectionView {
-            kind: correction.kind,
-            date: correction.date.text,
-            href: self.outside(&correction.href),
-            briefing: self.outside_link(self.link(&briefing.title, &briefing.url())),
-            text: correction.text,
-            was: correction.was,
-            now: correction.now,
-        }
+fn correction(site: &Site, links: &Links, wording: &Wording, (idx, n): ItemRef) -> EmailCorrectionView {
+    let correction = correction::view(site, links, wording, idx, n);
+    let briefing = &site.briefing(idx).item;
+    EmailCorrectionView {
+        kind: correction.kind,
+        date: correction.date.text,
+        href: links.address(&correction.href),
+        briefing: links.outside(links.link(&briefing.title, &briefing.url())),
+        text: correction.text,
+        was: correction.was,
+        now: correction.now,
     }
 }
 

@@ -1,28 +1,30 @@
 //! Atom (RFC 4287).
 
 use super::{Entry, Feed, Subject, feed, timestamp};
-use crate::render::pages::Views;
+use crate::model::graph::site::Site;
+use crate::render::pages::{Links, site};
+use crate::render::wording::Wording;
 use crate::render::xml::Xml;
 
 /// The Atom feed of a subject.
-pub(in crate::render) fn atom(views: &Views, subject: Subject) -> Vec<u8> {
-    let feed = feed(views, subject);
-    let config = &views.site.config;
+pub(in crate::render) fn atom(site: &Site, links: &Links, wording: &Wording, subject: Subject) -> Vec<u8> {
+    let feed = feed(site, links, wording, subject);
+    let config = &site.config;
     let mut xml = Xml::new();
     let attributes = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", config.language.as_str())];
     xml.open("feed", &attributes);
     xml.text("id", &feed.id);
     xml.text("title", &feed.title);
-    if let Some(description) = views.text(config.file.description.text()) {
+    if let Some(description) = wording.text(config.file.description.text()) {
         xml.text("subtitle", &description);
     }
-    xml.empty("link", &[("rel", "self"), ("href", &views.site.config.base.address(&subject.url(views)))]);
+    xml.empty("link", &[("rel", "self"), ("href", &site.config.base.address(&subject.url(site)))]);
     xml.empty(
         "link",
-        &[("rel", "alternate"), ("type", "text/html"), ("href", &views.site.config.base.address(&feed.page))],
+        &[("rel", "alternate"), ("type", "text/html"), ("href", &site.config.base.address(&feed.page))],
     );
-    xml.text("updated", &updated(views, &feed));
-    person(&mut xml, &views.publisher_name());
+    xml.text("updated", &updated(site, &feed));
+    person(&mut xml, &site::publisher_name(site, wording));
     xml.text("generator", "Dateline");
     for entry in &feed.entries {
         write_entry(&mut xml, entry);
@@ -33,9 +35,8 @@ pub(in crate::render) fn atom(views: &Views, subject: Subject) -> Vec<u8> {
 
 /// When a feed changed last. One without entries has the time of the newest briefing of the site: a feed must
 /// have one. Only a site without briefings has none.
-fn updated(views: &Views, feed: &Feed) -> String {
+fn updated(site: &Site, feed: &Feed) -> String {
     let of_entries = feed.entries.iter().map(|entry| entry.updated.clone()).max();
-    let site = &views.site;
     let newest = || site.briefings.last().map(|last| timestamp(last.item.published, &site.config));
     of_entries.or_else(newest).unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned())
 }

@@ -4,12 +4,14 @@ use serde_json::{Value, json};
 
 use super::{Subject, feed};
 use crate::model::address::url::UrlPath;
-use crate::render::pages::Views;
+use crate::model::graph::site::Site;
+use crate::render::pages::{Links, site};
+use crate::render::wording::Wording;
 
 /// The JSON feed of the site.
-pub(in crate::render) fn json_feed(views: &Views) -> Vec<u8> {
-    let feed = feed(views, Subject::Site);
-    let config = &views.site.config;
+pub(in crate::render) fn json_feed(site: &Site, links: &Links, wording: &Wording) -> Vec<u8> {
+    let feed = feed(site, links, wording, Subject::Site);
+    let config = &site.config;
     let named = |names: &[String]| names.iter().map(|name| json!({"name": name})).collect::<Vec<Value>>();
     let items: Vec<Value> = feed
         .entries
@@ -39,13 +41,13 @@ pub(in crate::render) fn json_feed(views: &Views) -> Vec<u8> {
     let mut document = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
-        "home_page_url": views.site.config.base.address(&feed.page),
-        "feed_url": views.site.config.base.address(&UrlPath::file(["feed.json"])),
+        "home_page_url": site.config.base.address(&feed.page),
+        "feed_url": site.config.base.address(&UrlPath::file(["feed.json"])),
         "language": config.language,
-        "authors": named(&[views.publisher_name()]),
+        "authors": named(&[site::publisher_name(site, wording)]),
         "items": items,
     });
-    if let Some(description) = views.text(config.file.description.text()) {
+    if let Some(description) = wording.text(config.file.description.text()) {
         document["description"] = json!(description);
     }
     let mut bytes = serde_json::to_vec_pretty(&document).expect("the keys of all mappings are text");

@@ -5,14 +5,15 @@
 
 mod atom;
 mod json;
+pub(super) use atom::atom;
+pub(super) use json::json_feed;
 
 use crate::model::address::lasting::Bearer;
 use crate::model::address::url::UrlPath;
+use crate::model::graph::site::Site;
 use crate::model::value::id::{BriefingIdx, DossierIdx, StorylineIdx, Target};
-use crate::render::pages::{LinkView, Views, rfc3339};
-
-pub(super) use atom::atom;
-pub(super) use json::json_feed;
+use crate::render::pages::{LinkView, Links, briefing, correction, date};
+use crate::render::wording::Wording;
 
 /// How many of its storylines and subjects an entry names.
 const MOST_CATEGORIES: usize = 20;
@@ -23,7 +24,7 @@ const DOSSIER_ENTRIES: usize = 10;
 
 /// What a feed is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject {
+pub(super) enum Subject {
     /// All briefings.
     Site,
     /// Those of a storyline.
@@ -55,15 +56,25 @@ struct Entry {
     language: String,
 }
 
+impl Subject {
+    /// Where its Atom feed is.
+    pub(super) fn url(self, site: &Site) -> UrlPath {
+        match self {
+            Subject::Site => UrlPath::file(["feed.xml"]),
+            Subject::Storyline(idx) => site.storyline(idx).item.url().feed(),
+            Subject::Dossier(idx) => site.dossier(idx).item.url(&site.config).feed(),
+        }
+    }
+}
+
 /// The feed of a subject.
-fn feed(views: &Views, subject: Subject) -> Feed {
-    let site = &views.site;
+fn feed(site: &Site, links: &Links, wording: &Wording, subject: Subject) -> Feed {
     let newest = |list: &mut dyn DoubleEndedIterator<Item = BriefingIdx>| -> Vec<Entry> {
         let count = site.config.file.feeds.get().and_then(|feeds| feeds.entries.get());
         let count = count.map_or(ENTRIES, |count| count.value());
         let is_dossier = matches!(subject, Subject::Dossier(_));
         let count = if is_dossier { count.min(DOSSIER_ENTRIES) } else { count };
-        list.rev().take(count).map(|idx| entry(views, idx)).collect()
+        list.rev().take(count).map(|idx| entry(site, links, wording, idx)).collect()
     };
     let title = |name: &str| format!("{name} – {}", site.config.title);
     let feed_id = |oldest: &UrlPath| site.config.id.lasting(Bearer::Feed, oldest).urn().to_string();
@@ -95,74 +106,63 @@ fn feed(views: &Views, subject: Subject) -> Feed {
     }
 }
 
-fn entry(views: &Views, idx: BriefingIdx) -> Entry {
-    let linked = views.site.briefing(idx);
+fn entry(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> Entry {
+    let linked = site.briefing(idx);
     let briefing = &linked.item;
-    let url = views.site.config.base.address(&briefing.url());
+    let url = site.config.base.address(&briefing.url());
     let mut html = String::new();
-    for correction in views.corrections(idx) {
+    for correction in correction::views(site, links, wording, idx) {
         let text = correction.text.or(correction.now).unwrap_or_default();
         let line = format!("{}, {}: {text}", correction.kind, correction.date.text);
         html += &format!("<p><strong>{}</strong></p>\n", crate::html::Html::escape(&line).as_str());
     }
-    let config = &views.site.config;
-    html += &linked.body.outline.with_absolute_urls(linked.body.html.as_str(), &absolute_root(views), &url);
+    let config = &site.config;
+    html += &linked.body.outline.with_absolute_urls(linked.body.html.as_str(), &absolute_root(site), &url);
     let storylines = linked.links.storylines.iter();
-    let storylines = storylines.map(|entry| views.site.storyline(entry.storyline).item.title.clone());
-    let about = linked.links.about.iter().map(|dossier| views.site.dossier(*dossier).item.name.clone());
+    let storylines = storylines.map(|entry| site.storyline(entry.storyline).item.title.clone());
+    let about = linked.links.about.iter().map(|dossier| site.dossier(*dossier).item.name.clone());
     let published = timestamp(briefing.published, config);
     let corrected = briefing.front.corrections.iter().filter_map(|correction| correction.value.date.get());
     let updated = corrected.map(|date| date.instant(&config.zone)).max();
     let updated = updated.map_or(briefing.published, |updated| updated.max(briefing.published));
     Entry {
-        id: views.site.lasting_id(Target::Briefing(idx)),
+        id: site.lasting_id(Target::Briefing(idx)),
         url,
-        title: views.typeset(&briefing.title),
-        summary: views.text(briefing.front.summary.text()),
+        title: wording.typeset(&briefing.title),
+        summary: wording.text(briefing.front.summary.text()),
         html,
         updated: timestamp(updated, config),
         published,
-        authors: views.authors(idx).into_iter().map(|author| author.title).collect(),
+        authors: briefing::authors(site, links, wording, idx)
+            .into_iter()
+            .map(|author| author.title)
+            .collect(),
         categories: storylines.chain(about).take(MOST_CATEGORIES).collect(),
         language: briefing.front.lang.text().unwrap_or(&config.language).to_owned(),
     }
 }
 
-fn timestamp(instant: jiff::Timestamp, config: &crate::model::typed::config::Config) -> String {
-    rfc3339(&instant.to_zoned(config.zone.clone()))
-}
-
 /// The scheme and host, which links under the base path lack.
-fn absolute_root(views: &Views) -> String {
-    let front = views.site.config.base.address(&UrlPath::front());
-    front.strip_suffix(views.site.config.base.path()).unwrap_or_default().to_owned()
+fn absolute_root(site: &Site) -> String {
+    let front = site.config.base.address(&UrlPath::front());
+    front.strip_suffix(site.config.base.path()).unwrap_or_default().to_owned()
 }
 
-impl Subject {
-    /// Where its Atom feed is.
-    pub fn url(self, views: &Views) -> UrlPath {
-        let site = &views.site;
-        match self {
-            Subject::Site => UrlPath::file(["feed.xml"]),
-            Subject::Storyline(idx) => site.storyline(idx).item.url().feed(),
-            Subject::Dossier(idx) => site.dossier(idx).item.url(&site.config).feed(),
-        }
-    }
-}
-
-impl Views {
-    /// The feed of a subject, as a link; nothing without a base URL.
-    pub fn feed_link(&self, subject: Subject) -> Option<LinkView> {
-        let base = &self.site.config.base;
-        base.is_absolute().then(|| LinkView::new(feed_title(self, subject), base.href(&subject.url(self))))
-    }
-}
-
-fn feed_title(views: &Views, subject: Subject) -> String {
-    let site = &views.site;
+fn feed_title(site: &Site, wording: &Wording, subject: Subject) -> String {
     match subject {
         Subject::Site => site.config.title.clone(),
-        Subject::Storyline(idx) => views.typeset(&site.storyline(idx).item.title),
-        Subject::Dossier(idx) => views.typeset(&site.dossier(idx).item.name),
+        Subject::Storyline(idx) => wording.typeset(&site.storyline(idx).item.title),
+        Subject::Dossier(idx) => wording.typeset(&site.dossier(idx).item.name),
     }
+}
+
+/// The feed of a subject, as a link; nothing without a base URL.
+pub(in crate::render) fn link(site: &Site, wording: &Wording, subject: Subject) -> Option<LinkView> {
+    let base = &site.config.base;
+    base.is_absolute()
+        .then(|| LinkView::new(feed_title(site, wording, subject), base.href(&subject.url(site))))
+}
+
+fn timestamp(instant: jiff::Timestamp, config: &crate::model::typed::config::Config) -> String {
+    date::rfc3339(&instant.to_zoned(config.zone.clone()))
 }

@@ -6,12 +6,15 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::view::{declared, placed, typed, unit};
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::{Cited, ItemRef};
 use crate::model::graph::series::Length;
+use crate::model::graph::site::Site;
 use crate::model::value::id::SeriesIdx;
 use crate::render::data::{qualifier, status};
-use crate::render::pages::Views;
+use crate::render::pages::{Links, date};
+use crate::render::wording::Wording;
 
 /// The columns of the CSV file, each with its HXL tag (HXL 1.1).
 const COLUMNS: [(&str, &str); 17] = [
@@ -91,13 +94,13 @@ struct SourceData {
 }
 
 /// The figures of a series as CSV.
-pub(in crate::render) fn csv(views: &Views, idx: SeriesIdx) -> Vec<u8> {
+pub(in crate::render) fn csv(site: &Site, links: &Links, wording: &Wording, idx: SeriesIdx) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new();
     let writer = writer.terminator(csv::Terminator::CRLF).quote_style(csv::QuoteStyle::Never);
     let mut writer = writer.from_writer(Vec::new());
-    let unit = views.unit(idx).unwrap_or_default();
+    let unit = unit(site, idx).unwrap_or_default();
     let mut rows = vec![COLUMNS.map(|(name, _)| name.to_owned()), COLUMNS.map(|(_, tag)| tag.to_owned())];
-    rows.extend(figures(views, idx).into_iter().map(|figure| row(figure, unit)));
+    rows.extend(figures(site, links, wording, idx).into_iter().map(|figure| row(figure, unit)));
     for row in rows {
         writer
             .write_record(row.map(cell))
@@ -156,15 +159,15 @@ fn is_number(text: &str) -> bool {
 }
 
 /// The figures of a series as JSON.
-pub(in crate::render) fn json(views: &Views, idx: SeriesIdx) -> Vec<u8> {
-    let (id, series) = views.declared(idx);
+pub(in crate::render) fn json(site: &Site, links: &Links, wording: &Wording, idx: SeriesIdx) -> Vec<u8> {
+    let (id, series) = declared(site, idx);
     let data = SeriesData {
         id,
         name: series.name.text_or_empty(),
-        unit: views.unit(idx),
+        unit: unit(site, idx),
         note: series.note.text(),
-        url: views.site.config.base.address(&UrlPath::series(id)),
-        figures: figures(views, idx),
+        url: site.config.base.address(&UrlPath::series(id)),
+        figures: figures(site, links, wording, idx),
     };
     let mut bytes = serde_json::to_vec_pretty(&data).expect("the keys of all mappings are text");
     bytes.push(b'\n');
@@ -172,51 +175,57 @@ pub(in crate::render) fn json(views: &Views, idx: SeriesIdx) -> Vec<u8> {
 }
 
 /// Every figure of a series, in order of period, speaker and publication.
-fn figures(views: &Views, idx: SeriesIdx) -> Vec<FigureData> {
+fn figures(site: &Site, links: &Links, wording: &Wording, idx: SeriesIdx) -> Vec<FigureData> {
     let mut all = Vec::new();
-    for period in &views.site.series(idx).periods {
+    for period in &site.series(idx).periods {
         for account in &period.accounts {
             for (n, item) in account.figures.iter().enumerate() {
-                all.push(figure(views, *item, n == account.current));
+                all.push(figure(site, links, wording, *item, n == account.current));
             }
         }
     }
     all
 }
 
-pub(in crate::render) fn figure(views: &Views, item: ItemRef, is_current: bool) -> FigureData {
-    let (briefing, typed) = views.figure_typed(item);
-    let links = views.figure_links(item);
-    let correction = links.correction.map(|n| &briefing.front.corrections[n as usize].value);
+pub(in crate::render) fn figure(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    item: ItemRef,
+    is_current: bool,
+) -> FigureData {
+    let (briefing, typed) = typed(site, item);
+    let ties = placed(site, item);
+    let correction = ties.correction.map(|n| &briefing.front.corrections[n as usize].value);
     let corrected = correction.filter(|correction| correction.now.get().is_some());
     let first = typed.value.iter().map(|value| value.value.to_string()).collect::<Vec<_>>().join("–");
     let was = corrected.map(|correction| correction.was.text().map_or(first, str::to_owned));
     let anchor = &briefing.anchors.figures[item.1 as usize];
-    let sources = links.sources.iter().map(|cited| SourceData {
-        name: views.cited(*cited, briefing).title,
+    let sources = ties.sources.iter().map(|cited| SourceData {
+        name: links.cited(*cited, briefing).title,
         url: match cited {
             Cited::Own(n) => briefing.front.sources.0[*n].1.url.text().map(str::to_owned),
             Cited::Outlet(_) => None,
         },
     });
     FigureData {
-        first_day: links.stretch.first.to_string(),
-        last_day: links.stretch.last.to_string(),
-        period: match links.stretch.length {
+        first_day: ties.stretch.first.to_string(),
+        last_day: ties.stretch.last.to_string(),
+        period: match ties.stretch.length {
             Length::Moment => "as-of",
             Length::Days(_) | Length::Months(_) => "during",
         },
-        value: links.amount.map(|amount| amount.low),
-        high: links.amount.filter(|amount| amount.is_range()).map(|amount| amount.high),
-        qualifier: links.amount.and_then(|amount| amount.qualifier).map(qualifier),
+        value: ties.amount.map(|amount| amount.low),
+        high: ties.amount.filter(|amount| amount.is_range()).map(|amount| amount.high),
+        qualifier: ties.amount.and_then(|amount| amount.qualifier).map(qualifier),
         wording: typed.wording.text().filter(|_| corrected.is_none()).map(str::to_owned),
         was,
-        current: is_current && links.amount.is_some(),
-        by: views.parties(&links.by).into_iter().map(|link| link.title).collect(),
+        current: is_current && ties.amount.is_some(),
+        by: links.parties(&ties.by).into_iter().map(|link| link.title).collect(),
         status: typed.status.get().copied().map(status),
         sources: sources.collect(),
         note: typed.note.text().map(str::to_owned),
-        published: views.published(briefing).iso,
-        url: format!("{}#{anchor}", views.site.config.base.address(&briefing.url())),
+        published: date::published(wording, briefing).iso,
+        url: format!("{}#{anchor}", site.config.base.address(&briefing.url())),
     }
 }

@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::view::qualifier_key;
+use super::chart;
+use super::view::{period_of, qualifier_key, unit, voice};
 use crate::model::graph::series::{Accounts, Amount, Length, Verdict, Voice};
+use crate::model::graph::site::Site;
 use crate::model::typed::item::Qualifier;
 use crate::model::value::id::SeriesIdx;
 use crate::render::figures::KeyView;
-use crate::render::figures::chart::{self, Chart, Mark, Slot};
-use crate::render::pages::{SafeHtml, Views};
+use crate::render::figures::chart::{Chart, Mark, Slot};
+use crate::render::pages::{Links, SafeHtml};
+use crate::render::wording::Wording;
 
 /// How many of the newest periods a chart shows.
 const MOST_DRAWN: usize = 400;
@@ -31,163 +34,174 @@ struct Drawn<'s> {
     voices: Vec<&'s Voice>,
 }
 
-impl Views {
-    /// The chart of some periods of a series, with what its signs mean.
-    pub(in crate::render) fn chart(
-        &self,
-        idx: SeriesIdx,
-        periods: Range<usize>,
-    ) -> (Option<SafeHtml>, Vec<KeyView>) {
-        let first = periods.start.max(periods.end.saturating_sub(MOST_DRAWN));
-        let drawn = self.drawn(idx, first..periods.end);
-        let unit = self.unit(idx);
-        let number = |value: f64| self.numbers.short(value);
-        let picture = Chart {
-            title: self.series_link(idx).title,
-            description: self.description(idx, first..periods.end),
-            voices: drawn.voices.len(),
-            slots: drawn.slots,
-            number: &number,
-        };
-        let html = picture.draw();
-        let key = if html.is_some() { self.key(&drawn.voices, &picture.slots, unit) } else { Vec::new() };
-        (html.map(|html| (&html).into()), key)
-    }
+/// The chart of some periods of a series, with what its signs mean.
+pub(in crate::render) fn chart(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: SeriesIdx,
+    periods: Range<usize>,
+) -> (Option<SafeHtml>, Vec<KeyView>) {
+    let first = periods.start.max(periods.end.saturating_sub(MOST_DRAWN));
+    let drawn = drawn(site, wording, idx, first..periods.end);
+    let unit = unit(site, idx);
+    let number = |value: f64| wording.numbers.short(value);
+    let picture = Chart {
+        title: links.series(idx).title,
+        description: description(site, links, wording, idx, first..periods.end),
+        voices: drawn.voices.len(),
+        slots: drawn.slots,
+        number: &number,
+    };
+    let html = picture.draw();
+    let key =
+        if html.is_some() { key(links, wording, &drawn.voices, &picture.slots, unit) } else { Vec::new() };
+    (html.map(|html| (&html).into()), key)
+}
 
-    /// A chart the size of a word, up to a period.
-    pub(in crate::render) fn spark(&self, idx: SeriesIdx, newest: usize) -> Option<SafeHtml> {
-        let first = (newest + 1).saturating_sub(MOST_IN_SPARK);
-        let drawn = self.drawn(idx, first..newest + 1);
-        let html = chart::spark(&drawn.slots, &self.description(idx, first..newest + 1));
-        html.map(|html| (&html).into())
-    }
+/// A chart the size of a word, up to a period.
+pub(in crate::render) fn spark(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: SeriesIdx,
+    newest: usize,
+) -> Option<SafeHtml> {
+    let first = (newest + 1).saturating_sub(MOST_IN_SPARK);
+    let drawn = drawn(site, wording, idx, first..newest + 1);
+    let html = chart::spark(&drawn.slots, &description(site, links, wording, idx, first..newest + 1));
+    html.map(|html| (&html).into())
+}
 
-    /// The values of some periods. Those that were taken back are left out.
-    fn drawn(&self, idx: SeriesIdx, range: Range<usize>) -> Drawn<'_> {
-        let periods = &self.site.series(idx).periods[range.clone()];
-        let mut voices: Vec<&Voice> = Vec::new();
-        let mut slots: Vec<Slot> = Vec::new();
-        // Where each account is drawn: slot and mark.
-        let mut known = BTreeMap::new();
-        let mut drawn: Vec<Vec<Option<(usize, usize)>>> = Vec::new();
-        let is_long = match periods {
-            [first, .., last] => {
-                let span = first.stretch.last.until(last.stretch.last);
-                span.map_or(0, |span| span.get_days()) > LONG
-            }
-            _ => false,
-        };
-        for period in periods {
-            let mut marks = Vec::new();
-            let mut places = vec![None; period.accounts.len()];
-            for (account, place) in period.accounts.iter().zip(&mut places) {
-                let Some(amount) = account.amount else { continue };
-                let voice = *known.entry(&account.voice).or_insert_with(|| {
-                    voices.push(&account.voice);
-                    voices.len() - 1
-                });
-                let previous = account.previous.and_then(|(before, at)| {
-                    let before = (before as usize).checked_sub(range.start)?;
-                    *drawn.get(before)?.get(at as usize)?
-                });
-                *place = Some((slots.len(), marks.len()));
-                marks.push(Mark { voice, amount, previous });
-            }
-            drawn.push(places);
-            if !marks.is_empty() {
-                slots.push(Slot {
-                    label: self.short_period(period, is_long),
-                    day: period.stretch.last,
-                    length: period.stretch.length,
-                    marks,
-                    differ: period.verdict() == Some(Verdict::Differ),
-                });
-            }
+/// The values of some periods. Those that were taken back are left out.
+fn drawn<'s>(site: &'s Site, wording: &Wording, idx: SeriesIdx, range: Range<usize>) -> Drawn<'s> {
+    let periods = &site.series(idx).periods[range.clone()];
+    let mut voices: Vec<&Voice> = Vec::new();
+    let mut slots: Vec<Slot> = Vec::new();
+    // Where each account is drawn: slot and mark.
+    let mut known = BTreeMap::new();
+    let mut drawn: Vec<Vec<Option<(usize, usize)>>> = Vec::new();
+    let is_long = match periods {
+        [first, .., last] => {
+            let span = first.stretch.last.until(last.stretch.last);
+            span.map_or(0, |span| span.get_days()) > LONG
         }
-        Drawn { slots, voices }
-    }
-
-    fn short_period(&self, period: &Accounts, is_long: bool) -> String {
-        let last = period.stretch.last;
-        match period.stretch.length {
-            Length::Months(months) if months % 12 == 0 && period.stretch.first.month() == 1 => {
-                let (from, to) = (period.stretch.first.year(), last.year());
-                if from == to { to.to_string() } else { format!("{from}–{to}") }
-            }
-            Length::Months(_) => self.wording.short_month(last),
-            Length::Moment | Length::Days(_) if is_long => self.wording.short_month(last),
-            Length::Moment | Length::Days(_) => self.wording.short_day(last),
+        _ => false,
+    };
+    for period in periods {
+        let mut marks = Vec::new();
+        let mut places = vec![None; period.accounts.len()];
+        for (account, place) in period.accounts.iter().zip(&mut places) {
+            let Some(amount) = account.amount else { continue };
+            let voice = *known.entry(&account.voice).or_insert_with(|| {
+                voices.push(&account.voice);
+                voices.len() - 1
+            });
+            let previous = account.previous.and_then(|(before, at)| {
+                let before = (before as usize).checked_sub(range.start)?;
+                *drawn.get(before)?.get(at as usize)?
+            });
+            *place = Some((slots.len(), marks.len()));
+            marks.push(Mark { voice, amount, previous });
         }
-    }
-
-    /// What can be seen in a chart: how many periods, the lowest, the highest and the newest values.
-    fn description(&self, idx: SeriesIdx, range: Range<usize>) -> String {
-        let periods = &self.site.series(idx).periods[range];
-        let unit = self.unit(idx);
-        let amounts = || periods.iter().flat_map(|period| period.accounts.iter().filter_map(|a| a.amount));
-        let lowest = amounts().min_by(|a, b| a.low.total_cmp(&b.low));
-        let highest = amounts().max_by(|a, b| a.high.total_cmp(&b.high));
-        let newest = periods.iter().rev().find(|period| period.accounts.iter().any(|a| a.amount.is_some()));
-        let (Some(lowest), Some(highest), Some(newest)) = (lowest, highest, newest) else {
-            return self.series_link(idx).title;
-        };
-        let words = |amount: Amount| self.amount(amount, unit);
-        let said: Vec<String> = newest
-            .accounts
-            .iter()
-            .filter_map(|account| {
-                Some(format!("{} ({})", words(account.amount?), self.voice(&account.voice)))
-            })
-            .collect();
-        self.words.about(
-            "chart-description",
-            &[
-                ("name", &self.series_link(idx).title),
-                ("low", &words(lowest)),
-                ("high", &words(highest)),
-                ("newest", &said.join("; ")),
-                ("period", &self.period_of(newest.accounts[0].figures[0])),
-            ],
-        )
-    }
-
-    /// What the signs of a chart mean: speakers, if there are several, and how exact values are.
-    fn key(&self, voices: &[&Voice], slots: &[Slot], unit: Option<&str>) -> Vec<KeyView> {
-        let mut key = Vec::new();
-        if let Some(unit) = unit {
-            key.push(KeyView { sign: SafeHtml::none(), title: self.words.named("chart-unit", unit) });
-        }
-        if voices.len() > 1 {
-            key.extend(
-                voices.iter().enumerate().map(|(n, voice)| KeyView {
-                    sign: (&chart::voice_key(n)).into(),
-                    title: self.voice(voice),
-                }),
-            );
-        }
-        let amounts = || slots.iter().flat_map(|slot| slot.marks.iter().map(|mark| mark.amount));
-        for (qualifiers, sign) in SIGNS {
-            let used: Vec<Qualifier> = qualifiers
-                .iter()
-                .copied()
-                .filter(|q| amounts().any(|a| !a.is_range() && a.qualifier == Some(*q)))
-                .collect();
-            if !used.is_empty() {
-                let words = used.iter().map(|qualifier| self.words.named(qualifier_key(*qualifier), "…"));
-                let title = words.collect::<Vec<_>>().join(", ");
-                key.push(KeyView { sign: (&chart::exactness_key(sign)).into(), title });
-            }
-        }
-        if amounts().any(Amount::is_range) {
-            let title = self.words.about("range", &[("from", "…"), ("to", "…")]);
-            key.push(KeyView { sign: (&chart::exactness_key(Qualifier::Range)).into(), title });
-        }
-        if slots.iter().any(|slot| slot.differ) {
-            key.push(KeyView {
-                sign: (&chart::differ_key()).into(),
-                title: self.words.get("accounts-differ"),
+        drawn.push(places);
+        if !marks.is_empty() {
+            slots.push(Slot {
+                label: short_period(wording, period, is_long),
+                day: period.stretch.last,
+                length: period.stretch.length,
+                marks,
+                differ: period.verdict() == Some(Verdict::Differ),
             });
         }
-        key
     }
+    Drawn { slots, voices }
+}
+
+fn short_period(wording: &Wording, period: &Accounts, is_long: bool) -> String {
+    let last = period.stretch.last;
+    match period.stretch.length {
+        Length::Months(months) if months % 12 == 0 && period.stretch.first.month() == 1 => {
+            let (from, to) = (period.stretch.first.year(), last.year());
+            if from == to { to.to_string() } else { format!("{from}–{to}") }
+        }
+        Length::Months(_) => wording.dates.short_month(last),
+        Length::Moment | Length::Days(_) if is_long => wording.dates.short_month(last),
+        Length::Moment | Length::Days(_) => wording.dates.short_day(last),
+    }
+}
+
+/// What can be seen in a chart: how many periods, the lowest, the highest and the newest values.
+fn description(site: &Site, links: &Links, wording: &Wording, idx: SeriesIdx, range: Range<usize>) -> String {
+    let periods = &site.series(idx).periods[range];
+    let unit = unit(site, idx);
+    let amounts = || periods.iter().flat_map(|period| period.accounts.iter().filter_map(|a| a.amount));
+    let lowest = amounts().min_by(|a, b| a.low.total_cmp(&b.low));
+    let highest = amounts().max_by(|a, b| a.high.total_cmp(&b.high));
+    let newest = periods.iter().rev().find(|period| period.accounts.iter().any(|a| a.amount.is_some()));
+    let (Some(lowest), Some(highest), Some(newest)) = (lowest, highest, newest) else {
+        return links.series(idx).title;
+    };
+    let words = |amount: Amount| wording.amount(amount, unit);
+    let said: Vec<String> = newest
+        .accounts
+        .iter()
+        .filter_map(|account| {
+            Some(format!("{} ({})", words(account.amount?), voice(links, wording, &account.voice)))
+        })
+        .collect();
+    wording.words.about(
+        "chart-description",
+        &[
+            ("name", &links.series(idx).title),
+            ("low", &words(lowest)),
+            ("high", &words(highest)),
+            ("newest", &said.join("; ")),
+            ("period", &period_of(site, wording, newest.accounts[0].figures[0])),
+        ],
+    )
+}
+
+/// What the signs of a chart mean: speakers, if there are several, and how exact values are.
+fn key(
+    links: &Links,
+    wording: &Wording,
+    voices: &[&Voice],
+    slots: &[Slot],
+    unit: Option<&str>,
+) -> Vec<KeyView> {
+    let mut key = Vec::new();
+    if let Some(unit) = unit {
+        key.push(KeyView { sign: SafeHtml::none(), title: wording.words.named("chart-unit", unit) });
+    }
+    if voices.len() > 1 {
+        key.extend(voices.iter().enumerate().map(|(n, of)| KeyView {
+            sign: (&chart::voice_key(n)).into(),
+            title: voice(links, wording, of),
+        }));
+    }
+    let amounts = || slots.iter().flat_map(|slot| slot.marks.iter().map(|mark| mark.amount));
+    for (qualifiers, sign) in SIGNS {
+        let used: Vec<Qualifier> = qualifiers
+            .iter()
+            .copied()
+            .filter(|q| amounts().any(|a| !a.is_range() && a.qualifier == Some(*q)))
+            .collect();
+        if !used.is_empty() {
+            let words = used.iter().map(|qualifier| wording.words.named(qualifier_key(*qualifier), "…"));
+            let title = words.collect::<Vec<_>>().join(", ");
+            key.push(KeyView { sign: (&chart::exactness_key(sign)).into(), title });
+        }
+    }
+    if amounts().any(Amount::is_range) {
+        let title = wording.words.about("range", &[("from", "…"), ("to", "…")]);
+        key.push(KeyView { sign: (&chart::exactness_key(Qualifier::Range)).into(), title });
+    }
+    if slots.iter().any(|slot| slot.differ) {
+        key.push(KeyView {
+            sign: (&chart::differ_key()).into(),
+            title: wording.words.get("accounts-differ"),
+        });
+    }
+    key
 }

@@ -5,17 +5,22 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::drawing;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::series::{Account, Accounts, Amount, Verdict, Voice, period_or_day, year_of};
+use crate::model::graph::site::Site;
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::config::Series;
 use crate::model::typed::item::Qualifier;
 use crate::model::value::date::{Period, When};
 use crate::model::value::id::{BriefingIdx, EditionIdx, SeriesIdx};
 use crate::render::NEWEST;
-use crate::render::pages::archive::ArchiveLink;
-use crate::render::pages::{CorrectionView, DateView, LinkView, PageView, SafeHtml, Shared, Views};
+use crate::render::pages::{
+    ArchiveLink, CorrectionView, DateView, LinkView, Links, PageView, SafeHtml, Shared, correction, date,
+    page,
+};
+use crate::render::wording::Wording;
 use crate::render::wording::number::is_currency;
 
 /// How many accounts of others stand beside a briefing's own.
@@ -127,356 +132,6 @@ pub struct KeyView {
     pub title: String,
 }
 
-impl Views {
-    /// The link to the series of figures.
-    pub fn figures_link(&self) -> LinkView {
-        self.link(&self.words.get("figures"), &UrlPath::folder(["figures"]))
-    }
-
-    /// All series that have figures, in the order of `site.yaml`.
-    pub fn figures_page(&self) -> (PageView, Vec<GlanceView>) {
-        let link = self.figures_link();
-        let page = self.page(link.title, None, &UrlPath::folder(["figures"]), vec![self.front_link()]);
-        let all = (0..self.site.series.len()).map(SeriesIdx::new);
-        (page, self.glances(&all.collect::<Vec<_>>()))
-    }
-
-    /// A series with its newest periods, or those of a year.
-    pub fn series_page(&self, idx: SeriesIdx, year: Option<i16>) -> (PageView, SeriesView) {
-        let links = self.site.series(idx);
-        let (id, series) = self.declared(idx);
-        let url = UrlPath::series(self.declared(idx).0);
-        let link = self.series_link(idx);
-        let periods = in_year(&links.periods, year);
-        let shown = if year.is_none() { periods.len().saturating_sub(NEWEST) } else { 0 };
-        let (chart, key) = self.chart(idx, periods.clone());
-        let by_year = links.periods.chunk_by(|a, b| year_of(a) == year_of(b));
-        let years = by_year.rev().map(|list| ArchiveLink {
-            title: year_of(&list[0]).to_string(),
-            href: self.site.config.base.href(&url.of_year(year_of(&list[0]))),
-            count: self.words.count("periods-count", list.len()),
-        });
-        let view = SeriesView {
-            place: links.place.map(|place| self.dossier(place)),
-            note: self.text(series.note.text()),
-            chart,
-            key,
-            periods: periods.skip(shown).rev().map(|n| self.accounts(idx, n, None)).collect(),
-            storylines: links.storylines.iter().map(|storyline| self.storyline(*storyline)).collect(),
-            csv: self.site.config.base.href(&UrlPath::series_file(id, "csv")),
-            json: self.site.config.base.href(&UrlPath::series_file(id, "json")),
-            year,
-            years: if links.periods.len() > NEWEST { years.collect() } else { Vec::new() },
-        };
-        let mut breadcrumbs = vec![self.front_link(), self.figures_link()];
-        let page = match year {
-            Some(year) => {
-                let title = format!("{}, {year}", link.title);
-                breadcrumbs.push(link);
-                self.page(title, view.note.clone(), &url.of_year(year), breadcrumbs)
-            }
-            None => self.page(link.title, view.note.clone(), &url, breadcrumbs),
-        };
-        (page, view)
-    }
-
-    /// The figures of a briefing: those of one series and period together, in the order of the
-    /// front matter.
-    pub fn figures(&self, idx: BriefingIdx) -> Vec<AccountsView> {
-        self.grouped(&[idx])
-            .into_iter()
-            .map(|(series, n, own)| self.accounts(series, n, Some(&own)))
-            .collect()
-    }
-
-    /// The figures of an edition: of each series those of the newest period it reports.
-    pub fn edition_figures(&self, idx: EditionIdx) -> Vec<GlanceView> {
-        let glances = self.edition_groups(idx).into_iter().map(|(series, n, own)| GlanceView {
-            spark: self.spark(series, n),
-            accounts: self.accounts(series, n, Some(&own)),
-        });
-        glances.collect()
-    }
-
-    /// Of each series that an edition reports the newest period with the edition's own figures.
-    pub(in crate::render) fn edition_groups(&self, idx: EditionIdx) -> Vec<(SeriesIdx, usize, Vec<ItemRef>)> {
-        let mut newest: Vec<(SeriesIdx, usize, Vec<ItemRef>)> = Vec::new();
-        let mut places = BTreeMap::new();
-        for (series, n, items) in self.grouped(&self.site.editions[idx.at()].briefings) {
-            // What one voice gives several times is told once, as it was given last.
-            let (mut own, mut of_account): (Vec<ItemRef>, _) = (Vec::new(), BTreeMap::new());
-            for item in items {
-                let at = *of_account.entry(self.figure_links(item).account).or_insert(own.len());
-                if at == own.len() { own.push(item) } else { own[at] = item }
-            }
-            let at = *places.entry(series).or_insert(newest.len());
-            if at == newest.len() {
-                newest.push((series, n, own));
-            } else if newest[at].1 < n {
-                newest[at] = (series, n, own);
-            }
-        }
-        newest
-    }
-
-    /// The newest figures of a series. Nothing for a series without any.
-    pub fn glance(&self, idx: SeriesIdx) -> Option<GlanceView> {
-        let newest = self.site.series(idx).periods.len().checked_sub(1)?;
-        Some(GlanceView { spark: self.spark(idx, newest), accounts: self.accounts(idx, newest, None) })
-    }
-
-    /// The newest figures of some series.
-    pub fn glances(&self, series: &[SeriesIdx]) -> Vec<GlanceView> {
-        series.iter().filter_map(|idx| self.glance(*idx)).collect()
-    }
-
-    /// The figures of briefings by series and period, in the order they first stand there.
-    fn grouped(&self, briefings: &[BriefingIdx]) -> Vec<(SeriesIdx, usize, Vec<ItemRef>)> {
-        let mut groups: Vec<(SeriesIdx, usize, Vec<ItemRef>)> = Vec::new();
-        let mut places = BTreeMap::new();
-        for briefing in briefings {
-            for (at, figure) in (0..).zip(&self.site.briefing(*briefing).links.figures) {
-                let Some(series) = figure.series else { continue };
-                let period = figure.account.0 as usize;
-                let place = *places.entry((series, period)).or_insert(groups.len());
-                if place == groups.len() {
-                    groups.push((series, period, Vec::new()));
-                }
-                groups[place].2.push((*briefing, at));
-            }
-        }
-        groups
-    }
-
-    /// The figures of a period: all accounts, or `own` ones with the others beside them.
-    pub(in crate::render) fn accounts(
-        &self,
-        idx: SeriesIdx,
-        n: usize,
-        own: Option<&[ItemRef]>,
-    ) -> AccountsView {
-        let period = &self.site.series(idx).periods[n];
-        let all = 0..period.accounts.len();
-        let (figures, others) = match own {
-            None => (all.map(|account| self.figure(period.current(account))).collect(), Vec::new()),
-            Some(own) => {
-                let of_own = own.iter().map(|item| self.figure_links(*item).account.1 as usize);
-                let of_own: BTreeSet<usize> = of_own.collect();
-                let others = all.filter(|at| !of_own.contains(at) && period.accounts[*at].amount.is_some());
-                (
-                    own.iter().map(|item| self.figure(*item)).collect(),
-                    others.take(MOST_OTHERS).map(|at| self.figure(period.current(at))).collect(),
-                )
-            }
-        };
-        let verdict = period.verdict();
-        AccountsView {
-            series: self.series_link(idx),
-            period: self.period_of(period.accounts[0].figures[0]),
-            verdict: verdict.map(|verdict| match verdict {
-                Verdict::Differ => self.words.get("accounts-differ"),
-                Verdict::Agree(speakers) => self.words.count("accounts-agree", speakers),
-            }),
-            differ: verdict == Some(Verdict::Differ),
-            figures,
-            others,
-        }
-    }
-
-    /// A figure of a briefing.
-    fn figure(&self, item: ItemRef) -> FigureView {
-        let (briefing, figure) = self.figure_typed(item);
-        let links = self.figure_links(item);
-        let id = briefing.anchors.figures[item.1 as usize].clone();
-        let unit = links.series.and_then(|series| self.unit(series));
-        let typed = match &figure.value[..] {
-            [] => None,
-            [one] => Some((one.value, one.value)),
-            [one, other, ..] => Some((one.value, other.value)),
-        };
-        let qualifier = figure.qualifier.get().copied();
-        let typed = typed.map(|(one, other)| Amount::new(one.value(), other.value(), qualifier));
-        let number = typed.map(|amount| self.amount(amount, unit)).unwrap_or_default();
-        let own_words = self.text(figure.wording.text());
-        let first = own_words.clone().unwrap_or_else(|| number.clone());
-        let mut correction = links.correction.map(|n| self.correction(item.0, n));
-        let now = correction.as_ref().and_then(|correction| correction.now.clone());
-        if let Some(correction) = correction.as_mut().filter(|correction| correction.now.is_some()) {
-            correction.was.get_or_insert(first.clone());
-        }
-        let is_corrected = now.is_some();
-        let status = figure.status.get().copied();
-        let account = links.series.map(|series| self.site.series(series).account(links.account));
-        FigureView {
-            href: self.item_link("", briefing, &id).href,
-            id,
-            value: now.unwrap_or(first),
-            number: own_words.filter(|words| !is_corrected && !has_number(words, &number)).map(|_| number),
-            by: self.parties(&links.by),
-            sources: links.sources.iter().map(|cited| self.cited(*cited, briefing)).collect(),
-            status: status.map(|status| self.certainty(status)),
-            retracted: links.amount.is_none(),
-            note: self.text(figure.note.text()),
-            change: account.and_then(|account| self.change(item, account)),
-            correction,
-            restated: account.map(|account| self.restated(item, account)).unwrap_or_default(),
-            briefing: self.briefing(item.0),
-            date: self.published(briefing),
-        }
-    }
-
-    /// How the figure that holds for an account compares with the account's last comparable one.
-    fn change(&self, item: ItemRef, account: &Account) -> Option<ChangeView> {
-        let series = self.figure_links(item).series?;
-        if account.figures[account.current] != item {
-            return None;
-        }
-        let amount = account.amount?;
-        let previous = account.previous?;
-        let earlier = self.site.series(series).account(previous);
-        let from = earlier.amount?;
-        let (earlier_item, unit) = (earlier.figures[earlier.current], self.unit(series));
-        let (briefing, _) = self.figure_typed(earlier_item);
-        let title = format!("{}, {}", self.amount(from, unit), self.period_of(earlier_item));
-        let anchor = &briefing.anchors.figures[earlier_item.1 as usize];
-        let link = self.item_link(&title, briefing, anchor);
-        let (is, text) = self.difference(amount, from, unit);
-        Some(ChangeView { is, text, from: link })
-    }
-
-    /// `down about 200 (13%)`. Of ranges the least and the greatest difference count.
-    fn difference(&self, amount: Amount, from: Amount, unit: Option<&str>) -> (&'static str, String) {
-        let exact = |a: f64, b: f64| {
-            let digits = [a, b].map(|value| value.to_string().split('.').nth(1).map_or(0, str::len));
-            format!("{:.*}", digits[0].max(digits[1]), a - b).parse::<f64>().unwrap_or(a - b)
-        };
-        let (least, most) = (exact(amount.low, from.high), exact(amount.high, from.low));
-        if least == 0.0 && most == 0.0 {
-            return ("same", self.words.get("change-none"));
-        }
-        if least <= 0.0 && most >= 0.0 {
-            return ("unclear", self.words.get("change-unclear"));
-        }
-        let (is, key) = if least > 0.0 { ("up", "change-up") } else { ("down", "change-down") };
-        let qualifier = if amount.is_plain() && from.is_plain() { None } else { Some(Qualifier::About) };
-        let size = Amount::new(least.abs(), most.abs(), qualifier.filter(|_| least == most));
-        let mut text = match unit {
-            Some("%") => {
-                let points = self.amount(size, None);
-                self.words.named("percentage-points", &points)
-            }
-            unit => self.amount(size, unit.filter(|unit| is_currency(unit))),
-        };
-        let share = (amount.low - from.low) / from.low * 100.0;
-        let is_share = least == most && from.low != 0.0 && amount.low * from.low >= 0.0;
-        if is_share && unit != Some("%") && share.abs() >= 0.5 && share.abs() < 1000.0 {
-            let share = self.numbers.with_unit(&self.numbers.words(share.abs().round()), "%");
-            text = format!("{text} ({share})");
-        }
-        (is, self.words.named(key, &text))
-    }
-
-    /// The other values of an account, oldest first.
-    fn restated(&self, item: ItemRef, account: &Account) -> Vec<LinkView> {
-        let own = self.figure_links(item).amount;
-        let mut links = Vec::new();
-        for other in account.figures.iter().filter(|other| **other != item) {
-            let Some(amount) = self.figure_links(*other).amount else { continue };
-            let (briefing, figure) = self.figure_typed(*other);
-            if own.is_some_and(|own| own.is_same(amount)) || links.len() == MOST_RESTATED {
-                continue;
-            }
-            let value = figure.wording.text().map(|words| self.typeset(words));
-            let value = value.unwrap_or_else(|| {
-                self.amount(amount, self.figure_links(*other).series.and_then(|series| self.unit(series)))
-            });
-            let title = format!("{value}, {}", self.wording.day(briefing.day));
-            links.push(self.item_link(&title, briefing, &briefing.anchors.figures[other.1 as usize]));
-        }
-        links
-    }
-
-    /// An amount in words: `about 1,300 drones`, `40 to 50 people`, `€90 billion`.
-    pub(in crate::render) fn amount(&self, amount: Amount, unit: Option<&str>) -> String {
-        let with_unit = |number: String| match unit {
-            Some(unit) => self.numbers.with_unit(&number, unit),
-            None => number,
-        };
-        let high = with_unit(self.numbers.words(amount.high));
-        let number = if amount.is_range() {
-            let low = self.numbers.words(amount.low);
-            let low = if unit.is_some_and(is_currency) { with_unit(low) } else { low };
-            self.words.about("range", &[("from", &low), ("to", &high)])
-        } else {
-            high
-        };
-        let key = match amount.qualifier {
-            None | Some(Qualifier::Range) => return number,
-            Some(qualifier) => qualifier_key(qualifier),
-        };
-        self.words.named(key, &number)
-    }
-
-    /// What a figure was counted over, in words.
-    pub(in crate::render) fn period_of(&self, item: ItemRef) -> String {
-        let (briefing, figure) = self.figure_typed(item);
-        match period_or_day(figure.period.get().copied(), briefing.day) {
-            Period::During(when) => self.when(when),
-            Period::WeekTo(day) => self.words.named("period-week", &self.wording.day(day)),
-            Period::MonthTo(day) => self.words.named("period-month", &self.wording.day(day)),
-            Period::AsOf(point) => self.words.named("period-as-of", &self.when(When::At(point))),
-        }
-    }
-
-    /// A figure as typed, with its briefing.
-    pub(in crate::render) fn figure_typed(
-        &self,
-        (idx, n): ItemRef,
-    ) -> (&Briefing, &crate::model::typed::item::Figure) {
-        let briefing = &self.site.briefing(idx).item;
-        (briefing, &briefing.front.figures[n as usize].value)
-    }
-
-    /// A figure's place in the graph.
-    pub(in crate::render) fn figure_links(
-        &self,
-        (idx, n): ItemRef,
-    ) -> &crate::model::graph::site::FigureLinks {
-        &self.site.briefing(idx).links.figures[n as usize]
-    }
-
-    /// A series as declared, with its id.
-    pub(in crate::render) fn declared(&self, idx: SeriesIdx) -> (&str, &Series) {
-        let (id, series) = &self.site.config.file.series.0[idx.at()];
-        (&id.value, series)
-    }
-
-    /// What a series counts.
-    pub(in crate::render) fn unit(&self, idx: SeriesIdx) -> Option<&str> {
-        self.declared(idx).1.unit.text().map(str::trim).filter(|unit| !unit.is_empty())
-    }
-
-    /// The link to a series.
-    pub fn series_link(&self, idx: SeriesIdx) -> LinkView {
-        self.link(self.declared(idx).1.name.text_or_empty(), &UrlPath::series(self.declared(idx).0))
-    }
-
-    /// A voice in words.
-    pub(in crate::render) fn voice(&self, voice: &Voice) -> String {
-        let names: Vec<String> = match voice {
-            Voice::Speakers(speakers) => self.parties(speakers).into_iter().map(|link| link.title).collect(),
-            Voice::Outlets(outlets) => outlets.iter().map(|outlet| self.outlet_link(*outlet).title).collect(),
-            Voice::Unknown => vec![self.words.get("speaker-unknown")],
-        };
-        names.join(", ")
-    }
-}
-
-/// Whether words give the number as it is written here.
-fn has_number(words: &str, number: &str) -> bool {
-    words.replace('\u{a0}', " ").contains(&number.replace('\u{a0}', " "))
-}
-
 /// The words for a qualifier.
 pub(in crate::render) fn qualifier_key(qualifier: Qualifier) -> &'static str {
     match qualifier {
@@ -489,6 +144,380 @@ pub(in crate::render) fn qualifier_key(qualifier: Qualifier) -> &'static str {
         Qualifier::UpTo => "qualifier-up-to",
         Qualifier::Range => "range",
     }
+}
+
+/// All series that have figures, in the order of `site.yaml`.
+pub(in crate::render) fn index_page(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+) -> (PageView, Vec<GlanceView>) {
+    let link = links.list("figures");
+    let page = page::view(
+        site,
+        links,
+        wording,
+        link.title,
+        None,
+        &UrlPath::folder(["figures"]),
+        vec![links.front()],
+    );
+    let all = (0..site.series.len()).map(SeriesIdx::new);
+    (page, glances(site, links, wording, &all.collect::<Vec<_>>()))
+}
+
+/// A series with its newest periods, or those of a year.
+pub(in crate::render) fn series_page(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: SeriesIdx,
+    year: Option<i16>,
+) -> (PageView, SeriesView) {
+    let ties = site.series(idx);
+    let (id, series) = declared(site, idx);
+    let url = UrlPath::series(declared(site, idx).0);
+    let link = links.series(idx);
+    let periods = in_year(&ties.periods, year);
+    let shown = if year.is_none() { periods.len().saturating_sub(NEWEST) } else { 0 };
+    let (chart, key) = drawing::chart(site, links, wording, idx, periods.clone());
+    let by_year = ties.periods.chunk_by(|a, b| year_of(a) == year_of(b));
+    let years = by_year.rev().map(|list| ArchiveLink {
+        title: year_of(&list[0]).to_string(),
+        href: site.config.base.href(&url.of_year(year_of(&list[0]))),
+        count: wording.words.count("periods-count", list.len()),
+    });
+    let view = SeriesView {
+        place: ties.place.map(|place| links.dossier(place)),
+        note: wording.text(series.note.text()),
+        chart,
+        key,
+        periods: periods.skip(shown).rev().map(|n| accounts(site, links, wording, idx, n, None)).collect(),
+        storylines: ties.storylines.iter().map(|storyline| links.storyline(*storyline)).collect(),
+        csv: site.config.base.href(&UrlPath::series_file(id, "csv")),
+        json: site.config.base.href(&UrlPath::series_file(id, "json")),
+        year,
+        years: if ties.periods.len() > NEWEST { years.collect() } else { Vec::new() },
+    };
+    let mut breadcrumbs = vec![links.front(), links.list("figures")];
+    let page = match year {
+        Some(year) => {
+            let title = format!("{}, {year}", link.title);
+            breadcrumbs.push(link);
+            page::view(site, links, wording, title, view.note.clone(), &url.of_year(year), breadcrumbs)
+        }
+        None => page::view(site, links, wording, link.title, view.note.clone(), &url, breadcrumbs),
+    };
+    (page, view)
+}
+
+/// The figures of a briefing: those of one series and period together, in the order of the
+/// front matter.
+pub(in crate::render) fn of_briefing(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: BriefingIdx,
+) -> Vec<AccountsView> {
+    grouped(site, &[idx])
+        .into_iter()
+        .map(|(series, n, own)| accounts(site, links, wording, series, n, Some(&own)))
+        .collect()
+}
+
+/// The figures of an edition: of each series those of the newest period it reports.
+pub(in crate::render) fn of_edition(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: EditionIdx,
+) -> Vec<GlanceView> {
+    let glances = groups_of_edition(site, idx).into_iter().map(|(series, n, own)| GlanceView {
+        spark: drawing::spark(site, links, wording, series, n),
+        accounts: accounts(site, links, wording, series, n, Some(&own)),
+    });
+    glances.collect()
+}
+
+/// Of each series that an edition reports the newest period with the edition's own figures.
+pub(in crate::render) fn groups_of_edition(
+    site: &Site,
+    idx: EditionIdx,
+) -> Vec<(SeriesIdx, usize, Vec<ItemRef>)> {
+    let mut newest: Vec<(SeriesIdx, usize, Vec<ItemRef>)> = Vec::new();
+    let mut places = BTreeMap::new();
+    for (series, n, items) in grouped(site, &site.editions[idx.at()].briefings) {
+        // What one voice gives several times is told once, as it was given last.
+        let (mut own, mut of_account): (Vec<ItemRef>, _) = (Vec::new(), BTreeMap::new());
+        for item in items {
+            let at = *of_account.entry(placed(site, item).account).or_insert(own.len());
+            if at == own.len() { own.push(item) } else { own[at] = item }
+        }
+        let at = *places.entry(series).or_insert(newest.len());
+        if at == newest.len() {
+            newest.push((series, n, own));
+        } else if newest[at].1 < n {
+            newest[at] = (series, n, own);
+        }
+    }
+    newest
+}
+
+/// The newest figures of a series. Nothing for a series without any.
+pub(in crate::render) fn glance(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: SeriesIdx,
+) -> Option<GlanceView> {
+    let newest = site.series(idx).periods.len().checked_sub(1)?;
+    Some(GlanceView {
+        spark: drawing::spark(site, links, wording, idx, newest),
+        accounts: accounts(site, links, wording, idx, newest, None),
+    })
+}
+
+/// The newest figures of some series.
+pub(in crate::render) fn glances(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    series: &[SeriesIdx],
+) -> Vec<GlanceView> {
+    series.iter().filter_map(|idx| glance(site, links, wording, *idx)).collect()
+}
+
+/// The figures of briefings by series and period, in the order they first stand there.
+fn grouped(site: &Site, briefings: &[BriefingIdx]) -> Vec<(SeriesIdx, usize, Vec<ItemRef>)> {
+    let mut groups: Vec<(SeriesIdx, usize, Vec<ItemRef>)> = Vec::new();
+    let mut places = BTreeMap::new();
+    for briefing in briefings {
+        for (at, figure) in (0..).zip(&site.briefing(*briefing).links.figures) {
+            let Some(series) = figure.series else { continue };
+            let period = figure.account.0 as usize;
+            let place = *places.entry((series, period)).or_insert(groups.len());
+            if place == groups.len() {
+                groups.push((series, period, Vec::new()));
+            }
+            groups[place].2.push((*briefing, at));
+        }
+    }
+    groups
+}
+
+/// The figures of a period: all accounts, or `own` ones with the others beside them.
+pub(in crate::render) fn accounts(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: SeriesIdx,
+    n: usize,
+    own: Option<&[ItemRef]>,
+) -> AccountsView {
+    let period = &site.series(idx).periods[n];
+    let all = 0..period.accounts.len();
+    let (figures, others) = match own {
+        None => {
+            (all.map(|account| view(site, links, wording, period.current(account))).collect(), Vec::new())
+        }
+        Some(own) => {
+            let of_own = own.iter().map(|item| placed(site, *item).account.1 as usize);
+            let of_own: BTreeSet<usize> = of_own.collect();
+            let others = all.filter(|at| !of_own.contains(at) && period.accounts[*at].amount.is_some());
+            (
+                own.iter().map(|item| view(site, links, wording, *item)).collect(),
+                others.take(MOST_OTHERS).map(|at| view(site, links, wording, period.current(at))).collect(),
+            )
+        }
+    };
+    let verdict = period.verdict();
+    AccountsView {
+        series: links.series(idx),
+        period: period_of(site, wording, period.accounts[0].figures[0]),
+        verdict: verdict.map(|verdict| match verdict {
+            Verdict::Differ => wording.words.get("accounts-differ"),
+            Verdict::Agree(speakers) => wording.words.count("accounts-agree", speakers),
+        }),
+        differ: verdict == Some(Verdict::Differ),
+        figures,
+        others,
+    }
+}
+
+/// A figure of a briefing.
+fn view(site: &Site, links: &Links, wording: &Wording, item: ItemRef) -> FigureView {
+    let (briefing, figure) = typed(site, item);
+    let ties = placed(site, item);
+    let id = briefing.anchors.figures[item.1 as usize].clone();
+    let unit = ties.series.and_then(|series| unit(site, series));
+    let typed = match &figure.value[..] {
+        [] => None,
+        [one] => Some((one.value, one.value)),
+        [one, other, ..] => Some((one.value, other.value)),
+    };
+    let qualifier = figure.qualifier.get().copied();
+    let typed = typed.map(|(one, other)| Amount::new(one.value(), other.value(), qualifier));
+    let number = typed.map(|amount| wording.amount(amount, unit)).unwrap_or_default();
+    let own_words = wording.text(figure.wording.text());
+    let first = own_words.clone().unwrap_or_else(|| number.clone());
+    let mut correction = ties.correction.map(|n| correction::view(site, links, wording, item.0, n));
+    let now = correction.as_ref().and_then(|correction| correction.now.clone());
+    if let Some(correction) = correction.as_mut().filter(|correction| correction.now.is_some()) {
+        correction.was.get_or_insert(first.clone());
+    }
+    let is_corrected = now.is_some();
+    let status = figure.status.get().copied();
+    let account = ties.series.map(|series| site.series(series).account(ties.account));
+    FigureView {
+        href: links.item(briefing, &id),
+        id,
+        value: now.unwrap_or(first),
+        number: own_words.filter(|words| !is_corrected && !has_number(words, &number)).map(|_| number),
+        by: links.parties(&ties.by),
+        sources: ties.sources.iter().map(|cited| links.cited(*cited, briefing)).collect(),
+        status: status.map(|status| wording.certainty(status)),
+        retracted: ties.amount.is_none(),
+        note: wording.text(figure.note.text()),
+        change: account.and_then(|account| change(site, links, wording, item, account)),
+        correction,
+        restated: account.map(|account| restated(site, links, wording, item, account)).unwrap_or_default(),
+        briefing: links.briefing(item.0),
+        date: date::published(wording, briefing),
+    }
+}
+
+/// How the figure that holds for an account compares with the account's last comparable one.
+fn change(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    item: ItemRef,
+    account: &Account,
+) -> Option<ChangeView> {
+    let series = placed(site, item).series?;
+    if account.figures[account.current] != item {
+        return None;
+    }
+    let amount = account.amount?;
+    let previous = account.previous?;
+    let earlier = site.series(series).account(previous);
+    let from = earlier.amount?;
+    let (earlier_item, unit) = (earlier.figures[earlier.current], unit(site, series));
+    let (briefing, _) = typed(site, earlier_item);
+    let title = format!("{}, {}", wording.amount(from, unit), period_of(site, wording, earlier_item));
+    let anchor = &briefing.anchors.figures[earlier_item.1 as usize];
+    let link = links.item_link(&title, briefing, anchor);
+    let (is, text) = difference(wording, amount, from, unit);
+    Some(ChangeView { is, text, from: link })
+}
+
+/// `down about 200 (13%)`. Of ranges the least and the greatest difference count.
+fn difference(wording: &Wording, amount: Amount, from: Amount, unit: Option<&str>) -> (&'static str, String) {
+    let exact = |a: f64, b: f64| {
+        let digits = [a, b].map(|value| value.to_string().split('.').nth(1).map_or(0, str::len));
+        format!("{:.*}", digits[0].max(digits[1]), a - b).parse::<f64>().unwrap_or(a - b)
+    };
+    let (least, most) = (exact(amount.low, from.high), exact(amount.high, from.low));
+    if least == 0.0 && most == 0.0 {
+        return ("same", wording.words.get("change-none"));
+    }
+    if least <= 0.0 && most >= 0.0 {
+        return ("unclear", wording.words.get("change-unclear"));
+    }
+    let (is, key) = if least > 0.0 { ("up", "change-up") } else { ("down", "change-down") };
+    let qualifier = if amount.is_plain() && from.is_plain() { None } else { Some(Qualifier::About) };
+    let size = Amount::new(least.abs(), most.abs(), qualifier.filter(|_| least == most));
+    let mut text = match unit {
+        Some("%") => {
+            let points = wording.amount(size, None);
+            wording.words.named("percentage-points", &points)
+        }
+        unit => wording.amount(size, unit.filter(|unit| is_currency(unit))),
+    };
+    let share = (amount.low - from.low) / from.low * 100.0;
+    let is_share = least == most && from.low != 0.0 && amount.low * from.low >= 0.0;
+    if is_share && unit != Some("%") && share.abs() >= 0.5 && share.abs() < 1000.0 {
+        let share = wording.numbers.with_unit(&wording.numbers.words(share.abs().round()), "%");
+        text = format!("{text} ({share})");
+    }
+    (is, wording.words.named(key, &text))
+}
+
+/// The other values of an account, oldest first.
+fn restated(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    item: ItemRef,
+    account: &Account,
+) -> Vec<LinkView> {
+    let own = placed(site, item).amount;
+    let mut ties = Vec::new();
+    for other in account.figures.iter().filter(|other| **other != item) {
+        let Some(amount) = placed(site, *other).amount else { continue };
+        let (briefing, figure) = typed(site, *other);
+        if own.is_some_and(|own| own.is_same(amount)) || ties.len() == MOST_RESTATED {
+            continue;
+        }
+        let value = figure.wording.text().map(|words| wording.typeset(words));
+        let value = value.unwrap_or_else(|| {
+            wording.amount(amount, placed(site, *other).series.and_then(|series| unit(site, series)))
+        });
+        let title = format!("{value}, {}", wording.dates.day(briefing.day));
+        ties.push(links.item_link(&title, briefing, &briefing.anchors.figures[other.1 as usize]));
+    }
+    ties
+}
+
+/// What a figure was counted over, in words.
+pub(in crate::render) fn period_of(site: &Site, wording: &Wording, item: ItemRef) -> String {
+    let (briefing, figure) = typed(site, item);
+    match period_or_day(figure.period.get().copied(), briefing.day) {
+        Period::During(when) => wording.dates.when(when),
+        Period::WeekTo(day) => wording.words.named("period-week", &wording.dates.day(day)),
+        Period::MonthTo(day) => wording.words.named("period-month", &wording.dates.day(day)),
+        Period::AsOf(point) => wording.words.named("period-as-of", &wording.dates.when(When::At(point))),
+    }
+}
+
+/// A figure as typed, with its briefing.
+pub(in crate::render) fn typed(
+    site: &Site,
+    (idx, n): ItemRef,
+) -> (&Briefing, &crate::model::typed::item::Figure) {
+    let briefing = &site.briefing(idx).item;
+    (briefing, &briefing.front.figures[n as usize].value)
+}
+
+/// A figure's place in the graph.
+pub(in crate::render) fn placed(site: &Site, (idx, n): ItemRef) -> &crate::model::graph::site::FigureLinks {
+    &site.briefing(idx).links.figures[n as usize]
+}
+
+/// A series as declared, with its id.
+pub(in crate::render) fn declared(site: &Site, idx: SeriesIdx) -> (&str, &Series) {
+    let (id, series) = &site.config.file.series.0[idx.at()];
+    (&id.value, series)
+}
+
+/// What a series counts.
+pub(in crate::render) fn unit(site: &Site, idx: SeriesIdx) -> Option<&str> {
+    declared(site, idx).1.unit.text().map(str::trim).filter(|unit| !unit.is_empty())
+}
+
+/// A voice in words.
+pub(in crate::render) fn voice(links: &Links, wording: &Wording, voice: &Voice) -> String {
+    let names: Vec<String> = match voice {
+        Voice::Speakers(speakers) => links.parties(speakers).into_iter().map(|link| link.title).collect(),
+        Voice::Outlets(outlets) => outlets.iter().map(|outlet| links.outlet(*outlet).title).collect(),
+        Voice::Unknown => vec![wording.words.get("speaker-unknown")],
+    };
+    names.join(", ")
+}
+
+/// Whether words give the number as it is written here.
+fn has_number(words: &str, number: &str) -> bool {
+    words.replace('\u{a0}', " ").contains(&number.replace('\u{a0}', " "))
 }
 
 /// The periods that end in a year, by position; all of them without one.

@@ -3,42 +3,44 @@
 use icalendar::{Calendar, CalendarDateTime, Component, DatePerhapsTime, Event, EventLike};
 
 use crate::model::address::lasting::Bearer;
+use crate::model::graph::site::Site;
 use crate::model::value::date::{Date, Point, When};
 use crate::model::value::id::WatchIdx;
 use crate::render::NEWEST;
-use crate::render::pages::Views;
+use crate::render::pages::{Links, agenda};
+use crate::render::wording::Wording;
 
 /// The newest 50 that have passed, and the next 50.
-pub(in crate::render) fn agenda(views: &Views) -> Vec<u8> {
+pub(in crate::render) fn agenda(site: &Site, links: &Links, wording: &Wording) -> Vec<u8> {
     let mut calendar = Calendar::empty();
     calendar.append_property(("VERSION", "2.0")).append_property(("PRODID", "-//Dateline//Agenda//EN"));
     calendar.append_property(("CALSCALE", "GREGORIAN"));
-    let title = format!("{}: {}", views.site.config.title, views.words.get("agenda"));
+    let title = format!("{}: {}", site.config.title, wording.words.get("agenda"));
     calendar.append_property(("X-WR-CALNAME", title.as_str()));
-    let (ahead, past) = views.dated_watch();
+    let (ahead, past) = agenda::dated(site);
     let listed = past.iter().take(NEWEST).rev().chain(ahead.iter().take(NEWEST));
-    for event in listed.filter_map(|idx| event(views, *idx)) {
+    for event in listed.filter_map(|idx| event(site, links, wording, *idx)) {
         calendar.push(event);
     }
     calendar.to_string().into_bytes()
 }
 
-fn event(views: &Views, idx: WatchIdx) -> Option<Event> {
-    let thread = views.watch_thread(idx);
+fn event(site: &Site, links: &Links, wording: &Wording, idx: WatchIdx) -> Option<Event> {
+    let thread = site.watch(idx);
     let (first, at) = thread.items[0];
-    let first = &views.site.briefing(first).item;
-    let newest = &views.site.briefing(thread.newest().0).item;
-    let view = views.watch(idx);
-    let zone = &views.site.config.zone;
-    let base = &views.site.config.base;
+    let first = &site.briefing(first).item;
+    let newest = &site.briefing(thread.newest().0).item;
+    let view = agenda::view(site, links, wording, idx);
+    let zone = &site.config.zone;
+    let base = &site.config.base;
     let anchor = &first.anchors.watch[at as usize];
     let mut event = Event::new();
     // The item that named it first gives the UID, so that it stays when others repeat it.
-    let (url, site) = (first.url(), &views.site.config.id);
-    event.uid(&site.lasting(Bearer::Event(anchor), first.article.oldest(&url)).to_string());
+    let url = first.url();
+    event.uid(&site.config.id.lasting(Bearer::Event(anchor), first.article.oldest(&url)).to_string());
     event.timestamp(utc(newest.published.as_second())?);
     event.summary(&view.text);
-    let place = thread_place(views, idx);
+    let place = thread_place(site, idx);
     if let Some(place) = &place {
         event.location(place);
     }
@@ -64,10 +66,10 @@ fn event(views: &Views, idx: WatchIdx) -> Option<Event> {
     Some(event.done())
 }
 
-fn thread_place(views: &Views, idx: WatchIdx) -> Option<String> {
-    let (briefing, at) = views.watch_thread(idx).newest();
-    let place = views.site.briefing(briefing).links.watch[at as usize].place?;
-    Some(views.site.dossier(place).item.name.clone())
+fn thread_place(site: &Site, idx: WatchIdx) -> Option<String> {
+    let (briefing, at) = site.watch(idx).newest();
+    let place = site.briefing(briefing).links.watch[at as usize].place?;
+    Some(site.dossier(place).item.name.clone())
 }
 
 fn utc(seconds: i64) -> Option<chrono::DateTime<chrono::Utc>> {

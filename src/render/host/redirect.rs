@@ -2,24 +2,37 @@
 
 use crate::html::Html;
 use crate::model::graph::plan::{Part, Planned, What};
+use crate::model::graph::site::Site;
 use crate::model::value::id::Target;
-use crate::render::feeds::{self, Subject};
-use crate::render::pages::Views;
+use crate::render::feeds;
+use crate::render::feeds::Subject;
+use crate::render::pages::Links;
+use crate::render::wording::Wording;
 
 /// What is at a former address: a page that leads to the new one, at once, for search engines, and by a
 /// link. A feed is there itself, because few feed readers follow such a page.
-pub(in crate::render) fn page(views: &Views, target: Target, part: Part) -> Vec<u8> {
+pub(in crate::render) fn page(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    target: Target,
+    part: Part,
+) -> Vec<u8> {
     match (target, part) {
-        (Target::Storyline(idx), Part::Feed) => return feeds::atom(views, Subject::Storyline(idx)),
-        (Target::Dossier(idx), Part::Feed) => return feeds::atom(views, Subject::Dossier(idx)),
+        (Target::Storyline(idx), Part::Feed) => {
+            return feeds::atom(site, links, wording, Subject::Storyline(idx));
+        }
+        (Target::Dossier(idx), Part::Feed) => {
+            return feeds::atom(site, links, wording, Subject::Dossier(idx));
+        }
         _ => {}
     }
-    let base = &views.site.config.base;
-    let to = part.of(&views.site.url(target));
-    let (href, url, title) = (base.href(&to), base.address(&to), views.typeset(views.site.title(target)));
+    let base = &site.config.base;
+    let to = part.of(&site.url(target));
+    let (href, url, title) = (base.href(&to), base.address(&to), wording.typeset(site.title(target)));
     let [href, url, title] = [&href, &url, &title].map(|text| Html::escape(text));
     let (href, url, title) = (href.as_str(), url.as_str(), title.as_str());
-    let language = &views.site.config.language;
+    let language = &site.config.language;
     format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <link rel=\"canonical\" href=\"{url}\">\n<meta name=\"robots\" content=\"noindex\">\n\
@@ -30,12 +43,12 @@ pub(in crate::render) fn page(views: &Views, target: Target, part: Part) -> Vec<
 }
 
 /// `_redirects` of Netlify and Cloudflare Pages: one line for each former address.
-pub(in crate::render) fn rules(views: &Views, entries: &[Planned]) -> Vec<u8> {
-    let base = &views.site.config.base;
+pub(in crate::render) fn rules(site: &Site, entries: &[Planned]) -> Vec<u8> {
+    let base = &site.config.base;
     let mut text = String::new();
     for planned in entries {
         if let What::Redirect(target, part) = planned.what {
-            let to = part.of(&views.site.url(target));
+            let to = part.of(&site.url(target));
             text += &format!("{} {} 301\n", base.href(&planned.url), base.href(&to));
         }
     }
@@ -43,8 +56,8 @@ pub(in crate::render) fn rules(views: &Views, entries: &[Planned]) -> Vec<u8> {
 }
 
 /// `_headers` of the same hosts: what browsers may do, and how long files of the theme stay.
-pub(in crate::render) fn headers(views: &Views) -> Vec<u8> {
-    let base = views.site.config.base.path();
+pub(in crate::render) fn headers(site: &Site) -> Vec<u8> {
+    let base = site.config.base.path();
     format!(
         "{base}*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  \
          X-Frame-Options: DENY\n{base}static/*\n  Cache-Control: public, max-age=3600\n"
@@ -53,7 +66,7 @@ pub(in crate::render) fn headers(views: &Views) -> Vec<u8> {
 }
 
 /// `CNAME` of GitHub Pages: the domain on one line.
-pub(in crate::render) fn cname(views: &Views) -> Vec<u8> {
-    let name = views.site.config.cname.as_deref().unwrap_or_default();
+pub(in crate::render) fn cname(site: &Site) -> Vec<u8> {
+    let name = site.config.cname.as_deref().unwrap_or_default();
     format!("{name}\n").into_bytes()
 }

@@ -2,8 +2,10 @@
 
 use crate::model::address::url::UrlPath;
 use crate::model::graph::plan::{Planned, What};
+use crate::model::graph::site::Site;
 use crate::model::value::id::BriefingIdx;
-use crate::render::pages::Views;
+use crate::render::pages::{correction, date};
+use crate::render::wording::Wording;
 use crate::render::xml::Xml;
 
 /// How many URLs a sitemap may have.
@@ -19,14 +21,14 @@ pub(in crate::render) fn is_listed(planned: &Planned) -> bool {
 }
 
 /// The nth sitemap.
-pub(in crate::render) fn sitemap(views: &Views, entries: &[Planned], n: usize) -> Vec<u8> {
+pub(in crate::render) fn sitemap(site: &Site, wording: &Wording, entries: &[Planned], n: usize) -> Vec<u8> {
     let mut xml = Xml::new();
     xml.open("urlset", &[("xmlns", SITEMAP)]);
     for planned in entries.iter().filter(|planned| is_listed(planned)).skip(n * MOST_URLS).take(MOST_URLS) {
-        let Some(url) = views.site.config.base.absolute(&planned.url) else { continue };
+        let Some(url) = site.config.base.absolute(&planned.url) else { continue };
         xml.open("url", &[]);
         xml.text("loc", &url);
-        if let Some(date) = modified(views, &planned.what) {
+        if let Some(date) = modified(site, wording, &planned.what) {
             xml.text("lastmod", &date);
         }
         xml.close("url");
@@ -36,11 +38,11 @@ pub(in crate::render) fn sitemap(views: &Views, entries: &[Planned], n: usize) -
 }
 
 /// The list of sitemaps, where one is not enough.
-pub(in crate::render) fn index(views: &Views, count: usize) -> Vec<u8> {
+pub(in crate::render) fn index(site: &Site, count: usize) -> Vec<u8> {
     let mut xml = Xml::new();
     xml.open("sitemapindex", &[("xmlns", SITEMAP)]);
     for n in 0..count {
-        let Some(url) = views.site.config.base.absolute(&part(n)) else { continue };
+        let Some(url) = site.config.base.absolute(&part(n)) else { continue };
         xml.open("sitemap", &[]);
         xml.text("loc", &url);
         xml.close("sitemap");
@@ -55,12 +57,12 @@ pub(in crate::render) fn part(n: usize) -> UrlPath {
 }
 
 /// The briefings of the last 48 hours before the run.
-pub(in crate::render) fn news(views: &Views) -> Vec<u8> {
-    let config = &views.site.config;
+pub(in crate::render) fn news(site: &Site, wording: &Wording) -> Vec<u8> {
+    let config = &site.config;
     let mut xml = Xml::new();
     xml.open("urlset", &[("xmlns", SITEMAP), ("xmlns:news", NEWS)]);
-    for idx in &views.site.news {
-        let briefing = &views.site.briefing(*idx).item;
+    for idx in &site.news {
+        let briefing = &site.briefing(*idx).item;
         let Some(url) = config.base.absolute(&briefing.url()) else { continue };
         let language = briefing.front.lang.text().unwrap_or(&config.language);
         xml.open("url", &[]);
@@ -70,8 +72,8 @@ pub(in crate::render) fn news(views: &Views) -> Vec<u8> {
         xml.text("news:name", &config.title);
         xml.text("news:language", language.split('-').next().unwrap_or(language));
         xml.close("news:publication");
-        xml.text("news:publication_date", &views.published(briefing).iso);
-        xml.text("news:title", &views.typeset(&briefing.title));
+        xml.text("news:publication_date", &date::published(wording, briefing).iso);
+        xml.text("news:title", &wording.typeset(&briefing.title));
         xml.close("news:news");
         xml.close("url");
     }
@@ -80,8 +82,8 @@ pub(in crate::render) fn news(views: &Views) -> Vec<u8> {
 }
 
 /// Everything may be read; the sitemaps are named where the host is known.
-pub(in crate::render) fn robots(views: &Views) -> Vec<u8> {
-    let base = &views.site.config.base;
+pub(in crate::render) fn robots(site: &Site) -> Vec<u8> {
+    let base = &site.config.base;
     let mut text = String::from("User-agent: *\nAllow: /\n");
     for name in ["sitemap.xml", "news-sitemap.xml"] {
         if let Some(url) = base.absolute(&UrlPath::file([name])) {
@@ -92,24 +94,24 @@ pub(in crate::render) fn robots(views: &Views) -> Vec<u8> {
 }
 
 /// When the content of a page last changed, where that is known.
-fn modified(views: &Views, what: &What) -> Option<String> {
-    let site = &views.site;
-    let newest = |list: &[BriefingIdx]| list.iter().map(|idx| changed(views, *idx)).max();
+fn modified(site: &Site, wording: &Wording, what: &What) -> Option<String> {
+    let newest = |list: &[BriefingIdx]| list.iter().map(|idx| changed(site, wording, *idx)).max();
     match what {
-        What::Briefing(idx) => Some(changed(views, *idx)),
+        What::Briefing(idx) => Some(changed(site, wording, *idx)),
         What::Edition(idx) => newest(&site.editions[idx.at()].briefings),
         What::Front => newest(&site.editions.last()?.briefings),
         What::Storyline(idx, None) => newest(&site.storyline(*idx).links.briefings),
         What::Dossier(idx, None) => {
-            let links = &site.dossier(*idx).links;
-            newest(&[links.about.as_slice(), &links.mentioned_in].concat())
+            let ties = &site.dossier(*idx).links;
+            newest(&[ties.about.as_slice(), &ties.mentioned_in].concat())
         }
         _ => None,
     }
 }
 
 /// The day of a briefing, or of its newest correction.
-fn changed(views: &Views, idx: BriefingIdx) -> String {
-    let briefing = &views.site.briefing(idx).item;
-    views.updated(briefing).map_or_else(|| briefing.day.to_string(), |date| date.iso[..10].to_owned())
+fn changed(site: &Site, wording: &Wording, idx: BriefingIdx) -> String {
+    let briefing = &site.briefing(idx).item;
+    correction::last(wording, briefing)
+        .map_or_else(|| briefing.day.to_string(), |date| date.iso[..10].to_owned())
 }

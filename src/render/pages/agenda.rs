@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::ItemRef;
-use crate::model::graph::thread::WatchThread;
+use crate::model::graph::site::Site;
 use crate::model::value::id::{BriefingIdx, WatchIdx};
 use crate::render::NEWEST;
-use crate::render::pages::{DateView, LinkView, PageView, Shared, Views};
+use crate::render::pages::{DateView, LinkView, Links, PageView, Shared, date, event, page};
+use crate::render::wording::Wording;
 
 /// How many events are named as what came of something.
 const MOST_OUTCOMES: usize = 3;
@@ -60,100 +61,88 @@ pub struct AgendaPage {
     pub calendar: String,
 }
 
-impl Views {
-    /// The link to the agenda.
-    pub fn agenda_link(&self) -> LinkView {
-        self.link(&self.words.get("agenda"), &UrlPath::folder(["agenda"]))
-    }
+/// What to look out for.
+pub(in crate::render) fn page(site: &Site, links: &Links, wording: &Wording) -> (PageView, AgendaPage) {
+    let link = links.list("agenda");
+    let page =
+        page::view(site, links, wording, link.title, None, &UrlPath::folder(["agenda"]), vec![links.front()]);
+    let mut undated: Vec<WatchIdx> =
+        (0..site.watch.len()).map(WatchIdx::new).filter(|idx| site.watch(*idx).when.is_none()).collect();
+    undated.sort_by_key(|idx| std::cmp::Reverse(site.watch(*idx).newest()));
+    let (ahead, past) = dated(site);
+    let views = |list: &[WatchIdx]| -> Vec<WatchView> {
+        list.iter().take(NEWEST).map(|idx| view(site, links, wording, *idx)).collect()
+    };
+    let view = AgendaPage {
+        ahead: views(&ahead),
+        undated: views(&undated),
+        past: views(&past),
+        calendar: site.config.base.href(&UrlPath::file(["agenda.ics"])),
+    };
+    (page, view)
+}
 
-    /// What to look out for.
-    pub fn agenda_page(&self) -> (PageView, AgendaPage) {
-        let link = self.agenda_link();
-        let page = self.page(link.title, None, &UrlPath::folder(["agenda"]), vec![self.front_link()]);
-        let mut undated: Vec<WatchIdx> = (0..self.site.watch.len())
-            .map(WatchIdx::new)
-            .filter(|idx| self.watch_thread(*idx).when.is_none())
-            .collect();
-        undated.sort_by_key(|idx| std::cmp::Reverse(self.watch_thread(*idx).newest()));
-        let (ahead, past) = self.dated_watch();
-        let views = |list: &[WatchIdx]| -> Vec<WatchView> {
-            list.iter().take(NEWEST).map(|idx| self.watch(*idx)).collect()
-        };
-        let view = AgendaPage {
-            ahead: views(&ahead),
-            undated: views(&undated),
-            past: views(&past),
-            calendar: self.site.config.base.href(&UrlPath::file(["agenda.ics"])),
-        };
-        (page, view)
-    }
+/// What is dated: what lies ahead, the next first; what has passed, the last first.
+pub(in crate::render) fn dated(site: &Site) -> (Vec<WatchIdx>, Vec<WatchIdx>) {
+    let zone = &site.config.zone;
+    let mut dated: Vec<_> = (0..site.watch.len())
+        .map(WatchIdx::new)
+        .filter_map(|idx| {
+            let when = site.watch(idx).when?;
+            Some((when.first_day(zone), when.last_day(zone), idx))
+        })
+        .collect();
+    dated.sort_unstable();
+    let today = site.newest_day();
+    let of = |is_past: bool| {
+        dated.iter().filter(move |(_, last, _)| (*last < today) == is_past).map(|(.., idx)| *idx)
+    };
+    (of(false).collect(), of(true).rev().collect())
+}
 
-    /// What is dated: what lies ahead, the next first; what has passed, the last first.
-    pub(in crate::render) fn dated_watch(&self) -> (Vec<WatchIdx>, Vec<WatchIdx>) {
-        let zone = &self.site.config.zone;
-        let mut dated: Vec<_> = (0..self.site.watch.len())
-            .map(WatchIdx::new)
-            .filter_map(|idx| {
-                let when = self.watch_thread(idx).when?;
-                Some((when.first_day(zone), when.last_day(zone), idx))
-            })
-            .collect();
-        dated.sort_unstable();
-        let today = self.newest_day();
-        let of = |is_past: bool| {
-            dated.iter().filter(move |(_, last, _)| (*last < today) == is_past).map(|(.., idx)| *idx)
-        };
-        (of(false).collect(), of(true).rev().collect())
-    }
+/// What a briefing says to look out for, in the order of the front matter.
+pub(in crate::render) fn of_briefing(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: BriefingIdx,
+) -> Vec<WatchView> {
+    let ties = site.briefing(idx).links.watch.iter().enumerate();
+    ties.filter_map(|(n, ties)| Some(item(site, links, wording, (idx, n as u32), ties.watch?))).collect()
+}
 
-    /// What a briefing says to look out for, in the order of the front matter.
-    pub fn watch_of(&self, idx: BriefingIdx) -> Vec<WatchView> {
-        let links = self.site.briefing(idx).links.watch.iter().enumerate();
-        links.filter_map(|(n, links)| Some(self.watch_item((idx, n as u32), links.watch?))).collect()
-    }
+/// Something to look out for, as the briefing has it that names it last.
+pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, idx: WatchIdx) -> WatchView {
+    item(site, links, wording, site.watch(idx).newest(), idx)
+}
 
-    /// Something to look out for, as the briefing has it that names it last.
-    pub fn watch(&self, idx: WatchIdx) -> WatchView {
-        self.watch_item(self.watch_thread(idx).newest(), idx)
-    }
-
-    pub(in crate::render) fn watch_thread(&self, idx: WatchIdx) -> &WatchThread {
-        &self.site.watch[idx.at()]
-    }
-
-    fn watch_item(&self, item: ItemRef, idx: WatchIdx) -> WatchView {
-        let linked = self.site.briefing(item.0);
-        let typed = &linked.item.front.watch[item.1 as usize].value;
-        let links = &linked.links.watch[item.1 as usize];
-        let thread = self.watch_thread(idx);
-        let zone = &self.site.config.zone;
-        let id = linked.item.anchors.watch[item.1 as usize].clone();
-        let past = thread.when.is_some_and(|when| when.last_day(zone) < self.newest_day());
-        let came = thread.came.iter().filter(|_| past).take(MOST_OUTCOMES).map(|event| {
-            let event = self.event(*event);
-            LinkView {
-                title: event.text,
-                href: event.href,
-                language: event.language,
-                direction: event.direction,
-            }
-        });
-        WatchView {
-            href: self.item_link("", &linked.item, &id).href,
-            id,
-            text: self.typeset(typed.text.text_or_empty()),
-            language: self.foreign(linked.item.front.lang.text()),
-            direction: self.direction(linked.item.front.lang.text()),
-            date: thread.when.map(|when| self.when(when)),
-            iso: thread.when.map(|when| when.first_day(zone).to_string()),
-            place: links.place.map(|place| self.dossier(place)),
-            who: self.parties(&links.who),
-            sources: links.sources.iter().map(|cited| self.cited(*cited, &linked.item)).collect(),
-            briefing: self.briefing(item.0),
-            published: self.published(&linked.item),
-            past,
-            came: came.collect(),
-            next: thread.next.filter(|_| past).map(|briefing| self.briefing(briefing)),
-        }
+fn item(site: &Site, links: &Links, wording: &Wording, item: ItemRef, idx: WatchIdx) -> WatchView {
+    let linked = site.briefing(item.0);
+    let typed = &linked.item.front.watch[item.1 as usize].value;
+    let ties = &linked.links.watch[item.1 as usize];
+    let thread = site.watch(idx);
+    let zone = &site.config.zone;
+    let id = linked.item.anchors.watch[item.1 as usize].clone();
+    let past = thread.when.is_some_and(|when| when.last_day(zone) < site.newest_day());
+    let came = thread.came.iter().filter(|_| past).take(MOST_OUTCOMES).map(|event| {
+        let event = event::view(site, links, wording, *event);
+        LinkView { title: event.text, href: event.href, language: event.language, direction: event.direction }
+    });
+    WatchView {
+        href: links.item(&linked.item, &id),
+        id,
+        text: wording.typeset(typed.text.text_or_empty()),
+        language: wording.foreign(linked.item.front.lang.text()),
+        direction: wording.direction(linked.item.front.lang.text()),
+        date: thread.when.map(|when| wording.dates.when(when)),
+        iso: thread.when.map(|when| when.first_day(zone).to_string()),
+        place: ties.place.map(|place| links.dossier(place)),
+        who: links.parties(&ties.who),
+        sources: ties.sources.iter().map(|cited| links.cited(*cited, &linked.item)).collect(),
+        briefing: links.briefing(item.0),
+        published: date::published(wording, &linked.item),
+        past,
+        came: came.collect(),
+        next: thread.next.filter(|_| past).map(|briefing| links.briefing(briefing)),
     }
 }

@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
+use crate::model::graph::site::Site;
 use crate::model::value::id::BriefingIdx;
-use crate::render::pages::{EntryView, LinkView, PageView, Shared, Views};
+use crate::render::pages::{EntryView, LinkView, Links, PageView, Shared, page};
+use crate::render::wording::Wording;
 
 /// A part of an archive, with how much it holds.
 #[derive(Debug, Clone, Serialize)]
@@ -56,53 +58,63 @@ pub struct MonthEdition {
     pub entries: Vec<Shared<EntryView>>,
 }
 
-impl Views {
-    /// The archive of a year; `months` has the briefings of each month of the site.
-    pub fn year_page(&self, year: i16, months: &[((i16, i8), Vec<BriefingIdx>)]) -> (PageView, YearPage) {
-        let in_year = months.iter().filter(|((of, _), _)| *of == year).rev();
-        let title = year.to_string();
-        let link = |year: i16| self.link(&year.to_string(), &UrlPath::year(year));
-        let view = YearPage {
-            title: title.clone(),
-            months: in_year
-                .map(|((year, month), list)| ArchiveLink {
-                    title: self.wording.month(*year, *month),
-                    href: self.site.config.base.href(&UrlPath::month(*year, *month)),
-                    count: self.words.count("briefings-count", list.len()),
-                })
-                .collect(),
-            previous: months.iter().map(|((of, _), _)| *of).rfind(|of| *of < year).map(link),
-            next: months.iter().map(|((of, _), _)| *of).find(|of| *of > year).map(link),
-        };
-        (self.page(title, None, &UrlPath::year(year), vec![self.front_link()]), view)
-    }
+/// The archive of a year; `months` has the briefings of each month of the site.
+pub(in crate::render) fn year_page(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    year: i16,
+    months: &[((i16, i8), Vec<BriefingIdx>)],
+) -> (PageView, YearPage) {
+    let in_year = months.iter().filter(|((of, _), _)| *of == year).rev();
+    let title = year.to_string();
+    let link = |year: i16| links.link(&year.to_string(), &UrlPath::year(year));
+    let view = YearPage {
+        title: title.clone(),
+        months: in_year
+            .map(|((year, month), list)| ArchiveLink {
+                title: wording.dates.month(*year, *month),
+                href: site.config.base.href(&UrlPath::month(*year, *month)),
+                count: wording.words.count("briefings-count", list.len()),
+            })
+            .collect(),
+        previous: months.iter().map(|((of, _), _)| *of).rfind(|of| *of < year).map(link),
+        next: months.iter().map(|((of, _), _)| *of).find(|of| *of > year).map(link),
+    };
+    (page::view(site, links, wording, title, None, &UrlPath::year(year), vec![links.front()]), view)
+}
 
-    /// The archive of a month: the nth of the site's months.
-    pub fn month_page(&self, n: usize, months: &[((i16, i8), Vec<BriefingIdx>)]) -> (PageView, MonthPage) {
-        let ((year, month), list) = &months[n];
-        let title = self.wording.month(*year, *month);
-        let edition_of = |idx: &BriefingIdx| self.site.briefing(*idx).links.edition;
-        let editions = list.chunk_by(|a, b| edition_of(a) == edition_of(b)).rev().map(|run| {
-            let idx = edition_of(&run[0]);
-            let edition = &self.site.editions[idx.at()];
-            MonthEdition {
-                title: self.edition_title(edition),
-                href: self.site.config.base.href(&edition.url()),
-                number: idx.at() + 1,
-                entries: self.entries(run.iter().copied()),
-            }
-        });
-        let neighbour = |n: Option<usize>| {
-            let ((year, month), _) = n.and_then(|n| months.get(n))?;
-            Some(self.link(&self.wording.month(*year, *month), &UrlPath::month(*year, *month)))
-        };
-        let view = MonthPage {
-            title: title.clone(),
-            editions: editions.collect(),
-            previous: neighbour(n.checked_sub(1)),
-            next: neighbour(Some(n + 1)),
-        };
-        let breadcrumbs = vec![self.front_link(), self.link(&year.to_string(), &UrlPath::year(*year))];
-        (self.page(title, None, &UrlPath::month(*year, *month), breadcrumbs), view)
-    }
+/// The archive of a month: the nth of the site's months.
+pub(in crate::render) fn month_page(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    n: usize,
+    months: &[((i16, i8), Vec<BriefingIdx>)],
+) -> (PageView, MonthPage) {
+    let ((year, month), list) = &months[n];
+    let title = wording.dates.month(*year, *month);
+    let edition_of = |idx: &BriefingIdx| site.briefing(*idx).links.edition;
+    let editions = list.chunk_by(|a, b| edition_of(a) == edition_of(b)).rev().map(|run| {
+        let idx = edition_of(&run[0]);
+        let edition = &site.editions[idx.at()];
+        MonthEdition {
+            title: wording.edition_title(edition),
+            href: site.config.base.href(&edition.url()),
+            number: idx.at() + 1,
+            entries: links.entries(run.iter().copied()),
+        }
+    });
+    let neighbour = |n: Option<usize>| {
+        let ((year, month), _) = n.and_then(|n| months.get(n))?;
+        Some(links.link(&wording.dates.month(*year, *month), &UrlPath::month(*year, *month)))
+    };
+    let view = MonthPage {
+        title: title.clone(),
+        editions: editions.collect(),
+        previous: neighbour(n.checked_sub(1)),
+        next: neighbour(Some(n + 1)),
+    };
+    let breadcrumbs = vec![links.front(), links.link(&year.to_string(), &UrlPath::year(*year))];
+    (page::view(site, links, wording, title, None, &UrlPath::month(*year, *month), breadcrumbs), view)
 }

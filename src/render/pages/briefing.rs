@@ -2,15 +2,16 @@
 
 use serde::Serialize;
 
-use crate::model::graph::refs::Party;
-use crate::model::graph::site::{Byline, Neighbours};
+use crate::model::graph::site::{Byline, Neighbours, Site};
 use crate::model::value::id::BriefingIdx;
+use crate::render::figures;
 use crate::render::figures::AccountsView;
-use crate::render::pages::metadata;
 use crate::render::pages::{
-    AnswerView, ChangesView, CorrectionView, DateView, EntryView, EventView, KnownView, LinkView, NamedView,
-    PageView, QuestionView, QuoteView, SafeHtml, Shared, SourceView, Views, WatchView,
+    AnswerView, ChangesView, CorrectionView, DateView, EntryView, EventView, KnownView, LinkView, Links,
+    NamedView, PageView, QuestionView, QuoteView, SafeHtml, Shared, SourceView, WatchView, agenda, change,
+    correction, date, event, mention, metadata, page, question, quote, source,
 };
+use crate::render::wording::Wording;
 
 /// How many later briefings that link to one are named on its page.
 const MOST_LINKS: usize = 2;
@@ -100,110 +101,111 @@ pub struct NeighboursView {
     pub next: Option<Shared<LinkView>>,
 }
 
-impl Views {
-    /// A briefing.
-    pub fn briefing_page(&self, idx: BriefingIdx) -> (PageView, BriefingView) {
-        let linked = self.site.briefing(idx);
-        let (briefing, links) = (&linked.item, &linked.links);
-        let edition = &self.site.editions[links.edition.at()];
-        let edition = LinkView::new(self.edition_title(edition), self.site.config.base.href(&edition.url()));
-        let related = MOST_FURTHER - links.linked_from.len().min(MOST_LINKS);
-        let view = BriefingView {
-            title: self.typeset(&briefing.title),
-            summary: self.text(briefing.front.summary.text()),
-            date: self.published(briefing),
-            covers: briefing.front.covers.get().map(|when| self.when(*when)),
-            genre: self.genre(briefing),
-            unreleased: self.unreleased(self.site.briefing(idx).unreleased),
-            authors: self.authors(idx),
-            place: links.place.map(|place| self.dossier(place)),
-            dateline: links.dateline.map(|place| self.dossier(place)),
-            storylines: links.storylines.iter().map(|entry| self.storyline(entry.storyline)).collect(),
-            about: self.dossiers(&links.about),
-            edition: edition.clone(),
-            reading_time: self.words.count("reading-time", linked.body.length.minutes()),
-            changes: self.changes(idx),
-            previously: self.previously(idx, 1),
-            known: self.known(idx),
-            questions: self.questions_of(idx),
-            answers: self.answers_of(idx),
-            watch: self.watch_of(idx),
-            events: self.events_of(idx),
-            body: (&linked.body.html).into(),
-            sources: self.sources(idx),
-            independence: self.independence(&links.sources),
-            quotes: (0..briefing.front.quotes.len()).map(|n| self.quote((idx, n as u32))).collect(),
-            figures: self.figures(idx),
-            corrections: self.corrections(idx),
-            updated: self.updated(briefing),
-            names: self.named(idx),
-            linked_from: links
-                .linked_from
-                .iter()
-                .rev()
-                .take(MOST_LINKS)
-                .map(|idx| self.briefing(*idx))
-                .collect(),
-            related: self.entries(links.related.iter().copied().take(related)),
-            neighbours: links
-                .storylines
-                .iter()
-                .enumerate()
-                .filter_map(|(n, entry)| self.neighbours(entry, n == 0))
-                .collect(),
-            extra: briefing.front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
-        };
-        let breadcrumbs = vec![self.front_link(), edition];
-        let mut page = self.page(view.title.clone(), view.summary.clone(), &briefing.url(), breadcrumbs);
-        page.kind = "article";
-        page.published = Some(view.date.iso.clone());
-        page.modified = view.updated.as_ref().map(|date| date.iso.clone());
-        page.linked_data =
-            metadata::page(self, &briefing.url(), &page.breadcrumbs, vec![metadata::article(self, idx)]);
-        self.set_language(&mut page, briefing.front.lang.text());
-        (page, view)
-    }
+/// A briefing.
+pub(in crate::render) fn page(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: BriefingIdx,
+) -> (PageView, BriefingView) {
+    let linked = site.briefing(idx);
+    let (briefing, ties) = (&linked.item, &linked.links);
+    let edition = &site.editions[ties.edition.at()];
+    let edition = LinkView::new(wording.edition_title(edition), site.config.base.href(&edition.url()));
+    let related = MOST_FURTHER - ties.linked_from.len().min(MOST_LINKS);
+    let view = BriefingView {
+        title: wording.typeset(&briefing.title),
+        summary: wording.text(briefing.front.summary.text()),
+        date: date::published(wording, briefing),
+        covers: briefing.front.covers.get().map(|when| wording.dates.when(*when)),
+        genre: wording.genre(briefing),
+        unreleased: wording.unreleased(site.briefing(idx).unreleased),
+        authors: authors(site, links, wording, idx),
+        place: ties.place.map(|place| links.dossier(place)),
+        dateline: ties.dateline.map(|place| links.dossier(place)),
+        storylines: ties.storylines.iter().map(|entry| links.storyline(entry.storyline)).collect(),
+        about: links.dossiers(&ties.about),
+        edition: edition.clone(),
+        reading_time: wording.words.count("reading-time", linked.body.length.minutes()),
+        changes: change::view(site, links, wording, idx),
+        previously: change::previously(site, links, idx, 1),
+        known: question::known(site, links, wording, idx),
+        questions: question::of_briefing(site, links, wording, idx),
+        answers: question::answers(site, links, wording, idx),
+        watch: agenda::of_briefing(site, links, wording, idx),
+        events: event::of_briefing(site, links, wording, idx),
+        body: (&linked.body.html).into(),
+        sources: source::views(site, links, wording, idx),
+        independence: source::independence(wording, &ties.sources),
+        quotes: (0..briefing.front.quotes.len())
+            .map(|n| quote::view(site, links, wording, (idx, n as u32)))
+            .collect(),
+        figures: figures::of_briefing(site, links, wording, idx),
+        corrections: correction::views(site, links, wording, idx),
+        updated: correction::last(wording, briefing),
+        names: mention::named(site, links, wording, idx),
+        linked_from: ties.linked_from.iter().rev().take(MOST_LINKS).map(|idx| links.briefing(*idx)).collect(),
+        related: links.entries(ties.related.iter().copied().take(related)),
+        neighbours: ties
+            .storylines
+            .iter()
+            .enumerate()
+            .filter_map(|(n, entry)| neighbours(links, entry, n == 0))
+            .collect(),
+        extra: briefing.front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
+    };
+    let breadcrumbs = vec![links.front(), edition];
+    let mut page = page::view(
+        site,
+        links,
+        wording,
+        view.title.clone(),
+        view.summary.clone(),
+        &briefing.url(),
+        breadcrumbs,
+    );
+    page.kind = "article";
+    page.published = Some(view.date.iso.clone());
+    page.modified = view.updated.as_ref().map(|date| date.iso.clone());
+    page.linked_data = metadata::page(
+        site,
+        links,
+        wording,
+        &briefing.url(),
+        &page.breadcrumbs,
+        vec![metadata::article(site, links, wording, idx)],
+    );
+    page::set_language(wording, &mut page, briefing.front.lang.text());
+    (page, view)
+}
 
-    /// What is not linked elsewhere: the one before in the home storyline stands in `previously`.
-    fn neighbours(&self, entry: &Neighbours, home: bool) -> Option<NeighboursView> {
-        let previous = entry.previous.filter(|_| !home);
-        previous.or(entry.next)?;
-        Some(NeighboursView {
-            storyline: self.storyline(entry.storyline),
-            previous: previous.map(|idx| self.briefing(idx)),
-            next: entry.next.map(|idx| self.briefing(idx)),
-        })
-    }
+/// What is not linked elsewhere: the one before in the home storyline stands in `previously`.
+fn neighbours(links: &Links, entry: &Neighbours, home: bool) -> Option<NeighboursView> {
+    let previous = entry.previous.filter(|_| !home);
+    previous.or(entry.next)?;
+    Some(NeighboursView {
+        storyline: links.storyline(entry.storyline),
+        previous: previous.map(|idx| links.briefing(idx)),
+        next: entry.next.map(|idx| links.briefing(idx)),
+    })
+}
 
-    fn byline(&self, author: &Byline) -> LinkView {
-        match author {
-            Byline::Party(party) => self.party(party),
-            Byline::Author(at) => {
-                let (_, author) = &self.site.config.file.authors.0[*at];
-                LinkView::new(self.typeset(author.name.text_or_empty()), self.own_link(author.url.text()))
-            }
+fn byline(site: &Site, links: &Links, wording: &Wording, author: &Byline) -> LinkView {
+    match author {
+        Byline::Party(party) => links.party(party),
+        Byline::Author(at) => {
+            let (_, author) = &site.config.file.authors.0[*at];
+            LinkView::new(wording.typeset(author.name.text_or_empty()), links.own(author.url.text()))
         }
     }
+}
 
-    /// Who wrote a briefing. A name without a page has an empty `href`.
-    pub fn authors(&self, idx: BriefingIdx) -> Vec<LinkView> {
-        self.site.briefing(idx).links.authors.iter().map(|author| self.byline(author)).collect()
-    }
-
-    /// Somebody with or without a dossier; a name alone has an empty `href`.
-    pub(in crate::render) fn party(&self, party: &Party) -> LinkView {
-        match party {
-            Party::Name(name) => LinkView::new(self.typeset(name), String::new()),
-            Party::Dossier(idx) => self.dossier_link(*idx),
-        }
-    }
-
-    /// An address of `site.yaml`: a path of this site is put under its base path.
-    pub(in crate::render) fn own_link(&self, address: Option<&str>) -> String {
-        match address {
-            Some(path) if path.starts_with('/') => format!("{}{}", self.site.config.base.path(), &path[1..]),
-            Some(address) => address.to_owned(),
-            None => String::new(),
-        }
-    }
+/// Who wrote a briefing. A name without a page has an empty `href`.
+pub(in crate::render) fn authors(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: BriefingIdx,
+) -> Vec<LinkView> {
+    site.briefing(idx).links.authors.iter().map(|author| byline(site, links, wording, author)).collect()
 }

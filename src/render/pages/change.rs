@@ -2,9 +2,12 @@
 
 use serde::Serialize;
 
+use crate::model::graph::site::Site;
 use crate::model::value::id::{BriefingIdx, StorylineIdx};
+use crate::render::figures;
 use crate::render::figures::ChangeView;
-use crate::render::pages::{EntryView, LinkView, Shared, Views};
+use crate::render::pages::{EntryView, LinkView, Links, Shared, question};
+use crate::render::wording::Wording;
 
 /// How many people are named as new in a storyline.
 const MOST_NEWCOMERS: usize = 5;
@@ -43,70 +46,72 @@ pub struct ChangedFigureView {
     pub change: ChangeView,
 }
 
-impl Views {
-    /// What is new in a briefing.
-    pub fn changes(&self, idx: BriefingIdx) -> ChangesView {
-        let linked = self.site.briefing(idx);
-        let lines: Vec<String> =
-            linked.item.front.changed.iter().map(|line| self.typeset(&line.value)).collect();
-        let language = linked.item.front.lang.text();
-        let (language, direction) = (self.foreign(language), self.direction(language));
-        let follows = linked.links.storylines.first().is_some_and(|home| home.previous.is_some());
-        if !follows {
-            return ChangesView {
-                empty: lines.is_empty(),
-                lines,
-                language,
-                direction,
-                ..ChangesView::default()
-            };
+/// What is new in a briefing.
+pub(in crate::render) fn view(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: BriefingIdx,
+) -> ChangesView {
+    let linked = site.briefing(idx);
+    let lines: Vec<String> =
+        linked.item.front.changed.iter().map(|line| wording.typeset(&line.value)).collect();
+    let language = linked.item.front.lang.text();
+    let (language, direction) = (wording.foreign(language), wording.direction(language));
+    let follows = linked.links.storylines.first().is_some_and(|home| home.previous.is_some());
+    if !follows {
+        return ChangesView { empty: lines.is_empty(), lines, language, direction, ..ChangesView::default() };
+    }
+    let mut figures = Vec::new();
+    for accounts in figures::of_briefing(site, links, wording, idx) {
+        for figure in accounts.figures {
+            figures.extend(figure.change.map(|change| ChangedFigureView {
+                series: accounts.series.clone(),
+                value: figure.value,
+                href: figure.href,
+                change,
+            }));
         }
-        let mut figures = Vec::new();
-        for accounts in self.figures(idx) {
-            for figure in accounts.figures {
-                figures.extend(figure.change.map(|change| ChangedFigureView {
-                    series: accounts.series.clone(),
-                    value: figure.value,
-                    href: figure.href,
-                    change,
-                }));
-            }
-        }
-        let questions = linked.links.questions.iter().enumerate();
-        let asked: Vec<LinkView> = questions
-            .filter(|(n, links)| {
-                let first = links.question.map(|question| self.site.questions[question.at()].first());
-                first == Some((idx, *n as u32))
-            })
-            .map(|(n, _)| {
-                let text = linked.item.front.unknown[n].value.text.text_or_empty();
-                self.text_link(text, &linked.item, &linked.item.anchors.questions[n])
-            })
-            .collect();
-        let answers = self.answers_of(idx).into_iter();
-        let answered: Vec<LinkView> =
-            answers.filter_map(|answer| Some(LinkView { href: answer.href, ..answer.question? })).collect();
-        let newcomers = &linked.links.newcomers;
-        let newcomers = self.dossiers(&newcomers[..newcomers.len().min(MOST_NEWCOMERS)]);
-        let empty = lines.is_empty()
-            && figures.is_empty()
-            && asked.is_empty()
-            && answered.is_empty()
-            && newcomers.is_empty();
-        ChangesView { lines, language, direction, figures, asked, answered, newcomers, empty }
     }
+    let questions = linked.links.questions.iter().enumerate();
+    let asked: Vec<LinkView> = questions
+        .filter(|(n, ties)| {
+            let first = ties.question.map(|question| site.questions[question.at()].first());
+            first == Some((idx, *n as u32))
+        })
+        .map(|(n, _)| {
+            let text = linked.item.front.unknown[n].value.text.text_or_empty();
+            links.text_link(text, &linked.item, &linked.item.anchors.questions[n])
+        })
+        .collect();
+    let answers = question::answers(site, links, wording, idx).into_iter();
+    let answered: Vec<LinkView> =
+        answers.filter_map(|answer| Some(LinkView { href: answer.href, ..answer.question? })).collect();
+    let newcomers = &linked.links.newcomers;
+    let newcomers = links.dossiers(&newcomers[..newcomers.len().min(MOST_NEWCOMERS)]);
+    let empty = lines.is_empty()
+        && figures.is_empty()
+        && asked.is_empty()
+        && answered.is_empty()
+        && newcomers.is_empty();
+    ChangesView { lines, language, direction, figures, asked, answered, newcomers, empty }
+}
 
-    /// The last briefings of its home storyline before one, newest first, `most` at most.
-    pub fn previously(&self, idx: BriefingIdx, most: usize) -> Vec<Shared<EntryView>> {
-        let home = self.site.briefing(idx).links.storylines.first().map(|entry| entry.storyline);
-        let Some(home) = home else { return Vec::new() };
-        let before = self.before(home, idx);
-        self.entries(before.iter().rev().take(most).copied())
-    }
+/// The last briefings of its home storyline before one, newest first, `most` at most.
+pub(in crate::render) fn previously(
+    site: &Site,
+    links: &Links,
+    idx: BriefingIdx,
+    most: usize,
+) -> Vec<Shared<EntryView>> {
+    let home = site.briefing(idx).links.storylines.first().map(|entry| entry.storyline);
+    let Some(home) = home else { return Vec::new() };
+    let before = before(site, home, idx);
+    links.entries(before.iter().rev().take(most).copied())
+}
 
-    /// The briefings of a storyline before one of them.
-    pub(in crate::render) fn before(&self, storyline: StorylineIdx, idx: BriefingIdx) -> &[BriefingIdx] {
-        let list = &self.site.storyline(storyline).links.briefings;
-        &list[..list.partition_point(|other| *other < idx)]
-    }
+/// The briefings of a storyline before one of them.
+pub(in crate::render) fn before(site: &Site, storyline: StorylineIdx, idx: BriefingIdx) -> &[BriefingIdx] {
+    let list = &site.storyline(storyline).links.briefings;
+    &list[..list.partition_point(|other| *other < idx)]
 }

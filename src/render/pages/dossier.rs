@@ -3,18 +3,19 @@
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
+use crate::model::graph::site::Site;
 use crate::model::typed::config::BUILT_IN_KINDS;
 use crate::model::value::id::{DossierIdx, KindIdx, Target};
 use crate::model::value::language::{Language, direction};
-use crate::render::NEWEST;
 use crate::render::feeds::Subject;
 use crate::render::figures::GlanceView;
-use crate::render::pages::archive::ArchiveLink;
-use crate::render::pages::metadata;
+use crate::render::pages::years::{merged, shown};
 use crate::render::pages::{
-    CompanionView, EntryView, EventView, LinkView, MentionedView, PageView, QuoteView, RoleView, SafeHtml,
-    Shared, TextView, VersionView, Views, merged, shown,
+    ArchiveLink, CompanionView, EntryView, EventView, LinkView, Links, MentionedView, PageView, QuoteView,
+    RoleView, SafeHtml, Shared, TextView, VersionView, event, mention, metadata, page, quote, years,
 };
+use crate::render::wording::Wording;
+use crate::render::{NEWEST, feeds, figures};
 
 /// A dossier.
 #[derive(Debug, Clone, Serialize)]
@@ -121,103 +122,134 @@ pub struct KindEntry {
     pub count: Option<String>,
 }
 
-impl Views {
-    /// The name of one of a kind, and of several.
-    pub(in crate::render) fn kind_names(&self, kind: KindIdx) -> (String, String) {
-        match (&self.site.config.kind(kind).names, kind.at()) {
-            (Some((one, many)), _) => (self.typeset(one), self.typeset(many)),
-            (None, at) => {
-                let folder = BUILT_IN_KINDS[at];
-                (self.words.get(&format!("{folder}-one")), self.words.get(folder))
-            }
+/// The name of one of a kind, and of several.
+pub(in crate::render) fn kind_names(site: &Site, wording: &Wording, kind: KindIdx) -> (String, String) {
+    match (&site.config.kind(kind).names, kind.at()) {
+        (Some((one, many)), _) => (wording.typeset(one), wording.typeset(many)),
+        (None, at) => {
+            let folder = BUILT_IN_KINDS[at];
+            (wording.words.get(&format!("{folder}-one")), wording.words.get(folder))
         }
     }
+}
 
-    /// The link to the index of a kind.
-    pub fn kind_link(&self, kind: KindIdx) -> LinkView {
-        let folder = self.site.config.kind(kind).folder.as_str();
-        self.link(&self.kind_names(kind).1, &UrlPath::folder([folder]))
-    }
+/// The link to the index of a kind.
+pub(in crate::render) fn kind_link(site: &Site, links: &Links, wording: &Wording, kind: KindIdx) -> LinkView {
+    let folder = site.config.kind(kind).folder.as_str();
+    links.link(&kind_names(site, wording, kind).1, &UrlPath::folder([folder]))
+}
 
-    /// The index of a kind.
-    pub fn kind_page(&self, kind: KindIdx) -> (PageView, KindPage) {
-        let folder = self.site.config.kind(kind).folder.as_str();
-        let (page, text) = self.list_of(folder, self.kind_link(kind));
-        let mut dossiers: Vec<(String, KindEntry)> = self
-            .site
-            .dossiers_of(kind)
-            .map(|idx| {
-                let dossier = self.site.dossier(idx);
-                let about = dossier.links.about.len();
-                let entry = KindEntry {
-                    title: self.typeset(&dossier.item.name),
-                    href: self.site.config.base.href(&dossier.item.url(&self.site.config)),
-                    role: self.role_at(&dossier.item, self.newest_day()),
-                    count: (about > 0).then(|| self.words.count("briefings-count", about)),
-                };
-                (dossier.item.name.clone(), entry)
-            })
-            .collect();
-        dossiers.sort_by(|a, b| self.order.compare(&a.0, &b.0).then_with(|| a.1.href.cmp(&b.1.href)));
-        let dossiers = dossiers.into_iter().map(|(_, entry)| entry).collect();
-        (page.clone(), KindPage { title: page.title, text, dossiers })
-    }
+/// The index of a kind.
+pub(in crate::render) fn kind_page(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    kind: KindIdx,
+) -> (PageView, KindPage) {
+    let folder = site.config.kind(kind).folder.as_str();
+    let (page, text) = page::with_text(site, links, wording, folder, kind_link(site, links, wording, kind));
+    let mut dossiers: Vec<(String, KindEntry)> = site
+        .dossiers_of(kind)
+        .map(|idx| {
+            let dossier = site.dossier(idx);
+            let about = dossier.links.about.len();
+            let entry = KindEntry {
+                title: wording.typeset(&dossier.item.name),
+                href: site.config.base.href(&dossier.item.url(&site.config)),
+                role: mention::role_at(wording, &dossier.item, site.newest_day()),
+                count: (about > 0).then(|| wording.words.count("briefings-count", about)),
+            };
+            (dossier.item.name.clone(), entry)
+        })
+        .collect();
+    dossiers.sort_by(|a, b| wording.order.compare(&a.0, &b.0).then_with(|| a.1.href.cmp(&b.1.href)));
+    let dossiers = dossiers.into_iter().map(|(_, entry)| entry).collect();
+    (page.clone(), KindPage { title: page.title, text, dossiers })
+}
 
-    /// A dossier with the newest briefings about it, or those of a year.
-    pub fn dossier_page(&self, idx: DossierIdx, year: Option<i16>) -> (PageView, DossierView) {
-        let linked = self.site.dossier(idx);
-        let (dossier, links) = (&linked.item, &linked.links);
-        let url = dossier.url(&self.site.config);
-        let all = merged(&links.about, &links.mentioned_in, &links.quotes);
-        let lists = [links.about.len(), links.mentioned_in.len(), links.quotes.len(), links.events.len()];
-        let front = &dossier.front;
-        let spellings = front.aliases.iter().chain(&front.variants);
-        let around = front.lang.text().unwrap_or(&self.site.config.language);
-        let native =
-            front.native.0.iter().map(|(language, name)| NameView::new(name, &language.value, around));
-        let view = DossierView {
-            name: self.typeset(&dossier.name),
-            native: native.collect(),
-            aliases: spellings.map(|name| self.typeset(&name.value)).collect(),
-            kind: self.kind_names(dossier.kind).0,
-            unreleased: self.unreleased(linked.unreleased),
-            role: self.role_at(dossier, self.newest_day()),
-            summary: self.text(front.summary.text()),
-            of: self.dossiers(&links.of),
-            within: links.within.map(|place| self.dossier(place)),
-            members: self.by_name(&links.members),
-            contains: self.by_name(&links.contains),
-            by: self.parties(&links.by),
-            documents: self.by_name(&links.documents),
-            versions: self.versions(idx),
-            roles: self.roles(dossier),
-            state: self.text(front.state.text()),
-            body: (&linked.body.html).into(),
-            year,
-            entries: self.entries(shown(&self.site, &links.about, year).iter().rev().copied()),
-            mentions: self.mentioned(Target::Dossier(idx), shown(&self.site, &links.mentioned_in, year)),
-            events: self.events(&links.events, year),
-            series: self.glances(&links.series),
-            appears_with: self.companions(idx),
-            first_seen: self.entries(all.first().copied()).pop(),
-            last_seen: self.entries(all.last().copied()).pop(),
-            years: self.year_links(&url, &all, &links.events, lists.iter().any(|count| *count > NEWEST)),
-            quotes: self.in_year(&links.quotes, year).iter().rev().map(|quote| self.quote(*quote)).collect(),
-            extra: front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
-        };
-        let mut breadcrumbs = vec![self.front_link(), self.kind_link(dossier.kind)];
-        let (title, url) = match year {
-            Some(year) => {
-                breadcrumbs.push(LinkView::new(view.name.clone(), self.site.config.base.href(&url)));
-                (format!("{}, {year}", view.name), url.of_year(year))
-            }
-            None => (view.name.clone(), url),
-        };
-        let description = view.summary.clone().or_else(|| view.role.clone());
-        let mut page = self.page(title, description, &url, breadcrumbs);
-        page.feed = self.feed_link(Subject::Dossier(idx));
-        page.linked_data = metadata::page(self, &url, &page.breadcrumbs, vec![metadata::dossier(self, idx)]);
-        self.set_language(&mut page, front.lang.text());
-        (page, view)
-    }
+/// A dossier with the newest briefings about it, or those of a year.
+pub(in crate::render) fn page(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: DossierIdx,
+    year: Option<i16>,
+) -> (PageView, DossierView) {
+    let linked = site.dossier(idx);
+    let (dossier, ties) = (&linked.item, &linked.links);
+    let url = dossier.url(&site.config);
+    let all = merged(&ties.about, &ties.mentioned_in, &ties.quotes);
+    let lists = [ties.about.len(), ties.mentioned_in.len(), ties.quotes.len(), ties.events.len()];
+    let front = &dossier.front;
+    let spellings = front.aliases.iter().chain(&front.variants);
+    let around = front.lang.text().unwrap_or(&site.config.language);
+    let native = front.native.0.iter().map(|(language, name)| NameView::new(name, &language.value, around));
+    let view = DossierView {
+        name: wording.typeset(&dossier.name),
+        native: native.collect(),
+        aliases: spellings.map(|name| wording.typeset(&name.value)).collect(),
+        kind: kind_names(site, wording, dossier.kind).0,
+        unreleased: wording.unreleased(linked.unreleased),
+        role: mention::role_at(wording, dossier, site.newest_day()),
+        summary: wording.text(front.summary.text()),
+        of: links.dossiers(&ties.of),
+        within: ties.within.map(|place| links.dossier(place)),
+        members: links.by_name(site, &ties.members),
+        contains: links.by_name(site, &ties.contains),
+        by: links.parties(&ties.by),
+        documents: links.by_name(site, &ties.documents),
+        versions: mention::versions(site, links, idx),
+        roles: mention::roles(wording, dossier),
+        state: wording.text(front.state.text()),
+        body: (&linked.body.html).into(),
+        year,
+        entries: links.entries(shown(site, &ties.about, year).iter().rev().copied()),
+        mentions: mention::views(
+            site,
+            links,
+            wording,
+            Target::Dossier(idx),
+            shown(site, &ties.mentioned_in, year),
+        ),
+        events: event::shown(site, links, wording, &ties.events, year),
+        series: figures::glances(site, links, wording, &ties.series),
+        appears_with: mention::companions(site, links, wording, idx),
+        first_seen: links.entries(all.first().copied()).pop(),
+        last_seen: links.entries(all.last().copied()).pop(),
+        years: years::year_links(
+            site,
+            wording,
+            &url,
+            &all,
+            &ties.events,
+            lists.iter().any(|count| *count > NEWEST),
+        ),
+        quotes: years::in_year(site, &ties.quotes, year)
+            .iter()
+            .rev()
+            .map(|quote| quote::view(site, links, wording, *quote))
+            .collect(),
+        extra: front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
+    };
+    let mut breadcrumbs = vec![links.front(), kind_link(site, links, wording, dossier.kind)];
+    let (title, url) = match year {
+        Some(year) => {
+            breadcrumbs.push(LinkView::new(view.name.clone(), site.config.base.href(&url)));
+            (format!("{}, {year}", view.name), url.of_year(year))
+        }
+        None => (view.name.clone(), url),
+    };
+    let description = view.summary.clone().or_else(|| view.role.clone());
+    let mut page = page::view(site, links, wording, title, description, &url, breadcrumbs);
+    page.feed = feeds::link(site, wording, Subject::Dossier(idx));
+    page.linked_data = metadata::page(
+        site,
+        links,
+        wording,
+        &url,
+        &page.breadcrumbs,
+        vec![metadata::dossier(site, wording, idx)],
+    );
+    page::set_language(wording, &mut page, front.lang.text());
+    (page, view)
 }

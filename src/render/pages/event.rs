@@ -6,10 +6,13 @@ use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::ItemRef;
+use crate::model::graph::site::Site;
 use crate::model::value::id::{BriefingIdx, EventIdx};
 use crate::render::NEWEST;
-use crate::render::pages::archive::ArchiveLink;
-use crate::render::pages::{CorrectionView, LinkView, PageView, Shared, Views};
+use crate::render::pages::{
+    ArchiveLink, CorrectionView, LinkView, Links, PageView, Shared, correction, page, years,
+};
+use crate::render::wording::Wording;
 
 /// How many of the briefings that report an event are named.
 const MOST_REPORTS: usize = 5;
@@ -54,84 +57,93 @@ pub struct TimelinePage {
     pub years: Vec<ArchiveLink>,
 }
 
-impl Views {
-    /// The link to the timeline.
-    pub fn timeline_link(&self) -> LinkView {
-        self.link(&self.words.get("timeline"), &UrlPath::folder(["timeline"]))
-    }
+/// All events: the newest, or those of a year.
+pub(in crate::render) fn timeline(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    year: Option<i16>,
+) -> (PageView, TimelinePage) {
+    let link = links.list("timeline");
+    let url = UrlPath::folder(["timeline"]);
+    let all: Vec<EventIdx> = (0..site.events.len()).map(EventIdx::new).collect();
+    let years = years::year_links(site, wording, &url, &[], &all, all.len() > NEWEST);
+    let view = TimelinePage { events: shown(site, links, wording, &all, year), years };
+    (page::of_list(site, links, wording, link, &url, year), view)
+}
 
-    /// All events: the newest, or those of a year.
-    pub fn timeline_page(&self, year: Option<i16>) -> (PageView, TimelinePage) {
-        let link = self.timeline_link();
-        let url = UrlPath::folder(["timeline"]);
-        let all: Vec<EventIdx> = (0..self.site.events.len()).map(EventIdx::new).collect();
-        let years = self.year_links(&url, &[], &all, all.len() > NEWEST);
-        let view = TimelinePage { events: self.events(&all, year), years };
-        (self.list_page(link, &url, year), view)
-    }
+/// The part of a list in order of date that a page shows, newest first.
+pub(in crate::render) fn shown(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    list: &[EventIdx],
+    year: Option<i16>,
+) -> Vec<EventView> {
+    let shown = match year {
+        Some(year) => {
+            let from = list.partition_point(|idx| site.event_year(*idx) < year);
+            &list[from..list.partition_point(|idx| site.event_year(*idx) <= year)]
+        }
+        None => &list[list.len().saturating_sub(NEWEST)..],
+    };
+    shown.iter().rev().map(|idx| view(site, links, wording, *idx)).collect()
+}
 
-    /// The part of a list in order of date that a page shows, newest first.
-    pub fn events(&self, list: &[EventIdx], year: Option<i16>) -> Vec<EventView> {
-        let shown = match year {
-            Some(year) => {
-                let from = list.partition_point(|idx| self.site.event_year(*idx) < year);
-                &list[from..list.partition_point(|idx| self.site.event_year(*idx) <= year)]
-            }
-            None => &list[list.len().saturating_sub(NEWEST)..],
-        };
-        shown.iter().rev().map(|idx| self.event(*idx)).collect()
-    }
+/// The events of a briefing, in the order of the front matter, each with all its sources.
+pub(in crate::render) fn of_briefing(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: BriefingIdx,
+) -> Vec<EventView> {
+    let ties = site.briefing(idx).links.events.iter().enumerate();
+    let own = ties.filter_map(|(n, ties)| {
+        let view = item(site, links, wording, (idx, n as u32), ties.event?);
+        Some(view)
+    });
+    own.collect()
+}
 
-    /// The events of a briefing, in the order of the front matter, each with all its sources.
-    pub fn events_of(&self, idx: BriefingIdx) -> Vec<EventView> {
-        let links = self.site.briefing(idx).links.events.iter().enumerate();
-        let own = links.filter_map(|(n, links)| {
-            let view = self.event_item((idx, n as u32), links.event?);
-            Some(view)
-        });
-        own.collect()
-    }
+/// An event as the briefing has it that reports it last.
+pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, idx: EventIdx) -> EventView {
+    item(site, links, wording, site.events[idx.at()].newest(), idx)
+}
 
-    /// An event as the briefing has it that reports it last.
-    pub fn event(&self, idx: EventIdx) -> EventView {
-        self.event_item(self.site.events[idx.at()].newest(), idx)
-    }
-
-    fn event_item(&self, item: ItemRef, idx: EventIdx) -> EventView {
-        let linked = self.site.briefing(item.0);
-        let event = &linked.item.front.events[item.1 as usize].value;
-        let links = &linked.links.events[item.1 as usize];
-        let thread = &self.site.events[idx.at()];
-        let when = event.date.get().copied().unwrap_or(thread.when);
-        let (mut sources, mut seen): (Vec<LinkView>, _) = (Vec::new(), BTreeSet::new());
-        for (briefing, n) in &thread.items {
-            let other = self.site.briefing(*briefing);
-            for cited in &other.links.events[*n as usize].sources {
-                let source = self.cited(*cited, &other.item);
-                if seen.insert(source.title.clone()) {
-                    sources.push(source);
-                }
+fn item(site: &Site, links: &Links, wording: &Wording, item: ItemRef, idx: EventIdx) -> EventView {
+    let linked = site.briefing(item.0);
+    let event = &linked.item.front.events[item.1 as usize].value;
+    let ties = &linked.links.events[item.1 as usize];
+    let thread = &site.events[idx.at()];
+    let when = event.date.get().copied().unwrap_or(thread.when);
+    let (mut sources, mut seen): (Vec<LinkView>, _) = (Vec::new(), BTreeSet::new());
+    for (briefing, n) in &thread.items {
+        let other = site.briefing(*briefing);
+        for cited in &other.links.events[*n as usize].sources {
+            let source = links.cited(*cited, &other.item);
+            if seen.insert(source.title.clone()) {
+                sources.push(source);
             }
         }
-        let reports = thread.items.iter().rev().take(MOST_REPORTS).map(|(briefing, n)| {
-            let other = &self.site.briefing(*briefing).item;
-            self.text_link(&other.title, other, &other.anchors.events[*n as usize])
-        });
-        let id = linked.item.anchors.events[item.1 as usize].clone();
-        EventView {
-            href: self.item_link("", &linked.item, &id).href,
-            id,
-            date: self.when(when),
-            iso: when.first_day(&self.site.config.zone).to_string(),
-            text: self.typeset(event.text.text_or_empty()),
-            language: self.foreign(linked.item.front.lang.text()),
-            direction: self.direction(linked.item.front.lang.text()),
-            place: links.place.map(|place| self.dossier(place)),
-            who: self.parties(&links.who),
-            status: event.status.get().map(|status| self.certainty(*status)),
-            sources,
-            reports: reports.collect(),
-            correction: links.correction.map(|n| self.correction(item.0, n)),
-        }
+    }
+    let reports = thread.items.iter().rev().take(MOST_REPORTS).map(|(briefing, n)| {
+        let other = &site.briefing(*briefing).item;
+        links.text_link(&other.title, other, &other.anchors.events[*n as usize])
+    });
+    let id = linked.item.anchors.events[item.1 as usize].clone();
+    EventView {
+        href: links.item(&linked.item, &id),
+        id,
+        date: wording.dates.when(when),
+        iso: when.first_day(&site.config.zone).to_string(),
+        text: wording.typeset(event.text.text_or_empty()),
+        language: wording.foreign(linked.item.front.lang.text()),
+        direction: wording.direction(linked.item.front.lang.text()),
+        place: ties.place.map(|place| links.dossier(place)),
+        who: links.parties(&ties.who),
+        status: event.status.get().map(|status| wording.certainty(*status)),
+        sources,
+        reports: reports.collect(),
+        correction: ties.correction.map(|n| correction::view(site, links, wording, item.0, n)),
     }
 }

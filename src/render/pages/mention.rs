@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::model::graph::body::{Body, Mention, Part};
-use crate::model::graph::refs::Party;
 use crate::model::graph::site::{Linked, Site};
 use crate::model::typed::dossier::{Dossier, Role};
 use crate::model::value::date::Date;
 use crate::model::value::id::{BriefingIdx, DossierIdx, Target};
-use crate::render::pages::{DateView, LinkView, Views};
+use crate::render::pages::{DateView, LinkView, Links, date};
+use crate::render::wording::Wording;
 
 /// How many documents are shown before one and after it.
 const MOST_VERSIONS: usize = 10;
@@ -95,140 +95,6 @@ pub struct VersionView {
     pub current: bool,
 }
 
-impl Views {
-    /// The briefings that name something, newest first, each with its sentences.
-    pub fn mentioned(&self, to: Target, list: &[BriefingIdx]) -> Vec<MentionedView> {
-        list.iter().rev().map(|idx| self.mentioned_in(to, *idx)).collect()
-    }
-
-    fn mentioned_in(&self, to: Target, idx: BriefingIdx) -> MentionedView {
-        let Linked { item, body, .. } = self.site.briefing(idx);
-        let link = self.link_in(item.front.lang.text(), &item.title, &item.url());
-        let LinkView { title, href, language, direction } = link;
-        let mentions: Vec<&Mention> = body.mentions_of(to).collect();
-        let in_text = |mention: &&&Mention| matches!(mention.part, Part::Section(_));
-        let mut shown: Vec<&Mention> = mentions.iter().filter(in_text).copied().collect();
-        shown.sort_by_key(|mention| mention.part);
-        if shown.is_empty() {
-            // A name that stands outside the text only: the summary says more than the headline.
-            shown.extend(mentions.iter().rev().max_by_key(|mention| mention.part == Part::Summary));
-        }
-        let passages = shown.into_iter().map(|mention| self.passage(mention, body, &href)).collect();
-        MentionedView { title, date: self.published(item), passages, href, language, direction }
-    }
-
-    fn passage(&self, mention: &Mention, body: &Body, href: &str) -> PassageView {
-        let heading = match mention.part {
-            Part::Section(Some(n)) => body.headings.get(n as usize),
-            _ => None,
-        };
-        let (before, name, after) = mention.sentence.parts();
-        PassageView {
-            section: heading.map(|heading| self.typeset(&heading.text)),
-            href: heading.map_or_else(|| href.to_owned(), |heading| format!("{href}#{}", heading.id)),
-            before: before.to_owned(),
-            name: name.to_owned(),
-            after: after.to_owned(),
-        }
-    }
-
-    /// The dossiers that stand in the same briefings.
-    pub fn companions(&self, idx: DossierIdx) -> Vec<CompanionView> {
-        let companions = &self.site.dossier(idx).links.appears_with;
-        let views = companions.iter().map(|(other, count)| {
-            let LinkView { title, href, .. } = self.dossier_link(*other);
-            CompanionView { title, href, count: self.words.count("briefings-count", *count) }
-        });
-        views.collect()
-    }
-
-    /// The dossiers that a briefing names and that there is something to say of: those that its text
-    /// does not link to, main subjects first; then those with a note, in order of their first link.
-    pub fn named(&self, idx: BriefingIdx) -> Vec<NamedView> {
-        let Linked { item, body, links, .. } = self.site.briefing(idx);
-        let about: BTreeSet<DossierIdx> = links.about.iter().copied().collect();
-        let linked: BTreeSet<DossierIdx> = body.linked.iter().copied().collect();
-        let view = |dossier: DossierIdx, number: Option<usize>| {
-            let LinkView { title, href, .. } = self.dossier_link(dossier);
-            let note = self.note(dossier, item.day);
-            NamedView { title, href, note, number, about: about.contains(&dossier) }
-        };
-        let rest = links.named.iter().filter(|dossier| !about.contains(dossier));
-        let unlinked = links.about.iter().chain(rest).filter(|dossier| !linked.contains(dossier));
-        let has_note = |dossier: &&DossierIdx| {
-            let Linked { item, links, .. } = self.site.dossier(**dossier);
-            item.has_note(links.within.is_some())
-        };
-        let noted = body.linked.iter().filter(has_note);
-        let noted = noted.enumerate().map(|(n, dossier)| view(*dossier, Some(n + 1)));
-        unlinked.map(|dossier| view(*dossier, None)).chain(noted).collect()
-    }
-
-    /// What a dossier is on a day, in a few words.
-    fn note(&self, idx: DossierIdx, day: Date) -> Option<String> {
-        let Linked { item, links, .. } = self.site.dossier(idx);
-        let role = self.role_at(item, day);
-        let within = || links.within.map(|place| self.typeset(&self.site.dossier(place).item.name));
-        role.or_else(within).or_else(|| self.text(item.front.state.text()))
-    }
-
-    /// The role that someone held on a day: of those that fit, the one that began last.
-    pub fn role_at(&self, dossier: &Dossier, day: Date) -> Option<String> {
-        let zone = &self.site.config.zone;
-        let began = |role: &Role| role.from.get().map(|from| from.first_day(zone));
-        let ended = |role: &Role| role.until.get().map(|until| until.last_day(zone));
-        let held = dossier.front.role.iter().map(|role| &role.value).filter(|role| {
-            began(role).is_none_or(|from| from <= day) && ended(role).is_none_or(|until| day <= until)
-        });
-        held.max_by_key(|role| began(role)).map(|role| self.typeset(&role.text))
-    }
-
-    /// The day of the newest briefing; what dossiers show is as of then.
-    pub fn newest_day(&self) -> Date {
-        self.site.briefings.last().map_or(Date::MAX, |briefing| briefing.item.day)
-    }
-
-    /// Roles with their time, for those who held more than one.
-    pub fn roles(&self, dossier: &Dossier) -> Vec<RoleView> {
-        let roles = &dossier.front.role;
-        if roles.len() < 2 {
-            return Vec::new();
-        }
-        let view = |role: &Role| RoleView {
-            text: self.typeset(&role.text),
-            from: role.from.get().map(|when| self.when(*when)),
-            until: role.until.get().map(|when| self.when(*when)),
-        };
-        roles.iter().map(|role| view(&role.value)).collect()
-    }
-
-    /// The documents that took one another's place, oldest first, at most ten before this one and ten
-    /// after it; empty for one that stands alone.
-    pub fn versions(&self, idx: DossierIdx) -> Vec<VersionView> {
-        let mut chain = walk(&self.site, idx, |links| links.replaces);
-        chain.reverse();
-        let newer = walk(&self.site, idx, |links| links.replaced_by);
-        for document in newer.into_iter().skip(1) {
-            if !chain.contains(&document) {
-                chain.push(document);
-            }
-        }
-        if chain.len() < 2 {
-            return Vec::new();
-        }
-        let view = |document: &DossierIdx| {
-            let LinkView { title, href, .. } = self.dossier_link(*document);
-            VersionView { title, href, current: *document == idx }
-        };
-        chain.iter().map(view).collect()
-    }
-
-    /// Names of people and others, with or without a dossier.
-    pub fn parties(&self, parties: &[Party]) -> Vec<LinkView> {
-        parties.iter().map(|party| self.party(party)).collect()
-    }
-}
-
 /// From a document step by step, at most so many and without going in circles.
 fn walk(
     site: &Site,
@@ -244,4 +110,142 @@ fn walk(
         at = next;
     }
     chain
+}
+
+/// The briefings that name something, newest first, each with its sentences.
+pub(in crate::render) fn views(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    to: Target,
+    list: &[BriefingIdx],
+) -> Vec<MentionedView> {
+    list.iter().rev().map(|idx| view(site, links, wording, to, *idx)).collect()
+}
+
+fn view(site: &Site, links: &Links, wording: &Wording, to: Target, idx: BriefingIdx) -> MentionedView {
+    let Linked { item, body, .. } = site.briefing(idx);
+    let link = links.link_in(item.front.lang.text(), &item.title, &item.url());
+    let LinkView { title, href, language, direction } = link;
+    let mentions: Vec<&Mention> = body.mentions_of(to).collect();
+    let in_text = |mention: &&&Mention| matches!(mention.part, Part::Section(_));
+    let mut shown: Vec<&Mention> = mentions.iter().filter(in_text).copied().collect();
+    shown.sort_by_key(|mention| mention.part);
+    if shown.is_empty() {
+        // A name that stands outside the text only: the summary says more than the headline.
+        shown.extend(mentions.iter().rev().max_by_key(|mention| mention.part == Part::Summary));
+    }
+    let passages = shown.into_iter().map(|mention| passage(wording, mention, body, &href)).collect();
+    MentionedView { title, date: date::published(wording, item), passages, href, language, direction }
+}
+
+fn passage(wording: &Wording, mention: &Mention, body: &Body, href: &str) -> PassageView {
+    let heading = match mention.part {
+        Part::Section(Some(n)) => body.headings.get(n as usize),
+        _ => None,
+    };
+    let (before, name, after) = mention.sentence.parts();
+    PassageView {
+        section: heading.map(|heading| wording.typeset(&heading.text)),
+        href: heading.map_or_else(|| href.to_owned(), |heading| format!("{href}#{}", heading.id)),
+        before: before.to_owned(),
+        name: name.to_owned(),
+        after: after.to_owned(),
+    }
+}
+
+/// The dossiers that stand in the same briefings.
+pub(in crate::render) fn companions(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: DossierIdx,
+) -> Vec<CompanionView> {
+    let companions = &site.dossier(idx).links.appears_with;
+    let views = companions.iter().map(|(other, count)| {
+        let LinkView { title, href, .. } = links.dossier_link(*other);
+        CompanionView { title, href, count: wording.words.count("briefings-count", *count) }
+    });
+    views.collect()
+}
+
+/// The dossiers that a briefing names and that there is something to say of: those that its text
+/// does not link to, main subjects first; then those with a note, in order of their first link.
+pub(in crate::render) fn named(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: BriefingIdx,
+) -> Vec<NamedView> {
+    let Linked { item, body, links: ties, .. } = site.briefing(idx);
+    let about: BTreeSet<DossierIdx> = ties.about.iter().copied().collect();
+    let linked: BTreeSet<DossierIdx> = body.linked.iter().copied().collect();
+    let view = |dossier: DossierIdx, number: Option<usize>| {
+        let LinkView { title, href, .. } = links.dossier_link(dossier);
+        let note = note(site, wording, dossier, item.day);
+        NamedView { title, href, note, number, about: about.contains(&dossier) }
+    };
+    let rest = ties.named.iter().filter(|dossier| !about.contains(dossier));
+    let unlinked = ties.about.iter().chain(rest).filter(|dossier| !linked.contains(dossier));
+    let has_note = |dossier: &&DossierIdx| {
+        let Linked { item, links: ties, .. } = site.dossier(**dossier);
+        item.has_note(ties.within.is_some())
+    };
+    let noted = body.linked.iter().filter(has_note);
+    let noted = noted.enumerate().map(|(n, dossier)| view(*dossier, Some(n + 1)));
+    unlinked.map(|dossier| view(*dossier, None)).chain(noted).collect()
+}
+
+/// What a dossier is on a day, in a few words.
+fn note(site: &Site, wording: &Wording, idx: DossierIdx, day: Date) -> Option<String> {
+    let Linked { item, links: ties, .. } = site.dossier(idx);
+    let role = role_at(wording, item, day);
+    let within = || ties.within.map(|place| wording.typeset(&site.dossier(place).item.name));
+    role.or_else(within).or_else(|| wording.text(item.front.state.text()))
+}
+
+/// The role that someone held on a day: of those that fit, the one that began last.
+pub(in crate::render) fn role_at(wording: &Wording, dossier: &Dossier, day: Date) -> Option<String> {
+    let zone = &wording.zone;
+    let began = |role: &Role| role.from.get().map(|from| from.first_day(zone));
+    let ended = |role: &Role| role.until.get().map(|until| until.last_day(zone));
+    let held = dossier.front.role.iter().map(|role| &role.value).filter(|role| {
+        began(role).is_none_or(|from| from <= day) && ended(role).is_none_or(|until| day <= until)
+    });
+    held.max_by_key(|role| began(role)).map(|role| wording.typeset(&role.text))
+}
+
+/// Roles with their time, for those who held more than one.
+pub(in crate::render) fn roles(wording: &Wording, dossier: &Dossier) -> Vec<RoleView> {
+    let roles = &dossier.front.role;
+    if roles.len() < 2 {
+        return Vec::new();
+    }
+    let view = |role: &Role| RoleView {
+        text: wording.typeset(&role.text),
+        from: role.from.get().map(|when| wording.dates.when(*when)),
+        until: role.until.get().map(|when| wording.dates.when(*when)),
+    };
+    roles.iter().map(|role| view(&role.value)).collect()
+}
+
+/// The documents that took one another's place, oldest first, at most ten before this one and ten
+/// after it; empty for one that stands alone.
+pub(in crate::render) fn versions(site: &Site, links: &Links, idx: DossierIdx) -> Vec<VersionView> {
+    let mut chain = walk(site, idx, |ties| ties.replaces);
+    chain.reverse();
+    let newer = walk(site, idx, |ties| ties.replaced_by);
+    for document in newer.into_iter().skip(1) {
+        if !chain.contains(&document) {
+            chain.push(document);
+        }
+    }
+    if chain.len() < 2 {
+        return Vec::new();
+    }
+    let view = |document: &DossierIdx| {
+        let LinkView { title, href, .. } = links.dossier_link(*document);
+        VersionView { title, href, current: *document == idx }
+    };
+    chain.iter().map(view).collect()
 }

@@ -5,29 +5,33 @@ use serde_json::{Map, Value, json};
 use crate::html::Html;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::Party;
+use crate::model::graph::site::Site;
 use crate::model::typed::briefing::Genre;
 use crate::model::typed::item::Source;
 use crate::model::value::date::When;
 use crate::model::value::id::{BriefingIdx, DossierIdx, StorylineIdx};
-use crate::render::pages::{LinkView, SafeHtml, Views};
+use crate::render::pages::{LinkView, Links, SafeHtml, briefing, correction, date, mention, site};
+use crate::render::wording::Wording;
 
 /// How many dossiers a briefing tells search engines that it mentions.
 const MOST_MENTIONS: usize = 12;
 
 /// The JSON-LD of a page: `nodes`, and the breadcrumbs above it. Nothing without both.
 pub(in crate::render) fn page(
-    views: &Views,
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
     url: &UrlPath,
     crumbs: &[LinkView],
     mut nodes: Vec<Value>,
 ) -> Option<SafeHtml> {
-    let base = &views.site.config.base;
+    let base = &site.config.base;
     if !base.is_absolute() {
         return None;
     }
     if crumbs.len() > 1 {
         let items = crumbs.iter().enumerate().map(|(n, crumb)| {
-            json!({"@type": "ListItem", "position": n + 1, "name": crumb.title, "item": on_host(views, &crumb.href)})
+            json!({"@type": "ListItem", "position": n + 1, "name": crumb.title, "item": on_host(site, &crumb.href)})
         });
         let items = Value::Array(items.collect());
         let mut list = json!({"@type": "BreadcrumbList"});
@@ -37,10 +41,10 @@ pub(in crate::render) fn page(
     if *url == UrlPath::front() {
         nodes.push(json!({
             "@type": "WebSite",
-            "name": views.site.config.title,
+            "name": site.config.title,
             "url": base.absolute(url),
-            "inLanguage": views.site.config.language,
-            "publisher": publisher(views),
+            "inLanguage": site.config.language,
+            "publisher": publisher(site, links, wording),
         }));
     }
     if nodes.is_empty() {
@@ -66,36 +70,35 @@ fn with_context(node: Value) -> Value {
 }
 
 /// A briefing: `NewsArticle`, or its kind for analyses and explainers.
-pub(in crate::render) fn article(views: &Views, idx: BriefingIdx) -> Value {
-    let linked = views.site.briefing(idx);
-    let (briefing, links) = (&linked.item, &linked.links);
+pub(in crate::render) fn article(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> Value {
+    let linked = site.briefing(idx);
+    let (briefing, ties) = (&linked.item, &linked.links);
     let front = &briefing.front;
-    let config = &views.site.config;
+    let config = &site.config;
     let kind = match front.genre.get().copied().unwrap_or_default() {
         Genre::Briefing => "NewsArticle",
         Genre::Analysis => "AnalysisNewsArticle",
         Genre::Explainer => "BackgroundNewsArticle",
     };
-    let published = views.published(briefing).iso;
-    let authors: Vec<Value> = views.authors(idx).iter().map(|author| named(views, author)).collect();
-    let series = links.storylines.iter().map(|entry| {
-        let storyline = &views.site.storyline(entry.storyline).item;
+    let published = date::published(wording, briefing).iso;
+    let authors: Vec<Value> =
+        briefing::authors(site, links, wording, idx).iter().map(|author| named(site, author)).collect();
+    let series = ties.storylines.iter().map(|entry| {
+        let storyline = &site.storyline(entry.storyline).item;
         json!({"@id": config.base.href(&storyline.url())})
     });
     // A search engine knows a name only by an identity outside the site.
-    let mentions = links.named.iter().filter(|dossier| !links.about.contains(dossier));
-    let mentions =
-        mentions.filter(|dossier| views.site.dossier(**dossier).item.front.wikidata.text().is_some());
+    let mentions = ties.named.iter().filter(|dossier| !ties.about.contains(dossier));
+    let mentions = mentions.filter(|dossier| site.dossier(**dossier).item.front.wikidata.text().is_some());
     let corrections = front.corrections.iter().filter_map(|correction| {
         let correction = &correction.value;
         let text = correction.text.text().or(correction.now.text())?;
         let date = correction.date.get().map(|date| date.first_day(&config.zone).to_string());
         Some(json!({"@type": "CorrectionComment", "text": text, "datePublished": date}))
     });
-    let quotes =
-        front.quotes.iter().zip(&links.quotes).filter(|(quote, _)| !quote.value.paraphrase.is_true());
-    let quotes = quotes.map(|(quote, links)| {
-        let speakers: Vec<Value> = links.by.iter().map(|party| party_node(views, party)).collect();
+    let quotes = front.quotes.iter().zip(&ties.quotes).filter(|(quote, _)| !quote.value.paraphrase.is_true());
+    let quotes = quotes.map(|(quote, ties)| {
+        let speakers: Vec<Value> = ties.by.iter().map(|party| party_node(site, party)).collect();
         json!({"@type": "Quotation", "text": quote.value.text.text_or_empty(), "creator": speakers})
     });
     let sources = front.sources.0.iter().map(|(_, source)| citation(source));
@@ -103,26 +106,26 @@ pub(in crate::render) fn article(views: &Views, idx: BriefingIdx) -> Value {
         "@type": kind,
         "headline": briefing.title,
         "datePublished": published,
-        "publisher": {"@id": publisher_id(views)},
+        "publisher": {"@id": publisher_id(site)},
     });
     let add = |node: &mut Value, key: &str, values: Vec<Value>| {
         if !values.is_empty() {
             node[key] = Value::Array(values);
         }
     };
-    if let Some(modified) = views.updated(briefing) {
+    if let Some(modified) = correction::last(wording, briefing) {
         node["dateModified"] = json!(modified.iso);
     }
-    if let Some(language) = views.foreign(front.lang.text()) {
+    if let Some(language) = wording.foreign(front.lang.text()) {
         node["inLanguage"] = json!(language);
     }
-    if let Some(place) = links.place {
-        node["contentLocation"] = named_thing(views, place);
+    if let Some(place) = ties.place {
+        node["contentLocation"] = named_thing(site, place);
     }
     add(&mut node, "author", authors);
     add(&mut node, "isPartOf", series.collect());
-    add(&mut node, "about", links.about.iter().map(|idx| named_thing(views, *idx)).collect());
-    let mentions = mentions.take(MOST_MENTIONS).map(|idx| described(views, *idx));
+    add(&mut node, "about", ties.about.iter().map(|idx| named_thing(site, *idx)).collect());
+    let mentions = mentions.take(MOST_MENTIONS).map(|idx| described(site, *idx));
     add(&mut node, "mentions", mentions.collect());
     add(&mut node, "citation", sources.collect());
     add(&mut node, "correction", corrections.collect());
@@ -131,17 +134,17 @@ pub(in crate::render) fn article(views: &Views, idx: BriefingIdx) -> Value {
 }
 
 /// A dossier: `Person`, `Place`, `Organization` or `CreativeWork`; `Thing` for further kinds.
-pub(in crate::render) fn dossier(views: &Views, idx: DossierIdx) -> Value {
-    let dossier = &views.site.dossier(idx).item;
+pub(in crate::render) fn dossier(site: &Site, wording: &Wording, idx: DossierIdx) -> Value {
+    let dossier = &site.dossier(idx).item;
     let front = &dossier.front;
-    let mut node = described(views, idx);
-    node["url"] = json!(views.site.config.base.absolute(&dossier.url(&views.site.config)));
+    let mut node = described(site, idx);
+    node["url"] = json!(site.config.base.absolute(&dossier.url(&site.config)));
     let names = front.aliases.iter().chain(&front.variants).map(|name| name.value.clone());
     let names: Vec<String> = names.chain(front.native.0.iter().map(|(_, name)| name.clone())).collect();
     if !names.is_empty() {
         node["alternateName"] = json!(names);
     }
-    let role = views.role_at(dossier, views.newest_day());
+    let role = mention::role_at(wording, dossier, site.newest_day());
     if let Some(text) = front.summary.text().map(str::to_owned).or(role) {
         node["description"] = json!(text);
     }
@@ -152,9 +155,9 @@ pub(in crate::render) fn dossier(views: &Views, idx: DossierIdx) -> Value {
 }
 
 /// A storyline: `CreativeWorkSeries`.
-pub(in crate::render) fn storyline(views: &Views, idx: StorylineIdx) -> Value {
-    let linked = views.site.storyline(idx);
-    let base = &views.site.config.base;
+pub(in crate::render) fn storyline(site: &Site, idx: StorylineIdx) -> Value {
+    let linked = site.storyline(idx);
+    let base = &site.config.base;
     let mut node = json!({
         "@type": "CreativeWorkSeries",
         "@id": base.href(&linked.item.url()),
@@ -165,25 +168,25 @@ pub(in crate::render) fn storyline(views: &Views, idx: StorylineIdx) -> Value {
         node["description"] = json!(summary);
     }
     if let Some(first) = linked.links.briefings.first() {
-        node["startDate"] = json!(views.site.briefing(*first).item.day.to_string());
+        node["startDate"] = json!(site.briefing(*first).item.day.to_string());
     }
     node
 }
 
 /// A dossier that another page speaks of. Its own page, which its id leads to, describes it; one
 /// that is known outside the site is described here too.
-fn named_thing(views: &Views, idx: DossierIdx) -> Value {
-    let dossier = &views.site.dossier(idx).item;
+fn named_thing(site: &Site, idx: DossierIdx) -> Value {
+    let dossier = &site.dossier(idx).item;
     match dossier.front.wikidata.text() {
-        Some(_) => described(views, idx),
-        None => json!({"@id": views.site.config.base.href(&dossier.url(&views.site.config))}),
+        Some(_) => described(site, idx),
+        None => json!({"@id": site.config.base.href(&dossier.url(&site.config))}),
     }
 }
 
 /// The id, name and Wikidata item of a dossier. The id is the path of its page, which is resolved
 /// against the address of the document (JSON-LD 1.1).
-fn described(views: &Views, idx: DossierIdx) -> Value {
-    let dossier = &views.site.dossier(idx).item;
+fn described(site: &Site, idx: DossierIdx) -> Value {
+    let dossier = &site.dossier(idx).item;
     let kind = match dossier.kind.at() {
         0 => "Person",
         1 => "Place",
@@ -191,7 +194,7 @@ fn described(views: &Views, idx: DossierIdx) -> Value {
         3 => "CreativeWork",
         _ => "Thing",
     };
-    let url = views.site.config.base.href(&dossier.url(&views.site.config));
+    let url = site.config.base.href(&dossier.url(&site.config));
     let mut node = json!({"@type": kind, "@id": url, "name": dossier.name});
     if let Some(item) = dossier.front.wikidata.text() {
         node["sameAs"] = json!(format!("https://www.wikidata.org/wiki/{item}"));
@@ -199,17 +202,17 @@ fn described(views: &Views, idx: DossierIdx) -> Value {
     node
 }
 
-fn party_node(views: &Views, party: &Party) -> Value {
+fn party_node(site: &Site, party: &Party) -> Value {
     match party {
-        Party::Dossier(idx) => described(views, *idx),
+        Party::Dossier(idx) => described(site, *idx),
         Party::Name(name) => json!({"@type": "Person", "name": name}),
     }
 }
 
-fn named(views: &Views, link: &LinkView) -> Value {
+fn named(site: &Site, link: &LinkView) -> Value {
     let mut node = json!({"@type": "Organization", "name": link.title});
     if !link.href.is_empty() {
-        node["url"] = json!(on_host(views, &link.href));
+        node["url"] = json!(on_host(site, &link.href));
     }
     node
 }
@@ -225,29 +228,29 @@ fn citation(source: &Source) -> Value {
     node
 }
 
-fn publisher(views: &Views) -> Value {
-    let config = &views.site.config;
+fn publisher(site: &Site, links: &Links, wording: &Wording) -> Value {
+    let config = &site.config;
     let mut node = json!({
         "@type": "NewsMediaOrganization",
-        "@id": publisher_id(views),
-        "name": views.publisher_name(),
+        "@id": publisher_id(site),
+        "name": site::publisher_name(site, wording),
         "url": config.base.absolute(&UrlPath::front()),
     });
     let policy = config.file.publisher.get().and_then(|publisher| publisher.corrections_policy.text());
     if let Some(policy) = policy {
-        node["correctionsPolicy"] = json!(on_host(views, &views.own_link(Some(policy))));
+        node["correctionsPolicy"] = json!(on_host(site, &links.own(Some(policy))));
     }
     node
 }
 
 /// The id of the publisher, who is described on the front page.
-fn publisher_id(views: &Views) -> String {
-    format!("{}#publisher", views.site.config.base.href(&UrlPath::front()))
+fn publisher_id(site: &Site) -> String {
+    format!("{}#publisher", site.config.base.href(&UrlPath::front()))
 }
 
 /// A link under the base path as an absolute URL.
-fn on_host(views: &Views, href: &str) -> String {
-    let base = &views.site.config.base;
+fn on_host(site: &Site, href: &str) -> String {
+    let base = &site.config.base;
     let front = base.absolute(&UrlPath::front()).unwrap_or_default();
     match front.strip_suffix(base.path()) {
         Some(host) if href.starts_with('/') => format!("{host}{href}"),

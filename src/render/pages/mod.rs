@@ -1,35 +1,49 @@
 //! What templates see. These structs are the interface to themes: `docs/themes.md` lists every
 //! field, and a test holds the two together.
 //!
-//! Views are finished: sorted, worded, with their links. A template only lays them out.
+//! Views are finished: sorted, worded, with their links. A template only lays them out. A view is made
+//! by a function of its family, `quote::view(site, links, wording, item)`, of three values: what is
+//! linked ([`Site`](crate::model::graph::site::Site)), every address ([`Links`]), and how the site's
+//! language writes ([`Wording`](super::wording::Wording)).
 
-mod agenda;
+pub(in crate::render) mod agenda;
 pub(in crate::render) mod archive;
-mod briefing;
-mod change;
-mod dossier;
-mod edition;
-mod event;
-mod fact;
-mod mention;
+pub(in crate::render) mod briefing;
+pub(in crate::render) mod change;
+pub(in crate::render) mod correction;
+pub(in crate::render) mod date;
+pub(in crate::render) mod dossier;
+pub(in crate::render) mod edition;
+mod entry;
+pub(in crate::render) mod event;
+mod links;
+pub(in crate::render) mod mention;
 pub(in crate::render) mod metadata;
-mod page;
-mod question;
+pub(in crate::render) mod page;
+pub(in crate::render) mod question;
+pub(in crate::render) mod quote;
 mod shared;
-mod storyline;
+pub(in crate::render) mod site;
+pub(in crate::render) mod source;
+pub(in crate::render) mod storyline;
+pub(in crate::render) mod years;
 
 pub use agenda::{AgendaPage, WatchView};
 pub use archive::{ArchiveLink, MonthPage, YearPage};
 pub use briefing::{BriefingView, NeighboursView};
 pub use change::{ChangedFigureView, ChangesView};
+pub use correction::{CorrectionView, CorrectionsPage};
+pub use date::DateView;
 pub use dossier::{DossierView, KindPage, NameView};
 pub use edition::{DayView, EditionView, MovedView};
+pub use entry::EntryView;
 pub use event::{EventView, TimelinePage};
-pub use fact::{CorrectionView, CorrectionsPage, OutletView, QuoteView, QuotesPage, SourceView};
+pub use links::{LinkView, Links};
 pub use mention::{CompanionView, MentionedView, NamedView, PassageView, RoleView, VersionView};
-pub use page::{FeedView, LinkView, PageView, SiteView, TextView};
+pub use page::{PageView, TextView};
 pub use question::{AnswerView, KnownView, QuestionView, QuestionsPage};
-pub use shared::{
-    DateView, EntryView, SafeHtml, Shared, Views, merged, rfc3339, shown, split_by_year, years,
-};
+pub use quote::{QuoteView, QuotesPage};
+pub use shared::{SafeHtml, Shared};
+pub use site::{FeedView, SiteView};
+pub use source::{OutletView, SourceView};
 pub use storyline::{StorylineEntry, StorylineView, StorylinesPage, TrendView};

@@ -3,76 +3,13 @@
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
-use crate::model::graph::site::NavItem;
+use crate::model::graph::site::Site;
 use crate::model::value::id::PageIdx;
-use crate::model::value::language::{direction, is_right_to_left};
-use crate::render::pages::metadata;
-use crate::render::pages::{SafeHtml, Shared, Views};
+use crate::render::pages::{LinkView, Links, SafeHtml, Shared, metadata};
+use crate::render::wording::Wording;
 
 /// What search engines and previews show of a description, in characters, at most.
 const LONGEST_DESCRIPTION: usize = 155;
-
-/// A link with its text.
-#[derive(Debug, Clone, Serialize)]
-pub struct LinkView {
-    /// The text.
-    pub title: String,
-    /// Where it leads.
-    pub href: String,
-    /// The language of the text, if it is not the site's.
-    pub language: Option<String>,
-    /// `rtl` or `ltr`, if that is not the direction of the site.
-    pub direction: Option<&'static str>,
-}
-
-impl LinkView {
-    /// A link whose text is in the site's language, or a name.
-    pub fn new(title: String, href: String) -> Self {
-        Self { title, href, language: None, direction: None }
-    }
-}
-
-/// The site, as every page sees it.
-#[derive(Debug, Clone, Serialize)]
-pub struct SiteView {
-    /// The name of the digest.
-    pub title: String,
-    /// What it is.
-    pub description: Option<String>,
-    /// Its language (BCP 47).
-    pub language: String,
-    /// `rtl` if that is written from right to left.
-    pub direction: Option<&'static str>,
-    /// The link to the front page.
-    pub home: String,
-    /// The path of the static files, with `/` at the end.
-    pub static_path: String,
-    /// The name of the time zone that all times are in.
-    pub timezone: String,
-    /// The navigation.
-    pub nav: Vec<LinkView>,
-    /// Lists of the whole site: timeline, questions, agenda, figures, sources, quotes, corrections, where there are any.
-    pub lists: Vec<LinkView>,
-    /// The link to the search page, unless the site has none.
-    pub search: Option<String>,
-    /// The archive of the newest year, once there is an edition.
-    pub archive: Option<LinkView>,
-    /// Who publishes.
-    pub publisher: Option<String>,
-    /// The feeds of the site; none without a base URL.
-    pub feeds: Vec<FeedView>,
-    /// `extra` of `site.yaml`.
-    pub extra: serde_json::Value,
-}
-
-/// A feed of the site.
-#[derive(Debug, Clone, Serialize)]
-pub struct FeedView {
-    /// Its media type.
-    pub media_type: &'static str,
-    /// The link to it.
-    pub href: String,
-}
 
 /// The page at hand, whatever it is.
 #[derive(Debug, Clone, Serialize)]
@@ -121,170 +58,95 @@ pub struct TextView {
     pub extra: serde_json::Value,
 }
 
-impl Views {
-    /// The site, as every page sees it.
-    pub fn site_view(&self) -> SiteView {
-        let config = &self.site.config;
-        SiteView {
-            title: self.typeset(&config.title),
-            description: self.text(config.file.description.text()),
-            language: config.language.clone(),
-            direction: is_right_to_left(&config.language).then_some("rtl"),
-            home: config.base.href(&UrlPath::front()),
-            static_path: config.base.href(&UrlPath::folder(["static"])),
-            timezone: config.zone_name.clone(),
-            nav: self.site.nav.iter().map(|item| self.nav_item(*item)).collect(),
-            lists: self.lists(),
-            search: self.search_link().map(|link| link.href),
-            archive: self.archive(),
-            feeds: self.feeds(),
-            publisher: config
-                .file
-                .publisher
-                .get()
-                .map(|publisher| self.typeset(publisher.name.text_or_empty())),
-            extra: config.file.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
+/// What the page of a list has that may be split by year.
+pub(in crate::render) fn of_list(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    link: LinkView,
+    url: &UrlPath,
+    year: Option<i16>,
+) -> PageView {
+    match year {
+        Some(year) => {
+            let title = format!("{}, {year}", link.title);
+            view(site, links, wording, title, None, &url.of_year(year), vec![links.front(), link])
         }
+        None => view(site, links, wording, link.title, None, url, vec![links.front()]),
     }
+}
 
-    fn feeds(&self) -> Vec<FeedView> {
-        let base = &self.site.config.base;
-        if !base.is_absolute() {
-            return Vec::new();
-        }
-        let feed = |name, media_type| FeedView { media_type, href: base.href(&UrlPath::file([name])) };
-        vec![feed("feed.xml", "application/atom+xml"), feed("feed.json", "application/feed+json")]
+/// What every page has.
+pub(in crate::render) fn view(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    title: String,
+    description: Option<String>,
+    url: &UrlPath,
+    breadcrumbs: Vec<LinkView>,
+) -> PageView {
+    let base = &site.config.base;
+    let whole = || site.config.file.description.text();
+    let description = description.or_else(|| wording.text(whole()));
+    PageView {
+        title,
+        description: description.as_deref().map(|text| cut(text, LONGEST_DESCRIPTION)),
+        href: base.href(url),
+        canonical: base.absolute(url),
+        language: None,
+        direction: None,
+        kind: "website",
+        published: None,
+        modified: None,
+        image: base.absolute(&UrlPath::asset("social.png")),
+        feed: None,
+        linked_data: metadata::page(site, links, wording, url, &breadcrumbs, Vec::new()),
+        breadcrumbs,
     }
+}
 
-    fn nav_item(&self, item: NavItem) -> LinkView {
-        match item {
-            NavItem::Storylines => self.storylines_link(),
-            NavItem::Timeline => self.timeline_link(),
-            NavItem::Questions => self.questions_link(),
-            NavItem::Agenda => self.agenda_link(),
-            NavItem::Figures => self.figures_link(),
-            NavItem::Sources => self.sources_link(),
-            NavItem::Quotes => self.quotes_link(),
-            NavItem::Corrections => self.corrections_link(),
-            NavItem::Kind(kind) => self.kind_link(kind),
-            NavItem::Page(page) => {
-                let page = &self.site.pages[page.at()].item;
-                self.link_in(page.front.lang.text(), &page.title, &page.url())
-            }
-        }
-    }
+/// A plain page.
+pub(in crate::render) fn text(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: PageIdx,
+) -> (PageView, Shared<TextView>) {
+    let page = &site.pages[idx.at()];
+    let title = wording.typeset(&page.item.title);
+    let summary = wording.text(page.item.front.summary.text());
+    let mut view =
+        view(site, links, wording, title.clone(), summary.clone(), &page.item.url(), vec![links.front()]);
+    set_language(wording, &mut view, page.item.front.lang.text());
+    let extra = page.item.front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone());
+    let unreleased = wording.unreleased(page.unreleased);
+    let body = (&page.body.html).into();
+    (view, Shared::new(&TextView { title, summary, unreleased, body, extra }))
+}
 
-    pub(in crate::render) fn lists(&self) -> Vec<LinkView> {
-        let timeline = (!self.site.events.is_empty()).then(|| self.timeline_link());
-        let questions = (!self.site.questions.is_empty()).then(|| self.questions_link());
-        let agenda = (!self.site.watch.is_empty()).then(|| self.agenda_link());
-        let figures = self.site.has_figures().then(|| self.figures_link());
-        let sources = (!self.site.config.file.outlets.0.is_empty()).then(|| self.sources_link());
-        let quotes = (!self.site.quotes.is_empty()).then(|| self.quotes_link());
-        let corrections = (!self.site.corrections.is_empty()).then(|| self.corrections_link());
-        [timeline, questions, agenda, figures, sources, quotes, corrections].into_iter().flatten().collect()
-    }
+/// The page of a list of a folder, and the text above it.
+pub(in crate::render) fn with_text(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    folder: &str,
+    link: LinkView,
+) -> (PageView, Option<Shared<TextView>>) {
+    let Some(idx) = site.list_text(folder) else {
+        let page =
+            view(site, links, wording, link.title, None, &UrlPath::folder([folder]), vec![links.front()]);
+        return (page, None);
+    };
+    let (page, text) = text(site, links, wording, idx);
+    (page, Some(text))
+}
 
-    pub(in crate::render) fn archive(&self) -> Option<LinkView> {
-        let newest = self.site.editions.last()?.briefings.last()?;
-        let year = self.site.briefing(*newest).item.day.year();
-        Some(self.link(&self.words.get("archive"), &UrlPath::year(year)))
-    }
-
-    /// Who publishes: the publisher, or the site itself.
-    pub fn publisher_name(&self) -> String {
-        let publisher = self.site.config.file.publisher.get();
-        let name = publisher.and_then(|publisher| publisher.name.text()).unwrap_or(&self.site.config.title);
-        self.typeset(name)
-    }
-
-    /// The front page, as the first of breadcrumbs.
-    pub fn front_link(&self) -> LinkView {
-        self.link(&self.words.get("front-page"), &UrlPath::front())
-    }
-
-    /// What the page of a list has that may be split by year.
-    pub fn list_page(&self, link: LinkView, url: &UrlPath, year: Option<i16>) -> PageView {
-        match year {
-            Some(year) => {
-                let title = format!("{}, {year}", link.title);
-                self.page(title, None, &url.of_year(year), vec![self.front_link(), link])
-            }
-            None => self.page(link.title, None, url, vec![self.front_link()]),
-        }
-    }
-
-    /// What every page has.
-    pub fn page(
-        &self,
-        title: String,
-        description: Option<String>,
-        url: &UrlPath,
-        breadcrumbs: Vec<LinkView>,
-    ) -> PageView {
-        let base = &self.site.config.base;
-        let site = || self.site.config.file.description.text();
-        let description = description.or_else(|| self.text(site()));
-        PageView {
-            title,
-            description: description.as_deref().map(|text| cut(text, LONGEST_DESCRIPTION)),
-            href: base.href(url),
-            canonical: base.absolute(url),
-            language: None,
-            direction: None,
-            kind: "website",
-            published: None,
-            modified: None,
-            image: base.absolute(&UrlPath::asset("social.png")),
-            feed: None,
-            linked_data: metadata::page(self, url, &breadcrumbs, Vec::new()),
-            breadcrumbs,
-        }
-    }
-
-    /// A plain page.
-    pub fn text_page(&self, idx: PageIdx) -> (PageView, Shared<TextView>) {
-        let page = &self.site.pages[idx.at()];
-        let title = self.typeset(&page.item.title);
-        let summary = self.text(page.item.front.summary.text());
-        let mut view = self.page(title.clone(), summary.clone(), &page.item.url(), vec![self.front_link()]);
-        self.set_language(&mut view, page.item.front.lang.text());
-        let extra = page.item.front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone());
-        let unreleased = self.unreleased(page.unreleased);
-        let body = (&page.body.html).into();
-        (view, Shared::new(&TextView { title, summary, unreleased, body, extra }))
-    }
-
-    /// The page of a list of a folder, and the text above it.
-    pub(in crate::render) fn list_of(
-        &self,
-        folder: &str,
-        link: LinkView,
-    ) -> (PageView, Option<Shared<TextView>>) {
-        let Some(idx) = self.site.list_text(folder) else {
-            let page = self.page(link.title, None, &UrlPath::folder([folder]), vec![self.front_link()]);
-            return (page, None);
-        };
-        let (page, text) = self.text_page(idx);
-        (page, Some(text))
-    }
-
-    /// Says what language the text of a page is in, and which way it runs, if that is not the site's.
-    pub(in crate::render) fn set_language(&self, page: &mut PageView, language: Option<&str>) {
-        let language = self.foreign(language);
-        page.direction = self.direction(language.as_deref());
-        page.language = language;
-    }
-
-    /// The direction of a text in a language, if that is not the site's.
-    pub fn direction(&self, language: Option<&str>) -> Option<&'static str> {
-        direction(language?, &self.site.config.language)
-    }
-
-    /// The language of a text, if it is not the site's.
-    pub fn foreign(&self, language: Option<&str>) -> Option<String> {
-        language.filter(|language| *language != self.site.config.language).map(str::to_owned)
-    }
+/// Says what language the text of a page is in, and which way it runs, if that is not the site's.
+pub(in crate::render) fn set_language(wording: &Wording, page: &mut PageView, language: Option<&str>) {
+    let language = wording.foreign(language);
+    page.direction = wording.direction(language.as_deref());
+    page.language = language;
 }
 
 /// The first `most` characters of a text at most, up to the end of a word.

@@ -2,20 +2,20 @@
 
 use serde::Serialize;
 
-use crate::model::address::url::UrlPath;
+use crate::model::graph::site::Site;
 use crate::model::graph::thread::days_between;
 use crate::model::typed::storyline::{Activity, Direction, Trend};
 use crate::model::value::date::When;
-use crate::model::value::id::{BriefingIdx, EventIdx, QuestionIdx, StorylineIdx, Target};
-use crate::render::NEWEST;
+use crate::model::value::id::{QuestionIdx, StorylineIdx, Target};
 use crate::render::feeds::Subject;
 use crate::render::figures::GlanceView;
-use crate::render::pages::archive::ArchiveLink;
-use crate::render::pages::metadata;
+use crate::render::pages::years::{merged, shown};
 use crate::render::pages::{
-    ChangesView, EntryView, EventView, LinkView, MentionedView, PageView, QuestionView, SafeHtml, Shared,
-    TextView, Views, merged, shown, years,
+    ArchiveLink, ChangesView, EntryView, EventView, LinkView, Links, MentionedView, PageView, QuestionView,
+    SafeHtml, Shared, TextView, change, event, mention, metadata, page, question, years,
 };
+use crate::render::wording::Wording;
+use crate::render::{NEWEST, feeds, figures};
 
 /// How many open questions a storyline shows.
 const MOST_OPEN: usize = 20;
@@ -120,158 +120,149 @@ pub struct StorylineEntry {
     pub newest: Option<Shared<EntryView>>,
 }
 
-impl Views {
-    /// The link to the index of storylines.
-    pub fn storylines_link(&self) -> LinkView {
-        self.link(&self.words.get("storylines"), &UrlPath::folder(["storylines"]))
-    }
+/// The index of storylines.
+pub(in crate::render) fn index(site: &Site, links: &Links, wording: &Wording) -> (PageView, StorylinesPage) {
+    let (page, text) = page::with_text(site, links, wording, "storylines", links.list("storylines"));
+    let mut order: Vec<StorylineIdx> = (0..site.storylines.len()).map(StorylineIdx::new).collect();
+    order.sort_by_key(|idx| std::cmp::Reverse(site.storyline(*idx).links.briefings.last().copied()));
+    let is_active = |idx: &StorylineIdx| {
+        let status = site.storyline(*idx).item.front.status.get();
+        status.is_none_or(|status| *status == Activity::Active)
+    };
+    let (active, resting): (Vec<StorylineIdx>, Vec<StorylineIdx>) = order.into_iter().partition(is_active);
+    let entries =
+        |list: Vec<StorylineIdx>| list.into_iter().map(|idx| entry(site, links, wording, idx)).collect();
+    (page, StorylinesPage { text, active: entries(active), resting: entries(resting) })
+}
 
-    /// The index of storylines.
-    pub fn storylines_page(&self) -> (PageView, StorylinesPage) {
-        let (page, text) = self.list_of("storylines", self.storylines_link());
-        let mut order: Vec<StorylineIdx> = (0..self.site.storylines.len()).map(StorylineIdx::new).collect();
-        order.sort_by_key(|idx| std::cmp::Reverse(self.site.storyline(*idx).links.briefings.last().copied()));
-        let is_active = |idx: &StorylineIdx| {
-            let status = self.site.storyline(*idx).item.front.status.get();
-            status.is_none_or(|status| *status == Activity::Active)
-        };
-        let (active, resting): (Vec<StorylineIdx>, Vec<StorylineIdx>) =
-            order.into_iter().partition(is_active);
-        let entries =
-            |list: Vec<StorylineIdx>| list.into_iter().map(|idx| self.storyline_entry(idx)).collect();
-        (page, StorylinesPage { text, active: entries(active), resting: entries(resting) })
+fn entry(site: &Site, links: &Links, wording: &Wording, idx: StorylineIdx) -> StorylineEntry {
+    let storyline = site.storyline(idx);
+    let list = &storyline.links.briefings;
+    StorylineEntry {
+        title: wording.typeset(&storyline.item.title),
+        href: site.config.base.href(&storyline.item.url()),
+        summary: wording.text(storyline.item.front.summary.text()),
+        language: wording.foreign(storyline.item.front.lang.text()),
+        direction: wording.direction(storyline.item.front.lang.text()),
+        status: status(wording, storyline.item.front.status.get().copied().unwrap_or_default()),
+        trend: trend_of(site, wording, idx),
+        count: wording.words.count("briefings-count", list.len()),
+        quiet: quiet(site, wording, idx),
+        newest: links.entries(list.last().copied()).pop(),
     }
+}
 
-    fn storyline_entry(&self, idx: StorylineIdx) -> StorylineEntry {
-        let storyline = self.site.storyline(idx);
-        let list = &storyline.links.briefings;
-        StorylineEntry {
-            title: self.typeset(&storyline.item.title),
-            href: self.site.config.base.href(&storyline.item.url()),
-            summary: self.text(storyline.item.front.summary.text()),
-            language: self.foreign(storyline.item.front.lang.text()),
-            direction: self.direction(storyline.item.front.lang.text()),
-            status: self.status(storyline.item.front.status.get().copied().unwrap_or_default()),
-            trend: self.trend_of(idx),
-            count: self.words.count("briefings-count", list.len()),
-            quiet: self.quiet(idx),
-            newest: self.entries(list.last().copied()).pop(),
+/// Which way a storyline goes.
+pub(in crate::render) fn trend_of(site: &Site, wording: &Wording, idx: StorylineIdx) -> Option<TrendView> {
+    site.storyline(idx).item.front.trend.get().map(|trend| trend_view(wording, trend))
+}
+
+/// How long ago the newest briefing of a storyline was, seen from the newest of the site.
+fn quiet(site: &Site, wording: &Wording, idx: StorylineIdx) -> Option<String> {
+    let newest = site.storyline(idx).links.briefings.last()?;
+    let days = days_between(site.briefing(*newest).item.day, site.newest_day());
+    Some(wording.days("last-briefing-days", days))
+}
+
+/// A storyline with its newest briefings, or those of a year.
+pub(in crate::render) fn page(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: StorylineIdx,
+    year: Option<i16>,
+) -> (PageView, StorylineView) {
+    let linked = site.storyline(idx);
+    let (storyline, ties) = (&linked.item, &linked.links);
+    let url = storyline.url();
+    let (open, mut answered): (Vec<&QuestionIdx>, Vec<&QuestionIdx>) =
+        ties.questions.iter().partition(|question| site.questions[question.at()].is_open());
+    answered.sort_by_key(|question| site.questions[question.at()].answer);
+    let view = StorylineView {
+        title: wording.typeset(&storyline.title),
+        summary: wording.text(storyline.front.summary.text()),
+        unreleased: wording.unreleased(linked.unreleased),
+        status: status(wording, storyline.front.status.get().copied().unwrap_or_default()),
+        trend: storyline.front.trend.get().map(|trend| trend_view(wording, trend)),
+        body: (&linked.body.html).into(),
+        reviewed: storyline.front.reviewed.get().map(|point| wording.dates.when(When::At(*point))),
+        parent: ties.parent.map(|parent| links.storyline(parent)),
+        children: ties.children.iter().map(|child| links.storyline(*child)).collect(),
+        key: links.dossiers(&ties.key),
+        series: figures::glances(site, links, wording, &ties.series),
+        quiet: quiet(site, wording, idx),
+        latest: links.entries(ties.briefings.last().copied()).pop(),
+        changes: ties
+            .briefings
+            .last()
+            .map(|newest| change::view(site, links, wording, *newest))
+            .unwrap_or_default(),
+        open: open
+            .iter()
+            .rev()
+            .take(MOST_OPEN)
+            .map(|question| question::view(site, links, wording, **question))
+            .collect(),
+        answered: answered
+            .iter()
+            .rev()
+            .take(MOST_ANSWERED)
+            .map(|question| question::view(site, links, wording, **question))
+            .collect(),
+        events: event::shown(site, links, wording, &ties.events, year),
+        year,
+        entries: links.entries(shown(site, &ties.briefings, year).iter().rev().copied()),
+        mentions: mention::views(
+            site,
+            links,
+            wording,
+            Target::Storyline(idx),
+            shown(site, &ties.mentioned_in, year),
+        ),
+        years: years::year_links(
+            site,
+            wording,
+            &url,
+            &merged(&ties.briefings, &ties.mentioned_in, &[]),
+            &ties.events,
+            ties.briefings.len().max(ties.mentioned_in.len()).max(ties.events.len()) > NEWEST,
+        ),
+        extra: storyline.front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
+    };
+    let mut breadcrumbs = vec![links.front(), links.list("storylines")];
+    let (title, url) = match year {
+        Some(year) => {
+            breadcrumbs.push(links.link_in(storyline.front.lang.text(), &storyline.title, &url));
+            (format!("{}, {year}", view.title), url.of_year(year))
         }
-    }
+        None => (view.title.clone(), url),
+    };
+    let mut page = page::view(site, links, wording, title, view.summary.clone(), &url, breadcrumbs);
+    page.feed = feeds::link(site, wording, Subject::Storyline(idx));
+    page.linked_data =
+        metadata::page(site, links, wording, &url, &page.breadcrumbs, vec![metadata::storyline(site, idx)]);
+    page::set_language(wording, &mut page, storyline.front.lang.text());
+    (page, view)
+}
 
-    /// Which way a storyline goes.
-    pub(in crate::render) fn trend_of(&self, idx: StorylineIdx) -> Option<TrendView> {
-        self.site.storyline(idx).item.front.trend.get().map(|trend| self.trend(trend))
-    }
+fn status(wording: &Wording, status: Activity) -> String {
+    wording.words.get(match status {
+        Activity::Active => "status-active",
+        Activity::Dormant => "status-dormant",
+        Activity::Closed => "status-closed",
+    })
+}
 
-    /// How long ago the newest briefing of a storyline was, seen from the newest of the site.
-    fn quiet(&self, idx: StorylineIdx) -> Option<String> {
-        let newest = self.site.storyline(idx).links.briefings.last()?;
-        let days = days_between(self.site.briefing(*newest).item.day, self.newest_day());
-        Some(self.days("last-briefing-days", days))
-    }
-
-    /// A storyline with its newest briefings, or those of a year.
-    pub fn storyline_page(&self, idx: StorylineIdx, year: Option<i16>) -> (PageView, StorylineView) {
-        let linked = self.site.storyline(idx);
-        let (storyline, links) = (&linked.item, &linked.links);
-        let url = storyline.url();
-        let (open, mut answered): (Vec<&QuestionIdx>, Vec<&QuestionIdx>) =
-            links.questions.iter().partition(|question| self.site.questions[question.at()].is_open());
-        answered.sort_by_key(|question| self.site.questions[question.at()].answer);
-        let view = StorylineView {
-            title: self.typeset(&storyline.title),
-            summary: self.text(storyline.front.summary.text()),
-            unreleased: self.unreleased(linked.unreleased),
-            status: self.status(storyline.front.status.get().copied().unwrap_or_default()),
-            trend: storyline.front.trend.get().map(|trend| self.trend(trend)),
-            body: (&linked.body.html).into(),
-            reviewed: storyline.front.reviewed.get().map(|point| self.when(When::At(*point))),
-            parent: links.parent.map(|parent| self.storyline(parent)),
-            children: links.children.iter().map(|child| self.storyline(*child)).collect(),
-            key: self.dossiers(&links.key),
-            series: self.glances(&links.series),
-            quiet: self.quiet(idx),
-            latest: self.entries(links.briefings.last().copied()).pop(),
-            changes: links.briefings.last().map(|newest| self.changes(*newest)).unwrap_or_default(),
-            open: open.iter().rev().take(MOST_OPEN).map(|question| self.question(**question)).collect(),
-            answered: answered
-                .iter()
-                .rev()
-                .take(MOST_ANSWERED)
-                .map(|question| self.question(**question))
-                .collect(),
-            events: self.events(&links.events, year),
-            year,
-            entries: self.entries(shown(&self.site, &links.briefings, year).iter().rev().copied()),
-            mentions: self.mentioned(Target::Storyline(idx), shown(&self.site, &links.mentioned_in, year)),
-            years: self.year_links(
-                &url,
-                &merged(&links.briefings, &links.mentioned_in, &[]),
-                &links.events,
-                links.briefings.len().max(links.mentioned_in.len()).max(links.events.len()) > NEWEST,
-            ),
-            extra: storyline.front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
-        };
-        let mut breadcrumbs = vec![self.front_link(), self.storylines_link()];
-        let (title, url) = match year {
-            Some(year) => {
-                breadcrumbs.push(self.link_in(storyline.front.lang.text(), &storyline.title, &url));
-                (format!("{}, {year}", view.title), url.of_year(year))
-            }
-            None => (view.title.clone(), url),
-        };
-        let mut page = self.page(title, view.summary.clone(), &url, breadcrumbs);
-        page.feed = self.feed_link(Subject::Storyline(idx));
-        page.linked_data =
-            metadata::page(self, &url, &page.breadcrumbs, vec![metadata::storyline(self, idx)]);
-        self.set_language(&mut page, storyline.front.lang.text());
-        (page, view)
-    }
-
-    /// The pages that split lists by year, newest first; none unless one of them `is_long`.
-    pub(in crate::render) fn year_links(
-        &self,
-        url: &UrlPath,
-        briefings: &[BriefingIdx],
-        events: &[EventIdx],
-        is_long: bool,
-    ) -> Vec<ArchiveLink> {
-        if !is_long {
-            return Vec::new();
-        }
-        let links =
-            years(&self.site, briefings, events).into_iter().rev().map(|(year, briefings, events)| {
-                let (key, count) =
-                    if briefings > 0 { ("briefings-count", briefings) } else { ("events-count", events) };
-                ArchiveLink {
-                    title: year.to_string(),
-                    href: self.site.config.base.href(&url.of_year(year)),
-                    count: self.words.count(key, count),
-                }
-            });
-        links.collect()
-    }
-
-    fn status(&self, status: Activity) -> String {
-        self.words.get(match status {
-            Activity::Active => "status-active",
-            Activity::Dormant => "status-dormant",
-            Activity::Closed => "status-closed",
-        })
-    }
-
-    fn trend(&self, trend: &Trend) -> TrendView {
-        let (is, key) = match trend.is.get().copied().unwrap_or(Direction::Unchanged) {
-            Direction::Improved => ("improved", "trend-improved"),
-            Direction::Unchanged => ("unchanged", "trend-unchanged"),
-            Direction::Deteriorated => ("deteriorated", "trend-deteriorated"),
-        };
-        TrendView {
-            is,
-            label: self.words.get(key),
-            why: self.text(trend.why.text()),
-            date: trend.date.get().map(|when| self.when(*when)),
-        }
+fn trend_view(wording: &Wording, trend: &Trend) -> TrendView {
+    let (is, key) = match trend.is.get().copied().unwrap_or(Direction::Unchanged) {
+        Direction::Improved => ("improved", "trend-improved"),
+        Direction::Unchanged => ("unchanged", "trend-unchanged"),
+        Direction::Deteriorated => ("deteriorated", "trend-deteriorated"),
+    };
+    TrendView {
+        is,
+        label: wording.words.get(key),
+        why: wording.text(trend.why.text()),
+        date: trend.date.get().map(|when| wording.dates.when(*when)),
     }
 }

@@ -10,16 +10,20 @@ mod passages;
 mod tokens;
 mod view;
 
+pub use view::SearchPage;
+pub(super) use view::{link, page};
+
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::Serialize;
 
-use crate::model::address::url::SearchFile;
-use crate::model::address::url::UrlPath;
+use crate::model::address::url::{SearchFile, UrlPath};
 use crate::model::graph::site::Site;
 use crate::model::value::id::{DossierIdx, KindIdx, StorylineIdx};
-use crate::render::pages::Views;
+use crate::render::figures;
+use crate::render::pages::{Links, date, dossier};
+use crate::render::wording::Wording;
 use index::{Index, varint};
 use layout::Layout;
 use passages::Document;
@@ -51,14 +55,14 @@ impl Search {
     }
 
     /// Writes a file of the index. Those of texts need nothing prepared.
-    pub(super) fn file(&self, views: &Views, file: SearchFile) -> Vec<u8> {
-        let index = || self.index(&views.site);
+    pub(super) fn file(&self, site: &Site, links: &Links, wording: &Wording, file: SearchFile) -> Vec<u8> {
+        let index = || self.index(site);
         match file {
-            SearchFile::Meta => json(&meta(views, &self.layout, index())),
-            SearchFile::Documents => documents(&views.site, &self.layout, index()),
+            SearchFile::Meta => json(&meta(site, wording, &self.layout, index())),
+            SearchFile::Documents => documents(site, &self.layout, index()),
             SearchFile::Words => json(&index().words),
             SearchFile::Terms(n) => index().shards[n as usize].1.clone(),
-            SearchFile::Texts(first) => json(&texts(views, self.layout.documents_from(first))),
+            SearchFile::Texts(first) => json(&texts(site, links, wording, self.layout.documents_from(first))),
         }
     }
 }
@@ -97,8 +101,7 @@ struct Meta<'a> {
     places: Vec<(&'a str, String)>,
 }
 
-fn meta<'a>(views: &'a Views, layout: &Layout, index: &'a Index) -> Meta<'a> {
-    let site = &views.site;
+fn meta<'a>(site: &'a Site, wording: &Wording, layout: &Layout, index: &'a Index) -> Meta<'a> {
     let words = [
         ("briefings", "search-briefing", "briefings"),
         ("storylines", "search-storyline", "storylines"),
@@ -106,10 +109,11 @@ fn meta<'a>(views: &'a Views, layout: &Layout, index: &'a Index) -> Meta<'a> {
         ("questions", "search-question", "questions"),
         ("pages", "search-page", "search-pages"),
     ];
-    let named = words.into_iter().map(|(id, one, many)| (id, views.words.get(one), views.words.get(many)));
+    let named =
+        words.into_iter().map(|(id, one, many)| (id, wording.words.get(one), wording.words.get(many)));
     let mut kinds: Vec<(&str, String, String)> = named.collect();
     kinds.extend(site.config.kinds.iter().enumerate().map(|(n, kind)| {
-        let (one, many) = views.kind_names(KindIdx::new(n));
+        let (one, many) = dossier::kind_names(site, wording, KindIdx::new(n));
         (kind.folder.as_str(), one, many)
     }));
     let mut runs: Vec<(usize, i16, usize, usize)> = Vec::new();
@@ -123,7 +127,7 @@ fn meta<'a>(views: &'a Views, layout: &Layout, index: &'a Index) -> Meta<'a> {
     }
     let dossiers = |kind: KindIdx| {
         let list = site.dossiers_of(kind).map(|idx| &site.dossier(idx).item);
-        list.map(|dossier| (dossier.article.id.as_str(), views.typeset(&dossier.name))).collect()
+        list.map(|dossier| (dossier.article.id.as_str(), wording.typeset(&dossier.name))).collect()
     };
     let storylines = site.storylines.iter().map(|storyline| &storyline.item);
     let squares: u64 = index.lengths.iter().map(|length| u64::from(*length).pow(2)).sum();
@@ -139,7 +143,7 @@ fn meta<'a>(views: &'a Views, layout: &Layout, index: &'a Index) -> Meta<'a> {
             .filter(|(first, _)| !first.is_empty())
             .map(|(first, bytes)| (first.as_str(), bytes.len()))
             .collect(),
-        storylines: storylines.map(|item| (item.article.id.as_str(), views.typeset(&item.title))).collect(),
+        storylines: storylines.map(|item| (item.article.id.as_str(), wording.typeset(&item.title))).collect(),
         people: dossiers(KindIdx::PEOPLE),
         places: dossiers(KindIdx::PLACES),
     }
@@ -210,8 +214,7 @@ struct Text {
     passages: Vec<PassageText>,
 }
 
-fn texts(views: &Views, documents: &[Document]) -> Texts {
-    let site = &views.site;
+fn texts(site: &Site, links: &Links, wording: &Wording, documents: &[Document]) -> Texts {
     let mut names = BTreeMap::new();
     let documents = documents.iter().map(|document| {
         let passages = passages::passages(site, *document).into_iter().map(|passage| {
@@ -221,16 +224,17 @@ fn texts(views: &Views, documents: &[Document]) -> Texts {
             let text = if passage.is_typeset {
                 passage.text.trim_end().to_owned()
             } else {
-                views.typeset(&passage.text)
+                wording.typeset(&passage.text)
             };
             let written = passage.names.into_iter().map(|(dossier, name)| (dossier.0, name)).collect();
-            (passage.anchor, views.typeset(&passage.heading), text, written)
+            (passage.anchor, wording.typeset(&passage.heading), text, written)
         });
         let passages = passages.collect();
-        let date = passages::dated(site, *document).map(|idx| views.published(&site.briefing(idx).item));
+        let date =
+            passages::dated(site, *document).map(|idx| date::published(wording, &site.briefing(idx).item));
         Text {
-            title: views.typeset(passages::title(site, *document)),
-            href: href(views, *document),
+            title: wording.typeset(passages::title(site, *document)),
+            href: href(site, links, *document),
             kind: passages::kind(site, *document),
             date: date.map(|date| (date.text, date.iso)),
             passages,
@@ -247,18 +251,17 @@ fn spoken(site: &Site, idx: DossierIdx) -> String {
     tokens.join(" ")
 }
 
-fn href(views: &Views, document: Document) -> String {
-    let site = &views.site;
+fn href(site: &Site, links: &Links, document: Document) -> String {
     let url = match document {
         Document::Page(idx) => site.pages[idx.at()].item.url(),
         Document::Dossier(idx) => site.dossier(idx).item.url(&site.config),
         Document::Storyline(idx) => site.storyline(idx).item.url(),
-        Document::Series(idx) => UrlPath::series(views.declared(idx).0),
+        Document::Series(idx) => UrlPath::series(figures::declared(site, idx).0),
         Document::Briefing(idx) => site.briefing(idx).item.url(),
         Document::Question(idx) => {
             let (briefing, n) = site.questions[idx.at()].newest();
             let briefing = &site.briefing(briefing).item;
-            return views.item_link("", briefing, &briefing.anchors.questions[n as usize]).href;
+            return links.item(briefing, &briefing.anchors.questions[n as usize]);
         }
     };
     site.config.base.href(&url)

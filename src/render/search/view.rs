@@ -3,10 +3,11 @@
 
 use serde::Serialize;
 
-use crate::model::address::url::SearchFile;
-use crate::model::address::url::UrlPath;
+use crate::model::address::url::{SearchFile, UrlPath};
+use crate::model::graph::site::Site;
 use crate::model::value::id::KindIdx;
-use crate::render::pages::{LinkView, PageView, Views};
+use crate::render::pages::{LinkView, Links, PageView, dossier, page, site};
+use crate::render::wording::Wording;
 
 /// The search page.
 #[derive(Debug, Clone, Serialize)]
@@ -19,27 +20,28 @@ pub struct SearchPage {
     pub ways: Vec<LinkView>,
 }
 
-impl Views {
-    /// The link to the search page, unless the site has none.
-    pub fn search_link(&self) -> Option<LinkView> {
-        let wanted = *self.site.config.file.search.get().unwrap_or(&true);
-        wanted.then(|| self.link(&self.words.get("search"), &UrlPath::folder(["search"])))
-    }
+/// The link to the search page, unless the site has none.
+pub(in crate::render) fn link(site: &Site, links: &Links, wording: &Wording) -> Option<LinkView> {
+    let wanted = *site.config.file.search.get().unwrap_or(&true);
+    wanted.then(|| links.link(&wording.words.get("search"), &UrlPath::folder(["search"])))
+}
 
-    /// The search page.
-    pub fn search_page(&self) -> (PageView, SearchPage) {
-        let url = UrlPath::folder(["search"]);
-        let meta = self.site.config.base.href(&UrlPath::search_file(SearchFile::Meta));
-        let storylines = (!self.site.storylines.is_empty()).then(|| self.storylines_link());
-        let kinds = (0..self.site.config.kinds.len()).map(KindIdx::new);
-        let kinds = kinds.filter(|kind| self.site.dossiers_of(*kind).next().is_some());
-        let ways = self.archive().into_iter().chain(storylines).chain(kinds.map(|kind| self.kind_link(kind)));
-        let view = SearchPage {
-            index: meta.trim_end_matches("meta.json").to_owned(),
-            count: self.words.count("briefings-count", self.site.briefings.len()),
-            ways: ways.chain(self.lists()).collect(),
-        };
-        let title = self.words.get("search");
-        (self.page(title, None, &url, vec![self.front_link()]), view)
-    }
+/// The search page.
+pub(in crate::render) fn page(site: &Site, links: &Links, wording: &Wording) -> (PageView, SearchPage) {
+    let url = UrlPath::folder(["search"]);
+    let meta = site.config.base.href(&UrlPath::search_file(SearchFile::Meta));
+    let storylines = (!site.storylines.is_empty()).then(|| links.list("storylines"));
+    let kinds = (0..site.config.kinds.len()).map(KindIdx::new);
+    let kinds = kinds.filter(|kind| site.dossiers_of(*kind).next().is_some());
+    let ways = site::archive(site, links, wording)
+        .into_iter()
+        .chain(storylines)
+        .chain(kinds.map(|kind| dossier::kind_link(site, links, wording, kind)));
+    let view = SearchPage {
+        index: meta.trim_end_matches("meta.json").to_owned(),
+        count: wording.words.count("briefings-count", site.briefings.len()),
+        ways: ways.chain(site::lists(site, links)).collect(),
+    };
+    let title = wording.words.get("search");
+    (page::view(site, links, wording, title, None, &url, vec![links.front()]), view)
 }

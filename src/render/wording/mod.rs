@@ -1,147 +1,122 @@
-//! Dates and numbers in the words of the site's language (CLDR, through ICU4X).
+//! Dates, numbers and texts as the site's language writes them.
 
+mod amount;
+pub(in crate::render) mod dates;
 pub(in crate::render) mod number;
 
-use icu_calendar::{Date as IcuDate, Gregorian};
-use icu_datetime::fieldsets::{M, MD, YM, YMD, YMDE};
-use icu_datetime::options::Length;
-use icu_datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter as Formatter};
-use icu_locale_core::Locale;
+use std::sync::Arc;
+
 use jiff::tz::TimeZone;
 
+use crate::language::letters::Order;
+use crate::language::typography::Typography;
+use crate::model::graph::site::{Edition, Span, Unreleased};
+use crate::model::theme::words::Words;
+use crate::model::typed::briefing::{Briefing, Genre};
 use crate::model::typed::config::Config;
-use crate::model::value::date::{Date, Point, When};
+use crate::model::typed::item::Status;
+use crate::model::value::language::direction;
+use dates::Dates;
+use number::Numbers;
 
-/// Writes dates in a language and a time zone.
-pub(in crate::render) struct Wording {
-    day: Formatter<Gregorian, YMD>,
-    weekday: Formatter<Gregorian, YMDE>,
-    month: Formatter<Gregorian, YM>,
-    month_alone: Formatter<Gregorian, M>,
-    short_day: Formatter<Gregorian, MD>,
-    short_month: Formatter<Gregorian, YM>,
-    zone: TimeZone,
+/// How a site writes.
+pub struct Wording {
+    /// The theme's words.
+    pub words: Arc<Words>,
+    pub(in crate::render) dates: Dates,
+    pub(in crate::render) numbers: Numbers,
+    pub(in crate::render) order: Order,
+    pub(in crate::render) zone: TimeZone,
+    typography: Typography,
+    language: String,
 }
 
 impl Wording {
-    /// The wording of a site. Languages that CLDR does not know are written as ISO 8601 does.
-    pub(in crate::render) fn new(config: &Config) -> Self {
-        let locale = Locale::try_from_str(&config.language).unwrap_or(Locale::UNKNOWN);
-        let prefs = || DateTimeFormatterPreferences::from(&locale);
-        let loaded = "the formats of all languages are compiled in, with a root to fall back to";
-        let length = Length::Long;
+    /// The wording of a site.
+    pub fn new(config: &Config, words: Arc<Words>) -> Self {
         Self {
-            day: Formatter::try_new(prefs(), YMD::for_length(length)).expect(loaded),
-            weekday: Formatter::try_new(prefs(), YMDE::for_length(length)).expect(loaded),
-            month: Formatter::try_new(prefs(), YM::for_length(length)).expect(loaded),
-            month_alone: Formatter::try_new(prefs(), M::for_length(length)).expect(loaded),
-            short_day: Formatter::try_new(prefs(), MD::medium()).expect(loaded),
-            short_month: Formatter::try_new(prefs(), YM::medium()).expect(loaded),
+            words,
+            dates: Dates::new(config),
+            numbers: Numbers::new(&config.language),
+            order: Order::of(&config.language),
             zone: config.zone.clone(),
+            typography: Typography::of(&config.language),
+            language: config.language.clone(),
         }
     }
 
-    /// `22 December 2025`
-    pub(in crate::render) fn day(&self, date: Date) -> String {
-        self.day.format(&icu(date)).to_string()
+    /// The marks around a quotation in the site's language.
+    pub fn quotation_marks(&self) -> [&'static str; 2] {
+        self.typography.quotation_marks()
     }
 
-    /// `Monday 22 December 2025`
-    pub(in crate::render) fn weekday(&self, date: Date) -> String {
-        self.weekday.format(&icu(date)).to_string()
+    /// A text of the front matter, with the quotes and dashes of the site's language.
+    pub fn typeset(&self, text: &str) -> String {
+        self.typography.text(text.trim())
     }
 
-    /// `15–21 December 2025`
-    pub(in crate::render) fn days(&self, from: Date, to: Date) -> String {
-        span(&self.day(from), &self.day(to))
+    /// The text of an optional key.
+    pub fn text(&self, text: Option<&str>) -> Option<String> {
+        text.filter(|text| !text.trim().is_empty()).map(|text| self.typeset(text))
     }
 
-    /// `December 2025`
-    pub(in crate::render) fn month(&self, year: i16, month: i8) -> String {
-        self.month.format(&icu(first_of(year, month))).to_string()
+    /// The direction of a text in a language, if that is not the site's.
+    pub fn direction(&self, language: Option<&str>) -> Option<&'static str> {
+        direction(language?, &self.language)
     }
 
-    /// `December`
-    pub(in crate::render) fn month_alone(&self, month: i8) -> String {
-        self.month_alone.format(&icu(first_of(2000, month))).to_string()
+    /// The language of a text, if it is not the site's.
+    pub fn foreign(&self, language: Option<&str>) -> Option<String> {
+        language.filter(|language| *language != self.language).map(str::to_owned)
     }
 
-    /// `22 Dec`
-    pub(in crate::render) fn short_day(&self, date: Date) -> String {
-        self.short_day.format(&icu(date)).to_string()
-    }
-
-    /// `Dec 2025`
-    pub(in crate::render) fn short_month(&self, date: Date) -> String {
-        self.short_month.format(&icu(date)).to_string()
-    }
-
-    /// A date with the precision it was typed in: `2025`, `November 2025`, `19–21 December 2025`.
-    pub(in crate::render) fn when(&self, when: When) -> String {
-        let (from, to) = match when {
-            When::At(Point::Year(year)) => return year.to_string(),
-            When::At(Point::Month(year, month)) => return self.month(year, month),
-            When::At(point) => return self.day(point.first_day(&self.zone)),
-            When::Range(from, to) => (from, to),
-        };
-        match (from, to) {
-            (Point::Year(from), Point::Year(to)) => format!("{from}–{to}"),
-            (Point::Month(year, month), Point::Month(to_year, to_month)) => {
-                span(&self.month(year, month), &self.month(to_year, to_month))
+    /// What an edition covers, in words.
+    pub fn edition_title(&self, edition: &Edition) -> String {
+        match edition.span {
+            Span::Day(date) => self.dates.weekday(date),
+            Span::Week(_, _, monday) => {
+                self.dates.days(monday, monday.saturating_add(jiff::Span::new().days(6)))
             }
-            (from, to) => self.days(from.first_day(&self.zone), to.last_day(&self.zone)),
         }
     }
-}
 
-/// Two dates as one span: what both begin or end with is written once.
-/// `19 December 2025` and `21 December 2025` give `19–21 December 2025`.
-fn span(from: &str, to: &str) -> String {
-    if from == to {
-        return from.to_owned();
+    /// What keeps something from readers, in words.
+    pub fn unreleased(&self, unreleased: Option<Unreleased>) -> Option<String> {
+        Some(match unreleased? {
+            Unreleased::Draft => self.words.get("draft"),
+            Unreleased::Until(time) => {
+                let local = time.to_zoned(self.zone.clone());
+                let day = self.dates.day(local.date());
+                self.words
+                    .about("not-before", &[("day", &day), ("time", &local.strftime("%H:%M").to_string())])
+            }
+        })
     }
-    let words = |text: &'_ str| -> Vec<String> { text.split_inclusive(' ').map(str::to_owned).collect() };
-    let (from, to) = (words(from), words(to));
-    let shared = |a: &mut dyn Iterator<Item = (&String, &String)>| a.take_while(|(a, b)| a == b).count();
-    let after = shared(&mut from.iter().rev().zip(to.iter().rev()));
-    // Where only the end differs it is the year, and `1 May 2025–2026` would say another thing.
-    let most = if after == 0 { 0 } else { from.len().min(to.len()) - after };
-    let before = shared(&mut from.iter().zip(&to).take(most));
-    let (own_from, own_to) = (&from[before..from.len() - after], &to[before..to.len() - after]);
-    let dash = if own_from.len().max(own_to.len()) > 1 { " – " } else { "–" };
-    let first = own_from.concat();
-    // `December 19, 2025`: the comma belongs to what follows.
-    let first = first.trim_end().trim_end_matches(',');
-    format!("{}{first}{dash}{}{}", to[..before].concat(), own_to.concat(), to[to.len() - after..].concat())
-}
 
-fn first_of(year: i16, month: i8) -> Date {
-    Date::new(year, month, 1).unwrap_or(Date::MIN)
-}
-
-fn icu(date: Date) -> IcuDate<Gregorian> {
-    IcuDate::try_new_gregorian(date.year().into(), date.month().unsigned_abs(), date.day().unsigned_abs())
-        .unwrap_or_else(|_| IcuDate::try_new_gregorian(1970, 1, 1).expect("the first of a month exists"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn spans_say_what_is_shared_once() {
-        let cases = [
-            ("19 December 2025", "21 December 2025", "19–21 December 2025"),
-            ("27 February 2026", "1 March 2026", "27 February – 1 March 2026"),
-            ("30 December 2025", "2 January 2026", "30 December 2025 – 2 January 2026"),
-            ("December 19, 2025", "December 21, 2025", "December 19–21, 2025"),
-            ("February 27, 2026", "March 1, 2026", "February 27 – March 1, 2026"),
-            ("November 2025", "December 2025", "November–December 2025"),
-            ("1 May 2025", "1 May 2025", "1 May 2025"),
-            ("1 May 2025", "1 May 2026", "1 May 2025 – 1 May 2026"),
-        ];
-        for (from, to, expected) in cases {
-            assert_eq!(span(from, to), expected);
+    /// Analysis or explainer, in words; nothing for a report.
+    pub fn genre(&self, briefing: &Briefing) -> Option<String> {
+        match briefing.front.genre.get().copied().unwrap_or_default() {
+            Genre::Briefing => None,
+            Genre::Analysis => Some(self.words.get("genre-analysis")),
+            Genre::Explainer => Some(self.words.get("genre-explainer")),
         }
+    }
+
+    /// A number of days in words; `KEY-today` is for none.
+    pub fn days(&self, key: &str, days: i64) -> String {
+        self.words.count(key, usize::try_from(days).unwrap_or(0))
+    }
+
+    /// A status in words.
+    pub fn certainty(&self, status: Status) -> String {
+        self.words.get(match status {
+            Status::Confirmed => "certainty-confirmed",
+            Status::Reported => "certainty-reported",
+            Status::Claimed => "certainty-claimed",
+            Status::Disputed => "certainty-disputed",
+            Status::Denied => "certainty-denied",
+            Status::Unverified => "certainty-unverified",
+            Status::Retracted => "certainty-retracted",
+        })
     }
 }

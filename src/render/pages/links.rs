@@ -1,0 +1,232 @@
+//! Every address of the site with the words that lead there. What many pages show is made once.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::model::address::url::{BaseUrl, UrlPath};
+use crate::model::graph::refs::{Cited, Party};
+use crate::model::graph::site::Site;
+use crate::model::typed::briefing::Briefing;
+use crate::model::value::id::{BriefingIdx, DossierIdx, SeriesIdx, StorylineIdx};
+use crate::render::pages::{EntryView, Shared, entry};
+use crate::render::wording::Wording;
+
+/// A link with its text.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkView {
+    /// The text.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// The language of the text, if it is not the site's.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, if that is not the direction of the site.
+    pub direction: Option<&'static str>,
+}
+
+impl LinkView {
+    /// A link whose text is in the site's language, or a name.
+    pub fn new(title: String, href: String) -> Self {
+        Self { title, href, language: None, direction: None }
+    }
+}
+
+/// The links of a site.
+pub struct Links {
+    base: BaseUrl,
+    wording: Arc<Wording>,
+    storylines: Vec<Shared<LinkView>>,
+    dossiers: Vec<(LinkView, Shared<LinkView>)>,
+    briefings: Vec<Shared<LinkView>>,
+    entries: Vec<Shared<EntryView>>,
+    outlets: Vec<LinkView>,
+    series: Vec<LinkView>,
+}
+
+impl Links {
+    /// Makes what all pages share.
+    pub fn new(site: &Site, wording: &Arc<Wording>) -> Self {
+        let mut links = Self {
+            base: site.config.base.clone(),
+            wording: Arc::clone(wording),
+            storylines: Vec::new(),
+            dossiers: Vec::new(),
+            briefings: Vec::new(),
+            entries: Vec::new(),
+            outlets: Vec::new(),
+            series: Vec::new(),
+        };
+        let storylines = site.storylines.iter().map(|storyline| &storyline.item);
+        links.storylines = storylines
+            .map(|item| Shared::new(&links.link_in(item.front.lang.text(), &item.title, &item.url())))
+            .collect();
+        let dossiers = site.dossiers.iter().map(|dossier| &dossier.item);
+        let dossiers = dossiers.map(|item| links.link(&item.name, &item.url(&site.config)));
+        links.dossiers = dossiers.map(|link| (link.clone(), Shared::new(&link))).collect();
+        let briefings = site.briefings.iter().map(|briefing| &*briefing.item);
+        links.briefings = briefings.map(|item| Shared::new(&links.headline(item))).collect();
+        let outlets = site.config.file.outlets.0.iter();
+        let page = links.base.href(&UrlPath::folder(["sources"]));
+        links.outlets = outlets
+            .map(|(id, outlet)| {
+                let name = wording.typeset(outlet.name.text_or_empty());
+                LinkView::new(name, format!("{page}#outlet-{}", id.value))
+            })
+            .collect();
+        let series = site.config.file.series.0.iter();
+        links.series = series
+            .map(|(id, series)| links.link(series.name.text_or_empty(), &UrlPath::series(&id.value)))
+            .collect();
+        let entry = |n| Shared::new(&entry::view(site, &links, wording, BriefingIdx::new(n)));
+        let entries = (0..site.briefings.len()).into_par_iter().map(entry).collect();
+        links.entries = entries;
+        links
+    }
+
+    /// Makes anew what pages share of a briefing.
+    pub fn renew(&mut self, site: &Site, idx: BriefingIdx) {
+        let wording = Arc::clone(&self.wording);
+        self.briefings[idx.at()] = Shared::new(&self.headline(&site.briefing(idx).item));
+        self.entries[idx.at()] = Shared::new(&entry::view(site, self, &wording, idx));
+    }
+
+    /// The link to the front page.
+    pub fn front(&self) -> LinkView {
+        self.link(&self.wording.words.get("front-page"), &UrlPath::front())
+    }
+
+    /// The link to a list of the whole site: `timeline`, `questions`, `storylines`.
+    pub fn list(&self, folder: &str) -> LinkView {
+        self.link(&self.wording.words.get(folder), &UrlPath::folder([folder]))
+    }
+
+    /// A link with a title as it was typed.
+    pub fn link(&self, title: &str, url: &UrlPath) -> LinkView {
+        LinkView::new(self.wording.typeset(title), self.base.href(url))
+    }
+
+    /// A link with a title in a language.
+    pub fn link_in(&self, language: Option<&str>, title: &str, url: &UrlPath) -> LinkView {
+        self.worded_in(language, self.link(title, url))
+    }
+
+    /// A link whose text is in a language.
+    fn worded_in(&self, language: Option<&str>, link: LinkView) -> LinkView {
+        let (language, direction) = (self.wording.foreign(language), self.wording.direction(language));
+        LinkView { language, direction, ..link }
+    }
+
+    /// The link to a briefing, for views that add something to it.
+    pub fn headline(&self, briefing: &Briefing) -> LinkView {
+        self.link_in(briefing.front.lang.text(), &briefing.title, &briefing.url())
+    }
+
+    /// The link to an item of a briefing, by the id of its element, with words of the briefing.
+    pub fn text_link(&self, text: &str, briefing: &Briefing, anchor: &str) -> LinkView {
+        self.worded_in(briefing.front.lang.text(), self.item_link(text, briefing, anchor))
+    }
+
+    /// The link to an item of a briefing, by the id of its element.
+    pub fn item_link(&self, title: &str, briefing: &Briefing, anchor: &str) -> LinkView {
+        LinkView::new(self.wording.typeset(title), self.item(briefing, anchor))
+    }
+
+    /// The address of an item of a briefing, by the id of its element.
+    pub fn item(&self, briefing: &Briefing, anchor: &str) -> String {
+        format!("{}#{anchor}", self.base.href(&briefing.url()))
+    }
+
+    /// The link to a storyline.
+    pub fn storyline(&self, idx: StorylineIdx) -> Shared<LinkView> {
+        self.storylines[idx.at()].clone()
+    }
+
+    /// The link to a dossier.
+    pub fn dossier(&self, idx: DossierIdx) -> Shared<LinkView> {
+        self.dossiers[idx.at()].1.clone()
+    }
+
+    /// The link to a dossier, for views that add something to it.
+    pub fn dossier_link(&self, idx: DossierIdx) -> LinkView {
+        self.dossiers[idx.at()].0.clone()
+    }
+
+    /// The links to dossiers.
+    pub fn dossiers(&self, list: &[DossierIdx]) -> Vec<Shared<LinkView>> {
+        list.iter().map(|idx| self.dossier(*idx)).collect()
+    }
+
+    /// The links to dossiers in order of their names.
+    pub fn by_name(&self, site: &Site, list: &[DossierIdx]) -> Vec<Shared<LinkView>> {
+        let name = |idx: &DossierIdx| site.dossier(*idx).item.name.as_str();
+        let mut list = list.to_vec();
+        list.sort_by(|a, b| self.wording.order.compare(name(a), name(b)).then(a.cmp(b)));
+        self.dossiers(&list)
+    }
+
+    /// The link to a briefing.
+    pub fn briefing(&self, idx: BriefingIdx) -> Shared<LinkView> {
+        self.briefings[idx.at()].clone()
+    }
+
+    /// Briefings as entries of a list.
+    pub fn entries(&self, list: impl IntoIterator<Item = BriefingIdx>) -> Vec<Shared<EntryView>> {
+        list.into_iter().map(|idx| self.entries[idx.at()].clone()).collect()
+    }
+
+    /// The link to a series of figures.
+    pub fn series(&self, idx: SeriesIdx) -> LinkView {
+        self.series[idx.at()].clone()
+    }
+
+    /// The link to an outlet in the list of outlets.
+    pub fn outlet(&self, outlet: usize) -> LinkView {
+        self.outlets[outlet].clone()
+    }
+
+    /// A source by its title, an outlet by its name.
+    pub fn cited(&self, cited: Cited, briefing: &Briefing) -> LinkView {
+        match cited {
+            Cited::Outlet(outlet) => self.outlet(outlet),
+            Cited::Own(n) => {
+                let (id, source) = &briefing.front.sources.0[n];
+                let title = source.title.text_or_empty();
+                self.item_link(title, briefing, &format!("source-{}", id.value))
+            }
+        }
+    }
+
+    /// Somebody with or without a dossier; a name alone has an empty `href`.
+    pub fn party(&self, party: &Party) -> LinkView {
+        match party {
+            Party::Name(name) => LinkView::new(self.wording.typeset(name), String::new()),
+            Party::Dossier(idx) => self.dossier_link(*idx),
+        }
+    }
+
+    /// Names of people and others, with or without a dossier.
+    pub fn parties(&self, parties: &[Party]) -> Vec<LinkView> {
+        parties.iter().map(|party| self.party(party)).collect()
+    }
+
+    /// An address of `site.yaml`: a path of this site is put under its base path.
+    pub fn own(&self, address: Option<&str>) -> String {
+        match address {
+            Some(path) if path.starts_with('/') => format!("{}{}", self.base.path(), &path[1..]),
+            Some(address) => address.to_owned(),
+            None => String::new(),
+        }
+    }
+
+    /// An address of a page as it stands outside the site.
+    pub fn address(&self, href: &str) -> String {
+        self.base.from_elsewhere(href)
+    }
+
+    /// A link of a page as it stands outside the site.
+    pub fn outside(&self, link: LinkView) -> LinkView {
+        LinkView { href: self.address(&link.href), ..link }
+    }
+}

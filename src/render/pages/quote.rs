@@ -1,0 +1,128 @@
+//! The words of others.
+
+use serde::Serialize;
+
+use crate::html::Html;
+use crate::model::graph::refs::ItemRef;
+use crate::model::graph::site::Site;
+use crate::model::typed::item::Quote;
+use crate::render::pages::{
+    ArchiveLink, CorrectionView, DateView, LinkView, Links, NameView, PageView, SafeHtml, Shared, correction,
+    date, years,
+};
+use crate::render::wording::Wording;
+
+/// Words with their speakers.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuoteView {
+    /// The id of its element on the briefing.
+    pub id: String,
+    /// The permanent link to it.
+    pub href: String,
+    /// The words, in quotation marks; a paraphrase has none.
+    pub text: SafeHtml,
+    /// Whether these are not the exact words.
+    pub paraphrase: bool,
+    /// Whether it is a whole sentence, which alone may stand out.
+    pub sentence: bool,
+    /// Who said so. A name without a dossier has an empty `href`.
+    pub by: Vec<LinkView>,
+    /// When, in words.
+    pub on: Option<String>,
+    /// The language of the words, if it is not the site's.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, if that is not the direction of the site.
+    pub direction: Option<&'static str>,
+    /// The words in the language they were said in.
+    pub original: Vec<NameView>,
+    /// Where they are known from.
+    pub sources: Vec<LinkView>,
+    /// The briefing that has them.
+    pub briefing: Shared<LinkView>,
+    /// When that was published.
+    pub date: DateView,
+    /// What was wrong with the words as they first stood.
+    pub correction: Option<CorrectionView>,
+}
+
+/// All quotes: the newest 50, or those of a year.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuotesPage {
+    /// Newest first.
+    pub quotes: Vec<QuoteView>,
+    /// The pages of each year, newest first; empty while one page holds all.
+    pub years: Vec<ArchiveLink>,
+}
+
+/// All quotes: the newest, or those of a year.
+pub(in crate::render) fn page(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    year: Option<i16>,
+) -> (PageView, QuotesPage) {
+    let link = links.list("quotes");
+    let (page, years) = years::items_page(site, links, wording, link, "quotes", year, &site.quotes);
+    let quotes = years::in_year(site, &site.quotes, year)
+        .iter()
+        .rev()
+        .map(|quote| view(site, links, wording, *quote))
+        .collect();
+    (page, QuotesPage { quotes, years })
+}
+
+/// A quote of a briefing.
+pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, (idx, n): ItemRef) -> QuoteView {
+    let linked = site.briefing(idx);
+    let (briefing, quote) = (&linked.item, &linked.item.front.quotes[n as usize].value);
+    let ties = &linked.links.quotes[n as usize];
+    let id = briefing.anchors.quotes[n as usize].clone();
+    let language = briefing.front.lang.text();
+    let around = language.unwrap_or(&site.config.language);
+    let original =
+        quote.original.0.iter().map(|(language, text)| NameView::new(text, &language.value, around));
+    let text = quote.text.text_or_empty().trim();
+    let paraphrase = quote.paraphrase.is_true();
+    QuoteView {
+        href: links.item(briefing, &id),
+        id,
+        text: (&quoted(wording, text, quote, paraphrase)).into(),
+        paraphrase,
+        sentence: !paraphrase && is_sentence(text),
+        by: links.parties(&ties.by),
+        on: quote.on.get().map(|when| wording.dates.when(*when)),
+        language: wording.foreign(language),
+        direction: wording.direction(language),
+        original: original.collect(),
+        sources: ties.sources.iter().map(|cited| links.cited(*cited, briefing)).collect(),
+        briefing: links.briefing(idx),
+        date: date::published(wording, briefing),
+        correction: ties.correction.map(|n| correction::view(site, links, wording, idx, n)),
+    }
+}
+
+/// The words in quotation marks, with `[sic]` after what is so in the source.
+fn quoted(wording: &Wording, text: &str, quote: &Quote, paraphrase: bool) -> Html {
+    let mut html = Html::escape(&wording.typeset(text)).as_str().to_owned();
+    for word in quote.sic.iter().map(|word| word.value.trim()) {
+        let mark = " <span class=\"sic\">[sic]</span>";
+        match word {
+            "true" => html += mark,
+            "false" | "" => {}
+            word => {
+                let word = Html::escape(&wording.typeset(word)).as_str().to_owned();
+                html = html.replacen(&word, &format!("{word}{mark}"), 1);
+            }
+        }
+    }
+    if paraphrase {
+        return Html::trusted(html);
+    }
+    let [open, close] = wording.quotation_marks();
+    Html::trusted(format!("{open}{html}{close}"))
+}
+
+/// Whether words are a whole sentence: a capital first, a full stop, question or exclamation mark last.
+fn is_sentence(text: &str) -> bool {
+    text.starts_with(char::is_uppercase) && text.ends_with(['.', '?', '!', '…'])
+}

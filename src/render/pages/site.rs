@@ -1,0 +1,128 @@
+//! The site, as every page sees it: navigation, lists, feeds, publisher.
+
+use serde::Serialize;
+
+use crate::model::address::url::UrlPath;
+use crate::model::graph::site::{NavItem, Site};
+use crate::model::value::language::is_right_to_left;
+use crate::render::pages::{LinkView, Links, dossier};
+use crate::render::search;
+use crate::render::wording::Wording;
+
+/// The site, as every page sees it.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView {
+    /// The name of the digest.
+    pub title: String,
+    /// What it is.
+    pub description: Option<String>,
+    /// Its language (BCP 47).
+    pub language: String,
+    /// `rtl` if that is written from right to left.
+    pub direction: Option<&'static str>,
+    /// The link to the front page.
+    pub home: String,
+    /// The path of the static files, with `/` at the end.
+    pub static_path: String,
+    /// The name of the time zone that all times are in.
+    pub timezone: String,
+    /// The navigation.
+    pub nav: Vec<LinkView>,
+    /// Lists of the whole site: timeline, questions, agenda, figures, sources, quotes, corrections, where there are any.
+    pub lists: Vec<LinkView>,
+    /// The link to the search page, unless the site has none.
+    pub search: Option<String>,
+    /// The archive of the newest year, once there is an edition.
+    pub archive: Option<LinkView>,
+    /// Who publishes.
+    pub publisher: Option<String>,
+    /// The feeds of the site; none without a base URL.
+    pub feeds: Vec<FeedView>,
+    /// `extra` of `site.yaml`.
+    pub extra: serde_json::Value,
+}
+
+/// A feed of the site.
+#[derive(Debug, Clone, Serialize)]
+pub struct FeedView {
+    /// Its media type.
+    pub media_type: &'static str,
+    /// The link to it.
+    pub href: String,
+}
+
+/// The site, as every page sees it.
+pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording) -> SiteView {
+    let config = &site.config;
+    SiteView {
+        title: wording.typeset(&config.title),
+        description: wording.text(config.file.description.text()),
+        language: config.language.clone(),
+        direction: is_right_to_left(&config.language).then_some("rtl"),
+        home: config.base.href(&UrlPath::front()),
+        static_path: config.base.href(&UrlPath::folder(["static"])),
+        timezone: config.zone_name.clone(),
+        nav: site.nav.iter().map(|item| nav_item(site, links, wording, *item)).collect(),
+        lists: lists(site, links),
+        search: search::link(site, links, wording).map(|link| link.href),
+        archive: archive(site, links, wording),
+        feeds: feeds(site),
+        publisher: config
+            .file
+            .publisher
+            .get()
+            .map(|publisher| wording.typeset(publisher.name.text_or_empty())),
+        extra: config.file.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
+    }
+}
+
+fn feeds(site: &Site) -> Vec<FeedView> {
+    let base = &site.config.base;
+    if !base.is_absolute() {
+        return Vec::new();
+    }
+    let feed = |name, media_type| FeedView { media_type, href: base.href(&UrlPath::file([name])) };
+    vec![feed("feed.xml", "application/atom+xml"), feed("feed.json", "application/feed+json")]
+}
+
+fn nav_item(site: &Site, links: &Links, wording: &Wording, item: NavItem) -> LinkView {
+    match item {
+        NavItem::Storylines => links.list("storylines"),
+        NavItem::Timeline => links.list("timeline"),
+        NavItem::Questions => links.list("questions"),
+        NavItem::Agenda => links.list("agenda"),
+        NavItem::Figures => links.list("figures"),
+        NavItem::Sources => links.list("sources"),
+        NavItem::Quotes => links.list("quotes"),
+        NavItem::Corrections => links.list("corrections"),
+        NavItem::Kind(kind) => dossier::kind_link(site, links, wording, kind),
+        NavItem::Page(page) => {
+            let page = &site.pages[page.at()].item;
+            links.link_in(page.front.lang.text(), &page.title, &page.url())
+        }
+    }
+}
+
+pub(in crate::render) fn lists(site: &Site, links: &Links) -> Vec<LinkView> {
+    let timeline = (!site.events.is_empty()).then(|| links.list("timeline"));
+    let questions = (!site.questions.is_empty()).then(|| links.list("questions"));
+    let agenda = (!site.watch.is_empty()).then(|| links.list("agenda"));
+    let figures = site.has_figures().then(|| links.list("figures"));
+    let sources = (!site.config.file.outlets.0.is_empty()).then(|| links.list("sources"));
+    let quotes = (!site.quotes.is_empty()).then(|| links.list("quotes"));
+    let corrections = (!site.corrections.is_empty()).then(|| links.list("corrections"));
+    [timeline, questions, agenda, figures, sources, quotes, corrections].into_iter().flatten().collect()
+}
+
+pub(in crate::render) fn archive(site: &Site, links: &Links, wording: &Wording) -> Option<LinkView> {
+    let newest = site.editions.last()?.briefings.last()?;
+    let year = site.briefing(*newest).item.day.year();
+    Some(links.link(&wording.words.get("archive"), &UrlPath::year(year)))
+}
+
+/// Who publishes: the publisher, or the site itself.
+pub(in crate::render) fn publisher_name(site: &Site, wording: &Wording) -> String {
+    let publisher = site.config.file.publisher.get();
+    let name = publisher.and_then(|publisher| publisher.name.text()).unwrap_or(&site.config.title);
+    wording.typeset(name)
+}
