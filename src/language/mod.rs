@@ -5,4 +5,5 @@
 pub mod letters;
 pub mod quantity;
 pub mod quotations;
+pub mod slug;
 pub mod typography;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Span, Suggestions, nearest};
-use crate::model::theme::Theme;
+use crate::model::theme::{Layer, Theme};
 
 /// Folders that other programs have for what lies in ours.
 const FOLDERS: [(&str, &[&str]); 3] = [
@@ -81,18 +81,21 @@ pub(super) fn report(misfit: Purpose, theme: &str, told: &mut BTreeSet<String>, 
 }
 
 /// Reports the templates that no page and no template asks for, and that have nearly the name of one of
-/// `known`.
-pub(super) fn misnamed(theme: &Theme, known: &BTreeSet<String>, diags: &mut Diagnostics) {
-    let strange: Vec<_> = theme.templates.iter().filter(|(name, _)| !known.contains(*name)).collect();
+/// the default theme.
+pub(super) fn misnamed(theme: &Theme, diags: &mut Diagnostics) {
+    let (built_in, own): (Vec<&Layer>, Vec<&Layer>) =
+        theme.layers.iter().partition(|layer| layer.is_built_in);
+    let known: BTreeSet<&str> =
+        built_in.iter().flat_map(|layer| layer.templates.keys()).map(String::as_str).collect();
+    let own = || own.iter().flat_map(|layer| &layer.templates);
+    let strange: Vec<_> = own().filter(|(name, _)| !known.contains(name.as_str())).collect();
     if strange.is_empty() {
         return;
     }
-    let near = Suggestions::new(known.iter().map(String::as_str));
+    let near = Suggestions::new(known.iter().copied());
     // What templates include and extend, they name in quotes.
-    let quoted: HashSet<&str> = theme
-        .templates
-        .values()
-        .flat_map(|source| ['"', '\''].into_iter().flat_map(|quote| source.text.split(quote)))
+    let quoted: HashSet<&str> = own()
+        .flat_map(|(_, source)| ['"', '\''].into_iter().flat_map(|quote| source.text.split(quote)))
         .collect();
     for (name, source) in strange {
         let has_components = source.text.contains("{% component") || source.text.contains("{%- component");
@@ -100,16 +103,16 @@ pub(super) fn misnamed(theme: &Theme, known: &BTreeSet<String>, diags: &mut Diag
             continue;
         }
         let file = name.rsplit('/').next().unwrap_or(name);
-        let meant = known.get(&plain(file)).map(String::as_str).or_else(|| near.nearest(file).copied());
+        let meant = known.get(plain(file).as_str()).or_else(|| near.nearest(file)).copied();
         let Some(meant) = meant else { continue };
         let message = format!("no page asks for a template `{name}`");
-        let help =
-            match theme.templates.get(meant).is_some_and(|other| other.path.starts_with(folder(source))) {
-                true => format!(
-                    "move its text into `{meant}`, or name it in a template: `{{% include \"{name}\" %}}`"
-                ),
-                false => format!("rename it to `{meant}`, in the folder `templates/`"),
-            };
+        let is_there = own().any(|(other, theirs)| other == meant && folder(theirs) == folder(source));
+        let help = match is_there {
+            true => format!(
+                "move its text into `{meant}`, or name it in a template: `{{% include \"{name}\" %}}`"
+            ),
+            false => format!("rename it to `{meant}`, in the folder `templates/`"),
+        };
         let place = source.place(Span::default());
         diags.report(Diagnostic::at(Code::MisnamedTemplate, place, message).help(help));
     }

@@ -13,11 +13,14 @@ use super::misfits::{self, Purpose};
 use super::yaml;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, did_you_mean};
 use crate::load::files::walk::{self, Found, Names};
-use crate::model::theme::{Asset, Theme};
+use crate::model::theme::{Asset, Layer, Theme};
 use crate::model::typed::config::Config;
 use crate::model::value::field::{Field, Spanned};
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// What the folder `themes/default/` of a site is called among themes.
+const OVER_DEFAULT: &str = "themes/default";
 
 /// The keys of `theme.yaml`.
 #[derive(Debug, Default, Deserialize)]
@@ -60,10 +63,8 @@ pub(super) fn load(root: &Path, config: &Config, diags: &mut Diagnostics) -> The
         }
         break;
     }
-    let mut known = Theme::default();
-    add_default(&mut known);
-    misfits::misnamed(&theme, &known.templates.into_keys().collect(), diags);
     add_default(&mut theme);
+    misfits::misnamed(&theme, diags);
     theme
 }
 
@@ -90,6 +91,9 @@ fn add_folder(
     diags: &mut Diagnostics,
 ) -> Option<(String, Place)> {
     let (mut extends, of_theme) = (None, format!("themes/{name}"));
+    // The name `default` is that of the theme in the program, also for the folder that changes it.
+    let name = if name == "default" { OVER_DEFAULT } else { name };
+    theme.layers.push(Layer { name: name.to_owned(), ..Layer::default() });
     let mut told = BTreeSet::new();
     let themes = [folder.parent().unwrap_or(folder)];
     for Found { path, file } in walk::files(folder, &of_theme, &themes, Names::Hidden, diags) {
@@ -117,7 +121,9 @@ fn add_folder(
     extends
 }
 
+/// Adds the theme in the program.
 fn add_default(theme: &mut Theme) {
+    theme.layers.push(Layer { name: "default".to_owned(), is_built_in: true, ..Layer::default() });
     let mut folders = vec![&DEFAULT];
     while let Some(folder) = folders.pop() {
         folders.extend(folder.dirs());
@@ -140,7 +146,9 @@ fn add_asset(theme: &mut Theme, path: &str, asset: Asset) {
 
 fn add_source(theme: &mut Theme, relative: &str, source: Arc<Source>) {
     if let Some(name) = relative.strip_prefix("templates/") {
-        theme.templates.entry(name.to_owned()).or_insert(source);
+        if let Some(layer) = theme.layers.last_mut() {
+            layer.templates.insert(name.to_owned(), source);
+        }
     } else if let Some(language) = relative.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".ftl")) {
         let files = theme.words.entry(language.to_owned()).or_default();
         if !files.iter().any(|known| known.path == source.path) {

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use super::slug::without_unseen;
 use super::{Lookup, Names, Reader};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, nearest};
 use crate::language::letters;
+use crate::language::slug::without_unseen;
 use crate::model::address::path::ContentPath;
 use crate::model::address::url::element_of;
 use crate::model::graph::body::{Body, Link, LinkTarget};

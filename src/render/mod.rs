@@ -79,11 +79,11 @@ pub fn plan(
     site.forget_texts();
     diags.forget_texts();
     let words = Arc::new(words);
-    let wording = Arc::new(Wording::new(&site.config, Arc::clone(&words)));
+    let wording = Arc::new(Wording::new(&site.config, words));
     let links = Links::new(&site, &wording);
     let mut global = Context::new();
     global.insert("site", &pages::site::view(&site, &links, &wording));
-    let templates = Templates::new(&theme, &words, global, diags);
+    let templates = Templates::new(&theme, &wording, global, diags);
     Plan { entries, withheld, site, links, wording, templates, assets: theme.assets, search, months }
 }
 

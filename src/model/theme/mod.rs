@@ -11,12 +11,40 @@ use crate::diagnostic::Source;
 /// A theme as read: a site's own files before those of the themes it extends.
 #[derive(Debug, Default)]
 pub struct Theme {
-    /// Templates by name (`briefing.html`).
-    pub templates: BTreeMap<String, Arc<Source>>,
+    /// The themes in the order in which a template is looked for, the most specific first.
+    pub layers: Vec<Layer>,
     /// Static files by path below `static/`.
     pub assets: BTreeMap<String, Asset>,
     /// Files of words by language.
     pub words: WordFiles,
+}
+
+/// The templates of one theme.
+#[derive(Debug, Default)]
+pub struct Layer {
+    /// What other themes call it: `default` in `{% extends "default/base.html" %}`.
+    pub name: String,
+    /// Templates by name (`briefing.html`).
+    pub templates: BTreeMap<String, Arc<Source>>,
+    /// Whether it is part of the program.
+    pub is_built_in: bool,
+}
+
+impl Theme {
+    /// The template that pages use: that of the most specific theme which has it.
+    pub fn template(&self, name: &str) -> Option<&Arc<Source>> {
+        self.layers.iter().find_map(|layer| layer.templates.get(name))
+    }
+
+    /// All templates, each under the name that tells it from its namesakes: `default/base.html`.
+    pub fn sources(&self) -> BTreeMap<String, Arc<Source>> {
+        let named = |layer: &Layer| {
+            let own = layer.templates.iter();
+            own.map(|(name, source)| (format!("{}/{name}", layer.name), Arc::clone(source)))
+                .collect::<Vec<_>>()
+        };
+        self.layers.iter().flat_map(named).collect()
+    }
 }
 
 /// Files of words (Fluent) by language (BCP 47), those of the most specific theme first.

@@ -1,5 +1,6 @@
 //! Editions by email: the same as the edition's page says, shorter, with absolute links only.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
@@ -23,7 +24,7 @@ const MOST_PREHEADER: usize = 160;
 const MOST_BARS: usize = 12;
 
 /// An edition by email. All its links are absolute.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EmailView {
     /// The subject: the first headline, the name of the digest and the edition's number.
     pub subject: String,
@@ -63,7 +64,7 @@ pub struct EmailView {
 }
 
 /// A briefing in an edition by email.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EmailEntryView {
     /// The headline.
     pub title: String,
@@ -88,7 +89,7 @@ pub struct EmailEntryView {
 }
 
 /// A line of a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EmailLineView {
     /// What stands before the text.
     pub label: Option<String>,
@@ -101,7 +102,7 @@ pub struct EmailLineView {
 }
 
 /// The figures of a series for one period.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EmailFiguresView {
     /// The series.
     pub series: LinkView,
@@ -114,7 +115,7 @@ pub struct EmailFiguresView {
 }
 
 /// A figure in an edition by email.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EmailFigureView {
     /// Who says so, or what carries it.
     pub by: String,
@@ -141,7 +142,7 @@ pub struct EmailFigureView {
 }
 
 /// A correction in an edition by email.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EmailCorrectionView {
     /// Correction, clarification or retraction, in words.
     pub kind: String,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::drawing;
@@ -29,7 +30,7 @@ const MOST_OTHERS: usize = 6;
 const MOST_RESTATED: usize = 3;
 
 /// A figure: how much, who says so, from where.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FigureView {
     /// The id of its element on the briefing.
     pub id: String,
@@ -62,7 +63,7 @@ pub struct FigureView {
 }
 
 /// How a figure compares with an earlier one.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ChangeView {
     /// `up`, `down`, `same` or `unclear`, for classes.
     pub is: &'static str,
@@ -73,7 +74,7 @@ pub struct ChangeView {
 }
 
 /// The figures of a series for one period: one, or accounts side by side.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct AccountsView {
     /// The series.
     pub series: LinkView,
@@ -90,7 +91,7 @@ pub struct AccountsView {
 }
 
 /// A series in a list: its newest figures and a small chart.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct GlanceView {
     /// A chart the size of a word; nothing for a single period.
     pub spark: Option<SafeHtml>,
@@ -99,7 +100,7 @@ pub struct GlanceView {
 }
 
 /// A series of figures.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SeriesView {
     /// The place it is about.
     pub place: Option<Shared<LinkView>>,
@@ -124,7 +125,7 @@ pub struct SeriesView {
 }
 
 /// A sign of a chart with its meaning.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct KeyView {
     /// The sign.
     pub sign: SafeHtml,

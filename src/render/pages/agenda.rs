@@ -1,5 +1,6 @@
 //! What to look out for.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
@@ -14,7 +15,7 @@ use crate::render::wording::Wording;
 const MOST_OUTCOMES: usize = 3;
 
 /// Something to look out for.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct WatchView {
     /// The id of its element on the briefing.
     pub id: String,
@@ -49,7 +50,7 @@ pub struct WatchView {
 }
 
 /// What to look out for, 50 of each list at most.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct AgendaPage {
     /// What is dated and lies ahead, the next first.
     pub ahead: Vec<WatchView>,

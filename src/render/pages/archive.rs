@@ -1,5 +1,6 @@
 //! Archives.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
@@ -9,7 +10,7 @@ use crate::render::pages::{EntryView, LinkView, Links, PageView, Shared, page};
 use crate::render::wording::Wording;
 
 /// A part of an archive, with how much it holds.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ArchiveLink {
     /// What it is called.
     pub title: String,
@@ -20,7 +21,7 @@ pub struct ArchiveLink {
 }
 
 /// The archive of a year.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct YearPage {
     /// The year.
     pub title: String,
@@ -33,7 +34,7 @@ pub struct YearPage {
 }
 
 /// The archive of a month.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MonthPage {
     /// The month in words.
     pub title: String,
@@ -46,7 +47,7 @@ pub struct MonthPage {
 }
 
 /// An edition in the archive of a month.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MonthEdition {
     /// The day or days it covers, in words.
     pub title: String,

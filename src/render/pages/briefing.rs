@@ -1,5 +1,6 @@
 //! A briefing as a page.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::graph::site::{Byline, Neighbours, Site};
@@ -20,7 +21,7 @@ const MOST_LINKS: usize = 2;
 const MOST_FURTHER: usize = 2;
 
 /// A briefing.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct BriefingView {
     /// The headline.
     pub title: String,
@@ -91,7 +92,7 @@ pub struct BriefingView {
 }
 
 /// The briefings before and after one in a storyline.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct NeighboursView {
     /// The storyline.
     pub storyline: Shared<LinkView>,

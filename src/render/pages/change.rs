@@ -1,5 +1,6 @@
 //! What changed: on a briefing, and last in a storyline.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::graph::site::Site;
@@ -13,7 +14,7 @@ use crate::render::wording::Wording;
 const MOST_NEWCOMERS: usize = 5;
 
 /// What is new in a briefing. What can be derived is left out for the first one of a storyline.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 pub struct ChangesView {
     /// The lines of `changed`.
     pub lines: Vec<String>,
@@ -34,7 +35,7 @@ pub struct ChangesView {
 }
 
 /// A figure that can be compared.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ChangedFigureView {
     /// The series.
     pub series: LinkView,

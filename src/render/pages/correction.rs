@@ -1,5 +1,6 @@
 //! What was wrong, and what is right.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::graph::site::Site;
@@ -10,7 +11,7 @@ use crate::render::pages::{ArchiveLink, DateView, LinkView, Links, PageView, Sha
 use crate::render::wording::Wording;
 
 /// What was wrong and what is right.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CorrectionView {
     /// The id of its element on the briefing.
     pub id: String,
@@ -35,7 +36,7 @@ pub struct CorrectionView {
 }
 
 /// All corrections: the newest 50, or those of a year.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CorrectionsPage {
     /// Newest first.
     pub corrections: Vec<CorrectionView>,

@@ -2,6 +2,7 @@
 
 use jiff::Zoned;
 use jiff::tz::Offset;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::typed::briefing::Briefing;
@@ -9,7 +10,7 @@ use crate::model::value::date::When;
 use crate::render::wording::Wording;
 
 /// A date for people and for machines.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DateView {
     /// In words: `22 December 2025`.
     pub text: String,

@@ -1,5 +1,6 @@
 //! Dossiers and the indexes of their kinds.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
@@ -18,7 +19,7 @@ use crate::render::wording::Wording;
 use crate::render::{NEWEST, feeds, figures};
 
 /// A dossier.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DossierView {
     /// The name.
     pub name: String,
@@ -80,7 +81,7 @@ pub struct DossierView {
 }
 
 /// A name in another language.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct NameView {
     /// The name.
     pub text: String,
@@ -99,7 +100,7 @@ impl NameView {
 }
 
 /// The index of a kind of dossiers.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct KindPage {
     /// The name of the kind, `People`, or the headline of the text.
     pub title: String,
@@ -110,7 +111,7 @@ pub struct KindPage {
 }
 
 /// A dossier in the index of its kind.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct KindEntry {
     /// The name.
     pub title: String,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
@@ -28,7 +29,7 @@ const MOST_QUOTES: usize = 3;
 const MOST_CORRECTIONS: usize = 3;
 
 /// The digest of a day or a week.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EditionView {
     /// Its number, counted from the first edition on.
     pub number: usize,
@@ -76,7 +77,7 @@ pub struct EditionView {
 }
 
 /// A storyline in an edition.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MovedView {
     /// The storyline.
     pub storyline: Shared<LinkView>,
@@ -89,7 +90,7 @@ pub struct MovedView {
 }
 
 /// A day of a week.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DayView {
     /// The day in short: `22 Dec`.
     pub title: String,

@@ -1,5 +1,6 @@
 //! Briefings in lists.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::graph::site::Site;
@@ -8,7 +9,7 @@ use crate::render::pages::{DateView, LinkView, Links, Shared, date};
 use crate::render::wording::Wording;
 
 /// A briefing in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EntryView {
     /// The headline.
     pub title: String,

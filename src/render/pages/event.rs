@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
@@ -18,7 +19,7 @@ use crate::render::wording::Wording;
 const MOST_REPORTS: usize = 5;
 
 /// A dated line.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EventView {
     /// The id of its element on the briefing that reports it last.
     pub id: String,
@@ -49,7 +50,7 @@ pub struct EventView {
 }
 
 /// All events: the newest 50, or those of a year.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TimelinePage {
     /// Newest first.
     pub events: Vec<EventView>,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::{BaseUrl, UrlPath};
@@ -14,7 +15,7 @@ use crate::render::pages::{EntryView, Shared, entry};
 use crate::render::wording::Wording;
 
 /// A link with its text.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LinkView {
     /// The text.
     pub title: String,

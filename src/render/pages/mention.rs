@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::graph::body::{Body, Mention, Part};
@@ -16,7 +17,7 @@ use crate::render::wording::Wording;
 const MOST_VERSIONS: usize = 10;
 
 /// A briefing that names something, with the sentences.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MentionedView {
     /// The headline of the briefing.
     pub title: String,
@@ -33,7 +34,7 @@ pub struct MentionedView {
 }
 
 /// A sentence with a name in it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PassageView {
     /// The heading of the section; none above the first heading.
     pub section: Option<String>,
@@ -48,7 +49,7 @@ pub struct PassageView {
 }
 
 /// A dossier that stands in the same briefings as another.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CompanionView {
     /// The name.
     pub title: String,
@@ -59,7 +60,7 @@ pub struct CompanionView {
 }
 
 /// A dossier that a briefing names.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct NamedView {
     /// The name.
     pub title: String,
@@ -74,7 +75,7 @@ pub struct NamedView {
 }
 
 /// A role with its time.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RoleView {
     /// What it is called.
     pub text: String,
@@ -85,7 +86,7 @@ pub struct RoleView {
 }
 
 /// A document in the chain of those that took one another's place.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct VersionView {
     /// The name.
     pub title: String,

@@ -1,5 +1,6 @@
 //! What every page has, and plain pages.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
@@ -12,7 +13,7 @@ use crate::render::wording::Wording;
 const LONGEST_DESCRIPTION: usize = 155;
 
 /// The page at hand, whatever it is.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PageView {
     /// The headline, and the first part of the title in the browser.
     pub title: String,
@@ -44,7 +45,7 @@ pub struct PageView {
 }
 
 /// A plain page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TextView {
     /// The headline.
     pub title: String,

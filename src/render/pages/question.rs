@@ -1,5 +1,6 @@
 //! What is known, what is not, and what became of the questions.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
@@ -15,7 +16,7 @@ use crate::render::wording::Wording;
 const STALE: u32 = 14;
 
 /// A line of what is known.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct KnownView {
     /// What is known.
     pub text: String,
@@ -30,7 +31,7 @@ pub struct KnownView {
 }
 
 /// A question.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct QuestionView {
     /// The id of its element on the briefing.
     pub id: String,
@@ -59,7 +60,7 @@ pub struct QuestionView {
 }
 
 /// An answer to a question.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct AnswerView {
     /// The id of its element on the briefing.
     pub id: String,
@@ -80,7 +81,7 @@ pub struct AnswerView {
 }
 
 /// All questions: the newest 50 of each list, or those of a year.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct QuestionsPage {
     /// Those that wait for an answer, newest first.
     pub open: Vec<QuestionView>,

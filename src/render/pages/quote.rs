@@ -1,5 +1,6 @@
 //! The words of others.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::html::Html;
@@ -13,7 +14,7 @@ use crate::render::pages::{
 use crate::render::wording::Wording;
 
 /// Words with their speakers.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct QuoteView {
     /// The id of its element on the briefing.
     pub id: String,
@@ -46,7 +47,7 @@ pub struct QuoteView {
 }
 
 /// All quotes: the newest 50, or those of a year.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct QuotesPage {
     /// Newest first.
     pub quotes: Vec<QuoteView>,

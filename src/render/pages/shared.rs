@@ -1,6 +1,9 @@
 //! What several views are made of.
 
+use std::borrow::Cow;
 use std::marker::PhantomData;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use serde::{Serialize, Serializer};
 use tera::Value;
@@ -24,9 +27,33 @@ impl<T> Serialize for Shared<T> {
     }
 }
 
+impl<T: JsonSchema> JsonSchema for Shared<T> {
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
+
 /// HTML that a template prints without escaping.
 #[derive(Debug, Clone)]
 pub struct SafeHtml(Value);
+
+impl JsonSchema for SafeHtml {
+    fn schema_name() -> Cow<'static, str> {
+        String::schema_name()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        String::json_schema(generator)
+    }
+}
 
 impl SafeHtml {
     /// Nothing at all.

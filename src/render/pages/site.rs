@@ -1,5 +1,6 @@
 //! The site, as every page sees it: navigation, lists, feeds, publisher.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
@@ -10,7 +11,7 @@ use crate::render::search;
 use crate::render::wording::Wording;
 
 /// The site, as every page sees it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SiteView {
     /// The name of the digest.
     pub title: String,
@@ -43,7 +44,7 @@ pub struct SiteView {
 }
 
 /// A feed of the site.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FeedView {
     /// Its media type.
     pub media_type: &'static str,

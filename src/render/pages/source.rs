@@ -1,5 +1,6 @@
 //! Where things are known from, and the outlets that carried them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
@@ -14,7 +15,7 @@ use crate::render::wording::Wording;
 const MOST_CARRIED: usize = 10;
 
 /// A source of a briefing.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SourceView {
     /// The id of its element: `source-…`.
     pub id: String,
@@ -39,7 +40,7 @@ pub struct SourceView {
 }
 
 /// An outlet with what it carried.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OutletView {
     /// The id of its element: `outlet-…`.
     pub id: String,

@@ -1,5 +1,6 @@
 //! Storylines.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::graph::site::Site;
@@ -23,7 +24,7 @@ const MOST_OPEN: usize = 20;
 const MOST_ANSWERED: usize = 5;
 
 /// A storyline.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct StorylineView {
     /// Its name.
     pub title: String,
@@ -72,7 +73,7 @@ pub struct StorylineView {
 }
 
 /// Which way things go.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TrendView {
     /// `improved`, `unchanged` or `deteriorated`, for classes.
     pub is: &'static str,
@@ -85,7 +86,7 @@ pub struct TrendView {
 }
 
 /// The index of storylines.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct StorylinesPage {
     /// The text above the list.
     pub text: Option<Shared<TextView>>,
@@ -96,7 +97,7 @@ pub struct StorylinesPage {
 }
 
 /// A storyline in the index.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct StorylineEntry {
     /// Its name.
     pub title: String,

@@ -1,6 +1,7 @@
 //! The search page. What is found is shown by the theme's script; without it the page says how
 //! else to find things.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::{SearchFile, UrlPath};
@@ -10,7 +11,7 @@ use crate::render::pages::{LinkView, Links, PageView, dossier, page, site};
 use crate::render::wording::Wording;
 
 /// The search page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SearchPage {
     /// The folder of the index, with `/` at the end.
     pub index: String,

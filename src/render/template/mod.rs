@@ -1,22 +1,40 @@
 //! The template engine, with every problem of a template at its place.
 
+mod filters;
+mod names;
+mod scan;
+mod shape;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use fluent_bundle::FluentArgs;
-use tera::{Context, ErrorKind, Kwargs, State, Tera};
+use tera::{Context, ErrorKind, Tera};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, did_you_mean, listed};
 use crate::model::theme::Theme;
 use crate::model::theme::words::Words;
+use crate::render::wording::Wording;
 
 /// How many templates with a syntax error are reported.
 const MOST_ROUNDS: usize = 50;
 
+/// What has names that a template can miss.
+#[derive(Clone, Copy)]
+enum Named {
+    Blocks,
+    Components,
+    Filters,
+}
+
 /// The templates of a theme, ready to render.
 pub(super) struct Templates {
     tera: Tera,
+    /// The names of the themes, the most specific first.
+    layers: Vec<String>,
+    /// The names of all templates, with their themes and without.
+    all: BTreeSet<String>,
+    /// The templates that are used, by theme and name.
     sources: BTreeMap<String, Arc<Source>>,
     /// Templates with a problem that was reported; they are not rendered.
     broken: BTreeSet<String>,
@@ -26,15 +44,52 @@ pub(super) struct Templates {
 
 impl Templates {
     /// Compiles the templates of a theme. `global` is what every page sees.
-    pub(super) fn new(theme: &Theme, words: &Arc<Words>, global: Context, diags: &mut Diagnostics) -> Self {
+    pub(super) fn new(
+        theme: &Theme,
+        wording: &Arc<Wording>,
+        global: Context,
+        diags: &mut Diagnostics,
+    ) -> Self {
         let mut tera = Tera::new();
+        let layers: Vec<String> = theme.layers.iter().map(|layer| layer.name.clone()).collect();
+        tera.set_fallback_prefixes(layers.iter().map(|layer| format!("{layer}/")))
+            .expect("no template is there yet");
+        let own = theme.layers.iter().flat_map(|layer| layer.templates.keys());
+        let all = own.chain(theme.sources().keys()).cloned().collect();
         tera.autoescape_on([".html", ".xml"]);
-        register_words(&mut tera, words);
+        filters::register(&mut tera, wording);
         *tera.global_context() = global;
         let mut templates =
-            Self { tera, sources: theme.templates.clone(), broken: BTreeSet::new(), near: OnceLock::new() };
+            Self { tera, layers, all, sources: used(theme), broken: BTreeSet::new(), near: OnceLock::new() };
         templates.compile(diags);
+        if templates.broken.is_empty() && theme.layers.iter().any(|layer| !layer.is_built_in) {
+            templates.check_names(theme, &wording.words, diags);
+        }
         templates
+    }
+
+    /// Reports wrong names that the engine would find late or never.
+    fn check_names(&mut self, theme: &Theme, words: &Words, diags: &mut Diagnostics) {
+        let used = theme.layers.iter().flat_map(|layer| {
+            layer.templates.iter().filter_map(|(file, source)| {
+                let (name, _) = self.sources.get_key_value(&format!("{}/{file}", layer.name))?;
+                Some(names::Used { name, file, source: &source.text, is_told: !layer.is_built_in })
+            })
+        });
+        let used: Vec<_> = used.collect();
+        let components = self.tera.get_component_names().filter_map(|name| {
+            let info = self.tera.get_component_definition(name)?;
+            let parameters = info.args().iter().map(|arg| (arg.name().to_owned(), arg.is_required()));
+            let takes_more = info.rest_param().is_some();
+            Some((name.to_owned(), names::Component { parameters: parameters.collect(), takes_more }))
+        });
+        for problem in names::check(&used, &components.collect(), words) {
+            let Some(source) = self.sources.get(&problem.template) else { continue };
+            let place = source.place(Span::new(problem.at));
+            diags.report(Diagnostic::at(Code::TemplateError, place, problem.message).help(problem.help));
+            // The engine would find some of it again, on every page.
+            self.broken.insert(problem.template);
+        }
     }
 
     /// Compiles everything at once. Tera stops at the first syntax error of a batch, so a template
@@ -92,7 +147,7 @@ impl Templates {
                 vec![self.problem_at_word(&message, current, parent)]
             }
             ErrorKind::CircularExtend { tpl, .. } => {
-                vec![self.problem_at_word("this template extends itself", tpl, "extends")]
+                vec![self.extends_itself(tpl)]
             }
             ErrorKind::CircularInclude { tpl, .. } => {
                 vec![self.problem_at_word("this template includes itself", tpl, "include")]
@@ -100,6 +155,24 @@ impl Templates {
             ErrorKind::Msg(text) => self.listed(text),
             other => vec![(None, Diagnostic::nowhere(Code::TemplateError, sentence(&other.to_string())))],
         }
+    }
+
+    /// A template that extends the name it has itself most likely means its namesake in a parent.
+    fn extends_itself(&self, name: &str) -> (Option<String>, Diagnostic) {
+        let (broken, diagnostic) = self.problem_at_word("this template extends itself", name, "extends");
+        let own = |layer: &&String| name.starts_with(&format!("{layer}/"));
+        let at = self.layers.iter().position(|layer| own(&layer)).unwrap_or_default();
+        let file = name.strip_prefix(&format!("{}/", self.layers[at])).unwrap_or(name);
+        let parents = self.layers[at + 1..].iter().map(|layer| format!("{layer}/{file}"));
+        let parent = parents.into_iter().find(|parent| self.sources.contains_key(parent));
+        let help = parent.map(|parent| format!("write `{{% extends \"{parent}\" %}}`"));
+        (
+            broken,
+            match help {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic.help("extend another template, such as `base.html`"),
+            },
+        )
     }
 
     /// Checks across templates come as text: `error: …` and ` --> name:line:column`, several at once.
@@ -123,6 +196,16 @@ impl Templates {
             found.push((None, Diagnostic::nowhere(Code::TemplateError, sentence(text))));
         }
         found
+    }
+
+    /// The names that templates can use, in order.
+    fn names(&self, of: Named) -> BTreeSet<&str> {
+        let word = match of {
+            Named::Filters => return filters::NAMES.into_iter().collect(),
+            Named::Blocks => "block",
+            Named::Components => "component",
+        };
+        self.sources.values().flat_map(|source| scan::named(&source.text, word)).collect()
     }
 
     fn problem_at_word(&self, message: &str, name: &str, word: &str) -> (Option<String>, Diagnostic) {
@@ -151,7 +234,20 @@ impl Templates {
             return (format!("there is no {what} `{wanted}` here"), help);
         }
         let (first, help) = message.split_once('\n').unwrap_or((message, ""));
-        let templates = || Suggestions::new(self.sources.keys().cloned());
+        for (what, names) in [
+            ("Block", Named::Blocks),
+            ("Unknown component", Named::Components),
+            ("Unknown filter", Named::Filters),
+        ] {
+            let Some(wanted) = first.strip_prefix(what).and_then(|rest| rest.split('`').nth(1)) else {
+                continue;
+            };
+            let names = self.names(names);
+            let help = did_you_mean(wanted, names.iter().copied())
+                .unwrap_or_else(|| format!("write one of {}", listed(names.iter().copied())));
+            return (sentence(first), help);
+        }
+        let templates = || Suggestions::new(self.all.iter().cloned());
         let about_template = first.to_lowercase().contains("template") || first.contains("include");
         let near = first.split(['`', '\'']).nth(1).filter(|_| about_template);
         let help = match near.and_then(|name| self.near.get_or_init(templates).did_you_mean(name)) {
@@ -163,26 +259,27 @@ impl Templates {
     }
 }
 
-/// `{{ "key" | t }}` and `{{ "key" | t(n=3) }}`
-fn register_words(tera: &mut Tera, words: &Arc<Words>) {
-    let words = Arc::clone(words);
-    let near = OnceLock::new();
-    tera.register_filter("t", move |key: &str, kwargs: Kwargs, _: &State| {
-        let mut args = None;
-        for (name, value) in kwargs.iter() {
-            let args = args.get_or_insert_with(FluentArgs::new);
-            match value.as_f64() {
-                Some(number) => args.set(name.to_string(), number),
-                None => args.set(name.to_string(), value.to_string()),
-            }
+/// The templates that pages use, by theme and name: of namesakes that of the most specific theme, what these
+/// extend and include, and whatever has components. What another template takes the place of need not fit
+/// to the rest.
+fn used(theme: &Theme) -> BTreeMap<String, Arc<Source>> {
+    let all = theme.sources();
+    let mut wanted: BTreeSet<String> = BTreeSet::new();
+    let mut names = BTreeSet::new();
+    for layer in &theme.layers {
+        let own = layer.templates.iter().filter(|(name, source)| {
+            names.insert(name.as_str()) || !scan::named(&source.text, "component").is_empty()
+        });
+        wanted.extend(own.map(|(name, _)| format!("{}/{name}", layer.name)));
+    }
+    let mut rest: Vec<String> = wanted.iter().cloned().collect();
+    while let Some(source) = rest.pop().and_then(|name| all.get(&name)) {
+        for word in ["extends", "include"] {
+            let named = scan::named(&source.text, word).into_iter().filter(|name| all.contains_key(*name));
+            rest.extend(named.filter(|name| wanted.insert((*name).to_owned())).map(str::to_owned));
         }
-        words.format(key, args.as_ref()).ok_or_else(|| {
-            let near = near.get_or_init(|| Suggestions::new(words.keys().map(str::to_owned)));
-            let help = near.did_you_mean(key);
-            let help = help.unwrap_or_else(|| "add them to a file in `i18n/` of the theme".to_owned());
-            tera::Error::message(format!("the theme has no words called `{key}`\n{help}"))
-        })
-    });
+    }
+    all.into_iter().filter(|(name, _)| wanted.contains(name)).collect()
 }
 
 /// The word at a line and column (from 1), as a range of bytes.
