@@ -7,7 +7,7 @@ use crate::cli::ExplainArgs;
 use crate::diagnostic::Code;
 
 /// The document that has a section on every code.
-const GUIDE: &str = include_str!("../../docs/diagnostics.md");
+const GUIDE: &str = include_str!("../../docs/content/pages/diagnostics.md");
 
 /// Prints the section of a code.
 pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Outcome> {

@@ -24,11 +24,14 @@ fn sources(folder: &str) -> String {
 
 #[test]
 fn every_code_has_its_paragraph_and_its_test() {
-    let docs = read("docs/diagnostics.md");
+    let docs = read("docs/content/pages/diagnostics.md");
     let documented: Vec<&str> =
         docs.lines().filter_map(|line| line.strip_prefix("## ")).filter(|h| !h.contains(' ')).collect();
     let codes: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
-    assert_eq!(documented, codes, "the headings of docs/diagnostics.md are the codes in their order");
+    assert_eq!(
+        documented, codes,
+        "the headings of docs/content/pages/diagnostics.md are the codes in their order"
+    );
     let tests = sources("tests/suite").replace("docs.rs", "");
     for code in Code::ALL {
         let severity = format!("{}.", code.severity()).to_uppercase();
@@ -94,7 +97,10 @@ fn worded(kind: &str) -> String {
         return format!("list of {}", worded(inner));
     }
     if let Some(inner) = inner("Entries<") {
-        return format!("mapping: {}", worded(inner));
+        return match inner.split_once(", ") {
+            Some((inner, _)) => format!("mapping: {} by language, such as `uk`", worded(inner)),
+            None => format!("mapping: {}", worded(inner)),
+        };
     }
     let word = match kind.rsplit("::").next().unwrap_or(kind) {
         "String" | "&'static str" => "text",
@@ -108,6 +114,7 @@ fn worded(kind: &str) -> String {
         "Actors" => "one or a list: id or `{name: …}`",
         "FormerAddress" => "path, such as `/old/`",
         "SiteId" => "one word",
+        "WikidataId" => "id, such as `Q3874799`",
         "Language" => "code, such as `en-GB`",
         "SiteLink" => "path or web address",
         "WebAddress" => "web address",
@@ -186,14 +193,14 @@ fn keep(document: &str, text: &str, fresh: &str) {
 
 #[test]
 fn the_table_of_codes_is_that_of_the_program() {
-    let text = read("docs/diagnostics.md");
+    let text = read("docs/content/pages/diagnostics.md");
     let (before, rest) = text.split_once("<!-- codes -->\n").unwrap();
     let (_, after) = rest.split_once("<!-- end -->").unwrap();
     let row = |code: &Code| format!("| [`{code}`](#{code}) | {} | {} |\n", code.severity(), code.about());
     let rows: String = Code::ALL.iter().map(row).collect();
     let head = "| code | | what it says |\n| --- | --- | --- |\n";
     keep(
-        "docs/diagnostics.md",
+        "docs/content/pages/diagnostics.md",
         &text,
         &format!("{before}<!-- codes -->\n\n{head}{rows}\n<!-- end -->{after}"),
     );
@@ -202,7 +209,7 @@ fn the_table_of_codes_is_that_of_the_program() {
 #[test]
 fn every_key_is_documented() {
     let source = sources("src/model");
-    let names = check_tables("docs/writing.md", "keys", &source, "key");
+    let names = check_tables("docs/content/pages/writing.md", "keys", &source, "key");
     let with_keys: BTreeSet<String> = source
         .split("pub struct ")
         .skip(1)
@@ -222,7 +229,7 @@ fn every_key_is_documented() {
 #[test]
 fn every_field_that_templates_see_is_documented() {
     let source = sources("src/render");
-    let names = check_tables("docs/themes.md", "fields", &source, "field");
+    let names = check_tables("docs/content/pages/themes.md", "fields", &source, "field");
     let views: BTreeSet<String> = source
         .split("Serialize)]\npub struct ")
         .skip(1)
@@ -233,7 +240,7 @@ fn every_field_that_templates_see_is_documented() {
 
 #[test]
 fn the_examples_of_the_theme_guide_build_the_sample() {
-    let guide = read("docs/themes.md");
+    let guide = read("docs/content/pages/themes.md");
     let folder = tempfile::TempDir::new().unwrap();
     crate::sample::copy(Path::new(env!("CARGO_MANIFEST_DIR")), folder.path());
     let site = read("site.yaml").replace("theme: default", "theme: guide");
@@ -271,8 +278,9 @@ fn every_option_is_in_the_readme() {
 
 /// The documents of the repository, by path.
 fn documents() -> Vec<String> {
-    let docs = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")).unwrap();
-    let docs = docs.map(|entry| format!("docs/{}", entry.unwrap().file_name().to_str().unwrap()));
+    let folder = "docs/content/pages";
+    let docs = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
+    let docs = docs.map(|entry| format!("{folder}/{}", entry.unwrap().file_name().to_str().unwrap()));
     let top = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"];
     top.into_iter().map(str::to_owned).chain(docs.filter(|path| path.ends_with(".md"))).collect()
 }

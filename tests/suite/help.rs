@@ -54,7 +54,7 @@ fn every_command_shows_examples_that_run() {
 
 #[test]
 fn the_commands_and_settings_of_the_editing_guide_are_right() {
-    let guide = include_str!("../../docs/editing.md");
+    let guide = include_str!("../../docs/content/pages/editing.md");
     let blocks = |language: &str| -> Vec<&str> {
         let open = format!("```{language}\n");
         guide.split(&open).skip(1).map(|rest| rest.split("\n```").next().unwrap()).collect()
