@@ -266,6 +266,8 @@ fn explain_has_a_section_for_every_code() {
         let section = stdout(&output);
         assert!(section.starts_with(&format!("## {code}\n\n")), "{section}");
         assert_eq!(section.matches("\n## ").count(), 0, "{section}");
+        let address = dateline::cli::GUIDES.map(|guides| format!("\n\n{guides}diagnostics/#{code}\n"));
+        assert!(address.is_none_or(|address| section.ends_with(&address)), "{section}");
     }
     for typed in ["error[bad-date]", "warning[unused-footnote]", "note[missing-summary]", "[bad-date]"] {
         assert_eq!(dateline(here.path(), &["explain", typed]).status.code(), Some(0), "{typed}");

@@ -48,6 +48,9 @@ fn every_command_shows_examples_that_run() {
             assert!(line.chars().count() <= 100, "{name}: {line}");
         }
     }
+    let help = text(&dateline(&["--help"]).stdout);
+    let guides = dateline::cli::where_guides_are(dateline::cli::GUIDES);
+    assert_eq!(help.lines().last(), Some(guides.as_str()));
     let help = text(&dateline(&["build", "--help"]).stdout);
     assert!(help.contains("\nExamples:\n  dateline build "), "{help}");
 }
