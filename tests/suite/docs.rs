@@ -123,13 +123,37 @@ fn worded(kind: &str) -> String {
         "SafeHtml" => "HTML",
         "Coordinates" => "`[latitude, longitude]`",
         "Role" => "text or `{text, from, until}`",
-        "Email" => "`true`, `false` or [EmailSettings](#emailsettings)",
+        "Email" => "`true`, `false` or [Email](#email)",
         "Mailbox" => "address, such as `The desk <desk@example.org>`",
         "ListId" => "id, such as `digest.example.org`",
         "MailLink" => "address with `https:` or `mailto:`",
-        other => return variants(other).unwrap_or_else(|| format!("[{other}](#{})", other.to_lowercase())),
+        other => {
+            return variants(other)
+                .unwrap_or_else(|| format!("[{}](#{})", called(other), anchor(called(other))));
+        }
     };
     word.to_owned()
+}
+
+/// What a struct is called in the reference of keys. Views of templates keep their names.
+fn called(name: &str) -> &str {
+    match name {
+        "BriefingFront" => "Briefing",
+        "StorylineFront" => "Storyline",
+        "DossierFront" => "Dossier",
+        "PageFront" => "Plain page",
+        "SiteFile" => "Site file",
+        "KindNames" => "Kind",
+        "StaleAfter" => "Stale after",
+        "EmailSettings" => "Email",
+        "MarkdownSettings" => "Markdown",
+        other => other,
+    }
+}
+
+/// The id of a heading of one or two words.
+fn anchor(heading: &str) -> String {
+    heading.to_lowercase().replace(' ', "-")
 }
 
 /// The names that an enum takes, if it is one.
@@ -151,15 +175,20 @@ fn variants(name: &str) -> Option<String> {
     Some(names.map(kebab).collect::<Vec<_>>().join(", "))
 }
 
+/// A key can be linked to: `#briefing-title`.
 fn table(source: &str, name: &str, head: &str) -> String {
-    let rows = fields(source, name)
-        .into_iter()
-        .map(|Described { name, kind, about }| format!("| `{name}` | {} | {about} |\n", worded(&kind)));
+    let place = |key: &str| match head {
+        "key" => format!("<a id=\"{}-{key}\"></a>", anchor(called(name))),
+        _ => String::new(),
+    };
+    let rows = fields(source, name).into_iter().map(|Described { name, kind, about }| {
+        format!("| {}`{name}` | {} | {about} |\n", place(&name), worded(&kind))
+    });
     format!("| {head} | takes | meaning |\n| --- | --- | --- |\n{}", rows.collect::<String>())
 }
 
 /// Compares the tables of a document with the code, or rewrites them.
-fn check_tables(document: &str, marker: &str, source: &str, head: &str) -> BTreeSet<String> {
+fn check_tables(document: &str, marker: &str, source: &str) -> BTreeSet<String> {
     let text = read(document);
     let mut fresh = String::new();
     let mut names = BTreeSet::new();
@@ -171,7 +200,7 @@ fn check_tables(document: &str, marker: &str, source: &str, head: &str) -> BTree
         let body_start = name_start + name.len() + " -->\n".len();
         let end = body_start
             + rest[body_start..].find("<!-- end -->").unwrap_or_else(|| panic!("{name} has no end"));
-        let head = if marker == "fields" { "field" } else { head };
+        let head = marker.trim_end_matches('s');
         fresh.push_str(&rest[..body_start]);
         fresh.push_str(&format!("\n{}\n", table(source, &name, head)));
         rest = &rest[end..];
@@ -209,7 +238,7 @@ fn the_table_of_codes_is_that_of_the_program() {
 #[test]
 fn every_key_is_documented() {
     let source = sources("src/model");
-    let names = check_tables("docs/content/pages/writing.md", "keys", &source, "key");
+    let names = check_tables("docs/content/pages/keys.md", "keys", &source);
     let with_keys: BTreeSet<String> = source
         .split("pub struct ")
         .skip(1)
@@ -227,9 +256,32 @@ fn every_key_is_documented() {
 }
 
 #[test]
+fn every_key_is_in_the_table_of_contents() {
+    let document = "docs/content/pages/keys.md";
+    let text = read(document);
+    let (before, rest) = text.split_once("<!-- index of keys -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- end -->").unwrap();
+    let source = sources("src/model");
+    let mut index = String::new();
+    for section in after.split("\n##").skip(1) {
+        let (heading, rest) = section.split_once('\n').unwrap();
+        let (indent, heading) = match heading.strip_prefix('#') {
+            Some(heading) => ("  ", heading.trim()),
+            None => ("", heading.trim()),
+        };
+        let name = rest.split("<!-- keys: ").nth(1).unwrap().split(" -->").next().unwrap();
+        assert_eq!(heading, called(name), "the heading of the table of {name}");
+        let at = anchor(heading);
+        let keys = fields(&source, name).into_iter().map(|key| format!("[`{0}`](#{at}-{0})", key.name));
+        index += &format!("{indent}- [{heading}](#{at}): {}\n", keys.collect::<Vec<_>>().join(", "));
+    }
+    keep(document, &text, &format!("{before}<!-- index of keys -->\n\n{index}\n<!-- end -->{after}"));
+}
+
+#[test]
 fn every_field_that_templates_see_is_documented() {
     let source = sources("src/render");
-    let names = check_tables("docs/content/pages/themes.md", "fields", &source, "field");
+    let names = check_tables("docs/content/pages/themes.md", "fields", &source);
     let views: BTreeSet<String> = source
         .split("Serialize)]\npub struct ")
         .skip(1)
@@ -287,8 +339,18 @@ fn documents() -> Vec<String> {
 
 /// The text without blocks of code, whose links are examples, and without spans of code.
 fn without_code(text: &str) -> String {
-    let outside = text.split("\n```").step_by(2).collect::<Vec<_>>().join("\n");
-    outside.split('`').step_by(2).collect()
+    let (mut outside, mut fence) = (String::new(), None);
+    for line in text.lines() {
+        let ticks = line.len() - line.trim_start_matches('`').len();
+        match fence {
+            None if ticks >= 3 => fence = Some(ticks),
+            None => outside += &format!("{line}\n"),
+            Some(open) if ticks >= open && line.len() == ticks => fence = None,
+            Some(_) => {}
+        }
+    }
+    assert_eq!(fence, None, "a block of code has no end");
+    regex::Regex::new("(?s)``.*?``|`[^`]*`").unwrap().replace_all(&outside, "").into_owned()
 }
 
 #[test]
@@ -308,7 +370,7 @@ fn links_between_documents_lead_somewhere() {
             assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(target).exists(), "{document}: {link}");
             let is_there = |line: &str| {
                 line.starts_with('#') && github_id(line) == heading
-                    || line == format!("<a id=\"{heading}\"></a>")
+                    || line.contains(&format!("<a id=\"{heading}\"></a>"))
             };
             assert!(heading.is_empty() || read(target).lines().any(is_there), "{document}: {link}");
             found += 1;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use regex::Regex;
 use serde_json::Value;
@@ -96,4 +97,75 @@ fn links_between_guides_lead_to_headings() {
         }
     }
     assert!(found > 200, "{found} links");
+}
+
+/// A fenced block: its language, the file it is for, its text.
+struct Block<'a> {
+    language: &'a str,
+    file: Option<&'a str>,
+    text: &'a str,
+}
+
+fn blocks(guide: &str) -> impl Iterator<Item = Block<'_>> {
+    guide.split("\n```").skip(1).step_by(2).map(|block| {
+        let (info, text) = block.split_once('\n').unwrap();
+        let (language, file) = match info.split_once(" title=") {
+            Some((language, file)) => (language, Some(file)),
+            None => (info, None),
+        };
+        Block { language, file, text }
+    })
+}
+
+/// A file as it is after a block was typed: whole, or with the block at the end of its front matter or text.
+fn typed(before: &str, block: &Block<'_>) -> String {
+    let text = block.text;
+    match before.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")) {
+        Some((front, body)) if block.language == "yaml" => format!("---\n{front}\n{text}\n---\n{body}"),
+        _ => format!("{before}{text}\n"),
+    }
+}
+
+#[test]
+fn the_first_day_can_be_followed_to_the_letter() {
+    let guide = fs::read_to_string(root().join("docs/content/pages/first-day.md")).unwrap();
+    let folder = tempfile::TempDir::new().unwrap();
+    let (mut said, mut shown, mut written) = (None, 0, 0);
+    for block in blocks(&guide) {
+        if let Some(file) = block.file {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            let before = fs::read_to_string(&path).unwrap_or_default();
+            fs::write(path, typed(&before, &block)).unwrap();
+            written += 1;
+            let outcome = run_with_all_notes(folder.path(), How::default());
+            let expected: &[&str] = match written {
+                // The storyline has its file in the third block, and the briefing names it in the fourth.
+                2 | 3 => &["no-storyline"],
+                // The next block cites the source.
+                7 => &["uncited-source"],
+                _ => &[],
+            };
+            assert_eq!(outcome.codes(), expected, "{}: {:?}", block.text, outcome.problems);
+        } else if block.language == "sh" {
+            for line in block.text.lines() {
+                let args = line.strip_prefix("dateline ").unwrap().split(' ');
+                let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+                let command = command.current_dir(folder.path()).args(args);
+                let output = command.env_remove("DATELINE_BASE_URL").env("NO_COLOR", "1").output().unwrap();
+                said = Some(String::from_utf8(output.stderr).unwrap());
+                assert!(output.status.success(), "{line}: {said:?}");
+            }
+        } else {
+            assert_eq!(block.language, "text");
+            assert_eq!(said.take().unwrap().trim_end(), block.text);
+            shown += 1;
+        }
+    }
+    assert_eq!((written, shown), (12, 3));
+    let page = fs::read_to_string(folder.path().join("public/2025/12/22/third-weekly-count/index.html"));
+    let page = page.unwrap();
+    for shown in ["/storylines/battlefield/", "<del>", "much depends on", "Undated, unsigned"] {
+        assert!(page.contains(shown), "no `{shown}` in {page}");
+    }
 }
