@@ -291,6 +291,35 @@ fn every_field_that_templates_see_is_documented() {
 }
 
 #[test]
+fn every_view_is_in_the_list_of_views() {
+    let document = "docs/content/pages/themes.md";
+    let text = read(document);
+    let (before, rest) = text.split_once("<!-- index of views -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- end -->").unwrap();
+    let source = sources("src/render");
+    let views: BTreeSet<&str> =
+        after.split("<!-- fields: ").skip(1).map(|rest| rest.split(" -->").next().unwrap()).collect();
+    let row = |view: &&str| {
+        let about = comment(&source, view);
+        assert!(about.ends_with('.') && after.contains(&format!("\n### {view}\n")), "{view}: {about}");
+        format!("- [{view}](#{}): {about}\n", anchor(view))
+    };
+    let index: String = views.iter().map(row).collect();
+    keep(document, &text, &format!("{before}<!-- index of views -->\n\n{index}\n<!-- end -->{after}"));
+}
+
+/// The first sentence of the doc comment of a struct.
+fn comment(source: &str, name: &str) -> String {
+    let before = source.split(&format!("pub struct {name}")).next().unwrap();
+    let lines: Vec<&str> =
+        before.lines().rev().take_while(|line| line.starts_with("///") || line.starts_with("#[")).collect();
+    let words = lines.iter().rev().filter_map(|line| line.strip_prefix("///")).map(str::trim);
+    let words = words.collect::<Vec<_>>().join(" ");
+    let sentence = words.split_inclusive(". ").next().unwrap_or_default();
+    sentence.trim().to_owned()
+}
+
+#[test]
 fn the_examples_of_the_theme_guide_build_the_sample() {
     let guide = read("docs/content/pages/themes.md");
     let folder = tempfile::TempDir::new().unwrap();
