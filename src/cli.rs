@@ -1,4 +1,4 @@
-//! The command line as typed.
+//! The command line as typed, and where the guides are that it names.
 
 use std::path::PathBuf;
 
@@ -7,11 +7,35 @@ use clap_complete::Shell;
 
 /// Turns a folder of Markdown briefings into a linked, static news digest.
 #[derive(Debug, Parser)]
-#[command(name = "dateline", version, propagate_version = true, after_long_help = EXAMPLES)]
+#[command(name = "dateline", version, propagate_version = true, after_long_help = help(GUIDES))]
 pub struct Args {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// Where the guides are published, if the build was told: `DATELINE_DOCS` is a web address with `/` at its end.
+pub const GUIDES: Option<&str> = match option_env!("DATELINE_DOCS") {
+    Some(address) => match address.as_bytes() {
+        [] => None,
+        [b'h', b't', b't', b'p', b':', b'/', b'/', .., b'/']
+        | [b'h', b't', b't', b'p', b's', b':', b'/', b'/', .., b'/'] => Some(address),
+        _ => panic!("`DATELINE_DOCS` is an address that begins with `https://` and ends with `/`"),
+    },
+    None => None,
+};
+
+/// Says where the guides are, in a sentence.
+pub fn where_guides_are(address: Option<&str>) -> String {
+    match address {
+        Some(address) => format!("The guides are at {address}"),
+        None => "The guides are in the folder `docs/` of Dateline's source.".to_owned(),
+    }
+}
+
+/// What stands below the options of the program.
+fn help(guides: Option<&str>) -> String {
+    format!("{EXAMPLES}\n\n{}", where_guides_are(guides))
 }
 
 /// The commands.
@@ -337,3 +361,15 @@ const MAN: &str = "\
 Examples:
   dateline man > ~/.local/share/man/man1/dateline.1
   dateline man build > ~/.local/share/man/man1/dateline-build.1";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_ends_with_where_the_guides_are() {
+        let last = |guides| help(guides).lines().last().unwrap_or_default().to_owned();
+        assert_eq!(last(Some("https://example.org/docs/")), "The guides are at https://example.org/docs/");
+        assert_eq!(last(None), "The guides are in the folder `docs/` of Dateline's source.");
+    }
+}

@@ -3,11 +3,11 @@
 use anyhow::bail;
 
 use super::{Outcome, terminal};
-use crate::cli::ExplainArgs;
+use crate::cli::{ExplainArgs, GUIDES};
 use crate::diagnostic::Code;
 
 /// The document that has a section on every code.
-const GUIDE: &str = include_str!("../../docs/diagnostics.md");
+const GUIDE: &str = include_str!("../../docs/content/pages/diagnostics.md");
 
 /// Prints the section of a code.
 pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Outcome> {
@@ -18,8 +18,17 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Outcome> {
         let help = help.unwrap_or_else(|| "write the name in brackets of a problem".to_owned());
         bail!("there is no problem called `{name}`\nhelp: {help}");
     };
-    terminal::out(&format!("{}\n", section.trim_end()))?;
+    terminal::out(&told(section, name, GUIDES))?;
     Ok(Outcome::Fine)
+}
+
+/// A section as it is printed, with the address of its heading where the guides have one.
+fn told(section: &str, name: &str, guides: Option<&str>) -> String {
+    let section = section.trim_end();
+    match guides {
+        Some(guides) => format!("{section}\n\n{guides}diagnostics/#{name}\n"),
+        None => format!("{section}\n"),
+    }
 }
 
 /// The section of a code, with its heading.
@@ -28,4 +37,16 @@ fn section(name: &str) -> Option<&'static str> {
     let start = GUIDE.find(&format!("\n## {name}\n"))? + 1;
     let rest = &GUIDE[start..];
     Some(&rest[..rest.find("\n## ").unwrap_or(rest.len())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_of_a_section_stands_below_it() {
+        let at = told("## bad-date\n\nError.\n", "bad-date", Some("https://example.org/docs/"));
+        assert_eq!(at, "## bad-date\n\nError.\n\nhttps://example.org/docs/diagnostics/#bad-date\n");
+        assert_eq!(told("## bad-date\n\nError.\n", "bad-date", None), "## bad-date\n\nError.\n");
+    }
 }

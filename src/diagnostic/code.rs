@@ -1,6 +1,6 @@
 //! The codes of all problems, each with its default severity.
 //!
-//! `docs/diagnostics.md` has a paragraph for each; a test holds the two together.
+//! `docs/content/pages/diagnostics.md` has a paragraph for each; a test holds the two together.
 
 use std::fmt;
 use std::sync::LazyLock;

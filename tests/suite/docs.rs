@@ -24,11 +24,14 @@ fn sources(folder: &str) -> String {
 
 #[test]
 fn every_code_has_its_paragraph_and_its_test() {
-    let docs = read("docs/diagnostics.md");
+    let docs = read("docs/content/pages/diagnostics.md");
     let documented: Vec<&str> =
         docs.lines().filter_map(|line| line.strip_prefix("## ")).filter(|h| !h.contains(' ')).collect();
     let codes: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
-    assert_eq!(documented, codes, "the headings of docs/diagnostics.md are the codes in their order");
+    assert_eq!(
+        documented, codes,
+        "the headings of docs/content/pages/diagnostics.md are the codes in their order"
+    );
     let tests = sources("tests/suite").replace("docs.rs", "");
     for code in Code::ALL {
         let severity = format!("{}.", code.severity()).to_uppercase();
@@ -94,7 +97,10 @@ fn worded(kind: &str) -> String {
         return format!("list of {}", worded(inner));
     }
     if let Some(inner) = inner("Entries<") {
-        return format!("mapping: {}", worded(inner));
+        return match inner.split_once(", ") {
+            Some((inner, _)) => format!("mapping: {} by language, such as `uk`", worded(inner)),
+            None => format!("mapping: {}", worded(inner)),
+        };
     }
     let word = match kind.rsplit("::").next().unwrap_or(kind) {
         "String" | "&'static str" => "text",
@@ -108,6 +114,7 @@ fn worded(kind: &str) -> String {
         "Actors" => "one or a list: id or `{name: …}`",
         "FormerAddress" => "path, such as `/old/`",
         "SiteId" => "one word",
+        "WikidataId" => "id, such as `Q3874799`",
         "Language" => "code, such as `en-GB`",
         "SiteLink" => "path or web address",
         "WebAddress" => "web address",
@@ -116,13 +123,37 @@ fn worded(kind: &str) -> String {
         "SafeHtml" => "HTML",
         "Coordinates" => "`[latitude, longitude]`",
         "Role" => "text or `{text, from, until}`",
-        "Email" => "`true`, `false` or [EmailSettings](#emailsettings)",
+        "Email" => "`true`, `false` or [Email](#email)",
         "Mailbox" => "address, such as `The desk <desk@example.org>`",
         "ListId" => "id, such as `digest.example.org`",
         "MailLink" => "address with `https:` or `mailto:`",
-        other => return variants(other).unwrap_or_else(|| format!("[{other}](#{})", other.to_lowercase())),
+        other => {
+            return variants(other)
+                .unwrap_or_else(|| format!("[{}](#{})", called(other), anchor(called(other))));
+        }
     };
     word.to_owned()
+}
+
+/// What a struct is called in the reference of keys. Views of templates keep their names.
+fn called(name: &str) -> &str {
+    match name {
+        "BriefingFront" => "Briefing",
+        "StorylineFront" => "Storyline",
+        "DossierFront" => "Dossier",
+        "PageFront" => "Plain page",
+        "SiteFile" => "Site file",
+        "KindNames" => "Kind",
+        "StaleAfter" => "Stale after",
+        "EmailSettings" => "Email",
+        "MarkdownSettings" => "Markdown",
+        other => other,
+    }
+}
+
+/// The id of a heading of one or two words.
+fn anchor(heading: &str) -> String {
+    heading.to_lowercase().replace(' ', "-")
 }
 
 /// The names that an enum takes, if it is one.
@@ -144,15 +175,20 @@ fn variants(name: &str) -> Option<String> {
     Some(names.map(kebab).collect::<Vec<_>>().join(", "))
 }
 
+/// A key can be linked to: `#briefing-title`.
 fn table(source: &str, name: &str, head: &str) -> String {
-    let rows = fields(source, name)
-        .into_iter()
-        .map(|Described { name, kind, about }| format!("| `{name}` | {} | {about} |\n", worded(&kind)));
+    let place = |key: &str| match head {
+        "key" => format!("<a id=\"{}-{key}\"></a>", anchor(called(name))),
+        _ => String::new(),
+    };
+    let rows = fields(source, name).into_iter().map(|Described { name, kind, about }| {
+        format!("| {}`{name}` | {} | {about} |\n", place(&name), worded(&kind))
+    });
     format!("| {head} | takes | meaning |\n| --- | --- | --- |\n{}", rows.collect::<String>())
 }
 
 /// Compares the tables of a document with the code, or rewrites them.
-fn check_tables(document: &str, marker: &str, source: &str, head: &str) -> BTreeSet<String> {
+fn check_tables(document: &str, marker: &str, source: &str) -> BTreeSet<String> {
     let text = read(document);
     let mut fresh = String::new();
     let mut names = BTreeSet::new();
@@ -164,7 +200,7 @@ fn check_tables(document: &str, marker: &str, source: &str, head: &str) -> BTree
         let body_start = name_start + name.len() + " -->\n".len();
         let end = body_start
             + rest[body_start..].find("<!-- end -->").unwrap_or_else(|| panic!("{name} has no end"));
-        let head = if marker == "fields" { "field" } else { head };
+        let head = marker.trim_end_matches('s');
         fresh.push_str(&rest[..body_start]);
         fresh.push_str(&format!("\n{}\n", table(source, &name, head)));
         rest = &rest[end..];
@@ -186,14 +222,14 @@ fn keep(document: &str, text: &str, fresh: &str) {
 
 #[test]
 fn the_table_of_codes_is_that_of_the_program() {
-    let text = read("docs/diagnostics.md");
+    let text = read("docs/content/pages/diagnostics.md");
     let (before, rest) = text.split_once("<!-- codes -->\n").unwrap();
     let (_, after) = rest.split_once("<!-- end -->").unwrap();
     let row = |code: &Code| format!("| [`{code}`](#{code}) | {} | {} |\n", code.severity(), code.about());
     let rows: String = Code::ALL.iter().map(row).collect();
     let head = "| code | | what it says |\n| --- | --- | --- |\n";
     keep(
-        "docs/diagnostics.md",
+        "docs/content/pages/diagnostics.md",
         &text,
         &format!("{before}<!-- codes -->\n\n{head}{rows}\n<!-- end -->{after}"),
     );
@@ -202,7 +238,7 @@ fn the_table_of_codes_is_that_of_the_program() {
 #[test]
 fn every_key_is_documented() {
     let source = sources("src/model");
-    let names = check_tables("docs/writing.md", "keys", &source, "key");
+    let names = check_tables("docs/content/pages/keys.md", "keys", &source);
     let with_keys: BTreeSet<String> = source
         .split("pub struct ")
         .skip(1)
@@ -220,9 +256,32 @@ fn every_key_is_documented() {
 }
 
 #[test]
+fn every_key_is_in_the_table_of_contents() {
+    let document = "docs/content/pages/keys.md";
+    let text = read(document);
+    let (before, rest) = text.split_once("<!-- index of keys -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- end -->").unwrap();
+    let source = sources("src/model");
+    let mut index = String::new();
+    for section in after.split("\n##").skip(1) {
+        let (heading, rest) = section.split_once('\n').unwrap();
+        let (indent, heading) = match heading.strip_prefix('#') {
+            Some(heading) => ("  ", heading.trim()),
+            None => ("", heading.trim()),
+        };
+        let name = rest.split("<!-- keys: ").nth(1).unwrap().split(" -->").next().unwrap();
+        assert_eq!(heading, called(name), "the heading of the table of {name}");
+        let at = anchor(heading);
+        let keys = fields(&source, name).into_iter().map(|key| format!("[`{0}`](#{at}-{0})", key.name));
+        index += &format!("{indent}- [{heading}](#{at}): {}\n", keys.collect::<Vec<_>>().join(", "));
+    }
+    keep(document, &text, &format!("{before}<!-- index of keys -->\n\n{index}\n<!-- end -->{after}"));
+}
+
+#[test]
 fn every_field_that_templates_see_is_documented() {
     let source = sources("src/render");
-    let names = check_tables("docs/themes.md", "fields", &source, "field");
+    let names = check_tables("docs/content/pages/themes.md", "fields", &source);
     let views: BTreeSet<String> = source
         .split("Serialize)]\npub struct ")
         .skip(1)
@@ -232,8 +291,37 @@ fn every_field_that_templates_see_is_documented() {
 }
 
 #[test]
+fn every_view_is_in_the_list_of_views() {
+    let document = "docs/content/pages/themes.md";
+    let text = read(document);
+    let (before, rest) = text.split_once("<!-- index of views -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- end -->").unwrap();
+    let source = sources("src/render");
+    let views: BTreeSet<&str> =
+        after.split("<!-- fields: ").skip(1).map(|rest| rest.split(" -->").next().unwrap()).collect();
+    let row = |view: &&str| {
+        let about = comment(&source, view);
+        assert!(about.ends_with('.') && after.contains(&format!("\n### {view}\n")), "{view}: {about}");
+        format!("- [{view}](#{}): {about}\n", anchor(view))
+    };
+    let index: String = views.iter().map(row).collect();
+    keep(document, &text, &format!("{before}<!-- index of views -->\n\n{index}\n<!-- end -->{after}"));
+}
+
+/// The first sentence of the doc comment of a struct.
+fn comment(source: &str, name: &str) -> String {
+    let before = source.split(&format!("pub struct {name}")).next().unwrap();
+    let lines: Vec<&str> =
+        before.lines().rev().take_while(|line| line.starts_with("///") || line.starts_with("#[")).collect();
+    let words = lines.iter().rev().filter_map(|line| line.strip_prefix("///")).map(str::trim);
+    let words = words.collect::<Vec<_>>().join(" ");
+    let sentence = words.split_inclusive(". ").next().unwrap_or_default();
+    sentence.trim().to_owned()
+}
+
+#[test]
 fn the_examples_of_the_theme_guide_build_the_sample() {
-    let guide = read("docs/themes.md");
+    let guide = read("docs/content/pages/themes.md");
     let folder = tempfile::TempDir::new().unwrap();
     crate::sample::copy(Path::new(env!("CARGO_MANIFEST_DIR")), folder.path());
     let site = read("site.yaml").replace("theme: default", "theme: guide");
@@ -271,16 +359,27 @@ fn every_option_is_in_the_readme() {
 
 /// The documents of the repository, by path.
 fn documents() -> Vec<String> {
-    let docs = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")).unwrap();
-    let docs = docs.map(|entry| format!("docs/{}", entry.unwrap().file_name().to_str().unwrap()));
+    let folder = "docs/content/pages";
+    let docs = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
+    let docs = docs.map(|entry| format!("{folder}/{}", entry.unwrap().file_name().to_str().unwrap()));
     let top = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"];
     top.into_iter().map(str::to_owned).chain(docs.filter(|path| path.ends_with(".md"))).collect()
 }
 
 /// The text without blocks of code, whose links are examples, and without spans of code.
 fn without_code(text: &str) -> String {
-    let outside = text.split("\n```").step_by(2).collect::<Vec<_>>().join("\n");
-    outside.split('`').step_by(2).collect()
+    let (mut outside, mut fence) = (String::new(), None);
+    for line in text.lines() {
+        let ticks = line.len() - line.trim_start_matches('`').len();
+        match fence {
+            None if ticks >= 3 => fence = Some(ticks),
+            None => outside += &format!("{line}\n"),
+            Some(open) if ticks >= open && line.len() == ticks => fence = None,
+            Some(_) => {}
+        }
+    }
+    assert_eq!(fence, None, "a block of code has no end");
+    regex::Regex::new("(?s)``.*?``|`[^`]*`").unwrap().replace_all(&outside, "").into_owned()
 }
 
 #[test]
@@ -300,7 +399,7 @@ fn links_between_documents_lead_somewhere() {
             assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(target).exists(), "{document}: {link}");
             let is_there = |line: &str| {
                 line.starts_with('#') && github_id(line) == heading
-                    || line == format!("<a id=\"{heading}\"></a>")
+                    || line.contains(&format!("<a id=\"{heading}\"></a>"))
             };
             assert!(heading.is_empty() || read(target).lines().any(is_there), "{document}: {link}");
             found += 1;

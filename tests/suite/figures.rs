@@ -319,7 +319,7 @@ fn every_column_is_documented() {
     let outcome = check(&site(&["figures: [{series: money, value: 1, by: a}]"]));
     let mut lines = outcome.page("figures/money.csv").lines().map(|line| line.split(','));
     let columns = lines.next().unwrap().zip(lines.next().unwrap());
-    let guide = std::fs::read_to_string("docs/data.md").unwrap();
+    let guide = std::fs::read_to_string("docs/content/pages/data.md").unwrap();
     let rows = guide.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | `#"));
     let documented: Vec<(&str, String)> =
         rows.map(|(name, rest)| (name, format!("#{}", rest.split('`').next().unwrap()))).collect();

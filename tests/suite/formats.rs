@@ -266,6 +266,8 @@ fn explain_has_a_section_for_every_code() {
         let section = stdout(&output);
         assert!(section.starts_with(&format!("## {code}\n\n")), "{section}");
         assert_eq!(section.matches("\n## ").count(), 0, "{section}");
+        let address = dateline::cli::GUIDES.map(|guides| format!("\n\n{guides}diagnostics/#{code}\n"));
+        assert!(address.is_none_or(|address| section.ends_with(&address)), "{section}");
     }
     for typed in ["error[bad-date]", "warning[unused-footnote]", "note[missing-summary]", "[bad-date]"] {
         assert_eq!(dateline(here.path(), &["explain", typed]).status.code(), Some(0), "{typed}");
@@ -286,13 +288,13 @@ fn explain_suggests_a_code_that_is_there() {
 
 #[test]
 fn the_schema_of_a_problem_is_that_of_the_program() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/problems.schema.json");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/root/problems.schema.json");
     let schema = serde_json::to_string_pretty(&dateline::diagnostic::problem_schema()).unwrap() + "\n";
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, &schema).unwrap();
     }
     assert!(
         fs::read_to_string(path).unwrap() == schema,
-        "docs/problems.schema.json is old; run `UPDATE=1 cargo test`"
+        "docs/content/root/problems.schema.json is old; run `UPDATE=1 cargo test`"
     );
 }

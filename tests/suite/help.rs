@@ -48,13 +48,16 @@ fn every_command_shows_examples_that_run() {
             assert!(line.chars().count() <= 100, "{name}: {line}");
         }
     }
+    let help = text(&dateline(&["--help"]).stdout);
+    let guides = dateline::cli::where_guides_are(dateline::cli::GUIDES);
+    assert_eq!(help.lines().last(), Some(guides.as_str()));
     let help = text(&dateline(&["build", "--help"]).stdout);
     assert!(help.contains("\nExamples:\n  dateline build "), "{help}");
 }
 
 #[test]
 fn the_commands_and_settings_of_the_editing_guide_are_right() {
-    let guide = include_str!("../../docs/editing.md");
+    let guide = include_str!("../../docs/content/pages/editing.md");
     let blocks = |language: &str| -> Vec<&str> {
         let open = format!("```{language}\n");
         guide.split(&open).skip(1).map(|rest| rest.split("\n```").next().unwrap()).collect()

@@ -1022,7 +1022,7 @@ mod cells {
         cells.into_iter().zip(notes.iter().map(|note| (*note).to_owned())).collect()
     }
 
-    /// What `docs/data.md` says to do with a cell.
+    /// What `docs/content/pages/data.md` says to do with a cell.
     fn undone(cell: &str) -> &str {
         let formula =
             |text: &str| text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);

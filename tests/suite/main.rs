@@ -21,6 +21,7 @@ mod formats;
 mod former;
 mod front_matter;
 mod growth;
+mod guides;
 mod help;
 mod hosts;
 mod html;

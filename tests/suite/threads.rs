@@ -337,14 +337,14 @@ fn key_names_follow_the_typed_ones_by_how_often_they_are_named() {
 
 #[test]
 fn the_schema_of_the_graph_is_that_of_the_program() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/digest.schema.json");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/root/digest.schema.json");
     let schema = serde_json::to_string_pretty(&dateline::render::digest_schema()).unwrap() + "\n";
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, &schema).unwrap();
     }
     assert!(
         std::fs::read_to_string(path).unwrap() == schema,
-        "docs/digest.schema.json is old; run `UPDATE=1 cargo test`"
+        "docs/content/root/digest.schema.json is old; run `UPDATE=1 cargo test`"
     );
 }
 

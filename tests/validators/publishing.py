@@ -1,4 +1,4 @@
-"""Follows docs/publishing.md word by word: runs every command, and puts every setting where it belongs.
+"""Follows docs/content/pages/publishing.md word by word: runs every command, and puts every setting where it belongs.
 
 usage: publishing.py FOLDER
 
@@ -17,7 +17,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-GUIDE = ROOT / "docs/publishing.md"
+GUIDE = ROOT / "docs/content/pages/publishing.md"
 
 target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 builds = [target / kind / "dateline" for kind in ("release", "debug")]
@@ -168,4 +168,4 @@ def check(reader, said, done):
 with tempfile.TemporaryDirectory() as folder:
     reader, said, done = follow(pathlib.Path(folder).resolve())
     check(reader, said, done)
-print(f"publishing: {sum(done.values())} blocks of docs/publishing.md do what they say")
+print(f"publishing: {sum(done.values())} blocks of docs/content/pages/publishing.md do what they say")

@@ -37,6 +37,7 @@ for tool in ("bash", "curl"):
 # What `cargo install` comes to here: the program in the place of the one it would build.
 CARGO = f"""#!/bin/sh
 echo "$@" >> "$HOME/cargo.log"
+echo "DATELINE_DOCS=$DATELINE_DOCS" >> "$HOME/docs.log"
 case "$*" in
   "install --git {REPOSITORY} --tag v$VERSION --locked" | "install --path . --locked") ;;
   *) echo "cargo: $*" >&2; exit 1 ;;
@@ -108,6 +109,7 @@ class Runner:
 
     def __init__(self, site, home, pages):
         self.site, self.home, self.pages = site, home, pages
+        self.keys = set()
         self.shims = home / "shims"
         self.shims.mkdir(parents=True)
         (self.shims / "cargo").write_text(CARGO, encoding="utf-8")
@@ -140,7 +142,8 @@ class Runner:
         temporary = self.home / "temporary"
         shutil.rmtree(temporary, ignore_errors=True)
         temporary.mkdir()
-        shutil.rmtree(self.site / "public", ignore_errors=True)
+        for built in ("public", "artifact"):
+            shutil.rmtree(self.site / built, ignore_errors=True)
         for step in job["steps"]:
             if not expression.value(step.get("if", "'yes'")):
                 continue
@@ -161,7 +164,10 @@ class Runner:
     def action(self, name, inputs):
         if name == "actions/cache":
             path = pathlib.Path(inputs["path"].replace("~", str(self.home)))
-            return {"cache-hit": "true" if path.exists() else "false"}
+            # The key as it is written tells the jobs apart.
+            hit = path.exists() and inputs["key"] in self.keys
+            self.keys.add(inputs["key"])
+            return {"cache-hit": "true" if hit else "false"}
         if name == "actions/configure-pages":
             return {"base_url": self.pages.base_url}
         if name == "actions/upload-pages-artifact":
@@ -316,7 +322,7 @@ def own(folder):
     """The sample of this repository."""
     site = folder / "own"
     site.mkdir()
-    for name in ("content", "themes", ".github"):
+    for name in ("content", "themes", "docs", ".github"):
         shutil.copytree(ROOT / name, site / name)
     shutil.copy(ROOT / "site.yaml", site)
     pages = Pages(folder / "own-pages")
@@ -326,6 +332,10 @@ def own(folder):
     hold(not run.failed and run.ran == {"check"}, "a pull request for the sample", run)
     run = runner.run("push")
     hold(not run.failed and run.ran == {"build", "deploy"}, "a push of the sample", run)
+    guides = (pages.site / "docs/index.html").read_text(encoding="utf-8")
+    hold(f'rel="canonical" href="{pages.base_url}/docs/"' in guides, "the address of the guides", run)
+    told = (runner.home / "docs.log").read_text(encoding="utf-8")
+    hold(f"DATELINE_DOCS={pages.base_url}/docs/\n" in told, "the address that the program names", run)
     run = runner.run("schedule")
     hold(not run.failed and run.ran == {"build"}, "an hour without news of the sample", run)
 

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::sentences::count;
 use super::site::now;
 use super::{Outcome, terminal};
-use crate::cli::InitArgs;
+use crate::cli::{GUIDES, InitArgs, where_guides_are};
 use crate::editor::{Form, Own, schema};
 use crate::model::value::date::Date;
 
@@ -32,7 +32,7 @@ const WORKFLOW: &str = ".github/workflows/pages.yml";
 /// Writes the site.
 pub(super) fn init(args: InitArgs) -> anyhow::Result<Outcome> {
     let options = Options::try_from(args)?;
-    let files = files(&options, REPOSITORY);
+    let files = files(&options, REPOSITORY, GUIDES);
     let kept = write::write(&options.folder, &files, &MAY_STAY)?;
     let written = count(files.len() - kept.len(), "file", "files");
     let folder = options.typed.display();
@@ -93,7 +93,7 @@ fn local_zone() -> String {
 }
 
 /// Every file by its path, with its text.
-fn files(options: &Options, repository: &str) -> BTreeMap<String, String> {
+fn files(options: &Options, repository: &str, guides: Option<&str>) -> BTreeMap<String, String> {
     let yesterday = options.today.saturating_sub(1.day());
     // Every JSON string is a double-quoted scalar of YAML.
     let title = serde_json::Value::from(options.title.as_str()).to_string();
@@ -107,6 +107,7 @@ fn files(options: &Options, repository: &str) -> BTreeMap<String, String> {
         ("@TODAY@", &options.today.to_string()),
         ("@YESTERDAY@", &yesterday.to_string()),
         ("@REPOSITORY@", repository),
+        ("@GUIDES@", &where_guides_are(guides)),
         ("@VERSION@", env!("CARGO_PKG_VERSION")),
         ("@NAME@", &options.title),
         ("@TITLE@", &title),
@@ -173,7 +174,7 @@ mod tests {
     #[test]
     fn the_workflow_takes_dateline_from_its_repository_or_says_what_to_fill_in() {
         let line = |repository: &str| {
-            let files = files(&options(), repository);
+            let files = files(&options(), repository, None);
             let lines = files[WORKFLOW].lines().map(str::trim).map(str::to_owned);
             lines.filter(|line| line.starts_with("DATELINE_REPOSITORY:")).collect::<Vec<_>>()
         };
@@ -194,8 +195,19 @@ mod tests {
     }
 
     #[test]
+    fn the_readme_says_where_the_guides_are() {
+        let last = |guides| {
+            let files = files(&options(), "", guides);
+            let readme = files["README.md"].trim_end();
+            readme.lines().last().unwrap_or_default().to_owned()
+        };
+        assert_eq!(last(Some("https://example.org/docs/")), "The guides are at https://example.org/docs/");
+        assert_eq!(last(None), "The guides are in the folder `docs/` of Dateline's source.");
+    }
+
+    #[test]
     fn no_word_is_left_to_fill_in() {
-        let files = files(&options(), "");
+        let files = files(&options(), "", None);
         assert!(files.contains_key("content/briefings/2025-12-31-lorry-ban.md"));
         for (path, text) in &files {
             let left = path.contains('@')

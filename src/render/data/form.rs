@@ -1,4 +1,4 @@
-//! The form of `/data/digest.json`. `docs/digest.schema.json` is derived from these types.
+//! The form of `/data/digest.json`. `docs/content/root/digest.schema.json` is derived from these types.
 
 use std::borrow::Cow;
 

@@ -1,6 +1,6 @@
 //! Files for programs: the figures of each series, the whole graph, and the paths of the site.
 //!
-//! `docs/data.md` lists columns and keys.
+//! `docs/content/pages/data.md` lists columns and keys.
 
 mod digest;
 mod form;

@@ -1,7 +1,7 @@
 //! The figures of a series as files for programs: CSV (RFC 4180, with a row of HXL tags) and JSON.
 //!
 //! Every figure is in them as it was given, restated and corrected ones too, in order of period.
-//! `docs/data.md` lists the columns and keys.
+//! `docs/content/pages/data.md` lists the columns and keys.
 
 use schemars::JsonSchema;
 use serde::Serialize;

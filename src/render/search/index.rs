@@ -1,5 +1,5 @@
 //! The index: from every token to the documents that have it, packed into files that a browser
-//! fetches one by one. `docs/search.md` describes the files.
+//! fetches one by one. `docs/content/pages/searching.md` describes the files.
 //!
 //! Documents are read in blocks, in parallel; the postings of a block are bytes already, so that
 //! little memory is needed. The blocks are then joined in order, so threads change nothing.

@@ -1,4 +1,4 @@
-//! Text to tokens: words, folded and without their endings. `docs/search.md` is the
+//! Text to tokens: words, folded and without their endings. `docs/content/pages/searching.md` is the
 //! specification, `tests/search/vectors.json` has its test vectors, and `search-tokens.js` of the
 //! default theme does the same in the browser. It knows letters and nothing of the site.
 

@@ -252,7 +252,9 @@ impl Templates {
         let near = first.split(['`', '\'']).nth(1).filter(|_| about_template);
         let help = match near.and_then(|name| self.near.get_or_init(templates).did_you_mean(name)) {
             Some(help) => help,
-            None if help.trim().is_empty() => "`docs/themes.md` lists what templates can use".to_owned(),
+            None if help.trim().is_empty() => {
+                "Dateline's guide to themes lists what templates can use".to_owned()
+            }
             None => sentence(help.trim()),
         };
         (sentence(first), help)

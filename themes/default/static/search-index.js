@@ -1,6 +1,6 @@
 //# allFunctionsCalledOnLoad
 // Finds documents: fetches the files of the index that a query needs, and ranks. Shows nothing.
-// docs/search.md describes the files.
+// Dateline's guide to search describes the files.
 
 import { fold, token, words } from "./search-tokens.js";
 

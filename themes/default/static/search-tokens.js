@@ -1,5 +1,5 @@
 //# allFunctionsCalledOnLoad
-// Text to tokens, the same as when the index was made: docs/search.md has the rules.
+// Text to tokens, the same as when the index was made: Dateline's guide to search has the rules.
 
 const LONGEST = 40;
 
