@@ -25,6 +25,7 @@ mod guides;
 mod help;
 mod hosts;
 mod html;
+mod inheritance;
 mod init;
 mod inspection;
 mod intake;

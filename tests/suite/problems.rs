@@ -1152,11 +1152,11 @@ fn a_template_error_is_reported_once_and_at_its_place() {
         "<h1>Київ {{ page.title | shout }}</h1>
                          ^^^^^ error[template-error]: unknown filter `shout`",
         "<h1>Київ {{ page.titel }}</h1>
-                 ^^^^^ error[template-error]: there is no field `titel` here",
+                 ^^^^^ error[template-error]: `page` has no field `titel`",
         "<h1>{{ pag.title }}</h1>
        ^^^ error[template-error]: there is no variable `pag` here",
         "<h1>{{ \"front-paeg\" | t }}</h1>
-                      ^ error[template-error]: the theme has no words called `front-paeg`",
+        ^^^^^^^^^^ error[template-error]: the theme has no words called `front-paeg`",
         "{% extends \"bsae.html\" %}
             ^^^^^^^^^ error[template-error]: the template `bsae.html` that this one extends is not there",
         "{% extends \"page.html\" %}
@@ -1194,10 +1194,10 @@ fn errors_of_several_templates_are_reported_in_one_run() {
         r#"
 -- themes/mine/templates/page.html --
 {{ text.titel }}
-        ^^^^^ error[template-error]: there is no field `titel` here
+        ^^^^^ error[template-error]: `text` has no field `titel`
 -- themes/mine/templates/404.html --
 {{ site.titel }}
-        ^^^^^ error[template-error]: there is no field `titel` here
+        ^^^^^ error[template-error]: `site` has no field `titel`
 "#,
     ));
 }

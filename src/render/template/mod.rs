@@ -100,9 +100,9 @@ impl Templates {
                 (name.as_str(), if self.broken.contains(name) { "" } else { source.text.as_str() })
             });
             let Err(error) = self.tera.add_raw_templates(sources) else { return };
-            let mut again = false;
+            let (mut again, is_first) = (false, self.broken.is_empty());
             for (name, diagnostic) in self.problems(&error) {
-                if !self.follows(&diagnostic) {
+                if is_first || !follows(&diagnostic) {
                     diags.report(diagnostic);
                 }
                 again |= name.is_some_and(|name| self.broken.insert(name));
@@ -112,13 +112,6 @@ impl Templates {
             }
         }
         self.broken.extend(self.sources.keys().cloned());
-    }
-
-    /// Whether a problem follows from a template that was emptied: what it defined is not there.
-    fn follows(&self, diagnostic: &Diagnostic) -> bool {
-        let message = diagnostic.message.as_str();
-        let undefined = message.contains("component") || message.contains("not defined in any parent");
-        !self.broken.is_empty() && (diagnostic.place.is_none() || undefined)
     }
 
     /// Renders a template. A problem is reported and gives `None`.
@@ -164,7 +157,7 @@ impl Templates {
         let at = self.layers.iter().position(|layer| own(&layer)).unwrap_or_default();
         let file = name.strip_prefix(&format!("{}/", self.layers[at])).unwrap_or(name);
         let parents = self.layers[at + 1..].iter().map(|layer| format!("{layer}/{file}"));
-        let parent = parents.into_iter().find(|parent| self.sources.contains_key(parent));
+        let parent = parents.into_iter().find(|parent| self.all.contains(parent));
         let help = parent.map(|parent| format!("write `{{% extends \"{parent}\" %}}`"));
         (
             broken,
@@ -214,7 +207,26 @@ impl Templates {
         self.problem(message, name, at..(at + word.len()).min(text.len()))
     }
 
+    /// A template that took the place of one in the program lacks a block that others there fill.
+    fn lacks_block(&self, message: &str, name: &str) -> Option<(Option<String>, Diagnostic)> {
+        let file = name.strip_prefix("default/")?;
+        let block = message.strip_prefix("Block `")?.split('`').next()?;
+        let parent = *scan::named(&self.sources.get(name)?.text, "extends").first()?;
+        let mut layers = self.layers.iter().map(|layer| format!("{layer}/{parent}"));
+        let place = layers.find(|name| self.sources.contains_key(name))?;
+        let source = self.sources.get(&place)?;
+        let message =
+            format!("this template lacks the block `{block}`, which `{file}` of the default theme fills");
+        let help =
+            format!("add `{{% block {block} %}}{{% endblock {block} %}}`, or extend `default/{parent}`");
+        let place = source.place(Span::default());
+        Some((Some(name.to_owned()), Diagnostic::at(Code::TemplateError, place, message).help(help)))
+    }
+
     fn problem(&self, message: &str, name: &str, range: Range<usize>) -> (Option<String>, Diagnostic) {
+        if let Some(problem) = self.lacks_block(message, name) {
+            return problem;
+        }
         let (message, help) = self.reworded(message);
         let diagnostic = match self.sources.get(name) {
             Some(source) => Diagnostic::at(Code::TemplateError, source.place(Span::new(range)), message),
@@ -242,7 +254,8 @@ impl Templates {
             let Some(wanted) = first.strip_prefix(what).and_then(|rest| rest.split('`').nth(1)) else {
                 continue;
             };
-            let names = self.names(names);
+            let mut names = self.names(names);
+            names.remove(wanted);
             let help = did_you_mean(wanted, names.iter().copied())
                 .unwrap_or_else(|| format!("write one of {}", listed(names.iter().copied())));
             return (sentence(first), help);
@@ -259,6 +272,13 @@ impl Templates {
         };
         (sentence(first), help)
     }
+}
+
+/// Whether a problem may follow from a template that was emptied: what it defined is not there.
+fn follows(diagnostic: &Diagnostic) -> bool {
+    let message = diagnostic.message.as_str();
+    let undefined = message.contains("component") || message.contains("not defined in any parent");
+    diagnostic.place.is_none() || undefined
 }
 
 /// The templates that pages use, by theme and name: of namesakes that of the most specific theme, what these

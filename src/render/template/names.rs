@@ -243,13 +243,13 @@ impl<'w> Walk<'w> {
 
     /// `name a={value} b="text" c/>`
     fn call(&mut self, tokens: &[Token<'_>]) {
-        let end = tokens.iter().position(|token| !(token.kind == Kind::Name || token.is(".")));
         // `name a=…`: two names that stand side by side are not one.
         let mut length = 1;
-        while tokens.get(length).is_some_and(|token| token.is(".")) && end.is_some_and(|end| length < end) {
+        while tokens.get(length).is_some_and(|token| token.is(".")) {
             length += 2;
         }
-        let Some(first) = tokens.first() else { return };
+        // `</name>` ends one.
+        let Some(first) = tokens.first().filter(|token| token.kind == Kind::Name) else { return };
         let name: String = tokens.iter().take(length).map(|token| token.text).collect();
         let mut given: BTreeMap<String, (Shape, Token<'_>)> = BTreeMap::new();
         let (mut at, mut spreads) = (length, false);

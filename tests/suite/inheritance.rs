@@ -1,0 +1,230 @@
+//! Themes build on themes: templates extend their namesakes, components take one another's place, and names
+//! that are not there are told where they stand.
+
+use crate::site::{build, check};
+
+/// A site with one briefing and a theme of its own.
+fn site(templates: &str) -> String {
+    format!(
+        "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nid: t\ntheme: own\n\
+         -- content/briefings/2025-12-01-one.md --\n---\ntitle: One\ndate: 2025-12-01\nsummary: Sum.\n---\nText.\n\
+         {templates}"
+    )
+}
+
+const PAGE: &str = "2025/12/01/one/index.html";
+
+#[test]
+fn one_block_is_changed_and_the_rest_stays() {
+    let plain = build(&site("-- themes/own/theme.yaml --\nname: Own\n"));
+    let own = site(
+        "-- themes/own/templates/briefing.html --\n{% extends \"default/briefing.html\" %}\n\
+         {% block after_text %}<p>Give.</p>{% endblock after_text %}\n",
+    );
+    let own = build(&own);
+    assert_eq!(own.codes(), plain.codes());
+    assert_eq!(own.page(PAGE).replacen("<p>Give.</p>", "", 1), plain.page(PAGE));
+    assert!(own.page(PAGE).contains("</div><p>Give.</p>"));
+}
+
+#[test]
+fn a_theme_extends_a_theme_that_extends_the_default_one() {
+    let own = build(&site(
+        "-- themes/own/theme.yaml --\nextends: house\n\
+         -- themes/own/templates/base.html --\n{% extends \"house/base.html\" %}\n\
+         {% block foot %}{{ super() }}<p>Own</p>{% endblock foot %}\n\
+         -- themes/house/templates/base.html --\n{% extends \"default/base.html\" %}\n\
+         {% block foot %}<p>House</p>{% endblock foot %}\n",
+    ));
+    assert_eq!(own.codes(), ["no-storyline"]);
+    assert!(own.page(PAGE).contains("<p>House</p><p>Own</p></footer>"), "{}", own.page(PAGE));
+    assert!(own.page("index.html").contains("<p>House</p><p>Own</p></footer>"));
+}
+
+#[test]
+fn the_folder_of_the_default_theme_changes_it() {
+    let own = build(&site("").replace("theme: own\n", "").replace(
+        "-- content",
+        "-- themes/default/templates/base.html --\n{% extends \"default/base.html\" %}\n\
+         {% block body_end %}<i>End</i>{% endblock body_end %}\n-- content",
+    ));
+    assert_eq!(own.codes(), ["no-storyline"]);
+    assert!(own.page(PAGE).contains("</footer><i>End</i>"));
+}
+
+#[test]
+fn components_take_one_anothers_place_one_by_one() {
+    let own = build(&site(
+        "-- themes/own/templates/parts.html --\n{% component date(value) -%}<b>{{ value.text }}</b>{%- endcomponent date %}\n\
+         -- themes/own/templates/briefing.html --\n{% extends \"default/briefing.html\" %}\n\
+         {% block before_text %}{{ <date value={briefing.date}/> }}{{ <links items={briefing.about}/> }}{% endblock before_text %}\n",
+    ));
+    assert_eq!(own.codes(), ["no-storyline"]);
+    assert!(own.page(PAGE).contains("<b>December 1, 2025</b><div class=\"text"), "{}", own.page(PAGE));
+}
+
+/// A base with one block, and every template that has others but the timeline.
+const BARE: &str = "-- themes/own/templates/base.html --\n<!doctype html><html lang=\"en\"><title>x</title>{% block content %}{% endblock %}</html>\n\
+    -- themes/own/templates/briefing.html --\n{% extends \"base.html\" %}{% block content %}<h1>{{ briefing.title }}</h1>{% endblock %}\n\
+    -- themes/own/templates/edition.html --\n{% extends \"base.html\" %}{% block content %}<h1>{{ page.title }}</h1>{% endblock %}\n\
+    -- themes/own/templates/search.html --\n{% extends \"base.html\" %}\n";
+
+#[test]
+fn a_template_that_another_takes_the_place_of_need_not_fit_to_the_rest() {
+    // The default briefing has blocks that this base has not.
+    let timeline = "-- themes/own/templates/timeline.html --\n{% extends \"base.html\" %}\n";
+    let own = build(&site(&format!("{BARE}{timeline}")));
+    assert_eq!(own.codes(), ["no-storyline"]);
+    assert!(own.page(PAGE).contains("<title>x</title><h1>One</h1></html>"));
+}
+
+#[test]
+fn a_template_that_lacks_a_block_of_the_default_theme_is_told_which() {
+    let own = build(&site(BARE));
+    let problem = own.problems.iter().find(|problem| problem.code.name() == "template-error").unwrap();
+    assert_eq!(problem.place.as_ref().unwrap().source.path, "themes/own/templates/base.html");
+    assert_eq!(
+        problem.message,
+        "this template lacks the block `scripts`, which `timeline.html` of the default theme fills"
+    );
+    assert_eq!(
+        problem.help.as_deref(),
+        Some("add `{% block scripts %}{% endblock scripts %}`, or extend `default/base.html`")
+    );
+}
+
+#[test]
+fn wrong_names_are_told_where_they_stand_and_once() {
+    check(&site(
+        r#"-- themes/own/templates/briefing.html --
+{% extends "default/briefing.html" %}
+{% block before_text %}
+{% if page.titel %}x{% endif %}
+           ^^^^^ error[template-error]: `page` has no field `titel`
+{% for source in briefing.sources | reverse %}{{ source.outlet.nmae }}{% if loop.first %}{{ source.id }}{% endif %}{% endfor %}
+                                                               ^^^^ error[template-error]: `source.outlet` has no field `nmae`
+{% if not briefing.titel and site.extra.any.thing %}{% elif breifing.title %}{% endif %}
+                   ^^^^^ error[template-error]: `briefing` has no field `titel`
+                                                            ^^^^^^^^ error[template-error]: there is no variable `breifing` here
+{% if site.nav[0].href and site.nav[0].herf %}{% endif %}
+                                       ^^^^ error[template-error]: `site.nav[0]` has no field `herf`
+{{ page.title.text }}
+              ^^^^ error[template-error]: `page.title` has no fields
+{% set newest = site.nav | first %}{% if newest.titel %}{% endif %}{{ newest.title | default(value="x") }}
+                                                ^^^^^ error[template-error]: `newest` has no field `titel`
+{% if false %}{{ "front-paeg" | t }}{{ 'sources' | t(n=1) }}{% endif %}
+                  ^^^^^^^^^^ error[template-error]: the theme has no words called `front-paeg`
+{% endblock before_text %}
+"#,
+    ));
+}
+
+#[test]
+fn components_get_what_they_need_and_nothing_else() {
+    check(&site(
+        r#"-- themes/own/templates/parts.html --
+{% component card(item, title: string, big=false) %}{{ title }}{% if big %}{{ item.hrfe }}{% endif %}{% endcomponent card %}
+                                                                                   ^^^^ error[template-error]: `item` has no field `hrfe`
+{% component box(title, ...rest) %}<b>{{ title }}</b>{{ body }}{{ rest.whatever }}{% endcomponent box %}
+{% component unused(item) %}{{ item.anything }}{{ page.title }}{% endcomponent unused %}
+                                                  ^^^^ error[template-error]: there is no variable `page` here
+-- themes/own/templates/briefing.html --
+{% extends "default/briefing.html" %}
+{% block before_text %}
+{{ <card item={site.nav[0]} title="x"/> }}
+{{ <card item={briefing.edition} big={true}/> }}
+    ^^^^ error[template-error]: the component `card` needs title
+{{ <card item={briefing.edition} titel="x"/> }}
+                                 ^^^^^ error[template-error]: the component `card` has no parameter `titel`
+{% <box title={briefing.titel} class="x"> %}{{ page.href }}{% </box> %}
+                        ^^^^^ error[template-error]: `briefing` has no field `titel`
+{% set title = "x" %}{{ <card item={page.breadcrumbs[0]} title/> }}
+{% endblock before_text %}
+"#,
+    ));
+}
+
+#[test]
+fn blocks_components_and_filters_are_told_with_the_nearest_name() {
+    let outcome = build(&site(
+        "-- themes/own/templates/briefing.html --\n{% extends \"default/briefing.html\" %}\n\
+         {% block befor_text %}{{ <lnks items={page.breadcrumbs}/> }}{{ page.title | strip_tags }}{% endblock %}\n",
+    ));
+    let mut told: Vec<(String, String)> = outcome
+        .problems
+        .iter()
+        .filter(|p| p.code.name() == "template-error")
+        .map(|p| (p.message.clone(), p.help.clone().unwrap()))
+        .collect();
+    told.sort();
+    let told: Vec<(&str, &str)> =
+        told.iter().map(|(message, help)| (message.as_str(), help.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("block `befor_text` is not defined in any parent template", "did you mean `before_text`?"),
+            ("unknown component `lnks`", "did you mean `links`?"),
+            ("unknown filter `strip_tags`", "did you mean `striptags`?"),
+        ]
+    );
+}
+
+#[test]
+fn a_template_that_means_its_namesake_is_told_how_to_name_it() {
+    let outcome = build(&site(
+        "-- themes/own/templates/briefing.html --\n{% extends \"briefing.html\" %}\n\
+         -- themes/own/templates/layout.html --\n{% extends \"layout.html\" %}\n",
+    ));
+    let helps: Vec<_> = outcome
+        .problems
+        .iter()
+        .filter(|p| p.code.name() == "template-error")
+        .map(|p| p.help.clone().unwrap())
+        .collect();
+    assert_eq!(
+        helps,
+        ["write `{% extends \"default/briefing.html\" %}`", "extend another template, such as `base.html`"]
+    );
+}
+
+#[test]
+fn filters_write_dates_ids_texts_and_json() {
+    let own = build(&site(
+        r#"-- themes/own/templates/briefing.html --
+{% extends "default/briefing.html" %}
+{% block before_text %}
+<a>{{ briefing.date.iso | date }}</a>
+<b>{{ "2025-12-24T18:30+02:00" | date(format="%d.%m.%Y %H:%M") }}</b>
+<c>{{ "Що далі? & more" | slugify }}</c>
+<d>{{ "<p>A &amp; <b>B</b>" | striptags }}</d>
+<script type="application/json">{{ page.breadcrumbs | json_encode }}</script>
+<e>{{ "</script>" | json_encode }}</e>
+<f>{{ "a b/ü~" | urlencode }}</f>
+{% endblock before_text %}
+"#,
+    ));
+    assert_eq!(own.codes(), ["no-storyline"]);
+    let page = own.page(PAGE);
+    for part in [
+        "<a>December 1, 2025</a>",
+        "<b>24.12.2025 16:30</b>",
+        "<c>що-далі--more</c>",
+        "<d>A &amp; B</d>",
+        "{\"title\":\"Front page\",\"href\":\"/\",",
+        "<e>\"\\u003c/script>\"</e>",
+        "<f>a%20b%2F%C3%BC~</f>",
+    ] {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+}
+
+#[test]
+fn a_date_that_is_none_is_told_with_a_form() {
+    check(&site(
+        r#"-- themes/own/templates/404.html --
+{% extends "default/404.html" %}
+{% block content %}{{ page.title | date }}{% endblock content %}
+                                   ^^^^ error[template-error]: `Page not found` is no date
+"#,
+    ));
+}
