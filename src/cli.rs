@@ -67,6 +67,9 @@ pub enum Command {
     /// Print the JSON Schema of `site.yaml` or of a kind's front matter.
     #[command(after_long_help = SCHEMA)]
     Schema(SchemaArgs),
+    /// List the files of the built-in theme, or copy one to change it.
+    #[command(after_long_help = THEME)]
+    Theme(ThemeArgs),
     /// Print what a shell needs to complete commands and options.
     #[command(after_long_help = COMPLETIONS)]
     Completions(CompletionsArgs),
@@ -231,6 +234,30 @@ pub struct SchemaArgs {
     pub root: Option<PathBuf>,
 }
 
+/// The options of `theme`.
+#[derive(Debug, ClapArgs)]
+pub struct ThemeArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub action: ThemeAction,
+}
+
+/// What `theme` does.
+#[derive(Debug, Subcommand)]
+pub enum ThemeAction {
+    /// List the files of the built-in theme, and the blocks of each template.
+    List,
+    /// Copy a file of the built-in theme into the theme of the site, and print its path.
+    Copy {
+        /// A file as listed, such as `templates/briefing.html`.
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<String>,
+        /// The folder with `site.yaml` [default: the nearest parent that has one].
+        #[arg(long, value_name = "DIR")]
+        root: Option<PathBuf>,
+    },
+}
+
 /// The options of `new`.
 #[derive(Debug, ClapArgs)]
 pub struct NewArgs {
@@ -350,6 +377,12 @@ Examples:
   dateline schema site
   dateline schema briefing --root ../digest
   dateline schema --output .dateline             # one file for each kind, for editors";
+
+const THEME: &str = "\
+Examples:
+  dateline theme list
+  dateline theme copy static/icon.svg
+  dateline theme copy templates/briefing.html    # often a template that extends it is enough";
 
 const COMPLETIONS: &str = "\
 Examples:

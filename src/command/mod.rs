@@ -17,6 +17,7 @@ mod serve;
 mod signal;
 mod site;
 mod terminal;
+mod theme;
 
 use std::process::ExitCode;
 
@@ -53,6 +54,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Init(args) => init::init(args),
         Command::New(args) => new::write(&args),
         Command::Schema(args) => schema::print(&args),
+        Command::Theme(args) => theme::run(&args),
         Command::Completions(args) => manual::completions(&args),
         Command::Man(args) => manual::man(&args),
     }

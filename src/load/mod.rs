@@ -27,6 +27,7 @@ use crate::model::typed::briefing::Briefing;
 use crate::model::typed::content::Content;
 pub use files::walk::misnamed_settings;
 pub use memo::Memo;
+pub use theme::built_in as built_in_theme;
 pub use words::words;
 
 /// What to read.
@@ -57,6 +58,11 @@ pub fn require_content(project: &Project, diags: &mut Diagnostics) {
         let help = "make the folder `content` beside `site.yaml`, or build without it with `--allow-empty`";
         diags.report(Diagnostic::nowhere(Code::EmptySite, message).help(help));
     }
+}
+
+/// The name of the theme that the site is built with.
+pub fn theme_name(project: &Project, diags: &mut Diagnostics) -> String {
+    config::load(project, diags).theme
 }
 
 /// Reads one briefing again. `None` if more has changed than its headline, summary and body.

@@ -121,21 +121,29 @@ fn add_folder(
     extends
 }
 
+/// The files of the theme in the program, by path, in order.
+pub fn built_in() -> Vec<(String, &'static [u8])> {
+    let (mut folders, mut files) = (vec![&DEFAULT], Vec::new());
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        files.extend(folder.files().map(|file| {
+            let parts: Vec<_> = file.path().iter().map(|part| part.to_string_lossy()).collect();
+            (parts.join("/"), file.contents())
+        }));
+    }
+    files.sort_unstable();
+    files
+}
+
 /// Adds the theme in the program.
 fn add_default(theme: &mut Theme) {
     theme.layers.push(Layer { name: "default".to_owned(), is_built_in: true, ..Layer::default() });
-    let mut folders = vec![&DEFAULT];
-    while let Some(folder) = folders.pop() {
-        folders.extend(folder.dirs());
-        for entry in folder.files() {
-            let parts: Vec<_> = entry.path().iter().map(|part| part.to_string_lossy()).collect();
-            let relative = parts.join("/");
-            if let Some(asset) = relative.strip_prefix("static/") {
-                add_asset(theme, asset, Asset { bytes: entry.contents().into(), file: None });
-            } else if let Some(text) = entry.contents_utf8() {
-                let path = format!("themes/default/{relative}");
-                add_source(theme, &relative, Arc::new(Source::new(path, text)));
-            }
+    for (relative, bytes) in built_in() {
+        if let Some(asset) = relative.strip_prefix("static/") {
+            add_asset(theme, asset, Asset { bytes: bytes.into(), file: None });
+        } else if let Ok(text) = std::str::from_utf8(bytes) {
+            let path = format!("themes/default/{relative}");
+            add_source(theme, &relative, Arc::new(Source::new(path, text)));
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Themes build on themes: templates extend their namesakes, components take one another's place, and names
 //! that are not there are told where they stand.
 
+use std::process::Command;
+
 use crate::site::{build, check};
 
 /// A site with one briefing and a theme of its own.
@@ -227,4 +229,37 @@ fn a_date_that_is_none_is_told_with_a_form() {
                                    ^^^^ error[template-error]: `Page not found` is no date
 "#,
     ));
+}
+
+#[test]
+fn the_files_of_the_default_theme_are_handed_out() {
+    let folder = crate::site::in_folder(&site("-- themes/own/theme.yaml --\nname: Own\n"));
+    let dateline = |args: &[&str]| {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_dateline")).args(args).current_dir(folder.path()).output();
+        let output = output.unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let (code, list, _) = dateline(&["theme", "list"]);
+    assert_eq!(code, Some(0));
+    assert!(list.contains("\nstatic/style.css\n"), "{list}");
+    let of_page = list.lines().find(|line| line.starts_with("templates/page.html")).unwrap();
+    assert_eq!(of_page, "templates/page.html  (content, header, before_text, text, after_text)");
+
+    let (code, _, told) = dateline(&["theme", "copy", "templates/page.html", "static/icon.sgv"]);
+    assert_eq!(code, Some(2));
+    assert!(told.contains("did you mean `static/icon.svg`?"), "{told}");
+    let copy = folder.path().join("themes/own/templates/page.html");
+    assert!(!copy.exists(), "nothing is copied unless all is there");
+
+    let (code, path, _) = dateline(&["theme", "copy", "templates/page.html"]);
+    assert_eq!((code, path.as_str()), (Some(0), "themes/own/templates/page.html\n"));
+    let built_in = include_str!("../../themes/default/templates/page.html");
+    assert_eq!(std::fs::read_to_string(&copy).unwrap(), built_in);
+    std::fs::write(&copy, "mine").unwrap();
+    let (code, _, told) = dateline(&["theme", "copy", "templates/page.html"]);
+    assert_eq!(code, Some(2));
+    assert!(told.contains("`themes/own/templates/page.html` cannot be written"), "{told}");
+    assert_eq!(std::fs::read_to_string(&copy).unwrap(), "mine");
 }

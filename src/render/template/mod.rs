@@ -274,6 +274,11 @@ impl Templates {
     }
 }
 
+/// The names of the blocks of a template, in order.
+pub fn blocks(source: &str) -> Vec<&str> {
+    scan::named(source, "block")
+}
+
 /// Whether a problem may follow from a template that was emptied: what it defined is not there.
 fn follows(diagnostic: &Diagnostic) -> bool {
     let message = diagnostic.message.as_str();
