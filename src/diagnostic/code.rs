@@ -164,6 +164,7 @@ codes! {
     LeakedText "leaked-text" Error "Something of a file that is held back stands in the output.";
     DeadLink "dead-link" Error "A finished page has a link that leads to nothing.";
     DuplicateElementId "duplicate-element-id" Error "Two elements of a finished page have one id.";
+    LowContrast "low-contrast" Warning "Text is hard to read on its background.";
     HeavyPage "heavy-page" Warning "A page is large.";
     HeavyEmail "heavy-email" Warning "An edition by email is too large for mail programs.";
     ForeignRequest "foreign-request" Warning "A page loads something from another host.";

@@ -9,6 +9,7 @@ mod config;
 mod files;
 mod former;
 mod kinds;
+mod look;
 mod media;
 mod memo;
 mod misfits;

@@ -9,12 +9,14 @@ use serde::Deserialize;
 use walkdir::WalkDir;
 
 use super::files::{file, pointer};
+use super::look;
 use super::misfits::{self, Purpose};
 use super::yaml;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, did_you_mean};
 use crate::load::files::walk::{self, Found, Names};
 use crate::model::theme::{Asset, Layer, Theme};
 use crate::model::typed::config::Config;
+use crate::model::typed::look::Look;
 use crate::model::value::field::{Field, Spanned};
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -32,6 +34,9 @@ struct ThemeFile {
     /// The theme whose files it takes where it has none of its own.
     #[serde(default)]
     extends: Field<String>,
+    /// How it looks.
+    #[serde(default)]
+    look: Field<Look>,
 }
 
 pub(super) fn load(root: &Path, config: &Config, diags: &mut Diagnostics) -> Theme {
@@ -39,6 +44,8 @@ pub(super) fn load(root: &Path, config: &Config, diags: &mut Diagnostics) -> The
     let mut name = config.theme.clone();
     let mut asked = config.file.theme.spanned().map(|field| config.source.place(field.span));
     let mut seen: Vec<String> = Vec::new();
+    let own = config.file.look.get().cloned();
+    let mut looks: Vec<look::Said> = own.into_iter().map(|look| (look, Arc::clone(&config.source))).collect();
     loop {
         if seen.contains(&name) {
             let message = format!("the theme `{name}` extends itself: {} → {name}", seen.join(" → "));
@@ -49,7 +56,7 @@ pub(super) fn load(root: &Path, config: &Config, diags: &mut Diagnostics) -> The
         let folder = root.join("themes").join(&name);
         let plain = !name.is_empty() && !name.contains(['/', '\\']) && name != "..";
         if plain && folder.is_dir() {
-            let extends = add_folder(&mut theme, &folder, &name, diags);
+            let extends = add_folder(&mut theme, &folder, &name, &mut looks, diags);
             let Some((next, place)) = extends else { break };
             (name, asked) = (next, Some(place));
             continue;
@@ -65,6 +72,7 @@ pub(super) fn load(root: &Path, config: &Config, diags: &mut Diagnostics) -> The
     }
     add_default(&mut theme);
     misfits::misnamed(&theme, diags);
+    look::enter(&mut theme, &looks, diags);
     theme
 }
 
@@ -88,6 +96,7 @@ fn add_folder(
     theme: &mut Theme,
     folder: &Path,
     name: &str,
+    looks: &mut Vec<look::Said>,
     diags: &mut Diagnostics,
 ) -> Option<(String, Place)> {
     let (mut extends, of_theme) = (None, format!("themes/{name}"));
@@ -112,6 +121,7 @@ fn add_folder(
         } else if let Some(source) = file::read(&file, &shown, diags) {
             if path == "theme.yaml" {
                 let read = yaml::read::<ThemeFile>(&source, 0..source.text.len(), diags).value;
+                looks.extend(read.look.0.map(|look| (look.value, Arc::clone(&source))));
                 extends = read.extends.0.map(|Spanned { value, span, .. }| (value, source.place(span)));
             } else {
                 add_source(theme, &path, source);

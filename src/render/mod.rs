@@ -83,7 +83,7 @@ pub fn plan(
     let wording = Arc::new(Wording::new(&site.config, words));
     let links = Links::new(&site, &wording);
     let mut global = Context::new();
-    global.insert("site", &pages::site::view(&site, &links, &wording));
+    global.insert("site", &pages::site::view(&site, &links, &wording, &theme));
     let templates = Templates::new(&theme, &wording, global, diags);
     Plan { entries, withheld, site, links, wording, templates, assets: theme.assets, search, months }
 }

@@ -263,3 +263,89 @@ fn the_files_of_the_default_theme_are_handed_out() {
     assert!(told.contains("`themes/own/templates/page.html` cannot be written"), "{told}");
     assert_eq!(std::fs::read_to_string(&copy).unwrap(), "mine");
 }
+
+/// A site whose `look` is given.
+fn looking(look: &str, files: &str) -> String {
+    site(files).replacen("theme: own\n", &format!("theme: own\nlook:\n{look}"), 1)
+}
+
+const THEME: &str = "-- themes/own/theme.yaml --\nname: Own\n";
+
+#[test]
+fn a_look_ends_the_style_sheet() {
+    let plain = build(&site(THEME));
+    let own = build(&looking(
+        "  accent: {light: \"#00566B\", dark: \"#7cc\"}\n  ink: \"#777\"\n  serif: '\"Source Serif 4\", Georgia, serif'\n  radius: 0\n",
+        "-- themes/own/theme.yaml --\nlook: {accent: \"#000\", measure: 40.5rem}\n",
+    ));
+    let added = own.page("static/style.css").strip_prefix(plain.page("static/style.css").trim_end()).unwrap();
+    assert_eq!(
+        added,
+        "\n:root{--ink:#777777;--accent:#00566b;--serif:\"Source Serif 4\", Georgia, serif;--radius:0;--measure:40.5rem;}\n\
+         @media (prefers-color-scheme:dark){:root{--ink:#777777;--accent:#77cccc;}}\n"
+    );
+    // #777 on the paper of the default theme has 4.4 by day, on its panel less.
+    assert_eq!(own.codes(), ["no-storyline", "low-contrast"]);
+    assert!(!plain.page("static/style.css").contains("--accent:#"), "nothing is added without a look");
+}
+
+#[test]
+fn text_needs_a_contrast_of_4_5_by_day_and_by_night() {
+    check(&looking(
+        r##"  paper: {light: "#ffffff", dark: "#000000"}
+  ink: {light: "#767676", dark: "#767676"}
+  ink_soft: {light: "#777777", dark: "#767676"}
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[low-contrast]: `ink-soft` #777777 on `paper` #ffffff has a contrast of 4.4 in light mode, and text needs 4.5
+  panel: {light: "#ffffff", dark: "#000000"}
+  accent: "#00566b"
+          ^^^^^^^^^ warning[low-contrast]: `accent` #00566b on `paper` #000000 has a contrast of 2.5 in dark mode, and text needs 4.5
+"##,
+        THEME,
+    ));
+}
+
+#[test]
+fn looks_have_forms() {
+    check(&looking(
+        r##"  accent: red
+          ^^^ error[wrong-type]: `red` is no colour
+  ink: {light: "#00", dark: "#7cc9dd"}
+               ^^^^^ error[wrong-type]: `#00` is no colour
+  serif: Georgia; } body {
+         ^^^^^^^^^^^^^^^^^ error[wrong-type]: `Georgia; } body {` is no list of typefaces
+  measure: 40
+           ^^ error[wrong-type]: `40` is no length
+  page: 1.2.3rem
+        ^^^^^^^^ error[wrong-type]: `1.2.3rem` is no length
+  acent: "#00566b"
+  ^^^^^ error[misspelt-key]: there is no key `acent` here
+  logo: static/lgoo.svg
+        ^^^^^^^^^^^^^^^ error[broken-link]: the theme has no file `static/lgoo.svg`
+"##,
+        "-- themes/own/static/logo.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n",
+    ));
+}
+
+#[test]
+fn a_logo_a_style_sheet_and_a_script_of_the_site_are_on_every_page() {
+    let own = build(&looking(
+        "  logo: logo.svg\n",
+        "-- themes/own/static/logo.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n\
+         -- themes/own/static/site.css --\nbody { color: red; }\n-- themes/own/static/site.js --\nconsole.log(1);\n",
+    ));
+    assert_eq!(own.codes(), ["no-storyline"]);
+    for page in [PAGE, "index.html", "404.html"] {
+        let page = own.page(page);
+        assert!(
+            page.contains("<a href=\"/\"><img class=\"logo\" src=\"/static/logo.svg\" alt=\"T\"></a>"),
+            "{page}"
+        );
+        let sheets = page
+            .find("/static/style.css\">")
+            .zip(page.find("<link rel=\"stylesheet\" href=\"/static/site.css\">"));
+        assert!(sheets.is_some_and(|(theme, own)| theme < own), "{page}");
+        assert!(page.contains("<script src=\"/static/site.js\" type=\"module\"></script>"), "{page}");
+    }
+    let plain = build(&site(THEME));
+    assert!(!plain.page(PAGE).contains("site.css") && !plain.page(PAGE).contains("<img"));
+}

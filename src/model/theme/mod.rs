@@ -15,6 +15,8 @@ pub struct Theme {
     pub layers: Vec<Layer>,
     /// Static files by path below `static/`.
     pub assets: BTreeMap<String, Asset>,
+    /// The picture in place of the site's name, by path below `static/`.
+    pub logo: Option<String>,
     /// Files of words by language.
     pub words: WordFiles,
 }

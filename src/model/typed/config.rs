@@ -13,6 +13,7 @@ use crate::model::address::links::{SiteLink, WebAddress};
 use crate::model::address::url::BaseUrl;
 use crate::model::typed::article::Keys;
 use crate::model::typed::email::{Email, EmailSettings};
+use crate::model::typed::look::Look;
 use crate::model::value::field::{
     Entries, Field, Free, List, Needed, Spanned, deserialize_text, value_error,
 };
@@ -90,6 +91,9 @@ pub struct SiteFile {
     #[serde(default)]
     #[schemars(transform = Names::Entry)]
     pub nav: List<Spanned<IdRef>>,
+    /// Colours, typefaces, sizes and the logo.
+    #[serde(default)]
+    pub look: Field<Look>,
     /// The files beside pages.
     #[serde(default)]
     pub files: Field<Files>,

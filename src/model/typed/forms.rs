@@ -11,6 +11,7 @@ use crate::model::typed::config::{Days, Ending};
 use crate::model::typed::dossier::Role;
 use crate::model::typed::email::{Email, EmailSettings, ListId, MailLink, Mailbox};
 use crate::model::typed::item::Actor;
+use crate::model::typed::look::{Colour, Colours, Length, Typefaces};
 use crate::model::value::date::{Period, Point, When};
 use crate::model::value::field::Free;
 use crate::model::value::id::IdRef;
@@ -167,6 +168,38 @@ schemas! {
             "required": ["text"],
         }],
     });
+    "Colour" Colour: false, _generator => form(
+        "#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})",
+        "write three or six digits in quotes: `\"#8a1c1c\"`",
+        &["#8a1c1c"],
+    );
+    "Colours" Colours: true, generator => json_schema!({
+        "anyOf": [generator.subschema_for::<Colour>(), {
+            "type": "object",
+            "properties": {
+                "light": described(generator.subschema_for::<Colour>(), "On a light background."),
+                "dark": described(generator.subschema_for::<Colour>(), "On a dark one."),
+            },
+            "required": ["light", "dark"],
+        }],
+    });
+    "Typefaces" Typefaces: false, _generator => form(
+r#"(?:"[\p{L}\p{N} -]+"|'[\p{L}\p{N} -]+'|[\p{L}\p{N}][\p{L}\p{N} -]*)(?:\s*,\s*(?:"[\p{L}\p{N} -]+"|'[\p{L}\p{N} -]+'|[\p{L}\p{N}][\p{L}\p{N} -]*))*"#,
+        "write names as CSS has them, such as `Georgia, serif`",
+        &["Georgia, serif"],
+    );
+    "Length" Length: false, _generator => {
+        let mut schema = form(
+            r"(?:0|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:rem|em|px|ch|vw|%))",
+            "write a number with its unit, such as `1.125rem` or `18px`",
+            &["1.125rem"],
+        );
+        // Of plain numbers only zero needs no unit.
+        schema.insert("type".to_owned(), json!(["string", "integer"]));
+        schema.insert("minimum".to_owned(), 0.into());
+        schema.insert("maximum".to_owned(), 0.into());
+        schema
+    };
     "Coordinates" Coordinates: false, generator => json_schema!({
         "type": "array",
         "prefixItems": [

@@ -11,5 +11,6 @@ mod forms;
 pub mod front;
 pub mod hold;
 pub mod item;
+pub mod look;
 pub mod page;
 pub mod storyline;

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
 use crate::model::graph::site::{NavItem, Site};
+use crate::model::theme::Theme;
 use crate::model::value::language::is_right_to_left;
 use crate::render::pages::{LinkView, Links, dossier};
 use crate::render::search;
@@ -25,6 +26,12 @@ pub struct SiteView {
     pub home: String,
     /// The path of the static files, with `/` at the end.
     pub static_path: String,
+    /// The link to the picture that stands in place of the name, if there is one.
+    pub logo: Option<String>,
+    /// The link to the style sheet of the site itself, `site.css`, if its theme has one.
+    pub style: Option<String>,
+    /// The link to the script of the site itself, `site.js`, if its theme has one.
+    pub script: Option<String>,
     /// The name of the time zone that all times are in.
     pub timezone: String,
     /// The navigation.
@@ -53,8 +60,9 @@ pub struct FeedView {
 }
 
 /// The site, as every page sees it.
-pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording) -> SiteView {
+pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, theme: &Theme) -> SiteView {
     let config = &site.config;
+    let asset = |path: &str| config.base.href(&UrlPath::asset(path));
     SiteView {
         title: wording.typeset(&config.title),
         description: wording.text(config.file.description.text()),
@@ -62,6 +70,9 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording) -> 
         direction: is_right_to_left(&config.language).then_some("rtl"),
         home: config.base.href(&UrlPath::front()),
         static_path: config.base.href(&UrlPath::folder(["static"])),
+        logo: theme.logo.as_deref().map(asset),
+        style: theme.assets.contains_key("site.css").then(|| asset("site.css")),
+        script: theme.assets.contains_key("site.js").then(|| asset("site.js")),
         timezone: config.zone_name.clone(),
         nav: site.nav.iter().map(|item| nav_item(site, links, wording, *item)).collect(),
         lists: lists(site, links),

@@ -1,0 +1,129 @@
+//! Looks: what `look` of `site.yaml` and of the themes says becomes custom properties at the end of the style
+//! sheet. Colours that cannot be told apart are reported.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Suggestions};
+use crate::model::theme::{Asset, Theme};
+use crate::model::typed::look::{Colour, Colours, Look};
+use crate::model::value::field::Field;
+
+/// Text and what it stands on.
+const PAIRS: [(&str, &str); 8] = [
+    ("ink", "paper"),
+    ("ink", "panel"),
+    ("ink-soft", "paper"),
+    ("ink-soft", "panel"),
+    ("accent", "paper"),
+    ("accent", "panel"),
+    ("added", "paper"),
+    ("removed", "paper"),
+];
+
+/// The least ratio for text (WCAG 2.2, 1.4.3).
+const LEAST_CONTRAST: f64 = 4.5;
+
+/// A look and the file that says it.
+pub(super) type Said = (Look, Arc<Source>);
+
+/// Enters looks into a theme. The first that says something counts.
+pub(super) fn enter(theme: &mut Theme, looks: &[Said], diags: &mut Diagnostics) {
+    logo(theme, looks, diags);
+    let Some(sheet) = theme.assets.get("style.css") else { return };
+    let css = String::from_utf8_lossy(&sheet.bytes).into_owned();
+    let (mut light, mut dark) = (String::new(), String::new());
+    let mut colours: Vec<(&str, &Colours, Place)> = Vec::new();
+    for at in 0..Look::default().colours().len() {
+        let said = looks.iter().find_map(|(look, source)| {
+            let (name, field) = look.colours()[at];
+            Some((name, field.get()?, place(field, source)))
+        });
+        if let Some((name, colour, place)) = said {
+            light += &format!("--{name}:{};", colour.light);
+            dark += &format!("--{name}:{};", colour.dark);
+            colours.push((name, colour, place));
+        }
+    }
+    let mut seen = Vec::new();
+    for (name, value) in looks.iter().flat_map(|(look, _)| look.others()) {
+        if !seen.contains(&name) {
+            light += &format!("--{name}:{value};");
+            seen.push(name);
+        }
+    }
+    if light.is_empty() {
+        return;
+    }
+    check_contrast(&css, &colours, diags);
+    let dark = match dark.is_empty() {
+        true => String::new(),
+        false => format!("@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"),
+    };
+    let css = format!("{}\n:root{{{light}}}\n{dark}", css.trim_end());
+    let file = sheet.file.clone();
+    theme.assets.insert("style.css".to_owned(), Asset { bytes: css.into_bytes().into(), file });
+}
+
+fn place<T>(field: &Field<T>, source: &Arc<Source>) -> Place {
+    source.place(field.spanned().map(|field| field.span).unwrap_or_default())
+}
+
+/// Reports the colours that were chosen and are too close to what they stand on, or stand under, by day or by
+/// night: each once.
+fn check_contrast(css: &str, chosen: &[(&str, &Colours, Place)], diags: &mut Diagnostics) {
+    let (by_day, by_night) = split(css);
+    let mut told = Vec::new();
+    for (text, ground) in PAIRS {
+        let of = |name: &str| chosen.iter().find(|(chosen, ..)| *chosen == name);
+        let Some((name, _, place)) = of(text).or_else(|| of(ground)) else { continue };
+        for (is_dark, css, when) in [(false, by_day, "light"), (true, by_night, "dark")] {
+            let value = |name: &str| match of(name) {
+                Some((_, colours, _)) if is_dark => Some(colours.dark),
+                Some((_, colours, _)) => Some(colours.light),
+                None => property(css, name),
+            };
+            let Some((one, other)) = value(text).zip(value(ground)) else { continue };
+            let ratio = one.contrast(other);
+            if ratio < LEAST_CONTRAST && !told.contains(name) {
+                told.push(*name);
+                let message = format!(
+                    "`{text}` {one} on `{ground}` {other} has a contrast of {:.1} in {when} mode, and text needs {LEAST_CONTRAST}",
+                    (ratio * 10.0).floor() / 10.0
+                );
+                let help = match is_dark {
+                    false => "choose a darker colour for text, or a lighter one for what it stands on",
+                    true => "give the dark mode colours of its own: `{light: COLOUR, dark: COLOUR}`",
+                };
+                diags.report(Diagnostic::at(Code::LowContrast, place.clone(), message).help(help));
+            }
+        }
+    }
+}
+
+/// The style sheet before its rules for dark mode, and from there on.
+fn split(css: &str) -> (&str, &str) {
+    let at = css.find("prefers-color-scheme: dark").unwrap_or(css.len());
+    css.split_at(at)
+}
+
+/// The first value of a custom property, if it is a colour.
+fn property(css: &str, name: &str) -> Option<Colour> {
+    let (_, rest) = css.split_once(&format!("--{name}: "))?;
+    Colour::parse(rest.split([';', '}']).next()?)
+}
+
+/// The logo must be there.
+fn logo(theme: &mut Theme, looks: &[Said], diags: &mut Diagnostics) {
+    let Some((look, source)) = looks.iter().find(|(look, _)| look.logo.get().is_some()) else { return };
+    let name = look.logo.text_or_empty().trim().trim_start_matches("static/").trim_start_matches('/');
+    if theme.assets.contains_key(name) {
+        theme.logo = Some(name.to_owned());
+        return;
+    }
+    let near = Suggestions::new(theme.assets.keys().map(String::as_str));
+    let help = near.did_you_mean(name).unwrap_or_else(|| {
+        format!("put the picture into the theme, as `static/{name}`, or leave `logo` out")
+    });
+    let message = format!("the theme has no file `static/{name}`");
+    diags.report(Diagnostic::at(Code::BrokenLink, place(&look.logo, source), message).help(help));
+}
