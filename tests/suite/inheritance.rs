@@ -309,6 +309,8 @@ fn looks_have_forms() {
     check(&looking(
         r##"  accent: red
           ^^^ error[wrong-type]: `red` is no colour
+  paper: #fdfcfa
+         ^^^^^^^ warning[cut-text]: `#fdfcfa` is read as a comment, and nothing is left
   ink: {light: "#00", dark: "#7cc9dd"}
                ^^^^^ error[wrong-type]: `#00` is no colour
   serif: Georgia; } body {

@@ -146,6 +146,7 @@ impl<'a> Here<'a> {
         seen.insert(name, key.span);
         let null = matches!(value.shape, Shape::Scalar { null: true, .. });
         match fields {
+            Some(_) | None if null && self.is_lost_value(key.span) => false,
             Some(_) if self.is_cut((name, key, value)) => {
                 if let Some(Cut { whole, message, help }) = commas::cut(&self.ctx.source.text, name, key.span)
                 {
@@ -264,6 +265,17 @@ impl Here<'_> {
                 "begin it with `- ` in the column of the item above, if it is an item of its own".to_owned();
             self.report(Code::CutText, Span::new(line), message, Some(help));
         }
+    }
+
+    /// Whether a value begins with `#` and so is a comment, which is reported: `accent: #8a1c1c`.
+    fn is_lost_value(&self, key: Span) -> bool {
+        let source = self.ctx.source.text.as_str();
+        let Some(lost) = lost::cut_whole(source, key) else { return false };
+        let text = &source[lost.clone()];
+        let message = format!("`{text}` is read as a comment, and nothing is left");
+        let help = format!("put it in double quotes: `\"{}\"`", text.replace('"', "\\\""));
+        self.report(Code::CutText, Span::new(lost), message, Some(help));
+        true
     }
 
     /// Whether the value is an item of a list that is written in lines.

@@ -20,6 +20,15 @@ pub(super) fn cut_off(source: &str, text: Span) -> Option<Range<usize>> {
     (lost && !is_allowance).then(|| end..end + line.len())
 }
 
+/// A comment without a space after its `#` where the value of a key should stand.
+pub(super) fn cut_whole(source: &str, key: Span) -> Option<Range<usize>> {
+    let rest = source.get(key.end as usize..)?.lines().next()?;
+    let value = rest.trim_start_matches(['"', '\'']).strip_prefix(':')?;
+    let text = value.trim().strip_prefix('#').filter(|_| value.starts_with([' ', '\t']))?;
+    let start = key.end as usize + rest.len() - value.len() + (value.len() - value.trim_start().len());
+    text.starts_with(|c: char| c.is_alphanumeric()).then(|| start..start + value.trim().len())
+}
+
 /// Lines under a key that look like a list and are one text: `changed:` with lines without dashes, or
 /// with dashes that are none. Tells what to do.
 pub(super) fn joined(source: &str, key: Span, text: Span) -> Option<(String, String)> {
@@ -135,6 +144,19 @@ mod tests {
             ("title: C# and F#", "C# and F#"),
         ] {
             assert_eq!(lost(line, value), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn values_that_are_comments_are_told_from_comments() {
+        let lost =
+            |line: &str| cut_whole(line, Span::new(0..line.find(':').unwrap())).map(|range| &line[range]);
+        assert_eq!(lost("accent: #8a1c1c"), Some("#8a1c1c"));
+        assert_eq!(lost("title:\t#hashtag of the day \nb: c"), Some("#hashtag of the day"));
+        for line in
+            ["accent: # 8a1c1c", "accent: \"#8a1c1c\"", "accent:\n#8a1c1c", "accent: #", "accent: a #8a1c1c"]
+        {
+            assert_eq!(lost(line), None, "{line}");
         }
     }
 
