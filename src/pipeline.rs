@@ -54,8 +54,10 @@ impl<'p> Making<'p> {
     /// Begins. What is wrong in the content already would only be found a second time in the pages, so
     /// after errors nothing is looked at.
     pub fn new(plan: &'p Plan, diags: &Diagnostics) -> Self {
-        let inspector = (!diags.has_errors())
-            .then(|| Inspector::new(&plan.entries, &plan.site().config.base, &plan.withheld));
+        let config = &plan.site().config;
+        let inspector = (!diags.has_errors()).then(|| {
+            Inspector::new(&plan.entries, &config.base, &plan.withheld).allowing(config.file.csp.get())
+        });
         Self { plan, inspector }
     }
 

@@ -22,6 +22,7 @@ use crate::html::{Reader, Tag, Token, css};
 use crate::model::address::url::{BaseUrl, OutputPath, UrlPath, element_of};
 use crate::model::graph::plan::{Artifact, Planned, What};
 use crate::model::graph::withheld::Withheld;
+use crate::model::typed::config::Policy;
 
 /// A page of more bytes than this is slow on a phone.
 const HEAVY: usize = 150_000;
@@ -38,6 +39,8 @@ const FORBIDDEN: [char; 9] = ['"', ':', '<', '>', '|', '*', '?', '\r', '\n'];
 pub struct Inspector<'p> {
     entries: &'p [Planned],
     base: &'p BaseUrl,
+    /// What pages may load from other hosts.
+    policy: Option<&'p Policy>,
     withheld: &'p [Withheld],
     secrets: Option<AhoCorasick>,
     /// The absolute URL of the front page, if the host is known.
@@ -88,6 +91,7 @@ impl<'p> Inspector<'p> {
         Self {
             entries,
             base,
+            policy: None,
             withheld,
             secrets,
             owners,
@@ -96,6 +100,12 @@ impl<'p> Inspector<'p> {
             pages,
             bytes: AtomicU64::new(0),
         }
+    }
+
+    /// The same, of pages that may load from the hosts of a policy.
+    pub fn allowing(mut self, policy: Option<&'p Policy>) -> Self {
+        self.policy = policy;
+        self
     }
 
     /// Looks at an artifact.
@@ -293,7 +303,8 @@ impl<'p> Inspector<'p> {
         let path = match front {
             Some(front) => Cow::Owned(format!("{}{}", self.base.path(), &target[front.len()..])),
             None if !is_path && is_elsewhere(target) => {
-                if loads && target.contains("//") && !target.starts_with("data:") {
+                let is_allowed = self.policy.is_some_and(|policy| policy.names(target));
+                if loads && !is_allowed && target.contains("//") && !target.starts_with("data:") {
                     let message = format!("{} loads `{target}` from another host", named(planned));
                     let help = "keep the file in `static/` of the theme, or beside the content";
                     diags.report(Diagnostic::nowhere(Code::ForeignRequest, message).help(help));

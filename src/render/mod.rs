@@ -84,7 +84,8 @@ pub fn plan(
     let links = Links::new(&site, &wording);
     let mut global = Context::new();
     global.insert("site", &pages::site::view(&site, &links, &wording, &theme));
-    let templates = Templates::new(&theme, &wording, global, diags);
+    let policy = site.config.file.csp.get().cloned().unwrap_or_default();
+    let templates = Templates::new(&theme, &wording, &policy, global, diags);
     Plan { entries, withheld, site, links, wording, templates, assets: theme.assets, search, months }
 }
 

@@ -351,3 +351,54 @@ fn a_logo_a_style_sheet_and_a_script_of_the_site_are_on_every_page() {
     let plain = build(&site(THEME));
     assert!(!plain.page(PAGE).contains("site.css") && !plain.page(PAGE).contains("<img"));
 }
+
+#[test]
+fn what_browsers_pass_over_is_told_at_its_line_and_once() {
+    check(&site(
+        r#"-- themes/own/templates/base.html --
+{% extends "default/base.html" %}
+{% block head %}
+<script>count()</script>
+^^^^^^^^ error[template-error]: browsers do not run a script in the page
+<script type="application/ld+json">{"a": 1}</script>
+<SCRIPT SRC="https://stats.example/{{ page.title }}.js"></SCRIPT>
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[template-error]: browsers do not load `https://stats.example/xxxxxxxxxxxxxxxx.js`, because the site's policy does not name its host
+<style>a { color: red }</style>
+^^^^^^^ error[template-error]: browsers do not use a style in the page
+<link rel="stylesheet" href="//fonts.example/a.css"><link rel="canonical" href="https://x.org/">
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[template-error]: browsers do not load `//fonts.example/a.css`, because the site's policy does not name its host
+{% endblock head %}
+{% block foot %}<p style="color: red" {% if page.title %}onclick="a()"{% endif %}><a href="https://elsewhere.example/">x</a>
+                   ^^^^^^^^^^^^^^^^^^ error[template-error]: browsers do not use a style in an attribute
+                                                         ^^^^^^^^^^^^^ error[template-error]: browsers do not run the script in `onclick`
+<img src="/static/icon.svg" alt=""><iframe src="{{ site.home }}" title="x"></iframe>{# <script>no</script> #}{% endblock foot %}
+-- themes/own/templates/email.html --
+{% extends "default/email.html" %}
+"#,
+    ));
+}
+
+#[test]
+fn hosts_that_the_policy_names_may_be_loaded_from() {
+    let text = site(
+        "-- themes/own/templates/base.html --\n{% extends \"default/base.html\" %}\n\
+         {% block head %}<script src=\"https://stats.example/count.js\" defer></script>{% endblock head %}\n",
+    );
+    let csp = "theme: own\ncsp: {script: https://STATS.example/, connect: [https://stats.example, https://b.example:8080/x]}\n";
+    let own = build(&text.replacen("theme: own\n", csp, 1));
+    assert_eq!(own.codes(), ["no-storyline"]);
+    let policy = "content=\"default-src 'self'; base-uri 'none'; script-src 'self' https://stats.example; \
+                  connect-src 'self' https://stats.example https://b.example:8080\"";
+    assert!(own.page(PAGE).contains(policy), "{}", own.page(PAGE));
+    assert!(own.page(PAGE).contains("count.js"));
+    // What scripts may be asked for is no style sheet.
+    let wrong = build(&text.replacen("theme: own\n", "theme: own\ncsp: {style: https://stats.example}\n", 1));
+    assert_eq!(wrong.codes(), ["no-storyline", "template-error"]);
+    let help = wrong.problems[1].help.as_deref();
+    assert_eq!(
+        help,
+        Some(
+            "add `csp: {script: https://stats.example}` to `site.yaml`, or keep the file in `static/` of the theme"
+        )
+    );
+}

@@ -150,7 +150,9 @@ pub(crate) fn run_with_all_notes(root: &Path, how: How) -> Outcome {
     let plan = plan(root, how, &mut diags);
     let mut files = BTreeMap::new();
     let base = plan.site().config.base.clone();
-    let inspector = (!diags.has_errors()).then(|| Inspector::new(&plan.entries, &base, &plan.withheld));
+    let inspector = (!diags.has_errors()).then(|| {
+        Inspector::new(&plan.entries, &base, &plan.withheld).allowing(plan.site().config.file.csp.get())
+    });
     for planned in &plan.entries {
         let artifact = plan.render(planned, &mut diags);
         if let (Some(inspector), Some(artifact)) = (&inspector, &artifact) {

@@ -3,11 +3,12 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::html::Html;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::site::{NavItem, Site};
 use crate::model::theme::Theme;
 use crate::model::value::language::is_right_to_left;
-use crate::render::pages::{LinkView, Links, dossier};
+use crate::render::pages::{LinkView, Links, SafeHtml, dossier};
 use crate::render::search;
 use crate::render::wording::Wording;
 
@@ -32,6 +33,8 @@ pub struct SiteView {
     pub style: Option<String>,
     /// The link to the script of the site itself, `site.js`, if its theme has one.
     pub script: Option<String>,
+    /// What pages may load and from where, for a `Content-Security-Policy`.
+    pub policy: SafeHtml,
     /// The name of the time zone that all times are in.
     pub timezone: String,
     /// The navigation.
@@ -70,6 +73,7 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, the
         direction: is_right_to_left(&config.language).then_some("rtl"),
         home: config.base.href(&UrlPath::front()),
         static_path: config.base.href(&UrlPath::folder(["static"])),
+        policy: (&Html::trusted(config.file.csp.get().cloned().unwrap_or_default().directives())).into(),
         logo: theme.logo.as_deref().map(asset),
         style: theme.assets.contains_key("site.css").then(|| asset("site.css")),
         script: theme.assets.contains_key("site.js").then(|| asset("site.js")),

@@ -2,6 +2,7 @@
 
 mod filters;
 mod names;
+mod policy;
 mod scan;
 mod shape;
 
@@ -14,6 +15,7 @@ use tera::{Context, ErrorKind, Tera};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, did_you_mean, listed};
 use crate::model::theme::Theme;
 use crate::model::theme::words::Words;
+use crate::model::typed::config::Policy;
 use crate::render::wording::Wording;
 
 /// How many templates with a syntax error are reported.
@@ -47,6 +49,7 @@ impl Templates {
     pub(super) fn new(
         theme: &Theme,
         wording: &Arc<Wording>,
+        policy: &Policy,
         global: Context,
         diags: &mut Diagnostics,
     ) -> Self {
@@ -64,8 +67,42 @@ impl Templates {
         templates.compile(diags);
         if templates.broken.is_empty() && theme.layers.iter().any(|layer| !layer.is_built_in) {
             templates.check_names(theme, &wording.words, diags);
+            templates.check_policy(theme, policy, diags);
         }
         templates
+    }
+
+    /// Reports what browsers would pass over without a word. An email has its style in the page.
+    fn check_policy(&self, theme: &Theme, policy: &Policy, diags: &mut Diagnostics) {
+        let own = theme.layers.iter().filter(|layer| !layer.is_built_in);
+        let own = own.flat_map(|layer| layer.templates.iter().map(move |of| (layer, of)));
+        for (layer, (name, source)) in own.filter(|(_, (name, _))| !name.starts_with("email.")) {
+            if !self.sources.contains_key(&format!("{}/{name}", layer.name)) || !self.has_policy(name, source)
+            {
+                continue;
+            }
+            for (range, message, help) in policy::check(&source.text, policy) {
+                let place = source.place(Span::new(range));
+                diags.report(Diagnostic::at(Code::TemplateError, place, message).help(help));
+            }
+        }
+    }
+
+    /// Whether the page that a template makes, or a part of it, has a policy: a theme of its own may have none.
+    fn has_policy(&self, name: &str, source: &Source) -> bool {
+        let names = |source: &Source| source.text.contains("Content-Security-Policy");
+        let mut at = source;
+        for _ in 0..self.sources.len() {
+            let Some(parent) = scan::named(&at.text, "extends").into_iter().next() else { break };
+            let layers = self.layers.iter().map(|layer| format!("{layer}/{parent}"));
+            let mut found = std::iter::once(parent.to_owned()).chain(layers);
+            match found.find_map(|name| self.sources.get(&name)) {
+                Some(source) => at = source,
+                None => break,
+            }
+        }
+        let is_part = !at.text.contains("<html") && !shape::is_page(name);
+        names(at) || is_part && self.sources.values().any(|source| names(source))
     }
 
     /// Reports wrong names that the engine would find late or never.

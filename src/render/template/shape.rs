@@ -43,6 +43,11 @@ const GIVEN: &[(&str, &str, Of)] = &[
     ("year.html", "year", of::<YearPage>),
 ];
 
+/// Whether pages ask for a template by that name.
+pub(super) fn is_page(template: &str) -> bool {
+    GIVEN.iter().any(|(name, ..)| *name == template)
+}
+
 fn of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<T>()
 }

@@ -1,0 +1,111 @@
+//! Looks at what templates load and run, which the policy of the site (Content Security Policy) forbids
+//! without a word in the page: inline scripts and styles, and other hosts.
+
+use std::ops::Range;
+
+use super::scan::without_tags;
+use crate::html::{Attribute, Reader, Tag, Token};
+use crate::model::typed::config::Policy;
+
+/// What is forbidden: the bytes of the template, a message, what to do.
+pub(super) type Forbidden = (Range<usize>, String, String);
+
+/// The elements that load something from `src`, with the key of `csp` that allows it.
+const SOURCES: [(&str, &str); 9] = [
+    ("script", "script"),
+    ("img", "img"),
+    ("iframe", "frame"),
+    ("frame", "frame"),
+    ("audio", "media"),
+    ("video", "media"),
+    ("source", "media"),
+    ("track", "media"),
+    ("embed", "frame"),
+];
+
+/// The kinds of `script` that are data and do not run.
+const DATA: [&str; 4] = ["json", "importmap", "speculationrules", "template"];
+
+/// All that the policy forbids in a template, in order.
+pub(super) fn check(source: &str, policy: &Policy) -> Vec<Forbidden> {
+    let html = without_tags(source);
+    let (mut reader, mut found) = (Reader::new(&html), Vec::new());
+    while let Some(token) = reader.read() {
+        if let Token::Start(tag) = token {
+            found.extend(inline(&reader, &tag));
+            found.extend(reader.attributes().iter().filter_map(in_attribute));
+            found.extend(elsewhere(&reader, &tag, policy));
+        }
+    }
+    found
+}
+
+/// A script or style that stands in the page.
+fn inline(reader: &Reader<'_>, tag: &Tag) -> Option<Forbidden> {
+    if reader.is(tag, "style") {
+        let help = "write the rules into `static/site.css` of the theme";
+        return Some((
+            tag.range.clone(),
+            "browsers do not use a style in the page".to_owned(),
+            help.to_owned(),
+        ));
+    }
+    let kind = reader.attribute("type").unwrap_or_default().to_ascii_lowercase();
+    let runs = reader.is(tag, "script") && reader.attribute("src").is_none();
+    if !runs || DATA.iter().any(|data| kind.contains(data)) {
+        return None;
+    }
+    let message = "browsers do not run a script in the page".to_owned();
+    Some((tag.range.clone(), message, "write the script into `static/site.js` of the theme".to_owned()))
+}
+
+/// A script or style in an attribute.
+fn in_attribute(attribute: &Attribute<'_>) -> Option<Forbidden> {
+    let name = attribute.name.to_ascii_lowercase();
+    if name == "style" {
+        let message = "browsers do not use a style in an attribute".to_owned();
+        let help = "give the element a class, and write the rule into `static/site.css` of the theme";
+        return Some((attribute.range.clone(), message, help.to_owned()));
+    }
+    let event = name.strip_prefix("on").filter(|event| event.len() > 2)?;
+    let message = format!("browsers do not run the script in `{name}`");
+    let help = format!("listen for `{event}` in `static/site.js` of the theme");
+    Some((attribute.range.clone(), message, help))
+}
+
+/// Something that is loaded from a host that the policy does not name.
+fn elsewhere(reader: &Reader<'_>, tag: &Tag, policy: &Policy) -> Option<Forbidden> {
+    let (name, key) = match SOURCES.iter().find(|(element, _)| reader.is(tag, element)) {
+        Some((_, key)) => ("src", *key),
+        None if reader.is(tag, "form") => ("action", "form"),
+        None if reader.is(tag, "link") => ("href", linked(reader)?),
+        None => return None,
+    };
+    let attribute = reader.attributes().iter().find(|attribute| attribute.is(name))?;
+    let address = attribute.value();
+    let is_elsewhere = ["https://", "http://", "//"].iter().any(|start| address.starts_with(start));
+    // `form-action` is not limited unless `csp` names hosts for forms.
+    let is_free = key == "form" && policy.form.is_empty();
+    if !is_elsewhere || is_free || policy.allows(key, &address) {
+        return None;
+    }
+    let host = address.split('/').take(3).collect::<Vec<_>>().join("/");
+    let host = if host.starts_with("//") { format!("https:{host}") } else { host };
+    let message =
+        format!("browsers do not load `{address}`, because the site's policy does not name its host");
+    let help =
+        format!("add `csp: {{{key}: {host}}}` to `site.yaml`, or keep the file in `static/` of the theme");
+    Some((attribute.range.clone(), message, help))
+}
+
+/// What a `link` loads.
+fn linked(reader: &Reader<'_>) -> Option<&'static str> {
+    let kinds = reader.attribute("rel")?.to_ascii_lowercase();
+    let mut kinds = kinds.split_whitespace();
+    kinds.find_map(|kind| match kind {
+        "stylesheet" => Some("style"),
+        "icon" | "apple-touch-icon" => Some("img"),
+        "modulepreload" => Some("script"),
+        _ => None,
+    })
+}
