@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Span, Suggestions, nearest};
 use crate::model::theme::{Layer, Theme};
+use crate::model::typed::content::Content;
 
 /// Folders that other programs have for what lies in ours.
 const FOLDERS: [(&str, &[&str]); 3] = [
@@ -82,7 +83,7 @@ pub(super) fn report(misfit: Purpose, theme: &str, told: &mut BTreeSet<String>, 
 
 /// Reports the templates that no page and no template asks for, and that have nearly the name of one of
 /// the default theme.
-pub(super) fn misnamed(theme: &Theme, diags: &mut Diagnostics) {
+pub(super) fn misnamed(theme: &Theme, content: &Content, diags: &mut Diagnostics) {
     let (built_in, own): (Vec<&Layer>, Vec<&Layer>) =
         theme.layers.iter().partition(|layer| layer.is_built_in);
     let known: BTreeSet<&str> =
@@ -98,6 +99,13 @@ pub(super) fn misnamed(theme: &Theme, diags: &mut Diagnostics) {
         .flat_map(|(_, source)| ['"', '\''].into_iter().flat_map(|quote| source.text.split(quote)))
         .collect();
     for (name, source) in strange {
+        let stem = name.trim_end_matches(".html");
+        let mut layouts = content.pages.iter().filter_map(|page| page.front.layout.text());
+        let mut kinds = content.config.kinds.iter().map(|kind| kind.folder.as_str());
+        let kind = stem.strip_prefix("dossier-").or_else(|| stem.strip_prefix("kind-"));
+        if layouts.any(|layout| layout.trim() == stem) || kinds.any(|folder| kind == Some(folder)) {
+            continue;
+        }
         let has_components = source.text.contains("{% component") || source.text.contains("{%- component");
         if has_components || quoted.contains(name.as_str()) {
             continue;

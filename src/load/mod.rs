@@ -48,6 +48,7 @@ pub fn load(project: &Project, mut memo: Option<&mut Memo>, diags: &mut Diagnost
     }
     let theme = theme::load(&project.root, &config, diags);
     let content = kinds::load(&project.root, config, memo, diags);
+    misfits::misnamed(&theme, &content, diags);
     (content, theme)
 }
 

@@ -71,7 +71,6 @@ pub(super) fn load(root: &Path, config: &Config, diags: &mut Diagnostics) -> The
         break;
     }
     add_default(&mut theme);
-    misfits::misnamed(&theme, diags);
     look::enter(&mut theme, &looks, diags);
     theme
 }

@@ -15,13 +15,14 @@ mod tree;
 mod wording;
 mod xml;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
 use tera::Context;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::address::url::UrlPath;
 use crate::model::graph::body::Body;
 use crate::model::graph::plan::{Artifact, Planned, What};
@@ -77,6 +78,7 @@ pub fn plan(
     let search = wanted.then(|| search::Search::new(&site));
     let entries = plan::entries(&site, &theme, &months, search.as_ref(), diags);
     plan::check_paths(&site, &entries, diags);
+    check_layouts(&site, &theme, diags);
     site.forget_texts();
     diags.forget_texts();
     let words = Arc::new(words);
@@ -135,14 +137,36 @@ impl Plan {
             What::SearchFile(file) => self.search.as_ref()?.file(site, links, wording, *file),
             what => {
                 let (template, context) = self.page(what, &planned.url);
-                self.templates.render(template, &context, diags)?.into_bytes()
+                self.templates.render(&template, &context, diags)?.into_bytes()
             }
         };
         Some(Artifact::Bytes(bytes))
     }
 
     /// The template of a page, and what it shows. What is no page gives an empty one.
-    fn page(&self, what: &What, url: &UrlPath) -> (&'static str, Context) {
+    fn page(&self, what: &What, url: &UrlPath) -> (Cow<'static, str>, Context) {
+        let (name, context) = self.usual(what, url);
+        let kind = |kind| {
+            let folder = self.site.config.kind(kind).folder.as_str();
+            Some(format!("{}-{folder}.html", name.trim_end_matches(".html")))
+        };
+        let special = match what {
+            What::Page(idx) => {
+                let layout = self.site.pages[idx.at()].item.front.layout.text();
+                layout.map(|layout| format!("{}.html", layout.trim()))
+            }
+            What::Dossier(idx, _) => kind(self.site.dossier(*idx).item.kind),
+            What::Kind(idx) => kind(*idx),
+            _ => None,
+        };
+        match special.filter(|special| self.templates.has(special)) {
+            Some(special) => (special.into(), context),
+            None => (name.into(), context),
+        }
+    }
+
+    /// The template of a kind of page, and what it shows.
+    fn usual(&self, what: &What, url: &UrlPath) -> (&'static str, Context) {
         let Self { site, links, wording, months, .. } = self;
         match what {
             What::Front => self.front(url),
@@ -240,6 +264,23 @@ impl Plan {
     /// The site that the pages are made of.
     pub fn site(&self) -> &Site {
         &self.site
+    }
+}
+
+/// Reports pages whose layout is not there.
+fn check_layouts(site: &Site, theme: &Theme, diags: &mut Diagnostics) {
+    for page in &site.pages {
+        let Some(layout) = page.item.front.layout.spanned() else { continue };
+        let name = layout.value.trim();
+        if theme.template(&format!("{name}.html")).is_none() {
+            let help = did_you_mean(name, template::layouts(theme)).unwrap_or_else(|| {
+                format!("make `templates/{name}.html` in the theme, or leave `layout` out")
+            });
+            let message =
+                format!("the theme has no template `{name}.html`, so this page looks like all others");
+            let place = page.item.article.source.place(layout.span);
+            diags.report(Diagnostic::at(Code::MisnamedTemplate, place, message).help(help));
+        }
     }
 }
 

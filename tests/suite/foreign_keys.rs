@@ -60,7 +60,6 @@ fn keys_of_other_programs_are_told_with_ours() {
         "slug",
         "url",
         "uid",
-        "layout",
         "template",
         "outputs",
         "cssclasses",

@@ -402,3 +402,69 @@ fn hosts_that_the_policy_names_may_be_loaded_from() {
         )
     );
 }
+
+#[test]
+fn pages_have_layouts_and_kinds_have_templates_of_their_own() {
+    let own = build(&site(
+        r#"-- content/pages/team.md --
+---
+title: The team
+layout: team
+extra: {lead: Ada}
+---
+Text.
+-- content/pages/about.md --
+---
+title: About
+---
+Text.
+-- content/people/ada.md --
+---
+name: Ada
+extra: {beat: front}
+---
+-- content/places/kyiv.md --
+---
+name: Kyiv
+---
+-- themes/own/templates/team.html --
+{% extends "default/page.html" %}
+{% block after_text %}<p>Lead: {{ text.extra.lead }}</p>{% endblock after_text %}
+-- themes/own/templates/dossier-people.html --
+{% extends "default/dossier.html" %}
+{% block header %}<h1>Person: {{ dossier.name }}</h1>{% endblock header %}
+-- themes/own/templates/kind-people.html --
+{% extends "default/kind.html" %}
+{% block dossiers %}{% for item in kind.dossiers %}<p>{{ item.title }}, {{ item.extra.beat }}</p>{% endfor %}{% endblock dossiers %}
+"#,
+    ));
+    assert_eq!(own.codes(), ["no-storyline", "never-mentioned", "never-mentioned"]);
+    assert!(own.page("team/index.html").contains("<p>Lead: Ada</p>"));
+    assert!(!own.page("about/index.html").contains("Lead"));
+    assert!(own.page("people/ada/index.html").contains("<h1>Person: Ada</h1>"));
+    assert!(!own.page("places/kyiv/index.html").contains("Person:"));
+    assert!(own.page("people/index.html").contains("<p>Ada, front</p>"));
+}
+
+#[test]
+fn a_layout_that_is_not_there_is_told_with_the_nearest() {
+    let outcome = check(&site(
+        "-- content/pages/team.md --\n---\ntitle: The team\nlayout: taem\n        ^^^^ warning[misnamed-template]: the theme has no template `taem.html`, so this page looks like all others\n---\n\
+         -- content/pages/staff.md --\n---\ntitle: Staff\nlayout: team\n---\n\
+         -- themes/own/templates/team.html --\n{% extends \"default/page.html\" %}\n",
+    ));
+    let help = outcome.problems.iter().find(|problem| problem.code.name() == "misnamed-template");
+    assert_eq!(help.unwrap().help.as_deref(), Some("did you mean `team`?"));
+    assert!(outcome.page("team/index.html").contains("<h1>The team</h1>"));
+}
+
+#[test]
+fn lists_see_what_extra_holds() {
+    let text = site(
+        "-- themes/own/templates/parts.html --\n{% component entry(item, lead=false, dated=true, level=2) %}\
+         <h{{ level }}>{{ item.title }}, {{ item.extra.rank }}</h{{ level }}>{% endcomponent entry %}\n",
+    );
+    let own = build(&text.replacen("summary: Sum.\n", "summary: Sum.\nextra: {rank: 7}\n", 1));
+    assert_eq!(own.codes(), ["no-storyline"]);
+    assert!(own.page("index.html").contains("<h2>One, 7</h2>"), "{}", own.page("index.html"));
+}

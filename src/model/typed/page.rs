@@ -36,6 +36,9 @@ pub struct PageFront {
     /// The language of the text, if it is not the site's (BCP 47).
     #[serde(default)]
     pub lang: Field<Language>,
+    /// The template of the page, without `.html`: one of the site's own theme.
+    #[serde(default)]
+    pub layout: Field<String>,
     /// Anything, for templates of your own.
     #[serde(default)]
     pub extra: Field<Free>,

@@ -7,6 +7,7 @@ use crate::model::graph::site::{Byline, Neighbours, Site};
 use crate::model::value::id::BriefingIdx;
 use crate::render::figures;
 use crate::render::figures::AccountsView;
+use crate::render::pages::shared;
 use crate::render::pages::{
     AnswerView, ChangesView, CorrectionView, DateView, EntryView, EventView, KnownView, LinkView, Links,
     NamedView, PageView, QuestionView, QuoteView, SafeHtml, Shared, SourceView, WatchView, agenda, change,
@@ -153,7 +154,7 @@ pub(in crate::render) fn page(
             .enumerate()
             .filter_map(|(n, entry)| neighbours(links, entry, n == 0))
             .collect(),
-        extra: briefing.front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
+        extra: shared::extra(&briefing.front.extra),
     };
     let breadcrumbs = vec![links.front(), edition];
     let mut page = page::view(

@@ -10,6 +10,7 @@ use crate::model::value::id::{DossierIdx, KindIdx, Target};
 use crate::model::value::language::{Language, direction};
 use crate::render::feeds::Subject;
 use crate::render::figures::GlanceView;
+use crate::render::pages::shared;
 use crate::render::pages::years::{merged, shown};
 use crate::render::pages::{
     ArchiveLink, CompanionView, EntryView, EventView, LinkView, Links, MentionedView, PageView, QuoteView,
@@ -121,6 +122,8 @@ pub struct KindEntry {
     pub role: Option<String>,
     /// How many briefings are about it, in words; nothing if none is.
     pub count: Option<String>,
+    /// `extra` of its front matter.
+    pub extra: serde_json::Value,
 }
 
 /// The name of one of a kind, and of several.
@@ -159,6 +162,7 @@ pub(in crate::render) fn kind_page(
                 href: site.config.base.href(&dossier.item.url(&site.config)),
                 role: mention::role_at(wording, &dossier.item, site.newest_day()),
                 count: (about > 0).then(|| wording.words.count("briefings-count", about)),
+                extra: shared::extra(&dossier.item.front.extra),
             };
             (dossier.item.name.clone(), entry)
         })
@@ -230,7 +234,7 @@ pub(in crate::render) fn page(
             .rev()
             .map(|quote| quote::view(site, links, wording, *quote))
             .collect(),
-        extra: front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
+        extra: shared::extra(&front.extra),
     };
     let mut breadcrumbs = vec![links.front(), kind_link(site, links, wording, dossier.kind)];
     let (title, url) = match year {

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::model::graph::site::Site;
 use crate::model::value::id::BriefingIdx;
+use crate::render::pages::shared;
 use crate::render::pages::{DateView, LinkView, Links, Shared, date};
 use crate::render::wording::Wording;
 
@@ -31,6 +32,8 @@ pub struct EntryView {
     pub language: Option<String>,
     /// `rtl` or `ltr`, if that is not the direction of the site.
     pub direction: Option<&'static str>,
+    /// `extra` of its front matter.
+    pub extra: serde_json::Value,
 }
 
 /// A briefing in a list.
@@ -47,5 +50,6 @@ pub(super) fn view(site: &Site, links: &Links, wording: &Wording, idx: BriefingI
         unreleased: wording.unreleased(site.briefing(idx).unreleased),
         language: wording.foreign(briefing.item.front.lang.text()),
         direction: wording.direction(briefing.item.front.lang.text()),
+        extra: shared::extra(&briefing.item.front.extra),
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::site::Site;
 use crate::model::value::id::PageIdx;
+use crate::render::pages::shared;
 use crate::render::pages::{LinkView, Links, SafeHtml, Shared, metadata};
 use crate::render::wording::Wording;
 
@@ -120,7 +121,7 @@ pub(in crate::render) fn text(
     let mut view =
         view(site, links, wording, title.clone(), summary.clone(), &page.item.url(), vec![links.front()]);
     set_language(wording, &mut view, page.item.front.lang.text());
-    let extra = page.item.front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone());
+    let extra = shared::extra(&page.item.front.extra);
     let unreleased = wording.unreleased(page.unreleased);
     let body = (&page.body.html).into();
     (view, Shared::new(&TextView { title, summary, unreleased, body, extra }))

@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 use tera::Value;
 
 use crate::html::Html;
+use crate::model::value::field::{Field, Free};
 
 /// A value that many pages show: made once, then shared.
 #[derive(Debug, Clone)]
@@ -72,4 +73,9 @@ impl Serialize for SafeHtml {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }
+}
+
+/// What `extra` of a file holds; null without one.
+pub(super) fn extra(field: &Field<Free>) -> serde_json::Value {
+    field.get().map_or(serde_json::Value::Null, |extra| extra.0.clone())
 }

@@ -8,6 +8,7 @@ use crate::model::address::url::UrlPath;
 use crate::model::graph::site::{NavItem, Site};
 use crate::model::theme::Theme;
 use crate::model::value::language::is_right_to_left;
+use crate::render::pages::shared;
 use crate::render::pages::{LinkView, Links, SafeHtml, dossier};
 use crate::render::search;
 use crate::render::wording::Wording;
@@ -88,7 +89,7 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, the
             .publisher
             .get()
             .map(|publisher| wording.typeset(publisher.name.text_or_empty())),
-        extra: config.file.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
+        extra: shared::extra(&config.file.extra),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::model::value::date::When;
 use crate::model::value::id::{QuestionIdx, StorylineIdx, Target};
 use crate::render::feeds::Subject;
 use crate::render::figures::GlanceView;
+use crate::render::pages::shared;
 use crate::render::pages::years::{merged, shown};
 use crate::render::pages::{
     ArchiveLink, ChangesView, EntryView, EventView, LinkView, Links, MentionedView, PageView, QuestionView,
@@ -119,6 +120,8 @@ pub struct StorylineEntry {
     pub quiet: Option<String>,
     /// Its newest briefing.
     pub newest: Option<Shared<EntryView>>,
+    /// `extra` of its front matter.
+    pub extra: serde_json::Value,
 }
 
 /// The index of storylines.
@@ -150,6 +153,7 @@ fn entry(site: &Site, links: &Links, wording: &Wording, idx: StorylineIdx) -> St
         count: wording.words.count("briefings-count", list.len()),
         quiet: quiet(site, wording, idx),
         newest: links.entries(list.last().copied()).pop(),
+        extra: shared::extra(&storyline.item.front.extra),
     }
 }
 
@@ -228,7 +232,7 @@ pub(in crate::render) fn page(
             &ties.events,
             ties.briefings.len().max(ties.mentioned_in.len()).max(ties.events.len()) > NEWEST,
         ),
-        extra: storyline.front.extra.get().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
+        extra: shared::extra(&storyline.front.extra),
     };
     let mut breadcrumbs = vec![links.front(), links.list("storylines")];
     let (title, url) = match year {

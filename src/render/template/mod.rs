@@ -151,6 +151,11 @@ impl Templates {
         self.broken.extend(self.sources.keys().cloned());
     }
 
+    /// Whether a theme has a template by that name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.all.contains(name)
+    }
+
     /// Renders a template. A problem is reported and gives `None`.
     pub(super) fn render(&self, name: &str, context: &Context, diags: &mut Diagnostics) -> Option<String> {
         if !self.broken.is_empty() {
@@ -309,6 +314,12 @@ impl Templates {
         };
         (sentence(first), help)
     }
+}
+
+/// The names that a page can name as its layout: templates that no page of a kind asks for.
+pub(super) fn layouts(theme: &Theme) -> impl Iterator<Item = &str> {
+    let names = theme.layers.iter().flat_map(|layer| layer.templates.keys());
+    names.filter(|name| !shape::is_page(name)).filter_map(|name| name.strip_suffix(".html"))
 }
 
 /// The names of the blocks of a template, in order.

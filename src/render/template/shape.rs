@@ -125,7 +125,12 @@ impl Shapes {
     /// that no page asks for.
     pub(super) fn variables(&self, template: &str) -> BTreeMap<&str, Shape> {
         let mut variables = BTreeMap::from([("site", self.site.clone()), ("page", self.page.clone())]);
-        match self.given.get(template) {
+        // `dossier-treaties.html` is the template of one kind.
+        let kind = ["dossier", "kind"]
+            .into_iter()
+            .find(|kind| template.strip_prefix(kind).is_some_and(|rest| rest.starts_with('-')));
+        let template = kind.map_or_else(|| template.to_owned(), |kind| format!("{kind}.html"));
+        match self.given.get(template.as_str()) {
             Some((name, shape)) => {
                 variables.insert(*name, shape.clone());
             }
