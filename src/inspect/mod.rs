@@ -22,7 +22,7 @@ use crate::html::{Reader, Tag, Token, css};
 use crate::model::address::url::{BaseUrl, OutputPath, UrlPath, element_of};
 use crate::model::graph::plan::{Artifact, Planned, What};
 use crate::model::graph::withheld::Withheld;
-use crate::model::typed::config::Policy;
+use crate::model::typed::policy::Policy;
 
 /// A page of more bytes than this is slow on a phone.
 const HEAVY: usize = 150_000;

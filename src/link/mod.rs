@@ -18,7 +18,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::graph::body::Body;
 use crate::model::graph::site::{
-    BriefingLinks, DossierLinks, Linked, NavItem, Site, StorylineLinks, Unreleased,
+    BriefingLinks, DossierLinks, Linked, MenuItem, NavItem, Site, StorylineLinks, Unreleased,
 };
 use crate::model::graph::withheld::Withheld;
 use crate::model::theme::words::Words;
@@ -56,7 +56,7 @@ pub fn link(
     // Of the others only what is wrong in them matters.
     held.storylines.iter().for_each(|storyline| _ = resolver.storyline(storyline));
     held.dossiers.iter().for_each(|dossier| _ = resolver.dossier(dossier));
-    let nav = resolver.nav();
+    let [nav, foot] = resolver.menus();
     let series = resolver.all_series();
     note_gaps(&content.briefings, &briefings, diags);
 
@@ -76,6 +76,7 @@ pub fn link(
         root: content.root,
         published_media,
         nav,
+        foot,
         news: Vec::new(),
         quotes: Vec::new(),
         corrections: Vec::new(),
@@ -141,11 +142,12 @@ fn note_gaps(briefings: &[Arc<Briefing>], links: &[BriefingLinks], diags: &mut D
 }
 
 /// The navigation of a site that names none: what there is.
-fn default_nav(content: &Content) -> Vec<NavItem> {
+fn default_nav(content: &Content) -> Vec<MenuItem> {
     let storylines = (!content.storylines.is_empty()).then_some(NavItem::Storylines);
     let kinds = (0..content.config.kinds.len()).map(crate::model::value::id::KindIdx::new);
     let kinds = kinds.filter(|kind| content.dossiers.iter().any(|dossier| dossier.kind == *kind));
     let pages = content.pages.iter().enumerate().filter(|(_, page)| !page.article.path.is_list_text());
     let pages = pages.map(|(n, _)| NavItem::Page(PageIdx::new(n)));
-    storylines.into_iter().chain(kinds.map(NavItem::Kind)).chain(pages).collect()
+    let items = storylines.into_iter().chain(kinds.map(NavItem::Kind)).chain(pages);
+    items.map(|item| MenuItem::Page(item, None)).collect()
 }

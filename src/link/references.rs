@@ -11,10 +11,11 @@ use crate::link::names::{Found, NameIndex, TypedError, Wanted};
 use crate::model::graph::refs::Party;
 use crate::model::graph::series::SeriesLinks;
 use crate::model::graph::site::{
-    BriefingLinks, Byline, DossierLinks, LISTS, NavItem, Neighbours, StorylineLinks,
+    BriefingLinks, Byline, DossierLinks, LISTS, MenuItem, NavItem, Neighbours, StorylineLinks,
 };
 use crate::model::typed::article::Article;
 use crate::model::typed::briefing::Briefing;
+use crate::model::typed::config::MenuEntry;
 use crate::model::typed::content::Content;
 use crate::model::typed::dossier::Dossier;
 use crate::model::typed::item::{Actor, Actors};
@@ -206,29 +207,42 @@ impl<'a> Resolver<'a> {
         all
     }
 
-    pub(super) fn nav(&mut self) -> Vec<NavItem> {
+    /// The navigation and the menu at the foot.
+    pub(super) fn menus(&mut self) -> [Vec<MenuItem>; 2] {
+        let file = &self.content.config.file;
+        let nav = match file.nav.is_empty() {
+            true => super::default_nav(self.content),
+            false => self.menu(&file.nav),
+        };
+        [nav, self.menu(&file.foot)]
+    }
+
+    fn menu(&mut self, entries: &List<Spanned<MenuEntry>>) -> Vec<MenuItem> {
         let content = self.content;
         let config = &content.config;
-        if config.file.nav.is_empty() {
-            return super::default_nav(content);
-        }
         let mut pages = HashMap::new();
         let is_page = |page: &&Arc<Page>| !page.article.path.is_list_text();
         for (n, page) in content.pages.iter().enumerate().filter(|(_, page)| is_page(page)) {
             pages.entry(page.article.id.as_str()).or_insert(PageIdx::new(n));
         }
         let near = OnceCell::new();
-        let mut nav = Vec::new();
-        for entry in &config.file.nav {
-            let name = entry.value.as_str();
-            if name == "storylines" {
-                nav.push(NavItem::Storylines);
-            } else if let Some(kind) = config.kind_of_folder(name) {
-                nav.push(NavItem::Kind(kind));
-            } else if let Some(page) = pages.get(name) {
-                nav.push(NavItem::Page(*page));
-            } else if let Some((_, item)) = LISTS.iter().find(|(list, _)| *list == name) {
-                nav.push(*item);
+        let mut menu = Vec::new();
+        for entry in entries {
+            let (to, title) = match &entry.value {
+                MenuEntry::Page(to, title) => (to, title.clone()),
+                MenuEntry::Link(url, title) => {
+                    menu.push(MenuItem::Link(url.as_ref().to_owned(), title.clone()));
+                    continue;
+                }
+            };
+            let name = to.as_str();
+            let list = || LISTS.iter().find(|(list, _)| *list == name).map(|(_, item)| *item);
+            let item = match name {
+                "storylines" => Some(NavItem::Storylines),
+                _ => config.kind_of_folder(name).map(NavItem::Kind),
+            };
+            if let Some(item) = item.or_else(|| pages.get(name).copied().map(NavItem::Page)).or_else(list) {
+                menu.push(MenuItem::Page(item, title));
             } else if let Some(page) =
                 self.held.pages.iter().filter(is_page).find(|page| page.article.id.as_str() == name)
             {
@@ -252,7 +266,7 @@ impl<'a> Resolver<'a> {
                 self.diags.report(Diagnostic::at(Code::UnknownId, place, message).help(help));
             }
         }
-        nav
+        menu
     }
 
     fn storylines(&mut self, list: &List<Spanned<IdRef>>, article: &Article) -> Vec<StorylineIdx> {

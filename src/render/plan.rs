@@ -62,7 +62,7 @@ pub(super) fn entries(
     // A list is there if something is in it, above it, or leads to it.
     let text_above = |folder: &str| site.list_text(folder).map(|idx| site.pages[idx.at()].item.article.top());
     let text = text_above("storylines");
-    if !site.storylines.is_empty() || text.is_some() || site.nav.contains(&NavItem::Storylines) {
+    if !site.storylines.is_empty() || text.is_some() || site.leads_to(NavItem::Storylines) {
         list.add(UrlPath::folder(["storylines"]), What::Storylines, None);
     }
     for (n, storyline) in site.storylines.iter().enumerate() {
@@ -81,8 +81,7 @@ pub(super) fn entries(
     for (n, kind) in site.config.kinds.iter().enumerate() {
         let idx = KindIdx::new(n);
         let text = text_above(&kind.folder);
-        if site.dossiers_of(idx).next().is_some() || text.is_some() || site.nav.contains(&NavItem::Kind(idx))
-        {
+        if site.dossiers_of(idx).next().is_some() || text.is_some() || site.leads_to(NavItem::Kind(idx)) {
             let declared = site.config.file.kinds.0.iter().find(|(folder, _)| folder.value == kind.folder);
             let origin = declared.map(|(folder, _)| site.config.source.place(folder.span));
             list.add(UrlPath::folder([kind.folder.as_str()]), What::Kind(idx), origin);
@@ -128,14 +127,14 @@ pub(super) fn entries(
 
 /// The data, the threads, the figures, and the lists of outlets, quotes and corrections, where there are any.
 fn facts(site: &Site, list: &mut List) {
-    if !site.events.is_empty() || site.nav.contains(&NavItem::Timeline) {
+    if !site.events.is_empty() || site.leads_to(NavItem::Timeline) {
         let url = UrlPath::folder(["timeline"]);
         let all: Vec<EventIdx> = (0..site.events.len()).map(EventIdx::new).collect();
         let lists = Lists { briefings: &[], mentions: &[], quotes: &[], events: &all };
         list.add_years(site, &url, &lists, |year| What::Timeline(Some(year)), &None);
         list.add(url, What::Timeline(None), None);
     }
-    if !site.questions.is_empty() || site.nav.contains(&NavItem::Questions) {
+    if !site.questions.is_empty() || site.leads_to(NavItem::Questions) {
         let url = UrlPath::folder(["questions"]);
         let (open, answered) = site.questions_by_state();
         if open.len().max(answered.len()) > NEWEST {
@@ -146,14 +145,14 @@ fn facts(site: &Site, list: &mut List) {
         }
         list.add(url, What::Questions(None), None);
     }
-    if !site.watch.is_empty() || site.nav.contains(&NavItem::Agenda) {
+    if !site.watch.is_empty() || site.leads_to(NavItem::Agenda) {
         list.add(UrlPath::folder(["agenda"]), What::Agenda, None);
         list.add(UrlPath::file(["agenda.ics"]), What::Calendar, None);
     }
     discovery(site, list);
     list.add(UrlPath::file(["data", "digest.json"]), What::Digest, None);
     list.add(UrlPath::file(["data", "urls.txt"]), What::Urls, None);
-    if site.has_figures() || site.nav.contains(&NavItem::Figures) {
+    if site.has_figures() || site.leads_to(NavItem::Figures) {
         list.add(UrlPath::folder(["figures"]), What::Figures, None);
     }
     for (n, ((id, _), series)) in site.config.file.series.0.iter().zip(&site.series).enumerate() {
@@ -172,15 +171,15 @@ fn facts(site: &Site, list: &mut List) {
             }
         }
     }
-    if !site.config.file.outlets.0.is_empty() || site.nav.contains(&NavItem::Sources) {
+    if !site.config.file.outlets.0.is_empty() || site.leads_to(NavItem::Sources) {
         list.add(UrlPath::folder(["sources"]), What::Sources, None);
     }
-    if !site.quotes.is_empty() || site.nav.contains(&NavItem::Quotes) {
+    if !site.quotes.is_empty() || site.leads_to(NavItem::Quotes) {
         let url = UrlPath::folder(["quotes"]);
         list.add_item_years(site, &url, &site.quotes, |year| What::Quotes(Some(year)));
         list.add(url, What::Quotes(None), None);
     }
-    if !site.corrections.is_empty() || site.nav.contains(&NavItem::Corrections) {
+    if !site.corrections.is_empty() || site.leads_to(NavItem::Corrections) {
         let url = UrlPath::folder(["corrections"]);
         list.add_item_years(site, &url, &site.corrections, |year| What::Corrections(Some(year)));
         list.add(url, What::Corrections(None), None);

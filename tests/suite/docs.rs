@@ -118,6 +118,7 @@ fn worded(kind: &str) -> String {
         "Language" => "code, such as `en-GB`",
         "SiteLink" => "path or web address",
         "WebAddress" => "web address",
+        "MenuEntry" => "id, `{to, title}` or `{url, title}`",
         "Colours" => "colour, such as `\"#8a1c1c\"`, or `{light, dark}`",
         "Typefaces" => "names, such as `Georgia, serif`",
         "Length" => "length, such as `1.125rem`",

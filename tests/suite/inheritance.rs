@@ -468,3 +468,52 @@ fn lists_see_what_extra_holds() {
     assert_eq!(own.codes(), ["no-storyline"]);
     assert!(own.page("index.html").contains("<h2>One, 7</h2>"), "{}", own.page("index.html"));
 }
+
+#[test]
+fn menus_have_words_order_and_links_of_their_own() {
+    let text = site(
+        "-- content/pages/about.md --\n---\ntitle: About us\n---\n-- themes/own/theme.yaml --\nname: Own\n",
+    );
+    let menus = "theme: own\nnav:\n  - {to: timeline, title: What \"happened\"}\n  - archive\n  - about\n  \
+                 - {url: https://shop.example/, title: Shop}\n  - search\nfoot: [about, {url: /feed.xml, title: Feed}]\n";
+    let own = build(&text.replacen("theme: own\n", menus, 1));
+    assert_eq!(own.codes(), ["no-storyline"]);
+    let nav = own.between(PAGE, "<nav><ul>", "</ul></nav>");
+    assert_eq!(
+        nav,
+        "<li><a href=\"/timeline/\">What “happened”</a><li><a href=\"/2025/\">Archive</a><li><a href=\"/about/\">About us</a>\
+         <li><a href=\"https://shop.example/\">Shop</a><li><a href=\"/search/\">Search</a>"
+    );
+    let foot = own.between(PAGE, "<footer><p><a href=\"/about/\">", "<p>");
+    assert_eq!(foot, "About us</a>, <a href=\"/feed.xml\">Feed</a>");
+    // Without menus the archive is last.
+    let plain = build(&text);
+    let nav = plain.between(PAGE, "<nav><ul>", "</ul></nav>");
+    assert_eq!(nav, "<li><a href=\"/about/\">About us</a><li><a href=\"/2025/\">Archive</a>");
+}
+
+#[test]
+fn entries_of_menus_have_forms() {
+    let text = site(THEME);
+    for (entry, told) in [
+        ("{to: archive, url: /x/, title: X}", "error[wrong-type]: an entry of a menu leads to one place"),
+        ("{title: X}", "error[wrong-type]: an entry of a menu leads to one place"),
+        ("{to: timeline}", "error[missing-key]: `title` is missing here"),
+        (
+            "{url: shop, title: X}",
+            "error[wrong-type]: `shop` is neither a path of the site nor a web address",
+        ),
+        (
+            "{to: tmeline, title: X}",
+            "error[unknown-id]: the navigation has nothing called `tmeline` to lead to",
+        ),
+    ] {
+        let outcome = build(&text.replacen("theme: own\n", &format!("theme: own\nfoot: [{entry}]\n"), 1));
+        let found = outcome
+            .problems
+            .iter()
+            .map(|problem| format!("{}[{}]: {}", problem.severity, problem.code.name(), problem.message));
+        let found: Vec<String> = found.filter(|line| line.starts_with("error")).collect();
+        assert_eq!(found, [told], "{entry}");
+    }
+}

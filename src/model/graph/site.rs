@@ -53,7 +53,9 @@ pub struct Site {
     /// The files beside pages that a page shows or links to.
     pub published_media: BTreeSet<ContentPath>,
     /// The navigation.
-    pub nav: Vec<NavItem>,
+    pub nav: Vec<MenuItem>,
+    /// The menu at the foot of every page.
+    pub foot: Vec<MenuItem>,
     /// The briefings of the 48 hours before the run, newest first.
     pub news: Vec<BriefingIdx>,
     /// All quotes, in order of publication.
@@ -295,9 +297,22 @@ impl Edition {
     }
 }
 
-/// An entry of the navigation.
+/// An entry of a menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MenuItem {
+    /// A page of this site, with words of its own if it has any.
+    Page(NavItem, Option<String>),
+    /// A link, as in `site.yaml`, with its words.
+    Link(String, String),
+}
+
+/// What an entry of a menu leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NavItem {
+    /// The archive of the newest year.
+    Archive,
+    /// The search page.
+    Search,
     /// The index of storylines.
     Storylines,
     /// The index of a kind of dossiers.
@@ -321,7 +336,9 @@ pub enum NavItem {
 }
 
 /// The lists that the navigation can lead to, by the name that `nav` gives them.
-pub const LISTS: [(&str, NavItem); 7] = [
+pub const LISTS: [(&str, NavItem); 9] = [
+    ("archive", NavItem::Archive),
+    ("search", NavItem::Search),
     ("timeline", NavItem::Timeline),
     ("figures", NavItem::Figures),
     ("questions", NavItem::Questions),
@@ -369,6 +386,12 @@ impl Site {
     /// The day of the newest briefing: ages are counted up to it. `None` without briefings.
     pub fn today(&self) -> Option<Date> {
         self.briefings.last().map(|briefing| briefing.item.day)
+    }
+
+    /// Whether a menu has an entry for a page, which then is there although nothing is in it.
+    pub fn leads_to(&self, item: NavItem) -> bool {
+        let mut entries = self.nav.iter().chain(&self.foot);
+        entries.any(|entry| matches!(entry, MenuItem::Page(of, _) if *of == item))
     }
 
     /// Something to look out for.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use schemars::{JsonSchema, Schema};
-use serde::Deserialize;
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer};
 use serde_json::json;
 
 use crate::diagnostic::{Code, Source};
@@ -14,8 +15,9 @@ use crate::model::address::url::BaseUrl;
 use crate::model::typed::article::Keys;
 use crate::model::typed::email::{Email, EmailSettings};
 use crate::model::typed::look::Look;
+use crate::model::typed::policy::Policy;
 use crate::model::value::field::{
-    Entries, Field, Free, List, Needed, Spanned, deserialize_text, value_error,
+    Entries, Field, Free, List, Needed, Spanned, TEXT_OR_MAPPING, deserialize_text, value_error,
 };
 use crate::model::value::id::{IdRef, KindIdx};
 use crate::model::value::language::Language;
@@ -87,10 +89,13 @@ pub struct SiteFile {
     /// The feeds.
     #[serde(default)]
     pub feeds: Field<Feeds>,
-    /// The navigation: `storylines`, the folder of a kind, or the id of a plain page.
+    /// The navigation: `storylines`, `archive`, `search`, a list such as `timeline`, the folder of a kind, the
+    /// id of a plain page, or a link with its words.
     #[serde(default)]
-    #[schemars(transform = Names::Entry)]
-    pub nav: List<Spanned<IdRef>>,
+    pub nav: List<Spanned<MenuEntry>>,
+    /// A second menu, at the foot of every page. Its entries are those that `nav` takes.
+    #[serde(default)]
+    pub foot: List<Spanned<MenuEntry>>,
     /// Colours, typefaces, sizes and the logo.
     #[serde(default)]
     pub look: Field<Look>,
@@ -130,81 +135,53 @@ pub enum EditionSpan {
     Week,
 }
 
-/// Other hosts that pages may load from, by what they load (Content Security Policy, level 3).
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
-#[serde(expecting = "hosts, such as `{script: https://stats.example}`")]
-pub struct Policy {
-    /// Scripts.
-    #[serde(default)]
-    pub script: List<Spanned<WebAddress>>,
-    /// Style sheets.
-    #[serde(default)]
-    pub style: List<Spanned<WebAddress>>,
-    /// Pictures.
-    #[serde(default)]
-    pub img: List<Spanned<WebAddress>>,
-    /// Typefaces.
-    #[serde(default)]
-    pub font: List<Spanned<WebAddress>>,
-    /// Sound and film.
-    #[serde(default)]
-    pub media: List<Spanned<WebAddress>>,
-    /// Pages in frames.
-    #[serde(default)]
-    pub frame: List<Spanned<WebAddress>>,
-    /// What scripts ask for.
-    #[serde(default)]
-    pub connect: List<Spanned<WebAddress>>,
-    /// Where forms are sent.
-    #[serde(default)]
-    pub form: List<Spanned<WebAddress>>,
+/// An entry of a menu.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MenuEntry {
+    /// A page of this site, by its name in menus, with words of its own if it has any.
+    Page(IdRef, Option<String>),
+    /// A link with its words.
+    Link(SiteLink, String),
 }
 
-impl Policy {
-    /// The hosts by key, in the order of the keys.
-    pub fn hosts(&self) -> [(&'static str, &List<Spanned<WebAddress>>); 8] {
-        [
-            ("script", &self.script),
-            ("style", &self.style),
-            ("img", &self.img),
-            ("font", &self.font),
-            ("media", &self.media),
-            ("frame", &self.frame),
-            ("connect", &self.connect),
-            ("form", &self.form),
-        ]
-    }
-
-    /// Whether pages may load an address as what the key says.
-    pub fn allows(&self, key: &str, address: &str) -> bool {
-        let host = origin(address);
-        let mut of_key = self.hosts().into_iter().filter(|(name, _)| *name == key);
-        of_key.any(|(_, hosts)| hosts.iter().any(|allowed| origin(allowed.value.as_ref()) == host))
-    }
-
-    /// Whether it names the host of an address for anything.
-    pub fn names(&self, address: &str) -> bool {
-        self.hosts().iter().any(|(key, _)| self.allows(key, address))
-    }
-
-    /// The value of the policy: everything from the site itself, and the hosts.
-    pub fn directives(&self) -> String {
-        let mut text = "default-src 'self'; base-uri 'none'".to_owned();
-        for (key, hosts) in self.hosts().into_iter().filter(|(_, hosts)| !hosts.is_empty()) {
-            let end = if key == "form" { "action" } else { "src" };
-            text += &format!("; {key}-{end} 'self'");
-            hosts.iter().for_each(|host| text += &format!(" {}", origin(host.value.as_ref())));
+impl<'de> Deserialize<'de> for MenuEntry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EntryVisitor;
+        #[derive(Deserialize)]
+        #[serde(expecting = "an id, `{to: ID, title: TEXT}` or `{url: LINK, title: TEXT}`")]
+        struct Written {
+            #[serde(default)]
+            to: Option<IdRef>,
+            #[serde(default)]
+            url: Option<SiteLink>,
+            title: String,
         }
-        text
-    }
-}
+        impl<'de> Visitor<'de> for EntryVisitor {
+            type Value = MenuEntry;
 
-/// Scheme and host of a whole address, in small letters; that of an address without a scheme is `https`.
-fn origin(address: &str) -> String {
-    let whole = if address.starts_with("//") { format!("https:{address}") } else { address.to_owned() };
-    let from = whole.find("://").map_or(0, |at| at + 3);
-    let end = whole[from..].find(['/', '?', '#']).map_or(whole.len(), |at| from + at);
-    whole[..end].to_ascii_lowercase()
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an id, `{to: ID, title: TEXT}` or `{url: LINK, title: TEXT}`")
+            }
+
+            fn visit_str<E>(self, id: &str) -> Result<MenuEntry, E> {
+                Ok(MenuEntry::Page(IdRef::new(id), None))
+            }
+
+            fn visit_newtype_struct<D: Deserializer<'de>>(self, d: D) -> Result<MenuEntry, D::Error> {
+                let Written { to, url, title } = Written::deserialize(d)?;
+                match (to, url) {
+                    (Some(to), None) => Ok(MenuEntry::Page(to, Some(title))),
+                    (None, Some(url)) => Ok(MenuEntry::Link(url, title)),
+                    _ => Err(value_error(
+                        Code::WrongType,
+                        "an entry of a menu leads to one place",
+                        "write `to` with an id of this site, or `url` with an address, and not both",
+                    )),
+                }
+            }
+        }
+        deserializer.deserialize_newtype_struct(TEXT_OR_MAPPING, EntryVisitor)
+    }
 }
 
 /// Someone who writes.

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
+use schemars::transform::Transform;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 
 use crate::model::address::lasting::SiteId;
 use crate::model::address::links::{FormerAddress, SiteLink, WebAddress, WikidataId};
-use crate::model::typed::config::{Days, Ending};
+use crate::model::typed::config::{Days, Ending, MenuEntry};
 use crate::model::typed::dossier::Role;
 use crate::model::typed::email::{Email, EmailSettings, ListId, MailLink, Mailbox};
 use crate::model::typed::item::Actor;
@@ -19,7 +20,8 @@ use crate::model::value::language::Language;
 use crate::model::value::number::{Count, Number};
 use crate::model::value::point::Coordinates;
 use crate::model::value::schema::{
-    DAY, DEFINITIONS, ENCODED, LANGUAGE, MEANT_LANGUAGE, TEXT, WEB_ADDRESS, form, form_or_year, point, when,
+    DAY, DEFINITIONS, ENCODED, LANGUAGE, MEANT_LANGUAGE, Names, TEXT, WEB_ADDRESS, form, form_or_year, point,
+    when,
 };
 
 /// A path without tricks: its parts are texts once they are decoded, and lead neither up nor aside.
@@ -168,6 +170,26 @@ schemas! {
             "required": ["text"],
         }],
     });
+    "MenuEntry" MenuEntry: false, generator => {
+        let mut id = generator.subschema_for::<IdRef>();
+        Names::Entry.transform(&mut id);
+        let title = json!({ "$ref": format!("{DEFINITIONS}{TEXT}"), "description": "Its words." });
+        json_schema!({
+            "description": "An entry of a menu.",
+            "anyOf": [id, {
+                "type": "object",
+                "properties": { "to": described(id.clone(), "What it leads to."), "title": title },
+                "required": ["to", "title"],
+            }, {
+                "type": "object",
+                "properties": {
+                    "url": described(generator.subschema_for::<SiteLink>(), "Where it leads."),
+                    "title": title,
+                },
+                "required": ["url", "title"],
+            }],
+        })
+    };
     "Colour" Colour: false, _generator => form(
         "#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})",
         "write three or six digits in quotes: `\"#8a1c1c\"`",

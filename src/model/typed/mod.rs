@@ -13,4 +13,5 @@ pub mod hold;
 pub mod item;
 pub mod look;
 pub mod page;
+pub mod policy;
 pub mod storyline;

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::html::Html;
 use crate::model::address::url::UrlPath;
-use crate::model::graph::site::{NavItem, Site};
+use crate::model::graph::site::{MenuItem, NavItem, Site};
 use crate::model::theme::Theme;
 use crate::model::value::language::is_right_to_left;
 use crate::render::pages::shared;
@@ -38,8 +38,10 @@ pub struct SiteView {
     pub policy: SafeHtml,
     /// The name of the time zone that all times are in.
     pub timezone: String,
-    /// The navigation.
+    /// The navigation, the archive last unless it has a place there.
     pub nav: Vec<LinkView>,
+    /// The menu at the foot of every page.
+    pub foot: Vec<LinkView>,
     /// Lists of the whole site: timeline, questions, agenda, figures, sources, quotes, corrections, where there are any.
     pub lists: Vec<LinkView>,
     /// The link to the search page, unless the site has none.
@@ -79,7 +81,8 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, the
         style: theme.assets.contains_key("site.css").then(|| asset("site.css")),
         script: theme.assets.contains_key("site.js").then(|| asset("site.js")),
         timezone: config.zone_name.clone(),
-        nav: site.nav.iter().map(|item| nav_item(site, links, wording, *item)).collect(),
+        nav: nav(site, links, wording),
+        foot: site.foot.iter().filter_map(|item| menu_item(site, links, wording, item)).collect(),
         lists: lists(site, links),
         search: search::link(site, links, wording).map(|link| link.href),
         archive: archive(site, links, wording),
@@ -102,8 +105,30 @@ fn feeds(site: &Site) -> Vec<FeedView> {
     vec![feed("feed.xml", "application/atom+xml"), feed("feed.json", "application/feed+json")]
 }
 
-fn nav_item(site: &Site, links: &Links, wording: &Wording, item: NavItem) -> LinkView {
+fn nav(site: &Site, links: &Links, wording: &Wording) -> Vec<LinkView> {
+    let named = site.nav.iter().any(|item| matches!(item, MenuItem::Page(NavItem::Archive, _)));
+    let archive = if named { None } else { archive(site, links, wording) };
+    site.nav.iter().filter_map(|item| menu_item(site, links, wording, item)).chain(archive).collect()
+}
+
+/// An entry of a menu; nothing for a page that the site does not have.
+fn menu_item(site: &Site, links: &Links, wording: &Wording, item: &MenuItem) -> Option<LinkView> {
     match item {
+        MenuItem::Link(url, title) => Some(LinkView::new(wording.typeset(title), links.own(Some(url)))),
+        MenuItem::Page(item, title) => {
+            let link = nav_item(site, links, wording, *item)?;
+            Some(match title {
+                Some(title) => LinkView::new(wording.typeset(title), link.href),
+                None => link,
+            })
+        }
+    }
+}
+
+fn nav_item(site: &Site, links: &Links, wording: &Wording, item: NavItem) -> Option<LinkView> {
+    Some(match item {
+        NavItem::Archive => return archive(site, links, wording),
+        NavItem::Search => return search::link(site, links, wording),
         NavItem::Storylines => links.list("storylines"),
         NavItem::Timeline => links.list("timeline"),
         NavItem::Questions => links.list("questions"),
@@ -117,7 +142,7 @@ fn nav_item(site: &Site, links: &Links, wording: &Wording, item: NavItem) -> Lin
             let page = &site.pages[page.at()].item;
             links.link_in(page.front.lang.text(), &page.title, &page.url())
         }
-    }
+    })
 }
 
 pub(in crate::render) fn lists(site: &Site, links: &Links) -> Vec<LinkView> {

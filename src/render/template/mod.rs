@@ -15,7 +15,7 @@ use tera::{Context, ErrorKind, Tera};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, did_you_mean, listed};
 use crate::model::theme::Theme;
 use crate::model::theme::words::Words;
-use crate::model::typed::config::Policy;
+use crate::model::typed::policy::Policy;
 use crate::render::wording::Wording;
 
 /// How many templates with a syntax error are reported.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::scan::without_tags;
 use crate::html::{Attribute, Reader, Tag, Token};
-use crate::model::typed::config::Policy;
+use crate::model::typed::policy::Policy;
 
 /// What is forbidden: the bytes of the template, a message, what to do.
 pub(super) type Forbidden = (Range<usize>, String, String);
