@@ -29,6 +29,7 @@ mod inspection;
 mod intake;
 mod lasting;
 mod letters;
+mod limits;
 mod lost_text;
 mod markup;
 mod mentions;

@@ -533,6 +533,12 @@ pub(in crate::link) mod tests {
         );
         assert_found(&["Знам'янка", "Знам"], "Знам’янка і Знам", &["Знам’янка", "Знам"]);
         assert_found(&["Brien"], "O'Brien 'Brien'", &["Brien"]);
+        for text in ["Zelensky's.", "Zelensky’s", "Zelensky's-like", "Zelensky'", "Zelensky'."] {
+            assert_found(&["Zelensky"], text, &["Zelensky"]);
+        }
+        for text in ["Zelensky'sk", "Zelensky’s1", "Zelensky'd", "Zelensky's\u{301}"] {
+            assert_found(&["Zelensky"], text, &[]);
+        }
     }
 
     #[test]
