@@ -2,6 +2,7 @@
 //!
 //! A number that a reader or an editor can notice has a test here, or beside the code that has it.
 
+mod checks;
 mod figures;
 mod graph;
 mod lists;

@@ -295,6 +295,14 @@ mod tests {
     }
 
     #[test]
+    fn three_words_may_stand_between_and_three_letters_end_a_number() {
+        assert_wrong("en", "Sunday the 20th of the December 2025", &[("Sunday", "Saturday")]);
+        assert_wrong("en", "Sunday the the 20th of the December 2025", &[]);
+        assert_eq!((day("20-ого"), day("20-того")), (Some(20), None));
+        assert_eq!((day("20"), day("20."), day("020"), day("2025")), (Some(20), Some(20), None, None));
+    }
+
+    #[test]
     fn weekdays_stand_in_the_form_of_the_sentence() {
         for (text, found, right) in [
             ("неділя, 20 грудня 2025", "неділя", "субота"),

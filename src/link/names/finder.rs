@@ -525,6 +525,12 @@ pub(in crate::link) mod tests {
     }
 
     #[test]
+    fn names_of_two_letters_are_short_and_two_ideographs_are_not() {
+        assert!(is_short("EU") && is_short(" Й ") && is_short("王"));
+        assert!(!is_short("NAT") && !is_short("王毅"));
+    }
+
+    #[test]
     fn apostrophes_and_possessives() {
         assert_found(
             &["Zelensky"],

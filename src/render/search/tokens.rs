@@ -304,6 +304,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn forty_letters_of_a_word_are_kept() {
+        for (letters, end) in [("xy", "q"), ("αβ", "γ")] {
+            let long =
+                |count: usize| token(&(letters.repeat(20).chars().take(count).collect::<String>() + end));
+            assert!(long(39).is_some_and(|token| token.ends_with(end)), "{letters}");
+            assert_eq!(long(40), Some(letters.repeat(20)), "{letters}");
+        }
+    }
+
+    #[test]
     fn the_vectors_of_the_specification_hold() {
         let vectors = include_str!("../../../tests/search/vectors.json");
         let vectors: Vec<(String, Vec<String>)> = serde_json::from_str(vectors).unwrap();
