@@ -379,3 +379,32 @@ fn the_number_of_files_of_terms_grows_with_the_length_of_the_texts() {
     assert_eq!(letters(1_968), 1);
     assert_eq!(letters(1_969), 2);
 }
+
+#[test]
+fn passages_have_numbers_up_to_29_and_the_rest_is_one() {
+    let body: String = (0..34).map(|n| format!("## Part\n\nword{n}q\n\n")).collect();
+    let outcome = build(&format!(
+        "-- content/briefings/2025-12-01-a.md --\n---\ntitle: T\ndate: 2025-12-01\nsummary: alpha\n---\nbravo\n\n{body}"
+    ));
+    let postings = postings(&outcome);
+    let passage = |token: &str| postings[token][0].1 & 31;
+    let parts: Vec<u8> = (0..34).map(|n| passage(&format!("word{n}q"))).collect();
+    assert_eq!((passage("alpha"), passage("bravo"), parts[0]), (1, 2, 3));
+    assert!(parts.iter().zip(3..).all(|(part, n)| *part == n.min(29)), "{parts:?}");
+}
+
+#[test]
+fn four_thousand_words_are_suggested() {
+    let suggested = |count: usize| {
+        let words: Vec<String> = (0..count).map(|n| format!("word{n}q")).collect();
+        let all: String = ["a", "b"]
+            .map(|name| {
+                let body = words.join(" ");
+                format!("-- content/briefings/2025-12-01-{name}.md --\n---\ntitle: T\ndate: 2025-12-01\n---\n{body}\n")
+            })
+            .concat();
+        json(&build(&all), "search/words.json").as_array().unwrap().len()
+    };
+    assert_eq!(suggested(4_000), 4_000);
+    assert_eq!(suggested(4_001), 4_000);
+}

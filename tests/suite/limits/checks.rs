@@ -86,14 +86,6 @@ fn the_first_24_sentences_of_a_draft_are_looked_for() {
 }
 
 #[test]
-fn of_all_drafts_a_quarter_of_a_million_bytes_of_sentences_are_looked_for() {
-    let last = sentence("Last", 50);
-    let body = |first: usize| format!("{} {last}", sentence("First", first));
-    assert!(leaks(&last, "", &body((1 << 18) - 51)));
-    assert!(!leaks(&last, "", &body((1 << 18) - 50)));
-}
-
-#[test]
 fn a_watch_item_of_the_newest_day_has_not_passed() {
     let passed = |day: &str| {
         let front = format!("watch: [{{text: A vote, date: {day}}}]");

@@ -110,3 +110,11 @@ fn a_change_is_told_in_percent_from_a_half_to_a_thousand() {
     assert!(change("1000", "1005") && !change("1000", "1004"));
     assert!(change("100", "1099") && !change("100", "1100"));
 }
+
+#[test]
+fn a_chart_has_the_last_four_hundred_periods() {
+    // A step across and a step up from each period to the next.
+    let steps = |days: usize| chart(days).split("</svg>").next().unwrap().matches('V').count();
+    assert_eq!(steps(400), 399);
+    assert_eq!(steps(401), 399);
+}

@@ -167,27 +167,6 @@ fn a_description_has_155_characters() {
 }
 
 #[test]
-fn ten_versions_of_a_document_before_and_after_are_shown() {
-    let versions = |count: usize, at: usize| {
-        let mut text = String::new();
-        for n in 0..count {
-            let replaces = if n > 0 { format!("replaces: d{}\n", n - 1) } else { String::new() };
-            text += &format!("-- content/documents/d{n}.md --\n---\nname: Draft number {n}\n{replaces}---\n");
-        }
-        let outcome = build(&(text + &daily(2025, &[""])));
-        outcome
-            .between(&format!("documents/d{at}/index.html"), "<main", "</main>")
-            .matches("Draft number")
-            .count()
-    };
-    for (eleven, twelve) in [(versions(11, 0), versions(12, 0)), (versions(11, 10), versions(12, 11))] {
-        assert_eq!(eleven, twelve, "the last of twelve is too far");
-    }
-    assert_eq!(versions(11, 0), versions(10, 0) + 1);
-    assert_eq!(versions(11, 10), versions(10, 9) + 1);
-}
-
-#[test]
 fn an_outlet_lists_10_briefings_and_counts_all() {
     let listed = |count: usize| {
         let site = "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\noutlets: {wire: {name: Wire, kind: wire}}\n";
