@@ -325,7 +325,9 @@ fn a_word_of_a_name_counts_the_less_the_more_words_it_has() {
             .iter()
             .enumerate()
     {
-        site += &format!("-- content/people/p{n}.md --\n---\nname: {name}\n---\n");
+        // That the text has it often does not count beside the name.
+        let body = format!("{} ", name.split(' ').next().unwrap()).repeat(3);
+        site += &format!("-- content/people/p{n}.md --\n---\nname: {name}\n---\n{body}\n");
     }
     let outcome = build(&site);
     let postings = postings(&outcome);
@@ -407,4 +409,20 @@ fn four_thousand_words_are_suggested() {
     };
     assert_eq!(suggested(4_000), 4_000);
     assert_eq!(suggested(4_001), 4_000);
+}
+
+#[test]
+fn words_of_three_letters_are_suggested_if_a_title_or_two_texts_have_them() {
+    let site = |one: &str, other: &str, title: &str| {
+        let briefing = |name: &str, title: &str, body: &str| {
+            format!(
+                "-- content/briefings/2025-12-01-{name}.md --\n---\ntitle: {title}\ndate: 2025-12-01\n---\n{body}\n"
+            )
+        };
+        let outcome = build(&(briefing("a", title, one) + &briefing("b", "T", other)));
+        let words = json(&outcome, "search/words.json");
+        words.as_array().unwrap().iter().any(|word| *word == "qob" || *word == "qo")
+    };
+    assert!(site("qob", "qob", "T") && !site("qob qob", "", "T"));
+    assert!(site("", "", "qob") && !site("qo", "qo", "qo"));
 }

@@ -304,6 +304,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn short_words_keep_their_endings() {
+        let stem = |word: &str| token(word).unwrap();
+        assert_eq!((stem("dies"), stem("flies")), ("die".to_owned(), "fly".to_owned()));
+        assert_eq!((stem("speed"), stem("agreed")), ("speed".to_owned(), "agre".to_owned()));
+        assert_eq!((stem("icing"), stem("eating")), ("icing".to_owned(), "eat".to_owned()));
+        assert_eq!((stem("axe"), stem("cane")), ("axe".to_owned(), "can".to_owned()));
+        assert_eq!((stem("gas"), stem("cats")), ("gas".to_owned(), "cat".to_owned()));
+    }
+
+    #[test]
     fn forty_letters_of_a_word_are_kept() {
         for (letters, end) in [("xy", "q"), ("αβ", "γ")] {
             let long =
