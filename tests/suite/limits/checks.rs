@@ -104,3 +104,12 @@ fn front_matter_is_24_levels_deep() {
     // The mapping of all keys is a level, and so is the value in the innermost list.
     assert_eq!((deep(23), deep(24)), (0, 1));
 }
+
+#[test]
+fn of_front_matter_that_is_no_yaml_fifty_mistakes_are_told() {
+    let mistakes = |count: usize| {
+        let lines: Vec<String> = (0..count).map(|n| format!("k{n}: a: b")).collect();
+        told(&build(&daily(2025, &[&lines.join("\n")])), Code::BadYaml).len()
+    };
+    assert_eq!((mistakes(50), mistakes(51)), (50, 50));
+}
