@@ -113,3 +113,17 @@ fn of_front_matter_that_is_no_yaml_fifty_mistakes_are_told() {
     };
     assert_eq!((mistakes(50), mistakes(51)), (50, 50));
 }
+
+#[test]
+fn a_value_that_was_corrected_is_looked_for_from_four_characters_on() {
+    let stands = |was: &str| {
+        let text = format!(
+            "-- content/storylines/s.md --\n---\ntitle: S\n---\n\
+             -- content/briefings/2025-01-01-a.md --\n---\ntitle: A\ndate: 2025-01-01\nstorylines: [s]\n---\nThere were {was} of them.\n\
+             -- content/briefings/2025-01-02-b.md --\n---\ntitle: B\ndate: 2025-01-02\nstorylines: [s]\n\
+             corrections: [{{date: 2025-01-02, was: '{was}', now: '5', text: Five}}]\n---\nFive.\n"
+        );
+        told(&build(&text), Code::WrongValueStands).len()
+    };
+    assert_eq!((stands("160"), stands("1600")), (0, 1));
+}
