@@ -231,6 +231,10 @@ fn a_host_takes_files_and_sites_up_to_a_size() {
         ["note[host-limits]: `/files/0.bin` has 100 MB; GitHub accepts files of up to 100 MB"]
     );
     assert_eq!(
+        found(&[[100_000_000; 10].as_slice(), &[1]].concat()),
+        ["note[host-limits]: the site has 1000 MB; GitHub Pages takes up to 1,000 MB"]
+    );
+    assert_eq!(
         found(&[100_000_000; 11]),
         ["note[host-limits]: the site has 1100 MB; GitHub Pages takes up to 1,000 MB"]
     );
