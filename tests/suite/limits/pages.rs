@@ -252,18 +252,3 @@ fn a_date_to_watch_names_three_events_that_came_of_it() {
     assert_eq!(came(3), 3);
     assert_eq!(came(4), 3);
 }
-
-#[test]
-fn the_feed_of_a_page_is_found_at_its_last_ten_former_addresses() {
-    let feeds = |count: usize| {
-        let former: Vec<String> = (0..count).map(|n| format!("/old/s{n}/")).collect();
-        let story = STORY.replace("title: S", &format!("title: S\nformer: [{}]", former.join(", ")));
-        let outcome = build(&(story + &daily(2025, &["storylines: [s]"])));
-        let paths = outcome.files.keys();
-        let of =
-            |end: &str| paths.clone().filter(|path| path.starts_with("old/") && path.ends_with(end)).count();
-        (of("index.html"), of("feed.xml"))
-    };
-    assert_eq!(feeds(10), (10, 10));
-    assert_eq!(feeds(11), (11, 10));
-}
