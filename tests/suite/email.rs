@@ -579,3 +579,14 @@ fn an_email_of_100_000_bytes_is_not_heavy() {
     assert_eq!((at.page(HTML).len(), beside.page(HTML).len()), (100_000, 100_001));
     assert!(!is_heavy(&at) && is_heavy(&beside));
 }
+
+#[test]
+fn a_line_has_72_characters_where_words_allow_it() {
+    let line = |length: usize| {
+        let summary = format!("{} {}", "x".repeat(30), "y".repeat(length - 31));
+        let outcome = build(&site_with("summary: Fewer came.", &format!("summary: {summary}")));
+        let text = outcome.page("email/2025-12-21.txt");
+        text.lines().find(|line| line.contains("xxx")).unwrap().trim().to_owned()
+    };
+    assert_eq!((line(72).len(), line(73).len()), (72, 30));
+}
