@@ -118,3 +118,15 @@ fn a_chart_has_the_last_four_hundred_periods() {
     assert_eq!(steps(400), 399);
     assert_eq!(steps(401), 399);
 }
+
+#[test]
+fn speakers_have_a_sign_from_two_on() {
+    let key = |speakers: usize| {
+        let figures: Vec<String> = (0..speakers).map(|n| figure(n, 100, &format!("Speaker{n}"))).collect();
+        let outcome =
+            build(&(SITE.to_owned() + &daily(2026, &[&format!("figures: [{}]", figures.join(", "))])));
+        let chart = outcome.between("figures/n/index.html", "</desc>", "<table").to_owned();
+        (0..speakers).filter(|n| chart.contains(&format!("Speaker{n}"))).count()
+    };
+    assert_eq!((key(1), key(2)), (0, 2));
+}

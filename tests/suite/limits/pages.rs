@@ -252,3 +252,17 @@ fn a_date_to_watch_names_three_events_that_came_of_it() {
     assert_eq!(came(3), 3);
     assert_eq!(came(4), 3);
 }
+
+#[test]
+fn roles_and_versions_are_listed_from_two_on() {
+    let site = "-- content/people/one.md --\n---\nname: One\nrole: [Envoy]\n---\n\
+                -- content/people/two.md --\n---\nname: Two\nrole: [Envoy, Mayor]\n---\n\
+                -- content/documents/alone.md --\n---\nname: Alone\n---\n\
+                -- content/documents/first.md --\n---\nname: First\n---\n\
+                -- content/documents/second.md --\n---\nname: Second\nreplaces: first\n---\n";
+    let outcome = build(&(site.to_owned() + &daily(2025, &["about: [one, two]"])));
+    let has = |page: &str, word: &str| outcome.page(page).contains(&format!("<dt>{word}</dt>"));
+    assert!(!has("people/one/index.html", "Roles") && has("people/two/index.html", "Roles"));
+    assert!(!has("documents/alone/index.html", "Versions"));
+    assert!(has("documents/first/index.html", "Versions") && has("documents/second/index.html", "Versions"));
+}
