@@ -258,6 +258,24 @@ mod tests {
     }
 
     #[test]
+    fn a_line_is_shown_without_its_break() {
+        let shown = |text: &str, range: Range<usize>| {
+            let excerpt = Arc::new(Source::new("content/x.md", text)).place(Span::new(range)).excerpt();
+            (excerpt.line, excerpt.range)
+        };
+        for text in ["ab\ncd", "ab\r\ncd", "ab\r\r\ncd", "ab\r", "ab"] {
+            assert_eq!(shown(text, 1..2), ("ab".to_owned(), 1..2), "{text:?}");
+            assert_eq!(shown(text, 1..text.len()), ("ab".to_owned(), 1..2), "{text:?}");
+            assert_eq!(shown(text, 2..2), ("ab".to_owned(), 2..2), "{text:?}");
+        }
+        assert_eq!(shown("a\rb\r\n", 2..3), ("a\rb".to_owned(), 2..3), "a CR within a line ends none");
+        assert_eq!(shown("ab\r\ncd\r\n", 4..6), ("cd".to_owned(), 0..2));
+        assert_eq!(shown("ab\r\n\r\ncd", 4..4), (String::new(), 0..0));
+        let place = Arc::new(Source::new("content/x.md", "ab\r\ncd\r\n")).place(Span::new(4..6));
+        assert_eq!((place.line_column(), place.end_line_column()), ((2, 1), (2, 3)));
+    }
+
+    #[test]
     fn of_a_long_line_the_part_round_the_span_is_kept() {
         let text = format!("{}[[x]]{}", "ü".repeat(1000), "y".repeat(MOST_SHOWN - 5));
         let source = Arc::new(Source::new("content/x.md", text.as_str()));

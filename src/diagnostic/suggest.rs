@@ -352,6 +352,41 @@ mod tests {
     }
 
     #[test]
+    fn short_names_allow_one_slip_those_from_four_letters_two_and_from_eight_three() {
+        let near = |name, known: &'static str| nearest(name, [known]).is_some();
+        for (name, one, two) in [("abc", "abx", "axx"), ("a1", "a12", "a123")] {
+            assert!(near(name, one) && !near(name, two), "{name}");
+        }
+        for (name, two, three) in [("abcd", "abxy", "axyz"), ("abcdefg", "abcdexy", "abcdxyz")] {
+            assert!(near(name, two) && !near(name, three), "{name}");
+        }
+        assert!(near("abcdefgh", "abcdexyz") && !near("abcdefgh", "abcdwxyz"));
+    }
+
+    #[test]
+    fn from_four_letters_on_a_part_or_the_beginning_is_enough() {
+        let near = |name, known: &'static str| nearest(name, [known]).is_some();
+        assert!(near("mins", "minster-of-state") && !near("min", "minster-of-state"));
+        assert!(near("kyiv", "the-battle-of-kyiv") && !near("rio", "the-battle-of-rio"));
+        assert!(near("kyiv-and-more", "kyiv") && !near("rio-and-more", "rio"));
+    }
+
+    #[test]
+    fn help_lines_list_30_names_or_200_bytes() {
+        let list = |count: usize, length: usize| {
+            let names: Vec<String> = (0..count).map(|n| format!("{n:0length$}")).collect();
+            listed(names.iter().map(String::as_str))
+        };
+        assert!(!list(30, 2).contains(" more"));
+        assert!(list(31, 2).ends_with("29 and 1 more"));
+        assert!(!list(20, 10).contains(" more"));
+        assert!(list(21, 10).ends_with("19 and 1 more"));
+        assert_eq!(listed(["x".repeat(200).as_str(), "y"]), format!("{} and 1 more", "x".repeat(200)));
+        assert_eq!(listed(["x".repeat(201).as_str()]), "x".repeat(201));
+        assert_eq!(listed(["x".repeat(199).as_str(), "y"]), format!("{}, y", "x".repeat(199)));
+    }
+
+    #[test]
     fn a_question_costs_the_same_however_many_names_there_are() {
         let names = Suggestions::new((0..5000).map(|n| format!("person-{n}")));
         let wanted: Vec<char> = "zzzzzz-zzzz".chars().collect();

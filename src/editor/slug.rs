@@ -222,6 +222,9 @@ mod tests {
         let long = "Talks ".repeat(30);
         assert_eq!(slug(&long, None, "en"), ["talks"; 10].join("-"));
         assert_eq!(slug(&"a".repeat(200), None, "en").len(), MOST_CHARACTERS);
+        assert_eq!(slug(&"a".repeat(61), None, "en"), "a".repeat(60));
+        assert_eq!(slug(&format!("{} {}", "a".repeat(30), "b".repeat(29)), None, "en").len(), 60);
+        assert_eq!(slug(&format!("{} {}", "a".repeat(30), "b".repeat(30)), None, "en").len(), 30);
         let fits = format!("{} end", "a".repeat(56));
         assert_eq!(slug(&fits, None, "en").len(), MOST_CHARACTERS);
         assert_eq!(slug(&format!("{fits} more"), None, "en").len(), MOST_CHARACTERS);

@@ -353,6 +353,7 @@ mod tests {
         assert_eq!((mixed.words, mixed.minutes()), (110, 1));
         assert_eq!(length("在NASA工作").words, 1);
         assert_eq!(length(&"ไทย ".repeat(667)).minutes(), 3);
+        assert_eq!((length(&"ก".repeat(1000)).minutes(), length(&"ก".repeat(1001)).minutes()), (1, 2));
     }
 
     #[test]

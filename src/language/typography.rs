@@ -226,6 +226,8 @@ mod tests {
             ("uk", "Слово 'мир' тут, п'ять.", "Слово „мир“ тут, п’ять."),
             ("cs", "Slovo 'dost' znamená.", "Slovo ‚dost‘ znamená."),
             ("en", r#"the '90s, envoys' talks ("so")"#, "the ’90s, envoys’ talks (“so”)"),
+            ("en", "the '90s", "the ’90s"),
+            ("en", "in '90", "in ‘90"),
             ("uk", r#"Він сказав "п'ять" і пішов"#, "Він сказав «п’ять» і пішов"),
             ("de", r#""Ja" --- nein"#, "„Ja“ — nein"),
             ("en", "a - b ---- c .. d", "a - b ---- c .. d"),

@@ -523,3 +523,14 @@ fn check_day(
     let help = format!("correct the date, or {}", article.path.renamed(&format!("{day}{rest}")));
     diags.report(Diagnostic::at(Code::DateMismatch, article.place(date.span), message).help(help));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_begins_as_a_date_does_with_ten_signs() {
+        assert!(looks_dated("2025-12-40") && looks_dated("2025-12-40-a") && looks_dated("2025-13-011"));
+        assert!(!looks_dated("2025-12-4") && !looks_dated("2025-12-4a") && !looks_dated("20251-2-40"));
+    }
+}

@@ -101,4 +101,9 @@ mod tests {
             assert_eq!(begins_value(before), is_begin, "{before}");
         }
     }
+
+    #[test]
+    fn fewer_than_twenty_bytes_of_signs_may_stand_before_a_text() {
+        assert!(begins_text(&"(".repeat(19)) && !begins_text(&"(".repeat(20)));
+    }
 }

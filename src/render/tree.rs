@@ -261,6 +261,7 @@ fn is_unseen(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::address::url::UrlPath;
 
     #[test]
     fn names_that_a_system_takes_for_one_have_one_form() {
@@ -278,5 +279,17 @@ mod tests {
         for (a, b) in [("kadın", "kadin"), ("a", "á"), ("й", "и"), ("a.b", "ab")] {
             assert_ne!(folded(a), folded(b), "{a} {b}");
         }
+    }
+
+    #[test]
+    fn a_name_has_255_bytes_and_a_path_3000() {
+        let fits = |parts: &[String]| {
+            let planned = Planned::new(UrlPath::file(parts.iter().map(String::as_str)), What::Urls);
+            misfit(&Claim { planned, origin: None }).is_none()
+        };
+        assert!(fits(&["a".repeat(255)]) && !fits(&["a".repeat(256)]));
+        let path = |last: usize| [vec!["a".repeat(249); 11], vec!["a".repeat(last)]].concat();
+        assert!(fits(&path(250)), "3,000 bytes");
+        assert!(!fits(&path(251)));
     }
 }

@@ -539,3 +539,54 @@ fn nothing_of_what_is_not_out_is_printed() {
     let html = outcome.page(HTML);
     assert!(!html.contains("ecret") && !html.contains("31,337"));
 }
+
+#[test]
+fn a_preheader_has_160_characters() {
+    let shown = |length: usize| {
+        let summary = format!("{} {}", "x".repeat(100), "y".repeat(length - 101));
+        let outcome = build(&site_with("summary: Fewer came.", &format!("summary: {summary}")));
+        outcome.between(HTML, "class=\"preheader\"", "</div>").split('>').nth(1).unwrap().to_owned()
+    };
+    assert!(shown(160).contains(&"y".repeat(59)));
+    assert!(shown(161).contains("x …") && !shown(161).contains('y'));
+}
+
+#[test]
+fn the_last_twelve_values_are_bars() {
+    let bars = |count: usize| {
+        let mut text = SITE.split("-- content/briefings/").next().unwrap().to_owned();
+        for day in 1..=count {
+            text += &format!(
+                "-- content/briefings/2025-12-{day:02}-a.md --\n---\ntitle: Day {day}\ndate: 2025-12-{day:02}\n\
+                 figures: [{{series: drones, value: 9, period: as of 2025-12-{day:02}, by: ada, source: wire}}]\n---\n"
+            );
+        }
+        build(&text).page(&format!("email/2025-12-{count:02}.txt")).matches('▇').count()
+    };
+    assert_eq!(bars(12), 12);
+    assert_eq!(bars(13), 12);
+}
+
+#[test]
+fn an_email_of_100_000_bytes_is_not_heavy() {
+    let site = |length: usize| {
+        let lead = "word ".repeat(40);
+        build(&site_with("summary: Fewer came.", &format!("summary: {lead}{}", "x".repeat(length))))
+    };
+    let without = site(1).page(HTML).len() - 1;
+    let is_heavy = |outcome: &Outcome| outcome.codes().contains(&"heavy-email");
+    let (at, beside) = (site(100_000 - without), site(100_001 - without));
+    assert_eq!((at.page(HTML).len(), beside.page(HTML).len()), (100_000, 100_001));
+    assert!(!is_heavy(&at) && is_heavy(&beside));
+}
+
+#[test]
+fn a_line_has_72_characters_where_words_allow_it() {
+    let line = |length: usize| {
+        let summary = format!("{} {}", "x".repeat(30), "y".repeat(length - 31));
+        let outcome = build(&site_with("summary: Fewer came.", &format!("summary: {summary}")));
+        let text = outcome.page("email/2025-12-21.txt");
+        text.lines().find(|line| line.contains("xxx")).unwrap().trim().to_owned()
+    };
+    assert_eq!((line(72).len(), line(73).len()), (72, 30));
+}

@@ -395,6 +395,7 @@ fn keys_by_which_other_programs_hold_back_are_errors() {
     ] {
         assert_eq!(told(line), [(Severity::Error, "foreign-release")], "{line}");
     }
+    assert_ne!(told("pubshed: false")[0].1, "foreign-release", "two letters less are another word");
     for line in [
         "DRAFT: true",
         "Draft: true",

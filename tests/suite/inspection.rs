@@ -118,8 +118,9 @@ fn large_pages_are_slow() {
         let outcome = build(&site(&"x".repeat(length)));
         outcome.codes().into_iter().filter(|code| *code == Code::HeavyPage.name()).count()
     };
-    assert_eq!(page(140_000), 0);
-    assert_eq!(page(150_001), 2);
+    // Both plain pages have the text and the end of its line.
+    assert_eq!(page(149_999), 0);
+    assert_eq!(page(150_000), 2);
     gives(&"x".repeat(160_000), &["warning[heavy-page]: the page `/p/` has 160 kB"]);
 }
 
@@ -228,6 +229,10 @@ fn a_host_takes_files_and_sites_up_to_a_size() {
     assert_eq!(
         found(&[100_000_001]),
         ["note[host-limits]: `/files/0.bin` has 100 MB; GitHub accepts files of up to 100 MB"]
+    );
+    assert_eq!(
+        found(&[[100_000_000; 10].as_slice(), &[1]].concat()),
+        ["note[host-limits]: the site has 1000 MB; GitHub Pages takes up to 1,000 MB"]
     );
     assert_eq!(
         found(&[100_000_000; 11]),

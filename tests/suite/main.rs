@@ -31,6 +31,7 @@ mod inspection;
 mod intake;
 mod lasting;
 mod letters;
+mod limits;
 mod lost_text;
 mod markup;
 mod mentions;

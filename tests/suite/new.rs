@@ -367,3 +367,15 @@ fn the_editor_is_a_command_of_the_shell() {
     assert!(root.join(path.trim_end()).exists());
     assert_eq!(err, "error: the editor `exit 3 #` failed: exit status: 3; the file is written\n");
 }
+
+#[test]
+fn a_comment_lists_eight_ids() {
+    let comment = |count: usize| {
+        let authors: Vec<String> = (0..count).map(|n| format!("a{n}: {{name: A{n}}}")).collect();
+        let site = format!("-- site.yaml --\ntitle: T\nbase_url: /\nauthors: {{{}}}\n", authors.join(", "));
+        let text = made(&site, "briefing", "New").1;
+        text.lines().find(|line| line.starts_with("# authors")).unwrap().to_owned()
+    };
+    assert_eq!(comment(8), "# authors: [ID]  # a0, a1, a2, a3, a4, a5, a6, a7");
+    assert_eq!(comment(9), "# authors: [ID]  # a0, a1, a2, a3, a4, a5, a6, a7, …");
+}

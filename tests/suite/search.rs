@@ -74,6 +74,12 @@ fn number(bytes: &[u8], at: &mut usize) -> usize {
 
 /// Every token of the index with the documents that have it.
 fn terms(outcome: &Outcome) -> BTreeMap<String, Vec<usize>> {
+    let documents = |found: Vec<(usize, u8, usize)>| found.into_iter().map(|found| found.0).collect();
+    postings(outcome).into_iter().map(|(token, found)| (token, documents(found))).collect()
+}
+
+/// Every token with its postings: document, byte, and further passages as bits.
+fn postings(outcome: &Outcome) -> BTreeMap<String, Vec<(usize, u8, usize)>> {
     let mut terms = BTreeMap::new();
     for (path, bytes) in outcome.files.iter().filter(|(path, _)| path.starts_with("search/terms/")) {
         let mut at = 0;
@@ -87,11 +93,10 @@ fn terms(outcome: &Outcome) -> BTreeMap<String, Vec<usize>> {
             let mut documents = Vec::new();
             for _ in 0..count {
                 document += number(bytes, &mut at);
-                documents.push(document);
+                let byte = bytes[at];
                 at += 1;
-                if bytes[at - 1] & 128 != 0 {
-                    number(bytes, &mut at);
-                }
+                let further = if byte & 128 != 0 { number(bytes, &mut at) } else { 0 };
+                documents.push((document, byte, further));
             }
             assert_eq!(at, end, "{token} in {path}");
             terms.insert(token.to_owned(), documents);
@@ -292,4 +297,132 @@ fn words_of_scripts_without_spaces_are_found_in_a_run_and_files_stay_small() {
     let sizes: Vec<usize> = sizes.map(|(_, bytes)| bytes.len()).collect();
     let largest = sizes.iter().max().unwrap();
     assert!(*largest < 25_000, "{largest} of {}", sizes.len());
+}
+
+/// How often a token stands in the first document, as the index has it.
+fn often(postings: &BTreeMap<String, Vec<(usize, u8, usize)>>, token: &str) -> u8 {
+    postings[token][0].1 >> 5 & 3
+}
+
+#[test]
+fn the_index_tells_once_twice_three_or_four_times_and_more_often() {
+    let words = ["", "alpha", "bravo", "charlie", "delta", "echo", "foxtrot"];
+    let body: String = words.iter().enumerate().map(|(n, word)| format!("{word} ").repeat(n)).collect();
+    let outcome = build(&format!(
+        "-- content/briefings/2025-12-01-a.md --\n---\ntitle: T\ndate: 2025-12-01\n---\n{body}\n"
+    ));
+    let postings = postings(&outcome);
+    let often = |token| often(&postings, token);
+    let all = ["alpha", "bravo", "charli", "delta", "echo", "foxtrot"].map(often);
+    assert_eq!(all, [0, 1, 2, 2, 3, 3]);
+}
+
+#[test]
+fn a_word_of_a_name_counts_the_less_the_more_words_it_has() {
+    let mut site = String::new();
+    for (n, name) in
+        ["Alpha", "Bravo One", "Charlie Two Three", "Delta Four Five Six", "Echo Seven Eight Nine Ten"]
+            .iter()
+            .enumerate()
+    {
+        // That the text has it often does not count beside the name.
+        let body = format!("{} ", name.split(' ').next().unwrap()).repeat(3);
+        site += &format!("-- content/people/p{n}.md --\n---\nname: {name}\n---\n{body}\n");
+    }
+    let outcome = build(&site);
+    let postings = postings(&outcome);
+    let all = ["alpha", "bravo", "charli", "delta", "echo"].map(|token| often(&postings, token));
+    assert_eq!(all, [3, 2, 1, 0, 0]);
+}
+
+/// The numbers of files of texts and of terms that a site has.
+fn files(site: &str) -> (usize, usize) {
+    let outcome = build(site);
+    let count = |folder: &str| outcome.files.keys().filter(|path| path.starts_with(folder)).count();
+    (count("search/texts/"), count("search/terms/"))
+}
+
+/// A briefing whose text has so many bytes of HTML, with those of the paragraph.
+fn of_length(n: usize, bytes: usize, front: &str) -> String {
+    format!(
+        "-- content/briefings/2025-12-01-n{n}.md --\n---\ntitle: N{n}\ndate: 2025-12-01\n{front}\n---\n{}\n",
+        "x".repeat(bytes - "<p></p>\n".len())
+    )
+}
+
+#[test]
+fn a_file_holds_6000_bytes_of_texts_300_of_each_document_and_150_of_each_item() {
+    let texts =
+        |second: usize, front: &str| files(&(of_length(0, 3000, "") + &of_length(1, second, front))).0;
+    assert_eq!(texts(6000 - 3000 - 2 * 300, ""), 1);
+    assert_eq!(texts(6000 - 3000 - 2 * 300 + 1, ""), 2);
+    for item in [
+        "quotes: [{text: x}]",
+        "sources: {s: {title: x}}",
+        "watch: [{text: x}]",
+        "known: [{text: x}]",
+        "changed: [x]",
+    ] {
+        assert_eq!(texts(6000 - 3000 - 2 * 300 - 150, item), 1, "{item}");
+        assert_eq!(texts(6000 - 3000 - 2 * 300 - 150 + 1, item), 2, "{item}");
+    }
+    assert_eq!(files(&of_length(0, 20_000, "")).0, 1, "a text stands in one file");
+}
+
+#[test]
+fn the_number_of_files_of_terms_grows_with_the_length_of_the_texts() {
+    let terms = |bytes: usize| files(&of_length(0, bytes - 300, "")).1;
+    assert_eq!(terms(57_430), 1);
+    assert_eq!(terms(57_431), 2);
+    let letters = |count: usize| {
+        let text = of_length(0, 100, "lang: zh");
+        files(&text.replace(&"x".repeat(100 - "<p></p>\n".len()), &"王".repeat(count))).1
+    };
+    assert_eq!(letters(1_968), 1);
+    assert_eq!(letters(1_969), 2);
+}
+
+#[test]
+fn passages_have_numbers_up_to_29_and_the_rest_is_one() {
+    let body: String = (0..34).map(|n| format!("## Part\n\nword{n}q\n\n")).collect();
+    let outcome = build(&format!(
+        "-- content/briefings/2025-12-01-a.md --\n---\ntitle: T\ndate: 2025-12-01\nsummary: alpha\n---\nbravo\n\n{body}"
+    ));
+    let postings = postings(&outcome);
+    let passage = |token: &str| postings[token][0].1 & 31;
+    let parts: Vec<u8> = (0..34).map(|n| passage(&format!("word{n}q"))).collect();
+    assert_eq!((passage("alpha"), passage("bravo"), parts[0]), (1, 2, 3));
+    assert!(parts.iter().zip(3..).all(|(part, n)| *part == n.min(29)), "{parts:?}");
+}
+
+#[test]
+fn four_thousand_words_are_suggested() {
+    let suggested = |count: usize| {
+        let words: Vec<String> = (0..count).map(|n| format!("word{n}q")).collect();
+        let all: String = ["a", "b"]
+            .map(|name| {
+                let body = words.join(" ");
+                format!("-- content/briefings/2025-12-01-{name}.md --\n---\ntitle: T\ndate: 2025-12-01\n---\n{body}\n")
+            })
+            .concat();
+        json(&build(&all), "search/words.json").as_array().unwrap().len()
+    };
+    assert_eq!(suggested(4_000), 4_000);
+    assert_eq!(suggested(4_001), 4_000);
+}
+
+#[test]
+fn words_of_three_letters_are_suggested_if_a_title_or_two_texts_have_them() {
+    let site = |one: &str, other: &str, title: &str| {
+        let briefing = |name: &str, title: &str, body: &str| {
+            format!(
+                "-- content/briefings/2025-12-01-{name}.md --\n---\ntitle: {title}\ndate: 2025-12-01\n---\n{body}\n"
+            )
+        };
+        let outcome = build(&(briefing("a", title, one) + &briefing("b", "T", other)));
+        let words = json(&outcome, "search/words.json");
+        words.as_array().unwrap().iter().any(|word| *word == "qob" || *word == "qo")
+    };
+    assert!(site("qob", "qob", "T") && !site("qob qob", "", "T"));
+    assert!(site("", "", "qob") && !site("qo", "qo", "qo"));
 }

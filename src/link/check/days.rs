@@ -295,6 +295,16 @@ mod tests {
     }
 
     #[test]
+    fn three_words_may_stand_between_and_three_letters_end_a_number() {
+        assert_wrong("en", "Sunday the 20th of the December 2025", &[("Sunday", "Saturday")]);
+        assert_wrong("en", "Sunday the the 20th of the December 2025", &[]);
+        assert_wrong("en", "Sunday 20 December 1000", &[("Sunday", "Saturday")]);
+        assert_wrong("en", "Sunday 20 December 999", &[]);
+        assert_eq!((day("20-ого"), day("20-того")), (Some(20), None));
+        assert_eq!((day("20"), day("20."), day("020"), day("2025")), (Some(20), Some(20), None, None));
+    }
+
+    #[test]
     fn weekdays_stand_in_the_form_of_the_sentence() {
         for (text, found, right) in [
             ("неділя, 20 грудня 2025", "неділя", "субота"),
@@ -338,6 +348,7 @@ mod tests {
             "Todays",
             "USA Today names four towns",
             "USA Today Names Four Towns",
+            "Talks Resume Today with Some Envoys",
             "This Week in Rust 629",
             "What This Week in Rust says",
             "This week in Kyiv",
@@ -354,6 +365,7 @@ mod tests {
         for (text, word) in [
             ("Talks resume today", "today"),
             ("Talks Resume Today", "today"),
+            ("Talks Resume Today for Some Envoys", "today"),
             ("Minister: Today we vote", "today"),
             ("Talks this week in Rome", "this week"),
             ("Last week in Rome they met", "last week"),

@@ -525,6 +525,12 @@ pub(in crate::link) mod tests {
     }
 
     #[test]
+    fn names_of_two_letters_are_short_and_two_ideographs_are_not() {
+        assert!(is_short("EU") && is_short(" Й ") && is_short("王"));
+        assert!(!is_short("NAT") && !is_short("王毅"));
+    }
+
+    #[test]
     fn apostrophes_and_possessives() {
         assert_found(
             &["Zelensky"],
@@ -533,6 +539,12 @@ pub(in crate::link) mod tests {
         );
         assert_found(&["Знам'янка", "Знам"], "Знам’янка і Знам", &["Знам’янка", "Знам"]);
         assert_found(&["Brien"], "O'Brien 'Brien'", &["Brien"]);
+        for text in ["Zelensky's.", "Zelensky’s", "Zelensky's-like", "Zelensky'", "Zelensky'."] {
+            assert_found(&["Zelensky"], text, &["Zelensky"]);
+        }
+        for text in ["Zelensky'sk", "Zelensky’s1", "Zelensky'd", "Zelensky's\u{301}"] {
+            assert_found(&["Zelensky"], text, &[]);
+        }
     }
 
     #[test]

@@ -196,4 +196,19 @@ mod tests {
             &["Georgia", "Georgia"],
         );
     }
+
+    #[test]
+    fn an_institution_has_up_to_three_words_between_its_first_and_its_last() {
+        assert_found(&["Georgia"], "They went to Georgia Aa Bb Cc University in May.", &[]);
+        assert_found(&["Georgia"], "They went to Georgia Aa Bb Cc Dd University in May.", &["Georgia"]);
+    }
+
+    #[test]
+    fn a_headline_has_200_bytes_at_most_and_no_small_word_of_four_letters() {
+        let capitals = |length: usize| format!("{:X<length$}", "They Met In New York For ");
+        assert_found(&["York"], &capitals(200), &["York"]);
+        assert_found(&["York"], &capitals(201), &[]);
+        assert_found(&["York"], "They Met in New York for Talks", &["York"]);
+        assert_found(&["York"], "They Met with New York Mayors", &[]);
+    }
 }

@@ -174,4 +174,18 @@ mod tests {
             assert_eq!(front_matter(text), None, "{text}");
         }
     }
+
+    #[test]
+    fn up_to_twenty_lines_may_stand_before_it() {
+        let late = |count: usize| front_matter(&("Text\n".repeat(count) + "---\ntitle: A\n---\n")).is_some();
+        assert!(late(20) && !late(21));
+    }
+
+    #[test]
+    fn two_to_eighty_dashes_are_meant_for_three_hyphens() {
+        let meant = |dashes: &str| front_matter(&format!("{dashes}\ntitle: A\n---\n")).is_some();
+        assert!(!meant("—") && meant("——"));
+        assert!(!meant("-") && !meant("--") && meant("----"));
+        assert!(meant(&"-".repeat(80)) && !meant(&"-".repeat(81)));
+    }
 }

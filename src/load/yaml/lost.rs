@@ -175,4 +175,14 @@ mod tests {
             assert_eq!(found(text), None, "{text}");
         }
     }
+
+    #[test]
+    fn a_line_of_more_than_50_characters_was_wrapped() {
+        let second = |length: usize| {
+            let source = format!("{}\nSecond", "є".repeat(length));
+            second_item(&source, Span::new(0..source.len())).map(|range| source[range].to_owned())
+        };
+        assert_eq!(second(50).as_deref(), Some("Second"));
+        assert_eq!(second(51), None);
+    }
 }

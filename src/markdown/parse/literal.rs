@@ -350,3 +350,19 @@ fn other(source: &str, at: usize) -> Option<Told> {
     let help = format!("write `<mark>{}</mark>`", &inner[..end]);
     is_marked.then(|| told(&rest[..end + 4], "is shown as it stands", help))?
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forty_characters_of_a_mark_are_shown() {
+        assert_eq!(shown(&"є".repeat(40)), "є".repeat(40));
+        assert_eq!(shown(&"є".repeat(41)), format!("{}…", "є".repeat(40)));
+    }
+
+    #[test]
+    fn the_name_of_an_emoji_has_three_letters_at_least() {
+        assert!(emoji(":cat:", 0).is_some() && emoji(":ox:", 0).is_none());
+    }
+}

@@ -482,3 +482,50 @@ fn keep_start(text: &str) -> String {
     let word = text[..cut].rfind(char::is_whitespace).unwrap_or(cut);
     format!("{} …", &text[..word])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Letters with a space at some places.
+    fn letters(length: usize, spaces: &[usize]) -> String {
+        (0..length).map(|at| if spaces.contains(&at) { ' ' } else { 'x' }).collect()
+    }
+
+    #[test]
+    fn up_to_160_bytes_are_kept_on_each_side_of_a_name() {
+        let whole = letters(160, &[1]);
+        assert_eq!((keep_end(&whole), keep_start(&whole)), (whole.clone(), whole));
+        let long = letters(161, &[1, 150]);
+        assert_eq!(keep_end(&long), format!("…{}", &long[1..]));
+        assert_eq!(keep_start(&long), format!("{} …", &long[..150]));
+    }
+
+    #[test]
+    fn a_sentence_is_cut_between_words() {
+        let long = letters(400, &[239, 300]);
+        assert_eq!(
+            keep_end(&long),
+            format!("…{}", &long[300..]),
+            "a space 161 bytes before the end is too far"
+        );
+        let long = letters(400, &[240, 300]);
+        assert_eq!(keep_end(&long), format!("…{}", &long[240..]));
+        let long = letters(400, &[100, 159]);
+        assert_eq!(keep_start(&long), format!("{} …", &long[..159]));
+        let long = letters(400, &[100, 160]);
+        assert_eq!(keep_start(&long), format!("{} …", &long[..100]), "a space after 160 bytes is too far");
+        let none = letters(400, &[]);
+        assert_eq!((keep_end(&none).len(), keep_start(&none).len()), ("…".len() + 160, 160 + " …".len()));
+    }
+
+    #[test]
+    fn no_letter_is_cut_in_two() {
+        let text = "є".repeat(81);
+        assert_eq!(keep_end(&text), format!("…{}", "є".repeat(80)));
+        assert_eq!(keep_start(&text), format!("{} …", "є".repeat(80)));
+        let text = format!("{text}x");
+        assert_eq!(keep_end(&text), format!("…{}x", "є".repeat(79)));
+        assert_eq!(keep_start(&format!("x{text}")), format!("x{} …", "є".repeat(79)));
+    }
+}

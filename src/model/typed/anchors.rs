@@ -78,3 +78,14 @@ fn id_or_words(id: Option<&IdRef>, text: &str) -> String {
 fn first_words(text: &str) -> String {
     letters::folded_words(text).take(6).collect::<Vec<_>>().join("-")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_of_a_text_has_its_first_six_words() {
+        assert_eq!(first_words("One two, three four – five six."), "one-two-three-four-five-six");
+        assert_eq!(first_words("One two three four five six seven"), "one-two-three-four-five-six");
+    }
+}

@@ -374,4 +374,11 @@ mod tests {
         }
         assert!(matches!(When::parse("2025-12-21/2025-12-19"), Err(DateError::Backwards(_))));
     }
+
+    #[test]
+    fn an_offset_has_up_to_fourteen_hours_and_59_minutes() {
+        let is_time = |offset: &str| When::parse(&format!("2025-12-22T07:00{offset}")).is_ok();
+        assert!(is_time("+14:00") && is_time("-14:00") && is_time("+05:59"));
+        assert!(!is_time("+15:00") && !is_time("-15:00") && !is_time("+05:60"));
+    }
 }

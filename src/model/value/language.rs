@@ -168,4 +168,11 @@ mod tests {
             assert_eq!(Language::parse(text), Err(help.to_owned()), "{text}");
         }
     }
+
+    #[test]
+    fn a_language_has_two_or_three_letters() {
+        let is_code = |text: &str| Language::parse(text).is_ok();
+        assert!(is_code("uk") && is_code("fil") && is_code("fil-PH"));
+        assert!(!is_code("u") && !is_code("filip") && !is_code("filip-PH"));
+    }
 }

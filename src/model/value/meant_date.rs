@@ -243,6 +243,10 @@ mod tests {
         }
         assert_eq!(point("03/04/2026"), ["2026-04-03", "2026-03-04"]);
         assert_eq!(point("4/4/2026"), ["2026-04-04"]);
+        assert_eq!(
+            (point("23.03.99").as_slice(), point("23.03.0100").as_slice()),
+            (["2099-03-23".into()].as_slice(), ["0100-03-23".into()].as_slice())
+        );
         for text in [
             "",
             "tomorrow",
@@ -251,6 +255,8 @@ mod tests {
             "31.02.2026",
             "2026-13-10",
             "23 Mars 2026",
+            "23 Ma 2026",
+            "23 of of March 2026",
             "March 2026",
             "1.2.3.2026",
             "23/03/2026/",

@@ -93,4 +93,13 @@ mod tests {
             assert_eq!(found(texts), None, "{texts:?}");
         }
     }
+
+    #[test]
+    fn a_point_lies_within_90_and_180_degrees_of_sixty_minutes() {
+        let is_point = |texts: &[&str]| read(texts).is_some();
+        assert!(is_point(&["90", "180"]) && is_point(&["-90", "-180"]));
+        assert!(!is_point(&["91", "180"]) && !is_point(&["90", "181"]));
+        assert!(is_point(&["55°59'59\"N 7°E"]));
+        assert!(!is_point(&["55°60'N 7°E"]) && !is_point(&["55°06'36\"1'N 7°E"]));
+    }
 }

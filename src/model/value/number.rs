@@ -210,6 +210,7 @@ mod tests {
             ("1300", 1300.0),
             ("1_300", 1300.0),
             ("1,300", 1300.0),
+            ("123,456", 123_456.0),
             ("1e3", 1000.0),
             ("1.5", 1.5),
             ("-2", -2.0),
@@ -221,7 +222,10 @@ mod tests {
         for (text, value) in cases {
             assert_eq!(Number::parse(text).map(Number::value), Some(value), "{text}");
         }
-        for text in ["", "many", "1,5", "1.300,50", "12:30", "1 2", "NaN", "inf", "1e999", "--1", "9 dozen"] {
+        for text in [
+            "", "many", "1,5", "1234,567", "1,2345", "1.300,50", "12:30", "1 2", "NaN", "inf", "1e999",
+            "--1", "9 dozen",
+        ] {
             assert_eq!(Number::parse(text), None, "{text}");
         }
     }

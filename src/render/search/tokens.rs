@@ -304,6 +304,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn short_words_keep_their_endings() {
+        let stem = |word: &str| token(word).unwrap();
+        assert_eq!((stem("dies"), stem("flies")), ("die".to_owned(), "fly".to_owned()));
+        assert_eq!((stem("speed"), stem("agreed")), ("speed".to_owned(), "agre".to_owned()));
+        assert_eq!((stem("icing"), stem("eating")), ("icing".to_owned(), "eat".to_owned()));
+        assert_eq!((stem("axe"), stem("cane")), ("axe".to_owned(), "can".to_owned()));
+        assert_eq!((stem("gas"), stem("cats")), ("gas".to_owned(), "cat".to_owned()));
+    }
+
+    #[test]
+    fn forty_letters_of_a_word_are_kept() {
+        for (letters, end) in [("xy", "q"), ("αβ", "γ")] {
+            let long =
+                |count: usize| token(&(letters.repeat(20).chars().take(count).collect::<String>() + end));
+            assert!(long(39).is_some_and(|token| token.ends_with(end)), "{letters}");
+            assert_eq!(long(40), Some(letters.repeat(20)), "{letters}");
+        }
+    }
+
+    #[test]
     fn the_vectors_of_the_specification_hold() {
         let vectors = include_str!("../../../tests/search/vectors.json");
         let vectors: Vec<(String, Vec<String>)> = serde_json::from_str(vectors).unwrap();

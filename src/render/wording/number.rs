@@ -153,6 +153,13 @@ mod tests {
         }
         assert_eq!(Numbers::new("en").short(800_000.0), "800K");
         assert_eq!(Numbers::new("en").short(1300.0), "1,300");
+        let (number, plain) = (Numbers::new("en"), |number: String| number.replace('\u{a0}', " "));
+        assert_eq!(
+            (plain(number.words(999_999.0)), plain(number.words(1e6))),
+            ("999,999".into(), "1 million".into())
+        );
+        assert_eq!((number.short(99_999.0), number.short(-99_999.0)), ("99,999".into(), "−99,999".into()));
+        assert_eq!((number.short(100_000.0), number.short(-100_000.0)), ("100K".into(), "−100K".into()));
     }
 
     #[test]

@@ -77,4 +77,18 @@ mod tests {
         assert_eq!(ticks(0.0, 0.0), [0.0, 0.25, 0.5, 0.75, 1.0]);
         assert_eq!(ticks(-5.0, -5.0), [-6.0, -4.0, -2.0, 0.0]);
     }
+
+    #[test]
+    fn an_axis_begins_at_zero_unless_the_lowest_is_more_than_four_fifths_of_the_highest() {
+        assert_eq!(ticks(80.0, 100.0), [0.0, 25.0, 50.0, 75.0, 100.0]);
+        assert_eq!(ticks(81.0, 100.0), [80.0, 85.0, 90.0, 95.0, 100.0]);
+        assert_eq!(ticks(-100.0, -80.0), [-100.0, -75.0, -50.0, -25.0, 0.0]);
+        assert_eq!(ticks(-100.0, -81.0), [-100.0, -95.0, -90.0, -85.0, -80.0]);
+    }
+
+    #[test]
+    fn a_step_may_be_a_thousandth_too_short_for_four() {
+        assert_eq!(ticks(0.0, 10.008), [0.0, 2.5, 5.0, 7.5, 10.0, 12.5]);
+        assert_eq!(ticks(0.0, 10.012), [0.0, 5.0, 10.0, 15.0]);
+    }
 }
