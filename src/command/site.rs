@@ -82,7 +82,7 @@ impl Options {
                 load::require_content(&self.project, &mut diags);
             }
             let plan = pipeline::plan(&self.project, &self.release, None, &mut diags);
-            inspect::lost(&plan.entries, &self.previous, &mut diags);
+            inspect::lost(&plan.entries, plan.site(), &self.previous, &mut diags);
             let last = last(&Making::new(&plan, &diags), &mut diags);
             (plan, last, diags)
         })?;

@@ -161,6 +161,7 @@ codes! {
     CnameMismatch "cname-mismatch" Warning "`cname` and `base_url` name different places.";
     EmptySite "empty-site" Error "The site has no content any more.";
     LostUrl "lost-url" Error "A page of the published site is gone.";
+    LostAnchor "lost-anchor" Warning "An item of a briefing of the published site has another id now.";
     LeakedText "leaked-text" Error "Something of a file that is held back stands in the output.";
     DeadLink "dead-link" Error "A finished page has a link that leads to nothing.";
     DuplicateElementId "duplicate-element-id" Error "Two elements of a finished page have one id.";

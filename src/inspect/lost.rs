@@ -1,36 +1,103 @@
 //! Addresses that the published site has and a new build lacks.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
-use crate::model::graph::plan::Planned;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Suggestions};
+use crate::model::address::path::ContentPath;
+use crate::model::graph::plan::{Planned, What};
+use crate::model::graph::site::Site;
+use crate::model::typed::briefing::Briefing;
 
 /// Files of the theme, of search, of the data and editions by email may come and go.
 const PASSING: [&str; 4] = ["/static/", "/search/", "/data/", "/email/"];
 
-/// Reports the addresses of `previous` that are pages and not in the plan.
-pub fn lost(entries: &[Planned], previous: &[String], diags: &mut Diagnostics) {
-    let urls: BTreeSet<&str> = entries.iter().map(|planned| planned.url.as_str()).collect();
-    let suggestions = OnceCell::new();
+/// Reports the addresses of `previous` that are pages and not in the plan of a site.
+pub fn lost(entries: &[Planned], site: &Site, previous: &[String], diags: &mut Diagnostics) {
+    lost_of(entries, |what| site.file_of(what), previous, diags);
+    lost_items(entries, site, previous, diags);
+}
+
+/// Reports the items of briefings that are there still and do not have them, or under another id.
+fn lost_items(entries: &[Planned], site: &Site, previous: &[String], diags: &mut Diagnostics) {
+    let briefings: BTreeMap<&str, &Briefing> = entries
+        .iter()
+        .filter_map(|planned| match planned.what {
+            What::Briefing(idx) => Some((planned.url.as_str(), &*site.briefing(idx).item)),
+            _ => None,
+        })
+        .collect();
+    for (page, id) in previous.iter().filter_map(|line| line.split_once('#')) {
+        let Some(briefing) = briefings.get(page).filter(|briefing| !briefing.has_anchor(id)) else {
+            continue;
+        };
+        let message = format!("the published page has an item `{id}`, and this one does not");
+        let own = ["quote-", "event-", "question-"].into_iter().find_map(|kind| id.strip_prefix(kind));
+        let help = match own {
+            Some(own) => format!(
+                "if its words have changed, give it the former id, `id: {own}`; if it is gone for good, nothing is to do"
+            ),
+            None => "links to it lead to the top of the page now".to_owned(),
+        };
+        let place = Place::file(format!("content/{}", briefing.article.path));
+        diags.report(Diagnostic::at(Code::LostAnchor, place, message).help(help));
+    }
+}
+
+/// The same, with what tells the file of a page.
+fn lost_of<'s>(
+    entries: &[Planned],
+    file_of: impl Fn(&What) -> Option<&'s ContentPath>,
+    previous: &[String],
+    diags: &mut Diagnostics,
+) {
+    let urls: BTreeMap<&str, &What> =
+        entries.iter().map(|planned| (planned.url.as_str(), &planned.what)).collect();
+    let before: BTreeSet<&str> =
+        previous.iter().map(String::as_str).filter(|url| !url.contains('#')).collect();
     let is_lost = |url: &&str| {
         let is_page = url.starts_with('/') && !PASSING.iter().any(|folder| url.starts_with(folder));
-        is_page && !urls.contains(*url)
+        is_page && !urls.contains_key(*url)
     };
-    let lost: BTreeSet<&str> = previous.iter().map(String::as_str).filter(is_lost).collect();
-    for url in &lost {
-        // The feed of a page and its years move with it.
-        if !above(url).is_some_and(|page| lost.contains(page)) {
-            let message = format!("the published site has `{url}`, and this one does not");
-            let near = suggestions.get_or_init(|| Suggestions::new(urls.iter().copied())).nearest(url);
-            let near = near.map(|near| format!("; `{near}` is near it"));
-            let help = format!(
-                "add `former: [{url}]` to the file that has moved, or use `--allow-lost-urls`{}",
-                near.unwrap_or_default()
-            );
-            diags.report(Diagnostic::nowhere(Code::LostUrl, message).help(help));
+    let lost: BTreeSet<&str> = before.iter().copied().filter(is_lost).collect();
+    // Most likely it is now at an address that is new, in the same folder.
+    let mut fresh: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for url in urls.keys().filter(|url| !lost.is_empty() && !before.contains(*url)) {
+        if file_of(urls[url]).is_some() {
+            fresh.entry(folder(url)).or_default().push(url);
         }
     }
+    let suggestions = OnceCell::new();
+    for url in &lost {
+        // The feed of a page and its years move with it.
+        if above(url).is_some_and(|page| lost.contains(page)) {
+            continue;
+        }
+        let message = format!("the published site has `{url}`, and this one does not");
+        let alone = fresh.get(folder(url)).filter(|pages| pages.len() == 1).map(|pages| pages[0]);
+        let near =
+            || suggestions.get_or_init(|| Suggestions::new(urls.keys().copied())).nearest(url).copied();
+        let near = alone.or_else(near);
+        let file = near.and_then(|near| Some((near, file_of(urls.get(near)?)?)));
+        let help = match (file, near) {
+            (Some((near, file)), _) => format!(
+                "add `former: [{url}]` to the front matter of `content/{file}`, which is at `{near}`, if that page has moved; if it is gone for good, use `--allow-lost-urls`"
+            ),
+            (None, Some(near)) => format!(
+                "add `former: [{url}]` to the file that has moved, or use `--allow-lost-urls`; `{near}` is near it"
+            ),
+            (None, None) => {
+                format!("add `former: [{url}]` to the file that has moved, or use `--allow-lost-urls`")
+            }
+        };
+        diags.report(Diagnostic::nowhere(Code::LostUrl, message).help(help));
+    }
+}
+
+/// The folder that a page lies in: `/2025/12/22/` of `/2025/12/22/talks/`.
+fn folder(url: &str) -> &str {
+    let url = url.strip_suffix('/').unwrap_or(url);
+    &url[..url.rfind('/').map_or(0, |at| at + 1)]
 }
 
 /// The page that an address is the feed or a year of: `/people/ada/` of `/people/ada/2025/`.
@@ -46,7 +113,6 @@ fn above(url: &str) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::model::address::url::UrlPath;
-    use crate::model::graph::plan::What;
 
     /// The addresses that are told as lost, where the new site has nothing but its front page and `/kept/`.
     fn told(previous: &[&str]) -> Vec<String> {
@@ -54,7 +120,7 @@ mod tests {
         let entries: Vec<Planned> = urls.into_iter().map(|url| Planned::new(url, What::Front)).collect();
         let previous: Vec<String> = previous.iter().map(|url| (*url).to_owned()).collect();
         let mut diags = Diagnostics::default();
-        lost(&entries, &previous, &mut diags);
+        lost_of(&entries, |_| None, &previous, &mut diags);
         let told = diags.into_sorted().into_iter();
         told.map(|problem| problem.message.split('`').nth(1).unwrap_or_default().to_owned()).collect()
     }

@@ -114,7 +114,7 @@ impl Plan {
             What::Root(path) => return site.root.get(path).map(copied),
             What::Calendar => calendar::agenda(site, links, wording),
             What::Digest => data::digest(site, links, wording),
-            What::Urls => data::urls(&self.entries),
+            What::Urls => data::urls(site, &self.entries),
             What::Feed => feeds::atom(site, links, wording, Subject::Site),
             What::StorylineFeed(idx) => feeds::atom(site, links, wording, Subject::Storyline(*idx)),
             What::DossierFeed(idx) => feeds::atom(site, links, wording, Subject::Dossier(*idx)),
@@ -143,7 +143,7 @@ impl Plan {
         Some(Artifact::Bytes(bytes))
     }
 
-    /// The template of a page, and what it shows. What is no page gives an empty one.
+    /// The template of a page, which may be of one kind or page alone, and what it shows.
     fn page(&self, what: &What, url: &UrlPath) -> (Cow<'static, str>, Context) {
         let (name, context) = self.usual(what, url);
         let kind = |kind| {
@@ -153,7 +153,8 @@ impl Plan {
         let special = match what {
             What::Page(idx) => {
                 let layout = self.site.pages[idx.at()].item.front.layout.text();
-                layout.map(|layout| format!("{}.html", layout.trim()))
+                let file = layout.map(|layout| format!("{}.html", layout.trim()));
+                file.filter(|file| !template::is_page(file))
             }
             What::Dossier(idx, _) => kind(self.site.dossier(*idx).item.kind),
             What::Kind(idx) => kind(*idx),
@@ -165,7 +166,7 @@ impl Plan {
         }
     }
 
-    /// The template of a kind of page, and what it shows.
+    /// The template of a kind of page, and what it shows. What is no page gives that of what is not found.
     fn usual(&self, what: &What, url: &UrlPath) -> (&'static str, Context) {
         let Self { site, links, wording, months, .. } = self;
         match what {
@@ -272,12 +273,15 @@ fn check_layouts(site: &Site, theme: &Theme, diags: &mut Diagnostics) {
     for page in &site.pages {
         let Some(layout) = page.item.front.layout.spanned() else { continue };
         let name = layout.value.trim();
-        if theme.template(&format!("{name}.html")).is_none() {
+        let file = format!("{name}.html");
+        // The template of another kind of page sees other things.
+        if theme.template(&file).is_none() || file != "page.html" && template::is_page(&file) {
             let help = did_you_mean(name, template::layouts(theme)).unwrap_or_else(|| {
                 format!("make `templates/{name}.html` in the theme, or leave `layout` out")
             });
-            let message =
-                format!("the theme has no template `{name}.html`, so this page looks like all others");
+            let message = format!(
+                "the theme has no template `{file}` for plain pages, so this page looks like all others"
+            );
             let place = page.item.article.source.place(layout.span);
             diags.report(Diagnostic::at(Code::MisnamedTemplate, place, message).help(help));
         }

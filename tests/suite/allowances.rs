@@ -59,7 +59,7 @@ base_url: https://x.org/
 id: x
 colour: red # allow unknown-key: for the editor
 # allow unknown-key: for the editor too
-font: serif
+typeface: serif
 size: large
 ^^^^ warning[unknown-key]: there is no key `size` here
 ",

@@ -91,10 +91,37 @@ fn pages_of_the_published_site_do_not_get_lost() {
     let previous: Vec<&str> = previous.iter().map(String::as_str).collect();
     let stderr = assert_exit(&dateline(site.path(), &previous), 1);
     assert!(stderr.contains("error[lost-url]: the published site has `/2025/12/22/talks/`"), "{stderr}");
+    let help = "add `former: [/2025/12/22/talks/]` to the front matter of `content/briefings/2025-12-22-round.md`, which is at `/2025/12/22/round/`";
+    assert!(stderr.contains(help), "{stderr}");
     fs::write(&new, text.replacen("---\n", "---\nformer: [/2025/12/22/talks/]\n", 1)).unwrap();
     assert_exit(&dateline(site.path(), &previous), 0);
     fs::write(&new, &text).unwrap();
     assert_exit(&dateline(site.path(), &[previous[0], previous[1], "--allow-lost-urls"]), 0);
+}
+
+#[test]
+fn an_item_that_has_another_id_is_told_with_the_former_one() {
+    let site = site();
+    let file = site.path().join("content/briefings/2025-12-22-talks.md");
+    let text = fs::read_to_string(&file).unwrap();
+    let with = |quotes: &str| {
+        fs::write(&file, text.replacen("---\n", &format!("---\nquotes:\n{quotes}"), 1)).unwrap()
+    };
+    with("  - {text: We will see., by: {name: A}}\n  - {text: Not yet., by: {name: A}}\n");
+    assert_exit(&dateline(site.path(), &[]), 0);
+    let list = site.path().join("urls.txt");
+    fs::copy(site.path().join("public/data/urls.txt"), &list).unwrap();
+    let urls = fs::read_to_string(&list).unwrap();
+    assert!(urls.contains("\n/2025/12/22/talks/#quote-we-will-see\n"), "{urls}");
+    let previous = ["--previous", list.to_str().unwrap()];
+    assert!(!assert_exit(&dateline(site.path(), &previous), 0).contains("lost-anchor"));
+    with("  - {text: They will see., by: {name: A}}\n  - {text: Not yet., by: {name: A}}\n");
+    let stderr = assert_exit(&dateline(site.path(), &previous), 0);
+    let told = "warning[lost-anchor]: the published page has an item `quote-we-will-see`, and this one does not\n--> content/briefings/2025-12-22-talks.md";
+    assert!(stderr.contains(told) && stderr.contains("`id: we-will-see`"), "{stderr}");
+    assert_eq!(stderr.matches("lost-anchor").count(), 1, "{stderr}");
+    with("  - {id: we-will-see, text: They will see., by: {name: A}}\n  - {text: Not yet., by: {name: A}}\n");
+    assert!(!assert_exit(&dateline(site.path(), &previous), 0).contains("lost-anchor"));
 }
 
 #[test]

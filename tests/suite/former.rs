@@ -402,7 +402,7 @@ Ada spoke.
         let line = format!("former: [{url}]");
         assert!(
             said.contains(&format!(
-                "help: add `{line}` to the file that has moved, or use `--allow-lost-urls`"
+                "help: add `{line}` to the front matter of `content/{file}`, which is at "
             )),
             "{said}"
         );

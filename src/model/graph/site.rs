@@ -13,6 +13,7 @@ use crate::model::address::lasting::Bearer;
 use crate::model::address::path::ContentPath;
 use crate::model::address::url::{EmailForm, UrlPath};
 use crate::model::graph::body::Body;
+use crate::model::graph::plan::What;
 use crate::model::graph::refs::{Cited, ItemRef, Party};
 use crate::model::graph::series::{AccountRef, Amount, SeriesLinks, Stretch};
 use crate::model::graph::thread::{
@@ -386,6 +387,17 @@ impl Site {
     /// The day of the newest briefing: ages are counted up to it. `None` without briefings.
     pub fn today(&self) -> Option<Date> {
         self.briefings.last().map(|briefing| briefing.item.day)
+    }
+
+    /// The file that a page is made of; nothing for pages of several.
+    pub fn file_of(&self, what: &What) -> Option<&ContentPath> {
+        Some(match what {
+            What::Briefing(idx) => &self.briefing(*idx).item.article.path,
+            What::Storyline(idx, None) => &self.storyline(*idx).item.article.path,
+            What::Dossier(idx, None) => &self.dossier(*idx).item.article.path,
+            What::Page(idx) => &self.pages[idx.at()].item.article.path,
+            _ => return None,
+        })
     }
 
     /// Whether a menu has an entry for a page, which then is there although nothing is in it.

@@ -24,6 +24,12 @@ pub struct ItemAnchors {
 }
 
 impl ItemAnchors {
+    /// The ids of all items, by kind.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        let kinds = [&self.figures, &self.quotes, &self.events, &self.questions, &self.watch];
+        kinds.into_iter().flatten().map(String::as_str)
+    }
+
     /// The ids that the items of a briefing have.
     pub fn new(front: &BriefingFront) -> Self {
         let figures = front.figures.iter().map(|item| series(item.value.series.get()));

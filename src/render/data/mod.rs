@@ -8,14 +8,23 @@ pub(super) use digest::digest;
 pub use digest::schema;
 
 use crate::model::graph::plan::{Planned, What};
+use crate::model::graph::site::Site;
 use crate::model::typed::item::{Qualifier, Status};
 
-/// The paths of all pages and files, in order, one on each line. The files of the search index
+/// The paths of all pages and files, and of the items of briefings with their ids, in order, one on each line. The files of the search index
 /// are left out: how many there are says nothing, and nobody links to them. So is what only hosts read.
-pub(super) fn urls(entries: &[Planned]) -> Vec<u8> {
+pub(super) fn urls(site: &Site, entries: &[Planned]) -> Vec<u8> {
     let idle = |what: &What| matches!(what, What::SearchFile(_)) || what.is_for_host();
     let kept = entries.iter().filter(|planned| !idle(&planned.what));
-    let mut urls: Vec<&str> = kept.map(|planned| planned.url.as_str()).collect();
+    let mut urls: Vec<String> = Vec::new();
+    for planned in kept {
+        let url = planned.url.as_str();
+        if let What::Briefing(idx) = planned.what {
+            let items = site.briefing(idx).item.anchors.all();
+            urls.extend(items.map(|id| format!("{url}#{id}")));
+        }
+        urls.push(url.to_owned());
+    }
     urls.sort_unstable();
     let mut text = urls.join("\n");
     text.push('\n');

@@ -18,6 +18,8 @@ use crate::model::theme::words::Words;
 use crate::model::typed::policy::Policy;
 use crate::render::wording::Wording;
 
+pub(super) use shape::is_page;
+
 /// How many templates with a syntax error are reported.
 const MOST_ROUNDS: usize = 50;
 

@@ -44,7 +44,7 @@ const GIVEN: &[(&str, &str, Of)] = &[
 ];
 
 /// Whether pages ask for a template by that name.
-pub(super) fn is_page(template: &str) -> bool {
+pub(in crate::render) fn is_page(template: &str) -> bool {
     GIVEN.iter().any(|(name, ..)| *name == template)
 }
 
