@@ -4,7 +4,7 @@
 //! Views are finished: sorted, worded, with their links. A template only lays them out. A view is made
 //! by a function of its family, `quote::view(site, links, wording, item)`, of three values: what is
 //! linked ([`Site`](crate::model::graph::site::Site)), every address ([`Links`]), and how the site's
-//! language writes ([`Wording`](super::wording::Wording)).
+//! language writes (`Wording`).
 
 pub(in crate::render) mod agenda;
 pub(in crate::render) mod archive;

@@ -1,6 +1,6 @@
 //! Search: an index of the whole site in small files, of which the script of the search page
-//! fetches those that a query needs. [`Search::new`] lists the files from lengths alone; the terms are
-//! read once, when they are first asked for; [`Search::file`] writes one file.
+//! fetches those that a query needs. `Search::new` lists the files from lengths alone; the terms are
+//! read once, when they are first asked for; `Search::file` writes one file.
 //!
 //! Only the linked site goes in, so nothing that is not released can be found.
 

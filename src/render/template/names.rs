@@ -213,6 +213,17 @@ impl<'w> Walk<'w> {
         if tokens.first().is_some_and(|token| token.is("<")) {
             return self.call(&tokens[1..]);
         }
+        // `[item.title for item in list]`: the names stand before what they are.
+        let loops = tokens.iter().enumerate().filter(|(_, token)| token.is_word("for"));
+        let named =
+            loops.flat_map(|(at, _)| tokens[at + 1..].iter().take_while(|token| !token.is_word("in")));
+        let named = named.filter(|token| token.kind == Kind::Name);
+        self.scopes.push(named.map(|token| (token.text.to_owned(), Shape::anything())).collect());
+        self.names(tokens);
+        self.scopes.pop();
+    }
+
+    fn names(&mut self, tokens: &[Token<'_>]) {
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             let before = at.checked_sub(1).map(|before| &tokens[before]);
