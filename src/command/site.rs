@@ -40,6 +40,7 @@ pub(super) struct Run<T> {
     /// What the last step gave.
     pub(super) last: T,
     /// Whether problems forbid that anything comes of it.
+    #[cfg(feature = "email")]
     pub(super) forbidden: bool,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -86,8 +87,13 @@ impl Options {
             let last = last(&Making::new(&plan, &diags), &mut diags);
             (plan, last, diags)
         })?;
-        let forbidden = self.forbids(&diags);
-        Ok(Run { plan, last, forbidden, diagnostics: diags.into_sorted() })
+        Ok(Run {
+            plan,
+            last,
+            #[cfg(feature = "email")]
+            forbidden: self.forbids(&diags),
+            diagnostics: diags.into_sorted(),
+        })
     }
 
     /// Runs on as many threads as are wanted, and as make sense.

@@ -6,7 +6,6 @@ mod drawing;
 mod view;
 pub(super) use data::{FigureData, csv, figure, json};
 pub use view::{AccountsView, ChangeView, FigureView, GlanceView, KeyView, SeriesView};
-pub(super) use view::{
-    accounts, declared, glances, groups_of_edition, index_page, of_briefing, of_edition, placed, series_page,
-    unit,
-};
+#[cfg(feature = "email")]
+pub(super) use view::{accounts, groups_of_edition};
+pub(super) use view::{declared, glances, index_page, of_briefing, of_edition, placed, series_page, unit};

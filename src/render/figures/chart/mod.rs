@@ -6,6 +6,7 @@
 //! on paper and in the dark. Text does not scale with the width: positions across are percentages,
 //! positions down are pixels.
 
+#[cfg(feature = "email")]
 mod bars;
 mod columns;
 mod glyph;
@@ -17,6 +18,7 @@ use crate::html::Html;
 use crate::model::graph::series::{Amount, Length};
 use crate::model::value::date::Date;
 
+#[cfg(feature = "email")]
 pub(in crate::render) use bars::bars;
 pub(in crate::render) use glyph::{differ_key, exactness_key, voice_key};
 pub(in crate::render) use spark::spark;
