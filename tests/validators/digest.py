@@ -44,7 +44,9 @@ for name, key in (("events", "reports"), ("questions", "asked"), ("watch", "name
 
 urls = (public / "data/urls.txt").read_text(encoding="utf-8").splitlines()
 for url in urls:
-    path = public / url.lstrip("/")
-    if not (path / "index.html" if url.endswith("/") else path).is_file():
+    page, _, item = url.partition("#")
+    path = public / page.lstrip("/")
+    file = path / "index.html" if page.endswith("/") else path
+    if not file.is_file() or item and f'id="{item}"' not in file.read_text(encoding="utf-8"):
         sys.exit(f"urls.txt: {url} is not there")
 print(f"digest: {len(briefings)} briefings, {len(urls)} addresses")
