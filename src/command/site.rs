@@ -69,8 +69,8 @@ impl TryFrom<SiteArgs> for Options {
 }
 
 impl Options {
-    /// Reads, links and plans the site, and takes a command's last step unless problems forbid it, on as
-    /// many threads as are wanted. The codes of `unsaid` are not told.
+    /// Reads, links and plans the site, and takes a command's last step, on as many threads as are wanted.
+    /// The codes of `unsaid` are not told.
     pub(super) fn run<T: Send>(
         &self,
         unsaid: &[Code],

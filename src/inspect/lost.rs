@@ -18,7 +18,7 @@ pub fn lost(entries: &[Planned], site: &Site, previous: &[String], diags: &mut D
     lost_items(entries, site, previous, diags);
 }
 
-/// Reports the items of briefings that are there still and do not have them, or under another id.
+/// Reports the items that briefings of the published site have, and that are gone here or have another id.
 fn lost_items(entries: &[Planned], site: &Site, previous: &[String], diags: &mut Diagnostics) {
     let briefings: BTreeMap<&str, &Briefing> = entries
         .iter()
@@ -35,7 +35,7 @@ fn lost_items(entries: &[Planned], site: &Site, previous: &[String], diags: &mut
         let own = ["quote-", "event-", "question-"].into_iter().find_map(|kind| id.strip_prefix(kind));
         let help = match own {
             Some(own) => format!(
-                "if its words have changed, give it the former id, `id: {own}`; if it is gone for good, nothing is to do"
+                "if its words have changed, give it the former id, `id: {own}`; if it is gone for good, there is nothing to do"
             ),
             None => "links to it lead to the top of the page now".to_owned(),
         };
@@ -44,7 +44,7 @@ fn lost_items(entries: &[Planned], site: &Site, previous: &[String], diags: &mut
     }
 }
 
-/// The same, with what tells the file of a page.
+/// Reports lost pages; `file_of` tells the file that a page is made of.
 fn lost_of<'s>(
     entries: &[Planned],
     file_of: impl Fn(&What) -> Option<&'s ContentPath>,

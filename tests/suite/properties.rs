@@ -313,3 +313,104 @@ proptest! {
         }
     }
 }
+
+/// Pieces of templates, whole and broken.
+const TEMPLATE: &[&str] = &[
+    "{% extends \"default/page.html\" %}",
+    "{% block text %}",
+    "{% block no %}",
+    "{% endblock %}",
+    "{{ super() }}",
+    "{% if page.titel %}",
+    "{% elif x is not defined %}",
+    "{% endif %}",
+    "{% for a in site.nav %}",
+    "{% for k, v in b %}",
+    "{% endfor %}",
+    "{{ <links items={site.nav}/> }}",
+    "{{ <links itms={",
+    "{% <box a={ {\"k\": [1]} }> %}",
+    "{% </box> %}",
+    "{% component box(a, b=\"}}\", ...c) %}",
+    "{% endcomponent box %}",
+    "{{ a[0][b.c].d?.e }}",
+    "{{ [x.y for x in z if x] }}",
+    "{{ \"front-page\" | t(n=1) }}",
+    "{{ 'no' | t }}",
+    "{#",
+    "#}",
+    "{{-",
+    "-}}",
+    "{% raw %}",
+    "{% endraw %}",
+    "{",
+    "}}",
+    "%}",
+    "{% set q = site.nav | first %}",
+    "{{ q.hreff | date(format=\"%Y\") }}",
+    "{% include \"404.html\" %}",
+    "\"",
+    "'",
+    "é",
+    "<script>",
+    "<p onclick=\"",
+    "<a style='{{ x }}'>",
+    "\n",
+];
+
+/// Expressions that the engine can read, with names that are there and names that are not.
+const EXPRESSION: &[&str] = &[
+    "page.title",
+    "page.titel",
+    "site.nav[0].href",
+    "site.nav | reverse | first",
+    "text.extra.a.b",
+    "[page, site]",
+    "{\"a\": page.title, \"b\": {\"c\": 1} }",
+    "nobody",
+    "nobody?.title",
+    "site.nav[site.lists[0].title]",
+    "\"x\" | t",
+    "'}}'",
+    "[item.hreff for item in site.nav if item.title]",
+    "page.title is containing(pat=\"x\")",
+    "1 + 2 <= site.nav | length",
+    "not page.kind == \"x\" and page.feed",
+    "page.title ~ site.title ~ \"{\"",
+    "page.breadcrumbs | last",
+    "page.description if page.summary else page.title",
+    "range(end=3)",
+    "page.title | default(value=site.titel)",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Whatever stands in a template, it is read, and its problems are told.
+    #[test]
+    fn any_template_is_read(
+        broken in prop::collection::vec(0..TEMPLATE.len(), 1..40),
+        whole in prop::collection::vec((0..EXPRESSION.len(), 0..EXPRESSION.len(), 0..6_usize), 1..30),
+    ) {
+        let site = "-- site.yaml --\ntitle: T\nsearch: false\ntheme: own\n-- content/pages/a.md --\n---\ntitle: A\n---\n";
+        let run = |template: &str| {
+            let text = format!("{site}-- themes/own/templates/page.html --\n{template}\n");
+            crate::site::run(crate::site::in_folder(&text).path(), crate::site::How::default())
+        };
+        run(&broken.iter().map(|piece| TEMPLATE[*piece]).collect::<String>());
+        let statement = |(one, other, form): &(usize, usize, usize)| {
+            let (one, other) = (EXPRESSION[*one], EXPRESSION[*other]);
+            match form {
+                0 => format!("{{% if {one} %}}x{{% elif {other} %}}y{{% endif %}}"),
+                1 => format!("{{% for a in {one} %}}{{% if a.title %}}x{{% endif %}}{{% endfor %}}"),
+                2 => format!("{{% set v = {one} %}}{{% if v.x or {other} %}}x{{% endif %}}"),
+                3 => format!("{{% if false %}}{{{{ <links items={{ {one} }} nothing={{ {other} }}/> }}}}{{% endif %}}"),
+                4 => format!("{{{{ [{one}, {other}] | length }}}}"),
+                _ => format!("{{% for k, v in {{\"a\": {one}}} %}}{{% if k == {other} %}}x{{% endif %}}{{% endfor %}}"),
+            }
+        };
+        let outcome = run(&whole.iter().map(statement).collect::<String>());
+        let syntax = |problem: &&dateline::diagnostic::Diagnostic| problem.message.starts_with("found ");
+        prop_assert_eq!(outcome.problems.iter().find(syntax).map(|problem| &problem.message), None);
+    }
+}

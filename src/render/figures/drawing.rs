@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::chart;
-use super::view::{period_of, qualifier_key, unit, voice};
+use super::view::{period_of, unit, voice};
 use crate::model::graph::series::{Accounts, Amount, Length, Verdict, Voice};
 use crate::model::graph::site::Site;
 use crate::model::typed::item::Qualifier;
@@ -13,6 +13,7 @@ use crate::render::figures::KeyView;
 use crate::render::figures::chart::{Chart, Mark, Slot};
 use crate::render::pages::{Links, SafeHtml};
 use crate::render::wording::Wording;
+use crate::render::wording::qualifier_key;
 
 /// How many of the newest periods a chart shows.
 const MOST_DRAWN: usize = 400;

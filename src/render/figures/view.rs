@@ -133,36 +133,13 @@ pub struct KeyView {
     pub title: String,
 }
 
-/// The words for a qualifier.
-pub(in crate::render) fn qualifier_key(qualifier: Qualifier) -> &'static str {
-    match qualifier {
-        Qualifier::Exactly => "qualifier-exactly",
-        Qualifier::About => "qualifier-about",
-        Qualifier::Nearly => "qualifier-nearly",
-        Qualifier::Over => "qualifier-over",
-        Qualifier::AtLeast => "qualifier-at-least",
-        Qualifier::AtMost => "qualifier-at-most",
-        Qualifier::UpTo => "qualifier-up-to",
-        Qualifier::Range => "range",
-    }
-}
-
 /// All series that have figures, in the order of `site.yaml`.
 pub(in crate::render) fn index_page(
     site: &Site,
     links: &Links,
     wording: &Wording,
 ) -> (PageView, Vec<GlanceView>) {
-    let link = links.list("figures");
-    let page = page::view(
-        site,
-        links,
-        wording,
-        link.title,
-        None,
-        &UrlPath::folder(["figures"]),
-        vec![links.front()],
-    );
+    let page = page::of_list(site, links, wording, "figures", None);
     let all = (0..site.series.len()).map(SeriesIdx::new);
     (page, glances(site, links, wording, &all.collect::<Vec<_>>()))
 }

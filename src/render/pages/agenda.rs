@@ -64,9 +64,7 @@ pub struct AgendaPage {
 
 /// What to look out for.
 pub(in crate::render) fn page(site: &Site, links: &Links, wording: &Wording) -> (PageView, AgendaPage) {
-    let link = links.list("agenda");
-    let page =
-        page::view(site, links, wording, link.title, None, &UrlPath::folder(["agenda"]), vec![links.front()]);
+    let page = page::of_list(site, links, wording, "agenda", None);
     let mut undated: Vec<WatchIdx> =
         (0..site.watch.len()).map(WatchIdx::new).filter(|idx| site.watch(*idx).when.is_none()).collect();
     undated.sort_by_key(|idx| std::cmp::Reverse(site.watch(*idx).newest()));

@@ -51,8 +51,7 @@ pub(in crate::render) fn page(
     wording: &Wording,
     year: Option<i16>,
 ) -> (PageView, CorrectionsPage) {
-    let link = links.list("corrections");
-    let (page, years) = years::items_page(site, links, wording, link, "corrections", year, &site.corrections);
+    let (page, years) = years::items_page(site, links, wording, "corrections", year, &site.corrections);
     let list = years::in_year(site, &site.corrections, year);
     let corrections =
         list.iter().rev().map(|(briefing, n)| view(site, links, wording, *briefing, *n)).collect();

@@ -65,12 +65,11 @@ pub(in crate::render) fn timeline(
     wording: &Wording,
     year: Option<i16>,
 ) -> (PageView, TimelinePage) {
-    let link = links.list("timeline");
     let url = UrlPath::folder(["timeline"]);
     let all: Vec<EventIdx> = (0..site.events.len()).map(EventIdx::new).collect();
     let years = years::year_links(site, wording, &url, &[], &all, all.len() > NEWEST);
     let view = TimelinePage { events: shown(site, links, wording, &all, year), years };
-    (page::of_list(site, links, wording, link, &url, year), view)
+    (page::of_list(site, links, wording, "timeline", year), view)
 }
 
 /// The part of a list in order of date that a page shows, newest first.

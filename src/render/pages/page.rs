@@ -60,21 +60,21 @@ pub struct TextView {
     pub extra: serde_json::Value,
 }
 
-/// What the page of a list has that may be split by year.
+/// What the page of a list of the whole site has: `timeline`, `quotes`. A long one has a page for each year.
 pub(in crate::render) fn of_list(
     site: &Site,
     links: &Links,
     wording: &Wording,
-    link: LinkView,
-    url: &UrlPath,
+    folder: &str,
     year: Option<i16>,
 ) -> PageView {
+    let (link, url) = (links.list(folder), UrlPath::folder([folder]));
     match year {
         Some(year) => {
             let title = format!("{}, {year}", link.title);
             view(site, links, wording, title, None, &url.of_year(year), vec![links.front(), link])
         }
-        None => view(site, links, wording, link.title, None, url, vec![links.front()]),
+        None => view(site, links, wording, link.title, None, &url, vec![links.front()]),
     }
 }
 

@@ -98,7 +98,6 @@ pub(in crate::render) fn page(
     wording: &Wording,
     year: Option<i16>,
 ) -> (PageView, QuestionsPage) {
-    let link = links.list("questions");
     let url = UrlPath::folder(["questions"]);
     let first: Vec<ItemRef> = site.questions.iter().map(|question| question.first()).collect();
     let briefings: Vec<BriefingIdx> = first.iter().map(|(briefing, _)| *briefing).collect();
@@ -118,7 +117,7 @@ pub(in crate::render) fn page(
         }
     };
     let view = QuestionsPage { open: shown(&open), answered: shown(&answered), years };
-    (page::of_list(site, links, wording, link, &url, year), view)
+    (page::of_list(site, links, wording, "questions", year), view)
 }
 
 /// The lines of what a briefing knows.

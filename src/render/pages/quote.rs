@@ -62,8 +62,7 @@ pub(in crate::render) fn page(
     wording: &Wording,
     year: Option<i16>,
 ) -> (PageView, QuotesPage) {
-    let link = links.list("quotes");
-    let (page, years) = years::items_page(site, links, wording, link, "quotes", year, &site.quotes);
+    let (page, years) = years::items_page(site, links, wording, "quotes", year, &site.quotes);
     let quotes = years::in_year(site, &site.quotes, year)
         .iter()
         .rev()

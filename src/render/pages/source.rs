@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::Cited;
 use crate::model::graph::site::{Site, SourceLinks};
 use crate::model::typed::config::OutletKind;
@@ -116,16 +115,7 @@ pub(in crate::render) fn outlets_page(
     links: &Links,
     wording: &Wording,
 ) -> (PageView, Vec<OutletView>) {
-    let link = links.list("sources");
-    let page = page::view(
-        site,
-        links,
-        wording,
-        link.title,
-        None,
-        &UrlPath::folder(["sources"]),
-        vec![links.front()],
-    );
+    let page = page::of_list(site, links, wording, "sources", None);
     let outlets = site.config.file.outlets.0.iter().zip(&site.carried).enumerate();
     let mut views: Vec<OutletView> = outlets
         .map(|(n, ((id, outlet), carried))| OutletView {

@@ -7,7 +7,7 @@ use crate::model::graph::refs::ItemRef;
 use crate::model::graph::site::Site;
 use crate::model::value::id::{BriefingIdx, EventIdx};
 use crate::render::NEWEST;
-use crate::render::pages::{ArchiveLink, LinkView, Links, PageView, page};
+use crate::render::pages::{ArchiveLink, Links, PageView, page};
 use crate::render::wording::Wording;
 
 /// The briefings of three lists in order of publication as one.
@@ -64,14 +64,13 @@ pub(super) fn items_page(
     site: &Site,
     links: &Links,
     wording: &Wording,
-    link: LinkView,
     folder: &str,
     year: Option<i16>,
     list: &[ItemRef],
 ) -> (PageView, Vec<ArchiveLink>) {
     let url = UrlPath::folder([folder]);
     let years = year_links(site, wording, &url, &merged(&[], &[], list), &[], list.len() > NEWEST);
-    (page::of_list(site, links, wording, link, &url, year), years)
+    (page::of_list(site, links, wording, folder, year), years)
 }
 
 /// The part of a list in order of publication that a page shows: a year, or the newest.

@@ -23,14 +23,6 @@ pub(super) use shape::is_page;
 /// How many templates with a syntax error are reported.
 const MOST_ROUNDS: usize = 50;
 
-/// What has names that a template can miss.
-#[derive(Clone, Copy)]
-enum Named {
-    Blocks,
-    Components,
-    Filters,
-}
-
 /// The templates of a theme, ready to render.
 pub(super) struct Templates {
     tera: Tera,
@@ -42,8 +34,15 @@ pub(super) struct Templates {
     sources: BTreeMap<String, Arc<Source>>,
     /// Templates with a problem that was reported; they are not rendered.
     broken: BTreeSet<String>,
-    /// The names of all templates.
-    near: OnceLock<Suggestions<String>>,
+    near: Near,
+}
+
+/// What was probably meant, looked up once a name was missed.
+#[derive(Default)]
+struct Near {
+    templates: OnceLock<Suggestions<String>>,
+    blocks: OnceLock<BTreeSet<String>>,
+    components: OnceLock<BTreeSet<String>>,
 }
 
 impl Templates {
@@ -65,7 +64,7 @@ impl Templates {
         filters::register(&mut tera, wording);
         *tera.global_context() = global;
         let mut templates =
-            Self { tera, layers, all, sources: used(theme), broken: BTreeSet::new(), near: OnceLock::new() };
+            Self { tera, layers, all, sources: used(theme), broken: BTreeSet::new(), near: Near::default() };
         templates.compile(diags);
         if templates.broken.is_empty() && theme.layers.iter().any(|layer| !layer.is_built_in) {
             templates.check_names(theme, &wording.words, diags);
@@ -197,19 +196,15 @@ impl Templates {
     /// A template that extends the name it has itself most likely means its namesake in a parent.
     fn extends_itself(&self, name: &str) -> (Option<String>, Diagnostic) {
         let (broken, diagnostic) = self.problem_at_word("this template extends itself", name, "extends");
-        let own = |layer: &&String| name.starts_with(&format!("{layer}/"));
-        let at = self.layers.iter().position(|layer| own(&layer)).unwrap_or_default();
-        let file = name.strip_prefix(&format!("{}/", self.layers[at])).unwrap_or(name);
-        let parents = self.layers[at + 1..].iter().map(|layer| format!("{layer}/{file}"));
-        let parent = parents.into_iter().find(|parent| self.all.contains(parent));
-        let help = parent.map(|parent| format!("write `{{% extends \"{parent}\" %}}`"));
-        (
-            broken,
-            match help {
-                Some(help) => diagnostic.help(help),
-                None => diagnostic.help("extend another template, such as `base.html`"),
-            },
-        )
+        let mut layers = self.layers.iter();
+        let file = layers.find_map(|layer| name.strip_prefix(layer.as_str())?.strip_prefix('/'));
+        // What is left of the layers are those that the template's own theme extends.
+        let mut parents = layers.filter_map(|layer| Some(format!("{layer}/{}", file?)));
+        let help = match parents.find(|parent| self.all.contains(parent)) {
+            Some(parent) => format!("write `{{% extends \"{parent}\" %}}`"),
+            None => "extend another template, such as `base.html`".to_owned(),
+        };
+        (broken, diagnostic.help(help))
     }
 
     /// Checks across templates come as text: `error: …` and ` --> name:line:column`, several at once.
@@ -235,14 +230,10 @@ impl Templates {
         found
     }
 
-    /// The names that templates can use, in order.
-    fn names(&self, of: Named) -> BTreeSet<&str> {
-        let word = match of {
-            Named::Filters => return filters::NAMES.into_iter().collect(),
-            Named::Blocks => "block",
-            Named::Components => "component",
-        };
-        self.sources.values().flat_map(|source| scan::named(&source.text, word)).collect()
+    /// The names after a word that begins tags, of all templates, in order.
+    fn names(&self, word: &str) -> BTreeSet<String> {
+        let all = self.sources.values().flat_map(|source| scan::named(&source.text, word));
+        all.map(str::to_owned).collect()
     }
 
     fn problem_at_word(&self, message: &str, name: &str, word: &str) -> (Option<String>, Diagnostic) {
@@ -290,24 +281,22 @@ impl Templates {
             return (format!("there is no {what} `{wanted}` here"), help);
         }
         let (first, help) = message.split_once('\n').unwrap_or((message, ""));
-        for (what, names) in [
-            ("Block", Named::Blocks),
-            ("Unknown component", Named::Components),
-            ("Unknown filter", Named::Filters),
-        ] {
-            let Some(wanted) = first.strip_prefix(what).and_then(|rest| rest.split('`').nth(1)) else {
-                continue;
-            };
-            let mut names = self.names(names);
-            names.remove(wanted);
-            let help = did_you_mean(wanted, names.iter().copied())
-                .unwrap_or_else(|| format!("write one of {}", listed(names.iter().copied())));
-            return (sentence(first), help);
+        let named = |what: &str| first.strip_prefix(what).and_then(|rest| rest.split('`').nth(1));
+        if let Some(wanted) = named("Unknown filter") {
+            return (sentence(first), nearest_of(wanted, filters::NAMES));
+        }
+        for (what, word, near) in
+            [("Block", "block", &self.near.blocks), ("Unknown component", "component", &self.near.components)]
+        {
+            let Some(wanted) = named(what) else { continue };
+            let names = near.get_or_init(|| self.names(word));
+            let others = names.iter().map(String::as_str).filter(|name| *name != wanted);
+            return (sentence(first), nearest_of(wanted, others));
         }
         let templates = || Suggestions::new(self.all.iter().cloned());
         let about_template = first.to_lowercase().contains("template") || first.contains("include");
         let near = first.split(['`', '\'']).nth(1).filter(|_| about_template);
-        let help = match near.and_then(|name| self.near.get_or_init(templates).did_you_mean(name)) {
+        let help = match near.and_then(|name| self.near.templates.get_or_init(templates).did_you_mean(name)) {
             Some(help) => help,
             None if help.trim().is_empty() => {
                 "Dateline's guide to themes lists what templates can use".to_owned()
@@ -316,6 +305,12 @@ impl Templates {
         };
         (sentence(first), help)
     }
+}
+
+/// A help line with the name that was probably meant, or with those that there are.
+fn nearest_of<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str, IntoIter: Clone>) -> String {
+    let names = names.into_iter();
+    did_you_mean(wanted, names.clone()).unwrap_or_else(|| format!("write one of {}", listed(names)))
 }
 
 /// The names that a page can name as its layout: templates that no page of a kind asks for.

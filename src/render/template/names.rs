@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::nearest_of;
 use super::scan::{self, Kind, Tag, Token};
 use super::shape::{Found, Shape, Shapes};
 use crate::diagnostic::{did_you_mean, listed};
@@ -268,7 +269,7 @@ impl<'w> Walk<'w> {
             if token.is("{") {
                 let close = closing(tokens, at);
                 spreads = true;
-                self.expression(&tokens[at + 1..close]);
+                self.expression(tokens.get(at + 1..close).unwrap_or_default());
                 at = close + 1;
             } else if token.kind != Kind::Name {
                 at += 1;
@@ -278,7 +279,7 @@ impl<'w> Walk<'w> {
                 at += 1;
             } else if tokens.get(at + 2).is_some_and(|next| next.is("{")) {
                 let close = closing(tokens, at + 2);
-                let value = &tokens[at + 3..close];
+                let value = tokens.get(at + 3..close).unwrap_or_default();
                 self.expression(value);
                 given.insert(token.text.to_owned(), (self.shape_of(value), *token));
                 at = close + 1;
@@ -336,8 +337,7 @@ impl<'w> Walk<'w> {
             if tells {
                 let all: BTreeSet<&str> =
                     self.scopes.iter().flat_map(|scope| scope.keys()).map(String::as_str).collect();
-                let help = did_you_mean(first.text, all.iter().copied())
-                    .unwrap_or_else(|| format!("write one of {}", listed(all.iter().copied())));
+                let help = nearest_of(first.text, all.iter().copied());
                 self.tell(first, format!("there is no variable `{}` here", first.text), help);
             }
             return (Shape::anything(), path_length(tokens));
@@ -349,7 +349,7 @@ impl<'w> Walk<'w> {
                 shape = shape.item();
                 let close = closing(tokens, at);
                 if tells {
-                    self.expression(&tokens[at + 1..close]);
+                    self.expression(tokens.get(at + 1..close).unwrap_or_default());
                 }
                 at = close + 1;
             } else if token.kind == Kind::Sign {
@@ -372,14 +372,12 @@ impl<'w> Walk<'w> {
     }
 
     fn no_field(&mut self, token: &Token<'_>, whole: &str, names: &[String]) {
-        let names = || names.iter().map(String::as_str);
-        let (message, help) = match names().next() {
-            Some(_) => (
+        let (message, help) = match names {
+            [] => (format!("`{whole}` has no fields"), format!("write `{whole}` alone")),
+            names => (
                 format!("`{whole}` has no field `{}`", token.text),
-                did_you_mean(token.text, names())
-                    .unwrap_or_else(|| format!("write one of {}", listed(names()))),
+                nearest_of(token.text, names.iter().map(String::as_str)),
             ),
-            None => (format!("`{whole}` has no fields"), format!("write `{whole}` alone")),
         };
         self.tell(token, message, help);
     }
@@ -461,7 +459,7 @@ fn closing(tokens: &[Token<'_>], open: usize) -> usize {
         if token.kind == Kind::Sign {
             match token.text {
                 "(" | "[" | "{" => depth += 1,
-                ")" | "]" | "}" => depth -= 1,
+                ")" | "]" | "}" => depth = depth.saturating_sub(1),
                 _ => {}
             }
         }

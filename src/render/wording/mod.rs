@@ -16,6 +16,7 @@ use crate::model::typed::briefing::{Briefing, Genre};
 use crate::model::typed::config::Config;
 use crate::model::typed::item::Status;
 use crate::model::value::language::direction;
+pub(in crate::render) use amount::qualifier_key;
 use dates::Dates;
 use number::Numbers;
 
