@@ -789,9 +789,21 @@ def templates_that_are_broken(n):
     return {**site("theme: own\n"), **files, **one(), "themes/own/theme.yaml": "name: Own\n"}
 
 
+@grows(1000)
+def wrong_names_in_a_template(n):
+    wrong = "{% set v# = site.nav %}{% if page.titl# or nobody# %}{{ 'no-# word' | t }}{% endif %}<p style='x'>\n"
+    return {**site("theme: own\n"), "content/pages/p.md": "---\ntitle: P\n---\nx\n", "themes/own/templates/page.html": '{% extends "base.html" %}' + lines(n, wrong)}
+
+
+@grows(1000)
+def names_that_the_engine_does_not_find(n):
+    wrong = "{% block blk# %}{{ <lnks# items={page}/> }}{{ page.title | flt# }}{% endblock blk# %}\n"
+    return {**site("theme: own\n"), "content/pages/p.md": "---\ntitle: P\n---\nx\n", "themes/own/templates/page.html": '{% extends "base.html" %}' + lines(n, wrong)}
+
+
 @grows(2000)
 def templates_with_nearly_the_right_name(n):
-    files = {f"themes/own/templates/{k}/breifing.html": f"{{% include '{k + 1}/page.html' %}}" for k in range(n)}
+    files = {f"themes/own/templates/breifing{k}.html": f"{{% include '{k + 1}/page.html' %}}" for k in range(n)}
     return {**site("theme: own\n"), **files, **one(), "themes/own/theme.yaml": "name: Own\n"}
 
 

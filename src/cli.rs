@@ -245,7 +245,7 @@ pub struct ThemeArgs {
 /// What `theme` does.
 #[derive(Debug, Subcommand)]
 pub enum ThemeAction {
-    /// List the files of the built-in theme, and the blocks of each template.
+    /// List the files of the built-in theme, with the blocks and components of each template.
     List,
     /// Copy a file of the built-in theme into the theme of the site, and print its path.
     Copy {

@@ -24,9 +24,9 @@ pub(super) fn run(args: &ThemeArgs) -> anyhow::Result<Outcome> {
 fn list() -> anyhow::Result<()> {
     let mut lines = String::new();
     for (path, bytes) in load::built_in_theme() {
-        let blocks = std::str::from_utf8(bytes).map(render::blocks).unwrap_or_default();
-        let blocks = if blocks.is_empty() { String::new() } else { format!("  ({})", blocks.join(", ")) };
-        lines += &format!("{path}{blocks}\n");
+        let parts = std::str::from_utf8(bytes).map(render::parts_of_template).unwrap_or_default();
+        let parts = if parts.is_empty() { String::new() } else { format!("  ({})", parts.join(", ")) };
+        lines += &format!("{path}{parts}\n");
     }
     terminal::out(&lines)
 }

@@ -1,7 +1,7 @@
 //! What of a theme nothing is made of: templates that no page asks for and that have nearly the name of one,
 //! files among the templates that are no text, and folders of other names.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Span, Suggestions, nearest};
 use crate::model::theme::{Layer, Theme};
@@ -93,25 +93,31 @@ pub(super) fn misnamed(theme: &Theme, content: &Content, diags: &mut Diagnostics
     if strange.is_empty() {
         return;
     }
-    let near = Suggestions::new(known.iter().copied());
+    let stems = known.iter().filter_map(|name| Some((name.strip_suffix(".html")?, *name)));
+    let stems: BTreeMap<&str, &str> = stems.collect();
+    let near = Suggestions::new(stems.keys().copied());
+    let layouts: HashSet<&str> =
+        content.pages.iter().filter_map(|page| page.front.layout.text()).map(str::trim).collect();
+    let kinds: HashSet<&str> = content.config.kinds.iter().map(|kind| kind.folder.as_str()).collect();
     // What templates include and extend, they name in quotes.
     let quoted: HashSet<&str> = own()
         .flat_map(|(_, source)| ['"', '\''].into_iter().flat_map(|quote| source.text.split(quote)))
         .collect();
     for (name, source) in strange {
         let stem = name.trim_end_matches(".html");
-        let mut layouts = content.pages.iter().filter_map(|page| page.front.layout.text());
-        let mut kinds = content.config.kinds.iter().map(|kind| kind.folder.as_str());
         let kind = stem.strip_prefix("dossier-").or_else(|| stem.strip_prefix("kind-"));
-        if layouts.any(|layout| layout.trim() == stem) || kinds.any(|folder| kind == Some(folder)) {
+        if layouts.contains(stem) || kind.is_some_and(|kind| kinds.contains(kind)) {
             continue;
         }
         let has_components = source.text.contains("{% component") || source.text.contains("{%- component");
         if has_components || quoted.contains(name.as_str()) {
             continue;
         }
-        let file = name.rsplit('/').next().unwrap_or(name);
-        let meant = known.get(plain(file).as_str()).or_else(|| near.nearest(file)).copied();
+        let (folders, file) = name.rsplit_once('/').unwrap_or(("", name));
+        let file = plain(file);
+        // In a folder are parts of other programs' themes; only a whole name is told there.
+        let like = || near.nearest(file.trim_end_matches(".html")).filter(|_| folders.is_empty());
+        let meant = known.get(file.as_str()).copied().or_else(|| stems.get(like()?).copied());
         let Some(meant) = meant else { continue };
         let message = format!("no page asks for a template `{name}`");
         let is_there = own().any(|(other, theirs)| other == meant && folder(theirs) == folder(source));

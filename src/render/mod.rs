@@ -43,7 +43,7 @@ use template::Templates;
 use wording::Wording;
 
 pub use data::schema as digest_schema;
-pub use template::blocks;
+pub use template::parts as parts_of_template;
 
 /// How many entries a list shows before it is split by year.
 pub const NEWEST: usize = 50;

@@ -519,3 +519,23 @@ fn entries_of_menus_have_forms() {
         assert_eq!(found, [told], "{entry}");
     }
 }
+
+#[test]
+fn what_earlier_engines_had_is_told_with_what_took_its_place() {
+    for (template, message, help) in [
+        ("{% import \"m.html\" as m %}", "unknown tag", "macros are components here"),
+        ("{% macro a(b) %}x{% endmacro a %}", "unknown tag", "macros are components here"),
+        ("{{ m::a(b=page.title) }}", "found `:` but expected }}", "macros are components here"),
+        ("{{ get_url(path=\"a\") }}", "unknown function `get_url`", "the functions are `range`"),
+        (
+            "{{ page.title | replace(\"a\") }}",
+            "found string but expected identifier",
+            "name what you pass on",
+        ),
+    ] {
+        let outcome = build(&site(&format!("-- themes/own/templates/404.html --\n{template}\n")));
+        let told = outcome.problems.iter().find(|problem| problem.code.name() == "template-error").unwrap();
+        assert_eq!(told.message, message, "{template}");
+        assert!(told.help.as_deref().unwrap().starts_with(help), "{template}: {:?}", told.help);
+    }
+}

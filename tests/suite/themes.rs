@@ -107,6 +107,8 @@ fn a_template_with_nearly_the_name_of_another_is_told() {
         ("templates/parts/quotes.html", b"x"),
         ("templates/component.html", b"{% component own(a) %}x{% endcomponent own %}"),
         ("templates/advertisement.html", b"x"),
+        ("templates/tags/list.html", b"x"),
+        ("templates/shortcodes/gif.html", b"x"),
     ];
     assert_eq!(problems_of(&used), []);
 }

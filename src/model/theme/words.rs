@@ -93,6 +93,11 @@ impl Words {
         self.format(key, Some(&args)).unwrap_or_else(|| key.to_owned())
     }
 
+    /// Whether there is a message with a key.
+    pub fn has(&self, key: &str) -> bool {
+        self.plain.contains_key(key)
+    }
+
     /// All keys of messages, in order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.plain.keys().map(String::as_str)

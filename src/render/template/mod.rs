@@ -41,8 +41,10 @@ pub(super) struct Templates {
 #[derive(Default)]
 struct Near {
     templates: OnceLock<Suggestions<String>>,
-    blocks: OnceLock<BTreeSet<String>>,
-    components: OnceLock<BTreeSet<String>>,
+    filters: OnceLock<Suggestions<String>>,
+    /// Those of templates that others extend: a child's own are no blocks of its parents.
+    blocks: OnceLock<Suggestions<String>>,
+    components: OnceLock<Suggestions<String>>,
 }
 
 impl Templates {
@@ -230,10 +232,38 @@ impl Templates {
         found
     }
 
-    /// The names after a word that begins tags, of all templates, in order.
-    fn names(&self, word: &str) -> BTreeSet<String> {
-        let all = self.sources.values().flat_map(|source| scan::named(&source.text, word));
-        all.map(str::to_owned).collect()
+    /// What was meant by a filter, block or component that the engine does not find.
+    fn missed(&self, message: &str) -> Option<String> {
+        let wanted = message.split('`').nth(1)?;
+        let of = |near: &OnceLock<Suggestions<String>>, word| {
+            near.get_or_init(|| Suggestions::new(self.names(word))).did_you_mean(wanted)
+        };
+        let near = if message.starts_with("Unknown filter") {
+            let all = || Suggestions::new(filters::NAMES.map(str::to_owned));
+            let near = self.near.filters.get_or_init(all).did_you_mean(wanted);
+            return Some(near.unwrap_or_else(|| format!("write one of {}", listed(filters::NAMES))));
+        } else if message.starts_with("Block") {
+            of(&self.near.blocks, "block")
+        } else if message.starts_with("Unknown component") {
+            of(&self.near.components, "component")
+        } else {
+            return None;
+        };
+        let list = || "`dateline theme list` lists the files with their blocks and components".to_owned();
+        Some(near.unwrap_or_else(list))
+    }
+
+    /// The names of blocks of templates that others extend, or of all components.
+    fn names(&self, word: &str) -> Vec<String> {
+        let parents: BTreeSet<&str> =
+            self.sources.values().flat_map(|source| scan::named(&source.text, "extends")).collect();
+        let is_parent = |name: &str| {
+            let file =
+                self.layers.iter().find_map(|layer| name.strip_prefix(layer.as_str())?.strip_prefix('/'));
+            parents.contains(name) || file.is_some_and(|file| parents.contains(file))
+        };
+        let wanted = self.sources.iter().filter(|(name, _)| word != "block" || is_parent(name));
+        wanted.flat_map(|(_, source)| scan::named(&source.text, word)).map(str::to_owned).collect()
     }
 
     fn problem_at_word(&self, message: &str, name: &str, word: &str) -> (Option<String>, Diagnostic) {
@@ -263,6 +293,8 @@ impl Templates {
             return problem;
         }
         let (message, help) = self.reworded(message);
+        let text = self.sources.get(name).and_then(|source| source.text.get(range.clone()));
+        let help = earlier(&message, text.unwrap_or_default()).map_or(help, str::to_owned);
         let diagnostic = match self.sources.get(name) {
             Some(source) => Diagnostic::at(Code::TemplateError, source.place(Span::new(range)), message),
             None => Diagnostic::nowhere(Code::TemplateError, format!("{message} (in `{name}`)")),
@@ -281,17 +313,8 @@ impl Templates {
             return (format!("there is no {what} `{wanted}` here"), help);
         }
         let (first, help) = message.split_once('\n').unwrap_or((message, ""));
-        let named = |what: &str| first.strip_prefix(what).and_then(|rest| rest.split('`').nth(1));
-        if let Some(wanted) = named("Unknown filter") {
-            return (sentence(first), nearest_of(wanted, filters::NAMES));
-        }
-        for (what, word, near) in
-            [("Block", "block", &self.near.blocks), ("Unknown component", "component", &self.near.components)]
-        {
-            let Some(wanted) = named(what) else { continue };
-            let names = near.get_or_init(|| self.names(word));
-            let others = names.iter().map(String::as_str).filter(|name| *name != wanted);
-            return (sentence(first), nearest_of(wanted, others));
+        if let Some(help) = self.missed(first) {
+            return (sentence(first), help);
         }
         let templates = || Suggestions::new(self.all.iter().cloned());
         let about_template = first.to_lowercase().contains("template") || first.contains("include");
@@ -307,6 +330,20 @@ impl Templates {
     }
 }
 
+/// What took the place of something in earlier versions of the engine, which other generators have.
+fn earlier(message: &str, text: &str) -> Option<&'static str> {
+    if matches!(text, "import" | "macro" | "endmacro") || message.starts_with("found `:` but expected") {
+        return Some(
+            "macros are components here: `{% component name(title) %}…{% endcomponent name %}`, called as `{{ <name title={…}/> }}`",
+        );
+    }
+    if message.starts_with("unknown function") {
+        return Some("the functions are `range`, `super` and `throw`; addresses are fields, such as `href`");
+    }
+    (message == "found string but expected identifier")
+        .then_some("name what you pass on: `is containing(pat=\"…\")`, `replace(from=\"a\", to=\"b\")`")
+}
+
 /// A help line with the name that was probably meant, or with those that there are.
 fn nearest_of<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str, IntoIter: Clone>) -> String {
     let names = names.into_iter();
@@ -319,9 +356,9 @@ pub(super) fn layouts(theme: &Theme) -> impl Iterator<Item = &str> {
     names.filter(|name| !shape::is_page(name)).filter_map(|name| name.strip_suffix(".html"))
 }
 
-/// The names of the blocks of a template, in order.
-pub fn blocks(source: &str) -> Vec<&str> {
-    scan::named(source, "block")
+/// The names of the blocks and components of a template, each kind in order.
+pub fn parts(source: &str) -> Vec<&str> {
+    [scan::named(source, "block"), scan::named(source, "component")].concat()
 }
 
 /// Whether a problem may follow from a template that was emptied: what it defined is not there.

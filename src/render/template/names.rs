@@ -1,12 +1,13 @@
 //! Looks at the names in templates before anything is rendered: fields, words, and what components take.
 //! The engine finds a wrong name only where it prints it, and never in `{% if … %}`.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::nearest_of;
 use super::scan::{self, Kind, Tag, Token};
 use super::shape::{Found, Shape, Shapes};
-use crate::diagnostic::{did_you_mean, listed};
+use crate::diagnostic::{Suggestions, did_you_mean, listed};
 use crate::model::theme::words::Words;
 
 /// Words of the language, which are no variables.
@@ -38,6 +39,9 @@ const OF_LISTS: [&str; 3] = ["reverse", "sort", "unique"];
 
 /// How often what components are given is passed on at most.
 const MOST_ROUNDS: usize = 8;
+
+/// How many of the names that stand are compared with a wrong one, the innermost first.
+const MOST_COMPARED: usize = 200;
 
 /// A wrong name.
 pub(super) struct Problem {
@@ -83,6 +87,8 @@ pub(super) fn check(
         outside: Vec::new(),
         owners: BTreeMap::new(),
         is_unused: false,
+        tells: false,
+        near_words: OnceCell::new(),
         problems: Vec::new(),
         template: "",
     };
@@ -95,14 +101,13 @@ pub(super) fn check(
     // Components pass on what they are given, so what reaches the last is known after some rounds.
     for _ in 0..MOST_ROUNDS {
         let before = walk.given.clone();
-        walk.problems.clear();
-        for (template, tags) in templates.iter().zip(&tags) {
-            walk.template(template, tags);
-        }
+        walk.all(templates, &tags);
         if walk.given == before {
             break;
         }
     }
+    walk.tells = true;
+    walk.all(templates, &tags);
     let told: BTreeSet<&str> =
         templates.iter().filter(|template| template.is_told).map(|template| template.name).collect();
     walk.problems.retain(|problem| told.contains(problem.template.as_str()));
@@ -123,11 +128,23 @@ struct Walk<'w> {
     owners: BTreeMap<String, &'w str>,
     /// Whether this is a component that another theme's takes the place of.
     is_unused: bool,
+    /// Whether problems are told: in the last round.
+    tells: bool,
+    near_words: OnceCell<Suggestions<&'w str>>,
     problems: Vec<Problem>,
     template: &'w str,
 }
 
 impl<'w> Walk<'w> {
+    fn all(&mut self, templates: &[Used<'w>], tags: &[Vec<Tag<'_>>]) {
+        templates.iter().zip(tags).for_each(|(template, tags)| self.template(template, tags));
+    }
+
+    /// Whether a problem of this place is told, so that looking for what was meant is worth while.
+    fn is_told(&self) -> bool {
+        self.tells && !self.is_unused
+    }
+
     fn template(&mut self, template: &Used<'w>, tags: &[Tag<'_>]) {
         self.template = template.name;
         let variables = self.shapes.variables(template.file);
@@ -306,7 +323,7 @@ impl<'w> Walk<'w> {
         given: &BTreeMap<String, (Shape, Token<'_>)>,
         spreads: bool,
     ) {
-        let Some(component) = self.components.get(name) else { return };
+        let Some(component) = self.components.get(name).filter(|_| self.is_told()) else { return };
         let parameters = &component.parameters;
         let is_unknown = |name: &str| !component.takes_more && !parameters.contains_key(name);
         for (unknown, (_, token)) in given {
@@ -334,10 +351,10 @@ impl<'w> Walk<'w> {
     fn path(&mut self, tokens: &[Token<'_>], tells: bool) -> (Shape, usize) {
         let first = &tokens[0];
         let Some(mut shape) = self.variable(first.text) else {
-            if tells {
-                let all: BTreeSet<&str> =
-                    self.scopes.iter().flat_map(|scope| scope.keys()).map(String::as_str).collect();
-                let help = nearest_of(first.text, all.iter().copied());
+            if tells && self.is_told() {
+                let names = self.scopes.iter().rev().flat_map(|scope| scope.keys()).map(String::as_str);
+                let names: BTreeSet<&str> = names.take(MOST_COMPARED).collect();
+                let help = nearest_of(first.text, names.iter().copied());
                 self.tell(first, format!("there is no variable `{}` here", first.text), help);
             }
             return (Shape::anything(), path_length(tokens));
@@ -358,7 +375,7 @@ impl<'w> Walk<'w> {
                 match self.shapes.field(&shape, token.text) {
                     Found::Field(field) => shape = field,
                     Found::Missing(names) => {
-                        if tells {
+                        if tells && self.is_told() {
                             let whole: String = tokens[..at - 1].iter().map(|token| token.text).collect();
                             self.no_field(token, whole.trim_end_matches('?'), &names);
                         }
@@ -415,18 +432,16 @@ impl<'w> Walk<'w> {
 
     /// `"key" | t`
     fn word(&mut self, token: &Token<'_>) {
-        if self.words.keys().any(|key| key == token.text) {
+        if !self.is_told() || self.words.has(token.text) {
             return;
         }
-        let help = did_you_mean(token.text, self.words.keys())
-            .unwrap_or_else(|| "add them to a file in `i18n/` of the theme".to_owned());
+        let near = self.near_words.get_or_init(|| Suggestions::new(self.words.keys()));
+        let help = near.did_you_mean(token.text);
+        let help = help.unwrap_or_else(|| "add them to a file in `i18n/` of the theme".to_owned());
         self.tell(token, format!("the theme has no words called `{}`", token.text), help);
     }
 
     fn tell(&mut self, token: &Token<'_>, message: String, help: String) {
-        if self.is_unused {
-            return;
-        }
         let from = token.at + usize::from(token.kind == Kind::Text);
         let at = from..from + token.text.len();
         self.problems.push(Problem { template: self.template.to_owned(), at, message, help });
