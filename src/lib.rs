@@ -31,3 +31,4 @@ pub mod publish;
 pub mod render;
 #[cfg(feature = "serve")]
 pub mod serve;
+mod yaml;

@@ -1,7 +1,7 @@
 //! JSON Schemas (draft 2020-12) of the front matter of each kind and of `site.yaml`.
 //!
 //! The types of `model` give what each key takes. Added here is what holds for all of them,
-//! because the reader of the YAML does it (`load::yaml`): a key without a value counts as absent,
+//! because the reader of the YAML does it (`yaml`): a key without a value counts as absent,
 //! any scalar is a text, an unknown key is a problem; and the ids of a site, as suggestions.
 
 use std::collections::BTreeSet;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::Project;
 use super::files::{file, walk};
-use super::{Project, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span, allowances, did_you_mean};
 use crate::language::letters;
 use crate::model::address::lasting::SiteId;
@@ -14,6 +14,7 @@ use crate::model::typed::article::Keys;
 use crate::model::typed::config::{BUILT_IN_KINDS, CheckLevel, Config, Kind, RESERVED_FOLDERS, SiteFile};
 use crate::model::typed::email::Email;
 use crate::model::value::field::{Field, Spanned};
+use crate::yaml;
 
 pub(super) fn load(project: &Project, diags: &mut Diagnostics) -> Config {
     let read = walk::settings(&project.root, diags).and_then(|file| file::read(&file, "site.yaml", diags));

@@ -15,7 +15,6 @@ mod memo;
 mod misfits;
 mod theme;
 mod words;
-mod yaml;
 
 use std::path::PathBuf;
 use std::sync::Arc;

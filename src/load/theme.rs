@@ -11,13 +11,13 @@ use walkdir::WalkDir;
 use super::files::{file, pointer};
 use super::look;
 use super::misfits::{self, Purpose};
-use super::yaml;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, did_you_mean};
 use crate::load::files::walk::{self, Found, Names};
 use crate::model::theme::{Asset, Layer, Theme};
 use crate::model::typed::config::Config;
 use crate::model::typed::look::Look;
 use crate::model::value::field::{Field, Spanned};
+use crate::yaml;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 

@@ -5,13 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module of `src/` may name besides itself.
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("language", &[]),
     ("html", &[]),
     ("diagnostic", &["language"]),
     ("model", &["html", "language", "diagnostic"]),
-    ("markdown", &["html", "language", "model", "diagnostic"]),
-    ("load", &["language", "model", "diagnostic"]),
+    ("yaml", &["language", "model", "diagnostic"]),
+    ("markdown", &["yaml", "html", "language", "model", "diagnostic"]),
+    ("load", &["yaml", "language", "model", "diagnostic"]),
     ("link", &["markdown", "html", "language", "model", "diagnostic"]),
     ("render", &["html", "language", "model", "diagnostic"]),
     ("inspect", &["html", "model", "diagnostic"]),

@@ -9,8 +9,8 @@ use serde::de::DeserializeOwned;
 
 use super::{conflicts, controls, foreign_form, pointer};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Span};
-use crate::load::yaml;
 use crate::model::typed::article::Keys;
+use crate::yaml;
 
 /// The largest text that is read, in bytes.
 const LARGEST: u64 = 10_000_000;

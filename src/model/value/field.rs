@@ -1,6 +1,6 @@
 //! Containers of front-matter values that know where they stand and survive a bad value.
 //!
-//! A value that cannot be read is reported once, by the reader of the YAML (`load::yaml`), and
+//! A value that cannot be read is reported once, by the reader of the YAML (`yaml`), and
 //! then left out: a [`Field`] becomes empty, a [`List`] or [`Entries`] goes on with the next item.
 //! The names of the newtypes below are a private agreement between this module and that reader.
 

@@ -28,15 +28,15 @@ use tree::Shape;
 const MOST_SYNTAX_ERRORS: usize = 50;
 
 /// What came out of a part of a file.
-pub(super) struct Read<T> {
+pub(crate) struct Read<T> {
     /// The value, as far as it could be read.
-    pub(super) value: T,
+    pub(crate) value: T,
     /// The keys that have a value, good or bad. What is not among them is missing.
-    pub(super) keys: Keys,
+    pub(crate) keys: Keys,
 }
 
 /// Reads the YAML in `range` of a file into a type. All keys of `T` must have defaults.
-pub(super) fn read<T: DeserializeOwned + Default>(
+pub(crate) fn read<T: DeserializeOwned + Default>(
     source: &Arc<Source>,
     range: Range<usize>,
     diags: &mut Diagnostics,
