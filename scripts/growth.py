@@ -801,6 +801,44 @@ def names_that_the_engine_does_not_find(n):
     return {**site("theme: own\n"), "content/pages/p.md": "---\ntitle: P\n---\nx\n", "themes/own/templates/page.html": '{% extends "base.html" %}' + lines(n, wrong)}
 
 
+EMBED = "{% component box(of=[]) %}{{ of | length }}{% endcomponent box %}"
+
+
+@grows(10_000)
+def components_in_a_text(n):
+    own = {**site("theme: own\n"), "themes/own/templates/embeds/box.html": EMBED}
+    return {**own, **one(lines(n, "```{box}\nof: [1, #]\n```\n\n"))}
+
+
+@grows(10_000)
+def components_that_are_not_there(n):
+    own = {**site("theme: own\n"), "themes/own/templates/embeds/box.html": EMBED}
+    return {**own, **one(lines(n, "```{bx#}\nno: #\n```\n\n"))}
+
+
+@grows(40_000)
+def a_component_with_a_long_list(n):
+    own = {**site("theme: own\n"), "themes/own/templates/embeds/box.html": EMBED}
+    return {**own, **one("```{box}\nof:\n" + lines(n, "- {file: x#.jpg}\n") + "```\n")}
+
+
+@grows(40_000)
+def files_in_extra_that_are_not_there(n):
+    return {**site(""), **one(front="extra:\n  of:\n" + lines(n, "  - {file: x#.jpg}\n"))}
+
+
+@grows(40_000)
+def keys_that_a_component_does_not_take(n):
+    own = {**site("theme: own\n"), "themes/own/templates/embeds/box.html": EMBED}
+    return {**own, **one("```{box}\n" + lines(n, "k#: 1\n") + "```\n")}
+
+
+@grows(400)
+def pages_with_lists(n):
+    pages = {f"content/pages/p{k}.md": f"---\ntitle: P{k}\nlist: {{limit: 200}}\n---\nx\n" for k in range(n)}
+    return {**site(""), **pages, **dict(briefing(n=k) for k in range(2 * n))}
+
+
 @grows(2000)
 def templates_with_nearly_the_right_name(n):
     files = {f"themes/own/templates/breifing{k}.html": f"{{% include '{k + 1}/page.html' %}}" for k in range(n)}

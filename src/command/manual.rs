@@ -7,7 +7,8 @@ use clap::{Command, CommandFactory};
 use super::{Outcome, terminal};
 use crate::cli::{Args, CompletionsArgs, ManArgs};
 use crate::diagnostic::{Code, did_you_mean};
-use crate::editor::{Form, kinds};
+use crate::editor::Form;
+use crate::model::typed::kind::kinds;
 
 /// Prints the completions for a shell.
 pub(super) fn completions(args: &CompletionsArgs) -> anyhow::Result<Outcome> {

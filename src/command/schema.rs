@@ -9,9 +9,10 @@ use super::{Outcome, terminal};
 use crate::cli::SchemaArgs;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::did_you_mean;
-use crate::editor::{Form, Own, kinds, schema, schema_of_all};
+use crate::editor::{Form, Own, schema, schema_of_all};
 use crate::load::Project;
 use crate::model::graph::site::Site;
+use crate::model::typed::kind::kinds;
 use crate::pipeline;
 
 /// Prints a schema, or writes all of them to a folder.

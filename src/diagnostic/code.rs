@@ -102,6 +102,7 @@ codes! {
     UnreleasedSpeaker "unreleased-speaker" Error "Words or numbers are somebody's whose dossier is not published yet.";
     UnsafeLink "unsafe-link" Error "A link has a scheme that is not allowed.";
     ExternalImage "external-image" Warning "An image lies on another host.";
+    BadEmbed "bad-embed" Error "A component of the theme that a text calls is not there, or is given something wrong.";
     DeepNesting "deep-nesting" Error "A text is nested too deep.";
     HtmlRemoved "html-removed" Warning "Raw HTML is not on the list of what is safe.";
     UnclosedHtml "unclosed-html" Warning "An element of raw HTML has no end, or an end has no element.";

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::kind::FileKind;
 use super::recall::{self, Line};
 use super::scalar::{one_line, scalar};
 use super::slug::slug;
@@ -12,6 +11,7 @@ use crate::model::address::url::OutputPath;
 use crate::model::graph::site::Site;
 use crate::model::typed::config::{Config, RESERVED_FOLDERS};
 use crate::model::typed::dossier::Dossier;
+use crate::model::typed::kind::FileKind;
 use crate::model::typed::storyline::Activity;
 use crate::model::value::date::Date;
 use crate::model::value::id::StorylineIdx;

@@ -5,7 +5,6 @@
 //! writes files.
 
 mod fresh;
-mod kind;
 mod own;
 mod recall;
 mod scalar;
@@ -13,7 +12,6 @@ mod schema;
 mod slug;
 
 pub use fresh::{Fresh, Wish, fresh, namesake};
-pub use kind::{FileKind, kinds};
 pub use own::Own;
 pub use schema::{Form, schema, schema_of_all};
 pub use slug::slug;

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::graph::site::{LISTS, Site};
+use crate::model::typed::config::Kind;
+use crate::model::typed::kind::{FileKind, kinds};
 use crate::model::value::schema::Names;
 
 /// Ids by what they name, each with a few words about it.
@@ -14,7 +16,9 @@ impl Default for Own {
     fn default() -> Self {
         let lists = ["storylines"].into_iter().chain(LISTS.iter().map(|(name, _)| *name));
         let entries = lists.map(|name| (name.to_owned(), format!("The list at `/{name}/`."))).collect();
-        Self(BTreeMap::from([(Names::Entry, entries)]))
+        let mut own = Self(BTreeMap::from([(Names::Entry, entries)]));
+        own.add_kinds(&[]);
+        own
     }
 }
 
@@ -44,6 +48,7 @@ impl Own {
                 own.add(Names::Question, id.as_str(), question.text.text_or_empty());
             }
         }
+        own.add_kinds(&site.config.kinds);
         for kind in &site.config.kinds {
             own.add(Names::Entry, &kind.folder, &format!("The list at `/{}/`.", kind.folder));
         }
@@ -60,6 +65,20 @@ impl Own {
 
     fn add(&mut self, names: Names, id: &str, about: &str) {
         self.0.entry(names).or_default().push((id.to_owned(), about.to_owned()));
+    }
+
+    /// The words for what a list can hold.
+    fn add_kinds(&mut self, all: &[Kind]) {
+        self.0.remove(&Names::Kind);
+        for (word, kind) in kinds(all) {
+            let about = match kind {
+                FileKind::Briefing => "Briefings, the newest first.",
+                FileKind::Storyline => "Storylines, those with the newest briefings first.",
+                FileKind::Dossier(_) => "Dossiers of a kind, in order of name.",
+                FileKind::Page => continue,
+            };
+            self.add(Names::Kind, &word, about);
+        }
     }
 
     /// Dossiers under their id, or under `kind/id` where several kinds have it.

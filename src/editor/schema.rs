@@ -16,6 +16,7 @@ use crate::model::typed::briefing::BriefingFront;
 use crate::model::typed::config::SiteFile;
 use crate::model::typed::dossier::DossierFront;
 use crate::model::typed::hold::NEVER_EMPTY;
+use crate::model::typed::kind::FileKind;
 use crate::model::typed::page::PageFront;
 use crate::model::typed::storyline::StorylineFront;
 use crate::model::value::schema::{DEFINITIONS, Names, TEXT};
@@ -36,6 +37,18 @@ pub enum Form {
     Dossier,
     /// The front matter of a plain page.
     Page,
+}
+
+impl FileKind {
+    /// The form of its front matter.
+    pub fn form(self) -> Form {
+        match self {
+            FileKind::Briefing => Form::Briefing,
+            FileKind::Storyline => Form::Storyline,
+            FileKind::Dossier(_) => Form::Dossier,
+            FileKind::Page => Form::Page,
+        }
+    }
 }
 
 impl Form {

@@ -23,7 +23,7 @@ use crate::model::typed::content::Content;
 use crate::model::typed::dossier::Dossier;
 use crate::model::typed::page::Page;
 use crate::model::typed::storyline::Storyline;
-use crate::model::value::field::Field;
+use crate::model::value::field::{Field, Free};
 use crate::model::value::id::{DossierIdx, StorylineIdx, Target};
 use crate::model::value::language::Language;
 
@@ -249,6 +249,7 @@ pub(super) struct Subject<'a> {
     /// The page itself, which never links to itself.
     own: Option<Target>,
     briefing: Option<&'a Briefing>,
+    extra: &'a Field<Free>,
 }
 
 impl HeldBack {
@@ -266,21 +267,24 @@ impl<'a> Subject<'a> {
     /// The body of a briefing.
     pub(super) fn briefing(briefing: &'a Briefing) -> Self {
         let (article, language) = (&briefing.article, &briefing.front.lang);
-        Self { article, language, own: None, briefing: Some(briefing) }
+        Self { article, language, own: None, briefing: Some(briefing), extra: &briefing.front.extra }
     }
 
     fn storyline(n: Option<usize>, storyline: &'a Storyline) -> Self {
         let own = n.map(|n| Target::Storyline(StorylineIdx::new(n)));
-        Self { article: &storyline.article, language: &storyline.front.lang, own, briefing: None }
+        let (article, language) = (&storyline.article, &storyline.front.lang);
+        Self { article, language, own, briefing: None, extra: &storyline.front.extra }
     }
 
     fn dossier(n: Option<usize>, dossier: &'a Dossier) -> Self {
         let own = n.map(|n| Target::Dossier(DossierIdx::new(n)));
-        Self { article: &dossier.article, language: &dossier.front.lang, own, briefing: None }
+        let (article, language) = (&dossier.article, &dossier.front.lang);
+        Self { article, language, own, briefing: None, extra: &dossier.front.extra }
     }
 
     fn page(page: &'a Page) -> Self {
-        Self { article: &page.article, language: &page.front.lang, own: None, briefing: None }
+        let (article, language) = (&page.article, &page.front.lang);
+        Self { article, language, own: None, briefing: None, extra: &page.front.extra }
     }
 
     /// The body. What its links lead to is asked.
@@ -297,6 +301,9 @@ impl<'a> Subject<'a> {
         if let Some(briefing) = self.briefing {
             front_matter(briefing, &mut body, &reader);
             spellings(briefing, environment, diags);
+        }
+        if let Some(extra) = self.extra.spanned() {
+            markdown::read_extra(self.article, extra, &mut body, &reader, diags);
         }
         body.arrange();
         body

@@ -7,6 +7,7 @@ mod bodies;
 mod check;
 mod environment;
 mod graph;
+mod lists;
 mod memo;
 mod names;
 mod references;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::graph::body::Body;
 use crate::model::graph::site::{
-    BriefingLinks, DossierLinks, Linked, MenuItem, NavItem, Site, StorylineLinks, Unreleased,
+    BriefingLinks, DossierLinks, Linked, MenuItem, NavItem, PageLinks, Site, StorylineLinks, Unreleased,
 };
 use crate::model::graph::withheld::Withheld;
 use crate::model::theme::words::Words;
@@ -52,10 +53,12 @@ pub fn link(
     let briefings: Vec<BriefingLinks> = content.briefings.iter().map(|b| resolver.briefing(b)).collect();
     let storylines: Vec<StorylineLinks> = content.storylines.iter().map(|s| resolver.storyline(s)).collect();
     let dossiers: Vec<DossierLinks> = content.dossiers.iter().map(|d| resolver.dossier(d)).collect();
+    let pages: Vec<PageLinks> = content.pages.iter().map(|page| resolver.page(page)).collect();
     let held_links: Vec<BriefingLinks> = held.briefings.iter().map(|b| resolver.briefing(b)).collect();
     // Of the others only what is wrong in them matters.
     held.storylines.iter().for_each(|storyline| _ = resolver.storyline(storyline));
     held.dossiers.iter().for_each(|dossier| _ = resolver.dossier(dossier));
+    held.pages.iter().for_each(|page| _ = resolver.page(page));
     let [nav, foot] = resolver.menus();
     let series = resolver.all_series();
     note_gaps(&content.briefings, &briefings, diags);
@@ -70,7 +73,7 @@ pub fn link(
             release.unreleased(&s.article)
         }),
         dossiers: join(content.dossiers, bodies.dossiers, dossiers, |d| release.unreleased(&d.article)),
-        pages: join(content.pages, bodies.pages, std::iter::repeat(()), |p| release.unreleased(&p.article)),
+        pages: join(content.pages, bodies.pages, pages, |p| release.unreleased(&p.article)),
         editions,
         media: content.media,
         root: content.root,
@@ -112,7 +115,7 @@ fn join<T, L>(
     let parts = items.into_iter().zip(bodies).zip(links);
     let linked = parts.map(|((item, body), links)| {
         let unreleased = unreleased(&item);
-        Linked { item, body, links, unreleased }
+        Linked { item, body, shown: None, links, unreleased }
     });
     linked.collect()
 }

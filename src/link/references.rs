@@ -397,7 +397,13 @@ impl<'a> Resolver<'a> {
         self.diags.report(Diagnostic::at(code, article.place(id.span), message).help(help));
     }
 
-    fn target(&mut self, id: &IdRef, span: Span, wanted: Wanted, article: &Article) -> Option<Target> {
+    pub(super) fn target(
+        &mut self,
+        id: &IdRef,
+        span: Span,
+        wanted: Wanted,
+        article: &Article,
+    ) -> Option<Target> {
         self.resolve(id, article.place(span), wanted, Some(article))
     }
 
@@ -492,14 +498,14 @@ fn each_once<T: Ord + Copy>(items: impl Iterator<Item = T>) -> Vec<T> {
     items.filter(|item| seen.insert(*item)).collect()
 }
 
-fn as_storyline(target: Target) -> Option<StorylineIdx> {
+pub(super) fn as_storyline(target: Target) -> Option<StorylineIdx> {
     match target {
         Target::Storyline(idx) => Some(idx),
         _ => None,
     }
 }
 
-fn as_dossier(target: Target) -> Option<DossierIdx> {
+pub(super) fn as_dossier(target: Target) -> Option<DossierIdx> {
     match target {
         Target::Dossier(idx) => Some(idx),
         _ => None,

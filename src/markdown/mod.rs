@@ -3,6 +3,7 @@
 //! The body is parsed once. What names and paths lead to is asked of a [`Names`]; the module
 //! knows nothing else of the site. Problems are reported at their place in the file.
 
+mod files;
 mod highlight;
 mod parse;
 mod raw_html;
@@ -21,7 +22,7 @@ use crate::model::graph::body::{Body, LinkTarget, Part};
 use crate::model::typed::article::Article;
 use crate::model::typed::config::RawHtml;
 use crate::model::typed::hold::Hold;
-use crate::model::value::field::Spanned;
+use crate::model::value::field::{Free, Spanned};
 use crate::model::value::id::{DossierIdx, Target};
 
 /// What names and paths of a body lead to.
@@ -165,6 +166,22 @@ pub fn read_lines<'t>(
     reader: &Reader<'_>,
 ) {
     writer::read_lines(body, lines, reader);
+}
+
+/// Gives the files that `extra` of an article names their addresses, and publishes them.
+pub fn read_extra(
+    article: &Article,
+    extra: &Spanned<Free>,
+    body: &mut Body,
+    reader: &Reader<'_>,
+    diags: &mut Diagnostics,
+) {
+    let mut value = extra.value.0.clone();
+    let links = resolve::Links { article, reader };
+    let mut files = files::Files { links: &links, body: &mut *body, diags, span: extra.span, placed: 0 };
+    if files.resolve(&mut value) > 0 {
+        body.extra = Some(Box::new(value));
+    }
 }
 
 /// Reads the body of an article.

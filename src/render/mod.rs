@@ -4,6 +4,7 @@
 mod data;
 #[cfg(feature = "email")]
 pub mod email;
+mod embeds;
 mod feeds;
 pub mod figures;
 mod host;
@@ -79,8 +80,6 @@ pub fn plan(
     let entries = plan::entries(&site, &theme, &months, search.as_ref(), diags);
     plan::check_paths(&site, &entries, diags);
     check_layouts(&site, &theme, diags);
-    site.forget_texts();
-    diags.forget_texts();
     let words = Arc::new(words);
     let wording = Arc::new(Wording::new(&site.config, words));
     let links = Links::new(&site, &wording);
@@ -88,6 +87,9 @@ pub fn plan(
     global.insert("site", &pages::site::view(&site, &links, &wording, &theme));
     let policy = site.config.file.csp.get().cloned().unwrap_or_default();
     let templates = Templates::new(&theme, &wording, &policy, global, diags);
+    embeds::fill(&mut site, &templates, diags);
+    site.forget_texts();
+    diags.forget_texts();
     Plan { entries, withheld, site, links, wording, templates, assets: theme.assets, search, months }
 }
 
@@ -243,6 +245,8 @@ impl Plan {
     /// keep their words where they stand in the bodies of others.
     pub fn revise(&mut self, idx: BriefingIdx, briefing: Arc<Briefing>, body: Body) {
         let entry = &mut self.site.briefings[idx.at()];
+        let nobody = &mut Diagnostics::default();
+        entry.shown = embeds::filled(&briefing.article, &body, &self.templates, nobody);
         (entry.item, entry.body) = (briefing, Arc::new(body));
         self.links.renew(&self.site, idx);
         let Some(last) = &self.search else { return };

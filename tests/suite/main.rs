@@ -12,6 +12,7 @@ mod discovery;
 mod docs;
 #[cfg(feature = "email")]
 mod email;
+mod embeds;
 mod facts;
 mod figures;
 mod files;
@@ -32,6 +33,7 @@ mod intake;
 mod lasting;
 mod letters;
 mod limits;
+mod lists;
 mod lost_text;
 mod markup;
 mod mentions;

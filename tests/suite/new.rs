@@ -5,10 +5,11 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use dateline::diagnostic::{Diagnostics, Severity};
-use dateline::editor::{FileKind, Wish, fresh, kinds};
+use dateline::editor::{Wish, fresh};
 use dateline::link::{self, Release};
 use dateline::load::{self, Project};
 use dateline::model::graph::site::Site;
+use dateline::model::typed::kind::{FileKind, kinds};
 use dateline::model::value::date::Date;
 use dateline::model::value::id::StorylineIdx;
 use tempfile::TempDir;

@@ -5,6 +5,7 @@
 
 mod alerts;
 mod elements;
+mod embeds;
 mod inline;
 mod mentions;
 mod notes;
@@ -466,6 +467,10 @@ impl<'a> Writer<'a> {
             }
         }
         let language = match kind {
+            CodeBlockKind::Fenced(info) if let Some(name) = embeds::called(info) => {
+                self.embed(name, range, at, next);
+                return next;
+            }
             CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or_default(),
             CodeBlockKind::Indented => "",
         };
@@ -526,6 +531,7 @@ impl<'a> Writer<'a> {
         self.finish_quotes();
         self.write_footnotes();
         let html = if self.has_raw_html { raw_html::clean(&self.out) } else { self.out };
+        let html = embeds::settle(html, &mut self.body.embeds);
         let headings = self.body.headings.iter().map(|heading| heading.id.as_str());
         self.body.outline = Outline::read(&html, headings);
         self.body.html = Html::trusted(html);

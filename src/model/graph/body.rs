@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostics, Span};
 use crate::html::{Html, Outline};
 use crate::language::letters::Length;
 use crate::model::address::path::ContentPath;
+use crate::model::value::field::{Free, Spanned};
 use crate::model::value::id::{DossierIdx, Target};
 
 /// A body that was read.
@@ -33,6 +34,23 @@ pub struct Body {
     pub cites: Vec<usize>,
     /// How much there is to read, code left out.
     pub length: Length,
+    /// `extra` of the front matter, if it names files beside pages: each with its address.
+    pub extra: Option<Box<serde_json::Value>>,
+    /// The components of the theme that it calls, in order. They stand on its page only.
+    pub embeds: Vec<Embed>,
+}
+
+/// A component of the theme that a body calls.
+#[derive(Debug, Clone)]
+pub struct Embed {
+    /// The name of the component. Its `key` is the line of the fence.
+    pub name: Spanned<String>,
+    /// What it is given.
+    pub given: Vec<(Spanned<String>, Spanned<Free>)>,
+    /// Where it goes in the HTML of the body, in bytes.
+    pub at: usize,
+    /// What is wrong in that. To be reported only if there is such a component.
+    pub problems: Diagnostics,
 }
 
 impl Body {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::diagnostic::Place;
+use crate::html::Html;
 use crate::model::address::lasting::Bearer;
 use crate::model::address::path::ContentPath;
 use crate::model::address::url::{EmailForm, UrlPath};
@@ -44,7 +45,7 @@ pub struct Site {
     /// In order of kind, then id.
     pub dossiers: Vec<Linked<Dossier, DossierLinks>>,
     /// In order of path.
-    pub pages: Vec<Linked<Page, ()>>,
+    pub pages: Vec<Linked<Page, PageLinks>>,
     /// From the first to the newest.
     pub editions: Vec<Edition>,
     /// Files beside pages.
@@ -84,10 +85,19 @@ pub struct Linked<T, L> {
     pub item: Arc<T>,
     /// Its body.
     pub body: Arc<Body>,
+    /// The HTML of the body with what the theme's components make of it, if it calls any.
+    pub shown: Option<Html>,
     /// What it leads to and what leads to it.
     pub links: L,
     /// What keeps it from readers, if anything does.
     pub unreleased: Option<Unreleased>,
+}
+
+impl<T, L> Linked<T, L> {
+    /// The body as its page shows it.
+    pub fn html(&self) -> &Html {
+        self.shown.as_ref().unwrap_or(&self.body.html)
+    }
 }
 
 /// What keeps a file from readers. It is on a site only if drafts or what lies in the future are asked for.
@@ -255,6 +265,33 @@ pub struct DossierLinks {
     pub documents: Vec<DossierIdx>,
     /// The document that takes its place.
     pub replaced_by: Option<DossierIdx>,
+}
+
+/// A plain page's place in the graph.
+#[derive(Debug, Default)]
+pub struct PageLinks {
+    /// What it lists below its text, if anything.
+    pub list: Option<Listed>,
+    /// How many entries that shows.
+    pub limit: usize,
+}
+
+/// What a plain page lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listed {
+    /// Briefings, the newest first: all, or those that fit to what is given.
+    Briefings {
+        /// The storyline they belong to.
+        storyline: Option<StorylineIdx>,
+        /// What they are about.
+        about: Option<DossierIdx>,
+        /// The place they are about.
+        place: Option<DossierIdx>,
+    },
+    /// Storylines, those with the newest briefings first.
+    Storylines,
+    /// Dossiers of a kind, in order of name.
+    Dossiers(KindIdx),
 }
 
 /// The digest of a day or a week.

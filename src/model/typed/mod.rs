@@ -11,6 +11,8 @@ mod forms;
 pub mod front;
 pub mod hold;
 pub mod item;
+pub mod kind;
+pub mod list;
 pub mod look;
 pub mod page;
 pub mod policy;

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::model::address::links::FormerAddress;
 use crate::model::typed::article::Article;
+use crate::model::typed::list::ListQuery;
 use crate::model::value::date::Point;
 use crate::model::value::field::{Field, Free, List, Spanned};
 use crate::model::value::language::Language;
@@ -39,6 +40,9 @@ pub struct PageFront {
     /// The template of the page, without `.html`: one of the site's own theme.
     #[serde(default)]
     pub layout: Field<String>,
+    /// What is listed below the text, such as `{kind: briefing, storyline: flood, limit: 20}`.
+    #[serde(default)]
+    pub list: Field<ListQuery>,
     /// Anything, for templates of your own.
     #[serde(default)]
     pub extra: Field<Free>,

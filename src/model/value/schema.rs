@@ -45,11 +45,13 @@ pub enum Names {
     Question,
     /// An entry of the navigation.
     Entry,
+    /// What a list can hold.
+    Kind,
 }
 
 impl Names {
     /// All of them.
-    pub const ALL: [Names; 10] = [
+    pub const ALL: [Names; 11] = [
         Names::Storyline,
         Names::Dossier,
         Names::Place,
@@ -60,6 +62,7 @@ impl Names {
         Names::Series,
         Names::Question,
         Names::Entry,
+        Names::Kind,
     ];
 
     /// The name of its definition.
@@ -79,6 +82,7 @@ impl Names {
             Names::Source => "The id of a source of this briefing, or of an outlet of `site.yaml`.",
             Names::Series => "The id of a series of `site.yaml`.",
             Names::Question => "The id of a question that waits for an answer.",
+            Names::Kind => "`briefing`, `storyline`, or a kind of dossier by the word for one or its folder.",
             Names::Entry => "A list of the site, the folder of a kind, or the id of a plain page.",
         }
     }

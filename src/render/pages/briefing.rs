@@ -136,7 +136,7 @@ pub(in crate::render) fn page(
         answers: question::answers(site, links, wording, idx),
         watch: agenda::of_briefing(site, links, wording, idx),
         events: event::of_briefing(site, links, wording, idx),
-        body: (&linked.body.html).into(),
+        body: linked.html().into(),
         sources: source::views(site, links, wording, idx),
         independence: source::independence(wording, &ties.sources),
         quotes: (0..briefing.front.quotes.len())
@@ -154,7 +154,7 @@ pub(in crate::render) fn page(
             .enumerate()
             .filter_map(|(n, entry)| neighbours(links, entry, n == 0))
             .collect(),
-        extra: shared::extra(&briefing.front.extra),
+        extra: shared::extra(&briefing.front.extra, &linked.body),
     };
     let breadcrumbs = vec![links.front(), edition];
     let mut page = page::view(

@@ -152,6 +152,12 @@ pub(in crate::render) fn kind_page(
 ) -> (PageView, KindPage) {
     let folder = site.config.kind(kind).folder.as_str();
     let (page, text) = page::with_text(site, links, wording, folder, kind_link(site, links, wording, kind));
+    let dossiers = entries(site, wording, kind);
+    (page.clone(), KindPage { title: page.title, text, dossiers })
+}
+
+/// The dossiers of a kind, in order of name.
+pub(in crate::render) fn entries(site: &Site, wording: &Wording, kind: KindIdx) -> Vec<KindEntry> {
     let mut dossiers: Vec<(String, KindEntry)> = site
         .dossiers_of(kind)
         .map(|idx| {
@@ -162,14 +168,13 @@ pub(in crate::render) fn kind_page(
                 href: site.config.base.href(&dossier.item.url(&site.config)),
                 role: mention::role_at(wording, &dossier.item, site.newest_day()),
                 count: (about > 0).then(|| wording.words.count("briefings-count", about)),
-                extra: shared::extra(&dossier.item.front.extra),
+                extra: shared::extra(&dossier.item.front.extra, &dossier.body),
             };
             (dossier.item.name.clone(), entry)
         })
         .collect();
     dossiers.sort_by(|a, b| wording.order.compare(&a.0, &b.0).then_with(|| a.1.href.cmp(&b.1.href)));
-    let dossiers = dossiers.into_iter().map(|(_, entry)| entry).collect();
-    (page.clone(), KindPage { title: page.title, text, dossiers })
+    dossiers.into_iter().map(|(_, entry)| entry).collect()
 }
 
 /// A dossier with the newest briefings about it, or those of a year.
@@ -206,7 +211,7 @@ pub(in crate::render) fn page(
         versions: mention::versions(site, links, idx),
         roles: mention::roles(wording, dossier),
         state: wording.text(front.state.text()),
-        body: (&linked.body.html).into(),
+        body: linked.html().into(),
         year,
         entries: links.entries(shown(site, &ties.about, year).iter().rev().copied()),
         mentions: mention::views(
@@ -234,7 +239,7 @@ pub(in crate::render) fn page(
             .rev()
             .map(|quote| quote::view(site, links, wording, *quote))
             .collect(),
-        extra: shared::extra(&front.extra),
+        extra: shared::extra(&front.extra, &linked.body),
     };
     let mut breadcrumbs = vec![links.front(), kind_link(site, links, wording, dossier.kind)];
     let (title, url) = match year {

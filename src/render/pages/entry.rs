@@ -50,6 +50,6 @@ pub(super) fn view(site: &Site, links: &Links, wording: &Wording, idx: BriefingI
         unreleased: wording.unreleased(site.briefing(idx).unreleased),
         language: wording.foreign(briefing.item.front.lang.text()),
         direction: wording.direction(briefing.item.front.lang.text()),
-        extra: shared::extra(&briefing.item.front.extra),
+        extra: shared::extra(&briefing.item.front.extra, &briefing.body),
     }
 }

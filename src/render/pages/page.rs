@@ -4,10 +4,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
-use crate::model::graph::site::Site;
-use crate::model::value::id::PageIdx;
+use crate::model::graph::site::{Listed, Site};
+use crate::model::value::id::{BriefingIdx, DossierIdx, PageIdx, StorylineIdx};
+use crate::render::pages::dossier::{self, KindEntry};
 use crate::render::pages::shared;
-use crate::render::pages::{LinkView, Links, SafeHtml, Shared, metadata};
+use crate::render::pages::storyline::{self, StorylineEntry};
+use crate::render::pages::{EntryView, LinkView, Links, SafeHtml, Shared, metadata};
 use crate::render::wording::Wording;
 
 /// What search engines and previews show of a description, in characters, at most.
@@ -56,6 +58,12 @@ pub struct TextView {
     pub unreleased: Option<String>,
     /// The text.
     pub body: SafeHtml,
+    /// The briefings that `list` of the front matter asks for.
+    pub entries: Vec<Shared<EntryView>>,
+    /// The storylines that it asks for.
+    pub storylines: Vec<StorylineEntry>,
+    /// The dossiers that it asks for.
+    pub dossiers: Vec<KindEntry>,
     /// `extra` of the front matter.
     pub extra: serde_json::Value,
 }
@@ -121,10 +129,47 @@ pub(in crate::render) fn text(
     let mut view =
         view(site, links, wording, title.clone(), summary.clone(), &page.item.url(), vec![links.front()]);
     set_language(wording, &mut view, page.item.front.lang.text());
-    let extra = shared::extra(&page.item.front.extra);
+    let extra = shared::extra(&page.item.front.extra, &page.body);
     let unreleased = wording.unreleased(page.unreleased);
-    let body = (&page.body.html).into();
-    (view, Shared::new(&TextView { title, summary, unreleased, body, extra }))
+    let body = page.html().into();
+    let (mut entries, mut storylines, mut dossiers) = (Vec::new(), Vec::new(), Vec::new());
+    let limit = page.links.limit;
+    match page.links.list {
+        Some(Listed::Briefings { storyline, about, place }) => {
+            let found = briefings(site, storyline, about, place).take(limit);
+            entries = links.entries(found);
+        }
+        Some(Listed::Storylines) => {
+            let newest = storyline::by_news(site).into_iter().take(limit);
+            storylines = newest.map(|idx| storyline::entry(site, links, wording, idx)).collect();
+        }
+        Some(Listed::Dossiers(kind)) => {
+            dossiers = dossier::entries(site, wording, kind);
+            dossiers.truncate(limit);
+        }
+        None => {}
+    }
+    let text = TextView { title, summary, unreleased, body, entries, storylines, dossiers, extra };
+    (view, Shared::new(&text))
+}
+
+/// The briefings of a storyline, about a dossier and about a place, as far as they are given, the newest first.
+fn briefings(
+    site: &Site,
+    storyline: Option<StorylineIdx>,
+    about: Option<DossierIdx>,
+    place: Option<DossierIdx>,
+) -> impl Iterator<Item = BriefingIdx> {
+    let of_storyline = storyline.map(|idx| &site.storyline(idx).links.briefings);
+    let of_dossier = about.map(|idx| &site.dossier(idx).links.about);
+    let newest: Box<dyn Iterator<Item = BriefingIdx>> = match of_storyline.or(of_dossier) {
+        Some(list) => Box::new(list.iter().rev().copied()),
+        None => Box::new((0..site.briefings.len()).rev().map(BriefingIdx::new)),
+    };
+    newest.filter(move |idx| {
+        of_dossier.is_none_or(|list| list.binary_search(idx).is_ok())
+            && (place.is_none() || site.briefing(*idx).links.place == place)
+    })
 }
 
 /// The page of a list of a folder, and the text above it.

@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 use tera::Value;
 
 use crate::html::Html;
+use crate::model::graph::body::Body;
 use crate::model::value::field::{Field, Free};
 
 /// A value that many pages show: made once, then shared.
@@ -75,7 +76,12 @@ impl Serialize for SafeHtml {
     }
 }
 
-/// What `extra` of a file holds; null without one.
-pub(super) fn extra(field: &Field<Free>) -> serde_json::Value {
+/// What `extra` of a file holds, with the addresses of the files that it names; null without one.
+pub(super) fn extra(field: &Field<Free>, body: &Body) -> serde_json::Value {
+    body.extra.as_deref().cloned().unwrap_or_else(|| free(field))
+}
+
+/// Data of a writer's own; null without any.
+pub(super) fn free(field: &Field<Free>) -> serde_json::Value {
     field.get().map_or(serde_json::Value::Null, |extra| extra.0.clone())
 }

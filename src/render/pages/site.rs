@@ -92,7 +92,7 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, the
             .publisher
             .get()
             .map(|publisher| wording.typeset(publisher.name.text_or_empty())),
-        extra: shared::extra(&config.file.extra),
+        extra: shared::free(&config.file.extra),
     }
 }
 

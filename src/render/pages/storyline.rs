@@ -127,19 +127,25 @@ pub struct StorylineEntry {
 /// The index of storylines.
 pub(in crate::render) fn index(site: &Site, links: &Links, wording: &Wording) -> (PageView, StorylinesPage) {
     let (page, text) = page::with_text(site, links, wording, "storylines", links.list("storylines"));
-    let mut order: Vec<StorylineIdx> = (0..site.storylines.len()).map(StorylineIdx::new).collect();
-    order.sort_by_key(|idx| std::cmp::Reverse(site.storyline(*idx).links.briefings.last().copied()));
     let is_active = |idx: &StorylineIdx| {
         let status = site.storyline(*idx).item.front.status.get();
         status.is_none_or(|status| *status == Activity::Active)
     };
-    let (active, resting): (Vec<StorylineIdx>, Vec<StorylineIdx>) = order.into_iter().partition(is_active);
+    let (active, resting): (Vec<StorylineIdx>, Vec<StorylineIdx>) =
+        by_news(site).into_iter().partition(is_active);
     let entries =
         |list: Vec<StorylineIdx>| list.into_iter().map(|idx| entry(site, links, wording, idx)).collect();
     (page, StorylinesPage { text, active: entries(active), resting: entries(resting) })
 }
 
-fn entry(site: &Site, links: &Links, wording: &Wording, idx: StorylineIdx) -> StorylineEntry {
+/// All storylines, those with the newest briefings first.
+pub(super) fn by_news(site: &Site) -> Vec<StorylineIdx> {
+    let mut order: Vec<StorylineIdx> = (0..site.storylines.len()).map(StorylineIdx::new).collect();
+    order.sort_by_key(|idx| std::cmp::Reverse(site.storyline(*idx).links.briefings.last().copied()));
+    order
+}
+
+pub(super) fn entry(site: &Site, links: &Links, wording: &Wording, idx: StorylineIdx) -> StorylineEntry {
     let storyline = site.storyline(idx);
     let list = &storyline.links.briefings;
     StorylineEntry {
@@ -153,7 +159,7 @@ fn entry(site: &Site, links: &Links, wording: &Wording, idx: StorylineIdx) -> St
         count: wording.words.count("briefings-count", list.len()),
         quiet: quiet(site, wording, idx),
         newest: links.entries(list.last().copied()).pop(),
-        extra: shared::extra(&storyline.item.front.extra),
+        extra: shared::extra(&storyline.item.front.extra, &storyline.body),
     }
 }
 
@@ -189,7 +195,7 @@ pub(in crate::render) fn page(
         unreleased: wording.unreleased(linked.unreleased),
         status: status(wording, storyline.front.status.get().copied().unwrap_or_default()),
         trend: storyline.front.trend.get().map(|trend| trend_view(wording, trend)),
-        body: (&linked.body.html).into(),
+        body: linked.html().into(),
         reviewed: storyline.front.reviewed.get().map(|point| wording.dates.when(When::At(*point))),
         parent: ties.parent.map(|parent| links.storyline(parent)),
         children: ties.children.iter().map(|child| links.storyline(*child)).collect(),
@@ -232,7 +238,7 @@ pub(in crate::render) fn page(
             &ties.events,
             ties.briefings.len().max(ties.mentioned_in.len()).max(ties.events.len()) > NEWEST,
         ),
-        extra: shared::extra(&storyline.front.extra),
+        extra: shared::extra(&storyline.front.extra, &linked.body),
     };
     let mut breadcrumbs = vec![links.front(), links.list("storylines")];
     let (title, url) = match year {

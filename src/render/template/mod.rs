@@ -1,5 +1,6 @@
 //! The template engine, with every problem of a template at its place.
 
+mod embeds;
 mod filters;
 mod names;
 mod policy;
@@ -10,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use tera::{Context, ErrorKind, Tera};
+use tera::{ComponentInfo, Context, ErrorKind, Tera};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, did_you_mean, listed};
 use crate::model::theme::Theme;
@@ -35,6 +36,8 @@ pub(super) struct Templates {
     /// Templates with a problem that was reported; they are not rendered.
     broken: BTreeSet<String>,
     near: Near,
+    /// The components that texts may call, by name.
+    embeds: BTreeMap<String, ComponentInfo>,
 }
 
 /// What was probably meant, looked up once a name was missed.
@@ -45,6 +48,8 @@ struct Near {
     /// Those of templates that others extend: a child's own are no blocks of its parents.
     blocks: OnceLock<Suggestions<String>>,
     components: OnceLock<Suggestions<String>>,
+    /// Those that texts may call.
+    embeds: OnceLock<Suggestions<String>>,
 }
 
 impl Templates {
@@ -65,9 +70,17 @@ impl Templates {
         tera.autoescape_on([".html", ".xml"]);
         filters::register(&mut tera, wording);
         *tera.global_context() = global;
-        let mut templates =
-            Self { tera, layers, all, sources: used(theme), broken: BTreeSet::new(), near: Near::default() };
+        let mut templates = Self {
+            tera,
+            layers,
+            all,
+            sources: used(theme),
+            broken: BTreeSet::new(),
+            near: Near::default(),
+            embeds: BTreeMap::new(),
+        };
         templates.compile(diags);
+        templates.embeds = embeds::of(&templates.tera, &templates.layers, &templates.sources);
         if templates.broken.is_empty() && theme.layers.iter().any(|layer| !layer.is_built_in) {
             templates.check_names(theme, &wording.words, diags);
             templates.check_policy(theme, policy, diags);
@@ -353,7 +366,9 @@ fn nearest_of<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str, IntoIte
 /// The names that a page can name as its layout: templates that no page of a kind asks for.
 pub(super) fn layouts(theme: &Theme) -> impl Iterator<Item = &str> {
     let names = theme.layers.iter().flat_map(|layer| layer.templates.keys());
-    names.filter(|name| !shape::is_page(name)).filter_map(|name| name.strip_suffix(".html"))
+    names
+        .filter(|name| !shape::is_page(name) && !name.starts_with(embeds::FOLDER))
+        .filter_map(|name| name.strip_suffix(".html"))
 }
 
 /// The names of the blocks and components of a template, each kind in order.

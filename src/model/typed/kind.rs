@@ -1,11 +1,10 @@
 //! The kinds of files by the words that people use for them.
 
-use super::Form;
 use crate::language::letters;
 use crate::model::typed::config::{BUILT_IN_KINDS, Kind};
 use crate::model::value::id::KindIdx;
 
-/// What a new file can be.
+/// What a file can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
     /// A briefing.
@@ -16,18 +15,6 @@ pub enum FileKind {
     Dossier(KindIdx),
     /// A plain page.
     Page,
-}
-
-impl FileKind {
-    /// The form of its front matter.
-    pub fn form(self) -> Form {
-        match self {
-            FileKind::Briefing => Form::Briefing,
-            FileKind::Storyline => Form::Storyline,
-            FileKind::Dossier(_) => Form::Dossier,
-            FileKind::Page => Form::Page,
-        }
-    }
 }
 
 /// One of each built-in kind of dossier, in the order of [`BUILT_IN_KINDS`].

@@ -1,0 +1,103 @@
+//! Components of the theme that a body calls: a fenced block with `{name}` after its fence, and what the
+//! component is given as YAML inside.
+
+use std::ops::Range;
+
+use pulldown_cmark::Event;
+
+use super::super::files::Files;
+use super::Writer;
+use crate::diagnostic::{Code, Diagnostics, Span};
+use crate::model::graph::body::Embed;
+use crate::model::value::field::{Entries, Free, Spanned};
+use crate::yaml;
+
+/// Stands around the number of an embed while a body is written. No text has it.
+const MARK: char = '\u{1}';
+
+/// The name of the component that the words after a fence call: `{donate}`.
+pub(super) fn called(info: &str) -> Option<&str> {
+    let name = info.trim().strip_prefix('{')?.strip_suffix('}')?.trim();
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    is_name.then_some(name)
+}
+
+impl Writer<'_> {
+    /// Calls a component in the place of the block that begins at a position.
+    pub(super) fn embed(&mut self, name: &str, range: &Range<usize>, at: usize, next: usize) {
+        let article = self.links.article;
+        let body = article.body();
+        let line = range.start..range.start + body[range.clone()].find('\n').unwrap_or(range.len());
+        let fence = self.span(&line);
+        let start = line.start + body[line.clone()].find(name).unwrap_or_default();
+        let mut embed = Embed {
+            name: Spanned {
+                value: name.to_owned(),
+                span: self.span(&(start..start + name.len())),
+                key: fence,
+            },
+            given: Vec::new(),
+            at: 0,
+            problems: Diagnostics::default(),
+        };
+        if let Some(inside) = self.inside(at + 1..next - 1) {
+            if has_own_lines(&body[inside.clone()], &self.events[at + 1..next - 1]) {
+                let Span { start, end } = self.span(&inside);
+                let inside = start as usize..end as usize;
+                let read = yaml::read::<Entries<Spanned<Free>>>(&article.source, inside, &mut embed.problems);
+                embed.given = read.value.0;
+                for (_, given) in &mut embed.given {
+                    let (links, body, diags) = (&self.links, &mut self.body, &mut embed.problems);
+                    Files { links, body, diags, span: given.span, placed: 0 }.resolve(&mut given.value.0);
+                }
+            } else {
+                let message = format!("`{{{name}}}` stands in a quotation");
+                let help = "move the block out of the quotation".to_owned();
+                self.links.report(&mut embed.problems, Code::BadEmbed, fence, message, Some(help));
+            }
+        }
+        self.put(format_args!("{MARK}{}{MARK}\n", self.body.embeds.len()));
+        self.body.embeds.push(embed);
+    }
+
+    /// The lines between the fences of a block.
+    fn inside(&self, events: Range<usize>) -> Option<Range<usize>> {
+        let (first, last) = (self.events[events.clone()].first()?, self.events[events].last()?);
+        let start = self.links.article.body()[..first.1.start].rfind('\n').map_or(0, |end| end + 1);
+        Some(start..last.1.end)
+    }
+}
+
+/// Whether lines hold the text of a block alone, and not the marks of what it stands in.
+fn has_own_lines(lines: &str, events: &[super::Placed<'_>]) -> bool {
+    let text: String = events
+        .iter()
+        .filter_map(|(event, _)| if let Event::Text(text) = event { Some(&**text) } else { None })
+        .collect();
+    lines.lines().map(str::trim).eq(text.lines().map(str::trim))
+}
+
+/// Takes the marks out of a finished body and tells each embed its place. One whose mark is gone stood in raw
+/// HTML that was removed.
+pub(super) fn settle(html: String, embeds: &mut Vec<Embed>) -> String {
+    if embeds.is_empty() {
+        return html;
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut places = vec![None; embeds.len()];
+    for (n, part) in html.split(MARK).enumerate() {
+        match part.parse::<usize>().ok().filter(|_| n % 2 == 1) {
+            Some(number) if number < places.len() => places[number] = Some(out.len()),
+            _ => out.push_str(part),
+        }
+    }
+    let mut places = places.into_iter();
+    embeds.retain_mut(|embed| {
+        let place = places.next().flatten();
+        embed.at = place.unwrap_or_default();
+        place.is_some()
+    });
+    embeds.sort_by_key(|embed| embed.at);
+    out
+}
