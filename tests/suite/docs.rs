@@ -312,6 +312,38 @@ fn every_view_is_in_the_list_of_views() {
     keep(document, &text, &format!("{before}<!-- index of views -->\n\n{index}\n<!-- end -->{after}"));
 }
 
+/// The blocks of each template of the default theme in order, each with whether it is empty.
+pub(crate) fn blocks() -> Vec<(String, Vec<(String, bool)>)> {
+    let block = regex::Regex::new(r"\{%-? block (\w+) %\}(\{% endblock)?").unwrap();
+    let templates = dateline::load::built_in_theme().into_iter().filter_map(|(path, bytes)| {
+        let name = path.strip_prefix("templates/").filter(|name| name.ends_with(".html"))?;
+        let text = std::str::from_utf8(bytes).unwrap();
+        let blocks = block.captures_iter(text).map(|found| (found[1].to_owned(), found.get(2).is_some()));
+        Some((name.to_owned(), blocks.collect::<Vec<_>>()))
+    });
+    templates.filter(|(_, blocks)| !blocks.is_empty()).collect()
+}
+
+#[test]
+fn every_block_is_in_the_table_of_blocks() {
+    let document = "docs/content/pages/themes.md";
+    let text = read(document);
+    let (before, rest) = text.split_once("<!-- blocks -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- end -->").unwrap();
+    let shown = |(name, is_empty): (String, bool)| match is_empty {
+        // `base.html` has no content, and a briefing leaves out what `base.html` has.
+        true if name != "content" && name != "breadcrumbs" => format!("*`{name}`*"),
+        _ => format!("`{name}`"),
+    };
+    let row = |(template, blocks): (String, Vec<(String, bool)>)| {
+        let blocks: Vec<String> = blocks.into_iter().map(shown).collect();
+        format!("| `{template}` | {} |\n", blocks.join(", "))
+    };
+    let rows: String = blocks().into_iter().map(row).collect();
+    let table = format!("| template | blocks |\n| --- | --- |\n{rows}");
+    keep(document, &text, &format!("{before}<!-- blocks -->\n\n{table}\n<!-- end -->{after}"));
+}
+
 /// The first sentence of the doc comment of a struct.
 fn comment(source: &str, name: &str) -> String {
     let before = source.split(&format!("pub struct {name}")).next().unwrap();
