@@ -216,7 +216,7 @@ fn check_tables(document: &str, marker: &str, source: &str) -> BTreeSet<String> 
 }
 
 /// Holds a document to its tables as they should be, or writes them.
-fn keep(document: &str, text: &str, fresh: &str) {
+pub(crate) fn keep(document: &str, text: &str, fresh: &str) {
     if std::env::var_os("UPDATE").is_some() {
         fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(document), fresh).unwrap();
     } else {
@@ -365,11 +365,12 @@ fn the_examples_of_the_theme_guide_build_the_sample() {
     let templates = folder.path().join("themes/guide/templates");
     fs::create_dir_all(&templates).unwrap();
     let mut names = BTreeSet::new();
-    let blocks = guide.split("```html title=").flat_map(|part| part.split("```css title=")).skip(1);
-    for block in blocks {
-        let (name, rest) = block.split_once('\n').unwrap();
-        fs::write(templates.join(name), rest.split("\n```").next().unwrap()).unwrap();
-        names.insert(name.to_owned());
+    for block in crate::guides::blocks(&guide) {
+        // Others are files of a site; see `theme_guide.rs`.
+        if let Some(name) = block.file.filter(|file| !file.contains('/') && *file != "site.yaml") {
+            fs::write(templates.join(name), block.text).unwrap();
+            names.insert(name.to_owned());
+        }
     }
     let own: BTreeSet<String> =
         fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/templates"))

@@ -100,13 +100,14 @@ fn links_between_guides_lead_to_headings() {
 }
 
 /// A fenced block: its language, the file it is for, its text.
-struct Block<'a> {
-    language: &'a str,
-    file: Option<&'a str>,
-    text: &'a str,
+pub(crate) struct Block<'a> {
+    pub(crate) language: &'a str,
+    pub(crate) file: Option<&'a str>,
+    pub(crate) text: &'a str,
 }
 
-fn blocks(guide: &str) -> impl Iterator<Item = Block<'_>> {
+/// The fenced blocks of a guide, in order.
+pub(crate) fn blocks(guide: &str) -> impl Iterator<Item = Block<'_>> {
     guide.split("\n```").skip(1).step_by(2).map(|block| {
         let (info, text) = block.split_once('\n').unwrap();
         let (language, file) = match info.split_once(" title=") {

@@ -49,6 +49,7 @@ mod secrets;
 mod serve;
 mod site;
 mod slips;
+mod theme_guide;
 mod themes;
 mod threads;
 mod tidy;
