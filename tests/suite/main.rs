@@ -38,6 +38,7 @@ mod mentions;
 mod mistakes;
 mod new;
 mod output;
+mod possible;
 mod problems;
 mod properties;
 mod release;
