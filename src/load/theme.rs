@@ -167,9 +167,6 @@ fn add_source(theme: &mut Theme, relative: &str, source: Arc<Source>) {
             layer.templates.insert(name.to_owned(), source);
         }
     } else if let Some(language) = relative.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".ftl")) {
-        let files = theme.words.entry(language.to_owned()).or_default();
-        if !files.iter().any(|known| known.path == source.path) {
-            files.push(source);
-        }
+        theme.words.entry(language.to_owned()).or_default().push(source);
     }
 }

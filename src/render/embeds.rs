@@ -52,7 +52,7 @@ pub(super) fn filled(
     for embed in &body.embeds {
         out.push_str(&html[copied..embed.at]);
         copied = embed.at;
-        out.push_str(&templates.embed(article, embed, diags).unwrap_or_default());
+        out.push_str(templates.embed(article, embed, diags).unwrap_or_default().trim());
     }
     out.push_str(&html[copied..]);
     Some(Html::trusted(out))

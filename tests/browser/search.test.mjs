@@ -101,6 +101,13 @@ test("a sentence with the word marked, and its section", async (t) => {
   assert.deepEqual(await page.$$eval(".results mark", (marks) => marks.map((mark) => mark.textContent)), ["водолази"]);
 });
 
+test("a result leads to the section whose heading has every word", async (t) => {
+  const page = await opened(t, "sample/search/?q=spelling&kind=pages");
+  await settled(page);
+  const links = await page.$$eval(".results a", (links) => links.map((link) => link.getAttribute("href")));
+  assert.ok(links.some((href) => href.endsWith("/method/#house-spelling")), String(links));
+});
+
 test("a name is marked under the spelling of the text", async (t) => {
   const page = await opened(t, "sample/search/?q=Зеленський&kind=briefings");
   await settled(page);

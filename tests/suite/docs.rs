@@ -216,7 +216,7 @@ fn check_tables(document: &str, marker: &str, source: &str) -> BTreeSet<String> 
 }
 
 /// Holds a document to its tables as they should be, or writes them.
-fn keep(document: &str, text: &str, fresh: &str) {
+pub(crate) fn keep(document: &str, text: &str, fresh: &str) {
     if std::env::var_os("UPDATE").is_some() {
         fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(document), fresh).unwrap();
     } else {
@@ -313,6 +313,38 @@ fn every_view_is_in_the_list_of_views() {
     keep(document, &text, &format!("{before}<!-- index of views -->\n\n{index}\n<!-- end -->{after}"));
 }
 
+/// The blocks of each template of the default theme in order, each with whether it is empty.
+pub(crate) fn blocks() -> Vec<(String, Vec<(String, bool)>)> {
+    let block = regex::Regex::new(r"\{%-? block (\w+) %\}(\{% endblock)?").unwrap();
+    let templates = dateline::load::built_in_theme().into_iter().filter_map(|(path, bytes)| {
+        let name = path.strip_prefix("templates/").filter(|name| name.ends_with(".html"))?;
+        let text = std::str::from_utf8(bytes).unwrap();
+        let blocks = block.captures_iter(text).map(|found| (found[1].to_owned(), found.get(2).is_some()));
+        Some((name.to_owned(), blocks.collect::<Vec<_>>()))
+    });
+    templates.filter(|(_, blocks)| !blocks.is_empty()).collect()
+}
+
+#[test]
+fn every_block_is_in_the_table_of_blocks() {
+    let document = "docs/content/pages/themes.md";
+    let text = read(document);
+    let (before, rest) = text.split_once("<!-- blocks -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- end -->").unwrap();
+    let shown = |(name, is_empty): (String, bool)| match is_empty {
+        // `base.html` has no content, and a briefing leaves out what `base.html` has.
+        true if name != "content" && name != "breadcrumbs" => format!("*`{name}`*"),
+        _ => format!("`{name}`"),
+    };
+    let row = |(template, blocks): (String, Vec<(String, bool)>)| {
+        let blocks: Vec<String> = blocks.into_iter().map(shown).collect();
+        format!("| `{template}` | {} |\n", blocks.join(", "))
+    };
+    let rows: String = blocks().into_iter().map(row).collect();
+    let table = format!("| template | blocks |\n| --- | --- |\n{rows}");
+    keep(document, &text, &format!("{before}<!-- blocks -->\n\n{table}\n<!-- end -->{after}"));
+}
+
 /// The first sentence of the doc comment of a struct.
 fn comment(source: &str, name: &str) -> String {
     let before = source.split(&format!("pub struct {name}")).next().unwrap();
@@ -334,11 +366,12 @@ fn the_examples_of_the_theme_guide_build_the_sample() {
     let templates = folder.path().join("themes/guide/templates");
     fs::create_dir_all(&templates).unwrap();
     let mut names = BTreeSet::new();
-    let blocks = guide.split("```html title=").flat_map(|part| part.split("```css title=")).skip(1);
-    for block in blocks {
-        let (name, rest) = block.split_once('\n').unwrap();
-        fs::write(templates.join(name), rest.split("\n```").next().unwrap()).unwrap();
-        names.insert(name.to_owned());
+    for block in crate::guides::blocks(&guide) {
+        // Others are files of a site; see `theme_guide.rs`.
+        if let Some(name) = block.file.filter(|file| !file.contains('/') && *file != "site.yaml") {
+            fs::write(templates.join(name), block.text).unwrap();
+            names.insert(name.to_owned());
+        }
     }
     let own: BTreeSet<String> =
         fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/templates"))

@@ -100,20 +100,28 @@ fn links_between_guides_lead_to_headings() {
 }
 
 /// A fenced block: its language, the file it is for, its text.
-struct Block<'a> {
-    language: &'a str,
-    file: Option<&'a str>,
-    text: &'a str,
+pub(crate) struct Block<'a> {
+    pub(crate) language: &'a str,
+    pub(crate) file: Option<&'a str>,
+    pub(crate) text: &'a str,
 }
 
-fn blocks(guide: &str) -> impl Iterator<Item = Block<'_>> {
-    guide.split("\n```").skip(1).step_by(2).map(|block| {
-        let (info, text) = block.split_once('\n').unwrap();
+/// The fenced blocks of a guide, in order. A longer fence may hold shorter ones.
+pub(crate) fn blocks(guide: &str) -> impl Iterator<Item = Block<'_>> {
+    let mut rest = guide;
+    std::iter::from_fn(move || {
+        let from = rest.find("\n```")? + 1;
+        let length = rest[from..].bytes().take_while(|byte| *byte == b'`').count();
+        let (fence, info) = rest[from..].split_at(length);
+        let (info, text) = info.split_once('\n').unwrap();
+        let end = format!("\n{fence}\n");
+        let (text, after) = text.split_once(&end).unwrap_or((text.trim_end_matches('`').trim_end(), ""));
+        rest = &guide[guide.len() - after.len()..];
         let (language, file) = match info.split_once(" title=") {
             Some((language, file)) => (language, Some(file)),
             None => (info, None),
         };
-        Block { language, file, text }
+        Some(Block { language, file, text })
     })
 }
 

@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::site::{build, check};
 
 /// A site with one briefing and a theme of its own.
-fn site(templates: &str) -> String {
+pub(crate) fn site(templates: &str) -> String {
     format!(
         "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nid: t\ntheme: own\n\
          -- content/briefings/2025-12-01-one.md --\n---\ntitle: One\ndate: 2025-12-01\nsummary: Sum.\n---\nText.\n\
@@ -14,20 +14,8 @@ fn site(templates: &str) -> String {
     )
 }
 
-const PAGE: &str = "2025/12/01/one/index.html";
-
-#[test]
-fn one_block_is_changed_and_the_rest_stays() {
-    let plain = build(&site("-- themes/own/theme.yaml --\nname: Own\n"));
-    let own = site(
-        "-- themes/own/templates/briefing.html --\n{% extends \"default/briefing.html\" %}\n\
-         {% block after_text %}<p>Give.</p>{% endblock after_text %}\n",
-    );
-    let own = build(&own);
-    assert_eq!(own.codes(), plain.codes());
-    assert_eq!(own.page(PAGE).replacen("<p>Give.</p>", "", 1), plain.page(PAGE));
-    assert!(own.page(PAGE).contains("</div><p>Give.</p>"));
-}
+/// The page of that briefing.
+pub(crate) const PAGE: &str = "2025/12/01/one/index.html";
 
 #[test]
 fn a_theme_extends_a_theme_that_extends_the_default_one() {
@@ -52,17 +40,6 @@ fn the_folder_of_the_default_theme_changes_it() {
     ));
     assert_eq!(own.codes(), ["no-storyline"]);
     assert!(own.page(PAGE).contains("</footer><i>End</i>"));
-}
-
-#[test]
-fn components_take_one_anothers_place_one_by_one() {
-    let own = build(&site(
-        "-- themes/own/templates/parts.html --\n{% component date(value) -%}<b>{{ value.text }}</b>{%- endcomponent date %}\n\
-         -- themes/own/templates/briefing.html --\n{% extends \"default/briefing.html\" %}\n\
-         {% block before_text %}{{ <date value={briefing.date}/> }}{{ <links items={briefing.about}/> }}{% endblock before_text %}\n",
-    ));
-    assert_eq!(own.codes(), ["no-storyline"]);
-    assert!(own.page(PAGE).contains("<b>December 1, 2025</b><div class=\"text"), "{}", own.page(PAGE));
 }
 
 /// A base with one block, and every template that has others but the timeline.
@@ -116,6 +93,8 @@ fn wrong_names_are_told_where_they_stand_and_once() {
                                                 ^^^^^ error[template-error]: `newest` has no field `titel`
 {{ [item.title for item in site.nav if item.href != page.href] | join(sep=", ") }}{% for k, v in site.extra or {"a": 1} %}{{ k }}{% endfor %}
 {% if page.title is not defined or page.title is containing(pat="x") or 1 <= site.nav | length %}{{ page.title ~ "x" if site.home else "y" }}{% endif %}
+{% set parts | trim | upper %}{{ page.title }}{% endset %}{{ parts }}{% set parts | trim(pat=page.titel) %}x{% endset %}
+                                                                                                  ^^^^^ error[template-error]: `page` has no field `titel`
 {% if false %}{{ "front-paeg" | t }}{{ 'sources' | t(n=1) }}{% endif %}
                   ^^^^^^^^^^ error[template-error]: the theme has no words called `front-paeg`
 {% endblock before_text %}
@@ -223,6 +202,30 @@ fn filters_write_dates_ids_texts_and_json() {
 }
 
 #[test]
+fn groups_stand_in_the_order_in_which_they_begin() {
+    let names: Vec<String> = (0..40).map(|n| format!("g{}", n * 7 % 40)).collect();
+    let items = names.iter().chain(&names[..3]).map(|name| format!("{{\"of\": \"{name}\"}}"));
+    let items = items.chain([r#"{"of": none, "n": 1}"#.to_owned(), r#"{"of": 7}"#.to_owned()]);
+    let list = items.collect::<Vec<_>>().join(", ");
+    let own = build(&site(&format!(
+        "-- themes/own/templates/404.html --\n{{% extends \"default/404.html\" %}}\n{{% block content %}}\
+         {{% set groups = [{list}] | group_by(attribute=\"of\") %}}\
+         {{% for name, items in groups %}}{{{{ name }}}}:{{{{ items | length }}}} {{% endfor %}}{{{{ groups[7][0].of }}}}\
+         {{% endblock content %}}\n"
+    )));
+    assert_eq!(own.codes(), ["no-storyline"], "{:?}", own.problems);
+    let expected: Vec<String> =
+        names.iter().enumerate().map(|(n, name)| format!("{name}:{}", if n < 3 { 2 } else { 1 })).collect();
+    let page = own.between("404.html", "<main id=\"content\">", "</main>");
+    assert_eq!(page, format!("{} 7:1 7", expected.join(" ")));
+    let wrong = build(&site(
+        "-- themes/own/templates/404.html --\n{% extends \"default/404.html\" %}\n\
+         {% block content %}{{ [{\"a\": 1}] | group_by(attribute=\"b\") | length }}{% endblock content %}\n",
+    ));
+    assert_eq!(wrong.problems[1].message, "an item of this list has no field `b`");
+}
+
+#[test]
 fn a_date_that_is_none_is_told_with_a_form() {
     check(&site(
         r#"-- themes/own/templates/404.html --
@@ -271,7 +274,8 @@ fn looking(look: &str, files: &str) -> String {
     site(files).replacen("theme: own\n", &format!("theme: own\nlook:\n{look}"), 1)
 }
 
-const THEME: &str = "-- themes/own/theme.yaml --\nname: Own\n";
+/// A theme of its own without templates.
+pub(crate) const THEME: &str = "-- themes/own/theme.yaml --\nname: Own\n";
 
 #[test]
 fn a_look_ends_the_style_sheet() {
@@ -381,74 +385,6 @@ fn what_browsers_pass_over_is_told_at_its_line_and_once() {
 }
 
 #[test]
-fn hosts_that_the_policy_names_may_be_loaded_from() {
-    let text = site(
-        "-- themes/own/templates/base.html --\n{% extends \"default/base.html\" %}\n\
-         {% block head %}<script src=\"https://stats.example/count.js\" defer></script>{% endblock head %}\n",
-    );
-    let csp = "theme: own\ncsp: {script: https://STATS.example/, connect: [https://stats.example, https://b.example:8080/x]}\n";
-    let own = build(&text.replacen("theme: own\n", csp, 1));
-    assert_eq!(own.codes(), ["no-storyline"]);
-    let policy = "content=\"default-src 'self'; base-uri 'none'; script-src 'self' https://stats.example; \
-                  connect-src 'self' https://stats.example https://b.example:8080\"";
-    assert!(own.page(PAGE).contains(policy), "{}", own.page(PAGE));
-    assert!(own.page(PAGE).contains("count.js"));
-    // What scripts may be asked for is no style sheet.
-    let wrong = build(&text.replacen("theme: own\n", "theme: own\ncsp: {style: https://stats.example}\n", 1));
-    assert_eq!(wrong.codes(), ["no-storyline", "template-error"]);
-    let help = wrong.problems[1].help.as_deref();
-    assert_eq!(
-        help,
-        Some(
-            "add `csp: {script: https://stats.example}` to `site.yaml`, or keep the file in `static/` of the theme"
-        )
-    );
-}
-
-#[test]
-fn pages_have_layouts_and_kinds_have_templates_of_their_own() {
-    let own = build(&site(
-        r#"-- content/pages/team.md --
----
-title: The team
-layout: team
-extra: {lead: Ada}
----
-Text.
--- content/pages/about.md --
----
-title: About
----
-Text.
--- content/people/ada.md --
----
-name: Ada
-extra: {beat: front}
----
--- content/places/kyiv.md --
----
-name: Kyiv
----
--- themes/own/templates/team.html --
-{% extends "default/page.html" %}
-{% block after_text %}<p>Lead: {{ text.extra.lead }}</p>{% endblock after_text %}
--- themes/own/templates/dossier-people.html --
-{% extends "default/dossier.html" %}
-{% block header %}<h1>Person: {{ dossier.name }}</h1>{% endblock header %}
--- themes/own/templates/kind-people.html --
-{% extends "default/kind.html" %}
-{% block dossiers %}{% for item in kind.dossiers %}<p>{{ item.title }}, {{ item.extra.beat }}</p>{% endfor %}{% endblock dossiers %}
-"#,
-    ));
-    assert_eq!(own.codes(), ["no-storyline", "never-mentioned", "never-mentioned"]);
-    assert!(own.page("team/index.html").contains("<p>Lead: Ada</p>"));
-    assert!(!own.page("about/index.html").contains("Lead"));
-    assert!(own.page("people/ada/index.html").contains("<h1>Person: Ada</h1>"));
-    assert!(!own.page("places/kyiv/index.html").contains("Person:"));
-    assert!(own.page("people/index.html").contains("<p>Ada, front</p>"));
-}
-
-#[test]
 fn a_layout_that_is_not_there_is_told_with_the_nearest() {
     let outcome = check(&site(
         "-- content/pages/team.md --\n---\ntitle: The team\nlayout: taem\n        ^^^^ warning[misnamed-template]: the theme has no template `taem.html` for plain pages, so this page looks like all others\n---\n\
@@ -469,29 +405,6 @@ fn lists_see_what_extra_holds() {
     let own = build(&text.replacen("summary: Sum.\n", "summary: Sum.\nextra: {rank: 7}\n", 1));
     assert_eq!(own.codes(), ["no-storyline"]);
     assert!(own.page("index.html").contains("<h2>One, 7</h2>"), "{}", own.page("index.html"));
-}
-
-#[test]
-fn menus_have_words_order_and_links_of_their_own() {
-    let text = site(
-        "-- content/pages/about.md --\n---\ntitle: About us\n---\n-- themes/own/theme.yaml --\nname: Own\n",
-    );
-    let menus = "theme: own\nnav:\n  - {to: timeline, title: What \"happened\"}\n  - archive\n  - about\n  \
-                 - {url: https://shop.example/, title: Shop}\n  - search\nfoot: [about, {url: /feed.xml, title: Feed}]\n";
-    let own = build(&text.replacen("theme: own\n", menus, 1));
-    assert_eq!(own.codes(), ["no-storyline"]);
-    let nav = own.between(PAGE, "<nav><ul>", "</ul></nav>");
-    assert_eq!(
-        nav,
-        "<li><a href=\"/timeline/\">What “happened”</a><li><a href=\"/2025/\">Archive</a><li><a href=\"/about/\">About us</a>\
-         <li><a href=\"https://shop.example/\">Shop</a><li><a href=\"/search/\">Search</a>"
-    );
-    let foot = own.between(PAGE, "<footer><p><a href=\"/about/\">", "<p>");
-    assert_eq!(foot, "About us</a>, <a href=\"/feed.xml\">Feed</a>");
-    // Without menus the archive is last.
-    let plain = build(&text);
-    let nav = plain.between(PAGE, "<nav><ul>", "</ul></nav>");
-    assert_eq!(nav, "<li><a href=\"/about/\">About us</a><li><a href=\"/2025/\">Archive</a>");
 }
 
 #[test]

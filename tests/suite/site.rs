@@ -16,12 +16,13 @@ use std::path::Path;
 
 use dateline::diagnostic::{Code, Diagnostic, Diagnostics};
 use dateline::inspect::Inspector;
-use dateline::link::Release;
-use dateline::load::Project;
+use dateline::link::{self, Release};
+use dateline::load::{self, Project};
 use dateline::model::address::url::BaseUrl;
 use dateline::model::graph::plan::Artifact;
+use dateline::model::theme::Theme;
 use dateline::pipeline;
-use dateline::render::Plan;
+use dateline::render::{self, Plan};
 use tempfile::TempDir;
 
 const SITE: &str = "title: Test\nbase_url: https://example.org/\nid: test\n";
@@ -148,6 +149,23 @@ pub(crate) fn run(root: &Path, how: How) -> Outcome {
 pub(crate) fn run_with_all_notes(root: &Path, how: How) -> Outcome {
     let mut diags = Diagnostics::default();
     let plan = plan(root, how, &mut diags);
+    made(&plan, diags)
+}
+
+/// Builds the site in a folder with another theme than it has.
+pub(crate) fn run_changed(root: &Path, how: How, change: impl FnOnce(&mut Theme)) -> Outcome {
+    let mut diags = Diagnostics::default();
+    let project = Project { root: root.to_path_buf(), base: None };
+    let release = Release { now: how.now.parse().unwrap(), drafts: how.drafts, future: how.future };
+    let (content, mut theme) = load::load(&project, None, &mut diags);
+    change(&mut theme);
+    let words = load::words(&theme, &content.config.language, &mut diags);
+    let (site, withheld) = link::link(content, &words, &release, None, &mut diags);
+    made(&render::plan(site, withheld, theme, words, &mut diags), diags)
+}
+
+/// Everything that a plan makes.
+fn made(plan: &Plan, mut diags: Diagnostics) -> Outcome {
     let mut files = BTreeMap::new();
     let base = plan.site().config.base.clone();
     let inspector = (!diags.has_errors()).then(|| {

@@ -57,6 +57,50 @@ fn the_second_theme_is_small_because_it_says_only_what_is_different() {
     assert_eq!(own, ["base", "briefing", "edition", "parts"].map(|name| format!("templates/{name}.html")));
 }
 
+/// The blocks of a template of the default theme, each filled with what stood there and a mark.
+fn marked(template: &str, blocks: &[(String, bool)]) -> String {
+    let fill = |(name, _): &(String, bool)| {
+        format!("{{% block {name} %}}{{{{ super() }}}}⟦{template} {name}⟧{{% endblock {name} %}}\n")
+    };
+    format!("{{% extends \"default/{template}\" %}}\n{}", blocks.iter().map(fill).collect::<String>())
+}
+
+#[test]
+fn every_block_of_the_default_theme_can_be_filled() {
+    let blocks = crate::docs::blocks();
+    let pages: Vec<&str> =
+        blocks.iter().map(|(name, _)| name.as_str()).filter(|name| *name != "base.html").collect();
+    assert_eq!(pages.len(), 20, "{pages:?}");
+    for (template, blocks) in blocks.iter().filter(|(name, _)| name != "base.html") {
+        let has = |name: &str, is_empty| blocks.contains(&(name.to_owned(), is_empty));
+        let is_open = ["text", "list"]
+            .iter()
+            .any(|part| has(&format!("before_{part}"), true) && has(&format!("after_{part}"), true));
+        assert!(has("header", false) && is_open, "{template}: {blocks:?}");
+    }
+    let folder = tempfile::TempDir::new().unwrap();
+    crate::sample::copy(repository(), folder.path());
+    let empty = in_folder("-- site.yaml --\ntitle: T\nid: t\nbase_url: https://x.org/\n");
+    for root in [folder.path(), empty.path()] {
+        let templates = root.join("themes/default/templates");
+        fs::create_dir_all(&templates).unwrap();
+        for (template, blocks) in &blocks {
+            fs::write(templates.join(template), marked(template, blocks)).unwrap();
+        }
+    }
+    let sample = run(folder.path(), How::default());
+    assert_eq!(sample.codes(), [""; 0], "{:?}", sample.problems);
+    let empty = run(empty.path(), How::default());
+    let pages = || sample.files.iter().chain(&empty.files).filter(|(path, _)| path.ends_with(".html"));
+    for (template, blocks) in &blocks {
+        // Every page takes the place of the empty content of its frame.
+        for (block, _) in blocks.iter().filter(|(block, _)| template != "base.html" || block != "content") {
+            let mark = format!("⟦{template} {block}⟧");
+            assert!(pages().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(&mark)), "no `{mark}`");
+        }
+    }
+}
+
 /// The problems of a theme of some files: code, place, message and help.
 fn problems_of(files: &[(&str, &[u8])]) -> Vec<(&'static str, String, String, String)> {
     let folder = in_folder(

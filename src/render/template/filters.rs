@@ -1,11 +1,12 @@
-//! The filters of templates that the engine does not have.
+//! The filters of templates that the engine does not have, or has in another way.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use fluent_bundle::FluentArgs;
 use jiff::fmt::strtime;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use tera::{Kwargs, State, Tera, Value};
+use tera::{Kwargs, Map, State, Tera, Value};
 
 use crate::diagnostic::Suggestions;
 use crate::html::entity::decoded;
@@ -15,7 +16,7 @@ use crate::model::value::date::{Point, When};
 use crate::render::wording::Wording;
 
 /// All filters that templates can use, the engine's and ours, in order.
-pub(super) const NAMES: [&str; 41] = [
+pub(super) const NAMES: [&str; 43] = [
     "abs",
     "capitalize",
     "date",
@@ -57,6 +58,8 @@ pub(super) const NAMES: [&str; 41] = [
     "unique",
     "upper",
     "urlencode",
+    "values",
+    "wordcount",
 ];
 
 /// What stays as it is in a part of an address (RFC 3986: unreserved characters).
@@ -65,6 +68,7 @@ const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_')
 pub(super) fn register(tera: &mut Tera, wording: &Arc<Wording>) {
     words(tera, wording);
     dates(tera, wording);
+    tera.register_filter("group_by", groups);
     tera.register_filter("slugify", |text: &str, _: Kwargs, _: &State| slug(text));
     tera.register_filter("striptags", |html: &str, _: Kwargs, _: &State| text_of(html));
     tera.register_filter("urlencode", |text: &str, _: Kwargs, _: &State| {
@@ -118,6 +122,30 @@ fn dates(tera: &mut Tera, wording: &Arc<Wording>) {
             ))
         })
     });
+}
+
+/// `{% for day, items in list | group_by(attribute="day") %}`: the groups in the order in which they begin.
+/// Those of the engine have another order in every build.
+fn groups(items: &[Value], kwargs: Kwargs, _: &State) -> tera::TeraResult<Map> {
+    let attribute = kwargs.must_get::<&str>("attribute")?;
+    let (mut groups, mut known) = (Vec::<(&Value, Vec<Value>)>::new(), BTreeMap::new());
+    for item in items {
+        let Some(key) = item.get_from_path(attribute) else {
+            return Err(tera::Error::message(format!("an item of this list has no field `{attribute}`")));
+        };
+        if !key.is_none() {
+            let at = *known.entry(key.to_string()).or_insert(groups.len());
+            if at == groups.len() {
+                groups.push((key, Vec::new()));
+            }
+            groups[at].1.push(item.clone());
+        }
+    }
+    let named = groups.into_iter().map(|(key, items)| match key.as_i128() {
+        Some(number) => (number.into(), items.into()),
+        None => (key.to_string().into(), items.into()),
+    });
+    Ok(named.collect())
 }
 
 /// The text of HTML, with its entities as characters.

@@ -215,12 +215,12 @@ impl<'w> Walk<'w> {
         self.scopes = std::mem::take(&mut self.outside);
     }
 
-    /// `set name = value`, and `set name` before a text.
+    /// `set name = value`, and `set name | filter` before a text.
     fn set(&mut self, rest: &[Token<'_>]) {
-        let Some(name) = rest.first() else { return };
-        let value = rest.get(2..).unwrap_or_default();
-        self.expression(value);
-        let shape = if value.is_empty() { Shape::anything() } else { self.shape_of(value) };
+        let Some((name, rest)) = rest.split_first() else { return };
+        let value = rest.split_first().filter(|(sign, _)| sign.is("=")).map(|(_, value)| value);
+        self.expression(value.unwrap_or(rest));
+        let shape = value.map_or_else(Shape::anything, |value| self.shape_of(value));
         if let Some(scope) = self.scopes.last_mut() {
             scope.insert(name.text.to_owned(), shape);
         }

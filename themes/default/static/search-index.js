@@ -313,8 +313,9 @@ export class Index {
       const hits = passage[2] ? fits(at) : 0;
       if (hits > best.hits || (hits === best.hits && at >= 28 && hits && best.at >= 28 && !best.sentence)) best = { at, hits };
     });
-    // Passages that share the last bit are told apart by their words.
-    const candidates = best.at >= 28 ? text.passages.slice(28) : [text.passages[best.at] || text.passages[0]];
+    // A heading with every word names its passage. Those that share the last bit are told apart by their words.
+    const titled = best.hits && text.passages.find(([, heading]) => named(heading, groups));
+    const candidates = titled ? [titled] : best.at >= 28 ? text.passages.slice(28) : [text.passages[best.at] || text.passages[0]];
     let shown = null;
     for (const passage of candidates) {
       const found = sentence(passage, groups, names, seen);
@@ -340,6 +341,12 @@ export class Index {
     }
     return found;
   }
+}
+
+// Whether a heading has every word that is looked for.
+function named(heading, groups) {
+  const tokens = words(heading ?? "").map(({ word }) => token(word));
+  return tokens.length > 0 && groups.every((group) => tokens.some((one) => group.tokens.has(one)));
 }
 
 // The sentence of a passage that fits best, in parts: text, and whether to mark it.
