@@ -92,7 +92,7 @@ pub fn link(
     };
     site.news = release.news(&site);
     graph::connect(&mut site);
-    series::connect(&mut site);
+    series::connect(&mut site, diags);
     threads::connect(&mut site);
     check::check(&site, &held, &held_links, &used_media, words, diags);
     let withheld = withheld::texts(&held, &held_bodies, &site, release);

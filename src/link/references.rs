@@ -103,6 +103,7 @@ impl<'a> Resolver<'a> {
             named: Vec::new(),
             linked_from: Vec::new(),
             related: Vec::new(),
+            corrections: corrected.links,
         };
         self.items(briefing);
         links
@@ -190,7 +191,7 @@ impl<'a> Resolver<'a> {
             self.sources(&watch.value.source, briefing, &near);
         }
         for correction in &front.corrections {
-            self.actors(&correction.value.by, article, Role::Acts);
+            self.sources(&correction.value.source, briefing, &near);
         }
     }
 

@@ -134,7 +134,8 @@ impl Plan {
             What::Email(..) => return None,
             What::NoJekyll => Vec::new(),
             What::Cname => redirect::cname(site),
-            What::SeriesCsv(idx) => figures::csv(site, links, wording, *idx),
+            What::SeriesCsv(idx) => figures::csv(site, links, wording, *idx, false),
+            What::SeriesHxl(idx) => figures::csv(site, links, wording, *idx, true),
             What::SeriesJson(idx) => figures::json(site, links, wording, *idx),
             What::SearchFile(file) => self.search.as_ref()?.file(site, links, wording, *file),
             what => {

@@ -163,6 +163,7 @@ fn facts(site: &Site, list: &mut List) {
         }
         list.add(UrlPath::series(id), What::Series(idx, None), origin.clone());
         list.add(UrlPath::series_file(id, "csv"), What::SeriesCsv(idx), origin.clone());
+        list.add(UrlPath::series_file(id, "hxl.csv"), What::SeriesHxl(idx), origin.clone());
         list.add(UrlPath::series_file(id, "json"), What::SeriesJson(idx), origin.clone());
         if series.periods.len() > NEWEST {
             for year in series.periods.chunk_by(|a, b| year_of(a) == year_of(b)) {

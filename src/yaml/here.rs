@@ -217,7 +217,9 @@ impl<'a> Here<'a> {
         let message = format!("there is no key `{name}` here");
         // Only a dossier, which has `variants` too, has names there; elsewhere it is another word.
         let meant = |near| if near == "aliases" && !fields.contains(&"variants") { "former" } else { near };
-        let near = nearest(name, fields.iter().copied()).map(meant);
+        // Half of the readers of YAML take the key `on` for a truth value.
+        let said = fields.iter().find(|field| **field == "said" && name == "on").copied();
+        let near = said.or_else(|| nearest(name, fields.iter().copied())).map(meant);
         let diagnostic = match near {
             Some(near) => {
                 Diagnostic::at(Code::MisspeltKey, place, message).help(format!("did you mean `{near}`?"))

@@ -720,14 +720,14 @@ quotes:
 corrections:
   - {date: 2025-12-23, text: A name was misspelt.}
   - {date: 2025-12-23, was: a, now: b}
-  - {date: 2025-12-23, fixes: figures/drones, was: 1200, now: 1300}
-  - {date: 2025-12-23, fixes: figures/drones, was: 1200}
+  - {date: 2025-12-23, fixes: figures/drones, was: 1200, now: 1300, error: ours}
+  - {date: 2025-12-23, fixes: figures/drones, was: 1200, error: ours}
                               ^^^^^^^^^^^^^^ error[empty-correction]: this correction has no `now`
-  - {date: 2025-12-23, fixes: figures/drones, now: 1300, text: It was less.}
+  - {date: 2025-12-23, fixes: figures/drones, now: 1300, text: It was less., error: ours}
                               ^^^^^^^^^^^^^^ error[empty-correction]: this correction has no `was`
-  - {date: 2025-12-23, fixes: quotes/q, kind: retraction, was: 'Yes'}
+  - {date: 2025-12-23, fixes: quotes/q, kind: retraction, was: 'Yes', error: ours}
   - {date: 2025-12-23, kind: clarification, text: She meant the other one.}
-  - {date: 2025-12-23, fixes: quotes/q, kind: retraction}
+  - {date: 2025-12-23, fixes: quotes/q, kind: retraction, error: ours}
                               ^^^^^^^^ error[empty-correction]: this correction says nothing
   - {date: 2025-12-23}
     ^^^^^^^^^^^^^^^^^^ error[empty-correction]: this correction says nothing
@@ -749,13 +749,14 @@ fn a_corrected_value_does_not_stand_elsewhere() {
         )
     };
     let found = " warning[wrong-value-stands]: `1200 drones` was corrected elsewhere to `right`";
+    let own = " warning[wrong-value-stands]: `1200 drones` is corrected to `right` and still stands here";
     let site = "-- content/storylines/s.md --\n---\ntitle: S\n---\n-- content/storylines/t.md --\n---\ntitle: T\n---\n"
         .to_owned()
-        + &corrected("a", "s", "1200 drones", "Here 1200 drones stand, and the correction.")
+        + &corrected("a", "s", "1200 drones", &format!("Here 1200 drones stand.\n     ^^^^^^^^^^^{own}"))
         + &plain("b", "[t, s]", &format!("Some 1200 drones.\n     ^^^^^^^^^^^{found}"))
         + &plain("c", "s", "The 11200 drones, 1200 dronesmiths, 12 00 drones.")
         + &plain("d", "t", "Another storyline with 1200 drones.")
-        + &corrected("e", "s", "1200 drones", "Corrected here too: 1200 drones.")
+        + &corrected("e", "s", "1200 drones", &format!("Here too: 1200 drones.\n          ^^^^^^^^^^^{own}"))
         + &corrected("f", "s", "abc", "Short.")
         + &plain("g", "s", "Too short to tell: abc.");
     check(&site);

@@ -44,7 +44,7 @@ summary: Fewer came.
 figures: [{series: drones, value: 600, period: week to 2025-12-21, by: ada, source: wire}]
 answers: {why: Nobody says.}
 watch: [{text: A third count, date: 2025-12-28}]
-corrections: [{date: 2025-12-22, fixes: figures/drones, was: '600', now: '500', text: It was 500.}]
+corrections: [{date: 2025-12-22, fixes: figures/drones, error: ours, was: '600', now: '500', text: It was 500.}]
 ---
 -- content/briefings/2025-12-21-third.md --
 ---
@@ -86,7 +86,7 @@ In figures
 ----------
 
 Drones [6], week to December 21, 2025. Accounts differ.
-- Ada Smyth: 500; Correction, December 22, 2025: was 600 [3]
+- Ada Smyth: 500; Correction (our error), December 22, 2025: was 600 [3]
   ▇▅ down 500 (50%), compared with 1,000 drones, week to December 14,
   2025
 - Bob: 700 drones [7]
@@ -184,7 +184,7 @@ fn the_html_says_the_same_as_the_text() {
         "The war · 08:30 The second count is < the “first” Fewer came. What changed Drones 500 down 500 (50%)",
         "09:45 Another report What changed A line of the desk",
         "Drones week to December 21, 2025. Accounts differ Ada Smyth 600 500 ▇▅ down 500",
-        "compared with 1,000 drones, week to December 14, 2025 Correction, December 22, 2025 Bob 700 drones Answered Why they came Nobody says.",
+        "compared with 1,000 drones, week to December 14, 2025 Correction (our error), December 22, 2025 Bob 700 drones Answered Why they came Nobody says.",
         "What to watch December 28, 2025 A third count",
         "Correction, December 22, 2025, The second count is < the “first” It was 500.",
         "Digest 1 Street All times: Europe/Kyiv",
@@ -253,9 +253,13 @@ fn words_are_those_of_the_site_and_a_text_in_another_language_says_so() {
             .replace("storylines: war\nsummary", "lang: en\nstorylines: war\nsummary"),
     );
     let text = outcome.page("email/2025-12-21.txt");
-    for words in
-        ["неділя, 21 грудня 2025", "\nЩо змінилося:\n", "було 600", "\nПосилання\n", "\nВідписатися: "]
-    {
+    for words in [
+        "неділя, 21 грудня 2025",
+        "\nЩо змінилося:\n",
+        "(наша помилка), 22",
+        "\nПосилання\n",
+        "\nВідписатися: ",
+    ] {
         assert!(text.contains(words), "{words}\n{text}");
     }
     let html = outcome.page(HTML);

@@ -97,7 +97,7 @@ fn quotes(outcome: &Outcome, path: &str) -> Vec<String> {
 fn quotes_stand_on_the_briefing_with_all_speakers_and_in_the_list() {
     let front = "sources: {joint: {title: Statement}}\nquotes:\n  \
                  - {text: productive and constructive, by: [witkoff, umerov], source: joint}\n  \
-                 - {text: Talks go on., by: {name: A delegate}, on: 2025-12-21}\n";
+                 - {text: Talks go on., by: {name: A delegate}, said: 2025-12-21}\n";
     let outcome = check(&site(front, ""));
     assert_eq!(
         quotes(&outcome, PAGE),
@@ -146,7 +146,7 @@ fn quotes_of_one_wording_have_ids_of_their_own() {
 #[test]
 fn corrections_stand_at_the_top_in_the_list_and_with_what_they_mend() {
     let front = "quotes: [{id: sum, text: a pledge of 100 billion, by: kremlin}]\ncorrections:\n  \
-                 - {date: 2025-12-23T09:00, fixes: quotes/sum, was: 100 billion, now: 90 billion, text: The sum was wrong.}\n  \
+                 - {date: 2025-12-23T09:00, fixes: quotes/sum, error: ours, was: 100 billion, now: 90 billion, text: The sum was wrong.}\n  \
                  - {date: 2025-12-24, kind: clarification, text: The place is a region.}\n";
     let outcome = check(&site(front, ""));
     let page = outcome.page(PAGE);
@@ -154,7 +154,7 @@ fn corrections_stand_at_the_top_in_the_list_and_with_what_they_mend() {
     assert!(page.find("id=\"correction-1\"").unwrap() < page.find("<div class=\"text e-content\">").unwrap());
     assert!(page.contains("<span>Updated <time datetime=\"2025-12-24\">24 December 2025</time></span>"));
     assert!(page.contains("<p><del>100 billion</del> <ins>90 billion</ins></p>"));
-    let notice = "Correction: <del>100 billion</del> <ins>90 billion</ins> <a href=\"/2025/12/22/talks/#correction-1\">";
+    let notice = "Correction (our error): <del>100 billion</del> <ins>90 billion</ins> <a href=\"/2025/12/22/talks/#correction-1\">";
     for path in [PAGE, "organisations/kremlin/index.html", "quotes/index.html"] {
         assert!(outcome.page(path).contains(notice), "{path}");
     }

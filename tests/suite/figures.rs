@@ -118,14 +118,14 @@ fn accounts_that_differ_stand_together_wherever_one_of_them_is() {
         [
             "1 December 2025 Accounts differ | 50 drones Report | Report, Day 1 |",
             "five dozen (60 drones) Ada | Day 1 |",
-            "52 drones Ben The same speaker also gave: about 50 drones, 2 December 2025 | Day 2 |",
+            "52 drones Ben The same speaker also gave: about 50 drones, reported 2 December 2025 | Day 2 |",
         ]
     );
     let first = text_of(outcome.between("2025/12/01/day1/index.html", "id=\"page.figures\">", "</section>"));
     assert_eq!(
         first,
         "Figures Drones 1 December 2025 Accounts differ 50 drones Source: Report five dozen (60 drones) Ada \
-         Others: 52 drones Ben The same speaker also gave: about 50 drones, 2 December 2025"
+         Others: 52 drones Ben The same speaker also gave: about 50 drones, reported 2 December 2025"
     );
     for page in [
         "2025/12/01/index.html",
@@ -167,7 +167,7 @@ fn speakers_who_say_the_same_agree_and_repeating_is_no_second_voice() {
 fn a_corrected_figure_shows_both_values_everywhere_and_counts_with_the_right_one() {
     let outcome = check(&site(&[
         "figures: [{series: money, value: 100 billion, as: \"€100 billion in all\", period: 2025, by: a}]\n\
-         corrections: [{date: 2025-12-05, fixes: figures/money, was: €100 billion, now: €90 billion}]",
+         corrections: [{date: 2025-12-05, fixes: figures/money, error: ours, was: €100 billion, now: €90 billion}]",
         "figures: [{series: money, value: 80 billion, period: 2026, by: a}]",
     ]));
     let table = rows(&outcome, "figures/money/index.html");
@@ -175,7 +175,7 @@ fn a_corrected_figure_shows_both_values_everywhere_and_counts_with_the_right_one
         table,
         [
             "2026 | €80 billion Ada ↓ down €10 billion (11%), compared with €90 billion, 2025 | Day 2 |",
-            "2025 | €100 billion €90 billion Ada Correction, 5 December 2025 | Day 1 |",
+            "2025 | €100 billion €90 billion Ada Correction (our error), 5 December 2025 | Day 1 |",
         ]
     );
     let struck = "<del>€100 billion</del>";
@@ -191,7 +191,7 @@ fn a_retracted_figure_is_struck_through_and_not_compared() {
     let outcome = check(&site(&[
         "figures: [{series: drones, value: 5, period: as of 2025-12-01, by: a}]",
         "figures: [{series: drones, value: 900, period: as of 2025-12-02, by: a}]\n\
-         corrections: [{date: 2025-12-03, kind: retraction, fixes: figures/drones, text: Nobody said so.}]",
+         corrections: [{date: 2025-12-03, kind: retraction, fixes: figures/drones, error: ours, text: Nobody said so.}]",
         "figures: [{series: drones, value: 7, period: as of 2025-12-03, by: a, status: claimed}]\n\
          corrections: [{date: 2025-12-04, kind: clarification, fixes: figures/drones, text: In the south only.}]",
     ]));
@@ -199,7 +199,7 @@ fn a_retracted_figure_is_struck_through_and_not_compared() {
         series(&outcome),
         [
             "as of 3 December 2025 | 7 drones Ada ↑ up 2 (40%), compared with 5 drones, as of 1 December 2025 Clarification, 4 December 2025 | claimed Day 3 |",
-            "as of 2 December 2025 | 900 drones taken back Ada Retraction, 3 December 2025 | Day 2 |",
+            "as of 2 December 2025 | 900 drones taken back Ada Retraction (our error), 3 December 2025 | Day 2 |",
             "as of 1 December 2025 | 5 drones Ada | Day 1 |",
         ]
     );
@@ -218,18 +218,18 @@ figures:
 quotes: [{text: so be it, by: a}]
 events: [{id: met, date: 2025-12-01, text: They met}]
 corrections:
-  - {date: 2025-12-02, fixes: figures/drones, was: '5', now: '4'}
+  - {date: 2025-12-02, fixes: figures/drones, error: ours, was: '5', now: '4'}
                               ^^^^^^^^^^^^^^ error[ambiguous-id]: `figures/drones` is 2 figures of this briefing
-  - {date: 2025-12-02, fixes: figures/drones, by: a, was: '5', now: '4'}
-  - {date: 2025-12-02, fixes: figures/drones, period: 2025-12-02, was: '5', now: '4'}
+  - {date: 2025-12-02, fixes: figures/drones, error: ours, by: a, was: '5', now: '4'}
+  - {date: 2025-12-02, fixes: figures/drones, error: ours, period: 2025-12-02, was: '5', now: '4'}
                               ^^^^^^^^^^^^^^ error[unknown-id]: this briefing has no `figures/drones` to correct
-  - {date: 2025-12-02, fixes: figures/dornes, was: '5', now: '4'}
+  - {date: 2025-12-02, fixes: figures/dornes, error: ours, was: '5', now: '4'}
                               ^^^^^^^^^^^^^^ error[unknown-id]: this briefing has no `figures/dornes` to correct
-  - {date: 2025-12-02, fixes: figures/money, was: '7', now: five dozen}
-                                                            ^^^^^^^^^^ error[wrong-type]: the right value of the figure cannot be read from `now` without doubt
-  - {date: 2025-12-02, fixes: quotes/so-be-it, was: so be it, now: so be that}
-  - {date: 2025-12-02, fixes: events/met, was: They met, now: They spoke}
-  - {date: 2025-12-02, fixes: events/spoke, was: They met, now: They spoke}
+  - {date: 2025-12-02, fixes: figures/money, error: ours, was: '7', now: five dozen}
+                                                                         ^^^^^^^^^^ error[wrong-type]: the right value of the figure cannot be read from `now` without doubt
+  - {date: 2025-12-02, fixes: quotes/so-be-it, error: ours, was: so be it, now: so be that}
+  - {date: 2025-12-02, fixes: events/met, error: ours, was: They met, now: They spoke}
+  - {date: 2025-12-02, fixes: events/spoke, error: ours, was: They met, now: They spoke}
                               ^^^^^^^^^^^^ error[unknown-id]: this briefing has no `events/spoke` to correct
 ",
     ]));
@@ -295,14 +295,14 @@ fn data_files_hold_every_figure_as_it_was_given() {
     let outcome = check(&site(&["sources: {s: {title: \"A \\\"B\\\", C\", url: \"https://x.org/s\"}}\n\
          figures:\n  - {series: money, value: 100 billion, as: lots, period: 2025, by: [a, {name: Someone}], source: s}\n  \
          - {series: money, value: [4, 5], qualifier: about, by: a, status: claimed, note: \"in, all\"}\n\
-         corrections: [{date: 2025-12-05, fixes: figures/money, period: 2025, now: €90 billion}]"]));
+         corrections: [{date: 2025-12-05, fixes: figures/money, error: ours, period: 2025, now: €90 billion}]"]));
     assert_eq!(
-        outcome.page("figures/money.csv").split("\r\n").collect::<Vec<_>>(),
+        outcome.page("figures/money.hxl.csv").split("\r\n").collect::<Vec<_>>(),
         [
-            "first_day,last_day,period,value,high,unit,qualifier,as,was,current,by,status,sources,source_urls,note,published,url",
-            "#date+start,#date+end,#date+kind,#indicator+value+num,#indicator+value+high+num,#indicator+unit,#indicator+qualifier,#description+wording,#indicator+was,#meta+current,#respondee+name,#status,#meta+source+name,#meta+source+url,#description+note,#date+published,#meta+url",
-            "2025-12-01,2025-12-01,as-of,4,5,EUR,about,,,true,Ada,claimed,,,\"in, all\",2025-12-01,https://x.org/digest/2025/12/01/day1/#figure-money.2",
-            "2025-01-01,2025-12-31,during,90000000000,,EUR,,,100000000000,true,Ada; Someone,,\"A “B”, C\",https://x.org/s,,2025-12-01,https://x.org/digest/2025/12/01/day1/#figure-money",
+            "first_day,last_day,period,value,high,unit,qualifier,as,was,error,right,current,by,said,status,sources,source_urls,note,published,url",
+            "#date+start,#date+end,#date+kind,#indicator+value+num,#indicator+value+high+num,#indicator+unit,#indicator+qualifier,#description+wording,#indicator+was,#meta+error,#meta+right+url,#meta+current,#respondee+name,#date+said,#status,#meta+source+name,#meta+source+url,#description+note,#date+published,#meta+url",
+            "2025-12-01,2025-12-01,as-of,4,5,EUR,about,,,,,true,Ada,,claimed,,,\"in, all\",2025-12-01,https://x.org/digest/2025/12/01/day1/#figure-money.2",
+            "2025-01-01,2025-12-31,during,90000000000,,EUR,,,100000000000,ours,,true,Ada; Someone,,,\"A “B”, C\",https://x.org/s,,2025-12-01,https://x.org/digest/2025/12/01/day1/#figure-money",
             "",
         ]
     );
@@ -317,7 +317,7 @@ fn data_files_hold_every_figure_as_it_was_given() {
 #[test]
 fn every_column_is_documented() {
     let outcome = check(&site(&["figures: [{series: money, value: 1, by: a}]"]));
-    let mut lines = outcome.page("figures/money.csv").lines().map(|line| line.split(','));
+    let mut lines = outcome.page("figures/money.hxl.csv").lines().map(|line| line.split(','));
     let columns = lines.next().unwrap().zip(lines.next().unwrap());
     let guide = std::fs::read_to_string("docs/content/pages/data.md").unwrap();
     let rows = guide.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | `#"));

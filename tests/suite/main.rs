@@ -56,3 +56,4 @@ mod theme_guide;
 mod themes;
 mod threads;
 mod tidy;
+mod whose_error;

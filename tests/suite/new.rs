@@ -245,7 +245,7 @@ unknown:
   - {id: why, text: Why}
   - {id: when, text: 'When: the day'}
   - {text: Who}
-corrections: [{date: 2025-12-21, fixes: figures/loan, was: 100 billion, now: 90 billion}]
+corrections: [{date: 2025-12-21, fixes: figures/loan, error: ours, was: 100 billion, now: 90 billion}]
 ---
 -- content/briefings/2025-12-21-b.md --
 ---

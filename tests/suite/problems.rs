@@ -485,8 +485,8 @@ events:
            ^^^^^^^^^^ error[bad-date]: `22.12.2025` is not a date in a known form
   - {date: 2025-12-19/2025-12-40, text: x}
            ^^^^^^^^^^^^^^^^^^^^^ error[bad-date]: there is no such date as `2025-12-40`
-quotes: [{text: x, on: 2025-12-22 07:61}]
-                       ^^^^^^^^^^^^^^^^ error[bad-date]: there is no such date as `2025-12-22 07:61`
+quotes: [{text: x, said: 2025-12-22 07:61}]
+                         ^^^^^^^^^^^^^^^^ error[bad-date]: there is no such date as `2025-12-22 07:61`
 figures:
   - {series: losses, value: 1, period: week to 2025-12-40}
                                        ^^^^^^^^^^^^^^^^^^ error[bad-date]: there is no such date as `2025-12-40`

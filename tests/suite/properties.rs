@@ -21,14 +21,14 @@ sources:
 events:
   - {date: 2025-12-21, text: They met, who: ada, source: joint}
 quotes:
-  - {id: q, text: 'We «met»', by: [ada, {name: Bo}], source: joint, on: 2025-12-21, original: {uk: Ми}}
+  - {id: q, text: 'We «met»', by: [ada, {name: Bo}], source: joint, said: 2025-12-21, original: {uk: Ми}}
 figures:
   - {series: drones, value: [1300, 1400], qualifier: range, period: 2025-12-20, by: ada, source: joint, status: confirmed}
 known: [{text: They met, status: confirmed}]
 unknown: [{id: why, text: Why}]
 answers: {why: So}
 watch: [{text: More, who: ada, date: 2026-01}]
-corrections: [{date: 2025-12-23, fixes: figures/drones, was: 1200, now: 1300}]
+corrections: [{date: 2025-12-23, fixes: figures/drones, error: ours, was: 1200, now: 1300}]
 embargo: 2025-12-22T07:00 # allow embargo-without-zone: known
 ";
 

@@ -37,7 +37,7 @@ fn differing(site: &Site, period: &Accounts, diags: &mut Diagnostics) {
     if period.verdict() != Some(Verdict::Differ) {
         return;
     }
-    let held = (0..period.accounts.len()).filter(|n| period.accounts[*n].amount.is_some());
+    let held = (0..period.accounts.len()).filter(|n| period.accounts[*n].right_amount().is_some());
     let mut items: Vec<ItemRef> = held.map(|n| period.current(n)).collect();
     items.sort_unstable();
     let Some(newest) = items.pop() else { return };
@@ -54,7 +54,7 @@ fn differing(site: &Site, period: &Accounts, diags: &mut Diagnostics) {
 
 fn changes(site: &Site, series: &SeriesLinks, period: &Accounts, n: usize, diags: &mut Diagnostics) {
     let account = &period.accounts[n];
-    let (Some(amount), Some(previous)) = (account.amount, account.previous) else { return };
+    let (Some(amount), Some(previous)) = (account.right_amount(), account.previous) else { return };
     let (before, earlier) = (&series.periods[previous.0 as usize], series.account(previous));
     let Some(from) = earlier.amount else { return };
     let (here, there) = (place(site, period.current(n)), place(site, before.current(previous.1 as usize)));

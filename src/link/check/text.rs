@@ -1,6 +1,6 @@
 //! Headlines, summaries, quotation marks, and corrected values in running text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use aho_corasick::AhoCorasick;
 
@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span};
 use crate::language::letters;
 use crate::language::quotations::QuotePairs;
 use crate::language::typography::Typography;
-use crate::model::graph::site::Site;
+use crate::model::graph::site::{BriefingLinks, Linked, Site};
 use crate::model::typed::article::Article;
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::config::Config;
@@ -84,7 +84,7 @@ pub(super) fn site(site: &Site, diags: &mut Diagnostics) {
     wrong_values(site, diags);
 }
 
-/// Values that were corrected in one briefing and stand uncorrected in others of its storylines.
+/// Values that were corrected in one briefing and still stand in it, or in others of its storylines.
 fn wrong_values(site: &Site, diags: &mut Diagnostics) {
     let mut wrong: Vec<(usize, &Spanned<String>, &str)> = Vec::new();
     for (n, briefing) in site.briefings.iter().enumerate() {
@@ -104,39 +104,64 @@ fn wrong_values(site: &Site, diags: &mut Diagnostics) {
     let storylines = |n: usize| site.briefings[n].links.storylines.iter().map(|entry| entry.storyline);
     // Each value once, who corrects it, and the first correction of it in each storyline.
     let mut values: BTreeMap<&str, usize> = BTreeMap::new();
-    let (mut correcting, mut first) = (BTreeSet::new(), BTreeMap::new());
+    let (mut correcting, mut first) = (BTreeMap::new(), BTreeMap::new());
     for (at, (by, was, _)) in wrong.iter().enumerate() {
         let count = values.len();
         let value = *values.entry(was.value.trim()).or_insert(count);
-        correcting.insert((*by, value));
+        correcting.entry((*by, value)).or_insert(at);
         storylines(*by).for_each(|storyline| _ = first.entry((value, storyline)).or_insert(at));
     }
     let mut patterns = vec![""; values.len()];
     values.iter().for_each(|(value, n)| patterns[*n] = value);
     let Ok(finder) = AhoCorasick::new(patterns) else { return };
     for (n, briefing) in site.briefings.iter().enumerate() {
-        let body = briefing.item.article.body();
-        for found in finder.find_overlapping_iter(body) {
-            let value = found.pattern().as_usize();
-            if correcting.contains(&(n, value)) || !is_word(body, found.range()) {
-                continue;
+        for (text, span) in texts(briefing) {
+            for found in finder.find_overlapping_iter(text) {
+                let value = found.pattern().as_usize();
+                if !is_word(text, found.range()) {
+                    continue;
+                }
+                let is_own = correcting.contains_key(&(n, value));
+                let near = storylines(n).filter_map(|storyline| first.get(&(value, storyline)));
+                let Some(at) = correcting.get(&(n, value)).or_else(|| near.min()) else { continue };
+                let (from, was, now) = wrong[*at];
+                let span = span.unwrap_or_else(|| {
+                    let start = briefing.item.article.body.start as usize;
+                    Span::new(start + found.start()..start + found.end())
+                });
+                let was_typed = was.value.trim();
+                let (message, help) = if is_own {
+                    let message = format!("`{was_typed}` is corrected to `{now}` and still stands here");
+                    (message, format!("write `{now}` here; the correction says what stood there before"))
+                } else {
+                    let message = format!("`{was_typed}` was corrected elsewhere to `{now}`");
+                    (message, "add a correction to this briefing too, if it means the same".to_owned())
+                };
+                let other = &site.briefings[from].item.article;
+                diags.report(
+                    Diagnostic::at(Code::WrongValueStands, briefing.item.article.place(span), message)
+                        .other(other.place(was.span), "it is corrected here")
+                        .help(help),
+                );
             }
-            let near = storylines(n).filter_map(|storyline| first.get(&(value, storyline)));
-            let Some((from, was, now)) = near.min().map(|at| wrong[*at]) else { continue };
-            let start = briefing.item.article.body.start as usize;
-            let span = Span::new(start + found.start()..start + found.end());
-            let other = &site.briefings[from].item.article;
-            diags.report(
-                Diagnostic::at(
-                    Code::WrongValueStands,
-                    briefing.item.article.place(span),
-                    format!("`{}` was corrected elsewhere to `{now}`", was.value.trim()),
-                )
-                .other(other.place(was.span), "it is corrected here")
-                .help("add a correction to this briefing too, if it means the same"),
-            );
         }
     }
+}
+
+/// The texts of a briefing in its own words, each with its place; of the body it is that of the word. What is
+/// corrected keeps its first value in the file.
+fn texts(briefing: &Linked<Briefing, BriefingLinks>) -> impl Iterator<Item = (&str, Option<Span>)> {
+    let front = &briefing.item.front;
+    let lines = front.title.spanned().into_iter().chain(front.summary.spanned()).chain(front.changed.iter());
+    let events = front.events.iter().zip(&briefing.links.events);
+    let events = events.filter(|(_, ties)| ties.correction.is_none());
+    let lines = lines.chain(events.filter_map(|(event, _)| event.value.text.spanned()));
+    let lines = lines.chain(front.known.iter().filter_map(|known| known.value.text.spanned()));
+    let lines = lines.chain(front.unknown.iter().filter_map(|question| question.value.text.spanned()));
+    let lines = lines.chain(front.answers.0.iter().map(|(_, answer)| answer));
+    let lines = lines.chain(front.watch.iter().filter_map(|watch| watch.value.text.spanned()));
+    let lines = lines.map(|text| (text.value.as_str(), Some(text.span)));
+    lines.chain([(briefing.item.article.body(), None)])
 }
 
 fn is_word(text: &str, range: std::ops::Range<usize>) -> bool {

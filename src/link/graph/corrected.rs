@@ -1,28 +1,34 @@
 //! The figures, quotes and events of a briefing that its corrections are about.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Code, Diagnostic, Suggestions};
-use crate::link::references::Resolver;
+use crate::language::quantity::Quantity;
+use crate::link::references::{Resolver, Role};
+use crate::model::graph::corrected::{Corrected, CorrectionLinks};
 use crate::model::graph::series::Stretch;
 use crate::model::typed::briefing::Briefing;
-use crate::model::typed::item::{Actor, Actors, Correction, CorrectionKind};
+use crate::model::typed::item::{Actor, Actors, Correction, CorrectionKind, Fault};
+use crate::model::value::field::Spanned;
 
-/// What a correction is about, by position in the briefing.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(in crate::link) enum Corrected {
-    Figure(usize),
-    Quote(usize),
-    Event(usize),
+/// What the corrections of a briefing are about, and for each item the one that holds.
+pub(in crate::link) struct Corrections {
+    held: HashMap<Corrected, u32>,
+    /// Of each correction, in the order of the front matter.
+    pub(in crate::link) links: Vec<CorrectionLinks>,
 }
-
-/// For each item of a briefing that was corrected, the position of the correction that holds.
-pub(in crate::link) struct Corrections(HashMap<Corrected, u32>);
 
 impl Corrections {
     pub(in crate::link) fn of(&self, item: Corrected) -> Option<u32> {
-        self.0.get(&item).copied()
+        self.held.get(&item).copied()
+    }
+
+    /// Whether a correction says that who gave the value was wrong, and what is right.
+    pub(in crate::link) fn is_of_source(&self, n: u32, briefing: &Briefing) -> bool {
+        let kind = briefing.front.corrections[n as usize].value.kind.get().copied().unwrap_or_default();
+        self.links[n as usize].fault == Fault::Source && kind == CorrectionKind::Correction
     }
 }
 
@@ -44,7 +50,7 @@ impl Resolver<'_> {
         let mut held = HashMap::new();
         let corrections = &briefing.front.corrections;
         if corrections.is_empty() {
-            return Corrections(held);
+            return Corrections { held, links: Vec::new() };
         }
         let items = self.items_by_name(briefing);
         let zone = &self.content.config.zone;
@@ -54,14 +60,61 @@ impl Resolver<'_> {
             let date = correction.date.get().map(|date| date.instant(zone));
             (correction.now.get().is_some() || retracts, date, n)
         };
+        let mut links = Vec::with_capacity(corrections.len());
         for (n, correction) in (0..).zip(corrections) {
-            if let Some(item) = self.corrected_by(&correction.value, &items) {
+            let item = self.corrected_by(&correction.value, &items);
+            if let Some(item) = item {
                 held.entry(item)
                     .and_modify(|held: &mut u32| *held = std::cmp::max_by_key(*held, n, |n| rank(*n)))
                     .or_insert(n);
             }
+            links.push(CorrectionLinks {
+                item,
+                fault: self.fault(correction, item, briefing),
+                by: self.actors(&correction.value.by, &briefing.article, Role::Acts),
+                sources: self.all_cited(&correction.value.source, briefing),
+                right: None,
+            });
         }
-        Corrections(held)
+        Corrections { held, links }
+    }
+
+    /// Whose error a correction is about. One that must say and does not is reported.
+    fn fault(
+        &mut self,
+        correction: &Spanned<Correction>,
+        item: Option<Corrected>,
+        briefing: &Briefing,
+    ) -> Fault {
+        let (front, value) = (&briefing.front, &correction.value);
+        let has_voice = item.is_some_and(|item| match item {
+            Corrected::Figure(n) => {
+                let figure = &front.figures[n].value;
+                !figure.by.is_empty() || !figure.source.is_empty()
+            }
+            Corrected::Quote(n) => {
+                let quote = &front.quotes[n].value;
+                !quote.by.is_empty() || !quote.source.is_empty()
+            }
+            Corrected::Event(n) => !front.events[n].value.source.is_empty(),
+        });
+        let explains = value.kind.get() == Some(&CorrectionKind::Clarification);
+        let (span, message, help) = match value.error.spanned() {
+            None if has_voice && !explains => (
+                value.fixes.spanned().map_or(correction.span, |fixes| fixes.span),
+                "this correction does not say whose error it was",
+                "add `error: ours` if the desk was wrong, `error: relay` if an outlet misreported the speaker, or `error: source` if the speaker was wrong",
+            ),
+            Some(error) if error.value != Fault::Ours && value.fixes.get().is_none() => (
+                error.span,
+                "only the error of an item can be that of a source; this is a correction of the text",
+                "name the item with `fixes`, or remove `error`",
+            ),
+            error => return error.map(|error| error.value).unwrap_or_default(),
+        };
+        let place = briefing.article.place(span);
+        self.diags.report(Diagnostic::at(Code::UnclearCorrection, place, message).help(help));
+        Fault::Ours
     }
 
     fn items_by_name<'b>(&self, briefing: &'b Briefing) -> Items<'b> {
@@ -84,17 +137,28 @@ impl Resolver<'_> {
         let item = |kind, id| briefing.anchors.position(&format!("{kind}-{id}"));
         let figures = match target.split_once('/') {
             Some(("figures", series)) => {
-                let by = (!correction.by.is_empty()).then(|| in_order(&correction.by));
+                let is_of_source = correction.error.get() == Some(&Fault::Source);
+                let by = (!correction.by.is_empty() && !is_of_source).then(|| in_order(&correction.by));
                 let zone = &self.content.config.zone;
                 let period = correction.period.get();
                 let stretch = period.map(|period| Stretch::new(Some(*period), briefing.day, zone));
-                items.figures.get(&(series, by, stretch)).map_or(&[][..], Vec::as_slice)
+                let found = items.figures.get(&(series, by, stretch)).map_or(&[][..], Vec::as_slice);
+                if is_of_source && found.len() > 1 {
+                    wrong_of(
+                        found,
+                        correction,
+                        briefing,
+                        briefing.front.lang.text().unwrap_or(&self.content.config.language),
+                    )
+                } else {
+                    found.into()
+                }
             }
             Some(("quotes", id)) if let Some(n) = item("quote", id) => return Some(Corrected::Quote(n)),
             Some(("events", id)) if let Some(n) = item("event", id) => return Some(Corrected::Event(n)),
-            _ => &[],
+            _ => Cow::Borrowed(&[][..]),
         };
-        let (code, message, help) = match figures {
+        let (code, message, help) = match &*figures {
             [one] => return Some(Corrected::Figure(*one)),
             [] => {
                 (Code::UnknownId, format!("this briefing has no `{target}` to correct"), items.help(target))
@@ -108,6 +172,30 @@ impl Resolver<'_> {
         self.diags.report(Diagnostic::at(code, briefing.article.place(fixes.span), message).help(help));
         None
     }
+}
+
+/// Of several figures those that a speaker got wrong: not those of who gives the right value, and of the rest
+/// those with the value that is told to be wrong.
+fn wrong_of<'n>(
+    found: &'n [usize],
+    correction: &Correction,
+    briefing: &Briefing,
+    language: &str,
+) -> Cow<'n, [usize]> {
+    let figure = |n: &usize| &briefing.front.figures[*n].value;
+    let right = in_order(&correction.by);
+    let others: Vec<usize> = found.iter().copied().filter(|n| in_order(&figure(n).by) != right).collect();
+    let was = correction.was.text().and_then(|was| Quantity::read(was, language).ok());
+    let has_value = |n: &usize| {
+        was.as_ref().is_some_and(|was| {
+            figure(n)
+                .value
+                .iter()
+                .any(|value| value.value.value() == was.low || value.value.value() == was.high)
+        })
+    };
+    let of_value: Vec<usize> = others.iter().copied().filter(has_value).collect();
+    if of_value.is_empty() { others.into() } else { of_value.into() }
 }
 
 impl Items<'_> {

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::quantity::Quantity;
-use crate::link::graph::corrected::{Corrected, Corrections};
+use crate::link::graph::corrected::Corrections;
 use crate::link::references::{Resolver, Role};
+use crate::model::graph::corrected::Corrected;
 use crate::model::graph::refs::Cited;
 use crate::model::graph::series::{Amount, Stretch};
 use crate::model::graph::site::{FigureLinks, QuoteLinks, SourceLinks};
@@ -85,6 +86,7 @@ impl Resolver<'_> {
         let mut links = Vec::with_capacity(briefing.front.figures.len());
         for (n, figure) in briefing.front.figures.iter().enumerate() {
             let correction = corrected.of(Corrected::Figure(n));
+            let is_mistaken = correction.is_some_and(|n| corrected.is_of_source(n, briefing));
             let known = &self.content.config.file.series;
             let series = figure.value.series.get().and_then(|series| known.position(series.as_str()));
             links.push(FigureLinks {
@@ -92,7 +94,8 @@ impl Resolver<'_> {
                 by: self.actors(&figure.value.by, &briefing.article, Role::Speaks),
                 sources: self.all_cited(&figure.value.source, briefing),
                 stretch: self.stretch(&figure.value, briefing),
-                amount: self.amount(figure, correction, briefing),
+                amount: self.amount(figure, correction.filter(|_| !is_mistaken), briefing),
+                is_mistaken,
                 correction,
                 account: (0, 0),
             });
@@ -140,7 +143,7 @@ impl Resolver<'_> {
         Stretch::new(figure.period.get().copied(), briefing.day, &self.content.config.zone)
     }
 
-    /// How much a figure is: what its correction says, else its own value.
+    /// How much a figure is: what a correction of what was reported says, else its own value.
     fn amount(
         &mut self,
         figure: &Spanned<Figure>,

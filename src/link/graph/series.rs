@@ -5,13 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::graph::corrected::{Corrected, CorrectionLinks};
 use crate::model::graph::refs::{Cited, ItemRef, Party};
 use crate::model::graph::series::{Account, AccountRef, Accounts, Length, SeriesLinks, Stretch, Voice};
 use crate::model::graph::site::{BriefingLinks, FigureLinks, Site};
 use crate::model::value::id::{BriefingIdx, SeriesIdx, StorylineIdx};
 
 /// Fills in the series, and each figure's account in them.
-pub(in crate::link) fn connect(site: &mut Site) {
+pub(in crate::link) fn connect(site: &mut Site, diags: &mut Diagnostics) {
     let mut arranged: Vec<BTreeMap<Stretch, Gathered>> =
         site.series.iter().map(|_| BTreeMap::new()).collect();
     for (n, briefing) in site.briefings.iter().enumerate() {
@@ -29,6 +31,7 @@ pub(in crate::link) fn connect(site: &mut Site) {
     for n in 0..site.series.len() {
         refer(site, SeriesIdx::new(n));
     }
+    mend(site, diags);
     for (n, storyline) in site.storylines.iter_mut().enumerate() {
         // After the typed ones, those that its briefings have figures of.
         let mut listed: BTreeSet<SeriesIdx> = storyline.links.series.iter().copied().collect();
@@ -51,11 +54,7 @@ fn voice(figure: &FigureLinks, links: &BriefingLinks) -> Voice {
         let speakers: BTreeSet<Party> = figure.by.iter().cloned().collect();
         return Voice::Speakers(speakers.into_iter().collect());
     }
-    let outlet = |cited: &Cited| match *cited {
-        Cited::Outlet(outlet) => Some(outlet),
-        Cited::Own(n) => links.sources[n].outlet,
-    };
-    let outlets: BTreeSet<usize> = figure.sources.iter().filter_map(outlet).collect();
+    let outlets: BTreeSet<usize> = figure.sources.iter().filter_map(|cited| outlet(*cited, links)).collect();
     match outlets.is_empty() {
         true => Voice::Unknown,
         false => Voice::Outlets(outlets.into_iter().collect()),
@@ -78,7 +77,7 @@ impl Gathered {
         let Self { accounts, positions } = self;
         let at = *positions.entry((voice.clone(), said)).or_insert_with(|| {
             let (figures, amount) = (Vec::new(), figure.amount);
-            accounts.push(Account { voice, figures, current: 0, amount, previous: None });
+            accounts.push(Account { voice, figures, current: 0, amount, is_mistaken: false, previous: None });
             accounts.len() - 1
         });
         let account = &mut accounts[at];
@@ -86,6 +85,7 @@ impl Gathered {
         if figure.amount.is_some() || account.amount.is_none() {
             account.current = account.figures.len() - 1;
             account.amount = figure.amount;
+            account.is_mistaken = figure.is_mistaken;
         }
     }
 }
@@ -95,7 +95,7 @@ fn compare(series: &mut SeriesLinks) {
     let mut last: BTreeMap<(Voice, Length), AccountRef> = BTreeMap::new();
     for (n, period) in (0..).zip(&mut series.periods) {
         for (at, account) in (0..).zip(&mut period.accounts) {
-            if account.voice == Voice::Unknown || account.amount.is_none() {
+            if account.voice == Voice::Unknown || account.right_amount().is_none() {
                 continue;
             }
             account.previous = last.insert((account.voice.clone(), period.stretch.length), (n, at));
@@ -125,5 +125,93 @@ fn refer(site: &mut Site, idx: SeriesIdx) {
         for dossier in dossiers {
             site.dossiers[dossier.at()].links.series.push(idx);
         }
+    }
+}
+
+/// Finds for each figure whose speaker was wrong the one that is right.
+fn mend(site: &mut Site, diags: &mut Diagnostics) {
+    let mut found = Vec::new();
+    for (n, briefing) in site.briefings.iter().enumerate() {
+        for (at, correction) in briefing.links.corrections.iter().enumerate() {
+            let Some(Corrected::Figure(figure)) = correction.item else { continue };
+            let ties = &briefing.links.figures[figure];
+            if !ties.is_mistaken || ties.correction != Some(at as u32) {
+                continue;
+            }
+            match right(site, (BriefingIdx::new(n), figure as u32), correction) {
+                Ok(item) => found.push((n, at, item)),
+                Err((message, help)) => {
+                    let typed = &briefing.item.front.corrections[at];
+                    let span = typed.value.error.spanned().map_or(typed.span, |error| error.span);
+                    let place = briefing.item.article.place(span);
+                    diags.report(Diagnostic::at(Code::UnclearCorrection, place, message).help(help));
+                }
+            }
+        }
+    }
+    for (n, at, item) in found {
+        site.briefings[n].links.corrections[at].right = Some(item);
+    }
+}
+
+/// The figure that is right where another one is not: that of who the correction names, or else the only later
+/// one of another voice.
+fn right(site: &Site, wrong: ItemRef, correction: &CorrectionLinks) -> Result<ItemRef, (String, String)> {
+    let links = &site.briefing(wrong.0).links;
+    let ties = &links.figures[wrong.1 as usize];
+    let unclear = |message: &str, help: &str| (message.to_owned(), help.to_owned());
+    let Some(series) = ties.series else {
+        return Err(unclear("the figure is of no series", "give the figure a `series`"));
+    };
+    let period = &site.series(series).periods[ties.account.0 as usize];
+    let speakers: BTreeSet<&Party> = correction.by.iter().collect();
+    let is_named = !correction.by.is_empty() || !correction.sources.is_empty();
+    let said_so = |account: &Account| {
+        let by = match &account.voice {
+            Voice::Speakers(of) => of.iter().collect::<BTreeSet<_>>() == speakers,
+            Voice::Outlets(_) | Voice::Unknown => false,
+        };
+        let rests = |(idx, n): &ItemRef| {
+            let other = &site.briefing(*idx).links;
+            let own = &other.figures[*n as usize].sources;
+            let outlets = |cited: &[Cited], links: &BriefingLinks| -> BTreeSet<usize> {
+                cited.iter().filter_map(|cited| outlet(*cited, links)).collect()
+            };
+            *idx == wrong.0 && correction.sources.iter().any(|source| own.contains(source))
+                || !outlets(&correction.sources, links).is_disjoint(&outlets(own, other))
+        };
+        (correction.by.is_empty() || by)
+            && (correction.sources.is_empty()
+                || !correction.by.is_empty()
+                || account.figures.iter().any(rests))
+    };
+    let fits = |n: &usize| {
+        let account = &period.accounts[*n];
+        let is_other = *n != ties.account.1 as usize && account.right_amount().is_some();
+        is_other && if is_named { said_so(account) } else { period.current(*n) > wrong }
+    };
+    let found: Vec<usize> = (0..period.accounts.len()).filter(fits).collect();
+    match found[..] {
+        [one] => Ok(period.current(one)),
+        [] if is_named => Err(unclear(
+            "nobody whom this correction names gives a value for the same series and period",
+            "add the right figure to `figures` of a briefing, with the `by` that stands here",
+        )),
+        [] => Err(unclear(
+            "no later figure of the same series and period is another speaker's",
+            "add the right figure to `figures` of a briefing, and name its speaker here with `by: ID`",
+        )),
+        [..] => Err(unclear(
+            &format!("{} later figures of the same series and period could be the right one", found.len()),
+            "name the speaker of the right one here with `by: ID`",
+        )),
+    }
+}
+
+/// The outlet of what is cited.
+fn outlet(cited: Cited, links: &BriefingLinks) -> Option<usize> {
+    match cited {
+        Cited::Outlet(outlet) => Some(outlet),
+        Cited::Own(n) => links.sources[n].outlet,
     }
 }

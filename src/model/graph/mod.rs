@@ -2,6 +2,7 @@
 
 pub mod anchor;
 pub mod body;
+pub mod corrected;
 pub mod plan;
 pub mod refs;
 pub mod series;

@@ -84,6 +84,8 @@ pub enum What {
     Series(SeriesIdx, Option<i16>),
     /// The figures of a series as CSV.
     SeriesCsv(SeriesIdx),
+    /// The same with a row of HXL tags.
+    SeriesHxl(SeriesIdx),
     /// The figures of a series as JSON.
     SeriesJson(SeriesIdx),
     /// The outlets.

@@ -139,6 +139,8 @@ pub struct Account {
     pub current: usize,
     /// How much that is. Absent if it is taken back or could not be read.
     pub amount: Option<Amount>,
+    /// Whether its speaker was wrong by a correction that says so.
+    pub is_mistaken: bool,
     /// The last comparable account of the same voice.
     pub previous: Option<AccountRef>,
 }
@@ -155,6 +157,13 @@ pub enum Verdict {
     Agree(usize),
 }
 
+impl Account {
+    /// How much it says, unless its speaker was wrong: what is compared, drawn and counted.
+    pub fn right_amount(&self) -> Option<Amount> {
+        self.amount.filter(|_| !self.is_mistaken)
+    }
+}
+
 impl Accounts {
     /// The account of the figure that holds for a voice.
     pub fn current(&self, account: usize) -> ItemRef {
@@ -163,13 +172,14 @@ impl Accounts {
 
     /// Whether accounts differ, or several speakers agree. Nothing for a single account.
     pub fn verdict(&self) -> Option<Verdict> {
-        let mut amounts = self.accounts.iter().filter_map(|account| account.amount);
+        let mut amounts = self.accounts.iter().filter_map(Account::right_amount);
         let first = amounts.next()?;
         if amounts.any(|amount| !amount.is_same(first)) {
             return Some(Verdict::Differ);
         }
-        let speaks =
-            |account: &&Account| account.amount.is_some() && matches!(account.voice, Voice::Speakers(_));
+        let speaks = |account: &&Account| {
+            account.right_amount().is_some() && matches!(account.voice, Voice::Speakers(_))
+        };
         match self.accounts.iter().filter(speaks).count() {
             0 | 1 => None,
             several => Some(Verdict::Agree(several)),

@@ -14,6 +14,7 @@ use crate::model::address::lasting::Bearer;
 use crate::model::address::path::ContentPath;
 use crate::model::address::url::{EmailForm, UrlPath};
 use crate::model::graph::body::Body;
+use crate::model::graph::corrected::CorrectionLinks;
 use crate::model::graph::plan::What;
 use crate::model::graph::refs::{Cited, ItemRef, Party};
 use crate::model::graph::series::{AccountRef, Amount, SeriesLinks, Stretch};
@@ -128,6 +129,8 @@ pub struct BriefingLinks {
     pub quotes: Vec<QuoteLinks>,
     /// Its figures, in the order of the front matter.
     pub figures: Vec<FigureLinks>,
+    /// Its corrections, in the order of the front matter.
+    pub corrections: Vec<CorrectionLinks>,
     /// Its events, in the order of the front matter.
     pub events: Vec<EventLinks>,
     /// The sources of each line of what is known.
@@ -185,8 +188,10 @@ pub struct FigureLinks {
     pub sources: Vec<Cited>,
     /// What it was counted over.
     pub stretch: Stretch,
-    /// How much, as corrected. Absent if it is taken back or could not be read.
+    /// How much its speaker said, as corrected. Absent if it is taken back or could not be read.
     pub amount: Option<Amount>,
+    /// Whether its speaker was wrong, so that nothing is compared with it.
+    pub is_mistaken: bool,
     /// The newest correction of it, by position.
     pub correction: Option<u32>,
     /// Its account, in the periods of its series.

@@ -147,9 +147,9 @@ pub struct Quote {
     #[serde(default)]
     #[schemars(transform = Names::Source)]
     pub source: List<Spanned<IdRef>>,
-    /// When they were said.
+    /// When they were said; where it is not given, the date of the source.
     #[serde(default)]
-    pub on: Field<When>,
+    pub said: Field<When>,
     /// The words in the language they were said in: `{uk: …}`.
     #[serde(default)]
     pub original: Entries<String, Language>,
@@ -206,6 +206,9 @@ pub struct Figure {
     #[serde(default)]
     #[schemars(transform = Names::Dossier)]
     pub by: Actors,
+    /// When it was said; where it is not given, the date of the source.
+    #[serde(default)]
+    pub said: Field<When>,
     /// Where it is known from.
     #[serde(default)]
     #[schemars(transform = Names::Source)]
@@ -288,6 +291,19 @@ pub enum CorrectionKind {
     Retraction,
 }
 
+/// Whose error a correction is about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fault {
+    /// The desk misreported it.
+    #[default]
+    Ours,
+    /// An outlet misreported who said it.
+    Relay,
+    /// Who said it was wrong.
+    Source,
+}
+
 /// What was wrong, what is right, since when.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "a correction, such as `{date: DATE, was: …, now: …, text: …}`")]
@@ -301,13 +317,22 @@ pub struct Correction {
     #[serde(default)]
     #[schemars(example = &"figures/attack-drones")]
     pub fixes: Field<String>,
+    /// Whose error it was: ours, an outlet's that relayed it, or that of who said it. Needed where the item
+    /// has a speaker or a source.
+    #[serde(default)]
+    pub error: Field<Fault>,
     /// The period of the figure, where a briefing has several of one series.
     #[serde(default)]
     pub period: Field<Period>,
-    /// The speaker of the figure, where a briefing has several of one series.
+    /// The speaker of the figure, where a briefing has several of one series. With `error: source`: who gives the
+    /// right value.
     #[serde(default)]
     #[schemars(transform = Names::Dossier)]
     pub by: Actors,
+    /// With `error: source`: where the right value is known from.
+    #[serde(default)]
+    #[schemars(transform = Names::Source)]
+    pub source: List<Spanned<IdRef>>,
     /// What stood there.
     #[serde(default)]
     pub was: Field<String>,

@@ -10,13 +10,13 @@ use super::form::{
     EditionData, EventData, KnownData, OutletData, PartyData, QuestionData, QuoteData, ReportData,
     SeriesData, SiteData, SourceData, StorylineData, Stream, WatchData,
 };
-use super::status;
+use super::{fault, status};
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::{Cited, ItemRef, Party};
-use crate::model::graph::site::{Site, Span};
+use crate::model::graph::site::{BriefingLinks, Linked, Site, Span};
 use crate::model::typed::briefing::{Briefing, Genre};
 use crate::model::typed::config::OutletKind;
-use crate::model::typed::item::CorrectionKind;
+use crate::model::typed::item::{CorrectionKind, Fault};
 use crate::model::typed::storyline::{Activity, Direction};
 use crate::model::value::date::When;
 use crate::model::value::id::{BriefingIdx, DossierIdx, SeriesIdx, StorylineIdx, Target};
@@ -28,7 +28,7 @@ use crate::render::wording::Wording;
 pub(in crate::render) fn digest(site: &Site, links: &Links, wording: &Wording) -> Vec<u8> {
     let graph = Graph { site, links, wording };
     let digest = Digest {
-        version: 1,
+        version: 2,
         site: graph.site(),
         briefings: Stream::new(site.briefings.len(), |n| graph.briefing(BriefingIdx::new(n))),
         editions: Stream::new(site.editions.len(), |n| graph.edition(n)),
@@ -87,10 +87,10 @@ impl Graph<'_> {
         let quotes =
             front.quotes.iter().zip(&links.quotes).enumerate().map(|(n, (quote, links))| QuoteData {
                 url: self.item(briefing, &briefing.anchors.quotes[n]),
-                text: quote.value.text.text_or_empty().to_owned(),
+                text: linked.words_of_quote(n).into_owned(),
                 paraphrase: quote.value.paraphrase.is_true(),
                 by: self.parties(&links.by),
-                on: quote.value.on.get().map(|when| self.days(*when)),
+                said: linked.said_of_quote(n).map(|when| self.days(when)),
                 sources: links.sources.iter().map(|cited| self.cited(*cited, briefing)).collect(),
             });
         let known = front.known.iter().zip(&links.known).map(|(known, sources)| KnownData {
@@ -133,7 +133,7 @@ impl Graph<'_> {
             figures: (0..links.figures.len()).map(|n| self.figure((idx, n as u32))).collect(),
             known: known.collect(),
             answers: answers.collect(),
-            corrections: (0..front.corrections.len()).map(|n| self.correction(briefing, n)).collect(),
+            corrections: (0..front.corrections.len()).map(|n| self.correction(linked, n)).collect(),
         }
     }
 
@@ -147,8 +147,9 @@ impl Graph<'_> {
         }
     }
 
-    fn correction(&self, briefing: &Briefing, n: usize) -> CorrectionData {
-        let correction = &briefing.front.corrections[n].value;
+    fn correction(&self, linked: &Linked<Briefing, BriefingLinks>, n: usize) -> CorrectionData {
+        let briefing = &linked.item;
+        let (correction, ties) = (&briefing.front.corrections[n].value, &linked.links.corrections[n]);
         CorrectionData {
             url: self.item(briefing, &format!("correction-{}", n + 1)),
             kind: match correction.kind.get().copied().unwrap_or_default() {
@@ -158,9 +159,15 @@ impl Graph<'_> {
             },
             date: correction.date.get().map(|date| self.days(When::At(*date))),
             fixes: correction.fixes.text().map(str::to_owned),
+            error: ties.item.is_some().then(|| fault(ties.fault)),
             was: correction.was.text().map(str::to_owned),
             now: correction.now.text().map(str::to_owned),
             text: correction.text.text().map(str::to_owned),
+            by: if ties.fault == Fault::Source { self.parties(&ties.by) } else { Vec::new() },
+            right: ties.right.map(|(idx, n)| {
+                let other = &self.site.briefing(idx).item;
+                self.item(other, &other.anchors.figures[n as usize])
+            }),
         }
     }
 
@@ -262,7 +269,7 @@ impl Graph<'_> {
         let links = &linked.links.events[at as usize];
         EventData {
             days: self.days(thread.when),
-            text: event.text.text_or_empty().to_owned(),
+            text: linked.text_of_event(at as usize).into_owned(),
             place: links.place.map(|place| self.dossier_id(place)),
             who: self.parties(&links.who),
             status: event.status.get().copied().map(status),

@@ -190,7 +190,7 @@ pub(super) struct QuoteData {
     /// Who said so.
     pub(super) by: Vec<PartyData>,
     /// When.
-    pub(super) on: Option<DaysData>,
+    pub(super) said: Option<DaysData>,
     /// Where it is known from.
     pub(super) sources: Vec<CitedData>,
 }
@@ -238,12 +238,18 @@ pub(super) struct CorrectionData {
     pub(super) date: Option<DaysData>,
     /// What it corrects: `figures/SERIES`, `quotes/ID`, `events/ID`; without it, the text.
     pub(super) fixes: Option<String>,
+    /// Whose error it was: `ours`, `relay` or `source`; nothing for the text.
+    pub(super) error: Option<&'static str>,
     /// What stood there.
     pub(super) was: Option<String>,
     /// What is right.
     pub(super) now: Option<String>,
     /// The notice.
     pub(super) text: Option<String>,
+    /// Who gives the right value, if the speaker was wrong.
+    pub(super) by: Vec<PartyData>,
+    /// The permanent address of the figure that is right, if the speaker of this one was wrong.
+    pub(super) right: Option<String>,
 }
 
 /// An edition.

@@ -9,7 +9,7 @@ pub use digest::schema;
 
 use crate::model::graph::plan::{Planned, What};
 use crate::model::graph::site::Site;
-use crate::model::typed::item::{Qualifier, Status};
+use crate::model::typed::item::{Fault, Qualifier, Status};
 
 /// The paths of all pages and files, and of the items of briefings with their ids, in order, one on each line. The files of the search index
 /// are left out: how many there are says nothing, and nobody links to them. So is what only hosts read.
@@ -42,6 +42,15 @@ pub(super) fn qualifier(qualifier: Qualifier) -> &'static str {
         Qualifier::AtMost => "at-most",
         Qualifier::UpTo => "up-to",
         Qualifier::Range => "range",
+    }
+}
+
+/// As editors type it.
+pub(super) fn fault(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Ours => "ours",
+        Fault::Relay => "relay",
+        Fault::Source => "source",
     }
 }
 

@@ -311,8 +311,12 @@ fn row(
         href: links.address(&figure.href),
         status: figure.status,
         retracted: figure.retracted,
-        was: correction.as_ref().and_then(|correction| correction.was.clone()),
-        correction: correction.map(|correction| format!("{}, {}", correction.kind, correction.date.text)),
+        was: figure.was,
+        correction: correction.map(|correction| {
+            let right = correction.right.map(|right| format!(": {}", right.title)).unwrap_or_default();
+            let error = correction.error.map(|error| format!(" ({error})")).unwrap_or_default();
+            format!("{}{error}, {}{right}", correction.kind, correction.date.text)
+        }),
         change,
         bars,
         bars_label: bars_label.unwrap_or_default(),

@@ -112,8 +112,9 @@ fn entry(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> Ent
     let url = site.config.base.address(&briefing.url());
     let mut html = String::new();
     for correction in correction::views(site, links, wording, idx) {
+        let error = correction.error.map(|error| format!(" ({error})")).unwrap_or_default();
         let text = correction.text.or(correction.now).unwrap_or_default();
-        let line = format!("{}, {}: {text}", correction.kind, correction.date.text);
+        let line = format!("{}{error}, {}: {text}", correction.kind, correction.date.text);
         html += &format!("<p><strong>{}</strong></p>\n", crate::html::Html::escape(&line).as_str());
     }
     let config = &site.config;

@@ -1,4 +1,4 @@
-//! The figures of a series as files for programs: CSV (RFC 4180, with a row of HXL tags) and JSON.
+//! The figures of a series as files for programs: CSV (RFC 4180), the same with a row of HXL tags, and JSON.
 //!
 //! Every figure is in them as it was given, restated and corrected ones too, in order of period.
 //! `docs/content/pages/data.md` lists the columns and keys.
@@ -12,12 +12,12 @@ use crate::model::graph::refs::{Cited, ItemRef};
 use crate::model::graph::series::Length;
 use crate::model::graph::site::Site;
 use crate::model::value::id::SeriesIdx;
-use crate::render::data::{qualifier, status};
+use crate::render::data::{fault, qualifier, status};
 use crate::render::pages::{Links, date};
 use crate::render::wording::Wording;
 
 /// The columns of the CSV file, each with its HXL tag (HXL 1.1).
-const COLUMNS: [(&str, &str); 17] = [
+const COLUMNS: [(&str, &str); 20] = [
     ("first_day", "#date+start"),
     ("last_day", "#date+end"),
     ("period", "#date+kind"),
@@ -27,8 +27,11 @@ const COLUMNS: [(&str, &str); 17] = [
     ("qualifier", "#indicator+qualifier"),
     ("as", "#description+wording"),
     ("was", "#indicator+was"),
+    ("error", "#meta+error"),
+    ("right", "#meta+right+url"),
     ("current", "#meta+current"),
     ("by", "#respondee+name"),
+    ("said", "#date+said"),
     ("status", "#status"),
     ("sources", "#meta+source+name"),
     ("source_urls", "#meta+source+url"),
@@ -66,12 +69,18 @@ pub(in crate::render) struct FigureData {
     /// The words it was given in.
     #[serde(rename = "as")]
     wording: Option<String>,
-    /// What stood there before it was corrected.
+    /// What stood there before what was reported was corrected.
     was: Option<String>,
+    /// Whose error its correction is about: `ours`, `relay` or `source`.
+    error: Option<&'static str>,
+    /// The permanent address of the figure that is right, if the speaker was wrong.
+    right: Option<String>,
     /// Whether it holds.
     current: bool,
     /// Who says so.
     by: Vec<String>,
+    /// The day it was said on (ISO 8601), or the first and the last day with `/` between.
+    said: Option<String>,
     /// How certain it is.
     status: Option<&'static str>,
     /// Where it is known from.
@@ -93,13 +102,22 @@ struct SourceData {
     url: Option<String>,
 }
 
-/// The figures of a series as CSV.
-pub(in crate::render) fn csv(site: &Site, links: &Links, wording: &Wording, idx: SeriesIdx) -> Vec<u8> {
+/// The figures of a series as CSV, or as CSV with a second row of HXL tags.
+pub(in crate::render) fn csv(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: SeriesIdx,
+    tagged: bool,
+) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new();
     let writer = writer.terminator(csv::Terminator::CRLF).quote_style(csv::QuoteStyle::Never);
     let mut writer = writer.from_writer(Vec::new());
     let unit = unit(site, idx).unwrap_or_default();
-    let mut rows = vec![COLUMNS.map(|(name, _)| name.to_owned()), COLUMNS.map(|(_, tag)| tag.to_owned())];
+    let mut rows = vec![COLUMNS.map(|(name, _)| name.to_owned())];
+    if tagged {
+        rows.push(COLUMNS.map(|(_, tag)| tag.to_owned()));
+    }
     rows.extend(figures(site, links, wording, idx).into_iter().map(|figure| row(figure, unit)));
     for row in rows {
         writer
@@ -124,8 +142,11 @@ fn row(figure: FigureData, unit: &str) -> [String; COLUMNS.len()] {
         figure.qualifier.unwrap_or_default().to_owned(),
         figure.wording.unwrap_or_default(),
         figure.was.unwrap_or_default(),
+        figure.error.unwrap_or_default().to_owned(),
+        figure.right.unwrap_or_default(),
         if figure.current { "true" } else { "false" }.to_owned(),
         figure.by.join("; "),
+        figure.said.unwrap_or_default(),
         figure.status.unwrap_or_default().to_owned(),
         names,
         urls,
@@ -197,9 +218,15 @@ pub(in crate::render) fn figure(
     let (briefing, typed) = typed(site, item);
     let ties = placed(site, item);
     let correction = ties.correction.map(|n| &briefing.front.corrections[n as usize].value);
-    let corrected = correction.filter(|correction| correction.now.get().is_some());
+    let corrected = correction.filter(|correction| correction.now.get().is_some() && !ties.is_mistaken);
+    let about = ties.correction.map(|n| &site.briefing(item.0).links.corrections[n as usize]);
+    let address = |(idx, n): ItemRef| {
+        let other = &site.briefing(idx).item;
+        format!("{}#{}", site.config.base.address(&other.url()), other.anchors.figures[n as usize])
+    };
     let first = typed.value.iter().map(|value| value.value.to_string()).collect::<Vec<_>>().join("–");
     let was = corrected.map(|correction| correction.was.text().map_or(first, str::to_owned));
+    let said = site.briefing(item.0).said_of_figure(item.1 as usize);
     let anchor = &briefing.anchors.figures[item.1 as usize];
     let sources = ties.sources.iter().map(|cited| SourceData {
         name: links.cited(*cited, briefing).title,
@@ -220,8 +247,14 @@ pub(in crate::render) fn figure(
         qualifier: ties.amount.and_then(|amount| amount.qualifier).map(qualifier),
         wording: typed.wording.text().filter(|_| corrected.is_none()).map(str::to_owned),
         was,
-        current: is_current && ties.amount.is_some(),
+        error: about.map(|about| fault(about.fault)),
+        right: about.and_then(|about| about.right).map(address),
+        current: is_current && ties.amount.is_some() && !ties.is_mistaken,
         by: links.parties(&ties.by).into_iter().map(|link| link.title).collect(),
+        said: said.map(|when| {
+            let (first, last) = (when.first_day(&site.config.zone), when.last_day(&site.config.zone));
+            if first == last { first.to_string() } else { format!("{first}/{last}") }
+        }),
         status: typed.status.get().copied().map(status),
         sources: sources.collect(),
         note: typed.note.text().map(str::to_owned),

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::chart;
 use super::view::{period_of, unit, voice};
-use crate::model::graph::series::{Accounts, Amount, Length, Verdict, Voice};
+use crate::model::graph::series::{Account, Accounts, Amount, Length, Verdict, Voice};
 use crate::model::graph::site::Site;
 use crate::model::typed::item::Qualifier;
 use crate::model::value::id::SeriesIdx;
@@ -74,7 +74,7 @@ pub(in crate::render) fn spark(
     html.map(|html| (&html).into())
 }
 
-/// The values of some periods. Those that were taken back are left out.
+/// The values of some periods. Those that were taken back, or whose speaker was wrong, are left out.
 fn drawn<'s>(site: &'s Site, wording: &Wording, idx: SeriesIdx, range: Range<usize>) -> Drawn<'s> {
     let periods = &site.series(idx).periods[range.clone()];
     let mut voices: Vec<&Voice> = Vec::new();
@@ -93,7 +93,7 @@ fn drawn<'s>(site: &'s Site, wording: &Wording, idx: SeriesIdx, range: Range<usi
         let mut marks = Vec::new();
         let mut places = vec![None; period.accounts.len()];
         for (account, place) in period.accounts.iter().zip(&mut places) {
-            let Some(amount) = account.amount else { continue };
+            let Some(amount) = account.right_amount() else { continue };
             let voice = *known.entry(&account.voice).or_insert_with(|| {
                 voices.push(&account.voice);
                 voices.len() - 1
@@ -136,10 +136,12 @@ fn short_period(wording: &Wording, period: &Accounts, is_long: bool) -> String {
 fn description(site: &Site, links: &Links, wording: &Wording, idx: SeriesIdx, range: Range<usize>) -> String {
     let periods = &site.series(idx).periods[range];
     let unit = unit(site, idx);
-    let amounts = || periods.iter().flat_map(|period| period.accounts.iter().filter_map(|a| a.amount));
+    let amounts =
+        || periods.iter().flat_map(|period| period.accounts.iter().filter_map(Account::right_amount));
     let lowest = amounts().min_by(|a, b| a.low.total_cmp(&b.low));
     let highest = amounts().max_by(|a, b| a.high.total_cmp(&b.high));
-    let newest = periods.iter().rev().find(|period| period.accounts.iter().any(|a| a.amount.is_some()));
+    let newest =
+        periods.iter().rev().find(|period| period.accounts.iter().any(|a| a.right_amount().is_some()));
     let (Some(lowest), Some(highest), Some(newest)) = (lowest, highest, newest) else {
         return links.series(idx).title;
     };
@@ -148,7 +150,7 @@ fn description(site: &Site, links: &Links, wording: &Wording, idx: SeriesIdx, ra
         .accounts
         .iter()
         .filter_map(|account| {
-            Some(format!("{} ({})", words(account.amount?), voice(links, wording, &account.voice)))
+            Some(format!("{} ({})", words(account.right_amount()?), voice(links, wording, &account.voice)))
         })
         .collect();
     wording.words.about(

@@ -42,19 +42,26 @@ pub struct FigureView {
     pub number: Option<String>,
     /// Who says so. A name without a dossier has an empty `href`.
     pub by: Vec<LinkView>,
+    /// When it was said, in words; nothing if neither the briefing nor its source says so.
+    pub said: Option<String>,
     /// Where it is known from.
     pub sources: Vec<LinkView>,
     /// How certain it is, in words.
     pub status: Option<String>,
     /// Whether it was taken back.
     pub retracted: bool,
+    /// What stood there before a correction of what was reported.
+    pub was: Option<String>,
+    /// Whether its speaker was wrong: the value is still the speaker's, and `correction` has the right one.
+    pub mistaken: bool,
     /// A note.
     pub note: Option<String>,
     /// How it compares with the same speaker's last comparable figure.
     pub change: Option<ChangeView>,
-    /// What was wrong with it. Its `was` is what stood there.
+    /// What was wrong with it.
     pub correction: Option<CorrectionView>,
-    /// Other values that the same speaker gave for the same period, each with its date.
+    /// Other values that the same speaker gave for the same period, each with the day it was said on, or that of the
+    /// report.
     pub restated: Vec<LinkView>,
     /// The briefing that has it.
     pub briefing: Shared<LinkView>,
@@ -116,6 +123,8 @@ pub struct SeriesView {
     pub storylines: Vec<Shared<LinkView>>,
     /// The link to all figures as CSV.
     pub csv: String,
+    /// The link to all figures as CSV with a second row of HXL tags.
+    pub hxl: String,
     /// The link to all figures as JSON.
     pub json: String,
     /// The year, if this page has the periods of one year only.
@@ -173,6 +182,7 @@ pub(in crate::render) fn series_page(
         periods: periods.skip(shown).rev().map(|n| accounts(site, links, wording, idx, n, None)).collect(),
         storylines: ties.storylines.iter().map(|storyline| links.storyline(*storyline)).collect(),
         csv: site.config.base.href(&UrlPath::series_file(id, "csv")),
+        hxl: site.config.base.href(&UrlPath::series_file(id, "hxl.csv")),
         json: site.config.base.href(&UrlPath::series_file(id, "json")),
         year,
         years: if ties.periods.len() > NEWEST { years.collect() } else { Vec::new() },
@@ -301,7 +311,8 @@ pub(in crate::render) fn accounts(
         Some(own) => {
             let of_own = own.iter().map(|item| placed(site, *item).account.1 as usize);
             let of_own: BTreeSet<usize> = of_own.collect();
-            let others = all.filter(|at| !of_own.contains(at) && period.accounts[*at].amount.is_some());
+            let others =
+                all.filter(|at| !of_own.contains(at) && period.accounts[*at].right_amount().is_some());
             (
                 own.iter().map(|item| view(site, links, wording, *item)).collect(),
                 others.take(MOST_OTHERS).map(|at| view(site, links, wording, period.current(at))).collect(),
@@ -338,11 +349,11 @@ fn view(site: &Site, links: &Links, wording: &Wording, item: ItemRef) -> FigureV
     let number = typed.map(|amount| wording.amount(amount, unit)).unwrap_or_default();
     let own_words = wording.text(figure.wording.text());
     let first = own_words.clone().unwrap_or_else(|| number.clone());
-    let mut correction = ties.correction.map(|n| correction::view(site, links, wording, item.0, n));
-    let now = correction.as_ref().and_then(|correction| correction.now.clone());
-    if let Some(correction) = correction.as_mut().filter(|correction| correction.now.is_some()) {
-        correction.was.get_or_insert(first.clone());
-    }
+    let correction = ties.correction.map(|n| correction::view(site, links, wording, item.0, n));
+    let reported = correction.as_ref().filter(|_| !ties.is_mistaken);
+    let now = reported.and_then(|correction| correction.now.clone());
+    let was =
+        reported.filter(|_| now.is_some()).map(|correction| correction.was.clone().unwrap_or(first.clone()));
     let is_corrected = now.is_some();
     let status = figure.status.get().copied();
     let account = ties.series.map(|series| site.series(series).account(ties.account));
@@ -352,9 +363,12 @@ fn view(site: &Site, links: &Links, wording: &Wording, item: ItemRef) -> FigureV
         value: now.unwrap_or(first),
         number: own_words.filter(|words| !is_corrected && !has_number(words, &number)).map(|_| number),
         by: links.parties(&ties.by),
+        said: said(site, wording, item),
         sources: ties.sources.iter().map(|cited| links.cited(*cited, briefing)).collect(),
         status: status.map(|status| wording.certainty(status)),
         retracted: ties.amount.is_none(),
+        was,
+        mistaken: ties.is_mistaken,
         note: wording.text(figure.note.text()),
         change: account.and_then(|account| change(site, links, wording, item, account)),
         correction,
@@ -362,6 +376,22 @@ fn view(site: &Site, links: &Links, wording: &Wording, item: ItemRef) -> FigureV
         briefing: links.briefing(item.0),
         date: date::published(wording, briefing),
     }
+}
+
+/// The link to a figure: how much, and who says so.
+pub(in crate::render) fn link(site: &Site, links: &Links, wording: &Wording, item: ItemRef) -> LinkView {
+    let (briefing, figure) = typed(site, item);
+    let ties = placed(site, item);
+    let words =
+        figure.wording.text().filter(|_| ties.correction.is_none()).map(|words| wording.typeset(words));
+    let unit = ties.series.and_then(|series| unit(site, series));
+    let value = words.or_else(|| ties.amount.map(|amount| wording.amount(amount, unit))).unwrap_or_default();
+    let account = ties.series.map(|series| site.series(series).account(ties.account));
+    let title = match account {
+        Some(account) => format!("{value}, {}", voice(links, wording, &account.voice)),
+        None => value,
+    };
+    links.item_link(&title, briefing, &briefing.anchors.figures[item.1 as usize])
 }
 
 /// How the figure that holds for an account compares with the account's last comparable one.
@@ -441,10 +471,21 @@ fn restated(
         let value = value.unwrap_or_else(|| {
             wording.amount(amount, placed(site, *other).series.and_then(|series| unit(site, series)))
         });
-        let title = format!("{value}, {}", wording.dates.day(briefing.day));
+        let title = match said(site, wording, *other) {
+            Some(day) => format!("{value}, {day}"),
+            None => {
+                let reported = wording.words.named("reported-on", &wording.dates.day(briefing.day));
+                format!("{value}, {reported}")
+            }
+        };
         ties.push(links.item_link(&title, briefing, &briefing.anchors.figures[other.1 as usize]));
     }
     ties
+}
+
+/// When a figure was said, in words.
+fn said(site: &Site, wording: &Wording, (idx, n): ItemRef) -> Option<String> {
+    site.briefing(idx).said_of_figure(n as usize).map(|when| wording.dates.when(when))
 }
 
 /// What a figure was counted over, in words.

@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use crate::model::graph::site::Site;
 use crate::model::typed::briefing::Briefing;
-use crate::model::typed::item::{Correction, CorrectionKind};
+use crate::model::typed::item::{Correction, CorrectionKind, Fault};
 use crate::model::value::id::BriefingIdx;
+use crate::render::figures;
 use crate::render::pages::{ArchiveLink, DateView, LinkView, Links, PageView, Shared, date, years};
 use crate::render::wording::Wording;
 
@@ -23,10 +24,20 @@ pub struct CorrectionView {
     pub date: DateView,
     /// The notice.
     pub text: Option<String>,
+    /// Whose error it was, in words: `our error`; nothing for a clarification and for the text.
+    pub error: Option<String>,
+    /// Whether who said it was wrong, so that it stays as it was said.
+    pub mistaken: bool,
     /// What stood there.
     pub was: Option<String>,
     /// What is right.
     pub now: Option<String>,
+    /// Who gives the right value, if the speaker was wrong. A name without a dossier has an empty `href`.
+    pub by: Vec<LinkView>,
+    /// Where the right value is known from, if the speaker was wrong.
+    pub sources: Vec<LinkView>,
+    /// The figure that is right, if the speaker of this one was wrong.
+    pub right: Option<LinkView>,
     /// The language of these texts, if it is not the site's.
     pub language: Option<String>,
     /// `rtl` or `ltr`, if that is not the direction of the site.
@@ -78,6 +89,8 @@ pub(in crate::render) fn view(
 ) -> CorrectionView {
     let briefing = &site.briefing(idx).item;
     let correction: &Correction = &briefing.front.corrections[n as usize].value;
+    let ties = &site.briefing(idx).links.corrections[n as usize];
+    let is_of_source = ties.fault == Fault::Source;
     let id = format!("correction-{}", n + 1);
     let kind = match correction.kind.get().copied().unwrap_or_default() {
         CorrectionKind::Correction => "correction",
@@ -89,13 +102,27 @@ pub(in crate::render) fn view(
         id,
         kind: wording.words.get(kind),
         date: date::point(wording, correction.date.get().copied()),
+        error: (correction.error.get().is_some() && ties.item.is_some()).then(|| error(wording, ties.fault)),
         text: wording.text(correction.text.text()),
+        mistaken: is_of_source,
+        by: if is_of_source { links.parties(&ties.by) } else { Vec::new() },
+        sources: ties.sources.iter().map(|cited| links.cited(*cited, briefing)).collect(),
+        right: ties.right.map(|item| figures::link(site, links, wording, item)),
         was: wording.text(correction.was.text()),
         now: wording.text(correction.now.text()),
         language: wording.foreign(briefing.front.lang.text()),
         direction: wording.direction(briefing.front.lang.text()),
         briefing: links.briefing(idx),
     }
+}
+
+/// Whose error it was, in words.
+fn error(wording: &Wording, fault: Fault) -> String {
+    wording.words.get(match fault {
+        Fault::Ours => "error-ours",
+        Fault::Relay => "error-relay",
+        Fault::Source => "error-source",
+    })
 }
 
 /// When a briefing was last corrected, if it was.

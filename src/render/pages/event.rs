@@ -136,7 +136,7 @@ fn item(site: &Site, links: &Links, wording: &Wording, item: ItemRef, idx: Event
         id,
         date: wording.dates.when(when),
         iso: when.first_day(&site.config.zone).to_string(),
-        text: wording.typeset(event.text.text_or_empty()),
+        text: wording.typeset(&linked.text_of_event(item.1 as usize)),
         language: wording.foreign(linked.item.front.lang.text()),
         direction: wording.direction(linked.item.front.lang.text()),
         place: ties.place.map(|place| links.dossier(place)),

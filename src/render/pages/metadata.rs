@@ -96,10 +96,10 @@ pub(in crate::render) fn article(site: &Site, links: &Links, wording: &Wording, 
         let date = correction.date.get().map(|date| date.first_day(&config.zone).to_string());
         Some(json!({"@type": "CorrectionComment", "text": text, "datePublished": date}))
     });
-    let quotes = front.quotes.iter().zip(&ties.quotes).filter(|(quote, _)| !quote.value.paraphrase.is_true());
-    let quotes = quotes.map(|(quote, ties)| {
+    let quotes = front.quotes.iter().zip(&ties.quotes).enumerate();
+    let quotes = quotes.filter(|(_, (quote, _))| !quote.value.paraphrase.is_true()).map(|(n, (_, ties))| {
         let speakers: Vec<Value> = ties.by.iter().map(|party| party_node(site, party)).collect();
-        json!({"@type": "Quotation", "text": quote.value.text.text_or_empty(), "creator": speakers})
+        json!({"@type": "Quotation", "text": linked.words_of_quote(n), "creator": speakers})
     });
     let sources = front.sources.0.iter().map(|(_, source)| citation(source));
     let mut node = json!({

@@ -28,8 +28,8 @@ pub struct QuoteView {
     pub sentence: bool,
     /// Who said so. A name without a dossier has an empty `href`.
     pub by: Vec<LinkView>,
-    /// When, in words.
-    pub on: Option<String>,
+    /// When it was said, in words; nothing if neither the briefing nor its source says so.
+    pub said: Option<String>,
     /// The language of the words, if it is not the site's.
     pub language: Option<String>,
     /// `rtl` or `ltr`, if that is not the direction of the site.
@@ -81,16 +81,16 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, (id
     let around = language.unwrap_or(&site.config.language);
     let original =
         quote.original.0.iter().map(|(language, text)| NameView::new(text, &language.value, around));
-    let text = quote.text.text_or_empty().trim();
+    let text = linked.words_of_quote(n as usize);
     let paraphrase = quote.paraphrase.is_true();
     QuoteView {
         href: links.item(briefing, &id),
         id,
-        text: (&quoted(wording, text, quote, paraphrase)).into(),
+        text: (&quoted(wording, &text, quote, paraphrase)).into(),
         paraphrase,
-        sentence: !paraphrase && is_sentence(text),
+        sentence: !paraphrase && is_sentence(&text),
         by: links.parties(&ties.by),
-        on: quote.on.get().map(|when| wording.dates.when(*when)),
+        said: linked.said_of_quote(n as usize).map(|when| wording.dates.when(when)),
         language: wording.foreign(language),
         direction: wording.direction(language),
         original: original.collect(),

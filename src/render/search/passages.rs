@@ -184,14 +184,14 @@ fn items(item: &Briefing, linked: &Linked<Briefing, BriefingLinks>, passages: &m
             });
         }
     };
-    for (n, quote) in front.quotes.iter().enumerate() {
+    for n in 0..front.quotes.len() {
         let by = links.quotes.get(n).map_or(&[][..], |links| &links.by);
-        add(&item.anchors.quotes[n], quote.value.text.text_or_empty(), of_parties(by));
+        add(&item.anchors.quotes[n], &linked.words_of_quote(n), of_parties(by));
     }
-    for (n, event) in front.events.iter().enumerate() {
+    for n in 0..front.events.len() {
         let mut names = links.events.get(n).map_or(Vec::new(), |links| of_parties(&links.who));
         names.extend(links.events.get(n).and_then(|links| links.place));
-        add(&item.anchors.events[n], event.value.text.text_or_empty(), names);
+        add(&item.anchors.events[n], &linked.text_of_event(n), names);
     }
     for line in front.known.iter() {
         add("", line.value.text.text_or_empty(), Vec::new());

@@ -1,0 +1,85 @@
+//! What corrections are about, and what they leave of it.
+
+use std::borrow::Cow;
+
+use crate::model::graph::refs::{Cited, ItemRef, Party};
+use crate::model::graph::site::{BriefingLinks, Linked};
+use crate::model::typed::briefing::Briefing;
+use crate::model::typed::item::Fault;
+use crate::model::value::date::When;
+
+/// A correction's place in the graph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectionLinks {
+    /// What it is about; nothing for the text.
+    pub item: Option<Corrected>,
+    /// Whose error it was.
+    pub fault: Fault,
+    /// Who gives the right value, if the speaker was wrong.
+    pub by: Vec<Party>,
+    /// Where the right value is known from.
+    pub sources: Vec<Cited>,
+    /// The figure that is right, if the speaker of this one was wrong.
+    pub right: Option<ItemRef>,
+}
+
+/// What a correction is about, by position in its briefing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Corrected {
+    /// A figure.
+    Figure(usize),
+    /// A quote.
+    Quote(usize),
+    /// An event.
+    Event(usize),
+}
+
+impl Linked<Briefing, BriefingLinks> {
+    /// The words of a quote, as a correction of what was reported leaves them.
+    pub fn words_of_quote(&self, n: usize) -> Cow<'_, str> {
+        let text = self.item.front.quotes[n].value.text.text_or_empty();
+        self.corrected(text.trim(), self.links.quotes[n].correction)
+    }
+
+    /// When a quote was said: as typed, else on the date of its source.
+    pub fn said_of_quote(&self, n: usize) -> Option<When> {
+        self.said(self.item.front.quotes[n].value.said.get(), &self.links.quotes[n].sources)
+    }
+
+    /// When a figure was said: as typed, else on the date of its source.
+    pub fn said_of_figure(&self, n: usize) -> Option<When> {
+        self.said(self.item.front.figures[n].value.said.get(), &self.links.figures[n].sources)
+    }
+
+    /// Of several sources with dates that are not the same, none is known to be the day.
+    fn said(&self, typed: Option<&When>, sources: &[Cited]) -> Option<When> {
+        let mut dates = sources.iter().filter_map(|cited| match cited {
+            Cited::Own(n) => self.item.front.sources.0[*n].1.date.get().copied(),
+            Cited::Outlet(_) => None,
+        });
+        let first = typed.copied().or_else(|| dates.next())?;
+        (typed.is_some() || dates.all(|date| date == first)).then_some(first)
+    }
+
+    /// The text of an event, as a correction of what was reported leaves it.
+    pub fn text_of_event(&self, n: usize) -> Cow<'_, str> {
+        let text = self.item.front.events[n].value.text.text_or_empty();
+        self.corrected(text, self.links.events[n].correction)
+    }
+
+    /// A text with what is right in the place of what was wrong, or what is right in its place. Who was wrong by
+    /// themselves said what they said.
+    fn corrected<'t>(&'t self, text: &'t str, correction: Option<u32>) -> Cow<'t, str> {
+        let reported = correction.filter(|n| self.links.corrections[*n as usize].fault != Fault::Source);
+        let Some(correction) = reported.map(|n| &self.item.front.corrections[n as usize].value) else {
+            return Cow::Borrowed(text);
+        };
+        match (correction.was.text(), correction.now.text()) {
+            (Some(was), Some(now)) if !was.is_empty() && text.contains(was) => {
+                text.replacen(was, now, 1).into()
+            }
+            (_, Some(now)) => Cow::Borrowed(now),
+            (_, None) => Cow::Borrowed(text),
+        }
+    }
+}
