@@ -177,7 +177,10 @@ impl Links<'_> {
         body.media.extend(near.iter().find(is_media).cloned());
         let missing = |_: &dyn Names| Missing {
             code: Code::BrokenLink,
-            message: format!("there is no file `content/{target}`"),
+            message: match target.in_sources() {
+                Some(_) => format!("`content/{target}` is not published"),
+                None => format!("there is no file `content/{target}`"),
+            },
             help: match (elsewhere, near) {
                 (Some(address), _) => format!("write `{address}`"),
                 (None, None) if target.in_sources().is_some() => {

@@ -52,3 +52,4 @@ mod slips;
 mod themes;
 mod threads;
 mod tidy;
+mod witness;

@@ -50,7 +50,9 @@ pub(super) fn check(
     for (path, held) in &named {
         held.iter().for_each(|held| diags.hold(&format!("content/{path}"), *held));
     }
-    if all.iter().any(|told| !told.briefing.article.keys.know_all_of("sources")) {
+    // What is not read may be what names a text, and a name that is misspelt may be that of any.
+    let knows_all = all.iter().all(|told| told.briefing.article.keys.know_all_of("sources"));
+    if !knows_all || diags.has(Code::UnknownText) {
         return;
     }
     for path in texts.iter().filter(|(_, text)| text.is_some()).map(|(path, _)| path) {
