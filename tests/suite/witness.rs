@@ -90,6 +90,16 @@ quotes:
 }
 
 #[test]
+fn a_log_that_strangers_can_read_shows_no_passage() {
+    let site = secret().replace("text: We met.,", "text: It was said that quaggawords are open here.,");
+    let problems = build(&site).problems;
+    let problem = problems.into_iter().find(|problem| problem.code == Code::QuoteNotInSource).unwrap();
+    assert!(problem.help.as_ref().unwrap().contains("quaggawords"), "{:?}", problem.help);
+    let shown = problem.for_strangers();
+    assert!(!shown.help.unwrap().contains("quaggawords") && shown.message.starts_with("this quote"));
+}
+
+#[test]
 fn what_a_desk_may_do_to_a_quote_is_no_mistake() {
     for quote in [
         "text: \"“We have ‘four’ documents …” not one\", by: {name: H}",
@@ -369,6 +379,10 @@ fn what_is_held_back_keeps_its_texts_back() {
     let quoted = "-- content/briefings/2025-12-23-b.md --\n---\ntitle: B\ndate: 2025-12-23\n---\n\
                   It was said that quaggawords\nare secret here.\n";
     assert!(!leaks(file, quoted));
+    let sentences = |n: usize| format!("These are the words of the sentence with the number {n:02}.");
+    let text: String = (1..=25).map(sentences).collect::<Vec<_>>().join(" ");
+    let long = format!("-- content/sources/words.txt --\n{text}\n");
+    assert!(leaks(&sentences(24), &long) && !leaks(&sentences(25), &long));
     // Mistakes in the text of a draft do not count, as those of the draft itself.
     let broken = secret().replace("quaggawords", "quagga\u{1}words");
     let draft = broken.replace("date: 2025-12-22", "date: 2025-12-22\ndraft: true");

@@ -120,11 +120,15 @@ impl<'t> Text<'t> {
         found.sort_unstable();
         let reach = length + length / 2 + 8;
         let (first, last) = densest(&found, &wanted, reach as u32)?;
-        let ((from, first), (to, last)) = (found[first], found[last]);
-        // The words before and after those that were found are as many as in the quote.
-        let start = (from as usize).saturating_sub(wanted[first].1);
-        let end = to as usize + length.saturating_sub(wanted[last].1 + 1);
-        let end = end.min(start + reach).max(to as usize);
+        let (from, to) = (found[first].0 as usize, found[last].0 as usize);
+        // Most of the words that were found are as far from the ends of the passage as in the quote.
+        let (early, late) = (&found[first..=(first + last) / 2], &found[(first + last) / 2..=last]);
+        let starts = early.iter().map(|(place, n)| (*place as usize).saturating_sub(wanted[*n].1));
+        let ends = late.iter().map(|(place, n)| *place as usize + length.saturating_sub(wanted[*n].1 + 1));
+        let start = median(starts).min(from);
+        let is_word = |at: &usize| !self.word(*at).is_empty();
+        let start = (start..=from).find(is_word).unwrap_or(from);
+        let end = median(ends).min(start + reach).max(to);
         Some(self.passage(start, end.min(self.tokens.len() - 1)))
     }
 
@@ -350,6 +354,12 @@ impl<'t> Text<'t> {
     }
 }
 
+fn median(values: impl Iterator<Item = usize>) -> usize {
+    let mut values: Vec<usize> = values.collect();
+    values.sort_unstable();
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}
+
 /// The first and the last of the places within reach of one another that have most of what is wanted; of
 /// several those that are nearest to one another.
 fn densest(found: &[(u32, usize)], wanted: &[(u32, usize, u32)], reach: u32) -> Option<(usize, usize)> {
@@ -491,6 +501,19 @@ mod tests {
     }
 
     #[test]
+    fn words_that_a_line_or_a_scan_parts_are_whole() {
+        let text = Text::new(
+            "We can¬not say, no¬\nbody can. De\u{ad}\nbate: re-\nne-\ngo-\ntiate in Masii-\nMwala. ¬ x",
+        );
+        for quote in
+            ["We cannot say, nobody can.", "Debate: renegotiate in Masii-Mwala. ¬ x", "re-ne-go-tiate"]
+        {
+            assert!(text.has(quote), "{quote}");
+        }
+        assert!(!text.has("no body can"));
+    }
+
+    #[test]
     fn the_nearest_passage_is_the_one_with_most_rare_words() {
         let text = Text::new(SPEECH);
         let near = |quote: &str| text.nearest(quote).map(|near| (near.words, near.line));
@@ -500,13 +523,17 @@ mod tests {
             near("The council's talks go on"),
             passage("The council's nego- tiations about the well- known plan go on", 2)
         );
-        assert_eq!(near("bowls of dogs"), passage("dogs’ bowls cost", 6));
+        assert_eq!(near("bowls of dogs"), passage("The dogs’ bowls cost 1", 7));
         assert_eq!(near("Niemand weiß"), None);
         assert_eq!(Text::new("").nearest("A"), None);
         assert_eq!(Text::new("").has("A"), false);
         let long = "word ".repeat(100);
         let shown = Text::new(&long).nearest(&long).map(|near| near.words.chars().count());
         assert_eq!(shown, Some(240));
+        let shown =
+            |count: usize| Text::new(&"w".repeat(count)).nearest(&"w".repeat(count)).map(|near| near.words);
+        assert_eq!(shown(240), Some("w".repeat(240)));
+        assert_eq!(shown(241), Some("w".repeat(240) + "…"));
     }
 
     proptest! {

@@ -29,22 +29,27 @@ impl Token<'_> {
 const DASH: &str = "-";
 const APOSTROPHE: &str = "'";
 const ELLIPSIS: &str = "…";
+/// What word processors write for a soft hyphen.
+const OPTIONAL_HYPHEN: char = '¬';
 
 /// A text without the signs that nobody sees, its letters composed. Its lines stay.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
-    if !text.contains(is_unseen) {
+    if !text.contains(|c| is_unseen(c) || c == OPTIONAL_HYPHEN) {
         return letters::composed(text);
     }
     let mut seen = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        if !is_unseen(c) {
-            seen.push(c);
-        } else if c == '\u{ad}' && matches!(chars.peek(), Some('\n' | '\r')) {
+        let next = chars.peek().copied();
+        let ends_line = matches!(next, Some('\n' | '\r'));
+        let is_hyphen = c == '\u{ad}' || c == OPTIONAL_HYPHEN && seen.ends_with(is_word_char);
+        if is_hyphen && ends_line {
             seen.push('-');
+        } else if !is_unseen(c) && !(is_hyphen && next.is_some_and(is_word_char)) {
+            seen.push(c);
         }
     }
     Cow::Owned(letters::composed(&seen).into_owned())
