@@ -365,7 +365,7 @@ fn median(values: impl Iterator<Item = usize>) -> usize {
 fn densest(found: &[(u32, usize)], wanted: &[(u32, usize, u32)], reach: u32) -> Option<(usize, usize)> {
     let mut counts = vec![0_u32; wanted.len()];
     let (mut weight, mut first) = (0, 0);
-    let mut best: Option<((u32, Reverse<u32>), (usize, usize))> = None;
+    let mut best = ((0, Reverse(0)), None);
     for (last, (place, n)) in found.iter().enumerate() {
         weight += if counts[*n] == 0 { wanted[*n].2 } else { 0 };
         counts[*n] += 1;
@@ -376,11 +376,11 @@ fn densest(found: &[(u32, usize)], wanted: &[(u32, usize, u32)], reach: u32) -> 
             first += 1;
         }
         let rank = (weight, Reverse(place - found[first].0));
-        if best.is_none_or(|(most, _)| rank > most) {
-            best = Some((rank, (first, last)));
+        if rank > best.0 {
+            best = (rank, Some((first, last)));
         }
     }
-    best.map(|(_, range)| range)
+    best.1
 }
 
 fn number_of(numbers: &mut FxHashMap<String, u32>, token: &str) -> u32 {
@@ -526,7 +526,7 @@ mod tests {
         assert_eq!(near("bowls of dogs"), passage("The dogs’ bowls cost 1", 7));
         assert_eq!(near("Niemand weiß"), None);
         assert_eq!(Text::new("").nearest("A"), None);
-        assert_eq!(Text::new("").has("A"), false);
+        assert!(!Text::new("").has("A"));
         let long = "word ".repeat(100);
         let shown = Text::new(&long).nearest(&long).map(|near| near.words.chars().count());
         assert_eq!(shown, Some(240));

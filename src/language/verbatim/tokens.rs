@@ -48,7 +48,7 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
         let is_hyphen = c == '\u{ad}' || c == OPTIONAL_HYPHEN && seen.ends_with(is_word_char);
         if is_hyphen && ends_line {
             seen.push('-');
-        } else if !is_unseen(c) && !(is_hyphen && next.is_some_and(is_word_char)) {
+        } else if !(is_unseen(c) || is_hyphen && next.is_some_and(is_word_char)) {
             seen.push(c);
         }
     }

@@ -136,20 +136,7 @@ impl<'a> Gathered<'a> {
             })
             .map(|(at, (_, links))| (Item::Figure(at), &links.sources));
         for (item, cited) in quotes.chain(figures) {
-            let known = || {
-                cited.iter().filter_map(|cited| if let Cited::Own(n) = cited { Some(own[*n]) } else { None })
-            };
-            if known().any(|own| matches!(own, Own::Unread)) {
-                continue;
-            }
-            let mut witnesses: Vec<Witness<'a>> = Vec::new();
-            for own in known() {
-                if let Own::Text(witness) = own
-                    && !witnesses.contains(&witness)
-                {
-                    witnesses.push(witness);
-                }
-            }
+            let witnesses = witnesses(cited, &own);
             if !witnesses.is_empty() {
                 self.claims.push(Claim { briefing: n, item, witnesses });
             }
@@ -198,6 +185,20 @@ impl<'a> Gathered<'a> {
             "check the name: it is that of a file in `content/sources/`, with its ending".to_owned()
         })
     }
+}
+
+/// The texts of sources, each once. None if one of them cannot be read, since that may be the one.
+fn witnesses<'a>(cited: &[Cited], own: &[Own<'a>]) -> Vec<Witness<'a>> {
+    let (mut witnesses, mut seen) = (Vec::new(), BTreeSet::new());
+    for cited in cited {
+        let Cited::Own(n) = cited else { continue };
+        match own[*n] {
+            Own::Unread => return Vec::new(),
+            Own::Text(witness) if seen.insert(witness) => witnesses.push(witness),
+            Own::Text(_) | Own::None => {}
+        }
+    }
+    witnesses
 }
 
 /// Of two ways to hold problems back, the one that lets more of them count.
@@ -257,9 +258,9 @@ fn report_missing(all: &[Told<'_>], texts: &Texts, claims: &[Claim<'_>], diags: 
         }
     }
     for (n, claim) in claims.iter().enumerate().filter(|(n, _)| !found.contains(n)) {
-        let mut near = nearest.remove(&n).unwrap_or_default();
-        near.sort_by_key(|(witness, _)| claim.witnesses.iter().position(|known| known == witness));
-        diags.report(problem(all, claim, near.into_iter().next()));
+        let order: BTreeMap<&Witness<'_>, usize> = claim.witnesses.iter().zip(0..).collect();
+        let near = nearest.remove(&n).unwrap_or_default().into_iter();
+        diags.report(problem(all, claim, near.min_by_key(|(witness, _)| order.get(witness).copied())));
     }
 }
 
