@@ -957,6 +957,71 @@ def quotation_marks_in_a_row(n):
     return one('a "b '"' " * n)
 
 
+# --- texts of sources
+
+
+def taken_from(text, quotes="", figures="", via=""):
+    """A briefing with quotes and figures whose source has a text."""
+    front = "sources:\n  s: {title: S, file: s.txt, url: https://example.org/}\n" + via
+    front += f"quotes:\n{quotes}" if quotes else ""
+    front += f"figures:\n{figures}" if figures else ""
+    return {**site("series: {drones: {name: Drones}}\n"), **one(front=front), "content/sources/s.txt": text}
+
+
+def minutes(n):
+    return lines(n, "Speaker # said these words of the plan.\n")
+
+
+@grows(200000)
+def quotes_of_a_long_text(n):
+    return taken_from(minutes(n), lines(n // 50, "- {text: words of the plan. Speaker #, by: {name: V}, source: s}\n"))
+
+
+@grows(200000)
+def misquotes_of_a_long_text(n):
+    return taken_from(minutes(n), lines(n // 50, "- {text: Speaker # said other words, by: {name: V}, source: s}\n"))
+
+
+@grows(200000)
+def misquotes_of_frequent_words(n):
+    return taken_from(minutes(n), "- {text: plan these of words said, by: {name: V}, source: s}\n" * (n // 50))
+
+
+@grows(200000)
+def figures_of_a_long_text(n):
+    figure = "- {series: drones, value: 1#, period: 2000-01-01, by: {name: V #}, source: s}\n"
+    return taken_from(minutes(n), figures=lines(n // 50, figure))
+
+
+@grows(100000)
+def hyphens_and_marks_of_a_text(n):
+    return taken_from("nego-\n" * n + "‘a’ [ ( . . - " * n, '- {text: "[a] (. . nego-", by: {name: V}, source: s}\n')
+
+
+@grows(1000000)
+def quotes_of_one_long_line(n):
+    return taken_from("word [[((.. " * (n // 12), f'- {{text: "{"[((. " * (n // 5)}", by: {{name: V}}, source: s}}\n')
+
+
+@grows(10000)
+def excerpts_of_many_sources(n):
+    front = "sources:\n" + lines(n, "  s#: {title: S, excerpt: Words # said., url: https://example.org/#}\n")
+    return one(front=front + "quotes:\n" + lines(n, "- {text: words # said, by: {name: V}, source: s#}\n"))
+
+
+@grows(10000)
+def texts_by_way_of_other_sources(n):
+    via = "  s0: {title: S, via: s}\n"
+    via += "".join(f"  s{k}: {{title: S, via: s{k - 1}}}\n" for k in range(1, n))
+    return taken_from("Words said.\n", lines(n, "- {text: words said, by: {name: V}, source: s#}\n"), via=via)
+
+
+@grows(10000)
+def texts_that_are_not_there(n):
+    front = "sources:\n" + lines(n, "  s#: {title: S, file: texx-#.txt, url: https://example.org/#}\n")
+    return {**one(front=front), **{f"content/sources/text-{k}.txt": "Words.\n" for k in range(n)}}
+
+
 # --- measuring
 
 

@@ -91,6 +91,7 @@ codes! {
     DuplicateId "duplicate-id" Error "Two files of one kind have the same id.";
     ClaimedName "claimed-name" Error "A name is claimed by two dossiers.";
     UnknownSource "unknown-source" Error "A source is neither the briefing's nor the site's.";
+    UnknownText "unknown-text" Error "A source names a text that is not there.";
     CircularSource "circular-source" Error "A source rests on itself.";
     UndefinedFootnote "undefined-footnote" Error "A footnote has no text and no source.";
     UnusedFootnote "unused-footnote" Warning "A footnote is defined and never used.";
@@ -120,12 +121,14 @@ codes! {
     FigureWithoutSource "figure-without-source" Error "A figure has no source.";
     DottedThousands "dotted-thousands" Warning "A number has a point before three digits.";
     FigureWithoutSpeaker "figure-without-speaker" Warning "Nobody is named who gives a figure.";
+    FigureNotInSource "figure-not-in-source" Warning "A figure's number is not in the text of its source.";
     AccountsDiffer "accounts-differ" Note "Speakers give different values for one period.";
     LargeChange "large-change" Warning "A figure differs much from the one before.";
     OverlappingPeriods "overlapping-periods" Warning "The periods of two figures share days.";
     WrongWeekday "wrong-weekday" Warning "A weekday is not that of its date.";
     QuoteWithoutSpeaker "quote-without-speaker" Error "Nobody is named who said a quote.";
     QuoteWithoutSource "quote-without-source" Warning "A quote has no source.";
+    QuoteNotInSource "quote-not-in-source" Error "A quote is not in the text of its source.";
     UnbalancedQuotes "unbalanced-quotes" Warning "A quotation mark has no partner.";
     UncitedSource "uncited-source" Warning "Nothing cites a source.";
     BareSource "bare-source" Warning "A source cannot be looked up.";
@@ -155,6 +158,7 @@ codes! {
     LongSummary "long-summary" Warning "A summary is too long.";
     EqualTitles "equal-titles" Warning "Two briefings have one headline.";
     UnusedFile "unused-file" Warning "No page links to a file beside pages.";
+    UnusedText "unused-text" Note "No source names a text of `content/sources/`.";
     NoStoryline "no-storyline" Warning "A briefing belongs to no storyline.";
     MissingSummary "missing-summary" Note "A briefing has no summary.";
     NoBaseUrl "no-base-url" Note "The site has no base URL.";

@@ -87,10 +87,11 @@ impl Diagnostic {
     }
 
     /// What a log may have of it that strangers can read: of a file that is held back its name, the
-    /// place there and the code.
+    /// place there and the code; nothing of the text that a source was taken from.
     pub fn for_strangers(self) -> Self {
         if !self.is_secret {
-            return self;
+            let help = if self.code == Code::QuoteNotInSource { Some(UNSHOWN.to_owned()) } else { self.help };
+            return Self { help, ..self };
         }
         let about = self.code.about().trim_end_matches('.');
         let (first, rest) = about.split_at(1);
@@ -113,6 +114,10 @@ impl Diagnostic {
 /// What is said in place of the help line where the text of a file is not shown.
 const HIDDEN: &str =
     "the text is not shown, because the file is not out; `dateline check` on your own computer shows it";
+
+/// The same where a text is never out.
+const UNSHOWN: &str =
+    "`dateline check` on your own computer shows the nearest passage, which is not shown here";
 
 /// What becomes of problems in a file that is held back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,11 @@
-//! What languages write: letters and words, typographic marks, quantities in a text.
+//! What languages write: letters and words, typographic marks, quantities in a text, and what is quoted of one.
 //!
 //! It knows no file and no site, so anything can compare and write texts as it does.
 
 pub mod letters;
+pub mod numbers;
 pub mod quantity;
 pub mod quotations;
 pub mod slug;
 pub mod typography;
+pub mod verbatim;

@@ -194,16 +194,49 @@ impl Marks {
         if word.starts_with("trillion") {
             return (self.billion == 1e9).then_some(1e12);
         }
-        // The longest beginning is the word: `milliard` begins as `mil` does.
-        let found = FACTORS
-            .iter()
-            .filter(|(start, _)| word.starts_with(start))
-            .max_by_key(|(start, _)| start.len())?;
-        let is_short_form = found.0.chars().count() <= 4;
-        let tail = word.chars().count() - found.0.chars().count();
-        let is_inflected = ["тис", "тыс", "tys"].contains(&found.0);
-        (!is_short_form || tail == 0 || is_inflected).then_some(found.1)
+        listed(&word)
     }
+}
+
+/// What a word in small letters stands for that means the same everywhere.
+fn listed(word: &str) -> Option<f64> {
+    // The longest beginning is the word: `milliard` begins as `mil` does.
+    let found =
+        FACTORS.iter().filter(|(start, _)| word.starts_with(start)).max_by_key(|(start, _)| start.len())?;
+    let is_short_form = found.0.chars().count() <= 4;
+    let tail = word.chars().count() - found.0.chars().count();
+    let is_inflected = ["тис", "тыс", "tys"].contains(&found.0);
+    (!is_short_form || tail == 0 || is_inflected).then_some(found.1)
+}
+
+/// Everything that a word after a number may multiply it by, in any language.
+pub(super) fn multipliers(word: &str) -> Vec<f64> {
+    let Some(first) = word.chars().next() else { return Vec::new() };
+    let word = letters::folded(word);
+    let starts = |starts: &[&str]| starts.iter().any(|start| word.starts_with(start));
+    match word.as_str() {
+        "k" => vec![1e3],
+        "m" => vec![1e6],
+        "b" => vec![1e9],
+        "t" => vec![1e12],
+        "lakh" | "lakhs" => vec![1e5],
+        "crore" | "crores" | "cr" => vec![1e7],
+        _ if starts(&["billion", "billón"]) => vec![1e9, 1e12],
+        _ if starts(&["trillion"]) => vec![1e12, 1e18],
+        _ => match first {
+            '千' | '천' => vec![1e3],
+            '万' | '萬' | '만' => vec![1e4],
+            '亿' | '億' | '억' => vec![1e8],
+            '兆' | '조' => vec![1e12],
+            _ => listed(&word).into_iter().collect(),
+        },
+    }
+}
+
+/// Whether what stands between two numbers makes them the ends of a range, or a choice.
+pub(super) fn joins_ends(between: &str) -> bool {
+    let between = between.trim_matches(|c: char| c.is_whitespace() || "€$£¥₴₽₺₹".contains(c));
+    matches!(between, "-" | "–" | "—" | "or") || TO.contains(&between)
 }
 
 fn unclear(what: &str) -> Unclear {

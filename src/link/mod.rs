@@ -66,6 +66,7 @@ pub fn link(
     let editions = editions::group(&content.briefings, content.config.edition);
     let published_media = bodies.published_media(&content, diags);
     let (used_media, held_bodies) = (bodies.used_media, bodies.held);
+    let texts = content.texts;
     let mut site = Site {
         config: content.config,
         briefings: join(content.briefings, bodies.briefings, briefings, |b| release.unreleased(&b.article)),
@@ -94,8 +95,8 @@ pub fn link(
     graph::connect(&mut site);
     series::connect(&mut site, diags);
     threads::connect(&mut site);
-    check::check(&site, &held, &held_links, &used_media, words, diags);
-    let withheld = withheld::texts(&held, &held_bodies, &site, release);
+    check::check(&site, &held, &held_links, &used_media, &texts, words, diags);
+    let withheld = withheld::texts(&held, &held_bodies, &texts, &site, release);
     (site, withheld)
 }
 

@@ -1,12 +1,15 @@
 //! What of the files that are not out must not stand in the output.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 
+use super::check::witness::Texts;
 use super::release::{HeldBack, Release};
 use crate::html::{Reader, Token, entity};
+use crate::model::address::path::ContentPath;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::body::Body;
 use crate::model::graph::site::Site;
@@ -14,7 +17,7 @@ use crate::model::graph::withheld::Withheld;
 use crate::model::typed::article::Article;
 use crate::model::typed::briefing::BriefingFront;
 use crate::model::typed::dossier::DossierFront;
-use crate::model::typed::item::{Actor, Actors};
+use crate::model::typed::item::{Actor, Actors, Source};
 use crate::model::typed::page::PageFront;
 use crate::model::typed::storyline::StorylineFront;
 
@@ -28,17 +31,24 @@ const MOST_SENTENCES: usize = 24;
 const MOST_BYTES: usize = 1 << 18;
 
 /// The texts of files that are not out, without those that `site.yaml` or a released file has too.
-pub(super) fn texts(held: &HeldBack, bodies: &[Arc<Body>], site: &Site, release: &Release) -> Vec<Withheld> {
+/// `sources` are the texts that quotes are compared with.
+pub(super) fn texts(
+    held: &HeldBack,
+    bodies: &[Arc<Body>],
+    sources: &Texts,
+    site: &Site,
+    release: &Release,
+) -> Vec<Withheld> {
     let mut left = MOST_BYTES;
     let mut withheld = Vec::new();
-    let mut add = |article: &Article, url: UrlPath, front: Vec<&str>| {
+    let mut add = |article: &Article, url: UrlPath, front: Vec<&str>, long: Vec<&str>| {
         let is_long = |text: &&str, shortest: usize| text.chars().count() >= shortest;
         let front = front.into_iter().map(str::trim).filter(|text| is_long(text, SHORTEST));
         let mut texts: Vec<String> = front.map(|text| telling(text, SHORTEST).to_owned()).collect();
         let body = plain(&bodies[withheld.len()], "\n");
-        let sentences = body.lines().flat_map(|run| run.split_inclusive(['.', '!', '?', '…', '。']));
-        let sentences = sentences.map(str::trim).filter(|text| is_long(text, SHORTEST_SENTENCE));
-        for sentence in sentences.take(MOST_SENTENCES) {
+        let sentences = |text| sentences(text).filter(|text| is_long(text, SHORTEST_SENTENCE));
+        let long = long.into_iter().flat_map(sentences).take(MOST_SENTENCES);
+        for sentence in sentences(&body).take(MOST_SENTENCES).chain(long) {
             left = left.saturating_sub(sentence.len());
             if left > 0 {
                 texts.push(telling(sentence, SHORTEST_SENTENCE).to_owned());
@@ -46,12 +56,33 @@ pub(super) fn texts(held: &HeldBack, bodies: &[Arc<Body>], site: &Site, release:
         }
         withheld.push(Withheld { place: article.top(), url: Some(url), texts, due: release.due(article) });
     };
-    held.briefings.iter().for_each(|b| add(&b.article, b.url(), of_briefing(&b.front)));
-    held.storylines.iter().for_each(|s| add(&s.article, s.url(), of_storyline(&s.front)));
-    held.dossiers.iter().for_each(|d| add(&d.article, d.url(&site.config), of_dossier(&d.front)));
-    held.pages.iter().for_each(|p| add(&p.article, p.url(), of_page(&p.front)));
+    let released = site.briefings.iter().flat_map(|b| &b.item.front.sources.0);
+    let released: BTreeSet<&ContentPath> =
+        released.filter_map(|(_, source)| Some(named_text(source, sources)?.0)).collect();
+    for b in &held.briefings {
+        let own = b.front.sources.0.iter().filter_map(|(_, source)| {
+            let text = named_text(source, sources).filter(|(path, _)| !released.contains(path));
+            source.excerpt.text().or_else(|| text.map(|(_, text)| text))
+        });
+        add(&b.article, b.url(), of_briefing(&b.front), own.collect());
+    }
+    held.storylines.iter().for_each(|s| add(&s.article, s.url(), of_storyline(&s.front), Vec::new()));
+    held.dossiers.iter().for_each(|d| add(&d.article, d.url(&site.config), of_dossier(&d.front), Vec::new()));
+    held.pages.iter().for_each(|p| add(&p.article, p.url(), of_page(&p.front), Vec::new()));
     remove_shared(&mut withheld, site);
     withheld
+}
+
+/// The text of `content/sources/` that a source names.
+fn named_text<'t>(source: &Source, texts: &'t Texts) -> Option<(&'t ContentPath, &'t str)> {
+    let path = ContentPath::new(&format!("sources/{}", source.file.text()?.trim()))?;
+    let (path, text) = texts.get_key_value(&path)?;
+    Some((path, text.as_ref()?.text.as_str()))
+}
+
+/// The sentences of a text, or what a line has of them.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().flat_map(|run| run.split_inclusive(['.', '!', '?', '…', '。'])).map(str::trim)
 }
 
 /// The longest part of a text that stands in every file as it was typed; the whole if that is short.
@@ -82,7 +113,10 @@ fn remove_shared(withheld: &mut [Withheld], site: &Site) {
     let mut hits: Vec<Vec<usize>> = files
         .into_par_iter()
         .flat_map_iter(|(article, body, front)| {
-            [found(&article.source.text), found(&plain(body, "")), found(&front.join("\n"))]
+            let text = plain(body, "");
+            // A sentence may stand in one line here and in two there.
+            let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            [found(&article.source.text), found(&text), found(&line), found(&front.join("\n"))]
         })
         .collect();
     hits.push(found(&site.config.source.text));

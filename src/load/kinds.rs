@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::former;
 use super::memo::{Known, Memo, Stamp};
+use super::witness;
 use crate::diagnostic::{
     Code, Diagnostic, Diagnostics, Place, Source, Span, Suggestions, allowances, listed,
 };
@@ -39,6 +40,7 @@ pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: 
     let folder = root.join("content");
     let mut found = walk::files(&folder, "content", &[], Names::HiddenAndRoot, diags);
     found.extend(walk::root(&folder, diags));
+    witness::leave_out(&mut found, &folder, diags);
     let (known, folders) = (memo.as_deref(), Folders::new(&config));
     let read: Vec<(ContentPath, Arc<Known>)> = distinct(found, diags)
         .into_par_iter()
@@ -55,6 +57,7 @@ pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: 
         pages: Vec::new(),
         media: Default::default(),
         root: Default::default(),
+        texts: Default::default(),
     };
     for (_, known) in read {
         let Known { item, problems, .. } = Arc::unwrap_or_clone(known);
@@ -129,6 +132,7 @@ pub(super) enum Item {
     Page(Arc<Page>),
     Media(ContentPath, Media),
     Root(ContentPath, Media),
+    Text(ContentPath, Option<Arc<Source>>),
 }
 
 impl Item {
@@ -140,6 +144,7 @@ impl Item {
             Self::Page(page) => content.pages.push(page),
             Self::Media(path, media) => _ = content.media.insert(path, media),
             Self::Root(path, media) => _ = content.root.insert(path, media),
+            Self::Text(path, text) => _ = content.texts.insert(path, text),
         }
     }
 }
@@ -148,6 +153,9 @@ fn item(path: ContentPath, file: &Path, folders: &Folders<'_>, diags: &mut Diagn
     let config = folders.config;
     if path.at_root().is_some() {
         return Some(Item::Root(path.clone(), root_file(&path, file, diags)));
+    }
+    if path.in_sources().is_some() {
+        return witness::text(path, file, diags);
     }
     if !path.is_markdown() {
         return Some(Item::Media(path.clone(), media(&path, file, config, diags)));

@@ -14,6 +14,7 @@ mod media;
 mod memo;
 mod misfits;
 mod theme;
+mod witness;
 mod words;
 
 use std::path::PathBuf;

@@ -165,7 +165,9 @@ impl Links<'_> {
         }
         let elsewhere = address(path).filter(|_| lookup == Lookup::Missing);
         let near = match lookup {
-            Lookup::Missing if elsewhere.is_none() => self.reader.names.nearest_file(&target),
+            Lookup::Missing if elsewhere.is_none() && target.in_sources().is_none() => {
+                self.reader.names.nearest_file(&target)
+            }
             _ => None,
         };
         // What is meant has a use, but for the slip.
@@ -175,9 +177,16 @@ impl Links<'_> {
         body.media.extend(near.iter().find(is_media).cloned());
         let missing = |_: &dyn Names| Missing {
             code: Code::BrokenLink,
-            message: format!("there is no file `content/{target}`"),
+            message: match target.in_sources() {
+                Some(_) => format!("`content/{target}` is not published"),
+                None => format!("there is no file `content/{target}`"),
+            },
             help: match (elsewhere, near) {
                 (Some(address), _) => format!("write `{address}`"),
+                (None, None) if target.in_sources().is_some() => {
+                    "nothing of `content/sources/` is published; link to where the source can be read"
+                        .to_owned()
+                }
                 (None, Some(near)) => format!("did you mean `{}`?", self.article.path.link_to(&near)),
                 (None, None) => "check the path; it begins at the folder of this file".to_owned(),
             },

@@ -139,7 +139,7 @@ fn bash_completes_what_is_typed() {
     assert_eq!(complete(&["dateline", "schema", "s"]), ["site", "storyline"]);
     assert_eq!(
         complete(&["dateline", "explain", "unknown-"]),
-        ["unknown-key", "unknown-id", "unknown-source", "unknown-theme"]
+        ["unknown-key", "unknown-id", "unknown-source", "unknown-text", "unknown-theme"]
     );
     assert_eq!(complete(&["dateline", "check", "--format", "g"]), ["github"]);
 }

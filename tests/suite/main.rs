@@ -57,3 +57,4 @@ mod themes;
 mod threads;
 mod tidy;
 mod whose_error;
+mod witness;

@@ -407,3 +407,32 @@ fn folders_of_a_file_and_files_at_the_root_are_shown_as_they_change() {
     session.link(&paths(["people"]));
     assert_fresh(&session, site.path(), "a folder that is gone");
 }
+
+#[test]
+fn a_text_that_quotes_are_compared_with_is_read_again() {
+    let site = in_folder(
+        "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nid: t\n\
+         -- content/sources/a.txt --\nWe met.\n\
+         -- content/briefings/2025-12-22-a.md --\n---\ntitle: A\ndate: 2025-12-22\n\
+         sources: {a: {title: A, file: a.txt}}\nquotes: [{text: We met, by: {name: H}, source: a}]\n---\n",
+    );
+    let session = open(site.path());
+    let problems = || {
+        let problems = session.preview().problems();
+        let own = problems.iter().filter(|problem| problem.code.name().ends_with("-in-source"));
+        own.map(|problem| problem.code.name()).collect::<Vec<_>>()
+    };
+    assert_eq!(problems(), [""; 0]);
+    let file = site.path().join("content/sources/a.txt");
+    for (text, expected) in [("We sat.\n", vec!["quote-not-in-source"]), ("We met.\n", vec![])] {
+        fs::write(&file, text).unwrap();
+        assert!(!session.revise(&path("sources/a.txt")), "a text is no briefing");
+        session.link(&paths(["sources/a.txt"]));
+        assert_eq!(problems(), expected, "{text}");
+        assert_fresh(&session, site.path(), text);
+    }
+    fs::remove_file(&file).unwrap();
+    session.link(&paths(["sources/a.txt"]));
+    assert!(session.preview().problems().iter().any(|problem| problem.code.name() == "unknown-text"));
+    assert_eq!(session.preview().answer("/files/sources/a.txt").status, 404);
+}

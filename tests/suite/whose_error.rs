@@ -238,7 +238,7 @@ fn the_newest_correction_of_an_item_holds() {
 
 #[test]
 fn a_wrong_value_that_still_stands_is_told_at_each_place() {
-    let wrong = hundred("error: ours").replace("storylines", "storylines");
+    let wrong = hundred("error: ours");
     let own = format!(
         "changed: [The loan is €100 now.]\nknown: [{{text: The sum is €100., source: wire}}]\n{wrong}"
     );

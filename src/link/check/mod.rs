@@ -9,6 +9,7 @@ mod facts;
 mod names;
 mod series;
 mod text;
+pub(super) mod witness;
 
 use std::collections::BTreeSet;
 
@@ -28,12 +29,14 @@ use crate::model::value::field::Field;
 use days::Days;
 
 /// Looks at a whole site. `held` is what is not out, for what is wrong in each file alone, with the
-/// links of its briefings. `used_media` are the files that any page links to.
+/// links of its briefings. `used_media` are the files that any page links to, `texts` those that quotes are
+/// compared with.
 pub(super) fn check(
     site: &Site,
     held: &HeldBack,
     held_links: &[BriefingLinks],
     used_media: &BTreeSet<ContentPath>,
+    texts: &witness::Texts,
     words: &Words,
     diags: &mut Diagnostics,
 ) {
@@ -68,6 +71,7 @@ pub(super) fn check(
     out.iter().map(|p| &p.item).chain(&held.pages).for_each(|p| front_matter(&p.article, &p.front));
     text::site(site, diags);
     series::check(site, diags);
+    witness::check(site, held, held_links, texts, diags);
     continuity::check(site, diags);
     names::check(site, used_media, diags);
 }

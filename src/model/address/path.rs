@@ -77,6 +77,11 @@ impl ContentPath {
         self.0.strip_prefix("root/")
     }
 
+    /// The name of a text that quotes are compared with: its path in `sources/`. Nothing there is published.
+    pub fn in_sources(&self) -> Option<&str> {
+        self.0.strip_prefix("sources/")
+    }
+
     /// Whether the file is the text above a list: `people/_index.md`. What else is called so is no page.
     pub fn is_list_text(&self) -> bool {
         self.name() == "_index.md"

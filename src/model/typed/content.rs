@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Source};
 use crate::model::address::path::ContentPath;
 use crate::model::typed::article::Article;
 use crate::model::typed::briefing::Briefing;
@@ -30,6 +30,9 @@ pub struct Content {
     pub media: BTreeMap<ContentPath, Media>,
     /// Files that are published at the root of the site, by path; they lie in `root/`.
     pub root: BTreeMap<ContentPath, Media>,
+    /// Texts that quotes and figures are compared with, by path; they lie in `sources/`. `None` for one that
+    /// cannot be read.
+    pub texts: BTreeMap<ContentPath, Option<Arc<Source>>>,
 }
 
 impl Content {

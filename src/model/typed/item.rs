@@ -77,6 +77,13 @@ pub struct Source {
     #[serde(default)]
     #[schemars(transform = Names::Source)]
     pub via: Field<IdRef>,
+    /// The text it was taken from, a file of `content/sources/`: its quotes and figures must stand there. Never published.
+    #[serde(default)]
+    #[schemars(example = &"council-record.txt")]
+    pub file: Field<String>,
+    /// That text itself, in place of `file`. Never published.
+    #[serde(default)]
+    pub excerpt: Field<String>,
     /// A note for readers.
     #[serde(default)]
     pub note: Field<String>,

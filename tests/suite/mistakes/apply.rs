@@ -36,6 +36,7 @@ const JUDGED: &[&str] = &[
     "rename the file without",
     "say between the brackets",
     "the keys are",
+    "the nearest passage is",
     "use {}, {}",
     "write a ",
     "write an ",
