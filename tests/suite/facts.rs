@@ -50,7 +50,17 @@ fn independence_is_counted_in_roots() {
         independence("  a: {title: A, via: wire}\n  b: {title: B, via: wire}\n  c: {title: C}\n").as_deref(),
         Some("3 sources, resting on 2")
     );
-    assert_eq!(independence("  a: {title: A, outlet: wire}\n  b: {title: B, outlet: wire}\n"), None);
+    let of = |a: &str, b: &str| independence(&format!("  a: {{title: A, {a}}}\n  b: {{title: B, {b}}}\n"));
+    let one = Some("2 sources, all resting on one".to_owned());
+    // One outlet, or one man in two outlets, is one voice.
+    assert_eq!(of("outlet: wire", "outlet: wire"), one);
+    assert_eq!(of("outlet: wire", "via: wire"), one);
+    assert_eq!(of("outlet: wire, by: witkoff", "outlet: summary, by: witkoff"), one);
+    assert_eq!(of("by: [witkoff, umerov]", "by: umerov"), one);
+    assert_eq!(of("outlet: wire, by: witkoff", "outlet: wire, by: umerov"), None);
+    assert_eq!(of("outlet: wire", "outlet: summary"), None);
+    // What somebody said is theirs only where it was heard, not where it was taken from.
+    assert_eq!(of("by: witkoff, via: wire", "by: witkoff, via: summary"), None);
 }
 
 #[test]

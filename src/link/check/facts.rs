@@ -6,7 +6,7 @@ use super::report;
 use crate::diagnostic::{Code, Diagnostics, Span, did_you_mean};
 use crate::language::letters;
 use crate::model::graph::body::Body;
-use crate::model::graph::refs::Cited;
+use crate::model::graph::refs::{Cited, Root};
 use crate::model::graph::site::BriefingLinks;
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::config::{Config, OutletKind};
@@ -134,7 +134,7 @@ impl Check<'_> {
                 self.report(Code::BareSource, id.span, message, help);
             }
         }
-        let roots: BTreeSet<Cited> = self.links.sources.iter().map(|source| source.root).collect();
+        let roots: BTreeSet<&Root> = self.links.sources.iter().map(|source| &source.root).collect();
         if roots.len() == 1 && self.links.sources.len() > 1 {
             let (id, _) = &front.sources.0[0];
             let message = format!("all {} sources rest on one", self.links.sources.len());
@@ -163,12 +163,12 @@ impl Check<'_> {
             let Some(status) = status.spanned().filter(|status| status.value == Status::Confirmed) else {
                 continue;
             };
-            let roots: BTreeSet<Cited> = sources.iter().map(|cited| self.root(*cited)).collect();
-            let is_party = |cited: &Cited| self.kind(*cited) == Some(OutletKind::Party);
+            let roots: BTreeSet<Root> = sources.iter().map(|cited| self.root(*cited)).collect();
+            let is_party = |cited: &Cited| self.kind(self.end(*cited)) == Some(OutletKind::Party);
             let message = match roots.len() {
                 0 => "this is called confirmed and has no source",
                 1 => "this is marked as confirmed, and rests on one source",
-                _ if roots.iter().all(is_party) => "this is called confirmed and rests on parties only",
+                _ if sources.iter().all(is_party) => "this is called confirmed and rests on parties only",
                 _ => continue,
             };
             let help = "name a second source that does not depend on the first, or write `status: reported`";
@@ -176,9 +176,17 @@ impl Check<'_> {
         }
     }
 
-    fn root(&self, cited: Cited) -> Cited {
+    fn root(&self, cited: Cited) -> Root {
         match cited {
-            Cited::Own(n) => self.links.sources[n].root,
+            Cited::Own(n) => self.links.sources[n].root.clone(),
+            Cited::Outlet(outlet) => Root::Outlet(outlet),
+        }
+    }
+
+    /// The end of the chain of `via`.
+    fn end(&self, cited: Cited) -> Cited {
+        match cited {
+            Cited::Own(n) => self.links.sources[n].end,
             outlet => outlet,
         }
     }

@@ -7,7 +7,7 @@ use crate::language::quantity::Quantity;
 use crate::link::graph::corrected::Corrections;
 use crate::link::references::{Resolver, Role};
 use crate::model::graph::corrected::Corrected;
-use crate::model::graph::refs::Cited;
+use crate::model::graph::refs::{Cited, Root, joined};
 use crate::model::graph::series::{Amount, Stretch};
 use crate::model::graph::site::{FigureLinks, QuoteLinks, SourceLinks};
 use crate::model::graph::thread::{EventLinks, QuestionLinks, WatchLinks};
@@ -35,13 +35,17 @@ impl Resolver<'_> {
                 self.circular(briefing, &circle);
                 told.extend(circle);
             }
-            let root = roots[n].unwrap_or(Cited::Own(n));
             links.push(SourceLinks {
                 by: self.actors(&source.by, &briefing.article, Role::Speaks),
                 outlet: source.outlet.get().and_then(|outlet| outlets.position(outlet.as_str())),
                 via: vias[n],
-                root,
+                end: roots[n].unwrap_or(Cited::Own(n)),
+                root: Root::Source(n),
             });
+        }
+        let voices: Vec<Vec<Root>> = links.iter().map(|source| voice(source.end, &links)).collect();
+        for (source, root) in links.iter_mut().zip(joined(&voices)) {
+            source.root = root;
         }
         links
     }
@@ -205,6 +209,17 @@ impl Resolver<'_> {
     fn cited(&self, id: &IdRef, briefing: &Briefing) -> Option<Cited> {
         let own = briefing.front.sources.position(id.as_str()).map(Cited::Own);
         own.or_else(|| self.content.config.file.outlets.position(id.as_str()).map(Cited::Outlet))
+    }
+}
+
+/// Who speaks at the end of a chain of `via`.
+fn voice(end: Cited, sources: &[SourceLinks]) -> Vec<Root> {
+    match end {
+        Cited::Outlet(outlet) => vec![Root::Outlet(outlet)],
+        Cited::Own(n) if !sources[n].by.is_empty() => {
+            sources[n].by.iter().cloned().map(Root::Speaker).collect()
+        }
+        Cited::Own(n) => vec![sources[n].outlet.map_or(Root::Source(n), Root::Outlet)],
     }
 }
 

@@ -3,10 +3,12 @@
 //! Nothing is picked: all accounts of a period stand side by side. Only what one speaker says of
 //! one period anew takes the place of what the same speaker said before.
 
+use std::collections::BTreeSet;
+
 use jiff::ToSpan;
 use jiff::tz::TimeZone;
 
-use crate::model::graph::refs::{ItemRef, Party};
+use crate::model::graph::refs::{ItemRef, Party, Root, joined};
 use crate::model::typed::item::Qualifier;
 use crate::model::value::date::{Date, Period, Point};
 use crate::model::value::id::{DossierIdx, StorylineIdx};
@@ -153,7 +155,7 @@ pub type AccountRef = (u32, u32);
 pub enum Verdict {
     /// Their values are not the same.
     Differ,
-    /// So many speakers give the same value.
+    /// So many speakers give the same value; those who speak together are one.
     Agree(usize),
 }
 
@@ -177,10 +179,14 @@ impl Accounts {
         if amounts.any(|amount| !amount.is_same(first)) {
             return Some(Verdict::Differ);
         }
-        let speaks = |account: &&Account| {
-            account.right_amount().is_some() && matches!(account.voice, Voice::Speakers(_))
-        };
-        match self.accounts.iter().filter(speaks).count() {
+        let speakers = self.accounts.iter().filter(|account| account.right_amount().is_some());
+        let voices: Vec<Vec<Root>> = speakers
+            .filter_map(|account| match &account.voice {
+                Voice::Speakers(speakers) => Some(speakers.iter().cloned().map(Root::Speaker).collect()),
+                Voice::Outlets(_) | Voice::Unknown => None,
+            })
+            .collect();
+        match joined(&voices).into_iter().collect::<BTreeSet<Root>>().len() {
             0 | 1 => None,
             several => Some(Verdict::Agree(several)),
         }

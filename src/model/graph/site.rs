@@ -16,7 +16,7 @@ use crate::model::address::url::{EmailForm, UrlPath};
 use crate::model::graph::body::Body;
 use crate::model::graph::corrected::CorrectionLinks;
 use crate::model::graph::plan::What;
-use crate::model::graph::refs::{Cited, ItemRef, Party};
+use crate::model::graph::refs::{Cited, ItemRef, Party, Root};
 use crate::model::graph::series::{AccountRef, Amount, SeriesLinks, Stretch};
 use crate::model::graph::thread::{
     EventLinks, EventThread, QuestionLinks, QuestionThread, WatchLinks, WatchThread,
@@ -163,7 +163,9 @@ pub struct SourceLinks {
     /// What it was taken from.
     pub via: Option<Cited>,
     /// The end of its chain of `via`: itself, another source, or an outlet.
-    pub root: Cited,
+    pub end: Cited,
+    /// Who it rests on: the speakers at that end, else the outlet. Sources that share a speaker have one root.
+    pub root: Root,
 }
 
 /// A quote's place in the graph.

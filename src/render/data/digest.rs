@@ -82,7 +82,7 @@ impl Graph<'_> {
             date: source.date.get().map(|when| self.days(*when)),
             url: source.url.text().map(str::to_owned),
             via: links.via.map(|via| self.cited(via, briefing)),
-            root: self.cited(links.root, briefing),
+            root: self.cited(links.end, briefing),
         });
         let quotes =
             front.quotes.iter().zip(&links.quotes).enumerate().map(|(n, (quote, links))| QuoteData {

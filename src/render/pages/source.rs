@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::graph::refs::Cited;
+use crate::model::graph::refs::Root;
 use crate::model::graph::site::{Site, SourceLinks};
 use crate::model::typed::config::OutletKind;
 use crate::model::value::id::BriefingIdx;
@@ -85,7 +85,7 @@ pub(in crate::render) fn views(
 
 /// What the sources of a briefing rest on, if on fewer roots than there are sources.
 pub(in crate::render) fn independence(wording: &Wording, sources: &[SourceLinks]) -> Option<String> {
-    let mut roots: Vec<Cited> = sources.iter().map(|source| source.root).collect();
+    let mut roots: Vec<&Root> = sources.iter().map(|source| &source.root).collect();
     roots.sort_unstable();
     roots.dedup();
     match roots.len() {
