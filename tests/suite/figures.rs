@@ -152,7 +152,7 @@ fn speakers_who_say_the_same_agree_and_repeating_is_no_second_voice() {
     assert_eq!(
         rows,
         [
-            "1 December 2025 3 speakers give the same figure | 9 drones Ada | Day 3 |",
+            "1 December 2025 2 speakers give the same figure | 9 drones Ada | Day 3 |",
             "9 drones Ben | Day 2 |",
             "9 drones Ben, Ada | Day 4 |",
         ]

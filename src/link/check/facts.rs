@@ -6,7 +6,7 @@ use super::report;
 use crate::diagnostic::{Code, Diagnostics, Span, did_you_mean};
 use crate::language::letters;
 use crate::model::graph::body::Body;
-use crate::model::graph::refs::{Cited, Root};
+use crate::model::graph::refs::{Cited, Root, independent};
 use crate::model::graph::site::BriefingLinks;
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::config::{Config, OutletKind};
@@ -134,8 +134,8 @@ impl Check<'_> {
                 self.report(Code::BareSource, id.span, message, help);
             }
         }
-        let roots: BTreeSet<&Root> = self.links.sources.iter().map(|source| &source.root).collect();
-        if roots.len() == 1 && self.links.sources.len() > 1 {
+        let roots = independent(self.links.sources.iter().map(|source| source.voice.as_slice()));
+        if roots == 1 && self.links.sources.len() > 1 {
             let (id, _) = &front.sources.0[0];
             let message = format!("all {} sources rest on one", self.links.sources.len());
             self.report(Code::OneRoot, id.key, message, "look for a source that does not depend on it");
@@ -163,9 +163,9 @@ impl Check<'_> {
             let Some(status) = status.spanned().filter(|status| status.value == Status::Confirmed) else {
                 continue;
             };
-            let roots: BTreeSet<Root> = sources.iter().map(|cited| self.root(*cited)).collect();
+            let voices: Vec<Vec<Root>> = sources.iter().map(|cited| self.voice(*cited)).collect();
             let is_party = |cited: &Cited| self.kind(self.end(*cited)) == Some(OutletKind::Party);
-            let message = match roots.len() {
+            let message = match independent(voices.iter().map(Vec::as_slice)) {
                 0 => "this is called confirmed and has no source",
                 1 => "this is marked as confirmed, and rests on one source",
                 _ if sources.iter().all(is_party) => "this is called confirmed and rests on parties only",
@@ -176,10 +176,10 @@ impl Check<'_> {
         }
     }
 
-    fn root(&self, cited: Cited) -> Root {
+    fn voice(&self, cited: Cited) -> Vec<Root> {
         match cited {
-            Cited::Own(n) => self.links.sources[n].root.clone(),
-            Cited::Outlet(outlet) => Root::Outlet(outlet),
+            Cited::Own(n) => self.links.sources[n].voice.clone(),
+            Cited::Outlet(outlet) => vec![Root::Outlet(outlet)],
         }
     }
 

@@ -7,7 +7,7 @@ use crate::language::quantity::Quantity;
 use crate::link::graph::corrected::Corrections;
 use crate::link::references::{Resolver, Role};
 use crate::model::graph::corrected::Corrected;
-use crate::model::graph::refs::{Cited, Root, joined};
+use crate::model::graph::refs::{Cited, Root};
 use crate::model::graph::series::{Amount, Stretch};
 use crate::model::graph::site::{FigureLinks, QuoteLinks, SourceLinks};
 use crate::model::graph::thread::{EventLinks, QuestionLinks, WatchLinks};
@@ -40,12 +40,12 @@ impl Resolver<'_> {
                 outlet: source.outlet.get().and_then(|outlet| outlets.position(outlet.as_str())),
                 via: vias[n],
                 end: roots[n].unwrap_or(Cited::Own(n)),
-                root: Root::Source(n),
+                voice: Vec::new(),
             });
         }
         let voices: Vec<Vec<Root>> = links.iter().map(|source| voice(source.end, &links)).collect();
-        for (source, root) in links.iter_mut().zip(joined(&voices)) {
-            source.root = root;
+        for (source, voice) in links.iter_mut().zip(voices) {
+            source.voice = voice;
         }
         links
     }

@@ -1,6 +1,6 @@
 //! What items refer to: another item, a source, somebody.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::model::value::id::{BriefingIdx, DossierIdx};
 
@@ -25,46 +25,30 @@ pub enum Party {
     Name(String),
 }
 
-/// What something rests on in the end: the voice of who says so, else of the outlet, else the source itself.
+/// One of those that something rests on in the end.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Root {
-    /// A speaker. Those who speak together are one root, by the first of them.
+    /// A speaker.
     Speaker(Party),
-    /// An outlet, by position in `site.yaml`.
+    /// An outlet, by position in `site.yaml`, where nobody is named.
     Outlet(usize),
-    /// A source of the briefing, by position.
+    /// A source of the briefing, by position, where neither is.
     Source(usize),
 }
 
-/// The root of each of several voices, where those that share a speaker are one: its least member.
-pub fn joined(voices: &[Vec<Root>]) -> Vec<Root> {
-    // Each voice leads to one before it that it shares somebody with, or to itself.
-    let mut leads: Vec<usize> = (0..voices.len()).collect();
-    let find = |leads: &mut Vec<usize>, mut at: usize| {
-        while leads[at] != at {
-            leads[at] = leads[leads[at]];
-            at = leads[at];
-        }
-        at
-    };
-    let mut first: BTreeMap<&Root, usize> = BTreeMap::new();
-    for (n, members) in voices.iter().enumerate() {
-        for member in members {
-            let other = *first.entry(member).or_insert(n);
-            let (a, b) = (find(&mut leads, n), find(&mut leads, other));
-            leads[a.max(b)] = a.min(b);
+/// How many of several voices speak for themselves: who is in two of them speaks once. Those of the fewest people
+/// are counted first, so that two who also speak together are two.
+pub fn independent<'v>(voices: impl Iterator<Item = &'v [Root]>) -> usize {
+    let mut voices: Vec<&[Root]> = voices.collect();
+    voices.sort_by_key(|voice| voice.len());
+    let (mut heard, mut count) = (BTreeSet::new(), 0);
+    for voice in voices {
+        if !voice.is_empty() && voice.iter().all(|root| !heard.contains(root)) {
+            heard.extend(voice);
+            count += 1;
         }
     }
-    let mut least: BTreeMap<usize, &Root> = BTreeMap::new();
-    for (n, members) in voices.iter().enumerate() {
-        let group = find(&mut leads, n);
-        for member in members {
-            least.entry(group).and_modify(|least| *least = (*least).min(member)).or_insert(member);
-        }
-    }
-    (0..voices.len())
-        .map(|n| least.get(&find(&mut leads, n)).map_or(Root::Source(n), |least| (*least).clone()))
-        .collect()
+    count
 }
 
 #[cfg(test)]
@@ -72,22 +56,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn voices_that_share_somebody_are_one() {
-        let voice = |names: &str| -> Vec<Root> {
-            names.chars().map(|name| Root::Speaker(Party::Name(name.to_string()))).collect()
-        };
-        let roots = |voices: &[&str]| -> Vec<String> {
-            let voices: Vec<Vec<Root>> = voices.iter().map(|names| voice(names)).collect();
-            let name = |root: Root| match root {
-                Root::Speaker(Party::Name(name)) => name,
-                other => format!("{other:?}"),
+    fn who_is_in_two_voices_speaks_once() {
+        let count = |names: &[&str]| {
+            let speakers = |names: &&str| -> Vec<Root> {
+                names.chars().map(|name| Root::Speaker(Party::Name(name.to_string()))).collect()
             };
-            joined(&voices).into_iter().map(name).collect()
+            let voices: Vec<Vec<Root>> = names.iter().map(speakers).collect();
+            independent(voices.iter().map(Vec::as_slice))
         };
-        assert_eq!(roots(&["a", "b", "a"]), ["a", "b", "a"]);
-        assert_eq!(roots(&["b", "ba", "c"]), ["a", "a", "c"]);
-        assert_eq!(roots(&["a", "c", "ab", "bc", "d"]), ["a", "a", "a", "a", "d"]);
-        assert_eq!(roots(&["", "a"]), ["Source(0)", "a"]);
-        assert_eq!(roots(&[]), [""; 0]);
+        assert_eq!(count(&["a", "b", "a"]), 2);
+        assert_eq!(count(&["ab", "b"]), 1);
+        assert_eq!(count(&["ab", "a", "b"]), 2);
+        assert_eq!(count(&["ab", "cd", "bc"]), 2);
+        assert_eq!(count(&["a", "ab", "bc"]), 2);
+        assert_eq!(count(&["", "a"]), 1);
+        assert_eq!(count(&[]), 0);
     }
 }

@@ -3,12 +3,10 @@
 //! Nothing is picked: all accounts of a period stand side by side. Only what one speaker says of
 //! one period anew takes the place of what the same speaker said before.
 
-use std::collections::BTreeSet;
-
 use jiff::ToSpan;
 use jiff::tz::TimeZone;
 
-use crate::model::graph::refs::{ItemRef, Party, Root, joined};
+use crate::model::graph::refs::{ItemRef, Party, Root, independent};
 use crate::model::typed::item::Qualifier;
 use crate::model::value::date::{Date, Period, Point};
 use crate::model::value::id::{DossierIdx, StorylineIdx};
@@ -186,7 +184,7 @@ impl Accounts {
                 Voice::Outlets(_) | Voice::Unknown => None,
             })
             .collect();
-        match joined(&voices).into_iter().collect::<BTreeSet<Root>>().len() {
+        match independent(voices.iter().map(Vec::as_slice)) {
             0 | 1 => None,
             several => Some(Verdict::Agree(several)),
         }

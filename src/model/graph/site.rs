@@ -164,8 +164,8 @@ pub struct SourceLinks {
     pub via: Option<Cited>,
     /// The end of its chain of `via`: itself, another source, or an outlet.
     pub end: Cited,
-    /// Who it rests on: the speakers at that end, else the outlet. Sources that share a speaker have one root.
-    pub root: Root,
+    /// Who it rests on: the speakers at that end, else the outlet.
+    pub voice: Vec<Root>,
 }
 
 /// A quote's place in the graph.

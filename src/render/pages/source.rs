@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::graph::refs::Root;
+use crate::model::graph::refs::independent;
 use crate::model::graph::site::{Site, SourceLinks};
 use crate::model::typed::config::OutletKind;
 use crate::model::value::id::BriefingIdx;
@@ -85,10 +85,7 @@ pub(in crate::render) fn views(
 
 /// What the sources of a briefing rest on, if on fewer roots than there are sources.
 pub(in crate::render) fn independence(wording: &Wording, sources: &[SourceLinks]) -> Option<String> {
-    let mut roots: Vec<&Root> = sources.iter().map(|source| &source.root).collect();
-    roots.sort_unstable();
-    roots.dedup();
-    match roots.len() {
+    match independent(sources.iter().map(|source| source.voice.as_slice())) {
         roots if roots == sources.len() => None,
         1 => Some(wording.words.count("sources-one-root", sources.len())),
         roots => Some(wording.words.two_counts("sources-roots", sources.len(), roots)),
