@@ -491,6 +491,13 @@ fn an_id_of_a_question_and_a_watch_item_is_an_error_at_both_places() {
     let [(other, words)] = &clash.others[..] else { panic!("one other place") };
     assert_eq!(other.source.path, "content/briefings/2025-12-01-a.md");
     assert_eq!((other.line_column(), words.as_str()), ((5, 16), "the question"));
+    // What is held back counts too: a draft has a warning.
+    let draft = build(&site(&[
+        ("2025-12-01", "a", "unknown: [{id: vote, text: Who votes}]"),
+        ("2025-12-02", "b", "draft: true\nwatch: [{id: vote, text: The vote}]"),
+    ]));
+    let severities: Vec<_> = told(&draft, Code::DuplicateId).iter().map(|problem| problem.severity).collect();
+    assert_eq!(severities, [dateline::diagnostic::Severity::Warning]);
     // In one file, and the other way round.
     check(&site(&[(
         "2025-12-02",
