@@ -302,6 +302,14 @@ def answers_to_no_question(n):
     return dict([asked, briefing(front="answers:\n" + lines(n, "  questiox-#z: Answer #\n"), n=1)])
 
 
+@grows(5000)
+def what_waits_for_an_answer(n):
+    front = "storylines: [s]\nabout: [p]\nunknown: [{id: q#, text: Question #}]\n"
+    front += "watch: [{id: w#, text: Watch #, date: 2001-01-01, who: p}]\n"
+    more = {"content/storylines/s.md": "---\ntitle: S\n---\n", "content/people/p.md": "---\nname: Ada Smyth\n---\n"}
+    return {**more, **dict(briefing(front=front.replace("#", str(k)), n=k) for k in range(n))}
+
+
 @grows(10000)
 def questions_asked_again(n):
     front = "unknown: [{id: q, text: What next}]\nwatch: [{text: The vote, date: 2030-01-01}]\n"

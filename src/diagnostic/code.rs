@@ -88,7 +88,7 @@ codes! {
     DateMismatch "date-mismatch" Error "The file name and the front matter name different days.";
     UnknownId "unknown-id" Error "An id names nothing.";
     AmbiguousId "ambiguous-id" Error "An id names more than one thing.";
-    DuplicateId "duplicate-id" Error "Two files of one kind have the same id.";
+    DuplicateId "duplicate-id" Error "Two files of one kind, or a question and a watch item, have the same id.";
     ClaimedName "claimed-name" Error "A name is claimed by two dossiers.";
     UnknownSource "unknown-source" Error "A source is neither the briefing's nor the site's.";
     UnknownText "unknown-text" Error "A source names a text that is not there.";

@@ -193,7 +193,7 @@ fn briefing(site: &Site, wish: &Wish<'_>) -> String {
     );
     let answers = list(
         "answers",
-        "ID: The answer to a question of an earlier briefing",
+        "ID: The answer to a question of an earlier briefing, or what came of a watch item",
         day,
         recall::questions(site, storylines),
     );
@@ -222,7 +222,7 @@ fn briefing(site: &Site, wish: &Wish<'_>) -> String {
          #   - {{id: ID, text: What is not known}}\n\
          {answers}\
          # watch:\n\
-         #   - {{text: What to look out for, who: ID, date: {day}}}\n",
+         #   - {{id: ID, text: What to look out for, who: ID, date: {day}}}\n",
         title = scalar(title),
     )
 }

@@ -46,6 +46,15 @@ impl Own {
             let question = &site.briefing(briefing).item.front.unknown[n as usize].value;
             if let Some(id) = question.id.get() {
                 own.add(Names::Question, id.as_str(), question.text.text_or_empty());
+                own.add(Names::Awaited, id.as_str(), question.text.text_or_empty());
+            }
+        }
+        for watch in site.watch.iter().filter(|watch| watch.is_open()) {
+            let (briefing, n) = watch.newest();
+            let watch = &site.briefing(briefing).item.front.watch[n as usize].value;
+            if let Some(id) = watch.id.get() {
+                own.add(Names::Watch, id.as_str(), watch.text.text_or_empty());
+                own.add(Names::Awaited, id.as_str(), watch.text.text_or_empty());
             }
         }
         own.add_kinds(&site.config.kinds);

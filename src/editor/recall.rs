@@ -1,5 +1,5 @@
 //! What a storyline left to take up again, as lines of front matter to fill in: its series with
-//! the last value of each speaker, and its open questions.
+//! the last value of each speaker, its open questions, and what it watches for.
 
 use super::scalar::{one_line, scalar};
 use crate::model::graph::refs::ItemRef;
@@ -107,7 +107,7 @@ fn actors(actors: &Actors) -> String {
 }
 
 /// The open questions of the storylines that have an id to answer under, in the order they were
-/// first asked. Those without are comments alone.
+/// first asked, then such watch items. Questions without are comments alone.
 pub(super) fn questions(site: &Site, storylines: &[StorylineIdx]) -> Vec<Line> {
     let mut indices: Vec<_> =
         storylines.iter().flat_map(|storyline| &site.storyline(*storyline).links.questions).collect();
@@ -126,5 +126,22 @@ pub(super) fn questions(site: &Site, storylines: &[StorylineIdx]) -> Vec<Line> {
             }
         }
     };
-    threads.filter(|thread| thread.is_open()).map(|thread| line(thread.newest(), thread.first())).collect()
+    let questions =
+        threads.filter(|thread| thread.is_open()).map(|thread| line(thread.newest(), thread.first()));
+    questions.chain(watch(site, storylines)).collect()
+}
+
+fn watch(site: &Site, storylines: &[StorylineIdx]) -> Vec<Line> {
+    let mut indices: Vec<_> =
+        storylines.iter().flat_map(|storyline| &site.storyline(*storyline).links.watch).collect();
+    indices.sort();
+    indices.dedup();
+    let threads = indices.into_iter().map(|idx| site.watch(*idx)).filter(|thread| thread.is_open());
+    let line = |(briefing, n): ItemRef| {
+        let briefing = &site.briefing(briefing).item;
+        let item = &briefing.front.watch[n as usize].value;
+        let text = one_line(item.text.text_or_empty());
+        Some((format!("{}: ", scalar(item.id.get()?.as_str())), format!("{text} (named {})", briefing.day)))
+    };
+    threads.filter_map(|thread| line(thread.newest())).collect()
 }

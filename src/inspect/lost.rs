@@ -32,7 +32,8 @@ fn lost_items(entries: &[Planned], site: &Site, previous: &[String], diags: &mut
             continue;
         };
         let message = format!("the published page has an item `{id}`, and this one does not");
-        let own = ["quote-", "event-", "question-"].into_iter().find_map(|kind| id.strip_prefix(kind));
+        let own =
+            ["quote-", "event-", "question-", "watch-"].into_iter().find_map(|kind| id.strip_prefix(kind));
         let help = match own {
             Some(own) => format!(
                 "if its words have changed, give it the former id, `id: {own}`; if it is gone for good, there is nothing to do"

@@ -468,7 +468,7 @@ fn questions_that_stay_open_are_recalled() {
             &[
                 (
                     "2025-12-01",
-                    "unknown:\n  - {id: why, text: Why}\n                    ^^^ warning[stale-question]: this question has been open for 15 days, since 2025-12-01\n  - {text: How}\n           ^^^ warning[stale-question]: this question has been open for 15 days, since 2025-12-01\n  - {id: who, text: Who}",
+                    "unknown:\n  - {id: why, text: Why}\n                    ^^^ warning[stale-question]: this question, asked on 2025-12-01, was open for 15 days on 2025-12-16\n  - {text: How}\n           ^^^ warning[stale-question]: this question, asked on 2025-12-01, was open for 15 days on 2025-12-16\n  - {id: who, text: Who}",
                 ),
                 ("2025-12-02", "unknown: [{text: When}]\nanswers: {who: They}"),
                 (last, ""),
@@ -498,7 +498,7 @@ fn a_question_at_the_limit_or_asked_again_and_answered_is_not_stale() {
             ("2025-12-01", "unknown: [{id: why, text: Why}]"),
             (
                 "2025-12-15",
-                "unknown: [{id: why, text: Why now}]\n                          ^^^^^^^ warning[stale-question]: this question has been open for 14 days, since 2025-12-01",
+                "unknown: [{id: why, text: Why now}]\n                          ^^^^^^^ warning[stale-question]: this question, asked on 2025-12-01, was open for 14 days on 2025-12-15",
             ),
         ],
     );
@@ -520,9 +520,8 @@ fn dates_to_watch_that_pass_are_recalled() {
                 + &story("t")
                 + &story("u")
                 + &briefing("2025-12-01", "s", &format!("watch:\n{watch}"))
-                // A briefing of the storyline on that day or later says what came of it.
-                + &briefing("2025-12-01", "t", "watch: [{text: Told, date: 2025-12-13}]")
-                + &briefing("2025-12-13", "t", "")
+                + &briefing("2025-12-01", "t", "watch: [{id: told, text: Told, date: 2025-12-13}]")
+                + &briefing("2025-12-13", "t", "answers: {told: So}")
                 + &briefing("2025-12-15", "u", "events: [{date: 2025-12-14, text: She voted, who: ada}]")),
         )
     };
@@ -545,11 +544,11 @@ fn a_storyline_that_fell_silent_is_not_active() {
     let site = story("other", "title: Other")
         + &story(
             "quiet",
-            "title: Quiet\n       ^^^^^ warning[silent-storyline]: `Quiet` is active and has had no briefing for 31 days",
+            "title: Quiet\n       ^^^^^ warning[silent-storyline]: `Quiet` is active, and on 2026-01-01 it had had no briefing for 31 days",
         )
         + &story(
             "said",
-            "title: Said\nstatus: active\n        ^^^^^^ warning[silent-storyline]: `Said` is active and has had no briefing for 31 days",
+            "title: Said\nstatus: active\n        ^^^^^^ warning[silent-storyline]: `Said` is active, and on 2026-01-01 it had had no briefing for 31 days",
         )
         + &story("limit", "title: At the limit")
         + &story("rest", "title: At rest\nstatus: dormant")
@@ -569,8 +568,8 @@ fn the_storylines_of_an_archive_need_no_status() {
             "-- content/briefings/{day}-{id}.md --\n---\ntitle: {id}\ndate: {day}\nstorylines: {id}\n---\n"
         )
     };
-    let silent = "       ^ warning[silent-storyline]: `c` is active and has had no briefing for 306 days\n";
-    let said = "status: active\n        ^^^^^^ warning[silent-storyline]: `c` is active and has had no briefing for 306 days\n";
+    let silent = "       ^ warning[silent-storyline]: `c` is active, and on 2026-01-01 it had had no briefing for 306 days\n";
+    let said = "status: active\n        ^^^^^^ warning[silent-storyline]: `c` is active, and on 2026-01-01 it had had no briefing for 306 days\n";
     let dates = briefing("2025-01-01", "a") + &briefing("2025-03-01", "c") + &briefing("2026-01-01", "d");
     check(&(story("a", "") + &story("c", said) + &story("d", "status: active\n") + &dates));
     // Half of them are no archive.
@@ -633,11 +632,11 @@ fn answers_are_to_questions_that_are_open() {
         &[
             (
                 "2025-12-01",
-                "unknown: [{id: why, text: Why}, {id: here, text: Here}]\nanswers: {here: Yes, later: No}\n                     ^^^^^ warning[unmatched-answer]: no briefing before this one asks `later`",
+                "unknown: [{id: why, text: Why}, {id: here, text: Here}]\nanswers: {here: Yes, later: No}\n                     ^^^^^ warning[unmatched-answer]: no briefing before this one has a question or watch item `later`",
             ),
             (
                 "2025-12-02",
-                "unknown: [{id: later, text: Later}]\nanswers: {wy: So}\n          ^^ warning[unmatched-answer]: no briefing before this one asks `wy`",
+                "unknown: [{id: later, text: Later}]\nanswers: {wy: So}\n          ^^ warning[unmatched-answer]: no briefing before this one has a question or watch item `wy`",
             ),
             ("2025-12-03", "answers: {why: So}"),
             (

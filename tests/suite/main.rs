@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that can't go on has failed")]
 
+mod agenda;
+mod ages;
 mod allowances;
 #[cfg(unix)]
 mod artifact;

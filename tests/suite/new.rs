@@ -245,6 +245,7 @@ unknown:
   - {id: why, text: Why}
   - {id: when, text: 'When: the day'}
   - {text: Who}
+watch: [{id: vote, text: 'The vote: again', date: 2026-01-10}, {id: past, text: Past}, {text: Any word}]
 corrections: [{date: 2025-12-21, fixes: figures/loan, error: ours, was: 100 billion, now: 90 billion}]
 ---
 -- content/briefings/2025-12-21-b.md --
@@ -256,7 +257,7 @@ draft: true
 sources: {s: {title: S}}
 figures:
   - {series: drones, value: 1300, qualifier: about, period: 'week to 2025-12-21', by: ada, source: s}
-answers: {why: So}
+answers: {why: So, past: It came}
 ---
 ",
         "briefing",
@@ -284,6 +285,7 @@ answers: {why: So}
 # answers:
 #   when:  # When: the day (asked 2025-12-20)
 #   # Who (asked 2025-12-20, without an id, in 2025-12-20-a)
+#   vote:  # The vote: again (named 2025-12-20)
 "
     );
 }

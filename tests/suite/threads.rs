@@ -167,10 +167,10 @@ fn questions_age_until_they_are_answered_and_open_again_when_asked_again() {
     assert_eq!(
         questions(&outcome, "open"),
         [
-            "nobody knows! Asked 9 December 2025, open for 1 day: On f",
-            "What is early Asked 8 December 2025, open for 2 days: On e",
-            "What is late Asked 6 December 2025, open for 4 days: On d",
-            "What, again Asked 3 December 2025, open for 7 days: On b",
+            "nobody knows! Asked 9 December 2025, open for 1 day on 10 December 2025: On f",
+            "What is early Asked 8 December 2025, open for 2 days on 10 December 2025: On e",
+            "What is late Asked 6 December 2025, open for 4 days on 10 December 2025: On d",
+            "What, again Asked 3 December 2025, open for 7 days on 10 December 2025: On b",
         ]
     );
     assert_eq!(
@@ -193,7 +193,7 @@ fn an_answer_that_is_not_out_yet_leaves_the_question_open() {
         ("2025-12-02", "b", "answers: {q: SECRET}\nembargo: 2025-12-09T06:00Z"),
     ]);
     let before = build_as(&text, How { now: "2025-12-08T00:00:00Z", ..How::default() });
-    assert_eq!(questions(&before, "open"), ["What is q Asked 1 December 2025, new: On a"]);
+    assert_eq!(questions(&before, "open"), ["What is q Asked 1 December 2025, new on 1 December 2025: On a"]);
     assert!(before.files.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("SECRET")));
     let after = build_as(&text, How { now: "2025-12-10T00:00:00Z", ..How::default() });
     assert_eq!(questions(&after, "answered").len(), 1);
@@ -206,14 +206,14 @@ fn the_agenda_tells_what_is_ahead_and_what_came_of_the_rest() {
             "2025-12-01",
             "a",
             "storylines: [talks]\nwatch:\n  - {text: Ada speaks, who: ada, date: 2025-12-03}\n  \
-             - {text: A paper, date: 2025-12-03}\n  - {text: The next round, date: 2025-12-20, place: miami}\n  \
+             - {text: A paper, date: 2025-12-03}\n  - {id: round, text: The next round, date: 2025-12-20, place: miami}\n  \
              - {text: Any word}\n  - {text: A vote, date: 2025-12-04, who: ben}",
         ),
         ("2025-12-05", "b", "storylines: [talks]\nevents: [{date: 2025-12-03, text: Ada spoke, who: ada}]"),
         (
             "2025-12-06",
             "c",
-            "watch: [{text: The next round., date: 2025-12-19/2025-12-20}, {text: A year, date: 2026}]",
+            "watch: [{id: round, text: The next round., date: 2025-12-19/2025-12-20}, {text: A year, date: 2026}]",
         ),
     ]));
     let section = |name: &str| items(&outcome, "agenda/index.html", &format!("id=\"page.{name}\""));
@@ -322,7 +322,9 @@ fn resting_storylines_are_folded_and_silence_is_counted() {
     let page = outcome.page("storylines/index.html");
     let folded = outcome.between("storylines/index.html", "<details", "</details>");
     assert!(folded.contains("Old") && !folded.contains("Talks") && page.contains("Talks"));
-    assert!(page.contains("last briefing 8 days ago"));
+    let newest = text_of(outcome.between("storylines/index.html", "<p class=\"newest\">", "</p>"));
+    assert_eq!(newest, "1 December 2025 On a");
+    assert!(outcome.page("storylines/talks/index.html").contains("<li>last briefing 1 December 2025</li>"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //!
 //! Everything here is a problem of its own code; nothing changes the site.
 
+mod awaited;
 mod continuity;
 mod days;
 mod facts;
@@ -47,6 +48,7 @@ pub(super) fn check(
         facts::check(&briefing.item, &briefing.links, Some(&briefing.body), &site.config, &mut diags);
         text::briefing(&briefing.item, &site.config, &mut diags);
         days.check(&briefing.item, &mut diags);
+        awaited::ends(&briefing.item, &site.config.zone, &mut diags);
         diags
     });
     for found in released.collect::<Vec<_>>() {
@@ -56,7 +58,10 @@ pub(super) fn check(
         facts::check(briefing, links, None, &site.config, diags);
         text::briefing(briefing, &site.config, diags);
         days.check(briefing, diags);
+        awaited::ends(briefing, &site.config.zone, diags);
     }
+    let released = site.briefings.iter().map(|briefing| &*briefing.item);
+    awaited::ids(released.chain(held.briefings.iter().map(|briefing| &**briefing)), diags);
     let mut front_matter = |article, front: &dyn Front| {
         embargo(article, front.hold().1, &site.config, diags);
         check_front_matter(article, diags);

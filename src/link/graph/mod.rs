@@ -7,6 +7,7 @@ pub(in crate::link) mod editions;
 pub(in crate::link) mod facts;
 pub(in crate::link) mod series;
 pub(in crate::link) mod threads;
+mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
 

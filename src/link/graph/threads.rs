@@ -1,14 +1,15 @@
 //! Follows events, questions and watch items through the briefings, and sees who is new.
 //!
 //! Two events are one if they have one id, or one date and one text; two questions if they have one
-//! id, or without ids one text; two watch items if they have one text.
+//! id, or without ids one text. `watch.rs` says when two watch items are one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::watch;
 use crate::language::letters;
 use crate::model::graph::refs::{ItemRef, Party};
 use crate::model::graph::site::Site;
-use crate::model::graph::thread::{EventThread, QuestionThread, WatchThread};
+use crate::model::graph::thread::{Awaited, EventThread, QuestionThread};
 use crate::model::value::date::{Date, When};
 use crate::model::value::id::{
     BriefingIdx, DossierIdx, EventIdx, KindIdx, QuestionIdx, StorylineIdx, WatchIdx,
@@ -18,14 +19,14 @@ use crate::model::value::id::{
 pub(in crate::link) fn connect(site: &mut Site) {
     events(site);
     questions(site);
+    watch::items(site);
     answers(site);
-    watch(site);
-    outcomes(site);
+    watch::outcomes(site);
     newcomers(site);
 }
 
 /// A text as two items are compared by it.
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     letters::folded_words(text).collect::<Vec<_>>().join(" ")
 }
 
@@ -94,7 +95,7 @@ fn tell(site: &mut Site, idx: EventIdx) {
     }
 }
 
-fn as_dossier(party: &Party) -> Option<DossierIdx> {
+pub(super) fn as_dossier(party: &Party) -> Option<DossierIdx> {
     match party {
         Party::Dossier(dossier) => Some(*dossier),
         Party::Name(_) => None,
@@ -133,84 +134,49 @@ fn questions(site: &mut Site) {
     }
 }
 
-/// An answer ends a question that was asked in the same briefing or before, and not again since.
+/// An answer ends what was asked or named in the same briefing or before, and not again since.
 fn answers(site: &mut Site) {
-    let ids: BTreeMap<String, QuestionIdx> = (0..site.questions.len())
-        .filter_map(|n| {
-            let (briefing, at) = site.questions[n].first();
-            let question = &site.briefings[briefing.at()].item.front.unknown[at as usize].value;
-            Some((question.id.get()?.as_str().to_owned(), QuestionIdx::new(n)))
-        })
-        .collect();
+    let ids: BTreeMap<String, Awaited> = awaited(site).map(|(id, it)| (id.to_owned(), it)).collect();
     for n in 0..site.briefings.len() {
         let idx = BriefingIdx::new(n);
         let answers = &site.briefings[n].item.front.answers.0;
-        let found: Vec<Option<QuestionIdx>> =
-            answers.iter().map(|(id, _)| ids.get(&id.value).copied()).collect();
-        for (at, question) in found.iter().enumerate() {
-            let Some(thread) = question.map(|question| &mut site.questions[question.at()]) else { continue };
-            if thread.newest().0 <= idx {
-                thread.answer = Some((idx, at as u32));
+        let found: Vec<Option<Awaited>> = answers.iter().map(|(id, _)| ids.get(&id.value).copied()).collect();
+        for (at, awaited) in found.iter().enumerate() {
+            let (newest, answer) = match *awaited {
+                Some(Awaited::Question(question)) => {
+                    let thread = &mut site.questions[question.at()];
+                    (thread.newest(), &mut thread.answer)
+                }
+                Some(Awaited::Watch(watch)) => {
+                    let thread = &mut site.watch[watch.at()];
+                    (thread.newest(), &mut thread.answer)
+                }
+                None => continue,
+            };
+            if newest.0 <= idx {
+                *answer = Some((idx, at as u32));
             }
         }
         site.briefings[n].links.answers = found;
     }
 }
 
-fn watch(site: &mut Site) {
-    let mut known: BTreeMap<String, WatchIdx> = BTreeMap::new();
-    for n in 0..site.briefings.len() {
-        for at in 0..site.briefings[n].item.front.watch.len() {
-            let item = &site.briefings[n].item.front.watch[at].value;
-            let Some(text) = item.text.text() else { continue };
-            let when = item.date.get().copied();
-            let thread = *known.entry(folded(text)).or_insert_with(|| {
-                site.watch.push(WatchThread { when, items: Vec::new(), came: Vec::new(), next: None });
-                WatchIdx::new(site.watch.len() - 1)
-            });
-            let thread_of = &mut site.watch[thread.at()];
-            thread_of.when = when.or(thread_of.when);
-            thread_of.items.push((BriefingIdx::new(n), at as u32));
-            site.briefings[n].links.watch[at].watch = Some(thread);
-        }
-    }
-}
-
-/// What came of dated watch items whose day has passed: events of that day with the same people or
-/// place, else the next briefing of the storyline.
-fn outcomes(site: &mut Site) {
-    let zone = site.config.zone.clone();
-    let Some(today) = site.briefings.last().map(|briefing| briefing.item.day) else { return };
-    for n in 0..site.watch.len() {
-        let thread = &site.watch[n];
-        let Some(when) = thread.when else { continue };
-        let (first, last) = (when.first_day(&zone), when.last_day(&zone));
-        if first > today {
-            continue;
-        }
-        let (briefing, at) = thread.newest();
-        let links = &site.briefings[briefing.at()].links;
-        let item = &links.watch[at as usize];
-        let concerned: BTreeSet<DossierIdx> =
-            item.who.iter().filter_map(as_dossier).chain(item.place).collect();
-        let mut came = BTreeSet::new();
-        for dossier in &concerned {
-            let events = &site.dossiers[dossier.at()].links.events;
-            let starts = |idx: &EventIdx| site.events[idx.at()].when.first_day(&zone);
-            let from = events.partition_point(|idx| starts(idx) < first);
-            came.extend(events[from..].iter().take_while(|idx| starts(idx) <= last));
-        }
-        let home =
-            links.storylines.first().map(|entry| &site.storylines[entry.storyline.at()].links.briefings);
-        let next = home.and_then(|list| {
-            let later =
-                list.partition_point(|idx| *idx <= briefing || site.briefings[idx.at()].item.day < first);
-            list.get(later).copied()
-        });
-        let came: Vec<EventIdx> = came.into_iter().collect();
-        let next = next.filter(|_| came.is_empty());
-        (site.watch[n].came, site.watch[n].next) = (came, next);
-    }
+/// What can be answered under an id. Of a question and a watch item with one id, which is reported,
+/// the question is meant.
+pub(in crate::link) fn awaited(site: &Site) -> impl Iterator<Item = (&str, Awaited)> {
+    let front = |(briefing, at): ItemRef| (&site.briefing(briefing).item.front, at as usize);
+    let watch = (0..site.watch.len()).map(WatchIdx::new).flat_map(move |idx| {
+        let items = site.watch[idx.at()].items.iter();
+        items.filter_map(move |item| {
+            let (front, at) = front(*item);
+            Some((front.watch[at].value.id.get()?.as_str(), Awaited::Watch(idx)))
+        })
+    });
+    let questions = (0..site.questions.len()).map(QuestionIdx::new).filter_map(move |idx| {
+        let (front, at) = front(site.questions[idx.at()].first());
+        Some((front.unknown[at].value.id.get()?.as_str(), Awaited::Question(idx)))
+    });
+    watch.chain(questions)
 }
 
 /// The people whom a briefing names first in its home storyline. The first briefing of a storyline

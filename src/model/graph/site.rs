@@ -19,7 +19,7 @@ use crate::model::graph::plan::What;
 use crate::model::graph::refs::{Cited, ItemRef, Party, Root};
 use crate::model::graph::series::{AccountRef, Amount, SeriesLinks, Stretch};
 use crate::model::graph::thread::{
-    EventLinks, EventThread, QuestionLinks, QuestionThread, WatchLinks, WatchThread,
+    Awaited, EventLinks, EventThread, QuestionLinks, QuestionThread, WatchLinks, WatchThread,
 };
 use crate::model::typed::article::Article;
 use crate::model::typed::briefing::Briefing;
@@ -137,8 +137,8 @@ pub struct BriefingLinks {
     pub known: Vec<Vec<Cited>>,
     /// Its questions, in the order of the front matter.
     pub questions: Vec<QuestionLinks>,
-    /// The question of each of its answers; none where nobody asked.
-    pub answers: Vec<Option<QuestionIdx>>,
+    /// The question or watch item of each of its answers; none where there is none.
+    pub answers: Vec<Option<Awaited>>,
     /// What it says to look out for, in the order of the front matter.
     pub watch: Vec<WatchLinks>,
     /// The people that its home storyline had not named before.
@@ -237,6 +237,8 @@ pub struct StorylineLinks {
     pub events: Vec<EventIdx>,
     /// The questions of its briefings, in the order they were first asked.
     pub questions: Vec<QuestionIdx>,
+    /// The watch items of its briefings, in the order they were first named.
+    pub watch: Vec<WatchIdx>,
     /// The briefings that link to it, in order of publication.
     pub mentioned_in: Vec<BriefingIdx>,
 }

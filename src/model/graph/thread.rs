@@ -25,13 +25,24 @@ pub struct QuestionThread {
     pub answer: Option<ItemRef>,
 }
 
+/// What an answer is to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Awaited {
+    /// A question.
+    Question(QuestionIdx),
+    /// A watch item.
+    Watch(WatchIdx),
+}
+
 /// Something to look out for.
 #[derive(Debug, Clone)]
 pub struct WatchThread {
-    /// When it is expected, as the newest item has it.
+    /// When it is expected, from its beginning to its end, as the newest item has it.
     pub when: Option<When>,
     /// The items. Never empty; the newest one holds.
     pub items: Vec<ItemRef>,
+    /// Where a briefing says what came of it: the newest answer, unless it was named again later.
+    pub answer: Option<ItemRef>,
     /// What happened on its day and concerns the same people or place, in order of date.
     pub came: Vec<EventIdx>,
     /// Without such an event: the next briefing of its storyline from that day on.
@@ -100,6 +111,11 @@ impl QuestionThread {
 }
 
 impl WatchThread {
+    /// Whether no briefing has said what came of it.
+    pub fn is_open(&self) -> bool {
+        self.answer.is_none()
+    }
+
     /// The item that holds.
     pub fn newest(&self) -> ItemRef {
         *self.items.last().expect("a thread has an item")

@@ -69,6 +69,14 @@ impl Words {
         self.format(key, Some(&args)).unwrap_or_else(|| n.to_string())
     }
 
+    /// A message with a number and a name: `{ $n }` and `{ $name }`.
+    pub fn count_of(&self, key: &str, n: usize, name: &str) -> String {
+        let mut args = FluentArgs::new();
+        args.set("n", n as f64);
+        args.set("name", name);
+        self.format(key, Some(&args)).unwrap_or_else(|| n.to_string())
+    }
+
     /// A message with two numbers: `{ $n }` and `{ $of }`.
     pub fn two_counts(&self, key: &str, n: usize, of: usize) -> String {
         let mut args = FluentArgs::new();

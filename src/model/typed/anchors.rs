@@ -17,7 +17,7 @@ pub struct ItemAnchors {
     pub events: Vec<String>,
     /// Of questions: the question's own id, or its first words.
     pub questions: Vec<String>,
-    /// Of watch items: the first words.
+    /// Of watch items: the item's own id, or its first words.
     pub watch: Vec<String>,
     /// The position of each among those of its kind.
     positions: HashMap<String, usize>,
@@ -36,7 +36,7 @@ impl ItemAnchors {
         let quotes = front.quotes.iter().map(|item| &item.value);
         let events = front.events.iter().map(|item| &item.value);
         let questions = front.unknown.iter().map(|item| &item.value);
-        let watch = front.watch.iter().map(|item| first_words(item.value.text.text_or_empty()));
+        let watch = front.watch.iter().map(|item| &item.value);
         let mut anchors = Self {
             figures: numbered("figure", figures),
             quotes: numbered("quote", quotes.map(|q| id_or_words(q.id.get(), q.text.text_or_empty()))),
@@ -45,7 +45,7 @@ impl ItemAnchors {
                 "question",
                 questions.map(|q| id_or_words(q.id.get(), q.text.text_or_empty())),
             ),
-            watch: numbered("watch", watch),
+            watch: numbered("watch", watch.map(|w| id_or_words(w.id.get(), w.text.text_or_empty()))),
             positions: HashMap::new(),
         };
         let kinds = [&anchors.figures, &anchors.quotes, &anchors.events, &anchors.questions, &anchors.watch];

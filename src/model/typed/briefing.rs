@@ -68,9 +68,9 @@ pub struct BriefingFront {
     /// What is not known.
     #[serde(default)]
     pub unknown: List<Spanned<Question>>,
-    /// Answers to questions of earlier briefings, by the question's id.
+    /// Answers to questions of earlier briefings, and what came of their watch items, by id.
     #[serde(default)]
-    #[schemars(transform = Keys(Names::Question))]
+    #[schemars(transform = Keys(Names::Awaited))]
     pub answers: Entries<Spanned<String>>,
     /// What to look out for.
     #[serde(default)]
@@ -143,7 +143,7 @@ pub struct Briefing {
 }
 
 impl Briefing {
-    /// The id of an answer's element: the id of its question.
+    /// The id of an answer's element: the id of its question or watch item.
     pub fn answer_anchor(&self, n: usize) -> String {
         format!("answer-{}", self.front.answers.0[n].0.value)
     }

@@ -3,6 +3,7 @@
 //! The doc comment of a field is its documentation for writers. A field without
 //! `serde(default)` is needed: an item that lacks it is reported and left out.
 
+use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -266,6 +267,10 @@ pub struct Question {
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "a watch item, such as `{text: …, who: ID, date: DATE}`")]
 pub struct Watch {
+    /// Unique in the whole site, among questions too; a later briefing says under it what came of it.
+    #[serde(default)]
+    #[schemars(transform = Names::Watch)]
+    pub id: Field<IdRef>,
     /// What is expected.
     pub text: Needed<String>,
     /// Whom it concerns.
@@ -275,14 +280,51 @@ pub struct Watch {
     /// When it is expected.
     #[serde(default)]
     pub date: Field<When>,
+    /// When it ends: a last day, or a time.
+    #[serde(default)]
+    pub ends: Field<Point>,
     /// Where it is expected.
     #[serde(default)]
     #[schemars(transform = Names::Place)]
     pub place: Field<IdRef>,
+    /// Where it is announced.
+    #[serde(default)]
+    pub url: Field<WebAddress>,
+    /// Whether it is still expected.
+    #[serde(default)]
+    pub status: Field<WatchStatus>,
     /// Where it is known from.
     #[serde(default)]
     #[schemars(transform = Names::Source)]
     pub source: List<Spanned<IdRef>>,
+}
+
+/// What became of the plan to do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum WatchStatus {
+    /// It will not take place.
+    Cancelled,
+}
+
+impl Watch {
+    /// When it is expected, from its beginning to its end. An end before the beginning, which is
+    /// reported, counts for nothing.
+    pub fn when(&self) -> Option<When> {
+        let date = *self.date.get()?;
+        let (When::At(from) | When::Range(from, _)) = date;
+        match self.ends.get() {
+            Some(to) if from.first_day(&TimeZone::UTC) <= to.last_day(&TimeZone::UTC) => {
+                Some(When::Range(from, *to))
+            }
+            _ => Some(date),
+        }
+    }
+
+    /// Whether it will not take place.
+    pub fn is_cancelled(&self) -> bool {
+        self.status.get() == Some(&WatchStatus::Cancelled)
+    }
 }
 
 /// What kind of change a correction is.

@@ -43,6 +43,10 @@ pub enum Names {
     Series,
     /// A question that waits for an answer.
     Question,
+    /// A watch item that nobody has said the outcome of.
+    Watch,
+    /// What waits for an answer: a question or a watch item.
+    Awaited,
     /// An entry of the navigation.
     Entry,
     /// What a list can hold.
@@ -51,7 +55,7 @@ pub enum Names {
 
 impl Names {
     /// All of them.
-    pub const ALL: [Names; 11] = [
+    pub const ALL: [Names; 13] = [
         Names::Storyline,
         Names::Dossier,
         Names::Place,
@@ -61,6 +65,8 @@ impl Names {
         Names::Source,
         Names::Series,
         Names::Question,
+        Names::Watch,
+        Names::Awaited,
         Names::Entry,
         Names::Kind,
     ];
@@ -82,6 +88,8 @@ impl Names {
             Names::Source => "The id of a source of this briefing, or of an outlet of `site.yaml`.",
             Names::Series => "The id of a series of `site.yaml`.",
             Names::Question => "The id of a question that waits for an answer.",
+            Names::Watch => "The id of a watch item that waits for its outcome.",
+            Names::Awaited => "The id of a question or watch item that waits for an answer.",
             Names::Kind => "`briefing`, `storyline`, or a kind of dossier by the word for one or its folder.",
             Names::Entry => "A list of the site, the folder of a kind, or the id of a plain page.",
         }

@@ -18,7 +18,7 @@ use crate::model::typed::briefing::{Briefing, Genre};
 use crate::model::typed::config::OutletKind;
 use crate::model::typed::item::{CorrectionKind, Fault};
 use crate::model::typed::storyline::{Activity, Direction};
-use crate::model::value::date::When;
+use crate::model::value::date::{Point, When};
 use crate::model::value::id::{BriefingIdx, DossierIdx, SeriesIdx, StorylineIdx, Target};
 use crate::render::figures::{declared, figure, placed, unit};
 use crate::render::pages::{Links, correction, date, mention};
@@ -296,12 +296,31 @@ impl Graph<'_> {
         let (briefing, at) = thread.newest();
         let linked = self.site.briefing(briefing);
         let links = &linked.links.watch[at as usize];
+        let typed = &linked.item.front.watch[at as usize].value;
+        let zone = &self.site.config.zone;
+        let (from, to) = match thread.when {
+            Some(When::At(from)) => (Some(from), None),
+            Some(When::Range(from, to)) => (Some(from), Some(to)),
+            None => (None, None),
+        };
+        let instant = |point: Option<Point>| {
+            point.filter(|point| point.has_time()).map(|point| point.instant(zone).to_string())
+        };
+        let ids = thread.items.iter().rev().filter_map(|(briefing, n)| {
+            self.site.briefing(*briefing).item.front.watch[*n as usize].value.id.get()
+        });
         WatchData {
-            text: linked.item.front.watch[at as usize].value.text.text_or_empty().to_owned(),
+            id: ids.map(|id| id.as_str().to_owned()).next(),
+            text: typed.text.text_or_empty().to_owned(),
+            starts: instant(from),
+            ends: instant(to),
+            status: typed.is_cancelled().then_some("cancelled"),
+            url: typed.url.get().map(|url| url.as_ref().to_owned()),
             days: thread.when.map(|when| self.days(when)),
             place: links.place.map(|place| self.dossier_id(place)),
             who: self.parties(&links.who),
             named: self.reports(&thread.items, |briefing, n| briefing.anchors.watch[n].clone()),
+            answer: self.reports(thread.answer.as_slice(), |briefing, n| briefing.answer_anchor(n)).pop(),
         }
     }
 

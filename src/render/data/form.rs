@@ -124,7 +124,7 @@ pub(super) struct BriefingData {
     pub(super) figures: Vec<BriefingFigure>,
     /// What is known.
     pub(super) known: Vec<KnownData>,
-    /// Answers to questions.
+    /// Answers to questions, and what came of watch items.
     pub(super) answers: Vec<AnswerData>,
     /// What was wrong and is right now.
     pub(super) corrections: Vec<CorrectionData>,
@@ -221,7 +221,7 @@ pub(super) struct KnownData {
 pub(super) struct AnswerData {
     /// The permanent address.
     pub(super) url: String,
-    /// The id of the question.
+    /// The id of the question or watch item.
     pub(super) question: String,
     /// The answer.
     pub(super) text: String,
@@ -393,14 +393,26 @@ pub(super) struct QuestionData {
 /// Something to look out for.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct WatchData {
+    /// Its id, if it has one.
+    pub(super) id: Option<String>,
     /// What is expected.
     pub(super) text: String,
-    /// When.
+    /// When, from its first to its last day.
     pub(super) days: Option<DaysData>,
+    /// The instant it begins at, if it has a time.
+    pub(super) starts: Option<String>,
+    /// The instant it ends at, if that has a time.
+    pub(super) ends: Option<String>,
+    /// `cancelled`, if it will not take place.
+    pub(super) status: Option<&'static str>,
     /// Where.
     pub(super) place: Option<String>,
+    /// Where it is announced.
+    pub(super) url: Option<String>,
     /// Whom it concerns.
     pub(super) who: Vec<PartyData>,
     /// The briefings that name it, in order of publication; the newest one holds.
     pub(super) named: Vec<ReportData>,
+    /// What came of it, with its briefing.
+    pub(super) answer: Option<ReportData>,
 }

@@ -12,7 +12,7 @@ use crate::model::value::id::{BriefingIdx, EditionIdx};
 use crate::render::figures;
 use crate::render::figures::{AccountsView, FigureView, chart};
 use crate::render::pages::{
-    AnswerView, ChangesView, LinkView, Links, change, correction, date, edition, site,
+    AnswerView, ChangesView, LinkView, Links, WatchView, change, correction, date, edition, site,
 };
 use crate::render::wording::Wording;
 
@@ -189,11 +189,7 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, idx
             .into_iter()
             .map(|question| line(links, None, question.text, &question.href, question.age))
             .collect(),
-        watch: page
-            .watch
-            .into_iter()
-            .map(|item| line(links, item.date, item.text, &item.href, None))
-            .collect(),
+        watch: page.watch.into_iter().map(|item| watch_line(links, wording, item)).collect(),
         corrections: corrections.into_iter().map(|item| correction(site, links, wording, item)).collect(),
         publisher: site::publisher_name(site, wording),
         address: settings.and_then(|settings| wording.text(settings.address.text())),
@@ -210,6 +206,14 @@ fn line(
     note: Option<String>,
 ) -> EmailLineView {
     EmailLineView { label, text, href: links.address(href), note }
+}
+
+/// What to look out for: with its day and time, and whether it is over or off.
+fn watch_line(links: &Links, wording: &Wording, item: WatchView) -> EmailLineView {
+    let when = [item.date, item.time].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let cancelled = item.cancelled.then(|| wording.words.get("watch-cancelled"));
+    let note = item.answer.map(|answer| answer.text).or(cancelled);
+    line(links, Some(when).filter(|when| !when.is_empty()), item.text, &item.href, note)
 }
 
 fn answer_line(links: &Links, answer: AnswerView) -> EmailLineView {

@@ -26,7 +26,8 @@ pub struct ChangesView {
     pub figures: Vec<ChangedFigureView>,
     /// Questions that are asked for the first time.
     pub asked: Vec<LinkView>,
-    /// Questions that are answered here, with the link to the answer.
+    /// Questions that are answered here, and watch items of which it says what came, with the link to the
+    /// answer.
     pub answered: Vec<LinkView>,
     /// The people that the storyline had not named before, five at most.
     pub newcomers: Vec<Shared<LinkView>>,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::site::Site;
-use crate::model::graph::thread::days_between;
+use crate::model::graph::thread::{Awaited, days_between};
 use crate::model::value::id::{BriefingIdx, QuestionIdx};
 use crate::render::NEWEST;
 use crate::render::pages::{ArchiveLink, DateView, LinkView, Links, PageView, Shared, date, page, years};
@@ -51,7 +51,8 @@ pub struct QuestionView {
     pub asked_in: Shared<LinkView>,
     /// When that was published.
     pub asked: DateView,
-    /// How long it has been open, in words; nothing for an answered one.
+    /// How long it had been open on the day of the site's newest briefing, in words; nothing for an
+    /// answered one.
     pub age: Option<String>,
     /// Whether it has been open for long.
     pub stale: bool,
@@ -59,7 +60,7 @@ pub struct QuestionView {
     pub answer: Option<AnswerView>,
 }
 
-/// An answer to a question.
+/// An answer to a question, or what came of a watch item.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct AnswerView {
     /// The id of its element on the briefing.
@@ -72,7 +73,7 @@ pub struct AnswerView {
     pub language: Option<String>,
     /// `rtl` or `ltr`, if that is not the direction of the site.
     pub direction: Option<&'static str>,
-    /// The question, with the link to it; nothing if it was not asked.
+    /// The question or watch item, with the link to it; nothing if there is none.
     pub question: Option<LinkView>,
     /// The briefing that has the answer.
     pub briefing: Shared<LinkView>,
@@ -178,7 +179,8 @@ fn item(site: &Site, links: &Links, wording: &Wording, item: ItemRef, idx: Quest
     let thread = &site.questions[idx.at()];
     let first = &site.briefing(thread.first().0).item;
     let id = linked.item.anchors.questions[item.1 as usize].clone();
-    let days = days_between(first.day, site.newest_day());
+    let today = site.newest_day();
+    let days = days_between(first.day, today);
     let limit = site.config.file.stale_after.get().and_then(|stale| stale.question.get());
     QuestionView {
         href: links.item(&linked.item, &id),
@@ -190,21 +192,35 @@ fn item(site: &Site, links: &Links, wording: &Wording, item: ItemRef, idx: Quest
         sources: ties.sources.iter().map(|cited| links.cited(*cited, &linked.item)).collect(),
         asked_in: links.briefing(thread.first().0),
         asked: date::published(wording, first),
-        age: thread.is_open().then(|| wording.days("open-days", days)),
+        age: thread.is_open().then(|| wording.age("open-days", days, today)),
         stale: thread.is_open() && days > i64::from(limit.map_or(STALE, |days| days.0)),
         answer: thread.answer.map(|item| answer(site, links, wording, item)),
     }
 }
 
-fn answer(site: &Site, links: &Links, wording: &Wording, (idx, n): ItemRef) -> AnswerView {
+/// An answer of a briefing, by its position there.
+pub(in crate::render) fn answer(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    (idx, n): ItemRef,
+) -> AnswerView {
     let linked = site.briefing(idx);
     let (_, answer) = &linked.item.front.answers.0[n as usize];
     let id = linked.item.answer_anchor(n as usize);
-    let question = linked.links.answers.get(n as usize).copied().flatten().map(|question| {
-        let (briefing, at) = site.questions[question.at()].first();
-        let asking = &site.briefing(briefing).item;
-        let text = asking.front.unknown[at as usize].value.text.text_or_empty();
-        links.text_link(text, asking, &asking.anchors.questions[at as usize])
+    let question = linked.links.answers.get(n as usize).copied().flatten().map(|awaited| match awaited {
+        Awaited::Question(question) => {
+            let (briefing, at) = site.questions[question.at()].first();
+            let asking = &site.briefing(briefing).item;
+            let text = asking.front.unknown[at as usize].value.text.text_or_empty();
+            links.text_link(text, asking, &asking.anchors.questions[at as usize])
+        }
+        Awaited::Watch(watch) => {
+            let (briefing, at) = site.watch(watch).items[0];
+            let naming = &site.briefing(briefing).item;
+            let text = naming.front.watch[at as usize].value.text.text_or_empty();
+            links.text_link(text, naming, &naming.anchors.watch[at as usize])
+        }
     });
     AnswerView {
         href: links.item(&linked.item, &id),

@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::graph::site::Site;
-use crate::model::graph::thread::days_between;
 use crate::model::typed::storyline::{Activity, Direction, Trend};
 use crate::model::value::date::When;
 use crate::model::value::id::{QuestionIdx, StorylineIdx, Target};
@@ -49,7 +48,7 @@ pub struct StorylineView {
     pub key: Vec<Shared<LinkView>>,
     /// The series of figures that belong to it, with their newest values.
     pub series: Vec<GlanceView>,
-    /// How long ago its newest briefing was, in words, seen from the newest briefing of the site.
+    /// When its newest briefing was, in words.
     pub quiet: Option<String>,
     /// Its newest briefing.
     pub latest: Option<Shared<EntryView>>,
@@ -116,7 +115,7 @@ pub struct StorylineEntry {
     pub trend: Option<TrendView>,
     /// How many briefings it has, in words.
     pub count: String,
-    /// How long ago its newest briefing was, in words.
+    /// When its newest briefing was, in words.
     pub quiet: Option<String>,
     /// Its newest briefing.
     pub newest: Option<Shared<EntryView>>,
@@ -168,11 +167,10 @@ pub(in crate::render) fn trend_of(site: &Site, wording: &Wording, idx: Storyline
     site.storyline(idx).item.front.trend.get().map(|trend| trend_view(wording, trend))
 }
 
-/// How long ago the newest briefing of a storyline was, seen from the newest of the site.
+/// When the newest briefing of a storyline was: a day, and no age, so that it stays true.
 fn quiet(site: &Site, wording: &Wording, idx: StorylineIdx) -> Option<String> {
     let newest = site.storyline(idx).links.briefings.last()?;
-    let days = days_between(site.briefing(*newest).item.day, site.newest_day());
-    Some(wording.days("last-briefing-days", days))
+    Some(wording.words.named("last-briefing", &wording.dates.day(site.briefing(*newest).item.day)))
 }
 
 /// A storyline with its newest briefings, or those of a year.

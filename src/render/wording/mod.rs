@@ -15,6 +15,7 @@ use crate::model::theme::words::Words;
 use crate::model::typed::briefing::{Briefing, Genre};
 use crate::model::typed::config::Config;
 use crate::model::typed::item::Status;
+use crate::model::value::date::Date;
 use crate::model::value::language::direction;
 pub(in crate::render) use amount::qualifier_key;
 use dates::Dates;
@@ -103,9 +104,9 @@ impl Wording {
         }
     }
 
-    /// A number of days in words; `KEY-today` is for none.
-    pub fn days(&self, key: &str, days: i64) -> String {
-        self.words.count(key, usize::try_from(days).unwrap_or(0))
+    /// How many days something has lasted on a day, in words that stay true after that day.
+    pub fn age(&self, key: &str, days: i64, on: Date) -> String {
+        self.words.count_of(key, usize::try_from(days).unwrap_or(0), &self.dates.day(on))
     }
 
     /// A status in words.

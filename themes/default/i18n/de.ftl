@@ -70,17 +70,21 @@ questions-none = Noch keine Frage.
 asked = Gestellt am { $name }
 answered-in = Beantwortet in
 open-days = { $n ->
-    [0] neu
-    [one] seit { $n } Tag offen
-   *[other] seit { $n } Tagen offen
+    [0] am { $name } neu
+    [one] am { $name } seit { $n } Tag offen
+   *[other] am { $name } seit { $n } Tagen offen
 }
 agenda = Agenda
 agenda-ahead = Was ansteht
 agenda-undated = Ohne Datum
-agenda-past = Was daraus wurde
+agenda-answered = Was daraus wurde
+agenda-past = Vergangen
 agenda-none = Noch nichts, worauf zu achten ist.
 calendar = Als Kalender
 watch = Worauf zu achten ist
+watch-cancelled = abgesagt
+watch-url = Ankündigung
+told-in = Berichtet in
 came = Danach
 came-next = Die nächste Meldung dazu
 came-nothing = Noch keine Meldung.
@@ -89,11 +93,7 @@ asked-anew = Neue Frage
 answered-anew = Beantwortet
 newcomers = Neu in diesem Thema
 latest = Zuletzt
-last-briefing-days = { $n ->
-    [0] letzte Meldung heute
-    [one] letzte Meldung vor { $n } Tag
-   *[other] letzte Meldung vor { $n } Tagen
-}
+last-briefing = letzte Meldung am { $name }
 storylines-resting = Ruhend und abgeschlossen
 storylines-of-edition = Themen
 before-this = Davor

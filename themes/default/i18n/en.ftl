@@ -70,17 +70,21 @@ questions-none = No question yet.
 asked = Asked { $name }
 answered-in = Answered in
 open-days = { $n ->
-    [0] new
-    [one] open for { $n } day
-   *[other] open for { $n } days
+    [0] new on { $name }
+    [one] open for { $n } day on { $name }
+   *[other] open for { $n } days on { $name }
 }
 agenda = Agenda
 agenda-ahead = Ahead
 agenda-undated = Without a date
-agenda-past = What came of it
+agenda-answered = What came of it
+agenda-past = Past
 agenda-none = Nothing to look out for yet.
 calendar = As a calendar
 watch = What to watch
+watch-cancelled = cancelled
+watch-url = Announcement
+told-in = Told in
 came = Then
 came-next = The next briefing on this
 came-nothing = No report yet.
@@ -89,11 +93,7 @@ asked-anew = New question
 answered-anew = Answered
 newcomers = New in this storyline
 latest = Latest
-last-briefing-days = { $n ->
-    [0] last briefing today
-    [one] last briefing { $n } day ago
-   *[other] last briefing { $n } days ago
-}
+last-briefing = last briefing { $name }
 storylines-resting = Dormant and closed
 storylines-of-edition = Storylines
 before-this = Before this

@@ -72,18 +72,22 @@ questions-none = Запитань ще немає.
 asked = Поставлено { $name }
 answered-in = Відповідь у зведенні
 open-days = { $n ->
-    [0] нове
-    [one] відкрите { $n } день
-    [few] відкрите { $n } дні
-   *[other] відкрите { $n } днів
+    [0] нове станом на { $name }
+    [one] відкрите { $n } день станом на { $name }
+    [few] відкрите { $n } дні станом на { $name }
+   *[other] відкрите { $n } днів станом на { $name }
 }
 agenda = Порядок денний
 agenda-ahead = Попереду
 agenda-undated = Без дати
-agenda-past = Що з цього вийшло
+agenda-answered = Що з цього вийшло
+agenda-past = Минуле
 agenda-none = Очікувань ще немає.
 calendar = Як календар
 watch = За чим стежити
+watch-cancelled = скасовано
+watch-url = Оголошення
+told-in = Розповідає зведення
 came = Потім
 came-next = Наступне зведення про це
 came-nothing = Повідомлень ще немає.
@@ -92,12 +96,7 @@ asked-anew = Нове запитання
 answered-anew = Є відповідь
 newcomers = Нові в цьому сюжеті
 latest = Останнє
-last-briefing-days = { $n ->
-    [0] останнє зведення сьогодні
-    [one] останнє зведення { $n } день тому
-    [few] останнє зведення { $n } дні тому
-   *[other] останнє зведення { $n } днів тому
-}
+last-briefing = останнє зведення { $name }
 storylines-resting = Призупинені й завершені
 storylines-of-edition = Сюжети
 before-this = Перед цим
