@@ -286,7 +286,7 @@ fn every_key_is_in_the_table_of_contents() {
 #[test]
 fn every_field_that_templates_see_is_documented() {
     let source = sources("src/render");
-    let names = check_tables("docs/content/pages/themes.md", "fields", &source);
+    let names = check_tables("docs/content/pages/views.md", "fields", &source);
     let views: BTreeSet<String> = source
         .split("Serialize, JsonSchema)]\npub struct ")
         .skip(1)
@@ -297,7 +297,7 @@ fn every_field_that_templates_see_is_documented() {
 
 #[test]
 fn every_view_is_in_the_list_of_views() {
-    let document = "docs/content/pages/themes.md";
+    let document = "docs/content/pages/views.md";
     let text = read(document);
     let (before, rest) = text.split_once("<!-- index of views -->\n").unwrap();
     let (_, after) = rest.split_once("<!-- end -->").unwrap();

@@ -1,4 +1,4 @@
-//! What templates see. These structs are the interface to themes: `docs/content/pages/themes.md` lists every
+//! What templates see. These structs are the interface to themes: `docs/content/pages/views.md` lists every
 //! field, and a test holds the two together.
 //!
 //! Views are finished: sorted, worded, with their links. A template only lays them out. A view is made
