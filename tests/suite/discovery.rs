@@ -146,7 +146,9 @@ fn linked_data_says_what_a_page_is_and_cannot_end_its_element() {
     assert_eq!(article["headline"], "New </script> & <b>bold</b>");
     assert_eq!(article["dateModified"], "2025-12-23T09:00:00+02:00");
     assert_eq!(article["about"][0]["sameAs"], "https://www.wikidata.org/wiki/Q7259");
-    assert_eq!(article["publisher"]["@id"], "/d/#publisher");
+    assert_eq!(article["publisher"]["@id"], "https://x.org/d/#publisher");
+    assert_eq!(article["publisher"]["@type"], "NewsMediaOrganization");
+    assert_eq!(article["hasPart"][0]["dateCreated"], "2025-12-21");
     assert_eq!(article["correction"][0]["@type"], "CorrectionComment");
     assert_eq!(article["citation"][0]["url"], "https://e.org/p");
     assert_eq!(article["hasPart"][0]["creator"][0]["name"], "Ada");
@@ -156,12 +158,12 @@ fn linked_data_says_what_a_page_is_and_cannot_end_its_element() {
     assert_eq!(data("storylines/talks/index.html")["@graph"][0]["startDate"], "2025-12-20");
     let front = data("index.html");
     assert_eq!(front["@type"], "WebSite");
-    assert_eq!(front["publisher"]["@id"], "/d/#publisher");
+    assert_eq!(front["publisher"]["@id"], "https://x.org/d/#publisher");
     assert_eq!(front["publisher"]["correctionsPolicy"], "https://x.org/d/method/");
 }
 
 #[test]
-fn linked_data_describes_what_is_known_elsewhere_and_refers_to_the_rest() {
+fn linked_data_stands_alone_on_each_page() {
     let known = "wikidata: Q7259";
     let dossiers = SITE.replace(known, "wikidata: Q7259\n---\n-- content/people/ben.md --\n---\nname: Ben");
     let site = dossiers
@@ -173,10 +175,33 @@ fn linked_data_describes_what_is_known_elsewhere_and_refers_to_the_rest() {
         outcome.between("2025/12/22/new/index.html", "<script type=\"application/ld+json\">", "</script>");
     let page: serde_json::Value = serde_json::from_str(script).unwrap();
     let article = &page["@graph"][0];
-    assert_eq!(article["about"], serde_json::json!([{"@id": "/d/people/ben/"}]));
-    assert_eq!(article["isPartOf"], serde_json::json!([{"@id": "/d/storylines/talks/"}]));
-    let ada = serde_json::json!([{"@type": "Person", "@id": "/d/people/ada/", "name": "Ada", "sameAs": "https://www.wikidata.org/wiki/Q7259"}]);
+    let ben = serde_json::json!([{"@type": "Person", "@id": "https://x.org/d/people/ben/", "name": "Ben"}]);
+    assert_eq!(article["about"], ben);
+    assert_eq!(
+        article["isPartOf"],
+        serde_json::json!([{"@type": "CreativeWorkSeries", "@id": "https://x.org/d/storylines/talks/", "name": "Talks"}])
+    );
+    let ada = serde_json::json!([{"@type": "Person", "@id": "https://x.org/d/people/ada/", "name": "Ada", "sameAs": "https://www.wikidata.org/wiki/Q7259"}]);
     assert_eq!(article["mentions"], ada);
+}
+
+#[test]
+fn linked_data_takes_no_person_for_an_organisation() {
+    let site = SITE
+        .replace("#x", "")
+        .replace("authors: [desk]", "authors: [desk, jo, ada, {name: Some leaders}]")
+        .replace("by: ada, source", "by: [ada, {name: Two delegates}], source")
+        .replace("{desk: {", "{jo: {name: Jo Bell, person: true}, desk: {");
+    let outcome = crate::site::build(&site);
+    let script =
+        outcome.between("2025/12/22/new/index.html", "<script type=\"application/ld+json\">", "</script>");
+    let page: serde_json::Value = serde_json::from_str(script).unwrap();
+    let types = |value: &serde_json::Value| -> Vec<String> {
+        value.as_array().unwrap().iter().map(|node| node["@type"].as_str().unwrap().to_owned()).collect()
+    };
+    let article = &page["@graph"][0];
+    assert_eq!(types(&article["author"]), ["Organization", "Person", "Person", "Thing"]);
+    assert_eq!(types(&article["hasPart"][0]["creator"]), ["Person", "Thing"]);
 }
 
 #[test]

@@ -143,6 +143,33 @@ fn paraphrases_originals_and_sic() {
     );
     assert!(outcome.page(PAGE).contains("<p class=\"original\" lang=\"uk\">сумний день</p>"));
     assert!(outcome.page(PAGE).contains("id=\"quote-sad\""));
+    let first = outcome.between(PAGE, "<figure class=\"quote", "</figure>");
+    assert!(first.contains("<div class=\"paraphrase\">") && !first.contains("blockquote"), "{first}");
+}
+
+#[test]
+fn sic_marks_words_as_they_were_typed() {
+    let front = "quotes:\n  - {text: 'a <b> & \"c\" span, span', by: kremlin, sic: ['<b>', '&', '\"c\"', span]}\n  \
+                 - {text: nothing of it, by: kremlin, sic: [gone]}\n";
+    let outcome = crate::site::build_damaged(&site(front, ""));
+    let quoted = outcome.between(PAGE, "<blockquote>", "</blockquote>").to_owned();
+    let mark = " <span class=\"sic\">[sic]</span>";
+    assert_eq!(quoted, format!("<p>“a &lt;b&gt;{mark} &amp;{mark} “c”{mark} span{mark}, span”</p>"));
+    assert!(outcome.codes().contains(&"wrong-type"));
+}
+
+#[test]
+fn a_dossier_is_not_named_under_what_it_said_alone() {
+    let front = "quotes:\n  - {text: a fragment, by: witkoff}\n  - {text: A sentence., by: witkoff}\n  - {text: both of us, by: [witkoff, umerov]}\n";
+    let outcome = check(&site(front, ""));
+    assert_eq!(
+        quotes(&outcome, "people/witkoff/index.html"),
+        [
+            "! “A sentence.” Talks, 22 December 2025",
+            "“both of us” Witkoff, Umerov Talks, 22 December 2025",
+            "“a fragment” Talks, 22 December 2025",
+        ]
+    );
 }
 
 #[test]

@@ -194,6 +194,9 @@ pub struct Author {
     #[serde(default)]
     #[schemars(example = &"/about/")]
     pub url: Field<SiteLink>,
+    /// Whether this is a person and not a desk, for search engines.
+    #[serde(default)]
+    pub person: Field<bool>,
 }
 
 /// Who publishes the site.

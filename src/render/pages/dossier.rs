@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
+use crate::model::graph::refs::ItemRef;
 use crate::model::graph::site::Site;
 use crate::model::typed::config::BUILT_IN_KINDS;
 use crate::model::value::id::{DossierIdx, KindIdx, Target};
@@ -63,7 +64,8 @@ pub struct DossierView {
     pub entries: Vec<Shared<EntryView>>,
     /// The briefings that name it and are not about it, newest first: the newest 50, or those of the year.
     pub mentions: Vec<MentionedView>,
-    /// What it said, newest first: the newest 50, or those of the year.
+    /// What it said: the newest 50, or those of the year; whole sentences first, then newest first. Who said it alone
+    /// is not named under it.
     pub quotes: Vec<QuoteView>,
     /// What it took part in, or what happened there, newest first: the newest 50, or that of the year.
     pub events: Vec<EventView>,
@@ -156,6 +158,21 @@ pub(in crate::render) fn kind_page(
     (page.clone(), KindPage { title: page.title, text, dossiers })
 }
 
+/// What a dossier said, the newest first. Its own name does not stand under each: who said it alone is not named.
+fn quotes(site: &Site, links: &Links, wording: &Wording, list: &[ItemRef]) -> Vec<QuoteView> {
+    let quotes = list.iter().rev().map(|item| {
+        let mut quote = quote::view(site, links, wording, *item);
+        if quote.by.len() == 1 {
+            quote.by.clear();
+        }
+        quote
+    });
+    let mut quotes: Vec<QuoteView> = quotes.collect();
+    // Whole sentences say more than fragments.
+    quotes.sort_by_key(|quote| !quote.sentence);
+    quotes
+}
+
 /// The dossiers of a kind, in order of name.
 pub(in crate::render) fn entries(site: &Site, wording: &Wording, kind: KindIdx) -> Vec<KindEntry> {
     let mut dossiers: Vec<(String, KindEntry)> = site
@@ -234,11 +251,7 @@ pub(in crate::render) fn page(
             &ties.events,
             lists.iter().any(|count| *count > NEWEST),
         ),
-        quotes: years::in_year(site, &ties.quotes, year)
-            .iter()
-            .rev()
-            .map(|quote| quote::view(site, links, wording, *quote))
-            .collect(),
+        quotes: quotes(site, links, wording, years::in_year(site, &ties.quotes, year)),
         extra: shared::extra(&front.extra, &linked.body),
     };
     let mut breadcrumbs = vec![links.front(), kind_link(site, links, wording, dossier.kind)];

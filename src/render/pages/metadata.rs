@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::html::Html;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::Party;
-use crate::model::graph::site::Site;
+use crate::model::graph::site::{Byline, Site};
 use crate::model::typed::briefing::Genre;
 use crate::model::typed::item::Source;
 use crate::model::value::date::When;
@@ -81,11 +81,13 @@ pub(in crate::render) fn article(site: &Site, links: &Links, wording: &Wording, 
         Genre::Explainer => "BackgroundNewsArticle",
     };
     let published = date::published(wording, briefing).iso;
-    let authors: Vec<Value> =
-        briefing::authors(site, links, wording, idx).iter().map(|author| named(site, author)).collect();
+    let names = briefing::authors(site, links, wording, idx);
+    let authors = ties.authors.iter().zip(&names).map(|(author, name)| writer(site, author, name));
+    let authors: Vec<Value> = authors.collect();
     let series = ties.storylines.iter().map(|entry| {
         let storyline = &site.storyline(entry.storyline).item;
-        json!({"@id": config.base.href(&storyline.url())})
+        let id = config.base.address(&storyline.url());
+        json!({"@type": "CreativeWorkSeries", "@id": id, "name": storyline.title})
     });
     // A search engine knows a name only by an identity outside the site.
     let mentions = ties.named.iter().filter(|dossier| !ties.about.contains(dossier));
@@ -99,14 +101,18 @@ pub(in crate::render) fn article(site: &Site, links: &Links, wording: &Wording, 
     let quotes = front.quotes.iter().zip(&ties.quotes).enumerate();
     let quotes = quotes.filter(|(_, (quote, _))| !quote.value.paraphrase.is_true()).map(|(n, (_, ties))| {
         let speakers: Vec<Value> = ties.by.iter().map(|party| party_node(site, party)).collect();
-        json!({"@type": "Quotation", "text": linked.words_of_quote(n), "creator": speakers})
+        let mut node = json!({"@type": "Quotation", "text": linked.words_of_quote(n), "creator": speakers});
+        if let Some(said) = linked.said_of_quote(n) {
+            node["dateCreated"] = json!(said.first_day(&config.zone).to_string());
+        }
+        node
     });
     let sources = front.sources.0.iter().map(|(_, source)| citation(source));
     let mut node = json!({
         "@type": kind,
         "headline": briefing.title,
         "datePublished": published,
-        "publisher": {"@id": publisher_id(site)},
+        "publisher": publisher(site, links, wording),
     });
     let add = |node: &mut Value, key: &str, values: Vec<Value>| {
         if !values.is_empty() {
@@ -120,11 +126,11 @@ pub(in crate::render) fn article(site: &Site, links: &Links, wording: &Wording, 
         node["inLanguage"] = json!(language);
     }
     if let Some(place) = ties.place {
-        node["contentLocation"] = named_thing(site, place);
+        node["contentLocation"] = described(site, place);
     }
     add(&mut node, "author", authors);
     add(&mut node, "isPartOf", series.collect());
-    add(&mut node, "about", ties.about.iter().map(|idx| named_thing(site, *idx)).collect());
+    add(&mut node, "about", ties.about.iter().map(|idx| described(site, *idx)).collect());
     let mentions = mentions.take(MOST_MENTIONS).map(|idx| described(site, *idx));
     add(&mut node, "mentions", mentions.collect());
     add(&mut node, "citation", sources.collect());
@@ -160,7 +166,7 @@ pub(in crate::render) fn storyline(site: &Site, idx: StorylineIdx) -> Value {
     let base = &site.config.base;
     let mut node = json!({
         "@type": "CreativeWorkSeries",
-        "@id": base.href(&linked.item.url()),
+        "@id": base.address(&linked.item.url()),
         "name": linked.item.title,
         "url": base.absolute(&linked.item.url()),
     });
@@ -173,18 +179,7 @@ pub(in crate::render) fn storyline(site: &Site, idx: StorylineIdx) -> Value {
     node
 }
 
-/// A dossier that another page speaks of. Its own page, which its id leads to, describes it; one
-/// that is known outside the site is described here too.
-fn named_thing(site: &Site, idx: DossierIdx) -> Value {
-    let dossier = &site.dossier(idx).item;
-    match dossier.front.wikidata.text() {
-        Some(_) => described(site, idx),
-        None => json!({"@id": site.config.base.href(&dossier.url(&site.config))}),
-    }
-}
-
-/// The id, name and Wikidata item of a dossier. The id is the path of its page, which is resolved
-/// against the address of the document (JSON-LD 1.1).
+/// The id, name and Wikidata item of a dossier. The id is the address of its page.
 fn described(site: &Site, idx: DossierIdx) -> Value {
     let dossier = &site.dossier(idx).item;
     let kind = match dossier.kind.at() {
@@ -194,7 +189,7 @@ fn described(site: &Site, idx: DossierIdx) -> Value {
         3 => "CreativeWork",
         _ => "Thing",
     };
-    let url = site.config.base.href(&dossier.url(&site.config));
+    let url = site.config.base.address(&dossier.url(&site.config));
     let mut node = json!({"@type": kind, "@id": url, "name": dossier.name});
     if let Some(item) = dossier.front.wikidata.text() {
         node["sameAs"] = json!(format!("https://www.wikidata.org/wiki/{item}"));
@@ -205,12 +200,19 @@ fn described(site: &Site, idx: DossierIdx) -> Value {
 fn party_node(site: &Site, party: &Party) -> Value {
     match party {
         Party::Dossier(idx) => described(site, *idx),
-        Party::Name(name) => json!({"@type": "Person", "name": name}),
+        // A name alone may be that of a person or of many.
+        Party::Name(name) => json!({"@type": "Thing", "name": name}),
     }
 }
 
-fn named(site: &Site, link: &LinkView) -> Value {
-    let mut node = json!({"@type": "Organization", "name": link.title});
+/// Who wrote something. `link` is the name, and where it leads.
+fn writer(site: &Site, author: &Byline, link: &LinkView) -> Value {
+    let kind = match author {
+        Byline::Party(party) => return party_node(site, party),
+        Byline::Author(n) if site.config.file.authors.0[*n].1.person.is_true() => "Person",
+        Byline::Author(_) => "Organization",
+    };
+    let mut node = json!({"@type": kind, "name": link.title});
     if !link.href.is_empty() {
         node["url"] = json!(on_host(site, &link.href));
     }
@@ -243,9 +245,9 @@ fn publisher(site: &Site, links: &Links, wording: &Wording) -> Value {
     node
 }
 
-/// The id of the publisher, who is described on the front page.
+/// The id of the publisher.
 fn publisher_id(site: &Site) -> String {
-    format!("{}#publisher", site.config.base.href(&UrlPath::front()))
+    format!("{}#publisher", site.config.base.address(&UrlPath::front()))
 }
 
 /// A link under the base path as an absolute URL.

@@ -101,20 +101,26 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, (id
     }
 }
 
+/// Stands for `[sic]` while words are typeset. No text has it.
+const SIC: char = '\u{1}';
+
 /// The words in quotation marks, with `[sic]` after what is so in the source.
 fn quoted(wording: &Wording, text: &str, quote: &Quote, paraphrase: bool) -> Html {
-    let mut html = Html::escape(&wording.typeset(text)).as_str().to_owned();
+    // The places are found in the words as they were typed, and marked while they become HTML.
+    let mut marked = text.to_owned();
     for word in quote.sic.iter().map(|word| word.value.trim()) {
-        let mark = " <span class=\"sic\">[sic]</span>";
         match word {
-            "true" => html += mark,
+            "true" => marked.push(SIC),
             "false" | "" => {}
             word => {
-                let word = Html::escape(&wording.typeset(word)).as_str().to_owned();
-                html = html.replacen(&word, &format!("{word}{mark}"), 1);
+                if let Some(at) = marked.find(word) {
+                    marked.insert(at + word.len(), SIC);
+                }
             }
         }
     }
+    let html = Html::escape(&wording.typeset(&marked)).as_str().to_owned();
+    let html = html.replace(SIC, " <span class=\"sic\">[sic]</span>");
     if paraphrase {
         return Html::trusted(html);
     }
