@@ -1008,7 +1008,7 @@ mod cells {
             "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nseries: {{s: {{name: S, unit: =1+1}}}}\n\
              -- content/briefings/2025-12-22-a.md --\n---\ntitle: A\ndate: 2025-12-22\nfigures: {figures}\n---\n"
         ));
-        let file = outcome.page("figures/s.csv");
+        let file = outcome.page("figures/s.hxl.csv");
         let mut reader = csv::Reader::from_reader(file.as_bytes());
         let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
         assert_eq!(rows[0].get(0), Some("#date+start"), "the row of tags is as it was");
