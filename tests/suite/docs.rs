@@ -108,6 +108,8 @@ fn worded(kind: &str) -> String {
         "Point" => "date or time",
         "When" => "date or span",
         "Period" => "period",
+        "Doubted<When>" => "date or span, with `~` or `?` if in doubt",
+        "Doubted<Period>" => "period, with `~` or `?` if in doubt",
         "Number" | "Count" | "usize" | "i16" => "number",
         "bool" => "`true` or `false`",
         "Free" | "Value" => "anything",

@@ -299,10 +299,10 @@ fn data_files_hold_every_figure_as_it_was_given() {
     assert_eq!(
         outcome.page("figures/money.hxl.csv").split("\r\n").collect::<Vec<_>>(),
         [
-            "first_day,last_day,period,value,high,unit,qualifier,as,was,error,right,current,by,said,status,sources,source_urls,note,published,url",
-            "#date+start,#date+end,#date+kind,#indicator+value+num,#indicator+value+high+num,#indicator+unit,#indicator+qualifier,#description+wording,#indicator+was,#meta+error,#meta+right+url,#meta+current,#respondee+name,#date+said,#status,#meta+source+name,#meta+source+url,#description+note,#date+published,#meta+url",
-            "2025-12-01,2025-12-01,as-of,4,5,EUR,about,,,,,true,Ada,,claimed,,,\"in, all\",2025-12-01,https://x.org/digest/2025/12/01/day1/#figure-money.2",
-            "2025-01-01,2025-12-31,during,90000000000,,EUR,,,100000000000,ours,,true,Ada; Someone,,,\"A “B”, C\",https://x.org/s,,2025-12-01,https://x.org/digest/2025/12/01/day1/#figure-money",
+            "first_day,last_day,period,doubt,value,high,unit,qualifier,as,was,error,right,current,by,said,status,sources,source_urls,note,published,url",
+            "#date+start,#date+end,#date+kind,#date+doubt,#indicator+value+num,#indicator+value+high+num,#indicator+unit,#indicator+qualifier,#description+wording,#indicator+was,#meta+error,#meta+right+url,#meta+current,#respondee+name,#date+said,#status,#meta+source+name,#meta+source+url,#description+note,#date+published,#meta+url",
+            "2025-12-01,2025-12-01,as-of,,4,5,EUR,about,,,,,true,Ada,,claimed,,,\"in, all\",2025-12-01,https://x.org/digest/2025/12/01/day1/#figure-money.2",
+            "2025-01-01,2025-12-31,during,,90000000000,,EUR,,,100000000000,ours,,true,Ada; Someone,,,\"A “B”, C\",https://x.org/s,,2025-12-01,https://x.org/digest/2025/12/01/day1/#figure-money",
             "",
         ]
     );

@@ -12,6 +12,7 @@ mod build;
 mod checks;
 mod discovery;
 mod docs;
+mod doubt;
 #[cfg(feature = "email")]
 mod email;
 mod embeds;

@@ -144,7 +144,7 @@ impl Resolver<'_> {
     }
 
     pub(in crate::link) fn stretch(&self, figure: &Figure, briefing: &Briefing) -> Stretch {
-        Stretch::new(figure.period.get().copied(), briefing.day, &self.content.config.zone)
+        Stretch::new(figure.period.get().map(|period| period.value), briefing.day, &self.content.config.zone)
     }
 
     /// How much a figure is: what a correction of what was reported says, else its own value.

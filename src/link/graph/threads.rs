@@ -60,7 +60,7 @@ fn events(site: &mut Site) {
     let mut order: Vec<usize> = (0..threads.len()).collect();
     order.sort_by_key(|n| {
         let when = threads[*n].when;
-        let (When::At(start) | When::Range(start, _)) = when;
+        let (When::At(start) | When::Range(start, _)) = when.value;
         let last = std::cmp::Reverse(when.last_day(&zone));
         (start.first_day(&zone), last, start.instant(&zone), *n)
     });

@@ -7,6 +7,7 @@ use crate::model::graph::site::{BriefingLinks, Linked};
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::item::Fault;
 use crate::model::value::date::When;
+use crate::model::value::doubt::Doubted;
 
 /// A correction's place in the graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,23 +43,23 @@ impl Linked<Briefing, BriefingLinks> {
     }
 
     /// When a quote was said: as typed, else on the date of its source.
-    pub fn said_of_quote(&self, n: usize) -> Option<When> {
+    pub fn said_of_quote(&self, n: usize) -> Option<Doubted<When>> {
         self.said(self.item.front.quotes[n].value.said.get(), &self.links.quotes[n].sources)
     }
 
     /// When a figure was said: as typed, else on the date of its source.
-    pub fn said_of_figure(&self, n: usize) -> Option<When> {
+    pub fn said_of_figure(&self, n: usize) -> Option<Doubted<When>> {
         self.said(self.item.front.figures[n].value.said.get(), &self.links.figures[n].sources)
     }
 
     /// Of several sources with dates that are not the same, none is known to be the day.
-    fn said(&self, typed: Option<&When>, sources: &[Cited]) -> Option<When> {
+    fn said(&self, typed: Option<&Doubted<When>>, sources: &[Cited]) -> Option<Doubted<When>> {
         let mut dates = sources.iter().filter_map(|cited| match cited {
             Cited::Own(n) => self.item.front.sources.0[*n].1.date.get().copied(),
             Cited::Outlet(_) => None,
         });
         let first = typed.copied().or_else(|| dates.next())?;
-        (typed.is_some() || dates.all(|date| date == first)).then_some(first)
+        (typed.is_some() || dates.all(|date| date.value == first.value)).then_some(first)
     }
 
     /// The text of an event, as a correction of what was reported leaves it.

@@ -4,6 +4,7 @@
 
 use crate::model::graph::refs::{Cited, ItemRef, Party};
 use crate::model::value::date::{Date, When};
+use crate::model::value::doubt::Doubted;
 use crate::model::value::id::DossierIdx;
 use crate::model::value::id::{BriefingIdx, EventIdx, QuestionIdx, WatchIdx};
 
@@ -11,7 +12,7 @@ use crate::model::value::id::{BriefingIdx, EventIdx, QuestionIdx, WatchIdx};
 #[derive(Debug, Clone)]
 pub struct EventThread {
     /// When it happened, as the newest item has it.
-    pub when: When,
+    pub when: Doubted<When>,
     /// The items. Never empty; the newest one holds.
     pub items: Vec<ItemRef>,
 }

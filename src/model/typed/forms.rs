@@ -14,14 +14,15 @@ use crate::model::typed::email::{Email, EmailSettings, ListId, MailLink, Mailbox
 use crate::model::typed::item::Actor;
 use crate::model::typed::look::{Colour, Colours, Length, Typefaces};
 use crate::model::value::date::{Period, Point, When};
+use crate::model::value::doubt::Doubted;
 use crate::model::value::field::Free;
 use crate::model::value::id::IdRef;
 use crate::model::value::language::Language;
 use crate::model::value::number::{Count, Number};
 use crate::model::value::point::Coordinates;
 use crate::model::value::schema::{
-    DAY, DEFINITIONS, ENCODED, LANGUAGE, MEANT_LANGUAGE, Names, TEXT, WEB_ADDRESS, form, form_or_year, point,
-    when,
+    DAY, DEFINITIONS, ENCODED, LANGUAGE, MEANT_LANGUAGE, Names, TEXT, WEB_ADDRESS, form, form_or_year,
+    marked_when, point, when,
 };
 
 /// A path without tricks: its parts are texts once they are decoded, and lead neither up nor aside.
@@ -84,6 +85,16 @@ schemas! {
     "Period" Period: false, _generator => form_or_year(
         &format!(r"(?:(?:week|month) to \s*{DAY}|as of \s*{}|{})", point(), when()),
         "write a date, `2025-12-15/2025-12-21`, `week to 2025-12-21` or `as of 2025-12-21`",
+        &["week to 2025-12-21", "month to 2025-12-21", "as of 2025-12-21", "2025-12-15/2025-12-21"],
+    );
+    "DoubtedDate" Doubted<When>: false, _generator => form_or_year(
+        &marked_when(),
+        "write `2025-12-22`, `2025-12`, `2025` or `2025-12-19/2025-12-21`, with `~` or `?` after one in doubt",
+        &["2025-12-22", "2025-12-19/2025-12-21", "2025-12", "2025-12-20~"],
+    );
+    "DoubtedPeriod" Doubted<Period>: false, _generator => form_or_year(
+        &format!(r"(?:(?:week|month) to \s*{DAY}[~?%]?|as of \s*{}[~?%]?|{})", point(), marked_when()),
+        "write a date, `2025-12-15/2025-12-21`, `week to 2025-12-21` or `as of 2025-12-21`, with `~` or `?` after one in doubt",
         &["week to 2025-12-21", "month to 2025-12-21", "as of 2025-12-21", "2025-12-15/2025-12-21"],
     );
     "Days" Days: false, _generator => {

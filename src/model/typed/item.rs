@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::model::address::links::WebAddress;
 use crate::model::value::date::{Period, Point, When};
+use crate::model::value::doubt::Doubted;
 use crate::model::value::field::{Entries, Field, List, Needed, Spanned, TEXT_OR_MAPPING};
 use crate::model::value::id::IdRef;
 use crate::model::value::language::Language;
@@ -70,7 +71,7 @@ pub struct Source {
     pub outlet: Field<IdRef>,
     /// When it was published.
     #[serde(default)]
-    pub date: Field<When>,
+    pub date: Field<Doubted<When>>,
     /// Where to read it.
     #[serde(default)]
     pub url: Field<WebAddress>,
@@ -118,7 +119,7 @@ pub struct Event {
     #[serde(default)]
     pub id: Field<IdRef>,
     /// When it happened.
-    pub date: Needed<When>,
+    pub date: Needed<Doubted<When>>,
     /// What happened.
     pub text: Needed<String>,
     /// Where it happened.
@@ -157,7 +158,7 @@ pub struct Quote {
     pub source: List<Spanned<IdRef>>,
     /// When they were said; where it is not given, the date of the source.
     #[serde(default)]
-    pub said: Field<When>,
+    pub said: Field<Doubted<When>>,
     /// The words in the language they were said in: `{uk: …}`.
     #[serde(default)]
     pub original: Entries<String, Language>,
@@ -209,14 +210,14 @@ pub struct Figure {
     pub wording: Field<String>,
     /// What it was counted over.
     #[serde(default)]
-    pub period: Field<Period>,
+    pub period: Field<Doubted<Period>>,
     /// Who says so.
     #[serde(default)]
     #[schemars(transform = Names::Dossier)]
     pub by: Actors,
     /// When it was said; where it is not given, the date of the source.
     #[serde(default)]
-    pub said: Field<When>,
+    pub said: Field<Doubted<When>>,
     /// Where it is known from.
     #[serde(default)]
     #[schemars(transform = Names::Source)]

@@ -8,6 +8,7 @@ use jiff::tz::{Offset, TimeZone};
 use serde::de::{Deserialize, Deserializer};
 
 use crate::diagnostic::Code;
+use crate::model::value::doubt::Doubted;
 use crate::model::value::field::{deserialize_text, value_error};
 use crate::model::value::meant_date;
 
@@ -270,6 +271,19 @@ deserialize_date!(
     meant_date::period,
     "a period, such as `week to 2025-12-21`",
     "a date, `2025-12-15/2025-12-21`, `week to 2025-12-21` or `as of 2025-12-21`"
+);
+
+deserialize_date!(
+    Doubted<When>,
+    meant_date::span,
+    "a date, such as `2025-12-22`",
+    "a date such as `2025-12-22`, `2025-12`, `2025` or `2025-12-19/2025-12-21`, with `~` or `?` after one in doubt"
+);
+deserialize_date!(
+    Doubted<Period>,
+    meant_date::period,
+    "a period, such as `week to 2025-12-21`",
+    "a date, `2025-12-15/2025-12-21`, `week to 2025-12-21` or `as of 2025-12-21`, with `~` or `?` after one in doubt"
 );
 
 /// How many days the month of a date has whose day does not exist.

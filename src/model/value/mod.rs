@@ -1,6 +1,7 @@
 //! Single values of front matter, as they are typed and meant.
 
 pub mod date;
+pub mod doubt;
 pub mod field;
 pub mod id;
 pub mod language;

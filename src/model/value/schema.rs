@@ -198,6 +198,11 @@ pub(in crate::model) fn when() -> String {
     format!(r"{0}(?:\s*/\s*{0})?", point())
 }
 
+/// The same with marks of doubt.
+pub(in crate::model) fn marked_when() -> String {
+    format!(r"{0}[~?%]?(?:\s*/\s*{0}[~?%]?)?", point())
+}
+
 /// The date of a briefing: a day or a time.
 pub fn day_or_time(schema: &mut Schema) {
     let help = "write `2025-12-22` or `2025-12-22T07:00+02:00`";

@@ -10,7 +10,7 @@ use super::form::{
     EditionData, EventData, KnownData, OutletData, PartyData, QuestionData, QuoteData, ReportData,
     SeriesData, SiteData, SourceData, StorylineData, Stream, WatchData,
 };
-use super::{fault, status};
+use super::{doubt, fault, status};
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::{Cited, ItemRef, Party};
 use crate::model::graph::site::{BriefingLinks, Linked, Site, Span};
@@ -19,6 +19,7 @@ use crate::model::typed::config::OutletKind;
 use crate::model::typed::item::{CorrectionKind, Fault};
 use crate::model::typed::storyline::{Activity, Direction};
 use crate::model::value::date::{Point, When};
+use crate::model::value::doubt::Doubted;
 use crate::model::value::id::{BriefingIdx, DossierIdx, SeriesIdx, StorylineIdx, Target};
 use crate::render::figures::{declared, figure, placed, unit};
 use crate::render::pages::{Links, correction, date, mention};
@@ -180,7 +181,7 @@ impl Graph<'_> {
         EditionData {
             number: n + 1,
             url: self.site.config.base.address(&edition.url()),
-            days: DaysData { first_day: first.to_string(), last_day: last.to_string() },
+            days: DaysData { first_day: first.to_string(), last_day: last.to_string(), doubt: None },
             briefings: self.briefing_ids(&edition.briefings),
         }
     }
@@ -337,9 +338,13 @@ impl Graph<'_> {
         format!("{}#{anchor}", self.site.config.base.address(&briefing.url()))
     }
 
-    fn days(&self, when: When) -> DaysData {
-        let zone = &self.site.config.zone;
-        DaysData { first_day: when.first_day(zone).to_string(), last_day: when.last_day(zone).to_string() }
+    fn days(&self, when: impl Into<Doubted<When>>) -> DaysData {
+        let (when, zone) = (when.into(), &self.site.config.zone);
+        DaysData {
+            first_day: when.first_day(zone).to_string(),
+            last_day: when.last_day(zone).to_string(),
+            doubt: doubt(when.doubt),
+        }
     }
 
     fn parties(&self, parties: &[Party]) -> Vec<PartyData> {

@@ -137,6 +137,9 @@ pub(super) struct DaysData {
     pub(super) first_day: String,
     /// The last day.
     pub(super) last_day: String,
+    /// How the days are doubted: `approximate`, `uncertain` (an inference of the desk) or `both`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) doubt: Option<&'static str>,
 }
 
 /// Somebody who speaks or acts.

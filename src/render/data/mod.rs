@@ -10,6 +10,7 @@ pub use digest::schema;
 use crate::model::graph::plan::{Planned, What};
 use crate::model::graph::site::Site;
 use crate::model::typed::item::{Fault, Qualifier, Status};
+use crate::model::value::doubt::Doubt;
 
 /// The paths of all pages and files, and of the items of briefings with their ids, in order, one on each line. The files of the search index
 /// are left out: how many there are says nothing, and nobody links to them. So is what only hosts read.
@@ -42,6 +43,16 @@ pub(super) fn qualifier(qualifier: Qualifier) -> &'static str {
         Qualifier::AtMost => "at-most",
         Qualifier::UpTo => "up-to",
         Qualifier::Range => "range",
+    }
+}
+
+/// How a date is doubted, if it is.
+pub(super) fn doubt(doubt: Doubt) -> Option<&'static str> {
+    match (doubt.is_approximate, doubt.is_uncertain) {
+        (false, false) => None,
+        (true, false) => Some("approximate"),
+        (false, true) => Some("uncertain"),
+        (true, true) => Some("both"),
     }
 }
 

@@ -12,15 +12,16 @@ use crate::model::graph::refs::{Cited, ItemRef};
 use crate::model::graph::series::Length;
 use crate::model::graph::site::Site;
 use crate::model::value::id::SeriesIdx;
-use crate::render::data::{fault, qualifier, status};
+use crate::render::data::{doubt, fault, qualifier, status};
 use crate::render::pages::{Links, date};
 use crate::render::wording::Wording;
 
 /// The columns of the CSV file, each with its HXL tag (HXL 1.1).
-const COLUMNS: [(&str, &str); 20] = [
+const COLUMNS: [(&str, &str); 21] = [
     ("first_day", "#date+start"),
     ("last_day", "#date+end"),
     ("period", "#date+kind"),
+    ("doubt", "#date+doubt"),
     ("value", "#indicator+value+num"),
     ("high", "#indicator+value+high+num"),
     ("unit", "#indicator+unit"),
@@ -60,6 +61,8 @@ pub(in crate::render) struct FigureData {
     last_day: String,
     /// `during` or `as-of`.
     period: &'static str,
+    /// How the period is doubted: `approximate`, `uncertain` (an inference of the desk) or `both`.
+    doubt: Option<&'static str>,
     /// The number, as corrected; the lower end of a range.
     value: Option<f64>,
     /// The upper end of a range.
@@ -79,7 +82,7 @@ pub(in crate::render) struct FigureData {
     current: bool,
     /// Who says so.
     by: Vec<String>,
-    /// The day it was said on (ISO 8601), or the first and the last day with `/` between.
+    /// The day it was said on, or the first and the last day with `/` between, with the marks of EDTF.
     said: Option<String>,
     /// How certain it is.
     status: Option<&'static str>,
@@ -136,6 +139,7 @@ fn row(figure: FigureData, unit: &str) -> [String; COLUMNS.len()] {
         figure.first_day,
         figure.last_day,
         figure.period.to_owned(),
+        figure.doubt.unwrap_or_default().to_owned(),
         number(figure.value),
         number(figure.high),
         unit.to_owned(),
@@ -242,6 +246,7 @@ pub(in crate::render) fn figure(
             Length::Moment => "as-of",
             Length::Days(_) | Length::Months(_) => "during",
         },
+        doubt: typed.period.get().and_then(|period| doubt(period.doubt)),
         value: ties.amount.map(|amount| amount.low),
         high: ties.amount.filter(|amount| amount.is_range()).map(|amount| amount.high),
         qualifier: ties.amount.and_then(|amount| amount.qualifier).map(qualifier),
@@ -253,7 +258,14 @@ pub(in crate::render) fn figure(
         by: links.parties(&ties.by).into_iter().map(|link| link.title).collect(),
         said: said.map(|when| {
             let (first, last) = (when.first_day(&site.config.zone), when.last_day(&site.config.zone));
-            if first == last { first.to_string() } else { format!("{first}/{last}") }
+            // With the mark of EDTF (ISO 8601-2).
+            let mark = match doubt(when.doubt) {
+                None => "",
+                Some("approximate") => "~",
+                Some("uncertain") => "?",
+                Some(_) => "%",
+            };
+            if first == last { format!("{first}{mark}") } else { format!("{first}{mark}/{last}{mark}") }
         }),
         status: typed.status.get().copied().map(status),
         sources: sources.collect(),

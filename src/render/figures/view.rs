@@ -485,18 +485,20 @@ fn restated(
 
 /// When a figure was said, in words.
 fn said(site: &Site, wording: &Wording, (idx, n): ItemRef) -> Option<String> {
-    site.briefing(idx).said_of_figure(n as usize).map(|when| wording.dates.when(when))
+    site.briefing(idx).said_of_figure(n as usize).map(|when| wording.when(when))
 }
 
 /// What a figure was counted over, in words.
 pub(in crate::render) fn period_of(site: &Site, wording: &Wording, item: ItemRef) -> String {
     let (briefing, figure) = typed(site, item);
-    match period_or_day(figure.period.get().copied(), briefing.day) {
+    let period = figure.period.get();
+    let words = match period_or_day(period.map(|period| period.value), briefing.day) {
         Period::During(when) => wording.dates.when(when),
         Period::WeekTo(day) => wording.words.named("period-week", &wording.dates.day(day)),
         Period::MonthTo(day) => wording.words.named("period-month", &wording.dates.day(day)),
         Period::AsOf(point) => wording.words.named("period-as-of", &wording.dates.when(When::At(point))),
-    }
+    };
+    wording.doubted(words, period.map(|period| period.doubt).unwrap_or_default())
 }
 
 /// A figure as typed, with its briefing.

@@ -134,7 +134,7 @@ fn item(site: &Site, links: &Links, wording: &Wording, item: ItemRef, idx: Event
     EventView {
         href: links.item(&linked.item, &id),
         id,
-        date: wording.dates.when(when),
+        date: wording.when(when),
         iso: when.first_day(&site.config.zone).to_string(),
         text: wording.typeset(&linked.text_of_event(item.1 as usize)),
         language: wording.foreign(linked.item.front.lang.text()),

@@ -224,7 +224,7 @@ fn citation(source: &Source) -> Value {
     if let Some(url) = source.url.text() {
         node["url"] = json!(url);
     }
-    if let Some(When::At(point)) = source.date.get() {
+    if let Some(When::At(point)) = source.date.get().map(|date| date.value) {
         node["datePublished"] = json!(point.first_day(&jiff::tz::TimeZone::UTC).to_string());
     }
     node

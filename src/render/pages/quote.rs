@@ -90,7 +90,7 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, (id
         paraphrase,
         sentence: !paraphrase && is_sentence(&text),
         by: links.parties(&ties.by),
-        said: linked.said_of_quote(n as usize).map(|when| wording.dates.when(when)),
+        said: linked.said_of_quote(n as usize).map(|when| wording.when(when)),
         language: wording.foreign(language),
         direction: wording.direction(language),
         original: original.collect(),

@@ -72,7 +72,7 @@ pub(in crate::render) fn views(
         by: links.parties(&ties.by),
         outlet: ties.outlet.map(|outlet| links.outlet(outlet)),
         kind: ties.outlet.and_then(|outlet| outlet_kind(site, wording, outlet)),
-        date: source.date.get().map(|when| wording.dates.when(*when)),
+        date: source.date.get().map(|when| wording.when(*when)),
         url: source.url.text().map(str::to_owned),
         via: ties.via.map(|via| links.cited(via, &linked.item)),
         note: wording.text(source.note.text()),

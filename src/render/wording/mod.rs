@@ -15,7 +15,8 @@ use crate::model::theme::words::Words;
 use crate::model::typed::briefing::{Briefing, Genre};
 use crate::model::typed::config::Config;
 use crate::model::typed::item::Status;
-use crate::model::value::date::Date;
+use crate::model::value::date::{Date, When};
+use crate::model::value::doubt::{Doubt, Doubted};
 use crate::model::value::language::direction;
 pub(in crate::render) use amount::qualifier_key;
 use dates::Dates;
@@ -45,6 +46,17 @@ impl Wording {
             typography: Typography::of(&config.language),
             language: config.language.clone(),
         }
+    }
+
+    /// A date that may be doubted.
+    pub(in crate::render) fn when(&self, when: Doubted<When>) -> String {
+        self.doubted(self.dates.when(when.value), when.doubt)
+    }
+
+    /// A date in words, with what is doubted of it.
+    pub(in crate::render) fn doubted(&self, date: String, doubt: Doubt) -> String {
+        let date = if doubt.is_approximate { self.words.named("date-approximate", &date) } else { date };
+        if doubt.is_uncertain { self.words.named("date-uncertain", &date) } else { date }
     }
 
     /// The marks around a quotation in the site's language.
