@@ -509,7 +509,10 @@ date: 2025-12
     assert_eq!(helps[0], "check the day: that month has 31 days");
     assert_eq!(helps[1], "write `2025-12-19/2025-12-21`");
     assert_eq!(helps[5], "write `2025-12-22`");
-    assert_eq!(helps[9], "write a date, `2025-12-15/2025-12-21`, `week to 2025-12-21` or `as of 2025-12-21`, with `~` or `?` after one in doubt");
+    assert_eq!(
+        helps[9],
+        "write a date, `2025-12-15/2025-12-21`, `week to 2025-12-21` or `as of 2025-12-21`, with `~` or `?` after one in doubt"
+    );
     assert_eq!(helps[12], "write `2025-12-23`, as in the name of the file");
 }
 
