@@ -45,6 +45,15 @@ fn doubt_is_said_wherever_the_date_is() {
 }
 
 #[test]
+fn what_not_all_doubt_stands_beside_those_who_do() {
+    let both = "figures:\n  - {series: taken, value: 50, period: \"2025-12-20?\", by: ada}\n  - {series: taken, value: 52, period: 2025-12-20, by: {name: Bo}}\n";
+    let outcome = build_damaged(&site(both));
+    let table = text_of(outcome.between("figures/taken/index.html", "<table class=\"values\">", "</table>"));
+    assert!(table.contains("20 December 2025 Accounts differ 50 people Ada period (inferred)"), "{table}");
+    assert!(table.contains("52 people Bo Talks"), "{table}");
+}
+
+#[test]
 fn data_files_say_how_a_date_is_doubted() {
     let outcome = built();
     let csv = outcome.page("figures/taken.csv");

@@ -125,7 +125,7 @@ pub struct EmailFigureView {
     pub number: Option<String>,
     /// The figure on the web.
     pub href: String,
-    /// How certain it is, in words.
+    /// How certain it is and how its period is doubted, in words.
     pub status: Option<String>,
     /// Whether it was taken back.
     pub retracted: bool,
@@ -313,7 +313,10 @@ fn row(
         value: figure.value,
         number: figure.number,
         href: links.address(&figure.href),
-        status: figure.status,
+        status: [figure.status, figure.doubt]
+            .into_iter()
+            .flatten()
+            .reduce(|all, next| format!("{all}, {next}")),
         retracted: figure.retracted,
         was: figure.was,
         correction: correction.map(|correction| {

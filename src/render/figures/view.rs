@@ -15,6 +15,7 @@ use crate::model::typed::briefing::Briefing;
 use crate::model::typed::config::Series;
 use crate::model::typed::item::Qualifier;
 use crate::model::value::date::{Period, When};
+use crate::model::value::doubt::Doubt;
 use crate::model::value::id::{BriefingIdx, EditionIdx, SeriesIdx};
 use crate::render::NEWEST;
 use crate::render::pages::{
@@ -44,6 +45,8 @@ pub struct FigureView {
     pub by: Vec<LinkView>,
     /// When it was said, in words; nothing if neither the briefing nor its source says so.
     pub said: Option<String>,
+    /// How its period is doubted, in words, if those of other figures beside it are not.
+    pub doubt: Option<String>,
     /// Where it is known from.
     pub sources: Vec<LinkView>,
     /// How certain it is, in words.
@@ -304,33 +307,47 @@ pub(in crate::render) fn accounts(
 ) -> AccountsView {
     let period = &site.series(idx).periods[n];
     let all = 0..period.accounts.len();
-    let (figures, others) = match own {
-        None => {
-            (all.map(|account| view(site, links, wording, period.current(account))).collect(), Vec::new())
-        }
+    let (own, others): (Vec<ItemRef>, Vec<ItemRef>) = match own {
+        None => (all.map(|account| period.current(account)).collect(), Vec::new()),
         Some(own) => {
             let of_own = own.iter().map(|item| placed(site, *item).account.1 as usize);
             let of_own: BTreeSet<usize> = of_own.collect();
             let others =
                 all.filter(|at| !of_own.contains(at) && period.accounts[*at].right_amount().is_some());
-            (
-                own.iter().map(|item| view(site, links, wording, *item)).collect(),
-                others.take(MOST_OTHERS).map(|at| view(site, links, wording, period.current(at))).collect(),
-            )
+            (own.to_vec(), others.take(MOST_OTHERS).map(|at| period.current(at)).collect())
         }
+    };
+    // What not all doubt stands beside those who do.
+    let doubts = || own.iter().chain(&others).map(|item| doubt(site, *item));
+    let first = doubts().next().unwrap_or_default();
+    let shared = if doubts().all(|doubt| doubt == first) { first } else { Doubt::default() };
+    let views = |items: &[ItemRef]| -> Vec<FigureView> {
+        let view = |item: &ItemRef| {
+            let mut view = view(site, links, wording, *item);
+            let doubt = doubt(site, *item);
+            let is_shown = doubt != shared && doubt != Doubt::default();
+            view.doubt = is_shown.then(|| wording.doubted(wording.words.get("this-period"), doubt));
+            view
+        };
+        items.iter().map(view).collect()
     };
     let verdict = period.verdict();
     AccountsView {
         series: links.series(idx),
-        period: period_of(site, wording, period.accounts[0].figures[0]),
+        period: wording.doubted(days_of(site, wording, period.accounts[0].figures[0]), shared),
         verdict: verdict.map(|verdict| match verdict {
             Verdict::Differ => wording.words.get("accounts-differ"),
             Verdict::Agree(speakers) => wording.words.count("accounts-agree", speakers),
         }),
         differ: verdict == Some(Verdict::Differ),
-        figures,
-        others,
+        figures: views(&own),
+        others: views(&others),
     }
+}
+
+/// How the period of a figure is doubted.
+fn doubt(site: &Site, item: ItemRef) -> Doubt {
+    typed(site, item).1.period.get().map(|period| period.doubt).unwrap_or_default()
 }
 
 /// A figure of a briefing.
@@ -364,6 +381,7 @@ fn view(site: &Site, links: &Links, wording: &Wording, item: ItemRef) -> FigureV
         number: own_words.filter(|words| !is_corrected && !has_number(words, &number)).map(|_| number),
         by: links.parties(&ties.by),
         said: said(site, wording, item),
+        doubt: None,
         sources: ties.sources.iter().map(|cited| links.cited(*cited, briefing)).collect(),
         status: status.map(|status| wording.certainty(status)),
         retracted: ties.amount.is_none(),
@@ -490,15 +508,18 @@ fn said(site: &Site, wording: &Wording, (idx, n): ItemRef) -> Option<String> {
 
 /// What a figure was counted over, in words.
 pub(in crate::render) fn period_of(site: &Site, wording: &Wording, item: ItemRef) -> String {
+    wording.doubted(days_of(site, wording, item), doubt(site, item))
+}
+
+/// The same without what is doubted of it.
+fn days_of(site: &Site, wording: &Wording, item: ItemRef) -> String {
     let (briefing, figure) = typed(site, item);
-    let period = figure.period.get();
-    let words = match period_or_day(period.map(|period| period.value), briefing.day) {
+    match period_or_day(figure.period.get().map(|period| period.value), briefing.day) {
         Period::During(when) => wording.dates.when(when),
         Period::WeekTo(day) => wording.words.named("period-week", &wording.dates.day(day)),
         Period::MonthTo(day) => wording.words.named("period-month", &wording.dates.day(day)),
         Period::AsOf(point) => wording.words.named("period-as-of", &wording.dates.when(When::At(point))),
-    };
-    wording.doubted(words, period.map(|period| period.doubt).unwrap_or_default())
+    }
 }
 
 /// A figure as typed, with its briefing.

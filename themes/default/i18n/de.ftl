@@ -160,6 +160,7 @@ error-source = Fehler der Quelle
 reported-on = gemeldet { $name }
 date-approximate = etwa { $name }
 date-uncertain = { $name } (erschlossen)
+this-period = Zeitraum
 not-this = nicht { $name }
 updated = Aktualisiert
 notes = Anmerkungen

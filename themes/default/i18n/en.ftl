@@ -160,6 +160,7 @@ error-source = error of the source
 reported-on = reported { $name }
 date-approximate = about { $name }
 date-uncertain = { $name } (inferred)
+this-period = period
 not-this = not { $name }
 updated = Updated
 notes = Notes

@@ -165,6 +165,7 @@ error-source = помилка джерела
 reported-on = повідомлено { $name }
 date-approximate = приблизно { $name }
 date-uncertain = { $name } (за висновком редакції)
+this-period = період
 not-this = а не { $name }
 updated = Оновлено
 notes = Примітки
