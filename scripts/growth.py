@@ -847,6 +847,27 @@ def pages_with_lists(n):
     return {**site(""), **pages, **dict(briefing(n=k) for k in range(2 * n))}
 
 
+LOAN = "series: {loan: {name: Loan}}\n"
+
+
+def wrong_figures(n, more):
+    figure = "{{series: loan, value: 1, period: 2026, by: {{name: N{k}}}}}"
+    wrong = "[{{date: 2026-01-01, fixes: figures/loan, error: source{more}, was: '1', now: '2'}}]"
+    texts = (figure.format(k=k) for k in range(n))
+    files = (briefing("x", f"figures: [{text}]\ncorrections: {wrong.format(more=more)}\n", k) for k, text in enumerate(texts))
+    return {**site(LOAN), **dict(files), **dict([briefing("x", "figures: [{series: loan, value: 2, period: 2026, by: {name: R}}]\n", 8999, "R")])}
+
+
+@grows(2_000)
+def sources_that_were_wrong(n):
+    return wrong_figures(n, ", by: {name: R}")
+
+
+@grows(2_000)
+def sources_that_were_wrong_without_a_right_one(n):
+    return wrong_figures(n, "")
+
+
 @grows(2000)
 def templates_with_nearly_the_right_name(n):
     files = {f"themes/own/templates/breifing{k}.html": f"{{% include '{k + 1}/page.html' %}}" for k in range(n)}

@@ -1014,7 +1014,7 @@ mod cells {
         assert_eq!(rows[0].get(0), Some("#date+start"), "the row of tags is as it was");
         let column = reader.headers().unwrap().iter().position(|name| name == "note").unwrap();
         let cells = rows[1..].iter().map(|row| {
-            assert_eq!((&row[3], &row[5]), ("-5", "'=1+1"), "numbers stay numbers, units are text");
+            assert_eq!((&row[4], &row[6]), ("-5", "'=1+1"), "numbers stay numbers, units are text");
             row[column].to_owned()
         });
         let cells: Vec<String> = cells.collect();

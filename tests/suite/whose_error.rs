@@ -150,7 +150,7 @@ fn the_one_later_figure_of_another_voice_is_the_right_one() {
     assert_eq!(none[0].0, "no later figure of the same series and period is another speaker's");
     let other = NINETY.replace("by: a", "by: b");
     let several = told(&[&wrong, NINETY, &other]);
-    assert_eq!(several[0].0, "2 later figures of the same series and period could be the right one");
+    assert_eq!(several[0].0, "more than one figure of the same series and period could be the right one");
     assert_eq!(told(&[&hundred("error: source, by: b"), NINETY, &other]), []);
     assert_eq!(told(&[&hundred("error: source, source: wire"), NINETY]), []);
     let nobody = told(&[&hundred("error: source, by: b"), NINETY]);

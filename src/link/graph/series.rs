@@ -130,15 +130,19 @@ fn refer(site: &mut Site, idx: SeriesIdx) {
 
 /// Finds for each figure whose speaker was wrong the one that is right.
 fn mend(site: &mut Site, diags: &mut Diagnostics) {
+    let mut known = BTreeMap::new();
     let mut found = Vec::new();
     for (n, briefing) in site.briefings.iter().enumerate() {
         for (at, correction) in briefing.links.corrections.iter().enumerate() {
             let Some(Corrected::Figure(figure)) = correction.item else { continue };
             let ties = &briefing.links.figures[figure];
-            if !ties.is_mistaken || ties.correction != Some(at as u32) {
+            let Some(series) = ties.series.filter(|_| ties.is_mistaken && ties.correction == Some(at as u32))
+            else {
                 continue;
-            }
-            match right(site, (BriefingIdx::new(n), figure as u32), correction) {
+            };
+            let period = (series, ties.account.0);
+            let right = known.entry(period).or_insert_with(|| Right::new(site, period));
+            match right.of(site, (BriefingIdx::new(n), figure as u32), correction) {
                 Ok(item) => found.push((n, at, item)),
                 Err((message, help)) => {
                     let typed = &briefing.item.front.corrections[at];
@@ -154,57 +158,92 @@ fn mend(site: &mut Site, diags: &mut Diagnostics) {
     }
 }
 
-/// The figure that is right where another one is not: that of who the correction names, or else the only later
-/// one of another voice.
-fn right(site: &Site, wrong: ItemRef, correction: &CorrectionLinks) -> Result<ItemRef, (String, String)> {
-    let links = &site.briefing(wrong.0).links;
-    let ties = &links.figures[wrong.1 as usize];
-    let unclear = |message: &str, help: &str| (message.to_owned(), help.to_owned());
-    let Some(series) = ties.series else {
-        return Err(unclear("the figure is of no series", "give the figure a `series`"));
-    };
-    let period = &site.series(series).periods[ties.account.0 as usize];
-    let speakers: BTreeSet<&Party> = correction.by.iter().collect();
-    let is_named = !correction.by.is_empty() || !correction.sources.is_empty();
-    let said_so = |account: &Account| {
-        let by = match &account.voice {
-            Voice::Speakers(of) => of.iter().collect::<BTreeSet<_>>() == speakers,
-            Voice::Outlets(_) | Voice::Unknown => false,
+/// The accounts of a period that are right, by what a correction can say of them.
+struct Right {
+    /// By their newest figures, in order.
+    newest: Vec<(ItemRef, usize)>,
+    of_voice: BTreeMap<Voice, usize>,
+    of_outlet: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Right {
+    fn new(site: &Site, (series, period): (SeriesIdx, u32)) -> Self {
+        let period = &site.series(series).periods[period as usize];
+        let mut right = Self { newest: Vec::new(), of_voice: BTreeMap::new(), of_outlet: BTreeMap::new() };
+        for (n, account) in period.accounts.iter().enumerate() {
+            if account.right_amount().is_none() {
+                continue;
+            }
+            right.newest.push((period.current(n), n));
+            right.of_voice.insert(account.voice.clone(), n);
+            for (briefing, figure) in &account.figures {
+                let links = &site.briefing(*briefing).links;
+                for outlet in links.figures[*figure as usize].sources.iter().filter_map(|c| outlet(*c, links))
+                {
+                    let of_outlet = right.of_outlet.entry(outlet).or_default();
+                    if of_outlet.last() != Some(&n) {
+                        of_outlet.push(n);
+                    }
+                }
+            }
+        }
+        right.newest.sort_unstable();
+        right
+    }
+
+    /// The figure that is right where another one is not: that of who the correction names, or else the only later
+    /// one of another voice.
+    fn of(
+        &self,
+        site: &Site,
+        wrong: ItemRef,
+        correction: &CorrectionLinks,
+    ) -> Result<ItemRef, (String, String)> {
+        let links = &site.briefing(wrong.0).links;
+        let ties = &links.figures[wrong.1 as usize];
+        let is_named = !correction.by.is_empty() || !correction.sources.is_empty();
+        let mut found: Vec<usize> = Vec::new();
+        if !correction.by.is_empty() {
+            let speakers: BTreeSet<Party> = correction.by.iter().cloned().collect();
+            found.extend(self.of_voice.get(&Voice::Speakers(speakers.into_iter().collect())));
+        } else if is_named {
+            let own = links.figures.iter().filter(|figure| {
+                figure.series == ties.series
+                    && figure.account.0 == ties.account.0
+                    && figure.sources.iter().any(|source| correction.sources.contains(source))
+            });
+            found.extend(own.map(|figure| figure.account.1 as usize));
+            let outlets = correction.sources.iter().filter_map(|cited| outlet(*cited, links));
+            found.extend(
+                outlets.filter_map(|outlet| self.of_outlet.get(&outlet)).flat_map(|of| of.iter().take(3)),
+            );
+        } else {
+            let later = self.newest.partition_point(|(item, _)| *item <= wrong);
+            found.extend(self.newest[later..].iter().map(|(_, account)| *account).take(3));
+        }
+        let is_other = |n: &usize| *n != ties.account.1 as usize;
+        let found: BTreeSet<usize> = found.into_iter().filter(is_other).collect();
+        let period = ties.series.map(|series| &site.series(series).periods[ties.account.0 as usize]);
+        let right = |n: usize| {
+            let period = period.filter(|period| period.accounts[n].right_amount().is_some())?;
+            Some(period.current(n))
         };
-        let rests = |(idx, n): &ItemRef| {
-            let other = &site.briefing(*idx).links;
-            let own = &other.figures[*n as usize].sources;
-            let outlets = |cited: &[Cited], links: &BriefingLinks| -> BTreeSet<usize> {
-                cited.iter().filter_map(|cited| outlet(*cited, links)).collect()
-            };
-            *idx == wrong.0 && correction.sources.iter().any(|source| own.contains(source))
-                || !outlets(&correction.sources, links).is_disjoint(&outlets(own, other))
+        let (message, help) = match (found.len(), is_named) {
+            (1, _) if let Some(item) = found.first().and_then(|n| right(*n)) => return Ok(item),
+            (0 | 1, true) => (
+                "nobody whom this correction names gives a value for the same series and period",
+                "add the right figure to `figures` of a briefing, with the `by` that stands here",
+            ),
+            (0 | 1, false) => (
+                "no later figure of the same series and period is another speaker's",
+                "add the right figure to `figures` of a briefing, and name its speaker here with `by: ID`",
+            ),
+            _ => (
+                "more than one figure of the same series and period could be the right one",
+                "name the speaker of the right one here with `by: ID`",
+            ),
         };
-        (correction.by.is_empty() || by)
-            && (correction.sources.is_empty()
-                || !correction.by.is_empty()
-                || account.figures.iter().any(rests))
-    };
-    let fits = |n: &usize| {
-        let account = &period.accounts[*n];
-        let is_other = *n != ties.account.1 as usize && account.right_amount().is_some();
-        is_other && if is_named { said_so(account) } else { period.current(*n) > wrong }
-    };
-    let found: Vec<usize> = (0..period.accounts.len()).filter(fits).collect();
-    match found[..] {
-        [one] => Ok(period.current(one)),
-        [] if is_named => Err(unclear(
-            "nobody whom this correction names gives a value for the same series and period",
-            "add the right figure to `figures` of a briefing, with the `by` that stands here",
-        )),
-        [] => Err(unclear(
-            "no later figure of the same series and period is another speaker's",
-            "add the right figure to `figures` of a briefing, and name its speaker here with `by: ID`",
-        )),
-        [..] => Err(unclear(
-            &format!("{} later figures of the same series and period could be the right one", found.len()),
-            "name the speaker of the right one here with `by: ID`",
-        )),
+        Err((message.to_owned(), help.to_owned()))
     }
 }
 
