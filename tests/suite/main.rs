@@ -54,6 +54,7 @@ mod secrets;
 mod serve;
 mod site;
 mod slips;
+mod sources;
 mod theme_guide;
 mod themes;
 mod threads;

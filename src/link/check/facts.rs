@@ -117,8 +117,10 @@ impl Check<'_> {
         let lists = lists.chain(front.watch.iter().map(|item| &item.value.source));
         let mut cited: BTreeSet<&str> = lists.flatten().map(|id| id.value.as_str()).collect();
         cited.extend(front.sources.0.iter().filter_map(|(_, source)| source.via.get()).map(IdRef::as_str));
+        let in_text = body.map(|body| body.cites.iter().filter(|cite| cite.count > 0));
+        let in_text: Option<BTreeSet<usize>> = in_text.map(|cites| cites.map(|cite| cite.source).collect());
         for (n, (id, source)) in front.sources.0.iter().enumerate() {
-            let in_text = body.is_none_or(|body| body.cites.get(n).is_some_and(|count| *count > 0));
+            let in_text = in_text.as_ref().is_none_or(|cited| cited.contains(&n));
             if !in_text && !cited.contains(id.value.as_str()) && self.knows_all_items() {
                 let message = format!("nothing cites the source `{}`", id.value);
                 let help = format!("cite it in the text with `[^{}]`, or remove it", id.value);

@@ -1,6 +1,6 @@
 //! Citations of sources, and footnotes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -9,6 +9,7 @@ use super::Writer;
 use crate::diagnostic::{Code, nearest};
 use crate::language::letters::id as in_form;
 use crate::markdown::parse::Placed;
+use crate::model::graph::body::Cite;
 
 /// Footnotes, gathered on the way and written at the end. Labels are compared as GFM compares them, in small
 /// letters.
@@ -20,6 +21,10 @@ pub(super) struct Footnotes<'a> {
     late: Vec<(&'a str, Range<usize>)>,
     /// The notes that the text cites, and those that they cite.
     cited: HashSet<String>,
+    /// The labels of sources in the order in which the text, and then its notes, cite them; some more than once.
+    sources: Vec<&'a str>,
+    /// The number of each source that is cited, less one, by its position.
+    order: HashMap<usize, usize>,
     /// Notes in order of first use, with the number of uses.
     used: Vec<(String, usize)>,
     /// The position of each note among those.
@@ -40,8 +45,8 @@ impl<'a> Footnotes<'a> {
     pub(super) fn of(events: &'a [Placed<'a>]) -> Self {
         let mut notes = Self::default();
         let mut open: Vec<String> = Vec::new();
-        // The labels that each note cites; under no key those that the text does.
-        let mut cites: HashMap<Option<String>, Vec<String>> = HashMap::new();
+        // The labels that each note cites, in order; under no key those that the text does.
+        let mut cites: HashMap<Option<String>, VecDeque<&'a str>> = HashMap::new();
         for (event, range) in events {
             match event {
                 Event::Start(Tag::FootnoteDefinition(label)) => {
@@ -55,15 +60,18 @@ impl<'a> Footnotes<'a> {
                 }
                 Event::End(TagEnd::FootnoteDefinition) => _ = open.pop(),
                 Event::FootnoteReference(label) => {
-                    cites.entry(open.last().cloned()).or_default().push(key(label));
+                    cites.entry(open.last().cloned()).or_default().push_back(label);
                 }
                 _ => {}
             }
         }
         let mut next = cites.remove(&None).unwrap_or_default();
-        while let Some(label) = next.pop() {
-            if notes.defined.contains_key(&label) && notes.cited.insert(label.clone()) {
-                next.extend(cites.remove(&Some(label)).unwrap_or_default());
+        while let Some(label) = next.pop_front() {
+            let key = key(label);
+            if !notes.defined.contains_key(&key) {
+                notes.sources.push(label);
+            } else if notes.cited.insert(key.clone()) {
+                next.extend(cites.remove(&Some(key)).unwrap_or_default());
             }
         }
         notes
@@ -77,6 +85,24 @@ impl<'a> Footnotes<'a> {
 }
 
 impl<'a> Writer<'a> {
+    /// Gives the sources their numbers, in the order in which the text cites them.
+    pub(super) fn number_sources(&mut self) {
+        for label in std::mem::take(&mut self.footnotes.sources) {
+            if let Some(source) = self.links.reader.names.source(label) {
+                self.number(source);
+            }
+        }
+    }
+
+    /// The number of a source, less one.
+    fn number(&mut self, source: usize) -> usize {
+        let cites = &mut self.body.cites;
+        *self.footnotes.order.entry(source).or_insert_with(|| {
+            cites.push(Cite { source, count: 0 });
+            cites.len() - 1
+        })
+    }
+
     pub(super) fn footnote(&mut self, label: &'a str, range: &Range<usize>) {
         if self.footnotes.defined.contains_key(&key(label)) {
             let Footnotes { used, numbers, .. } = &mut self.footnotes;
@@ -113,29 +139,27 @@ impl<'a> Writer<'a> {
             return;
         };
         let label = &*in_form(label);
-        let uses = self.cite(source);
+        let (number, uses) = self.cite(source);
         let id = repeated("cite", label, uses);
         match uses {
             // The note on a source stands beside its first citation.
-            1 => self.put(format_args!("<sup class=\"cite s{}\"><a id=\"", source + 1)),
+            1 => self.put(format_args!("<sup class=\"cite s{number}\"><a id=\"")),
             _ => self.out.push_str("<sup class=\"cite\"><a id=\""),
         }
         self.escape(&id);
         self.out.push_str("\" href=\"#source-");
         self.escape(label);
         self.out.push_str("\" aria-label=\"");
-        let spoken = format!("{} {}", self.links.reader.labels.source, source + 1);
+        let spoken = format!("{} {}", self.links.reader.labels.source, number);
         self.escape(&spoken);
-        self.put(format_args!("\">{}</a></sup>", source + 1));
+        self.put(format_args!("\">{number}</a></sup>"));
     }
 
-    /// Counts a citation of a source. How many there are now.
-    fn cite(&mut self, source: usize) -> usize {
-        if self.body.cites.len() <= source {
-            self.body.cites.resize(source + 1, 0);
-        }
-        self.body.cites[source] += 1;
-        self.body.cites[source]
+    /// Counts a citation of a source. Its number, and how many there are now.
+    fn cite(&mut self, source: usize) -> (usize, usize) {
+        let at = self.number(source);
+        self.body.cites[at].count += 1;
+        (at + 1, self.body.cites[at].count)
     }
 
     pub(super) fn footnote_end(&mut self) {

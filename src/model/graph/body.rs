@@ -30,14 +30,23 @@ pub struct Body {
     pub surnames: Vec<Surname>,
     /// The dossiers that it links to, in order of the first link.
     pub linked: Vec<DossierIdx>,
-    /// How often it cites each source, by position in the front matter.
-    pub cites: Vec<usize>,
+    /// The sources that it cites, in the order in which it does: the nth is cited as n.
+    pub cites: Vec<Cite>,
     /// How much there is to read, code left out.
     pub length: Length,
     /// `extra` of the front matter, if it names files beside pages: each with its address.
     pub extra: Option<Box<serde_json::Value>>,
     /// The components of the theme that it calls, in order. They stand on its page only.
     pub embeds: Vec<Embed>,
+}
+
+/// How often a body cites a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cite {
+    /// The source, by position in the front matter.
+    pub source: usize,
+    /// How often.
+    pub count: usize,
 }
 
 /// A component of the theme that a body calls.

@@ -14,6 +14,7 @@ use super::{fault, status};
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::{Cited, ItemRef, Party};
 use crate::model::graph::site::{BriefingLinks, Linked, Site, Span};
+use crate::model::graph::source::Numbered;
 use crate::model::typed::briefing::{Briefing, Genre};
 use crate::model::typed::config::OutletKind;
 use crate::model::typed::item::{CorrectionKind, Fault};
@@ -74,8 +75,8 @@ impl Graph<'_> {
         let linked = site.briefing(idx);
         let (briefing, links) = (&linked.item, &linked.links);
         let front = &briefing.front;
-        let sources = front.sources.0.iter().zip(&links.sources).map(|((id, source), links)| SourceData {
-            id: id.value.clone(),
+        let sources = linked.sources().map(|Numbered { id, source, links, .. }| SourceData {
+            id: id.to_owned(),
             title: source.title.text_or_empty().to_owned(),
             by: self.parties(&links.by),
             outlet: links.outlet.map(|outlet| self.outlet_id(outlet)),

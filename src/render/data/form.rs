@@ -116,7 +116,7 @@ pub(super) struct BriefingData {
     pub(super) edition: usize,
     /// How many words its text has.
     pub(super) words: usize,
-    /// Where things are known from.
+    /// Where things are known from. The nth is cited as n.
     pub(super) sources: Vec<SourceData>,
     /// Words of others.
     pub(super) quotes: Vec<QuoteData>,

@@ -107,7 +107,7 @@ pub(in crate::render) fn article(site: &Site, links: &Links, wording: &Wording, 
         }
         node
     });
-    let sources = front.sources.0.iter().map(|(_, source)| citation(source));
+    let sources = linked.sources().map(|numbered| citation(numbered.source));
     let mut node = json!({
         "@type": kind,
         "headline": briefing.title,

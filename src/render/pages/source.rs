@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::model::graph::refs::independent;
 use crate::model::graph::site::{Site, SourceLinks};
+use crate::model::graph::source::Numbered;
 use crate::model::typed::config::OutletKind;
 use crate::model::value::id::BriefingIdx;
 use crate::render::pages::{LinkView, Links, PageView, Shared, page};
@@ -65,9 +66,8 @@ pub(in crate::render) fn views(
     idx: BriefingIdx,
 ) -> Vec<SourceView> {
     let linked = site.briefing(idx);
-    let sources = linked.item.front.sources.0.iter().zip(&linked.links.sources).enumerate();
-    let views = sources.map(|(n, ((id, source), ties))| SourceView {
-        id: format!("source-{}", id.value),
+    let views = linked.sources().map(|Numbered { id, source, links: ties, cites }| SourceView {
+        id: format!("source-{id}"),
         title: wording.typeset(source.title.text_or_empty()),
         by: links.parties(&ties.by),
         outlet: ties.outlet.map(|outlet| links.outlet(outlet)),
@@ -76,9 +76,7 @@ pub(in crate::render) fn views(
         url: source.url.text().map(str::to_owned),
         via: ties.via.map(|via| links.cited(via, &linked.item)),
         note: wording.text(source.note.text()),
-        cited: (1..=linked.body.cites.get(n).copied().unwrap_or(0))
-            .map(|n| LinkView::new(n.to_string(), cite_href(&id.value, n)))
-            .collect(),
+        cited: (1..=cites).map(|n| LinkView::new(n.to_string(), cite_href(id, n))).collect(),
     });
     views.collect()
 }
