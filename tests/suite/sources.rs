@@ -73,3 +73,18 @@ fn sources_are_numbered_as_the_text_cites_them() {
     assert_eq!(texts(&data(&outcome), "id"), ["e", "d", "b", "a", "c"]);
     assert_eq!(texts(&citations(&outcome), "name"), ["E", "D", "B", "A", "C"]);
 }
+
+#[test]
+fn a_source_has_its_copy_and_the_day_it_was_read() {
+    let front = "sources:\n  a: {title: A, archived: 'https://archive.example/a', accessed: 2025-12-20}\n";
+    let outcome = site(front, "One.[^a]");
+    let list = outcome.between(PAGE, "<li id=\"source-a\" class=\"s1\">", " <a class=\"back\"");
+    assert_eq!(
+        list,
+        "<cite>A</cite>, <a href=\"https://archive.example/a\">archived copy</a>, accessed 20 December 2025."
+    );
+    let source = &data(&outcome)[0];
+    assert_eq!(source["archived"], "https://archive.example/a");
+    assert_eq!(source["accessed"]["first_day"], "2025-12-20");
+    assert_eq!(citations(&outcome)[0]["archivedAt"], "https://archive.example/a");
+}

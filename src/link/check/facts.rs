@@ -127,6 +127,7 @@ impl Check<'_> {
                 self.report(Code::UncitedSource, id.span, message, help);
             }
             let lacks_all = source.url.get().is_none()
+                && source.archived.get().is_none()
                 && source.date.get().is_none()
                 && source.outlet.get().is_none()
                 && source.via.get().is_none();

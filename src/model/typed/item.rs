@@ -74,6 +74,12 @@ pub struct Source {
     /// Where to read it.
     #[serde(default)]
     pub url: Field<WebAddress>,
+    /// A copy of that page in an archive.
+    #[serde(default)]
+    pub archived: Field<WebAddress>,
+    /// When the desk read it there.
+    #[serde(default)]
+    pub accessed: Field<Point>,
     /// The source or outlet it was taken from.
     #[serde(default)]
     #[schemars(transform = Names::Source)]

@@ -82,6 +82,8 @@ impl Graph<'_> {
             outlet: links.outlet.map(|outlet| self.outlet_id(outlet)),
             date: source.date.get().map(|when| self.days(*when)),
             url: source.url.text().map(str::to_owned),
+            archived: source.archived.text().map(str::to_owned),
+            accessed: source.accessed.get().map(|point| self.days(When::At(*point))),
             via: links.via.map(|via| self.cited(via, briefing)),
             root: self.cited(links.end, briefing),
         });

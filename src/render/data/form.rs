@@ -163,6 +163,10 @@ pub(super) struct SourceData {
     pub(super) date: Option<DaysData>,
     /// Where to read it.
     pub(super) url: Option<String>,
+    /// A copy of that page in an archive.
+    pub(super) archived: Option<String>,
+    /// When the desk read it.
+    pub(super) accessed: Option<DaysData>,
     /// The source or outlet it was taken from.
     pub(super) via: Option<CitedData>,
     /// The end of its chain of `via`.

@@ -224,6 +224,9 @@ fn citation(source: &Source) -> Value {
     if let Some(url) = source.url.text() {
         node["url"] = json!(url);
     }
+    if let Some(copy) = source.archived.text() {
+        node["archivedAt"] = json!(copy);
+    }
     if let Some(When::At(point)) = source.date.get() {
         node["datePublished"] = json!(point.first_day(&jiff::tz::TimeZone::UTC).to_string());
     }

@@ -7,6 +7,7 @@ use crate::model::graph::refs::independent;
 use crate::model::graph::site::{Site, SourceLinks};
 use crate::model::graph::source::Numbered;
 use crate::model::typed::config::OutletKind;
+use crate::model::value::date::When;
 use crate::model::value::id::BriefingIdx;
 use crate::render::pages::{LinkView, Links, PageView, Shared, page};
 use crate::render::wording::Wording;
@@ -31,6 +32,10 @@ pub struct SourceView {
     pub date: Option<String>,
     /// Where to read it.
     pub url: Option<String>,
+    /// A copy of that page in an archive.
+    pub archived: Option<String>,
+    /// When the desk read it, in words.
+    pub accessed: Option<String>,
     /// What it was taken from: a source of this briefing, or an outlet.
     pub via: Option<LinkView>,
     /// A note.
@@ -74,6 +79,8 @@ pub(in crate::render) fn views(
         kind: ties.outlet.and_then(|outlet| outlet_kind(site, wording, outlet)),
         date: source.date.get().map(|when| wording.dates.when(*when)),
         url: source.url.text().map(str::to_owned),
+        archived: source.archived.text().map(str::to_owned),
+        accessed: source.accessed.get().map(|point| wording.dates.when(When::At(*point))),
         via: ties.via.map(|via| links.cited(via, &linked.item)),
         note: wording.text(source.note.text()),
         cited: (1..=cites).map(|n| LinkView::new(n.to_string(), cite_href(id, n))).collect(),
