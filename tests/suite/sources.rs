@@ -88,3 +88,34 @@ fn a_source_has_its_copy_and_the_day_it_was_read() {
     assert_eq!(source["accessed"]["first_day"], "2025-12-20");
     assert_eq!(citations(&outcome)[0]["archivedAt"], "https://archive.example/a");
 }
+
+#[test]
+fn sources_and_answers_may_be_lists() {
+    let front = "sources:\n  - {id: b, title: B, date: 2025-12-21}\n  - id: \"a\"\n    title: A\n    via: b\n\
+                 quotes: [{text: said, source: [a, b]}]\nunknown: [{id: q, text: Who?}]\n";
+    let asked = "-- content/briefings/2025-12-23-later.md --\n---\ntitle: Later\ndate: 2025-12-23\n\
+                 answers:\n  - {question: q, text: Nobody.}\n---\n";
+    let outcome = check(&format!(
+        "{SITE}-- content/briefings/2025-12-22-talks.md --\n---\ntitle: Talks\ndate: 2025-12-22\n{front}---\n{asked}"
+    ));
+    assert_eq!(texts(&data(&outcome), "id"), ["b", "a"]);
+    assert_eq!(data(&outcome)[1]["via"]["source"], "b");
+    let digest: Value = serde_json::from_str(outcome.page("data/digest.json")).unwrap();
+    let answer = &digest["briefings"][1]["answers"][0];
+    assert_eq!((answer["question"].as_str(), answer["text"].as_str()), (Some("q"), Some("Nobody.")));
+}
+
+#[test]
+fn what_is_wrong_in_such_a_list_is_told_where_it_stands() {
+    check(&format!(
+        "{SITE}-- content/briefings/2025-12-22-talks.md --\n---\ntitle: Talks\ndate: 2025-12-22\nsources:\n  \
+         - {{id: a, title: A, date: 2025-12-21}}\n  \
+         - {{id: a, title: B, date: 2025-12-21}}\n         ^ error[duplicate-key]: `a` appears twice\n  \
+         - {{title: C, date: 2025-12-21}}\n    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[missing-key]: `id` is missing here\n  \
+         - {{id: d, date: 2025-12-21}}\n    ^^^^^^^^^^^^^^^^^^^^^^^^^ error[missing-key]: `title` is missing here\n  \
+         - {{id: e, title: E, date: 2025-12-21, colour: red}}\n                                        ^^^^^^ warning[unknown-key]: there is no key `colour` here\n  \
+         - https://example.org\n    ^^^^^^^^^^^^^^^^^^^ error[wrong-type]: `sources` takes a source with its id, such as `{{id: ID, title: …}}`, not a text\n\
+         answers:\n  - {{text: Nobody.}}\n    ^^^^^^^^^^^^^^^ error[missing-key]: `question` is missing here\n  \
+         - {{question: q}}\n    ^^^^^^^^^^^^^ error[missing-key]: `text` is missing here\n---\n"
+    ));
+}
