@@ -119,3 +119,82 @@ fn what_is_wrong_in_such_a_list_is_told_where_it_stands() {
          - {{question: q}}\n    ^^^^^^^^^^^^^ error[missing-key]: `text` is missing here\n---\n"
     ));
 }
+
+#[test]
+fn a_footnote_that_is_one_link_is_a_source() {
+    let front = "sources: {a: {title: A, date: 2025-12-21}}\nquotes: [{text: said, source: 1}]\n";
+    let body = "One.[^1] Two.[^n] Three.[^a][^1] See [the record](#source-1).\n\n\
+                [^n]: See [that](https://other.example/) too.\n\n\
+                [^1]: [The *record*](https://www.wire.example/record).\n";
+    let outcome = site(front, body);
+    let text = outcome.between(PAGE, "<div class=\"text", "<section class=\"sources\"");
+    let marks = all(text, "<sup class=\"", "</a>");
+    let marks: Vec<String> = marks
+        .iter()
+        .map(|mark| format!("{} {}", all(mark, "id=\"", "\"")[0], mark.rsplit('>').next().unwrap()))
+        .collect();
+    assert_eq!(marks, ["cite-1 1", "note-ref-a a", "cite-a 2", "cite-1.2 1"]);
+    assert_eq!(all(text, "<li id=\"note-", "\""), ["a"]);
+    assert_eq!(listed(&outcome), ["1", "a"]);
+    let source = outcome.between(PAGE, "<li id=\"source-1\" class=\"s1\">", " <a class=\"back\"");
+    assert_eq!(
+        source,
+        "<a href=\"https://www.wire.example/record\">The record</a>, \
+         <a href=\"/sources/#outlet-wire\">Northern Wire</a> (news agency)."
+    );
+    let sources = data(&outcome);
+    assert_eq!(texts(&sources, "id"), ["1", "a"]);
+    assert_eq!((&sources[0]["outlet"], &sources[0]["root"]["source"]), (&"wire".into(), &"1".into()));
+    let digest: Value = serde_json::from_str(outcome.page("data/digest.json")).unwrap();
+    assert_eq!(digest["briefings"][0]["quotes"][0]["sources"][0]["source"], "1");
+    assert_eq!(texts(&citations(&outcome), "name"), ["The record", "A"]);
+    let searched = outcome.files.iter().filter(|(path, _)| path.starts_with("search/texts/"));
+    let searched: String = searched.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+    assert!(searched.contains("The record") && searched.contains("source-1"), "{searched}");
+}
+
+#[test]
+fn such_a_footnote_has_a_root_of_its_own_or_that_of_its_outlet() {
+    let of = |one: &str, other: &str| {
+        let outcome = site("", &format!("A.[^1] B.[^2]\n\n[^1]: [A]({one})\n[^2]: <{other}>\n"));
+        let list = outcome.between(PAGE, "<section class=\"sources\"", "<ol>");
+        all(list, "<p class=\"count\">", "</p>").pop().map(str::to_owned)
+    };
+    assert_eq!(of("https://one.example/1", "https://one.example/2"), None);
+    let one = Some("2 sources, all resting on one".to_owned());
+    assert_eq!(of("https://wire.example/1", "http://www.wire.example:80/2"), one);
+    assert_eq!(of("https://wire.example/1", "https://notwire.example/2"), None);
+}
+
+#[test]
+fn other_footnotes_stay_footnotes() {
+    let notes = |body: &str| {
+        let outcome = site(
+            "sources: {a: {title: A, date: 2025-12-21}}\nevents: [{date: 2025-12-20, text: E, source: a}]\n",
+            body,
+        );
+        (all(outcome.page(PAGE), "<li id=\"note-", "\"").len(), listed(&outcome).len())
+    };
+    assert_eq!(notes("A.[^1]\n\n[^1]: [T](https://e.org/)"), (0, 2));
+    assert_eq!(notes("A.[^1]\n\n[^1]: See [T](https://e.org/)"), (1, 1));
+    assert_eq!(notes("A.[^1]\n\n[^1]: [T](https://e.org/) and [U](https://f.org/)"), (1, 1));
+    assert_eq!(notes("A.[^1]\n\n[^1]: [T](https://e.org/)\n\n    More."), (1, 1));
+    assert_eq!(notes("A.[^1]\n\n[^1]: [T](https://x.org/2025/12/22/talks/)"), (1, 1));
+    // What the front matter declares is the source.
+    assert_eq!(notes("A.[^a]\n\n[^a]: [T](https://e.org/)"), (1, 1));
+}
+
+#[test]
+fn pages_without_a_list_of_sources_keep_all_footnotes() {
+    let page = "-- content/pages/about.md --\n---\ntitle: About\n---\nA.[^1]\n\n[^1]: [T](https://e.org/)\n";
+    let outcome = check(&format!("{SITE}{page}"));
+    assert_eq!(all(outcome.page("about/index.html"), "<li id=\"note-", "\""), ["a"]);
+}
+
+#[test]
+fn a_footnote_that_is_a_source_and_never_used_is_told() {
+    site(
+        "",
+        "A.\n\n[^1]: [T](https://e.org/)\n^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unused-footnote]: the footnote `[^1]` is never used",
+    );
+}

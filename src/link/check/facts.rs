@@ -139,9 +139,10 @@ impl Check<'_> {
         }
         let roots = independent(self.links.sources.iter().map(|source| source.voice.as_slice()));
         if roots == 1 && self.links.sources.len() > 1 {
-            let (id, _) = &front.sources.0[0];
+            let noted = || body.and_then(|body| body.noted.first()).map(|noted| noted.span);
+            let Some(first) = front.sources.0.first().map(|(id, _)| id.key).or_else(noted) else { return };
             let message = format!("all {} sources rest on one", self.links.sources.len());
-            self.report(Code::OneRoot, id.key, message, "look for a source that does not depend on it");
+            self.report(Code::OneRoot, first, message, "look for a source that does not depend on it");
         }
     }
 

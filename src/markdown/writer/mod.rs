@@ -100,7 +100,7 @@ impl<'a> Writer<'a> {
         events: &'a [Placed<'a>],
         diags: &'a mut Diagnostics,
     ) -> Self {
-        let footnotes = Footnotes::of(events);
+        let footnotes = Footnotes::of(events, article, reader);
         let mut deeper = 0;
         if events
             .iter()

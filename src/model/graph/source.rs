@@ -19,11 +19,18 @@ pub struct Numbered<'a> {
 impl Linked<Briefing, BriefingLinks> {
     /// The id of a source by position, and the source as typed.
     pub fn source(&self, n: usize) -> (&str, &Source) {
-        let (id, source) = &self.item.front.sources.0[n];
-        (&id.value, source)
+        let typed = &self.item.front.sources.0;
+        match typed.get(n) {
+            Some((id, source)) => (&id.value, source),
+            None => {
+                let noted = &self.body.noted[n - typed.len()];
+                (&noted.id, &noted.source)
+            }
+        }
     }
 
-    /// The sources in the order in which the text cites them, then the others in that of the front matter. The nth
+    /// The sources in the order in which the text cites them, then the others in that of the front matter. Footnotes
+    /// that are sources are among them. The nth
     /// is cited as n.
     pub fn sources(&self) -> impl Iterator<Item = Numbered<'_>> {
         let mut is_cited = vec![false; self.links.sources.len()];

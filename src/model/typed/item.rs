@@ -96,6 +96,25 @@ pub struct Source {
     pub note: Field<String>,
 }
 
+impl Source {
+    /// A source of which there is a link.
+    pub fn linked(title: Spanned<String>, url: Spanned<WebAddress>) -> Self {
+        Self {
+            title: title.into(),
+            by: Actors::default(),
+            outlet: Field::default(),
+            date: Field::default(),
+            url: Field(Some(url)),
+            archived: Field::default(),
+            accessed: Field::default(),
+            via: Field::default(),
+            file: Field::default(),
+            excerpt: Field::default(),
+            note: Field::default(),
+        }
+    }
+}
+
 /// How certain something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -115,6 +115,12 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Needed<T>(Field<T>);
 
+impl<T> From<Spanned<T>> for Needed<T> {
+    fn from(value: Spanned<T>) -> Self {
+        Self(Field(Some(value)))
+    }
+}
+
 impl<T> std::ops::Deref for Needed<T> {
     type Target = Field<T>;
 

@@ -84,8 +84,8 @@ impl Graph<'_> {
             url: source.url.text().map(str::to_owned),
             archived: source.archived.text().map(str::to_owned),
             accessed: source.accessed.get().map(|point| self.days(When::At(*point))),
-            via: links.via.map(|via| self.cited(via, briefing)),
-            root: self.cited(links.end, briefing),
+            via: links.via.map(|via| self.cited(via, linked)),
+            root: self.cited(links.end, linked),
         });
         let quotes =
             front.quotes.iter().zip(&links.quotes).enumerate().map(|(n, (quote, links))| QuoteData {
@@ -94,12 +94,12 @@ impl Graph<'_> {
                 paraphrase: quote.value.paraphrase.is_true(),
                 by: self.parties(&links.by),
                 said: linked.said_of_quote(n).map(|when| self.days(when)),
-                sources: links.sources.iter().map(|cited| self.cited(*cited, briefing)).collect(),
+                sources: links.sources.iter().map(|cited| self.cited(*cited, linked)).collect(),
             });
         let known = front.known.iter().zip(&links.known).map(|(known, sources)| KnownData {
             text: known.value.text.text_or_empty().to_owned(),
             status: known.value.status.get().copied().map(status),
-            sources: sources.iter().map(|cited| self.cited(*cited, briefing)).collect(),
+            sources: sources.iter().map(|cited| self.cited(*cited, linked)).collect(),
         });
         let answers = front.answers.0.iter().enumerate().map(|(n, (id, answer))| AnswerData {
             url: self.item(briefing, &briefing.answer_anchor(n)),
@@ -356,11 +356,9 @@ impl Graph<'_> {
         parties.collect()
     }
 
-    fn cited(&self, cited: Cited, briefing: &Briefing) -> CitedData {
+    fn cited(&self, cited: Cited, linked: &Linked<Briefing, BriefingLinks>) -> CitedData {
         match cited {
-            Cited::Own(n) => {
-                CitedData { source: Some(briefing.front.sources.0[n].0.value.clone()), outlet: None }
-            }
+            Cited::Own(n) => CitedData { source: Some(linked.source(n).0.to_owned()), outlet: None },
             Cited::Outlet(n) => CitedData { source: None, outlet: Some(self.outlet_id(n)) },
         }
     }

@@ -81,7 +81,7 @@ pub(in crate::render) fn views(
         url: source.url.text().map(str::to_owned),
         archived: source.archived.text().map(str::to_owned),
         accessed: source.accessed.get().map(|point| wording.dates.when(When::At(*point))),
-        via: ties.via.map(|via| links.cited(via, &linked.item)),
+        via: ties.via.map(|via| links.cited(via, linked)),
         note: wording.text(source.note.text()),
         cited: (1..=cites).map(|n| LinkView::new(n.to_string(), cite_href(id, n))).collect(),
     });
