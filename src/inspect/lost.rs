@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Suggestions};
 use crate::model::address::path::ContentPath;
 use crate::model::graph::plan::{Planned, What};
-use crate::model::graph::site::Site;
+use crate::model::graph::site::{BriefingLinks, Linked, Site};
 use crate::model::typed::briefing::Briefing;
 
 /// Files of the theme, of search, of the data and editions by email may come and go.
@@ -20,17 +20,20 @@ pub fn lost(entries: &[Planned], site: &Site, previous: &[String], diags: &mut D
 
 /// Reports the items that briefings of the published site have, and that are gone here or have another id.
 fn lost_items(entries: &[Planned], site: &Site, previous: &[String], diags: &mut Diagnostics) {
-    let briefings: BTreeMap<&str, &Briefing> = entries
+    let briefings: BTreeMap<&str, &Linked<Briefing, BriefingLinks>> = entries
         .iter()
         .filter_map(|planned| match planned.what {
-            What::Briefing(idx) => Some((planned.url.as_str(), &*site.briefing(idx).item)),
+            What::Briefing(idx) => Some((planned.url.as_str(), site.briefing(idx))),
             _ => None,
         })
         .collect();
     for (page, id) in previous.iter().filter_map(|line| line.split_once('#')) {
-        let Some(briefing) = briefings.get(page).filter(|briefing| !briefing.has_anchor(id)) else {
+        let Some(linked) = briefings.get(page) else { continue };
+        let briefing = &linked.item;
+        let is_noted = |id| linked.body.noted.iter().any(|noted| noted.id == id);
+        if briefing.has_anchor(id) || id.strip_prefix("source-").is_some_and(is_noted) {
             continue;
-        };
+        }
         let message = format!("the published page has an item `{id}`, and this one does not");
         let own =
             ["quote-", "event-", "question-", "watch-"].into_iter().find_map(|kind| id.strip_prefix(kind));

@@ -403,6 +403,10 @@ impl Names for ArticleNames<'_> {
         self.subject.briefing.is_some_and(|briefing| briefing.has_anchor(id))
     }
 
+    fn sources(&self) -> Option<usize> {
+        self.front().map(|front| front.sources.0.len())
+    }
+
     fn source(&self, id: &str) -> Option<usize> {
         self.front()?.sources.position(id)
     }

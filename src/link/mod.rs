@@ -49,12 +49,15 @@ pub fn link(
     let environment = Environment::new(&content, &index, finder, words);
     let bodies = bodies::read(&content, &held, &index, environment, memo, diags);
     let near = references::Near::default();
-    let mut resolver = references::Resolver { content: &content, held: &held, index: &index, near, diags };
-    let briefings: Vec<BriefingLinks> = content.briefings.iter().map(|b| resolver.briefing(b)).collect();
+    let mut resolver =
+        references::Resolver { content: &content, held: &held, index: &index, near, body: None, diags };
+    let briefings: Vec<BriefingLinks> =
+        content.briefings.iter().zip(&bodies.briefings).map(|(b, body)| resolver.briefing(b, body)).collect();
     let storylines: Vec<StorylineLinks> = content.storylines.iter().map(|s| resolver.storyline(s)).collect();
     let dossiers: Vec<DossierLinks> = content.dossiers.iter().map(|d| resolver.dossier(d)).collect();
     let pages: Vec<PageLinks> = content.pages.iter().map(|page| resolver.page(page)).collect();
-    let held_links: Vec<BriefingLinks> = held.briefings.iter().map(|b| resolver.briefing(b)).collect();
+    let held_links: Vec<BriefingLinks> =
+        held.briefings.iter().zip(&bodies.held).map(|(b, body)| resolver.briefing(b, body)).collect();
     // Of the others only what is wrong in them matters.
     held.storylines.iter().for_each(|storyline| _ = resolver.storyline(storyline));
     held.dossiers.iter().for_each(|dossier| _ = resolver.dossier(dossier));

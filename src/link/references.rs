@@ -8,6 +8,8 @@ use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span, Suggestions, listed};
 use crate::language::letters;
 use crate::link::names::{Found, NameIndex, TypedError, Wanted};
+use crate::model::address::links::WebAddress;
+use crate::model::graph::body::{Body, Noted};
 use crate::model::graph::refs::Party;
 use crate::model::graph::series::SeriesLinks;
 use crate::model::graph::site::{
@@ -30,6 +32,8 @@ pub(super) struct Resolver<'a> {
     pub(super) held: &'a HeldBack,
     pub(super) index: &'a NameIndex<'a>,
     pub(super) near: Near<'a>,
+    /// The body of the briefing whose names are resolved.
+    pub(super) body: Option<Arc<Body>>,
     pub(super) diags: &'a mut Diagnostics,
 }
 
@@ -54,6 +58,8 @@ pub(super) struct Near<'a> {
     outlets: OnceCell<Known<'a>>,
     authors: OnceCell<Suggestions<&'a str>>,
     series: OnceCell<Known<'a>>,
+    /// The outlets by the hosts of their sites.
+    hosts: OnceCell<HashMap<&'a str, usize>>,
 }
 
 /// What `site.yaml` declares under a key, by id and by name.
@@ -78,7 +84,8 @@ impl<'a> Known<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    pub(super) fn briefing(&mut self, briefing: &Briefing) -> BriefingLinks {
+    pub(super) fn briefing(&mut self, briefing: &Briefing, body: &Arc<Body>) -> BriefingLinks {
+        self.body = Some(Arc::clone(body));
         let (front, article) = (&briefing.front, &briefing.article);
         let storylines = self.storylines(&front.storylines, article).into_iter();
         let corrected = self.corrections(briefing);
@@ -375,12 +382,28 @@ impl<'a> Resolver<'a> {
             let keys = [(&briefing.article.keys, "sources"), (&self.content.config.keys, "outlets")];
             keys.into_iter().all(|(keys, key)| keys.know_all_of(key))
         };
-        if own.get(id).is_none() && outlets.get(id).is_none() && knows_all() {
+        let is_noted = self.noted().iter().any(|noted| noted.id == id);
+        if !is_noted && own.get(id).is_none() && outlets.get(id).is_none() && knows_all() {
             let near = near.get_or_init(|| Suggestions::new(own.keys().chain(outlets.keys())));
             let help = near.did_you_mean(id);
             let where_to = "`sources` here or `outlets` in `site.yaml`";
             self.unknown(Code::UnknownSource, "source or outlet", source, help, where_to, &briefing.article);
         }
+    }
+
+    /// The sources that footnotes of the briefing are.
+    pub(super) fn noted(&self) -> &[Noted] {
+        self.body.as_ref().map_or(&[], |body| &body.noted)
+    }
+
+    /// The outlet on whose site an address is.
+    pub(super) fn outlet_at(&self, address: &WebAddress) -> Option<usize> {
+        let outlets = &self.content.config.file.outlets.0;
+        let hosts = self.near.hosts.get_or_init(|| {
+            let hosts = outlets.iter().enumerate().rev();
+            hosts.filter_map(|(n, (_, outlet))| Some((outlet.url.get()?.host(), n))).collect()
+        });
+        hosts.get(address.host()).copied()
     }
 
     fn unknown(

@@ -59,12 +59,15 @@ pub(super) fn texts(
     let released = site.briefings.iter().flat_map(|b| &b.item.front.sources.0);
     let released: BTreeSet<&ContentPath> =
         released.filter_map(|(_, source)| Some(named_text(source, sources)?.0)).collect();
-    for b in &held.briefings {
+    for (n, b) in held.briefings.iter().enumerate() {
         let own = b.front.sources.0.iter().filter_map(|(_, source)| {
             let text = named_text(source, sources).filter(|(path, _)| !released.contains(path));
             source.excerpt.text().or_else(|| text.map(|(_, text)| text))
         });
-        add(&b.article, b.url(), of_briefing(&b.front), own.collect());
+        let own: Vec<&str> = own.collect();
+        let mut front = of_briefing(&b.front);
+        front.extend(bodies[n].noted.iter().filter_map(|noted| noted.source.title.text()));
+        add(&b.article, b.url(), front, own);
     }
     held.storylines.iter().for_each(|s| add(&s.article, s.url(), of_storyline(&s.front), Vec::new()));
     held.dossiers.iter().for_each(|d| add(&d.article, d.url(&site.config), of_dossier(&d.front), Vec::new()));

@@ -46,6 +46,8 @@ pub trait Names {
     fn is_own(&self, target: Target) -> bool;
     /// Whether an id belongs to an item of the front matter: a source, quote or correction.
     fn is_item(&self, id: &str) -> bool;
+    /// How many sources the front matter has; nothing if the page has no list of them.
+    fn sources(&self) -> Option<usize>;
     /// The position of a source in the front matter.
     fn source(&self, id: &str) -> Option<usize>;
     /// Whether all sources of the front matter could be read.

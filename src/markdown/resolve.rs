@@ -467,6 +467,10 @@ mod tests {
         fn is_item(&self, _: &str) -> bool {
             false
         }
+        fn sources(&self) -> Option<usize> {
+            None
+        }
+
         fn source(&self, _: &str) -> Option<usize> {
             None
         }

@@ -66,6 +66,8 @@ impl de::Error for Issue {
 pub(super) struct Here<'a> {
     pub(super) node: &'a Node,
     pub(super) key: Span,
+    /// The key of the mapping that has been read already; empty if there is none.
+    pub(super) without: &'static str,
     pub(super) ctx: &'a Context<'a>,
 }
 
@@ -139,6 +141,10 @@ impl<'a> Here<'a> {
         fields: Option<&'static [&'static str]>,
         seen: &mut BTreeMap<&'a str, Span>,
     ) -> bool {
+        if !self.without.is_empty() && name == self.without && !seen.contains_key(name.as_str()) {
+            seen.insert(name, key.span);
+            return false;
+        }
         if let Some(first) = seen.get(name.as_str()) {
             self.report_repeated(name, key.span, *first);
             return false;

@@ -6,6 +6,8 @@
 //! `010` means, not YAML. `serde_yaml` never sees an error of ours and always reads a value to
 //! its end, so one bad value does not hide the next.
 
+mod listed;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -22,7 +24,10 @@ use super::here::{Context, Here, Issue};
 use super::synonyms;
 use super::tree::{Node, Shape};
 use crate::diagnostic::{Code, Diagnostics, Source, Span, control_character, did_you_mean, nearest};
-use crate::model::value::field::{FREE, ONE_OR_MANY, SPANNED, TEXT_OR_MAPPING};
+use crate::model::value::field::{
+    FREE, LISTED_BY_ID, LISTED_BY_QUESTION, ONE_OR_MANY, SPANNED, TEXT_OR_MAPPING,
+};
+use listed::Item;
 
 pub(super) fn read<T: DeserializeOwned + Default>(
     source: &Arc<Source>,
@@ -32,7 +37,7 @@ pub(super) fn read<T: DeserializeOwned + Default>(
 ) -> T {
     let ctx = Context { source, diags: RefCell::new(diags), stopped: Cell::new(false) };
     let key = Span { start: root.span.start, end: root.span.start };
-    let here = Here { node: root, key, ctx: &ctx };
+    let here = Here { node: root, key, without: "", ctx: &ctx };
     T::deserialize(Tracked { inner: serde_yaml::Deserializer::from_str(text), here }).unwrap_or_default()
 }
 
@@ -152,6 +157,10 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
                 Err(Issue::Reported)
             }
             (ONE_OR_MANY, _) => visitor.visit_seq(Single(Some(self))),
+            (LISTED_BY_ID | LISTED_BY_QUESTION, Shape::List(nodes)) => {
+                self.listed(nodes, Item::of(name), visitor)
+            }
+            (LISTED_BY_ID | LISTED_BY_QUESTION, _) => self.deserialize_map(visitor),
             (TEXT_OR_MAPPING, Shape::Map(_)) => visitor.visit_newtype_struct(self),
             (TEXT_OR_MAPPING, _) => self.deserialize_string(visitor),
             (FREE, _) if self.here.node.control().is_some() => self.refuse_control(),
@@ -288,7 +297,7 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Items<'_, '_, A> {
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Issue> {
         let Some(node) = self.nodes.next().filter(|_| !self.here.ctx.stopped.get()) else { return Ok(None) };
-        let here = Here { node, ..self.here };
+        let here = Here { node, without: "", ..self.here };
         let item = self.inner.next_element_seed(InStep { seed, here });
         item.map_err(|error| here.yaml(error))?.transpose()
     }
@@ -300,7 +309,8 @@ impl<'de, V: Visitor<'de>> MapInStep<'_, V> {
         let is_far = |(name, ..): &(String, Node, Node)| {
             !fields.contains(&name.as_str()) && nearest(name, fields.iter().copied()).is_none()
         };
-        !self.entries.is_empty() && !fields.contains(&"draft") && self.entries.iter().all(is_far)
+        let mut own = self.entries.iter().filter(|(name, ..)| name != self.here.without).peekable();
+        own.peek().is_some() && !fields.contains(&"draft") && own.all(is_far)
     }
 
     /// What the type looks like, in words.
@@ -409,7 +419,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for &mut KnownEntries<'_, '_, A> {
                 continue;
             }
             let (_, key, value) = entry;
-            let here = Here { key: key.span, ..self.here };
+            let here = Here { key: key.span, without: "", ..self.here };
             self.value = Some(Here { node: value, ..here });
             let inner: StringDeserializer<de::value::Error> = name.into_deserializer();
             return seed.deserialize(Tracked { inner, here: Here { node: key, ..here } }).map(Some);

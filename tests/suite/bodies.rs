@@ -202,9 +202,9 @@ fn sources_are_cited_by_number_and_footnotes_by_letter() {
     let outcome = check(&site_with(front, "A.[^two] B.[^n] C.[^two] D.[^n]\n\n[^n]: A *note*."));
     assert_eq!(
         text(&outcome),
-        "<p>A.<sup class=\"cite s2\"><a id=\"cite-two\" href=\"#source-two\" aria-label=\"Source 2\">2</a></sup> \
+        "<p>A.<sup class=\"cite s1\"><a id=\"cite-two\" href=\"#source-two\" aria-label=\"Source 1\">1</a></sup> \
          B.<sup class=\"note-ref\"><a id=\"note-ref-a\" href=\"#note-a\">a</a></sup> \
-         C.<sup class=\"cite\"><a id=\"cite-two.2\" href=\"#source-two\" aria-label=\"Source 2\">2</a></sup> \
+         C.<sup class=\"cite\"><a id=\"cite-two.2\" href=\"#source-two\" aria-label=\"Source 1\">1</a></sup> \
          D.<sup class=\"note-ref\"><a id=\"note-ref-a.2\" href=\"#note-a\">a</a></sup></p>\n\
          <section class=\"notes\" aria-label=\"Notes\">\n<ol class=\"lettered\">\n\
          <li id=\"note-a\"><p>A <em>note</em>.</p> \
@@ -212,7 +212,7 @@ fn sources_are_cited_by_number_and_footnotes_by_letter() {
          <a class=\"back\" href=\"#note-ref-a.2\" aria-label=\"Back to the text\">↩</a></li>\n</ol>\n</section>"
     );
     assert_eq!(
-        outcome.between(PAGE, "<li id=\"source-two\" class=\"s2\">", "</li>"),
+        outcome.between(PAGE, "<li id=\"source-two\" class=\"s1\">", "</li>"),
         "<a href=\"https://e.org\">Second</a>, <a href=\"/people/zelensky/\">Volodymyr Zelensky</a>, November 2025. \
          <a class=\"back\" href=\"#cite-two\" aria-label=\"Back to the text\">↩</a> \
          <a class=\"back\" href=\"#cite-two.2\" aria-label=\"Back to the text\">↩</a>"

@@ -55,6 +55,7 @@ mod secrets;
 mod serve;
 mod site;
 mod slips;
+mod sources;
 mod theme_guide;
 mod themes;
 mod threads;

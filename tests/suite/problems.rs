@@ -282,7 +282,7 @@ nmae: Zelensky
         helps(&outcome, "unknown-key"),
         [
             "put data of your own under `extra`",
-            "the keys are `title`, `by`, `outlet`, `date`, `url`, `via`, `file`, `excerpt`, `note`",
+            "the keys are `title`, `by`, `outlet`, `date`, `url`, `archived`, `accessed`, `via`, `file`, `excerpt`, `note`",
         ]
     );
 }

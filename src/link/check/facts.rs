@@ -117,14 +117,17 @@ impl Check<'_> {
         let lists = lists.chain(front.watch.iter().map(|item| &item.value.source));
         let mut cited: BTreeSet<&str> = lists.flatten().map(|id| id.value.as_str()).collect();
         cited.extend(front.sources.0.iter().filter_map(|(_, source)| source.via.get()).map(IdRef::as_str));
+        let in_text = body.map(|body| body.cites.iter().filter(|cite| cite.count > 0));
+        let in_text: Option<BTreeSet<usize>> = in_text.map(|cites| cites.map(|cite| cite.source).collect());
         for (n, (id, source)) in front.sources.0.iter().enumerate() {
-            let in_text = body.is_none_or(|body| body.cites.get(n).is_some_and(|count| *count > 0));
+            let in_text = in_text.as_ref().is_none_or(|cited| cited.contains(&n));
             if !in_text && !cited.contains(id.value.as_str()) && self.knows_all_items() {
                 let message = format!("nothing cites the source `{}`", id.value);
                 let help = format!("cite it in the text with `[^{}]`, or remove it", id.value);
                 self.report(Code::UncitedSource, id.span, message, help);
             }
             let lacks_all = source.url.get().is_none()
+                && source.archived.get().is_none()
                 && source.date.get().is_none()
                 && source.outlet.get().is_none()
                 && source.via.get().is_none();
@@ -136,9 +139,10 @@ impl Check<'_> {
         }
         let roots = independent(self.links.sources.iter().map(|source| source.voice.as_slice()));
         if roots == 1 && self.links.sources.len() > 1 {
-            let (id, _) = &front.sources.0[0];
+            let noted = || body.and_then(|body| body.noted.first()).map(|noted| noted.span);
+            let Some(first) = front.sources.0.first().map(|(id, _)| id.key).or_else(noted) else { return };
             let message = format!("all {} sources rest on one", self.links.sources.len());
-            self.report(Code::OneRoot, id.key, message, "look for a source that does not depend on it");
+            self.report(Code::OneRoot, first, message, "look for a source that does not depend on it");
         }
     }
 

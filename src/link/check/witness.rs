@@ -121,6 +121,7 @@ impl<'a> Gathered<'a> {
         if own.iter().all(|own| matches!(own, Own::None)) {
             return;
         }
+        own.resize(told.links.sources.len(), Own::None);
         inherit(&mut own, told.links);
         let quotes = front.quotes.iter().zip(&told.links.quotes).enumerate();
         let quotes = quotes

@@ -25,6 +25,7 @@ impl Resolver<'_> {
             .0
             .iter()
             .map(|(_, source)| source.via.get().and_then(|via| self.cited(via, briefing)))
+            .chain(self.noted().iter().map(|_| None))
             .collect();
         let roots = roots(&vias);
         let mut links = Vec::with_capacity(sources.0.len());
@@ -43,6 +44,14 @@ impl Resolver<'_> {
                 voice: Vec::new(),
             });
         }
+        let noted = self.noted().iter().zip(links.len()..).map(|(noted, n)| SourceLinks {
+            by: Vec::new(),
+            outlet: noted.source.url.get().and_then(|url| self.outlet_at(url)),
+            via: None,
+            end: Cited::Own(n),
+            voice: Vec::new(),
+        });
+        links.extend(noted.collect::<Vec<_>>());
         let voices: Vec<Vec<Root>> = links.iter().map(|source| voice(source.end, &links)).collect();
         for (source, voice) in links.iter_mut().zip(voices) {
             source.voice = voice;
@@ -207,7 +216,9 @@ impl Resolver<'_> {
 
     /// A source of the briefing before an outlet of the site.
     fn cited(&self, id: &IdRef, briefing: &Briefing) -> Option<Cited> {
-        let own = briefing.front.sources.position(id.as_str()).map(Cited::Own);
+        let typed = &briefing.front.sources;
+        let noted = || self.noted().iter().position(|noted| noted.id == id.as_str());
+        let own = typed.position(id.as_str()).or_else(|| Some(typed.0.len() + noted()?)).map(Cited::Own);
         own.or_else(|| self.content.config.file.outlets.position(id.as_str()).map(Cited::Outlet))
     }
 }

@@ -46,6 +46,7 @@ pub(super) fn write(article: &Article, reader: &Reader<'_>, diags: &mut Diagnost
     let parsed = parse::parse(&text, body, stand_ins.as_ref());
     let mut writer = Writer::new(article, reader, &parsed.events, diags);
     writer.report_parsed(&parsed, body);
+    writer.number_sources();
     let events = &parsed.events;
     let mut at = 0;
     while at < events.len() {
@@ -99,7 +100,7 @@ impl<'a> Writer<'a> {
         events: &'a [Placed<'a>],
         diags: &'a mut Diagnostics,
     ) -> Self {
-        let footnotes = Footnotes::of(events);
+        let footnotes = Footnotes::of(events, article, reader);
         let mut deeper = 0;
         if events
             .iter()

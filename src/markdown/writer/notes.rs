@@ -1,14 +1,20 @@
 //! Citations of sources, and footnotes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::Writer;
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::{Code, Span, nearest};
 use crate::language::letters::id as in_form;
+use crate::markdown::Reader;
 use crate::markdown::parse::Placed;
+use crate::model::address::links::WebAddress;
+use crate::model::graph::body::{Cite, Noted};
+use crate::model::typed::article::Article;
+use crate::model::typed::item::Source;
+use crate::model::value::field::Spanned;
 
 /// Footnotes, gathered on the way and written at the end. Labels are compared as GFM compares them, in small
 /// letters.
@@ -20,6 +26,14 @@ pub(super) struct Footnotes<'a> {
     late: Vec<(&'a str, Range<usize>)>,
     /// The notes that the text cites, and those that they cite.
     cited: HashSet<String>,
+    /// The notes that are one link, and so sources; those that the text cites have moved to the body.
+    links: HashMap<String, (&'a str, Range<usize>, Noted)>,
+    /// The positions of those that it cites.
+    noted: HashMap<String, usize>,
+    /// The labels of sources in the order in which the text, and then its notes, cite them; some more than once.
+    sources: Vec<&'a str>,
+    /// The number of each source that is cited, less one, by its position.
+    order: HashMap<usize, usize>,
     /// Notes in order of first use, with the number of uses.
     used: Vec<(String, usize)>,
     /// The position of each note among those.
@@ -37,16 +51,19 @@ pub(super) fn key(label: &str) -> String {
 
 impl<'a> Footnotes<'a> {
     /// The footnotes of a body.
-    pub(super) fn of(events: &'a [Placed<'a>]) -> Self {
+    pub(super) fn of(events: &'a [Placed<'a>], article: &Article, reader: &Reader<'_>) -> Self {
         let mut notes = Self::default();
         let mut open: Vec<String> = Vec::new();
-        // The labels that each note cites; under no key those that the text does.
-        let mut cites: HashMap<Option<String>, Vec<String>> = HashMap::new();
-        for (event, range) in events {
+        // The labels that each note cites, in order; under no key those that the text does.
+        let mut cites: HashMap<Option<String>, VecDeque<&'a str>> = HashMap::new();
+        for (at, (event, range)) in events.iter().enumerate() {
             match event {
                 Event::Start(Tag::FootnoteDefinition(label)) => {
-                    let is_new = !notes.defined.contains_key(&key(label));
-                    if is_new {
+                    let name = key(label);
+                    let is_new = !notes.defined.contains_key(&name) && !notes.links.contains_key(&name);
+                    if let Some(noted) = noted(events, at, label, article, reader).filter(|_| is_new) {
+                        notes.links.insert(name, (label, range.clone(), noted));
+                    } else if is_new {
                         notes.defined.insert(key(label), (label, range.clone()));
                     } else {
                         notes.late.push((label, range.clone()));
@@ -55,15 +72,18 @@ impl<'a> Footnotes<'a> {
                 }
                 Event::End(TagEnd::FootnoteDefinition) => _ = open.pop(),
                 Event::FootnoteReference(label) => {
-                    cites.entry(open.last().cloned()).or_default().push(key(label));
+                    cites.entry(open.last().cloned()).or_default().push_back(label);
                 }
                 _ => {}
             }
         }
         let mut next = cites.remove(&None).unwrap_or_default();
-        while let Some(label) = next.pop() {
-            if notes.defined.contains_key(&label) && notes.cited.insert(label.clone()) {
-                next.extend(cites.remove(&Some(label)).unwrap_or_default());
+        while let Some(label) = next.pop_front() {
+            let key = key(label);
+            if !notes.defined.contains_key(&key) {
+                notes.sources.push(label);
+            } else if notes.cited.insert(key.clone()) {
+                next.extend(cites.remove(&Some(key)).unwrap_or_default());
             }
         }
         notes
@@ -77,6 +97,35 @@ impl<'a> Footnotes<'a> {
 }
 
 impl<'a> Writer<'a> {
+    /// Gives the sources their numbers, in the order in which the text cites them.
+    pub(super) fn number_sources(&mut self) {
+        for label in std::mem::take(&mut self.footnotes.sources) {
+            if let Some(source) = self.noted(label).or_else(|| self.links.reader.names.source(label)) {
+                self.number(source);
+            }
+        }
+    }
+
+    /// The position of a source that is a footnote.
+    fn noted(&mut self, label: &str) -> Option<usize> {
+        let key = key(label);
+        if let Some((_, _, noted)) = self.footnotes.links.remove(&key) {
+            let at = self.links.reader.names.sources()? + self.body.noted.len();
+            self.body.noted.push(noted);
+            self.footnotes.noted.insert(key.clone(), at);
+        }
+        self.footnotes.noted.get(&key).copied()
+    }
+
+    /// The number of a source, less one.
+    fn number(&mut self, source: usize) -> usize {
+        let cites = &mut self.body.cites;
+        *self.footnotes.order.entry(source).or_insert_with(|| {
+            cites.push(Cite { source, count: 0 });
+            cites.len() - 1
+        })
+    }
+
     pub(super) fn footnote(&mut self, label: &'a str, range: &Range<usize>) {
         if self.footnotes.defined.contains_key(&key(label)) {
             let Footnotes { used, numbers, .. } = &mut self.footnotes;
@@ -92,7 +141,8 @@ impl<'a> Writer<'a> {
             return;
         }
         let names = self.links.reader.names;
-        let Some(source) = names.source(label) else {
+        let noted = self.noted(label);
+        let Some(source) = noted.or_else(|| names.source(label)) else {
             // What may be among the sources that could not be read is told there.
             if !names.knows_all_sources() {
                 return;
@@ -112,30 +162,30 @@ impl<'a> Writer<'a> {
             self.links.report(self.diags, Code::UndefinedFootnote, span, message, Some(help));
             return;
         };
-        let label = &*in_form(label);
-        let uses = self.cite(source);
+        let noted = noted.and_then(|at| self.body.noted.get(at - (names.sources()?)));
+        let label = noted.map_or_else(|| in_form(label).into_owned(), |noted| noted.id.clone());
+        let label = label.as_str();
+        let (number, uses) = self.cite(source);
         let id = repeated("cite", label, uses);
         match uses {
             // The note on a source stands beside its first citation.
-            1 => self.put(format_args!("<sup class=\"cite s{}\"><a id=\"", source + 1)),
+            1 => self.put(format_args!("<sup class=\"cite s{number}\"><a id=\"")),
             _ => self.out.push_str("<sup class=\"cite\"><a id=\""),
         }
         self.escape(&id);
         self.out.push_str("\" href=\"#source-");
         self.escape(label);
         self.out.push_str("\" aria-label=\"");
-        let spoken = format!("{} {}", self.links.reader.labels.source, source + 1);
+        let spoken = format!("{} {}", self.links.reader.labels.source, number);
         self.escape(&spoken);
-        self.put(format_args!("\">{}</a></sup>", source + 1));
+        self.put(format_args!("\">{number}</a></sup>"));
     }
 
-    /// Counts a citation of a source. How many there are now.
-    fn cite(&mut self, source: usize) -> usize {
-        if self.body.cites.len() <= source {
-            self.body.cites.resize(source + 1, 0);
-        }
-        self.body.cites[source] += 1;
-        self.body.cites[source]
+    /// Counts a citation of a source. Its number, and how many there are now.
+    fn cite(&mut self, source: usize) -> (usize, usize) {
+        let at = self.number(source);
+        self.body.cites[at].count += 1;
+        (at + 1, self.body.cites[at].count)
     }
 
     pub(super) fn footnote_end(&mut self) {
@@ -145,11 +195,12 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn write_footnotes(&mut self) {
-        let Footnotes { defined, cited, late, .. } = &mut self.footnotes;
+        let Footnotes { defined, cited, late, links, .. } = &mut self.footnotes;
         let late = std::mem::take(late);
-        let mut unused: Vec<_> = defined.iter().filter(|(key, _)| !cited.contains(*key)).collect();
-        unused.sort_unstable_by_key(|(_, (_, range))| range.start);
-        let unused: Vec<_> = unused.into_iter().map(|(_, note)| note.clone()).collect();
+        let unused = defined.iter().filter(|(key, _)| !cited.contains(*key)).map(|(_, note)| note.clone());
+        let mut unused: Vec<_> =
+            unused.chain(links.drain().map(|(_, (label, range, _))| (label, range))).collect();
+        unused.sort_unstable_by_key(|(_, range)| range.start);
         for (label, range) in unused {
             let message = format!("the footnote `[^{label}]` is never used");
             let help = format!("write `[^{label}]` in the text, or remove the footnote");
@@ -180,6 +231,55 @@ impl<'a> Writer<'a> {
         }
         self.out.push_str("</ol>\n</section>\n");
     }
+}
+
+/// The source that a footnote is which begins at an event: one link, and at most a full stop.
+fn noted(
+    events: &[Placed<'_>],
+    at: usize,
+    label: &str,
+    article: &Article,
+    reader: &Reader<'_>,
+) -> Option<Noted> {
+    // What is declared in the front matter is the source; the note is a note.
+    if reader.names.sources().is_none() || reader.names.source(label).is_some() {
+        return None;
+    }
+    let [
+        (Event::Start(Tag::Paragraph), _),
+        (Event::Start(Tag::Link { link_type, dest_url, .. }), range),
+        rest @ ..,
+    ] = events.get(at + 1..)?
+    else {
+        return None;
+    };
+    let url = WebAddress::parse(dest_url).ok().filter(|_| !matches!(link_type, LinkType::WikiLink { .. }))?;
+    if reader.base.canonical().is_some_and(|base| url.as_ref().starts_with(&base)) {
+        return None;
+    }
+    let end = rest.iter().position(|(event, _)| matches!(event, Event::End(TagEnd::Link)))?;
+    let mut title = String::new();
+    for (event, _) in &rest[..end] {
+        match event {
+            Event::Text(text) | Event::Code(text) => title.push_str(text),
+            Event::SoftBreak | Event::HardBreak => title.push(' '),
+            Event::Start(Tag::Emphasis | Tag::Strong) | Event::End(TagEnd::Emphasis | TagEnd::Strong) => {}
+            _ => return None,
+        }
+    }
+    let rest = match &rest[end + 1..] {
+        [(Event::Text(stop), _), rest @ ..] if stop.trim() == "." => rest,
+        rest => rest,
+    };
+    let [(Event::End(TagEnd::Paragraph), _), (Event::End(TagEnd::FootnoteDefinition), _), ..] = rest else {
+        return None;
+    };
+    let offset = article.body.start as usize;
+    let span = Span::new(offset + range.start..offset + range.end);
+    let title = Spanned { value: title.trim().to_owned(), span, key: span };
+    let is_empty = title.value.is_empty();
+    let source = Source::linked(title, Spanned { value: url, span, key: span });
+    (!is_empty).then(|| Noted { id: in_form(label).into_owned(), source, span })
 }
 
 /// `cite-x`, `cite-x.2`, …

@@ -38,6 +38,17 @@ impl WebAddress {
     }
 }
 
+impl WebAddress {
+    /// The host, without `www.` and the port.
+    pub fn host(&self) -> &str {
+        let rest = self.0.split_once("://").map_or("", |(_, rest)| rest);
+        let host = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+        let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+        let host = host.split_once(':').map_or(host, |(host, _)| host);
+        host.strip_prefix("www.").unwrap_or(host)
+    }
+}
+
 /// A link of the settings: a path of this site, or a whole address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteLink(String);

@@ -31,6 +31,9 @@ impl<'a> Anchors<'a> {
     pub fn has(&self, fragment: &str) -> bool {
         self.headings.contains(fragment)
             || self.briefing.is_some_and(|briefing| briefing.has_anchor(fragment))
+            || fragment
+                .strip_prefix("source-")
+                .is_some_and(|id| self.body.noted.iter().any(|noted| noted.id == id))
             || self.in_html.get_or_init(|| ids(self.body.html.as_str())).contains(fragment)
     }
 

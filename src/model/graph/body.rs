@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostics, Span};
 use crate::html::{Html, Outline};
 use crate::language::letters::Length;
 use crate::model::address::path::ContentPath;
+use crate::model::typed::item::Source;
 use crate::model::value::field::{Free, Spanned};
 use crate::model::value::id::{DossierIdx, Target};
 
@@ -30,14 +31,36 @@ pub struct Body {
     pub surnames: Vec<Surname>,
     /// The dossiers that it links to, in order of the first link.
     pub linked: Vec<DossierIdx>,
-    /// How often it cites each source, by position in the front matter.
-    pub cites: Vec<usize>,
+    /// The sources that it cites, in the order in which it does: the nth is cited as n.
+    pub cites: Vec<Cite>,
+    /// Its footnotes that are sources, in order of first use.
+    pub noted: Vec<Noted>,
     /// How much there is to read, code left out.
     pub length: Length,
     /// `extra` of the front matter, if it names files beside pages: each with its address.
     pub extra: Option<Box<serde_json::Value>>,
     /// The components of the theme that it calls, in order. They stand on its page only.
     pub embeds: Vec<Embed>,
+}
+
+/// A footnote that is one link: a source that is declared where it is cited.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Noted {
+    /// Its label, which is its id in the briefing.
+    pub id: String,
+    /// The words and the address of the link.
+    pub source: Source,
+    /// Where it stands in the file.
+    pub span: Span,
+}
+
+/// How often a body cites a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cite {
+    /// The source, by position in the front matter; after those come the sources of footnotes.
+    pub source: usize,
+    /// How often.
+    pub count: usize,
 }
 
 /// A component of the theme that a body calls.
@@ -80,7 +103,7 @@ impl Body {
     }
 
     /// Whether two bodies name the same dossiers and storylines, lead to the same pages and show the
-    /// same files. All that other pages of a site have of a body, apart from its text, comes from these.
+    /// same files, and have the same sources in footnotes. All that other pages of a site have of a body, apart from its text, comes from these.
     pub fn has_ties_of(&self, other: &Body) -> bool {
         type Ties<'a> = (BTreeSet<Target>, BTreeSet<&'a LinkTarget>, BTreeSet<&'a ContentPath>);
         fn ties(body: &Body) -> Ties<'_> {
@@ -89,6 +112,11 @@ impl Body {
             (named.collect(), led.collect(), body.media.iter().collect())
         }
         ties(self) == ties(other)
+            && self
+                .noted
+                .iter()
+                .map(|noted| (&noted.id, &noted.source))
+                .eq(other.noted.iter().map(|noted| (&noted.id, &noted.source)))
     }
 }
 

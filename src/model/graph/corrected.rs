@@ -55,7 +55,7 @@ impl Linked<Briefing, BriefingLinks> {
     /// Of several sources with dates that are not the same, none is known to be the day.
     fn said(&self, typed: Option<&Doubted<When>>, sources: &[Cited]) -> Option<Doubted<When>> {
         let mut dates = sources.iter().filter_map(|cited| match cited {
-            Cited::Own(n) => self.item.front.sources.0[*n].1.date.get().copied(),
+            Cited::Own(n) => self.source(*n).1.date.get().copied(),
             Cited::Outlet(_) => None,
         });
         let first = typed.copied().or_else(|| dates.next())?;

@@ -7,5 +7,6 @@ pub mod plan;
 pub mod refs;
 pub mod series;
 pub mod site;
+pub mod source;
 pub mod thread;
 pub mod withheld;

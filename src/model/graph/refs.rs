@@ -10,7 +10,7 @@ pub type ItemRef = (BriefingIdx, u32);
 /// Something cited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cited {
-    /// A source of the same briefing, by position.
+    /// A source of the same briefing, by position in the front matter; after those come the sources of footnotes.
     Own(usize),
     /// An outlet, by position in `site.yaml`.
     Outlet(usize),

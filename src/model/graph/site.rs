@@ -123,7 +123,7 @@ pub struct BriefingLinks {
     pub dateline: Option<DossierIdx>,
     /// Who wrote it.
     pub authors: Vec<Byline>,
-    /// Its sources, in the order of the front matter.
+    /// Its sources, in the order of the front matter; then those of footnotes.
     pub sources: Vec<SourceLinks>,
     /// Its quotes, in the order of the front matter.
     pub quotes: Vec<QuoteLinks>,

@@ -9,10 +9,10 @@ use crate::model::typed::anchors::ItemAnchors;
 use crate::model::typed::article::Article;
 use crate::model::typed::item::{Actors, Correction, Event, Figure, Known, Question, Quote, Source, Watch};
 use crate::model::value::date::{Date, Point, When};
-use crate::model::value::field::{Entries, Field, Free, List, Spanned};
+use crate::model::value::field::{self, Entries, Field, Free, List, Spanned};
 use crate::model::value::id::{Id, IdRef};
 use crate::model::value::language::Language;
-use crate::model::value::schema::{self, Keys, Names, Needs};
+use crate::model::value::schema::{self, Names, Needs};
 
 /// The front matter of a briefing.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -50,8 +50,9 @@ pub struct BriefingFront {
     /// What is new since the last briefing.
     #[serde(default)]
     pub changed: List<Spanned<String>>,
-    /// Where things are known from, by id.
-    #[serde(default)]
+    /// Where things are known from, by id; or a list of the same, each with its `id`.
+    #[serde(default, deserialize_with = "field::by_id")]
+    #[schemars(schema_with = "schema::by_id::<Source>")]
     pub sources: Entries<Source>,
     /// Dated lines for timelines.
     #[serde(default)]
@@ -68,9 +69,10 @@ pub struct BriefingFront {
     /// What is not known.
     #[serde(default)]
     pub unknown: List<Spanned<Question>>,
-    /// Answers to questions of earlier briefings, and what came of their watch items, by id.
-    #[serde(default)]
-    #[schemars(transform = Keys(Names::Awaited))]
+    /// Answers to questions of earlier briefings, and what came of their watch items, by id; or a list of
+    /// `{question: ID, text: …}`.
+    #[serde(default, deserialize_with = "field::by_question")]
+    #[schemars(schema_with = "schema::by_question")]
     pub answers: Entries<Spanned<String>>,
     /// What to look out for.
     #[serde(default)]

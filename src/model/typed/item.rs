@@ -75,6 +75,12 @@ pub struct Source {
     /// Where to read it.
     #[serde(default)]
     pub url: Field<WebAddress>,
+    /// A copy of that page in an archive.
+    #[serde(default)]
+    pub archived: Field<WebAddress>,
+    /// When the desk read it there.
+    #[serde(default)]
+    pub accessed: Field<Point>,
     /// The source or outlet it was taken from.
     #[serde(default)]
     #[schemars(transform = Names::Source)]
@@ -89,6 +95,25 @@ pub struct Source {
     /// A note for readers.
     #[serde(default)]
     pub note: Field<String>,
+}
+
+impl Source {
+    /// A source of which there is a link.
+    pub fn linked(title: Spanned<String>, url: Spanned<WebAddress>) -> Self {
+        Self {
+            title: title.into(),
+            by: Actors::default(),
+            outlet: Field::default(),
+            date: Field::default(),
+            url: Field(Some(url)),
+            archived: Field::default(),
+            accessed: Field::default(),
+            via: Field::default(),
+            file: Field::default(),
+            excerpt: Field::default(),
+            note: Field::default(),
+        }
+    }
 }
 
 /// How certain something is.

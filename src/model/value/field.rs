@@ -21,6 +21,10 @@ pub const SPANNED: &str = "$dateline::Spanned";
 pub const ONE_OR_MANY: &str = "$dateline::OneOrMany";
 /// The newtype name under which a deserializer gives a text, or a newtype for a mapping.
 pub const TEXT_OR_MAPPING: &str = "$dateline::TextOrMapping";
+/// The newtype name under which a deserializer gives a list as a mapping, each item under its `id`.
+pub const LISTED_BY_ID: &str = "$dateline::ListedById";
+/// The same with the `text` of each item under its `question`.
+pub const LISTED_BY_QUESTION: &str = "$dateline::ListedByQuestion";
 /// The newtype name under which a deserializer gives free data with YAML's own types.
 pub const FREE: &str = "$dateline::Free";
 
@@ -110,6 +114,12 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
 /// bad value is reported and leaves this empty, so that the other keys are still read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Needed<T>(Field<T>);
+
+impl<T> From<Spanned<T>> for Needed<T> {
+    fn from(value: Spanned<T>) -> Self {
+        Self(Field(Some(value)))
+    }
+}
 
 impl<T> std::ops::Deref for Needed<T> {
     type Target = Field<T>;
@@ -237,27 +247,49 @@ impl EntryKey for String {
 
 impl<'de, T: Deserialize<'de>, K: Deserialize<'de> + EntryKey> Deserialize<'de> for Entries<T, K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct EntriesVisitor<T, K>(PhantomData<(T, K)>);
-        impl<'de, T: Deserialize<'de>, K: Deserialize<'de> + EntryKey> Visitor<'de> for EntriesVisitor<T, K> {
-            type Value = Entries<T, K>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(K::EXPECTED)
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries<T, K>, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(key) = map.next_key_seed(Tolerant::<Spanned<K>>(PhantomData))? {
-                    let value = map.next_value_seed(Tolerant(PhantomData))?;
-                    let key = key.map(|key| Spanned { value: key.value.formed(), ..key });
-                    entries.extend(key.zip(value));
-                }
-                Ok(Entries::new(entries))
-            }
-        }
         // The deserializer has reported what was wrong and has consumed the value.
         Ok(deserializer.deserialize_map(EntriesVisitor(PhantomData)).unwrap_or_default())
     }
+}
+
+struct EntriesVisitor<T, K>(PhantomData<(T, K)>);
+
+impl<'de, T: Deserialize<'de>, K: Deserialize<'de> + EntryKey> Visitor<'de> for EntriesVisitor<T, K> {
+    type Value = Entries<T, K>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(K::EXPECTED)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries<T, K>, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(key) = map.next_key_seed(Tolerant::<Spanned<K>>(PhantomData))? {
+            let value = map.next_value_seed(Tolerant(PhantomData))?;
+            let key = key.map(|key| Spanned { value: key.value.formed(), ..key });
+            entries.extend(key.zip(value));
+        }
+        Ok(Entries::new(entries))
+    }
+}
+
+/// A mapping, or a list of the same with the key of each entry as its `id`.
+pub fn by_id<'de, T, D>(deserializer: D) -> Result<Entries<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    let visitor = EntriesVisitor(PhantomData);
+    Ok(deserializer.deserialize_newtype_struct(LISTED_BY_ID, visitor).unwrap_or_default())
+}
+
+/// A mapping, or a list with the key of each entry as `question` and its value as `text`.
+pub fn by_question<'de, T, D>(deserializer: D) -> Result<Entries<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    let visitor = EntriesVisitor(PhantomData);
+    Ok(deserializer.deserialize_newtype_struct(LISTED_BY_QUESTION, visitor).unwrap_or_default())
 }
 
 /// Data whose form is the site's own business: it reaches templates as it was typed.

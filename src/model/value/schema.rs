@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use crate::diagnostic::{Code, Severity};
 use crate::model::value::field::{Entries, Field, List, Needed, Spanned};
+use crate::model::value::id::IdRef;
 
 /// Where the definitions of a schema stand.
 pub const DEFINITIONS: &str = "#/$defs/";
@@ -290,6 +291,34 @@ impl<T: JsonSchema> JsonSchema for List<T> {
         let one = generator.subschema_for::<T>();
         json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
     }
+}
+
+/// The schema of what `by_id` reads.
+pub(in crate::model) fn by_id<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+    let mapping = Entries::<T>::json_schema(generator);
+    let mut item = T::json_schema(generator);
+    let id = generator.subschema_for::<IdRef>();
+    if let Some(properties) = item.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.insert("id".to_owned(), id.into());
+    }
+    if let Some(required) = item.get_mut("required").and_then(Value::as_array_mut) {
+        required.push("id".into());
+    }
+    json_schema!({ "anyOf": [mapping, { "type": "array", "items": item }] })
+}
+
+/// The schema of what `by_question` reads.
+pub(in crate::model) fn by_question(generator: &mut SchemaGenerator) -> Schema {
+    let mut mapping = Entries::<String>::json_schema(generator);
+    Keys(Names::Awaited).transform(&mut mapping);
+    let mut id = generator.subschema_for::<IdRef>();
+    Names::Awaited.transform(&mut id);
+    let item = json_schema!({
+        "type": "object",
+        "properties": { "question": id, "text": { "type": "string" } },
+        "required": ["question", "text"],
+    });
+    json_schema!({ "anyOf": [mapping, { "type": "array", "items": item }] })
 }
 
 impl<T: JsonSchema, K: JsonSchema> JsonSchema for Entries<T, K> {

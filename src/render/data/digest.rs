@@ -14,6 +14,7 @@ use super::{doubt, fault, status};
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::{Cited, ItemRef, Party};
 use crate::model::graph::site::{BriefingLinks, Linked, Site, Span};
+use crate::model::graph::source::Numbered;
 use crate::model::typed::briefing::{Briefing, Genre};
 use crate::model::typed::config::OutletKind;
 use crate::model::typed::item::{CorrectionKind, Fault};
@@ -75,15 +76,17 @@ impl Graph<'_> {
         let linked = site.briefing(idx);
         let (briefing, links) = (&linked.item, &linked.links);
         let front = &briefing.front;
-        let sources = front.sources.0.iter().zip(&links.sources).map(|((id, source), links)| SourceData {
-            id: id.value.clone(),
+        let sources = linked.sources().map(|Numbered { id, source, links, .. }| SourceData {
+            id: id.to_owned(),
             title: source.title.text_or_empty().to_owned(),
             by: self.parties(&links.by),
             outlet: links.outlet.map(|outlet| self.outlet_id(outlet)),
             date: source.date.get().map(|when| self.days(*when)),
             url: source.url.text().map(str::to_owned),
-            via: links.via.map(|via| self.cited(via, briefing)),
-            root: self.cited(links.end, briefing),
+            archived: source.archived.text().map(str::to_owned),
+            accessed: source.accessed.get().map(|point| self.days(When::At(*point))),
+            via: links.via.map(|via| self.cited(via, linked)),
+            root: self.cited(links.end, linked),
         });
         let quotes =
             front.quotes.iter().zip(&links.quotes).enumerate().map(|(n, (quote, links))| QuoteData {
@@ -92,12 +95,12 @@ impl Graph<'_> {
                 paraphrase: quote.value.paraphrase.is_true(),
                 by: self.parties(&links.by),
                 said: linked.said_of_quote(n).map(|when| self.days(when)),
-                sources: links.sources.iter().map(|cited| self.cited(*cited, briefing)).collect(),
+                sources: links.sources.iter().map(|cited| self.cited(*cited, linked)).collect(),
             });
         let known = front.known.iter().zip(&links.known).map(|(known, sources)| KnownData {
             text: known.value.text.text_or_empty().to_owned(),
             status: known.value.status.get().copied().map(status),
-            sources: sources.iter().map(|cited| self.cited(*cited, briefing)).collect(),
+            sources: sources.iter().map(|cited| self.cited(*cited, linked)).collect(),
         });
         let answers = front.answers.0.iter().enumerate().map(|(n, (id, answer))| AnswerData {
             url: self.item(briefing, &briefing.answer_anchor(n)),
@@ -358,11 +361,9 @@ impl Graph<'_> {
         parties.collect()
     }
 
-    fn cited(&self, cited: Cited, briefing: &Briefing) -> CitedData {
+    fn cited(&self, cited: Cited, linked: &Linked<Briefing, BriefingLinks>) -> CitedData {
         match cited {
-            Cited::Own(n) => {
-                CitedData { source: Some(briefing.front.sources.0[n].0.value.clone()), outlet: None }
-            }
+            Cited::Own(n) => CitedData { source: Some(linked.source(n).0.to_owned()), outlet: None },
             Cited::Outlet(n) => CitedData { source: None, outlet: Some(self.outlet_id(n)) },
         }
     }

@@ -116,7 +116,7 @@ pub(super) struct BriefingData {
     pub(super) edition: usize,
     /// How many words its text has.
     pub(super) words: usize,
-    /// Where things are known from.
+    /// Where things are known from. The nth is cited as n.
     pub(super) sources: Vec<SourceData>,
     /// Words of others.
     pub(super) quotes: Vec<QuoteData>,
@@ -166,6 +166,10 @@ pub(super) struct SourceData {
     pub(super) date: Option<DaysData>,
     /// Where to read it.
     pub(super) url: Option<String>,
+    /// A copy of that page in an archive.
+    pub(super) archived: Option<String>,
+    /// When the desk read it.
+    pub(super) accessed: Option<DaysData>,
     /// The source or outlet it was taken from.
     pub(super) via: Option<CitedData>,
     /// The end of its chain of `via`.

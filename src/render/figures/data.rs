@@ -233,9 +233,9 @@ pub(in crate::render) fn figure(
     let said = site.briefing(item.0).said_of_figure(item.1 as usize);
     let anchor = &briefing.anchors.figures[item.1 as usize];
     let sources = ties.sources.iter().map(|cited| SourceData {
-        name: links.cited(*cited, briefing).title,
+        name: links.cited(*cited, site.briefing(item.0)).title,
         url: match cited {
-            Cited::Own(n) => briefing.front.sources.0[*n].1.url.text().map(str::to_owned),
+            Cited::Own(n) => site.briefing(item.0).source(*n).1.url.text().map(str::to_owned),
             Cited::Outlet(_) => None,
         },
     });

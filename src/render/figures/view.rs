@@ -382,7 +382,7 @@ fn view(site: &Site, links: &Links, wording: &Wording, item: ItemRef) -> FigureV
         by: links.parties(&ties.by),
         said: said(site, wording, item),
         doubt: None,
-        sources: ties.sources.iter().map(|cited| links.cited(*cited, briefing)).collect(),
+        sources: ties.sources.iter().map(|cited| links.cited(*cited, site.briefing(item.0))).collect(),
         status: status.map(|status| wording.certainty(status)),
         retracted: ties.amount.is_none(),
         was,

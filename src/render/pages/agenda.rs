@@ -192,7 +192,7 @@ fn item(site: &Site, links: &Links, wording: &Wording, item: ItemRef, idx: Watch
         cancelled: newest.is_cancelled(),
         place: ties.place.map(|place| links.dossier(place)),
         who: links.parties(&ties.who),
-        sources: ties.sources.iter().map(|cited| links.cited(*cited, &linked.item)).collect(),
+        sources: ties.sources.iter().map(|cited| links.cited(*cited, linked)).collect(),
         briefing: links.briefing(item.0),
         published: date::published(wording, &linked.item),
         answer: thread.answer.map(|answer| question::answer(site, links, wording, answer)),

@@ -66,7 +66,8 @@ pub struct BriefingView {
     pub events: Vec<EventView>,
     /// The text.
     pub body: SafeHtml,
-    /// Where things are known from. The nth is cited as n.
+    /// Where things are known from, in the order in which the text cites it, then what it does not cite. The nth is
+    /// cited as n.
     pub sources: Vec<SourceView>,
     /// What they rest on, if on fewer roots than there are sources.
     pub independence: Option<String>,

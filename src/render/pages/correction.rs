@@ -106,7 +106,7 @@ pub(in crate::render) fn view(
         text: wording.text(correction.text.text()),
         mistaken: is_of_source,
         by: if is_of_source { links.parties(&ties.by) } else { Vec::new() },
-        sources: ties.sources.iter().map(|cited| links.cited(*cited, briefing)).collect(),
+        sources: ties.sources.iter().map(|cited| links.cited(*cited, site.briefing(idx))).collect(),
         right: ties.right.map(|item| figures::link(site, links, wording, item)),
         was: wording.text(correction.was.text()),
         now: wording.text(correction.now.text()),

@@ -120,7 +120,7 @@ fn item(site: &Site, links: &Links, wording: &Wording, item: ItemRef, idx: Event
     for (briefing, n) in &thread.items {
         let other = site.briefing(*briefing);
         for cited in &other.links.events[*n as usize].sources {
-            let source = links.cited(*cited, &other.item);
+            let source = links.cited(*cited, other);
             if seen.insert(source.title.clone()) {
                 sources.push(source);
             }

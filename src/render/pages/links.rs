@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::model::address::url::{BaseUrl, UrlPath};
 use crate::model::graph::refs::{Cited, Party};
-use crate::model::graph::site::Site;
+use crate::model::graph::site::{BriefingLinks, Linked, Site};
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{BriefingIdx, DossierIdx, SeriesIdx, StorylineIdx};
 use crate::render::pages::{EntryView, Shared, entry};
@@ -188,13 +188,13 @@ impl Links {
     }
 
     /// A source by its title, an outlet by its name.
-    pub fn cited(&self, cited: Cited, briefing: &Briefing) -> LinkView {
+    pub fn cited(&self, cited: Cited, linked: &Linked<Briefing, BriefingLinks>) -> LinkView {
         match cited {
             Cited::Outlet(outlet) => self.outlet(outlet),
             Cited::Own(n) => {
-                let (id, source) = &briefing.front.sources.0[n];
+                let (id, source) = linked.source(n);
                 let title = source.title.text_or_empty();
-                self.item_link(title, briefing, &format!("source-{}", id.value))
+                self.item_link(title, &linked.item, &format!("source-{id}"))
             }
         }
     }

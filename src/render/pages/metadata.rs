@@ -107,7 +107,7 @@ pub(in crate::render) fn article(site: &Site, links: &Links, wording: &Wording, 
         }
         node
     });
-    let sources = front.sources.0.iter().map(|(_, source)| citation(source));
+    let sources = linked.sources().map(|numbered| citation(numbered.source));
     let mut node = json!({
         "@type": kind,
         "headline": briefing.title,
@@ -223,6 +223,9 @@ fn citation(source: &Source) -> Value {
     let mut node = json!({"@type": "CreativeWork", "name": source.title.text_or_empty()});
     if let Some(url) = source.url.text() {
         node["url"] = json!(url);
+    }
+    if let Some(copy) = source.archived.text() {
+        node["archivedAt"] = json!(copy);
     }
     if let Some(When::At(point)) = source.date.get().map(|date| date.value) {
         node["datePublished"] = json!(point.first_day(&jiff::tz::TimeZone::UTC).to_string());

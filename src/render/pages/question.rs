@@ -135,7 +135,7 @@ pub(in crate::render) fn known(
         language: wording.foreign(linked.item.front.lang.text()),
         direction: wording.direction(linked.item.front.lang.text()),
         status: known.value.status.get().map(|status| wording.certainty(*status)),
-        sources: sources.iter().map(|cited| links.cited(*cited, &linked.item)).collect(),
+        sources: sources.iter().map(|cited| links.cited(*cited, linked)).collect(),
     });
     lines.collect()
 }
@@ -189,7 +189,7 @@ fn item(site: &Site, links: &Links, wording: &Wording, item: ItemRef, idx: Quest
         language: wording.foreign(linked.item.front.lang.text()),
         direction: wording.direction(linked.item.front.lang.text()),
         status: question.status.get().map(|status| wording.certainty(*status)),
-        sources: ties.sources.iter().map(|cited| links.cited(*cited, &linked.item)).collect(),
+        sources: ties.sources.iter().map(|cited| links.cited(*cited, linked)).collect(),
         asked_in: links.briefing(thread.first().0),
         asked: date::published(wording, first),
         age: thread.is_open().then(|| wording.age("open-days", days, today)),

@@ -94,7 +94,7 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, (id
         language: wording.foreign(language),
         direction: wording.direction(language),
         original: original.collect(),
-        sources: ties.sources.iter().map(|cited| links.cited(*cited, briefing)).collect(),
+        sources: ties.sources.iter().map(|cited| links.cited(*cited, linked)).collect(),
         briefing: links.briefing(idx),
         date: date::published(wording, briefing),
         correction: ties.correction.map(|n| correction::view(site, links, wording, idx, n)),

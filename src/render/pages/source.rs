@@ -5,7 +5,9 @@ use serde::Serialize;
 
 use crate::model::graph::refs::independent;
 use crate::model::graph::site::{Site, SourceLinks};
+use crate::model::graph::source::Numbered;
 use crate::model::typed::config::OutletKind;
+use crate::model::value::date::When;
 use crate::model::value::id::BriefingIdx;
 use crate::render::pages::{LinkView, Links, PageView, Shared, page};
 use crate::render::wording::Wording;
@@ -30,6 +32,10 @@ pub struct SourceView {
     pub date: Option<String>,
     /// Where to read it.
     pub url: Option<String>,
+    /// A copy of that page in an archive.
+    pub archived: Option<String>,
+    /// When the desk read it, in words.
+    pub accessed: Option<String>,
     /// What it was taken from: a source of this briefing, or an outlet.
     pub via: Option<LinkView>,
     /// A note.
@@ -65,20 +71,19 @@ pub(in crate::render) fn views(
     idx: BriefingIdx,
 ) -> Vec<SourceView> {
     let linked = site.briefing(idx);
-    let sources = linked.item.front.sources.0.iter().zip(&linked.links.sources).enumerate();
-    let views = sources.map(|(n, ((id, source), ties))| SourceView {
-        id: format!("source-{}", id.value),
+    let views = linked.sources().map(|Numbered { id, source, links: ties, cites }| SourceView {
+        id: format!("source-{id}"),
         title: wording.typeset(source.title.text_or_empty()),
         by: links.parties(&ties.by),
         outlet: ties.outlet.map(|outlet| links.outlet(outlet)),
         kind: ties.outlet.and_then(|outlet| outlet_kind(site, wording, outlet)),
         date: source.date.get().map(|when| wording.when(*when)),
         url: source.url.text().map(str::to_owned),
-        via: ties.via.map(|via| links.cited(via, &linked.item)),
+        archived: source.archived.text().map(str::to_owned),
+        accessed: source.accessed.get().map(|point| wording.dates.when(When::At(*point))),
+        via: ties.via.map(|via| links.cited(via, linked)),
         note: wording.text(source.note.text()),
-        cited: (1..=linked.body.cites.get(n).copied().unwrap_or(0))
-            .map(|n| LinkView::new(n.to_string(), cite_href(&id.value, n)))
-            .collect(),
+        cited: (1..=cites).map(|n| LinkView::new(n.to_string(), cite_href(id, n))).collect(),
     });
     views.collect()
 }

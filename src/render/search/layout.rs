@@ -67,9 +67,10 @@ impl Layout {
 fn size(site: &Site, document: Document) -> usize {
     let items = match document {
         Document::Briefing(idx) => {
-            let front = &site.briefing(idx).item.front;
+            let linked = site.briefing(idx);
+            let front = &linked.item.front;
             let said = front.quotes.len() + front.events.len() + front.watch.len();
-            said + front.known.len() + front.changed.len() + front.sources.0.len()
+            said + front.known.len() + front.changed.len() + linked.links.sources.len()
         }
         _ => 0,
     };

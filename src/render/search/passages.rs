@@ -6,6 +6,7 @@
 use crate::model::graph::body::{Body, Mention, Part};
 use crate::model::graph::refs::Party;
 use crate::model::graph::site::{BriefingLinks, Linked, Site};
+use crate::model::graph::source::Numbered;
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{
     BriefingIdx, DossierIdx, PageIdx, QuestionIdx, SeriesIdx, StorylineIdx, Target,
@@ -203,9 +204,8 @@ fn items(item: &Briefing, linked: &Linked<Briefing, BriefingLinks>, passages: &m
         let names = links.watch.get(n).map_or(Vec::new(), |links| of_parties(&links.who));
         add(&item.anchors.watch[n], watch.value.text.text_or_empty(), names);
     }
-    for (n, (id, source)) in front.sources.0.iter().enumerate() {
-        let names = links.sources.get(n).map_or(Vec::new(), |links| of_parties(&links.by));
-        add(&format!("source-{}", id.value), source.title.text_or_empty(), names);
+    for Numbered { id, source, links, .. } in linked.sources() {
+        add(&format!("source-{id}"), source.title.text_or_empty(), of_parties(&links.by));
     }
 }
 
