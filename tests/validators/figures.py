@@ -17,10 +17,14 @@ def check(condition, message):
         sys.exit(f"{message}")
 
 
-def check_series(path):
+def check_series(plain):
+    path = plain.with_name(f"{plain.stem}.hxl.csv")
+    with plain.open(newline="", encoding="utf-8") as file:
+        lines = list(csv.reader(file, strict=True))
     with path.open(newline="", encoding="utf-8") as file:
         columns, tags, *rows = list(csv.reader(file, strict=True))
     check(rows, f"{path}: no figures")
+    check(lines == [columns, *rows], f"{plain}: not the rows of {path}")
     check(all(len(row) == len(columns) for row in rows), f"{path}: rows of unequal length")
 
     with hxl.data(str(path), hxl.input.InputOptions(allow_local=True)) as source:
@@ -31,7 +35,7 @@ def check_series(path):
     values = [row.get("#indicator+value+num-high") for row in read]
     check(values == [row[columns.index("value")] for row in rows], f"{path}: HXL reads {values}")
 
-    series = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    series = json.loads(plain.with_suffix(".json").read_text(encoding="utf-8"))
     check(len(series["figures"]) == len(rows), f"{path}: JSON has other rows")
     for figure, row in zip(series["figures"], rows):
         cell = dict(zip(columns, row))
@@ -44,7 +48,8 @@ def check_series(path):
         check("; ".join(figure["by"]) == cell["by"], f"{path}: {figure['by']} is not {cell['by']}")
 
 
-files = sorted(pathlib.Path(sys.argv[1], "figures").glob("*.csv"))
+files = [path for path in pathlib.Path(sys.argv[1], "figures").glob("*.csv") if not path.stem.endswith(".hxl")]
+files.sort()
 check(files, "no series")
 for path in files:
     check_series(path)
