@@ -319,19 +319,19 @@ def questions_asked_again(n):
 @grows(10000, command="build")
 def corrections(n):
     front = "quotes:\n" + lines(n, "- {id: q#, text: Words #, by: {name: V}}\n") + "corrections:\n"
-    return one(front=front + lines(n, "- {date: 2001-01-01, fixes: quotes/q#, was: word#, now: other#}\n"))
+    return one(front=front + lines(n, "- {date: 2001-01-01, fixes: quotes/q#, error: ours, was: word#, now: other#}\n"))
 
 
 @grows(10000)
 def corrections_of_nothing(n):
     front = "quotes:\n" + lines(n, "- {id: quote-#, text: Words #, by: {name: V}}\n") + "corrections:\n"
-    return one(front=front + lines(n, "- {date: 2001-01-01, fixes: quotes/quotx-#z, was: word#, now: other#}\n"))
+    return one(front=front + lines(n, "- {date: 2001-01-01, fixes: quotes/quotx-#z, error: ours, was: word#, now: other#}\n"))
 
 
 @grows(10000)
 def corrections_of_figures(n):
     front = "figures:\n" + lines(n, "- {series: drones, value: 1#, by: {name: V #}}\n") + "corrections:\n"
-    front += lines(n, "- {date: 2001-01-01, fixes: figures/drones, by: {name: V #}, was: 1#, now: 2#}\n")
+    front += lines(n, "- {date: 2001-01-01, fixes: figures/drones, error: ours, by: {name: V #}, was: 1#, now: 2#}\n")
     return {**site("series: {drones: {name: Drones}}\n"), **one(front=front)}
 
 

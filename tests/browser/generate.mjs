@@ -110,7 +110,7 @@ ${n % 50 === 1 || n === BRIEFINGS - 1 ? `  - {series: prisoners, value: [${40 + 
 ` : ''}`;
 
 const quotes = (n) => `quotes:
-  - {id: whole-${n}, text: "We have read the draft of ${day(n)}, and it does not say what it should.", by: koval, on: ${day(n)}, source: one, original: {uk: "Ми прочитали проєкт, і в ньому не сказано того, що мало бути."}}
+  - {id: whole-${n}, text: "We have read the draft of ${day(n)}, and it does not say what it should.", by: koval, said: ${day(n)}, source: one, original: {uk: "Ми прочитали проєкт, і в ньому не сказано того, що мало бути."}}
   - {text: "as far as one can see on day ${n}", by: brzeczyszczykiewicz, source: two}
   - {text: "He will come back with an answer in week ${n}", by: [hashimi, {name: Another envoy}], source: one, paraphrase: true}
   - {text: "From the vilage nobody has come back on day ${n}.", by: shevchenko, source: two, sic: [vilage]}
@@ -139,7 +139,7 @@ const correction = (n) => `corrections:
 `;
 
 const fixes = (n) => `corrections:
-  - {date: ${day(n)}T20:00+02:00, kind: correction, fixes: figures/pledged, was: €${1 + (n % 90)} billion, now: €90 billion, text: "The sum is €90 billion."}
+  - {date: ${day(n)}T20:00+02:00, kind: correction, fixes: figures/pledged, error: ours, was: €${1 + (n % 90)} billion, now: €90 billion, text: "The sum is €90 billion."}
   - {date: ${day(n)}T21:00+02:00, kind: clarification, fixes: quotes/whole-${n}, was: it does not say what it should, now: "it does not say what it should, yet", text: A word was missing.}
 `;
 
