@@ -136,7 +136,10 @@ fn charts_and_changes_go_by_the_right_one() {
 /// What is told of corrections that are not clear.
 fn told(briefings: &[&str]) -> Vec<(String, String)> {
     let outcome = build_damaged(&site(briefings));
-    let unclear = outcome.problems.iter().filter(|problem| problem.code.name() == "unclear-correction");
+    let unclear = outcome
+        .problems
+        .iter()
+        .filter(|problem| matches!(problem.code.name(), "unclear-correction" | "nobodys-error"));
     unclear.map(|problem| (problem.message.clone(), problem.help.clone().unwrap_or_default())).collect()
 }
 

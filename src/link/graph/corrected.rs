@@ -79,7 +79,7 @@ impl Resolver<'_> {
         Corrections { held, links }
     }
 
-    /// Whose error a correction is about. One that must say and does not is reported.
+    /// Whose error a correction is about. One that is to say and does not is reported, and taken for ours.
     fn fault(
         &mut self,
         correction: &Spanned<Correction>,
@@ -99,13 +99,15 @@ impl Resolver<'_> {
             Corrected::Event(n) => !front.events[n].value.source.is_empty(),
         });
         let explains = value.kind.get() == Some(&CorrectionKind::Clarification);
-        let (span, message, help) = match value.error.spanned() {
+        let (code, span, message, help) = match value.error.spanned() {
             None if has_voice && !explains => (
+                Code::NobodysError,
                 value.fixes.spanned().map_or(correction.span, |fixes| fixes.span),
                 "this correction does not say whose error it was",
                 "add `error: ours` if the desk was wrong, `error: relay` if an outlet misreported the speaker, or `error: source` if the speaker was wrong",
             ),
             Some(error) if error.value != Fault::Ours && value.fixes.get().is_none() => (
+                Code::UnclearCorrection,
                 error.span,
                 "only the error of an item can be that of a source; this is a correction of the text",
                 "name the item with `fixes`, or remove `error`",
@@ -113,7 +115,7 @@ impl Resolver<'_> {
             error => return error.map(|error| error.value).unwrap_or_default(),
         };
         let place = briefing.article.place(span);
-        self.diags.report(Diagnostic::at(Code::UnclearCorrection, place, message).help(help));
+        self.diags.report(Diagnostic::at(code, place, message).help(help));
         Fault::Ours
     }
 

@@ -392,8 +392,8 @@ pub struct Correction {
     #[serde(default)]
     #[schemars(example = &"figures/attack-drones")]
     pub fixes: Field<String>,
-    /// Whose error it was: ours, an outlet's that relayed it, or that of who said it. Needed where the item
-    /// has a speaker or a source.
+    /// Whose error it was: ours, an outlet's that relayed it, or that of who said it. To be given where
+    /// the item has a speaker or a source.
     #[serde(default)]
     pub error: Field<Fault>,
     /// The period of the figure, where a briefing has several of one series.
