@@ -147,7 +147,7 @@ codes! {
     UnfinishedText "unfinished-text" Warning "A mark says that a text is not finished.";
     RelativeTime "relative-time" Warning "A headline or summary says when from the day it was written on.";
     EmptyCorrection "empty-correction" Error "A correction does not say what was wrong or what is right.";
-    NobodysError "nobodys-error" Warning "A correction does not say whose error it was.";
+    UnattributedCorrection "unattributed-correction" Warning "A correction does not say whose error it was.";
     UnclearCorrection "unclear-correction" Error "A correction does not say who gave the right value, or cannot be that of a source.";
     WrongValueStands "wrong-value-stands" Warning "A corrected value still stands in another briefing.";
     EmbargoWithoutZone "embargo-without-zone" Warning "An embargo does not say its time zone.";

@@ -139,7 +139,7 @@ fn told(briefings: &[&str]) -> Vec<(String, String)> {
     let unclear = outcome
         .problems
         .iter()
-        .filter(|problem| matches!(problem.code.name(), "unclear-correction" | "nobodys-error"));
+        .filter(|problem| matches!(problem.code.name(), "unclear-correction" | "unattributed-correction"));
     unclear.map(|problem| (problem.message.clone(), problem.help.clone().unwrap_or_default())).collect()
 }
 

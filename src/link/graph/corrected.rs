@@ -101,7 +101,7 @@ impl Resolver<'_> {
         let explains = value.kind.get() == Some(&CorrectionKind::Clarification);
         let (code, span, message, help) = match value.error.spanned() {
             None if has_voice && !explains => (
-                Code::NobodysError,
+                Code::UnattributedCorrection,
                 value.fixes.spanned().map_or(correction.span, |fixes| fixes.span),
                 "this correction does not say whose error it was",
                 "add `error: ours` if the desk was wrong, `error: relay` if an outlet misreported the speaker, or `error: source` if the speaker was wrong",

@@ -30,8 +30,7 @@ impl Linked<Briefing, BriefingLinks> {
     }
 
     /// The sources in the order in which the text cites them, then the others in that of the front matter. Footnotes
-    /// that are sources are among them. The nth
-    /// is cited as n.
+    /// that are sources are among them. The nth is cited as n.
     pub fn sources(&self) -> impl Iterator<Item = Numbered<'_>> {
         let mut is_cited = vec![false; self.links.sources.len()];
         self.body.cites.iter().for_each(|cite| is_cited[cite.source] = true);
