@@ -125,6 +125,16 @@ fn the_schemas_follow_the_meta_schema_and_know_every_form() {
 }
 
 #[test]
+fn patterns_use_what_every_language_of_patterns_has() {
+    let all = schema_of_all(&Own::default());
+    assert!(all.contains("\"pattern\""));
+    // Classes of Unicode are unknown to Python, and possessive marks to ECMAScript.
+    for part in [r"\\p{", r"\\P{", "(?i", "(?>", "*+"] {
+        assert!(!all.contains(part), "{part}");
+    }
+}
+
+#[test]
 fn the_sample_and_the_fixtures_are_held_to_the_schemas() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     hold(root);
@@ -171,6 +181,8 @@ const MISTAKES: [(Form, &str, &[&str]); 5] = [
             "checks: {long-title: error}",
             "hosts: [gitlab]",
             "cname: [a]",
+            "look: {serif: 'a;b'}",
+            "look: {serif: -a}",
             "id: my digest",
             "id: [a]",
         ],

@@ -216,11 +216,17 @@ schemas! {
             "required": ["light", "dark"],
         }],
     });
-    "Typefaces" Typefaces: false, _generator => form(
-r#"(?:"[\p{L}\p{N} -]+"|'[\p{L}\p{N} -]+'|[\p{L}\p{N}][\p{L}\p{N} -]*)(?:\s*,\s*(?:"[\p{L}\p{N} -]+"|'[\p{L}\p{N} -]+'|[\p{L}\p{N}][\p{L}\p{N} -]*))*"#,
-        "write names as CSS has them, such as `Georgia, serif`",
-        &["Georgia, serif"],
-    );
+    "Typefaces" Typefaces: false, _generator => {
+        // `\p{L}` is not known to all: a name has no mark of ASCII but the hyphen.
+        let within = r"[^\x00-\x1F!-,./:-@\[-`{-\x7F]";
+        let first = r"[^\x00-/:-@\[-`{-\x7F]";
+        let name = format!(r#"(?:"{within}+"|'{within}+'|{first}{within}*)"#);
+        form(
+            &format!(r"{name}(?:\s*,\s*{name})*"),
+            "write names as CSS has them, such as `Georgia, serif`",
+            &["Georgia, serif"],
+        )
+    };
     "Length" Length: false, _generator => {
         let mut schema = form(
             r"(?:0|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:rem|em|px|ch|vw|%))",

@@ -200,8 +200,8 @@ fn described(site: &Site, idx: DossierIdx) -> Value {
 fn party_node(site: &Site, party: &Party) -> Value {
     match party {
         Party::Dossier(idx) => described(site, *idx),
-        // A name alone may be that of a person or of many.
-        Party::Name(name) => json!({"@type": "Thing", "name": name}),
+        // A name alone may be that of a person or of many, so it stays a text.
+        Party::Name(name) => json!(name),
     }
 }
 
