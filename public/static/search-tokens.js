@@ -19,6 +19,18 @@ const LETTERS = {
   і: "и", ы: "и", є: "е", э: "е", ґ: "г", ъ: "", ь: "",
 };
 
+// What may stand between groups of three digits, and the beginnings of folded words that multiply, with their zeros:
+// those of three letters are whole words.
+const GROUPED = /\d{1,3}([,. \u00a0\u2009\u202f])\d{3}(?!\d)(?:\1\d{3}(?!\d))*/y;
+const PLAIN = /\d+(?:[,.](\d{1,2})(?!\d))?/y;
+const FACTOR = /([ \u00a0\u2009\u202f]?)([\p{Alphabetic}\p{N}]*)/uy;
+const FACTORS = {
+  3: "thousand tausend tsd tys тис тисяч",
+  6: "million milion millon mln mio mn млн милион миллион",
+  9: "milliard miliard billion mrd mld bn млрд милярд миллиард",
+  12: "trillion tn трлн трилион",
+};
+
 // Runs of letters, digits, marks and apostrophes, with what is not seen.
 const RUN = /[\p{Alphabetic}\p{N}\p{M}'\u2019\u2018\u02bc\u00ad\u200b-\u200d\u2060\ufeff]+/gu;
 
@@ -30,10 +42,22 @@ const PIECE = new RegExp(`(${UNSPACED})[\\p{M}\\u00ad\\u200b-\\u200d\\u2060\\ufe
 const DROPPED = /['\u2019\u2018\u02bc\u00ad\u0640\u200b-\u200d\u2060\ufeff]|(?![\u3099\u309a])(?=\p{Mn})[\p{sc=Zinh}\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Hebr}\p{sc=Arab}]/gu;
 
 // The words of a text with their places. Of scripts without spaces each letter and each two that follow one
-// another; `inner` is a letter of a longer run.
+// another; `inner` is a letter of a longer run. Before the parts of a number in groups of digits, or before a word
+// that multiplies, stands the whole; the parts are `inner`.
 export function words(text) {
   const found = [];
+  let numbersTo = 0;
   for (const { 0: run, index } of text.matchAll(RUN)) {
+    const number = index >= numbersTo && numberAt(text, index);
+    // Letters that follow the digits at once make it a single word.
+    if (number && number.end > index + run.length) {
+      numbersTo = number.end;
+      found.push({ word: text.slice(index, numbersTo), at: index, inner: false });
+    }
+    if (index < numbersTo) {
+      found.push({ word: run, at: index, inner: true });
+      continue;
+    }
     if (!/[\u0e00-\u1fff\u2e80-\uffff]/.test(run)) {
       found.push({ word: run, at: index, inner: false });
       continue;
@@ -52,6 +76,29 @@ export function words(text) {
   return found;
 }
 
+// A number whose digits stand in groups or before a word that multiplies: where it ends, and its digits.
+function numberAt(text, at) {
+  GROUPED.lastIndex = PLAIN.lastIndex = at;
+  const grouped = GROUPED.exec(text);
+  const number = grouped ?? PLAIN.exec(text);
+  if (!number) return null;
+  FACTOR.lastIndex = at + number[0].length;
+  const [all, space, word] = FACTOR.exec(text);
+  const digits = number[0].replace(/[^0-9]/g, "");
+  const zeros = zerosOf(word);
+  if (!zeros) return grouped && (space || !word) ? { end: at + number[0].length, digits } : null;
+  const decimals = grouped ? 0 : (number[1] ?? "").length;
+  const significant = (digits + "0".repeat(zeros - decimals)).replace(/^0+/, "");
+  return significant ? { end: at + number[0].length + all.length, digits: significant } : null;
+}
+
+function zerosOf(word) {
+  const folded = fold(word);
+  if (!/^([a-z]+|[а-я]+)$/.test(folded)) return 0;
+  const fits = (start) => (start.length > 3 ? folded.startsWith(start) : folded === start);
+  return Number(Object.keys(FACTORS).find((zeros) => FACTORS[zeros].split(" ").some(fits)) ?? 0);
+}
+
 // A word in lower case, without apostrophes, diacritics and what is not seen.
 export function fold(word) {
   if (/^[A-Za-z0-9]+$/.test(word)) return word.toLowerCase().slice(0, LONGEST);
@@ -66,6 +113,8 @@ export function fold(word) {
 
 // The token of a word, or null for one that stands everywhere.
 export function token(word) {
+  const number = /^\d/.test(word) && numberAt(word, 0);
+  if (number && number.end === word.length) return number.digits;
   const folded = fold(word);
   return !folded || STOP.has(folded) ? null : stem(folded);
 }

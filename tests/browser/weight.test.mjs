@@ -7,7 +7,7 @@ import { Findings } from './findings.mjs';
 import { sites } from './site.mjs';
 
 const MOST = 14_000;
-const MOST_BARE = 9_000;
+const MOST_BARE = 10_000;
 const BRIEFING = '2025/12/22/battlefield/index.html';
 
 const { sample, generated } = sites();
@@ -26,7 +26,8 @@ findings.check(page + css <= MOST ? '' : `${kB(page + css)} is too much`, BRIEFI
 const bare = readdirSync(generated, { recursive: true }).filter((file) => /\/bare-\d+\/index\.html$/.test(file));
 const sizes = bare.map((file) => statSync(join(generated, file)).size);
 const average = sizes.reduce((a, b) => a + b, 0) / sizes.length;
-console.log(`${bare.length} briefings of text alone: ${kB(average)} of HTML on average, ${kB(Math.max(...sizes))} at most, not compressed`);
+const largest = Math.max(...sizes);
+console.log(`${bare.length} briefings of text alone: ${kB(average)} of HTML on average, ${kB(largest)} at most, not compressed`);
 findings.check(bare.length > 20 ? '' : 'the generated site has few briefings of text alone', generated);
-findings.check(average <= MOST_BARE ? '' : `${kB(average)} on average is more than ${kB(MOST_BARE)}`, generated);
+findings.check(largest <= MOST_BARE ? '' : `${kB(largest)} is more than ${kB(MOST_BARE)}`, generated);
 findings.done();

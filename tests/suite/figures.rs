@@ -140,9 +140,110 @@ fn accounts_that_differ_stand_together_wherever_one_of_them_is() {
             assert!(box_of.contains(part), "{part} on {page}: {box_of}");
         }
     }
-    let chart = outcome.page("figures/drones/index.html");
-    assert_eq!(chart.matches("<rect class=\"column").count(), 3);
+    let chart = outcome.between("figures/drones/index.html", "<svg class=\"chart\"", "</figcaption>");
+    assert_eq!((chart.matches("<rect").count(), chart.matches("class=\"voice").count()), (0, 3));
     assert!(chart.contains("<line class=\"differ\""));
+}
+
+/// The chart of the first series of a site with these figures, and what stands below it.
+fn chart(figures: &[&str]) -> String {
+    let outcome = check(&site(figures));
+    outcome.between("figures/drones/index.html", "<figure class=\"plot\"", "</figure>").to_owned()
+}
+
+#[test]
+fn bars_are_for_single_amounts_and_dots_for_accounts_side_by_side() {
+    let by = |value: &str, day: usize, by: &str| {
+        format!("figures: [{{series: drones, value: {value}, period: 2025-11-0{day}, by: {by}}}]")
+    };
+    let single = chart(&[&by("80", 1, "a"), &by("81", 2, "b")]);
+    assert_eq!(single.matches("<rect class=\"column").count(), 2);
+    assert!(!single.contains("The axis does not start at zero"), "{single}");
+    // Even accounts that agree are not two bars, which would look like twice as much.
+    for other in ["80", "[90, 99]"] {
+        let several = chart(&[&by("80", 1, "a"), &by(other, 1, "b"), &by("81", 2, "a")]);
+        assert!(!several.contains("<rect"), "{several}");
+        let text = text_of(&several).replace('\u{a0}', " ");
+        for part in ["1 Nov", "Ada", "Ben", "2 Nov", "80", "81"] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        assert_eq!(several.contains("class=\"differ\""), other != "80");
+        assert_eq!(text.contains("90 to 99"), other != "80", "{text}");
+    }
+}
+
+#[test]
+fn an_axis_that_is_cut_off_is_said_to_be() {
+    let accounts = |low: usize| {
+        let figure = |value: usize, by: &str| {
+            format!("{{series: drones, value: {value}, period: 2025-11-01, by: {by}}}")
+        };
+        chart(&[&format!("figures: [{}, {}]", figure(low, "a"), figure(100, "b"))])
+    };
+    assert!(accounts(81).contains("The axis does not start at zero"));
+    assert!(!accounts(80).contains("The axis does not start at zero"));
+}
+
+#[test]
+fn how_exact_a_value_is_stands_beside_its_dot() {
+    let text = text_of(&chart(&[
+        "figures:\n  - {series: drones, value: 50, qualifier: over, period: 2025-11-01, by: a}\n  \
+         - {series: drones, value: 60, qualifier: about, period: 2025-11-01, by: b}",
+    ]));
+    assert!(text.contains("over 50") && text.contains("about 60"), "{text}");
+    assert!(!text.contains('…'), "no key for signs that are not there: {text}");
+}
+
+#[test]
+fn small_charts_side_by_side_start_at_zero() {
+    // A fall of 19% stays above one of 87%.
+    let sparks = |last: &str| {
+        let figure = |value: &str, day: usize| {
+            format!("figures: [{{series: drones, value: {value}, period: as of 2025-11-0{day}, by: a}}]")
+        };
+        let outcome = check(&site(&[&figure("100", 1), &figure(last, 2)]));
+        let spark = outcome.between("figures/index.html", "<svg class=\"spark\"", "</svg>").to_owned();
+        let end = spark.rsplit("cy=\"").next().unwrap().split('"').next().unwrap().parse::<f64>().unwrap();
+        assert!(!outcome.page("figures/index.html").contains("Small charts start at zero"), "one alone");
+        end
+    };
+    assert_eq!((sparks("81"), sparks("13")), (7.8, 21.4));
+    let both = "figures: [{series: drones, value: 1, period: as of 2025-11-0DAY, by: a}, \
+                {series: money, value: 1, period: as of 2025-11-0DAY, by: a}]";
+    let outcome = check(&site(&[&both.replace("DAY", "1"), &both.replace("DAY", "2")]));
+    assert!(outcome.page("figures/index.html").contains("Small charts start at zero"));
+}
+
+#[test]
+fn a_unit_has_the_forms_of_its_language() {
+    let values = |language: &str, unit: &str, value: &str| {
+        let text =
+            site(&[&format!("figures: [{{series: drones, value: {value}, period: 2025-11-01, by: a}}]")]);
+        let text = text.replace("language: en-GB", &format!("language: {language}"));
+        let outcome = check(&text.replace("unit: drones", &format!("unit: {unit}")));
+        let page = text_of(outcome.page("figures/drones/index.html")).replace('\u{a0}', " ");
+        let csv = outcome.page("figures/drones.csv").lines().nth(1).unwrap().to_owned();
+        (page, csv)
+    };
+    let english = "{one: drone, other: drones}";
+    let ukrainian = "{one: дрон, few: дрони, many: дронів, other: дрона}";
+    for (language, unit, value, expected) in [
+        ("en", english, "1", " 1 drone "),
+        ("en", english, "0", " 0 drones "),
+        ("en", english, "1.5", " 1.5 drones "),
+        ("en", english, "[1, 2]", " 1 to 2 drones "),
+        ("en", "{other: drones}", "1", " 1 drones "),
+        ("uk", ukrainian, "21", " 21 дрон "),
+        ("uk", ukrainian, "3", " 3 дрони "),
+        ("uk", ukrainian, "11", " 11 дронів "),
+        ("uk", ukrainian, "2e6", " 2 мільйони дронів "),
+        ("uk", ukrainian, "1.5", " 1,5 дрона "),
+    ] {
+        let (page, csv) = values(language, unit, value);
+        assert!(page.contains(expected), "{expected}: {page}");
+        let other = if language == "en" { "drones" } else { "дрона" };
+        assert!(csv.contains(&format!(",{other},")), "{csv}");
+    }
 }
 
 #[test]

@@ -3,7 +3,6 @@
 usage: mail.py FOLDER
 """
 
-import os
 import pathlib
 import subprocess
 import sys
@@ -12,6 +11,8 @@ from email import policy
 from email.parser import BytesParser
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
+
+import built
 
 SITE = {
     "site.yaml": (
@@ -30,11 +31,7 @@ SITE = {
     ),
 }
 
-target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", "target"))
-builds = [target / kind / "dateline" for kind in ("release", "debug")]
-program = next((path.resolve() for path in builds if path.is_file()), None)
-if program is None:
-    sys.exit("mail: build the program first")
+program = built.program()
 
 
 def check(condition, message):

@@ -8,13 +8,14 @@ docs/content/root/problems.schema.json, SARIF to the schema of SARIF 2.1.0 (OASI
 
 import importlib.resources
 import json
-import os
 import pathlib
 import subprocess
 import sys
 import tempfile
 
 import jsonschema
+
+import built
 
 SITE = {
     "site.yaml": "title: Test\ncolour: red\n",
@@ -27,11 +28,7 @@ SITE = {
     "content/briefings/2025-12-21-b.md": '---\ntitle: "Open\ndate: 2025-12-21\n---\n',
 }
 
-target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", "target"))
-builds = [target / kind / "dateline" for kind in ("release", "debug")]
-program = next((path.resolve() for path in builds if path.is_file()), None)
-if program is None:
-    sys.exit("problems: build the program first")
+program = built.program()
 
 
 def check(root, form):

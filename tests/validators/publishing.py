@@ -16,15 +16,12 @@ import subprocess
 import sys
 import tempfile
 
+import built
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs/content/pages/publishing.md"
 
-target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
-named = [pathlib.Path(os.environ["DATELINE"])] if os.environ.get("DATELINE") else []
-builds = named + [target / kind / "dateline" for kind in ("release", "debug")]
-program = next((path.resolve() for path in builds if path.is_file()), None)
-if program is None:
-    sys.exit("publishing: build the program first")
+program = built.program()
 for tool in ("bash", "git", "rsync"):
     if shutil.which(tool) is None:
         sys.exit(f"publishing: {tool} is needed")
@@ -65,7 +62,7 @@ class Reader:
             (shims / name).write_text(f"#!/bin/sh\n{text}", encoding="utf-8")
             (shims / name).chmod(0o755)
         subprocess.run(["git", "init", "--quiet", "--bare", places / "github"], check=True)
-        released = not named and (target / "release/dateline").is_file()
+        released = not os.environ.get("DATELINE") and (built.target() / "release/dateline").is_file()
         self.env = {
             **os.environ,
             "PATH": f"{tools}/bin:{shims}:{os.environ['PATH']}",

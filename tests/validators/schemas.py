@@ -7,12 +7,12 @@ The folder of a built site is not used: the schemas come from the program, in th
 """
 
 import json
-import os
-import pathlib
 import subprocess
 import sys
 
 from jsonschema import Draft202012Validator
+
+import built
 
 FORMS = ("site", "briefing", "storyline", "dossier", "page")
 BRIEFING = {"title": "T", "date": "2025-12-22"}
@@ -37,11 +37,7 @@ VALUES = (
     ("page", {"title": "T", "covers": "2025"}, False),
 )
 
-target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", "target"))
-builds = [target / kind / "dateline" for kind in ("release", "debug")]
-program = next((path.resolve() for path in builds if path.is_file()), None)
-if program is None:
-    sys.exit("schemas: build the program first")
+program = built.program()
 
 
 def schema(*form):

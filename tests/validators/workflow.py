@@ -20,17 +20,13 @@ import tempfile
 import threading
 
 import yaml
+import built
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORKFLOW = ".github/workflows/pages.yml"
 REPOSITORY = "https://example.org/dateline"
 
-target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
-named = [pathlib.Path(os.environ["DATELINE"])] if os.environ.get("DATELINE") else []
-builds = named + [target / kind / "dateline" for kind in ("release", "debug")]
-program = next((path.resolve() for path in builds if path.is_file()), None)
-if program is None:
-    sys.exit("workflow: build the program first")
+program = built.program()
 for tool in ("bash", "curl"):
     if shutil.which(tool) is None:
         sys.exit(f"workflow: {tool} is needed")

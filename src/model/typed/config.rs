@@ -16,6 +16,7 @@ use crate::model::typed::article::Keys;
 use crate::model::typed::email::{Email, EmailSettings};
 use crate::model::typed::look::Look;
 use crate::model::typed::policy::Policy;
+use crate::model::typed::unit::Unit;
 use crate::model::value::field::{
     Entries, Field, Free, List, Needed, Spanned, TEXT_OR_MAPPING, deserialize_text, value_error,
 };
@@ -272,9 +273,9 @@ pub enum OutletKind {
 pub struct Series {
     /// The name.
     pub name: Needed<String>,
-    /// What is counted.
+    /// What is counted: in one form, or in those that go with numbers.
     #[serde(default)]
-    pub unit: Field<String>,
+    pub unit: Field<Unit>,
     /// Where.
     #[serde(default)]
     #[schemars(transform = Names::Place)]

@@ -13,6 +13,7 @@ use crate::model::typed::dossier::Role;
 use crate::model::typed::email::{Email, EmailSettings, ListId, MailLink, Mailbox};
 use crate::model::typed::item::Actor;
 use crate::model::typed::look::{Colour, Colours, Length, Typefaces};
+use crate::model::typed::unit::Unit;
 use crate::model::value::date::{Period, Point, When};
 use crate::model::value::doubt::Doubted;
 use crate::model::value::field::Free;
@@ -216,6 +217,23 @@ schemas! {
             "required": ["light", "dark"],
         }],
     });
+    "Unit" Unit: true, generator => {
+        let mut of = |about: &str| described(generator.subschema_for::<String>(), about);
+        json_schema!({
+            "anyOf": [of("What is counted."), {
+                "type": "object",
+                "properties": {
+                    "zero": of("The form of zero."),
+                    "one": of("The form of one, and of numbers like it."),
+                    "two": of("The form of two."),
+                    "few": of("The form of a few."),
+                    "many": of("The form of many."),
+                    "other": of("The form of all other numbers."),
+                },
+                "required": ["other"],
+            }],
+        })
+    };
     "Typefaces" Typefaces: false, _generator => {
         // `\p{L}` is not known to all: a name has no mark of ASCII but the hyphen.
         let within = r"[^\x00-\x1F!-,./:-@\[-`{-\x7F]";

@@ -17,3 +17,4 @@ pub mod look;
 pub mod page;
 pub mod policy;
 pub mod storyline;
+pub mod unit;

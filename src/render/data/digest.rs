@@ -240,7 +240,7 @@ impl Graph<'_> {
             id: id.to_owned(),
             url: (!links.periods.is_empty()).then(|| self.site.config.base.address(&UrlPath::series(id))),
             name: series.name.text_or_empty().to_owned(),
-            unit: unit(self.site, idx).map(str::to_owned),
+            unit: unit(self.site, idx).map(|unit| unit.other.clone()),
             place: links.place.map(|place| self.dossier_id(place)),
             note: series.note.text().map(str::to_owned),
         }

@@ -116,7 +116,7 @@ pub(in crate::render) fn csv(
     let mut writer = csv::WriterBuilder::new();
     let writer = writer.terminator(csv::Terminator::CRLF).quote_style(csv::QuoteStyle::Never);
     let mut writer = writer.from_writer(Vec::new());
-    let unit = unit(site, idx).unwrap_or_default();
+    let unit = unit(site, idx).map(|unit| &*unit.other).unwrap_or_default();
     let mut rows = vec![COLUMNS.map(|(name, _)| name.to_owned())];
     if tagged {
         rows.push(COLUMNS.map(|(_, tag)| tag.to_owned()));
@@ -189,7 +189,7 @@ pub(in crate::render) fn json(site: &Site, links: &Links, wording: &Wording, idx
     let data = SeriesData {
         id,
         name: series.name.text_or_empty(),
-        unit: unit(site, idx),
+        unit: unit(site, idx).map(|unit| &*unit.other),
         note: series.note.text(),
         url: site.config.base.address(&UrlPath::series(id)),
         figures: figures(site, links, wording, idx),

@@ -8,17 +8,20 @@ use super::view::{period_of, unit, voice};
 use crate::model::graph::series::{Account, Accounts, Amount, Length, Verdict, Voice};
 use crate::model::graph::site::Site;
 use crate::model::typed::item::Qualifier;
+use crate::model::typed::unit::Unit;
 use crate::model::value::id::SeriesIdx;
 use crate::render::figures::KeyView;
 use crate::render::figures::chart::{Chart, Mark, Slot};
 use crate::render::pages::{Links, SafeHtml};
-use crate::render::wording::Wording;
 use crate::render::wording::qualifier_key;
+use crate::render::wording::{Wording, cut};
 
 /// How many of the newest periods a chart shows.
 const MOST_DRAWN: usize = 400;
 /// How many of the newest periods a sparkline shows.
 const MOST_IN_SPARK: usize = 40;
+/// How many characters of a speaker's name stand in a chart: a narrow one has room for no more.
+const LONGEST_NAME: usize = 40;
 /// From so many days on, the axis names months.
 const LONG: i32 = 400;
 
@@ -47,16 +50,21 @@ pub(in crate::render) fn chart(
     let drawn = drawn(site, wording, idx, first..periods.end);
     let unit = unit(site, idx);
     let number = |value: f64| wording.numbers.short(value);
+    let words = |amount: Amount| wording.amount(amount, None);
     let picture = Chart {
         title: links.series(idx).title,
         description: description(site, links, wording, idx, first..periods.end),
-        voices: drawn.voices.len(),
+        voices: drawn.voices.iter().map(|of| cut(&voice(links, wording, of), LONGEST_NAME)).collect(),
+        shares: unit.is_some_and(Unit::is_percent),
         slots: drawn.slots,
         number: &number,
+        words: &words,
     };
     let html = picture.draw();
-    let key =
-        if html.is_some() { key(links, wording, &drawn.voices, &picture.slots, unit) } else { Vec::new() };
+    let key = match html {
+        Some(_) => key(links, wording, &drawn.voices, &picture, unit),
+        None => Vec::new(),
+    };
     (html.map(|html| (&html).into()), key)
 }
 
@@ -165,24 +173,39 @@ fn description(site: &Site, links: &Links, wording: &Wording, idx: SeriesIdx, ra
     )
 }
 
-/// What the signs of a chart mean: speakers, if there are several, and how exact values are.
+/// What the signs of a chart mean that it does not say itself, and where its axis starts.
 fn key(
     links: &Links,
     wording: &Wording,
     voices: &[&Voice],
-    slots: &[Slot],
-    unit: Option<&str>,
+    chart: &Chart<'_>,
+    unit: Option<&Unit>,
 ) -> Vec<KeyView> {
+    let bare = |title: String| KeyView { sign: SafeHtml::none(), title };
+    let mut key: Vec<KeyView> =
+        unit.map(|unit| bare(wording.words.named("chart-unit", &unit.other))).into_iter().collect();
+    if !chart.is_in_words() {
+        if voices.len() > 1 {
+            key.extend(voices.iter().enumerate().map(|(n, of)| KeyView {
+                sign: (&chart::voice_key(n)).into(),
+                title: voice(links, wording, of),
+            }));
+        }
+        key.extend(exactness(wording, &chart.slots));
+    }
+    if chart.slots.iter().any(|slot| slot.differ) {
+        let title = wording.words.get("accounts-differ");
+        key.push(KeyView { sign: (&chart::differ_key()).into(), title });
+    }
+    if chart.is_cut() {
+        key.push(bare(wording.words.get("axis-cut")));
+    }
+    key
+}
+
+/// What the signs mean that say how exact a value is.
+fn exactness(wording: &Wording, slots: &[Slot]) -> Vec<KeyView> {
     let mut key = Vec::new();
-    if let Some(unit) = unit {
-        key.push(KeyView { sign: SafeHtml::none(), title: wording.words.named("chart-unit", unit) });
-    }
-    if voices.len() > 1 {
-        key.extend(voices.iter().enumerate().map(|(n, of)| KeyView {
-            sign: (&chart::voice_key(n)).into(),
-            title: voice(links, wording, of),
-        }));
-    }
     let amounts = || slots.iter().flat_map(|slot| slot.marks.iter().map(|mark| mark.amount));
     for (qualifiers, sign) in SIGNS {
         let used: Vec<Qualifier> = qualifiers
@@ -199,12 +222,6 @@ fn key(
     if amounts().any(Amount::is_range) {
         let title = wording.words.about("range", &[("from", "…"), ("to", "…")]);
         key.push(KeyView { sign: (&chart::exactness_key(Qualifier::Range)).into(), title });
-    }
-    if slots.iter().any(|slot| slot.differ) {
-        key.push(KeyView {
-            sign: (&chart::differ_key()).into(),
-            title: wording.words.get("accounts-differ"),
-        });
     }
     key
 }

@@ -14,6 +14,7 @@ use crate::model::graph::site::Site;
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::config::Series;
 use crate::model::typed::item::Qualifier;
+use crate::model::typed::unit::Unit;
 use crate::model::value::date::{Period, When};
 use crate::model::value::doubt::Doubt;
 use crate::model::value::id::{BriefingIdx, EditionIdx, SeriesIdx};
@@ -23,7 +24,6 @@ use crate::render::pages::{
     page,
 };
 use crate::render::wording::Wording;
-use crate::render::wording::number::is_currency;
 
 /// How many accounts of others stand beside a briefing's own.
 const MOST_OTHERS: usize = 6;
@@ -438,7 +438,12 @@ fn change(
 }
 
 /// `down about 200 (13%)`. Of ranges the least and the greatest difference count.
-fn difference(wording: &Wording, amount: Amount, from: Amount, unit: Option<&str>) -> (&'static str, String) {
+fn difference(
+    wording: &Wording,
+    amount: Amount,
+    from: Amount,
+    unit: Option<&Unit>,
+) -> (&'static str, String) {
     let exact = |a: f64, b: f64| {
         let digits = [a, b].map(|value| value.to_string().split('.').nth(1).map_or(0, str::len));
         format!("{:.*}", digits[0].max(digits[1]), a - b).parse::<f64>().unwrap_or(a - b)
@@ -454,16 +459,16 @@ fn difference(wording: &Wording, amount: Amount, from: Amount, unit: Option<&str
     let qualifier = if amount.is_plain() && from.is_plain() { None } else { Some(Qualifier::About) };
     let size = Amount::new(least.abs(), most.abs(), qualifier.filter(|_| least == most));
     let mut text = match unit {
-        Some("%") => {
+        Some(unit) if unit.is_percent() => {
             let points = wording.amount(size, None);
             wording.words.named("percentage-points", &points)
         }
-        unit => wording.amount(size, unit.filter(|unit| is_currency(unit))),
+        unit => wording.amount(size, unit.filter(|unit| unit.is_currency())),
     };
     let share = (amount.low - from.low) / from.low * 100.0;
     let is_share = least == most && from.low != 0.0 && amount.low * from.low >= 0.0;
-    if is_share && unit != Some("%") && share.abs() >= 0.5 && share.abs() < 1000.0 {
-        let share = wording.numbers.with_unit(&wording.numbers.words(share.abs().round()), "%");
+    if is_share && !unit.is_some_and(Unit::is_percent) && share.abs() >= 0.5 && share.abs() < 1000.0 {
+        let share = wording.numbers.percent(share.abs().round());
         text = format!("{text} ({share})");
     }
     (is, wording.words.named(key, &text))
@@ -543,8 +548,8 @@ pub(in crate::render) fn declared(site: &Site, idx: SeriesIdx) -> (&str, &Series
 }
 
 /// What a series counts.
-pub(in crate::render) fn unit(site: &Site, idx: SeriesIdx) -> Option<&str> {
-    declared(site, idx).1.unit.text().map(str::trim).filter(|unit| !unit.is_empty())
+pub(in crate::render) fn unit(site: &Site, idx: SeriesIdx) -> Option<&Unit> {
+    declared(site, idx).1.unit.get().filter(|unit| !unit.other.is_empty())
 }
 
 /// A voice in words.

@@ -10,7 +10,7 @@ use crate::render::pages::dossier::{self, KindEntry};
 use crate::render::pages::shared;
 use crate::render::pages::storyline::{self, StorylineEntry};
 use crate::render::pages::{EntryView, LinkView, Links, SafeHtml, Shared, metadata};
-use crate::render::wording::Wording;
+use crate::render::wording::{Wording, cut};
 
 /// What search engines and previews show of a description, in characters, at most.
 const LONGEST_DESCRIPTION: usize = 155;
@@ -194,11 +194,4 @@ pub(in crate::render) fn set_language(wording: &Wording, page: &mut PageView, la
     let language = wording.foreign(language);
     page.direction = wording.direction(language.as_deref());
     page.language = language;
-}
-
-/// The first `most` characters of a text at most, up to the end of a word.
-fn cut(text: &str, most: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
-    let words = text[..end].rfind(char::is_whitespace).unwrap_or(end);
-    format!("{} …", text[..words].trim_end())
 }

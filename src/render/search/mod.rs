@@ -6,6 +6,7 @@
 
 mod index;
 mod layout;
+mod numbers;
 mod passages;
 mod tokens;
 mod view;

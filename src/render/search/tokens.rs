@@ -4,6 +4,7 @@
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
+use super::numbers;
 use crate::language::letters;
 
 /// Longer tokens are cut, in characters.
@@ -102,9 +103,10 @@ const ENDINGS: [&str; 48] = [
 ];
 
 /// The words of a text as they stand there: runs of letters, digits, marks and apostrophes. Of scripts without
-/// spaces each letter and each two that follow one another.
+/// spaces each letter and each two that follow one another. Before the parts of a number in groups of digits, or before
+/// a word that multiplies, stands the whole.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut at = 0;
+    let (mut at, mut numbers_to) = (0, 0);
     let mut unspaced = Vec::new().into_iter();
     std::iter::from_fn(move || {
         if let Some(word) = unspaced.next() {
@@ -112,6 +114,17 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
         }
         let start = at + text[at..].find(is_part)?;
         let bytes = &text.as_bytes()[start..];
+        if bytes[0].is_ascii_digit()
+            && start >= numbers_to
+            && let Some((length, _)) = numbers::read(&text[start..])
+        {
+            numbers_to = start + length;
+            // Letters that follow the digits at once make it a single word.
+            if text[start..numbers_to].contains(|c: char| !is_part(c)) {
+                at = start;
+                return Some(&text[start..numbers_to]);
+            }
+        }
         let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'\'';
         at = start + bytes.iter().position(|byte| !is_plain(byte)).unwrap_or(bytes.len());
         if text.as_bytes().get(at).is_none_or(u8::is_ascii) {
@@ -162,6 +175,12 @@ fn pieces(run: &str) -> Vec<&str> {
 
 /// The token of a word: folded, without its ending. `None` for a word that stands everywhere.
 pub(super) fn token(word: &str) -> Option<String> {
+    if word.starts_with(|c: char| c.is_ascii_digit())
+        && let Some((length, digits)) = numbers::read(word)
+        && length == word.len()
+    {
+        return Some(digits);
+    }
     let folded = fold(word);
     if folded.is_empty() || STOP.contains(&folded.as_str()) {
         return None;
@@ -195,7 +214,7 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 /// A word in lower case, without apostrophes, diacritics and what is not seen.
-fn fold(word: &str) -> String {
+pub(super) fn fold(word: &str) -> String {
     let word = word.trim_matches(is_apostrophe);
     let possessive = word.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(is_apostrophe));
     let word = possessive.unwrap_or(word);

@@ -1,21 +1,22 @@
 //! Amounts in words: `about 1,300 drones`, `40 to 50 people`, `€90 billion`.
 
 use super::Wording;
-use super::number::is_currency;
 use crate::model::graph::series::Amount;
 use crate::model::typed::item::Qualifier;
+use crate::model::typed::unit::Unit;
 
 impl Wording {
     /// An amount with what is counted.
-    pub(in crate::render) fn amount(&self, amount: Amount, unit: Option<&str>) -> String {
+    pub(in crate::render) fn amount(&self, amount: Amount, unit: Option<&Unit>) -> String {
+        // Of a range the end decides about the form.
         let with_unit = |number: String| match unit {
-            Some(unit) => self.numbers.with_unit(&number, unit),
+            Some(unit) => self.numbers.with_unit(&number, amount.high, unit),
             None => number,
         };
         let high = with_unit(self.numbers.words(amount.high));
         let number = if amount.is_range() {
             let low = self.numbers.words(amount.low);
-            let low = if unit.is_some_and(is_currency) { with_unit(low) } else { low };
+            let low = if unit.is_some_and(Unit::is_currency) { with_unit(low) } else { low };
             self.words.about("range", &[("from", &low), ("to", &high)])
         } else {
             high

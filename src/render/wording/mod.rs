@@ -1,6 +1,7 @@
 //! Dates, numbers and texts as the site's language writes them.
 
 mod amount;
+mod currency;
 pub(in crate::render) mod dates;
 pub(in crate::render) mod number;
 
@@ -133,4 +134,11 @@ impl Wording {
             Status::Retracted => "certainty-retracted",
         })
     }
+}
+
+/// The first `most` characters of a text at most, up to the end of a word.
+pub(in crate::render) fn cut(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let words = text[..end].rfind(char::is_whitespace).unwrap_or(end);
+    format!("{} …", text[..words].trim_end())
 }

@@ -5,6 +5,10 @@ use std::str::FromStr;
 use icu_decimal::input::Decimal;
 use icu_decimal::{CompactDecimalFormatter, DecimalFormatter, DecimalFormatterPreferences};
 use icu_locale_core::Locale;
+use icu_plurals::{PluralCategory, PluralRules};
+
+use super::currency::Currencies;
+use crate::model::typed::unit::Unit;
 
 /// From here on a number is written with a word for its size.
 const LARGE: f64 = 1e6;
@@ -16,7 +20,8 @@ pub(in crate::render) struct Numbers {
     plain: DecimalFormatter,
     long: CompactDecimalFormatter,
     short: CompactDecimalFormatter,
-    language: String,
+    plurals: PluralRules,
+    currencies: Currencies,
 }
 
 impl Numbers {
@@ -30,7 +35,8 @@ impl Numbers {
             long: CompactDecimalFormatter::try_new_long((&locale).into(), Default::default()).expect(loaded),
             short: CompactDecimalFormatter::try_new_short((&locale).into(), Default::default())
                 .expect(loaded),
-            language: language.split('-').next().unwrap_or(language).to_owned(),
+            plurals: PluralRules::try_new_cardinal((&locale).into()).expect(loaded),
+            currencies: Currencies::of(language),
         }
     }
 
@@ -46,62 +52,34 @@ impl Numbers {
         tidy(&large.unwrap_or_else(|| self.plain.format(&decimal(value)).to_string()))
     }
 
-    /// A number with what is counted. A currency is a code of ISO 4217, such as `EUR`.
-    pub(in crate::render) fn with_unit(&self, number: &str, unit: &str) -> String {
-        let symbol = symbol(unit);
-        if unit == "%" {
-            let space = if self.spaces_percent() { "\u{a0}" } else { "" };
-            return format!("{number}{space}%");
+    /// A number with what is counted, in the form that goes with its value.
+    pub(in crate::render) fn with_unit(&self, number: &str, value: f64, unit: &Unit) -> String {
+        if unit.is_percent() {
+            return self.currencies.share(number);
         }
-        if !is_currency(unit) {
-            return format!("{number}\u{a0}{}", unit.replace(' ', "\u{a0}"));
+        if unit.is_currency() {
+            return self.currencies.amount(number, &unit.other);
         }
-        match symbol {
-            Some(symbol) if self.begins_with_currency() => match number.strip_prefix('−') {
-                Some(number) => format!("−{symbol}{number}"),
-                None => format!("{symbol}{number}"),
-            },
-            Some(symbol) => format!("{number}\u{a0}{symbol}"),
-            None if self.begins_with_currency() => format!("{unit}\u{a0}{number}"),
-            None => format!("{number}\u{a0}{unit}"),
-        }
+        format!("{number}\u{a0}{}", self.form(unit, value).replace(' ', "\u{a0}"))
     }
 
-    /// Where a currency stands in CLDR's patterns.
-    fn begins_with_currency(&self) -> bool {
-        matches!(self.language.as_str(), "en" | "ja" | "ko" | "zh")
+    /// A share of a hundred: `13%`
+    pub(in crate::render) fn percent(&self, value: f64) -> String {
+        self.currencies.share(&self.words(value))
     }
 
-    /// Whether CLDR's pattern has a space before the percent sign.
-    fn spaces_percent(&self) -> bool {
-        let with_space = [
-            "be", "bg", "cs", "da", "de", "es", "fi", "fr", "hr", "lt", "nb", "nn", "no", "ro", "ru", "sk",
-            "sl", "sv",
-        ];
-        with_space.contains(&self.language.as_str())
+    /// The form of a unit that goes with a value (CLDR, cardinal plurals).
+    fn form<'u>(&self, unit: &'u Unit, value: f64) -> &'u str {
+        let own = match self.plurals.category_for(&decimal(value.abs())) {
+            PluralCategory::Zero => &unit.zero,
+            PluralCategory::One => &unit.one,
+            PluralCategory::Two => &unit.two,
+            PluralCategory::Few => &unit.few,
+            PluralCategory::Many => &unit.many,
+            PluralCategory::Other => &None,
+        };
+        own.as_deref().unwrap_or(&unit.other)
     }
-}
-
-/// Whether a unit is the code of a currency.
-pub(in crate::render) fn is_currency(unit: &str) -> bool {
-    unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase())
-}
-
-/// The signs that are known beyond their own countries.
-fn symbol(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "EUR" => "€",
-        "USD" => "$",
-        "GBP" => "£",
-        "JPY" => "¥",
-        "UAH" => "₴",
-        "RUB" => "₽",
-        "TRY" => "₺",
-        "INR" => "₹",
-        "ILS" => "₪",
-        "KRW" => "₩",
-        _ => return None,
-    })
 }
 
 /// A number with a word for its size, if few digits are left beside it.
@@ -165,17 +143,35 @@ mod tests {
     #[test]
     fn units_stand_where_the_language_puts_them() {
         let cases = [
-            ("en", "drones", "5 drones"),
-            ("en", "EUR", "€5"),
-            ("en", "XOF", "XOF 5"),
-            ("en", "%", "5%"),
-            ("uk", "EUR", "5 €"),
-            ("uk", "%", "5%"),
-            ("de", "%", "5 %"),
+            ("en", "drones", "5 drones", "−5 drones"),
+            ("en", "EUR", "€5", "−€5"),
+            ("en", "USD", "$5", "−$5"),
+            ("en-GB", "USD", "US$5", "−US$5"),
+            ("en", "PLN", "PLN 5", "−PLN 5"),
+            ("en", "XTS", "XTS 5", "−XTS 5"),
+            ("en", "%", "5%", "−5%"),
+            ("uk", "EUR", "5 €", "−5 €"),
+            ("uk", "UAH", "5 ₴", "−5 ₴"),
+            ("uk", "%", "5%", "−5%"),
+            ("de", "%", "5 %", "−5 %"),
+            ("de-DE", "USD", "5 $", "−5 $"),
+            ("de-CH", "CHF", "CHF 5", "CHF−5"),
+            ("de-AT", "EUR", "€ 5", "−€ 5"),
+            ("nl", "EUR", "€ 5", "€ −5"),
+            ("fr", "USD", "5 $US", "−5 $US"),
+            ("pl", "PLN", "5 zł", "−5 zł"),
+            ("tr", "%", "%5", "−%5"),
+            ("eu", "%", "% 5", "−% 5"),
+            ("lg", "UGX", "5 UGX", "−5 UGX"),
+            ("tlh", "EUR", "€ 5", "−€ 5"),
         ];
-        for (language, unit, expected) in cases {
-            assert_eq!(Numbers::new(language).with_unit("5", unit).replace('\u{a0}', " "), expected);
+        for (language, unit, positive, negative) in cases {
+            let unit = Unit { other: unit.into(), ..Unit::default() };
+            let numbers = Numbers::new(language);
+            for (number, value, expected) in [("5", 5.0, positive), ("−5", -5.0, negative)] {
+                let written = numbers.with_unit(number, value, &unit);
+                assert_eq!(written.replace(['\u{a0}', '\u{202f}'], " "), expected, "{language}");
+            }
         }
-        assert_eq!(Numbers::new("en").with_unit("−5", "USD"), "−$5");
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn draw(chart: &Chart<'_>) -> Html {
     let scale = Scale::new(chart.amounts(), true, TOP, BOTTOM);
     let columns: f64 = chart.slots.iter().map(|slot| slot.marks.len() as f64 + GAP).sum();
     let unit = 100.0 / columns.max(FEWEST);
-    let has_key = chart.voices > 1;
+    let has_key = chart.voices.len() > 1;
     // Below the columns: labels of negative values, signs of the speakers, labels of the periods.
     let negative = if chart.amounts().any(|amount| amount.low < 0.0) { 20.0 } else { 0.0 };
     let signs = BOTTOM + negative + 14.0;
@@ -59,7 +59,7 @@ fn column(chart: &Chart<'_>, mark: &Mark, scale: &Scale, left: f64, width: f64) 
     let base = scale.base();
     // A range is filled up to the end that is nearer to zero.
     let filled = if high <= 0.0 { high } else { low.max(0.0) };
-    let end = scale.y(filled);
+    let end = scale.place(filled);
     let (top, height) = (end.min(base), (end - base).abs().max(1.0));
     let middle = left + width / 2.0;
     let mut parts = format!(
@@ -71,15 +71,10 @@ fn column(chart: &Chart<'_>, mark: &Mark, scale: &Scale, left: f64, width: f64) 
         percent(width),
         pixels(height)
     );
-    let upper = scale.y(high);
-    if let Some(sign) = exactness(mark.amount, scale.y(low) - upper) {
+    let upper = scale.place(high);
+    if let Some(sign) = exactness(mark.amount, scale.place(low) - upper) {
         parts += &at("exactness", middle, upper, &sign);
     }
-    let number = if mark.amount.is_range() {
-        format!("{}–{}", (chart.number)(low), (chart.number)(high))
-    } else {
-        (chart.number)(high)
-    };
-    let y = if high < 0.0 { scale.y(low) + 18.0 } else { upper - 14.0 };
-    parts + &label("value", middle, y, "middle", &number)
+    let y = if high < 0.0 { scale.place(low) + 18.0 } else { upper - 14.0 };
+    parts + &label("value", middle, y, "middle", &chart.short(mark.amount))
 }

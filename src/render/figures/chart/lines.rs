@@ -24,7 +24,7 @@ pub(super) fn draw(chart: &Chart<'_>) -> Html {
     let (scale, ticks) = Scale::new(chart.amounts(), false, TOP, BOTTOM).rounded();
     let mut parts = String::new();
     for tick in ticks {
-        let y = scale.y(tick);
+        let y = scale.place(tick);
         let class = if tick == 0.0 { "base" } else { "grid" };
         let at = pixels(y);
         let _ = write!(
@@ -37,10 +37,9 @@ pub(super) fn draw(chart: &Chart<'_>) -> Html {
     let across: Vec<f64> = positions(chart);
     parts += &lines(chart, &scale, &across);
     for (slot, x) in chart.slots.iter().zip(&across) {
-        let ends = slot.marks.iter().map(|mark| mark.amount);
-        let (high, low) = ends.fold((f64::MIN, f64::MAX), |(h, l), a| (h.max(a.high), l.min(a.low)));
         if slot.differ {
-            let (x, from, to) = (percent(*x), pixels(scale.y(high)), pixels(scale.y(low)));
+            let (low, high) = slot.ends();
+            let (x, from, to) = (percent(*x), pixels(scale.place(high)), pixels(scale.place(low)));
             let _ = write!(
                 parts,
                 "<line class=\"differ\" x1=\"{x}\" x2=\"{x}\" y1=\"{from}\" y2=\"{to}\" stroke=\"currentColor\" \
@@ -67,12 +66,12 @@ fn days(from: Date, to: Date) -> f64 {
 
 /// The lines between comparable values, in a picture that is stretched to the width.
 fn lines(chart: &Chart<'_>, scale: &Scale, across: &[f64]) -> String {
-    let mut paths = vec![String::new(); chart.voices];
+    let mut paths = vec![String::new(); chart.voices.len()];
     // The end of the path so far, for each speaker.
-    let mut ends = vec![None; chart.voices];
+    let mut ends = vec![None; chart.voices.len()];
     let middle = |slot: usize, mark: usize| {
         let amount = chart.slots[slot].marks[mark].amount;
-        (across[slot] / 100.0 * ACROSS, scale.y((amount.low + amount.high) / 2.0))
+        (across[slot] / 100.0 * ACROSS, scale.place((amount.low + amount.high) / 2.0))
     };
     for (n, slot) in chart.slots.iter().enumerate() {
         for (at, mark) in slot.marks.iter().enumerate() {
@@ -116,7 +115,7 @@ fn signs(chart: &Chart<'_>, scale: &Scale, across: &[f64]) -> String {
             if chart.slots.len() > MOST_SIGNS && n != newest && mark.previous.is_some() {
                 continue;
             }
-            let (upper, lower) = (scale.y(mark.amount.high), scale.y(mark.amount.low));
+            let (upper, lower) = (scale.place(mark.amount.high), scale.place(mark.amount.low));
             if let Some(sign) = exactness(mark.amount, lower - upper) {
                 parts += &at("exactness", *x, upper, &sign);
             }

@@ -1,5 +1,5 @@
-//! Charts of a series as inline SVG: columns for a few values, lines and steps for many,
-//! sparklines, and bars of block characters for texts.
+//! Charts of a series as inline SVG: columns for a few values that add up, dots for a few that do not,
+//! lines and steps for many, sparklines, and bars of block characters for texts.
 //!
 //! In: values with their labels, in words already. Out: `Html`. A chart names no colours and has
 //! no style: it draws with `currentColor` and classes, so it stays readable without a style sheet,
@@ -9,6 +9,7 @@
 #[cfg(feature = "email")]
 mod bars;
 mod columns;
+mod dots;
 mod glyph;
 mod lines;
 mod scale;
@@ -23,7 +24,7 @@ pub(in crate::render) use bars::bars;
 pub(in crate::render) use glyph::{differ_key, exactness_key, voice_key};
 pub(in crate::render) use spark::spark;
 
-/// Up to so many values are drawn as columns.
+/// Up to so many values are drawn one by one.
 const FEW: usize = 6;
 
 /// What is drawn.
@@ -34,10 +35,14 @@ pub(in crate::render) struct Chart<'a> {
     pub(in crate::render) description: String,
     /// The periods, in order of the last day. Empty ones are left out before.
     pub(in crate::render) slots: Vec<Slot>,
-    /// How many speakers are told apart.
-    pub(in crate::render) voices: usize,
+    /// The speakers that are told apart, in words.
+    pub(in crate::render) voices: Vec<String>,
+    /// Whether the values are shares of something, which never add up.
+    pub(in crate::render) shares: bool,
     /// Writes a number of the axis.
     pub(in crate::render) number: &'a dyn Fn(f64) -> String,
+    /// Writes an amount without its unit, with how exact it is.
+    pub(in crate::render) words: &'a dyn Fn(Amount) -> String,
 }
 
 /// A period.
@@ -64,14 +69,61 @@ pub(in crate::render) struct Mark {
     pub(in crate::render) previous: Option<(usize, usize)>,
 }
 
+/// How the values are drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Filled from zero: amounts of periods, one each.
+    Columns,
+    /// A row each.
+    Dots,
+    /// Over time.
+    Lines,
+}
+
+impl Slot {
+    /// The lowest and the highest value.
+    fn ends(&self) -> (f64, f64) {
+        let amounts = self.marks.iter().map(|mark| mark.amount);
+        amounts.fold((f64::MAX, f64::MIN), |(low, high), amount| (low.min(amount.low), high.max(amount.high)))
+    }
+}
+
 impl Chart<'_> {
     /// Draws it. Nothing without a value.
     pub(in crate::render) fn draw(&self) -> Option<Html> {
-        let count: usize = self.slots.iter().map(|slot| slot.marks.len()).sum();
-        match count {
-            0 => None,
-            1..=FEW => Some(columns::draw(self)),
-            _ => Some(lines::draw(self)),
+        self.amounts().next()?;
+        Some(match self.form() {
+            Form::Columns => columns::draw(self),
+            Form::Dots => dots::draw(self),
+            Form::Lines => lines::draw(self),
+        })
+    }
+
+    /// Whether it says in words who speaks and how exact a value is, so that no key needs to.
+    pub(in crate::render) fn is_in_words(&self) -> bool {
+        self.form() == Form::Dots
+    }
+
+    /// Whether its axis is cut off before zero.
+    pub(in crate::render) fn is_cut(&self) -> bool {
+        self.form() != Form::Columns && !scale::Scale::new(self.amounts(), false, 0.0, 1.0).has_zero()
+    }
+
+    fn form(&self) -> Form {
+        let is_single = self.slots.iter().all(|slot| slot.marks.len() == 1);
+        match self.amounts().count() {
+            ..=FEW if is_single && !self.shares => Form::Columns,
+            ..=FEW => Form::Dots,
+            _ => Form::Lines,
+        }
+    }
+
+    /// A value without its unit: `1,300`, `40–50`.
+    fn short(&self, amount: Amount) -> String {
+        if amount.is_range() {
+            format!("{}–{}", (self.number)(amount.low), (self.number)(amount.high))
+        } else {
+            (self.number)(amount.high)
         }
     }
 

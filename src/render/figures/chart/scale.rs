@@ -2,7 +2,7 @@
 
 use crate::model::graph::series::Amount;
 
-/// How values lie between the top and the bottom of a chart.
+/// How values lie between the top and the bottom of a chart, or between its right and its left.
 pub(super) struct Scale {
     low: f64,
     high: f64,
@@ -36,14 +36,19 @@ impl Scale {
         (Self { low: first * step, high: last * step, ..self }, ticks.collect())
     }
 
-    /// Pixels from the top of the picture.
-    pub(super) fn y(&self, value: f64) -> f64 {
+    /// Where a value lies: pixels from the top of the picture, or percent across it.
+    pub(super) fn place(&self, value: f64) -> f64 {
         self.bottom - (value - self.low) / (self.high - self.low) * (self.bottom - self.top)
+    }
+
+    /// Whether zero lies on it.
+    pub(super) fn has_zero(&self) -> bool {
+        self.low <= 0.0 && self.high >= 0.0
     }
 
     /// Where zero is, or the end that is nearest to it.
     pub(super) fn base(&self) -> f64 {
-        self.y(0.0_f64.clamp(self.low, self.high))
+        self.place(0.0_f64.clamp(self.low, self.high))
     }
 }
 

@@ -12,17 +12,18 @@ const HEIGHT: f64 = 28.0;
 const EDGE: f64 = 4.0;
 
 /// Periods in order, evenly spaced: a line for each speaker, an upright one where accounts differ.
+/// All of them include zero, as they stand side by side and have no axis.
 /// Nothing for fewer than two periods. `title` says in words what it shows.
 pub(in crate::render) fn spark(slots: &[Slot], title: &str) -> Option<Html> {
     if slots.len() < 2 {
         return None;
     }
     let amounts = slots.iter().flat_map(|slot| slot.marks.iter().map(|mark| mark.amount));
-    let scale = Scale::new(amounts, false, EDGE, HEIGHT - EDGE);
+    let scale = Scale::new(amounts, true, EDGE, HEIGHT - EDGE);
     let step = (WIDTH - 2.0 * EDGE) / (slots.len() - 1) as f64;
     let point = |slot: usize, mark: usize| {
         let amount = slots[slot].marks[mark].amount;
-        (EDGE + slot as f64 * step, scale.y((amount.low + amount.high) / 2.0))
+        (EDGE + slot as f64 * step, scale.place((amount.low + amount.high) / 2.0))
     };
     let (mut lines, mut differ, mut dots) = (String::new(), String::new(), String::new());
     for (n, slot) in slots.iter().enumerate() {
@@ -42,10 +43,9 @@ pub(in crate::render) fn spark(slots: &[Slot], title: &str) -> Option<Html> {
             }
         }
         if slot.differ {
-            let ends = slot.marks.iter().map(|mark| mark.amount);
-            let (high, low) = ends.fold((f64::MIN, f64::MAX), |(h, l), a| (h.max(a.high), l.min(a.low)));
+            let (low, high) = slot.ends();
             let x = pixels(EDGE + n as f64 * step);
-            let _ = write!(differ, "M{x} {}V{}", pixels(scale.y(high)), pixels(scale.y(low)));
+            let _ = write!(differ, "M{x} {}V{}", pixels(scale.place(high)), pixels(scale.place(low)));
         }
     }
     let title = Html::escape(title);
