@@ -222,7 +222,7 @@ fn quotes_and_events_say_what_was_said() {
     }
     let [quote, event, quoted, dated] = after("source");
     assert!(quote.starts_with("“a pledge of 100” Ada"), "{quote}");
-    assert!(quote.contains("Correction (error of the source): 90, not 100"), "{quote}");
+    assert!(quote.contains("Correction (error of the source), 5 December 2025: 90, not 100"), "{quote}");
     assert!(event.contains("They met in Rome") && event.contains("Bern, not Rome"), "{event}");
     assert_eq!([quoted, dated], ["a pledge of 100", "They met in Rome"]);
 }
@@ -258,4 +258,73 @@ fn a_wrong_value_that_still_stands_is_told_at_each_place() {
     let own = "`€100` is corrected to `€90` and still stands here".to_owned();
     let other = "`€100` was corrected elsewhere to `€90`".to_owned();
     assert_eq!(found, [(6, own.clone()), (7, own), (2, other.clone()), (7, other)]);
+}
+
+/// A figure, a quote and an event of one voice, and right ones of another.
+const ITEMS: &str =
+    "figures: [{series: loan, value: 100, as: one hundred, period: 2026, by: a, source: wire}]
+quotes: [{id: words, text: It is one hundred., by: a, source: wire}]
+events: [{id: vote, date: 2025-12-03, text: Ada counts one hundred., who: a, source: wire}]";
+const RIGHT: &str = "figures: [{series: loan, value: 90, as: ninety, period: 2026, by: b, source: wire}]";
+
+#[test]
+fn every_kind_and_every_cause_says_on_the_item_what_was_said() {
+    let items = [
+        ("figures/loan", "figure-loan", "one hundred", "€90", "one hundred (€100)"),
+        ("quotes/words", "quote-words", "It is one hundred.", "It is ninety.", "“It is one hundred.”"),
+        (
+            "events/vote",
+            "event-vote",
+            "Ada counts one hundred.",
+            "Ada counts ninety.",
+            "Ada counts one hundred.",
+        ),
+    ];
+    let kinds = ["correction", "clarification", "retraction"];
+    let causes =
+        [("ours", "our error"), ("relay", "misreported by an outlet"), ("source", "error of the source")];
+    for (fixes, id, was, now, said) in items {
+        for (kind, (error, cause)) in kinds.into_iter().flat_map(|kind| causes.map(|cause| (kind, cause))) {
+            let values =
+                if kind == "correction" { format!(", was: {was}, now: {now}") } else { String::new() };
+            let by = if (kind, error) == ("correction", "source") { ", by: b" } else { "" };
+            let front = format!(
+                "{ITEMS}\ncorrections: [{{date: 2025-12-05, kind: {kind}, error: {error}, fixes: {fixes}, text: A note.{values}{by}}}]"
+            );
+            let outcome = build(&site(&[&front, RIGHT]));
+            let page = outcome.page("2025/12/01/day1/index.html");
+            let from = page.find(&format!("id=\"{id}\"")).unwrap();
+            let end = if id.starts_with("quote") { "</figure>" } else { "</li>" };
+            let element = page[from..].split(end).next().unwrap();
+            let text = text_of(&element.replace("<del", "[<del").replace("</del>", "</del>]"));
+            let of = format!("{kind} {error} {fixes}: {text}");
+            let name = kind[..1].to_uppercase() + &kind[1..];
+            assert!(text.contains(&format!("{name} ({cause}), 5 December 2025")), "{of}");
+            let is_struck = text.contains(&format!("[{was}]")) || text.contains(&format!("[{said}]"));
+            match (kind, error) {
+                // What nobody said is replaced or struck through.
+                ("correction", "ours" | "relay") => assert!(is_struck && text.contains(now), "{of}"),
+                ("retraction", "ours" | "relay") => assert!(is_struck && text.contains("taken back"), "{of}"),
+                // What was said stays as it was said.
+                _ => assert!(text.contains(said) && !text.contains('['), "{of}"),
+            }
+            let right = (kind, error) == ("correction", "source");
+            assert_eq!(text.contains("Ben"), right, "{of}");
+        }
+    }
+}
+
+#[test]
+fn what_was_taken_back_as_never_said_is_no_quotation() {
+    for (error, is_said) in [("ours", false), ("relay", false), ("source", true)] {
+        let front = format!(
+            "{ITEMS}\ncorrections: [{{date: 2025-12-05, kind: retraction, error: {error}, fixes: quotes/words, text: A note.}}]"
+        );
+        let outcome = build(&site(&[&front]));
+        assert_eq!(outcome.page("2025/12/01/day1/index.html").contains("\"Quotation\""), is_said, "{error}");
+        assert_eq!(outcome.page("2025/12/01/index.html").contains("It is one hundred."), is_said, "{error}");
+        let texts = outcome.files.iter().filter(|(path, _)| path.contains("search/texts"));
+        let texts: String = texts.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+        assert_eq!(texts.contains("It is one hundred."), is_said, "{error}");
+    }
 }

@@ -25,10 +25,10 @@ impl Corrections {
         self.held.get(&item).copied()
     }
 
-    /// Whether a correction says that who gave the value was wrong, and what is right.
+    /// Whether a correction says that who gave the value was wrong, or took it back.
     pub(in crate::link) fn is_of_source(&self, n: u32, briefing: &Briefing) -> bool {
         let kind = briefing.front.corrections[n as usize].value.kind.get().copied().unwrap_or_default();
-        self.links[n as usize].fault == Fault::Source && kind == CorrectionKind::Correction
+        self.links[n as usize].fault == Fault::Source && kind != CorrectionKind::Clarification
     }
 }
 

@@ -10,6 +10,7 @@ use crate::model::graph::corrected::{Corrected, CorrectionLinks};
 use crate::model::graph::refs::{Cited, ItemRef, Party};
 use crate::model::graph::series::{Account, AccountRef, Accounts, Length, SeriesLinks, Stretch, Voice};
 use crate::model::graph::site::{BriefingLinks, FigureLinks, Site};
+use crate::model::typed::item::CorrectionKind;
 use crate::model::value::id::{BriefingIdx, SeriesIdx, StorylineIdx};
 
 /// Fills in the series, and each figure's account in them.
@@ -136,16 +137,16 @@ fn mend(site: &mut Site, diags: &mut Diagnostics) {
         for (at, correction) in briefing.links.corrections.iter().enumerate() {
             let Some(Corrected::Figure(figure)) = correction.item else { continue };
             let ties = &briefing.links.figures[figure];
-            let Some(series) = ties.series.filter(|_| ties.is_mistaken && ties.correction == Some(at as u32))
-            else {
-                continue;
-            };
+            let typed = &briefing.item.front.corrections[at];
+            let is_mended = ties.is_mistaken
+                && ties.correction == Some(at as u32)
+                && typed.value.kind.get() != Some(&CorrectionKind::Retraction);
+            let Some(series) = ties.series.filter(|_| is_mended) else { continue };
             let period = (series, ties.account.0);
             let right = known.entry(period).or_insert_with(|| Right::new(site, period));
             match right.of(site, (BriefingIdx::new(n), figure as u32), correction) {
                 Ok(item) => found.push((n, at, item)),
                 Err((message, help)) => {
-                    let typed = &briefing.item.front.corrections[at];
                     let span = typed.value.error.spanned().map_or(typed.span, |error| error.span);
                     let place = briefing.item.article.place(span);
                     diags.report(Diagnostic::at(Code::UnclearCorrection, place, message).help(help));

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::model::graph::refs::{Cited, ItemRef, Party};
 use crate::model::graph::site::{BriefingLinks, Linked};
 use crate::model::typed::briefing::Briefing;
-use crate::model::typed::item::Fault;
+use crate::model::typed::item::{CorrectionKind, Fault};
 use crate::model::value::date::When;
 use crate::model::value::doubt::Doubted;
 
@@ -66,6 +66,14 @@ impl Linked<Briefing, BriefingLinks> {
     pub fn text_of_event(&self, n: usize) -> Cow<'_, str> {
         let text = self.item.front.events[n].value.text.text_or_empty();
         self.corrected(text, self.links.events[n].correction)
+    }
+
+    /// Whether a correction takes an item back as never said or never so. What its own speaker takes back was said.
+    pub fn is_taken_back(&self, correction: Option<u32>) -> bool {
+        correction.is_some_and(|n| {
+            self.item.front.corrections[n as usize].value.kind.get() == Some(&CorrectionKind::Retraction)
+                && self.links.corrections[n as usize].fault != Fault::Source
+        })
     }
 
     /// A text with what is right in the place of what was wrong, or what is right in its place. Who was wrong by

@@ -191,8 +191,10 @@ fn quotes(site: &Site, links: &Links, wording: &Wording, edition: &Edition) -> V
         let count = site.briefing(*idx).item.front.quotes.len();
         (0..count).map(|n| (*idx, n as u32))
     });
-    let mut quotes: Vec<QuoteView> =
-        all.map(|item| quote::view(site, links, wording, item)).filter(|q| !q.paraphrase).collect();
+    let mut quotes: Vec<QuoteView> = all
+        .map(|item| quote::view(site, links, wording, item))
+        .filter(|q| !q.paraphrase && !q.retracted)
+        .collect();
     quotes.sort_by_key(|quote| !quote.sentence);
     quotes.truncate(MOST_QUOTES);
     quotes

@@ -45,6 +45,8 @@ pub struct EventView {
     pub sources: Vec<LinkView>,
     /// The briefings that report it, newest first, five at most.
     pub reports: Vec<LinkView>,
+    /// Whether it was taken back, as something that was never so.
+    pub retracted: bool,
     /// What was wrong with it.
     pub correction: Option<CorrectionView>,
 }
@@ -144,6 +146,7 @@ fn item(site: &Site, links: &Links, wording: &Wording, item: ItemRef, idx: Event
         status: event.status.get().map(|status| wording.certainty(*status)),
         sources,
         reports: reports.collect(),
+        retracted: linked.is_taken_back(ties.correction),
         correction: ties.correction.map(|n| correction::view(site, links, wording, item.0, n)),
     }
 }

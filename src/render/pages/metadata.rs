@@ -5,10 +5,11 @@ use serde_json::{Map, Value, json};
 use crate::html::Html;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::Party;
-use crate::model::graph::site::{Byline, Site};
+use crate::model::graph::site::{Byline, QuoteLinks, Site};
 use crate::model::typed::briefing::Genre;
-use crate::model::typed::item::Source;
+use crate::model::typed::item::{Quote, Source};
 use crate::model::value::date::When;
+use crate::model::value::field::Spanned;
 use crate::model::value::id::{BriefingIdx, DossierIdx, StorylineIdx};
 use crate::render::pages::{LinkView, Links, SafeHtml, briefing, correction, date, mention, site};
 use crate::render::wording::Wording;
@@ -99,7 +100,10 @@ pub(in crate::render) fn article(site: &Site, links: &Links, wording: &Wording, 
         Some(json!({"@type": "CorrectionComment", "text": text, "datePublished": date}))
     });
     let quotes = front.quotes.iter().zip(&ties.quotes).enumerate();
-    let quotes = quotes.filter(|(_, (quote, _))| !quote.value.paraphrase.is_true()).map(|(n, (_, ties))| {
+    let is_said = |quote: &Spanned<Quote>, ties: &QuoteLinks| {
+        !quote.value.paraphrase.is_true() && !linked.is_taken_back(ties.correction)
+    };
+    let quotes = quotes.filter(|(_, (quote, ties))| is_said(quote, ties)).map(|(n, (_, ties))| {
         let speakers: Vec<Value> = ties.by.iter().map(|party| party_node(site, party)).collect();
         let mut node = json!({"@type": "Quotation", "text": linked.words_of_quote(n), "creator": speakers});
         if let Some(said) = linked.said_of_quote(n) {

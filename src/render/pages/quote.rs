@@ -42,6 +42,8 @@ pub struct QuoteView {
     pub briefing: Shared<LinkView>,
     /// When that was published.
     pub date: DateView,
+    /// Whether they were taken back, as words that nobody said.
+    pub retracted: bool,
     /// What was wrong with the words as they first stood.
     pub correction: Option<CorrectionView>,
 }
@@ -83,12 +85,13 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, (id
         quote.original.0.iter().map(|(language, text)| NameView::new(text, &language.value, around));
     let text = linked.words_of_quote(n as usize);
     let paraphrase = quote.paraphrase.is_true();
+    let retracted = linked.is_taken_back(ties.correction);
     QuoteView {
         href: links.item(briefing, &id),
         id,
         text: (&quoted(wording, &text, quote, paraphrase)).into(),
         paraphrase,
-        sentence: !paraphrase && is_sentence(&text),
+        sentence: !paraphrase && !retracted && is_sentence(&text),
         by: links.parties(&ties.by),
         said: linked.said_of_quote(n as usize).map(|when| wording.when(when)),
         language: wording.foreign(language),
@@ -97,6 +100,7 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, (id
         sources: ties.sources.iter().map(|cited| links.cited(*cited, linked)).collect(),
         briefing: links.briefing(idx),
         date: date::published(wording, briefing),
+        retracted,
         correction: ties.correction.map(|n| correction::view(site, links, wording, idx, n)),
     }
 }

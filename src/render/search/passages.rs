@@ -186,6 +186,9 @@ fn items(item: &Briefing, linked: &Linked<Briefing, BriefingLinks>, passages: &m
         }
     };
     for n in 0..front.quotes.len() {
+        if links.quotes.get(n).is_some_and(|links| linked.is_taken_back(links.correction)) {
+            continue;
+        }
         let by = links.quotes.get(n).map_or(&[][..], |links| &links.by);
         add(&item.anchors.quotes[n], &linked.words_of_quote(n), of_parties(by));
     }
