@@ -1,7 +1,6 @@
 //! `dateline email`: prints an edition as an email.
 
 use anyhow::{anyhow, bail};
-use jiff::ToSpan;
 use jiff::civil::{ISOWeekDate, Weekday};
 
 use super::site::Options;
@@ -10,8 +9,9 @@ use crate::cli::EmailArgs;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::address::url::EmailForm;
 use crate::model::address::url::OutputPath;
+use crate::model::graph::edition::{Edition, Span as EditionDays};
 use crate::model::graph::plan::{Artifact, Planned, What};
-use crate::model::graph::site::{self, Edition, Site};
+use crate::model::graph::site::Site;
 use crate::model::typed::config::Config;
 use crate::model::value::date::Date;
 use crate::model::value::id::EditionIdx;
@@ -92,17 +92,17 @@ fn print(making: &Making<'_>, idx: EditionIdx, form: Form, diags: &mut Diagnosti
     String::from_utf8(plan.message(idx, settings.from.get()?, settings, [text, html])).ok()
 }
 
-/// The edition of a day or week, or the newest one.
+/// The edition of a day, a week or a month, or the newest one.
 fn find(site: &Site, typed: Option<&str>) -> anyhow::Result<EditionIdx> {
     let Some(newest) = site.editions.last() else {
         bail!("the site has no edition yet\nhelp: publish a briefing, or use `--drafts` or `--future`");
     };
     let Some(typed) = typed else { return Ok(EditionIdx::new(site.editions.len() - 1)) };
     let Some(day) = day_of(typed) else {
-        let help = format!("write a day or a week, such as `{}`, the newest edition", newest.name());
+        let help = format!("write a day, a week or a month, such as `{}`, the newest edition", newest.name());
         bail!("`{typed}` names no edition\nhelp: {help}");
     };
-    let after = site.editions.partition_point(|edition| first_day(edition) <= day);
+    let after = site.editions.partition_point(|edition| edition.span.first_day() <= day);
     let found = after.checked_sub(1).filter(|before| is_meant(&site.editions[*before], typed, day));
     found.map(EditionIdx::new).ok_or_else(|| {
         let nearest = [after.checked_sub(1), Some(after)].into_iter().flatten();
@@ -119,23 +119,20 @@ fn find(site: &Site, typed: Option<&str>) -> anyhow::Result<EditionIdx> {
     })
 }
 
-/// A day, or the Monday of a week: `2025-12-22`, `2025-w52`.
+/// A day, the Monday of a week, or the first day of a month: `2025-12-22`, `2025-w52`, `2025-12`.
 fn day_of(typed: &str) -> Option<Date> {
     let lower = typed.to_ascii_lowercase();
-    let Some((year, week)) = lower.split_once("-w") else { return lower.parse().ok() };
+    let Some((year, week)) = lower.split_once("-w") else {
+        return lower.parse().or_else(|_| format!("{lower}-01").parse()).ok();
+    };
     let week = ISOWeekDate::new(year.parse().ok()?, week.parse().ok()?, Weekday::Monday).ok()?;
     Some(week.date())
 }
 
-fn first_day(edition: &Edition) -> Date {
-    let (site::Span::Day(day) | site::Span::Week(_, _, day)) = edition.span;
-    day
-}
-
-/// Whether an edition is the day that is typed, or the week that it names or lies in.
+/// Whether an edition is what is typed, or the week that a day lies in.
 fn is_meant(edition: &Edition, typed: &str, day: Date) -> bool {
     match edition.span {
-        site::Span::Day(_) => edition.name() == typed,
-        site::Span::Week(_, _, monday) => monday <= day && day <= monday.saturating_add(6.days()),
+        EditionDays::Week(first) => first <= day && day <= edition.span.last_day(),
+        EditionDays::Day(_) | EditionDays::Month(_) => edition.name() == typed,
     }
 }

@@ -20,6 +20,7 @@ use crate::model::graph::site::{NavItem, Site};
 use crate::model::theme::Theme;
 use crate::model::typed::article::Article;
 use crate::model::typed::config::Host;
+use crate::model::typed::span::EditionSpan;
 use crate::model::value::id::{
     BriefingIdx, DossierIdx, EditionIdx, EventIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx, Target,
 };
@@ -271,7 +272,10 @@ fn archives(site: &Site, months: &[((i16, i8), Vec<BriefingIdx>)], list: &mut Li
         if last.replace(*year) != Some(*year) {
             list.add(UrlPath::year(*year), What::Year(*year), None);
         }
-        list.add(UrlPath::month(*year, *month), What::Month(*year, *month), None);
+        // The edition of a month is its archive.
+        if site.config.edition != EditionSpan::Month {
+            list.add(UrlPath::month(*year, *month), What::Month(*year, *month), None);
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::language::letters;
 use crate::model::address::path::ContentPath;
-use crate::model::graph::plan::{Planned, What, reserved_names};
+use crate::model::graph::plan::{KEPT_ADDRESSES, Planned, What, reserved_names};
 
 /// The longest name of a file, in bytes, that file systems take.
 const MOST_NAME: usize = 255;
@@ -58,6 +58,9 @@ pub(super) fn misfit(claim: &Claim) -> Option<Diagnostic> {
         && claim.planned.what != What::Cname
     {
         return problem(format!("the address `{url}` lies at `{kept}`, which the output folder keeps"));
+    }
+    if KEPT_ADDRESSES.iter().any(|kept| folded(top) == folded(kept)) {
+        return problem(format!("the address `/{top}/` is kept for lists of Dateline"));
     }
     if let Some(part) = path.split('/').find(|part| matches!(*part, "" | "." | "..")) {
         return problem(format!("the address `{url}` has a part `{part}`"));

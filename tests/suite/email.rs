@@ -430,7 +430,7 @@ fn the_command_names_the_editions_there_are() {
         ]
     );
     assert!(refused(SITE, &["2025-w51"], 2).contains("error: there is no edition `2025-w51`"));
-    assert!(refused(SITE, &["yesterday"], 2).contains("a day or a week, such as `2025-12-21`"));
+    assert!(refused(SITE, &["yesterday"], 2).contains("a day, a week or a month, such as `2025-12-21`"));
     let empty = "-- site.yaml --\ntitle: T\nbase_url: https://e.org/\n";
     assert!(refused(empty, &[], 1).contains("error[empty-site]: the folder `content` is missing"));
     let empty = format!("{empty}-- content/pages/a.md --\n---\ntitle: A\n---\nText.\n");

@@ -13,6 +13,7 @@ mod checks;
 mod discovery;
 mod docs;
 mod doubt;
+mod editions;
 #[cfg(feature = "email")]
 mod email;
 mod embeds;

@@ -3,6 +3,7 @@
 pub mod anchor;
 pub mod body;
 pub mod corrected;
+pub mod edition;
 pub mod plan;
 pub mod refs;
 pub mod series;

@@ -18,6 +18,9 @@ pub const WORK_FOLDER: &str = ".dateline-work";
 /// What a file system keeps at its own root.
 pub const LOST_AND_FOUND: &str = "lost+found";
 
+/// Folders at the top of the site that are kept for lists to come, so that no page has to move for them.
+pub const KEPT_ADDRESSES: [&str; 3] = ["editions", "issues", "catch-up"];
+
 /// The names at the top of the output where no page or file lies, but the `CNAME` that the site asks for.
 pub fn reserved_names() -> impl Iterator<Item = &'static str> {
     KEPT.into_iter().chain([MARKER, WORK_FOLDER, LOST_AND_FOUND])

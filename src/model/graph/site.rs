@@ -12,9 +12,10 @@ use crate::diagnostic::Place;
 use crate::html::Html;
 use crate::model::address::lasting::Bearer;
 use crate::model::address::path::ContentPath;
-use crate::model::address::url::{EmailForm, UrlPath};
+use crate::model::address::url::UrlPath;
 use crate::model::graph::body::Body;
 use crate::model::graph::corrected::CorrectionLinks;
+use crate::model::graph::edition::Edition;
 use crate::model::graph::plan::What;
 use crate::model::graph::refs::{Cited, ItemRef, Party, Root};
 use crate::model::graph::series::{AccountRef, Amount, SeriesLinks, Stretch};
@@ -301,47 +302,6 @@ pub enum Listed {
     Storylines,
     /// Dossiers of a kind, in order of name.
     Dossiers(KindIdx),
-}
-
-/// The digest of a day or a week.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edition {
-    /// What it covers.
-    pub span: Span,
-    /// Its briefings in order of publication. Never empty.
-    pub briefings: Vec<BriefingIdx>,
-}
-
-/// What an edition covers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Span {
-    /// A day.
-    Day(Date),
-    /// A week of ISO 8601: its year, its number and its Monday.
-    Week(i16, i8, Date),
-}
-
-impl Edition {
-    /// Its page.
-    pub fn url(&self) -> UrlPath {
-        match self.span {
-            Span::Day(date) => UrlPath::day(date),
-            Span::Week(year, week, _) => UrlPath::week(year, week),
-        }
-    }
-
-    /// One of its forms by email.
-    pub fn email_url(&self, form: EmailForm) -> UrlPath {
-        UrlPath::email(&self.name(), form)
-    }
-
-    /// Its name in file names and on the command line: `2025-12-22` or `2025-w52`.
-    pub fn name(&self) -> String {
-        match self.span {
-            Span::Day(date) => date.to_string(),
-            Span::Week(year, week, _) => format!("{year:04}-w{week:02}"),
-        }
-    }
 }
 
 /// An entry of a menu.

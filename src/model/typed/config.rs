@@ -16,6 +16,7 @@ use crate::model::typed::article::Keys;
 use crate::model::typed::email::{Email, EmailSettings};
 use crate::model::typed::look::Look;
 use crate::model::typed::policy::Policy;
+use crate::model::typed::span::EditionSpan;
 use crate::model::typed::unit::Unit;
 use crate::model::value::field::{
     Entries, Field, Free, List, Needed, Spanned, TEXT_OR_MAPPING, deserialize_text, value_error,
@@ -52,7 +53,7 @@ pub struct SiteFile {
     /// The theme: a folder of `themes/`, or `default`.
     #[serde(default)]
     pub theme: Field<String>,
-    /// What an edition covers. A day if absent.
+    /// What an edition covers: a day, a week from Monday or another day on, or a month. A day if absent.
     #[serde(default)]
     pub edition: Field<EditionSpan>,
     /// Who writes, by id.
@@ -123,17 +124,6 @@ pub struct SiteFile {
     /// Anything, for templates of your own.
     #[serde(default)]
     pub extra: Field<Free>,
-}
-
-/// What an edition covers.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum EditionSpan {
-    /// A day.
-    #[default]
-    Day,
-    /// A week of ISO 8601, from Monday to Sunday.
-    Week,
 }
 
 /// An entry of a menu.
@@ -418,8 +408,11 @@ pub struct Kind {
 pub const BUILT_IN_KINDS: [&str; 4] = ["people", "places", "organisations", "documents"];
 
 /// First parts of URLs that a further kind cannot take, and folders of other files.
-pub const RESERVED_FOLDERS: [&str; 20] = [
+pub const RESERVED_FOLDERS: [&str; 23] = [
     "briefings",
+    "editions",
+    "issues",
+    "catch-up",
     "storylines",
     "pages",
     "root",

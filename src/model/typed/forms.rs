@@ -13,6 +13,7 @@ use crate::model::typed::dossier::Role;
 use crate::model::typed::email::{Email, EmailSettings, ListId, MailLink, Mailbox};
 use crate::model::typed::item::Actor;
 use crate::model::typed::look::{Colour, Colours, Length, Typefaces};
+use crate::model::typed::span::{EditionSpan, SPANS, WEEKDAYS};
 use crate::model::typed::unit::Unit;
 use crate::model::value::date::{Period, Point, When};
 use crate::model::value::doubt::Doubted;
@@ -231,6 +232,16 @@ schemas! {
                     "other": of("The form of all other numbers."),
                 },
                 "required": ["other"],
+            }],
+        })
+    };
+    "EditionSpan" EditionSpan: true, _generator => {
+        let days = WEEKDAYS.map(|(name, _)| name);
+        json_schema!({
+            "anyOf": [{ "enum": SPANS }, {
+                "type": "object",
+                "properties": { "week": { "enum": days, "description": "The first day of each week." } },
+                "required": ["week"],
             }],
         })
     };

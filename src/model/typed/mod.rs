@@ -16,5 +16,6 @@ pub mod list;
 pub mod look;
 pub mod page;
 pub mod policy;
+pub mod span;
 pub mod storyline;
 pub mod unit;

@@ -13,7 +13,7 @@ use super::form::{
 use super::{doubt, fault, status};
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::{Cited, ItemRef, Party};
-use crate::model::graph::site::{BriefingLinks, Linked, Site, Span};
+use crate::model::graph::site::{BriefingLinks, Linked, Site};
 use crate::model::graph::source::Numbered;
 use crate::model::typed::briefing::{Briefing, Genre};
 use crate::model::typed::config::OutletKind;
@@ -177,10 +177,7 @@ impl Graph<'_> {
 
     fn edition(&self, n: usize) -> EditionData {
         let edition = &self.site.editions[n];
-        let (first, last) = match edition.span {
-            Span::Day(day) => (day, day),
-            Span::Week(_, _, monday) => (monday, monday.saturating_add(jiff::Span::new().days(6))),
-        };
+        let (first, last) = (edition.span.first_day(), edition.span.last_day());
         EditionData {
             number: n + 1,
             url: self.site.config.base.address(&edition.url()),

@@ -4,9 +4,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
+use crate::model::graph::edition::Span;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::series::Amount;
-use crate::model::graph::site::{Site, Span};
+use crate::model::graph::site::Site;
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{BriefingIdx, EditionIdx};
 use crate::render::figures;

@@ -1,4 +1,4 @@
-//! Editions: the digest of a day or a week, which is also the front page while it is the newest.
+//! Editions: the digest of a day, a week or a month, which is also the front page while it is the newest.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,8 +7,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
+use crate::model::graph::edition::{Edition, Span};
 use crate::model::graph::refs::ItemRef;
-use crate::model::graph::site::{Edition, Site, Span};
+use crate::model::graph::site::Site;
 use crate::model::value::id::{BriefingIdx, EditionIdx, QuestionIdx, StorylineIdx, WatchIdx};
 use crate::render::figures;
 use crate::render::figures::GlanceView;
@@ -28,7 +29,7 @@ const MOST_QUOTES: usize = 3;
 /// How many corrections.
 const MOST_CORRECTIONS: usize = 3;
 
-/// The digest of a day or a week.
+/// The digest of a day, a week or a month.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EditionView {
     /// Its number, counted from the first edition on.
@@ -62,7 +63,7 @@ pub struct EditionView {
     pub quotes: Vec<QuoteView>,
     /// The storylines that its briefings belong to, in the order they first stand there.
     pub storylines: Vec<MovedView>,
-    /// The days of its week, from Monday on.
+    /// The days of its week; empty for a month.
     pub week: Vec<DayView>,
     /// The last corrections up to its last day, newest first, three at most.
     pub corrections: Vec<CorrectionView>,
@@ -113,7 +114,6 @@ pub(in crate::render) fn page(
 ) -> (PageView, EditionView) {
     let edition = &site.editions[idx.at()];
     let title = wording.edition_title(edition);
-    let (Span::Day(first) | Span::Week(_, _, first)) = edition.span;
     let neighbour = |n: Option<usize>| {
         let edition = n.and_then(|n| site.editions.get(n))?;
         Some(LinkView::new(wording.edition_title(edition), site.config.base.href(&edition.url())))
@@ -124,7 +124,7 @@ pub(in crate::render) fn page(
     let view = EditionView {
         number: idx.at() + 1,
         title: title.clone(),
-        iso: first.to_string(),
+        iso: edition.span.first_day().to_string(),
         href: site.config.base.href(&edition.url()),
         entries: links.entries(edition.briefings.iter().copied()),
         count: wording.words.count("briefings-count", edition.briefings.len()),
@@ -154,11 +154,12 @@ pub(in crate::render) fn page(
     };
     let lead = site.briefing(edition.briefings[0]).item.front.summary.text();
     let day = site.briefing(edition.briefings[0]).item.day;
-    let breadcrumbs = vec![
-        links.front(),
-        links.link(&day.year().to_string(), &UrlPath::year(day.year())),
-        links.link(&wording.dates.month_alone(day.month()), &UrlPath::month(day.year(), day.month())),
-    ];
+    let mut breadcrumbs =
+        vec![links.front(), links.link(&day.year().to_string(), &UrlPath::year(day.year()))];
+    if !matches!(edition.span, Span::Month(_)) {
+        let month = UrlPath::month(day.year(), day.month());
+        breadcrumbs.push(links.link(&wording.dates.month_alone(day.month()), &month));
+    }
     (page::view(site, links, wording, title, wording.text(lead), &edition.url(), breadcrumbs), view)
 }
 
@@ -229,15 +230,16 @@ fn moved(site: &Site, links: &Links, wording: &Wording, edition: &Edition) -> Ve
 }
 
 fn week(site: &Site, wording: &Wording, edition: &Edition) -> Vec<DayView> {
-    let (monday, own) = match edition.span {
-        Span::Week(_, _, monday) => (monday, None),
+    let (first, own) = match edition.span {
+        Span::Month(_) => return Vec::new(),
+        Span::Week(first) => (first, None),
         Span::Day(day) => {
             let monday = day.iso_week_date().first_of_week().map_or(day, |week| week.date());
             (monday, Some(day))
         }
     };
     let days = (0..7).map(|n| {
-        let day = monday.saturating_add(n.days());
+        let day = first.saturating_add(n.days());
         let count = site.count_of_day(day);
         DayView {
             title: wording.dates.short_day(day),
@@ -255,8 +257,7 @@ fn week(site: &Site, wording: &Wording, edition: &Edition) -> Vec<DayView> {
 
 /// The last corrections that an edition shows, newest first.
 pub(in crate::render) fn corrections(site: &Site, edition: &Edition, newest: bool) -> Vec<ItemRef> {
-    let (Span::Day(last) | Span::Week(_, _, last)) = edition.span;
-    let last = if matches!(edition.span, Span::Week(..)) { last.saturating_add(6.days()) } else { last };
+    let last = edition.span.last_day();
     let dated = &site.corrections_by_date;
     let up_to = if newest { dated.len() } else { dated.partition_point(|(date, _)| *date <= last) };
     dated[..up_to].iter().rev().take(MOST_CORRECTIONS).map(|(_, item)| *item).collect()

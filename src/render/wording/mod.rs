@@ -11,7 +11,8 @@ use jiff::tz::TimeZone;
 
 use crate::language::letters::Order;
 use crate::language::typography::Typography;
-use crate::model::graph::site::{Edition, Span, Unreleased};
+use crate::model::graph::edition::{Edition, Span};
+use crate::model::graph::site::Unreleased;
 use crate::model::theme::words::Words;
 use crate::model::typed::briefing::{Briefing, Genre};
 use crate::model::typed::config::Config;
@@ -89,9 +90,8 @@ impl Wording {
     pub fn edition_title(&self, edition: &Edition) -> String {
         match edition.span {
             Span::Day(date) => self.dates.weekday(date),
-            Span::Week(_, _, monday) => {
-                self.dates.days(monday, monday.saturating_add(jiff::Span::new().days(6)))
-            }
+            Span::Week(first) => self.dates.days(first, edition.span.last_day()),
+            Span::Month(first) => self.dates.month(first.year(), first.month()),
         }
     }
 

@@ -1,0 +1,121 @@
+//! Editions: what they cover, and where they are.
+
+use dateline::diagnostic::Severity;
+
+use crate::html::{broken_links, text_of};
+use crate::site::{Outcome, build, check};
+
+/// A site with briefings of these days.
+fn site(edition: &str, days: &[&str]) -> String {
+    let mut text = format!(
+        "-- site.yaml --\ntitle: T\nbase_url: https://x.org/d/\nlanguage: en-GB\nid: t\nedition: {edition}\n"
+    );
+    for day in days {
+        text +=
+            &format!("-- content/briefings/{day}-b.md --\n---\ntitle: Of {day}\ndate: {day}\n---\nText.\n");
+    }
+    text
+}
+
+/// The editions of a site by their addresses, with their numbers, titles and briefings.
+fn editions(outcome: &Outcome) -> Vec<String> {
+    let pages = outcome
+        .files
+        .iter()
+        .filter(|(path, _)| path.ends_with("index.html") && path.as_str() != "index.html");
+    let pages = pages.map(|(path, bytes)| (path, String::from_utf8_lossy(bytes)));
+    let pages = pages.filter(|(_, page)| page.contains("edition-head"));
+    let words = |page: &str| {
+        let head = text_of(page.split("edition-head\">").nth(1).unwrap().split("</header>").next().unwrap());
+        let titles: Vec<&str> =
+            page.split("<h2").filter_map(|part| Some(&part[part.find("Of 2")?..][3..13])).collect();
+        format!("{head}: {}", titles.join(", "))
+    };
+    pages.map(|(path, page)| format!("/{} {}", path.trim_end_matches("index.html"), words(&page))).collect()
+}
+
+#[test]
+fn a_week_may_begin_on_any_day_and_has_the_number_of_its_last_one() {
+    // 24 December 2025 is a Wednesday, and the Tuesday after it lies in the first week of 2026.
+    let days = ["2025-12-23", "2025-12-24", "2025-12-30", "2025-12-31"];
+    let outcome = check(&site("{week: wednesday}", &days));
+    assert_eq!(
+        editions(&outcome),
+        [
+            "/2025/w52/ No. 1 17–23 December 2025 1 briefing: 2025-12-23",
+            "/2026/w01/ No. 2 24–30 December 2025 2 briefings: 2025-12-24, 2025-12-30",
+            "/2026/w02/ No. 3 31 December 2025 – 6 January 2026 1 briefing: 2025-12-31",
+        ]
+    );
+    let week = text_of(outcome.between("2026/w01/index.html", "<nav class=\"week\"", "</nav>"));
+    let order: Vec<usize> = ["24 Dec", "30 Dec"].iter().map(|day| week.find(day).unwrap()).collect();
+    assert!(order[0] < order[1] && !week.contains("23 Dec") && !week.contains("31 Dec"), "{week}");
+    assert_eq!(broken_links(&outcome.files, "/d/"), [""; 0]);
+    let digest: serde_json::Value = serde_json::from_str(outcome.page("data/digest.json")).unwrap();
+    assert_eq!(digest["editions"][1]["days"]["first_day"], "2025-12-24");
+    assert_eq!(digest["editions"][1]["days"]["last_day"], "2025-12-30");
+}
+
+#[test]
+fn weeks_without_a_day_begin_on_monday() {
+    let days = ["2025-12-21", "2025-12-22", "2025-12-28"];
+    let weeks = editions(&check(&site("week", &days)));
+    assert_eq!(weeks, editions(&check(&site("{week: monday}", &days))));
+    assert_eq!(weeks.len(), 2);
+    let sundays = editions(&check(&site("{week: sunday}", &days)));
+    assert_eq!(
+        sundays,
+        [
+            "/2025/w52/ No. 1 21–27 December 2025 2 briefings: 2025-12-21, 2025-12-22",
+            "/2026/w01/ No. 2 28 December 2025 – 3 January 2026 1 briefing: 2025-12-28",
+        ]
+    );
+}
+
+#[test]
+fn the_edition_of_a_month_is_its_archive() {
+    let outcome = check(&site("month", &["2025-11-30", "2025-12-01", "2025-12-31"]));
+    assert_eq!(
+        editions(&outcome),
+        [
+            "/2025/11/ No. 1 November 2025 1 briefing: 2025-11-30",
+            "/2025/12/ No. 2 December 2025 2 briefings: 2025-12-01, 2025-12-31",
+        ]
+    );
+    assert!(!outcome.page("2025/12/index.html").contains("class=\"week\""));
+    assert!(outcome.page("2025/index.html").contains("href=\"/d/2025/12/\""));
+    assert_eq!(broken_links(&outcome.files, "/d/"), [""; 0]);
+    let crumbs = text_of(outcome.between("2025/12/index.html", "<nav class=\"breadcrumbs\"", "</nav>"));
+    assert!(crumbs.ends_with("2025"), "{crumbs}");
+}
+
+#[test]
+fn what_an_edition_cannot_cover_is_told() {
+    for (edition, message) in [
+        ("monthly", "did you mean `month`?"),
+        ("hour", "write one of `day`, `week`, `month`"),
+        ("{week: wensday}", "`wensday` is no day of the week"),
+        ("{week: Wednesday}", "did you mean `wednesday`?"),
+        ("{wek: monday}", "did you mean `week`?"),
+        ("[day]", "`day`, `week`, `month` or `{week: wednesday}`"),
+    ] {
+        let outcome = build(&site(edition, &["2025-12-22"]));
+        let told: Vec<String> = outcome.problems.iter().map(|problem| format!("{problem:?}")).collect();
+        assert!(told.iter().any(|problem| problem.contains(message)), "{edition}: {told:?}");
+    }
+}
+
+#[test]
+fn addresses_that_are_kept_are_no_pages_and_no_kinds() {
+    for name in ["editions", "issues", "catch-up"] {
+        let outcome = build(&format!(
+            "{}-- content/pages/{name}.md --\n---\ntitle: Taken\n---\n",
+            site("day", &["2025-12-22"])
+        ));
+        assert!(outcome.problems.iter().any(|problem| problem.severity == Severity::Error), "{name}");
+        let kinds = format!("day\nkinds: {{{name}: {{one: A, many: B}}}}");
+        let outcome = build(&site(&kinds, &["2025-12-22"]));
+        let message = format!("a kind cannot be called `{name}`");
+        assert!(outcome.problems.iter().any(|problem| problem.message == message), "{name}");
+    }
+}
