@@ -292,7 +292,7 @@ fn sitemaps(site: &Site, list: &mut List) {
     if !site.config.base.is_absolute() {
         return;
     }
-    let pages = list.entries.iter().filter(|claim| sitemap::is_listed(&claim.planned)).count();
+    let pages = list.entries.iter().filter(|claim| sitemap::is_listed(site, &claim.planned)).count();
     let count = pages.div_ceil(sitemap::MOST_URLS).max(1);
     if count == 1 {
         return list.add(UrlPath::file(["sitemap.xml"]), What::Sitemap(0), None);

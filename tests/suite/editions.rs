@@ -119,3 +119,44 @@ fn addresses_that_are_kept_are_no_pages_and_no_kinds() {
         assert!(outcome.problems.iter().any(|problem| problem.message == message), "{name}");
     }
 }
+
+/// A site with these texts, all of one day.
+fn texts(texts: &[&str]) -> Outcome {
+    let mut site = site("day", &[]);
+    for (n, text) in (1..).zip(texts) {
+        site += &format!(
+            "-- content/briefings/2025-12-22-n{n}.md --\n---\ntitle: N{n}\ndate: 2025-12-22\nsources:\n  \
+             a: {{title: Twice, url: \"https://a.example/\"}}\n  b: {{title: Twice, url: \"https://a.example/\"}}\n---\n{text}\n"
+        );
+    }
+    build(&site)
+}
+
+#[test]
+fn an_edition_of_one_briefing_has_its_text() {
+    let outcome = texts(&["First words.[^b]\n\n## A matter\n\nMore.[^a]\n\n##### A detail\n\nEnd."]);
+    for path in ["2025/12/22/index.html", "index.html"] {
+        let page = outcome.page(path);
+        let text = outcome.between(path, "<div class=\"text\">", "</div>");
+        assert!(text_of(text).starts_with("First words."), "{text}");
+        // The headline is a heading of the second level, so those of the text go one deeper.
+        assert!(text.contains("<h3 id=\"a-matter\">A matter</h3>"), "{text}");
+        assert!(text.contains("<h6 id=\"a-detail\">A detail</h6>") && !text.contains("<h2"), "{text}");
+        // Two sources that look alike keep the numbers by which the text cites them.
+        let order = ["id=\"source-b\"", "id=\"source-a\""].map(|id| page.find(id).unwrap());
+        assert!(order[0] < order[1]);
+        assert!(page.contains("<link rel=\"canonical\" href=\"https://x.org/d/2025/12/22/n1/\">"), "{path}");
+    }
+    assert!(!outcome.page("sitemap.xml").contains("<loc>https://x.org/d/2025/12/22/</loc>"));
+    assert!(outcome.page("sitemap.xml").contains("<loc>https://x.org/d/2025/12/22/n1/</loc>"));
+    assert_eq!(broken_links(&outcome.files, "/d/"), [""; 0]);
+}
+
+#[test]
+fn an_edition_of_two_has_summaries_and_is_a_page_of_its_own() {
+    let outcome = texts(&["First words.[^a]", "Other words.[^a]"]);
+    let page = outcome.page("2025/12/22/index.html");
+    assert!(!page.contains("First words") && !page.contains("id=\"source-a\""), "{page}");
+    assert!(page.contains("<link rel=\"canonical\" href=\"https://x.org/d/2025/12/22/\">"));
+    assert!(outcome.page("sitemap.xml").contains("<loc>https://x.org/d/2025/12/22/</loc>"));
+}

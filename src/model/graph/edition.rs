@@ -63,6 +63,14 @@ impl Edition {
         }
     }
 
+    /// Its briefing, if it has one alone: then the edition shows its text, and the briefing's page is the canonical one.
+    pub fn only(&self) -> Option<BriefingIdx> {
+        match self.briefings[..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
     /// One of its forms by email.
     pub fn email_url(&self, form: EmailForm) -> UrlPath {
         UrlPath::email(&self.name(), form)

@@ -14,8 +14,13 @@ const SITEMAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 const NEWS: &str = "http://www.google.com/schemas/sitemap-news/0.9";
 
 /// Whether a page is one that search engines are to know. A front page names its edition as the
-/// canonical one, but is worth knowing itself.
-pub(in crate::render) fn is_listed(planned: &Planned) -> bool {
+/// canonical one, but is worth knowing itself. An edition with a single briefing is that briefing once more.
+pub(in crate::render) fn is_listed(site: &Site, planned: &Planned) -> bool {
+    if let What::Edition(idx) = planned.what
+        && site.editions[idx.at()].only().is_some()
+    {
+        return false;
+    }
     let is_page = planned.url.as_str().ends_with('/');
     is_page && !matches!(planned.what, What::Redirect(..) | What::Media(_) | What::Asset(_) | What::Root(_))
 }
@@ -24,7 +29,9 @@ pub(in crate::render) fn is_listed(planned: &Planned) -> bool {
 pub(in crate::render) fn sitemap(site: &Site, wording: &Wording, entries: &[Planned], n: usize) -> Vec<u8> {
     let mut xml = Xml::new();
     xml.open("urlset", &[("xmlns", SITEMAP)]);
-    for planned in entries.iter().filter(|planned| is_listed(planned)).skip(n * MOST_URLS).take(MOST_URLS) {
+    for planned in
+        entries.iter().filter(|planned| is_listed(site, planned)).skip(n * MOST_URLS).take(MOST_URLS)
+    {
         let Some(url) = site.config.base.absolute(&planned.url) else { continue };
         xml.open("url", &[]);
         xml.text("loc", &url);

@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::html::Html;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::edition::{Edition, Span};
 use crate::model::graph::refs::ItemRef;
@@ -15,8 +16,8 @@ use crate::render::figures;
 use crate::render::figures::GlanceView;
 use crate::render::pages::{
     AnswerView, ChangesView, CorrectionView, EntryView, LinkView, Links, PageView, QuestionView, QuoteView,
-    Shared, SourceView, TrendView, WatchView, agenda, change, correction, page, question, quote, source,
-    storyline,
+    SafeHtml, Shared, SourceView, TrendView, WatchView, agenda, change, correction, page, question, quote,
+    source, storyline,
 };
 use crate::render::wording::Wording;
 
@@ -42,6 +43,8 @@ pub struct EditionView {
     pub href: String,
     /// Its briefings in order of publication. Never empty.
     pub entries: Vec<Shared<EntryView>>,
+    /// The text of its only briefing, with headings from the third level on. Sources then have their ids.
+    pub text: Option<SafeHtml>,
     /// How many briefings it has, in words.
     pub count: String,
     /// What its first briefing changed.
@@ -105,7 +108,7 @@ pub struct DayView {
     pub current: bool,
 }
 
-/// An edition. On the front page its own page is the canonical one.
+/// An edition. On the front page its own page is the canonical one, or that of its only briefing.
 pub(in crate::render) fn page(
     site: &Site,
     links: &Links,
@@ -127,6 +130,7 @@ pub(in crate::render) fn page(
         iso: edition.span.first_day().to_string(),
         href: site.config.base.href(&edition.url()),
         entries: links.entries(edition.briefings.iter().copied()),
+        text: edition.only().map(|idx| text(site, idx)),
         count: wording.words.count("briefings-count", edition.briefings.len()),
         changes: change::view(site, links, wording, edition.briefings[0]),
         previously: change::previously(site, links, edition.briefings[0], MOST_PREVIOUS),
@@ -160,7 +164,24 @@ pub(in crate::render) fn page(
         let month = UrlPath::month(day.year(), day.month());
         breadcrumbs.push(links.link(&wording.dates.month_alone(day.month()), &month));
     }
-    (page::view(site, links, wording, title, wording.text(lead), &edition.url(), breadcrumbs), view)
+    let page = page::view(site, links, wording, title, wording.text(lead), &edition.url(), breadcrumbs);
+    let canonical = match edition.only() {
+        Some(idx) => site.config.base.absolute(&site.briefing(idx).item.url()),
+        None => page.canonical.clone(),
+    };
+    (PageView { canonical, ..page }, view)
+}
+
+/// The text of a briefing below its headline, which is a heading of the second level.
+fn text(site: &Site, idx: BriefingIdx) -> SafeHtml {
+    let mut html = site.briefing(idx).html().as_str().to_owned();
+    for level in (2..=5).rev() {
+        let deeper = level + 1;
+        html = html.replace(&format!("<h{level} "), &format!("<h{deeper} "));
+        html = html.replace(&format!("<h{level}>"), &format!("<h{deeper}>"));
+        html = html.replace(&format!("</h{level}>"), &format!("</h{deeper}>"));
+    }
+    (&Html::trusted(html)).into()
 }
 
 fn questions(site: &Site, links: &Links, wording: &Wording, edition: &Edition) -> Vec<QuestionView> {
@@ -202,6 +223,10 @@ fn quotes(site: &Site, links: &Links, wording: &Wording, edition: &Edition) -> V
 }
 
 fn sources(site: &Site, links: &Links, wording: &Wording, edition: &Edition) -> Vec<SourceView> {
+    // Those that a text beside them cites by number are all there.
+    if let Some(idx) = edition.only() {
+        return source::views(site, links, wording, idx);
+    }
     let mut seen = BTreeSet::new();
     let all = edition.briefings.iter().flat_map(|idx| source::views(site, links, wording, *idx));
     all.filter(|source| seen.insert((source.title.clone(), source.url.clone()))).collect()
