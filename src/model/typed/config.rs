@@ -247,7 +247,7 @@ pub struct Outlet {
 }
 
 /// What an outlet is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum OutletKind {
     /// An authority that speaks for itself.
