@@ -24,6 +24,7 @@ mod foreign_keys;
 mod formats;
 mod former;
 mod front_matter;
+mod grades;
 mod growth;
 mod guides;
 mod help;
