@@ -4,6 +4,7 @@
 
 mod agenda;
 mod ages;
+mod agree;
 mod allowances;
 #[cfg(unix)]
 mod artifact;
