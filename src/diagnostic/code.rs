@@ -134,6 +134,7 @@ codes! {
     BareSource "bare-source" Warning "A source cannot be looked up.";
     OneRoot "one-root" Warning "All sources of a briefing rest on one.";
     WeaklyConfirmed "weakly-confirmed" Warning "Something is called confirmed on too little.";
+    WeakSource "weak-source" Warning "Something counts as known from outlets alone that the desk does not trust.";
     StaleQuestion "stale-question" Warning "A question has been open for long.";
     WatchPassed "watch-passed" Warning "A date to watch has passed without a word.";
     SilentStoryline "silent-storyline" Warning "An active storyline has had no briefing for long.";

@@ -209,7 +209,7 @@ impl Plan {
             What::Series(idx, year) => {
                 ("series.html", with(figures::series_page(site, links, wording, *idx, *year), "series"))
             }
-            What::Sources => ("sources.html", with(source::outlets_page(site, links, wording), "outlets")),
+            What::Sources => ("sources.html", with(source::sources_page(site, links, wording), "sources")),
             What::Quotes(year) => ("quotes.html", with(quote::page(site, links, wording, *year), "quotes")),
             What::Corrections(year) => {
                 ("corrections.html", with(correction::page(site, links, wording, *year), "corrections"))

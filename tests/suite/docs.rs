@@ -117,6 +117,7 @@ fn worded(kind: &str) -> String {
         "FormerAddress" => "path, such as `/old/`",
         "SiteId" => "one word",
         "WikidataId" => "id, such as `Q3874799`",
+        "Grade" => "letter from `A` to `F`",
         "Language" => "code, such as `en-GB`",
         "SiteLink" => "path or web address",
         "WebAddress" => "web address",

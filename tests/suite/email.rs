@@ -108,7 +108,8 @@ What to watch
 Latest corrections
 ------------------
 
-Correction, December 22, 2025 [9]: The second count is < the “first”
+Correction (our error), December 22, 2025 [9]: The second count is < the
+“first”
 It was 500.
 
 
@@ -186,7 +187,7 @@ fn the_html_says_the_same_as_the_text() {
         "Drones week to December 21, 2025. Accounts differ Ada Smyth 600 500 ▇▅ down 500",
         "compared with 1,000 drones, week to December 14, 2025 Correction (our error), December 22, 2025 Bob 700 drones Answered Why they came Nobody says.",
         "What to watch December 28, 2025 A third count",
-        "Correction, December 22, 2025, The second count is < the “first” It was 500.",
+        "Correction (our error), December 22, 2025, The second count is < the “first” It was 500.",
         "Digest 1 Street All times: Europe/Kyiv",
     ] {
         assert!(said.contains(line), "{line}\n{said}");

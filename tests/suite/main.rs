@@ -4,6 +4,7 @@
 
 mod agenda;
 mod ages;
+mod agree;
 mod allowances;
 #[cfg(unix)]
 mod artifact;
@@ -25,6 +26,7 @@ mod foreign_keys;
 mod formats;
 mod former;
 mod front_matter;
+mod grades;
 mod growth;
 mod guides;
 mod help;

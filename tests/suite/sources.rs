@@ -198,3 +198,96 @@ fn a_footnote_that_is_a_source_and_never_used_is_told() {
         "A.\n\n[^1]: [T](https://e.org/)\n^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unused-footnote]: the footnote `[^1]` is never used",
     );
 }
+
+/// A briefing of a day of December 2025 with these sources.
+fn briefing(day: u8, sources: &str) -> String {
+    format!(
+        "-- content/briefings/2025-12-{day:02}-b{day}.md --\n---\ntitle: B{day}\ndate: 2025-12-{day:02}\nsources:\n{sources}---\n"
+    )
+}
+
+/// The rows of pages that are a source of several briefings, without tags.
+fn pages(outcome: &Outcome) -> Vec<String> {
+    let list = outcome.between("sources/index.html", "id=\"page.pages\"", "</section>");
+    list.split("<li>\n<h3>").skip(1).map(text_of).collect()
+}
+
+#[test]
+fn a_page_that_is_a_source_of_several_briefings_is_one_row_with_its_chain() {
+    let chain = "  a: {title: Old title, url: 'https://wire.example/a', outlet: wire, via: b}\n  \
+                 b: {title: B, url: 'https://other.example/b', via: c}\n  \
+                 c: {title: C, date: 2025-12-01, via: summary}\n";
+    // Two places on one page are one source, whose first one counts.
+    let twice = "  a: {title: New title, url: 'https://wire.example/a/#one', outlet: wire, via: wire}\n  \
+                 aa: {title: Newer title, url: 'http://www.wire.example/a#two'}\n";
+    let alone = "  d: {title: D, url: 'https://other.example/d', archived: 'https://other.example/b'}\n";
+    let site = SITE.replace("outlets:\n", "outlets:\n  summary: {name: A summary, kind: secondary}\n");
+    let outcome = check(&format!(
+        "{site}{}{}{}{}",
+        briefing(1, chain),
+        briefing(2, chain),
+        briefing(3, twice),
+        briefing(4, alone)
+    ));
+    assert_eq!(
+        pages(&outcome),
+        [
+            "New title Northern Wire, via Northern Wire 3 briefings B3 B2 B1",
+            "B via C, via A summary 2 briefings B2 B1",
+        ]
+    );
+    let list = outcome.between("sources/index.html", "id=\"page.pages\"", "</section>");
+    let links = all(list, "href=\"", "\"");
+    let expected = [
+        "https://wire.example/a/",
+        "/sources/#outlet-wire",
+        "/sources/#outlet-wire",
+        "/2025/12/03/b3/",
+        "/2025/12/02/b2/",
+        "/2025/12/01/b1/",
+        "https://other.example/b",
+        "/2025/12/02/b2/#source-c",
+        "/sources/#outlet-summary",
+        "/2025/12/02/b2/",
+        "/2025/12/01/b1/",
+    ];
+    assert_eq!(links, expected);
+    assert_eq!(crate::html::broken_links(&outcome.files, "/"), [""; 0]);
+}
+
+#[test]
+fn pages_of_most_briefings_stand_first_and_then_those_of_the_newest() {
+    let of = |names: &str| -> String {
+        let source = |name: char| format!("  {name}: {{title: {name}, url: 'https://e.example/{name}'}}\n");
+        names.chars().map(source).collect()
+    };
+    let days: Vec<String> =
+        (1..).zip(["ab", "ac", "dac", "bd", "x"]).map(|(day, names)| briefing(day, &of(names))).collect();
+    let outcome = check(&format!("{SITE}{}", days.concat()));
+    let titles: Vec<String> =
+        pages(&outcome).iter().map(|row| row.split_once(' ').unwrap().0.to_owned()).collect();
+    assert_eq!(titles, ["a", "b", "d", "c"]);
+}
+
+#[test]
+fn kinds_of_outlets_are_counted_by_briefing() {
+    let site = SITE.replace(
+        "outlets:\n",
+        "outlets:\n  tank: {name: T, kind: think-tank}\n  second: {name: S, kind: wire}\n  office: {name: O, kind: official}\n",
+    );
+    let both = "  a: {title: A, outlet: wire, date: 2025-12-01}\n  b: {title: B, outlet: second, date: 2025-12-01}\n";
+    let via = "  c: {title: C, outlet: wire, via: office}\n";
+    let outcome = check(&format!("{site}{}{}", briefing(1, both), briefing(2, via)));
+    let head = outcome.between("sources/index.html", "<p class=\"facts\">", "</p>");
+    assert_eq!(text_of(head), "official statement: 1 briefing news agency: 2 briefings");
+}
+
+#[test]
+fn what_there_is_none_of_has_no_heading() {
+    let once = "  a: {title: A, url: 'https://e.example/a'}\n  b: {title: B, url: 'https://e.example/a'}\n";
+    let outcome = check(&format!("{SITE}{}", briefing(1, once)));
+    let main = outcome.between("sources/index.html", "<main", "</main>");
+    assert!(!main.contains("page.pages") && !main.contains("<section"), "{main}");
+    let head = outcome.between("sources/index.html", "<header class=\"page-head\">", "</header>");
+    assert_eq!(head, "<h1>Sources</h1>");
+}

@@ -328,3 +328,72 @@ fn what_was_taken_back_as_never_said_is_no_quotation() {
         assert_eq!(texts.contains("It is one hundred."), is_said, "{error}");
     }
 }
+
+#[test]
+fn of_what_a_voice_said_twice_the_value_of_the_correction_is_the_right_one() {
+    let right = |now: &str| {
+        let wrong = hundred(&format!("error: source, by: a, was: €100, now: {now}"))
+            .replace(", was: €100, now: €90}", "}");
+        let anew = NINETY.replace("90", "95");
+        let outcome = build(&site(&[NINETY, &wrong, &anew]));
+        let path = "2025/12/02/day2/index.html";
+        let change = text_of(outcome.between(path, "<aside class=\"box correction\"", "</aside>"));
+        let right = column(&outcome, "right").into_iter().find(|right| !right.is_empty()).unwrap();
+        (right, change.rsplit_once("2025. ").unwrap().1.to_owned())
+    };
+    let (day1, day3) =
+        ("https://x.org/d/2025/12/01/day1/#figure-loan", "https://x.org/d/2025/12/03/day3/#figure-loan");
+    assert_eq!(right("€90"), (day1.to_owned(), "€90, Ada, not €100".to_owned()));
+    assert_eq!(right("€95"), (day3.to_owned(), "€95, Ada, not €100".to_owned()));
+    assert_eq!(right("€92").0, day3);
+}
+
+#[test]
+fn what_is_said_of_the_first_value_is_said_of_the_right_one_too() {
+    let qualifier = |was: &str, now: &str| {
+        let front = format!(
+            "figures: [{{series: loan, value: 70, qualifier: about, period: 2026, by: a, source: wire}}]\n\
+             corrections: [{{date: 2025-12-05, fixes: figures/loan, error: ours, was: {was}, now: {now}}}]"
+        );
+        column(&build(&site(&[&front])), "qualifier")
+    };
+    assert_eq!(qualifier("about 70", "About 75"), ["about"]);
+    for (was, now) in [
+        ("about 70", "'75'"),
+        ("about 70", "nearly 75"),
+        ("'70'", "'75'"),
+        ("€70", "€75"),
+        ("about 70", "about 75 to 80"),
+    ] {
+        assert_eq!(qualifier(was, now), [""], "{was}, {now}");
+    }
+}
+
+#[test]
+fn what_explains_is_nobodys_error() {
+    let explained = "figures: [{series: loan, value: 70, period: 2026, by: a, source: wire}]\n\
+                     corrections: [{kind: clarification, date: 2025-12-05, fixes: figures/loan, text: A first part.}]";
+    let outcome = build(&site(&[explained]));
+    assert_eq!(column(&outcome, "error"), [""]);
+    let digest: serde_json::Value = serde_json::from_str(outcome.page("data/digest.json")).unwrap();
+    assert_eq!(digest["briefings"][0]["corrections"][0]["error"], serde_json::Value::Null);
+    assert!(rows(&outcome)[0].contains("Ada Clarification, 5 December 2025"), "{:?}", rows(&outcome));
+}
+
+#[cfg(feature = "email")]
+#[test]
+fn an_email_strikes_out_nothing_of_who_was_wrong() {
+    let list = |error: &str| {
+        let text = site(&[NINETY, &hundred(error)]);
+        let outcome = build(&text.replace("id: t\n", "id: t\nemail: true\n"));
+        let text = outcome.between("email/2025-12-02.txt", "Latest corrections\n", "Links").to_owned();
+        let html = outcome.between("email/2025-12-02.html", "Latest corrections</h2>", "</td>");
+        (html.contains("<del"), text_of(html), text.lines().last().unwrap().to_owned())
+    };
+    let (is_struck, html, text) = list("error: source, by: a");
+    let words = "Correction (error of the source), 5 December 2025, Day 2 €90, Ada, not €100";
+    assert_eq!((is_struck, html.as_str(), text.as_str()), (false, words, "€90, Ada, not €100"));
+    let (is_struck, html, _) = list("error: relay");
+    let words = "Correction (misreported by an outlet), 5 December 2025, Day 2 €100 €90";
+    assert_eq!((is_struck, html.as_str()), (true, words));
+}

@@ -1,6 +1,6 @@
 //! The items of one briefing: who says so, from where, and whether corrections are whole.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::report;
 use crate::diagnostic::{Code, Diagnostics, Span, did_you_mean};
@@ -9,10 +9,14 @@ use crate::model::graph::body::Body;
 use crate::model::graph::refs::{Cited, Root, independent};
 use crate::model::graph::site::BriefingLinks;
 use crate::model::typed::briefing::Briefing;
-use crate::model::typed::config::{Config, OutletKind};
+use crate::model::typed::config::{Config, Outlet, OutletKind};
+use crate::model::typed::grade::Grade;
 use crate::model::typed::item::{CorrectionKind, Status};
 use crate::model::value::field::{Field, Spanned};
 use crate::model::value::id::IdRef;
+
+/// How many outlets of a low grade are named.
+const MOST_NAMED: usize = 3;
 
 pub(super) fn check(
     briefing: &Briefing,
@@ -25,7 +29,7 @@ pub(super) fn check(
     check.figures();
     check.quotes();
     check.sources(body);
-    check.confirmed();
+    check.certain();
     check.corrections();
     check.events();
 }
@@ -35,6 +39,23 @@ struct Check<'a> {
     links: &'a BriefingLinks,
     config: &'a Config,
     diags: &'a mut Diagnostics,
+}
+
+/// Something that counts as certain.
+struct Claim {
+    /// Where it is called confirmed, if it is.
+    status: Option<Span>,
+    /// What is marked if that is too much.
+    span: Span,
+    sources: Vec<Cited>,
+    /// Whether all sources that it names are there.
+    knows_all_sources: bool,
+}
+
+impl Claim {
+    fn new(status: Option<Span>, span: Span, named: usize, sources: &[Cited]) -> Self {
+        Self { status, span, sources: sources.to_vec(), knows_all_sources: sources.len() == named }
+    }
 }
 
 impl Check<'_> {
@@ -153,31 +174,89 @@ impl Check<'_> {
         items.into_iter().all(|key| self.briefing.article.keys.know_all_of(key))
     }
 
-    /// What is said to be confirmed needs two roots, and not only those of parties.
-    fn confirmed(&mut self) {
-        let front = &self.briefing.front;
-        let mut found: Vec<(&Field<Status>, Vec<Cited>)> = Vec::new();
-        let figures = front.figures.iter().zip(&self.links.figures);
-        found.extend(figures.map(|(item, links)| (&item.value.status, links.sources.clone())));
-        let events = front.events.iter().zip(&self.links.events);
-        found.extend(events.map(|(item, links)| (&item.value.status, links.sources.clone())));
-        let known = front.known.iter().zip(&self.links.known);
-        found.extend(known.map(|(item, sources)| (&item.value.status, sources.clone())));
-        for (status, sources) in found {
-            let Some(status) = status.spanned().filter(|status| status.value == Status::Confirmed) else {
-                continue;
-            };
-            let voices: Vec<Vec<Root>> = sources.iter().map(|cited| self.voice(*cited)).collect();
-            let is_party = |cited: &Cited| self.kind(self.end(*cited)) == Some(OutletKind::Party);
-            let message = match independent(voices.iter().map(Vec::as_slice)) {
-                0 => "this is called confirmed and has no source",
-                1 => "this is marked as confirmed, and rests on one source",
-                _ if sources.iter().all(is_party) => "this is called confirmed and rests on parties only",
-                _ => continue,
-            };
-            let help = "name a second source that does not depend on the first, or write `status: reported`";
-            self.report(Code::WeaklyConfirmed, status.span, message, help);
+    /// What is called confirmed, or counts as known, rests on more than outlets that the desk does not trust; what is
+    /// called confirmed has two roots too.
+    fn certain(&mut self) {
+        for claim in self.claims() {
+            if !self.weak_source(&claim) && claim.status.is_some() {
+                self.confirmed(&claim);
+            }
         }
+    }
+
+    /// All that is called confirmed, and what is known without another word.
+    fn claims(&self) -> Vec<Claim> {
+        let front = &self.briefing.front;
+        let confirmed = |status: &Field<Status>| {
+            status.spanned().filter(|status| status.value == Status::Confirmed).map(|status| status.span)
+        };
+        let mut claims = Vec::new();
+        for (Spanned { value, .. }, links) in front.figures.iter().zip(&self.links.figures) {
+            let status = confirmed(&value.status);
+            claims
+                .extend(status.map(|span| Claim::new(Some(span), span, value.source.len(), &links.sources)));
+        }
+        for (Spanned { value, .. }, links) in front.events.iter().zip(&self.links.events) {
+            let status = confirmed(&value.status);
+            claims
+                .extend(status.map(|span| Claim::new(Some(span), span, value.source.len(), &links.sources)));
+        }
+        for (Spanned { value, .. }, sources) in front.known.iter().zip(&self.links.known) {
+            let status = confirmed(&value.status);
+            // A status that could not be read may have been another one.
+            let is_bare = value.status.0.is_none() && self.briefing.article.keys.know_all_of("known");
+            let text = value.text.spanned().filter(|_| is_bare).map(|text| text.span);
+            let span = status.or(text);
+            claims.extend(span.map(|span| Claim::new(status, span, value.source.len(), sources)));
+        }
+        claims
+    }
+
+    /// What is said to be confirmed needs two roots, and not only those of parties.
+    fn confirmed(&mut self, claim: &Claim) {
+        let voices: Vec<Vec<Root>> = claim.sources.iter().map(|cited| self.voice(*cited)).collect();
+        let kind = |cited: &Cited| self.outlet(*cited).and_then(|(_, outlet)| outlet.kind.get().copied());
+        let is_party = |cited: &Cited| kind(cited) == Some(OutletKind::Party);
+        let message = match independent(voices.iter().map(Vec::as_slice)) {
+            0 => "this is called confirmed and has no source",
+            1 => "this is marked as confirmed, and rests on one source",
+            _ if claim.sources.iter().all(is_party) => "this is called confirmed and rests on parties only",
+            _ => return,
+        };
+        let help = "name a second source that does not depend on the first, or write `status: reported`";
+        self.report(Code::WeaklyConfirmed, claim.span, message, help);
+    }
+
+    /// Reports what was read in outlets of a low grade alone. Who is quoted there does not matter: whether they said
+    /// so is known from the outlet. A source that is not there, which is reported, may be a good one.
+    fn weak_source(&mut self, claim: &Claim) -> bool {
+        let graded = claim.sources.iter().map(|cited| self.low_grade(*cited));
+        let Some(graded) = graded.collect::<Option<BTreeMap<&str, Grade>>>() else { return false };
+        if graded.is_empty() || !claim.knows_all_sources {
+            return false;
+        }
+        let mut named: Vec<String> =
+            graded.iter().take(MOST_NAMED).map(|(id, grade)| format!("`{id}`, graded {grade}")).collect();
+        if graded.len() > MOST_NAMED {
+            named.push(format!("{} more", graded.len() - MOST_NAMED));
+        }
+        let message = match claim.status {
+            Some(_) => format!("this is marked as confirmed, and known only from {}", named.join(", and ")),
+            None => format!("this is known only from {}", named.join(", and ")),
+        };
+        let first = match claim.status {
+            Some(_) => "write `reported`",
+            None => "add `status: reported` to this item",
+        };
+        let help = format!("{first}, or name one more source, of an outlet graded A, B or C");
+        self.report(Code::WeakSource, claim.span, message, help);
+        true
+    }
+
+    /// The outlet that something was read in, if its grade is low.
+    fn low_grade(&self, cited: Cited) -> Option<(&str, Grade)> {
+        let (id, outlet) = self.outlet(cited)?;
+        outlet.grade.get().filter(|grade| grade.is_low()).map(|grade| (id, *grade))
     }
 
     fn voice(&self, cited: Cited) -> Vec<Root> {
@@ -195,12 +274,14 @@ impl Check<'_> {
         }
     }
 
-    fn kind(&self, cited: Cited) -> Option<OutletKind> {
-        let outlet = match cited {
+    /// The outlet at the end of the chain of `via`, where something was read, with its id.
+    fn outlet(&self, cited: Cited) -> Option<(&str, &Outlet)> {
+        let outlet = match self.end(cited) {
             Cited::Own(n) => self.links.sources[n].outlet?,
             Cited::Outlet(n) => n,
         };
-        self.config.file.outlets.0[outlet].1.kind.get().copied()
+        let (id, outlet) = &self.config.file.outlets.0[outlet];
+        Some((&id.value, outlet))
     }
 
     fn corrections(&mut self) {

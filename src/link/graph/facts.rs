@@ -194,7 +194,11 @@ impl Resolver<'_> {
         };
         let language = briefing.front.lang.text().unwrap_or(&self.content.config.language);
         match Quantity::read(&now.value, language) {
-            Ok(Quantity { low, high }) => Some(Amount::new(low, high, None)),
+            Ok(Quantity { low, high }) => {
+                let was = correction.and_then(|correction| correction.was.text()).unwrap_or_default();
+                let kept = qualifier.filter(|_| low == high && begin_alike(was, &now.value));
+                Some(Amount::new(low, high, kept))
+            }
             Err(unclear) => {
                 let message = "the right value of the figure cannot be read from `now` without doubt";
                 let help = format!("{unclear}, as in `now: €90 billion` or `now: 40 to 50 people`");
@@ -221,6 +225,13 @@ impl Resolver<'_> {
         let own = typed.position(id.as_str()).or_else(|| Some(typed.0.len() + noted()?)).map(Cited::Own);
         own.or_else(|| self.content.config.file.outlets.position(id.as_str()).map(Cited::Outlet))
     }
+}
+
+/// Whether the same words stand before the numbers of two texts, `about 70` and `about 75`, so that what qualifies the
+/// one qualifies the other.
+fn begin_alike(one: &str, other: &str) -> bool {
+    let before = |text: &str| text.find(char::is_numeric).map(|at| text[..at].trim().to_lowercase());
+    before(one).is_some_and(|words| words.contains(char::is_alphabetic) && Some(words) == before(other))
 }
 
 /// Who speaks at the end of a chain of `via`.

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::language::quantity::Quantity;
 use crate::model::graph::corrected::{Corrected, CorrectionLinks};
 use crate::model::graph::refs::{Cited, ItemRef, Party};
 use crate::model::graph::series::{Account, AccountRef, Accounts, Length, SeriesLinks, Stretch, Voice};
@@ -145,7 +146,7 @@ fn mend(site: &mut Site, diags: &mut Diagnostics) {
             let period = (series, ties.account.0);
             let right = known.entry(period).or_insert_with(|| Right::new(site, period));
             match right.of(site, (BriefingIdx::new(n), figure as u32), correction) {
-                Ok(item) => found.push((n, at, item)),
+                Ok(item) => found.push((n, at, of_value(site, item, n, at))),
                 Err((message, help)) => {
                     let span = typed.value.error.spanned().map_or(typed.span, |error| error.span);
                     let place = briefing.item.article.place(span);
@@ -157,6 +158,24 @@ fn mend(site: &mut Site, diags: &mut Diagnostics) {
     for (n, at, item) in found {
         site.briefings[n].links.corrections[at].right = Some(item);
     }
+}
+
+/// Of the figures that the same voice gave for the period, the newest with the value that a correction says is right;
+/// without one, the figure itself.
+fn of_value(site: &Site, item: ItemRef, briefing: usize, correction: usize) -> ItemRef {
+    let front = &site.briefings[briefing].item.front;
+    let language = front.lang.text().unwrap_or(&site.config.language);
+    let now = front.corrections[correction].value.now.text();
+    let Some(now) = now.and_then(|now| Quantity::read(now, language).ok()) else { return item };
+    let ties = |item: ItemRef| &site.briefing(item.0).links.figures[item.1 as usize];
+    let Some(series) = ties(item).series else { return item };
+    let has_value = |item: &&ItemRef| {
+        let ties = ties(**item);
+        ties.amount.is_some_and(|amount| (amount.low, amount.high) == (now.low, now.high))
+            && !ties.is_mistaken
+    };
+    let figures = &site.series(series).account(ties(item).account).figures;
+    figures.iter().rev().find(has_value).copied().unwrap_or(item)
 }
 
 /// The accounts of a period that are right, by what a correction can say of them.

@@ -47,6 +47,27 @@ impl WebAddress {
         let host = host.split_once(':').map_or(host, |(host, _)| host);
         host.strip_prefix("www.").unwrap_or(host)
     }
+
+    /// The address of the whole page: without the place on it, unless that tells which page it is (`#/today`, `#!today`).
+    pub fn page(&self) -> &str {
+        match self.0.split_once('#') {
+            Some((page, place)) if !place.starts_with(['/', '!']) => page,
+            _ => &self.0,
+        }
+    }
+
+    /// What the addresses of one page have in common: not the scheme, `www.`, the usual port, a slash at the end of
+    /// the path, and the place on the page.
+    pub fn page_key(&self) -> String {
+        let page = self.page();
+        let (scheme, rest) = page.split_once("://").unwrap_or(("", page));
+        let (host, rest) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        let port = if scheme == "http" { ":80" } else { ":443" };
+        let host = host.strip_suffix(port).unwrap_or(host);
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        let (path, rest) = rest.split_at(rest.find(['?', '#']).unwrap_or(rest.len()));
+        format!("{host}{}{rest}", path.strip_suffix('/').unwrap_or(path))
+    }
 }
 
 /// A link of the settings: a path of this site, or a whole address.
@@ -210,6 +231,40 @@ mod tests {
             link("about"),
             Err("write a path of the site, such as `/about/`, or a whole address".to_owned())
         );
+    }
+
+    #[test]
+    fn addresses_of_one_page_have_one_key() {
+        let address = |text| WebAddress::parse(text).unwrap();
+        for same in [
+            "https://example.org/a?b=1",
+            "http://example.org/a?b=1",
+            "http://example.org:80/a?b=1",
+            "https://www.example.org:443/a/?b=1",
+            "https://Example.org/a?b=1#part",
+            "https://example.org/a?b=1#:~:text=word",
+        ] {
+            assert_eq!(address(same).page_key(), "example.org/a?b=1", "{same}");
+        }
+        let others = [
+            "https://example.org/",
+            "https://example.org/a",
+            "https://example.org/A",
+            "https://example.org/a/b",
+            "https://example.org/a?b=2",
+            "https://example.org/a?b=1/",
+            "https://example.org:80/a?b=1",
+            "https://example.org/a?b=1#/part",
+            "https://example.org/a?b=1#!part",
+            "https://web.archive.org/web/2025/https://example.org/a?b=1",
+        ];
+        let keys: std::collections::BTreeSet<String> =
+            others.iter().map(|other| address(other).page_key()).collect();
+        assert_eq!(keys.len(), others.len());
+        assert!(!keys.contains("example.org/a?b=1"));
+        assert_eq!(address("https://example.org").page_key(), address("https://example.org/").page_key());
+        assert_eq!(address("https://example.org/a/#part").page(), "https://example.org/a/");
+        assert_eq!(address("https://example.org/#/part").page(), "https://example.org/#/part");
     }
 
     #[test]

@@ -42,6 +42,13 @@ impl Linked<Briefing, BriefingLinks> {
         self.corrected(text.trim(), self.links.quotes[n].correction)
     }
 
+    /// Whose error a correction says it was. Nothing where it does not say so, and for the text.
+    pub fn named_fault(&self, n: usize) -> Option<Fault> {
+        let ties = &self.links.corrections[n];
+        let is_named = self.item.front.corrections[n].value.error.get().is_some();
+        (is_named && ties.item.is_some()).then_some(ties.fault)
+    }
+
     /// When a quote was said: as typed, else on the date of its source.
     pub fn said_of_quote(&self, n: usize) -> Option<Doubted<When>> {
         self.said(self.item.front.quotes[n].value.said.get(), &self.links.quotes[n].sources)

@@ -14,6 +14,7 @@ use crate::model::address::links::{SiteLink, WebAddress};
 use crate::model::address::url::BaseUrl;
 use crate::model::typed::article::Keys;
 use crate::model::typed::email::{Email, EmailSettings};
+use crate::model::typed::grade::Grade;
 use crate::model::typed::look::Look;
 use crate::model::typed::policy::Policy;
 use crate::model::typed::span::EditionSpan;
@@ -232,13 +233,13 @@ pub struct Outlet {
     /// A note for readers.
     #[serde(default)]
     pub note: Field<String>,
-    /// What the desk thinks of it. Never published.
+    /// How reliable the desk thinks it is, from `A` to `E`; `F` if that cannot be judged. Never published.
     #[serde(default)]
-    pub grade: Field<String>,
+    pub grade: Field<Grade>,
 }
 
 /// What an outlet is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum OutletKind {
     /// An authority that speaks for itself.

@@ -11,6 +11,7 @@ use crate::model::address::links::{FormerAddress, SiteLink, WebAddress, Wikidata
 use crate::model::typed::config::{Days, Ending, MenuEntry};
 use crate::model::typed::dossier::Role;
 use crate::model::typed::email::{Email, EmailSettings, ListId, MailLink, Mailbox};
+use crate::model::typed::grade::Grade;
 use crate::model::typed::item::Actor;
 use crate::model::typed::look::{Colour, Colours, Length, Typefaces};
 use crate::model::typed::span::{EditionSpan, SPANS, WEEKDAYS};
@@ -125,6 +126,11 @@ schemas! {
         "patternErrorMessage": "write one word that no other site has",
         "examples": ["5b3c1e7e-90ad-4f52-8c0e-6b1a2f0d7c94"],
     });
+    "Grade" Grade: false, _generator => form(
+        "[A-Fa-f]",
+        "write a letter from `A`, reliable, to `E`, unreliable, or `F`, which cannot be judged",
+        &["B"],
+    );
     "WikidataId" WikidataId: false, _generator => form(
         r"(?:\S*[Ww][Ii][Kk][Ii][Dd][Aa][Tt][Aa]\.[Oo][Rr][Gg]/(?:\S*/)?)?[Qq][1-9][0-9]*/*",
         "write a `Q` and the number of the item, such as `Q42`",

@@ -9,6 +9,7 @@ pub mod dossier;
 pub mod email;
 mod forms;
 pub mod front;
+pub mod grade;
 pub mod hold;
 pub mod item;
 pub mod kind;

@@ -163,7 +163,7 @@ impl Graph<'_> {
             },
             date: correction.date.get().map(|date| self.days(When::At(*date))),
             fixes: correction.fixes.text().map(str::to_owned),
-            error: ties.item.is_some().then(|| fault(ties.fault)),
+            error: linked.named_fault(n).map(fault),
             was: correction.was.text().map(str::to_owned),
             now: correction.now.text().map(str::to_owned),
             text: correction.text.text().map(str::to_owned),

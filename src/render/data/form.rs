@@ -245,7 +245,7 @@ pub(super) struct CorrectionData {
     pub(super) date: Option<DaysData>,
     /// What it corrects: `figures/SERIES`, `quotes/ID`, `events/ID`; without it, the text.
     pub(super) fixes: Option<String>,
-    /// Whose error it was: `ours`, `relay` or `source`; nothing for the text.
+    /// Whose error it says it was: `ours`, `relay` or `source`; nothing for the text.
     pub(super) error: Option<&'static str>,
     /// What stood there.
     pub(super) was: Option<String>,

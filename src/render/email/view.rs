@@ -145,7 +145,7 @@ pub struct EmailFigureView {
 /// A correction in an edition by email.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EmailCorrectionView {
-    /// Correction, clarification or retraction, in words.
+    /// Correction, clarification or retraction, in words, with whose error it was.
     pub kind: String,
     /// When it was made, in words.
     pub date: String,
@@ -321,9 +321,9 @@ fn row(
         retracted: figure.retracted,
         was: figure.was,
         correction: correction.map(|correction| {
+            let kind = correction.kind_and_error();
             let right = correction.right.map(|right| format!(": {}", right.title)).unwrap_or_default();
-            let error = correction.error.map(|error| format!(" ({error})")).unwrap_or_default();
-            format!("{}{error}, {}{right}", correction.kind, correction.date.text)
+            format!("{}, {}{right}", kind, correction.date.text)
         }),
         change,
         bars,
@@ -358,14 +358,17 @@ fn bars(site: &Site, wording: &Wording, item: ItemRef) -> Option<(String, String
 fn correction(site: &Site, links: &Links, wording: &Wording, (idx, n): ItemRef) -> EmailCorrectionView {
     let correction = correction::view(site, links, wording, idx, n);
     let briefing = &site.briefing(idx).item;
+    // Who was wrong by themselves said what they said: nothing is struck through.
+    let change = correction.change(wording).filter(|_| correction.mistaken);
+    let is_struck = change.is_none();
     EmailCorrectionView {
-        kind: correction.kind,
+        kind: correction.kind_and_error(),
         date: correction.date.text,
         href: links.address(&correction.href),
         briefing: links.outside(links.link(&briefing.title, &briefing.url())),
-        text: correction.text,
-        was: correction.was,
-        now: correction.now,
+        text: correction.text.or(change),
+        was: correction.was.filter(|_| is_struck),
+        now: correction.now.filter(|_| is_struck),
     }
 }
 

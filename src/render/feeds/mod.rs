@@ -8,6 +8,7 @@ mod json;
 pub(super) use atom::atom;
 pub(super) use json::json_feed;
 
+use crate::html::Html;
 use crate::model::address::lasting::Bearer;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::site::Site;
@@ -112,10 +113,13 @@ fn entry(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> Ent
     let url = site.config.base.address(&briefing.url());
     let mut html = String::new();
     for correction in correction::views(site, links, wording, idx) {
-        let error = correction.error.map(|error| format!(" ({error})")).unwrap_or_default();
-        let text = correction.text.or(correction.now).unwrap_or_default();
-        let line = format!("{}{error}, {}: {text}", correction.kind, correction.date.text);
-        html += &format!("<p><strong>{}</strong></p>\n", crate::html::Html::escape(&line).as_str());
+        let head = format!("{}, {}", correction.kind_and_error(), correction.date.text);
+        let change = correction.change(wording);
+        let (text, below) =
+            if correction.text.is_some() { (correction.text, change) } else { (change, None) };
+        let line = [Some(head), text].into_iter().flatten().collect::<Vec<_>>().join(": ");
+        html += &format!("<p><strong>{}</strong></p>\n", Html::escape(&line).as_str());
+        html += &below.map_or(String::new(), |below| format!("<p>{}</p>\n", Html::escape(&below).as_str()));
     }
     let config = &site.config;
     html += &linked.body.outline.with_absolute_urls(linked.body.html.as_str(), &absolute_root(site), &url);

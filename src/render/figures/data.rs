@@ -74,7 +74,7 @@ pub(in crate::render) struct FigureData {
     wording: Option<String>,
     /// What stood there before what was reported was corrected.
     was: Option<String>,
-    /// Whose error its correction is about: `ours`, `relay` or `source`.
+    /// Whose error its correction says it is about: `ours`, `relay` or `source`.
     error: Option<&'static str>,
     /// The permanent address of the figure that is right, if the speaker was wrong.
     right: Option<String>,
@@ -224,6 +224,7 @@ pub(in crate::render) fn figure(
     let correction = ties.correction.map(|n| &briefing.front.corrections[n as usize].value);
     let corrected = correction.filter(|correction| correction.now.get().is_some() && !ties.is_mistaken);
     let about = ties.correction.map(|n| &site.briefing(item.0).links.corrections[n as usize]);
+    let fault_of = ties.correction.and_then(|n| site.briefing(item.0).named_fault(n as usize));
     let address = |(idx, n): ItemRef| {
         let other = &site.briefing(idx).item;
         format!("{}#{}", site.config.base.address(&other.url()), other.anchors.figures[n as usize])
@@ -252,7 +253,7 @@ pub(in crate::render) fn figure(
         qualifier: ties.amount.and_then(|amount| amount.qualifier).map(qualifier),
         wording: typed.wording.text().filter(|_| corrected.is_none()).map(str::to_owned),
         was,
-        error: about.map(|about| fault(about.fault)),
+        error: fault_of.map(fault),
         right: about.and_then(|about| about.right).map(address),
         current: is_current && ties.amount.is_some() && !ties.is_mistaken,
         by: links.parties(&ties.by).into_iter().map(|link| link.title).collect(),

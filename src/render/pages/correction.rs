@@ -46,6 +46,26 @@ pub struct CorrectionView {
     pub briefing: Shared<LinkView>,
 }
 
+impl CorrectionView {
+    /// What it is, and whose error: `Correction (our error)`.
+    pub(in crate::render) fn kind_and_error(&self) -> String {
+        match &self.error {
+            Some(error) => format!("{} ({error})", self.kind),
+            None => self.kind.clone(),
+        }
+    }
+
+    /// What is right and what is not, where nothing can be struck through: `€90 billion, Ada, not €100 billion`.
+    pub(in crate::render) fn change(&self, wording: &Wording) -> Option<String> {
+        let right = self.right.as_ref().filter(|_| self.mistaken).map(|right| right.title.clone());
+        let by = || self.by.iter().map(|link| link.title.clone());
+        let now = || self.now.iter().cloned().chain(by()).collect::<Vec<_>>();
+        let was = self.was.as_ref().map(|was| wording.words.named("not-this", was));
+        let parts: Vec<String> = right.map_or_else(now, |right| vec![right]).into_iter().chain(was).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+}
+
 /// All corrections: the newest 50, or those of a year.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CorrectionsPage {
@@ -102,7 +122,7 @@ pub(in crate::render) fn view(
         id,
         kind: wording.words.get(kind),
         date: date::point(wording, correction.date.get().copied()),
-        error: (correction.error.get().is_some() && ties.item.is_some()).then(|| error(wording, ties.fault)),
+        error: site.briefing(idx).named_fault(n as usize).map(|fault| error(wording, fault)),
         text: wording.text(correction.text.text()),
         mistaken: is_of_source,
         by: if is_of_source { links.parties(&ties.by) } else { Vec::new() },

@@ -1,5 +1,6 @@
 //! JSON-LD (schema.org) of pages. Only with a base URL: everything in it is absolute.
 
+use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
 use crate::html::Html;
@@ -93,11 +94,14 @@ pub(in crate::render) fn article(site: &Site, links: &Links, wording: &Wording, 
     // A search engine knows a name only by an identity outside the site.
     let mentions = ties.named.iter().filter(|dossier| !ties.about.contains(dossier));
     let mentions = mentions.filter(|dossier| site.dossier(**dossier).item.front.wikidata.text().is_some());
-    let corrections = front.corrections.iter().filter_map(|correction| {
-        let correction = &correction.value;
-        let text = correction.text.text().or(correction.now.text())?;
-        let date = correction.date.get().map(|date| date.first_day(&config.zone).to_string());
-        Some(json!({"@type": "CorrectionComment", "text": text, "datePublished": date}))
+    let corrections = front.corrections.iter().zip(0..).filter_map(|(correction, n)| {
+        let date = correction.value.date.get().map(|date| date.first_day(&config.zone).to_string());
+        let view = correction::view(site, links, wording, idx, n);
+        let change = view.change(wording);
+        let text: Vec<String> =
+            [correction.value.text.text().map(str::to_owned), change].into_iter().flatten().collect();
+        let node = json!({"@type": "CorrectionComment", "text": text.join("\n"), "datePublished": date});
+        (!text.is_empty()).then_some(node)
     });
     let quotes = front.quotes.iter().zip(&ties.quotes).enumerate();
     let is_said = |quote: &Spanned<Quote>, ties: &QuoteLinks| {
@@ -111,7 +115,7 @@ pub(in crate::render) fn article(site: &Site, links: &Links, wording: &Wording, 
         }
         node
     });
-    let sources = linked.sources().map(|numbered| citation(numbered.source));
+    let sources = linked.sources().map(|numbered| citation(numbered.source, &config.zone));
     let mut node = json!({
         "@type": kind,
         "headline": briefing.title,
@@ -223,7 +227,7 @@ fn writer(site: &Site, author: &Byline, link: &LinkView) -> Value {
     node
 }
 
-fn citation(source: &Source) -> Value {
+fn citation(source: &Source, zone: &TimeZone) -> Value {
     let mut node = json!({"@type": "CreativeWork", "name": source.title.text_or_empty()});
     if let Some(url) = source.url.text() {
         node["url"] = json!(url);
@@ -232,7 +236,7 @@ fn citation(source: &Source) -> Value {
         node["archivedAt"] = json!(copy);
     }
     if let Some(When::At(point)) = source.date.get().map(|date| date.value) {
-        node["datePublished"] = json!(point.first_day(&jiff::tz::TimeZone::UTC).to_string());
+        node["datePublished"] = json!(point.first_day(zone).to_string());
     }
     node
 }

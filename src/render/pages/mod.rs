@@ -45,5 +45,5 @@ pub use question::{AnswerView, KnownView, QuestionView, QuestionsPage};
 pub use quote::{QuoteView, QuotesPage};
 pub use shared::{SafeHtml, Shared};
 pub use site::{FeedView, SiteView};
-pub use source::{OutletView, SourceView};
+pub use source::{OutletKindView, OutletView, SourcePageView, SourceView, SourcesPage};
 pub use storyline::{StorylineEntry, StorylineView, StorylinesPage, TrendView};

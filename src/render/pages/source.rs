@@ -1,11 +1,16 @@
 //! Where things are known from, and the outlets that carried them.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::graph::refs::independent;
-use crate::model::graph::site::{Site, SourceLinks};
+use crate::model::address::links::WebAddress;
+use crate::model::graph::refs::{Cited, independent};
+use crate::model::graph::site::{BriefingLinks, Linked, Site, SourceLinks};
 use crate::model::graph::source::Numbered;
+use crate::model::typed::briefing::Briefing;
 use crate::model::typed::config::OutletKind;
 use crate::model::value::date::When;
 use crate::model::value::id::BriefingIdx;
@@ -14,6 +19,12 @@ use crate::render::wording::Wording;
 
 /// How many of the newest briefings an outlet lists.
 const MOST_CARRIED: usize = 10;
+/// In how many briefings a page is a source that the list of sources has.
+const SEVERAL: usize = 2;
+/// How many such pages the list has.
+const MOST_PAGES: usize = 50;
+/// How many of its newest briefings such a page lists.
+const MOST_OF_PAGE: usize = 5;
 
 /// A source of a briefing.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -60,6 +71,47 @@ pub struct OutletView {
     /// In how many briefings it is a source, in words.
     pub count: String,
     /// The newest ten of them.
+    pub briefings: Vec<Shared<LinkView>>,
+}
+
+/// The list of sources: how many briefings rest on each kind of outlet, the outlets, and pages that are a source of
+/// several briefings.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SourcesPage {
+    /// The kinds of outlets that are a source of a briefing.
+    pub kinds: Vec<OutletKindView>,
+    /// The outlets, in order of name.
+    pub outlets: Vec<OutletView>,
+    /// The pages that are a source of two briefings or more, those of most briefings first, then of the newest: 50 at most.
+    pub pages: Vec<SourcePageView>,
+    /// How many of them are shown, in words, if there are more.
+    pub pages_shown: Option<String>,
+}
+
+/// A kind of outlet.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct OutletKindView {
+    /// What it is, in words.
+    pub kind: String,
+    /// In how many briefings an outlet of this kind is a source, in words.
+    pub count: String,
+}
+
+/// A page that is a source of several briefings. Addresses that differ in the place on the page or in a slash at the
+/// end are one.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SourcePageView {
+    /// What the newest of these briefings calls it.
+    pub title: String,
+    /// Its address as it stands there, without the place on the page.
+    pub url: String,
+    /// Who published it, as it stands there.
+    pub outlet: Option<LinkView>,
+    /// What it was taken from there, and what that was taken from, and so on.
+    pub via: Vec<LinkView>,
+    /// In how many briefings it is a source, in words.
+    pub count: String,
+    /// The newest five of them.
     pub briefings: Vec<Shared<LinkView>>,
 }
 
@@ -111,13 +163,28 @@ fn outlet_kind(site: &Site, wording: &Wording, outlet: usize) -> Option<String> 
     }))
 }
 
-/// The outlets of the site, in order of name.
-pub(in crate::render) fn outlets_page(
+/// The list of sources.
+pub(in crate::render) fn sources_page(
     site: &Site,
     links: &Links,
     wording: &Wording,
-) -> (PageView, Vec<OutletView>) {
+) -> (PageView, SourcesPage) {
     let page = page::of_list(site, links, wording, "sources", None);
+    let mut cited = cited_pages(site);
+    let all = cited.len();
+    cited.truncate(MOST_PAGES);
+    let view = SourcesPage {
+        kinds: kinds(site, wording),
+        outlets: outlets(site, links, wording),
+        pages: cited.iter().map(|cited| source_page(site, links, wording, cited)).collect(),
+        pages_shown: (all > MOST_PAGES)
+            .then(|| wording.words.two_counts("sources-pages-shown", MOST_PAGES, all)),
+    };
+    (page, view)
+}
+
+/// The outlets of the site, in order of name.
+fn outlets(site: &Site, links: &Links, wording: &Wording) -> Vec<OutletView> {
     let outlets = site.config.file.outlets.0.iter().zip(&site.carried).enumerate();
     let mut views: Vec<OutletView> = outlets
         .map(|(n, ((id, outlet), carried))| OutletView {
@@ -131,7 +198,73 @@ pub(in crate::render) fn outlets_page(
         })
         .collect();
     views.sort_by(|a, b| wording.order.compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
-    (page, views)
+    views
+}
+
+/// The kinds of outlets, in the order of [`OutletKind`].
+fn kinds(site: &Site, wording: &Wording) -> Vec<OutletKindView> {
+    let mut kinds: BTreeMap<OutletKind, (String, BTreeSet<BriefingIdx>)> = BTreeMap::new();
+    for (n, carried) in site.carried.iter().enumerate().filter(|(_, carried)| !carried.is_empty()) {
+        let kind = site.config.file.outlets.0[n].1.kind.get().copied();
+        if let Some((kind, name)) = kind.zip(outlet_kind(site, wording, n)) {
+            kinds.entry(kind).or_insert_with(|| (name, BTreeSet::new())).1.extend(carried);
+        }
+    }
+    let view = |(kind, briefings): (String, BTreeSet<BriefingIdx>)| OutletKindView {
+        kind,
+        count: wording.words.count("briefings-count", briefings.len()),
+    };
+    kinds.into_values().map(view).collect()
+}
+
+/// The briefings that a page is a source of, in order of publication, each with the position of the source.
+type CitedPage = Vec<(BriefingIdx, usize)>;
+
+/// The pages that are a source of several briefings: those of most briefings first, then of the newest.
+fn cited_pages(site: &Site) -> Vec<CitedPage> {
+    let mut found: BTreeMap<String, CitedPage> = BTreeMap::new();
+    for (at, linked) in site.briefings.iter().enumerate() {
+        let idx = BriefingIdx::new(at);
+        for n in 0..linked.links.sources.len() {
+            let Some(url) = linked.source(n).1.url.get() else { continue };
+            let cited = found.entry(url.page_key()).or_default();
+            if cited.last().is_none_or(|(last, _)| *last != idx) {
+                cited.push((idx, n));
+            }
+        }
+    }
+    let mut several: Vec<CitedPage> = found.into_values().filter(|cited| cited.len() >= SEVERAL).collect();
+    several.sort_by_key(|cited| (Reverse(cited.len()), Reverse(cited.last().map(|(idx, _)| *idx))));
+    several
+}
+
+fn source_page(site: &Site, links: &Links, wording: &Wording, cited: &CitedPage) -> SourcePageView {
+    let (newest, n) = cited[cited.len() - 1];
+    let linked = site.briefing(newest);
+    let (_, source) = linked.source(n);
+    SourcePageView {
+        title: wording.typeset(source.title.text_or_empty()),
+        url: source.url.get().map_or("", WebAddress::page).to_owned(),
+        outlet: linked.links.sources[n].outlet.map(|outlet| links.outlet(outlet)),
+        via: chain(linked, n).into_iter().map(|via| links.cited(via, linked)).collect(),
+        count: wording.words.count("briefings-count", cited.len()),
+        briefings: cited.iter().rev().take(MOST_OF_PAGE).map(|(idx, _)| links.briefing(*idx)).collect(),
+    }
+}
+
+/// What a source was taken from, and what that was taken from, up to the end. A circle, which is an error, ends where
+/// it comes back.
+fn chain(linked: &Linked<Briefing, BriefingLinks>, n: usize) -> Vec<Cited> {
+    let sources = &linked.links.sources;
+    let (mut chain, mut next) = (Vec::new(), sources[n].via);
+    while let Some(via) = next.filter(|via| *via != Cited::Own(n) && !chain.contains(via)) {
+        chain.push(via);
+        next = match via {
+            Cited::Own(at) => sources[at].via,
+            Cited::Outlet(_) => None,
+        };
+    }
+    chain
 }
 
 /// The link back to the nth place that cites a source.

@@ -9,8 +9,8 @@ use serde_json::Value;
 use crate::render::email::EmailView;
 use crate::render::figures::{GlanceView, SeriesView};
 use crate::render::pages::{
-    AgendaPage, BriefingView, CorrectionsPage, DossierView, EditionView, KindPage, MonthPage, OutletView,
-    PageView, QuestionsPage, QuotesPage, SiteView, StorylineView, StorylinesPage, TextView, TimelinePage,
+    AgendaPage, BriefingView, CorrectionsPage, DossierView, EditionView, KindPage, MonthPage, PageView,
+    QuestionsPage, QuotesPage, SiteView, SourcesPage, StorylineView, StorylinesPage, TextView, TimelinePage,
     YearPage,
 };
 use crate::render::search::SearchPage;
@@ -36,7 +36,7 @@ const GIVEN: &[(&str, &str, Of)] = &[
     ("quotes.html", "quotes", of::<QuotesPage>),
     ("search.html", "search", of::<SearchPage>),
     ("series.html", "series", of::<SeriesView>),
-    ("sources.html", "outlets", of::<Vec<OutletView>>),
+    ("sources.html", "sources", of::<SourcesPage>),
     ("storyline.html", "storyline", of::<StorylineView>),
     ("storylines.html", "storylines", of::<StorylinesPage>),
     ("timeline.html", "timeline", of::<TimelinePage>),

@@ -93,3 +93,25 @@ fn dates_to_watch_ahead_past_and_without_a_date() {
     assert_eq!(agenda(50), ([50; 3], [50; 2]));
     assert_eq!(agenda(51), ([50; 3], [50; 2]));
 }
+
+#[test]
+fn pages_that_are_a_source_of_several_briefings() {
+    let shown = |pages: usize, briefings: usize| {
+        let sources: String = (0..pages)
+            .map(|n| format!("  s{n}: {{title: P{n}, url: \"https://e.example/{n}\"}}\n"))
+            .collect();
+        let site = SITE.replace("series:", "outlets: {o: {name: O, kind: press}}\nseries:");
+        let front = (format!("sources:\n{sources}"), String::new());
+        let outcome = build(&(site + &super::briefings(&vec![front; briefings])));
+        let main = outcome.between("sources/index.html", "<main", "</main>");
+        let of_first = main.split("<h3>").nth(1).unwrap_or_default();
+        let said = main.split_once("<p class=\"count\">").map(|(_, rest)| rest.split_once("</p>").unwrap().0);
+        (main.matches("<h3>").count(), of_first.matches(">Number ").count(), said.map(str::to_owned))
+    };
+    assert_eq!(shown(1, 1), (0, 0, None));
+    assert_eq!(shown(49, 2), (49, 2, None));
+    assert_eq!(shown(50, 2), (50, 2, None));
+    assert_eq!(shown(51, 2), (50, 2, Some("The 50 cited in most briefings, of 51.".to_owned())));
+    assert_eq!(shown(1, 5), (1, 5, None));
+    assert_eq!(shown(1, 6), (1, 5, None));
+}

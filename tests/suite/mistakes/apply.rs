@@ -317,6 +317,14 @@ fn add(at: &Marked<'_>, words: &str, code: &str) -> Result<Vec<Edit>, String> {
         let end = at.numbered(number).end;
         return Ok(at.edit(end..end, format!("\n{code}")));
     }
+    if words.starts_with("add {} to this item") {
+        if at.text[line.clone()].contains('{') {
+            return Ok(at.edit(at.at.end..at.at.end, format!(", {code}")));
+        }
+        let text = &at.text[line.clone()];
+        let indent = " ".repeat(text.len() - text.trim_start_matches([' ', '-']).len());
+        return Ok(at.edit(line.end..line.end, format!("\n{indent}{code}")));
+    }
     if words.starts_with("add {} between the two lines {}") {
         let end = at.text[4..].find("\n---").ok_or("no second line")? + 5;
         return Ok(at.edit(end..end, format!("{code}\n")));
