@@ -28,7 +28,8 @@ SITE = {
 }
 
 target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", "target"))
-builds = [target / kind / "dateline" for kind in ("release", "debug")]
+named = [pathlib.Path(os.environ["DATELINE"])] if os.environ.get("DATELINE") else []
+builds = named + [target / kind / "dateline" for kind in ("release", "debug")]
 program = next((path.resolve() for path in builds if path.is_file()), None)
 if program is None:
     sys.exit("problems: build the program first")
