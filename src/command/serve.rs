@@ -9,7 +9,7 @@ use super::sentences::{count, summary};
 use super::site::now;
 use super::{Outcome, terminal};
 use crate::cli::ServeArgs;
-use crate::diagnostic::{Style, render_human, render_summary};
+use crate::diagnostic::{Diagnostic, Style, render_human, render_summary};
 use crate::link::Release;
 use crate::serve::{Event, News, Session, run};
 
@@ -109,16 +109,38 @@ fn tell(event: &Event<'_>, style: Style) {
 
 /// New problems as everywhere, a line for each that is gone, and how many there are now.
 fn tell_news(news: &News<'_>, style: Style) {
-    let gone = if style.all { news.gone.len() } else { news.gone.len().min(MOST_GONE) };
-    for one in &news.gone[..gone] {
-        let file = one.place.as_ref().map(|place| format!(" {}:", place.source.path)).unwrap_or_default();
-        terminal::say(&format!("gone: {}[{}]:{file} {}", one.severity, one.code, one.message));
-    }
-    if gone < news.gone.len() {
-        terminal::say(&format!("gone: {} more", news.gone.len() - gone));
-    }
+    gone(&news.gone, style.all).iter().for_each(|line| terminal::say(line));
     terminal::put(&render_human(&news.new, style));
     let all = render_summary(news.all);
     let all = if all.is_empty() { "no problems" } else { &all };
     terminal::say(&format!("{} new, {} gone; {all}", news.new.len(), news.gone.len()));
+}
+
+/// A line for each problem that is gone; the last one counts those that are not listed.
+fn gone(gone: &[Diagnostic], all: bool) -> Vec<String> {
+    let listed = if all { gone.len() } else { gone.len().min(MOST_GONE) };
+    let line = |one: &Diagnostic| {
+        let file = one.place.as_ref().map(|place| format!(" {}:", place.source.path)).unwrap_or_default();
+        format!("gone: {}[{}]:{file} {}", one.severity, one.code, one.message)
+    };
+    let more = gone.len() - listed;
+    let rest = (more > 0).then(|| format!("gone: {more} more"));
+    gone[..listed].iter().map(line).chain(rest).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn five_problems_that_are_gone_are_listed_and_the_others_counted() {
+        let lines =
+            |count: usize, all: bool| gone(&vec![Diagnostic::nowhere(Code::NoSiteId, "it"); count], all);
+        let line = "gone: note[no-site-id]: it";
+        assert_eq!(lines(0, false), [""; 0]);
+        assert_eq!(lines(5, false), [line; 5]);
+        assert_eq!(lines(6, false), [line, line, line, line, line, "gone: 1 more"]);
+        assert_eq!(lines(6, true), [line; 6]);
+    }
 }

@@ -122,7 +122,7 @@ impl Plan {
             What::DossierFeed(idx) => feeds::atom(site, links, wording, Subject::Dossier(*idx)),
             What::JsonFeed => feeds::json_feed(site, links, wording),
             What::Sitemap(n) => sitemap::sitemap(site, wording, &self.entries, *n),
-            What::SitemapIndex(count) => sitemap::index(site, *count),
+            What::SitemapIndex(count) => sitemap::index(&site.config.base, *count),
             What::NewsSitemap => sitemap::news(site, wording),
             What::Robots => sitemap::robots(site),
             What::Redirect(target, part) => redirect::page(site, links, wording, *target, *part),

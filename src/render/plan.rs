@@ -293,7 +293,7 @@ fn sitemaps(site: &Site, list: &mut List) {
         return;
     }
     let pages = list.entries.iter().filter(|claim| sitemap::is_listed(site, &claim.planned)).count();
-    let count = pages.div_ceil(sitemap::MOST_URLS).max(1);
+    let count = sitemap::count(pages);
     if count == 1 {
         return list.add(UrlPath::file(["sitemap.xml"]), What::Sitemap(0), None);
     }

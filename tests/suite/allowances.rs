@@ -50,6 +50,32 @@ On “Sunday 20 December 2025 they met.
 }
 
 #[test]
+fn a_remark_above_a_folded_text_counts_for_its_lines_and_no_further() {
+    check(&briefing(
+        "
+title: Talks
+# allow relative-time: a quotation
+summary: >
+  Today
+
+  they met
+",
+        "",
+    ));
+    check(&briefing(
+        "
+# allow relative-time: it was so
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unused-allowance]: `relative-time` is not reported for this line any more
+summary: >
+  Said.
+title: Talks that were announced resume today
+       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[relative-time]: `today` means another day to a later reader
+",
+        "",
+    ));
+}
+
+#[test]
 fn a_remark_on_site_yaml_counts_there() {
     let outcome = check(
         "

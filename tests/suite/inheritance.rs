@@ -91,6 +91,8 @@ fn wrong_names_are_told_where_they_stand_and_once() {
               ^^^^ error[template-error]: `page.title` has no fields
 {% set newest = site.nav | first %}{% if newest.titel %}{% endif %}{{ newest.title | default(value="x") }}
                                                 ^^^^^ error[template-error]: `newest` has no field `titel`
+{% set oldest = site.nav | sort(attribute="title") | nth(n=0) %}{{ oldest.titel }}
+                                                                          ^^^^^ error[template-error]: `oldest` has no field `titel`
 {{ [item.title for item in site.nav if item.href != page.href] | join(sep=", ") }}{% for k, v in site.extra or {"a": 1} %}{{ k }}{% endfor %}
 {% if page.title is not defined or page.title is containing(pat="x") or 1 <= site.nav | length %}{{ page.title ~ "x" if site.home else "y" }}{% endif %}
 {% set parts | trim | upper %}{{ page.title }}{% endset %}{{ parts }}{% set parts | trim(pat=page.titel) %}x{% endset %}

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{BufRead, BufReader, Read, Write as _};
+use std::net::TcpStream;
 use std::path::Path;
+use std::process::{Child, Command, Stdio};
 
 use dateline::diagnostic::Diagnostic;
 use dateline::link::Release;
@@ -435,4 +438,65 @@ fn a_text_that_quotes_are_compared_with_is_read_again() {
     session.link(&paths(["sources/a.txt"]));
     assert!(session.preview().problems().iter().any(|problem| problem.code.name() == "unknown-text"));
     assert_eq!(session.preview().answer("/files/sources/a.txt").status, 404);
+}
+
+#[test]
+fn of_pages_that_were_seen_256_are_kept() {
+    let status = |count: usize| {
+        let pages = (0..count).map(|n| format!("-- content/pages/p{n}.md --\n---\ntitle: P\n---\n"));
+        let site = in_folder(&pages.collect::<String>());
+        let session = open(site.path());
+        let answer = |n: usize| session.preview().answer(&format!("/p{n}/")).status;
+        assert!((0..count).all(|n| answer(n) == 200));
+        let template = site.path().join("themes/default/templates/page.html");
+        fs::create_dir_all(template.parent().unwrap()).unwrap();
+        fs::write(&template, "{{ page.title ").unwrap();
+        session.link(&BTreeSet::new());
+        answer(0)
+    };
+    assert_eq!((status(256), status(257)), (200, 500));
+}
+
+/// The program that serves a site, ended with the test.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// What the panel of a page is told about a site.
+fn panel(text: &str) -> serde_json::Value {
+    let site = in_folder(text);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    command.args(["serve", "--port", "0", "--root"]).arg(site.path()).env_remove("DATELINE_BASE_URL");
+    let mut server = Server(command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap());
+    let mut said = BufReader::new(server.0.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let address = said.find_map(|line| line.strip_prefix("serving http://").map(str::to_owned)).unwrap();
+    let (host, base) = address.split(' ').next().unwrap().split_once('/').unwrap();
+    let mut connection = TcpStream::connect(host).unwrap();
+    write!(connection, "GET /{base}__dateline/state HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
+        .unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).unwrap();
+    serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+}
+
+#[test]
+fn the_panel_lists_thirty_problems_errors_first_and_counts_the_others() {
+    let told = |warnings: usize| {
+        let notes: String = (0..warnings).map(|n| format!("wrong{n}: 1\n")).collect();
+        let state = panel(&format!(
+            "-- site.yaml --\ntitle: T\nbase_url: https://x.org/d/\nid: t\n\
+             -- content/pages/a.md --\n---\ntitle: A\n{notes}---\n[[nobody]]\n"
+        ));
+        let listed = state["problems"].as_array().unwrap();
+        let errors = listed.iter().filter(|problem| problem["severity"] == "error").count();
+        assert!(listed[0]["text"].as_str().unwrap().starts_with("error[unknown-id]: "), "{state}");
+        assert_eq!(state["summary"], format!("1 error, {warnings} warnings"));
+        (listed.len(), errors, state["unlisted"].as_u64().unwrap())
+    };
+    assert_eq!((told(28), told(29), told(30)), ((29, 1, 0), (30, 1, 0), (30, 1, 1)));
 }

@@ -1,6 +1,6 @@
 //! For search engines: sitemaps (sitemaps.org 0.9), the news sitemap, robots.txt (RFC 9309).
 
-use crate::model::address::url::UrlPath;
+use crate::model::address::url::{BaseUrl, UrlPath};
 use crate::model::graph::plan::{Planned, What};
 use crate::model::graph::site::Site;
 use crate::model::value::id::BriefingIdx;
@@ -9,7 +9,7 @@ use crate::render::wording::Wording;
 use crate::render::xml::Xml;
 
 /// How many URLs a sitemap may have.
-pub(in crate::render) const MOST_URLS: usize = 50_000;
+const MOST_URLS: usize = 50_000;
 const SITEMAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 const NEWS: &str = "http://www.google.com/schemas/sitemap-news/0.9";
 
@@ -44,12 +44,17 @@ pub(in crate::render) fn sitemap(site: &Site, wording: &Wording, entries: &[Plan
     xml.finish()
 }
 
+/// How many sitemaps so many pages need.
+pub(in crate::render) fn count(pages: usize) -> usize {
+    pages.div_ceil(MOST_URLS).max(1)
+}
+
 /// The list of sitemaps, where one is not enough.
-pub(in crate::render) fn index(site: &Site, count: usize) -> Vec<u8> {
+pub(in crate::render) fn index(base: &BaseUrl, count: usize) -> Vec<u8> {
     let mut xml = Xml::new();
     xml.open("sitemapindex", &[("xmlns", SITEMAP)]);
     for n in 0..count {
-        let Some(url) = site.config.base.absolute(&part(n)) else { continue };
+        let Some(url) = base.absolute(&part(n)) else { continue };
         xml.open("sitemap", &[]);
         xml.text("loc", &url);
         xml.close("sitemap");
@@ -121,4 +126,23 @@ fn changed(site: &Site, wording: &Wording, idx: BriefingIdx) -> String {
     let briefing = &site.briefing(idx).item;
     correction::last(wording, briefing)
         .map_or_else(|| briefing.day.to_string(), |date| date.iso[..10].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sitemap_has_50_000_pages_and_several_have_a_list() {
+        assert_eq!([0, 50_000, 50_001, 100_000, 100_001].map(count), [1, 1, 2, 2, 3]);
+        let base = BaseUrl::parse("https://x.org/d/").unwrap();
+        let list = String::from_utf8(index(&base, 2)).unwrap();
+        let places: Vec<&str> =
+            list.split("<loc>").skip(1).filter_map(|rest| rest.split('<').next()).collect();
+        assert_eq!(places, ["https://x.org/d/sitemap-1.xml", "https://x.org/d/sitemap-2.xml"]);
+        assert!(
+            list.contains("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">"),
+            "{list}"
+        );
+    }
 }

@@ -127,3 +127,15 @@ fn a_value_that_was_corrected_is_looked_for_from_four_characters_on() {
     };
     assert_eq!((stands("160"), stands("1600")), (0, 1));
 }
+
+#[test]
+fn of_files_that_a_value_names_and_that_are_not_there_fifty_are_shown_where_they_stand() {
+    let shown = |count: usize| {
+        let files: Vec<String> = (0..count).map(|n| format!("{{file: x{n}.png}}")).collect();
+        let outcome = build(&daily(2025, &[&format!("extra: {{all: [{}]}}", files.join(", "))]));
+        let told = outcome.problems.iter().filter(|problem| problem.code == Code::BrokenLink);
+        let texts: Vec<&str> = told.map(|problem| problem.place.as_ref().unwrap().text()).collect();
+        (texts.len(), texts.iter().filter(|text| text.ends_with(".png")).count())
+    };
+    assert_eq!((shown(50), shown(51)), ((50, 50), (51, 50)));
+}
