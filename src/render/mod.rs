@@ -120,6 +120,7 @@ impl Plan {
             What::Feed => feeds::atom(site, links, wording, Subject::Site),
             What::StorylineFeed(idx) => feeds::atom(site, links, wording, Subject::Storyline(*idx)),
             What::DossierFeed(idx) => feeds::atom(site, links, wording, Subject::Dossier(*idx)),
+            What::EditionFeed => feeds::atom(site, links, wording, Subject::Editions),
             What::JsonFeed => feeds::json_feed(site, links, wording),
             What::Sitemap(n) => sitemap::sitemap(site, wording, &self.entries, *n),
             What::SitemapIndex(count) => sitemap::index(&site.config.base, *count),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::NEWEST;
+use super::feeds::Subject;
 use super::host::sitemap;
 use super::pages::years::{merged, split_by_year, years};
 use super::search::Search;
@@ -193,6 +194,7 @@ fn discovery(site: &Site, list: &mut List) {
     if site.config.base.is_absolute() {
         list.add(UrlPath::file(["feed.xml"]), What::Feed, None);
         list.add(UrlPath::file(["feed.json"]), What::JsonFeed, None);
+        list.add(Subject::Editions.url(site), What::EditionFeed, None);
         for (n, storyline) in site.storylines.iter().enumerate() {
             let origin = Some(storyline.item.article.top());
             list.add(storyline.item.url().feed(), What::StorylineFeed(StorylineIdx::new(n)), origin);

@@ -160,3 +160,61 @@ fn an_edition_of_two_has_summaries_and_is_a_page_of_its_own() {
     assert!(page.contains("<link rel=\"canonical\" href=\"https://x.org/d/2025/12/22/\">"));
     assert!(outcome.page("sitemap.xml").contains("<loc>https://x.org/d/2025/12/22/</loc>"));
 }
+
+/// The texts of an element of a feed.
+fn parts(feed: &str, name: &str) -> Vec<String> {
+    let (open, close) = (format!("<{name}>"), format!("</{name}>"));
+    feed.split(&open).skip(1).map(|part| part.split(&close).next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_feed_of_editions_has_texts_of_single_briefings_and_headlines_of_more() {
+    let mut text =
+        site("day", &["2025-12-20", "2025-12-22", "2025-12-22"]).replacen("2025-12-22-b", "2025-12-22-c", 1);
+    text = text.replace(
+        "title: Of 2025-12-22\n",
+        "title: Of 2025-12-22\nsummary: In short.\nauthors: [{name: Ann}]\n",
+    );
+    text = text.replacen("Text.", "A [link](../briefings/2025-12-22-c.md).[^1]\n\n[^1]: A note.", 1);
+    let outcome = build(&text);
+    let feed = outcome.page("editions.xml");
+    assert_eq!(
+        parts(feed, "title"),
+        ["T: Editions", "No. 2: Monday, 22 December 2025", "No. 1: Saturday, 20 December 2025"]
+    );
+    let contents: Vec<String> = feed
+        .split("<content type=\"html\">")
+        .skip(1)
+        .map(|part| {
+            part.split("</content>")
+                .next()
+                .unwrap()
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+        })
+        .collect();
+    assert_eq!(contents[0].matches("<h2").count(), 2);
+    assert_eq!(contents[0].matches("In short.").count(), 2);
+    assert!(!contents[0].contains("Text."), "{}", contents[0]);
+    assert!(
+        contents[1].contains("href=\"https://x.org/d/2025/12/22/c/\"") && contents[1].contains("A note.")
+    );
+    assert!(contents[1].contains("<a href=\"https://x.org/d/2025/12/20/b/\">Of 2025-12-20</a>"));
+    assert_eq!(parts(feed, "name"), ["T", "Ann"], "the publisher, then the author of two texts once");
+    let ids = parts(feed, "id");
+    let moved = build(&text.replace("https://x.org/d/", "https://y.example/"));
+    assert_eq!(ids, parts(moved.page("editions.xml"), "id"), "they stay after a move");
+    assert!(outcome.page("index.html").contains("href=\"/d/editions.xml\""));
+    assert!(!build(&text.replace("https://x.org", "")).files.contains_key("editions.xml"));
+}
+
+#[test]
+fn the_feed_of_editions_has_the_newest_ten() {
+    let count = |editions: usize| {
+        let days: Vec<String> = (1..=editions).map(|n| format!("2025-12-{n:02}")).collect();
+        let days: Vec<&str> = days.iter().map(String::as_str).collect();
+        parts(build(&site("day", &days)).page("editions.xml"), "published").len()
+    };
+    assert_eq!([count(9), count(10), count(11)], [9, 10, 10]);
+}

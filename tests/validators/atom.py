@@ -32,7 +32,8 @@ def jing(files):
     return run.stdout
 
 
-feeds = sorted(pathlib.Path(sys.argv[1]).rglob("feed.xml"))
+public = pathlib.Path(sys.argv[1])
+feeds = sorted([*public.rglob("feed.xml"), public / "editions.xml"])
 if not feeds:
     sys.exit("no feeds")
 problems = jing(feeds)

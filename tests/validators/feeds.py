@@ -40,7 +40,7 @@ def check_feed(path):
     return len(feed.entries)
 
 
-feeds = sorted(public.rglob("feed.xml"))
+feeds = sorted([*public.rglob("feed.xml"), public / "editions.xml"])
 check(feeds, "no feeds")
 entries = sum(check_feed(path) for path in feeds)
 

@@ -103,6 +103,8 @@ pub enum What {
     StorylineFeed(StorylineIdx),
     /// The Atom feed of a dossier.
     DossierFeed(DossierIdx),
+    /// The Atom feed of the editions.
+    EditionFeed,
     /// The JSON feed of the site.
     JsonFeed,
     /// A sitemap, or one of several.

@@ -1,9 +1,10 @@
-//! Feeds: Atom (RFC 4287) of the site, each storyline and each dossier, and JSON Feed 1.1.
+//! Feeds: Atom (RFC 4287) of the site, its editions, each storyline and each dossier, and JSON Feed 1.1.
 //!
 //! An entry has the whole text with absolute URLs, and an id that stays after a move and a rename.
 //! There are no feeds without a base URL.
 
 mod atom;
+mod editions;
 mod json;
 pub(super) use atom::atom;
 pub(super) use json::json_feed;
@@ -28,6 +29,8 @@ const DOSSIER_ENTRIES: usize = 10;
 pub(super) enum Subject {
     /// All briefings.
     Site,
+    /// The editions.
+    Editions,
     /// Those of a storyline.
     Storyline(StorylineIdx),
     /// Those about a dossier.
@@ -62,6 +65,7 @@ impl Subject {
     pub(super) fn url(self, site: &Site) -> UrlPath {
         match self {
             Subject::Site => UrlPath::file(["feed.xml"]),
+            Subject::Editions => UrlPath::file(["editions.xml"]),
             Subject::Storyline(idx) => site.storyline(idx).item.url().feed(),
             Subject::Dossier(idx) => site.dossier(idx).item.url(&site.config).feed(),
         }
@@ -85,6 +89,12 @@ fn feed(site: &Site, links: &Links, wording: &Wording, subject: Subject) -> Feed
             page: UrlPath::front(),
             id: feed_id(&UrlPath::front()),
             entries: newest(&mut (0..site.briefings.len()).map(BriefingIdx::new)),
+        },
+        Subject::Editions => Feed {
+            title: feed_title(site, wording, subject),
+            page: UrlPath::front(),
+            id: feed_id(&subject.url(site)),
+            entries: editions::newest(site, links, wording),
         },
         Subject::Storyline(idx) => {
             let linked = site.storyline(idx);
@@ -156,6 +166,7 @@ fn absolute_root(site: &Site) -> String {
 fn feed_title(site: &Site, wording: &Wording, subject: Subject) -> String {
     match subject {
         Subject::Site => site.config.title.clone(),
+        Subject::Editions => format!("{}: {}", site.config.title, wording.words.get("editions")),
         Subject::Storyline(idx) => wording.typeset(&site.storyline(idx).item.title),
         Subject::Dossier(idx) => wording.typeset(&site.dossier(idx).item.name),
     }

@@ -59,6 +59,8 @@ pub struct SiteView {
 /// A feed of the site.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FeedView {
+    /// What it is of.
+    pub title: String,
     /// Its media type.
     pub media_type: &'static str,
     /// The link to it.
@@ -86,7 +88,7 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, the
         lists: lists(site, links),
         search: search::link(site, links, wording).map(|link| link.href),
         archive: archive(site, links, wording),
-        feeds: feeds(site),
+        feeds: feeds(site, wording),
         publisher: config
             .file
             .publisher
@@ -96,13 +98,23 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, the
     }
 }
 
-fn feeds(site: &Site) -> Vec<FeedView> {
+fn feeds(site: &Site, wording: &Wording) -> Vec<FeedView> {
     let base = &site.config.base;
     if !base.is_absolute() {
         return Vec::new();
     }
-    let feed = |name, media_type| FeedView { media_type, href: base.href(&UrlPath::file([name])) };
-    vec![feed("feed.xml", "application/atom+xml"), feed("feed.json", "application/feed+json")]
+    let feed = |title: &str, name, media_type| FeedView {
+        title: title.to_owned(),
+        media_type,
+        href: base.href(&UrlPath::file([name])),
+    };
+    let (all, editions) =
+        (&site.config.title, format!("{}: {}", site.config.title, wording.words.get("editions")));
+    vec![
+        feed(all, "feed.xml", "application/atom+xml"),
+        feed(all, "feed.json", "application/feed+json"),
+        feed(&editions, "editions.xml", "application/atom+xml"),
+    ]
 }
 
 fn nav(site: &Site, links: &Links, wording: &Wording) -> Vec<LinkView> {
