@@ -156,9 +156,28 @@ fn an_edition_of_one_briefing_has_its_text() {
 fn an_edition_of_two_has_summaries_and_is_a_page_of_its_own() {
     let outcome = texts(&["First words.[^a]", "Other words.[^a]"]);
     let page = outcome.page("2025/12/22/index.html");
-    assert!(!page.contains("First words") && !page.contains("id=\"source-a\""), "{page}");
+    assert!(!page.contains("Other words") && !page.contains("id=\"source-a\""), "{page}");
     assert!(page.contains("<link rel=\"canonical\" href=\"https://x.org/d/2025/12/22/\">"));
     assert!(outcome.page("sitemap.xml").contains("<loc>https://x.org/d/2025/12/22/</loc>"));
+}
+
+#[test]
+fn the_lead_of_several_shows_its_first_paragraph() {
+    let opening = |text: &str| {
+        let outcome = texts(&[text, "Other."]);
+        let page = outcome.page("2025/12/22/index.html");
+        let part = page.split("<div class=\"text opening\">").nth(1);
+        part.map(|part| part.split("</div>").next().unwrap().trim().to_owned())
+    };
+    assert_eq!(
+        opening("The *first* words.[^a] More.[^1]\n\nNot these.\n\n[^1]: A note."),
+        Some("<p>The <em>first</em> words. More.</p>".to_owned())
+    );
+    for text in
+        ["- A list.", "## A heading\n\nText.", "> Words.", "<span id=\"here\">A place</span> in it.", ""]
+    {
+        assert_eq!(opening(text), None, "{text}");
+    }
 }
 
 /// The texts of an element of a feed.

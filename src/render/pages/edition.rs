@@ -45,6 +45,8 @@ pub struct EditionView {
     pub entries: Vec<Shared<EntryView>>,
     /// The text of its only briefing, with headings from the third level on. Sources then have their ids.
     pub text: Option<SafeHtml>,
+    /// The first paragraph of the first briefing, if it has more than one.
+    pub opening: Option<SafeHtml>,
     /// How many briefings it has, in words.
     pub count: String,
     /// What its first briefing changed.
@@ -131,6 +133,7 @@ pub(in crate::render) fn page(
         href: site.config.base.href(&edition.url()),
         entries: links.entries(edition.briefings.iter().copied()),
         text: edition.only().map(|idx| text(site, idx)),
+        opening: if edition.only().is_none() { opening(site, edition.briefings[0]) } else { None },
         count: wording.words.count("briefings-count", edition.briefings.len()),
         changes: change::view(site, links, wording, edition.briefings[0]),
         previously: change::previously(site, links, edition.briefings[0], MOST_PREVIOUS),
@@ -170,6 +173,21 @@ pub(in crate::render) fn page(
         None => page.canonical.clone(),
     };
     (PageView { canonical, ..page }, view)
+}
+
+/// The paragraph that a text begins with, without the marks of notes and sources. Nothing for a text that begins
+/// with something else, or whose paragraph has an id, which is that of one place only.
+fn opening(site: &Site, idx: BriefingIdx) -> Option<SafeHtml> {
+    let html = site.briefing(idx).html().as_str();
+    let end = html.find("</p>").filter(|_| html.starts_with("<p>"))? + "</p>".len();
+    let mut rest = &html[..end];
+    let mut paragraph = String::new();
+    while let Some((before, mark)) = rest.split_once("<sup class=\"") {
+        paragraph += before;
+        rest = mark.split_once("</sup>")?.1;
+    }
+    paragraph += rest;
+    (!paragraph.contains(" id=\"")).then(|| (&Html::trusted(paragraph)).into())
 }
 
 /// The text of a briefing below its headline, which is a heading of the second level.
