@@ -11,20 +11,15 @@ use crate::model::value::date::Date;
 use crate::model::value::field::{TEXT_OR_MAPPING, deserialize_text, value_error};
 
 /// What an edition covers: `day`, `week` (of ISO 8601, from Monday on), `{week: wednesday}` or `month`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum EditionSpan {
     /// A day.
+    #[default]
     Day,
     /// Seven days, the first of which is this one.
     Week(Weekday),
     /// A calendar month.
     Month,
-}
-
-impl Default for EditionSpan {
-    fn default() -> Self {
-        Self::Day
-    }
 }
 
 /// The days of the week by their names in `site.yaml`, from Monday on.
@@ -102,7 +97,7 @@ impl<'de> Deserialize<'de> for EditionSpan {
                     "day" => Ok(EditionSpan::Day),
                     "week" => Ok(EditionSpan::Week(Weekday::Monday)),
                     "month" => Ok(EditionSpan::Month),
-                    other => Err(unknown(other, "span of an edition", SPANS.into_iter())),
+                    other => Err(unknown(other, "length of an edition", SPANS.into_iter())),
                 }
             }
 
