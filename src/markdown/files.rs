@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::resolve::Links;
-use crate::diagnostic::{Diagnostics, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::graph::body::Body;
 
 /// How many names of files are looked for in the text. Further problems stand at the whole value.
@@ -29,6 +29,10 @@ impl Files<'_> {
             Value::Object(map) => {
                 let count: usize = map.values_mut().map(|value| self.resolve(value)).sum();
                 let Some(Value::String(file)) = map.get("file") else { return count };
+                if file.trim().is_empty() {
+                    self.nameless();
+                    return count;
+                }
                 let mut problems = Diagnostics::default();
                 let found = self.links.destination(file, self.span, self.body, &mut problems);
                 if problems.has_errors() || problems.has_warnings() {
@@ -45,6 +49,13 @@ impl Files<'_> {
             }
             _ => 0,
         }
+    }
+
+    /// Reports a file without a name, at the whole value: nothing in it can be looked for.
+    fn nameless(&mut self) {
+        let place = self.links.article.place(self.span);
+        let help = "write the name of a file beside the page, or remove `file`";
+        self.diags.report(Diagnostic::at(Code::BrokenLink, place, "this `file` has no name").help(help));
     }
 
     /// Where a text first stands within the value; the value if it does not stand there as it is.

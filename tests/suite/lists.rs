@@ -151,4 +151,10 @@ fn a_file_that_is_not_there_is_told_where_it_is_named() {
     let problem = built.problems.iter().find(|problem| problem.code.name() == "broken-link").unwrap();
     assert_eq!(problem.place.as_ref().unwrap().line_column(), (3, 23));
     assert_eq!(problem.help.as_deref(), Some("did you mean `hall.png`?"));
+    for nothing in ["\"\"", "\"  \""] {
+        let built = pictured(&format!("{{photo: {{file: {nothing}}}}}"));
+        let problem = built.problems.iter().find(|problem| problem.code.name() == "broken-link").unwrap();
+        assert_eq!(problem.message, "this `file` has no name");
+        assert_eq!(problem.place.as_ref().unwrap().line_column(), (3, 8));
+    }
 }
