@@ -8,6 +8,7 @@ use crate::model::address::url::UrlPath;
 use crate::model::graph::site::{MenuItem, NavItem, Site};
 use crate::model::theme::Theme;
 use crate::model::value::language::is_right_to_left;
+use crate::render::feeds::{self, Subject};
 use crate::render::pages::shared;
 use crate::render::pages::{LinkView, Links, SafeHtml, dossier};
 use crate::render::search;
@@ -99,21 +100,16 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, the
 }
 
 fn feeds(site: &Site, wording: &Wording) -> Vec<FeedView> {
-    let base = &site.config.base;
-    if !base.is_absolute() {
+    let link = |subject| feeds::link(site, wording, subject);
+    let (Some(all), Some(editions)) = (link(Subject::Site), link(Subject::Editions)) else {
         return Vec::new();
-    }
-    let feed = |title: &str, name, media_type| FeedView {
-        title: title.to_owned(),
-        media_type,
-        href: base.href(&UrlPath::file([name])),
     };
-    let (all, editions) =
-        (&site.config.title, format!("{}: {}", site.config.title, wording.words.get("editions")));
+    let feed = |title: &str, href, media_type| FeedView { title: title.to_owned(), media_type, href };
+    let json = site.config.base.href(&UrlPath::file(["feed.json"]));
     vec![
-        feed(all, "feed.xml", "application/atom+xml"),
-        feed(all, "feed.json", "application/feed+json"),
-        feed(&editions, "editions.xml", "application/atom+xml"),
+        feed(&all.title, all.href, "application/atom+xml"),
+        feed(&all.title, json, "application/feed+json"),
+        feed(&editions.title, editions.href, "application/atom+xml"),
     ]
 }
 
