@@ -50,6 +50,21 @@ On “Sunday 20 December 2025 they met.
 }
 
 #[test]
+fn a_remark_in_a_block_of_code_is_an_example_and_one_after_it_counts() {
+    check(&briefing(
+        "title: Talks",
+        "
+```
+<!-- dateline: allow wrong-weekday: an example -->
+```
+
+<!-- dateline: allow wrong-weekday: it is so in the source -->
+On Sunday 20 December 2025 they met.
+",
+    ));
+}
+
+#[test]
 fn a_remark_above_a_folded_text_counts_for_its_lines_and_no_further() {
     check(&briefing(
         "

@@ -29,6 +29,21 @@ fn six_values_are_columns_and_seven_a_line() {
 }
 
 #[test]
+fn a_range_on_a_line_reaches_from_its_lower_to_its_upper_value() {
+    let mut figures: Vec<String> = (0..7).map(|n| figure(n, 100 + 10 * n, "A")).collect();
+    figures.push(figure(7, 0, "A").replace("value: 0", "value: [110, 140]"));
+    let front = format!("figures: [{}]", figures.join(", "));
+    let outcome = build(&(SITE.to_owned() + &daily(2026, &[&front])));
+    let chart = outcome.between("figures/n/index.html", "<svg class=\"chart\"", "</main>");
+    let number = |text: &str| text.split(['"', 'M']).next().unwrap().parse::<f64>().unwrap();
+    let signs = chart.split("<svg class=\"voice ").skip(1);
+    let heights: Vec<f64> = signs.map(|sign| number(sign.split_once(" y=\"").unwrap().1)).collect();
+    let bracket = number(chart.split_once("d=\"M-5 0H5M0 0V").unwrap().1);
+    assert!((bracket - (heights[1] - heights[4])).abs() < 1.0, "{bracket}, {heights:?}");
+    assert!((heights[7] - (heights[1] + heights[4]) / 2.0).abs() < 1.0, "{heights:?}");
+}
+
+#[test]
 fn with_forty_periods_each_value_has_a_sign_and_with_more_the_last() {
     let signs =
         |days: usize| chart(days).split("</svg></svg>").next().unwrap().matches("class=\"voice").count();
