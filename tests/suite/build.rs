@@ -154,7 +154,7 @@ fn a_build_says_how_many_drafts_it_leaves_out() {
 fn a_build_publishes_and_says_what() {
     let site = site();
     let stderr = assert_exit(&dateline(site.path(), &[]), 0);
-    let summary = "1 briefing, 1 edition, 1 storyline, 0 dossiers: 36 files in public (36 changed), ";
+    let summary = "1 briefing, 1 edition, 1 storyline, 0 dossiers: 37 files in public (37 changed), ";
     assert!(stderr.starts_with(summary), "{stderr}");
     let public = tree(&site.path().join("public"));
     assert!(public.contains_key("2025/12/22/talks/index.html"));
@@ -237,11 +237,11 @@ fn the_base_url_comes_from_the_option_then_the_environment_then_the_file() {
         assert_exit(&output.unwrap(), 0);
     };
     run(&[], "");
-    assert_eq!(canonical(), "https://example.org/2025/12/22/");
+    assert_eq!(canonical(), "https://example.org/2025/12/22/talks/");
     run(&[], "https://env.example/repo");
-    assert_eq!(canonical(), "https://env.example/repo/2025/12/22/");
+    assert_eq!(canonical(), "https://env.example/repo/2025/12/22/talks/");
     run(&["--base-url", "https://option.example/"], "https://env.example/");
-    assert_eq!(canonical(), "https://option.example/2025/12/22/");
+    assert_eq!(canonical(), "https://option.example/2025/12/22/talks/");
 }
 
 #[test]

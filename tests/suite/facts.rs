@@ -188,7 +188,8 @@ fn corrections_stand_at_the_top_in_the_list_and_with_what_they_mend() {
     assert!(page.find("id=\"correction-1\"").unwrap() < page.find("<div class=\"text e-content\">").unwrap());
     assert!(page.contains("<span>Updated <time datetime=\"2025-12-24\">24 December 2025</time></span>"));
     assert!(page.contains("<p><del>100 billion</del> <ins>90 billion</ins></p>"));
-    let notice = "Correction (our error): <del>100 billion</del> <ins>90 billion</ins> <a href=\"/2025/12/22/talks/#correction-1\">";
+    let notice = "Correction (our error), <a href=\"/2025/12/22/talks/#correction-1\">23 December 2025</a>: \
+                  <del>100 billion</del> <ins>90 billion</ins>";
     for path in [PAGE, "organisations/kremlin/index.html", "quotes/index.html"] {
         assert!(outcome.page(path).contains(notice), "{path}");
     }

@@ -117,7 +117,7 @@ fn a_corrected_event_says_so_wherever_it_stands() {
         "events: [{date: 2025-12-19, text: They met in Rome, who: ada}]\n\
          corrections: [{date: 2025-12-21, fixes: events/they-met-in-rome, error: ours, was: Rome, now: Miami}]",
     )]));
-    let line = "19 December 2025 They met in Miami Ada. Correction (our error): Rome Miami 21 December 2025";
+    let line = "19 December 2025 They met in Miami Ada. Correction (our error), 21 December 2025: Rome Miami";
     for page in ["timeline/index.html", "people/ada/index.html", "2025/12/20/a/index.html"] {
         assert_eq!(timeline(&outcome, page), [line], "{page}");
     }
