@@ -72,7 +72,7 @@ const briefing = 'title: T\ndate: 2025-12-22\n';
 
 await offers('site', '|', ['title', 'base_url', 'timezone', 'authors', 'kinds', 'outlets', 'series', 'checks', 'extra'], { least: true });
 await offers('site', 'title: |', []);
-await offers('site', 'title: T\nedition: |', ['day', 'week']);
+await offers('site', 'title: T\nedition: |', ['day', 'week', 'month']);
 await offers('site', 'title: T\ntimezone: |', ['Europe/Kyiv', 'America/New_York', 'UTC'], { least: true });
 await offers('site', 'title: T\nautolink: |', ['true', 'false']);
 await offers('site', 'title: T\noutlets:\n  x:\n    name: X\n    kind: |', ['official', 'party', 'wire', 'press', 'state-media', 'think-tank', 'secondary']);
