@@ -98,3 +98,18 @@ fn write_token(token: &str, class: Option<&'static str>, open: &mut Option<&'sta
 fn escape(text: &str, out: &mut String) {
     escape_html(out, text).expect("writing to a String succeeds");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn up_to_200_000_bytes_of_code_are_coloured() {
+        let is_coloured = |bytes: usize| {
+            let mut out = String::new();
+            write(&(" ".repeat(bytes - 4) + "true"), "json", &mut out);
+            out.contains("<span")
+        };
+        assert!(is_coloured(200_000) && !is_coloured(200_001));
+    }
+}

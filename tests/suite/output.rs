@@ -106,6 +106,20 @@ fn links_to_the_site_are_seen_through() {
     assert!(at("link").is_symlink() && at("target/index.html").exists());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_path_to_the_output_has_up_to_40_links() {
+    let folder = site();
+    for n in 0..41 {
+        let next = if n == 0 { "real".to_owned() } else { format!("link{}", n - 1) };
+        std::os::unix::fs::symlink(next, folder.path().join(format!("link{n}"))).unwrap();
+    }
+    assert_exit(&dateline(folder.path(), &["--output", "link39"]), 0);
+    assert!(folder.path().join("real/index.html").exists());
+    let said = assert_exit(&dateline(folder.path(), &["--output", "link40"]), 2);
+    assert!(said.contains("too many symbolic links"), "{said}");
+}
+
 #[test]
 fn an_interrupted_run_is_put_right() {
     let site = site();

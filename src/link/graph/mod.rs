@@ -22,8 +22,8 @@ use crate::model::value::id::{BriefingIdx, DossierIdx, EditionIdx, StorylineIdx,
 const MOST_COMPANIONS: usize = 8;
 /// How many key names a storyline has, unless more are typed.
 const MOST_KEY_NAMES: usize = 8;
-/// How many related briefings a page names.
-const MOST_RELATED: usize = 3;
+/// How many related briefings a page names at most.
+const MOST_RELATED: usize = 2;
 /// How many of a briefing's dossiers, rarest first, decide what is related to it.
 const TELLING: usize = 12;
 /// A briefing that names more dossiers than this is a list, and tells nothing of who appears with whom.

@@ -64,6 +64,24 @@ fn a_small_chart_has_forty_periods() {
 }
 
 #[test]
+fn in_a_small_chart_accounts_that_differ_are_joined_where_they_stand() {
+    let mut figures: Vec<String> = (0..3).map(|n| figure(n, 100 + n, "A")).collect();
+    figures.push(figure(2, 110, "B"));
+    let front = format!("figures: [{}]", figures.join(", "));
+    let outcome = build(&(SITE.to_owned() + &daily(2026, &[&front])));
+    let spark = outcome.between("figures/index.html", "<svg class=\"spark\"", "</svg>");
+    let places = |mark: &str| -> Vec<String> {
+        let found = spark.split(mark).skip(1).map(|rest| rest.split(['"', ' ', 'V']).next().unwrap());
+        found.map(str::to_owned).collect()
+    };
+    assert_eq!(places("cx=\""), ["4", "92", "92"]);
+    let (upper, lower) = (places("cy=\"")[2].clone(), places("cy=\"")[1].clone());
+    let line =
+        format!("<path d=\"M92 {upper}V{lower}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"3\"/>");
+    assert!(spark.contains(&line), "{line} in {spark}");
+}
+
+#[test]
 fn a_chart_over_more_than_400_days_names_months() {
     let labels = |last: &str| {
         let figures = format!(
