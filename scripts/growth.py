@@ -243,6 +243,11 @@ def nested_yaml(n):
     return one(front=f"extra: {'[' * n}{']' * n}\n")
 
 
+@grows(20000, command="build")
+def numbers_in_groups_of_digits(n):
+    return one("1" + ",300" * n + "\n\n" + lines(n, "1,30# thousand "))
+
+
 @grows(10000, command="build")
 def figures(n):
     front = "sources:\n  s: {title: S, by: {name: V}, url: https://example.org/}\nfigures:\n"

@@ -86,10 +86,10 @@ function numberAt(text, at) {
   const [all, space, word] = FACTOR.exec(text);
   const digits = number[0].replace(/[^0-9]/g, "");
   const zeros = zerosOf(word);
-  if (!zeros) return grouped && (space || !word) ? { end: at + number[0].length, digits } : null;
+  if (!zeros) return grouped && (space || !word) ? { end: at + number[0].length, digits: digits.slice(0, LONGEST) } : null;
   const decimals = grouped ? 0 : (number[1] ?? "").length;
   const significant = (digits + "0".repeat(zeros - decimals)).replace(/^0+/, "");
-  return significant ? { end: at + number[0].length + all.length, digits: significant } : null;
+  return significant ? { end: at + number[0].length + all.length, digits: significant.slice(0, LONGEST) } : null;
 }
 
 function zerosOf(word) {

@@ -129,10 +129,15 @@ fn day_of(typed: &str) -> Option<Date> {
     Some(week.date())
 }
 
+/// Whether a month is typed: `2025-12`.
+fn is_month(typed: &str) -> bool {
+    typed.split('-').count() == 2 && !typed.contains(['w', 'W'])
+}
+
 /// Whether an edition is what is typed, or the week that a day lies in.
 fn is_meant(edition: &Edition, typed: &str, day: Date) -> bool {
     match edition.span {
-        EditionDays::Week(first) => first <= day && day <= edition.span.last_day(),
+        EditionDays::Week(first) => !is_month(typed) && first <= day && day <= edition.span.last_day(),
         EditionDays::Day(_) | EditionDays::Month(_) => edition.name() == typed,
     }
 }

@@ -225,7 +225,7 @@ impl Plan {
         }
     }
 
-    /// The newest edition, whose own page is the canonical one; a page of its own before there is any.
+    /// The newest edition, which names the canonical page of its own; a page of its own before there is any.
     fn front(&self, url: &UrlPath) -> (&'static str, Context) {
         let Self { site, links, wording, .. } = self;
         let front = links.front();

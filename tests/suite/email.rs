@@ -412,6 +412,12 @@ fn the_command_prints_what_a_build_writes() {
     for name in ["2025-w50", "2025-W50", "2025-12-10"] {
         assert!(printed(&weekly, &[name]).contains("\nNo. 1, "), "{name}");
     }
+    let monthly = site_with("timezone", "edition: month\ntimezone");
+    assert!(printed(&monthly, &["2025-12"]).contains("\nNo. 1, "));
+    assert!(
+        refused(&weekly, &["2025-12"], 2).contains("there is no edition `2025-12`"),
+        "a month is no week"
+    );
     let off = site_with("email: {from", "extra: {from");
     assert_eq!(
         printed(&off, &[]).lines().count() + 2,

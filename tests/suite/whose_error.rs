@@ -326,6 +326,14 @@ fn what_was_taken_back_as_never_said_is_no_quotation() {
         let texts = outcome.files.iter().filter(|(path, _)| path.contains("search/texts"));
         let texts: String = texts.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
         assert_eq!(texts.contains("It is one hundred."), is_said, "{error}");
+        let digest: serde_json::Value = serde_json::from_str(outcome.page("data/digest.json")).unwrap();
+        assert_eq!(digest["briefings"][0]["quotes"][0]["retracted"], !is_said, "{error}");
+        let outcome = build(&site(&[&front.replace("quotes/words", "events/vote")]));
+        let digest: serde_json::Value = serde_json::from_str(outcome.page("data/digest.json")).unwrap();
+        assert_eq!(digest["events"][0]["retracted"], !is_said, "{error}");
+        let texts = outcome.files.iter().filter(|(path, _)| path.contains("search/texts"));
+        let texts: String = texts.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+        assert_eq!(texts.contains("Ada counts one hundred."), is_said, "{error}");
     }
 }
 

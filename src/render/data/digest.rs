@@ -93,6 +93,7 @@ impl Graph<'_> {
                 url: self.item(briefing, &briefing.anchors.quotes[n]),
                 text: linked.words_of_quote(n).into_owned(),
                 paraphrase: quote.value.paraphrase.is_true(),
+                retracted: linked.is_taken_back(links.correction),
                 by: self.parties(&links.by),
                 said: linked.said_of_quote(n).map(|when| self.days(when)),
                 sources: links.sources.iter().map(|cited| self.cited(*cited, linked)).collect(),
@@ -274,6 +275,7 @@ impl Graph<'_> {
             place: links.place.map(|place| self.dossier_id(place)),
             who: self.parties(&links.who),
             status: event.status.get().copied().map(status),
+            retracted: linked.is_taken_back(links.correction),
             reports: self.reports(&thread.items, |briefing, n| briefing.anchors.events[n].clone()),
         }
     }

@@ -194,6 +194,8 @@ pub(super) struct QuoteData {
     pub(super) text: String,
     /// Whether these are not the exact words.
     pub(super) paraphrase: bool,
+    /// Whether they were taken back, as words that nobody said.
+    pub(super) retracted: bool,
     /// Who said so.
     pub(super) by: Vec<PartyData>,
     /// When.
@@ -378,6 +380,8 @@ pub(super) struct EventData {
     pub(super) who: Vec<PartyData>,
     /// How certain it is.
     pub(super) status: Option<&'static str>,
+    /// Whether it was taken back, as something that was never so.
+    pub(super) retracted: bool,
     /// The briefings that report it, in order of publication; the newest one holds.
     pub(super) reports: Vec<ReportData>,
 }

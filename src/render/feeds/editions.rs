@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entry, MOST_CATEGORIES, entry};
+use super::{Entry, MOST_CATEGORIES, entry, html};
 use crate::html::Html;
 use crate::model::address::lasting::Bearer;
 use crate::model::graph::edition::Edition;
@@ -27,15 +27,12 @@ fn of_edition(
     number: usize,
     edition: &Edition,
 ) -> Option<Entry> {
-    let entries: Vec<Entry> = edition.briefings.iter().map(|idx| entry(site, links, wording, *idx)).collect();
-    let (first, is_alone) = (entries.first()?, entries.len() == 1);
-    let mut html = String::new();
-    for entry in &entries {
-        html += &headline(entry);
-        if is_alone {
-            html += &entry.html;
-        }
-    }
+    let text = |idx| html(site, links, wording, idx);
+    let text = edition.only().map(text).unwrap_or_default();
+    let entries: Vec<Entry> =
+        edition.briefings.iter().map(|idx| entry(site, links, wording, *idx, String::new())).collect();
+    let first = entries.first()?;
+    let headlines: String = entries.iter().map(headline).collect();
     let mut seen = BTreeSet::new();
     let authors = entries.iter().flat_map(|entry| &entry.authors).filter(|author| seen.insert(*author));
     let mut named = BTreeSet::new();
@@ -50,8 +47,12 @@ fn of_edition(
         updated: entries.iter().map(|entry| entry.updated.clone()).max()?,
         authors: authors.cloned().collect(),
         categories: categories.take(MOST_CATEGORIES).cloned().collect(),
-        language: if is_alone { first.language.clone() } else { site.config.language.clone() },
-        html,
+        language: if edition.only().is_some() {
+            first.language.clone()
+        } else {
+            site.config.language.clone()
+        },
+        html: headlines + &text,
     })
 }
 

@@ -31,9 +31,9 @@ pub(super) enum Subject {
     Site,
     /// The editions.
     Editions,
-    /// Those of a storyline.
+    /// The briefings of a storyline.
     Storyline(StorylineIdx),
-    /// Those about a dossier.
+    /// The briefings about a dossier.
     Dossier(DossierIdx),
 }
 
@@ -79,7 +79,10 @@ fn feed(site: &Site, links: &Links, wording: &Wording, subject: Subject) -> Feed
         let count = count.map_or(ENTRIES, |count| count.value());
         let is_dossier = matches!(subject, Subject::Dossier(_));
         let count = if is_dossier { count.min(DOSSIER_ENTRIES) } else { count };
-        list.rev().take(count).map(|idx| entry(site, links, wording, idx)).collect()
+        list.rev()
+            .take(count)
+            .map(|idx| entry(site, links, wording, idx, html(site, links, wording, idx)))
+            .collect()
     };
     let title = |name: &str| format!("{name} – {}", site.config.title);
     let feed_id = |oldest: &UrlPath| site.config.id.lasting(Bearer::Feed, oldest).urn().to_string();
@@ -117,10 +120,10 @@ fn feed(site: &Site, links: &Links, wording: &Wording, subject: Subject) -> Feed
     }
 }
 
-fn entry(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> Entry {
+/// The text of a briefing below its corrections, with absolute URLs.
+fn html(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> String {
     let linked = site.briefing(idx);
-    let briefing = &linked.item;
-    let url = site.config.base.address(&briefing.url());
+    let url = site.config.base.address(&linked.item.url());
     let mut html = String::new();
     for correction in correction::views(site, links, wording, idx) {
         let head = format!("{}, {}", correction.kind_and_error(), correction.date.text);
@@ -131,8 +134,13 @@ fn entry(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> Ent
         html += &format!("<p><strong>{}</strong></p>\n", Html::escape(&line).as_str());
         html += &below.map_or(String::new(), |below| format!("<p>{}</p>\n", Html::escape(&below).as_str()));
     }
-    let config = &site.config;
-    html += &linked.body.outline.with_absolute_urls(linked.body.html.as_str(), &absolute_root(site), &url);
+    html + &linked.body.outline.with_absolute_urls(linked.body.html.as_str(), &absolute_root(site), &url)
+}
+
+/// A briefing with what stands as its text.
+fn entry(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx, html: String) -> Entry {
+    let linked = site.briefing(idx);
+    let (briefing, config) = (&linked.item, &site.config);
     let storylines = linked.links.storylines.iter();
     let storylines = storylines.map(|entry| site.storyline(entry.storyline).item.title.clone());
     let about = linked.links.about.iter().map(|dossier| site.dossier(*dossier).item.name.clone());
@@ -142,7 +150,7 @@ fn entry(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> Ent
     let updated = updated.map_or(briefing.published, |updated| updated.max(briefing.published));
     Entry {
         id: site.lasting_id(Target::Briefing(idx)),
-        url,
+        url: config.base.address(&briefing.url()),
         title: wording.typeset(&briefing.title),
         summary: wording.text(briefing.front.summary.text()),
         html,

@@ -1,7 +1,7 @@
 //! Numbers in the writings of a text: `1,300`, `1 300`, `1.3 thousand` and `1300` are one token.
 //! `search-tokens.js` of the default theme does the same.
 
-use super::tokens::fold;
+use super::tokens::{LONGEST, fold};
 
 /// What may stand between groups of three digits.
 const SEPARATORS: [char; 6] = [',', '.', ' ', '\u{a0}', '\u{2009}', '\u{202f}'];
@@ -38,24 +38,35 @@ const FACTORS: [(&str, usize); 28] = [
     ("трилион", 12),
 ];
 
+/// A number as it is written, without a word that multiplies it.
+struct Written {
+    /// How many bytes it takes.
+    end: usize,
+    digits: String,
+    is_grouped: bool,
+    /// How many of the digits stand behind the point.
+    decimals: usize,
+}
+
 /// A number at the beginning of a text whose digits stand in groups or before a word that multiplies:
-/// how many bytes it takes, and its digits. Nothing for other numbers: they are words like others.
+/// how many bytes it takes, and its digits, 40 at most. Nothing for other numbers: they are words like others.
 pub(super) fn read(text: &str) -> Option<(usize, String)> {
-    let (end, mut digits, is_grouped, decimals) = grouped(text).unwrap_or_else(|| plain(text));
+    let Written { end, mut digits, is_grouped, decimals } = grouped(text).unwrap_or_else(|| plain(text));
     let rest = &text[end..];
     let space = rest.chars().next().filter(|c| SEPARATORS[2..].contains(c)).map_or(0, char::len_utf8);
     let word = &rest[space..];
     let word = &word[..word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len())];
+    let kept = |digits: &str| digits[..digits.len().min(LONGEST)].to_owned();
     let Some(zeros) = zeros(word) else {
-        return (is_grouped && (space > 0 || word.is_empty())).then_some((end, digits));
+        return (is_grouped && (space > 0 || word.is_empty())).then(|| (end, kept(&digits)));
     };
     digits.extend(std::iter::repeat_n('0', zeros - decimals));
     let significant = digits.trim_start_matches('0');
-    (!significant.is_empty()).then(|| (end + space + word.len(), significant.to_owned()))
+    (!significant.is_empty()).then(|| (end + space + word.len(), kept(significant)))
 }
 
-/// Digits in groups of three with one separator: the end, the digits, and no decimals.
-fn grouped(text: &str) -> Option<(usize, String, bool, usize)> {
+/// Digits in groups of three with one separator.
+fn grouped(text: &str) -> Option<Written> {
     let first = leading(text);
     let separator = text[first..].chars().next().filter(|c| SEPARATORS.contains(c))?;
     let mut end = first;
@@ -65,18 +76,28 @@ fn grouped(text: &str) -> Option<(usize, String, bool, usize)> {
         end += separator.len_utf8() + 3;
     }
     let digits = text[..end].chars().filter(char::is_ascii_digit).collect();
-    ((1..=3).contains(&first) && end > first).then_some((end, digits, true, 0))
+    ((1..=3).contains(&first) && end > first).then_some(Written {
+        end,
+        digits,
+        is_grouped: true,
+        decimals: 0,
+    })
 }
 
 /// Digits with one or two decimals or none.
-fn plain(text: &str) -> (usize, String, bool, usize) {
+fn plain(text: &str) -> Written {
     let end = leading(text);
     let decimals = text[end..].strip_prefix([',', '.']).map_or(0, leading);
     if (1..=2).contains(&decimals) {
         let (whole, part) = (&text[..end], &text[end + 1..end + 1 + decimals]);
-        return (end + 1 + decimals, format!("{whole}{part}"), false, decimals);
+        return Written {
+            end: end + 1 + decimals,
+            digits: format!("{whole}{part}"),
+            is_grouped: false,
+            decimals,
+        };
     }
-    (end, text[..end].to_owned(), false, 0)
+    Written { end, digits: text[..end].to_owned(), is_grouped: false, decimals: 0 }
 }
 
 fn leading(text: &str) -> usize {

@@ -193,6 +193,9 @@ fn items(item: &Briefing, linked: &Linked<Briefing, BriefingLinks>, passages: &m
         add(&item.anchors.quotes[n], &linked.words_of_quote(n), of_parties(by));
     }
     for n in 0..front.events.len() {
+        if links.events.get(n).is_some_and(|links| linked.is_taken_back(links.correction)) {
+            continue;
+        }
         let mut names = links.events.get(n).map_or(Vec::new(), |links| of_parties(&links.who));
         names.extend(links.events.get(n).and_then(|links| links.place));
         add(&item.anchors.events[n], &linked.text_of_event(n), names);

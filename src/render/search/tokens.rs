@@ -8,7 +8,7 @@ use super::numbers;
 use crate::language::letters;
 
 /// Longer tokens are cut, in characters.
-const LONGEST: usize = 40;
+pub(super) const LONGEST: usize = 40;
 
 /// Words that stand everywhere, folded.
 const STOP: [&str; 81] = [

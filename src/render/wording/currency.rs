@@ -22,8 +22,9 @@ impl Currencies {
             let mut cells = line.split('\t');
             let name = cells.next().unwrap_or_default();
             // The languages in the table are in order, so that a part follows its whole.
-            let is_above =
-                language.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+            let is_above = language.split_at_checked(name.len()).is_some_and(|(head, rest)| {
+                head.eq_ignore_ascii_case(name) && (rest.is_empty() || rest.starts_with('-'))
+            });
             if name != "und" && !is_above {
                 continue;
             }

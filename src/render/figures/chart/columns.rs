@@ -1,4 +1,4 @@
-//! A few values as columns, those of one period side by side.
+//! A few values as columns, one for each period.
 
 use super::glyph::{at, exactness, voice};
 use super::scale::Scale;
@@ -17,8 +17,7 @@ const BOTTOM: f64 = 190.0;
 
 pub(super) fn draw(chart: &Chart<'_>) -> Html {
     let scale = Scale::new(chart.amounts(), true, TOP, BOTTOM);
-    let columns: f64 = chart.slots.iter().map(|slot| slot.marks.len() as f64 + GAP).sum();
-    let unit = 100.0 / columns.max(FEWEST);
+    let unit = 100.0 / (chart.slots.len() as f64 * (1.0 + GAP)).max(FEWEST);
     let has_key = chart.voices.len() > 1;
     // Below the columns: labels of negative values, signs of the speakers, labels of the periods.
     let negative = if chart.amounts().any(|amount| amount.low < 0.0) { 20.0 } else { 0.0 };
@@ -27,25 +26,15 @@ pub(super) fn draw(chart: &Chart<'_>) -> Html {
     let mut parts = String::new();
     let mut x = GAP / 2.0 * unit;
     for slot in &chart.slots {
-        let width = slot.marks.len() as f64 * unit;
-        for (n, mark) in slot.marks.iter().enumerate() {
-            let left = x + n as f64 * unit;
-            parts += &column(chart, mark, &scale, left + (1.0 - WIDTH) / 2.0 * unit, WIDTH * unit);
+        for mark in &slot.marks {
+            parts += &column(chart, mark, &scale, x + (1.0 - WIDTH) / 2.0 * unit, WIDTH * unit);
             if has_key {
                 parts +=
-                    &at(&format!("voice voice-{}", mark.voice), left + unit / 2.0, signs, &voice(mark.voice));
+                    &at(&format!("voice voice-{}", mark.voice), x + unit / 2.0, signs, &voice(mark.voice));
             }
         }
-        if slot.differ {
-            let (from, to, y) =
-                (percent(x + unit * 0.1), percent(x + width - unit * 0.1), pixels(signs + 10.0));
-            parts += &format!(
-                "<line class=\"differ\" x1=\"{from}\" x2=\"{to}\" y1=\"{y}\" y2=\"{y}\" stroke=\"currentColor\" \
-                 stroke-dasharray=\"3 2\"/>"
-            );
-        }
-        parts += &label("period", x + width / 2.0, periods, "middle", &slot.label);
-        x += width + GAP * unit;
+        parts += &label("period", x + unit / 2.0, periods, "middle", &slot.label);
+        x += (1.0 + GAP) * unit;
     }
     let base = pixels(scale.base());
     parts += &format!(
