@@ -103,7 +103,7 @@ pub fn revise(project: &Project, memo: &Memo, plan: &Plan, path: &ContentPath) -
     let briefings = &plan.site().briefings;
     let at = briefings.iter().position(|briefing| briefing.item.article.path == *path)?;
     let briefing = load::read_again(project, &memo.files, path)?;
-    let body = link::read_again(&memo.bodies, &briefing, &briefings[at].body)?;
+    let body = link::read_again(&memo.bodies, &plan.site().config.base, &briefing, &briefings[at].body)?;
     Some(Revision { idx: BriefingIdx::new(at), briefing, body })
 }
 

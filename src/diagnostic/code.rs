@@ -98,7 +98,7 @@ codes! {
     UndefinedReference "undefined-reference" Error "A reference-style link has no definition.";
     DuplicateReference "duplicate-reference" Warning "A label of a reference has two addresses.";
     BrokenLink "broken-link" Error "A link or image leads to nothing.";
-    DeadAnchor "dead-anchor" Error "A link leads to a section that is not there.";
+    DeadAnchor "dead-anchor" Error "A link or the front matter names a section that is not there.";
     UnreleasedLink "unreleased-link" Warning "A text names something that is not published yet.";
     UnreleasedSpeaker "unreleased-speaker" Error "Words or numbers are somebody's whose dossier is not published yet.";
     UnsafeLink "unsafe-link" Error "A link has a scheme that is not allowed.";

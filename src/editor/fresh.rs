@@ -247,7 +247,7 @@ fn active(site: &Site) -> Vec<String> {
     };
     let mut active: Vec<_> =
         site.storylines.iter().filter(|storyline| goes_on(&storyline.item.front)).collect();
-    active.sort_by_key(|storyline| std::cmp::Reverse(storyline.links.briefings.last().copied()));
+    active.sort_by_key(|storyline| std::cmp::Reverse(storyline.links.portions.last().copied()));
     active.iter().map(|storyline| storyline.item.article.id.to_string()).collect()
 }
 

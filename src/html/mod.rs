@@ -6,7 +6,7 @@ pub mod entity;
 mod outline;
 mod reader;
 
-pub use outline::Outline;
+pub use outline::{NOTES, Outline};
 pub use reader::{Attribute, Reader, Tag, Token};
 
 /// A piece of finished HTML. Only the Markdown writer and the functions here make one, so a

@@ -18,12 +18,17 @@ enum Run {
     Section,
 }
 
+/// How the notes below a body begin.
+pub const NOTES: &str = "<section class=\"notes\" aria-label=\"";
+
 /// The words and links of a body.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {
     runs: Vec<Run>,
     /// Where the links begin that are a path or a fragment.
     links: Vec<u32>,
+    /// Where the headings begin.
+    headings: Vec<u32>,
 }
 
 /// Elements within a line: the words beside them belong together.
@@ -44,6 +49,7 @@ impl Outline {
                     outline.runs.push(Run::Text(range.start as u32..range.end as u32));
                 }
                 Token::Start(tag) => {
+                    let start = tag.range.start;
                     outline.add_links(html, &reader);
                     let name = reader.name(&tag);
                     let is_heading = matches!(name.as_bytes(), [b'h', b'2'..=b'6']);
@@ -51,6 +57,7 @@ impl Outline {
                         && headings.next_if(|id| reader.attribute("id").as_deref() == Some(id)).is_some()
                     {
                         outline.runs.push(Run::Section);
+                        outline.headings.push(start as u32);
                         hidden = Some(name.into_owned());
                     } else if HIDDEN.contains(&&*name)
                         || name == "a" && reader.attribute("class").as_deref() == Some("back")
@@ -109,17 +116,41 @@ impl Outline {
         sections
     }
 
-    /// The body with `root` before every link to a path, and `page` before every link to a fragment.
-    pub fn with_absolute_urls(&self, html: &str, root: &str, page: &str) -> String {
-        let mut out = String::with_capacity(html.len() + self.links.len() * root.len().max(page.len()));
-        let mut copied = 0;
-        for at in self.links.iter().map(|at| *at as usize) {
+    /// A part of the body with `root` before every link to a path, and `page` before every link to a fragment.
+    pub fn with_absolute_urls(&self, html: &str, part: Range<usize>, root: &str, page: &str) -> String {
+        let mut out = String::with_capacity(part.len() + self.links.len() * root.len().max(page.len()));
+        let mut copied = part.start;
+        for at in self.links.iter().map(|at| *at as usize).filter(|at| part.contains(at)) {
             out.push_str(&html[copied..at]);
             out.push_str(if html.as_bytes()[at] == b'#' { page } else { root });
             copied = at;
         }
-        out.push_str(&html[copied..]);
+        out.push_str(&html[copied..part.end]);
         out
+    }
+
+    /// The words of the first block of a part of the body.
+    pub fn opening(&self, html: &str, part: Range<usize>) -> String {
+        let mut text = String::new();
+        for run in &self.runs {
+            match run {
+                Run::Text(range) if part.contains(&(range.start as usize)) => {
+                    add_words(&html[range.start as usize..range.end as usize], &mut text);
+                }
+                Run::Text(_) => {}
+                Run::Space | Run::Cell | Run::Section if text.trim().is_empty() => {}
+                Run::Space | Run::Cell | Run::Section => break,
+            }
+        }
+        text.trim().to_owned()
+    }
+
+    /// What stands from one heading to another, or to the end of the text; notes come after that.
+    pub fn section_range(&self, heading: usize, next: Option<usize>, html: &str) -> Range<usize> {
+        let at = |n: usize| self.headings.get(n).map(|at| *at as usize);
+        let end = || html.rfind(NOTES).unwrap_or(html.len());
+        let start = at(heading).unwrap_or(html.len());
+        start..next.and_then(at).unwrap_or_else(end).max(start)
     }
 }
 
@@ -159,6 +190,9 @@ mod tests {
         let html = r##"<p>x href="/a" <a href="/d/p/?a&amp;b">a</a> <a class="c" href="#s">b</a> <img alt="a > b" src="/d/i.png" title=" href="> <a href="https://e.org/">e</a> <a href="//e.org/">e</a> <a href="/">f</a> <b title="/x">&lt;a href="/no"&gt;</b></p>"##;
         let expected = r##"<p>x href="/a" <a href="https://x.org/d/p/?a&amp;b">a</a> <a class="c" href="https://x.org/d/q/#s">b</a> <img alt="a > b" src="https://x.org/d/i.png" title=" href="> <a href="https://e.org/">e</a> <a href="//e.org/">e</a> <a href="https://x.org/">f</a> <b title="/x">&lt;a href="/no"&gt;</b></p>"##;
         let outline = Outline::read(html, [].into_iter());
-        assert_eq!(outline.with_absolute_urls(html, "https://x.org", "https://x.org/d/q/"), expected);
+        assert_eq!(
+            outline.with_absolute_urls(html, 0..html.len(), "https://x.org", "https://x.org/d/q/"),
+            expected
+        );
     }
 }

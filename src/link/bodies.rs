@@ -24,7 +24,7 @@ use crate::model::typed::dossier::Dossier;
 use crate::model::typed::page::Page;
 use crate::model::typed::storyline::Storyline;
 use crate::model::value::field::{Field, Free};
-use crate::model::value::id::{DossierIdx, StorylineIdx, Target};
+use crate::model::value::id::{DossierIdx, IdRef, StorylineIdx, Target};
 use crate::model::value::language::Language;
 
 /// The bodies of all released content, in its order.
@@ -181,6 +181,7 @@ impl Asking<'_> {
     fn answer(&self, question: &Question) -> Lookup {
         match question {
             Question::Name(name) => self.index.name(name),
+            Question::Section(name, section) => self.index.section(name, section),
             Question::File(path) => self.index.file(path),
             Question::Path(path) => self.index.path(path),
         }
@@ -201,7 +202,7 @@ impl Answer for Asking<'_> {
         match question {
             Question::Name(name) => self.index.nearest_name(name),
             Question::File(path) => self.index.nearest_file(path),
-            Question::Path(_) => None,
+            Question::Section(..) | Question::Path(_) => None,
         }
     }
 }
@@ -316,15 +317,24 @@ fn front_matter(briefing: &Briefing, body: &mut Body, reader: &Reader<'_>) {
     let title = front.title.spanned().into_iter().map(|text| (text, Part::Title));
     let summary = front.summary.spanned().into_iter().map(|text| (text, Part::Summary));
     let changed = front.changed.iter();
-    let events = front.events.iter().filter_map(|event| event.value.text.spanned());
-    let quotes = front.quotes.iter().filter_map(|quote| quote.value.text.spanned());
-    let known = front.known.iter().filter_map(|known| known.value.text.spanned());
-    let unknown = front.unknown.iter().filter_map(|question| question.value.text.spanned());
-    let answers = front.answers.0.iter().map(|(_, answer)| answer);
-    let watch = front.watch.iter().filter_map(|watch| watch.value.text.spanned());
+    let headings: HashMap<String, u32> = (0..).zip(&body.headings).map(|(n, h)| (h.id.clone(), n)).collect();
+    let part =
+        |section: &Field<IdRef>| Part::Item(section.get().and_then(|id| headings.get(id.as_str()).copied()));
+    let events = front.events.iter().map(|item| &item.value);
+    let events = events.filter_map(|event| Some((event.text.spanned()?, part(&event.section))));
+    let quotes = front.quotes.iter().map(|item| &item.value);
+    let quotes = quotes.filter_map(|quote| Some((quote.text.spanned()?, part(&quote.section))));
+    let known = front.known.iter().map(|item| &item.value);
+    let known = known.filter_map(|known| Some((known.text.spanned()?, part(&known.section))));
+    let unknown = front.unknown.iter().map(|item| &item.value);
+    let unknown = unknown.filter_map(|question| Some((question.text.spanned()?, part(&question.section))));
+    let watch = front.watch.iter().map(|item| &item.value);
+    let watch = watch.filter_map(|watch| Some((watch.text.spanned()?, part(&watch.section))));
+    let changed = changed.map(|line| (line, Part::Item(None)));
+    let answers = front.answers.0.iter().map(|(_, answer)| (answer, Part::Item(None)));
     let items = changed.chain(events).chain(quotes).chain(known).chain(unknown).chain(answers).chain(watch);
-    let lines = title.chain(summary).chain(items.map(|text| (text, Part::Item)));
-    markdown::read_lines(body, lines, reader);
+    let lines: Vec<_> = title.chain(summary).chain(items).collect();
+    markdown::read_lines(body, lines.into_iter(), reader);
 }
 
 /// Reports listed variants in the running texts of the front matter, outside quotations.
@@ -366,6 +376,13 @@ impl ArticleNames<'_> {
 impl Names for ArticleNames<'_> {
     fn name(&self, name: &str) -> Lookup {
         self.site.lookup(Question::Name(name.to_owned()))
+    }
+
+    fn section(&self, name: &str, section: &str) -> Option<String> {
+        match self.site.lookup(Question::Section(name.to_owned(), section.to_owned())) {
+            Lookup::Page { title, .. } => Some(title),
+            _ => None,
+        }
     }
 
     fn file(&self, path: &ContentPath) -> Lookup {

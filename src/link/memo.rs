@@ -27,6 +27,8 @@ pub struct Memo {
 pub(super) enum Question {
     /// What `[[name]]` means.
     Name(String),
+    /// What the heading is called that `[[name#section]]` leads to.
+    Section(String, String),
     /// What a file of the content folder is.
     File(ContentPath),
     /// Whether a briefing that is not out will be at a path of the site.
@@ -63,6 +65,15 @@ impl Memo {
         let same = Arc::ptr_eq(&known.source, &article.source) && known.own == own;
         (same && !known.suggested && known.asked.iter().all(|(question, was)| answer(question) == *was))
             .then(|| Arc::clone(known))
+    }
+
+    /// Whether a body shows the title of a section of the page at an address.
+    pub(super) fn shows_sections_of(&self, page: &str) -> bool {
+        let of_page = |(question, lookup): &(Question, Lookup)| match (question, lookup) {
+            (Question::Section(..), Lookup::Page { href, .. }) => href == page,
+            _ => false,
+        };
+        self.bodies.values().any(|known| known.asked.iter().any(of_page))
     }
 
     /// What a body of this file was read with the last time.

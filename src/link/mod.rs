@@ -12,11 +12,13 @@ mod memo;
 mod names;
 mod references;
 mod release;
+mod sections;
 mod withheld;
 
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::address::url::BaseUrl;
 use crate::model::graph::body::Body;
 use crate::model::graph::site::{
     BriefingLinks, DossierLinks, Linked, MenuItem, NavItem, PageLinks, Site, StorylineLinks, Unreleased,
@@ -25,6 +27,8 @@ use crate::model::graph::withheld::Withheld;
 use crate::model::theme::words::Words;
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::content::Content;
+use crate::model::typed::section::Section;
+use crate::model::value::field::Spanned;
 use crate::model::value::id::PageIdx;
 
 use environment::Environment;
@@ -104,10 +108,15 @@ pub fn link(
 }
 
 /// Reads the body of a briefing again whose text has changed. `None` if the new text links to,
-/// names or holds other things than the old one: then more than this body may change.
-pub fn read_again(memo: &Memo, briefing: &Briefing, before: &Body) -> Option<Body> {
+/// names or holds other things than the old one, or if other pages show sections of it: then more than this body may
+/// change.
+pub fn read_again(memo: &Memo, base: &BaseUrl, briefing: &Briefing, before: &Body) -> Option<Body> {
+    if !briefing.front.sections.0.is_empty() {
+        return None;
+    }
     let body = bodies::read_again(memo, &bodies::Subject::briefing(briefing))?;
-    body.has_ties_of(before).then_some(body)
+    let shows_sections = || memo.shows_sections_of(&base.href(&briefing.url()));
+    (body.has_ties_of(before) && (body.headings == before.headings || !shows_sections())).then_some(body)
 }
 
 fn join<T, L>(
@@ -132,7 +141,10 @@ fn note_gaps(briefings: &[Arc<Briefing>], links: &[BriefingLinks], diags: &mut D
             Some(title) => briefing.article.place(title.key),
             None => briefing.article.top(),
         };
-        if links.storylines.is_empty() && briefing.front.storylines.is_empty() && keys.lack("storylines") {
+        let is_typed = |section: &(Spanned<String>, Section)| !section.1.storylines.is_empty();
+        let in_sections =
+            !links.all_storylines().is_empty() || briefing.front.sections.0.iter().any(is_typed);
+        if !in_sections && briefing.front.storylines.is_empty() && keys.lack("storylines") {
             diags.report(
                 Diagnostic::at(Code::NoStoryline, place(), "this briefing belongs to no storyline")
                     .help("add `storylines: [ID]`, with the name of a file in `content/storylines/`"),

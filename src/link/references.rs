@@ -11,6 +11,7 @@ use crate::link::names::{Found, NameIndex, TypedError, Wanted};
 use crate::model::address::links::WebAddress;
 use crate::model::graph::body::{Body, Noted};
 use crate::model::graph::refs::Party;
+use crate::model::graph::section;
 use crate::model::graph::series::SeriesLinks;
 use crate::model::graph::site::{
     BriefingLinks, Byline, DossierLinks, LISTS, MenuItem, NavItem, Neighbours, StorylineLinks,
@@ -89,10 +90,11 @@ impl<'a> Resolver<'a> {
         let (front, article) = (&briefing.front, &briefing.article);
         let storylines = self.storylines(&front.storylines, article).into_iter();
         let corrected = self.corrections(briefing);
-        let links = BriefingLinks {
-            storylines: storylines
-                .map(|storyline| Neighbours { storyline, previous: None, next: None })
-                .collect(),
+        let sections = self.section_links(briefing, body);
+        let mut links = BriefingLinks {
+            storylines: storylines.map(Neighbours::alone).collect(),
+            of_headings: section::of_headings(&body.headings, &sections),
+            sections,
             about: self.dossiers(&front.about, article),
             place: self.place(&front.place, article),
             dateline: self.place(&front.dateline, article),
@@ -101,17 +103,19 @@ impl<'a> Resolver<'a> {
             quotes: self.quote_links(briefing, &corrected),
             figures: self.figure_links(briefing, &corrected),
             events: self.event_links(briefing, &corrected),
-            known: front.known.iter().map(|known| self.all_cited(&known.value.source, briefing)).collect(),
+            known: self.known_links(briefing),
             questions: self.question_links(briefing),
             answers: Vec::new(),
             watch: self.watch_links(briefing),
             newcomers: Vec::new(),
             edition: EditionIdx(0),
             named: Vec::new(),
+            outside: Vec::new(),
             linked_from: Vec::new(),
             related: Vec::new(),
             corrections: corrected.links,
         };
+        self.place_items(&mut links, briefing, body);
         self.items(briefing);
         links
     }
@@ -277,13 +281,13 @@ impl<'a> Resolver<'a> {
         menu
     }
 
-    fn storylines(&mut self, list: &List<Spanned<IdRef>>, article: &Article) -> Vec<StorylineIdx> {
+    pub(super) fn storylines(&mut self, list: &List<Spanned<IdRef>>, article: &Article) -> Vec<StorylineIdx> {
         let target =
             |entry: &Spanned<IdRef>| self.target(&entry.value, entry.span, Wanted::Storyline, article);
         each_once(list.iter().filter_map(target).filter_map(as_storyline))
     }
 
-    fn dossiers(&mut self, list: &List<Spanned<IdRef>>, article: &Article) -> Vec<DossierIdx> {
+    pub(super) fn dossiers(&mut self, list: &List<Spanned<IdRef>>, article: &Article) -> Vec<DossierIdx> {
         let target = |entry: &Spanned<IdRef>| self.target(&entry.value, entry.span, Wanted::Dossier, article);
         each_once(list.iter().filter_map(target).filter_map(as_dossier))
     }

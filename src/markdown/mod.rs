@@ -12,6 +12,7 @@ mod slug;
 mod unfinished;
 mod writer;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span};
@@ -29,6 +30,8 @@ use crate::model::value::id::{DossierIdx, Target};
 pub trait Names {
     /// `[[name]]`, without its `#section`.
     fn name(&self, name: &str) -> Lookup;
+    /// The heading that `[[name#section]]` leads to, if the name is that of one page and its text has the heading.
+    fn section(&self, name: &str, section: &str) -> Option<String>;
     /// The file that a relative link leads to.
     fn file(&self, path: &ContentPath) -> Lookup;
     /// The briefing that is not out whose page will be at a path, decoded, from the root of the site.
@@ -184,6 +187,12 @@ pub fn read_extra(
     if files.resolve(&mut value) > 0 {
         body.extra = Some(Box::new(value));
     }
+}
+
+/// The headings of an article by their ids, as far as they can be told from its text alone: those in braces,
+/// and those made of words.
+pub fn headings(article: &Article) -> HashMap<String, String> {
+    writer::headings(article)
 }
 
 /// Reads the body of an article.

@@ -244,12 +244,14 @@ impl Links<'_> {
         }
     }
 
-    /// What `[[name#section]]` is called on the page: the title of what it names, or the words for
+    /// What `[[name#section]]` is called on the page: the heading of the section, the title of what it names, or the words for
     /// something that is not out, of which neither title nor id may be told. `None` if it names nothing.
     pub(super) fn title(&self, text: &str) -> Option<String> {
-        let (name, _) = split_fragment(wiki_text(text));
-        match self.reader.names.name(name.trim()) {
-            Lookup::Page { title, .. } => Some(title),
+        let (name, fragment) = split_fragment(wiki_text(text));
+        let name = name.trim();
+        let section = || self.reader.names.section(name, &decode(fragment?));
+        match self.reader.names.name(name) {
+            Lookup::Page { title, .. } => Some(section().unwrap_or(title)),
             Lookup::Unreleased { .. } => Some(self.reader.labels.unreleased.clone()),
             Lookup::Media { .. } | Lookup::Ambiguous(_) | Lookup::Missing | Lookup::Unread => None,
         }
@@ -440,6 +442,9 @@ mod tests {
     impl Names for Files {
         fn name(&self, _: &str) -> Lookup {
             unreachable!("no name is asked")
+        }
+        fn section(&self, _: &str, _: &str) -> Option<String> {
+            unreachable!("no section is asked")
         }
         fn file(&self, path: &ContentPath) -> Lookup {
             assert_eq!(path.as_str(), "people/ada.md", "another file is asked");

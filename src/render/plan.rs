@@ -16,6 +16,7 @@ use crate::model::graph::anchor::Anchors;
 use crate::model::graph::body::LinkTarget;
 use crate::model::graph::plan::{Part, Planned, What};
 use crate::model::graph::refs::ItemRef;
+use crate::model::graph::section::Portion;
 use crate::model::graph::series::year_of;
 use crate::model::graph::site::{NavItem, Site};
 use crate::model::theme::Theme;
@@ -71,7 +72,7 @@ pub(super) fn entries(
         let (idx, url) = (StorylineIdx::new(n), storyline.item.url());
         let links = &storyline.links;
         let lists = Lists {
-            briefings: &links.briefings,
+            portions: &links.portions,
             mentions: &links.mentioned_in,
             quotes: &[],
             events: &links.events,
@@ -93,7 +94,7 @@ pub(super) fn entries(
         let (idx, url) = (DossierIdx::new(n), dossier.item.url(&site.config));
         let links = &dossier.links;
         let lists = Lists {
-            briefings: &links.about,
+            portions: &links.about,
             mentions: &links.mentioned_in,
             quotes: &links.quotes,
             events: &links.events,
@@ -132,7 +133,7 @@ fn facts(site: &Site, list: &mut List) {
     if !site.events.is_empty() || site.leads_to(NavItem::Timeline) {
         let url = UrlPath::folder(["timeline"]);
         let all: Vec<EventIdx> = (0..site.events.len()).map(EventIdx::new).collect();
-        let lists = Lists { briefings: &[], mentions: &[], quotes: &[], events: &all };
+        let lists = Lists { portions: &[], mentions: &[], quotes: &[], events: &all };
         list.add_years(site, &url, &lists, |year| What::Timeline(Some(year)), &None);
         list.add(url, What::Timeline(None), None);
     }
@@ -283,7 +284,7 @@ fn archives(site: &Site, months: &[((i16, i8), Vec<BriefingIdx>)], list: &mut Li
 
 /// The lists of a page that is split by year when one of them grows long.
 struct Lists<'s> {
-    briefings: &'s [BriefingIdx],
+    portions: &'s [Portion],
     mentions: &'s [BriefingIdx],
     quotes: &'s [ItemRef],
     events: &'s [EventIdx],
@@ -328,12 +329,11 @@ impl List {
         what: impl Fn(i16) -> What,
         origin: &Option<Place>,
     ) {
-        let Lists { briefings, mentions, quotes, events } = lists;
-        if [briefings.len(), mentions.len(), quotes.len(), events.len()].iter().all(|count| *count <= NEWEST)
-        {
+        let Lists { portions, mentions, quotes, events } = lists;
+        if [portions.len(), mentions.len(), quotes.len(), events.len()].iter().all(|count| *count <= NEWEST) {
             return;
         }
-        for (year, ..) in years(site, &merged(briefings, mentions, quotes), events) {
+        for (year, ..) in years(site, &merged(portions, mentions, quotes), events) {
             self.add(url.of_year(year), what(year), origin.clone());
         }
     }

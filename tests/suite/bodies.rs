@@ -174,7 +174,7 @@ fn names_in_brackets_link_with_the_title_or_a_text() {
     assert_html(
         "[[zelensky]], [[people/zelensky|he]], [[zelensky#early-life]], [[eve]], [[2025-12-21-eve|then]], [[peace-talks]].",
         "<p><a href=\"/people/zelensky/\">Volodymyr Zelensky</a>, <a href=\"/people/zelensky/\">he</a>, \
-         <a href=\"/people/zelensky/#early-life\">Volodymyr Zelensky</a>, <a href=\"/2025/12/21/eve/\">The eve</a>, \
+         <a href=\"/people/zelensky/#early-life\">Early life</a>, <a href=\"/2025/12/21/eve/\">The eve</a>, \
          <a href=\"/2025/12/21/eve/\">then</a>, <a href=\"/storylines/peace-talks/\">The peace talks</a>.</p>",
     );
 }

@@ -54,6 +54,7 @@ mod sample;
 mod schema;
 mod search;
 mod secrets;
+mod sections;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;

@@ -212,6 +212,21 @@ fn a_new_text_is_shown_at_once_and_changes_what_it_should() {
         fs::write(&file, edited).unwrap();
         assert!(!session.revise(&path(id)), "{what}");
     }
+    // A page that shows the title of a section changes with it.
+    let sectioned = text.clone() + "\n## More\n\nMore.\n";
+    let other = site.path().join("content/pages/about.md");
+    fs::write(&other, fs::read_to_string(&other).unwrap() + "\n[[2026-01-10-note#more]]\n").unwrap();
+    fs::write(&file, &sectioned).unwrap();
+    session.link(&BTreeSet::from([path(id), path("pages/about.md")]));
+    fs::write(&file, sectioned.replace("\nMore.", "\nMore than that.")).unwrap();
+    assert!(session.revise(&path(id)), "text below the heading");
+    fs::write(&file, sectioned.replace("## More", "## MORE")).unwrap();
+    assert!(!session.revise(&path(id)), "the heading");
+    let parted = text.replace("title: Note 10", "title: Note 10\nsections: {more: {storylines: [talks]}}");
+    fs::write(&file, parted.clone() + "\n## More\n\nMore.\n").unwrap();
+    session.link(&BTreeSet::from([path(id)]));
+    fs::write(&file, parted + "\n## More\n\nAnother text.\n").unwrap();
+    assert!(!session.revise(&path(id)), "a section that lists show");
     fs::remove_file(&file).unwrap();
     assert!(!session.revise(&path(id)));
     assert!(!session.revise(&path("people/ada.md")));

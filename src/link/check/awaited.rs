@@ -14,7 +14,7 @@ use crate::model::graph::thread::{Awaited, days_between};
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::date::{Date, When};
 use crate::model::value::field::Field;
-use crate::model::value::id::{BriefingIdx, DossierIdx, IdRef};
+use crate::model::value::id::{BriefingIdx, DossierIdx, IdRef, SectionIdx};
 
 /// How many later briefings are named that may have an answer.
 const MOST_LATER: usize = 3;
@@ -33,7 +33,10 @@ pub(super) fn questions(site: &Site, today: Date, limit: i64, diags: &mut Diagno
         let briefing = &site.briefing(idx).item;
         let item = &briefing.front.unknown[n as usize].value;
         let Some(text) = item.text.spanned() else { continue };
-        let later = later(site, idx, briefing.day, &site.briefing(idx).links.about);
+        let links = &site.briefing(idx).links;
+        let section = links.questions[n as usize].section;
+        let about = section.map_or(&links.about, |section| &links.section(section).about);
+        let later = later(site, (idx, section), briefing.day, about);
         let help = match item.id.get() {
             Some(id) => format!("answer it with `answers: {{{}: …}}` in {}", id.as_str(), where_to(later)),
             None => {
@@ -67,7 +70,7 @@ pub(super) fn watch(site: &Site, today: Date, limit: i64, diags: &mut Diagnostic
             Party::Name(_) => None,
         });
         let concerned: Vec<DossierIdx> = concerned.chain(links.place).collect();
-        let later = later(site, idx, when.first_day(zone), &concerned);
+        let later = later(site, (idx, links.section), when.first_day(zone), &concerned);
         let help = match item.id.get() {
             Some(id) => {
                 format!("say what came of it with `answers: {{{}: …}}` in {}", id.as_str(), where_to(later))
@@ -83,14 +86,23 @@ pub(super) fn watch(site: &Site, today: Date, limit: i64, diags: &mut Diagnostic
 }
 
 /// The next briefings after one that share a dossier or a storyline with an item of it, from a day on.
-fn later<'s>(site: &'s Site, of: BriefingIdx, from: Date, dossiers: &[DossierIdx]) -> Vec<&'s str> {
-    let storylines = site.briefing(of).links.storylines.iter().take(MOST_SHARED);
-    let storylines = storylines.map(|entry| &site.storyline(entry.storyline).links.briefings);
-    let dossiers = dossiers.iter().take(MOST_SHARED).map(|idx| &site.dossier(*idx).links);
-    let lists = dossiers.flat_map(|links| [&links.about, &links.mentioned_in]).chain(storylines);
+fn later<'s>(
+    site: &'s Site,
+    (of, section): (BriefingIdx, Option<SectionIdx>),
+    from: Date,
+    dossiers: &[DossierIdx],
+) -> Vec<&'s str> {
+    let is_before = |idx: BriefingIdx| idx <= of || site.briefing(idx).item.day < from;
     let mut found = BTreeSet::new();
-    for list in lists {
-        let start = list.partition_point(|idx| *idx <= of || site.briefing(*idx).item.day < from);
+    let dossiers = dossiers.iter().take(MOST_SHARED).map(|idx| &site.dossier(*idx).links);
+    let storylines = site.briefing(of).links.storylines_of(section).take(MOST_SHARED);
+    let of_storylines = storylines.map(|storyline| &site.storyline(storyline).links.portions);
+    for list in dossiers.clone().map(|links| &links.about).chain(of_storylines) {
+        let start = list.partition_point(|portion| is_before(portion.briefing));
+        found.extend(list[start..].iter().take(MOST_LATER).map(|portion| portion.briefing));
+    }
+    for list in dossiers.map(|links| &links.mentioned_in) {
+        let start = list.partition_point(|idx| is_before(*idx));
         found.extend(list[start..].iter().take(MOST_LATER).copied());
     }
     let ids = found.into_iter().take(MOST_LATER);

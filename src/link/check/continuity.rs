@@ -33,8 +33,8 @@ fn storylines(site: &Site, today: Date, silent: i64, background: i64, diags: &mu
     let is_archive = is_archive(site, today, silent);
     for linked in &site.storylines {
         let (storyline, front) = (&linked.item, &linked.item.front);
-        let Some(newest) = linked.links.briefings.last() else { continue };
-        let newest_day = site.briefing(*newest).item.day;
+        let Some(newest) = linked.links.portions.last() else { continue };
+        let newest_day = site.briefing(newest.briefing).item.day;
         let reviewed = front.reviewed.spanned().map(|field| (field, field.value.last_day(&site.config.zone)));
         let place = || title_place(&storyline.article, &front.title);
         match front.status.spanned() {
@@ -47,7 +47,10 @@ fn storylines(site: &Site, today: Date, silent: i64, background: i64, diags: &mu
             Some(status) => {
                 let is_new = match reviewed {
                     Some((_, reviewed)) => newest_day > reviewed,
-                    None => site.editions.last().is_some_and(|edition| edition.briefings.contains(newest)),
+                    None => site
+                        .editions
+                        .last()
+                        .is_some_and(|edition| edition.briefings.contains(&newest.briefing)),
                 };
                 if is_new {
                     let message = format!("this storyline is at rest and has a briefing of {newest_day}");
@@ -76,7 +79,7 @@ fn storylines(site: &Site, today: Date, silent: i64, background: i64, diags: &mu
 /// Whether most storylines that do not say how they stand are silent: nobody follows them as they go.
 fn is_archive(site: &Site, today: Date, limit: i64) -> bool {
     let unsaid = site.storylines.iter().filter(|linked| linked.item.front.status.get().is_none());
-    let newest = unsaid.filter_map(|linked| linked.links.briefings.last().copied());
+    let newest = unsaid.filter_map(|linked| linked.links.portions.last().map(|portion| portion.briefing));
     let (old, recent): (Vec<BriefingIdx>, Vec<BriefingIdx>) =
         newest.partition(|newest| days_between(site.briefing(*newest).item.day, today) > limit);
     old.len() > recent.len()

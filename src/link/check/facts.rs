@@ -201,13 +201,13 @@ impl Check<'_> {
             claims
                 .extend(status.map(|span| Claim::new(Some(span), span, value.source.len(), &links.sources)));
         }
-        for (Spanned { value, .. }, sources) in front.known.iter().zip(&self.links.known) {
+        for (Spanned { value, .. }, links) in front.known.iter().zip(&self.links.known) {
             let status = confirmed(&value.status);
             // A status that could not be read may have been another one.
             let is_bare = value.status.0.is_none() && self.briefing.article.keys.know_all_of("known");
             let text = value.text.spanned().filter(|_| is_bare).map(|text| text.span);
             let span = status.or(text);
-            claims.extend(span.map(|span| Claim::new(status, span, value.source.len(), sources)));
+            claims.extend(span.map(|span| Claim::new(status, span, value.source.len(), &links.sources)));
         }
         claims
     }

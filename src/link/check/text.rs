@@ -101,7 +101,7 @@ fn wrong_values(site: &Site, diags: &mut Diagnostics) {
     if wrong.is_empty() {
         return;
     }
-    let storylines = |n: usize| site.briefings[n].links.storylines.iter().map(|entry| entry.storyline);
+    let storylines = |n: usize| site.briefings[n].links.all_storylines().into_iter();
     // Each value once, who corrects it, and the first correction of it in each storyline.
     let mut values: BTreeMap<&str, usize> = BTreeMap::new();
     let (mut correcting, mut first) = (BTreeMap::new(), BTreeMap::new());

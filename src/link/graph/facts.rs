@@ -9,7 +9,7 @@ use crate::link::references::{Resolver, Role};
 use crate::model::graph::corrected::Corrected;
 use crate::model::graph::refs::{Cited, Root};
 use crate::model::graph::series::{Amount, Stretch};
-use crate::model::graph::site::{FigureLinks, QuoteLinks, SourceLinks};
+use crate::model::graph::site::{FigureLinks, KnownLinks, QuoteLinks, SourceLinks};
 use crate::model::graph::thread::{EventLinks, QuestionLinks, WatchLinks};
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::item::{CorrectionKind, Figure, Qualifier, Status};
@@ -86,6 +86,7 @@ impl Resolver<'_> {
             by: self.actors(&quote.value.by, &briefing.article, Role::Speaks),
             sources: self.all_cited(&quote.value.source, briefing),
             correction: corrected.of(Corrected::Quote(n)),
+            section: None,
         });
         quotes.collect()
     }
@@ -111,6 +112,7 @@ impl Resolver<'_> {
                 is_mistaken,
                 correction,
                 account: (0, 0),
+                section: None,
             });
         }
         links
@@ -128,8 +130,18 @@ impl Resolver<'_> {
             sources: self.all_cited(&event.value.source, briefing),
             correction: corrected.of(Corrected::Event(n)),
             event: None,
+            section: None,
         });
         events.collect()
+    }
+
+    /// The lines of what a briefing knows, with their sources.
+    pub(in crate::link) fn known_links(&self, briefing: &Briefing) -> Vec<KnownLinks> {
+        let known = briefing.front.known.iter().map(|known| KnownLinks {
+            sources: self.all_cited(&known.value.source, briefing),
+            section: None,
+        });
+        known.collect()
     }
 
     /// The questions of a briefing, with their sources.
@@ -137,6 +149,7 @@ impl Resolver<'_> {
         let questions = briefing.front.unknown.iter().map(|question| QuestionLinks {
             sources: self.all_cited(&question.value.source, briefing),
             question: None,
+            section: None,
         });
         questions.collect()
     }
@@ -148,6 +161,7 @@ impl Resolver<'_> {
             who: self.actors(&item.value.who, &briefing.article, Role::Acts),
             sources: self.all_cited(&item.value.source, briefing),
             watch: None,
+            section: None,
         });
         items.collect()
     }

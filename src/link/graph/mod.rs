@@ -5,6 +5,7 @@
 pub(in crate::link) mod corrected;
 pub(in crate::link) mod editions;
 pub(in crate::link) mod facts;
+mod sections;
 pub(in crate::link) mod series;
 pub(in crate::link) mod threads;
 mod watch;
@@ -15,8 +16,9 @@ use rayon::prelude::*;
 
 use crate::model::graph::body::LinkTarget;
 use crate::model::graph::refs::{Cited, Party};
-use crate::model::graph::site::{Neighbours, Site};
-use crate::model::value::id::{BriefingIdx, DossierIdx, EditionIdx, StorylineIdx, Target};
+use crate::model::graph::section::Portion;
+use crate::model::graph::site::Site;
+use crate::model::value::id::{BriefingIdx, DossierIdx, EditionIdx, SectionIdx, StorylineIdx, Target};
 
 /// How many dossiers a page names as appearing with its own.
 const MOST_COMPANIONS: usize = 8;
@@ -56,18 +58,18 @@ fn editions(site: &mut Site) {
     }
 }
 
-/// The briefings of each storyline, each with the one before and after; parts of storylines.
+/// What belongs to each storyline, each portion with the one before and after; parts of storylines.
 fn storylines(site: &mut Site) {
-    // The last briefing of each, with the place of the storyline in it.
-    let mut last: Vec<Option<(BriefingIdx, usize)>> = vec![None; site.storylines.len()];
+    sections::within(site);
+    // The last portion of each, with the place of the storyline in it.
+    let mut last: Vec<Option<(Portion, usize)>> = vec![None; site.storylines.len()];
     for n in 0..site.briefings.len() {
-        let idx = BriefingIdx::new(n);
-        for at in 0..site.briefings[n].links.storylines.len() {
-            let Neighbours { storyline, .. } = site.briefings[n].links.storylines[at];
-            site.storylines[storyline.at()].links.briefings.push(idx);
-            if let Some((previous, place)) = last[storyline.at()].replace((idx, at)) {
-                site.briefings[n].links.storylines[at].previous = Some(previous);
-                site.briefings[previous.at()].links.storylines[place].next = Some(idx);
+        for (portion, at) in sections::places(&site.briefings[n].links, BriefingIdx::new(n)) {
+            let storyline = site.storylines_of(portion)[at].storyline;
+            site.storylines[storyline.at()].links.portions.push(portion);
+            if let Some((previous, place)) = last[storyline.at()].replace((portion, at)) {
+                sections::storylines_of(site, portion)[at].previous = Some(previous);
+                sections::storylines_of(site, previous)[place].next = Some(portion);
             }
         }
     }
@@ -80,13 +82,14 @@ fn storylines(site: &mut Site) {
 
 /// After the typed key names of a storyline, those that its briefings name most.
 fn key_names(site: &mut Site) {
-    for storyline in &mut site.storylines {
+    for n in 0..site.storylines.len() {
         let mut counts: BTreeMap<DossierIdx, usize> = BTreeMap::new();
-        for briefing in &storyline.links.briefings {
-            for dossier in &site.briefings[briefing.at()].links.named {
+        for portion in &site.storylines[n].links.portions {
+            for dossier in &*site.named(*portion, StorylineIdx::new(n)) {
                 *counts.entry(*dossier).or_default() += 1;
             }
         }
+        let storyline = &mut site.storylines[n];
         let mut ranked: Vec<(usize, DossierIdx)> = counts
             .into_iter()
             .filter(|(dossier, count)| *count > 1 && !storyline.links.key.contains(dossier))
@@ -123,7 +126,8 @@ fn dossiers(site: &mut Site) {
 fn backlinks(site: &mut Site) {
     for n in 0..site.briefings.len() {
         let idx = BriefingIdx::new(n);
-        let (mut named, mut storylines, mut earlier) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let (mut named, mut storylines) = (BTreeSet::new(), BTreeSet::new());
+        let mut earlier: BTreeMap<BriefingIdx, Option<SectionIdx>> = BTreeMap::new();
         for mention in &site.briefings[n].body.mentions {
             match mention.to {
                 Target::Dossier(dossier) => _ = named.insert(dossier),
@@ -135,24 +139,29 @@ fn backlinks(site: &mut Site) {
             if let LinkTarget::Page(Target::Briefing(other)) = link.to
                 && other < idx
             {
-                earlier.insert(other);
+                let of_headings = &site.briefings[n].links.of_headings;
+                let section = link.section.and_then(|heading| of_headings.get(heading).copied().flatten());
+                let first = earlier.entry(other).or_insert(section);
+                *first = first.filter(|first| section == Some(*first));
             }
         }
         for storyline in storylines {
             site.storylines[storyline.at()].links.mentioned_in.push(idx);
         }
-        for other in earlier {
-            site.briefings[other.at()].links.linked_from.push(idx);
+        for (other, section) in earlier {
+            site.briefings[other.at()].links.linked_from.push(Portion { briefing: idx, section });
         }
-        let about: BTreeSet<DossierIdx> = site.briefings[n].links.about.iter().copied().collect();
-        for dossier in named.difference(&about) {
+        for (portion, about) in sections::subjects(&site.briefings[n].links, idx) {
+            for dossier in about {
+                site.dossiers[dossier.at()].links.about.push(portion);
+                named.insert(dossier);
+            }
+        }
+        for dossier in sections::named_beside(&site.briefings[n]) {
             site.dossiers[dossier.at()].links.mentioned_in.push(idx);
         }
-        for dossier in about {
-            site.dossiers[dossier.at()].links.about.push(idx);
-            named.insert(dossier);
-        }
         site.briefings[n].links.named = named.into_iter().collect();
+        sections::divide(&mut site.briefings[n]);
     }
 }
 
@@ -188,89 +197,127 @@ fn facts(site: &mut Site) {
     site.corrections_by_date.sort();
 }
 
-/// For each dossier the briefings that are about it or name it, in order of publication.
-fn postings(site: &Site) -> Vec<Vec<u32>> {
-    let mut postings = vec![Vec::new(); site.dossiers.len()];
-    for (n, briefing) in site.briefings.iter().enumerate() {
-        for dossier in &briefing.links.named {
-            postings[dossier.at()].push(BriefingIdx::new(n).0);
-        }
-    }
-    postings
-}
-
 /// How much a dossier tells that stands in so many of all briefings: one that stands in all, nothing.
 fn weight(all: usize, holding: usize) -> f64 {
     ((all + holding) as f64 / (2 * holding) as f64).ln()
 }
 
-/// Briefings that share dossiers, rarer ones weighing more. Only briefings that are near in time
-/// and share one of the rarest dossiers are compared.
-fn related(site: &Site) -> Vec<Vec<BriefingIdx>> {
-    let postings = postings(site);
-    let all = site.briefings.len();
-    let scores = || vec![0.0; all];
-    let of = |scores: &mut Vec<f64>, n: usize| {
-        let mut telling = site.briefings[n].links.named.clone();
-        telling.sort_by_key(|dossier| (postings[dossier.at()].len(), *dossier));
-        let own = BriefingIdx::new(n);
-        let mut touched: Vec<BriefingIdx> = Vec::new();
-        for dossier in telling.iter().take(TELLING) {
-            let list = &postings[dossier.at()];
-            let weight = weight(all, list.len());
-            if weight <= 0.0 {
-                continue;
-            }
-            let at = list.partition_point(|other| *other < own.0);
-            let near = &list[at.saturating_sub(WINDOW)..(at + 1 + WINDOW).min(list.len())];
-            for other in near.iter().map(|other| BriefingIdx(*other)).filter(|other| *other != own) {
-                if scores[other.at()] == 0.0 {
-                    touched.push(other);
-                }
-                scores[other.at()] += weight;
-            }
+/// What stands together: a briefing without sections, or what of one is in the same section or in none.
+struct Unit<'s> {
+    portion: Portion,
+    named: &'s [DossierIdx],
+}
+
+/// The units of all briefings, in order of publication.
+fn units(site: &Site) -> Vec<Unit<'_>> {
+    let mut units = Vec::with_capacity(site.briefings.len());
+    for (n, briefing) in site.briefings.iter().enumerate() {
+        let (briefing, links) = (BriefingIdx::new(n), &briefing.links);
+        let named = if links.sections.is_empty() { &links.named } else { &links.outside };
+        units.push(Unit { portion: briefing.into(), named });
+        units.extend((0..).zip(&links.sections).map(|(n, section)| Unit {
+            portion: Portion { briefing, section: Some(SectionIdx(n)) },
+            named: &section.named,
+        }));
+    }
+    units
+}
+
+/// For each dossier the units that are about it or name it, by position.
+fn postings(site: &Site, units: &[Unit<'_>]) -> Vec<Vec<u32>> {
+    let mut postings = vec![Vec::new(); site.dossiers.len()];
+    for (n, unit) in (0..).zip(units) {
+        for dossier in unit.named {
+            postings[dossier.at()].push(n);
         }
-        let distance = |other: &BriefingIdx| other.0.abs_diff(own.0);
-        let mut ranked: Vec<(f64, BriefingIdx)> =
-            touched.into_iter().map(|other| (std::mem::take(&mut scores[other.at()]), other)).collect();
-        ranked.retain(|(_, other)| !is_named_already(site, n, *other));
+    }
+    postings
+}
+
+/// Briefings and sections that share dossiers, rarer ones weighing more. Only those that are near in time
+/// and share one of the rarest dossiers are compared.
+fn related(site: &Site) -> Vec<Vec<Portion>> {
+    let units = units(site);
+    let postings = postings(site, &units);
+    let scores = || vec![0.0; units.len()];
+    let of = |scores: &mut Vec<f64>, own: &[Unit<'_>]| {
+        let briefing = own[0].portion.briefing;
+        let from = units.partition_point(|unit| unit.portion.briefing < briefing);
+        let mut ranked: Vec<(f64, Portion)> = Vec::new();
+        for (n, unit) in (from..).zip(own) {
+            let mut telling = unit.named.to_vec();
+            telling.sort_by_key(|dossier| (postings[dossier.at()].len(), *dossier));
+            let mut touched: Vec<usize> = Vec::new();
+            for dossier in telling.iter().take(TELLING) {
+                let list = &postings[dossier.at()];
+                let weight = weight(units.len(), list.len());
+                if weight <= 0.0 {
+                    continue;
+                }
+                let at = list.partition_point(|other| (*other as usize) < n);
+                let near = &list[at.saturating_sub(WINDOW)..(at + 1 + WINDOW).min(list.len())];
+                let near = near.iter().map(|other| *other as usize);
+                for other in near.filter(|other| units[*other].portion.briefing != briefing) {
+                    if scores[other] == 0.0 {
+                        touched.push(other);
+                    }
+                    scores[other] += weight;
+                }
+            }
+            ranked.extend(touched.into_iter().map(|n| (std::mem::take(&mut scores[n]), units[n].portion)));
+        }
+        let distance = |other: &Portion| other.briefing.0.abs_diff(briefing.0);
+        ranked.retain(|(_, other)| !is_named_already(site, briefing.at(), other.briefing));
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then((distance(&a.1), a.1).cmp(&(distance(&b.1), b.1))));
-        ranked.into_iter().take(MOST_RELATED).map(|(_, other)| other).collect()
+        let mut seen = BTreeSet::new();
+        let ranked = ranked.into_iter().map(|(_, other)| other).filter(|other| seen.insert(other.briefing));
+        ranked.take(MOST_RELATED).collect()
     };
-    (0..all).into_par_iter().map_init(scores, of).collect()
+    let of_briefings: Vec<&[Unit<'_>]> =
+        units.chunk_by(|a, b| a.portion.briefing == b.portion.briefing).collect();
+    of_briefings.into_par_iter().map_init(scores, of).collect()
 }
 
 /// Whether a briefing's page leads to another in any case: as a neighbour, or as one that links to it.
 fn is_named_already(site: &Site, n: usize, other: BriefingIdx) -> bool {
     let links = &site.briefings[n].links;
-    let neighbours = links.storylines.iter().flat_map(|entry| [entry.previous, entry.next]);
-    links.linked_from.contains(&other) || neighbours.flatten().any(|neighbour| neighbour == other)
+    let entries =
+        links.storylines.iter().chain(links.sections.iter().flat_map(|section| &section.storylines));
+    let mut neighbours = entries.flat_map(|entry| [entry.previous, entry.next]).flatten();
+    links.linked_from.iter().any(|portion| portion.briefing == other)
+        || neighbours.any(|neighbour| neighbour.briefing == other)
 }
 
-/// The dossiers that stand in the same briefings: the more of them the better, the ever-present least.
+/// The dossiers that stand in the same briefings, and there in the same section or in none: the more of them the
+/// better, the ever-present least.
 fn companions(site: &Site) -> Vec<Vec<(DossierIdx, usize)>> {
-    let postings = postings(site);
-    let all = site.briefings.len();
-    let weights: Vec<f64> = postings.iter().map(|list| weight(all, list.len().max(1))).collect();
-    let counts = || vec![0usize; site.dossiers.len()];
-    let of = |counts: &mut Vec<usize>, n: usize| {
+    let units = units(site);
+    let postings = postings(site, &units);
+    let weights: Vec<f64> = postings.iter().map(|list| weight(units.len(), list.len().max(1))).collect();
+    // How many briefings each stands in with the one at hand, and the last of them.
+    let counts = || vec![(0usize, None); site.dossiers.len()];
+    let of = |counts: &mut Vec<(usize, Option<BriefingIdx>)>, n: usize| {
         let own = DossierIdx::new(n);
         let mut touched: Vec<DossierIdx> = Vec::new();
-        for briefing in &postings[n] {
-            let named = &site.briefings[*briefing as usize].links.named;
-            if named.len() > MOST_TOGETHER {
+        for unit in postings[n].iter().map(|unit| &units[*unit as usize]) {
+            if unit.named.len() > MOST_TOGETHER {
                 continue;
             }
-            for other in named.iter().filter(|other| **other != own) {
-                if counts[other.at()] == 0 {
+            for other in unit.named.iter().filter(|other| **other != own) {
+                let (count, last) = &mut counts[other.at()];
+                if *count == 0 {
                     touched.push(*other);
                 }
-                counts[other.at()] += 1;
+                if last.replace(unit.portion.briefing) != Some(unit.portion.briefing) {
+                    *count += 1;
+                }
             }
         }
         let scored = |other: DossierIdx, count: usize| (count as f64 * weights[other.at()], other, count);
-        let mut ranked: Vec<(f64, DossierIdx, usize)> =
-            touched.into_iter().map(|other| scored(other, std::mem::take(&mut counts[other.at()]))).collect();
+        let mut ranked: Vec<(f64, DossierIdx, usize)> = touched
+            .into_iter()
+            .map(|other| scored(other, std::mem::take(&mut counts[other.at()]).0))
+            .collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         ranked.into_iter().take(MOST_COMPANIONS).map(|(_, other, count)| (other, count)).collect()
     };

@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::quantity::Quantity;
 use crate::model::graph::corrected::{Corrected, CorrectionLinks};
 use crate::model::graph::refs::{Cited, ItemRef, Party};
+use crate::model::graph::section::Portion;
 use crate::model::graph::series::{Account, AccountRef, Accounts, Length, SeriesLinks, Stretch, Voice};
 use crate::model::graph::site::{BriefingLinks, FigureLinks, Site};
 use crate::model::typed::item::CorrectionKind;
@@ -37,8 +38,10 @@ pub(in crate::link) fn connect(site: &mut Site, diags: &mut Diagnostics) {
     for (n, storyline) in site.storylines.iter_mut().enumerate() {
         // After the typed ones, those that its briefings have figures of.
         let mut listed: BTreeSet<SeriesIdx> = storyline.links.series.iter().copied().collect();
-        for briefing in &storyline.links.briefings {
-            for series in site.briefings[briefing.at()].links.figures.iter().filter_map(|f| f.series) {
+        for Portion { briefing, section } in &storyline.links.portions {
+            let links = &site.briefings[briefing.at()].links;
+            let shown = |figure: &&FigureLinks| links.shows(*section, StorylineIdx::new(n), figure.section);
+            for series in links.figures.iter().filter(shown).filter_map(|f| f.series) {
                 if listed.insert(series) {
                     storyline.links.series.push(series);
                 }

@@ -82,8 +82,8 @@ fn tell(site: &mut Site, idx: EventIdx) {
     let (mut storylines, mut dossiers) = (BTreeSet::new(), BTreeSet::new());
     for (briefing, at) in &site.events[idx.at()].items {
         let links = &site.briefings[briefing.at()].links;
-        storylines.extend(links.storylines.iter().map(|entry| entry.storyline));
         let event = &links.events[*at as usize];
+        storylines.extend(links.storylines_of(event.section));
         dossiers.extend(event.place);
         dossiers.extend(event.who.iter().filter_map(as_dossier));
     }
@@ -122,12 +122,11 @@ fn questions(site: &mut Site) {
         }
     }
     for n in 0..site.questions.len() {
-        let asked = &site.questions[n].asked;
-        let storylines: BTreeSet<StorylineIdx> = asked
-            .iter()
-            .flat_map(|(briefing, _)| &site.briefings[briefing.at()].links.storylines)
-            .map(|entry| entry.storyline)
-            .collect();
+        let of = |(briefing, at): &ItemRef| {
+            let links = &site.briefings[briefing.at()].links;
+            links.storylines_of(links.questions[*at as usize].section)
+        };
+        let storylines: BTreeSet<StorylineIdx> = site.questions[n].asked.iter().flat_map(of).collect();
         for storyline in storylines {
             site.storylines[storyline.at()].links.questions.push(QuestionIdx::new(n));
         }
@@ -184,17 +183,14 @@ pub(in crate::link) fn awaited(site: &Site) -> impl Iterator<Item = (&str, Await
 fn newcomers(site: &mut Site) {
     for n in 0..site.storylines.len() {
         let mut seen: BTreeSet<DossierIdx> = BTreeSet::new();
-        for (at, briefing) in site.storylines[n].links.briefings.clone().into_iter().enumerate() {
-            let links = &mut site.briefings[briefing.at()].links;
-            let new: Vec<DossierIdx> = links
-                .named
-                .iter()
-                .copied()
-                .filter(|dossier| {
-                    site.dossiers[dossier.at()].item.kind == KindIdx::PEOPLE && seen.insert(*dossier)
-                })
-                .collect();
-            if at > 0 && links.storylines.first().is_some_and(|home| home.storyline.at() == n) {
+        for (at, portion) in site.storylines[n].links.portions.clone().into_iter().enumerate() {
+            let named = site.named(portion, StorylineIdx::new(n));
+            let is_person = |dossier: &DossierIdx| site.dossiers[dossier.at()].item.kind == KindIdx::PEOPLE;
+            let new = named.iter().copied().filter(is_person).filter(|dossier| seen.insert(*dossier));
+            let new: Vec<DossierIdx> = new.collect();
+            let links = &mut site.briefings[portion.briefing.at()].links;
+            let is_home = links.storylines.first().is_some_and(|home| home.storyline.at() == n);
+            if at > 0 && is_home && portion.section.is_none() {
                 links.newcomers = new;
             }
         }

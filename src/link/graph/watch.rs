@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::threads::{as_dossier, folded};
+use crate::model::graph::refs::ItemRef;
 use crate::model::graph::site::Site;
 use crate::model::graph::thread::WatchThread;
 use crate::model::value::date::Date;
@@ -37,9 +38,11 @@ pub(super) fn items(site: &mut Site) {
         }
     }
     for n in 0..site.watch.len() {
-        let items = site.watch[n].items.iter();
-        let entries = items.flat_map(|(briefing, _)| &site.briefings[briefing.at()].links.storylines);
-        let storylines: BTreeSet<StorylineIdx> = entries.map(|entry| entry.storyline).collect();
+        let of = |(briefing, at): &ItemRef| {
+            let links = &site.briefings[briefing.at()].links;
+            links.storylines_of(links.watch[*at as usize].section)
+        };
+        let storylines: BTreeSet<StorylineIdx> = site.watch[n].items.iter().flat_map(of).collect();
         for storyline in storylines {
             site.storylines[storyline.at()].links.watch.push(WatchIdx::new(n));
         }
@@ -113,12 +116,10 @@ pub(super) fn outcomes(site: &mut Site) {
             let from = events.partition_point(|idx| starts(idx) < first);
             came.extend(events[from..].iter().take_while(|idx| starts(idx) <= last));
         }
-        let home =
-            links.storylines.first().map(|entry| &site.storylines[entry.storyline.at()].links.briefings);
-        let next = home.and_then(|list| {
-            let later =
-                list.partition_point(|idx| *idx <= briefing || site.briefings[idx.at()].item.day < first);
-            list.get(later).copied()
+        let home = links.storylines_of(item.section).next();
+        let next = home.map(|home| &site.storylines[home.at()].links.portions).and_then(|list| {
+            let is_before = |other: BriefingIdx| other <= briefing || site.briefing(other).item.day < first;
+            list.get(list.partition_point(|portion| is_before(portion.briefing))).copied()
         });
         let came: Vec<EventIdx> = came.into_iter().collect();
         let next = next.filter(|_| came.is_empty());

@@ -11,7 +11,7 @@ use percent_encoding::percent_decode_str;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions, listed};
 use crate::language::letters;
 use crate::link::release::HeldBack;
-use crate::markdown::Lookup;
+use crate::markdown::{self, Lookup};
 use crate::model::address::path::ContentPath;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::body::LinkTarget;
@@ -103,6 +103,21 @@ struct Entry<'a> {
     sort: Sort,
     /// `None` if it is held back.
     target: Option<Target>,
+    /// The headings of its text by their ids, read when the first of them is asked for.
+    headings: OnceLock<HashMap<String, String>>,
+}
+
+impl<'a> Entry<'a> {
+    fn new(
+        article: &'a Article,
+        folder: &'a str,
+        title: &'a str,
+        url: UrlPath,
+        sort: Sort,
+        target: Option<Target>,
+    ) -> Self {
+        Self { article, folder, title, url, sort, target, headings: OnceLock::new() }
+    }
 }
 
 /// What kind of thing bears an id.
@@ -134,7 +149,7 @@ impl<'a> NameIndex<'a> {
             let (article, url) = (&storyline.article, storyline.url());
             let target = n.map(|n| Target::Storyline(StorylineIdx::new(n)));
             let (folder, title, sort) = ("storylines", storyline.title.as_str(), Sort::Storyline);
-            index.add(Entry { article, folder, title, url, sort, target }, diags);
+            index.add(Entry::new(article, folder, title, url, sort, target), diags);
             index.spoken.entry(letters::folded(title)).or_insert(index.entries.len() - 1);
         }
         for (dossier, n) in numbered(&content.dossiers, &held.dossiers) {
@@ -142,7 +157,7 @@ impl<'a> NameIndex<'a> {
             let target = n.map(|n| Target::Dossier(DossierIdx::new(n)));
             let folder = content.config.kind(dossier.kind).folder.as_str();
             let (title, sort) = (dossier.name.as_str(), Sort::Dossier(dossier.kind));
-            index.add(Entry { article, folder, title, url, sort, target }, diags);
+            index.add(Entry::new(article, folder, title, url, sort, target), diags);
             let aliases = dossier.front.aliases.iter().chain(&dossier.front.variants);
             let aliases = aliases.map(|alias| alias.value.as_str());
             let native = dossier.front.native.0.iter().map(|(_, name)| name.as_str());
@@ -154,7 +169,7 @@ impl<'a> NameIndex<'a> {
             let (article, url) = (&briefing.article, briefing.url());
             let target = n.map(|n| Target::Briefing(BriefingIdx::new(n)));
             let (folder, title, sort) = ("briefings", briefing.title.as_str(), Sort::Briefing);
-            index.add(Entry { article, folder, title, url, sort, target }, diags);
+            index.add(Entry::new(article, folder, title, url, sort, target), diags);
             if briefing.slug != briefing.article.id {
                 let at = index.entries.len() - 1;
                 index.briefings.entry(briefing.slug.as_str()).or_default().push(at);
@@ -164,7 +179,7 @@ impl<'a> NameIndex<'a> {
             let (article, url) = (&page.article, page.url());
             let target = n.map(|n| Target::Page(PageIdx::new(n)));
             let (folder, title, sort) = ("pages", page.title.as_str(), Sort::Page);
-            index.add(Entry { article, folder, title, url, sort, target }, diags);
+            index.add(Entry::new(article, folder, title, url, sort, target), diags);
         }
         index.note_unreleased();
         index
@@ -225,23 +240,40 @@ impl<'a> NameIndex<'a> {
 
     /// `[[name]]`: a storyline or dossier before a briefing before a page.
     pub(in crate::link) fn name(&self, name: &str) -> Lookup {
+        self.named(name).map_or_else(|lookup| lookup, |at| self.found(at))
+    }
+
+    /// The heading that `[[name#section]]` leads to, as the title of what the name means.
+    pub(in crate::link) fn section(&self, name: &str, section: &str) -> Lookup {
+        let Ok(at) = self.named(name) else { return Lookup::Missing };
+        let entry = &self.entries[at];
+        let headings = entry.headings.get_or_init(|| markdown::headings(entry.article));
+        match (self.found(at), headings.get(section)) {
+            (Lookup::Page { to, href, .. }, Some(title)) => Lookup::Page { to, href, title: title.clone() },
+            _ => Lookup::Missing,
+        }
+    }
+
+    /// The only entry that a bare name means, or what to answer without one.
+    fn named(&self, name: &str) -> Result<usize, Lookup> {
         let name = &*letters::id(name);
         if let Some(at) = self.qualified.get(name) {
-            return self.found(*at);
+            return Ok(*at);
         }
         for drafts in [false, true] {
             for ids in [&self.things, &self.briefings, &self.pages] {
                 let found = ids.get(name).into_iter().flatten().copied();
                 match found.filter(|at| self.is_draft(*at) == drafts).collect::<Vec<_>>()[..] {
                     [] => {}
-                    [one] => return self.found(one),
+                    [one] => return Ok(one),
                     ref many => {
-                        return Lookup::Ambiguous(many.iter().map(|at| self.qualified_name(*at)).collect());
+                        let names = many.iter().map(|at| self.qualified_name(*at)).collect();
+                        return Err(Lookup::Ambiguous(names));
                     }
                 }
             }
         }
-        self.missing()
+        Err(self.missing())
     }
 
     /// Whether all kinds of dossiers are known, so that what is not found is missing.

@@ -6,14 +6,16 @@
 mod alerts;
 mod elements;
 mod embeds;
+mod headings;
 mod inline;
 mod mentions;
 mod notes;
 mod raw;
 
 pub(super) use alerts::kind as alert_kind;
+pub(super) use headings::headings;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -28,10 +30,8 @@ use super::slug::Slugs;
 use super::{Reader, highlight};
 use crate::diagnostic::{Code, Diagnostics, Span, Suggestions, control_character};
 use crate::html::{Html, Outline};
-use crate::language::letters;
-use crate::language::slug::slug;
 use crate::language::typography::{OpenMarks, Setting};
-use crate::model::graph::body::{Body, Heading, Part};
+use crate::model::graph::body::{Body, Part};
 use crate::model::typed::article::Article;
 use crate::model::value::field::Spanned;
 use crate::model::value::id::Target;
@@ -85,6 +85,8 @@ struct Writer<'a> {
     elements: Elements,
     in_head: bool,
     in_heading: bool,
+    /// The positions of the headings that stand in no other block.
+    outermost: HashSet<usize>,
     /// The end tags of the block quotations and alerts that are open.
     quotations: Vec<&'static str>,
     /// How many links are open.
@@ -123,6 +125,7 @@ impl<'a> Writer<'a> {
             elements: Elements::default(),
             in_head: false,
             in_heading: false,
+            outermost: headings::outermost(events),
             quotations: Vec::new(),
             open_links: 0,
             footnotes,
@@ -399,55 +402,6 @@ impl<'a> Writer<'a> {
             self.out.push(' ');
             self.before = ' ';
         }
-    }
-
-    fn heading(&mut self, level: u8, id: Option<&str>, range: &Range<usize>, at: usize) {
-        let mut text = String::new();
-        let mut link = None;
-        for n in at + 1..self.closing(at) - 1 {
-            match &self.events[n].0 {
-                Event::Start(Tag::Link { .. }) => link = Some(n),
-                Event::End(TagEnd::Link) => link = None,
-                Event::Text(part) => text.push_str(&self.shown(part, link)),
-                Event::Code(part) => text.push_str(part),
-                Event::SoftBreak | Event::HardBreak => text.push(' '),
-                _ => {}
-            }
-        }
-        let level = (level + self.deeper).clamp(2, 6);
-        let id = match id {
-            Some(typed) => {
-                let typed = &*letters::composed(typed);
-                let id = self.heading_id(typed);
-                if id != typed {
-                    let message = format!("the id `{typed}` is taken on this page");
-                    let help = format!("write another id: `{{#{id}}}`");
-                    let span = self.span(range);
-                    self.links.report(self.diags, Code::DuplicateId, span, message, Some(help));
-                }
-                id
-            }
-            None => self.heading_id(&slug(&text)),
-        };
-        self.put(format_args!("<h{level} id=\""));
-        self.escape(&id);
-        self.out.push_str("\">");
-        self.body.headings.push(Heading { level, id, text });
-        self.in_heading = true;
-        self.begin_block();
-    }
-
-    /// An id that nothing else on the page has: its notes, its items. What is around the text has
-    /// ids with a dot, which no heading gets by itself.
-    fn heading_id(&mut self, wanted: &str) -> String {
-        let names = self.links.reader.names;
-        self.slugs.unique(wanted, |id| {
-            let note = id.strip_prefix("note-").is_some_and(|mark| {
-                mark.starts_with("ref-") || mark.len() <= 2 && mark.bytes().all(|b| b.is_ascii_lowercase())
-            });
-            let cite = id.strip_prefix("cite-").is_some_and(|source| names.source(source).is_some());
-            id == "content" || note || cite || names.is_item(id)
-        })
     }
 
     fn code_block(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>, at: usize) -> usize {

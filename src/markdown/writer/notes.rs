@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::Writer;
 use crate::diagnostic::{Code, Span, nearest};
+use crate::html::NOTES;
 use crate::language::letters::id as in_form;
 use crate::markdown::Reader;
 use crate::markdown::parse::Placed;
@@ -214,7 +215,7 @@ impl<'a> Writer<'a> {
         if self.footnotes.used.is_empty() {
             return;
         }
-        self.out.push_str("<section class=\"notes\" aria-label=\"");
+        self.out.push_str(NOTES);
         self.escape(&self.links.reader.labels.notes);
         self.out.push_str("\">\n<ol class=\"lettered\">\n");
         for (n, (label, uses)) in std::mem::take(&mut self.footnotes.used).into_iter().enumerate() {

@@ -24,6 +24,8 @@ pub struct SiteId(String);
 pub enum Bearer<'a> {
     /// A page, where it is an entry of a feed.
     Entry,
+    /// A section of a page, where it is an entry of a feed, with the id of its heading.
+    Section(&'a str),
     /// The feed of a page.
     Feed,
     /// An edition as a message.
@@ -52,6 +54,7 @@ impl SiteId {
         let path = letters::composed(&path);
         let (what, item) = match bearer {
             Bearer::Entry => ("entry", ""),
+            Bearer::Section(heading) => ("section", heading),
             Bearer::Feed => ("feed", ""),
             Bearer::Message => ("message", ""),
             Bearer::Event(item) => ("event", item),

@@ -102,7 +102,7 @@ impl Body {
         self.by_target[from..end].iter().map(|n| &self.mentions[*n as usize])
     }
 
-    /// Whether two bodies name the same dossiers and storylines, lead to the same pages and show the
+    /// Whether two bodies name the same dossiers and storylines, lead to the same pages, show the
     /// same files, and have the same sources in footnotes. All that other pages of a site have of a body, apart from its text, comes from these.
     pub fn has_ties_of(&self, other: &Body) -> bool {
         type Ties<'a> = (BTreeSet<Target>, BTreeSet<&'a LinkTarget>, BTreeSet<&'a ContentPath>);
@@ -129,6 +129,10 @@ pub struct Heading {
     pub id: String,
     /// Its text.
     pub text: String,
+    /// The page elsewhere that all of it links to.
+    pub link: Option<Box<str>>,
+    /// Whether it stands in a list, quotation or note, where no section begins.
+    pub is_nested: bool,
 }
 
 /// A place where a dossier or storyline is named, with the evidence.
@@ -164,8 +168,9 @@ pub enum Part {
     Title,
     /// The lines under it.
     Summary,
-    /// An event, quote or other item of the front matter.
-    Item,
+    /// An event, quote or other item of the front matter, with the heading of its section by position in
+    /// [`Body::headings`].
+    Item(Option<u32>),
     /// The text: a heading by position in [`Body::headings`], or what stands above the first.
     Section(Option<u32>),
 }

@@ -6,6 +6,7 @@ pub mod corrected;
 pub mod edition;
 pub mod plan;
 pub mod refs;
+pub mod section;
 pub mod series;
 pub mod site;
 pub mod source;

@@ -18,6 +18,7 @@ use crate::model::graph::corrected::CorrectionLinks;
 use crate::model::graph::edition::Edition;
 use crate::model::graph::plan::What;
 use crate::model::graph::refs::{Cited, ItemRef, Party, Root};
+use crate::model::graph::section::{Portion, SectionLinks};
 use crate::model::graph::series::{AccountRef, Amount, SeriesLinks, Stretch};
 use crate::model::graph::thread::{
     Awaited, EventLinks, EventThread, QuestionLinks, QuestionThread, WatchLinks, WatchThread,
@@ -31,8 +32,8 @@ use crate::model::typed::page::Page;
 use crate::model::typed::storyline::Storyline;
 use crate::model::value::date::Date;
 use crate::model::value::id::{
-    BriefingIdx, DossierIdx, EditionIdx, EventIdx, KindIdx, PageIdx, QuestionIdx, SeriesIdx, StorylineIdx,
-    Target, WatchIdx,
+    BriefingIdx, DossierIdx, EditionIdx, EventIdx, KindIdx, PageIdx, QuestionIdx, SectionIdx, SeriesIdx,
+    StorylineIdx, Target, WatchIdx,
 };
 
 /// A linked site. Nothing of a file that is not released is in it.
@@ -116,6 +117,10 @@ pub enum Unreleased {
 pub struct BriefingLinks {
     /// Its storylines, home first, each with the briefings before and after.
     pub storylines: Vec<Neighbours>,
+    /// The sections that something belongs to, in the order of the text.
+    pub sections: Vec<SectionLinks>,
+    /// The section of each heading; empty without sections.
+    pub of_headings: Vec<Option<SectionIdx>>,
     /// Its main subjects.
     pub about: Vec<DossierIdx>,
     /// The place it is about.
@@ -134,8 +139,8 @@ pub struct BriefingLinks {
     pub corrections: Vec<CorrectionLinks>,
     /// Its events, in the order of the front matter.
     pub events: Vec<EventLinks>,
-    /// The sources of each line of what is known.
-    pub known: Vec<Vec<Cited>>,
+    /// The lines of what is known, in the order of the front matter.
+    pub known: Vec<KnownLinks>,
     /// Its questions, in the order of the front matter.
     pub questions: Vec<QuestionLinks>,
     /// The question or watch item of each of its answers; none where there is none.
@@ -148,10 +153,12 @@ pub struct BriefingLinks {
     pub edition: EditionIdx,
     /// The dossiers it is about or names, in order of kind and id.
     pub named: Vec<DossierIdx>,
-    /// Later briefings that link to it, in order of publication.
-    pub linked_from: Vec<BriefingIdx>,
-    /// Briefings that share dossiers with it, nearest first.
-    pub related: Vec<BriefingIdx>,
+    /// Those of them that are named in no section, in the same order; empty without sections.
+    pub outside: Vec<DossierIdx>,
+    /// Later briefings that link to it, in order of publication; the section, if the link stands in one only.
+    pub linked_from: Vec<Portion>,
+    /// Briefings and sections of others that share dossiers with it, nearest first, each briefing once.
+    pub related: Vec<Portion>,
 }
 
 /// A source's place in the graph.
@@ -169,6 +176,15 @@ pub struct SourceLinks {
     pub voice: Vec<Root>,
 }
 
+/// The place in the graph of a line of what is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownLinks {
+    /// Where it is known from.
+    pub sources: Vec<Cited>,
+    /// Its section.
+    pub section: Option<SectionIdx>,
+}
+
 /// A quote's place in the graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuoteLinks {
@@ -178,6 +194,8 @@ pub struct QuoteLinks {
     pub sources: Vec<Cited>,
     /// The newest correction of it, by position.
     pub correction: Option<u32>,
+    /// Its section.
+    pub section: Option<SectionIdx>,
 }
 
 /// A figure's place in the graph.
@@ -199,17 +217,26 @@ pub struct FigureLinks {
     pub correction: Option<u32>,
     /// Its account, in the periods of its series.
     pub account: AccountRef,
+    /// Its section.
+    pub section: Option<SectionIdx>,
 }
 
-/// The briefings before and after one in a storyline.
+/// The briefings and sections before and after one in a storyline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Neighbours {
     /// The storyline.
     pub storyline: StorylineIdx,
     /// The one before, if any.
-    pub previous: Option<BriefingIdx>,
+    pub previous: Option<Portion>,
     /// The one after, if any.
-    pub next: Option<BriefingIdx>,
+    pub next: Option<Portion>,
+}
+
+impl Neighbours {
+    /// A place in a storyline, before it is known what is around it.
+    pub fn alone(storyline: StorylineIdx) -> Self {
+        Self { storyline, previous: None, next: None }
+    }
 }
 
 /// A name under a headline.
@@ -224,8 +251,8 @@ pub enum Byline {
 /// A storyline's place in the graph.
 #[derive(Debug, Default)]
 pub struct StorylineLinks {
-    /// Its briefings in order of publication.
-    pub briefings: Vec<BriefingIdx>,
+    /// Its briefings, and the sections of others that belong to it, in order of publication.
+    pub portions: Vec<Portion>,
     /// The storyline it is a part of.
     pub parent: Option<StorylineIdx>,
     /// The storylines that are parts of it.
@@ -247,8 +274,8 @@ pub struct StorylineLinks {
 /// A dossier's place in the graph.
 #[derive(Debug, Default)]
 pub struct DossierLinks {
-    /// The briefings that are about it, in order of publication.
-    pub about: Vec<BriefingIdx>,
+    /// The briefings that are about it, and the sections of others that are, in order of publication.
+    pub about: Vec<Portion>,
     /// What it belongs to.
     pub of: Vec<DossierIdx>,
     /// The place it lies in.
@@ -257,7 +284,7 @@ pub struct DossierLinks {
     pub replaces: Option<DossierIdx>,
     /// Who made it, for documents.
     pub by: Vec<Party>,
-    /// The briefings that name it and are not about it, in order of publication.
+    /// The briefings that name it outside of what is about it, in order of publication.
     pub mentioned_in: Vec<BriefingIdx>,
     /// The dossiers that stand in the same briefings, with the number of those, most telling first.
     pub appears_with: Vec<(DossierIdx, usize)>,

@@ -3,10 +3,10 @@
 //! Several items that mean the same are one thread. Its items are in order of publication.
 
 use crate::model::graph::refs::{Cited, ItemRef, Party};
+use crate::model::graph::section::Portion;
 use crate::model::value::date::{Date, When};
 use crate::model::value::doubt::Doubted;
-use crate::model::value::id::DossierIdx;
-use crate::model::value::id::{BriefingIdx, EventIdx, QuestionIdx, WatchIdx};
+use crate::model::value::id::{DossierIdx, EventIdx, QuestionIdx, SectionIdx, WatchIdx};
 
 /// An event: a dated line, with all briefings that report it.
 #[derive(Debug, Clone)]
@@ -46,8 +46,8 @@ pub struct WatchThread {
     pub answer: Option<ItemRef>,
     /// What happened on its day and concerns the same people or place, in order of date.
     pub came: Vec<EventIdx>,
-    /// Without such an event: the next briefing of its storyline from that day on.
-    pub next: Option<BriefingIdx>,
+    /// Without such an event: what its storyline has next from that day on.
+    pub next: Option<Portion>,
 }
 
 /// An event's place in the graph.
@@ -63,6 +63,8 @@ pub struct EventLinks {
     pub correction: Option<u32>,
     /// Its thread; `None` if its date or text could not be read.
     pub event: Option<EventIdx>,
+    /// Its section.
+    pub section: Option<SectionIdx>,
 }
 
 /// A question's place in the graph.
@@ -72,6 +74,8 @@ pub struct QuestionLinks {
     pub sources: Vec<Cited>,
     /// Its thread; `None` if its text could not be read.
     pub question: Option<QuestionIdx>,
+    /// Its section.
+    pub section: Option<SectionIdx>,
 }
 
 /// A watch item's place in the graph.
@@ -85,6 +89,8 @@ pub struct WatchLinks {
     pub sources: Vec<Cited>,
     /// Its thread; `None` if its text could not be read.
     pub watch: Option<WatchIdx>,
+    /// Its section.
+    pub section: Option<SectionIdx>,
 }
 
 impl EventThread {

@@ -4,10 +4,11 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::model::address::links::FormerAddress;
+use crate::model::address::links::{FormerAddress, WebAddress};
 use crate::model::typed::anchors::ItemAnchors;
 use crate::model::typed::article::Article;
 use crate::model::typed::item::{Actors, Correction, Event, Figure, Known, Question, Quote, Source, Watch};
+use crate::model::typed::section::Section;
 use crate::model::value::date::{Date, Point, When};
 use crate::model::value::field::{self, Entries, Field, Free, List, Spanned};
 use crate::model::value::id::{Id, IdRef};
@@ -83,6 +84,12 @@ pub struct BriefingFront {
     /// Report, analysis or explainer.
     #[serde(default, rename = "type")]
     pub genre: Field<Genre>,
+    /// What belongs to its sections, by the id of their headings.
+    #[serde(default)]
+    pub sections: Entries<Section>,
+    /// The page elsewhere that it is about. Lists lead there too.
+    #[serde(default)]
+    pub link: Field<WebAddress>,
     /// Who wrote it: ids of `authors` in `site.yaml`, dossiers, or `{name: …}`.
     #[serde(default)]
     #[schemars(transform = Names::Author)]

@@ -162,6 +162,9 @@ pub struct Event {
     /// How certain it is.
     #[serde(default)]
     pub status: Field<Status>,
+    /// The section it belongs to: the id of a heading of the text.
+    #[serde(default)]
+    pub section: Field<IdRef>,
 }
 
 /// Words with one or more speakers.
@@ -193,6 +196,9 @@ pub struct Quote {
     /// Words that are so in the source: `true`, or the words.
     #[serde(default)]
     pub sic: List<Spanned<String>>,
+    /// The section it belongs to: the id of a heading of the text.
+    #[serde(default)]
+    pub section: Field<IdRef>,
 }
 
 /// How exact a figure is.
@@ -253,6 +259,9 @@ pub struct Figure {
     /// A note for readers.
     #[serde(default)]
     pub note: Field<String>,
+    /// The section it belongs to: the id of a heading of the text.
+    #[serde(default)]
+    pub section: Field<IdRef>,
 }
 
 /// A line of what is known.
@@ -268,6 +277,9 @@ pub struct Known {
     /// How certain it is.
     #[serde(default)]
     pub status: Field<Status>,
+    /// The section it belongs to: the id of a heading of the text.
+    #[serde(default)]
+    pub section: Field<IdRef>,
 }
 
 /// A question: what is not known.
@@ -287,6 +299,9 @@ pub struct Question {
     #[serde(default)]
     #[schemars(transform = Names::Source)]
     pub source: List<Spanned<IdRef>>,
+    /// The section it belongs to: the id of a heading of the text.
+    #[serde(default)]
+    pub section: Field<IdRef>,
 }
 
 /// What to look out for.
@@ -323,6 +338,9 @@ pub struct Watch {
     #[serde(default)]
     #[schemars(transform = Names::Source)]
     pub source: List<Spanned<IdRef>>,
+    /// The section it belongs to: the id of a heading of the text.
+    #[serde(default)]
+    pub section: Field<IdRef>,
 }
 
 /// What became of the plan to do something.

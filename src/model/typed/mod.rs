@@ -17,6 +17,7 @@ pub mod list;
 pub mod look;
 pub mod page;
 pub mod policy;
+pub mod section;
 pub mod span;
 pub mod storyline;
 pub mod unit;

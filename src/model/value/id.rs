@@ -97,6 +97,7 @@ indices! {
     PageIdx "A plain page, in order of its path.";
     KindIdx "A kind of dossier: the four built in, then those of `site.yaml`.";
     EditionIdx "An edition, from the first to the newest.";
+    SectionIdx "A section of a briefing, in the order of its text.";
     SeriesIdx "A series of figures, in the order of `site.yaml`.";
     EventIdx "An event, in order of date.";
     QuestionIdx "A question, in the order they were first asked.";

@@ -8,11 +8,12 @@ use schemars::Schema;
 use super::form::{
     AnswerData, BriefingData, BriefingFigure, CitedData, CorrectionData, DaysData, Digest, DossierData,
     EditionData, EventData, KnownData, OutletData, PartyData, QuestionData, QuoteData, ReportData,
-    SeriesData, SiteData, SourceData, StorylineData, Stream, WatchData,
+    SectionData, SeriesData, SiteData, SourceData, StorylineData, Stream, WatchData,
 };
 use super::{doubt, fault, status};
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::{Cited, ItemRef, Party};
+use crate::model::graph::section::Portion;
 use crate::model::graph::site::{BriefingLinks, Linked, Site};
 use crate::model::graph::source::Numbered;
 use crate::model::typed::briefing::{Briefing, Genre};
@@ -21,7 +22,7 @@ use crate::model::typed::item::{CorrectionKind, Fault};
 use crate::model::typed::storyline::{Activity, Direction};
 use crate::model::value::date::{Point, When};
 use crate::model::value::doubt::Doubted;
-use crate::model::value::id::{BriefingIdx, DossierIdx, SeriesIdx, StorylineIdx, Target};
+use crate::model::value::id::{BriefingIdx, DossierIdx, SectionIdx, SeriesIdx, StorylineIdx, Target};
 use crate::render::figures::{declared, figure, placed, unit};
 use crate::render::pages::{Links, correction, date, mention};
 use crate::render::wording::Wording;
@@ -97,11 +98,13 @@ impl Graph<'_> {
                 by: self.parties(&links.by),
                 said: linked.said_of_quote(n).map(|when| self.days(when)),
                 sources: links.sources.iter().map(|cited| self.cited(*cited, linked)).collect(),
+                section: self.section_id(idx, links.section),
             });
-        let known = front.known.iter().zip(&links.known).map(|(known, sources)| KnownData {
+        let known = front.known.iter().zip(&links.known).map(|(known, links)| KnownData {
             text: known.value.text.text_or_empty().to_owned(),
             status: known.value.status.get().copied().map(status),
-            sources: sources.iter().map(|cited| self.cited(*cited, linked)).collect(),
+            sources: links.sources.iter().map(|cited| self.cited(*cited, linked)).collect(),
+            section: self.section_id(idx, links.section),
         });
         let answers = front.answers.0.iter().enumerate().map(|(n, (id, answer))| AnswerData {
             url: self.item(briefing, &briefing.answer_anchor(n)),
@@ -133,6 +136,8 @@ impl Graph<'_> {
             place: links.place.map(|place| self.dossier_id(place)),
             edition: links.edition.at() + 1,
             words: linked.body.length.words,
+            link: front.link.text().map(str::to_owned),
+            sections: (0..links.sections.len()).map(|n| self.section(idx, SectionIdx::new(n))).collect(),
             sources: sources.collect(),
             quotes: quotes.collect(),
             figures: (0..links.figures.len()).map(|n| self.figure((idx, n as u32))).collect(),
@@ -149,6 +154,7 @@ impl Graph<'_> {
         BriefingFigure {
             series: links.series.map(|series| declared(self.site, series).0.to_owned()),
             figure: figure(self.site, self.links, self.wording, item, is_current),
+            section: self.section_id(item.0, links.section),
         }
     }
 
@@ -208,7 +214,8 @@ impl Graph<'_> {
                 Direction::Deteriorated => "deteriorated",
             }),
             parent: linked.links.parent.map(|parent| self.storyline_id(parent.at())),
-            briefings: self.briefing_ids(&linked.links.briefings),
+            briefings: self.whole(&linked.links.portions),
+            sections: self.sections(&linked.links.portions),
             key: self.dossiers(&linked.links.key),
             series: linked.links.series.iter().map(|idx| declared(self.site, *idx).0.to_owned()).collect(),
         }
@@ -226,7 +233,8 @@ impl Graph<'_> {
             role: mention::role_at(self.wording, &linked.item, self.site.newest_day()),
             r#in: linked.links.within.map(|place| self.dossier_id(place)),
             of: self.dossiers(&linked.links.of),
-            about: self.briefing_ids(&linked.links.about),
+            about: self.whole(&linked.links.about),
+            sections: self.sections(&linked.links.about),
             mentioned_in: self.briefing_ids(&linked.links.mentioned_in),
         }
     }
@@ -276,7 +284,9 @@ impl Graph<'_> {
             who: self.parties(&links.who),
             status: event.status.get().copied().map(status),
             retracted: linked.is_taken_back(links.correction),
-            reports: self.reports(&thread.items, |briefing, n| briefing.anchors.events[n].clone()),
+            reports: self.reports(&thread.items, |linked, n| {
+                (linked.item.anchors.events[n].clone(), linked.links.events[n].section)
+            }),
         }
     }
 
@@ -289,8 +299,10 @@ impl Graph<'_> {
             id: question.id.get().map(|id| id.as_str().to_owned()),
             text: question.text.text_or_empty().to_owned(),
             status: question.status.get().copied().map(status),
-            asked: self.reports(&thread.asked, |briefing, n| briefing.anchors.questions[n].clone()),
-            answer: self.reports(answer, |briefing, n| briefing.answer_anchor(n)).pop(),
+            asked: self.reports(&thread.asked, |linked, n| {
+                (linked.item.anchors.questions[n].clone(), linked.links.questions[n].section)
+            }),
+            answer: self.reports(answer, |linked, n| (linked.item.answer_anchor(n), None)).pop(),
         }
     }
 
@@ -322,16 +334,28 @@ impl Graph<'_> {
             days: thread.when.map(|when| self.days(when)),
             place: links.place.map(|place| self.dossier_id(place)),
             who: self.parties(&links.who),
-            named: self.reports(&thread.items, |briefing, n| briefing.anchors.watch[n].clone()),
-            answer: self.reports(thread.answer.as_slice(), |briefing, n| briefing.answer_anchor(n)).pop(),
+            named: self.reports(&thread.items, |linked, n| {
+                (linked.item.anchors.watch[n].clone(), linked.links.watch[n].section)
+            }),
+            answer: self
+                .reports(thread.answer.as_slice(), |linked, n| (linked.item.answer_anchor(n), None))
+                .pop(),
         }
     }
 
-    fn reports(&self, items: &[ItemRef], anchor: impl Fn(&Briefing, usize) -> String) -> Vec<ReportData> {
+    fn reports(
+        &self,
+        items: &[ItemRef],
+        anchor: impl Fn(&Linked<Briefing, BriefingLinks>, usize) -> (String, Option<SectionIdx>),
+    ) -> Vec<ReportData> {
         let reports = items.iter().map(|(idx, n)| {
-            let briefing = &self.site.briefing(*idx).item;
-            let url = self.item(briefing, &anchor(briefing, *n as usize));
-            ReportData { briefing: briefing.article.id.to_string(), url }
+            let linked = self.site.briefing(*idx);
+            let (anchor, section) = anchor(linked, *n as usize);
+            ReportData {
+                briefing: linked.item.article.id.to_string(),
+                url: self.item(&linked.item, &anchor),
+                section: self.section_id(*idx, section),
+            }
         });
         reports.collect()
     }
@@ -382,6 +406,45 @@ impl Graph<'_> {
 
     fn dossiers(&self, list: &[DossierIdx]) -> Vec<String> {
         list.iter().map(|idx| self.dossier_id(*idx)).collect()
+    }
+
+    fn section(&self, briefing: BriefingIdx, idx: SectionIdx) -> SectionData {
+        let linked = self.site.briefing(briefing);
+        let (links, heading) = (linked.links.section(idx), linked.section_heading(idx));
+        SectionData {
+            id: heading.id.clone(),
+            url: self.item(&linked.item, &heading.id),
+            title: heading.text.clone(),
+            storylines: links
+                .storylines
+                .iter()
+                .map(|entry| self.storyline_id(entry.storyline.at()))
+                .collect(),
+            about: self.dossiers(&links.about),
+            names: self.dossiers(&links.named),
+            place: links.place.map(|place| self.dossier_id(place)),
+            link: linked.section_link(idx).map(str::to_owned),
+        }
+    }
+
+    fn section_id(&self, briefing: BriefingIdx, section: Option<SectionIdx>) -> Option<String> {
+        section.map(|section| self.site.briefing(briefing).section_heading(section).id.clone())
+    }
+
+    /// The whole briefings of a list.
+    fn whole(&self, list: &[Portion]) -> Vec<String> {
+        let whole: Vec<BriefingIdx> =
+            list.iter().filter(|portion| portion.section.is_none()).map(|portion| portion.briefing).collect();
+        self.briefing_ids(&whole)
+    }
+
+    /// The sections of a list.
+    fn sections(&self, list: &[Portion]) -> Vec<String> {
+        let id = |portion: &Portion| {
+            let section = self.section_id(portion.briefing, portion.section)?;
+            Some(format!("{}#{section}", self.site.briefing(portion.briefing).item.article.id))
+        };
+        list.iter().filter_map(id).collect()
     }
 
     fn briefing_ids(&self, list: &[BriefingIdx]) -> Vec<String> {

@@ -116,6 +116,12 @@ pub(super) struct BriefingData {
     pub(super) edition: usize,
     /// How many words its text has.
     pub(super) words: usize,
+    /// The page elsewhere that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) link: Option<String>,
+    /// Its sections that something belongs to, in the order of the text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) sections: Vec<SectionData>,
     /// Where things are known from. The nth is cited as n.
     pub(super) sources: Vec<SourceData>,
     /// Words of others.
@@ -128,6 +134,27 @@ pub(super) struct BriefingData {
     pub(super) answers: Vec<AnswerData>,
     /// What was wrong and is right now.
     pub(super) corrections: Vec<CorrectionData>,
+}
+
+/// A section of a briefing.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SectionData {
+    /// The id of its heading.
+    pub(super) id: String,
+    /// The permanent address.
+    pub(super) url: String,
+    /// The heading.
+    pub(super) title: String,
+    /// The ids of storylines of its own, home first. Without them it belongs to those of the briefing.
+    pub(super) storylines: Vec<String>,
+    /// The dossiers it is about.
+    pub(super) about: Vec<String>,
+    /// The dossiers that it names or is about.
+    pub(super) names: Vec<String>,
+    /// The place it is about.
+    pub(super) place: Option<String>,
+    /// The page elsewhere that it is about.
+    pub(super) link: Option<String>,
 }
 
 /// The first and the last day of something.
@@ -202,6 +229,9 @@ pub(super) struct QuoteData {
     pub(super) said: Option<DaysData>,
     /// Where it is known from.
     pub(super) sources: Vec<CitedData>,
+    /// The id of its section.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) section: Option<String>,
 }
 
 /// A figure with its series.
@@ -212,6 +242,9 @@ pub(super) struct BriefingFigure {
     /// The rest.
     #[serde(flatten)]
     pub(super) figure: FigureData,
+    /// The id of its section.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) section: Option<String>,
 }
 
 /// A line of what is known.
@@ -223,6 +256,9 @@ pub(super) struct KnownData {
     pub(super) status: Option<&'static str>,
     /// Where it is known from.
     pub(super) sources: Vec<CitedData>,
+    /// The id of its section.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) section: Option<String>,
 }
 
 /// An answer.
@@ -295,6 +331,9 @@ pub(super) struct StorylineData {
     pub(super) parent: Option<String>,
     /// The ids of its briefings.
     pub(super) briefings: Vec<String>,
+    /// The sections of other briefings that belong to it: `BRIEFING#SECTION`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) sections: Vec<String>,
     /// Its key dossiers.
     pub(super) key: Vec<String>,
     /// The ids of its series.
@@ -322,7 +361,10 @@ pub(super) struct DossierData {
     pub(super) of: Vec<String>,
     /// The ids of the briefings about it.
     pub(super) about: Vec<String>,
-    /// The ids of the briefings that name it and are not about it.
+    /// The sections of other briefings that are about it: `BRIEFING#SECTION`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) sections: Vec<String>,
+    /// The ids of the briefings that name it outside of what is about it.
     pub(super) mentioned_in: Vec<String>,
 }
 
@@ -365,6 +407,9 @@ pub(super) struct ReportData {
     pub(super) briefing: String,
     /// The permanent address of the item.
     pub(super) url: String,
+    /// The id of its section.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) section: Option<String>,
 }
 
 /// An event.

@@ -261,7 +261,8 @@ fn when(_site: &Site, wording: &Wording, briefing: &Briefing, daily: bool) -> Op
 
 /// The desk's own lines; without any, what can be derived.
 fn changes(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> Vec<EmailLineView> {
-    let ChangesView { lines, figures, asked, answered, .. } = change::view(site, links, wording, idx);
+    let ChangesView { lines, figures, asked, answered, .. } =
+        change::view(site, links, wording, idx.into(), None);
     if !lines.is_empty() {
         return lines.into_iter().map(|text| line(links, None, text, "", None)).collect();
     }

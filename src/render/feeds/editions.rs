@@ -27,7 +27,7 @@ fn of_edition(
     number: usize,
     edition: &Edition,
 ) -> Option<Entry> {
-    let text = |idx| html(site, links, wording, idx);
+    let text = |idx| html(site, links, wording, idx, None);
     let text = edition.only().map(text).unwrap_or_default();
     let entries: Vec<Entry> =
         edition.briefings.iter().map(|idx| entry(site, links, wording, *idx, String::new())).collect();

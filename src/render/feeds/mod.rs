@@ -12,8 +12,9 @@ pub(super) use json::json_feed;
 use crate::html::Html;
 use crate::model::address::lasting::Bearer;
 use crate::model::address::url::UrlPath;
+use crate::model::graph::section::Portion;
 use crate::model::graph::site::Site;
-use crate::model::value::id::{BriefingIdx, DossierIdx, StorylineIdx, Target};
+use crate::model::value::id::{BriefingIdx, DossierIdx, SectionIdx, StorylineIdx, Target};
 use crate::render::pages::{LinkView, Links, briefing, correction, date};
 use crate::render::wording::Wording;
 
@@ -74,14 +75,20 @@ impl Subject {
 
 /// The feed of a subject.
 fn feed(site: &Site, links: &Links, wording: &Wording, subject: Subject) -> Feed {
-    let newest = |list: &mut dyn DoubleEndedIterator<Item = BriefingIdx>| -> Vec<Entry> {
+    let newest = |list: &mut dyn DoubleEndedIterator<Item = Portion>| -> Vec<Entry> {
         let count = site.config.file.feeds.get().and_then(|feeds| feeds.entries.get());
         let count = count.map_or(ENTRIES, |count| count.value());
         let is_dossier = matches!(subject, Subject::Dossier(_));
         let count = if is_dossier { count.min(DOSSIER_ENTRIES) } else { count };
         list.rev()
             .take(count)
-            .map(|idx| entry(site, links, wording, idx, html(site, links, wording, idx)))
+            .map(|portion| match portion.section {
+                Some(section) => of_section(site, links, wording, portion.briefing, section),
+                None => {
+                    let html = html(site, links, wording, portion.briefing, None);
+                    entry(site, links, wording, portion.briefing, html)
+                }
+            })
             .collect()
     };
     let title = |name: &str| format!("{name} – {}", site.config.title);
@@ -91,7 +98,7 @@ fn feed(site: &Site, links: &Links, wording: &Wording, subject: Subject) -> Feed
             title: site.config.title.clone(),
             page: UrlPath::front(),
             id: feed_id(&UrlPath::front()),
-            entries: newest(&mut (0..site.briefings.len()).map(BriefingIdx::new)),
+            entries: newest(&mut (0..site.briefings.len()).map(|n| BriefingIdx::new(n).into())),
         },
         Subject::Editions => Feed {
             title: feed_title(site, wording, subject),
@@ -105,7 +112,7 @@ fn feed(site: &Site, links: &Links, wording: &Wording, subject: Subject) -> Feed
                 title: title(&linked.item.title),
                 id: feed_id(linked.item.article.oldest(&linked.item.url())),
                 page: linked.item.url(),
-                entries: newest(&mut linked.links.briefings.iter().copied()),
+                entries: newest(&mut linked.links.portions.iter().copied()),
             }
         }
         Subject::Dossier(idx) => {
@@ -120,12 +127,20 @@ fn feed(site: &Site, links: &Links, wording: &Wording, subject: Subject) -> Feed
     }
 }
 
-/// The text of a briefing below its corrections, with absolute URLs.
-fn html(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> String {
+/// The text of a briefing, or of a section, below its corrections, with absolute URLs.
+fn html(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: BriefingIdx,
+    section: Option<SectionIdx>,
+) -> String {
     let linked = site.briefing(idx);
     let url = site.config.base.address(&linked.item.url());
     let mut html = String::new();
-    for correction in correction::views(site, links, wording, idx) {
+    let is_shown = |n: &usize| section.is_none() || linked.section_of_correction(*n) == section;
+    for n in (0..linked.item.front.corrections.len()).rev().filter(is_shown) {
+        let correction = correction::view(site, links, wording, idx, n as u32);
         let head = format!("{}, {}", correction.kind_and_error(), correction.date.text);
         let change = correction.change(wording);
         let (text, below) =
@@ -134,7 +149,33 @@ fn html(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> Stri
         html += &format!("<p><strong>{}</strong></p>\n", Html::escape(&line).as_str());
         html += &below.map_or(String::new(), |below| format!("<p>{}</p>\n", Html::escape(&below).as_str()));
     }
-    html + &linked.body.outline.with_absolute_urls(linked.body.html.as_str(), &absolute_root(site), &url)
+    let body = linked.body.html.as_str();
+    let part = section.map_or(0..body.len(), |section| {
+        let below = linked.body.section_range(linked.links.section(section).heading);
+        // The heading is the title of the entry.
+        below.start + body[below.clone()].find('\n').map_or(below.len(), |end| end + 1)..below.end
+    });
+    html + &linked.body.outline.with_absolute_urls(body, part, &absolute_root(site), &url)
+}
+
+/// A section of a briefing, with its text.
+fn of_section(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx, section: SectionIdx) -> Entry {
+    let linked = site.briefing(idx);
+    let (ties, heading) = (linked.links.section(section), linked.section_heading(section));
+    let whole = entry(site, links, wording, idx, html(site, links, wording, idx, Some(section)));
+    let url = linked.item.url();
+    let oldest = linked.item.article.oldest(&url);
+    let storylines = site.storylines_of(Portion { briefing: idx, section: Some(section) }).iter();
+    let storylines = storylines.map(|entry| site.storyline(entry.storyline).item.title.clone());
+    let about = ties.about.iter().map(|dossier| site.dossier(*dossier).item.name.clone());
+    Entry {
+        id: site.config.id.lasting(Bearer::Section(&heading.id), oldest).urn().to_string(),
+        url: format!("{}#{}", whole.url, heading.id),
+        title: format!("{} – {}", wording.typeset(&heading.text), whole.title),
+        summary: linked.body.opening(ties.heading),
+        categories: storylines.chain(about).take(MOST_CATEGORIES).collect(),
+        ..whole
+    }
 }
 
 /// A briefing with what stands as its text.

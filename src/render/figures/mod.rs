@@ -3,11 +3,13 @@
 pub(in crate::render) mod chart;
 mod data;
 mod drawing;
+mod glance;
 mod view;
 pub(super) use data::{FigureData, csv, figure, json};
-pub use view::{AccountsView, ChangeView, FigureView, GlanceView, KeyView, SeriesView};
 #[cfg(feature = "email")]
-pub(super) use view::{accounts, groups_of_edition};
-pub(super) use view::{
-    declared, glances, index_page, link, of_briefing, of_edition, placed, series_page, unit,
-};
+pub(super) use glance::groups_of_edition;
+pub(super) use glance::{glances, of_edition, of_storyline};
+#[cfg(feature = "email")]
+pub(super) use view::accounts;
+pub use view::{AccountsView, ChangeView, FigureView, GlanceView, KeyView, SeriesView};
+pub(super) use view::{declared, index_page, link, of_briefing, of_portion, placed, series_page, unit};

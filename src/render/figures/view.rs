@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::drawing;
+use super::glance::glances;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::series::{Account, Accounts, Amount, Verdict, Voice, period_or_day, year_of};
@@ -17,7 +18,7 @@ use crate::model::typed::item::Qualifier;
 use crate::model::typed::unit::Unit;
 use crate::model::value::date::{Period, When};
 use crate::model::value::doubt::Doubt;
-use crate::model::value::id::{BriefingIdx, EditionIdx, SeriesIdx};
+use crate::model::value::id::{BriefingIdx, SectionIdx, SeriesIdx};
 use crate::render::NEWEST;
 use crate::render::pages::{
     ArchiveLink, CorrectionView, DateView, LinkView, Links, PageView, SafeHtml, Shared, correction, date,
@@ -210,76 +211,26 @@ pub(in crate::render) fn of_briefing(
     wording: &Wording,
     idx: BriefingIdx,
 ) -> Vec<AccountsView> {
-    grouped(site, &[idx])
-        .into_iter()
-        .map(|(series, n, own)| accounts(site, links, wording, series, n, Some(&own)))
-        .collect()
+    of_portion(site, links, wording, idx, |_| true)
 }
 
-/// The figures of an edition: of each series those of the newest period it reports.
-pub(in crate::render) fn of_edition(
+/// The figures of those sections of a briefing that are shown, and of what is in none; in the same order.
+pub(in crate::render) fn of_portion(
     site: &Site,
     links: &Links,
     wording: &Wording,
-    idx: EditionIdx,
-) -> Vec<GlanceView> {
-    let glances = groups_of_edition(site, idx).into_iter().map(|(series, n, own)| GlanceView {
-        spark: drawing::spark(site, links, wording, series, n),
-        accounts: accounts(site, links, wording, series, n, Some(&own)),
+    idx: BriefingIdx,
+    shows: impl Fn(Option<SectionIdx>) -> bool,
+) -> Vec<AccountsView> {
+    let groups = grouped(site, &[idx]).into_iter().filter_map(|(series, n, mut own)| {
+        own.retain(|item| shows(placed(site, *item).section));
+        (!own.is_empty()).then(|| accounts(site, links, wording, series, n, Some(&own)))
     });
-    glances.collect()
-}
-
-/// Of each series that an edition reports the newest period with the edition's own figures.
-pub(in crate::render) fn groups_of_edition(
-    site: &Site,
-    idx: EditionIdx,
-) -> Vec<(SeriesIdx, usize, Vec<ItemRef>)> {
-    let mut newest: Vec<(SeriesIdx, usize, Vec<ItemRef>)> = Vec::new();
-    let mut places = BTreeMap::new();
-    for (series, n, items) in grouped(site, &site.editions[idx.at()].briefings) {
-        // What one voice gives several times is told once, as it was given last.
-        let (mut own, mut of_account): (Vec<ItemRef>, _) = (Vec::new(), BTreeMap::new());
-        for item in items {
-            let at = *of_account.entry(placed(site, item).account).or_insert(own.len());
-            if at == own.len() { own.push(item) } else { own[at] = item }
-        }
-        let at = *places.entry(series).or_insert(newest.len());
-        if at == newest.len() {
-            newest.push((series, n, own));
-        } else if newest[at].1 < n {
-            newest[at] = (series, n, own);
-        }
-    }
-    newest
-}
-
-/// The newest figures of a series. Nothing for a series without any.
-pub(in crate::render) fn glance(
-    site: &Site,
-    links: &Links,
-    wording: &Wording,
-    idx: SeriesIdx,
-) -> Option<GlanceView> {
-    let newest = site.series(idx).periods.len().checked_sub(1)?;
-    Some(GlanceView {
-        spark: drawing::spark(site, links, wording, idx, newest),
-        accounts: accounts(site, links, wording, idx, newest, None),
-    })
-}
-
-/// The newest figures of some series.
-pub(in crate::render) fn glances(
-    site: &Site,
-    links: &Links,
-    wording: &Wording,
-    series: &[SeriesIdx],
-) -> Vec<GlanceView> {
-    series.iter().filter_map(|idx| glance(site, links, wording, *idx)).collect()
+    groups.collect()
 }
 
 /// The figures of briefings by series and period, in the order they first stand there.
-fn grouped(site: &Site, briefings: &[BriefingIdx]) -> Vec<(SeriesIdx, usize, Vec<ItemRef>)> {
+pub(super) fn grouped(site: &Site, briefings: &[BriefingIdx]) -> Vec<(SeriesIdx, usize, Vec<ItemRef>)> {
     let mut groups: Vec<(SeriesIdx, usize, Vec<ItemRef>)> = Vec::new();
     let mut places = BTreeMap::new();
     for briefing in briefings {

@@ -4,6 +4,7 @@ use crate::model::address::url::{BaseUrl, UrlPath};
 use crate::model::graph::plan::{Planned, What};
 use crate::model::graph::site::Site;
 use crate::model::value::id::BriefingIdx;
+use crate::render::pages::years::merged;
 use crate::render::pages::{correction, date};
 use crate::render::wording::Wording;
 use crate::render::xml::Xml;
@@ -112,10 +113,10 @@ fn modified(site: &Site, wording: &Wording, what: &What) -> Option<String> {
         What::Briefing(idx) => Some(changed(site, wording, *idx)),
         What::Edition(idx) => newest(&site.editions[idx.at()].briefings),
         What::Front => newest(&site.editions.last()?.briefings),
-        What::Storyline(idx, None) => newest(&site.storyline(*idx).links.briefings),
+        What::Storyline(idx, None) => newest(&merged(&site.storyline(*idx).links.portions, &[], &[])),
         What::Dossier(idx, None) => {
             let ties = &site.dossier(*idx).links;
-            newest(&[ties.about.as_slice(), &ties.mentioned_in].concat())
+            newest(&merged(&ties.about, &ties.mentioned_in, &[]))
         }
         _ => None,
     }

@@ -198,6 +198,6 @@ fn item(site: &Site, links: &Links, wording: &Wording, item: ItemRef, idx: Watch
         answer: thread.answer.map(|answer| question::answer(site, links, wording, answer)),
         past,
         came: came.collect(),
-        next: thread.next.filter(|_| past).map(|briefing| links.briefing(briefing)),
+        next: thread.next.filter(|_| past).map(|portion| links.portion(site, portion)),
     }
 }

@@ -3,15 +3,15 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::graph::site::{Byline, Neighbours, Site};
-use crate::model::value::id::BriefingIdx;
+use crate::model::graph::site::{BriefingLinks, Byline, Neighbours, Site};
+use crate::model::value::id::{BriefingIdx, SectionIdx};
 use crate::render::figures;
 use crate::render::figures::AccountsView;
 use crate::render::pages::shared;
 use crate::render::pages::{
     AnswerView, ChangesView, CorrectionView, DateView, EntryView, EventView, KnownView, LinkView, Links,
     NamedView, PageView, QuestionView, QuoteView, SafeHtml, Shared, SourceView, WatchView, agenda, change,
-    correction, date, event, mention, metadata, page, question, quote, source,
+    correction, date, entry, event, mention, metadata, page, question, quote, source,
 };
 use crate::render::wording::Wording;
 
@@ -42,6 +42,8 @@ pub struct BriefingView {
     pub place: Option<Shared<LinkView>>,
     /// The place it was reported from.
     pub dateline: Option<Shared<LinkView>>,
+    /// The page elsewhere that it is about. The title is the host of its address.
+    pub link: Option<LinkView>,
     /// Its storylines, home first.
     pub storylines: Vec<Shared<LinkView>>,
     /// Its main subjects.
@@ -64,6 +66,8 @@ pub struct BriefingView {
     pub watch: Vec<WatchView>,
     /// What happened, in the order of the front matter.
     pub events: Vec<EventView>,
+    /// Its sections that something belongs to, in the order of the text.
+    pub sections: Vec<SectionView>,
     /// The text.
     pub body: SafeHtml,
     /// Where things are known from, in the order in which the text cites it, then what it does not cite. The nth is
@@ -82,15 +86,32 @@ pub struct BriefingView {
     /// The dossiers that it names and that there is something to say of: those that its text does not
     /// link to, main subjects first; then those with a note, in order of their first link.
     pub names: Vec<NamedView>,
-    /// Later briefings that link to it, newest first, two at most.
+    /// Later briefings that link to it, or the section that does, newest first, two at most.
     pub linked_from: Vec<Shared<LinkView>>,
     /// Briefings that share dossiers with it, nearest first: two less those that link to it.
     pub related: Vec<Shared<EntryView>>,
-    /// The briefings before and after it in each of its storylines, where there are any. The one
-    /// before in its home storyline is the first of `previously`.
+    /// The briefings and sections before and after it in each of its storylines, and in those of its sections, where
+    /// there are any. The one before in its home storyline is the first of `previously`.
     pub neighbours: Vec<NeighboursView>,
     /// `extra` of the front matter.
     pub extra: serde_json::Value,
+}
+
+/// A section of a briefing that something belongs to.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SectionView {
+    /// The heading.
+    pub title: String,
+    /// The link to it.
+    pub href: String,
+    /// Storylines of its own, home first.
+    pub storylines: Vec<Shared<LinkView>>,
+    /// Its main subjects.
+    pub about: Vec<Shared<LinkView>>,
+    /// The place it is about.
+    pub place: Option<Shared<LinkView>>,
+    /// The page elsewhere that it is about. The title is the host of its address.
+    pub link: Option<LinkView>,
 }
 
 /// The briefings before and after one in a storyline.
@@ -130,13 +151,14 @@ pub(in crate::render) fn page(
         about: links.dossiers(&ties.about),
         edition: edition.clone(),
         reading_time: wording.words.count("reading-time", linked.body.length.minutes()),
-        changes: change::view(site, links, wording, idx),
+        changes: change::view(site, links, wording, idx.into(), None),
         previously: change::previously(site, links, idx, 1),
         known: question::known(site, links, wording, idx),
         questions: question::of_briefing(site, links, wording, idx),
         answers: question::answers(site, links, wording, idx),
         watch: agenda::of_briefing(site, links, wording, idx),
         events: event::of_briefing(site, links, wording, idx),
+        sections: (0..ties.sections.len()).map(|n| section(site, links, idx, SectionIdx::new(n))).collect(),
         body: linked.html().into(),
         sources: source::views(site, links, wording, idx),
         independence: source::independence(wording, &ties.sources),
@@ -147,14 +169,16 @@ pub(in crate::render) fn page(
         corrections: correction::views(site, links, wording, idx),
         updated: correction::last(wording, briefing),
         names: mention::named(site, links, wording, idx),
-        linked_from: ties.linked_from.iter().rev().take(MOST_LINKS).map(|idx| links.briefing(*idx)).collect(),
-        related: links.entries(ties.related.iter().copied().take(related)),
-        neighbours: ties
-            .storylines
+        linked_from: ties
+            .linked_from
             .iter()
-            .enumerate()
-            .filter_map(|(n, entry)| neighbours(links, entry, n == 0))
+            .rev()
+            .take(MOST_LINKS)
+            .map(|portion| links.portion(site, *portion))
             .collect(),
+        related: links.entries(ties.related.iter().copied().take(related)),
+        link: briefing.front.link.text().map(entry::elsewhere),
+        neighbours: neighbours(site, links, ties),
         extra: shared::extra(&briefing.front.extra, &linked.body),
     };
     let breadcrumbs = vec![links.front(), edition];
@@ -182,15 +206,37 @@ pub(in crate::render) fn page(
     (page, view)
 }
 
+fn section(site: &Site, links: &Links, briefing: BriefingIdx, idx: SectionIdx) -> SectionView {
+    let linked = site.briefing(briefing);
+    let ties = linked.links.section(idx);
+    let heading = linked.section_heading(idx);
+    let LinkView { title, .. } = links.item_link(&heading.text, &linked.item, &heading.id);
+    SectionView {
+        title,
+        href: format!("#{}", heading.id),
+        storylines: ties.storylines.iter().map(|entry| links.storyline(entry.storyline)).collect(),
+        about: links.dossiers(&ties.about),
+        place: ties.place.map(|place| links.dossier(place)),
+        link: linked.section_link(idx).map(entry::elsewhere),
+    }
+}
+
 /// What is not linked elsewhere: the one before in the home storyline stands in `previously`.
-fn neighbours(links: &Links, entry: &Neighbours, home: bool) -> Option<NeighboursView> {
-    let previous = entry.previous.filter(|_| !home);
-    previous.or(entry.next)?;
-    Some(NeighboursView {
-        storyline: links.storyline(entry.storyline),
-        previous: previous.map(|idx| links.briefing(idx)),
-        next: entry.next.map(|idx| links.briefing(idx)),
-    })
+fn neighbours(site: &Site, links: &Links, ties: &BriefingLinks) -> Vec<NeighboursView> {
+    let of_sections = (0..ties.sections.len())
+        .flat_map(|n| ties.sections[n].storylines.iter().map(move |entry| (entry, Some(SectionIdx::new(n)))));
+    let entries = ties.storylines.iter().map(|entry| (entry, None)).chain(of_sections);
+    let view = |(n, (entry, section)): (usize, (&Neighbours, Option<SectionIdx>))| {
+        let is_home = n == 0 && section.is_none();
+        let previous = entry.previous.filter(|_| !is_home);
+        previous.or(entry.next)?;
+        Some(NeighboursView {
+            storyline: links.storyline(entry.storyline),
+            previous: previous.map(|portion| links.portion(site, portion)),
+            next: entry.next.map(|portion| links.portion(site, portion)),
+        })
+    };
+    entries.enumerate().filter_map(view).collect()
 }
 
 fn byline(site: &Site, links: &Links, wording: &Wording, author: &Byline) -> LinkView {

@@ -3,8 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::model::graph::section::Portion;
 use crate::model::graph::site::Site;
-use crate::model::value::id::{BriefingIdx, StorylineIdx};
+use crate::model::value::id::{BriefingIdx, SectionIdx, StorylineIdx};
 use crate::render::figures;
 use crate::render::figures::ChangeView;
 use crate::render::pages::{EntryView, LinkView, Links, Shared, question};
@@ -48,24 +49,29 @@ pub struct ChangedFigureView {
     pub change: ChangeView,
 }
 
-/// What is new in a briefing.
+/// What is new in a briefing or a section. As seen from a storyline, what belongs to others is left out.
 pub(in crate::render) fn view(
     site: &Site,
     links: &Links,
     wording: &Wording,
-    idx: BriefingIdx,
+    portion: Portion,
+    storyline: Option<StorylineIdx>,
 ) -> ChangesView {
+    let Portion { briefing: idx, section } = portion;
     let linked = site.briefing(idx);
-    let lines: Vec<String> =
-        linked.item.front.changed.iter().map(|line| wording.typeset(&line.value)).collect();
+    let whole = linked.item.front.changed.iter().filter(|_| section.is_none());
+    let lines: Vec<String> = whole.map(|line| wording.typeset(&line.value)).collect();
     let language = linked.item.front.lang.text();
     let (language, direction) = (wording.foreign(language), wording.direction(language));
-    let follows = linked.links.storylines.first().is_some_and(|home| home.previous.is_some());
+    let follows = site.storylines_of(portion).first().is_some_and(|home| home.previous.is_some());
     if !follows {
         return ChangesView { empty: lines.is_empty(), lines, language, direction, ..ChangesView::default() };
     }
+    let shows = |item: Option<SectionIdx>| {
+        storyline.is_none_or(|storyline| linked.links.shows(section, storyline, item))
+    };
     let mut figures = Vec::new();
-    for accounts in figures::of_briefing(site, links, wording, idx) {
+    for accounts in figures::of_portion(site, links, wording, idx, shows) {
         for figure in accounts.figures {
             figures.extend(figure.change.map(|change| ChangedFigureView {
                 series: accounts.series.clone(),
@@ -79,17 +85,18 @@ pub(in crate::render) fn view(
     let asked: Vec<LinkView> = questions
         .filter(|(n, ties)| {
             let first = ties.question.map(|question| site.questions[question.at()].first());
-            first == Some((idx, *n as u32))
+            first == Some((idx, *n as u32)) && shows(ties.section)
         })
         .map(|(n, _)| {
             let text = linked.item.front.unknown[n].value.text.text_or_empty();
             links.text_link(text, &linked.item, &linked.item.anchors.questions[n])
         })
         .collect();
-    let answers = question::answers(site, links, wording, idx).into_iter();
+    let answers = (0..).zip(question::answers(site, links, wording, idx));
+    let answers = answers.filter(|(n, _)| storyline.is_none_or(|of| site.answers_of((idx, *n), of)));
     let answered: Vec<LinkView> =
-        answers.filter_map(|answer| Some(LinkView { href: answer.href, ..answer.question? })).collect();
-    let newcomers = &linked.links.newcomers;
+        answers.filter_map(|(_, answer)| Some(LinkView { href: answer.href, ..answer.question? })).collect();
+    let newcomers = if section.is_none() { &linked.links.newcomers[..] } else { &[] };
     let newcomers = links.dossiers(&newcomers[..newcomers.len().min(MOST_NEWCOMERS)]);
     let empty = lines.is_empty()
         && figures.is_empty()
@@ -112,8 +119,8 @@ pub(in crate::render) fn previously(
     links.entries(before.iter().rev().take(most).copied())
 }
 
-/// The briefings of a storyline before one of them.
-pub(in crate::render) fn before(site: &Site, storyline: StorylineIdx, idx: BriefingIdx) -> &[BriefingIdx] {
-    let list = &site.storyline(storyline).links.briefings;
-    &list[..list.partition_point(|other| *other < idx)]
+/// What a storyline has before a briefing.
+pub(in crate::render) fn before(site: &Site, storyline: StorylineIdx, idx: BriefingIdx) -> &[Portion] {
+    let list = &site.storyline(storyline).links.portions;
+    &list[..list.partition_point(|other| other.briefing < idx)]
 }

@@ -135,7 +135,7 @@ pub(in crate::render) fn page(
         text: edition.only().map(|idx| text(site, idx)),
         opening: if edition.only().is_none() { opening(site, edition.briefings[0]) } else { None },
         count: wording.words.count("briefings-count", edition.briefings.len()),
-        changes: change::view(site, links, wording, edition.briefings[0]),
+        changes: change::view(site, links, wording, edition.briefings[0].into(), None),
         previously: change::previously(site, links, edition.briefings[0], MOST_PREVIOUS),
         figures,
         differing,
@@ -251,9 +251,7 @@ fn sources(site: &Site, links: &Links, wording: &Wording, edition: &Edition) -> 
 }
 
 fn moved(site: &Site, links: &Links, wording: &Wording, edition: &Edition) -> Vec<MovedView> {
-    let of = |briefing: &BriefingIdx| {
-        site.briefing(*briefing).links.storylines.iter().map(|entry| entry.storyline)
-    };
+    let of = |briefing: &BriefingIdx| site.briefing(*briefing).links.all_storylines();
     let (mut found, mut places): (Vec<(StorylineIdx, usize)>, _) = (Vec::new(), BTreeMap::new());
     for storyline in edition.briefings.iter().flat_map(of) {
         let at = *places.entry(storyline).or_insert(found.len());

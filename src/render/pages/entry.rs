@@ -3,22 +3,27 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::model::graph::section::Portion;
 use crate::model::graph::site::Site;
-use crate::model::value::id::BriefingIdx;
+use crate::model::value::id::{BriefingIdx, SectionIdx};
 use crate::render::pages::shared;
 use crate::render::pages::{DateView, LinkView, Links, Shared, date};
 use crate::render::wording::Wording;
 
-/// A briefing in a list.
+/// A briefing in a list, or a section of one.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EntryView {
-    /// The headline.
+    /// The headline, or the heading of the section.
     pub title: String,
     /// The link to it.
     pub href: String,
+    /// The briefing that a section is of.
+    pub briefing: Option<Shared<LinkView>>,
+    /// The page elsewhere that it is about. The title is the host of its address.
+    pub link: Option<LinkView>,
     /// When it was published.
     pub date: DateView,
-    /// The lines under the headline.
+    /// The lines under the headline, or what a section begins with.
     pub summary: Option<String>,
     /// Its home storyline.
     pub storyline: Option<Shared<LinkView>>,
@@ -42,6 +47,8 @@ pub(super) fn view(site: &Site, links: &Links, wording: &Wording, idx: BriefingI
     EntryView {
         title: wording.typeset(&briefing.item.title),
         href: site.config.base.href(&briefing.item.url()),
+        briefing: None,
+        link: briefing.item.front.link.text().map(elsewhere),
         date: date::published(wording, &briefing.item),
         summary: wording.text(briefing.item.front.summary.text()),
         storyline: briefing.links.storylines.first().map(|entry| links.storyline(entry.storyline)),
@@ -52,4 +59,34 @@ pub(super) fn view(site: &Site, links: &Links, wording: &Wording, idx: BriefingI
         direction: wording.direction(briefing.item.front.lang.text()),
         extra: shared::extra(&briefing.item.front.extra, &briefing.body),
     }
+}
+
+/// The sections of a briefing in a list, in the order of its text.
+pub(super) fn sections(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> Vec<EntryView> {
+    let briefing = site.briefing(idx);
+    let of = |n: usize| {
+        let (section, portion) =
+            (SectionIdx::new(n), Portion { briefing: idx, section: Some(SectionIdx::new(n)) });
+        let ties = briefing.links.section(section);
+        let home = site.storylines_of(portion).first();
+        let heading = briefing.section_heading(section);
+        EntryView {
+            title: wording.typeset(&heading.text),
+            href: links.item(&briefing.item, &heading.id),
+            briefing: Some(links.briefing(idx)),
+            link: briefing.section_link(section).map(elsewhere),
+            summary: briefing.body.opening(ties.heading),
+            storyline: home.map(|entry| links.storyline(entry.storyline)),
+            place: ties.place.map(|place| links.dossier(place)),
+            ..view(site, links, wording, idx)
+        }
+    };
+    (0..briefing.links.sections.len()).map(of).collect()
+}
+
+/// A link to another site, with its host as the title.
+pub(super) fn elsewhere(address: &str) -> LinkView {
+    let host = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = host.split(['/', '?', '#']).next().unwrap_or_default();
+    LinkView::new(host.strip_prefix("www.").unwrap_or(host).to_owned(), address.to_owned())
 }

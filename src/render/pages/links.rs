@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::model::address::url::{BaseUrl, UrlPath};
 use crate::model::graph::refs::{Cited, Party};
+use crate::model::graph::section::Portion;
 use crate::model::graph::site::{BriefingLinks, Linked, Site};
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{BriefingIdx, DossierIdx, SeriesIdx, StorylineIdx};
@@ -41,7 +42,8 @@ pub struct Links {
     storylines: Vec<Shared<LinkView>>,
     dossiers: Vec<(LinkView, Shared<LinkView>)>,
     briefings: Vec<Shared<LinkView>>,
-    entries: Vec<Shared<EntryView>>,
+    /// Of each briefing its own, then those of its sections.
+    entries: Vec<Vec<Shared<EntryView>>>,
     outlets: Vec<LinkView>,
     series: Vec<LinkView>,
 }
@@ -80,17 +82,22 @@ impl Links {
         links.series = series
             .map(|(id, series)| links.link(series.name.text_or_empty(), &UrlPath::series(&id.value)))
             .collect();
-        let entry = |n| Shared::new(&entry::view(site, &links, wording, BriefingIdx::new(n)));
-        let entries = (0..site.briefings.len()).into_par_iter().map(entry).collect();
+        let of = |n| links.entries_of(site, BriefingIdx::new(n));
+        let entries = (0..site.briefings.len()).into_par_iter().map(of).collect();
         links.entries = entries;
         links
     }
 
     /// Makes anew what pages share of a briefing.
     pub fn renew(&mut self, site: &Site, idx: BriefingIdx) {
-        let wording = Arc::clone(&self.wording);
         self.briefings[idx.at()] = Shared::new(&self.headline(&site.briefing(idx).item));
-        self.entries[idx.at()] = Shared::new(&entry::view(site, self, &wording, idx));
+        self.entries[idx.at()] = self.entries_of(site, idx);
+    }
+
+    fn entries_of(&self, site: &Site, idx: BriefingIdx) -> Vec<Shared<EntryView>> {
+        let sections = entry::sections(site, self, &self.wording, idx);
+        let own = entry::view(site, self, &self.wording, idx);
+        std::iter::once(&own).chain(&sections).map(Shared::new).collect()
     }
 
     /// The link to the front page.
@@ -172,9 +179,21 @@ impl Links {
         self.briefings[idx.at()].clone()
     }
 
-    /// Briefings as entries of a list.
-    pub fn entries(&self, list: impl IntoIterator<Item = BriefingIdx>) -> Vec<Shared<EntryView>> {
-        list.into_iter().map(|idx| self.entries[idx.at()].clone()).collect()
+    /// Briefings and sections as entries of a list.
+    pub fn entries(&self, list: impl IntoIterator<Item = impl Into<Portion>>) -> Vec<Shared<EntryView>> {
+        let entry = |Portion { briefing, section }: Portion| {
+            self.entries[briefing.at()][section.map_or(0, |section| section.at() + 1)].clone()
+        };
+        list.into_iter().map(|portion| entry(portion.into())).collect()
+    }
+
+    /// The link to a briefing, or to a section, with the headline of its briefing after the heading.
+    pub fn portion(&self, site: &Site, Portion { briefing, section }: Portion) -> Shared<LinkView> {
+        let Some(section) = section else { return self.briefing(briefing) };
+        let linked = site.briefing(briefing);
+        let heading = linked.section_heading(section);
+        let title = format!("{} – {}", heading.text, linked.item.title);
+        Shared::new(&self.text_link(&title, &linked.item, &heading.id))
     }
 
     /// The link to a series of figures.

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::graph::body::{Body, Mention, Part};
-use crate::model::graph::site::{Linked, Site};
+use crate::model::graph::body::{Mention, Part};
+use crate::model::graph::site::{BriefingLinks, Linked, Site};
+use crate::model::typed::briefing::Briefing;
 use crate::model::typed::dossier::{Dossier, Role};
 use crate::model::value::date::Date;
 use crate::model::value::id::{BriefingIdx, DossierIdx, Target};
-use crate::render::pages::{DateView, LinkView, Links, date};
+use crate::render::pages::{DateView, LinkView, Links, date, entry};
 use crate::render::wording::Wording;
 
 /// How many documents are shown before one and after it.
@@ -40,6 +41,8 @@ pub struct PassageView {
     pub section: Option<String>,
     /// The link to the section.
     pub href: String,
+    /// The page elsewhere that the section is about. The title is the host of its address.
+    pub link: Option<LinkView>,
     /// The sentence up to the name.
     pub before: String,
     /// The name as it stands there.
@@ -125,10 +128,15 @@ pub(in crate::render) fn views(
 }
 
 fn view(site: &Site, links: &Links, wording: &Wording, to: Target, idx: BriefingIdx) -> MentionedView {
-    let Linked { item, body, .. } = site.briefing(idx);
+    let Linked { item, body, links: ties, .. } = site.briefing(idx);
     let link = links.link_in(item.front.lang.text(), &item.title, &item.url());
     let LinkView { title, href, language, direction } = link;
-    let mentions: Vec<&Mention> = body.mentions_of(to).collect();
+    // What is about it is listed as such.
+    let is_about = |mention: &&Mention| {
+        let section = ties.section_of(mention).map(|idx| ties.section(idx));
+        section.is_some_and(|of| of.about.iter().any(|dossier| Target::Dossier(*dossier) == to))
+    };
+    let mentions: Vec<&Mention> = body.mentions_of(to).filter(|mention| !is_about(mention)).collect();
     let in_text = |mention: &&&Mention| matches!(mention.part, Part::Section(_));
     let mut shown: Vec<&Mention> = mentions.iter().filter(in_text).copied().collect();
     shown.sort_by_key(|mention| mention.part);
@@ -136,19 +144,28 @@ fn view(site: &Site, links: &Links, wording: &Wording, to: Target, idx: Briefing
         // A name that stands outside the text only: the summary says more than the headline.
         shown.extend(mentions.iter().rev().max_by_key(|mention| mention.part == Part::Summary));
     }
-    let passages = shown.into_iter().map(|mention| passage(wording, mention, body, &href)).collect();
+    let passages =
+        shown.into_iter().map(|mention| passage(wording, mention, site.briefing(idx), &href)).collect();
     MentionedView { title, date: date::published(wording, item), passages, href, language, direction }
 }
 
-fn passage(wording: &Wording, mention: &Mention, body: &Body, href: &str) -> PassageView {
+fn passage(
+    wording: &Wording,
+    mention: &Mention,
+    linked: &Linked<Briefing, BriefingLinks>,
+    href: &str,
+) -> PassageView {
     let heading = match mention.part {
-        Part::Section(Some(n)) => body.headings.get(n as usize),
+        Part::Section(Some(n)) => linked.body.headings.get(n as usize),
         _ => None,
     };
+    let of_section = linked.links.section_of(mention).and_then(|idx| linked.section_link(idx));
+    let link = of_section.or(heading.and_then(|heading| heading.link.as_deref()));
     let (before, name, after) = mention.sentence.parts();
     PassageView {
         section: heading.map(|heading| wording.typeset(&heading.text)),
         href: heading.map_or_else(|| href.to_owned(), |heading| format!("{href}#{}", heading.id)),
+        link: link.map(entry::elsewhere),
         before: before.to_owned(),
         name: name.to_owned(),
         after: after.to_owned(),

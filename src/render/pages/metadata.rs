@@ -11,7 +11,7 @@ use crate::model::typed::briefing::Genre;
 use crate::model::typed::item::{Quote, Source};
 use crate::model::value::date::When;
 use crate::model::value::field::Spanned;
-use crate::model::value::id::{BriefingIdx, DossierIdx, StorylineIdx};
+use crate::model::value::id::{BriefingIdx, DossierIdx, SectionIdx, StorylineIdx};
 use crate::render::pages::{LinkView, Links, SafeHtml, briefing, correction, date, mention, site};
 use crate::render::wording::Wording;
 
@@ -136,6 +136,9 @@ pub(in crate::render) fn article(site: &Site, links: &Links, wording: &Wording, 
     if let Some(place) = ties.place {
         node["contentLocation"] = described(site, place);
     }
+    if let Some(link) = front.link.text() {
+        node["isBasedOn"] = json!(link);
+    }
     add(&mut node, "author", authors);
     add(&mut node, "isPartOf", series.collect());
     add(&mut node, "about", ties.about.iter().map(|idx| described(site, *idx)).collect());
@@ -143,7 +146,34 @@ pub(in crate::render) fn article(site: &Site, links: &Links, wording: &Wording, 
     add(&mut node, "mentions", mentions.collect());
     add(&mut node, "citation", sources.collect());
     add(&mut node, "correction", corrections.collect());
-    add(&mut node, "hasPart", quotes.collect());
+    let sections = (0..ties.sections.len()).map(|n| section(site, idx, SectionIdx::new(n)));
+    add(&mut node, "hasPart", sections.chain(quotes).collect());
+    node
+}
+
+/// A section of a briefing: `WebPageElement`.
+fn section(site: &Site, briefing: BriefingIdx, idx: SectionIdx) -> Value {
+    let linked = site.briefing(briefing);
+    let (links, heading) = (linked.links.section(idx), linked.section_heading(idx));
+    let id = format!("{}#{}", site.config.base.address(&linked.item.url()), heading.id);
+    let mut node = json!({"@type": "WebPageElement", "@id": id, "name": heading.text, "url": id});
+    let series = links.storylines.iter().map(|entry| {
+        let storyline = &site.storyline(entry.storyline).item;
+        let id = site.config.base.address(&storyline.url());
+        json!({"@type": "CreativeWorkSeries", "@id": id, "name": storyline.title})
+    });
+    let about = links.about.iter().map(|idx| described(site, *idx));
+    for (key, values) in [("isPartOf", series.collect::<Vec<_>>()), ("about", about.collect())] {
+        if !values.is_empty() {
+            node[key] = Value::Array(values);
+        }
+    }
+    if let Some(place) = links.place {
+        node["contentLocation"] = described(site, place);
+    }
+    if let Some(link) = linked.section_link(idx) {
+        node["isBasedOn"] = json!(link);
+    }
     node
 }
 
@@ -181,8 +211,8 @@ pub(in crate::render) fn storyline(site: &Site, idx: StorylineIdx) -> Value {
     if let Some(summary) = linked.item.front.summary.text() {
         node["description"] = json!(summary);
     }
-    if let Some(first) = linked.links.briefings.first() {
-        node["startDate"] = json!(site.briefing(*first).item.day.to_string());
+    if let Some(first) = linked.links.portions.first() {
+        node["startDate"] = json!(site.briefing(first.briefing).item.day.to_string());
     }
     node
 }

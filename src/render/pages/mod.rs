@@ -30,7 +30,7 @@ pub(in crate::render) mod years;
 
 pub use agenda::{AgendaPage, WatchView};
 pub use archive::{ArchiveLink, MonthPage, YearPage};
-pub use briefing::{BriefingView, NeighboursView};
+pub use briefing::{BriefingView, NeighboursView, SectionView};
 pub use change::{ChangedFigureView, ChangesView};
 pub use correction::{CorrectionView, CorrectionsPage};
 pub use date::DateView;

@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
+use crate::model::graph::section::Portion;
 use crate::model::graph::site::{Listed, Site};
-use crate::model::value::id::{BriefingIdx, DossierIdx, PageIdx, StorylineIdx};
+use crate::model::value::id::{BriefingIdx, DossierIdx, PageIdx, SectionIdx, StorylineIdx};
 use crate::render::pages::dossier::{self, KindEntry};
 use crate::render::pages::shared;
 use crate::render::pages::storyline::{self, StorylineEntry};
@@ -136,7 +137,7 @@ pub(in crate::render) fn text(
     let limit = page.links.limit;
     match page.links.list {
         Some(Listed::Briefings { storyline, about, place }) => {
-            let found = briefings(site, storyline, about, place).take(limit);
+            let found = portions(site, storyline, about, place).take(limit);
             entries = links.entries(found);
         }
         Some(Listed::Storylines) => {
@@ -153,22 +154,32 @@ pub(in crate::render) fn text(
     (view, Shared::new(&text))
 }
 
-/// The briefings of a storyline, about a dossier and about a place, as far as they are given, the newest first.
-fn briefings(
+/// What of a storyline is about a dossier and about a place, as far as they are given, the newest first.
+fn portions(
     site: &Site,
     storyline: Option<StorylineIdx>,
     about: Option<DossierIdx>,
     place: Option<DossierIdx>,
-) -> impl Iterator<Item = BriefingIdx> {
-    let of_storyline = storyline.map(|idx| &site.storyline(idx).links.briefings);
+) -> impl Iterator<Item = Portion> {
+    let of_storyline = storyline.map(|idx| &site.storyline(idx).links.portions);
     let of_dossier = about.map(|idx| &site.dossier(idx).links.about);
-    let newest: Box<dyn Iterator<Item = BriefingIdx>> = match of_storyline.or(of_dossier) {
+    let newest: Box<dyn Iterator<Item = Portion>> = match of_storyline.or(of_dossier) {
         Some(list) => Box::new(list.iter().rev().copied()),
-        None => Box::new((0..site.briefings.len()).rev().map(BriefingIdx::new)),
+        None if place.is_some() => Box::new((0..site.briefings.len()).rev().flat_map(|n| {
+            let (briefing, links) = (BriefingIdx::new(n), &site.briefings[n].links);
+            let sections = (0..links.sections.len()).map(|n| Some(SectionIdx::new(n)));
+            std::iter::once(None).chain(sections).map(move |section| Portion { briefing, section })
+        })),
+        None => Box::new((0..site.briefings.len()).rev().map(|n| BriefingIdx::new(n).into())),
     };
-    newest.filter(move |idx| {
-        of_dossier.is_none_or(|list| list.binary_search(idx).is_ok())
-            && (place.is_none() || site.briefing(*idx).links.place == place)
+    let place_of = |Portion { briefing, section }: Portion| {
+        let links = &site.briefing(briefing).links;
+        section.map_or(links.place, |section| links.section(section).place)
+    };
+    newest.filter(move |portion| {
+        of_dossier.is_none_or(|list| {
+            list.binary_search(portion).is_ok() || list.binary_search(&portion.briefing.into()).is_ok()
+        }) && (place.is_none() || place_of(*portion) == place)
     })
 }
 

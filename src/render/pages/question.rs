@@ -130,12 +130,12 @@ pub(in crate::render) fn known(
 ) -> Vec<KnownView> {
     let linked = site.briefing(idx);
     let lines = linked.item.front.known.iter().zip(&linked.links.known);
-    let lines = lines.map(|(known, sources)| KnownView {
+    let lines = lines.map(|(known, ties)| KnownView {
         text: wording.typeset(known.value.text.text_or_empty()),
         language: wording.foreign(linked.item.front.lang.text()),
         direction: wording.direction(linked.item.front.lang.text()),
         status: known.value.status.get().map(|status| wording.certainty(*status)),
-        sources: sources.iter().map(|cited| links.cited(*cited, linked)).collect(),
+        sources: ties.sources.iter().map(|cited| links.cited(*cited, linked)).collect(),
     });
     lines.collect()
 }

@@ -140,13 +140,13 @@ pub(in crate::render) fn index(site: &Site, links: &Links, wording: &Wording) ->
 /// All storylines, those with the newest briefings first.
 pub(super) fn by_news(site: &Site) -> Vec<StorylineIdx> {
     let mut order: Vec<StorylineIdx> = (0..site.storylines.len()).map(StorylineIdx::new).collect();
-    order.sort_by_key(|idx| std::cmp::Reverse(site.storyline(*idx).links.briefings.last().copied()));
+    order.sort_by_key(|idx| std::cmp::Reverse(site.storyline(*idx).links.portions.last().copied()));
     order
 }
 
 pub(super) fn entry(site: &Site, links: &Links, wording: &Wording, idx: StorylineIdx) -> StorylineEntry {
     let storyline = site.storyline(idx);
-    let list = &storyline.links.briefings;
+    let list = &storyline.links.portions;
     StorylineEntry {
         title: wording.typeset(&storyline.item.title),
         href: site.config.base.href(&storyline.item.url()),
@@ -155,7 +155,7 @@ pub(super) fn entry(site: &Site, links: &Links, wording: &Wording, idx: Storylin
         direction: wording.direction(storyline.item.front.lang.text()),
         status: status(wording, storyline.item.front.status.get().copied().unwrap_or_default()),
         trend: trend_of(site, wording, idx),
-        count: wording.words.count("briefings-count", list.len()),
+        count: wording.words.count("briefings-count", merged(list, &[], &[]).len()),
         quiet: quiet(site, wording, idx),
         newest: links.entries(list.last().copied()).pop(),
         extra: shared::extra(&storyline.item.front.extra, &storyline.body),
@@ -169,8 +169,8 @@ pub(in crate::render) fn trend_of(site: &Site, wording: &Wording, idx: Storyline
 
 /// When the newest briefing of a storyline was: a day, and no age, so that it stays true.
 fn quiet(site: &Site, wording: &Wording, idx: StorylineIdx) -> Option<String> {
-    let newest = site.storyline(idx).links.briefings.last()?;
-    Some(wording.words.named("last-briefing", &wording.dates.day(site.briefing(*newest).item.day)))
+    let newest = site.storyline(idx).links.portions.last()?.briefing;
+    Some(wording.words.named("last-briefing", &wording.dates.day(site.briefing(newest).item.day)))
 }
 
 /// A storyline with its newest briefings, or those of a year.
@@ -198,13 +198,13 @@ pub(in crate::render) fn page(
         parent: ties.parent.map(|parent| links.storyline(parent)),
         children: ties.children.iter().map(|child| links.storyline(*child)).collect(),
         key: links.dossiers(&ties.key),
-        series: figures::glances(site, links, wording, &ties.series),
+        series: figures::of_storyline(site, links, wording, idx),
         quiet: quiet(site, wording, idx),
-        latest: links.entries(ties.briefings.last().copied()).pop(),
+        latest: links.entries(ties.portions.last().copied()).pop(),
         changes: ties
-            .briefings
+            .portions
             .last()
-            .map(|newest| change::view(site, links, wording, *newest))
+            .map(|newest| change::view(site, links, wording, *newest, Some(idx)))
             .unwrap_or_default(),
         open: open
             .iter()
@@ -220,7 +220,7 @@ pub(in crate::render) fn page(
             .collect(),
         events: event::shown(site, links, wording, &ties.events, year),
         year,
-        entries: links.entries(shown(site, &ties.briefings, year).iter().rev().copied()),
+        entries: links.entries(shown(site, &ties.portions, year).iter().rev().copied()),
         mentions: mention::views(
             site,
             links,
@@ -232,9 +232,9 @@ pub(in crate::render) fn page(
             site,
             wording,
             &url,
-            &merged(&ties.briefings, &ties.mentioned_in, &[]),
+            &merged(&ties.portions, &ties.mentioned_in, &[]),
             &ties.events,
-            ties.briefings.len().max(ties.mentioned_in.len()).max(ties.events.len()) > NEWEST,
+            ties.portions.len().max(ties.mentioned_in.len()).max(ties.events.len()) > NEWEST,
         ),
         extra: shared::extra(&storyline.front.extra, &linked.body),
     };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::ItemRef;
+use crate::model::graph::section::Portion;
 use crate::model::graph::site::Site;
 use crate::model::value::id::{BriefingIdx, EventIdx};
 use crate::render::NEWEST;
@@ -11,8 +12,13 @@ use crate::render::pages::{ArchiveLink, Links, PageView, page};
 use crate::render::wording::Wording;
 
 /// The briefings of three lists in order of publication as one.
-pub(in crate::render) fn merged(a: &[BriefingIdx], b: &[BriefingIdx], items: &[ItemRef]) -> Vec<BriefingIdx> {
-    let mut all = [a, b].concat();
+pub(in crate::render) fn merged(
+    portions: &[Portion],
+    briefings: &[BriefingIdx],
+    items: &[ItemRef],
+) -> Vec<BriefingIdx> {
+    let mut all = briefings.to_vec();
+    all.extend(portions.iter().map(|portion| portion.briefing));
     all.extend(items.iter().map(|(idx, _)| *idx));
     all.sort_unstable();
     all.dedup();
@@ -20,11 +26,11 @@ pub(in crate::render) fn merged(a: &[BriefingIdx], b: &[BriefingIdx], items: &[I
 }
 
 /// The part of a list in order of publication that a page shows: a year, or the newest.
-pub(in crate::render) fn shown<'l>(
+pub(in crate::render) fn shown<'l, T: Copy + Into<Portion>>(
     site: &Site,
-    list: &'l [BriefingIdx],
+    list: &'l [T],
     year: Option<i16>,
-) -> &'l [BriefingIdx] {
+) -> &'l [T] {
     match year {
         Some(year) => {
             split_by_year(site, list).into_iter().find(|(of, _)| *of == year).map_or(&[], |(_, list)| list)
@@ -50,12 +56,12 @@ pub(in crate::render) fn years(
     years.into_iter().map(|(year, (briefings, events))| (year, briefings, events)).collect()
 }
 
-/// Briefings in order of publication, as runs of one year each.
-pub(in crate::render) fn split_by_year<'l>(
+/// Briefings and sections in order of publication, as runs of one year each.
+pub(in crate::render) fn split_by_year<'l, T: Copy + Into<Portion>>(
     site: &Site,
-    list: &'l [BriefingIdx],
-) -> Vec<(i16, &'l [BriefingIdx])> {
-    let year = |idx: &BriefingIdx| site.briefing(*idx).item.day.year();
+    list: &'l [T],
+) -> Vec<(i16, &'l [T])> {
+    let year = |entry: &T| site.briefing((*entry).into().briefing).item.day.year();
     list.chunk_by(|a, b| year(a) == year(b)).map(|run| (year(&run[0]), run)).collect()
 }
 

@@ -72,6 +72,10 @@ fn size(site: &Site, document: Document) -> usize {
             let said = front.quotes.len() + front.events.len() + front.watch.len();
             said + front.known.len() + front.changed.len() + linked.links.sources.len()
         }
+        Document::Section(idx, section) => {
+            let linked = site.briefing(idx);
+            return DOCUMENT + linked.body.section_range(linked.links.section(section).heading).len();
+        }
         _ => 0,
     };
     DOCUMENT + body(site, document).map_or(0, |body| body.html.as_str().len()) + items * ITEM
@@ -83,6 +87,6 @@ fn body(site: &Site, document: Document) -> Option<&Body> {
         Document::Dossier(idx) => &site.dossier(idx).body,
         Document::Storyline(idx) => &site.storyline(idx).body,
         Document::Briefing(idx) => &site.briefing(idx).body,
-        Document::Series(_) | Document::Question(_) => return None,
+        Document::Series(_) | Document::Question(_) | Document::Section(..) => return None,
     })
 }

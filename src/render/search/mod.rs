@@ -259,6 +259,10 @@ fn href(site: &Site, links: &Links, document: Document) -> String {
         Document::Storyline(idx) => site.storyline(idx).item.url(),
         Document::Series(idx) => UrlPath::series(figures::declared(site, idx).0),
         Document::Briefing(idx) => site.briefing(idx).item.url(),
+        Document::Section(idx, section) => {
+            let briefing = site.briefing(idx);
+            return links.item(&briefing.item, &briefing.section_heading(section).id);
+        }
         Document::Question(idx) => {
             let (briefing, n) = site.questions[idx.at()].newest();
             let briefing = &site.briefing(briefing).item;

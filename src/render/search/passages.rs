@@ -3,13 +3,15 @@
 //! A passage is a title, a summary, a section of the text or an item of the front matter. Nothing is kept;
 //! the same document gives the same passages.
 
+use std::collections::BTreeSet;
+
 use crate::model::graph::body::{Body, Mention, Part};
 use crate::model::graph::refs::Party;
 use crate::model::graph::site::{BriefingLinks, Linked, Site};
 use crate::model::graph::source::Numbered;
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{
-    BriefingIdx, DossierIdx, PageIdx, QuestionIdx, SeriesIdx, StorylineIdx, Target,
+    BriefingIdx, DossierIdx, PageIdx, QuestionIdx, SectionIdx, SeriesIdx, StorylineIdx, Target,
 };
 
 /// Something that can be found.
@@ -27,6 +29,8 @@ pub(super) enum Document {
     Question(QuestionIdx),
     /// A briefing.
     Briefing(BriefingIdx),
+    /// A section of a briefing that belongs to storylines of its own.
+    Section(BriefingIdx, SectionIdx),
 }
 
 /// A part of a document that a result can lead to.
@@ -54,7 +58,13 @@ pub(super) fn documents(site: &Site) -> Vec<Document> {
     let mut questions: Vec<usize> = (0..site.questions.len()).collect();
     questions.sort_by_key(|n| site.questions[*n].newest());
     let questions = questions.into_iter().map(|n| Document::Question(QuestionIdx::new(n)));
-    let briefings = (0..site.briefings.len()).map(|n| Document::Briefing(BriefingIdx::new(n)));
+    let briefings = (0..site.briefings.len()).flat_map(|n| {
+        let (idx, links) = (BriefingIdx::new(n), &site.briefings[n].links);
+        let sections = (0..links.sections.len()).map(SectionIdx::new);
+        let apart = sections.filter(|section| !links.section(*section).storylines.is_empty());
+        std::iter::once(Document::Briefing(idx))
+            .chain(apart.map(move |section| Document::Section(idx, section)))
+    });
     pages.chain(dossiers).chain(storylines).chain(series).chain(questions).chain(briefings).collect()
 }
 
@@ -62,7 +72,7 @@ pub(super) fn documents(site: &Site) -> Vec<Document> {
 pub(super) fn dated(site: &Site, document: Document) -> Option<BriefingIdx> {
     match document {
         Document::Question(idx) => Some(site.questions[idx.at()].newest().0),
-        Document::Briefing(idx) => Some(idx),
+        Document::Briefing(idx) | Document::Section(idx, _) => Some(idx),
         _ => None,
     }
 }
@@ -79,6 +89,7 @@ pub(super) fn title(site: &Site, document: Document) -> &str {
             site.briefing(briefing).item.front.unknown[n as usize].value.text.text_or_empty()
         }
         Document::Briefing(idx) => &site.briefing(idx).item.title,
+        Document::Section(idx, section) => &site.briefing(idx).section_heading(section).text,
     }
 }
 
@@ -105,18 +116,26 @@ pub(super) fn facets(site: &Site, document: Document) -> (Vec<StorylineIdx>, Vec
             (series.storylines.clone(), series.place.into_iter().collect())
         }
         Document::Question(idx) => {
-            let links = &site.briefing(site.questions[idx.at()].newest().0).links;
-            (storylines(links), Vec::new())
+            let (briefing, n) = site.questions[idx.at()].newest();
+            let links = &site.briefing(briefing).links;
+            (links.storylines_of(links.questions[n as usize].section).collect(), Vec::new())
         }
         Document::Briefing(idx) => {
             let links = &site.briefing(idx).links;
-            (storylines(links), links.named.clone())
+            let storylines = links.storylines_of(None).collect();
+            let sections = links.sections.iter().filter(|section| section.storylines.is_empty());
+            let named = sections.flat_map(|section| &section.named).chain(&links.outside).copied();
+            let named: BTreeSet<DossierIdx> = named.collect();
+            match links.sections.is_empty() {
+                true => (storylines, links.named.clone()),
+                false => (storylines, named.into_iter().collect()),
+            }
+        }
+        Document::Section(idx, section) => {
+            let links = &site.briefing(idx).links;
+            (links.storylines_of(Some(section)).collect(), links.section(section).named.clone())
         }
     }
-}
-
-fn storylines(links: &BriefingLinks) -> Vec<StorylineIdx> {
-    links.storylines.iter().map(|entry| entry.storyline).collect()
 }
 
 fn named_in(body: &Body) -> Vec<DossierIdx> {
@@ -135,18 +154,18 @@ pub(super) fn passages(site: &Site, document: Document) -> Vec<Passage> {
     match document {
         Document::Page(idx) => {
             let page = &site.pages[idx.at()];
-            with_body(page.item.front.summary.text_or_empty(), &page.body)
+            with_body(page.item.front.summary.text_or_empty(), &page.body, |_| true)
         }
         Document::Dossier(idx) => {
             let dossier = site.dossier(idx);
             let role = dossier.item.front.role.iter().map(|role| role.value.text.as_str());
             let summary = dossier.item.front.summary.text_or_empty();
             let lead: Vec<&str> = role.chain([summary]).filter(|part| !part.is_empty()).collect();
-            with_body(&lead.join(". "), &dossier.body)
+            with_body(&lead.join(". "), &dossier.body, |_| true)
         }
         Document::Storyline(idx) => {
             let storyline = site.storyline(idx);
-            with_body(storyline.item.front.summary.text_or_empty(), &storyline.body)
+            with_body(storyline.item.front.summary.text_or_empty(), &storyline.body, |_| true)
         }
         Document::Series(idx) => {
             let series = &site.config.file.series.0[idx.at()].1;
@@ -161,19 +180,51 @@ pub(super) fn passages(site: &Site, document: Document) -> Vec<Passage> {
         }
         Document::Briefing(idx) => {
             let briefing = site.briefing(idx);
-            let mut passages = with_body(briefing.item.front.summary.text_or_empty(), &briefing.body);
             let links = &briefing.links;
+            let is_here = |section: Option<SectionIdx>| {
+                section.is_none_or(|section| links.section(section).storylines.is_empty())
+            };
             let subjects = links.about.iter().chain(&links.place).chain(&links.dateline);
-            passages[0].names.extend(subjects.map(|idx| (*idx, String::new())));
-            items(&briefing.item, briefing, &mut passages);
-            passages
+            of_briefing(briefing, briefing.item.front.summary.text_or_empty(), subjects, is_here)
+        }
+        Document::Section(idx, section) => {
+            let briefing = site.briefing(idx);
+            let links = briefing.links.section(section);
+            // What leads to it says what briefing it is of.
+            of_briefing(briefing, &briefing.item.title, links.about.iter().chain(&links.place), |of| {
+                of == Some(section)
+            })
         }
     }
 }
 
-/// What the front matter of a briefing says in sentences.
-fn items(item: &Briefing, linked: &Linked<Briefing, BriefingLinks>, passages: &mut Vec<Passage>) {
-    let (front, links) = (&item.front, &linked.links);
+/// The passages of a briefing as far as they are of one document, below a first one.
+fn of_briefing<'l>(
+    briefing: &Linked<Briefing, BriefingLinks>,
+    first: &str,
+    subjects: impl Iterator<Item = &'l DossierIdx>,
+    is_here: impl Fn(Option<SectionIdx>) -> bool,
+) -> Vec<Passage> {
+    let links = &briefing.links;
+    let mut passages = with_body(first, &briefing.body, |mention| is_here(links.section_of(mention)));
+    passages[0].names.extend(subjects.map(|idx| (*idx, String::new())));
+    if !links.sections.is_empty() {
+        // After the first one and what stands above all headings, one for each heading.
+        let of = |n: usize| n.checked_sub(2).and_then(|heading| links.of_headings[heading]);
+        let mut kept = (0..passages.len()).map(|n| n == 0 || is_here(of(n))).collect::<Vec<_>>().into_iter();
+        passages.retain(|_| kept.next().unwrap_or(true));
+    }
+    items(briefing, is_here, &mut passages);
+    passages
+}
+
+/// What the front matter of a briefing says in sentences, as far as it is of one document.
+fn items(
+    linked: &Linked<Briefing, BriefingLinks>,
+    is_here: impl Fn(Option<SectionIdx>) -> bool,
+    passages: &mut Vec<Passage>,
+) {
+    let (front, links, anchors) = (&linked.item.front, &linked.links, &linked.item.anchors);
     let mut add = |anchor: &str, text: &str, names: Vec<DossierIdx>| {
         if !text.is_empty() {
             let names = names.into_iter().map(|idx| (idx, String::new())).collect();
@@ -185,32 +236,27 @@ fn items(item: &Briefing, linked: &Linked<Briefing, BriefingLinks>, passages: &m
             });
         }
     };
-    for n in 0..front.quotes.len() {
-        if links.quotes.get(n).is_some_and(|links| linked.is_taken_back(links.correction)) {
-            continue;
+    for (n, ties) in links.quotes.iter().enumerate().filter(|(_, ties)| is_here(ties.section)) {
+        if !linked.is_taken_back(ties.correction) {
+            add(&anchors.quotes[n], &linked.words_of_quote(n), of_parties(&ties.by));
         }
-        let by = links.quotes.get(n).map_or(&[][..], |links| &links.by);
-        add(&item.anchors.quotes[n], &linked.words_of_quote(n), of_parties(by));
     }
-    for n in 0..front.events.len() {
-        if links.events.get(n).is_some_and(|links| linked.is_taken_back(links.correction)) {
-            continue;
+    for (n, ties) in links.events.iter().enumerate().filter(|(_, ties)| is_here(ties.section)) {
+        if !linked.is_taken_back(ties.correction) {
+            let names = of_parties(&ties.who).into_iter().chain(ties.place).collect();
+            add(&anchors.events[n], &linked.text_of_event(n), names);
         }
-        let mut names = links.events.get(n).map_or(Vec::new(), |links| of_parties(&links.who));
-        names.extend(links.events.get(n).and_then(|links| links.place));
-        add(&item.anchors.events[n], &linked.text_of_event(n), names);
     }
-    for line in front.known.iter() {
+    for (line, _) in front.known.iter().zip(&links.known).filter(|(_, ties)| is_here(ties.section)) {
         add("", line.value.text.text_or_empty(), Vec::new());
     }
-    for line in front.changed.iter() {
+    for line in front.changed.iter().filter(|_| is_here(None)) {
         add("", &line.value, Vec::new());
     }
-    for (n, watch) in front.watch.iter().enumerate() {
-        let names = links.watch.get(n).map_or(Vec::new(), |links| of_parties(&links.who));
-        add(&item.anchors.watch[n], watch.value.text.text_or_empty(), names);
+    for (n, ties) in links.watch.iter().enumerate().filter(|(_, ties)| is_here(ties.section)) {
+        add(&anchors.watch[n], front.watch[n].value.text.text_or_empty(), of_parties(&ties.who));
     }
-    for Numbered { id, source, links, .. } in linked.sources() {
+    for Numbered { id, source, links, .. } in linked.sources().filter(|_| is_here(None)) {
         add(&format!("source-{id}"), source.title.text_or_empty(), of_parties(&links.by));
     }
 }
@@ -223,8 +269,8 @@ fn of_parties(parties: &[Party]) -> Vec<DossierIdx> {
     parties.iter().filter_map(dossier).collect()
 }
 
-/// A summary and the sections of a body, with the names found in each.
-fn with_body(summary: &str, body: &Body) -> Vec<Passage> {
+/// A summary and the sections of a body, with the names found in each that are there.
+fn with_body(summary: &str, body: &Body, is_here: impl Fn(&Mention) -> bool) -> Vec<Passage> {
     let mut passages = vec![
         Passage { text: summary.to_owned(), ..Passage::default() },
         Passage { is_typeset: true, ..Passage::default() },
@@ -238,11 +284,11 @@ fn with_body(summary: &str, body: &Body) -> Vec<Passage> {
     for (passage, text) in passages[1..].iter_mut().zip(body.outline.sections(body.html.as_str())) {
         passage.text = text;
     }
-    for Mention { to, part, sentence, .. } in &body.mentions {
+    for Mention { to, part, sentence, .. } in body.mentions.iter().filter(|mention| is_here(mention)) {
         let Some(dossier) = dossier_of(*to) else { continue };
         let at = match part {
             Part::Section(section) => section.map_or(1, |n| n as usize + 2),
-            Part::Title | Part::Summary | Part::Item => 0,
+            Part::Title | Part::Summary | Part::Item(_) => 0,
         };
         if let Some(passage) = passages.get_mut(at) {
             passage.names.push((dossier, sentence.parts().1.to_owned()));
@@ -254,7 +300,7 @@ fn with_body(summary: &str, body: &Body) -> Vec<Passage> {
 /// The kind of a document: briefings, storylines, series, questions and pages, then the kinds of dossiers.
 pub(super) fn kind(site: &Site, document: Document) -> usize {
     match document {
-        Document::Briefing(_) => 0,
+        Document::Briefing(_) | Document::Section(..) => 0,
         Document::Storyline(_) => 1,
         Document::Series(_) => 2,
         Document::Question(_) => 3,

@@ -100,6 +100,7 @@ latest = Zuletzt
 last-briefing = letzte Meldung am { $name }
 storylines-resting = Ruhend und abgeschlossen
 storylines-of-edition = Themen
+sections = Abschnitte
 before-this = Davor
 week = Die Woche
 quiet-day = keine Meldung

@@ -100,6 +100,7 @@ latest = Latest
 last-briefing = last briefing { $name }
 storylines-resting = Dormant and closed
 storylines-of-edition = Storylines
+sections = Sections
 before-this = Before this
 week = The week
 quiet-day = no briefing

@@ -103,6 +103,7 @@ latest = Останнє
 last-briefing = останнє зведення { $name }
 storylines-resting = Призупинені й завершені
 storylines-of-edition = Сюжети
+sections = Розділи
 before-this = Перед цим
 week = Тиждень
 quiet-day = без зведень

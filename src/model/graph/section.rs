@@ -1,0 +1,213 @@
+//! Sections of briefings: what belongs to a heading and what stands under it.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use crate::model::graph::body::{Body, Heading, Mention, Part};
+use crate::model::graph::corrected::Corrected;
+use crate::model::graph::refs::ItemRef;
+use crate::model::graph::site::{BriefingLinks, Linked, Neighbours, Site};
+use crate::model::graph::thread::Awaited;
+use crate::model::typed::briefing::Briefing;
+use crate::model::typed::section::Section;
+use crate::model::value::id::{BriefingIdx, DossierIdx, SectionIdx, StorylineIdx};
+
+/// A briefing, or a section of one: what lists hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Portion {
+    /// The briefing.
+    pub briefing: BriefingIdx,
+    /// The section, if it is not the whole briefing.
+    pub section: Option<SectionIdx>,
+}
+
+impl From<BriefingIdx> for Portion {
+    fn from(briefing: BriefingIdx) -> Self {
+        Self { briefing, section: None }
+    }
+}
+
+/// A section's place in the graph. It is declared in the front matter, and its heading is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectionLinks {
+    /// Its position in the front matter.
+    pub declared: usize,
+    /// Its heading, by position in [`Body::headings`].
+    pub heading: usize,
+    /// Storylines of its own, home first, each with what is before and after. None if it belongs to those of the briefing.
+    pub storylines: Vec<Neighbours>,
+    /// All storylines that its items belong to: its own, and those of the briefing that these are parts of.
+    pub within: Vec<StorylineIdx>,
+    /// Its main subjects.
+    pub about: Vec<DossierIdx>,
+    /// The place it is about.
+    pub place: Option<DossierIdx>,
+    /// The dossiers it is about or names, its items included, in order of kind and id.
+    pub named: Vec<DossierIdx>,
+}
+
+/// The section that each heading belongs to: its own, or that of the heading it lies under; empty without sections.
+/// A heading in a list or quotation begins none.
+pub fn of_headings(headings: &[Heading], sections: &[SectionLinks]) -> Vec<Option<SectionIdx>> {
+    if sections.is_empty() {
+        return Vec::new();
+    }
+    let own =
+        |n: usize| sections.binary_search_by_key(&n, |section| section.heading).ok().map(SectionIdx::new);
+    let mut above: Vec<(u8, Option<SectionIdx>)> = Vec::new();
+    let of = |(n, heading): (usize, &Heading)| {
+        if !heading.is_nested {
+            while above.last().is_some_and(|(level, _)| *level >= heading.level) {
+                above.pop();
+            }
+            let around = above.last().and_then(|(_, section)| *section);
+            above.push((heading.level, own(n).or(around)));
+        }
+        above.last().and_then(|(_, section)| *section)
+    };
+    headings.iter().enumerate().map(of).collect()
+}
+
+impl BriefingLinks {
+    /// A section.
+    pub fn section(&self, idx: SectionIdx) -> &SectionLinks {
+        &self.sections[idx.at()]
+    }
+
+    /// The section that something named in the briefing stands in.
+    pub fn section_of(&self, mention: &Mention) -> Option<SectionIdx> {
+        match mention.part {
+            Part::Section(Some(heading)) | Part::Item(Some(heading)) => {
+                self.of_headings.get(heading as usize).copied().flatten()
+            }
+            Part::Title | Part::Summary | Part::Section(None) | Part::Item(None) => None,
+        }
+    }
+
+    /// The storylines that an item of a section, or of none, belongs to.
+    pub fn storylines_of(&self, section: Option<SectionIdx>) -> impl Iterator<Item = StorylineIdx> {
+        let own = section.map(|idx| self.section(idx)).filter(|section| !section.storylines.is_empty());
+        let within = own.map_or(&[][..], |section| &section.within).iter().copied();
+        let whole = self.storylines.iter().map(|entry| entry.storyline);
+        within.chain(whole.take(if own.is_some() { 0 } else { usize::MAX }))
+    }
+
+    /// All storylines that something of the briefing belongs to, its own first, each once.
+    pub fn all_storylines(&self) -> Vec<StorylineIdx> {
+        let entries =
+            self.storylines.iter().chain(self.sections.iter().flat_map(|section| &section.storylines));
+        let mut seen = BTreeSet::new();
+        entries.map(|entry| entry.storyline).filter(|storyline| seen.insert(*storyline)).collect()
+    }
+
+    /// Whether an item of a section, or of none, is shown with a portion of this briefing: with its own
+    /// section, or with all that is of the same storylines.
+    pub fn shows(
+        &self,
+        portion: Option<SectionIdx>,
+        storyline: StorylineIdx,
+        item: Option<SectionIdx>,
+    ) -> bool {
+        match portion {
+            Some(section) => item == Some(section),
+            None => self.storylines_of(item).any(|of| of == storyline),
+        }
+    }
+}
+
+impl Linked<Briefing, BriefingLinks> {
+    /// What the front matter says of a section.
+    pub fn section_front(&self, idx: SectionIdx) -> &Section {
+        &self.item.front.sections.0[self.links.section(idx).declared].1
+    }
+
+    /// The heading of a section.
+    pub fn section_heading(&self, idx: SectionIdx) -> &Heading {
+        &self.body.headings[self.links.section(idx).heading]
+    }
+
+    /// The section of what a correction is about.
+    pub fn section_of_correction(&self, n: usize) -> Option<SectionIdx> {
+        match self.links.corrections[n].item? {
+            Corrected::Figure(n) => self.links.figures[n].section,
+            Corrected::Quote(n) => self.links.quotes[n].section,
+            Corrected::Event(n) => self.links.events[n].section,
+        }
+    }
+
+    /// The page elsewhere that a section is about.
+    pub fn section_link(&self, idx: SectionIdx) -> Option<&str> {
+        let heading = self.section_heading(idx).link.as_deref();
+        self.section_front(idx).link.text().or(heading)
+    }
+}
+
+impl Site {
+    /// The dossiers that a portion is about or names, as far as it is shown with a storyline.
+    pub fn named(&self, portion: Portion, storyline: StorylineIdx) -> Cow<'_, [DossierIdx]> {
+        let links = &self.briefing(portion.briefing).links;
+        match portion.section {
+            Some(section) => Cow::Borrowed(&links.section(section).named),
+            None if links.sections.is_empty() => Cow::Borrowed(&links.named),
+            None => {
+                let shown = (0..links.sections.len()).map(SectionIdx::new);
+                let shown = shown.filter(|idx| links.shows(None, storyline, Some(*idx)));
+                let named: BTreeSet<DossierIdx> =
+                    shown.flat_map(|idx| &links.section(idx).named).copied().collect();
+                Cow::Owned(
+                    named
+                        .into_iter()
+                        .chain(links.outside.iter().copied())
+                        .collect::<BTreeSet<_>>()
+                        .into_iter()
+                        .collect(),
+                )
+            }
+        }
+    }
+
+    /// Whether an answer of a briefing is shown with a storyline: that of a briefing with sections, if what it answers
+    /// belongs to that storyline.
+    pub fn answers_of(&self, (briefing, n): ItemRef, storyline: StorylineIdx) -> bool {
+        let links = &self.briefing(briefing).links;
+        let of_questions = |(briefing, at): &ItemRef| {
+            let links = &self.briefing(*briefing).links;
+            links.storylines_of(links.questions[*at as usize].section).any(|of| of == storyline)
+        };
+        let of_watch = |(briefing, at): &ItemRef| {
+            let links = &self.briefing(*briefing).links;
+            links.storylines_of(links.watch[*at as usize].section).any(|of| of == storyline)
+        };
+        links.sections.is_empty()
+            || match links.answers.get(n as usize).copied().flatten() {
+                Some(Awaited::Question(idx)) => self.questions[idx.at()].asked.iter().any(of_questions),
+                Some(Awaited::Watch(idx)) => self.watch(idx).items.iter().any(of_watch),
+                None => true,
+            }
+    }
+
+    /// The storylines that a portion belongs to, home first.
+    pub fn storylines_of(&self, portion: Portion) -> &[Neighbours] {
+        let links = &self.briefing(portion.briefing).links;
+        let own = portion.section.map(|idx| &links.section(idx).storylines).filter(|own| !own.is_empty());
+        own.unwrap_or(&links.storylines)
+    }
+}
+
+impl Body {
+    /// What a section begins with, below its heading: a paragraph, as text. Nothing if it begins with another heading.
+    pub fn opening(&self, heading: usize) -> Option<String> {
+        let html = self.html.as_str();
+        let next = (heading + 1 < self.headings.len()).then_some(heading + 1);
+        let text = self.outline.opening(html, self.outline.section_range(heading, next, html));
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// The HTML of a section: from its heading to the next of its level or above, as a range.
+    pub fn section_range(&self, heading: usize) -> std::ops::Range<usize> {
+        let level = self.headings[heading].level;
+        let ends = |next: &Heading| !next.is_nested && next.level <= level;
+        let next = self.headings[heading + 1..].iter().position(ends);
+        self.outline.section_range(heading, next.map(|n| heading + 1 + n), self.html.as_str())
+    }
+}
