@@ -9,10 +9,11 @@ use crate::cli::EmailArgs;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::address::url::EmailForm;
 use crate::model::address::url::OutputPath;
-use crate::model::graph::edition::{Edition, Span as EditionDays};
+use crate::model::graph::edition::Edition;
 use crate::model::graph::plan::{Artifact, Planned, What};
 use crate::model::graph::site::Site;
 use crate::model::typed::config::Config;
+use crate::model::typed::span::Span as Days;
 use crate::model::value::date::Date;
 use crate::model::value::id::EditionIdx;
 use crate::pipeline::Making;
@@ -98,23 +99,29 @@ fn find(site: &Site, typed: Option<&str>) -> anyhow::Result<EditionIdx> {
         bail!("the site has no edition yet\nhelp: publish a briefing, or use `--drafts` or `--future`");
     };
     let Some(typed) = typed else { return Ok(EditionIdx::new(site.editions.len() - 1)) };
+    let named = site.editions.iter().position(|edition| edition.span.name() == typed);
+    let numbered = || site.editions.iter().position(|edition| edition.number.to_string() == typed);
+    if let Some(named) = named.or_else(numbered) {
+        return Ok(EditionIdx::new(named));
+    }
     let Some(day) = day_of(typed) else {
-        let help = format!("write a day, a week or a month, such as `{}`, the newest edition", newest.name());
+        let help =
+            format!("write a day, a week or a month, such as `{}`, the newest edition", newest.span.name());
         bail!("`{typed}` names no edition\nhelp: {help}");
     };
-    let after = site.editions.partition_point(|edition| edition.span.first_day() <= day);
+    let after = site.editions.partition_point(|edition| edition.days.0 <= day);
     let found = after.checked_sub(1).filter(|before| is_meant(&site.editions[*before], typed, day));
     found.map(EditionIdx::new).ok_or_else(|| {
         let nearest = [after.checked_sub(1), Some(after)].into_iter().flatten();
         let nearest: Vec<String> = nearest
             .filter_map(|n| site.editions.get(n))
-            .map(|edition| format!("`{}`", edition.name()))
+            .map(|edition| format!("`{}`", edition.span.name()))
             .collect();
         let are = if nearest.len() == 1 { "edition is" } else { "editions are" };
         let nearest = nearest.join(" and ");
         anyhow!(
             "there is no edition `{typed}`\nhelp: the nearest {are} {nearest}; the newest is `{}`",
-            newest.name()
+            newest.span.name()
         )
     })
 }
@@ -134,10 +141,8 @@ fn is_month(typed: &str) -> bool {
     typed.split('-').count() == 2 && !typed.contains(['w', 'W'])
 }
 
-/// Whether an edition is what is typed, or the week that a day lies in.
+/// Whether an edition is the week that a day lies in, or covers that day together with others.
 fn is_meant(edition: &Edition, typed: &str, day: Date) -> bool {
-    match edition.span {
-        EditionDays::Week(first) => !is_month(typed) && first <= day && day <= edition.span.last_day(),
-        EditionDays::Day(_) | EditionDays::Month(_) => edition.name() == typed,
-    }
+    let (first, last) = edition.days;
+    !is_month(typed) && !matches!(edition.span, Days::Month(_)) && first <= day && day <= last
 }

@@ -85,10 +85,15 @@ codes! {
     CutText "cut-text" Warning "A text ends, or goes on, where its writer did not mean it to.";
     WrongType "wrong-type" Error "A value is not of the form its key takes.";
     BadDate "bad-date" Error "A date does not exist or is not in a known form.";
+    MisnamedEdition "misnamed-edition" Error "The file of an edition is not named after its days.";
     DateMismatch "date-mismatch" Error "The file name and the front matter name different days.";
     UnknownId "unknown-id" Error "An id names nothing.";
     AmbiguousId "ambiguous-id" Error "An id names more than one thing.";
     DuplicateId "duplicate-id" Error "Two files of one kind, or a question and a watch item, have the same id.";
+    TwoEditions "two-editions" Error "Two editions take the same briefing.";
+    EmptyEdition "empty-edition" Warning "No briefing belongs to an edition.";
+    EditionNumber "edition-number" Warning "The number of an edition leaves a gap, or is that of another one.";
+    NoEdition "no-edition" Warning "No issue takes a briefing.";
     ClaimedName "claimed-name" Error "A name is claimed by two dossiers.";
     UnknownSource "unknown-source" Error "A source is neither the briefing's nor the site's.";
     UnknownText "unknown-text" Error "A source names a text that is not there.";

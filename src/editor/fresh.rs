@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::ToSpan;
+
 use super::recall::{self, Line};
 use super::scalar::{one_line, scalar};
 use super::slug::slug;
@@ -50,6 +52,7 @@ pub fn fresh(site: &Site, wish: &Wish<'_>) -> Fresh {
     let path = path(site, wish);
     let mut lines = match wish.kind {
         FileKind::Briefing => briefing(site, wish),
+        FileKind::Edition => edition(site, wish),
         FileKind::Storyline => storyline(wish),
         FileKind::Dossier(kind) => dossier(&site.config.kind(kind).folder, wish),
         FileKind::Page => {
@@ -80,6 +83,10 @@ fn path(site: &Site, wish: &Wish<'_>) -> ContentPath {
     let config = &site.config;
     let (folder, fallback) = match wish.kind {
         FileKind::Briefing => (briefing_folder(site, wish.day), "briefing"),
+        FileKind::Edition => match edition_name(site, wish.day) {
+            Some(name) => return ContentPath::new(&format!("editions/{name}.md")).expect("days are a path"),
+            None => ("editions".to_owned(), "issue"),
+        },
         FileKind::Storyline => ("storylines".to_owned(), "storyline"),
         FileKind::Dossier(kind) => (config.kind(kind).folder.clone(), "dossier"),
         FileKind::Page => ("pages".to_owned(), "page"),
@@ -148,6 +155,7 @@ impl<'s> Taken<'s> {
                 let path = format!("{}/{slug}", day.strftime("%Y/%m/%d"));
                 !self.ids.contains(&format!("{day}-{slug}")) && !was_taken(&path) && !self.is_linked(slug)
             }
+            FileKind::Edition => !self.ids.contains(slug) && !was_taken(&format!("issues/{slug}")),
             // A bare id means a storyline or dossier before anything else.
             FileKind::Storyline => !self.ids.contains(slug) && !was_taken(&format!("storylines/{slug}")),
             FileKind::Dossier(kind) => {
@@ -258,6 +266,58 @@ fn comment(ids: &[String]) -> String {
     }
     let more = if ids.len() > MOST_LISTED { ", …" } else { "" };
     format!("  # {}{more}", ids[..ids.len().min(MOST_LISTED)].join(", "))
+}
+
+/// The name of the edition of a day: its days, or after an issue that is named by its number the next number. None
+/// for issues with other names.
+fn edition_name(site: &Site, day: Date) -> Option<String> {
+    let next = || {
+        let newest = site.editions.iter().rev().find(|edition| edition.file.is_some())?;
+        let number: usize = newest.span.name().parse().ok()?;
+        Some((number + 1).to_string())
+    };
+    site.config.edition.of(day).map(|span| span.name()).or_else(next)
+}
+
+fn edition(site: &Site, wish: &Wish<'_>) -> String {
+    let day = wish.day;
+    let newest = site.editions.last();
+    let number = newest.map_or(1, |edition| edition.number + 1);
+    let covers = match site.config.edition.of(day).and_then(|span| span.days()) {
+        Some((first, last)) => {
+            format!(
+                "# covers: {first}/{last}  # the days whose briefings it takes, in place of those of its name\n"
+            )
+        }
+        None => {
+            let after =
+                newest.map(|edition| edition.days.1.saturating_add(1.day())).filter(|next| *next <= day);
+            format!(
+                "covers: {}/{day}  # the days whose briefings it takes; or `briefings: [ID]`\n",
+                after.unwrap_or(day)
+            )
+        }
+    };
+    let ids = site.briefings.iter().rev().map(|briefing| briefing.item.article.id.to_string());
+    let ids: Vec<String> = ids.take(MOST_LISTED + 1).collect();
+    format!(
+        "title: {title}\n\
+         draft: true  # what stands here is not published; remove this line when it is ready\n\
+         summary:  # one or two lines under the title\n\
+         {covers}\
+         # number: {number}  # the editions after it count on\n\
+         # lead: ID{newest}\n\
+         # order: [ID, ID]  # what comes next\n\
+         # parts:\n\
+         #   - {{title: A heading, briefings: [ID, ID]}}\n\
+         # takeaways:\n\
+         #   - A point to know.\n\
+         # notice:  # a line above all else\n\
+         # subject:  # of the email\n\
+         # preheader:  # what mail programs show beside the subject\n",
+        title = scalar(wish.title),
+        newest = comment(&ids),
+    )
 }
 
 fn storyline(wish: &Wish<'_>) -> String {

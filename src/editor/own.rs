@@ -7,6 +7,9 @@ use crate::model::typed::config::Kind;
 use crate::model::typed::kind::{FileKind, kinds};
 use crate::model::value::schema::Names;
 
+/// How many briefings are suggested, the newest first.
+const MOST_BRIEFINGS: usize = 100;
+
 /// Ids by what they name, each with a few words about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Own(BTreeMap<Names, Vec<(String, String)>>);
@@ -32,6 +35,9 @@ impl Own {
         }
         for (id, author) in &file.authors.0 {
             own.add(Names::Author, &id.value, author.name.text_or_empty());
+        }
+        for briefing in site.briefings.iter().rev().take(MOST_BRIEFINGS) {
+            own.add(Names::Briefing, briefing.item.article.id.as_str(), &briefing.item.title);
         }
         own.add_dossiers(site);
         for (id, outlet) in &file.outlets.0 {
@@ -84,7 +90,7 @@ impl Own {
                 FileKind::Briefing => "Briefings, the newest first.",
                 FileKind::Storyline => "Storylines, those with the newest briefings first.",
                 FileKind::Dossier(_) => "Dossiers of a kind, in order of name.",
-                FileKind::Page => continue,
+                FileKind::Page | FileKind::Edition => continue,
             };
             self.add(Names::Kind, &word, about);
         }

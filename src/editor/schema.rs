@@ -15,6 +15,7 @@ use super::Own;
 use crate::model::typed::briefing::BriefingFront;
 use crate::model::typed::config::SiteFile;
 use crate::model::typed::dossier::DossierFront;
+use crate::model::typed::edition::EditionFront;
 use crate::model::typed::hold::NEVER_EMPTY;
 use crate::model::typed::kind::FileKind;
 use crate::model::typed::page::PageFront;
@@ -31,6 +32,8 @@ pub enum Form {
     Site,
     /// The front matter of a briefing.
     Briefing,
+    /// The front matter of an edition.
+    Edition,
     /// The front matter of a storyline.
     Storyline,
     /// The front matter of a dossier of any kind.
@@ -44,6 +47,7 @@ impl FileKind {
     pub fn form(self) -> Form {
         match self {
             FileKind::Briefing => Form::Briefing,
+            FileKind::Edition => Form::Edition,
             FileKind::Storyline => Form::Storyline,
             FileKind::Dossier(_) => Form::Dossier,
             FileKind::Page => Form::Page,
@@ -53,13 +57,15 @@ impl FileKind {
 
 impl Form {
     /// All of them.
-    pub const ALL: [Form; 5] = [Form::Site, Form::Briefing, Form::Storyline, Form::Dossier, Form::Page];
+    pub const ALL: [Form; 6] =
+        [Form::Site, Form::Briefing, Form::Edition, Form::Storyline, Form::Dossier, Form::Page];
 
     /// Its name on the command line and in file names.
     pub fn name(self) -> &'static str {
         match self {
             Form::Site => "site",
             Form::Briefing => "briefing",
+            Form::Edition => "edition",
             Form::Storyline => "storyline",
             Form::Dossier => "dossier",
             Form::Page => "page",
@@ -74,6 +80,7 @@ pub fn schema(form: Form, own: &Own) -> String {
     let schema = match form {
         Form::Site => root::<SiteFile>(&mut generator),
         Form::Briefing => root::<BriefingFront>(&mut generator),
+        Form::Edition => root::<EditionFront>(&mut generator),
         Form::Storyline => root::<StorylineFront>(&mut generator),
         Form::Dossier => root::<DossierFront>(&mut generator),
         Form::Page => root::<PageFront>(&mut generator),
@@ -87,6 +94,7 @@ pub fn schema_of_all(own: &Own) -> String {
     let forms = [
         generator.subschema_for::<SiteFile>(),
         generator.subschema_for::<BriefingFront>(),
+        generator.subschema_for::<EditionFront>(),
         generator.subschema_for::<StorylineFront>(),
         generator.subschema_for::<DossierFront>(),
         generator.subschema_for::<PageFront>(),

@@ -21,6 +21,7 @@ use crate::model::typed::article::Article;
 use crate::model::typed::briefing::{Briefing, BriefingFront};
 use crate::model::typed::content::Content;
 use crate::model::typed::dossier::Dossier;
+use crate::model::typed::edition::EditionFile;
 use crate::model::typed::page::Page;
 use crate::model::typed::storyline::Storyline;
 use crate::model::value::field::{Field, Free};
@@ -35,6 +36,7 @@ pub(super) struct Bodies {
     pub(super) storylines: Vec<Arc<Body>>,
     pub(super) dossiers: Vec<Arc<Body>>,
     pub(super) pages: Vec<Arc<Body>>,
+    pub(super) editions: Vec<Arc<Body>>,
     /// The bodies of what is held back, in the order of [`HeldBack::articles`].
     pub(super) held: Vec<Arc<Body>>,
 }
@@ -66,8 +68,9 @@ impl Bodies {
         media
     }
 
-    fn all(&self) -> impl Iterator<Item = &Arc<Body>> {
-        [&self.briefings, &self.storylines, &self.dossiers, &self.pages].into_iter().flatten()
+    /// Those of all that is out, in the order of [`Content::articles`].
+    pub(super) fn all(&self) -> impl Iterator<Item = &Arc<Body>> {
+        [&self.briefings, &self.storylines, &self.dossiers, &self.pages, &self.editions].into_iter().flatten()
     }
 
     fn of(&self, target: Target) -> &Body {
@@ -76,6 +79,7 @@ impl Bodies {
             Target::Storyline(idx) => &self.storylines[idx.at()],
             Target::Dossier(idx) => &self.dossiers[idx.at()],
             Target::Page(idx) => &self.pages[idx.at()],
+            Target::Edition(idx) => &self.editions[idx.at()],
         }
     }
 }
@@ -115,6 +119,7 @@ pub(super) fn read(
             .collect()),
         dossiers: all((0..).zip(&content.dossiers).map(|(n, d)| Subject::dossier(Some(n), d)).collect()),
         pages: all(content.pages.iter().map(|page| Subject::page(page)).collect()),
+        editions: all(content.editions.iter().map(|edition| Subject::edition(edition)).collect()),
         held: all(held.subjects()),
     };
     bodies.used_media = bodies.media();
@@ -254,13 +259,14 @@ pub(super) struct Subject<'a> {
 }
 
 impl HeldBack {
-    /// What is held back, for reading: briefings, storylines, dossiers, pages.
+    /// What is held back, for reading: briefings, storylines, dossiers, pages, editions.
     fn subjects(&self) -> Vec<Subject<'_>> {
         let briefings = self.briefings.iter().map(|briefing| Subject::briefing(briefing));
         let storylines = self.storylines.iter().map(|storyline| Subject::storyline(None, storyline));
         let dossiers = self.dossiers.iter().map(|dossier| Subject::dossier(None, dossier));
         let pages = self.pages.iter().map(|page| Subject::page(page));
-        briefings.chain(storylines).chain(dossiers).chain(pages).collect()
+        let editions = self.editions.iter().map(|edition| Subject::edition(edition));
+        briefings.chain(storylines).chain(dossiers).chain(pages).chain(editions).collect()
     }
 }
 
@@ -286,6 +292,11 @@ impl<'a> Subject<'a> {
     fn page(page: &'a Page) -> Self {
         let (article, language) = (&page.article, &page.front.lang);
         Self { article, language, own: None, briefing: None, extra: &page.front.extra }
+    }
+
+    fn edition(edition: &'a EditionFile) -> Self {
+        let (article, language) = (&edition.article, &edition.front.lang);
+        Self { article, language, own: None, briefing: None, extra: &edition.front.extra }
     }
 
     /// The body. What its links lead to is asked.

@@ -49,7 +49,7 @@ impl Resolver<'_> {
         match kind {
             FileKind::Dossier(kind) => Some(Listed::Dossiers(kind)),
             FileKind::Storyline => Some(Listed::Storylines),
-            FileKind::Briefing | FileKind::Page => {
+            FileKind::Briefing | FileKind::Edition | FileKind::Page => {
                 let mut target = |field: &Field<IdRef>, wanted| match field.spanned() {
                     Some(id) => self.target(&id.value, id.span, wanted, article).map(Some),
                     None => Some(None),
@@ -68,8 +68,9 @@ impl Resolver<'_> {
 
     fn kind(&mut self, typed: &Spanned<IdRef>, article: &Article) -> Option<FileKind> {
         let config = &self.content.config;
+        let can_be_listed = |kind: FileKind| !matches!(kind, FileKind::Page | FileKind::Edition);
         let known: Vec<_> =
-            kinds(&config.kinds).into_iter().filter(|(_, kind)| *kind != FileKind::Page).collect();
+            kinds(&config.kinds).into_iter().filter(|(_, kind)| can_be_listed(*kind)).collect();
         let name = typed.value.as_str();
         let found = known.iter().find(|(word, _)| word == name).map(|(_, kind)| *kind);
         if found.is_none() && config.keys.know_all_of("kinds") {

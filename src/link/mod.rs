@@ -20,6 +20,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::address::url::BaseUrl;
 use crate::model::graph::body::Body;
+use crate::model::graph::edition::EditionFileLinks;
 use crate::model::graph::site::{
     BriefingLinks, DossierLinks, Linked, MenuItem, NavItem, PageLinks, Site, StorylineLinks, Unreleased,
 };
@@ -32,7 +33,8 @@ use crate::model::value::field::Spanned;
 use crate::model::value::id::PageIdx;
 
 use environment::Environment;
-use graph::{editions, series, threads};
+use graph::editions::{self, Wish};
+use graph::{series, threads};
 pub use memo::Memo;
 use names::NameIndex;
 use names::finder::Finder;
@@ -66,11 +68,16 @@ pub fn link(
     held.storylines.iter().for_each(|storyline| _ = resolver.storyline(storyline));
     held.dossiers.iter().for_each(|dossier| _ = resolver.dossier(dossier));
     held.pages.iter().for_each(|page| _ = resolver.page(page));
+    held.editions.iter().for_each(|edition| _ = resolver.edition(edition));
+    let wishes: Vec<Wish> = content.editions.iter().map(|edition| resolver.edition(edition)).collect();
     let [nav, foot] = resolver.menus();
     let series = resolver.all_series();
     note_gaps(&content.briefings, &briefings, diags);
 
-    let editions = editions::group(&content.briefings, content.config.edition);
+    let editions = editions::group(&content, &wishes, diags);
+    editions::check_links(content.articles().zip(bodies.all()), &content, &editions, diags);
+    let links_of_files: Vec<EditionFileLinks> =
+        content.editions.iter().map(|_| EditionFileLinks::default()).collect();
     let published_media = bodies.published_media(&content, diags);
     let (used_media, held_bodies) = (bodies.used_media, bodies.held);
     let texts = content.texts;
@@ -82,6 +89,9 @@ pub fn link(
         }),
         dossiers: join(content.dossiers, bodies.dossiers, dossiers, |d| release.unreleased(&d.article)),
         pages: join(content.pages, bodies.pages, pages, |p| release.unreleased(&p.article)),
+        edition_files: join(content.editions, bodies.editions, links_of_files, |e| {
+            release.unreleased(&e.article)
+        }),
         editions,
         media: content.media,
         root: content.root,

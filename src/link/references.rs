@@ -25,7 +25,7 @@ use crate::model::typed::item::{Actor, Actors};
 use crate::model::typed::page::Page;
 use crate::model::typed::storyline::Storyline;
 use crate::model::value::field::{Entries, Field, List, Spanned};
-use crate::model::value::id::{DossierIdx, EditionIdx, Id, IdRef, PageIdx, SeriesIdx, StorylineIdx, Target};
+use crate::model::value::id::{DossierIdx, Id, IdRef, PageIdx, SeriesIdx, StorylineIdx, Target};
 
 /// Resolves ids and reports those that mean nothing.
 pub(super) struct Resolver<'a> {
@@ -108,7 +108,7 @@ impl<'a> Resolver<'a> {
             answers: Vec::new(),
             watch: self.watch_links(briefing),
             newcomers: Vec::new(),
-            edition: EditionIdx(0),
+            edition: None,
             named: Vec::new(),
             outside: Vec::new(),
             linked_from: Vec::new(),

@@ -10,6 +10,7 @@ use crate::model::typed::article::Article;
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::content::Content;
 use crate::model::typed::dossier::Dossier;
+use crate::model::typed::edition::EditionFile;
 use crate::model::typed::hold::Draft;
 use crate::model::typed::page::Page;
 use crate::model::typed::storyline::Storyline;
@@ -33,6 +34,7 @@ pub(super) struct HeldBack {
     pub(super) storylines: Vec<Arc<Storyline>>,
     pub(super) dossiers: Vec<Arc<Dossier>>,
     pub(super) pages: Vec<Arc<Page>>,
+    pub(super) editions: Vec<Arc<EditionFile>>,
 }
 
 impl Release {
@@ -54,6 +56,7 @@ impl Release {
             storylines: self.take(&mut content.storylines, |storyline| &storyline.article),
             dossiers: self.take(&mut content.dossiers, |dossier| &dossier.article),
             pages: self.take(&mut content.pages, |page| &page.article),
+            editions: self.take(&mut content.editions, |edition| &edition.article),
         }
     }
 

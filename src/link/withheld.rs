@@ -17,6 +17,7 @@ use crate::model::graph::withheld::Withheld;
 use crate::model::typed::article::Article;
 use crate::model::typed::briefing::BriefingFront;
 use crate::model::typed::dossier::DossierFront;
+use crate::model::typed::edition::EditionFront;
 use crate::model::typed::item::{Actor, Actors, Source};
 use crate::model::typed::page::PageFront;
 use crate::model::typed::storyline::StorylineFront;
@@ -72,6 +73,7 @@ pub(super) fn texts(
     held.storylines.iter().for_each(|s| add(&s.article, s.url(), of_storyline(&s.front), Vec::new()));
     held.dossiers.iter().for_each(|d| add(&d.article, d.url(&site.config), of_dossier(&d.front), Vec::new()));
     held.pages.iter().for_each(|p| add(&p.article, p.url(), of_page(&p.front), Vec::new()));
+    held.editions.iter().for_each(|e| add(&e.article, e.span.url(), of_edition(&e.front), Vec::new()));
     remove_shared(&mut withheld, site);
     withheld
 }
@@ -110,8 +112,10 @@ fn remove_shared(withheld: &mut [Withheld], site: &Site) {
     let storylines = site.storylines.iter().map(|s| (&s.item.article, &s.body, of_storyline(&s.item.front)));
     let dossiers = site.dossiers.iter().map(|d| (&d.item.article, &d.body, of_dossier(&d.item.front)));
     let pages = site.pages.iter().map(|p| (&p.item.article, &p.body, of_page(&p.item.front)));
+    let editions = site.edition_files.iter();
+    let editions = editions.map(|e| (&e.item.article, &e.body, of_edition(&e.item.front)));
     let files: Vec<(&Article, &Arc<Body>, Vec<&str>)> =
-        briefings.chain(storylines).chain(dossiers).chain(pages).collect();
+        briefings.chain(storylines).chain(dossiers).chain(pages).chain(editions).collect();
     let found = |text: &str| finder.find_overlapping_iter(text).map(|hit| hit.pattern().as_usize()).collect();
     let mut hits: Vec<Vec<usize>> = files
         .into_par_iter()
@@ -197,6 +201,13 @@ fn of_dossier(front: &DossierFront) -> Vec<&str> {
 
 fn of_page(front: &PageFront) -> Vec<&str> {
     [front.title.text(), front.summary.text()].into_iter().flatten().collect()
+}
+
+fn of_edition(front: &EditionFront) -> Vec<&str> {
+    let texts = [&front.title, &front.summary, &front.subject, &front.preheader, &front.notice];
+    let texts = texts.into_iter().filter_map(|text| text.text());
+    let parts = front.parts.iter().filter_map(|part| part.value.title.text());
+    texts.chain(front.takeaways.iter().map(|point| point.value.as_str())).chain(parts).collect()
 }
 
 /// The names that are typed, not those of dossiers.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
+use super::edition;
 use super::former;
 use super::memo::{Known, Memo, Stamp};
 use super::witness;
@@ -26,6 +27,7 @@ use crate::model::typed::briefing::{Briefing, BriefingFront};
 use crate::model::typed::config::Config;
 use crate::model::typed::content::{Content, Media};
 use crate::model::typed::dossier::{Dossier, DossierFront};
+use crate::model::typed::edition::EditionFile;
 use crate::model::typed::front::Front;
 use crate::model::typed::hold::{Hold, NEVER_EMPTY};
 use crate::model::typed::page::{Page, PageFront};
@@ -55,6 +57,7 @@ pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: 
         storylines: Vec::new(),
         dossiers: Vec::new(),
         pages: Vec::new(),
+        editions: Vec::new(),
         media: Default::default(),
         root: Default::default(),
         texts: Default::default(),
@@ -66,6 +69,7 @@ pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: 
     }
     content.briefings.sort_by(|a, b| (a.published, &a.article.id).cmp(&(b.published, &b.article.id)));
     content.storylines.sort_by(|a, b| a.article.id.cmp(&b.article.id));
+    content.editions.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     content.dossiers.sort_by(|a, b| (a.kind, &a.article.id).cmp(&(b.kind, &b.article.id)));
     content
 }
@@ -130,6 +134,7 @@ pub(super) enum Item {
     Storyline(Arc<Storyline>),
     Dossier(Arc<Dossier>),
     Page(Arc<Page>),
+    Edition(Arc<EditionFile>),
     Media(ContentPath, Media),
     Root(ContentPath, Media),
     Text(ContentPath, Option<Arc<Source>>),
@@ -142,6 +147,7 @@ impl Item {
             Self::Storyline(storyline) => content.storylines.push(storyline),
             Self::Dossier(dossier) => content.dossiers.push(dossier),
             Self::Page(page) => content.pages.push(page),
+            Self::Edition(edition) => content.editions.push(edition),
             Self::Media(path, media) => _ = content.media.insert(path, media),
             Self::Root(path, media) => _ = content.root.insert(path, media),
             Self::Text(path, text) => _ = content.texts.insert(path, text),
@@ -175,6 +181,9 @@ fn item(path: ContentPath, file: &Path, folders: &Folders<'_>, diags: &mut Diagn
     match path.top_folder() {
         Some("briefings") => Some(Item::Briefing(Arc::new(briefing(path, source, config, diags)))),
         Some("storylines") => Some(Item::Storyline(Arc::new(storyline(path, source, config, diags)))),
+        Some("editions") => {
+            edition::read(path, source, config, diags).map(|file| Item::Edition(Arc::new(file)))
+        }
         Some("pages") => Some(Item::Page(Arc::new(page(path, source, config, diags)))),
         folder => match folder.and_then(|folder| config.kind_of_folder(folder)) {
             Some(kind) => Some(Item::Dossier(Arc::new(dossier(path, source, kind, config, diags)))),
@@ -243,7 +252,7 @@ impl<'a> Folders<'a> {
 
 fn folders(config: &Config) -> impl Iterator<Item = &str> {
     let kinds = config.kinds.iter().map(|kind| kind.folder.as_str());
-    ["briefings", "storylines", "pages"].into_iter().chain(kinds)
+    ["briefings", "editions", "storylines", "pages"].into_iter().chain(kinds)
 }
 
 /// The problem of an `index.md` that no folder of its own gives an id.
@@ -289,14 +298,14 @@ fn misplaced(
 }
 
 /// A file as an article, its front matter, and where a missing key is reported.
-struct Read<T> {
-    article: Article,
-    front: T,
+pub(super) struct Read<T> {
+    pub(super) article: Article,
+    pub(super) front: T,
     top: Span,
 }
 
 /// Reads a file of a kind. A name that cannot be an id is reported and replaced for this run.
-fn read<T: DeserializeOwned + Default + Front>(
+pub(super) fn read<T: DeserializeOwned + Default + Front>(
     path: ContentPath,
     source: Arc<Source>,
     config: &Config,

@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, reason = "this is the stage that reads the site's files")]
 
 mod config;
+mod edition;
 mod files;
 mod former;
 mod kinds;

@@ -17,6 +17,7 @@ pub(super) fn fill(site: &mut Site, templates: &Templates, diags: &mut Diagnosti
     fill_all(&mut site.storylines, |storyline| &storyline.article, templates, diags);
     fill_all(&mut site.dossiers, |dossier| &dossier.article, templates, diags);
     fill_all(&mut site.pages, |page| &page.article, templates, diags);
+    fill_all(&mut site.edition_files, |edition| &edition.article, templates, diags);
 }
 
 fn fill_all<T: Sync + Send, L: Sync + Send>(

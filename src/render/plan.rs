@@ -268,7 +268,8 @@ fn former(site: &Site, list: &mut List) {
 
 fn archives(site: &Site, months: &[((i16, i8), Vec<BriefingIdx>)], list: &mut List) {
     for n in 0..site.editions.len() {
-        list.add(site.editions[n].url(), What::Edition(EditionIdx::new(n)), None);
+        let origin = site.edition_file(&site.editions[n]).map(|file| file.item.article.top());
+        list.add(site.editions[n].url(), What::Edition(EditionIdx::new(n)), origin);
     }
     let mut last = None;
     for ((year, month), _) in months {
@@ -355,8 +356,9 @@ pub(super) fn check_paths(site: &Site, entries: &[Planned], diags: &mut Diagnost
     let storylines = site.storylines.iter().map(|s| (&s.item.article, &s.body));
     let dossiers = site.dossiers.iter().map(|d| (&d.item.article, &d.body));
     let pages = site.pages.iter().map(|p| (&p.item.article, &p.body));
+    let editions = site.edition_files.iter().map(|e| (&e.item.article, &e.body));
     let mut paths = Paths { site, entries, near: None, files: None, pages: None, anchors: HashMap::new() };
-    for (article, body) in briefings.chain(storylines).chain(dossiers).chain(pages) {
+    for (article, body) in briefings.chain(storylines).chain(dossiers).chain(pages).chain(editions) {
         for link in &body.links {
             let LinkTarget::Path(path) = &link.to else { continue };
             match paths.find(path) {

@@ -59,7 +59,8 @@ pub(super) fn misfit(claim: &Claim) -> Option<Diagnostic> {
     {
         return problem(format!("the address `{url}` lies at `{kept}`, which the output folder keeps"));
     }
-    if KEPT_ADDRESSES.iter().any(|kept| folded(top) == folded(kept)) {
+    let is_edition = matches!(claim.planned.what, What::Edition(_));
+    if !is_edition && KEPT_ADDRESSES.iter().any(|kept| folded(top) == folded(kept)) {
         return problem(format!("the address `/{top}/` is kept for lists of Dateline"));
     }
     if let Some(part) = path.split('/').find(|part| matches!(*part, "" | "." | "..")) {

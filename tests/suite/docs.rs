@@ -124,7 +124,7 @@ fn worded(kind: &str) -> String {
         "MenuEntry" => "id, `{to, title}` or `{url, title}`",
         "Colours" => "colour, such as `\"#8a1c1c\"`, or `{light, dark}`",
         "Unit" => "text or forms, such as `{one: drone, other: drones}`",
-        "EditionSpan" => "`day`, `week`, `month` or `{week: wednesday}`",
+        "EditionSpan" => "`day`, `week`, `month`, `issue` or `{week: wednesday}`",
         "Typefaces" => "names, such as `Georgia, serif`",
         "Length" => "length, such as `1.125rem`",
         "Days" => "days, such as `14d`",
@@ -148,6 +148,8 @@ fn worded(kind: &str) -> String {
 fn called(name: &str) -> &str {
     match name {
         "BriefingFront" => "Briefing",
+        "EditionFront" => "Edition",
+        "EditionPart" => "Edition part",
         "StorylineFront" => "Storyline",
         "DossierFront" => "Dossier",
         "PageFront" => "Plain page",

@@ -93,11 +93,11 @@ fn the_edition_of_a_month_is_its_archive() {
 fn what_an_edition_cannot_cover_is_told() {
     for (edition, message) in [
         ("monthly", "did you mean `month`?"),
-        ("hour", "write one of `day`, `week`, `month`"),
+        ("hour", "write one of `day`, `week`, `month`, `issue`"),
         ("{week: wensday}", "`wensday` is no day of the week"),
         ("{week: Wednesday}", "did you mean `wednesday`?"),
         ("{wek: monday}", "did you mean `week`?"),
-        ("[day]", "`day`, `week`, `month` or `{week: wednesday}`"),
+        ("[day]", "`day`, `week`, `month`, `issue` or `{week: wednesday}`"),
     ] {
         let outcome = build(&site(edition, &["2025-12-22"]));
         let told: Vec<String> = outcome.problems.iter().map(|problem| format!("{problem:?}")).collect();

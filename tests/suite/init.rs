@@ -151,7 +151,7 @@ fn what_is_there_is_never_overwritten() {
         fs::write(root.join(name), "mine").unwrap();
     }
     let said = init(&root, "UTC", &["."], 0);
-    assert!(said.starts_with("Mine: 16 files in .\n") && !said.contains("  cd "), "{said}");
+    assert!(said.starts_with("Mine: 17 files in .\n") && !said.contains("  cd "), "{said}");
     assert!(
         said.contains("`.gitignore` was there already and stays as it is; add `/public/` to it."),
         "{said}"

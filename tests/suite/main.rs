@@ -14,6 +14,7 @@ mod checks;
 mod discovery;
 mod docs;
 mod doubt;
+mod edition_files;
 mod editions;
 #[cfg(feature = "email")]
 mod email;

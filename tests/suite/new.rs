@@ -74,6 +74,8 @@ fn every_kind_in_every_script_passes() {
     );
     let words: Vec<FileKind> =
         kinds(&linked(folder.path()).config.kinds).into_iter().step_by(2).map(|(_, kind)| kind).collect();
+    // The file of an edition is named after its days.
+    let words: Vec<FileKind> = words.into_iter().filter(|kind| *kind != FileKind::Edition).collect();
     assert_eq!(words.len(), 8);
     for title in TITLES {
         let site = linked(folder.path());
@@ -108,7 +110,9 @@ fn every_kind_in_every_script_passes() {
 
 #[test]
 fn what_stands_in_remarks_is_right_once_it_is_filled_in() {
-    for kind in ["briefing", "storyline", "person", "place", "organisation", "document", "treaty", "page"] {
+    for kind in
+        ["briefing", "edition", "storyline", "person", "place", "organisation", "document", "treaty", "page"]
+    {
         let site = "-- site.yaml --\ntitle: T\nkinds: {treaties: {one: Treaty, many: Treaties}}\n";
         let (path, text) = made(site, kind, "T");
         let filled: String =
@@ -335,7 +339,7 @@ fn the_program_prints_the_path_and_never_overwrites() {
     assert_eq!(
         fails(&["treaty", "B"]),
         "error: there is no kind of file called `treaty`\n\
-         help: write one of briefing, storyline, person, place, organisation, document, page\n"
+         help: write one of briefing, edition, storyline, person, place, organisation, document, page\n"
     );
     write_site(root, "-- content/storylines/peace-talks.md --\n---\ntitle: T\n---\n");
     assert!(fails(&["briefing", "B", "-s", "peace-tlaks"]).ends_with("help: did you mean `peace-talks`?\n"));
@@ -381,4 +385,23 @@ fn a_comment_lists_eight_ids() {
     };
     assert_eq!(comment(8), "# authors: [ID]  # a0, a1, a2, a3, a4, a5, a6, a7");
     assert_eq!(comment(9), "# authors: [ID]  # a0, a1, a2, a3, a4, a5, a6, a7, …");
+}
+
+#[test]
+fn the_file_of_an_edition_is_named_after_its_days_or_the_next_number() {
+    let briefing = "-- content/briefings/2025-12-21-a.md --\n---\ntitle: A\ndate: 2025-12-21\n---\n";
+    let site = |edition: &str, more: &str| {
+        format!("-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nedition: {edition}\n{briefing}{more}")
+    };
+    let (path, text) = made(&site("day", ""), "edition", "A title");
+    assert_eq!(path, "editions/2025-12-22.md");
+    assert!(text.contains("title: A title\n") && text.contains("# number: 2 "), "{text}");
+    assert!(text.contains("# lead: ID  # 2025-12-21-a\n"), "{text}");
+    assert_eq!(made(&site("week", ""), "edition", "T").0, "editions/2025-w52.md");
+    assert_eq!(made(&site("month", ""), "edition", "T").0, "editions/2025-12.md");
+    assert_eq!(made(&site("issue", ""), "edition", "A title").0, "editions/a-title.md");
+    let issue = "-- content/editions/664.md --\n---\nnumber: 664\ncovers: 2025-12-20/2025-12-21\n---\n";
+    let (path, text) = made(&site("issue", issue), "edition", "T");
+    assert_eq!(path, "editions/665.md");
+    assert!(text.contains("\ncovers: 2025-12-22/2025-12-22 ") && text.contains("# number: 665 "), "{text}");
 }

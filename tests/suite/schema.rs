@@ -62,6 +62,7 @@ fn form_of(path: &str) -> Option<Form> {
     }
     match path.strip_prefix("content/")?.split('/').next()? {
         "briefings" => Some(Form::Briefing),
+        "editions" => Some(Form::Edition),
         "storylines" => Some(Form::Storyline),
         "pages" => Some(Form::Page),
         _ => Some(Form::Dossier),
@@ -144,7 +145,7 @@ fn the_sample_and_the_fixtures_are_held_to_the_schemas() {
 }
 
 /// Needed keys of each form, and lines that are wrong one by one behind them.
-const MISTAKES: [(Form, &str, &[&str]); 5] = [
+const MISTAKES: [(Form, &str, &[&str]); 6] = [
     (
         Form::Site,
         "title: T",
@@ -245,6 +246,21 @@ const MISTAKES: [(Form, &str, &[&str]); 5] = [
         ],
     ),
     (
+        Form::Edition,
+        "",
+        &[
+            "number: none",
+            "number: 0",
+            "titel: T",
+            "order: {a: b}",
+            "parts: [At the front]",
+            "parts: [{briefings: [a]}]",
+            "covers: last week",
+            "briefings: {a: b}",
+            "draft: maybe",
+        ],
+    ),
+    (
         Form::Storyline,
         "title: T",
         &[
@@ -299,6 +315,7 @@ fn each_mistake_of_structure_is_one_for_the_parser_and_for_the_schema() {
     let path = |form: Form| match form {
         Form::Site => "site.yaml",
         Form::Briefing => "content/briefings/2025-12-22-b.md",
+        Form::Edition => "content/editions/2025-12-22.md",
         Form::Storyline => "content/storylines/s.md",
         Form::Dossier => "content/people/p.md",
         Form::Page => "content/pages/p.md",

@@ -74,6 +74,8 @@ pub(super) fn check(
     out.iter().map(|d| &d.item).chain(&held.dossiers).for_each(|d| front_matter(&d.article, &d.front));
     let out = &site.pages;
     out.iter().map(|p| &p.item).chain(&held.pages).for_each(|p| front_matter(&p.article, &p.front));
+    let out = &site.edition_files;
+    out.iter().map(|e| &e.item).chain(&held.editions).for_each(|e| front_matter(&e.article, &e.front));
     text::site(site, diags);
     series::check(site, diags);
     witness::check(site, held, held_links, texts, diags);

@@ -18,6 +18,7 @@ pub(super) fn check(site: &Site, used: &BTreeSet<ContentPath>, diags: &mut Diagn
     for briefing in &site.briefings {
         placed.extend(briefing.links.place);
         placed.extend(briefing.links.dateline);
+        placed.extend(briefing.links.sections.iter().filter_map(|section| section.place));
     }
     placed.extend(site.storylines.iter().flat_map(|storyline| &storyline.links.key).copied());
     surnames(site, diags);

@@ -52,8 +52,11 @@ pub(in crate::link) fn connect(site: &mut Site) {
 
 fn editions(site: &mut Site) {
     for (n, edition) in site.editions.iter().enumerate() {
+        if let Some(file) = edition.file {
+            site.edition_files[file.at()].links.edition = Some(EditionIdx::new(n));
+        }
         for briefing in &edition.briefings {
-            site.briefings[briefing.at()].links.edition = EditionIdx::new(n);
+            site.briefings[briefing.at()].links.edition = Some(EditionIdx::new(n));
         }
     }
 }
@@ -132,7 +135,7 @@ fn backlinks(site: &mut Site) {
             match mention.to {
                 Target::Dossier(dossier) => _ = named.insert(dossier),
                 Target::Storyline(storyline) => _ = storylines.insert(storyline),
-                Target::Briefing(_) | Target::Page(_) => {}
+                Target::Briefing(_) | Target::Page(_) | Target::Edition(_) => {}
             }
         }
         for link in &site.briefings[n].body.links {

@@ -18,7 +18,9 @@ use crate::model::graph::body::LinkTarget;
 use crate::model::typed::article::Article;
 use crate::model::typed::config::Config;
 use crate::model::typed::content::Content;
-use crate::model::value::id::{BriefingIdx, DossierIdx, KindIdx, PageIdx, StorylineIdx, Target};
+use crate::model::value::id::{
+    BriefingIdx, DossierIdx, EditionFileIdx, KindIdx, PageIdx, StorylineIdx, Target,
+};
 
 /// Everything that has an id, by every way to name it.
 pub(in crate::link) struct NameIndex<'a> {
@@ -29,9 +31,10 @@ pub(in crate::link) struct NameIndex<'a> {
     qualified: BTreeMap<String, usize>,
     /// By bare id: storylines and dossiers.
     things: BTreeMap<&'a str, Vec<usize>>,
-    /// By bare id: briefings by stem and by slug, then pages.
+    /// By bare id: briefings by stem and by slug, then pages, then editions.
     briefings: BTreeMap<&'a str, Vec<usize>>,
     pages: BTreeMap<&'a str, Vec<usize>>,
+    editions: BTreeMap<&'a str, Vec<usize>>,
     /// By file.
     files: BTreeMap<&'a ContentPath, usize>,
     /// By path from the root of the site, decoded: what is held back.
@@ -59,6 +62,7 @@ struct Near {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::link) enum Wanted {
     Storyline,
+    Briefing,
     Dossier,
     /// Somebody who acts or writes, with a dossier or without.
     Actor,
@@ -69,11 +73,12 @@ pub(in crate::link) enum Wanted {
 }
 
 impl Wanted {
-    const COUNT: usize = 6;
+    const COUNT: usize = 7;
 
     fn fits(self, sort: Sort) -> bool {
         match self {
             Wanted::Storyline => sort == Sort::Storyline,
+            Wanted::Briefing => sort == Sort::Briefing,
             Wanted::Dossier | Wanted::Actor | Wanted::Speaker => matches!(sort, Sort::Dossier(_)),
             Wanted::Place => sort == Sort::Dossier(KindIdx::PLACES),
             Wanted::Document => sort == Sort::Dossier(KindIdx::DOCUMENTS),
@@ -88,6 +93,7 @@ impl Wanted {
     pub(in crate::link) fn called(self) -> &'static str {
         match self {
             Wanted::Storyline => "storyline",
+            Wanted::Briefing => "briefing",
             Wanted::Dossier | Wanted::Actor | Wanted::Speaker => "dossier",
             Wanted::Place => "place",
             Wanted::Document => "document",
@@ -127,6 +133,7 @@ pub(in crate::link) enum Sort {
     Dossier(KindIdx),
     Briefing,
     Page,
+    Edition,
 }
 
 impl<'a> NameIndex<'a> {
@@ -140,6 +147,7 @@ impl<'a> NameIndex<'a> {
             things: BTreeMap::new(),
             briefings: BTreeMap::new(),
             pages: BTreeMap::new(),
+            editions: BTreeMap::new(),
             files: BTreeMap::new(),
             unreleased: BTreeMap::new(),
             spoken: BTreeMap::new(),
@@ -179,6 +187,12 @@ impl<'a> NameIndex<'a> {
             let (article, url) = (&page.article, page.url());
             let target = n.map(|n| Target::Page(PageIdx::new(n)));
             let (folder, title, sort) = ("pages", page.title.as_str(), Sort::Page);
+            index.add(Entry::new(article, folder, title, url, sort, target), diags);
+        }
+        for (edition, n) in numbered(&content.editions, &held.editions) {
+            let (article, url) = (&edition.article, edition.span.url());
+            let target = n.map(|n| Target::Edition(EditionFileIdx::new(n)));
+            let (folder, title, sort) = ("editions", edition.title.as_str(), Sort::Edition);
             index.add(Entry::new(article, folder, title, url, sort, target), diags);
         }
         index.note_unreleased();
@@ -230,6 +244,7 @@ impl<'a> NameIndex<'a> {
             let ids = match entry.folder {
                 "briefings" => &mut self.briefings,
                 "pages" => &mut self.pages,
+                "editions" => &mut self.editions,
                 _ => &mut self.things,
             };
             ids.entry(id).or_default().push(at);
@@ -261,7 +276,7 @@ impl<'a> NameIndex<'a> {
             return Ok(*at);
         }
         for drafts in [false, true] {
-            for ids in [&self.things, &self.briefings, &self.pages] {
+            for ids in [&self.things, &self.briefings, &self.pages, &self.editions] {
                 let found = ids.get(name).into_iter().flatten().copied();
                 match found.filter(|at| self.is_draft(*at) == drafts).collect::<Vec<_>>()[..] {
                     [] => {}
@@ -364,8 +379,8 @@ impl<'a> NameIndex<'a> {
         if let Some(at) = self.qualified.get(name).filter(fits) {
             return Ok(self.found_as_typed(*at));
         }
-        let mut found: Vec<usize> =
-            self.things.get(name).into_iter().flatten().filter(fits).copied().collect();
+        let bare = if wanted == Wanted::Briefing { &self.briefings } else { &self.things };
+        let mut found: Vec<usize> = bare.get(name).into_iter().flatten().filter(fits).copied().collect();
         if found.iter().any(|at| !self.is_draft(*at)) {
             found.retain(|at| !self.is_draft(*at));
         }
@@ -401,7 +416,8 @@ impl<'a> NameIndex<'a> {
             return Some(self.meant(self.entries[*at].article.id.as_str()));
         }
         let bare = bare.get_or_init(|| {
-            let fitting = self.things.iter().filter(|(_, list)| list.iter().any(fits));
+            let ids = if wanted == Wanted::Briefing { &self.briefings } else { &self.things };
+            let fitting = ids.iter().filter(|(_, list)| list.iter().any(fits));
             Suggestions::new(fitting.map(|(id, _)| (*id).to_owned()))
         });
         Some(self.meant(bare.nearest(name)?))

@@ -273,6 +273,12 @@ impl BaseUrl {
         (host.map(|host| host.split(':').next().unwrap_or(host)), &self.path)
     }
 
+    /// The scheme and host, which links under the base path lack; empty without a host.
+    pub fn host_root(&self) -> String {
+        let front = self.address(&UrlPath::front());
+        front.strip_suffix(self.path()).unwrap_or_default().to_owned()
+    }
+
     /// The whole address in the one form that all ways to write it share: `https` for either scheme,
     /// the host in small letters, no usual port. `None` if the host is not known.
     pub fn canonical(&self) -> Option<String> {

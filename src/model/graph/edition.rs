@@ -1,66 +1,55 @@
-//! Editions: the digest of a day, a week or a month.
+//! Editions: the digest of a day, a week, a month or an issue.
 
-use jiff::ToSpan;
+use std::ops::Range;
 
 use crate::model::address::url::{EmailForm, UrlPath};
+use crate::model::typed::span::Span;
 use crate::model::value::date::Date;
-use crate::model::value::id::BriefingIdx;
+use crate::model::value::id::{BriefingIdx, EditionFileIdx, EditionIdx};
 
-/// The digest of a day, a week or a month.
+/// The digest of a day, a week, a month or an issue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edition {
-    /// What it covers.
+    /// What names it.
     pub span: Span,
-    /// Its briefings in order of publication. Never empty.
+    /// The first and the last day that it covers.
+    pub days: (Date, Date),
+    /// Its number.
+    pub number: usize,
+    /// Its briefings in the order that it shows them, the lead first. Never empty.
     pub briefings: Vec<BriefingIdx>,
+    /// Its parts with a heading, by position of their briefings. None has the lead.
+    pub parts: Vec<(String, Range<usize>)>,
+    /// Its file.
+    pub file: Option<EditionFileIdx>,
 }
 
-/// What an edition covers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Span {
-    /// A day.
-    Day(Date),
-    /// Seven days from this one on.
-    Week(Date),
-    /// The month that begins on this day.
-    Month(Date),
-}
-
-impl Span {
-    /// The first day that it covers.
-    pub fn first_day(self) -> Date {
-        match self {
-            Self::Day(day) | Self::Week(day) | Self::Month(day) => day,
-        }
-    }
-
-    /// The last day that it covers.
-    pub fn last_day(self) -> Date {
-        match self {
-            Self::Day(day) => day,
-            Self::Week(first) => first.saturating_add(6.days()),
-            Self::Month(first) => first.last_of_month(),
-        }
-    }
-
-    /// The year and number of a week: those that ISO 8601 gives to its last day.
-    fn week(self) -> (i16, i8) {
-        let week = self.last_day().iso_week_date();
-        (week.year(), week.week())
-    }
+/// The place in the graph of an edition's file.
+#[derive(Debug, Default)]
+pub struct EditionFileLinks {
+    /// The edition; none if no briefing belongs to it.
+    pub edition: Option<EditionIdx>,
 }
 
 impl Edition {
-    /// Its page. That of a month is the archive of the month too.
+    /// Its page.
     pub fn url(&self) -> UrlPath {
-        match self.span {
-            Span::Day(date) => UrlPath::day(date),
-            Span::Week(_) => {
-                let (year, week) = self.span.week();
-                UrlPath::week(year, week)
-            }
-            Span::Month(first) => UrlPath::month(first.year(), first.month()),
-        }
+        self.span.url()
+    }
+
+    /// The briefing that it shows first.
+    pub fn lead(&self) -> BriefingIdx {
+        self.briefings[0]
+    }
+
+    /// The briefing that was published first.
+    pub fn first(&self) -> BriefingIdx {
+        self.briefings.iter().copied().min().expect("an edition has a briefing")
+    }
+
+    /// The briefing that was published last.
+    pub fn newest(&self) -> BriefingIdx {
+        self.briefings.iter().copied().max().expect("an edition has a briefing")
     }
 
     /// Its briefing, if it has one alone: then the edition shows its text, and the briefing's page is the canonical one.
@@ -73,18 +62,6 @@ impl Edition {
 
     /// One of its forms by email.
     pub fn email_url(&self, form: EmailForm) -> UrlPath {
-        UrlPath::email(&self.name(), form)
-    }
-
-    /// Its name in file names and on the command line: `2025-12-22`, `2025-w52` or `2025-12`.
-    pub fn name(&self) -> String {
-        match self.span {
-            Span::Day(date) => date.to_string(),
-            Span::Week(_) => {
-                let (year, week) = self.span.week();
-                format!("{year:04}-w{week:02}")
-            }
-            Span::Month(first) => format!("{:04}-{:02}", first.year(), first.month()),
-        }
+        UrlPath::email(&self.span.name(), form)
     }
 }

@@ -11,4 +11,5 @@ pub mod series;
 pub mod site;
 pub mod source;
 pub mod thread;
+pub mod urls;
 pub mod withheld;

@@ -15,7 +15,7 @@ use crate::model::address::path::ContentPath;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::body::Body;
 use crate::model::graph::corrected::CorrectionLinks;
-use crate::model::graph::edition::Edition;
+use crate::model::graph::edition::{Edition, EditionFileLinks};
 use crate::model::graph::plan::What;
 use crate::model::graph::refs::{Cited, ItemRef, Party, Root};
 use crate::model::graph::section::{Portion, SectionLinks};
@@ -28,12 +28,13 @@ use crate::model::typed::briefing::Briefing;
 use crate::model::typed::config::Config;
 use crate::model::typed::content::Media;
 use crate::model::typed::dossier::Dossier;
+use crate::model::typed::edition::EditionFile;
 use crate::model::typed::page::Page;
 use crate::model::typed::storyline::Storyline;
 use crate::model::value::date::Date;
 use crate::model::value::id::{
-    BriefingIdx, DossierIdx, EditionIdx, EventIdx, KindIdx, PageIdx, QuestionIdx, SectionIdx, SeriesIdx,
-    StorylineIdx, Target, WatchIdx,
+    BriefingIdx, DossierIdx, EditionFileIdx, EditionIdx, EventIdx, KindIdx, PageIdx, QuestionIdx, SectionIdx,
+    SeriesIdx, StorylineIdx, Target, WatchIdx,
 };
 
 /// A linked site. Nothing of a file that is not released is in it.
@@ -51,6 +52,8 @@ pub struct Site {
     pub pages: Vec<Linked<Page, PageLinks>>,
     /// From the first to the newest.
     pub editions: Vec<Edition>,
+    /// The files of editions, in order of id.
+    pub edition_files: Vec<Linked<EditionFile, EditionFileLinks>>,
     /// Files beside pages.
     pub media: BTreeMap<ContentPath, Media>,
     /// Files that are published at the root of the site as they are; they lie in `root/`.
@@ -149,8 +152,8 @@ pub struct BriefingLinks {
     pub watch: Vec<WatchLinks>,
     /// The people that its home storyline had not named before.
     pub newcomers: Vec<DossierIdx>,
-    /// Its edition.
-    pub edition: EditionIdx,
+    /// Its edition. None where only files make editions and none of them takes it.
+    pub edition: Option<EditionIdx>,
     /// The dossiers it is about or names, in order of kind and id.
     pub named: Vec<DossierIdx>,
     /// Those of them that are named in no section, in the same order; empty without sections.
@@ -412,7 +415,9 @@ impl Site {
             self.storylines.iter_mut().filter_map(|s| Some(&mut Arc::get_mut(&mut s.item)?.article));
         let dossiers = self.dossiers.iter_mut().filter_map(|d| Some(&mut Arc::get_mut(&mut d.item)?.article));
         let pages = self.pages.iter_mut().filter_map(|p| Some(&mut Arc::get_mut(&mut p.item)?.article));
-        for article in briefings.chain(storylines).chain(dossiers).chain(pages) {
+        let editions =
+            self.edition_files.iter_mut().filter_map(|e| Some(&mut Arc::get_mut(&mut e.item)?.article));
+        for article in briefings.chain(storylines).chain(dossiers).chain(pages).chain(editions) {
             article.forget_text();
         }
     }
@@ -497,12 +502,23 @@ impl Site {
         let dossiers = dossiers.map(|(n, d)| (Target::Dossier(DossierIdx::new(n)), &d.item.article));
         let pages = self.pages.iter().enumerate();
         let pages = pages.map(|(n, p)| (Target::Page(PageIdx::new(n)), &p.item.article));
-        briefings.chain(storylines).chain(dossiers).chain(pages)
+        let editions = self.edition_files.iter().enumerate();
+        let editions = editions.map(|(n, e)| (Target::Edition(EditionFileIdx::new(n)), &e.item.article));
+        briefings.chain(storylines).chain(dossiers).chain(pages).chain(editions)
+    }
+
+    /// The file of an edition.
+    pub fn edition_file(&self, edition: &Edition) -> Option<&Linked<EditionFile, EditionFileLinks>> {
+        edition.file.map(|idx| &self.edition_files[idx.at()])
     }
 
     /// Every former address, with the page that it leads to and its place in that page's file.
     pub fn former(&self) -> impl Iterator<Item = (Target, &UrlPath, Place)> {
-        self.articles().flat_map(|(target, article)| {
+        let has_page = |target: &Target| match target {
+            Target::Edition(idx) => self.edition_files[idx.at()].links.edition.is_some(),
+            _ => true,
+        };
+        self.articles().filter(move |(target, _)| has_page(target)).flat_map(|(target, article)| {
             article.former.iter().map(move |former| (target, &former.value, article.place(former.span)))
         })
     }
@@ -514,6 +530,7 @@ impl Site {
             Target::Storyline(idx) => self.storyline(idx).item.url(),
             Target::Dossier(idx) => self.dossier(idx).item.url(&self.config),
             Target::Page(idx) => self.pages[idx.at()].item.url(),
+            Target::Edition(idx) => self.edition_files[idx.at()].item.span.url(),
         }
     }
 
@@ -524,6 +541,7 @@ impl Site {
             Target::Storyline(idx) => &self.storyline(idx).item.title,
             Target::Dossier(idx) => &self.dossier(idx).item.name,
             Target::Page(idx) => &self.pages[idx.at()].item.title,
+            Target::Edition(idx) => &self.edition_files[idx.at()].item.title,
         }
     }
 
@@ -540,6 +558,7 @@ impl Site {
             Target::Storyline(idx) => &self.storyline(idx).item.article,
             Target::Dossier(idx) => &self.dossier(idx).item.article,
             Target::Page(idx) => &self.pages[idx.at()].item.article,
+            Target::Edition(idx) => &self.edition_files[idx.at()].item.article,
         }
     }
 
@@ -550,35 +569,7 @@ impl Site {
             Target::Storyline(idx) => &self.storylines[idx.at()].body,
             Target::Dossier(idx) => &self.dossiers[idx.at()].body,
             Target::Page(idx) => &self.pages[idx.at()].body,
+            Target::Edition(idx) => &self.edition_files[idx.at()].body,
         }
-    }
-}
-
-impl Briefing {
-    /// Its page.
-    pub fn url(&self) -> UrlPath {
-        UrlPath::briefing(self.day, self.slug.as_str())
-    }
-}
-
-impl Storyline {
-    /// Its page.
-    pub fn url(&self) -> UrlPath {
-        UrlPath::item("storylines", &self.article.id)
-    }
-}
-
-impl Dossier {
-    /// Its page.
-    pub fn url(&self, config: &Config) -> UrlPath {
-        UrlPath::item(&config.kind(self.kind).folder, &self.article.id)
-    }
-}
-
-impl Page {
-    /// Its page; of the text above a list, the page of that.
-    pub fn url(&self) -> UrlPath {
-        let list = self.article.path.top_folder().filter(|_| self.article.path.is_list_text());
-        UrlPath::folder([list.unwrap_or(self.article.id.as_str())])
     }
 }

@@ -10,6 +10,7 @@ use crate::model::typed::article::Article;
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::config::Config;
 use crate::model::typed::dossier::Dossier;
+use crate::model::typed::edition::EditionFile;
 use crate::model::typed::page::Page;
 use crate::model::typed::storyline::Storyline;
 
@@ -26,6 +27,8 @@ pub struct Content {
     pub dossiers: Vec<Arc<Dossier>>,
     /// In order of path.
     pub pages: Vec<Arc<Page>>,
+    /// In order of id.
+    pub editions: Vec<Arc<EditionFile>>,
     /// Files beside pages, by path.
     pub media: BTreeMap<ContentPath, Media>,
     /// Files that are published at the root of the site, by path; they lie in `root/`.
@@ -36,12 +39,14 @@ pub struct Content {
 }
 
 impl Content {
-    /// Every Markdown file: briefings, storylines, dossiers, pages.
+    /// Every Markdown file: briefings, storylines, dossiers, pages, editions.
     pub fn articles(&self) -> impl Iterator<Item = &Article> {
         let briefings = self.briefings.iter().map(|briefing| &briefing.article);
         let storylines = self.storylines.iter().map(|storyline| &storyline.article);
         let dossiers = self.dossiers.iter().map(|dossier| &dossier.article);
-        briefings.chain(storylines).chain(dossiers).chain(self.pages.iter().map(|page| &page.article))
+        let pages = self.pages.iter().map(|page| &page.article);
+        let editions = self.editions.iter().map(|edition| &edition.article);
+        briefings.chain(storylines).chain(dossiers).chain(pages).chain(editions)
     }
 }
 

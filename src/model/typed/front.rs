@@ -8,6 +8,7 @@ use crate::model::address::url::UrlPath;
 use crate::model::typed::article::Keys;
 use crate::model::typed::briefing::BriefingFront;
 use crate::model::typed::dossier::DossierFront;
+use crate::model::typed::edition::EditionFront;
 use crate::model::typed::hold::{Draft, Hold};
 use crate::model::typed::page::PageFront;
 use crate::model::typed::storyline::StorylineFront;
@@ -76,6 +77,7 @@ fronts! {
     BriefingFront: false, std::mem::take;
     StorylineFront: false, std::mem::take;
     PageFront: false, std::mem::take;
+    EditionFront: false, std::mem::take;
     DossierFront: true, take_addresses;
 }
 

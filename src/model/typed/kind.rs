@@ -9,6 +9,8 @@ use crate::model::value::id::KindIdx;
 pub enum FileKind {
     /// A briefing.
     Briefing,
+    /// An edition.
+    Edition,
     /// A storyline.
     Storyline,
     /// A dossier of a kind.
@@ -32,6 +34,7 @@ pub fn kinds(all: &[Kind]) -> Vec<(String, FileKind)> {
         }
     };
     add("briefing", "briefings", FileKind::Briefing);
+    add("edition", "editions", FileKind::Edition);
     add("storyline", "storylines", FileKind::Storyline);
     for (n, (one, folder)) in ONE.iter().zip(BUILT_IN_KINDS).enumerate() {
         add(one, folder, FileKind::Dossier(KindIdx::new(n)));

@@ -6,6 +6,7 @@ pub mod briefing;
 pub mod config;
 pub mod content;
 pub mod dossier;
+pub mod edition;
 pub mod email;
 mod forms;
 pub mod front;

@@ -97,6 +97,7 @@ indices! {
     PageIdx "A plain page, in order of its path.";
     KindIdx "A kind of dossier: the four built in, then those of `site.yaml`.";
     EditionIdx "An edition, from the first to the newest.";
+    EditionFileIdx "The file of an edition, in order of its id.";
     SectionIdx "A section of a briefing, in the order of its text.";
     SeriesIdx "A series of figures, in the order of `site.yaml`.";
     EventIdx "An event, in order of date.";
@@ -125,4 +126,6 @@ pub enum Target {
     Briefing(BriefingIdx),
     /// A plain page.
     Page(PageIdx),
+    /// The page of an edition that has a file.
+    Edition(EditionFileIdx),
 }

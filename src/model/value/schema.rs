@@ -28,6 +28,8 @@ const ID: &str = "Id";
 pub enum Names {
     /// A storyline.
     Storyline,
+    /// A briefing.
+    Briefing,
     /// A dossier of any kind.
     Dossier,
     /// The dossier of a place.
@@ -56,8 +58,9 @@ pub enum Names {
 
 impl Names {
     /// All of them.
-    pub const ALL: [Names; 13] = [
+    pub const ALL: [Names; 14] = [
         Names::Storyline,
+        Names::Briefing,
         Names::Dossier,
         Names::Place,
         Names::Document,
@@ -81,6 +84,7 @@ impl Names {
     pub fn about(self) -> &'static str {
         match self {
             Names::Storyline => "The id of a storyline: a file of `content/storylines/` without `.md`.",
+            Names::Briefing => "The id of a briefing: a file of `content/briefings/` without `.md`.",
             Names::Dossier => "The id of a dossier, or `kind/id` where several kinds have it.",
             Names::Place => "The id of a place: a file of `content/places/` without `.md`.",
             Names::Document => "The id of a document: a file of `content/documents/` without `.md`.",

@@ -22,6 +22,7 @@ use crate::model::typed::item::{CorrectionKind, Fault};
 use crate::model::typed::storyline::{Activity, Direction};
 use crate::model::value::date::{Point, When};
 use crate::model::value::doubt::Doubted;
+use crate::model::value::field::{List, Spanned};
 use crate::model::value::id::{BriefingIdx, DossierIdx, SectionIdx, SeriesIdx, StorylineIdx, Target};
 use crate::render::figures::{declared, figure, placed, unit};
 use crate::render::pages::{Links, correction, date, mention};
@@ -134,7 +135,7 @@ impl Graph<'_> {
             about: self.dossiers(&links.about),
             names: self.dossiers(&links.named),
             place: links.place.map(|place| self.dossier_id(place)),
-            edition: links.edition.at() + 1,
+            edition: links.edition.map(|idx| site.editions[idx.at()].number),
             words: linked.body.length.words,
             link: front.link.text().map(str::to_owned),
             sections: (0..links.sections.len()).map(|n| self.section(idx, SectionIdx::new(n))).collect(),
@@ -184,9 +185,14 @@ impl Graph<'_> {
 
     fn edition(&self, n: usize) -> EditionData {
         let edition = &self.site.editions[n];
-        let (first, last) = (edition.span.first_day(), edition.span.last_day());
+        let (first, last) = edition.days;
+        let file = self.site.edition_file(edition);
+        let texts = |list: &List<Spanned<String>>| list.iter().map(|text| text.value.clone()).collect();
         EditionData {
-            number: n + 1,
+            number: edition.number,
+            title: file.and_then(|file| file.item.front.title.text()).map(str::to_owned),
+            summary: file.and_then(|file| file.item.front.summary.text()).map(str::to_owned),
+            takeaways: file.map(|file| texts(&file.item.front.takeaways)).unwrap_or_default(),
             url: self.site.config.base.address(&edition.url()),
             days: DaysData { first_day: first.to_string(), last_day: last.to_string(), doubt: None },
             briefings: self.briefing_ids(&edition.briefings),

@@ -112,8 +112,8 @@ pub(super) struct BriefingData {
     pub(super) names: Vec<String>,
     /// The place it is about.
     pub(super) place: Option<String>,
-    /// The number of its edition.
-    pub(super) edition: usize,
+    /// The number of its edition; nothing if no issue takes it.
+    pub(super) edition: Option<usize>,
     /// How many words its text has.
     pub(super) words: usize,
     /// The page elsewhere that it is about.
@@ -302,11 +302,20 @@ pub(super) struct CorrectionData {
 pub(super) struct EditionData {
     /// Its number.
     pub(super) number: usize,
+    /// Its title, if it has one of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) title: Option<String>,
+    /// The lines under that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) summary: Option<String>,
+    /// The points to know.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) takeaways: Vec<String>,
     /// Its page.
     pub(super) url: String,
     /// What it covers.
     pub(super) days: DaysData,
-    /// The ids of its briefings.
+    /// The ids of its briefings, in the order that it shows them.
     pub(super) briefings: Vec<String>,
 }
 

@@ -4,6 +4,7 @@
 //! Nothing here sends anything.
 
 mod message;
+mod plain;
 mod text;
 mod view;
 

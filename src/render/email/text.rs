@@ -3,6 +3,7 @@
 use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
+use super::plain::{self, Paragraph};
 use super::view::{
     EmailCorrectionView, EmailEntryView, EmailFigureView, EmailFiguresView, EmailLineView, EmailView,
 };
@@ -18,8 +19,11 @@ pub(super) fn text(site: &Site, wording: &Wording, email: &EmailView) -> String 
     let mut paper = Paper { words: &wording.words, out: String::new(), links: Vec::new() };
     paper.underlined(&wording.typeset(&site.config.title), '=');
     paper.gap();
-    paper.line(&format!("{}, {}", wording.words.count("edition-number", email.number), email.title));
+    let number = wording.words.count("edition-number", email.number);
+    let head: Vec<&str> = [number.as_str(), &email.title].into_iter().chain(email.days.as_deref()).collect();
+    paper.line(&head.join(", "));
     paper.linked(&wording.words.get("email-web"), &email.href);
+    paper.opening(email);
     for entry in &email.entries {
         paper.entry(entry);
     }
@@ -52,6 +56,50 @@ struct Paper<'w> {
 }
 
 impl Paper<'_> {
+    /// What the file of the edition says before its briefings.
+    fn opening(&mut self, email: &EmailView) {
+        for line in email.notice.iter().chain(&email.summary) {
+            self.gap();
+            self.line(line);
+        }
+        if !email.takeaways.is_empty() {
+            self.gap();
+            self.line(&format!("{}:", self.words.get("takeaways")));
+            email.takeaways.iter().for_each(|point| self.hanging("- ", point));
+        }
+        if let Some(note) = &email.note {
+            self.html(note.as_str());
+        }
+    }
+
+    /// A text that the Markdown writer made.
+    fn html(&mut self, html: &str) {
+        let mut last: Option<String> = None;
+        for Paragraph { sign, is_heading, text } in plain::paragraphs(html) {
+            // Items of a list stand together.
+            let is_item = |sign: &str| !sign.trim().is_empty() && !sign.contains('>');
+            if !(is_item(&sign) && last.as_deref().is_some_and(is_item)) {
+                self.gap();
+            }
+            let text = self.numbered(&text);
+            match is_heading {
+                true => self.underlined(&text, '-'),
+                false => self.hanging(&sign, &text),
+            }
+            last = Some(sign);
+        }
+    }
+
+    /// A text with the numbers of its links in place of their addresses.
+    fn numbered(&mut self, text: &str) -> String {
+        let mut parts = text.split(plain::MARK);
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        while let (Some(href), Some(after)) = (parts.next(), parts.next()) {
+            out = self.with_number(&out, href) + after;
+        }
+        out
+    }
+
     fn entry(&mut self, entry: &EmailEntryView) {
         self.gap();
         self.gap();

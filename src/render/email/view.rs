@@ -3,8 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::html::Html;
 use crate::model::address::url::UrlPath;
-use crate::model::graph::edition::Span;
+use crate::model::graph::edition::Edition;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::series::Amount;
 use crate::model::graph::site::Site;
@@ -13,7 +14,7 @@ use crate::model::value::id::{BriefingIdx, EditionIdx};
 use crate::render::figures;
 use crate::render::figures::{AccountsView, FigureView, chart};
 use crate::render::pages::{
-    AnswerView, ChangesView, LinkView, Links, WatchView, change, correction, date, edition, site,
+    AnswerView, ChangesView, LinkView, Links, SafeHtml, WatchView, change, correction, date, edition, site,
 };
 use crate::render::wording::Wording;
 
@@ -27,22 +28,32 @@ const MOST_BARS: usize = 12;
 /// An edition by email. All its links are absolute.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EmailView {
-    /// The subject: the first headline, the name of the digest and the edition's number.
+    /// The subject: that of the edition's file, or the first headline, the name of the digest and the edition's number.
     pub subject: String,
-    /// What mail programs show beside the subject: the lines under that headline, or the other headlines,
+    /// What mail programs show beside the subject: what the edition's file has for it, or the lines under that headline, or the other headlines,
     /// cut at 160 characters.
     pub preheader: String,
     /// The number of the edition.
     pub number: usize,
-    /// The day or days it covers, in words.
+    /// The title of its file, or the day or days it covers, in words.
     pub title: String,
+    /// Those days, if the title does not say them.
+    pub days: Option<String>,
+    /// The lines under the title.
+    pub summary: Option<String>,
+    /// A line above all else.
+    pub notice: Option<String>,
+    /// The points to know.
+    pub takeaways: Vec<String>,
+    /// The editor's note. Its links are whole.
+    pub note: Option<SafeHtml>,
     /// The first day it covers, for `<time datetime>`.
     pub iso: String,
     /// The edition on the web.
     pub href: String,
     /// The front page.
     pub home: String,
-    /// Its briefings in order of publication. Never empty.
+    /// Its briefings in the order that it shows them. Never empty.
     pub entries: Vec<EmailEntryView>,
     /// The figures of its briefings, of each series those of the newest period, ten series at most.
     pub figures: Vec<EmailFiguresView>,
@@ -167,18 +178,30 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, idx
     let (_, page) = edition::page(site, links, wording, idx);
     let config = &site.config;
     let settings = config.email();
-    let daily = matches!(edition.span, Span::Day(_));
+    let daily = edition.days.0 == edition.days.1;
     let entries: Vec<_> =
         edition.briefings.iter().map(|idx| entry(site, links, wording, *idx, daily)).collect();
     let (figures, more_figures) = figures(site, links, wording, idx);
     let newest = idx.at() + 1 == site.editions.len();
     let corrections = edition::corrections(site, edition, newest);
+    let front = site.edition_file(edition).map(|file| &file.item.front);
     let unsubscribe = settings.and_then(|settings| settings.unsubscribe.first());
     EmailView {
-        subject: subject(site, wording, &entries[0].title, page.number),
-        preheader: preheader(&entries),
+        subject: match front.and_then(|front| front.subject.text()) {
+            Some(typed) => one_line(&wording.typeset(typed)),
+            None => subject(site, wording, &entries[0].title, page.number),
+        },
+        preheader: match front.and_then(|front| front.preheader.text()) {
+            Some(typed) => one_line(&wording.typeset(typed)),
+            None => preheader(&entries),
+        },
         number: page.number,
         title: page.title,
+        days: page.days,
+        summary: page.summary,
+        notice: page.notice,
+        takeaways: page.takeaways,
+        note: note(site, edition),
         iso: page.iso,
         href: links.address(&page.href),
         home: config.base.address(&UrlPath::front()),
@@ -197,6 +220,16 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, idx
         unsubscribe: unsubscribe.map(|link| link.value.as_str().to_owned()),
         entries,
     }
+}
+
+/// The editor's note with whole links. Without a host they are those of the site.
+fn note(site: &Site, edition: &Edition) -> Option<SafeHtml> {
+    let file = site.edition_file(edition).filter(|file| !file.body.html.is_empty())?;
+    let html = file.body.html.as_str();
+    let page = site.config.base.address(&edition.url());
+    let html =
+        file.body.outline.with_absolute_urls(html, 0..html.len(), &site.config.base.host_root(), &page);
+    Some((&Html::trusted(html)).into())
 }
 
 fn line(

@@ -15,35 +15,36 @@ const NEWEST_EDITIONS: usize = 10;
 
 /// The newest editions, the newest first.
 pub(super) fn newest(site: &Site, links: &Links, wording: &Wording) -> Vec<Entry> {
-    let numbered = site.editions.iter().enumerate().rev().take(NEWEST_EDITIONS);
-    numbered.filter_map(|(n, edition)| of_edition(site, links, wording, n + 1, edition)).collect()
+    let newest = site.editions.iter().rev().take(NEWEST_EDITIONS);
+    newest.filter_map(|edition| of_edition(site, links, wording, edition)).collect()
 }
 
 /// An edition: the text of its only briefing, or the headlines and summaries of several.
-fn of_edition(
-    site: &Site,
-    links: &Links,
-    wording: &Wording,
-    number: usize,
-    edition: &Edition,
-) -> Option<Entry> {
+fn of_edition(site: &Site, links: &Links, wording: &Wording, edition: &Edition) -> Option<Entry> {
     let text = |idx| html(site, links, wording, idx, None);
     let text = edition.only().map(text).unwrap_or_default();
     let entries: Vec<Entry> =
         edition.briefings.iter().map(|idx| entry(site, links, wording, *idx, String::new())).collect();
     let first = entries.first()?;
+    let file = site.edition_file(edition);
     let headlines: String = entries.iter().map(headline).collect();
     let mut seen = BTreeSet::new();
     let authors = entries.iter().flat_map(|entry| &entry.authors).filter(|author| seen.insert(*author));
     let mut named = BTreeSet::new();
     let categories = entries.iter().flat_map(|entry| &entry.categories).filter(|name| named.insert(*name));
-    let number = wording.words.count("edition-number", number);
+    let url = edition.url();
+    let number = wording.words.count("edition-number", edition.number);
     Some(Entry {
-        id: site.config.id.lasting(Bearer::Entry, &edition.url()).urn().to_string(),
+        id: site
+            .config
+            .id
+            .lasting(Bearer::Entry, file.map_or(&url, |file| file.item.article.oldest(&url)))
+            .urn()
+            .to_string(),
         url: site.config.base.address(&edition.url()),
-        title: format!("{number}: {}", wording.edition_title(edition)),
-        summary: None,
-        published: first.published.clone(),
+        title: format!("{number}: {}", wording.edition_title(site, edition)),
+        summary: file.and_then(|file| wording.text(file.item.front.summary.text())),
+        published: entries.iter().map(|entry| entry.published.clone()).min()?,
         updated: entries.iter().map(|entry| entry.updated.clone()).max()?,
         authors: authors.cloned().collect(),
         categories: categories.take(MOST_CATEGORIES).cloned().collect(),
@@ -52,8 +53,26 @@ fn of_edition(
         } else {
             site.config.language.clone()
         },
-        html: headlines + &text,
+        html: opening(site, wording, edition) + &headlines + &text,
     })
+}
+
+/// What the file of an edition says before its briefings: the notice, the note and the points to know.
+fn opening(site: &Site, wording: &Wording, edition: &Edition) -> String {
+    let Some(file) = site.edition_file(edition) else { return String::new() };
+    let front = &file.item.front;
+    let escaped = |text: &str| Html::escape(&wording.typeset(text)).as_str().to_owned();
+    let mut html = front
+        .notice
+        .text()
+        .map_or(String::new(), |notice| format!("<p><strong>{}</strong></p>\n", escaped(notice)));
+    let points: Vec<String> =
+        front.takeaways.iter().map(|point| format!("<li>{}</li>\n", escaped(&point.value))).collect();
+    if !points.is_empty() {
+        html += &format!("<ul>\n{}</ul>\n", points.concat());
+    }
+    let (body, page) = (file.body.html.as_str(), site.config.base.address(&edition.url()));
+    html + &file.body.outline.with_absolute_urls(body, 0..body.len(), &site.config.base.host_root(), &page)
 }
 
 /// A headline with its link, and the lines under it.

@@ -155,7 +155,7 @@ fn html(
         // The heading is the title of the entry.
         below.start + body[below.clone()].find('\n').map_or(below.len(), |end| end + 1)..below.end
     });
-    html + &linked.body.outline.with_absolute_urls(body, part, &absolute_root(site), &url)
+    html + &linked.body.outline.with_absolute_urls(body, part, &site.config.base.host_root(), &url)
 }
 
 /// A section of a briefing, with its text.
@@ -204,12 +204,6 @@ fn entry(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx, html: 
         categories: storylines.chain(about).take(MOST_CATEGORIES).collect(),
         language: briefing.front.lang.text().unwrap_or(&config.language).to_owned(),
     }
-}
-
-/// The scheme and host, which links under the base path lack.
-fn absolute_root(site: &Site) -> String {
-    let front = site.config.base.address(&UrlPath::front());
-    front.strip_suffix(site.config.base.path()).unwrap_or_default().to_owned()
 }
 
 fn feed_title(site: &Site, wording: &Wording, subject: Subject) -> String {

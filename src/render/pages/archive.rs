@@ -1,11 +1,14 @@
 //! Archives.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
 use crate::model::graph::site::Site;
-use crate::model::value::id::BriefingIdx;
+use crate::model::value::date::Date;
+use crate::model::value::id::{BriefingIdx, EditionIdx};
 use crate::render::pages::{EntryView, LinkView, Links, PageView, Shared, page};
 use crate::render::wording::Wording;
 
@@ -53,8 +56,8 @@ pub struct MonthEdition {
     pub title: String,
     /// The link to it.
     pub href: String,
-    /// Its number.
-    pub number: usize,
+    /// Its number; nothing for briefings that no issue takes, under their day.
+    pub number: Option<usize>,
     /// Its briefings of this month, in order of publication.
     pub entries: Vec<Shared<EntryView>>,
 }
@@ -95,15 +98,27 @@ pub(in crate::render) fn month_page(
 ) -> (PageView, MonthPage) {
     let ((year, month), list) = &months[n];
     let title = wording.dates.month(*year, *month);
-    let edition_of = |idx: &BriefingIdx| site.briefing(*idx).links.edition;
-    let editions = list.chunk_by(|a, b| edition_of(a) == edition_of(b)).rev().map(|run| {
-        let idx = edition_of(&run[0]);
-        let edition = &site.editions[idx.at()];
+    // By edition in order of publication; what is in none stands under its own day.
+    let mut runs: Vec<(Option<EditionIdx>, Vec<BriefingIdx>)> = Vec::new();
+    let mut places: BTreeMap<(Option<EditionIdx>, Option<Date>), usize> = BTreeMap::new();
+    for idx in list {
+        let linked = site.briefing(*idx);
+        let key = (linked.links.edition, linked.links.edition.is_none().then_some(linked.item.day));
+        let at = *places.entry(key).or_insert(runs.len());
+        if at == runs.len() {
+            runs.push((key.0, Vec::new()));
+        }
+        runs[at].1.push(*idx);
+    }
+    let editions = runs.into_iter().rev().map(|(idx, run)| {
+        let edition = idx.map(|idx| &site.editions[idx.at()]);
+        let day = site.briefing(run[0]).item.day;
         MonthEdition {
-            title: wording.edition_title(edition),
-            href: site.config.base.href(&edition.url()),
-            number: idx.at() + 1,
-            entries: links.entries(run.iter().copied()),
+            title: edition
+                .map_or_else(|| wording.dates.weekday(day), |edition| wording.edition_title(site, edition)),
+            href: edition.map(|edition| site.config.base.href(&edition.url())).unwrap_or_default(),
+            number: edition.map(|edition| edition.number),
+            entries: links.entries(run),
         }
     });
     let neighbour = |n: Option<usize>| {

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::model::address::url::UrlPath;
 use crate::model::graph::site::{BriefingLinks, Byline, Neighbours, Site};
 use crate::model::value::id::{BriefingIdx, SectionIdx};
 use crate::render::figures;
@@ -48,7 +49,7 @@ pub struct BriefingView {
     pub storylines: Vec<Shared<LinkView>>,
     /// Its main subjects.
     pub about: Vec<Shared<LinkView>>,
-    /// Its edition.
+    /// Its edition; the archive of its month, if no issue takes it.
     pub edition: LinkView,
     /// How long reading takes, in words.
     pub reading_time: String,
@@ -134,8 +135,15 @@ pub(in crate::render) fn page(
 ) -> (PageView, BriefingView) {
     let linked = site.briefing(idx);
     let (briefing, ties) = (&linked.item, &linked.links);
-    let edition = &site.editions[ties.edition.at()];
-    let edition = LinkView::new(wording.edition_title(edition), site.config.base.href(&edition.url()));
+    let edition = match ties.edition.map(|idx| &site.editions[idx.at()]) {
+        Some(edition) => {
+            LinkView::new(wording.edition_title(site, edition), site.config.base.href(&edition.url()))
+        }
+        None => links.link(
+            &wording.dates.month(briefing.day.year(), briefing.day.month()),
+            &UrlPath::month(briefing.day.year(), briefing.day.month()),
+        ),
+    };
     let related = MOST_FURTHER - ties.linked_from.len().min(MOST_LINKS);
     let view = BriefingView {
         title: wording.typeset(&briefing.title),

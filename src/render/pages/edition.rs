@@ -8,12 +8,15 @@ use serde::Serialize;
 
 use crate::html::Html;
 use crate::model::address::url::UrlPath;
-use crate::model::graph::edition::{Edition, Span};
+use crate::model::graph::edition::Edition;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::site::Site;
+use crate::model::typed::span::Span;
+use crate::model::value::field::{List, Spanned};
 use crate::model::value::id::{BriefingIdx, EditionIdx, QuestionIdx, StorylineIdx, WatchIdx};
 use crate::render::figures;
 use crate::render::figures::GlanceView;
+use crate::render::pages::shared;
 use crate::render::pages::{
     AnswerView, ChangesView, CorrectionView, EntryView, LinkView, Links, PageView, QuestionView, QuoteView,
     SafeHtml, Shared, SourceView, TrendView, WatchView, agenda, change, correction, page, question, quote,
@@ -33,16 +36,34 @@ const MOST_CORRECTIONS: usize = 3;
 /// The digest of a day, a week or a month.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EditionView {
-    /// Its number, counted from the first edition on.
+    /// Its number: that of its file, or counted on from the edition before.
     pub number: usize,
-    /// The day or days it covers, in words.
+    /// The title of its file, or the day or days it covers, in words.
     pub title: String,
+    /// Those days, if the title does not say them.
+    pub days: Option<String>,
     /// The first day it covers, for `<time datetime>`.
     pub iso: String,
     /// The link to it.
     pub href: String,
-    /// Its briefings in order of publication. Never empty.
+    /// The lines under the title.
+    pub summary: Option<String>,
+    /// A line above all else.
+    pub notice: Option<String>,
+    /// The points to know.
+    pub takeaways: Vec<String>,
+    /// The editor's note.
+    pub note: Option<SafeHtml>,
+    /// The language of the texts of its file, if it is not the site's.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, if that is not the direction of the site.
+    pub direction: Option<&'static str>,
+    /// `extra` of its file.
+    pub extra: serde_json::Value,
+    /// Its briefings: the lead, then in the order that its file gives, then in order of publication. Never empty.
     pub entries: Vec<Shared<EntryView>>,
+    /// What follows the lead, by part; empty without parts.
+    pub parts: Vec<PartView>,
     /// The text of its only briefing, with headings from the third level on. Sources then have their ids.
     pub text: Option<SafeHtml>,
     /// The first paragraph of the first briefing, if it has more than one.
@@ -68,7 +89,7 @@ pub struct EditionView {
     pub quotes: Vec<QuoteView>,
     /// The storylines that its briefings belong to, in the order they first stand there.
     pub storylines: Vec<MovedView>,
-    /// The days of its week; empty for a month.
+    /// The days of its week; empty for a month and an issue.
     pub week: Vec<DayView>,
     /// The last corrections up to its last day, newest first, three at most.
     pub corrections: Vec<CorrectionView>,
@@ -80,6 +101,15 @@ pub struct EditionView {
     pub next: Option<LinkView>,
     /// Whether it is the newest one.
     pub newest: bool,
+}
+
+/// A part of an edition.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct PartView {
+    /// Its heading; nothing for what stands in no part.
+    pub title: Option<String>,
+    /// Its briefings.
+    pub entries: Vec<Shared<EntryView>>,
 }
 
 /// A storyline in an edition.
@@ -118,25 +148,36 @@ pub(in crate::render) fn page(
     idx: EditionIdx,
 ) -> (PageView, EditionView) {
     let edition = &site.editions[idx.at()];
-    let title = wording.edition_title(edition);
+    let title = wording.edition_title(site, edition);
     let neighbour = |n: Option<usize>| {
         let edition = n.and_then(|n| site.editions.get(n))?;
-        Some(LinkView::new(wording.edition_title(edition), site.config.base.href(&edition.url())))
+        Some(LinkView::new(wording.edition_title(site, edition), site.config.base.href(&edition.url())))
     };
     let (differing, figures) =
         figures::of_edition(site, links, wording, idx).into_iter().partition(|item| item.accounts.differ);
     let newest = idx.at() + 1 == site.editions.len();
+    let file = site.edition_file(edition);
+    let front = file.map(|file| &file.item.front);
     let view = EditionView {
-        number: idx.at() + 1,
+        number: edition.number,
         title: title.clone(),
-        iso: edition.span.first_day().to_string(),
+        days: Some(wording.edition_days(edition)).filter(|days| *days != title),
+        iso: edition.days.0.to_string(),
         href: site.config.base.href(&edition.url()),
+        summary: front.and_then(|front| wording.text(front.summary.text())),
+        notice: front.and_then(|front| wording.text(front.notice.text())),
+        takeaways: front.map(|front| texts(wording, &front.takeaways)).unwrap_or_default(),
+        note: file.filter(|file| !file.body.html.is_empty()).map(|file| file.html().into()),
+        language: wording.foreign(front.and_then(|front| front.lang.text())),
+        direction: wording.direction(front.and_then(|front| front.lang.text())),
+        extra: file.map_or(serde_json::Value::Null, |file| shared::extra(&file.item.front.extra, &file.body)),
+        parts: parts(links, wording, edition),
         entries: links.entries(edition.briefings.iter().copied()),
         text: edition.only().map(|idx| text(site, idx)),
-        opening: if edition.only().is_none() { opening(site, edition.briefings[0]) } else { None },
+        opening: if edition.only().is_none() { opening(site, edition.lead()) } else { None },
         count: wording.words.count("briefings-count", edition.briefings.len()),
-        changes: change::view(site, links, wording, edition.briefings[0].into(), None),
-        previously: change::previously(site, links, edition.briefings[0], MOST_PREVIOUS),
+        changes: change::view(site, links, wording, edition.lead().into(), None),
+        previously: change::previously(site, links, edition.lead(), MOST_PREVIOUS),
         figures,
         differing,
         questions: questions(site, links, wording, edition),
@@ -159,20 +200,45 @@ pub(in crate::render) fn page(
         next: neighbour(Some(idx.at() + 1)),
         newest,
     };
-    let lead = site.briefing(edition.briefings[0]).item.front.summary.text();
-    let day = site.briefing(edition.briefings[0]).item.day;
+    let lead = site.briefing(edition.lead()).item.front.summary.text();
+    let description = view.summary.clone().or_else(|| wording.text(lead));
+    let day = edition.days.0;
     let mut breadcrumbs =
         vec![links.front(), links.link(&day.year().to_string(), &UrlPath::year(day.year()))];
     if !matches!(edition.span, Span::Month(_)) {
         let month = UrlPath::month(day.year(), day.month());
         breadcrumbs.push(links.link(&wording.dates.month_alone(day.month()), &month));
     }
-    let page = page::view(site, links, wording, title, wording.text(lead), &edition.url(), breadcrumbs);
+    let page = page::view(site, links, wording, title, description, &edition.url(), breadcrumbs);
     let canonical = match edition.only() {
         Some(idx) => site.config.base.absolute(&site.briefing(idx).item.url()),
         None => page.canonical.clone(),
     };
     (PageView { canonical, ..page }, view)
+}
+
+/// The texts of a list, with the marks of the language.
+fn texts(wording: &Wording, list: &List<Spanned<String>>) -> Vec<String> {
+    list.iter().map(|text| wording.typeset(&text.value)).collect()
+}
+
+/// What follows the lead, by part, if there are parts.
+fn parts(links: &Links, wording: &Wording, edition: &Edition) -> Vec<PartView> {
+    let (Some((_, first)), Some((_, last))) = (edition.parts.first(), edition.parts.last()) else {
+        return Vec::new();
+    };
+    let entries = |range: std::ops::Range<usize>| links.entries(edition.briefings[range].iter().copied());
+    let before = PartView { title: None, entries: entries(1..first.start) };
+    let after = PartView {
+        title: Some(wording.words.get("edition-rest")),
+        entries: entries(last.end..edition.briefings.len()),
+    };
+    let parts = edition.parts.iter().map(|(title, range)| PartView {
+        title: Some(wording.typeset(title)),
+        entries: entries(range.clone()),
+    });
+    let parts = std::iter::once(before).chain(parts).chain([after]);
+    parts.filter(|part| !part.entries.is_empty()).collect()
 }
 
 /// The paragraph that a text begins with, without the marks of notes and sources. Nothing for a text that begins
@@ -260,7 +326,7 @@ fn moved(site: &Site, links: &Links, wording: &Wording, edition: &Edition) -> Ve
         }
         found[at].1 += 1;
     }
-    let first = edition.briefings[0];
+    let first = edition.first();
     let views = found.into_iter().map(|(storyline, count)| MovedView {
         storyline: links.storyline(storyline),
         trend: storyline::trend_of(site, wording, storyline),
@@ -272,12 +338,12 @@ fn moved(site: &Site, links: &Links, wording: &Wording, edition: &Edition) -> Ve
 
 fn week(site: &Site, wording: &Wording, edition: &Edition) -> Vec<DayView> {
     let (first, own) = match edition.span {
-        Span::Month(_) => return Vec::new(),
         Span::Week(first) => (first, None),
-        Span::Day(day) => {
+        Span::Day(day) if edition.days == (day, day) => {
             let monday = day.iso_week_date().first_of_week().map_or(day, |week| week.date());
             (monday, Some(day))
         }
+        Span::Day(_) | Span::Month(_) | Span::Issue(_) => return Vec::new(),
     };
     let days = (0..7).map(|n| {
         let day = first.saturating_add(n.days());
@@ -298,7 +364,7 @@ fn week(site: &Site, wording: &Wording, edition: &Edition) -> Vec<DayView> {
 
 /// The last corrections that an edition shows, newest first.
 pub(in crate::render) fn corrections(site: &Site, edition: &Edition, newest: bool) -> Vec<ItemRef> {
-    let last = edition.span.last_day();
+    let last = edition.days.1;
     let dated = &site.corrections_by_date;
     let up_to = if newest { dated.len() } else { dated.partition_point(|(date, _)| *date <= last) };
     dated[..up_to].iter().rev().take(MOST_CORRECTIONS).map(|(_, item)| *item).collect()

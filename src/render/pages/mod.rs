@@ -35,7 +35,7 @@ pub use change::{ChangedFigureView, ChangesView};
 pub use correction::{CorrectionView, CorrectionsPage};
 pub use date::DateView;
 pub use dossier::{DossierView, KindPage, NameView};
-pub use edition::{DayView, EditionView, MovedView};
+pub use edition::{DayView, EditionView, MovedView, PartView};
 pub use entry::EntryView;
 pub use event::{EventView, TimelinePage};
 pub use links::{LinkView, Links};

@@ -62,6 +62,11 @@ impl SafeHtml {
     pub fn none() -> Self {
         Self(Value::safe_string(""))
     }
+
+    /// The HTML.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str().unwrap_or_default()
+    }
 }
 
 impl From<&Html> for SafeHtml {

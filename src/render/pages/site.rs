@@ -165,8 +165,7 @@ pub(in crate::render) fn lists(site: &Site, links: &Links) -> Vec<LinkView> {
 }
 
 pub(in crate::render) fn archive(site: &Site, links: &Links, wording: &Wording) -> Option<LinkView> {
-    let newest = site.editions.last()?.briefings.last()?;
-    let year = site.briefing(*newest).item.day.year();
+    let year = site.today()?.year();
     Some(links.link(&wording.words.get("archive"), &UrlPath::year(year)))
 }
 

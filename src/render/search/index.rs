@@ -130,7 +130,11 @@ impl Block {
             match document {
                 Document::Dossier(idx) => names(site, *idx).for_each(|name| reader.name(name)),
                 Document::Storyline(_) | Document::Series(_) => reader.name(title),
-                Document::Page(_) | Document::Question(_) | Document::Briefing(_) | Document::Section(..) => {
+                Document::Page(_)
+                | Document::Edition(_)
+                | Document::Question(_)
+                | Document::Briefing(_)
+                | Document::Section(..) => {
                     count += reader.text(title, 0);
                 }
             }

@@ -84,6 +84,7 @@ fn size(site: &Site, document: Document) -> usize {
 fn body(site: &Site, document: Document) -> Option<&Body> {
     Some(match document {
         Document::Page(idx) => &site.pages[idx.at()].body,
+        Document::Edition(idx) => &site.edition_files[idx.at()].body,
         Document::Dossier(idx) => &site.dossier(idx).body,
         Document::Storyline(idx) => &site.storyline(idx).body,
         Document::Briefing(idx) => &site.briefing(idx).body,

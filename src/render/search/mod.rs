@@ -255,6 +255,7 @@ fn spoken(site: &Site, idx: DossierIdx) -> String {
 fn href(site: &Site, links: &Links, document: Document) -> String {
     let url = match document {
         Document::Page(idx) => site.pages[idx.at()].item.url(),
+        Document::Edition(idx) => site.edition_files[idx.at()].item.span.url(),
         Document::Dossier(idx) => site.dossier(idx).item.url(&site.config),
         Document::Storyline(idx) => site.storyline(idx).item.url(),
         Document::Series(idx) => UrlPath::series(figures::declared(site, idx).0),

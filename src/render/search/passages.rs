@@ -11,7 +11,8 @@ use crate::model::graph::site::{BriefingLinks, Linked, Site};
 use crate::model::graph::source::Numbered;
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{
-    BriefingIdx, DossierIdx, PageIdx, QuestionIdx, SectionIdx, SeriesIdx, StorylineIdx, Target,
+    BriefingIdx, DossierIdx, EditionFileIdx, PageIdx, QuestionIdx, SectionIdx, SeriesIdx, StorylineIdx,
+    Target,
 };
 
 /// Something that can be found.
@@ -19,6 +20,8 @@ use crate::model::value::id::{
 pub(super) enum Document {
     /// A plain page.
     Page(PageIdx),
+    /// What the file of an edition says.
+    Edition(EditionFileIdx),
     /// A dossier.
     Dossier(DossierIdx),
     /// A storyline.
@@ -51,6 +54,11 @@ pub(super) struct Passage {
 /// All documents: what has no date first, then questions and briefings, each from old to new.
 pub(super) fn documents(site: &Site) -> Vec<Document> {
     let pages = (0..site.pages.len()).map(|n| Document::Page(PageIdx::new(n)));
+    let editions = site.edition_files.iter().enumerate().filter(|(_, edition)| {
+        let has_text = !edition.body.html.is_empty() || !edition.item.front.takeaways.is_empty();
+        edition.links.edition.is_some() && has_text
+    });
+    let editions = editions.map(|(n, _)| Document::Edition(EditionFileIdx::new(n)));
     let dossiers = (0..site.dossiers.len()).map(|n| Document::Dossier(DossierIdx::new(n)));
     let storylines = (0..site.storylines.len()).map(|n| Document::Storyline(StorylineIdx::new(n)));
     let series = site.series.iter().enumerate().filter(|(_, series)| !series.periods.is_empty());
@@ -65,7 +73,14 @@ pub(super) fn documents(site: &Site) -> Vec<Document> {
         std::iter::once(Document::Briefing(idx))
             .chain(apart.map(move |section| Document::Section(idx, section)))
     });
-    pages.chain(dossiers).chain(storylines).chain(series).chain(questions).chain(briefings).collect()
+    pages
+        .chain(editions)
+        .chain(dossiers)
+        .chain(storylines)
+        .chain(series)
+        .chain(questions)
+        .chain(briefings)
+        .collect()
 }
 
 /// The briefing that gives a document its date.
@@ -81,6 +96,7 @@ pub(super) fn dated(site: &Site, document: Document) -> Option<BriefingIdx> {
 pub(super) fn title(site: &Site, document: Document) -> &str {
     match document {
         Document::Page(idx) => &site.pages[idx.at()].item.title,
+        Document::Edition(idx) => &site.edition_files[idx.at()].item.title,
         Document::Dossier(idx) => &site.dossier(idx).item.name,
         Document::Storyline(idx) => &site.storyline(idx).item.title,
         Document::Series(idx) => site.config.file.series.0[idx.at()].1.name.text_or_empty(),
@@ -105,6 +121,7 @@ pub(super) fn names(site: &Site, idx: DossierIdx) -> impl Iterator<Item = &str> 
 pub(super) fn facets(site: &Site, document: Document) -> (Vec<StorylineIdx>, Vec<DossierIdx>) {
     match document {
         Document::Page(idx) => (Vec::new(), named_in(&site.pages[idx.at()].body)),
+        Document::Edition(idx) => (Vec::new(), named_in(&site.edition_files[idx.at()].body)),
         Document::Dossier(idx) => {
             let mut named = named_in(&site.dossier(idx).body);
             named.push(idx);
@@ -155,6 +172,13 @@ pub(super) fn passages(site: &Site, document: Document) -> Vec<Passage> {
         Document::Page(idx) => {
             let page = &site.pages[idx.at()];
             with_body(page.item.front.summary.text_or_empty(), &page.body, |_| true)
+        }
+        Document::Edition(idx) => {
+            let edition = &site.edition_files[idx.at()];
+            let front = &edition.item.front;
+            let points = front.takeaways.iter().map(|point| point.value.as_str());
+            let lead: Vec<&str> = front.summary.text().into_iter().chain(points).collect();
+            with_body(&lead.join("\n"), &edition.body, |_| true)
         }
         Document::Dossier(idx) => {
             let dossier = site.dossier(idx);
@@ -304,7 +328,7 @@ pub(super) fn kind(site: &Site, document: Document) -> usize {
         Document::Storyline(_) => 1,
         Document::Series(_) => 2,
         Document::Question(_) => 3,
-        Document::Page(_) => 4,
+        Document::Page(_) | Document::Edition(_) => 4,
         Document::Dossier(idx) => 5 + site.dossier(idx).item.kind.at(),
     }
 }

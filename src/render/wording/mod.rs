@@ -11,12 +11,13 @@ use jiff::tz::TimeZone;
 
 use crate::language::letters::Order;
 use crate::language::typography::Typography;
-use crate::model::graph::edition::{Edition, Span};
-use crate::model::graph::site::Unreleased;
+use crate::model::graph::edition::Edition;
+use crate::model::graph::site::{Site, Unreleased};
 use crate::model::theme::words::Words;
 use crate::model::typed::briefing::{Briefing, Genre};
 use crate::model::typed::config::Config;
 use crate::model::typed::item::Status;
+use crate::model::typed::span::Span;
 use crate::model::value::date::{Date, When};
 use crate::model::value::doubt::{Doubt, Doubted};
 use crate::model::value::language::direction;
@@ -86,12 +87,21 @@ impl Wording {
         language.filter(|language| *language != self.language).map(str::to_owned)
     }
 
+    /// The title of an edition: that of its file, or its days.
+    pub fn edition_title(&self, site: &Site, edition: &Edition) -> String {
+        let typed = site.edition_file(edition).and_then(|file| file.item.front.title.text());
+        typed.map_or_else(|| self.edition_days(edition), |title| self.typeset(title))
+    }
+
     /// What an edition covers, in words.
-    pub fn edition_title(&self, edition: &Edition) -> String {
+    pub fn edition_days(&self, edition: &Edition) -> String {
+        let (first, last) = edition.days;
         match edition.span {
-            Span::Day(date) => self.dates.weekday(date),
-            Span::Week(first) => self.dates.days(first, edition.span.last_day()),
-            Span::Month(first) => self.dates.month(first.year(), first.month()),
+            Span::Month(first) if last == first.last_of_month() => {
+                self.dates.month(first.year(), first.month())
+            }
+            _ if first == last => self.dates.weekday(first),
+            _ => self.dates.days(first, last),
         }
     }
 
