@@ -93,6 +93,7 @@ codes! {
     TwoEditions "two-editions" Error "Two editions take the same briefing.";
     EmptyEdition "empty-edition" Warning "No briefing belongs to an edition.";
     EditionNumber "edition-number" Warning "The number of an edition leaves a gap, or is that of another one.";
+    LongEdition "long-edition" Note "An edition has more text than it shows in full.";
     NoEdition "no-edition" Warning "No issue takes a briefing.";
     ClaimedName "claimed-name" Error "A name is claimed by two dossiers.";
     UnknownSource "unknown-source" Error "A source is neither the briefing's nor the site's.";

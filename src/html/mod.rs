@@ -4,9 +4,11 @@
 pub mod css;
 pub mod entity;
 mod outline;
+mod part;
 mod reader;
 
 pub use outline::{NOTES, Outline};
+pub use part::Part;
 pub use reader::{Attribute, Reader, Tag, Token};
 
 /// A piece of finished HTML. Only the Markdown writer and the functions here make one, so a

@@ -150,6 +150,7 @@ fn called(name: &str) -> &str {
         "BriefingFront" => "Briefing",
         "EditionFront" => "Edition",
         "EditionPart" => "Edition part",
+        "EditionSettings" => "Editions",
         "StorylineFront" => "Storyline",
         "DossierFront" => "Dossier",
         "PageFront" => "Plain page",

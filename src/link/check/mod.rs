@@ -6,6 +6,7 @@
 mod awaited;
 mod continuity;
 mod days;
+mod editions;
 mod facts;
 mod names;
 mod series;
@@ -80,6 +81,7 @@ pub(super) fn check(
     series::check(site, diags);
     witness::check(site, held, held_links, texts, diags);
     continuity::check(site, diags);
+    editions::check(site, diags);
     names::check(site, used_media, diags);
 }
 

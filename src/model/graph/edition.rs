@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use crate::model::address::url::{EmailForm, UrlPath};
+use crate::model::graph::site::Site;
+use crate::model::typed::edition::EditionText;
 use crate::model::typed::span::Span;
 use crate::model::value::date::Date;
 use crate::model::value::id::{BriefingIdx, EditionFileIdx, EditionIdx};
@@ -29,6 +31,22 @@ pub struct Edition {
 pub struct EditionFileLinks {
     /// The edition; none if no briefing belongs to it.
     pub edition: Option<EditionIdx>,
+}
+
+/// How many bytes of text an edition shows in full.
+pub const MOST_TEXT: usize = 100_000;
+
+impl Site {
+    /// How many bytes of HTML the texts of an edition have.
+    pub fn text_of(&self, edition: &Edition) -> usize {
+        edition.briefings.iter().map(|idx| self.briefing(*idx).body.html.as_str().len()).sum()
+    }
+
+    /// Whether an edition of several briefings shows the whole text of each.
+    pub fn is_whole(&self, edition: &Edition) -> bool {
+        let text = self.config.file.editions.get().and_then(|settings| settings.text.get());
+        edition.only().is_none() && text == Some(&EditionText::Full) && self.text_of(edition) <= MOST_TEXT
+    }
 }
 
 impl Edition {

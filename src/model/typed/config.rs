@@ -13,6 +13,7 @@ use crate::model::address::lasting::SiteId;
 use crate::model::address::links::{SiteLink, WebAddress};
 use crate::model::address::url::BaseUrl;
 use crate::model::typed::article::Keys;
+use crate::model::typed::edition::EditionSettings;
 use crate::model::typed::email::{Email, EmailSettings};
 use crate::model::typed::grade::Grade;
 use crate::model::typed::look::Look;
@@ -77,6 +78,9 @@ pub struct SiteFile {
     /// After how many days something counts as stale.
     #[serde(default)]
     pub stale_after: Field<StaleAfter>,
+    /// What editions hold of their briefings.
+    #[serde(default)]
+    pub editions: Field<EditionSettings>,
     /// Whether names become links. On unless set to false.
     #[serde(default)]
     pub autolink: Field<bool>,

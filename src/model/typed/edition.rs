@@ -77,6 +77,27 @@ pub struct EditionFront {
     pub extra: Field<Free>,
 }
 
+/// What editions hold of their briefings.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(expecting = "settings such as `{text: full}`")]
+pub struct EditionSettings {
+    /// Whether an edition of several briefings holds their whole texts, or their summaries. An edition of more than 100
+    /// kB of text has summaries.
+    #[serde(default)]
+    pub text: Field<EditionText>,
+}
+
+/// How much of each briefing an edition holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum EditionText {
+    /// The headline and the lines under it.
+    #[default]
+    Summary,
+    /// The whole text.
+    Full,
+}
+
 /// A part of an edition.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "a part, such as `{title: At the front, briefings: [ID]}`")]

@@ -7,6 +7,7 @@ use serde::de::Visitor;
 use serde::{Deserialize, Deserializer};
 
 use crate::diagnostic::Code;
+use crate::model::typed::edition::EditionText;
 use crate::model::value::field::{Field, List, Spanned, TEXT_OR_MAPPING, deserialize_text, value_error};
 
 /// What `email` takes.
@@ -43,6 +44,9 @@ pub struct EmailSettings {
     /// The postal address of the publisher, for the foot.
     #[serde(default)]
     pub address: Field<String>,
+    /// Whether an email holds the whole text of each briefing, or its summary.
+    #[serde(default)]
+    pub text: Field<EditionText>,
 }
 
 impl<'de> Deserialize<'de> for Email {

@@ -24,10 +24,11 @@ pub(super) fn text(site: &Site, wording: &Wording, email: &EmailView) -> String 
     paper.line(&head.join(", "));
     paper.linked(&wording.words.get("email-web"), &email.href);
     paper.opening(email);
-    for entry in &email.entries {
-        paper.entry(entry);
+    match &email.whole {
+        Some(whole) => paper.html(whole.as_str()),
+        None => email.entries.iter().for_each(|entry| paper.entry(entry)),
     }
-    if !email.figures.is_empty() {
+    if !email.figures.is_empty() && email.whole.is_none() {
         paper.heading("figures-of-edition");
         email.figures.iter().for_each(|figures| paper.figures(figures));
         if email.more_figures > 0 {

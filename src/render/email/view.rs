@@ -10,11 +10,13 @@ use crate::model::graph::refs::ItemRef;
 use crate::model::graph::series::Amount;
 use crate::model::graph::site::Site;
 use crate::model::typed::briefing::Briefing;
+use crate::model::typed::edition::EditionText;
 use crate::model::value::id::{BriefingIdx, EditionIdx};
 use crate::render::figures;
 use crate::render::figures::{AccountsView, FigureView, chart};
 use crate::render::pages::{
     AnswerView, ChangesView, LinkView, Links, SafeHtml, WatchView, change, correction, date, edition, site,
+    whole,
 };
 use crate::render::wording::Wording;
 
@@ -55,6 +57,8 @@ pub struct EmailView {
     pub home: String,
     /// Its briefings in the order that it shows them. Never empty.
     pub entries: Vec<EmailEntryView>,
+    /// The whole text of its briefings, with their figures and sources, if `email` asks for it. Its links are whole.
+    pub whole: Option<SafeHtml>,
     /// The figures of its briefings, of each series those of the newest period, ten series at most.
     pub figures: Vec<EmailFiguresView>,
     /// How many series are left out; zero if all are there.
@@ -185,6 +189,8 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, idx
     let newest = idx.at() + 1 == site.editions.len();
     let corrections = edition::corrections(site, edition, newest);
     let front = site.edition_file(edition).map(|file| &file.item.front);
+    let text = settings.and_then(|settings| settings.text.get());
+    let is_whole = text == Some(&EditionText::Full);
     let unsubscribe = settings.and_then(|settings| settings.unsubscribe.first());
     EmailView {
         subject: match front.and_then(|front| front.subject.text()) {
@@ -202,6 +208,10 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, idx
         notice: page.notice,
         takeaways: page.takeaways,
         note: note(site, edition),
+        whole: is_whole.then(|| {
+            let whole = whole::of(site, links, wording, edition);
+            (&Html::trusted(whole::outside(site, wording, edition, &whole))).into()
+        }),
         iso: page.iso,
         href: links.address(&page.href),
         home: config.base.address(&UrlPath::front()),

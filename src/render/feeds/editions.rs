@@ -7,7 +7,7 @@ use crate::html::Html;
 use crate::model::address::lasting::Bearer;
 use crate::model::graph::edition::Edition;
 use crate::model::graph::site::Site;
-use crate::render::pages::Links;
+use crate::render::pages::{Links, whole};
 use crate::render::wording::Wording;
 
 /// How many editions it has.
@@ -27,7 +27,10 @@ fn of_edition(site: &Site, links: &Links, wording: &Wording, edition: &Edition) 
         edition.briefings.iter().map(|idx| entry(site, links, wording, *idx, String::new())).collect();
     let first = entries.first()?;
     let file = site.edition_file(edition);
-    let headlines: String = entries.iter().map(headline).collect();
+    let said = match site.is_whole(edition) {
+        true => whole::outside(site, wording, edition, &whole::of(site, links, wording, edition)),
+        false => entries.iter().map(headline).collect::<String>() + &text,
+    };
     let mut seen = BTreeSet::new();
     let authors = entries.iter().flat_map(|entry| &entry.authors).filter(|author| seen.insert(*author));
     let mut named = BTreeSet::new();
@@ -53,7 +56,7 @@ fn of_edition(site: &Site, links: &Links, wording: &Wording, edition: &Edition) 
         } else {
             site.config.language.clone()
         },
-        html: opening(site, wording, edition) + &headlines + &text,
+        html: opening(site, wording, edition) + &said,
     })
 }
 

@@ -19,8 +19,8 @@ use crate::render::figures::GlanceView;
 use crate::render::pages::shared;
 use crate::render::pages::{
     AnswerView, ChangesView, CorrectionView, EntryView, LinkView, Links, PageView, QuestionView, QuoteView,
-    SafeHtml, Shared, SourceView, TrendView, WatchView, agenda, change, correction, page, question, quote,
-    source, storyline,
+    SafeHtml, Shared, SourceView, TrendView, WatchView, WholeView, agenda, change, correction, page,
+    question, quote, source, storyline, whole,
 };
 use crate::render::wording::Wording;
 
@@ -66,7 +66,9 @@ pub struct EditionView {
     pub parts: Vec<PartView>,
     /// The text of its only briefing, with headings from the third level on. Sources then have their ids.
     pub text: Option<SafeHtml>,
-    /// The first paragraph of the first briefing, if it has more than one.
+    /// The whole text of each briefing, if the edition shows it, in the order of `entries`.
+    pub whole: Vec<WholeView>,
+    /// The first paragraph of the first briefing, if it has more than one and does not show them whole.
     pub opening: Option<SafeHtml>,
     /// How many briefings it has, in words.
     pub count: String,
@@ -93,7 +95,7 @@ pub struct EditionView {
     pub week: Vec<DayView>,
     /// The last corrections up to its last day, newest first, three at most.
     pub corrections: Vec<CorrectionView>,
-    /// The sources of its briefings, each once.
+    /// The sources of its briefings, each once. The nth is cited as n if the edition shows whole texts.
     pub sources: Vec<SourceView>,
     /// The edition before it.
     pub previous: Option<LinkView>,
@@ -156,6 +158,7 @@ pub(in crate::render) fn page(
     let (differing, figures) =
         figures::of_edition(site, links, wording, idx).into_iter().partition(|item| item.accounts.differ);
     let newest = idx.at() + 1 == site.editions.len();
+    let mut whole = site.is_whole(edition).then(|| whole::of(site, links, wording, edition));
     let file = site.edition_file(edition);
     let front = file.map(|file| &file.item.front);
     let view = EditionView {
@@ -174,7 +177,7 @@ pub(in crate::render) fn page(
         parts: parts(links, wording, edition),
         entries: links.entries(edition.briefings.iter().copied()),
         text: edition.only().map(|idx| text(site, idx)),
-        opening: if edition.only().is_none() { opening(site, edition.lead()) } else { None },
+        opening: opening(site, edition.lead()).filter(|_| edition.only().is_none() && whole.is_none()),
         count: wording.words.count("briefings-count", edition.briefings.len()),
         changes: change::view(site, links, wording, edition.lead().into(), None),
         previously: change::previously(site, links, edition.lead(), MOST_PREVIOUS),
@@ -195,7 +198,11 @@ pub(in crate::render) fn page(
             .into_iter()
             .map(|(briefing, n)| correction::view(site, links, wording, briefing, n))
             .collect(),
-        sources: sources(site, links, wording, edition),
+        sources: match &mut whole {
+            Some(whole) => std::mem::take(&mut whole.sources),
+            None => sources(site, links, wording, edition),
+        },
+        whole: whole.into_iter().flat_map(|whole| whole.briefings).map(|(_, view)| view).collect(),
         previous: neighbour(idx.at().checked_sub(1)),
         next: neighbour(Some(idx.at() + 1)),
         newest,

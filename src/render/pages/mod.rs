@@ -26,6 +26,7 @@ mod shared;
 pub(in crate::render) mod site;
 pub(in crate::render) mod source;
 pub(in crate::render) mod storyline;
+pub(in crate::render) mod whole;
 pub(in crate::render) mod years;
 
 pub use agenda::{AgendaPage, WatchView};
@@ -47,3 +48,4 @@ pub use shared::{SafeHtml, Shared};
 pub use site::{FeedView, SiteView};
 pub use source::{OutletKindView, OutletView, SourcePageView, SourceView, SourcesPage};
 pub use storyline::{StorylineEntry, StorylineView, StorylinesPage, TrendView};
+pub use whole::WholeView;

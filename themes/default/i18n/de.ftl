@@ -104,6 +104,7 @@ sections = Abschnitte
 notice = Hinweis
 takeaways = Das Wichtigste
 edition-rest = Außerdem in dieser Ausgabe
+contents = Inhalt
 before-this = Davor
 week = Die Woche
 quiet-day = keine Meldung

@@ -104,6 +104,7 @@ sections = Sections
 notice = Notice
 takeaways = To know
 edition-rest = Also in this edition
+contents = Contents
 before-this = Before this
 week = The week
 quiet-day = no briefing

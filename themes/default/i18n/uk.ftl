@@ -107,6 +107,7 @@ sections = Розділи
 notice = Повідомлення
 takeaways = Головне
 edition-rest = Також у цьому випуску
+contents = Зміст
 before-this = Перед цим
 week = Тиждень
 quiet-day = без зведень
