@@ -158,6 +158,12 @@ impl Diagnostics {
         self.levels.insert(code, level);
     }
 
+    /// Whether nobody need look for the warnings or notes of a code: the site turns them off, and no line allows one.
+    pub fn are_unwanted(&self, code: Code) -> bool {
+        let is_about = |allowance: &Allowance| allowance.about().1 == code.name();
+        self.levels.get(&code) == Some(&None) && !self.allowances.iter().any(is_about)
+    }
+
     /// Says that a file is held back.
     pub fn hold(&mut self, path: &str, held: Held) {
         self.held.insert(path.to_owned(), held);

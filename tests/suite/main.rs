@@ -50,6 +50,7 @@ mod possible;
 mod problems;
 mod properties;
 mod release;
+mod repeats;
 mod sample;
 mod schema;
 mod search;

@@ -27,4 +27,7 @@ pub struct Section {
     /// The page elsewhere that it is about; without it, the one that its heading links to.
     #[serde(default)]
     pub link: Field<WebAddress>,
+    /// Whether its links return in every edition, so that they are no news.
+    #[serde(default)]
+    pub recurring: Field<bool>,
 }
