@@ -116,6 +116,18 @@ impl Outline {
         sections
     }
 
+    /// The text of the notes, as it ends that of the last section.
+    pub fn notes(&self, html: &str) -> String {
+        let Some(start) = html.rfind(NOTES) else { return String::new() };
+        let is_above = |run: &Run| matches!(run, Run::Text(range) if (range.end as usize) <= start);
+        let first = self.runs.iter().rposition(is_above).map_or(0, |n| n + 1);
+        let above = Self { runs: self.runs[..first].to_vec(), ..Self::default() };
+        let length = |sections: Vec<String>| sections.last().map_or(0, String::len);
+        let mut sections = self.sections(html);
+        let from = length(above.sections(html));
+        sections.pop().map_or_else(String::new, |mut last| last.split_off(from))
+    }
+
     /// A part of the body with `root` before every link to a path, and `page` before every link to a fragment.
     pub fn with_absolute_urls(&self, html: &str, part: Range<usize>, root: &str, page: &str) -> String {
         let mut out = String::with_capacity(part.len() + self.links.len() * root.len().max(page.len()));

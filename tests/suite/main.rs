@@ -55,6 +55,7 @@ mod sample;
 mod schema;
 mod search;
 mod secrets;
+mod section_shapes;
 mod sections;
 #[cfg(feature = "serve")]
 mod serve;

@@ -38,8 +38,7 @@ use days::Days;
 pub(super) fn check(
     site: &Site,
     held: &HeldBack,
-    held_links: &[BriefingLinks],
-    held_bodies: &[Arc<Body>],
+    (held_links, held_bodies): (&[BriefingLinks], &[Arc<Body>]),
     used_media: &BTreeSet<ContentPath>,
     texts: &witness::Texts,
     words: &Words,

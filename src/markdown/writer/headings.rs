@@ -60,7 +60,7 @@ impl<'a> Writer<'a> {
                 event => push_words(event, &mut text),
             }
         }
-        let level = (level + self.deeper).clamp(2, 6);
+        let level = self.level(level);
         let id = match id {
             Some(typed) => {
                 let typed = &*letters::composed(typed);
@@ -79,9 +79,18 @@ impl<'a> Writer<'a> {
         self.escape(&id);
         self.out.push_str("\">");
         let link = self.linked_whole(at).map(Into::into);
-        self.body.headings.push(Heading { level, id, text, link, is_nested: !self.outermost.contains(&at) });
+        // Notes stand at the end of the page, so a heading in one begins nothing where it is typed.
+        if self.footnotes.open.is_empty() {
+            let is_nested = !self.outermost.contains(&at);
+            self.body.headings.push(Heading { level, id, text, link, is_nested });
+        }
         self.in_heading = true;
         self.begin_block();
+    }
+
+    /// The level that a heading has on the page.
+    pub(super) fn level(&self, typed: u8) -> u8 {
+        (typed + self.deeper).clamp(2, 6)
     }
 
     /// The page elsewhere that all of a heading links to.

@@ -12,7 +12,7 @@ use crate::model::value::schema::Names;
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "what belongs to a section, such as `{storylines: [flood], about: [bridge]}`")]
 pub struct Section {
-    /// The storylines it belongs to; without them, those of the briefing. The first is its home.
+    /// The storylines it belongs to; without them, those of the section it lies under, or of the briefing. The first is its home.
     #[serde(default)]
     #[schemars(transform = Names::Storyline)]
     pub storylines: List<Spanned<IdRef>>,

@@ -123,19 +123,24 @@ pub(super) fn facets(site: &Site, document: Document) -> (Vec<StorylineIdx>, Vec
         Document::Briefing(idx) => {
             let links = &site.briefing(idx).links;
             let storylines = links.storylines_of(None).collect();
-            let sections = links.sections.iter().filter(|section| section.storylines.is_empty());
-            let named = sections.flat_map(|section| &section.named).chain(&links.outside).copied();
-            let named: BTreeSet<DossierIdx> = named.collect();
             match links.sections.is_empty() {
                 true => (storylines, links.named.clone()),
-                false => (storylines, named.into_iter().collect()),
+                false => (storylines, named_within(links, None)),
             }
         }
         Document::Section(idx, section) => {
             let links = &site.briefing(idx).links;
-            (links.storylines_of(Some(section)).collect(), links.section(section).named.clone())
+            (links.storylines_of(Some(section)).collect(), named_within(links, Some(section)))
         }
     }
+}
+
+/// The dossiers that a briefing names in the sections that belong to the storylines of one, or to its own.
+fn named_within(links: &BriefingLinks, home: Option<SectionIdx>) -> Vec<DossierIdx> {
+    let sections = (0..links.sections.len()).map(SectionIdx::new).filter(|idx| links.home_of(*idx) == home);
+    let outside = if home.is_none() { &links.outside[..] } else { &[] };
+    let named = sections.flat_map(|idx| &links.section(idx).named).chain(outside).copied();
+    named.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn named_in(body: &Body) -> Vec<DossierIdx> {
@@ -181,9 +186,8 @@ pub(super) fn passages(site: &Site, document: Document) -> Vec<Passage> {
         Document::Briefing(idx) => {
             let briefing = site.briefing(idx);
             let links = &briefing.links;
-            let is_here = |section: Option<SectionIdx>| {
-                section.is_none_or(|section| links.section(section).storylines.is_empty())
-            };
+            let is_here =
+                |section: Option<SectionIdx>| section.is_none_or(|section| links.home_of(section).is_none());
             let subjects = links.about.iter().chain(&links.place).chain(&links.dateline);
             of_briefing(briefing, briefing.item.front.summary.text_or_empty(), subjects, is_here)
         }
@@ -192,7 +196,7 @@ pub(super) fn passages(site: &Site, document: Document) -> Vec<Passage> {
             let links = briefing.links.section(section);
             // What leads to it says what briefing it is of.
             of_briefing(briefing, &briefing.item.title, links.about.iter().chain(&links.place), |of| {
-                of == Some(section)
+                of.and_then(|of| briefing.links.home_of(of)) == Some(section)
             })
         }
     }
@@ -209,6 +213,12 @@ fn of_briefing<'l>(
     let mut passages = with_body(first, &briefing.body, |mention| is_here(links.section_of(mention)));
     passages[0].names.extend(subjects.map(|idx| (*idx, String::new())));
     if !links.sections.is_empty() {
+        // Notes stand below the last section and are of none.
+        let notes = briefing.body.outline.notes(briefing.body.html.as_str());
+        if let Some(last) = passages.last_mut().filter(|_| !notes.is_empty()) {
+            last.text.truncate(last.text.len() - notes.len());
+            passages[1].text.push_str(&notes);
+        }
         // After the first one and what stands above all headings, one for each heading.
         let of = |n: usize| n.checked_sub(2).and_then(|heading| links.of_headings[heading]);
         let mut kept = (0..passages.len()).map(|n| n == 0 || is_here(of(n))).collect::<Vec<_>>().into_iter();
