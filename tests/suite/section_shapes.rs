@@ -157,6 +157,16 @@ fn a_heading_of_two_lines_is_the_title_of_its_entry_alone() {
 }
 
 #[test]
+fn a_link_to_a_section_is_named_by_the_heading_that_has_the_id() {
+    let front = "events: [{id: a, date: 2025-12-21, text: Event of the day, source: staff}]\n";
+    let later = "-- content/briefings/2025-12-22-next.md --\n---\ntitle: Next\ndate: 2025-12-22\nsummary: S.\n---\n\
+                 [[2025-12-21-day#event-a]] and [[2025-12-21-day#event-a-1]]\n";
+    let outcome = build(&(site(front, "Top.\n\n## Event a\n\nWords of a.") + later));
+    let page = outcome.page("2025/12/22/next/index.html");
+    compare(page, &["day/#event-a-1\">Event a</a>", "day/#event-a\">The day</a>"], &[]);
+}
+
+#[test]
 fn a_section_that_nothing_belongs_to_is_not_told_of() {
     let outcome = build(&site("sections: {a: {recurring: true}, d: {about: [bob]}}\n", NESTED));
     let page = outcome.between("2025/12/21/day/index.html", "<nav class=\"facts\"", "</nav>");
