@@ -176,6 +176,27 @@ fn a_section_that_nothing_belongs_to_is_not_told_of() {
 }
 
 #[test]
+fn what_a_section_begins_with_is_a_paragraph_or_an_item() {
+    let summary = |text: &str| {
+        let outcome = build(&site(
+            "sections: {a: {storylines: [north]}}\n",
+            &format!("Top.\n\n## A\n\n{text}\n\n## B\n\nWords of b."),
+        ));
+        let feed = outcome.page("storylines/north/feed.xml");
+        let summary =
+            feed.split("<summary>").nth(1).map(|rest| rest.split("</summary>").next().unwrap().to_owned());
+        summary.unwrap_or_default()
+    };
+    assert_eq!(summary("First *words*\nof it.\n\nMore."), "First words of it.");
+    assert_eq!(summary("- First item\n- Second"), "First item");
+    assert_eq!(summary("| a | b |\n|---|---|\n| c | d |\n\nFirst words."), "First words.");
+    assert_eq!(summary("| a | b |\n|---|---|\n| c | d |"), "");
+    assert_eq!(summary("```\ncode\n```\n\n> Quoted words."), "Quoted words.");
+    assert_eq!(summary("### Below\n\nWords below."), "");
+    assert_eq!(summary(""), "");
+}
+
+#[test]
 fn sections_may_be_a_list() {
     let list = "sections:\n  - {id: a, storylines: [north]}\n  - {id: d, storylines: [east]}\n";
     let mapping = "sections:\n  a: {storylines: [north]}\n  d: {storylines: [east]}\n";

@@ -244,12 +244,26 @@ impl Site {
 }
 
 impl Body {
-    /// What a section begins with, below its heading: a paragraph, as text. Nothing if it begins with another heading.
+    /// What a section begins with, below its heading: the first paragraph, or the first item of a list that stands
+    /// there. Nothing if there is none before the next heading.
     pub fn opening(&self, heading: usize) -> Option<String> {
         let html = self.html.as_str();
         let next = (heading + 1 < self.headings.len()).then_some(heading + 1);
-        let text = self.outline.opening(html, self.outline.section_range(heading, next, html));
+        let mut part = self.outline.section_range(heading, next, html);
+        part.start = self.below_heading(heading, part.clone());
+        let below = &html[part.clone()];
+        if !["<ul", "<ol", "<dl"].iter().any(|list| below.trim_start().starts_with(list)) {
+            part.start += below.find("<p>").or_else(|| below.find("<p "))?;
+        }
+        let text = self.outline.opening(html, part);
         (!text.is_empty()).then_some(text)
+    }
+
+    /// Where a part of the text goes on that begins with a heading.
+    pub fn below_heading(&self, heading: usize, part: std::ops::Range<usize>) -> usize {
+        let end = format!("</h{}>\n", self.headings[heading].level);
+        let found = self.html.as_str()[part.clone()].find(&end);
+        found.map_or(part.end, |at| part.start + at + end.len())
     }
 
     /// The HTML of a section: from its heading to the next of its level or above, as a range.

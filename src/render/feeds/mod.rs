@@ -154,9 +154,8 @@ fn html(
     let mut parts = section.map_or_else(|| vec![0..body.len()], |section| linked.section_parts(section));
     if let Some(section) = section {
         // The heading is the title of the entry.
-        let end = format!("</h{}>\n", linked.section_heading(section).level);
-        let below = &mut parts[0];
-        below.start += body[below.clone()].find(&end).map_or(below.len(), |at| at + end.len());
+        let first = parts[0].clone();
+        parts[0].start = linked.body.below_heading(linked.links.section(section).heading, first);
     }
     for part in parts {
         html += &linked.body.outline.with_absolute_urls(body, part, &absolute_root(site), &url);
