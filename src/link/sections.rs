@@ -17,13 +17,15 @@ impl Resolver<'_> {
     pub(super) fn section_links(&mut self, briefing: &Briefing, body: &Body) -> Vec<SectionLinks> {
         let declared = &briefing.front.sections.0;
         let mut links = Vec::new();
+        let headings = body.headings.iter().enumerate().filter(|_| !declared.is_empty());
+        let headings: HashMap<&str, usize> = headings.map(|(n, heading)| (heading.id.as_str(), n)).collect();
         for (n, (id, section)) in declared.iter().enumerate() {
             let article = &briefing.article;
             let storylines = self.storylines(&section.storylines, article).into_iter();
             let (storylines, about) =
                 (storylines.map(Neighbours::alone).collect(), self.dossiers(&section.about, article));
             let place = self.place(&section.place, article);
-            let heading = body.headings.iter().position(|heading| heading.id == id.value);
+            let heading = headings.get(id.value.as_str()).copied();
             match heading.filter(|n| !body.headings[*n].is_nested) {
                 Some(heading) => {
                     let (within, named) = (Vec::new(), Vec::new());

@@ -95,6 +95,16 @@ impl BriefingLinks {
             .find(|idx| !self.section(*idx).storylines.is_empty())
     }
 
+    /// A section and those that lie under it, or all.
+    pub fn sections_in(&self, section: Option<SectionIdx>) -> impl Iterator<Item = SectionIdx> {
+        let first = section.map_or(0, SectionIdx::at);
+        let all = (first..self.sections.len()).map(SectionIdx::new);
+        all.take_while(move |idx| {
+            let mut around = std::iter::successors(Some(*idx), |idx| self.section(*idx).around);
+            section.is_none() || around.any(|idx| Some(idx) == section)
+        })
+    }
+
     /// A section.
     pub fn section(&self, idx: SectionIdx) -> &SectionLinks {
         &self.sections[idx.at()]
@@ -205,8 +215,8 @@ impl Site {
         match portion.section {
             None if links.sections.is_empty() => Cow::Borrowed(&links.named),
             section => {
-                let shown = (0..links.sections.len()).map(SectionIdx::new);
-                let shown = shown.filter(|idx| links.shows(section, storyline, Some(*idx)));
+                let shown =
+                    links.sections_in(section).filter(|idx| links.shows(section, storyline, Some(*idx)));
                 let outside = if section.is_none() { &links.outside[..] } else { &[] };
                 let named = shown.flat_map(|idx| &links.section(idx).named).chain(outside).copied();
                 let named: BTreeSet<DossierIdx> = named.collect();
@@ -255,7 +265,7 @@ impl Body {
         if !["<ul", "<ol", "<dl"].iter().any(|list| below.trim_start().starts_with(list)) {
             part.start += below.find("<p>").or_else(|| below.find("<p "))?;
         }
-        let text = self.outline.opening(html, part);
+        let text = self.outline.opening(html, heading, part);
         (!text.is_empty()).then_some(text)
     }
 
@@ -266,11 +276,18 @@ impl Body {
         found.map_or(part.end, |at| part.start + at + end.len())
     }
 
-    /// The HTML of a section: from its heading to the next of its level or above, as a range.
-    pub fn section_range(&self, heading: usize) -> std::ops::Range<usize> {
+    /// The headings of a section: its own, and those under it.
+    pub fn headings_within(&self, heading: usize) -> std::ops::Range<usize> {
         let level = self.headings[heading].level;
         let ends = |next: &Heading| !next.is_nested && next.level <= level;
         let next = self.headings[heading + 1..].iter().position(ends);
-        self.outline.section_range(heading, next.map(|n| heading + 1 + n), self.html.as_str())
+        heading..next.map_or(self.headings.len(), |n| heading + 1 + n)
+    }
+
+    /// The HTML of a section: from its heading to the next of its level or above, as a range.
+    pub fn section_range(&self, heading: usize) -> std::ops::Range<usize> {
+        let next = self.headings_within(heading).end;
+        let next = (next < self.headings.len()).then_some(next);
+        self.outline.section_range(heading, next, self.html.as_str())
     }
 }
