@@ -151,7 +151,8 @@ fn html(
         html += &below.map_or(String::new(), |below| format!("<p>{}</p>\n", Html::escape(&below).as_str()));
     }
     let body = linked.body.html.as_str();
-    let mut parts = section.map_or_else(|| vec![0..body.len()], |section| linked.section_parts(section));
+    let whole = 0..body.len();
+    let mut parts = section.map_or_else(|| Vec::from([whole]), |section| linked.section_parts(section));
     if let Some(section) = section {
         // The heading is the title of the entry.
         let first = parts[0].clone();
