@@ -256,3 +256,19 @@ fn what_is_no_heading_is_told_with_what_to_do() {
         "write `two-words`, and add a heading `## … {#two-words}` to the text"
     );
 }
+
+#[test]
+fn a_section_of_a_storyline_that_is_not_out_stays_with_the_briefing_and_tells_nothing() {
+    let draft =
+        "-- content/storylines/secret.md --\n---\ntitle: Hidden title\ndraft: true\n---\nHidden words.\n";
+    let front = "sections:\n  a: {storylines: [secret], about: [bob]}\n\
+                 events: [{date: 2025-12-21, text: Event of a, source: staff, section: a}]\n";
+    let outcome = build(&(site(front, NESTED) + draft));
+    let codes: Vec<&str> = outcome.codes().into_iter().filter(|code| *code == "unreleased-link").collect();
+    assert_eq!(codes.len(), 1);
+    for (path, bytes) in &outcome.files {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("Hidden") && !text.contains("secret"), "{path}");
+    }
+    compare(&shown(&outcome, "storylines/war/index.html"), &["Event of a"], &[]);
+}
