@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::link::release::HeldBack;
 use crate::model::address::links::PageMark;
 use crate::model::graph::body::{Body, Outward};
@@ -38,12 +38,15 @@ pub(super) fn check(
         return;
     }
     let mut known: HashMap<PageMark, First> = HashMap::new();
+    let mut places: HashMap<PageMark, Place> = HashMap::new();
     for (n, edition) in (0..).zip(&site.editions) {
         for idx in &edition.briefings {
             let briefing = Read::released(site, *idx);
             for (link, outward) in briefing.news() {
                 match known.get(&outward.page) {
-                    Some(first) if first.edition < n => report(site, first, briefing, outward, diags),
+                    Some(first) if first.edition < n => {
+                        report(site, (first, &mut places), briefing, outward, diags)
+                    }
                     Some(_) => {}
                     None => {
                         known.insert(outward.page, First { edition: n, briefing: *idx, link });
@@ -58,7 +61,7 @@ pub(super) fn check(
         for (_, outward) in briefing.news() {
             let is_before = |first: &&First| site.editions[first.edition as usize].span.last_day() < item.day;
             if let Some(first) = known.get(&outward.page).filter(is_before) {
-                report(site, first, briefing, outward, diags);
+                report(site, (first, &mut places), briefing, outward, diags);
             }
         }
     }
@@ -118,14 +121,22 @@ impl<'a> Read<'a> {
     }
 }
 
-fn report(site: &Site, first: &First, briefing: Read<'_>, outward: &Outward, diags: &mut Diagnostics) {
+fn report(
+    site: &Site,
+    (first, places): (&First, &mut HashMap<PageMark, Place>),
+    briefing: Read<'_>,
+    outward: &Outward,
+    diags: &mut Diagnostics,
+) {
     let before = Read::released(site, first.briefing);
     let message = format!("this link stood in an earlier edition, on {}", before.item.day);
     let place = briefing.item.article.place(outward.span);
-    let there = before.item.article.place(before.body.outward[first.link as usize].span);
+    let there = places
+        .entry(outward.page)
+        .or_insert_with(|| before.item.article.place(before.body.outward[first.link as usize].span).shared());
     diags.report(
         Diagnostic::at(Code::RepeatedLink, place, message)
-            .other(there, "it stood here first")
+            .other(there.clone(), "it stood here first")
             .help(briefing.help(outward)),
     );
 }
