@@ -189,6 +189,46 @@ def ids_used_twice(n):
     return {**files, **one()}
 
 
+@grows(2000)
+def links_that_stood_before(n):
+    line = " ".join(f"[w{k}](https://www.example.com/2026/item-{k}?utm_source={{0}})" for k in range(10))
+    return dict(briefing("Text.\n\n## Links\n\n" + line.format(k), n=k) for k in range(n))
+
+
+# --- sections
+
+
+@grows(5000, command="build")
+def sections_of_one_briefing(n):
+    stories = {f"content/storylines/s{k}.md": f"---\ntitle: S{k}\n---\n" for k in range(20)}
+    front = "sections:\n" + "".join(f"  part-{k}: {{storylines: [s{k % 20}], about: [person-{k % 20}]}}\n" for k in range(n))
+    front += "known:\n" + lines(n, "- {text: Known #, section: part-#}\n")
+    return {**stories, **people(20), **one(lines(n, "## Part #\n\nWords of part #.\n\n"), front)}
+
+
+@grows(2000, command="build")
+def sections_of_one_storyline(n):
+    front = "storylines: [whole]\nsections: {part: {storylines: [own], about: [person-0]}, rest: {about: [person-1]}}\n"
+    front += "unknown: [{id: q#, text: Question #, section: part}]\n"
+    front += "events: [{date: 2000-01-01, text: Event #, section: part}]\n"
+    stories = {f"content/storylines/{id}.md": f"---\ntitle: The {id}\n---\n" for id in ["whole", "own"]}
+    text = "Text.\n\n## Part\n\nWords of Person 0x.\n\n## Rest\n\nWords of Person 1x."
+    return {**stories, **people(2), **dict(briefing(text, front.replace("#", str(k)), n=k) for k in range(n))}
+
+
+@grows(5000, command="build")
+def sections_in_one_another(n):
+    front = "sections:\n" + "".join(f"  part-{k}: {{{'storylines: [s]' if k % 3 == 1 else ''}}}\n" for k in range(n))
+    text = "".join(f"{'#' * (2 + k % 5)} Part {k}\n\nWords.\n\n" for k in range(n))
+    return {"content/storylines/s.md": "---\ntitle: S\n---\n", **one(text, front)}
+
+
+@grows(10000)
+def sections_that_are_not_there(n):
+    front = "sections:\n" + lines(n, "  bart-#: {recurring: true}\n")
+    return one(lines(n, "## Part #\n\nText.\n\n"), front)
+
+
 # --- keys and items of one file
 
 

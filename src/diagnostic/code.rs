@@ -55,6 +55,11 @@ macro_rules! codes {
                 NEAR.did_you_mean(name)
             }
 
+            /// Whether people are told its notes as one number unless all are wanted: most are as they are meant.
+            pub fn is_counted(self) -> bool {
+                self == Code::RepeatedLink
+            }
+
             /// How bad a problem of this kind is.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity,)* }
@@ -165,6 +170,7 @@ codes! {
     LongTitle "long-title" Warning "A headline is too long.";
     LongSummary "long-summary" Warning "A summary is too long.";
     EqualTitles "equal-titles" Warning "Two briefings have one headline.";
+    RepeatedLink "repeated-link" Note "A link to another site stood in an earlier edition.";
     UnusedFile "unused-file" Warning "No page links to a file beside pages.";
     UnusedText "unused-text" Note "No source names a text of `content/sources/`.";
     NoStoryline "no-storyline" Warning "A briefing belongs to no storyline.";

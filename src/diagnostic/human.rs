@@ -43,7 +43,8 @@ pub fn render_human(diagnostics: &[Diagnostic], style: Style) -> String {
         .concat()
 }
 
-/// Problems of one severity. Unless all are wanted, those of a code beyond the twentieth are counted.
+/// Problems of one severity. Unless all are wanted, those of a code beyond the twentieth are counted, and all notes
+/// of a code that is only counted.
 fn render_groups(
     groups: &[Vec<&Diagnostic>],
     severity: Severity,
@@ -56,16 +57,33 @@ fn render_groups(
         let code = group[0].code;
         let count = shown.entry(code).or_default();
         *count += 1;
-        if style.all || severity == Severity::Error || *count <= SHOWN_PER_CODE {
+        let is_counted = severity == Severity::Note && code.is_counted();
+        if style.all || severity == Severity::Error || *count <= SHOWN_PER_CODE && !is_counted {
             out += &(render(group, renderer, style.no_source) + "\n\n");
         } else {
             *left.entry(code).or_default() += group.len();
         }
     }
     for (code, more) in left {
+        if severity == Severity::Note && code.is_counted() {
+            out += &counted(code, more);
+            continue;
+        }
         out += &format!("… and {more} more of `{code}`; `--all` shows every one\n\n");
     }
     out
+}
+
+/// The line for all notes of a code that is only counted.
+fn counted(code: Code, count: usize) -> String {
+    let about = code.about().trim_end_matches('.');
+    let times = if count == 1 { "once".to_owned() } else { format!("{count} times") };
+    format!("note[{code}]: {times}: {}; `--all` shows where\n\n", lower_first(about))
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 /// Puts together what says the same of many places, where its first one stands. Few stay as they are.

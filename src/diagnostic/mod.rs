@@ -158,6 +158,12 @@ impl Diagnostics {
         self.levels.insert(code, level);
     }
 
+    /// Whether nobody need look for the warnings or notes of a code: the site turns them off, and no line allows one.
+    pub fn are_unwanted(&self, code: Code) -> bool {
+        let is_about = |allowance: &Allowance| allowance.about().1 == code.name();
+        self.levels.get(&code) == Some(&None) && !self.allowances.iter().any(is_about)
+    }
+
     /// Says that a file is held back.
     pub fn hold(&mut self, path: &str, held: Held) {
         self.held.insert(path.to_owned(), held);
@@ -199,10 +205,11 @@ impl Diagnostics {
 
     /// Lets go of all text but what is shown of it. What is reported later may need more again.
     pub fn forget_texts(&mut self) {
-        let mut last = Arc::new(Source::new("", ""));
+        // The second places of many problems lie in one file too, but in another than the first ones.
+        let (mut last, mut last_other) = (Arc::new(Source::new("", "")), Arc::new(Source::new("", "")));
         for diagnostic in &mut self.list {
-            let others = diagnostic.others.iter_mut().map(|(place, _)| place);
-            others.chain(&mut diagnostic.place).for_each(|place| place.cut(&mut last));
+            diagnostic.others.iter_mut().for_each(|(place, _)| place.cut(&mut last_other));
+            diagnostic.place.iter_mut().for_each(|place| place.cut(&mut last));
         }
         self.allowances.iter_mut().for_each(|allowance| allowance.forget_text(&mut last));
     }

@@ -170,6 +170,12 @@ impl Place {
         }
     }
 
+    /// The same place with nothing of the text but what is shown of it, for many problems that share it.
+    pub fn shared(mut self) -> Self {
+        self.cut(&mut Arc::new(Source::new("", "")));
+        self
+    }
+
     /// The text that it covers; once it has been cut, what is shown of that.
     pub fn text(&self) -> &str {
         match &self.excerpt {

@@ -29,6 +29,8 @@ pub struct Outline {
     links: Vec<u32>,
     /// Where the headings begin.
     headings: Vec<u32>,
+    /// The positions of the sections among the runs.
+    begins: Vec<u32>,
 }
 
 /// Elements within a line: the words beside them belong together.
@@ -56,6 +58,7 @@ impl Outline {
                     if is_heading
                         && headings.next_if(|id| reader.attribute("id").as_deref() == Some(id)).is_some()
                     {
+                        outline.begins.push(outline.runs.len() as u32);
                         outline.runs.push(Run::Section);
                         outline.headings.push(start as u32);
                         hidden = Some(name.into_owned());
@@ -103,8 +106,20 @@ impl Outline {
     /// The text of each section of the body that this was read from: what stands above the first heading, then
     /// that below each heading. Entities are decoded, and white space is joined.
     pub fn sections(&self, html: &str) -> Vec<String> {
+        self.texts(html, &self.runs)
+    }
+
+    /// The text of some sections, by the positions of their headings.
+    pub fn sections_of(&self, html: &str, headings: Range<usize>) -> Vec<String> {
+        let mut texts = self.texts(html, &self.runs[self.run_of(headings.start)..self.run_of(headings.end)]);
+        // Nothing stands above the first heading of those.
+        texts.remove(0);
+        texts
+    }
+
+    fn texts(&self, html: &str, runs: &[Run]) -> Vec<String> {
         let mut sections = vec![String::new()];
-        for run in &self.runs {
+        for run in runs {
             let text = sections.last_mut().expect("there is one");
             match run {
                 Run::Text(range) => add_words(&html[range.start as usize..range.end as usize], text),
@@ -114,6 +129,18 @@ impl Outline {
             }
         }
         sections
+    }
+
+    /// The text of the notes, as it ends that of the last section.
+    pub fn notes(&self, html: &str) -> String {
+        let Some(start) = html.rfind(NOTES) else { return String::new() };
+        let is_above = |run: &Run| matches!(run, Run::Text(range) if (range.end as usize) <= start);
+        let first = self.runs.iter().rposition(is_above).map_or(0, |n| n + 1);
+        let above = Self { runs: self.runs[..first].to_vec(), ..Self::default() };
+        let length = |sections: Vec<String>| sections.last().map_or(0, String::len);
+        let mut sections = self.sections(html);
+        let from = length(above.sections(html));
+        sections.pop().map_or_else(String::new, |mut last| last.split_off(from))
     }
 
     /// A part of the body with `root` before every link to a path, and `page` before every link to a fragment.
@@ -129,11 +156,17 @@ impl Outline {
         out
     }
 
-    /// The words of the first block of a part of the body.
-    pub fn opening(&self, html: &str, part: Range<usize>) -> String {
+    /// Where a section begins among the runs.
+    fn run_of(&self, heading: usize) -> usize {
+        self.begins.get(heading).map_or(self.runs.len(), |at| *at as usize)
+    }
+
+    /// The words of the first block of a part of a section.
+    pub fn opening(&self, html: &str, heading: usize, part: Range<usize>) -> String {
         let mut text = String::new();
-        for run in &self.runs {
+        for run in &self.runs[self.run_of(heading)..] {
             match run {
+                Run::Text(range) if range.start as usize >= part.end => break,
                 Run::Text(range) if part.contains(&(range.start as usize)) => {
                     add_words(&html[range.start as usize..range.end as usize], &mut text);
                 }

@@ -112,7 +112,7 @@ pub fn link(
     graph::connect(&mut site);
     series::connect(&mut site, diags);
     threads::connect(&mut site);
-    check::check(&site, &held, &held_links, &used_media, &texts, words, diags);
+    check::check(&site, &held, (&held_links, &held_bodies), &used_media, &texts, words, diags);
     let withheld = withheld::texts(&held, &held_bodies, &texts, &site, release);
     (site, withheld)
 }

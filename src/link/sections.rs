@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::references::Resolver;
 use crate::diagnostic::{Code, Diagnostic, Span, Suggestions, listed};
+use crate::language::slug::slug;
 use crate::model::graph::body::Body;
-use crate::model::graph::section::SectionLinks;
+use crate::model::graph::section::{self, SectionLinks};
 use crate::model::graph::site::{BriefingLinks, Neighbours};
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::field::Field;
@@ -16,19 +17,22 @@ impl Resolver<'_> {
     pub(super) fn section_links(&mut self, briefing: &Briefing, body: &Body) -> Vec<SectionLinks> {
         let declared = &briefing.front.sections.0;
         let mut links = Vec::new();
+        let headings = body.headings.iter().enumerate().filter(|_| !declared.is_empty());
+        let headings: HashMap<&str, usize> = headings.map(|(n, heading)| (heading.id.as_str(), n)).collect();
         for (n, (id, section)) in declared.iter().enumerate() {
             let article = &briefing.article;
             let storylines = self.storylines(&section.storylines, article).into_iter();
             let (storylines, about) =
                 (storylines.map(Neighbours::alone).collect(), self.dossiers(&section.about, article));
             let place = self.place(&section.place, article);
-            let heading = body.headings.iter().position(|heading| heading.id == id.value);
+            let heading = headings.get(id.value.as_str()).copied();
             match heading.filter(|n| !body.headings[*n].is_nested) {
                 Some(heading) => {
                     let (within, named) = (Vec::new(), Vec::new());
                     links.push(SectionLinks {
                         declared: n,
                         heading,
+                        around: None,
                         storylines,
                         within,
                         about,
@@ -40,6 +44,7 @@ impl Resolver<'_> {
             }
         }
         links.sort_by_key(|section| section.heading);
+        section::nest(&body.headings, &mut links);
         links
     }
 
@@ -82,17 +87,36 @@ impl Resolver<'_> {
 
     fn no_section(&mut self, briefing: &Briefing, body: &Body, span: Span, id: &str, is_nested: bool) {
         let place = briefing.article.place(span);
-        let message = match is_nested {
-            true => format!("the heading `{id}` stands in a list or quotation, where no section begins"),
-            false => format!("no heading of this text has the id `{id}`"),
-        };
+        let meant = id.trim_start_matches('#');
+        let is_html = || body.html.as_str().contains(&format!(" id=\"{meant}\""));
         let begins = body.headings.iter().filter(|heading| !heading.is_nested);
         let ids: Vec<&str> = begins.map(|heading| heading.id.as_str()).collect();
-        let near = Suggestions::new(ids.iter().copied()).did_you_mean(id).filter(|_| !is_nested);
-        let help = near.unwrap_or_else(|| match ids.is_empty() {
-            true => format!("add a heading `## … {{#{id}}}` to the text"),
-            false => format!("write one of {}, or add `{{#{id}}}` to a heading", listed(ids)),
-        });
+        let (message, help) = if is_nested {
+            let message =
+                format!("the heading `{id}` stands in a list or quotation, where no section begins");
+            (message, "move the heading out of the list or quotation, or remove this".to_owned())
+        } else if meant != id && ids.contains(&meant) {
+            (format!("no heading of this text has the id `{id}`"), format!("write `{meant}`"))
+        } else if is_html() {
+            let message = format!(
+                "`{meant}` is no heading in Markdown outside of notes, and no other begins a section"
+            );
+            (message, format!("write the heading as `## … {{#{meant}}}`, outside of notes"))
+        } else {
+            let near = Suggestions::new(ids.iter().copied()).did_you_mean(meant);
+            let can_be_typed =
+                !meant.contains(|c: char| c.is_whitespace() || "#{}".contains(c)) && meant == id;
+            let help = near.unwrap_or_else(|| match (ids.is_empty(), can_be_typed) {
+                (true, true) => format!("add a heading `## … {{#{id}}}` to the text"),
+                (true, false) => {
+                    let id = slug(meant);
+                    format!("write `{id}`, and add a heading `## … {{#{id}}}` to the text")
+                }
+                (false, true) => format!("write one of {}, or add `{{#{id}}}` to a heading", listed(ids)),
+                (false, false) => format!("write one of {}", listed(ids)),
+            });
+            (format!("no heading of this text has the id `{id}`"), help)
+        };
         self.diags.report(Diagnostic::at(Code::DeadAnchor, place, message).help(help));
     }
 }

@@ -190,9 +190,9 @@ pub fn read_extra(
 }
 
 /// The headings of an article by their ids, as far as they can be told from its text alone: those in braces,
-/// and those made of words.
-pub fn headings(article: &Article) -> HashMap<String, String> {
-    writer::headings(article)
+/// and those made of words. `is_item` says which ids are those of items.
+pub fn headings(article: &Article, is_item: impl Fn(&str) -> bool) -> HashMap<String, String> {
+    writer::headings(article, is_item)
 }
 
 /// Reads the body of an article.

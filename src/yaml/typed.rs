@@ -25,7 +25,7 @@ use super::synonyms;
 use super::tree::{Node, Shape};
 use crate::diagnostic::{Code, Diagnostics, Source, Span, control_character, did_you_mean, nearest};
 use crate::model::value::field::{
-    FREE, LISTED_BY_ID, LISTED_BY_QUESTION, ONE_OR_MANY, SPANNED, TEXT_OR_MAPPING,
+    FREE, LISTED_BY_ID, LISTED_BY_QUESTION, ONE_OR_MANY, SECTIONS_BY_ID, SPANNED, TEXT_OR_MAPPING,
 };
 use listed::Item;
 
@@ -157,10 +157,10 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
                 Err(Issue::Reported)
             }
             (ONE_OR_MANY, _) => visitor.visit_seq(Single(Some(self))),
-            (LISTED_BY_ID | LISTED_BY_QUESTION, Shape::List(nodes)) => {
+            (LISTED_BY_ID | SECTIONS_BY_ID | LISTED_BY_QUESTION, Shape::List(nodes)) => {
                 self.listed(nodes, Item::of(name), visitor)
             }
-            (LISTED_BY_ID | LISTED_BY_QUESTION, _) => self.deserialize_map(visitor),
+            (LISTED_BY_ID | SECTIONS_BY_ID | LISTED_BY_QUESTION, _) => self.deserialize_map(visitor),
             (TEXT_OR_MAPPING, Shape::Map(_)) => visitor.visit_newtype_struct(self),
             (TEXT_OR_MAPPING, _) => self.deserialize_string(visitor),
             (FREE, _) if self.here.node.control().is_some() => self.refuse_control(),

@@ -143,6 +143,16 @@ const fixes = (n) => `corrections:
   - {date: ${day(n)}T21:00+02:00, kind: clarification, fixes: quotes/whole-${n}, was: it does not say what it should, now: "it does not say what it should, yet", text: A word was missing.}
 `;
 
+const sections = (n) => `sections:
+  first-matter: {storylines: [${pick(storylines, n + 2)}], about: [${pick(people, n + 1)[0]}], place: ${slug(pick(places, n))}}
+  second-matter: {storylines: [${pick(storylines, n + 3)}], link: "https://example.org/matters/${n}"}
+  third-matter: {about: [draft-${n % 3}]}
+events:
+  - {date: ${day(n)}, text: A crossing of matter ${n} opens, place: mirov, source: one, section: first-matter}
+unknown:
+  - {id: matter-${n}, text: Who pays for matter ${n}, section: second-matter}
+`;
+
 const subjects = ['The port authority', 'The monitoring mission', 'A delegation from the north', 'The energy operator', 'The mediators'];
 const reports = ['said in a written reply that the corridor would stay open for a further week', 'noted that the front had moved by less than two kilometres since the last report', 'made plain that the text goes back to the lawyers before anybody signs it, line by line', 'declined to say whether inspectors were given access to the turbine hall'];
 
@@ -178,6 +188,7 @@ function facts(n) {
     case 1: return ['figures', figures(n), ''];
     case 3: return ['quotes', quotes(n), ''];
     case 5: return ['events', events(n), ''];
+    case 6: return ['sections', sections(n), ''];
     case 7: return ['questions', questions(n), long];
     case 9: return ['correction', correction(n), ''];
     default: return ['plain', '', ''];

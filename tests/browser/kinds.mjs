@@ -12,6 +12,7 @@ const kinds = [
   ['year', /^\d{4}\/$/],
   ['briefing with everything', /^\d{4}\/\d\d\/\d\d\/(battlefield|everything-\d+)\/$/],
   ['plain briefing', /\/(plain-\d+|first-weekly-count)\/$/],
+  ['briefing with sections', /\/sections-\d+\/$/],
   ['briefing with figures', /\/figures-\d+\/$/],
   ['briefing with a code block', /\/questions-\d+\/$/, has('<pre')],
   ['briefing in another language', /\/ukrainian\/$/, has('<div class="text e-content" lang="')],

@@ -51,10 +51,12 @@ mod possible;
 mod problems;
 mod properties;
 mod release;
+mod repeats;
 mod sample;
 mod schema;
 mod search;
 mod secrets;
+mod section_shapes;
 mod sections;
 #[cfg(feature = "serve")]
 mod serve;

@@ -9,11 +9,13 @@ mod days;
 mod editions;
 mod facts;
 mod names;
+mod repeats;
 mod series;
 mod text;
 pub(super) mod witness;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -21,6 +23,7 @@ use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::markdown::check_front_matter;
 use crate::model::address::path::ContentPath;
+use crate::model::graph::body::Body;
 use crate::model::graph::site::{BriefingLinks, Site};
 use crate::model::theme::words::Words;
 use crate::model::typed::article::Article;
@@ -31,12 +34,12 @@ use crate::model::value::field::Field;
 use days::Days;
 
 /// Looks at a whole site. `held` is what is not out, for what is wrong in each file alone, with the
-/// links of its briefings. `used_media` are the files that any page links to, `texts` those that quotes are
+/// links of its briefings, and all bodies, those of briefings first. `used_media` are the files that any page links to, `texts` those that quotes are
 /// compared with.
 pub(super) fn check(
     site: &Site,
     held: &HeldBack,
-    held_links: &[BriefingLinks],
+    (held_links, held_bodies): (&[BriefingLinks], &[Arc<Body>]),
     used_media: &BTreeSet<ContentPath>,
     texts: &witness::Texts,
     words: &Words,
@@ -83,6 +86,7 @@ pub(super) fn check(
     continuity::check(site, diags);
     editions::check(site, diags);
     names::check(site, used_media, diags);
+    repeats::check(site, (held, held_links, held_bodies), diags);
 }
 
 fn embargo(article: &Article, embargo: &Field<Point>, config: &Config, diags: &mut Diagnostics) {

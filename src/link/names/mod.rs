@@ -262,7 +262,11 @@ impl<'a> NameIndex<'a> {
     pub(in crate::link) fn section(&self, name: &str, section: &str) -> Lookup {
         let Ok(at) = self.named(name) else { return Lookup::Missing };
         let entry = &self.entries[at];
-        let headings = entry.headings.get_or_init(|| markdown::headings(entry.article));
+        let is_item = |id: &str| match entry.target {
+            Some(Target::Briefing(idx)) => self.content.briefings[idx.at()].has_anchor(id),
+            _ => false,
+        };
+        let headings = entry.headings.get_or_init(|| markdown::headings(entry.article, is_item));
         match (self.found(at), headings.get(section)) {
             (Lookup::Page { to, href, .. }, Some(title)) => Lookup::Page { to, href, title: title.clone() },
             _ => Lookup::Missing,

@@ -15,7 +15,11 @@ use crate::model::graph::body::Heading;
 use crate::model::typed::article::Article;
 
 /// The headings of an article by their ids. Nothing is resolved, so what links to pages by their ids is left out.
-pub(in crate::markdown) fn headings(article: &Article) -> HashMap<String, String> {
+/// `is_item` says which ids are those of items.
+pub(in crate::markdown) fn headings(
+    article: &Article,
+    is_item: impl Fn(&str) -> bool,
+) -> HashMap<String, String> {
     let body = article.body();
     let stand_ins = parse::StandIns::of(body);
     let text = parse::with_labels(stand_ins.as_ref().map_or(body, |stand_ins| &stand_ins.text));
@@ -27,7 +31,7 @@ pub(in crate::markdown) fn headings(article: &Article) -> HashMap<String, String
             Event::End(TagEnd::Heading(_)) => {
                 let Some((id, title)) = open.take() else { continue };
                 let id = id.map_or_else(|| slug(&title), |id| letters::composed(id).into_owned());
-                found.insert(slugs.unique(&id, |_| false), title);
+                found.insert(slugs.unique(&id, &is_item), title);
             }
             _ => {
                 if let Some((_, title)) = &mut open {
@@ -60,7 +64,7 @@ impl<'a> Writer<'a> {
                 event => push_words(event, &mut text),
             }
         }
-        let level = (level + self.deeper).clamp(2, 6);
+        let level = self.level(level);
         let id = match id {
             Some(typed) => {
                 let typed = &*letters::composed(typed);
@@ -79,9 +83,18 @@ impl<'a> Writer<'a> {
         self.escape(&id);
         self.out.push_str("\">");
         let link = self.linked_whole(at).map(Into::into);
-        self.body.headings.push(Heading { level, id, text, link, is_nested: !self.outermost.contains(&at) });
+        // Notes stand at the end of the page, so a heading in one begins nothing where it is typed.
+        if self.footnotes.open.is_empty() {
+            let is_nested = !self.outermost.contains(&at);
+            self.body.headings.push(Heading { level, id, text, link, is_nested });
+        }
         self.in_heading = true;
         self.begin_block();
+    }
+
+    /// The level that a heading has on the page.
+    pub(super) fn level(&self, typed: u8) -> u8 {
+        (typed + self.deeper).clamp(2, 6)
     }
 
     /// The page elsewhere that all of a heading links to.

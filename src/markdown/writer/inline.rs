@@ -6,7 +6,9 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_href, escape_html_body_text};
 
 use super::Writer;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Span};
+use crate::model::address::links::WebAddress;
+use crate::model::graph::body::Outward;
 use crate::model::value::id::{DossierIdx, Target};
 
 impl Writer<'_> {
@@ -29,6 +31,9 @@ impl Writer<'_> {
             }
             _ => self.links.destination(destination, span, &mut self.body, self.diags),
         };
+        if !is_wiki {
+            self.record_outward(destination, span);
+        }
         if let Some(resolved) = &resolved {
             self.open_link(&resolved.href, if is_wiki { "" } else { title }, self.lead(at));
             self.open_links += 1;
@@ -55,6 +60,22 @@ impl Writer<'_> {
             self.open_links -= 1;
         }
         next
+    }
+
+    /// Records a link to a page of another site. What stands in a note is evidence, and no news.
+    pub(super) fn record_outward(&mut self, destination: &str, span: Span) {
+        let destination = destination.trim_matches(' ');
+        let whole = match destination.starts_with("//") {
+            true => WebAddress::parse(&format!("https:{destination}")),
+            false => WebAddress::parse(destination),
+        };
+        let Ok(address) = whole else { return };
+        let is_own = |base: String| address.as_ref().starts_with(&base);
+        if !self.footnotes.open.is_empty() || self.links.reader.base.canonical().is_some_and(is_own) {
+            return;
+        }
+        let heading = self.body.headings.len().checked_sub(1).map(|n| n as u32);
+        self.body.outward.extend(address.page_mark().map(|page| Outward { page, span, heading }));
     }
 
     /// Begins a link. The first one to a dossier with a note gets the class that places the note

@@ -301,9 +301,9 @@ impl<'a> Writer<'a> {
         }
         let html = match tag {
             TagEnd::Paragraph => "</p>\n",
-            TagEnd::Heading(_) => {
+            TagEnd::Heading(level) => {
                 self.in_heading = false;
-                let level = self.body.headings.last().map_or(2, |heading| heading.level);
+                let level = self.level(level as u8);
                 return self.put(format_args!("</h{level}>\n"));
             }
             TagEnd::BlockQuote(_) => self.quotations.pop().unwrap_or_default(),

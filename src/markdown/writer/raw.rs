@@ -268,7 +268,10 @@ impl Writer<'_> {
             let span = self.within(place, &attribute.value);
             let value = match key {
                 "id" => self.own_id(&attribute.value(), span),
-                "href" => self.address(&attribute.value(), span).map(|resolved| resolved.href),
+                "href" => {
+                    self.record_outward(&attribute.value(), span);
+                    self.address(&attribute.value(), span).map(|resolved| resolved.href)
+                }
                 "src" => {
                     let Resolved { href, size } = self.source(&attribute.value(), tag, span)?;
                     measured = size;

@@ -1,5 +1,7 @@
 //! What leads out of a text or to it: web addresses, links of front matter, former addresses, Wikidata ids.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use serde::de::{Deserialize, Deserializer};
 
 use crate::diagnostic::Code;
@@ -68,6 +70,60 @@ impl WebAddress {
         let (path, rest) = rest.split_at(rest.find(['?', '#']).unwrap_or(rest.len()));
         format!("{host}{}{rest}", path.strip_suffix('/').unwrap_or(path))
     }
+}
+
+/// What stands for a page of another site, wherever a link to it leads on the page and whoever it was copied from:
+/// equal for equal pages, and different for all others that a site will ever have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageMark(u64);
+
+impl WebAddress {
+    /// What stands for the page: the address as in [`WebAddress::page_key`], without what only tells where a reader
+    /// came from. `None` for the front page of a host.
+    pub fn page_mark(&self) -> Option<PageMark> {
+        let key = self.page_key();
+        let (rest, place) = key.split_at(key.find('#').unwrap_or(key.len()));
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let query: Vec<&str> =
+            query.split('&').filter(|part| !part.is_empty() && !is_tracking(part)).collect();
+        let path = path.trim_end_matches('/');
+        if query.is_empty() && place.is_empty() && !path.contains('/') {
+            return None;
+        }
+        let mut hasher = DefaultHasher::new();
+        (path, query, place).hash(&mut hasher);
+        Some(PageMark(hasher.finish()))
+    }
+}
+
+/// Parameters that tell where a reader came from, and not what is read.
+const TRACKING: [&str; 20] = [
+    "fbclid",
+    "gclid",
+    "gclsrc",
+    "dclid",
+    "gbraid",
+    "wbraid",
+    "msclkid",
+    "yclid",
+    "twclid",
+    "ttclid",
+    "li_fat_id",
+    "igshid",
+    "igsh",
+    "mc_cid",
+    "mc_eid",
+    "mkt_tok",
+    "_hsenc",
+    "_hsmi",
+    "vero_id",
+    "ref_src",
+];
+
+/// Whether a part of a query, `name=value`, is of no matter for what is read.
+fn is_tracking(part: &str) -> bool {
+    let name = part.split('=').next().unwrap_or(part).to_ascii_lowercase();
+    name.starts_with("utm_") || TRACKING.contains(&name.as_str())
 }
 
 /// A link of the settings: a path of this site, or a whole address.
@@ -265,6 +321,42 @@ mod tests {
         assert_eq!(address("https://example.org").page_key(), address("https://example.org/").page_key());
         assert_eq!(address("https://example.org/a/#part").page(), "https://example.org/a/");
         assert_eq!(address("https://example.org/#/part").page(), "https://example.org/#/part");
+    }
+
+    #[test]
+    fn links_to_one_page_have_one_mark() {
+        let mark = |text| WebAddress::parse(text).unwrap().page_mark();
+        let page = mark("https://example.org/a?b=1&c=2");
+        assert!(page.is_some());
+        for same in [
+            "http://www.example.org/a/?b=1&c=2#part",
+            "https://example.org/a?utm_source=x&b=1&UTM_Medium=y&c=2",
+            "https://example.org/a?b=1&&c=2&fbclid=x",
+            "https://example.org/a?gclid=1&b=1&c=2&mc_cid=3",
+        ] {
+            assert_eq!(mark(same), page, "{same}");
+        }
+        for other in [
+            "https://example.org/a",
+            "https://example.org/A?b=1&c=2",
+            "https://example.org/a?b=1&c=3",
+            "https://example.org/a?b=1c=2",
+            "https://example.org/a?b=1&c=2&ref=x",
+            "https://example.org/a?b=1&c=2#/part",
+            "https://example.com/a?b=1&c=2",
+        ] {
+            assert!(mark(other).is_some_and(|mark| Some(mark) != page), "{other}");
+        }
+        assert_eq!(mark("https://example.org/a?utm_source=x"), mark("https://example.org/a/"));
+        for front in [
+            "https://example.org",
+            "https://www.example.org/#top",
+            "http://example.org/?utm_source=x",
+            "https://e.org//",
+        ] {
+            assert_eq!(mark(front), None, "{front}");
+        }
+        assert!(mark("https://example.org/?p=1").is_some());
     }
 
     #[test]

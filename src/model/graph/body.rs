@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Diagnostics, Span};
 use crate::html::{Html, Outline};
 use crate::language::letters::Length;
+use crate::model::address::links::PageMark;
 use crate::model::address::path::ContentPath;
 use crate::model::typed::item::Source;
 use crate::model::value::field::{Free, Spanned};
@@ -21,6 +22,8 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// Its links within the site, in order.
     pub links: Vec<Link>,
+    /// Its links to other sites, in order; those of notes are not among them.
+    pub outward: Vec<Outward>,
     /// The files beside pages that it shows or links to, in order.
     pub media: Vec<ContentPath>,
     /// The dossiers and storylines that it names or links to: each once a section, in order.
@@ -63,6 +66,17 @@ pub struct Cite {
     pub count: usize,
 }
 
+/// A link to a page of another site. A large archive has very many, so the address is not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outward {
+    /// What stands for the page.
+    pub page: PageMark,
+    /// Where it stands in the file.
+    pub span: Span,
+    /// The heading above it, by position in [`Body::headings`].
+    pub heading: Option<u32>,
+}
+
 /// A component of the theme that a body calls.
 #[derive(Debug, Clone)]
 pub struct Embed {
@@ -81,6 +95,7 @@ impl Body {
     pub fn arrange(&mut self) {
         self.by_target = (0..self.mentions.len() as u32).collect();
         self.by_target.sort_by_key(|n| self.mentions[*n as usize].to);
+        self.outward.shrink_to_fit();
         self.surnames.sort_by_key(|surname| surname.dossier);
         self.surnames.dedup_by(|next, first| {
             let is_same = next.dossier == first.dossier;

@@ -34,7 +34,10 @@ pub struct SectionLinks {
     pub declared: usize,
     /// Its heading, by position in [`Body::headings`].
     pub heading: usize,
-    /// Storylines of its own, home first, each with what is before and after. None if it belongs to those of the briefing.
+    /// The section that it lies under.
+    pub around: Option<SectionIdx>,
+    /// Storylines of its own, home first, each with what is before and after. None if it belongs to those of the
+    /// section around it, or of the briefing.
     pub storylines: Vec<Neighbours>,
     /// All storylines that its items belong to: its own, and those of the briefing that these are parts of.
     pub within: Vec<StorylineIdx>,
@@ -68,7 +71,40 @@ pub fn of_headings(headings: &[Heading], sections: &[SectionLinks]) -> Vec<Optio
     headings.iter().enumerate().map(of).collect()
 }
 
+/// Finds the section that each one lies under.
+pub fn nest(headings: &[Heading], sections: &mut [SectionLinks]) {
+    let mut above: Vec<(u8, Option<SectionIdx>)> = Vec::new();
+    for (n, heading) in headings.iter().enumerate().filter(|(_, heading)| !heading.is_nested) {
+        while above.last().is_some_and(|(level, _)| *level >= heading.level) {
+            above.pop();
+        }
+        let around = above.last().and_then(|(_, section)| *section);
+        let own = sections.binary_search_by_key(&n, |section| section.heading).ok();
+        if let Some(own) = own {
+            sections[own].around = around;
+        }
+        above.push((heading.level, own.map(SectionIdx::new).or(around)));
+    }
+}
+
 impl BriefingLinks {
+    /// The section whose storylines a section belongs to: its own, or one around it. `None` if they are those of the
+    /// briefing.
+    pub fn home_of(&self, section: SectionIdx) -> Option<SectionIdx> {
+        std::iter::successors(Some(section), |idx| self.section(*idx).around)
+            .find(|idx| !self.section(*idx).storylines.is_empty())
+    }
+
+    /// A section and those that lie under it, or all.
+    pub fn sections_in(&self, section: Option<SectionIdx>) -> impl Iterator<Item = SectionIdx> {
+        let first = section.map_or(0, SectionIdx::at);
+        let all = (first..self.sections.len()).map(SectionIdx::new);
+        all.take_while(move |idx| {
+            let mut around = std::iter::successors(Some(*idx), |idx| self.section(*idx).around);
+            section.is_none() || around.any(|idx| Some(idx) == section)
+        })
+    }
+
     /// A section.
     pub fn section(&self, idx: SectionIdx) -> &SectionLinks {
         &self.sections[idx.at()]
@@ -86,7 +122,7 @@ impl BriefingLinks {
 
     /// The storylines that an item of a section, or of none, belongs to.
     pub fn storylines_of(&self, section: Option<SectionIdx>) -> impl Iterator<Item = StorylineIdx> {
-        let own = section.map(|idx| self.section(idx)).filter(|section| !section.storylines.is_empty());
+        let own = section.and_then(|idx| self.home_of(idx)).map(|idx| self.section(idx));
         let within = own.map_or(&[][..], |section| &section.within).iter().copied();
         let whole = self.storylines.iter().map(|entry| entry.storyline);
         within.chain(whole.take(if own.is_some() { 0 } else { usize::MAX }))
@@ -109,7 +145,7 @@ impl BriefingLinks {
         item: Option<SectionIdx>,
     ) -> bool {
         match portion {
-            Some(section) => item == Some(section),
+            Some(section) => item.is_some_and(|item| item == section || self.home_of(item) == Some(section)),
             None => self.storylines_of(item).any(|of| of == storyline),
         }
     }
@@ -135,6 +171,36 @@ impl Linked<Briefing, BriefingLinks> {
         }
     }
 
+    /// The sections that something belongs to, in the order of the text.
+    pub fn tied_sections(&self) -> impl Iterator<Item = SectionIdx> {
+        (0..self.links.sections.len()).map(SectionIdx::new).filter(|idx| {
+            let ties = self.links.section(*idx);
+            !ties.storylines.is_empty()
+                || !ties.about.is_empty()
+                || ties.place.is_some()
+                || self.section_front(*idx).link.text().is_some()
+        })
+    }
+
+    /// The HTML of a section, as ranges: without the sections in it that have storylines of their own.
+    pub fn section_parts(&self, idx: SectionIdx) -> Vec<std::ops::Range<usize>> {
+        let links = &self.links;
+        let whole = self.body.section_range(links.section(idx).heading);
+        let (mut parts, mut from) = (Vec::new(), whole.start);
+        for other in links.sections[idx.at() + 1..].iter().filter(|other| !other.storylines.is_empty()) {
+            let range = self.body.section_range(other.heading);
+            if range.start >= whole.end {
+                break;
+            }
+            if range.start >= from {
+                parts.push(from..range.start);
+                from = range.end;
+            }
+        }
+        parts.push(from..whole.end.max(from));
+        parts
+    }
+
     /// The page elsewhere that a section is about.
     pub fn section_link(&self, idx: SectionIdx) -> Option<&str> {
         let heading = self.section_heading(idx).link.as_deref();
@@ -147,21 +213,14 @@ impl Site {
     pub fn named(&self, portion: Portion, storyline: StorylineIdx) -> Cow<'_, [DossierIdx]> {
         let links = &self.briefing(portion.briefing).links;
         match portion.section {
-            Some(section) => Cow::Borrowed(&links.section(section).named),
             None if links.sections.is_empty() => Cow::Borrowed(&links.named),
-            None => {
-                let shown = (0..links.sections.len()).map(SectionIdx::new);
-                let shown = shown.filter(|idx| links.shows(None, storyline, Some(*idx)));
-                let named: BTreeSet<DossierIdx> =
-                    shown.flat_map(|idx| &links.section(idx).named).copied().collect();
-                Cow::Owned(
-                    named
-                        .into_iter()
-                        .chain(links.outside.iter().copied())
-                        .collect::<BTreeSet<_>>()
-                        .into_iter()
-                        .collect(),
-                )
+            section => {
+                let shown =
+                    links.sections_in(section).filter(|idx| links.shows(section, storyline, Some(*idx)));
+                let outside = if section.is_none() { &links.outside[..] } else { &[] };
+                let named = shown.flat_map(|idx| &links.section(idx).named).chain(outside).copied();
+                let named: BTreeSet<DossierIdx> = named.collect();
+                Cow::Owned(named.into_iter().collect())
             }
         }
     }
@@ -189,25 +248,46 @@ impl Site {
     /// The storylines that a portion belongs to, home first.
     pub fn storylines_of(&self, portion: Portion) -> &[Neighbours] {
         let links = &self.briefing(portion.briefing).links;
-        let own = portion.section.map(|idx| &links.section(idx).storylines).filter(|own| !own.is_empty());
-        own.unwrap_or(&links.storylines)
+        let own = portion.section.and_then(|idx| links.home_of(idx));
+        own.map_or(&links.storylines, |idx| &links.section(idx).storylines)
     }
 }
 
 impl Body {
-    /// What a section begins with, below its heading: a paragraph, as text. Nothing if it begins with another heading.
+    /// What a section begins with, below its heading: the first paragraph, or the first item of a list that stands
+    /// there. Nothing if there is none before the next heading.
     pub fn opening(&self, heading: usize) -> Option<String> {
         let html = self.html.as_str();
         let next = (heading + 1 < self.headings.len()).then_some(heading + 1);
-        let text = self.outline.opening(html, self.outline.section_range(heading, next, html));
+        let mut part = self.outline.section_range(heading, next, html);
+        part.start = self.below_heading(heading, part.clone());
+        let below = &html[part.clone()];
+        if !["<ul", "<ol", "<dl"].iter().any(|list| below.trim_start().starts_with(list)) {
+            part.start += below.find("<p>").or_else(|| below.find("<p "))?;
+        }
+        let text = self.outline.opening(html, heading, part);
         (!text.is_empty()).then_some(text)
+    }
+
+    /// Where a part of the text goes on that begins with a heading.
+    pub fn below_heading(&self, heading: usize, part: std::ops::Range<usize>) -> usize {
+        let end = format!("</h{}>\n", self.headings[heading].level);
+        let found = self.html.as_str()[part.clone()].find(&end);
+        found.map_or(part.end, |at| part.start + at + end.len())
+    }
+
+    /// The headings of a section: its own, and those under it.
+    pub fn headings_within(&self, heading: usize) -> std::ops::Range<usize> {
+        let level = self.headings[heading].level;
+        let ends = |next: &Heading| !next.is_nested && next.level <= level;
+        let next = self.headings[heading + 1..].iter().position(ends);
+        heading..next.map_or(self.headings.len(), |n| heading + 1 + n)
     }
 
     /// The HTML of a section: from its heading to the next of its level or above, as a range.
     pub fn section_range(&self, heading: usize) -> std::ops::Range<usize> {
-        let level = self.headings[heading].level;
-        let ends = |next: &Heading| !next.is_nested && next.level <= level;
-        let next = self.headings[heading + 1..].iter().position(ends);
-        self.outline.section_range(heading, next.map(|n| heading + 1 + n), self.html.as_str())
+        let next = self.headings_within(heading).end;
+        let next = (next < self.headings.len()).then_some(next);
+        self.outline.section_range(heading, next, self.html.as_str())
     }
 }

@@ -85,7 +85,8 @@ pub struct BriefingFront {
     #[serde(default, rename = "type")]
     pub genre: Field<Genre>,
     /// What belongs to its sections, by the id of their headings.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "field::sections_by_id")]
+    #[schemars(schema_with = "schema::by_id::<Section>")]
     pub sections: Entries<Section>,
     /// The page elsewhere that it is about. Lists lead there too.
     #[serde(default)]

@@ -12,7 +12,7 @@ use crate::model::value::schema::Names;
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "what belongs to a section, such as `{storylines: [flood], about: [bridge]}`")]
 pub struct Section {
-    /// The storylines it belongs to; without them, those of the briefing. The first is its home.
+    /// The storylines it belongs to; without them, those of the section it lies under, or of the briefing. The first is its home.
     #[serde(default)]
     #[schemars(transform = Names::Storyline)]
     pub storylines: List<Spanned<IdRef>>,
@@ -27,4 +27,7 @@ pub struct Section {
     /// The page elsewhere that it is about; without it, the one that its heading links to.
     #[serde(default)]
     pub link: Field<WebAddress>,
+    /// Whether its links return in every edition, so that they are no news.
+    #[serde(default)]
+    pub recurring: Field<bool>,
 }

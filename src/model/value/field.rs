@@ -23,6 +23,8 @@ pub const ONE_OR_MANY: &str = "$dateline::OneOrMany";
 pub const TEXT_OR_MAPPING: &str = "$dateline::TextOrMapping";
 /// The newtype name under which a deserializer gives a list as a mapping, each item under its `id`.
 pub const LISTED_BY_ID: &str = "$dateline::ListedById";
+/// The same for sections.
+pub const SECTIONS_BY_ID: &str = "$dateline::SectionsById";
 /// The same with the `text` of each item under its `question`.
 pub const LISTED_BY_QUESTION: &str = "$dateline::ListedByQuestion";
 /// The newtype name under which a deserializer gives free data with YAML's own types.
@@ -280,6 +282,16 @@ where
 {
     let visitor = EntriesVisitor(PhantomData);
     Ok(deserializer.deserialize_newtype_struct(LISTED_BY_ID, visitor).unwrap_or_default())
+}
+
+/// The same of sections.
+pub fn sections_by_id<'de, T, D>(deserializer: D) -> Result<Entries<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    let visitor = EntriesVisitor(PhantomData);
+    Ok(deserializer.deserialize_newtype_struct(SECTIONS_BY_ID, visitor).unwrap_or_default())
 }
 
 /// A mapping, or a list with the key of each entry as `question` and its value as `text`.

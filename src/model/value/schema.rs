@@ -305,8 +305,9 @@ pub(in crate::model) fn by_id<T: JsonSchema>(generator: &mut SchemaGenerator) ->
     if let Some(properties) = item.get_mut("properties").and_then(Value::as_object_mut) {
         properties.insert("id".to_owned(), id.into());
     }
-    if let Some(required) = item.get_mut("required").and_then(Value::as_array_mut) {
-        required.push("id".into());
+    match item.get_mut("required").and_then(Value::as_array_mut) {
+        Some(required) => required.push("id".into()),
+        None => _ = item.insert("required".to_owned(), Value::from(vec!["id"])),
     }
     json_schema!({ "anyOf": [mapping, { "type": "array", "items": item }] })
 }

@@ -138,7 +138,8 @@ fn html(
     let linked = site.briefing(idx);
     let url = site.config.base.address(&linked.item.url());
     let mut html = String::new();
-    let is_shown = |n: &usize| section.is_none() || linked.section_of_correction(*n) == section;
+    let is_own = |of: SectionIdx| Some(of) == section || linked.links.home_of(of) == section;
+    let is_shown = |n: &usize| section.is_none() || linked.section_of_correction(*n).is_some_and(is_own);
     for n in (0..linked.item.front.corrections.len()).rev().filter(is_shown) {
         let correction = correction::view(site, links, wording, idx, n as u32);
         let head = format!("{}, {}", correction.kind_and_error(), correction.date.text);
@@ -150,12 +151,17 @@ fn html(
         html += &below.map_or(String::new(), |below| format!("<p>{}</p>\n", Html::escape(&below).as_str()));
     }
     let body = linked.body.html.as_str();
-    let part = section.map_or(0..body.len(), |section| {
-        let below = linked.body.section_range(linked.links.section(section).heading);
+    let whole = 0..body.len();
+    let mut parts = section.map_or_else(|| Vec::from([whole]), |section| linked.section_parts(section));
+    if let Some(section) = section {
         // The heading is the title of the entry.
-        below.start + body[below.clone()].find('\n').map_or(below.len(), |end| end + 1)..below.end
-    });
-    html + &linked.body.outline.with_absolute_urls(body, part, &site.config.base.host_root(), &url)
+        let first = parts[0].clone();
+        parts[0].start = linked.body.below_heading(linked.links.section(section).heading, first);
+    }
+    for part in parts {
+        html += &linked.body.outline.with_absolute_urls(body, part, &site.config.base.host_root(), &url);
+    }
+    html
 }
 
 /// A section of a briefing, with its text.

@@ -36,8 +36,7 @@ pub(in crate::render) fn of_storyline(
     let is_own = |(briefing, at): &ItemRef| {
         let ties = &site.briefing(*briefing).links;
         let section = ties.figures[*at as usize].section;
-        section.is_none_or(|of| ties.section(of).storylines.is_empty())
-            || ties.storylines_of(section).any(|of| of == idx)
+        section.is_none_or(|of| ties.home_of(of).is_none()) || ties.storylines_of(section).any(|of| of == idx)
     };
     let is_typed = |series: SeriesIdx| {
         let id = declared(site, series).0;

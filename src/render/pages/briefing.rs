@@ -166,7 +166,7 @@ pub(in crate::render) fn page(
         answers: question::answers(site, links, wording, idx),
         watch: agenda::of_briefing(site, links, wording, idx),
         events: event::of_briefing(site, links, wording, idx),
-        sections: (0..ties.sections.len()).map(|n| section(site, links, idx, SectionIdx::new(n))).collect(),
+        sections: linked.tied_sections().map(|of| section(site, links, idx, of)).collect(),
         body: linked.html().into(),
         sources: source::views(site, links, wording, idx),
         independence: source::independence(wording, &ties.sources),

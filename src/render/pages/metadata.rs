@@ -146,7 +146,7 @@ pub(in crate::render) fn article(site: &Site, links: &Links, wording: &Wording, 
     add(&mut node, "mentions", mentions.collect());
     add(&mut node, "citation", sources.collect());
     add(&mut node, "correction", corrections.collect());
-    let sections = (0..ties.sections.len()).map(|n| section(site, idx, SectionIdx::new(n)));
+    let sections = linked.tied_sections().map(|of| section(site, idx, of));
     add(&mut node, "hasPart", sections.chain(quotes).collect());
     node
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::graph::body::{Body, Mention, Part};
+use crate::model::graph::body::{Body, Heading, Mention, Part};
 use crate::model::graph::refs::Party;
 use crate::model::graph::site::{BriefingLinks, Linked, Site};
 use crate::model::graph::source::Numbered;
@@ -140,19 +140,24 @@ pub(super) fn facets(site: &Site, document: Document) -> (Vec<StorylineIdx>, Vec
         Document::Briefing(idx) => {
             let links = &site.briefing(idx).links;
             let storylines = links.storylines_of(None).collect();
-            let sections = links.sections.iter().filter(|section| section.storylines.is_empty());
-            let named = sections.flat_map(|section| &section.named).chain(&links.outside).copied();
-            let named: BTreeSet<DossierIdx> = named.collect();
             match links.sections.is_empty() {
                 true => (storylines, links.named.clone()),
-                false => (storylines, named.into_iter().collect()),
+                false => (storylines, named_within(links, None)),
             }
         }
         Document::Section(idx, section) => {
             let links = &site.briefing(idx).links;
-            (links.storylines_of(Some(section)).collect(), links.section(section).named.clone())
+            (links.storylines_of(Some(section)).collect(), named_within(links, Some(section)))
         }
     }
+}
+
+/// The dossiers that a briefing names in the sections that belong to the storylines of one, or to its own.
+fn named_within(links: &BriefingLinks, home: Option<SectionIdx>) -> Vec<DossierIdx> {
+    let sections = (0..links.sections.len()).map(SectionIdx::new).filter(|idx| links.home_of(*idx) == home);
+    let outside = if home.is_none() { &links.outside[..] } else { &[] };
+    let named = sections.flat_map(|idx| &links.section(idx).named).chain(outside).copied();
+    named.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn named_in(body: &Body) -> Vec<DossierIdx> {
@@ -205,36 +210,55 @@ pub(super) fn passages(site: &Site, document: Document) -> Vec<Passage> {
         Document::Briefing(idx) => {
             let briefing = site.briefing(idx);
             let links = &briefing.links;
-            let is_here = |section: Option<SectionIdx>| {
-                section.is_none_or(|section| links.section(section).storylines.is_empty())
-            };
+            let is_here =
+                |section: Option<SectionIdx>| section.is_none_or(|section| links.home_of(section).is_none());
             let subjects = links.about.iter().chain(&links.place).chain(&links.dateline);
-            of_briefing(briefing, briefing.item.front.summary.text_or_empty(), subjects, is_here)
+            of_briefing(briefing, None, briefing.item.front.summary.text_or_empty(), subjects, is_here)
         }
         Document::Section(idx, section) => {
             let briefing = site.briefing(idx);
             let links = briefing.links.section(section);
             // What leads to it says what briefing it is of.
-            of_briefing(briefing, &briefing.item.title, links.about.iter().chain(&links.place), |of| {
-                of == Some(section)
-            })
+            of_briefing(
+                briefing,
+                Some(section),
+                &briefing.item.title,
+                links.about.iter().chain(&links.place),
+                |of| of.and_then(|of| briefing.links.home_of(of)) == Some(section),
+            )
         }
     }
 }
 
-/// The passages of a briefing as far as they are of one document, below a first one.
+/// The passages of a briefing as far as they are of one document, below a first one: all of it, or a section.
 fn of_briefing<'l>(
     briefing: &Linked<Briefing, BriefingLinks>,
+    section: Option<SectionIdx>,
     first: &str,
     subjects: impl Iterator<Item = &'l DossierIdx>,
     is_here: impl Fn(Option<SectionIdx>) -> bool,
 ) -> Vec<Passage> {
     let links = &briefing.links;
-    let mut passages = with_body(first, &briefing.body, |mention| is_here(links.section_of(mention)));
+    let body = &briefing.body;
+    let is_named = |mention: &Mention| is_here(links.section_of(mention));
+    let (start, mut passages) = match section {
+        None => (0, with_body(first, body, is_named)),
+        Some(section) => {
+            let range = body.headings_within(links.section(section).heading);
+            (range.start, with_part(first, body, range, is_named))
+        }
+    };
     passages[0].names.extend(subjects.map(|idx| (*idx, String::new())));
     if !links.sections.is_empty() {
+        // Notes stand below the last section and are of none.
+        if start + passages.len() == body.headings.len() + 2 {
+            let notes = body.outline.notes(body.html.as_str());
+            let last = &mut passages.last_mut().expect("the first is there").text;
+            last.truncate(last.len() - notes.len());
+            passages[1].text.push_str(&notes);
+        }
         // After the first one and what stands above all headings, one for each heading.
-        let of = |n: usize| n.checked_sub(2).and_then(|heading| links.of_headings[heading]);
+        let of = |n: usize| n.checked_sub(2).and_then(|n| links.of_headings[start + n]);
         let mut kept = (0..passages.len()).map(|n| n == 0 || is_here(of(n))).collect::<Vec<_>>().into_iter();
         passages.retain(|_| kept.next().unwrap_or(true));
     }
@@ -299,26 +323,48 @@ fn with_body(summary: &str, body: &Body, is_here: impl Fn(&Mention) -> bool) -> 
         Passage { text: summary.to_owned(), ..Passage::default() },
         Passage { is_typeset: true, ..Passage::default() },
     ];
-    passages.extend(body.headings.iter().map(|heading| Passage {
-        anchor: heading.id.clone(),
-        heading: heading.text.clone(),
-        is_typeset: true,
-        ..Passage::default()
-    }));
+    passages.extend(body.headings.iter().map(of_heading));
     for (passage, text) in passages[1..].iter_mut().zip(body.outline.sections(body.html.as_str())) {
         passage.text = text;
     }
+    add_names(&mut passages, 0, body, is_here);
+    passages
+}
+
+/// The same of a part of the body: what stands under some headings. Only these have a text.
+fn with_part(
+    summary: &str,
+    body: &Body,
+    headings: std::ops::Range<usize>,
+    is_here: impl Fn(&Mention) -> bool,
+) -> Vec<Passage> {
+    let mut passages = vec![Passage { text: summary.to_owned(), ..Passage::default() }, Passage::default()];
+    passages.extend(body.headings[headings.clone()].iter().map(of_heading));
+    let texts = body.outline.sections_of(body.html.as_str(), headings.clone());
+    for (passage, text) in passages[2..].iter_mut().zip(texts) {
+        passage.text = text;
+    }
+    add_names(&mut passages, headings.start, body, is_here);
+    passages
+}
+
+fn of_heading(heading: &Heading) -> Passage {
+    let (anchor, heading) = (heading.id.clone(), heading.text.clone());
+    Passage { anchor, heading, is_typeset: true, ..Passage::default() }
+}
+
+/// Adds the names in a body to its passages; `first` is the position of the first heading that has one.
+fn add_names(passages: &mut [Passage], first: usize, body: &Body, is_here: impl Fn(&Mention) -> bool) {
     for Mention { to, part, sentence, .. } in body.mentions.iter().filter(|mention| is_here(mention)) {
         let Some(dossier) = dossier_of(*to) else { continue };
         let at = match part {
-            Part::Section(section) => section.map_or(1, |n| n as usize + 2),
-            Part::Title | Part::Summary | Part::Item(_) => 0,
+            Part::Section(section) => section.map_or(Some(1), |n| (n as usize + 2).checked_sub(first)),
+            Part::Title | Part::Summary | Part::Item(_) => Some(0),
         };
-        if let Some(passage) = passages.get_mut(at) {
+        if let Some(passage) = at.and_then(|at| passages.get_mut(at)) {
             passage.names.push((dossier, sentence.parts().1.to_owned()));
         }
     }
-    passages
 }
 
 /// The kind of a document: briefings, storylines, series, questions and pages, then the kinds of dossiers.

@@ -12,7 +12,7 @@ use serde::de::{
 
 use super::{InStep, Tracked, stopped};
 use crate::diagnostic::{Code, Span};
-use crate::model::value::field::LISTED_BY_ID;
+use crate::model::value::field::{LISTED_BY_ID, SECTIONS_BY_ID};
 use crate::yaml::here::{Here, Issue};
 use crate::yaml::tree::{Node, Shape};
 
@@ -31,11 +31,16 @@ pub(super) struct Item {
 impl Item {
     pub(super) fn of(name: &str) -> Self {
         match name {
-            LISTED_BY_ID => Self {
+            LISTED_BY_ID | SECTIONS_BY_ID => Self {
                 key: "id",
                 value: None,
                 fields: &[],
-                expected: "a source with its id, such as `{id: ID, title: …}`",
+                expected: match name {
+                    SECTIONS_BY_ID => {
+                        "a section with the id of its heading, such as `{id: ID, storylines: […]}`"
+                    }
+                    _ => "a source with its id, such as `{id: ID, title: …}`",
+                },
             },
             _ => Self {
                 key: "question",

@@ -28,6 +28,7 @@ const JUDGED: &[&str] = &[
     "leave the name to one",
     "link to it from",
     "make a file",
+    "move the heading out of",
     "name a second source",
     "put the code of its language",
     "put the picture into the text",
@@ -341,7 +342,9 @@ fn remove(at: &Marked<'_>, words: &str) -> Result<Vec<Edit>, String> {
         let hyphen = at.text[line.clone()].find("- ").ok_or("no hyphen")? + line.start;
         Ok(at.edit(hyphen..hyphen + 2, ""))
     } else if words == "remove it"
-        || ["remove it; looks", "remove it, or add"].iter().any(|form| words.starts_with(form))
+        || ["remove it; looks", "remove it; links", "remove it, or add"]
+            .iter()
+            .any(|form| words.starts_with(form))
     {
         Ok(at.edit(at.at.clone(), ""))
     } else if ["remove the line", "remove one of the two", "remove the comment"]
