@@ -64,5 +64,6 @@ mod theme_guide;
 mod themes;
 mod threads;
 mod tidy;
+mod twins;
 mod whose_error;
 mod witness;

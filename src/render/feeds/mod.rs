@@ -207,7 +207,7 @@ fn entry(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx, html: 
 }
 
 /// The scheme and host, which links under the base path lack.
-fn absolute_root(site: &Site) -> String {
+pub(super) fn absolute_root(site: &Site) -> String {
     let front = site.config.base.address(&UrlPath::front());
     front.strip_suffix(site.config.base.path()).unwrap_or_default().to_owned()
 }
