@@ -9,7 +9,8 @@ use crate::model::graph::plan::{Planned, What};
 use crate::model::graph::site::{BriefingLinks, Linked, Site};
 use crate::model::typed::briefing::Briefing;
 
-/// Files of the theme, of search, of the data and editions by email may come and go.
+/// Files of the theme, of search, of the data and editions by email may come and go. So may twins of pages: a page is
+/// there or told of itself.
 const PASSING: [&str; 4] = ["/static/", "/search/", "/data/", "/email/"];
 
 /// Reports the addresses of `previous` that are pages and not in the plan of a site.
@@ -60,7 +61,9 @@ fn lost_of<'s>(
     let before: BTreeSet<&str> =
         previous.iter().map(String::as_str).filter(|url| !url.contains('#')).collect();
     let is_lost = |url: &&str| {
-        let is_page = url.starts_with('/') && !PASSING.iter().any(|folder| url.starts_with(folder));
+        let is_twin = url.ends_with("/index.md") || *url == "/llms.txt";
+        let is_page =
+            url.starts_with('/') && !is_twin && !PASSING.iter().any(|folder| url.starts_with(folder));
         is_page && !urls.contains_key(*url)
     };
     let lost: BTreeSet<&str> = before.iter().copied().filter(is_lost).collect();

@@ -13,6 +13,7 @@ mod plan;
 pub mod search;
 mod template;
 mod tree;
+mod twin;
 mod wording;
 mod xml;
 
@@ -33,7 +34,7 @@ use crate::model::theme::words::Words;
 use crate::model::theme::{Asset, Theme};
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::content::Media;
-use crate::model::value::id::{BriefingIdx, EditionIdx};
+use crate::model::value::id::{BriefingIdx, EditionIdx, Target};
 use feeds::Subject;
 use host::{calendar, redirect, sitemap};
 use pages::{
@@ -43,7 +44,7 @@ use pages::{
 use template::Templates;
 use wording::Wording;
 
-pub use data::schema as digest_schema;
+pub use data::{schema as digest_schema, schema_of_year as year_digest_schema};
 pub use template::parts as parts_of_template;
 
 /// How many entries a list shows before it is split by year.
@@ -115,7 +116,8 @@ impl Plan {
             What::Media(path) => return site.media.get(path).map(copied),
             What::Root(path) => return site.root.get(path).map(copied),
             What::Calendar => calendar::agenda(site, links, wording),
-            What::Digest => data::digest(site, links, wording),
+            What::Digest(None) => data::digest(site, links, wording),
+            What::Digest(Some(year)) => data::of_year(site, links, wording, *year),
             What::Urls => data::urls(site, &self.entries),
             What::Feed => feeds::atom(site, links, wording, Subject::Site),
             What::StorylineFeed(idx) => feeds::atom(site, links, wording, Subject::Storyline(*idx)),
@@ -125,6 +127,8 @@ impl Plan {
             What::Sitemap(n) => sitemap::sitemap(site, wording, &self.entries, *n),
             What::SitemapIndex(count) => sitemap::index(&site.config.base, *count),
             What::NewsSitemap => sitemap::news(site, wording),
+            What::Twin(target) => return self.twin(*target, diags).map(Artifact::Bytes),
+            What::Llms => twin::llms(site, links, wording),
             What::Robots => sitemap::robots(site),
             What::Redirect(target, part) => redirect::page(site, links, wording, *target, *part),
             What::RedirectRules => redirect::rules(site, &self.entries),
@@ -145,6 +149,22 @@ impl Plan {
             }
         };
         Some(Artifact::Bytes(bytes))
+    }
+
+    /// The twin of a page, which is made of the finished page.
+    fn twin(&self, target: Target, diags: &mut Diagnostics) -> Option<Vec<u8>> {
+        let what = match target {
+            Target::Briefing(idx) => What::Briefing(idx),
+            Target::Storyline(idx) => What::Storyline(idx, None),
+            Target::Dossier(idx) => What::Dossier(idx, None),
+            Target::Page(idx) => What::Page(idx),
+            Target::Edition(idx) => What::Edition(self.site.edition_files[idx.at()].links.edition?),
+        };
+        let url = self.site.url(target);
+        let (template, context) = self.page(&what, &url);
+        // What is wrong in the template is told of the page.
+        let html = self.templates.render(&template, &context, diags)?;
+        Some(twin::of(&self.site, &url, &html))
     }
 
     /// The template of a page, which may be of one kind or page alone, and what it shows.

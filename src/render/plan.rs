@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::NEWEST;
 use super::feeds::Subject;
 use super::host::sitemap;
 use super::pages::years::{merged, split_by_year, years};
 use super::search::Search;
 use super::tree::{self, Claim};
+use super::{NEWEST, data, twin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Suggestions};
 use crate::language::letters;
 use crate::model::address::path::ContentPath;
@@ -123,6 +123,7 @@ pub(super) fn entries(
             }),
         );
     }
+    twins(site, &mut list);
     former(site, &mut list);
     sitemaps(site, &mut list);
     tree::grow(list.entries, diags)
@@ -153,7 +154,10 @@ fn facts(site: &Site, list: &mut List) {
         list.add(UrlPath::file(["agenda.ics"]), What::Calendar, None);
     }
     discovery(site, list);
-    list.add(UrlPath::file(["data", "digest.json"]), What::Digest, None);
+    list.add(UrlPath::file(["data", "digest.json"]), What::Digest(None), None);
+    for year in data::years(site) {
+        list.add(UrlPath::digest_of_year(year), What::Digest(Some(year)), None);
+    }
     list.add(UrlPath::file(["data", "urls.txt"]), What::Urls, None);
     if site.has_figures() || site.leads_to(NavItem::Figures) {
         list.add(UrlPath::folder(["figures"]), What::Figures, None);
@@ -225,6 +229,19 @@ fn discovery(site: &Site, list: &mut List) {
             list.add(UrlPath::file(["CNAME"]), What::Cname, None);
         }
     }
+}
+
+/// The twins of briefings and storylines, and the file that names them.
+fn twins(site: &Site, list: &mut List) {
+    if !twin::are_wanted(site) {
+        return;
+    }
+    for (target, article) in site.articles() {
+        if matches!(target, Target::Briefing(_) | Target::Storyline(_)) {
+            list.add(site.url(target).twin(), What::Twin(target), Some(article.top()));
+        }
+    }
+    list.add(UrlPath::file(["llms.txt"]), What::Llms, None);
 }
 
 /// Of how many former addresses of a page what lay below them is there too, from the newest one on.

@@ -1,4 +1,4 @@
-//! The pages, the CSV and JSON files of the series, `data/digest.json`, the JSON-LD and the feeds of one site say the
+//! The pages, the CSV and JSON files of the series, the data files, the JSON-LD and the feeds of one site say the
 //! same: who said how much, when, from where, and whose error it was.
 //!
 //! The words of a page are made here once more from the data, so that neither side is taken for right.
@@ -247,9 +247,9 @@ fn what_one_of_them_says_alone_is_noticed() {
         ("figures/drones/index.html", "<del>about 70 drones</del> ", ""),
         ("figures/drones/index.html", "week to 23 November", "week to 24 November"),
         ("figures/drones/index.html", "<bdi>A clerk, unnamed", "<bdi>A clerk"),
-        ("data/digest.json", "\"said\":\"2025-12-03\"", "\"said\":\"2025-12-04\""),
-        ("data/digest.json", "\"text\":\"We saw two.\"", "\"text\":\"We saw three.\""),
-        ("data/digest.json", "\"now\":\"Ninety\"", "\"now\":\"Eighty\""),
+        ("data/digest-2025.json", "\"said\":\"2025-12-03\"", "\"said\":\"2025-12-04\""),
+        ("data/digest-2025.json", "\"text\":\"We saw two.\"", "\"text\":\"We saw three.\""),
+        ("data/digest-2025.json", "\"now\":\"Ninety\"", "\"now\":\"Eighty\""),
         ("feed.xml", "€90\u{a0}billion, Ada, not", "€90\u{a0}billion, Ben, not"),
         ("feed.xml", "Retraction (our error)", "Retraction"),
         ("feed.json", "two, not three", "three, not two"),

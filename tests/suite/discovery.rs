@@ -300,7 +300,7 @@ fn nothing_of_an_embargoed_briefing_is_in_any_byte_until_its_instant() {
     let after = at("2025-12-24T07:00:00Z");
     for path in [
         "feed.xml",
-        "data/digest.json",
+        "data/digest-2025.json",
         "sitemap.xml",
         "SECRET-former/index.html",
         "files/briefings/secret.png",

@@ -61,7 +61,7 @@ fn data_files_say_how_a_date_is_doubted() {
     let (names, row) = (lines.next().unwrap(), lines.next().unwrap());
     let cell = |name: &str| row[names.iter().position(|column| *column == name).unwrap()];
     assert_eq!([cell("last_day"), cell("doubt"), cell("said")], ["2025-12-20", "uncertain", "2025-12-18~"]);
-    let digest: serde_json::Value = serde_json::from_str(outcome.page("data/digest.json")).unwrap();
+    let digest: serde_json::Value = outcome.graph();
     let days = serde_json::json!({"first_day": "2025-12-20", "last_day": "2025-12-20", "doubt": "uncertain"});
     assert_eq!(digest["events"][0]["days"], days);
     assert_eq!(digest["briefings"][0]["quotes"][0]["said"]["doubt"], "both");

@@ -37,7 +37,7 @@ fn a_component_stands_where_the_text_calls_it() {
 #[test]
 fn only_pages_show_it() {
     let built = built("Before.\n\n```{donate}\namount: 5\n```\n\nAfter.");
-    for file in ["feed.xml", "feed.json", "data/digest.json"] {
+    for file in ["feed.xml", "feed.json", "data/digest.json", "data/digest-2025.json"] {
         let text = built.page(file);
         assert!(!text.contains("donate") && !text.contains('\u{1}'), "{file}: {text}");
     }

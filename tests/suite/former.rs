@@ -66,7 +66,7 @@ fn each_kind_of_file_is_found_at_its_former_addresses() {
             "/d/storylines/peace/ /d/storylines/talks/ 301",
         ]
     );
-    for path in ["sitemap.xml", "data/digest.json"] {
+    for path in ["sitemap.xml", "data/digest.json", "data/digest-2025.json"] {
         assert!(!outcome.page(path).contains("smyth"), "{path}");
     }
     assert!(outcome.page("data/urls.txt").contains("\n/people/smyth/\n"));

@@ -113,7 +113,7 @@ fn a_new_site_shows_what_a_briefing_can_be_made_of() {
     let folder = TempDir::new().unwrap();
     init(folder.path(), "UTC", &["x", "--now", NOW], 0);
     let outcome = run(&folder.path().join("x"), How::default());
-    let data: serde_json::Value = serde_json::from_str(outcome.page("data/digest.json")).unwrap();
+    let data: serde_json::Value = outcome.graph();
     let counts = ["briefings", "editions", "storylines", "dossiers", "questions"]
         .map(|kind| data[kind].as_array().map_or(0, Vec::len));
     assert_eq!(counts, [3, 2, 1, 2, 2]);

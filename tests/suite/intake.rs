@@ -353,7 +353,7 @@ former:
             [
                 "`/2025/12/22/A/` and `/2025/12/22/a/` differ only in capitals",
                 "`/static/` and `/STATIC/` differ only in capitals",
-                "`/Data/` and `/data/` differ only in capitals",
+                "`/data/` and `/Data/` differ only in capitals",
             ]
         );
         let outcome = build(

@@ -34,7 +34,7 @@ fn ids(outcome: &Outcome) -> BTreeMap<&'static str, Vec<String>> {
         let parts = outcome.page(path).split(from).skip(1);
         parts.map(|part| part.split(to).next().unwrap().to_owned()).collect()
     };
-    let data: serde_json::Value = serde_json::from_str(outcome.page("data/digest.json")).unwrap();
+    let data: serde_json::Value = outcome.graph();
     let uid = |kind: &str| data[kind][0]["uid"].as_str().unwrap().to_owned();
     let storyline =
         outcome.files.keys().find(|path| path.starts_with("storylines/") && path.ends_with("feed.xml"));

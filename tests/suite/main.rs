@@ -67,5 +67,6 @@ mod theme_guide;
 mod themes;
 mod threads;
 mod tidy;
+mod twins;
 mod whose_error;
 mod witness;

@@ -23,6 +23,7 @@ use dateline::model::graph::plan::Artifact;
 use dateline::model::theme::Theme;
 use dateline::pipeline;
 use dateline::render::{self, Plan};
+use serde_json::{Map, Value};
 use tempfile::TempDir;
 
 const SITE: &str = "title: Test\nbase_url: https://example.org/\nid: test\n";
@@ -78,10 +79,65 @@ impl Outcome {
         page[start..start + end].trim()
     }
 
+    /// The graph of the data files as one value.
+    pub(crate) fn graph(&self) -> Value {
+        graph(&self.files)
+    }
+
     /// The names of the codes of all problems, in the order they are shown.
     pub(crate) fn codes(&self) -> Vec<&'static str> {
         self.problems.iter().map(|problem| problem.code.name()).collect()
     }
+}
+
+/// The data files of a site joined to one: the lists of the years one after the other, and those of storylines and
+/// dossiers in place of their counts, which must be right.
+pub(crate) fn graph(files: &BTreeMap<String, Vec<u8>>) -> Value {
+    let read = |path: &str| -> Map<String, Value> {
+        let bytes = files.get(path).unwrap_or_else(|| panic!("no `{path}`"));
+        serde_json::from_slice(bytes).unwrap_or_else(|error| panic!("{path}: {error}"))
+    };
+    let mut graph = read("data/digest.json");
+    let links = graph["years"].as_array().unwrap().clone();
+    let years: Vec<_> = links
+        .iter()
+        .map(|link| read(&format!("data/digest-{:04}.json", link["year"].as_i64().unwrap())))
+        .collect();
+    let count = files.keys().filter(|path| path.starts_with("data/digest-")).count();
+    assert_eq!(count, years.len(), "files of years that `years` does not name");
+    for (link, year) in links.iter().zip(&years) {
+        let of = |key: &str| (&year[key], &link[key]);
+        assert_eq!(of("year").0, of("year").1);
+        assert_eq!((&year["version"], &year["site"]), (&graph["version"], &graph["site"]));
+        for key in ["briefings", "editions"] {
+            assert_eq!(of(key).0.as_array().unwrap().len() as u64, of(key).1.as_u64().unwrap(), "{key}");
+        }
+    }
+    let list = |year: &Map<String, Value>, key: &str| year[key].as_array().unwrap().clone();
+    for key in ["briefings", "editions", "events", "questions", "watch"] {
+        let all = years.iter().flat_map(|year| list(year, key)).collect();
+        assert!(graph.insert(key.to_owned(), Value::Array(all)).is_none(), "{key} grows with the archive");
+    }
+    for (name, lists) in
+        [("storylines", &["briefings", "sections"][..]), ("dossiers", &["about", "sections", "mentioned_in"])]
+    {
+        for item in graph[name].as_array_mut().unwrap() {
+            let of_item =
+                |year: &Map<String, Value>| list(year, name).into_iter().find(|of| of["id"] == item["id"]);
+            let shares: Vec<_> =
+                years.iter().filter_map(|year| Some((year["year"].clone(), of_item(year)?))).collect();
+            assert_eq!(item["years"], shares.iter().map(|(year, _)| year.clone()).collect::<Value>());
+            for key in lists {
+                let all: Vec<Value> = shares
+                    .iter()
+                    .flat_map(|(_, of)| of[key].as_array().cloned().unwrap_or_default())
+                    .collect();
+                assert_eq!(item[key], all.len(), "{key} of {}", item["id"]);
+                item[key] = Value::Array(all);
+            }
+        }
+    }
+    Value::Object(graph)
 }
 
 /// How a site is built.

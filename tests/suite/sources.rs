@@ -34,7 +34,7 @@ fn listed(outcome: &Outcome) -> Vec<&str> {
 
 /// The sources of the first briefing in the data file.
 fn data(outcome: &Outcome) -> Vec<Value> {
-    let digest: Value = serde_json::from_str(outcome.page("data/digest.json")).unwrap();
+    let digest: Value = outcome.graph();
     digest["briefings"][0]["sources"].as_array().unwrap().clone()
 }
 
@@ -100,7 +100,7 @@ fn sources_and_answers_may_be_lists() {
     ));
     assert_eq!(texts(&data(&outcome), "id"), ["b", "a"]);
     assert_eq!(data(&outcome)[1]["via"]["source"], "b");
-    let digest: Value = serde_json::from_str(outcome.page("data/digest.json")).unwrap();
+    let digest: Value = outcome.graph();
     let answer = &digest["briefings"][1]["answers"][0];
     assert_eq!((answer["question"].as_str(), answer["text"].as_str()), (Some("q"), Some("Nobody.")));
 }
@@ -145,7 +145,7 @@ fn a_footnote_that_is_one_link_is_a_source() {
     let sources = data(&outcome);
     assert_eq!(texts(&sources, "id"), ["1", "a"]);
     assert_eq!((&sources[0]["outlet"], &sources[0]["root"]["source"]), (&"wire".into(), &"1".into()));
-    let digest: Value = serde_json::from_str(outcome.page("data/digest.json")).unwrap();
+    let digest: Value = outcome.graph();
     assert_eq!(digest["briefings"][0]["quotes"][0]["sources"][0]["source"], "1");
     assert_eq!(texts(&citations(&outcome), "name"), ["The record", "A"]);
     let searched = outcome.files.iter().filter(|(path, _)| path.starts_with("search/texts/"));

@@ -1,7 +1,7 @@
 //! Events, questions, the agenda, what changed, editions, and the data of it all.
 
 use crate::html::{broken_links, text_of};
-use crate::site::{How, Outcome, build_as, check};
+use crate::site::{How, Outcome, build, build_as, check};
 
 const SITE: &str = "
 -- site.yaml --
@@ -338,16 +338,81 @@ fn key_names_follow_the_typed_ones_by_how_often_they_are_named() {
 }
 
 #[test]
-fn the_schema_of_the_graph_is_that_of_the_program() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/root/digest.schema.json");
-    let schema = serde_json::to_string_pretty(&dateline::render::digest_schema()).unwrap() + "\n";
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, &schema).unwrap();
+fn the_schemas_of_the_graph_are_those_of_the_program() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/root");
+    let (once, year) = (dateline::render::digest_schema(), dateline::render::year_digest_schema());
+    for (name, schema) in [("digest", once), ("digest-year", year)] {
+        let path = root.join(format!("{name}.schema.json"));
+        let schema = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, &schema).unwrap();
+        }
+        assert!(
+            std::fs::read_to_string(&path).unwrap() == schema,
+            "docs/content/root/{name}.schema.json is old; run `UPDATE=1 cargo test`"
+        );
     }
-    assert!(
-        std::fs::read_to_string(path).unwrap() == schema,
-        "docs/content/root/digest.schema.json is old; run `UPDATE=1 cargo test`"
+}
+
+#[test]
+fn a_thing_is_in_the_file_of_the_year_whose_briefing_had_it_first() {
+    let outcome = check(&site(&[
+        (
+            "2024-12-31",
+            "a",
+            "storylines: [talks]\nabout: [ada]\nunknown: [{id: q, text: What is q}]\nevents: [{date: 1994-12-05, text: They signed}]",
+        ),
+        (
+            "2025-01-01",
+            "b",
+            "storylines: [talks]\nanswers: {q: This}\nevents: [{date: 1994-12-05, text: They signed}, {date: 2024-12-30, text: It began}]\nwatch: [{text: More, date: 2026}]",
+        ),
+    ]).replace("-- site.yaml --\n", "-- site.yaml --\nedition: week\n"));
+    let read = |path: &str| -> serde_json::Value { serde_json::from_str(outcome.page(path)).unwrap() };
+    let base = read("data/digest.json");
+    let years = base["years"].as_array().unwrap();
+    let years: Vec<_> = years.iter().map(|year| (&year["year"], &year["briefings"], &year["url"])).collect();
+    assert_eq!(years.len(), 2, "the year of an event has no file: {years:?}");
+    assert_eq!(years[0].0, 2024);
+    assert_eq!(years[0].2, "https://x.org/data/digest-2024.json");
+    let [old, new] = ["data/digest-2024.json", "data/digest-2025.json"].map(read);
+    let texts = |file: &serde_json::Value, key: &str| -> Vec<String> {
+        file[key].as_array().unwrap().iter().map(|item| item["text"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(
+        (texts(&old, "events"), texts(&new, "events")),
+        (vec!["They signed".into()], vec!["It began".into()])
     );
+    assert_eq!(old["events"][0]["reports"][1]["briefing"], "2025-01-01-b");
+    assert_eq!((texts(&old, "questions").len(), texts(&new, "questions").len()), (1, 0));
+    assert_eq!(old["questions"][0]["answer"]["briefing"], "2025-01-01-b");
+    assert_eq!((texts(&old, "watch").len(), texts(&new, "watch").len()), (0, 1));
+    assert_eq!(new["storylines"], serde_json::json!([{"id": "talks", "briefings": ["2025-01-01-b"]}]));
+    assert_eq!(
+        (old["dossiers"][0]["id"].as_str(), new["dossiers"].as_array().unwrap().len()),
+        (Some("people/ada"), 0)
+    );
+    let briefings =
+        |file: &serde_json::Value| file["editions"][0]["briefings"].as_array().map_or(0, Vec::len);
+    assert_eq!(
+        (briefings(&old), briefings(&new)),
+        (2, 0),
+        "the edition of the week is in the file of its first briefing"
+    );
+    assert_eq!(base["storylines"][0]["briefings"], 2);
+    outcome.graph();
+}
+
+#[test]
+fn the_file_of_what_the_graph_has_once_does_not_grow_with_the_briefings() {
+    let front = "storylines: [talks]\nabout: [ada]\nquotes: [{text: A word, by: ada}]\nevents: [{date: 2025-11, text: It began}]";
+    let size = |days: usize| {
+        let days: Vec<String> = (1..=days).map(|day| format!("2025-12-{day:02}")).collect();
+        let briefings: Vec<_> = days.iter().map(|day| (day.as_str(), "a", front)).collect();
+        build(&site(&briefings)).files["data/digest.json"].len()
+    };
+    // Three counts and two numbers of the index have a digit more.
+    assert!(size(12).abs_diff(size(9)) <= 8, "{} {}", size(9), size(12));
 }
 
 #[test]
@@ -360,7 +425,7 @@ fn the_data_holds_the_graph_and_every_address() {
         ),
         ("2025-12-02", "b", "answers: {q: This}\nwatch: [{text: More, date: 2026}]"),
     ]));
-    let data: serde_json::Value = serde_json::from_str(outcome.page("data/digest.json")).unwrap();
+    let data: serde_json::Value = outcome.graph();
     assert_eq!(data["briefings"][0]["storylines"][0], "talks");
     assert_eq!(data["briefings"][0]["sources"][1]["root"]["source"], "s");
     assert_eq!(data["briefings"][0]["names"][0], "people/ada");

@@ -87,7 +87,7 @@ fn a_wrong_source_keeps_its_words_and_the_right_one_counts() {
     let json: serde_json::Value = serde_json::from_str(outcome.page("figures/loan.json")).unwrap();
     assert_eq!(json["figures"][1]["value"], 100.0);
     assert_eq!(json["figures"][1]["right"], "https://x.org/d/2025/12/01/day1/#figure-loan");
-    let digest: serde_json::Value = serde_json::from_str(outcome.page("data/digest.json")).unwrap();
+    let digest: serde_json::Value = outcome.graph();
     let correction = &digest["briefings"][1]["corrections"][0];
     assert_eq!(correction["error"], "source");
     assert_eq!(correction["by"][0]["dossier"], "people/a");
@@ -203,7 +203,7 @@ fn after(error: &str) -> [String; 4] {
     );
     let outcome = build(&site(&[&front]));
     let page = "2025/12/01/day1/index.html";
-    let digest: serde_json::Value = serde_json::from_str(outcome.page("data/digest.json")).unwrap();
+    let digest: serde_json::Value = outcome.graph();
     [
         text_of(outcome.between(page, "<figure class=\"quote", "</figure>").split_once('>').unwrap().1),
         text_of(outcome.between(page, "<ol class=\"timeline\">", "</ol>")),
@@ -326,10 +326,10 @@ fn what_was_taken_back_as_never_said_is_no_quotation() {
         let texts = outcome.files.iter().filter(|(path, _)| path.contains("search/texts"));
         let texts: String = texts.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
         assert_eq!(texts.contains("It is one hundred."), is_said, "{error}");
-        let digest: serde_json::Value = serde_json::from_str(outcome.page("data/digest.json")).unwrap();
+        let digest: serde_json::Value = outcome.graph();
         assert_eq!(digest["briefings"][0]["quotes"][0]["retracted"], !is_said, "{error}");
         let outcome = build(&site(&[&front.replace("quotes/words", "events/vote")]));
-        let digest: serde_json::Value = serde_json::from_str(outcome.page("data/digest.json")).unwrap();
+        let digest: serde_json::Value = outcome.graph();
         assert_eq!(digest["events"][0]["retracted"], !is_said, "{error}");
         let texts = outcome.files.iter().filter(|(path, _)| path.contains("search/texts"));
         let texts: String = texts.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
@@ -383,7 +383,7 @@ fn what_explains_is_nobodys_error() {
                      corrections: [{kind: clarification, date: 2025-12-05, fixes: figures/loan, text: A first part.}]";
     let outcome = build(&site(&[explained]));
     assert_eq!(column(&outcome, "error"), [""]);
-    let digest: serde_json::Value = serde_json::from_str(outcome.page("data/digest.json")).unwrap();
+    let digest: serde_json::Value = outcome.graph();
     assert_eq!(digest["briefings"][0]["corrections"][0]["error"], serde_json::Value::Null);
     assert!(rows(&outcome)[0].contains("Ada Clarification, 5 December 2025"), "{:?}", rows(&outcome));
 }

@@ -1,4 +1,4 @@
-"""Holds the data file of a built site to its schema, and its references to what is there.
+"""Holds the data files of a built site to their schemas, and their references to what is there.
 
 usage: digest.py FOLDER
 """
@@ -10,36 +10,58 @@ import sys
 import jsonschema
 
 public = pathlib.Path(sys.argv[1])
-schema = json.loads(pathlib.Path("docs/content/root/digest.schema.json").read_text(encoding="utf-8"))
-data = json.loads((public / "data/digest.json").read_text(encoding="utf-8"))
-validator = jsonschema.validators.validator_for(schema)
-validator.check_schema(schema)
-for error in validator(schema).iter_errors(data):
-    sys.exit(f"digest.json: {error.json_path}: {error.message}")
 
 
-def ids(name):
-    found = [item["id"] for item in data[name] if item["id"] is not None]
+def read(name, schema):
+    schema = json.loads(pathlib.Path(f"docs/content/root/{schema}.schema.json").read_text(encoding="utf-8"))
+    data = json.loads((public / "data" / name).read_text(encoding="utf-8"))
+    validator = jsonschema.validators.validator_for(schema)
+    validator.check_schema(schema)
+    for error in validator(schema).iter_errors(data):
+        sys.exit(f"{name}: {error.json_path}: {error.message}")
+    return data
+
+
+def ids(items, name):
+    found = [item["id"] for item in items if item["id"] is not None]
     if len(set(found)) != len(found):
-        sys.exit(f"digest.json: an id of {name} stands twice")
+        sys.exit(f"an id of {name} stands twice")
     return set(found)
 
 
 def check(found, known, what):
     missing = set(found) - known
     if missing:
-        sys.exit(f"digest.json: {what} names {sorted(missing)}")
+        sys.exit(f"{what} names {sorted(missing)}")
 
 
-briefings, storylines, dossiers = ids("briefings"), ids("storylines"), ids("dossiers")
-for briefing in data["briefings"]:
+data = read("digest.json", "digest")
+years = [read(f"digest-{link['year']:04}.json", "digest-year") for link in data["years"]]
+all_of = {
+    name: [item for year in years for item in year[name]]
+    for name in ("briefings", "editions", "events", "questions", "watch")
+}
+for link, year in zip(data["years"], years):
+    counts = (year["year"], len(year["briefings"]), len(year["editions"]))
+    if counts != (link["year"], link["briefings"], link["editions"]):
+        sys.exit(f"{link['url']} is not what `years` says")
+briefings = ids(all_of["briefings"], "briefings")
+storylines, dossiers = (ids(data[name], name) for name in ("storylines", "dossiers"))
+for briefing in all_of["briefings"]:
     check(briefing["storylines"], storylines, briefing["id"])
     check(briefing["names"] + briefing["about"], dossiers, briefing["id"])
 for storyline in data["storylines"]:
-    check(storyline["briefings"], briefings, storyline["id"])
     check(storyline["key"], dossiers, storyline["id"])
+for name, keys in (("storylines", ("briefings",)), ("dossiers", ("about", "mentioned_in"))):
+    for whole in data[name]:
+        parts = [part for year in years for part in year[name] if part["id"] == whole["id"]]
+        for key in keys:
+            found = [briefing for part in parts for briefing in part[key]]
+            check(found, briefings, whole["id"])
+            if len(found) != whole[key]:
+                sys.exit(f"{whole['id']} has {whole[key]} under {key}, and the years {len(found)}")
 for name, key in (("events", "reports"), ("questions", "asked"), ("watch", "named")):
-    for item in data[name]:
+    for item in all_of[name]:
         check([report["briefing"] for report in item[key]], briefings, item["text"])
 
 urls = (public / "data/urls.txt").read_text(encoding="utf-8").splitlines()

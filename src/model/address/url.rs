@@ -107,6 +107,16 @@ impl UrlPath {
         Self::file(["figures", &format!("{id}.{extension}")])
     }
 
+    /// What the graph has of a year: `/data/digest-2025.json`.
+    pub fn digest_of_year(year: i16) -> Self {
+        Self::file(["data", &format!("digest-{year:04}.json")])
+    }
+
+    /// The twin of a page in Markdown: `/2025/12/22/miami-talks/index.md`.
+    pub fn twin(&self) -> Self {
+        Self(format!("{}index.md", self.0))
+    }
+
     /// The Atom feed of a page: `/storylines/peace-talks/feed.xml`
     pub fn feed(&self) -> Self {
         Self(format!("{}feed.xml", self.0))

@@ -77,10 +77,14 @@ pub enum What {
     Agenda,
     /// The same as a calendar file.
     Calendar,
-    /// The whole graph as JSON.
-    Digest,
+    /// The graph as JSON: what it has once, or what a year has.
+    Digest(Option<i16>),
     /// The paths of all pages and files.
     Urls,
+    /// The page of a file as Markdown.
+    Twin(Target),
+    /// What the site has, for programs that read texts.
+    Llms,
     /// The index of series of figures.
     Figures,
     /// A series: with its newest periods, or those of a year.

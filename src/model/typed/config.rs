@@ -93,6 +93,9 @@ pub struct SiteFile {
     /// Whether pages have a picture for previews. On unless set to false.
     #[serde(default)]
     pub cards: Field<bool>,
+    /// Whether briefings and storylines are also written as Markdown, with `/llms.txt` that names them. Off unless set to true.
+    #[serde(default)]
+    pub twins: Field<bool>,
     /// The feeds.
     #[serde(default)]
     pub feeds: Field<Feeds>,

@@ -1,14 +1,20 @@
-//! `/data/digest.json`: the whole graph with stable ids.
+//! The whole graph with stable ids: `/data/digest.json`, and `/data/digest-YEAR.json` for what grows with the briefings.
 //!
+//! What a year has are its briefings and what they were the first to say, so each thing is in one file, and a year
+//! without briefings has none.
 //! Texts are as they were typed. Days are ISO 8601, times RFC 3339. What points to something else
 //! gives its id; a dossier's is `KIND/ID`. Long lists are made while they are written.
 
+use std::collections::BTreeSet;
+
 use schemars::Schema;
+use serde::Serialize;
 
 use super::form::{
     AnswerData, BriefingData, BriefingFigure, CitedData, CorrectionData, DaysData, Digest, DossierData,
-    EditionData, EventData, KnownData, OutletData, PartyData, QuestionData, QuoteData, ReportData,
-    SectionData, SeriesData, SiteData, SourceData, StorylineData, Stream, WatchData,
+    DossierYear, EditionData, EventData, KnownData, OutletData, PartyData, QuestionData, QuoteData,
+    ReportData, SectionData, SeriesData, SiteData, SourceData, StorylineData, StorylineYear, Stream,
+    WatchData, YearDigest, YearLink,
 };
 use super::{doubt, fault, status};
 use crate::model::address::url::UrlPath;
@@ -28,30 +34,90 @@ use crate::render::figures::{declared, figure, placed, unit};
 use crate::render::pages::{Links, correction, date, mention};
 use crate::render::wording::Wording;
 
-/// The graph of a site as JSON.
+/// The version of the form of all files.
+const VERSION: u32 = 3;
+
+/// What the graph of a site has once, as JSON.
 pub(in crate::render) fn digest(site: &Site, links: &Links, wording: &Wording) -> Vec<u8> {
     let graph = Graph { site, links, wording };
-    let digest = Digest {
-        version: 2,
+    written(&Digest {
+        version: VERSION,
         site: graph.site(),
-        briefings: Stream::new(site.briefings.len(), |n| graph.briefing(BriefingIdx::new(n))),
-        editions: Stream::new(site.editions.len(), |n| graph.edition(n)),
+        years: years(site).into_iter().map(|year| graph.year_link(year)).collect(),
         storylines: Stream::new(site.storylines.len(), |n| graph.storyline(n)),
         dossiers: Stream::new(site.dossiers.len(), |n| graph.dossier(DossierIdx::new(n))),
         series: Stream::new(site.series.len(), |n| graph.series(SeriesIdx::new(n))),
         outlets: Stream::new(site.config.file.outlets.0.len(), |n| graph.outlet(n)),
-        events: Stream::new(site.events.len(), |n| graph.event(n)),
-        questions: Stream::new(site.questions.len(), |n| graph.question(n)),
-        watch: Stream::new(site.watch.len(), |n| graph.watch(n)),
-    };
-    let mut bytes = serde_json::to_vec(&digest).expect("the keys of all mappings are text");
+    })
+}
+
+/// What a year has, as JSON.
+pub(in crate::render) fn of_year(site: &Site, links: &Links, wording: &Wording, year: i16) -> Vec<u8> {
+    let graph = Graph { site, links, wording };
+    let is_in = |idx: BriefingIdx| year_of(site, idx) == year;
+    written(&YearDigest {
+        version: VERSION,
+        year,
+        site: graph.site(),
+        briefings: Stream::of((0..site.briefings.len()).filter(|n| is_in(BriefingIdx::new(*n))), |n| {
+            graph.briefing(BriefingIdx::new(n))
+        }),
+        editions: Stream::of((0..site.editions.len()).filter(|n| is_in(site.editions[*n].first())), |n| {
+            graph.edition(n)
+        }),
+        storylines: Stream::of(
+            (0..site.storylines.len())
+                .filter(|n| site.storylines[*n].links.portions.iter().any(|portion| is_in(portion.briefing))),
+            |n| graph.storyline_year(n, year),
+        ),
+        dossiers: Stream::of(
+            (0..site.dossiers.len()).filter(|n| {
+                let links = &site.dossiers[*n].links;
+                let about = links.about.iter().map(|portion| portion.briefing);
+                about.chain(links.mentioned_in.iter().copied()).any(is_in)
+            }),
+            |n| graph.dossier_year(DossierIdx::new(n), year),
+        ),
+        events: Stream::of((0..site.events.len()).filter(|n| is_in(site.events[*n].items[0].0)), |n| {
+            graph.event(n)
+        }),
+        questions: Stream::of(
+            (0..site.questions.len()).filter(|n| is_in(site.questions[*n].first().0)),
+            |n| graph.question(n),
+        ),
+        watch: Stream::of((0..site.watch.len()).filter(|n| is_in(site.watch[*n].items[0].0)), |n| {
+            graph.watch(n)
+        }),
+    })
+}
+
+fn written(file: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec(file).expect("the keys of all mappings are text");
     bytes.push(b'\n');
     bytes
 }
 
-/// The JSON Schema of the graph (draft 2020-12).
+/// The years that have a file: those with briefings.
+pub(in crate::render) fn years(site: &Site) -> Vec<i16> {
+    distinct((0..site.briefings.len()).map(|n| year_of(site, BriefingIdx::new(n))))
+}
+
+fn year_of(site: &Site, idx: BriefingIdx) -> i16 {
+    site.briefing(idx).item.day.year()
+}
+
+fn distinct(years: impl Iterator<Item = i16>) -> Vec<i16> {
+    years.collect::<BTreeSet<i16>>().into_iter().collect()
+}
+
+/// The JSON Schema of what the graph has once (draft 2020-12).
 pub fn schema() -> Schema {
     schemars::schema_for!(Digest<'static>)
+}
+
+/// The JSON Schema of the file of a year (draft 2020-12).
+pub fn schema_of_year() -> Schema {
+    schemars::schema_for!(YearDigest<'static>)
 }
 
 struct Graph<'s> {
@@ -220,8 +286,9 @@ impl Graph<'_> {
                 Direction::Deteriorated => "deteriorated",
             }),
             parent: linked.links.parent.map(|parent| self.storyline_id(parent.at())),
-            briefings: self.whole(&linked.links.portions),
-            sections: self.sections(&linked.links.portions),
+            briefings: whole(&linked.links.portions).count(),
+            sections: linked.links.portions.len() - whole(&linked.links.portions).count(),
+            years: self.years(&linked.links.portions, &[]),
             key: self.dossiers(&linked.links.key),
             series: linked.links.series.iter().map(|idx| declared(self.site, *idx).0.to_owned()).collect(),
         }
@@ -239,10 +306,55 @@ impl Graph<'_> {
             role: mention::role_at(self.wording, &linked.item, self.site.newest_day()),
             r#in: linked.links.within.map(|place| self.dossier_id(place)),
             of: self.dossiers(&linked.links.of),
-            about: self.whole(&linked.links.about),
-            sections: self.sections(&linked.links.about),
-            mentioned_in: self.briefing_ids(&linked.links.mentioned_in),
+            about: whole(&linked.links.about).count(),
+            sections: linked.links.about.len() - whole(&linked.links.about).count(),
+            mentioned_in: linked.links.mentioned_in.len(),
+            years: self.years(&linked.links.about, &linked.links.mentioned_in),
         }
+    }
+
+    fn year_link(&self, year: i16) -> YearLink {
+        let is_in = |idx: BriefingIdx| year_of(self.site, idx) == year;
+        let briefings = (0..self.site.briefings.len()).filter(|n| is_in(BriefingIdx::new(*n)));
+        let editions = self.site.editions.iter().filter(|edition| is_in(edition.first()));
+        YearLink {
+            year,
+            url: self.site.config.base.address(&UrlPath::digest_of_year(year)),
+            briefings: briefings.count(),
+            editions: editions.count(),
+        }
+    }
+
+    fn storyline_year(&self, n: usize, year: i16) -> StorylineYear {
+        let portions = self.portions_of(&self.site.storylines[n].links.portions, year);
+        StorylineYear {
+            id: self.storyline_id(n),
+            briefings: self.whole(&portions),
+            sections: self.sections(&portions),
+        }
+    }
+
+    fn dossier_year(&self, idx: DossierIdx, year: i16) -> DossierYear {
+        let links = &self.site.dossier(idx).links;
+        let about = self.portions_of(&links.about, year);
+        let mentioned_in = links.mentioned_in.iter().copied();
+        let mentioned_in: Vec<BriefingIdx> =
+            mentioned_in.filter(|idx| year_of(self.site, *idx) == year).collect();
+        DossierYear {
+            id: self.dossier_id(idx),
+            about: self.whole(&about),
+            sections: self.sections(&about),
+            mentioned_in: self.briefing_ids(&mentioned_in),
+        }
+    }
+
+    fn portions_of(&self, list: &[Portion], year: i16) -> Vec<Portion> {
+        list.iter().copied().filter(|portion| year_of(self.site, portion.briefing) == year).collect()
+    }
+
+    fn years(&self, portions: &[Portion], mentions: &[BriefingIdx]) -> Vec<i16> {
+        let briefings = portions.iter().map(|portion| portion.briefing).chain(mentions.iter().copied());
+        distinct(briefings.map(|idx| year_of(self.site, idx)))
     }
 
     fn series(&self, idx: SeriesIdx) -> SeriesData {
@@ -437,11 +549,8 @@ impl Graph<'_> {
         section.map(|section| self.site.briefing(briefing).section_heading(section).id.clone())
     }
 
-    /// The whole briefings of a list.
     fn whole(&self, list: &[Portion]) -> Vec<String> {
-        let whole: Vec<BriefingIdx> =
-            list.iter().filter(|portion| portion.section.is_none()).map(|portion| portion.briefing).collect();
-        self.briefing_ids(&whole)
+        self.briefing_ids(&whole(list).collect::<Vec<_>>())
     }
 
     /// The sections of a list.
@@ -456,4 +565,9 @@ impl Graph<'_> {
     fn briefing_ids(&self, list: &[BriefingIdx]) -> Vec<String> {
         list.iter().map(|idx| self.site.briefing(*idx).item.article.id.to_string()).collect()
     }
+}
+
+/// The whole briefings of a list.
+fn whole(list: &[Portion]) -> impl Iterator<Item = BriefingIdx> + '_ {
+    list.iter().filter(|portion| portion.section.is_none()).map(|portion| portion.briefing)
 }

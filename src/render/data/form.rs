@@ -1,4 +1,5 @@
-//! The form of `/data/digest.json`. `docs/content/root/digest.schema.json` is derived from these types.
+//! The form of `/data/digest.json` and of the files of the years. The schemas in `docs/content/root/` are derived from
+//! these types.
 
 use std::borrow::Cow;
 
@@ -7,18 +8,16 @@ use serde::{Serialize, Serializer};
 
 use crate::render::figures::FigureData;
 
-/// The graph of a site.
+/// What the graph of a site has once, and where the rest is. It does not grow with the number of briefings.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "Digest")]
 pub(super) struct Digest<'s> {
-    /// The version of this form; a change that breaks readers gives a new one.
+    /// The version of this form and of that of the years; a change that breaks readers gives a new one.
     pub(super) version: u32,
     /// The site.
     pub(super) site: SiteData,
-    /// All briefings, in order of publication.
-    pub(super) briefings: Stream<'s, BriefingData>,
-    /// All editions, from the first to the newest.
-    pub(super) editions: Stream<'s, EditionData>,
+    /// The files of the years, from the first to the newest.
+    pub(super) years: Vec<YearLink>,
     /// All storylines, in order of id.
     pub(super) storylines: Stream<'s, StorylineData>,
     /// All dossiers, in order of kind and id.
@@ -27,12 +26,73 @@ pub(super) struct Digest<'s> {
     pub(super) series: Stream<'s, SeriesData>,
     /// The outlets, in the order of `site.yaml`.
     pub(super) outlets: Stream<'s, OutletData>,
-    /// All events, in order of date, each with all its reports.
+}
+
+/// A file with what a year has.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct YearLink {
+    /// The year.
+    pub(super) year: i16,
+    /// Its file.
+    pub(super) url: String,
+    /// How many briefings it has.
+    pub(super) briefings: usize,
+    /// How many editions it has.
+    pub(super) editions: usize,
+}
+
+/// The briefings of a year, and what they were the first to say.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "Digest of a year")]
+pub(super) struct YearDigest<'s> {
+    /// The version of this form, as in `digest.json`.
+    pub(super) version: u32,
+    /// The year.
+    pub(super) year: i16,
+    /// The site.
+    pub(super) site: SiteData,
+    /// The briefings that were published in the year, in order of publication.
+    pub(super) briefings: Stream<'s, BriefingData>,
+    /// The editions whose first briefing is one of these, from the first to the newest.
+    pub(super) editions: Stream<'s, EditionData>,
+    /// The storylines that have some of these briefings, in order of id.
+    pub(super) storylines: Stream<'s, StorylineYear>,
+    /// The dossiers that some of these briefings are about or name, in order of kind and id.
+    pub(super) dossiers: Stream<'s, DossierYear>,
+    /// The events that one of these briefings was the first to report, in order of date, each with all its reports.
     pub(super) events: Stream<'s, EventData>,
-    /// All questions, in the order they were first asked.
+    /// The questions that one of these briefings was the first to ask, in that order.
     pub(super) questions: Stream<'s, QuestionData>,
-    /// All that is to look out for, in the order it was first named.
+    /// What one of these briefings was the first to name as something to look out for, in that order.
     pub(super) watch: Stream<'s, WatchData>,
+}
+
+/// What a storyline has in a year.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct StorylineYear {
+    /// Its id.
+    pub(super) id: String,
+    /// The ids of its briefings.
+    pub(super) briefings: Vec<String>,
+    /// The sections of other briefings that belong to it: `BRIEFING#SECTION`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub(super) sections: Vec<String>,
+}
+
+/// What a dossier has in a year.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct DossierYear {
+    /// `KIND/ID`.
+    pub(super) id: String,
+    /// The ids of the briefings about it.
+    pub(super) about: Vec<String>,
+    /// The sections of other briefings that are about it: `BRIEFING#SECTION`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub(super) sections: Vec<String>,
+    /// The ids of the briefings that name it outside of what is about it.
+    pub(super) mentioned_in: Vec<String>,
 }
 
 /// A list whose items are made while it is written.
@@ -41,6 +101,12 @@ pub(super) struct Stream<'s, T>(Box<dyn Fn(usize) -> T + 's>, usize);
 impl<'s, T> Stream<'s, T> {
     pub(super) fn new(count: usize, item: impl Fn(usize) -> T + 's) -> Self {
         Self(Box::new(item), count)
+    }
+
+    /// The items at some positions of a list.
+    pub(super) fn of(at: impl Iterator<Item = usize>, item: impl Fn(usize) -> T + 's) -> Self {
+        let at: Vec<usize> = at.collect();
+        Self::new(at.len(), move |n| item(at[n]))
     }
 }
 
@@ -121,6 +187,7 @@ pub(super) struct BriefingData {
     pub(super) link: Option<String>,
     /// Its sections that something belongs to, in the order of the text.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
     pub(super) sections: Vec<SectionData>,
     /// Where things are known from. The nth is cited as n.
     pub(super) sources: Vec<SourceData>,
@@ -310,6 +377,7 @@ pub(super) struct EditionData {
     pub(super) summary: Option<String>,
     /// The points to know.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
     pub(super) takeaways: Vec<String>,
     /// Its page.
     pub(super) url: String,
@@ -338,11 +406,12 @@ pub(super) struct StorylineData {
     pub(super) trend: Option<&'static str>,
     /// The storyline it is a part of.
     pub(super) parent: Option<String>,
-    /// The ids of its briefings.
-    pub(super) briefings: Vec<String>,
-    /// The sections of other briefings that belong to it: `BRIEFING#SECTION`.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) sections: Vec<String>,
+    /// How many briefings it has.
+    pub(super) briefings: usize,
+    /// How many sections of other briefings belong to it.
+    pub(super) sections: usize,
+    /// The years whose files have them.
+    pub(super) years: Vec<i16>,
     /// Its key dossiers.
     pub(super) key: Vec<String>,
     /// The ids of its series.
@@ -368,13 +437,14 @@ pub(super) struct DossierData {
     pub(super) r#in: Option<String>,
     /// What it belongs to.
     pub(super) of: Vec<String>,
-    /// The ids of the briefings about it.
-    pub(super) about: Vec<String>,
-    /// The sections of other briefings that are about it: `BRIEFING#SECTION`.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) sections: Vec<String>,
-    /// The ids of the briefings that name it outside of what is about it.
-    pub(super) mentioned_in: Vec<String>,
+    /// How many briefings are about it.
+    pub(super) about: usize,
+    /// How many sections of other briefings are about it.
+    pub(super) sections: usize,
+    /// How many briefings name it outside of what is about it.
+    pub(super) mentioned_in: usize,
+    /// The years whose files have them.
+    pub(super) years: Vec<i16>,
 }
 
 /// A series of figures; its figures are in the briefings and in its own files.

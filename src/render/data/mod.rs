@@ -4,8 +4,8 @@
 
 mod digest;
 mod form;
-pub(super) use digest::digest;
-pub use digest::schema;
+pub(super) use digest::{digest, of_year, years};
+pub use digest::{schema, schema_of_year};
 
 use crate::model::graph::plan::{Planned, What};
 use crate::model::graph::site::Site;

@@ -14,6 +14,7 @@ use crate::render::pages::{
     NamedView, PageView, QuestionView, QuoteView, SafeHtml, Shared, SourceView, WatchView, agenda, change,
     correction, date, entry, event, mention, metadata, page, question, quote, source,
 };
+use crate::render::twin;
 use crate::render::wording::Wording;
 
 /// How many later briefings that link to one are named on its page.
@@ -200,6 +201,7 @@ pub(in crate::render) fn page(
         breadcrumbs,
     );
     page.kind = "article";
+    page.twin = twin::link(site, &briefing.url());
     page.published = Some(view.date.iso.clone());
     page.modified = view.updated.as_ref().map(|date| date.iso.clone());
     page.linked_data = metadata::page(

@@ -44,6 +44,8 @@ pub struct PageView {
     pub image: Option<String>,
     /// Its own Atom feed.
     pub feed: Option<LinkView>,
+    /// The link to its twin in Markdown, with `twins` in `site.yaml`.
+    pub twin: Option<String>,
     /// What it is about, as JSON-LD (schema.org), to stand in a `script` element.
     pub linked_data: Option<SafeHtml>,
 }
@@ -112,6 +114,7 @@ pub(in crate::render) fn view(
         modified: None,
         image: base.absolute(&UrlPath::asset("social.png")),
         feed: None,
+        twin: None,
         linked_data: metadata::page(site, links, wording, url, &breadcrumbs, Vec::new()),
         breadcrumbs,
     }

@@ -16,7 +16,7 @@ use crate::render::pages::{
     SafeHtml, Shared, TextView, change, event, mention, metadata, page, question, years,
 };
 use crate::render::wording::Wording;
-use crate::render::{NEWEST, feeds, figures};
+use crate::render::{NEWEST, feeds, figures, twin};
 
 /// How many open questions a storyline shows.
 const MOST_OPEN: usize = 20;
@@ -138,13 +138,18 @@ pub(in crate::render) fn index(site: &Site, links: &Links, wording: &Wording) ->
 }
 
 /// All storylines, those with the newest briefings first.
-pub(super) fn by_news(site: &Site) -> Vec<StorylineIdx> {
+pub(in crate::render) fn by_news(site: &Site) -> Vec<StorylineIdx> {
     let mut order: Vec<StorylineIdx> = (0..site.storylines.len()).map(StorylineIdx::new).collect();
     order.sort_by_key(|idx| std::cmp::Reverse(site.storyline(*idx).links.portions.last().copied()));
     order
 }
 
-pub(super) fn entry(site: &Site, links: &Links, wording: &Wording, idx: StorylineIdx) -> StorylineEntry {
+pub(in crate::render) fn entry(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: StorylineIdx,
+) -> StorylineEntry {
     let storyline = site.storyline(idx);
     let list = &storyline.links.portions;
     StorylineEntry {
@@ -248,6 +253,7 @@ pub(in crate::render) fn page(
     };
     let mut page = page::view(site, links, wording, title, view.summary.clone(), &url, breadcrumbs);
     page.feed = feeds::link(site, wording, Subject::Storyline(idx));
+    page.twin = year.is_none().then(|| twin::link(site, &url)).flatten();
     page.linked_data =
         metadata::page(site, links, wording, &url, &page.breadcrumbs, vec![metadata::storyline(site, idx)]);
     page::set_language(wording, &mut page, storyline.front.lang.text());

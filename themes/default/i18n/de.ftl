@@ -298,3 +298,7 @@ text-names = von heute, von morgen, von gestern, heute-journal, heute-show, heut
 text-columns = diese Woche in, heute in
 # Ob in Überschriften jedes Wort groß geschrieben werden kann: yes oder no.
 text-title-case = no
+
+# llms.txt
+dossiers = Dossiers
+data-files = Datendateien

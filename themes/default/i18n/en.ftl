@@ -296,3 +296,7 @@ text-names = of today, of tomorrow, of yesterday, USA Today, India Today, Russia
 text-columns = today in, this week in, this month in, this year in, last week in pictures
 # Whether headlines may give every word a capital: yes or no.
 text-title-case = yes
+
+# llms.txt
+dossiers = Dossiers
+data-files = Data files
