@@ -13,6 +13,8 @@ pub struct Part<'p> {
     pub number: &'p dyn Fn(&str) -> Option<usize>,
     /// What the id of a source's element begins with there; its number follows.
     pub source: &'p str,
+    /// The page that the body has alone, if links within it are to lead there.
+    pub page: Option<&'p str>,
 }
 
 impl Part<'_> {
@@ -38,6 +40,7 @@ impl Part<'_> {
                         let anew = match attribute.name.to_ascii_lowercase().as_str() {
                             "id" => format!("{}{value}", self.prefix),
                             "href" => match (value.strip_prefix('#'), cited) {
+                                (Some(id), _) if let Some(page) = self.page => format!("{page}#{id}"),
                                 (Some(_), Some(number)) => format!("#{}{number}", self.source),
                                 (Some(id), None) if own.contains(id) => format!("#{}{id}", self.prefix),
                                 _ => continue,
@@ -104,11 +107,20 @@ mod tests {
     fn ids_numbers_and_levels_fit_into_the_page() {
         let html = "<p>A<sup class=\"cite s1\"><a id=\"cite-x\" href=\"#source-x\" aria-label=\"Source 1\">1</a></sup> \
                     <a href=\"#h\">b</a> <a href=\"#elsewhere\">c</a> <a href=\"/d/#h\">d</a></p>\n<h2 id=\"h\">H &amp; h</h2>\n<h6>F</h6>";
-        let part = Part { prefix: "p.", number: &|id| (id == "x").then_some(12), source: "s-" };
+        let number = |id: &str| (id == "x").then_some(12);
+        let part = Part { prefix: "p.", number: &number, source: "s-", page: None };
         assert_eq!(
             part.of(html),
             "<p>A<sup class=\"cite\"><a id=\"p.cite-x\" href=\"#s-12\" aria-label=\"Source 12\">12</a></sup> \
              <a href=\"#p.h\">b</a> <a href=\"#elsewhere\">c</a> <a href=\"/d/#h\">d</a></p>\n<h3 id=\"p.h\">H &amp; h</h3>\n<h6>F</h6>"
+        );
+        let outside = Part { page: Some("https://e.org/"), ..part };
+        assert!(
+            outside.of(html).contains("href=\"https://e.org/#source-x\" aria-label=\"Source 12\">12</a>")
+        );
+        assert!(
+            outside.of(html).contains("<h3 id=\"p.h\">")
+                && outside.of(html).contains("href=\"https://e.org/#h\"")
         );
     }
 }

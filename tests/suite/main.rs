@@ -11,6 +11,7 @@ mod artifact;
 mod bodies;
 mod build;
 mod checks;
+mod digests;
 mod discovery;
 mod docs;
 mod doubt;

@@ -208,10 +208,7 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, idx
         notice: page.notice,
         takeaways: page.takeaways,
         note: note(site, edition),
-        whole: is_whole.then(|| {
-            let whole = whole::of(site, links, wording, edition);
-            (&Html::trusted(whole::outside(site, wording, edition, &whole))).into()
-        }),
+        whole: is_whole.then(|| (&Html::trusted(whole::outside(site, links, wording, edition))).into()),
         iso: page.iso,
         href: links.address(&page.href),
         home: config.base.address(&UrlPath::front()),

@@ -28,7 +28,7 @@ fn of_edition(site: &Site, links: &Links, wording: &Wording, edition: &Edition) 
     let first = entries.first()?;
     let file = site.edition_file(edition);
     let said = match site.is_whole(edition) {
-        true => whole::outside(site, wording, edition, &whole::of(site, links, wording, edition)),
+        true => whole::outside(site, links, wording, edition),
         false => entries.iter().map(headline).collect::<String>() + &text,
     };
     let mut seen = BTreeSet::new();

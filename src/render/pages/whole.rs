@@ -41,14 +41,22 @@ pub(in crate::render) struct Whole {
     pub(in crate::render) sources: Vec<SourceView>,
 }
 
-/// The whole text of an edition.
+/// The whole text of an edition, for its page.
 pub(in crate::render) fn of(site: &Site, links: &Links, wording: &Wording, edition: &Edition) -> Whole {
+    read(site, links, wording, edition, false)
+}
+
+/// The whole text, whose links within a text lead to the page of that briefing if it `is_outside`: a mail program or
+/// feed reader has no place for them.
+fn read(site: &Site, links: &Links, wording: &Wording, edition: &Edition, is_outside: bool) -> Whole {
     let mut merged = Merged::default();
     let briefings = edition.briefings.iter().enumerate().map(|(n, idx)| {
         let linked = site.briefing(*idx);
         let prefix = format!("{}.", linked.item.article.id);
         let numbers = merged.add(source::views(site, links, wording, *idx), &prefix);
-        let part = Part { prefix: &prefix, number: &|id| numbers.get(id).copied(), source: SOURCE };
+        let page = is_outside.then(|| site.config.base.address(&linked.item.url()));
+        let number = |id: &str| numbers.get(id).copied();
+        let part = Part { prefix: &prefix, number: &number, source: SOURCE, page: page.as_deref() };
         let mut html = part.of(linked.html().as_str());
         html += &quotes(site, links, wording, *idx);
         html += &table(site, links, wording, *idx);
@@ -165,7 +173,8 @@ fn table(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> Str
 
 /// The same as one piece of HTML with whole addresses, for feeds and emails: headlines, summaries, corrections, texts,
 /// and the sources.
-pub(in crate::render) fn outside(site: &Site, wording: &Wording, edition: &Edition, whole: &Whole) -> String {
+pub(in crate::render) fn outside(site: &Site, links: &Links, wording: &Wording, edition: &Edition) -> String {
+    let whole = read(site, links, wording, edition, true);
     let mut html = String::new();
     for (idx, briefing) in &whole.briefings {
         html += &briefing_outside(site, wording, *idx, briefing);
