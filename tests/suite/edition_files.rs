@@ -429,6 +429,27 @@ fn a_whole_edition_has_every_text_with_ids_and_numbers_of_its_own() {
 }
 
 #[test]
+fn what_was_wrong_or_is_in_doubt_is_marked_in_the_tables() {
+    let text = WHOLE
+        .replace(
+            "value: 900, period: 2025-12-21, by: {name: Bob}",
+            "value: 900, as: nine hundred, period: 2025-12-21, by: {name: Bob}",
+        )
+        .replace(
+            "error: ours, was: '900', now: '950', text: It was 950.",
+            "error: source, by: {name: Cy}, was: '900', now: '950', text: Bob was wrong.",
+        )
+        .replace(
+            "value: 1300, period: 2025-12-21, by: ada",
+            "value: 1300, period: \"2025-12-20?\", status: claimed, by: ada",
+        );
+    let outcome = build(&text);
+    let page = text_of(outcome.page("2025/12/22/index.html"));
+    assert!(page.contains("nine hundred (900) Correction (error of the source): 950, Cy, not 900"), "{page}");
+    assert!(page.contains("1,300 claimed") && page.contains("20 December 2025 (inferred)"), "{page}");
+}
+
+#[test]
 fn page_email_plain_text_and_feed_say_the_same() {
     let outcome = build(WHOLE);
     let page = outcome.between("2025/12/22/index.html", "<div class=\"whole", "</main>");

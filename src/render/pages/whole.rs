@@ -154,12 +154,23 @@ fn table(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> Str
             let was = figure.was.as_ref().map(|was| format!("<del>{}</del> ", escaped(was)));
             let value = linked(&LinkView::new(figure.value.clone(), figure.href.clone()));
             let value = if figure.retracted { format!("<del>{value}</del>") } else { value };
+            let number = figure.number.as_ref().map(|number| format!(" ({})", escaped(number)));
+            let notes = [&figure.doubt, &figure.status, &figure.said].into_iter().flatten();
+            let mut notes: String =
+                notes.map(|note| format!(" <span class=\"count\">{}</span>", escaped(note))).collect();
+            if let Some(correction) = &figure.correction {
+                let change = correction.change(wording).filter(|_| figure.mistaken);
+                let change = change.map(|change| format!(": {}", escaped(&change))).unwrap_or_default();
+                let link = linked(&LinkView::new(correction.kind_and_error(), correction.href.clone()));
+                notes += &format!(" <span class=\"count\">{link}{change}</span>");
+            }
             let by = if figure.by.is_empty() { listed(&figure.sources) } else { listed(&figure.by) };
             rows += &format!(
-                "<tr><th scope=\"row\">{}, {}</th><td>{}{value}</td><td>{by}</td></tr>\n",
+                "<tr><th scope=\"row\">{}, {}</th><td>{}{value}{}{notes}</td><td>{by}</td></tr>\n",
                 linked(&group.series),
                 escaped(&group.period),
                 was.unwrap_or_default(),
+                number.unwrap_or_default(),
             );
         }
     }
