@@ -375,7 +375,7 @@ fn no_front_matter(path: &ContentPath, source: &Arc<Source>, body: Span, top: Sp
     let mut lines = vec!["`---`".to_owned()];
     let kind = if path.is_list_text() { Some("pages") } else { path.top_folder() };
     match kind {
-        Some(kind @ ("briefings" | "storylines" | "pages")) => {
+        Some(kind @ ("briefings" | "editions" | "storylines" | "pages")) => {
             let first = source.text[body.range()].lines().find(|line| !line.trim().is_empty());
             let heading = first.and_then(|line| line.strip_prefix("# ")).map(str::trim);
             let is_plain = |heading: &&str| {

@@ -47,6 +47,7 @@ fn editions(outcome: &Outcome) -> Vec<String> {
 }
 
 #[test]
+#[cfg(feature = "email")]
 fn a_file_numbers_orders_and_introduces_its_edition() {
     let file = "
 -- content/editions/2025-12-22.md --
@@ -380,6 +381,7 @@ See [[2025-12-22-one#more]].[^x]
 ";
 
 /// The links of a piece of HTML, without those within the page.
+#[cfg(feature = "email")]
 fn hrefs(html: &str) -> std::collections::BTreeSet<String> {
     let parts =
         html.split("href=\"").skip(1).map(|part| part.split('"').next().unwrap().replace("&amp;", "&"));
@@ -450,6 +452,7 @@ fn what_was_wrong_or_is_in_doubt_is_marked_in_the_tables() {
 }
 
 #[test]
+#[cfg(feature = "email")]
 fn page_email_plain_text_and_feed_say_the_same() {
     let outcome = build(WHOLE);
     let page = outcome.between("2025/12/22/index.html", "<div class=\"whole", "</main>");
@@ -520,4 +523,27 @@ fn an_edition_of_100_000_bytes_is_shown_and_a_longer_one_has_summaries() {
             "{page}"
         );
     }
+}
+
+#[test]
+fn files_that_say_little_or_too_much_break_nothing() {
+    let ids = ["2025-12-20-a", "2025-12-22-b"];
+    let of =
+        |name: &str, text: &str| build(&site("", &ids, &format!("-- content/editions/{name} --\n{text}\n")));
+    let year = of("2025-12-22.md", "---\ncovers: 2025\n---");
+    assert_eq!(editions(&year), ["1 /2025/12/22/ a b"]);
+    assert_eq!(broken_links(&year.files, "/d/"), [""; 0]);
+    let helps: Vec<Option<String>> =
+        of("2025-12-22.md", "Just a note.").problems.into_iter().map(|problem| problem.help).collect();
+    assert!(
+        helps.contains(&Some("begin the file with the lines `---`, `title: …` and `---`".to_owned())),
+        "{helps:?}"
+    );
+    let twice = site(
+        "",
+        &ids,
+        "-- content/editions/2025-12-22.md --\n---\ntitle: A\n---\n-- content/editions/2025/2025-12-22.md --\n---\ntitle: B\n---\n",
+    );
+    let codes = build(&twice).codes();
+    assert!(codes.contains(&"duplicate-id") && !codes.contains(&"empty-edition"), "{codes:?}");
 }

@@ -80,7 +80,9 @@ pub(in crate::link) fn group(content: &Content, wishes: &[Wish], diags: &mut Dia
         let takes = content.config.edition != EditionSpan::Issue
             || file.front.covers.0.is_some()
             || !file.front.briefings.is_empty();
-        if takes && !told.contains(&n) && !groups.contains_key(&Group::File(n)) {
+        // Of two files with one name the second is told.
+        let is_double = by_name.get(&file.span) != Some(&n);
+        if takes && !is_double && !told.contains(&n) && !groups.contains_key(&Group::File(n)) {
             diags.report(empty(file, content.config.edition));
         }
     }

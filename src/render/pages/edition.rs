@@ -209,7 +209,7 @@ pub(in crate::render) fn page(
     };
     let lead = site.briefing(edition.lead()).item.front.summary.text();
     let description = view.summary.clone().or_else(|| wording.text(lead));
-    let day = edition.days.0;
+    let day = site.briefing(edition.first()).item.day;
     let mut breadcrumbs =
         vec![links.front(), links.link(&day.year().to_string(), &UrlPath::year(day.year()))];
     if !matches!(edition.span, Span::Month(_)) {
