@@ -72,7 +72,7 @@ const briefing = 'title: T\ndate: 2025-12-22\n';
 
 await offers('site', '|', ['title', 'base_url', 'timezone', 'authors', 'kinds', 'outlets', 'series', 'checks', 'extra'], { least: true });
 await offers('site', 'title: |', []);
-await offers('site', 'title: T\nedition: |', ['day', 'week', 'month']);
+await offers('site', 'title: T\nedition: |', ['day', 'week', 'month', 'issue']);
 await offers('site', 'title: T\ntimezone: |', ['Europe/Kyiv', 'America/New_York', 'UTC'], { least: true });
 await offers('site', 'title: T\nautolink: |', ['true', 'false']);
 await offers('site', 'title: T\noutlets:\n  x:\n    name: X\n    kind: |', ['official', 'party', 'wire', 'press', 'state-media', 'think-tank', 'secondary']);
@@ -99,6 +99,8 @@ await offers('briefing', `${briefing}figures:\n  - qualifier: |`, ['exactly', 'a
 await offers('briefing', `${briefing}figures: [{series: missiles, value: 9, by: |}]`, ['zelensky', 'kremlin'], { least: true });
 await offers('briefing', `${briefing}answers:\n  |`, ['plan-terms', 'return-of-taken'], { least: true });
 await offers('briefing', `${briefing}corrections:\n  - kind: |`, ['correction', 'clarification', 'retraction']);
+await offers('edition', '|', ['number', 'title', 'lead', 'order', 'parts', 'takeaways', 'covers', 'briefings'], { least: true });
+await offers('edition', 'number: 5\nlead: |', ['2025-12-22-miami-talks', '2025-12-27-hrabovske-list'], { least: true });
 await offers('storyline', 'title: T\nstatus: |', ['active', 'dormant', 'closed']);
 await offers('storyline', 'title: T\nparent: |', ids('storylines'));
 await offers('storyline', 'title: T\ntrend:\n  is: |', ['improved', 'unchanged', 'deteriorated']);

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 import built
 
-FORMS = ("site", "briefing", "storyline", "dossier", "page")
+FORMS = ("site", "briefing", "edition", "storyline", "dossier", "page")
 BRIEFING = {"title": "T", "date": "2025-12-22"}
 VALUES = (
     ("site", {"title": "T", "timezone": "Europe/Kyiv", "base_url": "https://example.org/a/"}, True),
@@ -30,6 +30,12 @@ VALUES = (
     ("briefing", BRIEFING | {"sumary": "S"}, False),
     ("briefing", BRIEFING | {"figures": {"series": "a", "value": "90 billion"}}, True),
     ("briefing", BRIEFING | {"figures": {"series": "a", "value": "many"}}, False),
+    ("briefing", BRIEFING | {"sections": {"north": {"storylines": "flood", "place": "pier"}}}, True),
+    ("briefing", BRIEFING | {"sections": {"north": {"storyline": "flood"}}}, False),
+    ("edition", {}, True),
+    ("edition", {"number": 665, "parts": [{"title": "P", "briefings": ["a"]}], "covers": "2025-12-19/2025-12-22"}, True),
+    ("edition", {"number": 0}, False),
+    ("edition", {"parts": [{"briefings": ["a"]}]}, False),
     ("storyline", {"title": "T", "trend": {"is": "better"}}, False),
     ("dossier", {"name": "N", "at": [50.45, 30.52]}, True),
     ("dossier", {"name": "N", "at": [50.45]}, False),
