@@ -66,6 +66,9 @@ pub(super) fn write(args: &NewArgs) -> anyhow::Result<Outcome> {
     };
     let fresh = fresh(&site, &wish);
     let path = root.join("content").join(fresh.path.as_str());
+    if path.exists() {
+        bail!("`content/{}` is there already\nhelp: write into that file", fresh.path);
+    }
     create(&path, &fresh.text).with_context(|| format!("`{}` cannot be written", path.display()))?;
     terminal::out(&format!("{}\n", shown(&path)))?;
     if let Some(editor) = editor {

@@ -96,7 +96,7 @@ codes! {
     AmbiguousId "ambiguous-id" Error "An id names more than one thing.";
     DuplicateId "duplicate-id" Error "Two files of one kind, or a question and a watch item, have the same id.";
     TwoEditions "two-editions" Error "Two editions take the same briefing.";
-    EmptyEdition "empty-edition" Warning "No briefing belongs to an edition.";
+    EmptyEdition "empty-edition" Warning "No briefing belongs to an edition, or to a part of one.";
     EditionNumber "edition-number" Warning "The number of an edition leaves a gap, or is that of another one.";
     LongEdition "long-edition" Note "An edition has more text than it shows in full.";
     NoEdition "no-edition" Warning "No issue takes a briefing.";

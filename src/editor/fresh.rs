@@ -282,12 +282,12 @@ fn edition_name(site: &Site, day: Date) -> Option<String> {
 fn edition(site: &Site, wish: &Wish<'_>) -> String {
     let day = wish.day;
     let newest = site.editions.last();
-    let number = newest.map_or(1, |edition| edition.number + 1);
+    let own = site.config.edition.of(day);
+    let own = site.editions.iter().find(|edition| own.as_ref() == Some(&edition.span));
+    let number = own.map(|edition| edition.number).or(newest.map(|edition| edition.number + 1)).unwrap_or(1);
     let covers = match site.config.edition.of(day).and_then(|span| span.days()) {
         Some((first, last)) => {
-            format!(
-                "# covers: {first}/{last}  # the days whose briefings it takes, in place of those of its name\n"
-            )
+            format!("# covers: {first}/{last}  # the days whose briefings it takes, with those of its name\n")
         }
         None => {
             let after =

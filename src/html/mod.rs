@@ -8,7 +8,7 @@ mod part;
 mod reader;
 
 pub use outline::{NOTES, Outline};
-pub use part::Part;
+pub use part::{Part, ids};
 pub use reader::{Attribute, Reader, Tag, Token};
 
 /// A piece of finished HTML. Only the Markdown writer and the functions here make one, so a

@@ -20,9 +20,18 @@ pub struct Part<'p> {
 impl Part<'_> {
     /// The body with ids of its own, sources by their numbers on the page, and headings one level deeper.
     pub fn of(&self, html: &str) -> String {
+        self.at(html, 1)
+    }
+
+    /// The same with headings as they are.
+    pub fn of_level(&self, html: &str) -> String {
+        self.at(html, 0)
+    }
+
+    fn at(&self, html: &str, deeper: u8) -> String {
         let own = ids(html);
         let mut out = String::with_capacity(html.len() + html.len() / 8);
-        let (mut copied, mut number) = (0, None);
+        let (mut copied, mut number, mut is_mark) = (0, None, false);
         let mut reader = Reader::new(html);
         while let Some(token) = reader.read() {
             match token {
@@ -30,9 +39,15 @@ impl Part<'_> {
                     let name = reader.name(&tag);
                     if let Some(level) = level(&name) {
                         out.push_str(&html[copied..tag.range.start]);
-                        out.push_str(&format!("<h{}", (level + 1).min(6)));
+                        out.push_str(&format!("<h{}", (level + deeper).min(6)));
                         copied = tag.range.start + "<h2".len();
                     }
+                    // The marks of citations are `<sup class="cite…"><a id="cite-…">`.
+                    let class = reader.attribute("class").unwrap_or_default();
+                    let is_cite = name == "a"
+                        && is_mark
+                        && reader.attribute("id").is_some_and(|id| id.starts_with("cite-"));
+                    is_mark = name == "sup" && (class == "cite" || is_first_mark(&class));
                     let cited = reader.attributes().iter().find(|attribute| attribute.is("href"));
                     let cited = cited.and_then(|href| (self.number)(href.value().strip_prefix("#source-")?));
                     for attribute in reader.attributes() {
@@ -46,17 +61,25 @@ impl Part<'_> {
                                 _ => continue,
                             },
                             "aria-label" => match (value.rsplit_once(' '), cited) {
-                                (Some((before, _)), Some(number)) => format!("{before} {number}"),
+                                (Some((before, _)), Some(number)) if is_cite => format!("{before} {number}"),
                                 _ => continue,
                             },
-                            "class" if value.starts_with("cite s") => "cite".to_owned(),
+                            "class" if name == "sup" && is_first_mark(&value) => "cite".to_owned(),
+                            "for" | "headers" | "list" | "form" | "aria-labelledby" | "aria-describedby"
+                            | "aria-controls" | "aria-owns" => {
+                                let prefixed = |id: &str| match own.contains(id) {
+                                    true => format!("{}{id}", self.prefix),
+                                    false => id.to_owned(),
+                                };
+                                value.split_whitespace().map(prefixed).collect::<Vec<_>>().join(" ")
+                            }
                             _ => continue,
                         };
                         out.push_str(&html[copied..attribute.value.start]);
                         out.push_str(Html::escape(&anew).as_str());
                         copied = attribute.value.end;
                     }
-                    number = cited;
+                    number = cited.filter(|_| is_cite);
                 }
                 Token::Text(range) => {
                     if let Some(number) = number.take() {
@@ -68,7 +91,7 @@ impl Part<'_> {
                 Token::End(tag) => {
                     if let Some(level) = level(&reader.name(&tag)) {
                         out.push_str(&html[copied..tag.range.start]);
-                        out.push_str(&format!("</h{}", (level + 1).min(6)));
+                        out.push_str(&format!("</h{}", (level + deeper).min(6)));
                         copied = tag.range.start + "</h2".len();
                     }
                 }
@@ -80,6 +103,11 @@ impl Part<'_> {
     }
 }
 
+/// Whether a mark is the first of its source, which has the number of that in its class: `cite s3`.
+fn is_first_mark(class: &str) -> bool {
+    class.strip_prefix("cite s").is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+}
+
 fn level(name: &str) -> Option<u8> {
     match name.as_bytes() {
         [b'h', level @ b'2'..=b'6'] => Some(level - b'0'),
@@ -88,7 +116,7 @@ fn level(name: &str) -> Option<u8> {
 }
 
 /// The ids in a piece of HTML.
-fn ids(html: &str) -> HashSet<String> {
+pub fn ids(html: &str) -> HashSet<String> {
     let mut ids = HashSet::new();
     let mut reader = Reader::new(html);
     while let Some(token) = reader.read() {
@@ -113,6 +141,11 @@ mod tests {
             part.of(html),
             "<p>A<sup class=\"cite\"><a id=\"p.cite-x\" href=\"#s-12\" aria-label=\"Source 12\">12</a></sup> \
              <a href=\"#p.h\">b</a> <a href=\"#elsewhere\">c</a> <a href=\"/d/#h\">d</a></p>\n<h3 id=\"p.h\">H &amp; h</h3>\n<h6>F</h6>"
+        );
+        let other = "<p id=\"h\"><a href=\"#source-x\" aria-label=\"The record\">the <em>record</em></a><label for=\"h\">l</label></p><p class=\"cite special\">s</p>";
+        assert_eq!(
+            part.of(other),
+            "<p id=\"p.h\"><a href=\"#s-12\" aria-label=\"The record\">the <em>record</em></a><label for=\"p.h\">l</label></p><p class=\"cite special\">s</p>"
         );
         let outside = Part { page: Some("https://e.org/"), ..part };
         assert!(

@@ -68,13 +68,13 @@ pub fn link(
     held.storylines.iter().for_each(|storyline| _ = resolver.storyline(storyline));
     held.dossiers.iter().for_each(|dossier| _ = resolver.dossier(dossier));
     held.pages.iter().for_each(|page| _ = resolver.page(page));
-    held.editions.iter().for_each(|edition| _ = resolver.edition(edition));
+    let held_wishes: Vec<Wish> = held.editions.iter().map(|edition| resolver.edition(edition)).collect();
     let wishes: Vec<Wish> = content.editions.iter().map(|edition| resolver.edition(edition)).collect();
     let [nav, foot] = resolver.menus();
     let series = resolver.all_series();
     note_gaps(&content.briefings, &briefings, diags);
 
-    let editions = editions::group(&content, &wishes, diags);
+    let editions = editions::group(&content, &wishes, (&held.editions, &held_wishes), diags);
     editions::check_links(content.articles().zip(bodies.all()), &content, &editions, diags);
     let links_of_files: Vec<EditionFileLinks> =
         content.editions.iter().map(|_| EditionFileLinks::default()).collect();

@@ -23,8 +23,11 @@ pub(super) fn read(
         let covers = read.front.covers.get().map(|when| when.first_day(&config.zone));
         let day = covers.or_else(|| article.id.as_str().get(..10)?.parse().ok());
         let example = config.edition.example(day.unwrap_or(Date::constant(2025, 12, 22)));
-        let message =
-            format!("`{}` names no edition: they are those of {}", article.id, days_of(config.edition));
+        let message = format!(
+            "`{}` is not the name of an edition: here each is of {}",
+            article.id,
+            days_of(config.edition)
+        );
         let help = match day {
             Some(_) => article.path.renamed(&example),
             None => format!(
@@ -53,9 +56,9 @@ pub(super) fn read(
 /// What editions are of, in words.
 fn days_of(span: EditionSpan) -> &'static str {
     match span {
-        EditionSpan::Day => "days",
-        EditionSpan::Week(_) => "weeks",
-        EditionSpan::Month => "months",
-        EditionSpan::Issue => "files",
+        EditionSpan::Day => "a day",
+        EditionSpan::Week(_) => "a week",
+        EditionSpan::Month => "a month",
+        EditionSpan::Issue => "a file",
     }
 }

@@ -14,6 +14,7 @@ use crate::model::address::path::ContentPath;
 use crate::model::address::url::{EmailForm, OutputPath, UrlPath};
 use crate::model::graph::anchor::Anchors;
 use crate::model::graph::body::LinkTarget;
+use crate::model::graph::edition::Edition;
 use crate::model::graph::plan::{Part, Planned, What};
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::section::Portion;
@@ -293,8 +294,9 @@ fn archives(site: &Site, months: &[((i16, i8), Vec<BriefingIdx>)], list: &mut Li
         if last.replace(*year) != Some(*year) {
             list.add(UrlPath::year(*year), What::Year(*year), None);
         }
-        // The edition of a month is its archive.
-        if site.config.edition != EditionSpan::Month {
+        // The edition of a month is its archive, if it has one.
+        let has_edition = |edition: &Edition| edition.url() == UrlPath::month(*year, *month);
+        if site.config.edition != EditionSpan::Month || !site.editions.iter().any(has_edition) {
             list.add(UrlPath::month(*year, *month), What::Month(*year, *month), None);
         }
     }

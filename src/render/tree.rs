@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::language::letters;
 use crate::model::address::path::ContentPath;
 use crate::model::graph::plan::{KEPT_ADDRESSES, Planned, What, reserved_names};
+use crate::model::value::id::Target;
 
 /// The longest name of a file, in bytes, that file systems take.
 const MOST_NAME: usize = 255;
@@ -59,7 +60,8 @@ pub(super) fn misfit(claim: &Claim) -> Option<Diagnostic> {
     {
         return problem(format!("the address `{url}` lies at `{kept}`, which the output folder keeps"));
     }
-    let is_edition = matches!(claim.planned.what, What::Edition(_));
+    let is_edition = matches!(claim.planned.what, What::Edition(_) | What::Redirect(Target::Edition(_), _))
+        && top == "issues";
     if !is_edition && KEPT_ADDRESSES.iter().any(|kept| folded(top) == folded(kept)) {
         return problem(format!("the address `/{top}/` is kept for lists of Dateline"));
     }

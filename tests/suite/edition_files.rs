@@ -260,7 +260,7 @@ title: Nothing
 -- content/editions/2025-12-23.md --
 ---
 number: 5
-        ^ warning[edition-number]: an edition before this one has the number 5 already
+        ^ warning[edition-number]: the edition before this one, `2025-12-21`, has a higher number: 8
 briefings: [2025-12-22-c]
             ^^^^^^^^^^^^ error[two-editions]: `2025-12-22-c` is in another edition already
 covers: 2025-12-21/2025-12-23
@@ -269,7 +269,7 @@ See [[editions/2025-12-22]].
     ^^^^^^^^^^^^^^^^^^^^^^^ error[broken-link]: `content/editions/2025-12-22.md` has no page: no briefing belongs to it
 -- content/editions/2025-w52.md --
 ---
-^ error[misnamed-edition]: `2025-w52` names no edition: they are those of days
+^ error[misnamed-edition]: `2025-w52` is not the name of an edition: here each is of a day
 title: Week
 ---
 ",
@@ -447,8 +447,11 @@ fn what_was_wrong_or_is_in_doubt_is_marked_in_the_tables() {
         );
     let outcome = build(&text);
     let page = text_of(outcome.page("2025/12/22/index.html"));
-    assert!(page.contains("nine hundred (900) Correction (error of the source): 950, Cy, not 900"), "{page}");
-    assert!(page.contains("1,300 claimed") && page.contains("20 December 2025 (inferred)"), "{page}");
+    assert!(
+        page.contains("nine hundred (900), Correction (error of the source): 950, Cy, not 900"),
+        "{page}"
+    );
+    assert!(page.contains("1,300, claimed") && page.contains("20 December 2025 (inferred)"), "{page}");
 }
 
 #[test]
@@ -516,7 +519,10 @@ fn an_edition_of_100_000_bytes_is_shown_and_a_longer_one_has_summaries() {
             .map(|problem| problem.message.as_str())
             .collect();
         assert_eq!(told.is_empty(), is_whole, "{told:?}");
-        assert!(is_whole || told[0].contains("has 101 kB of text, and 100 kB are shown"), "{told:?}");
+        assert!(
+            is_whole || told[0].contains("has 101 kB of text, more than the 100 kB that are shown in full"),
+            "{told:?}"
+        );
         let page = text_of(outcome.page("2025/12/22/index.html"));
         assert!(
             page.contains("What it says.") && page.contains("A note of the second.") == is_whole,

@@ -57,7 +57,12 @@ impl Resolver<'_> {
 }
 
 /// The editions, from the first to the newest. `wishes` are those of the files, in order.
-pub(in crate::link) fn group(content: &Content, wishes: &[Wish], diags: &mut Diagnostics) -> Vec<Edition> {
+pub(in crate::link) fn group(
+    content: &Content,
+    wishes: &[Wish],
+    held: (&[Arc<EditionFile>], &[Wish]),
+    diags: &mut Diagnostics,
+) -> Vec<Edition> {
     let mut told = BTreeSet::new();
     let taken = take(content, wishes, &mut told, diags);
     let by_name: HashMap<&Days, usize> =
@@ -105,7 +110,7 @@ pub(in crate::link) fn group(content: &Content, wishes: &[Wish], diags: &mut Dia
         (last, first, typed(edition).unwrap_or(usize::MAX), edition.span.name())
     });
     number(content, &mut editions, typed, diags);
-    left_over(content, &editions, &taken, diags);
+    left_over(content, &editions, &taken, held, diags);
     editions
 }
 
@@ -204,7 +209,11 @@ fn of_file(
     let day = |idx: &BriefingIdx| content.briefings[idx.at()].day;
     let zone = &content.config.zone;
     let covers = file.front.covers.get().map(|covers| (covers.first_day(zone), covers.last_day(zone)));
-    let days = covers.or_else(|| file.span.days());
+    // The days of its name belong to it in any case.
+    let days = match (covers, file.span.days()) {
+        (Some((from, to)), Some((first, last))) => Some((from.min(first), to.max(last))),
+        (covers, named) => covers.or(named),
+    };
     let days = days.unwrap_or_else(|| (day(&briefings[0]), day(&briefings[briefings.len() - 1])));
     let mut arranged = Arranged { content, file, members: &briefings, shown: Vec::new() };
     arranged.add(&wish.first, diags);
@@ -223,6 +232,14 @@ fn of_file(
         let range = start.max(1)..arranged.shown.len();
         if !range.is_empty() {
             parts.push((title.clone(), range));
+        } else if let Some(part) = file.front.parts.iter().find(|part| part.value.title.text() == Some(title))
+        {
+            let message = format!(
+                "the part `{title}` shows no briefing: what it names stands above it, or it names none"
+            );
+            let help = "name another briefing in it, or another `lead`; or remove the part";
+            let span = part.value.title.spanned().map_or(part.span, |title| title.span);
+            diags.report(Diagnostic::at(Code::EmptyEdition, file.article.place(span), message).help(help));
         }
     }
     let shown = arranged.shown;
@@ -285,7 +302,12 @@ fn number(
         {
             let message = match number > next {
                 true => format!("the edition before this one, `{before}`, has the number {}", next - 1),
-                false => format!("an edition before this one has the number {number} already"),
+                false if number + 1 == next => {
+                    format!("the edition before this one, `{before}`, has the number {number} too")
+                }
+                false => {
+                    format!("the edition before this one, `{before}`, has a higher number: {}", next - 1)
+                }
             };
             let span = file.front.number.spanned().map(|number| number.span).unwrap_or_default();
             let help = format!("write `number: {next}`, unless the numbers are meant to leap");
@@ -297,13 +319,38 @@ fn number(
     }
 }
 
-/// Reports the briefings that no issue takes although a newer one is there.
-fn left_over(content: &Content, editions: &[Edition], taken: &[Option<usize>], diags: &mut Diagnostics) {
-    let Some(newest) = editions.last().filter(|_| content.config.edition == EditionSpan::Issue) else {
+/// Reports the briefings that no issue takes although a newer one is there, nor one that is held back.
+fn left_over(
+    content: &Content,
+    editions: &[Edition],
+    taken: &[Option<usize>],
+    (held, wishes): (&[Arc<EditionFile>], &[Wish]),
+    diags: &mut Diagnostics,
+) {
+    if content.config.edition != EditionSpan::Issue {
+        return;
+    }
+    let zone = &content.config.zone;
+    let waits = |idx: BriefingIdx, day: Date| {
+        let covered = held.iter().filter_map(|file| file.front.covers.get());
+        let mut covered = covered.map(|covers| covers.first_day(zone)..=covers.last_day(zone));
+        covered.any(|days| days.contains(&day))
+            || wishes.iter().any(|wish| wish.briefings.iter().any(|(named, _)| *named == idx))
+    };
+    let Some(newest) = editions.last() else {
+        if !content.briefings.is_empty() && content.editions.is_empty() && held.is_empty() {
+            let span = content.config.file.edition.spanned().map(|edition| edition.span).unwrap_or_default();
+            let message = "only files of `content/editions/` make editions here, and there is none";
+            let help = "write one with `dateline new edition \"Title\"`, or write `edition: day`";
+            diags.report(
+                Diagnostic::at(Code::NoEdition, content.config.source.place(span), message).help(help),
+            );
+        }
         return;
     };
-    for (briefing, taken) in content.briefings.iter().zip(taken) {
-        if taken.is_none() && briefing.day <= newest.days.1 {
+    for (n, (briefing, taken)) in content.briefings.iter().zip(taken).enumerate() {
+        let is_left = taken.is_none() && briefing.day <= newest.days.1;
+        if is_left && !waits(BriefingIdx::new(n), briefing.day) {
             let span = briefing.front.date.spanned().map(|date| date.span).unwrap_or_default();
             let message = format!("no issue takes this briefing, and `{}` is as new", newest.span.name());
             let help = format!("add `{}` to `briefings` of an issue", briefing.article.id);

@@ -36,10 +36,20 @@ pub struct EditionFileLinks {
 /// How many bytes of text an edition shows in full.
 pub const MOST_TEXT: usize = 100_000;
 
+/// How many bytes of HTML a figure or the frame of a quote has, about.
+const ITEM: usize = 250;
+
 impl Site {
-    /// How many bytes of HTML the texts of an edition have.
+    /// How many bytes of HTML the texts of an edition have, with their quotes and figures, about.
     pub fn text_of(&self, edition: &Edition) -> usize {
-        edition.briefings.iter().map(|idx| self.briefing(*idx).body.html.as_str().len()).sum()
+        let of = |idx: &BriefingIdx| {
+            let linked = self.briefing(*idx);
+            let quotes =
+                linked.item.front.quotes.iter().map(|quote| quote.value.text.text_or_empty().len() + ITEM);
+            let figures = linked.item.front.figures.len() * ITEM;
+            linked.body.html.as_str().len() + quotes.sum::<usize>() + figures
+        };
+        edition.briefings.iter().map(of).sum()
     }
 
     /// Whether an edition of several briefings shows the whole text of each.

@@ -40,7 +40,7 @@ pub struct EditionFront {
     /// The points to know, at the top of the page, the email and the feed.
     #[serde(default)]
     pub takeaways: List<Spanned<String>>,
-    /// The days whose briefings it takes, in place of those of its name.
+    /// The days whose briefings it takes, with those of its name.
     #[serde(default)]
     pub covers: Field<When>,
     /// The briefings that it takes, of whatever day.

@@ -9,6 +9,10 @@ pub(super) struct Paragraph {
     pub(super) sign: String,
     /// Whether it is a heading.
     pub(super) is_heading: bool,
+    /// Whether it is a line of code, which keeps its spaces.
+    pub(super) is_code: bool,
+    /// Whether it stands right below the one before: an item of the same list, a line of the same code.
+    pub(super) goes_on: bool,
     /// Its words. A link is followed by its address in a pair of marks.
     pub(super) text: String,
 }
@@ -29,13 +33,24 @@ pub(super) fn paragraphs(html: &str) -> Vec<Paragraph> {
                 match &*name {
                     "a" => paper.link(value("href"), value("class")),
                     "img" => paper.words(&format!("[{}]", value("alt").unwrap_or_default())),
-                    "sup" => paper.words(" ("),
+                    // The marks of sources and notes have a class.
+                    "sup" => match value("class").is_some() {
+                        true => paper.mark(),
+                        false => paper.words("^"),
+                    },
+                    "input" => paper.words(if value("checked").is_some() { "[x]" } else { "[ ]" }),
+                    "ol" => {
+                        let start = value("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+                        let is_lettered = value("class").as_deref() == Some("lettered");
+                        paper.list(Some(start), is_lettered);
+                    }
+                    "ul" => paper.list(None, false),
                     name => paper.start(name),
                 }
             }
             Token::End(tag) => match &*reader.name(&tag) {
                 "a" => paper.link_end(),
-                "sup" => paper.words(")"),
+                "sup" => paper.mark_end(),
                 name => paper.end(name),
             },
             Token::Comment(_) | Token::Declaration(_) | Token::Broken(_) => {}
@@ -50,10 +65,12 @@ pub(super) fn paragraphs(html: &str) -> Vec<Paragraph> {
 struct Paragraphs {
     done: Vec<Paragraph>,
     text: String,
-    /// The lists that are open, each with the number of the item to come; none for a list without numbers.
-    lists: Vec<Option<usize>>,
-    /// The sign of the paragraph at hand, if an item has just begun.
-    sign: Option<String>,
+    /// The lists that are open.
+    lists: Vec<List>,
+    /// The sign of the paragraph at hand, if an item has just begun, and whether it is not the first of its list.
+    sign: Option<(String, bool)>,
+    is_mark: bool,
+    is_code: bool,
     is_heading: bool,
     quotations: usize,
     /// The link that is open: its address, if that is to be shown.
@@ -82,11 +99,7 @@ impl Paragraphs {
     fn link_end(&mut self) {
         let href = self.links.pop().flatten();
         // A mark of a source or note leads to the end of the text, where it stands with that mark.
-        let is_mark = self
-            .text
-            .rsplit_once('(')
-            .is_some_and(|(_, mark)| mark.len() <= 4 && mark.chars().all(|c| c.is_ascii_alphanumeric()));
-        if let Some(href) = href.filter(|_| !is_mark) {
+        if let Some(href) = href.filter(|_| !self.is_mark) {
             self.text.push(MARK);
             self.text.push_str(&href);
             self.text.push(MARK);
@@ -94,28 +107,53 @@ impl Paragraphs {
         self.is_hidden = false;
     }
 
+    fn mark(&mut self) {
+        self.is_mark = true;
+        self.words(" (");
+    }
+
+    fn mark_end(&mut self) {
+        if std::mem::take(&mut self.is_mark) {
+            self.words(")");
+        }
+    }
+
+    /// Begins a list; with numbers, from one on.
+    fn list(&mut self, number: Option<usize>, is_lettered: bool) {
+        self.finish();
+        self.lists.push(List { number, is_lettered, has_items: false });
+    }
+
     fn start(&mut self, name: &str) {
         match name {
-            "ul" => self.lists.push(None),
-            "ol" => self.lists.push(Some(1)),
             "li" => {
                 self.finish();
-                self.sign = Some(match self.lists.last_mut() {
-                    Some(Some(n)) => {
+                let Some(list) = self.lists.last_mut() else { return };
+                let sign = match &mut list.number {
+                    Some(n) => {
                         *n += 1;
-                        format!("{}. ", *n - 1)
+                        match (list.is_lettered, u8::try_from(*n - 2)) {
+                            (true, Ok(n @ 0..=25)) => format!("{}. ", char::from(b'a' + n)),
+                            _ => format!("{}. ", *n - 1),
+                        }
                     }
-                    _ => "- ".to_owned(),
-                });
+                    None => "- ".to_owned(),
+                };
+                let is_further = std::mem::replace(&mut list.has_items, true) || self.lists.len() > 1;
+                self.sign = Some((sign, is_further));
                 return;
             }
-            "blockquote" => self.quotations += 1,
             "br" => return self.text.push(' '),
             "td" | "th" if !self.text.is_empty() => return self.text.push_str(" · "),
             _ => {}
         }
         if is_block(name) {
             self.finish();
+        }
+        match name {
+            "blockquote" => self.quotations += 1,
+            "pre" => self.is_code = true,
+            _ => {}
         }
         self.is_heading |= is_heading(name);
     }
@@ -127,6 +165,7 @@ impl Paragraphs {
         match name {
             "ul" | "ol" => _ = self.lists.pop(),
             "blockquote" => self.quotations = self.quotations.saturating_sub(1),
+            "pre" => self.is_code = false,
             _ => {}
         }
     }
@@ -140,13 +179,31 @@ impl Paragraphs {
         }
         let depth = self.lists.len().saturating_sub(1);
         let indent = "  ".repeat(depth) + &"> ".repeat(self.quotations);
-        let sign = match self.sign.take() {
-            Some(sign) => indent + &sign,
-            None if self.lists.is_empty() => indent,
-            None => indent + "  ",
+        let (sign, goes_on) = match self.sign.take() {
+            Some((sign, is_further)) => (indent + &sign, is_further),
+            None if self.lists.is_empty() => (indent, false),
+            None => (indent + "  ", false),
         };
-        self.done.push(Paragraph { sign, is_heading, text: text.trim().to_owned() });
+        if self.is_code {
+            for (n, line) in text.trim_end().lines().enumerate() {
+                let text = line.to_owned();
+                let sign = format!("{sign}    ");
+                self.done.push(Paragraph { sign, is_heading, is_code: true, goes_on: n > 0, text });
+            }
+            return;
+        }
+        let text = text.trim().to_owned();
+        self.done.push(Paragraph { sign, is_heading, is_code: false, goes_on, text });
     }
+}
+
+/// A list that is open.
+struct List {
+    /// The number of the item to come; none for a list without numbers.
+    number: Option<usize>,
+    /// Whether its numbers are letters.
+    is_lettered: bool,
+    has_items: bool,
 }
 
 fn is_heading(name: &str) -> bool {
@@ -188,6 +245,8 @@ mod tests {
         let html = "<p>One <a href=\"https://e.org/?a&amp;b\">two</a><sup class=\"cite\"><a id=\"x\" href=\"#source-x\">1</a></sup> &amp; <em>three</em>.</p>\n\
                     <h2 id=\"h\">Four</h2>\n<ul>\n<li>five</li>\n<li><p>six</p>\n<ol>\n<li>seven</li>\n<li>eight</li>\n</ol>\n</li>\n</ul>\n\
                     <blockquote>\n<p>nine<br>\nten</p>\n</blockquote>\n<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>\n\
+                    <pre><code>fn a() {\n  b\n}\n</code></pre>\n<ol start=\"5\"><li><input type=\"checkbox\" disabled checked> c</li></ol>\n\
+                    <section class=\"notes\"><ol class=\"lettered\"><li id=\"n\">d (<a href=\"https://e.org/\">PDF</a>) 5<sup>2</sup></li></ol></section>\n\
                     <p><img src=\"x\" alt=\"A hall\"> <a class=\"back\" href=\"#y\">↩</a></p>";
         let shown: Vec<String> = paragraphs(html)
             .into_iter()
@@ -207,6 +266,11 @@ mod tests {
                 "> nine \nten",
                 "a · b",
                 "1 · 2",
+                "    fn a() {",
+                "      b",
+                "    }",
+                "5. [x] c",
+                "a. d (PDF|https://e.org/|) 5^2",
                 "[A hall]",
             ]
         );

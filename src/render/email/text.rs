@@ -1,5 +1,7 @@
 //! An edition as plain text: 72 columns wide, with numbers for links and their list at the end.
 
+use std::collections::HashMap;
+
 use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
@@ -16,7 +18,8 @@ const WIDTH: usize = 72;
 
 /// The text of an edition.
 pub(super) fn text(site: &Site, wording: &Wording, email: &EmailView) -> String {
-    let mut paper = Paper { words: &wording.words, out: String::new(), links: Vec::new() };
+    let mut paper =
+        Paper { words: &wording.words, out: String::new(), links: Vec::new(), places: HashMap::new() };
     paper.underlined(&wording.typeset(&site.config.title), '=');
     paper.gap();
     let number = wording.words.count("edition-number", email.number);
@@ -54,6 +57,8 @@ struct Paper<'w> {
     out: String,
     /// The targets of the links. The first is number 1; none appears twice.
     links: Vec<String>,
+    /// The position of each.
+    places: HashMap<String, usize>,
 }
 
 impl Paper<'_> {
@@ -75,19 +80,19 @@ impl Paper<'_> {
 
     /// A text that the Markdown writer made.
     fn html(&mut self, html: &str) {
-        let mut last: Option<String> = None;
-        for Paragraph { sign, is_heading, text } in plain::paragraphs(html) {
-            // Items of a list stand together.
-            let is_item = |sign: &str| !sign.trim().is_empty() && !sign.contains('>');
-            if !(is_item(&sign) && last.as_deref().is_some_and(is_item)) {
+        for Paragraph { sign, is_heading, is_code, goes_on, text } in plain::paragraphs(html) {
+            if !goes_on {
                 self.gap();
+            }
+            if is_code {
+                self.out += &format!("{sign}{text}\n");
+                continue;
             }
             let text = self.numbered(&text);
             match is_heading {
                 true => self.underlined(&text, '-'),
                 false => self.hanging(&sign, &text),
             }
-            last = Some(sign);
         }
     }
 
@@ -225,8 +230,7 @@ impl Paper<'_> {
         if href.is_empty() {
             return text.to_owned();
         }
-        let known = self.links.iter().position(|link| link == href);
-        let n = known.unwrap_or_else(|| {
+        let n = *self.places.entry(href.to_owned()).or_insert_with(|| {
             self.links.push(href.to_owned());
             self.links.len() - 1
         });
@@ -271,7 +275,8 @@ fn wrapped(text: &str, sign: &str) -> Vec<String> {
     if text.is_empty() {
         return Vec::new();
     }
-    let indent = " ".repeat(display_width(sign));
+    // The marks of a quotation stand before each line.
+    let indent: String = sign.chars().map(|c| if c == '>' { c } else { ' ' }).collect();
     let options = Options::new(WIDTH)
         .initial_indent(sign)
         .subsequent_indent(&indent)

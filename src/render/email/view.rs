@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use crate::html::Html;
 use crate::model::address::url::UrlPath;
-use crate::model::graph::edition::Edition;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::series::Amount;
 use crate::model::graph::site::Site;
@@ -47,6 +46,10 @@ pub struct EmailView {
     pub notice: Option<String>,
     /// The points to know.
     pub takeaways: Vec<String>,
+    /// The language of the texts of its file, if it is not the site's.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, if that is not the direction of the site.
+    pub direction: Option<&'static str>,
     /// The editor's note. Its links are whole.
     pub note: Option<SafeHtml>,
     /// The first day it covers, for `<time datetime>`.
@@ -207,7 +210,9 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, idx
         summary: page.summary,
         notice: page.notice,
         takeaways: page.takeaways,
-        note: note(site, edition),
+        note: whole::note_outside(site, edition).map(|html| (&Html::trusted(html)).into()),
+        language: page.language,
+        direction: page.direction,
         whole: is_whole.then(|| (&Html::trusted(whole::outside(site, links, wording, edition))).into()),
         iso: page.iso,
         href: links.address(&page.href),
@@ -227,16 +232,6 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, idx
         unsubscribe: unsubscribe.map(|link| link.value.as_str().to_owned()),
         entries,
     }
-}
-
-/// The editor's note with whole links. Without a host they are those of the site.
-fn note(site: &Site, edition: &Edition) -> Option<SafeHtml> {
-    let file = site.edition_file(edition).filter(|file| !file.body.html.is_empty())?;
-    let html = file.body.html.as_str();
-    let page = site.config.base.address(&edition.url());
-    let html =
-        file.body.outline.with_absolute_urls(html, 0..html.len(), &site.config.base.host_root(), &page);
-    Some((&Html::trusted(html)).into())
 }
 
 fn line(

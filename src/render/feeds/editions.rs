@@ -60,22 +60,28 @@ fn of_edition(site: &Site, links: &Links, wording: &Wording, edition: &Edition) 
     })
 }
 
-/// What the file of an edition says before its briefings: the notice, the note and the points to know.
+/// What the file of an edition says before its briefings: the notice, the points to know and the note.
 fn opening(site: &Site, wording: &Wording, edition: &Edition) -> String {
     let Some(file) = site.edition_file(edition) else { return String::new() };
     let front = &file.item.front;
     let escaped = |text: &str| Html::escape(&wording.typeset(text)).as_str().to_owned();
-    let mut html = front
-        .notice
-        .text()
-        .map_or(String::new(), |notice| format!("<p><strong>{}</strong></p>\n", escaped(notice)));
+    let notice = front.notice.text();
+    let mut html =
+        notice.map_or(String::new(), |notice| format!("<p><strong>{}</strong></p>\n", escaped(notice)));
     let points: Vec<String> =
         front.takeaways.iter().map(|point| format!("<li>{}</li>\n", escaped(&point.value))).collect();
     if !points.is_empty() {
         html += &format!("<ul>\n{}</ul>\n", points.concat());
     }
-    let (body, page) = (file.body.html.as_str(), site.config.base.address(&edition.url()));
-    html + &file.body.outline.with_absolute_urls(body, 0..body.len(), &site.config.base.host_root(), &page)
+    html += &whole::note_outside(site, edition).unwrap_or_default();
+    match wording.foreign(front.lang.text()) {
+        Some(lang) if !html.is_empty() => {
+            let dir = wording.direction(front.lang.text());
+            let dir = dir.map(|dir| format!(" dir=\"{dir}\"")).unwrap_or_default();
+            format!("<div lang=\"{}\"{dir}>\n{html}</div>\n", Html::escape(&lang).as_str())
+        }
+        _ => html,
+    }
 }
 
 /// A headline with its link, and the lines under it.

@@ -170,7 +170,7 @@ pub(in crate::render) fn page(
         summary: front.and_then(|front| wording.text(front.summary.text())),
         notice: front.and_then(|front| wording.text(front.notice.text())),
         takeaways: front.map(|front| texts(wording, &front.takeaways)).unwrap_or_default(),
-        note: file.filter(|file| !file.body.html.is_empty()).map(|file| file.html().into()),
+        note: whole::note(site, edition).map(|html| (&Html::trusted(html)).into()),
         language: wording.foreign(front.and_then(|front| front.lang.text())),
         direction: wording.direction(front.and_then(|front| front.lang.text())),
         extra: file.map_or(serde_json::Value::Null, |file| shared::extra(&file.item.front.extra, &file.body)),
@@ -320,7 +320,7 @@ fn sources(site: &Site, links: &Links, wording: &Wording, edition: &Edition) -> 
     }
     let mut seen = BTreeSet::new();
     let all = edition.briefings.iter().flat_map(|idx| source::views(site, links, wording, *idx));
-    all.filter(|source| seen.insert((source.title.clone(), source.url.clone()))).collect()
+    all.filter(|source| seen.insert(source.key())).collect()
 }
 
 fn moved(site: &Site, links: &Links, wording: &Wording, edition: &Edition) -> Vec<MovedView> {

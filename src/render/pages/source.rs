@@ -115,6 +115,17 @@ pub struct SourcePageView {
     pub briefings: Vec<Shared<LinkView>>,
 }
 
+impl SourceView {
+    /// What tells it from other sources where those of several briefings are one list: all that is shown of it.
+    pub(in crate::render) fn key(&self) -> String {
+        let names = |links: &[LinkView]| links.iter().map(|link| link.title.clone()).collect::<Vec<_>>();
+        let (outlet, via) =
+            (self.outlet.as_ref().map(|link| &link.title), self.via.as_ref().map(|link| &link.title));
+        let Self { title, date, url, archived, accessed, note, .. } = self;
+        format!("{:?}", (title, names(&self.by), outlet, via, date, url, archived, accessed, note))
+    }
+}
+
 /// The sources of a briefing. The nth is cited as n.
 pub(in crate::render) fn views(
     site: &Site,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::html::{Html, Outline, Part};
+use crate::html::{self, Html, Outline, Part};
 use crate::model::graph::edition::Edition;
 use crate::model::graph::site::Site;
 use crate::model::value::id::BriefingIdx;
@@ -77,12 +77,30 @@ fn read(site: &Site, links: &Links, wording: &Wording, edition: &Edition, is_out
     Whole { briefings, sources: merged.sources }
 }
 
+/// The editor's note of an edition. Where the text of a single briefing stands below it, its ids are made anew if one is
+/// in both.
+pub(in crate::render) fn note(site: &Site, edition: &Edition) -> Option<String> {
+    let file = site.edition_file(edition).filter(|file| !file.body.html.is_empty())?;
+    let html = file.html().as_str();
+    let taken = edition.only().map(|idx| html::ids(site.briefing(idx).html().as_str())).unwrap_or_default();
+    let part = Part { prefix: "page.note-", number: &|_| None, source: SOURCE, page: None };
+    Some(match html::ids(html).is_disjoint(&taken) {
+        true => html.to_owned(),
+        false => part.of_level(html),
+    })
+}
+
+/// The note with whole addresses, for feeds and emails.
+pub(in crate::render) fn note_outside(site: &Site, edition: &Edition) -> Option<String> {
+    note(site, edition).map(|html| absolute(site, edition, &html))
+}
+
 /// The sources of several briefings as one list.
 #[derive(Default)]
 struct Merged {
     sources: Vec<SourceView>,
-    /// By title and address.
-    places: BTreeMap<(String, Option<String>), usize>,
+    /// By all that is shown of them.
+    places: BTreeMap<String, usize>,
 }
 
 impl Merged {
@@ -91,7 +109,7 @@ impl Merged {
         let mut numbers = BTreeMap::new();
         for source in sources {
             let next = self.sources.len();
-            let at = *self.places.entry((source.title.clone(), source.url.clone())).or_insert(next);
+            let at = *self.places.entry(source.key()).or_insert(next);
             let id = source.id.trim_start_matches("source-").to_owned();
             let cited = source.cited.iter().map(|place| LinkView {
                 href: place.href.replacen('#', &format!("#{prefix}"), 1),
@@ -129,17 +147,39 @@ fn quotes(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> St
     let count = site.briefing(idx).item.front.quotes.len();
     let views = (0..count).map(|n| quote::view(site, links, wording, (idx, n as u32)));
     let html = views.filter(|quote| !quote.retracted).map(|quote| {
-        let mut by = listed(&quote.by);
-        if let Some(said) = &quote.said {
-            by += &format!(" {}", escaped(said));
+        let said = quote.said.as_deref().map(escaped);
+        let by: Vec<String> =
+            Some(listed(&quote.by)).filter(|by| !by.is_empty()).into_iter().chain(said).collect();
+        let mut below: String = quote
+            .original
+            .iter()
+            .map(|original| {
+                let dir = original.direction.map(|dir| format!(" dir=\"{dir}\"")).unwrap_or_default();
+                format!("<p lang=\"{}\"{dir}>{}</p>\n", escaped(&original.language), escaped(&original.text))
+            })
+            .collect();
+        if !by.is_empty() {
+            below += &format!("<p>{}</p>\n", by.join(", "));
         }
-        let by = if by.is_empty() { String::new() } else { format!("<p>{by}</p>\n") };
+        if let Some(correction) = &quote.correction {
+            below += &format!("<p>{}</p>\n", corrected(wording, correction, true));
+        }
         match quote.paraphrase {
-            true => format!("<div class=\"paraphrase\"><p>{}</p>\n{by}</div>\n", quote.text.as_str()),
-            false => format!("<blockquote><p>{}</p>\n{by}</blockquote>\n", quote.text.as_str()),
+            true => {
+                let label = escaped(&wording.words.get("paraphrase"));
+                format!("<div class=\"paraphrase\"><p>{label} {}</p>\n{below}</div>\n", quote.text.as_str())
+            }
+            false => format!("<blockquote><p>{}</p>\n{below}</blockquote>\n", quote.text.as_str()),
         }
     });
     html.collect()
+}
+
+/// What a correction is, with what is right where the item says something else.
+fn corrected(wording: &Wording, correction: &CorrectionView, with_change: bool) -> String {
+    let change = correction.change(wording).filter(|_| with_change);
+    let change = change.map(|change| format!(": {}", escaped(&change))).unwrap_or_default();
+    linked(&LinkView::new(correction.kind_and_error(), correction.href.clone())) + &change
 }
 
 /// The figures of a briefing as a small table.
@@ -157,12 +197,10 @@ fn table(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> Str
             let number = figure.number.as_ref().map(|number| format!(" ({})", escaped(number)));
             let notes = [&figure.doubt, &figure.status, &figure.said].into_iter().flatten();
             let mut notes: String =
-                notes.map(|note| format!(" <span class=\"count\">{}</span>", escaped(note))).collect();
+                notes.map(|note| format!(", <span class=\"count\">{}</span>", escaped(note))).collect();
             if let Some(correction) = &figure.correction {
-                let change = correction.change(wording).filter(|_| figure.mistaken);
-                let change = change.map(|change| format!(": {}", escaped(&change))).unwrap_or_default();
-                let link = linked(&LinkView::new(correction.kind_and_error(), correction.href.clone()));
-                notes += &format!(" <span class=\"count\">{link}{change}</span>");
+                let said = corrected(wording, correction, figure.mistaken);
+                notes += &format!(", <span class=\"count\">{said}</span>");
             }
             let by = if figure.by.is_empty() { listed(&figure.sources) } else { listed(&figure.by) };
             rows += &format!(
@@ -200,7 +238,9 @@ fn briefing_outside(site: &Site, wording: &Wording, idx: BriefingIdx, view: &Who
     let briefing = &site.briefing(idx).item;
     let mut out = part.as_ref().map_or(String::new(), |part| format!("<h2>{}</h2>\n", escaped(part)));
     let lang = wording.foreign(briefing.front.lang.text());
-    let lang = lang.map(|lang| format!(" lang=\"{}\"", escaped(&lang))).unwrap_or_default();
+    let dir = wording.direction(briefing.front.lang.text());
+    let dir = dir.map(|dir| format!(" dir=\"{dir}\"")).unwrap_or_default();
+    let lang = lang.map(|lang| format!(" lang=\"{}\"{dir}", escaped(&lang))).unwrap_or_default();
     out += &format!(
         "<h2 id=\"{}\"{lang}><a href=\"{}\">{}</a></h2>\n",
         escaped(id),
@@ -214,7 +254,11 @@ fn briefing_outside(site: &Site, wording: &Wording, idx: BriefingIdx, view: &Who
         let head = format!("{}, {}", correction.kind_and_error(), correction.date.text);
         let said = [correction.text.clone(), correction.change(wording)].into_iter().flatten();
         let said: Vec<String> = said.collect();
-        out += &format!("<p><strong>{}</strong> {}</p>\n", escaped(&head), escaped(&said.join(" ")));
+        out += &format!(
+            "<p><strong>{}:</strong> <span{lang}>{}</span></p>\n",
+            escaped(&head),
+            escaped(&said.join(" "))
+        );
     }
     // The language of a text is that of what stands around it.
     match lang.is_empty() {
@@ -231,11 +275,22 @@ fn sources(wording: &Wording, sources: &[SourceView]) -> String {
     let items = sources.iter().map(|source| {
         let title = linked(&LinkView::new(source.title.clone(), source.url.clone().unwrap_or_default()));
         let outlet = source.outlet.as_ref().map(linked);
+        let archived = source
+            .archived
+            .as_ref()
+            .map(|url| linked(&LinkView::new(wording.words.get("archived-copy"), url.clone())));
+        let via = source
+            .via
+            .as_ref()
+            .map(|via| format!("{} {}", escaped(&wording.words.get("via")), escaped(&via.title)));
         let parts = [
             Some(title),
             Some(listed(&source.by)).filter(|by| !by.is_empty()),
             outlet,
             source.date.as_deref().map(escaped),
+            via,
+            archived,
+            source.note.as_deref().map(escaped),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         format!("<li id=\"{}\">{}</li>\n", escaped(&source.id), parts.join(", "))

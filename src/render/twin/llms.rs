@@ -49,11 +49,11 @@ fn section(out: &mut String, title: &str, lines: impl Iterator<Item = String>) {
     }
 }
 
-/// An edition, with its briefings, the newest first.
+/// An edition, with its briefings in its order.
 fn of_edition(site: &Site, wording: &Wording, edition: &Edition) -> String {
     let number = wording.words.count("edition-number", edition.number);
     let title = format!("{number}, {}", wording.edition_title(site, edition));
-    let briefings = edition.briefings.iter().rev().map(|idx| {
+    let briefings = edition.briefings.iter().map(|idx| {
         let briefing = &site.briefing(*idx).item;
         link(site, &wording.typeset(&briefing.title), &briefing.url().twin())
     });
