@@ -327,210 +327,6 @@ A note that nobody is to read before its time has come, of forty letters and mor
     assert!(drafts.page("index.html").contains("A title that is not out"));
 }
 
-/// Two reports with sources, figures, quotes, footnotes and links.
-const WHOLE: &str = "
--- site.yaml --
-title: Digest
-base_url: https://x.org/d/
-id: t
-language: en-GB
-editions: {text: full}
-email: {from: a@x.org, text: full}
-series: {drones: {name: Drones}}
-outlets: {wire: {name: Wire, kind: wire}}
--- content/people/ada.md --
----
-name: Ada Smyth
----
--- content/briefings/2025-12-22-one.md --
----
-title: The first < report
-date: 2025-12-22T08:00Z
-summary: What it says.
-sources:
-  own: {title: A record, url: https://record.example/, by: ada}
-  both: {title: Shared paper, url: https://paper.example/}
-figures: [{series: drones, value: 1300, period: 2025-12-21, by: ada, source: own}]
-quotes: [{text: We saw it., by: ada, source: own}]
----
-Ada Smyth said so.[^own] It is [below](#more) and [elsewhere](https://else.example/?a=1&b=2).[^both] [^n]
-
-## More {#more}
-
-- an item
-- another
-
-[^n]: A note of the first.
--- content/briefings/2025-12-22-two.md --
----
-title: The second report
-date: 2025-12-22T09:00Z
-sources:
-  paper: {title: Shared paper, url: https://paper.example/}
-  last: {title: Another record, outlet: wire}
-figures: [{series: drones, value: 900, period: 2025-12-21, by: {name: Bob}, source: last}]
-corrections: [{date: 2025-12-23, fixes: figures/drones, error: ours, was: '900', now: '950', text: It was 950.}]
----
-The second cites the paper[^paper] and the other.[^last]
-
-## More {#more}
-
-See [[2025-12-22-one#more]].[^x]
-
-[^x]: A note of the second.
-";
-
-/// The links of a piece of HTML, without those within the page.
-#[cfg(feature = "email")]
-fn hrefs(html: &str) -> std::collections::BTreeSet<String> {
-    let parts =
-        html.split("href=\"").skip(1).map(|part| part.split('"').next().unwrap().replace("&amp;", "&"));
-    let parts = parts.map(|href| match href.strip_prefix("/d/") {
-        Some(rest) => format!("https://x.org/d/{rest}"),
-        None => href,
-    });
-    parts.filter(|href| !href.contains('#') || href.contains("#figure")).collect()
-}
-
-#[test]
-fn a_whole_edition_has_every_text_with_ids_and_numbers_of_its_own() {
-    let outcome = build(WHOLE);
-    assert_eq!(broken_links(&outcome.files, "/d/"), [""; 0]);
-    let page = outcome.page("2025/12/22/index.html");
-    let text = text_of(outcome.between("2025/12/22/index.html", "<main", "</main>"));
-    for part in [
-        "Ada Smyth said so.1",
-        "elsewhere.2",
-        "an item",
-        "A note of the first.",
-        "cites the paper2 and the other.3",
-    ] {
-        assert!(text.contains(part), "no `{part}` in {text}");
-    }
-    for part in ["A note of the second.", "“We saw it.”", "1,300", "It was 950.", "900 950"] {
-        assert!(text.contains(part), "no `{part}` in {text}");
-    }
-    let mut ids: Vec<&str> =
-        page.split(" id=\"").skip(1).map(|part| part.split('"').next().unwrap()).collect();
-    let count = ids.len();
-    ids.sort_unstable();
-    ids.dedup();
-    assert_eq!(ids.len(), count, "every id is there once");
-    for id in
-        ["2025-12-22-one.more", "2025-12-22-two.more", "page.source-1", "page.source-3", "2025-12-22-one"]
-    {
-        assert!(ids.contains(&id), "{id}: {ids:?}");
-    }
-    assert!(!ids.contains(&"page.source-4"));
-    for link in page.split("href=\"#").skip(1).map(|part| part.split('"').next().unwrap()) {
-        assert!(link == "content" || ids.contains(&link), "nothing is at #{link}");
-    }
-    assert!(page.contains("href=\"#page.source-2\" aria-label=\"Source 2\">2</a>"), "{page}");
-    assert!(page.contains("<a href=\"#2025-12-22-two\">The second report</a>"), "the contents");
-    assert!(outcome.page("index.html").contains("A note of the second."), "the front page is the edition");
-}
-
-#[test]
-fn what_was_wrong_or_is_in_doubt_is_marked_in_the_tables() {
-    let text = WHOLE
-        .replace(
-            "value: 900, period: 2025-12-21, by: {name: Bob}",
-            "value: 900, as: nine hundred, period: 2025-12-21, by: {name: Bob}",
-        )
-        .replace(
-            "error: ours, was: '900', now: '950', text: It was 950.",
-            "error: source, by: {name: Cy}, was: '900', now: '950', text: Bob was wrong.",
-        )
-        .replace(
-            "value: 1300, period: 2025-12-21, by: ada",
-            "value: 1300, period: \"2025-12-20?\", status: claimed, by: ada",
-        );
-    let outcome = build(&text);
-    let page = text_of(outcome.page("2025/12/22/index.html"));
-    assert!(
-        page.contains("nine hundred (900), Correction (error of the source): 950, Cy, not 900"),
-        "{page}"
-    );
-    assert!(page.contains("1,300, claimed") && page.contains("20 December 2025 (inferred)"), "{page}");
-}
-
-#[test]
-#[cfg(feature = "email")]
-fn page_email_plain_text_and_feed_say_the_same() {
-    let outcome = build(WHOLE);
-    let page = outcome.between("2025/12/22/index.html", "<div class=\"whole", "</main>");
-    let page = page.split("<details").next().unwrap_or(page);
-    let page = page.split("<section aria-labelledby").next().unwrap_or(page);
-    let wanted = hrefs(page);
-    assert!(wanted.len() > 6 && wanted.contains("https://else.example/?a=1&b=2"), "{wanted:?}");
-    let feed = outcome.between("editions.xml", "<content type=\"html\">", "</content>");
-    let feed = feed.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
-    let email = outcome.page("email/2025-12-22.html");
-    let plain = outcome.page("email/2025-12-22.txt");
-    for href in &wanted {
-        assert!(
-            feed.contains(&href.replace('&', "&amp;")) || feed.contains(href),
-            "{href} in the feed: {feed}"
-        );
-        assert!(email.replace("&amp;", "&").contains(href.as_str()), "{href} in the email: {email}");
-        assert!(plain.contains(href.as_str()), "{href} in the plain text: {plain}");
-    }
-    for words in [
-        "What it says.",
-        "We saw it.",
-        "1,300",
-        "950",
-        "It was 950.",
-        "A note of the first.",
-        "Another record",
-        "Bob",
-    ] {
-        for (name, text) in [
-            ("page", outcome.page("2025/12/22/index.html")),
-            ("feed", &feed),
-            ("email", email),
-            ("plain", plain),
-        ] {
-            assert!(text.contains(words), "{words} in the {name}: {text}");
-        }
-    }
-    assert!(!feed.contains("href=\"/") && !feed.contains("href=\"#"), "{feed}");
-    assert!(plain.contains("Ada Smyth [") && plain.contains("said so. (1)"), "{plain}");
-}
-
-#[test]
-fn an_edition_of_100_000_bytes_is_shown_and_a_longer_one_has_summaries() {
-    let with = |letters: usize| {
-        let text = format!("{}\n\n## More {{#more}}\n\n- an item", "a".repeat(letters));
-        in_folder(&WHOLE.replace("## More {#more}\n\n- an item", &text))
-    };
-    let bytes = |letters: usize| {
-        let plan = crate::site::plan(with(letters).path(), Default::default(), &mut Default::default());
-        plan.site().text_of(&plan.site().editions[0])
-    };
-    let just = 90_000 + 100_000 - bytes(90_000);
-    assert_eq!(bytes(just), 100_000);
-    for (letters, is_whole) in [(just, true), (just + 1, false)] {
-        let outcome = run(with(letters).path(), Default::default());
-        let told: Vec<&str> = outcome
-            .problems
-            .iter()
-            .filter(|problem| problem.code.name() == "long-edition")
-            .map(|problem| problem.message.as_str())
-            .collect();
-        assert_eq!(told.is_empty(), is_whole, "{told:?}");
-        assert!(
-            is_whole || told[0].contains("has 101 kB of text, more than the 100 kB that are shown in full"),
-            "{told:?}"
-        );
-        let page = text_of(outcome.page("2025/12/22/index.html"));
-        assert!(
-            page.contains("What it says.") && page.contains("A note of the second.") == is_whole,
-            "{page}"
-        );
-    }
-}
-
 #[test]
 fn files_that_say_little_or_too_much_break_nothing() {
     let ids = ["2025-12-20-a", "2025-12-22-b"];
@@ -552,4 +348,100 @@ fn files_that_say_little_or_too_much_break_nothing() {
     );
     let codes = build(&twice).codes();
     assert!(codes.contains(&"duplicate-id") && !codes.contains(&"empty-edition"), "{codes:?}");
+}
+
+#[test]
+fn a_note_above_a_single_text_has_ids_of_its_own() {
+    let files = "
+-- content/editions/2025-12-22.md --
+---
+title: T
+---
+A note.[^a]
+
+## More
+
+[^a]: Below.
+";
+    let text = site("", &["2025-12-22-a"], files)
+        .replace("Text of 2025-12-22-a.", "Text.[^n]\n\n## More\n\nWords.\n\n[^n]: A footnote.");
+    let outcome = build(&text);
+    assert!(!outcome.codes().contains(&"duplicate-element-id"), "{:?}", outcome.codes());
+    assert_eq!(broken_links(&outcome.files, "/d/"), [""; 0]);
+    let page = outcome.page("2025/12/22/index.html");
+    assert!(
+        page.contains("<h2 id=\"page.note-more\">More</h2>") && page.contains("<h3 id=\"more\">More</h3>"),
+        "{page}"
+    );
+}
+
+#[test]
+fn issues_that_wait_are_no_gap_and_no_issue_at_all_is_told() {
+    let files = "
+-- content/editions/held.md --
+---
+embargo: 2027-01-01T00:00Z
+covers: 2025-12-21
+---
+-- content/editions/new.md --
+---
+covers: 2025-12-22
+---
+";
+    let ids = ["2025-12-20-a", "2025-12-21-b", "2025-12-22-c"];
+    let outcome = build(&site("edition: issue", &ids, files));
+    let told: Vec<String> = outcome
+        .problems
+        .iter()
+        .filter(|problem| problem.code.name() == "no-edition")
+        .map(|problem| problem.place.as_ref().unwrap().source.path.clone())
+        .collect();
+    assert_eq!(told, ["content/briefings/2025-12-20-a.md"]);
+    let none = build(&site("edition: issue", &ids, ""));
+    let told = none.problems.iter().find(|problem| problem.code.name() == "no-edition").unwrap();
+    assert!(told.message.contains("and there is none"), "{}", told.message);
+    assert_eq!(told.place.as_ref().unwrap().source.path, "site.yaml");
+}
+
+#[test]
+fn an_issue_keeps_its_former_address_and_a_month_its_archive() {
+    let moved = "
+-- content/editions/my-issue.md --
+---
+former: /issues/664/
+covers: 2025-12-22
+---
+";
+    let outcome = build(&site("edition: issue", &["2025-12-22-a"], moved));
+    assert!(outcome.page("issues/664/index.html").contains("/d/issues/my-issue/"));
+    let both = "
+-- content/editions/2025-12.md --
+---
+covers: 2025-11-01/2025-12-31
+---
+";
+    let outcome = build(&site("edition: month", &["2025-11-20-a", "2025-12-22-b"], both));
+    assert_eq!(editions(&outcome), ["1 /2025/12/ a b"]);
+    assert!(text_of(outcome.page("2025/11/index.html")).contains("Title of a"));
+    assert_eq!(broken_links(&outcome.files, "/d/"), [""; 0]);
+}
+
+#[test]
+fn a_part_that_shows_nothing_is_told() {
+    let files = "
+-- content/editions/2025-12-22.md --
+---
+lead: a
+parts: [{title: First, briefings: [a]}, {title: Second, briefings: [b]}]
+---
+";
+    let outcome = build(&site("", &["2025-12-22-a", "2025-12-22-b"], files));
+    let told: Vec<&str> = outcome
+        .problems
+        .iter()
+        .filter(|problem| problem.code.name() == "empty-edition")
+        .map(|problem| problem.message.as_str())
+        .collect();
+    assert_eq!(told.len(), 1);
+    assert!(told[0].starts_with("the part `First` shows no briefing"), "{told:?}");
 }

@@ -70,5 +70,6 @@ mod themes;
 mod threads;
 mod tidy;
 mod twins;
+mod whole_texts;
 mod whose_error;
 mod witness;
