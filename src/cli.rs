@@ -159,7 +159,7 @@ pub struct ServeArgs {
 #[cfg(feature = "email")]
 #[derive(Debug, ClapArgs)]
 pub struct EmailArgs {
-    /// The edition: its day or week, such as `2025-12-22` or `2025-w52` [default: the newest].
+    /// The edition: its day, week or month, or the name of its file, such as `2025-12-22` or `665` [default: the newest].
     #[arg(value_name = "DATE")]
     pub date: Option<String>,
     /// Print plain text, as without any of the three.

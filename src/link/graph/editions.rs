@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, listed};
 use crate::link::names::Wanted;
 use crate::link::references::Resolver;
+use crate::model::graph::body::{Body, LinkTarget};
 use crate::model::graph::edition::Edition;
 use crate::model::typed::article::Article;
 use crate::model::typed::content::Content;
@@ -361,12 +362,11 @@ fn left_over(
 
 /// Reports links to the files of editions that have no page, because no briefing belongs to them.
 pub(in crate::link) fn check_links<'a>(
-    articles: impl Iterator<Item = (&'a Article, &'a Arc<crate::model::graph::body::Body>)>,
+    articles: impl Iterator<Item = (&'a Article, &'a Arc<Body>)>,
     content: &Content,
     editions: &[Edition],
     diags: &mut Diagnostics,
 ) {
-    use crate::model::graph::body::LinkTarget;
     let there: BTreeSet<EditionFileIdx> = editions.iter().filter_map(|edition| edition.file).collect();
     if there.len() == content.editions.len() {
         return;

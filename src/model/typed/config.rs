@@ -55,7 +55,8 @@ pub struct SiteFile {
     /// The theme: a folder of `themes/`, or `default`.
     #[serde(default)]
     pub theme: Field<String>,
-    /// What an edition covers: a day, a week from Monday or another day on, or a month. A day if absent.
+    /// What an edition covers: a day, a week from Monday or another day on, a month, or what a file of `content/editions/`
+    /// says. A day if absent.
     #[serde(default)]
     pub edition: Field<EditionSpan>,
     /// Who writes, by id.

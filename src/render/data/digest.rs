@@ -20,7 +20,7 @@ use super::{doubt, fault, status};
 use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::{Cited, ItemRef, Party};
 use crate::model::graph::section::Portion;
-use crate::model::graph::site::{BriefingLinks, Linked, Site};
+use crate::model::graph::site::{BriefingLinks, Linked, Neighbours, Site};
 use crate::model::graph::source::Numbered;
 use crate::model::typed::briefing::{Briefing, Genre};
 use crate::model::typed::config::OutletKind;
@@ -193,11 +193,7 @@ impl Graph<'_> {
             },
             language: front.lang.text().unwrap_or(&site.config.language).to_owned(),
             covers: front.covers.get().map(|when| self.days(*when)),
-            storylines: links
-                .storylines
-                .iter()
-                .map(|entry| self.storyline_id(entry.storyline.at()))
-                .collect(),
+            storylines: self.storyline_ids(&links.storylines),
             about: self.dossiers(&links.about),
             names: self.dossiers(&links.named),
             place: links.place.map(|place| self.dossier_id(place)),
@@ -513,6 +509,10 @@ impl Graph<'_> {
         self.site.config.file.outlets.0[n].0.value.clone()
     }
 
+    fn storyline_ids(&self, list: &[Neighbours]) -> Vec<String> {
+        list.iter().map(|entry| self.storyline_id(entry.storyline.at())).collect()
+    }
+
     fn storyline_id(&self, n: usize) -> String {
         self.site.storylines[n].item.article.id.to_string()
     }
@@ -533,11 +533,7 @@ impl Graph<'_> {
             id: heading.id.clone(),
             url: self.item(&linked.item, &heading.id),
             title: heading.text.clone(),
-            storylines: links
-                .storylines
-                .iter()
-                .map(|entry| self.storyline_id(entry.storyline.at()))
-                .collect(),
+            storylines: self.storyline_ids(&links.storylines),
             about: self.dossiers(&links.about),
             names: self.dossiers(&links.named),
             place: links.place.map(|place| self.dossier_id(place)),
