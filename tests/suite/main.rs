@@ -11,6 +11,7 @@ mod artifact;
 mod bodies;
 mod build;
 mod checks;
+mod copied;
 #[cfg(feature = "email")]
 mod digests;
 mod discovery;
