@@ -429,7 +429,9 @@ fn the_program_prints_schemas_with_the_ids_of_the_site() {
     let answers = schema["properties"]["answers"]["anyOf"][0]["properties"].as_object().unwrap();
     let (known, suggested): (BTreeSet<&str>, BTreeSet<&str>) =
         (ids("QuestionId").into_iter().collect(), answers.keys().map(String::as_str).collect());
-    assert_eq!(suggested, known);
+    // Watch items can be answered too.
+    assert!(suggested.is_superset(&known));
+    assert_eq!(suggested.difference(&known).collect::<Vec<_>>(), [&"fourth-count"]);
     assert!(known.contains("plan-terms"));
     let named: Vec<Value> = ["people", "dossier"]
         .iter()
