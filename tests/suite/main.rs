@@ -73,3 +73,4 @@ mod twins;
 mod whole_texts;
 mod whose_error;
 mod witness;
+mod years;

@@ -199,8 +199,8 @@ impl Splits {
         if site.events.len() > NEWEST {
             splits.add(Listing::Timeline, counted(site, &site.events, "events-count"));
         }
-        let (open, answered) = site.questions_by_state();
-        if open.len().max(answered.len()) > NEWEST {
+        // Not by state, so that no page goes when a question is answered.
+        if site.questions.len() > NEWEST {
             let first: Vec<ItemRef> = site.questions.iter().map(QuestionThread::first).collect();
             splits.add(Listing::Questions, Lists { items: &first, ..Lists::default() }.years_of(site));
         }
