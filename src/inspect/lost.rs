@@ -107,11 +107,16 @@ fn folder(url: &str) -> &str {
     &url[..url.rfind('/').map_or(0, |at| at + 1)]
 }
 
-/// The page that an address is the feed or a year of: `/people/ada/` of `/people/ada/2025/`.
+/// The page that an address is the feed or a year of: `/people/ada/` of `/people/ada/2025/` and `/people/ada/2025/p2/`.
 fn above(url: &str) -> Option<&str> {
     let of_feed = url.strip_suffix("feed.xml").filter(|page| page.len() > 1);
-    let folder = url.strip_suffix('/').and_then(|url| url.rsplit_once('/'));
-    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let parts = url.strip_suffix('/').and_then(|url| url.rsplit_once('/'));
+    let folder = match parts {
+        Some((year, page)) if page.strip_prefix('p').is_some_and(is_number) => year.rsplit_once('/'),
+        parts => parts,
+    };
+    let is_year = |part: &str| part.len() == 4 && is_number(part);
     let of_year = folder.filter(|(page, year)| !page.is_empty() && is_year(year));
     of_feed.or(of_year.map(|(page, _)| &url[..=page.len()]))
 }
@@ -148,6 +153,12 @@ mod tests {
         for other in ["/people/a/20255/", "/people/a/202x/", "/people/a/225/", "/people/a/feed.json"] {
             assert_eq!(told(&["/people/a/", other]).len(), 2, "{other}");
         }
+        assert_eq!(told(&["/people/a/", "/people/a/2025/p2/", "/people/a/2025/p12/"]), ["/people/a/"]);
+        for other in ["/people/a/2025/p/", "/people/a/2025/pa/", "/people/a/2025/q2/", "/people/a/p2/"] {
+            assert_eq!(told(&["/people/a/", other]).len(), 2, "{other}");
+        }
+        let months = ["/2025/12/", "/2025/12/p2/"];
+        assert_eq!(told(&months), months);
         let years = ["/2024/", "/2025/", "/2025/2024/"];
         assert_eq!(told(&years), years[..2], "a year of the archive is of no page");
         assert_eq!(told(&["/feed.xml"]), ["/feed.xml"]);

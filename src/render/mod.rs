@@ -37,6 +37,7 @@ use crate::model::typed::content::Media;
 use crate::model::value::id::{BriefingIdx, EditionIdx, Target};
 use feeds::Subject;
 use host::{calendar, redirect, sitemap};
+use pages::years::Splits;
 use pages::{
     Links, PageView, agenda, archive, briefing, correction, dossier, edition, event, metadata, page,
     question, quote, source, storyline,
@@ -47,7 +48,7 @@ use wording::Wording;
 pub use data::{schema as digest_schema, schema_of_year as year_digest_schema};
 pub use template::parts as parts_of_template;
 
-/// How many entries a list shows before it is split by year.
+/// How many entries a list shows before it is split by year, and how many a page of a year or a month has.
 pub const NEWEST: usize = 50;
 
 /// Everything that is published, and what it takes to make it.
@@ -78,12 +79,13 @@ pub fn plan(
     let months = plan::months(&site);
     let wanted = *site.config.file.search.get().unwrap_or(&true);
     let search = wanted.then(|| search::Search::new(&site));
-    let entries = plan::entries(&site, &theme, &months, search.as_ref(), diags);
+    let splits = Splits::new(&site);
+    let entries = plan::entries(&site, &theme, &months, &splits, search.as_ref(), diags);
     plan::check_paths(&site, &entries, diags);
     check_layouts(&site, &theme, diags);
     let words = Arc::new(words);
     let wording = Arc::new(Wording::new(&site.config, words));
-    let links = Links::new(&site, &wording);
+    let links = Links::new(&site, &wording, splits);
     let mut global = Context::new();
     global.insert("site", &pages::site::view(&site, &links, &wording, &theme));
     let policy = site.config.file.csp.get().cloned().unwrap_or_default();
@@ -201,9 +203,9 @@ impl Plan {
             What::Year(year) => {
                 ("year.html", with(archive::year_page(site, links, wording, *year, months), "year"))
             }
-            What::Month(year, month) => {
-                let n = months.iter().position(|(of, _)| *of == (*year, *month)).unwrap_or_default();
-                ("month.html", with(archive::month_page(site, links, wording, n, months), "month"))
+            What::Month(year, month, number) => {
+                let n = months.binary_search_by_key(&(*year, *month), |(of, _)| *of).unwrap_or_default();
+                ("month.html", with(archive::month_page(site, links, wording, months, n, *number), "month"))
             }
             What::Briefing(idx) => {
                 ("briefing.html", with(briefing::page(site, links, wording, *idx), "briefing"))
@@ -211,29 +213,29 @@ impl Plan {
             What::Storylines => {
                 ("storylines.html", with(storyline::index(site, links, wording), "storylines"))
             }
-            What::Storyline(idx, year) => {
-                ("storyline.html", with(storyline::page(site, links, wording, *idx, *year), "storyline"))
+            What::Storyline(idx, leaf) => {
+                ("storyline.html", with(storyline::page(site, links, wording, *idx, *leaf), "storyline"))
             }
             What::Kind(kind) => ("kind.html", with(dossier::kind_page(site, links, wording, *kind), "kind")),
-            What::Dossier(idx, year) => {
-                ("dossier.html", with(dossier::page(site, links, wording, *idx, *year), "dossier"))
+            What::Dossier(idx, leaf) => {
+                ("dossier.html", with(dossier::page(site, links, wording, *idx, *leaf), "dossier"))
             }
             What::Page(idx) => ("page.html", with(page::text(site, links, wording, *idx), "text")),
-            What::Timeline(year) => {
-                ("timeline.html", with(event::timeline(site, links, wording, *year), "timeline"))
+            What::Timeline(leaf) => {
+                ("timeline.html", with(event::timeline(site, links, wording, *leaf), "timeline"))
             }
-            What::Questions(year) => {
-                ("questions.html", with(question::page(site, links, wording, *year), "questions"))
+            What::Questions(leaf) => {
+                ("questions.html", with(question::page(site, links, wording, *leaf), "questions"))
             }
             What::Agenda => ("agenda.html", with(agenda::page(site, links, wording), "agenda")),
             What::Figures => ("figures.html", with(figures::index_page(site, links, wording), "figures")),
-            What::Series(idx, year) => {
-                ("series.html", with(figures::series_page(site, links, wording, *idx, *year), "series"))
+            What::Series(idx, leaf) => {
+                ("series.html", with(figures::series_page(site, links, wording, *idx, *leaf), "series"))
             }
             What::Sources => ("sources.html", with(source::sources_page(site, links, wording), "sources")),
-            What::Quotes(year) => ("quotes.html", with(quote::page(site, links, wording, *year), "quotes")),
-            What::Corrections(year) => {
-                ("corrections.html", with(correction::page(site, links, wording, *year), "corrections"))
+            What::Quotes(leaf) => ("quotes.html", with(quote::page(site, links, wording, *leaf), "quotes")),
+            What::Corrections(leaf) => {
+                ("corrections.html", with(correction::page(site, links, wording, *leaf), "corrections"))
             }
             What::Search => ("search.html", with(search::page(site, links, wording), "search")),
             _ => {

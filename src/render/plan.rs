@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::feeds::Subject;
 use super::host::sitemap;
-use super::pages::years::{merged, split_by_year, years};
+use super::pages::years::{Listing, Splits};
 use super::search::Search;
 use super::tree::{self, Claim};
 use super::{NEWEST, data, twin};
@@ -15,17 +15,14 @@ use crate::model::address::url::{EmailForm, OutputPath, UrlPath};
 use crate::model::graph::anchor::Anchors;
 use crate::model::graph::body::LinkTarget;
 use crate::model::graph::edition::Edition;
-use crate::model::graph::plan::{Part, Planned, What};
-use crate::model::graph::refs::ItemRef;
-use crate::model::graph::section::Portion;
-use crate::model::graph::series::year_of;
+use crate::model::graph::plan::{Leaf, Part, Planned, What};
 use crate::model::graph::site::{NavItem, Site};
 use crate::model::theme::Theme;
 use crate::model::typed::article::Article;
 use crate::model::typed::config::Host;
 use crate::model::typed::span::EditionSpan;
 use crate::model::value::id::{
-    BriefingIdx, DossierIdx, EditionIdx, EventIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx, Target,
+    BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx, Target,
 };
 
 /// The briefings of each month, in order.
@@ -43,6 +40,7 @@ pub(super) fn entries(
     site: &Site,
     theme: &Theme,
     months: &[((i16, i8), Vec<BriefingIdx>)],
+    splits: &Splits,
     search: Option<&Search>,
     diags: &mut Diagnostics,
 ) -> Vec<Planned> {
@@ -71,15 +69,9 @@ pub(super) fn entries(
     }
     for (n, storyline) in site.storylines.iter().enumerate() {
         let (idx, url) = (StorylineIdx::new(n), storyline.item.url());
-        let links = &storyline.links;
-        let lists = Lists {
-            portions: &links.portions,
-            mentions: &links.mentioned_in,
-            quotes: &[],
-            events: &links.events,
-        };
         let origin = Some(storyline.item.article.top());
-        list.add_years(site, &url, &lists, |year| What::Storyline(idx, Some(year)), &origin);
+        let leaves = splits.leaves(Listing::Storyline(idx));
+        list.add_leaves(&url, leaves, |leaf| What::Storyline(idx, Some(leaf)), &origin);
         list.add_article(url, What::Storyline(idx, None), &storyline.item.article);
     }
     for (n, kind) in site.config.kinds.iter().enumerate() {
@@ -93,22 +85,16 @@ pub(super) fn entries(
     }
     for (n, dossier) in site.dossiers.iter().enumerate() {
         let (idx, url) = (DossierIdx::new(n), dossier.item.url(&site.config));
-        let links = &dossier.links;
-        let lists = Lists {
-            portions: &links.about,
-            mentions: &links.mentioned_in,
-            quotes: &links.quotes,
-            events: &links.events,
-        };
         let origin = Some(dossier.item.article.top());
-        list.add_years(site, &url, &lists, |year| What::Dossier(idx, Some(year)), &origin);
+        let leaves = splits.leaves(Listing::Dossier(idx));
+        list.add_leaves(&url, leaves, |leaf| What::Dossier(idx, Some(leaf)), &origin);
         list.add_article(url, What::Dossier(idx, None), &dossier.item.article);
     }
     for (n, page) in site.pages.iter().enumerate().filter(|(_, page)| !page.item.article.path.is_list_text())
     {
         list.add_article(page.item.url(), What::Page(PageIdx::new(n)), &page.item.article);
     }
-    facts(site, &mut list);
+    facts(site, splits, &mut list);
     if let Some(search) = search {
         list.add(UrlPath::folder(["search"]), What::Search, None);
         for file in search.files() {
@@ -131,23 +117,15 @@ pub(super) fn entries(
 }
 
 /// The data, the threads, the figures, and the lists of outlets, quotes and corrections, where there are any.
-fn facts(site: &Site, list: &mut List) {
+fn facts(site: &Site, splits: &Splits, list: &mut List) {
     if !site.events.is_empty() || site.leads_to(NavItem::Timeline) {
         let url = UrlPath::folder(["timeline"]);
-        let all: Vec<EventIdx> = (0..site.events.len()).map(EventIdx::new).collect();
-        let lists = Lists { portions: &[], mentions: &[], quotes: &[], events: &all };
-        list.add_years(site, &url, &lists, |year| What::Timeline(Some(year)), &None);
+        list.add_leaves(&url, splits.leaves(Listing::Timeline), |leaf| What::Timeline(Some(leaf)), &None);
         list.add(url, What::Timeline(None), None);
     }
     if !site.questions.is_empty() || site.leads_to(NavItem::Questions) {
         let url = UrlPath::folder(["questions"]);
-        let (open, answered) = site.questions_by_state();
-        if open.len().max(answered.len()) > NEWEST {
-            let first: Vec<BriefingIdx> = site.questions.iter().map(|question| question.first().0).collect();
-            for (year, _) in split_by_year(site, &first) {
-                list.add(url.of_year(year), What::Questions(Some(year)), None);
-            }
-        }
+        list.add_leaves(&url, splits.leaves(Listing::Questions), |leaf| What::Questions(Some(leaf)), &None);
         list.add(url, What::Questions(None), None);
     }
     if !site.watch.is_empty() || site.leads_to(NavItem::Agenda) {
@@ -173,24 +151,21 @@ fn facts(site: &Site, list: &mut List) {
         list.add(UrlPath::series_file(id, "csv"), What::SeriesCsv(idx), origin.clone());
         list.add(UrlPath::series_file(id, "hxl.csv"), What::SeriesHxl(idx), origin.clone());
         list.add(UrlPath::series_file(id, "json"), What::SeriesJson(idx), origin.clone());
-        if series.periods.len() > NEWEST {
-            for year in series.periods.chunk_by(|a, b| year_of(a) == year_of(b)) {
-                let year = year_of(&year[0]);
-                list.add(UrlPath::series(id).of_year(year), What::Series(idx, Some(year)), origin.clone());
-            }
-        }
+        let leaves = splits.leaves(Listing::Series(idx));
+        list.add_leaves(&UrlPath::series(id), leaves, |leaf| What::Series(idx, Some(leaf)), &origin);
     }
     if !site.config.file.outlets.0.is_empty() || site.leads_to(NavItem::Sources) {
         list.add(UrlPath::folder(["sources"]), What::Sources, None);
     }
     if !site.quotes.is_empty() || site.leads_to(NavItem::Quotes) {
         let url = UrlPath::folder(["quotes"]);
-        list.add_item_years(site, &url, &site.quotes, |year| What::Quotes(Some(year)));
+        list.add_leaves(&url, splits.leaves(Listing::Quotes), |leaf| What::Quotes(Some(leaf)), &None);
         list.add(url, What::Quotes(None), None);
     }
     if !site.corrections.is_empty() || site.leads_to(NavItem::Corrections) {
         let url = UrlPath::folder(["corrections"]);
-        list.add_item_years(site, &url, &site.corrections, |year| What::Corrections(Some(year)));
+        let leaves = splits.leaves(Listing::Corrections);
+        list.add_leaves(&url, leaves, |leaf| What::Corrections(Some(leaf)), &None);
         list.add(url, What::Corrections(None), None);
     }
 }
@@ -262,8 +237,8 @@ fn former(site: &Site, list: &mut List) {
     let mut below = Vec::new();
     for claim in &list.entries {
         let (target, part) = match claim.planned.what {
-            What::Storyline(idx, Some(year)) => (Target::Storyline(idx), Part::Year(year)),
-            What::Dossier(idx, Some(year)) => (Target::Dossier(idx), Part::Year(year)),
+            What::Storyline(idx, Some(leaf)) => (Target::Storyline(idx), Part::Year(leaf)),
+            What::Dossier(idx, Some(leaf)) => (Target::Dossier(idx), Part::Year(leaf)),
             What::StorylineFeed(idx) => (Target::Storyline(idx), Part::Feed),
             What::DossierFeed(idx) => (Target::Dossier(idx), Part::Feed),
             _ => continue,
@@ -290,24 +265,19 @@ fn archives(site: &Site, months: &[((i16, i8), Vec<BriefingIdx>)], list: &mut Li
         list.add(site.editions[n].url(), What::Edition(EditionIdx::new(n)), origin);
     }
     let mut last = None;
-    for ((year, month), _) in months {
+    for ((year, month), briefings) in months {
         if last.replace(*year) != Some(*year) {
             list.add(UrlPath::year(*year), What::Year(*year), None);
         }
         // The edition of a month is its archive, if it has one.
         let has_edition = |edition: &Edition| edition.url() == UrlPath::month(*year, *month);
         if site.config.edition != EditionSpan::Month || !site.editions.iter().any(has_edition) {
-            list.add(UrlPath::month(*year, *month), What::Month(*year, *month), None);
+            let url = UrlPath::month(*year, *month);
+            for number in 1..=briefings.len().div_ceil(NEWEST) {
+                list.add(url.numbered(number), What::Month(*year, *month, number), None);
+            }
         }
     }
-}
-
-/// The lists of a page that is split by year when one of them grows long.
-struct Lists<'s> {
-    portions: &'s [Portion],
-    mentions: &'s [BriefingIdx],
-    quotes: &'s [ItemRef],
-    events: &'s [EventIdx],
 }
 
 /// One sitemap, or several with a list of them.
@@ -340,31 +310,16 @@ impl List {
         self.add(url, what, Some(article.top()));
     }
 
-    /// The pages of long lists, one for each year.
-    fn add_years(
+    /// The pages of the years of a long list.
+    fn add_leaves(
         &mut self,
-        site: &Site,
         url: &UrlPath,
-        lists: &Lists<'_>,
-        what: impl Fn(i16) -> What,
+        leaves: impl Iterator<Item = Leaf>,
+        what: impl Fn(Leaf) -> What,
         origin: &Option<Place>,
     ) {
-        let Lists { portions, mentions, quotes, events } = lists;
-        if [portions.len(), mentions.len(), quotes.len(), events.len()].iter().all(|count| *count <= NEWEST) {
-            return;
-        }
-        for (year, ..) in years(site, &merged(portions, mentions, quotes), events) {
-            self.add(url.of_year(year), what(year), origin.clone());
-        }
-    }
-
-    /// The pages of a long list of items, one for each year.
-    fn add_item_years(&mut self, site: &Site, url: &UrlPath, list: &[ItemRef], what: impl Fn(i16) -> What) {
-        if list.len() > NEWEST {
-            let briefings: Vec<BriefingIdx> = list.iter().map(|(idx, _)| *idx).collect();
-            for (year, _) in split_by_year(site, &briefings) {
-                self.add(url.of_year(year), what(year), None);
-            }
+        for leaf in leaves {
+            self.add(leaf.of(url), what(leaf), origin.clone());
         }
     }
 }

@@ -19,6 +19,7 @@ const kinds = [
   ['storylines', /^storylines\/$/],
   ['storyline', /^storylines\/(battlefield|talks)\/$/],
   ['dormant storyline', /^storylines\/old-border\/$/],
+  ['one page of many', /\/p\d+\/$/],
   ['year of a storyline', /^storylines\/[^/]+\/\d{4}\/$/],
   ...['people', 'places', 'organisations', 'documents', 'meetings'].flatMap((kind) => [
     [kind, new RegExp(`^${kind}/$`)],

@@ -366,7 +366,8 @@ fn a_long_series_is_split_by_year_and_drawn_as_a_line() {
     let outcome = check(&site(&[&figures]));
     let page = "figures/drones/index.html";
     assert_eq!(series(&outcome).len(), 50);
-    assert_eq!(rows(&outcome, "figures/drones/2024/index.html").len(), 100);
+    assert_eq!(rows(&outcome, "figures/drones/2024/index.html").len(), 50);
+    assert_eq!(rows(&outcome, "figures/drones/2024/p2/index.html").len(), 50);
     assert!(series(&outcome)[0].starts_with("as of 19 October 2025 | 43 drones"));
     let path = outcome.between(page, "<path class=\"line voice-0\" d=\"", "\"");
     assert_eq!((path.matches('M').count(), path.matches('V').count()), (1, 199));

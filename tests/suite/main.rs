@@ -74,3 +74,4 @@ mod twins;
 mod whole_texts;
 mod whose_error;
 mod witness;
+mod years;

@@ -146,6 +146,11 @@ impl UrlPath {
         Self(format!("{}{year:04}/", self.0))
     }
 
+    /// A page of a list that has several, by its number: `/2025/12/p2/`. The first has the address of the list.
+    pub fn numbered(&self, number: usize) -> Self {
+        if number == 1 { self.clone() } else { Self(format!("{}p{number}/", self.0)) }
+    }
+
     /// A file beside pages: `/files/briefings/photo.jpg`.
     pub fn media(path: &ContentPath) -> Self {
         Self::file(std::iter::once("files").chain(path.as_str().split('/')))

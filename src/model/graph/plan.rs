@@ -53,26 +53,26 @@ pub enum What {
     Edition(EditionIdx),
     /// The archive of a year.
     Year(i16),
-    /// The archive of a month.
-    Month(i16, i8),
+    /// A page of the archive of a month, by its number.
+    Month(i16, i8, usize),
     /// A briefing.
     Briefing(BriefingIdx),
     /// The index of storylines.
     Storylines,
     /// A storyline: with its newest briefings, or those of a year.
-    Storyline(StorylineIdx, Option<i16>),
+    Storyline(StorylineIdx, Option<Leaf>),
     /// The index of a kind of dossiers.
     Kind(KindIdx),
     /// A dossier: with the newest briefings about it, or those of a year.
-    Dossier(DossierIdx, Option<i16>),
+    Dossier(DossierIdx, Option<Leaf>),
     /// A file of `content/root/`, as it is.
     Root(ContentPath),
     /// A plain page.
     Page(PageIdx),
     /// Events: the newest, or those of a year.
-    Timeline(Option<i16>),
+    Timeline(Option<Leaf>),
     /// Questions: the newest, or those first asked in a year.
-    Questions(Option<i16>),
+    Questions(Option<Leaf>),
     /// What to look out for.
     Agenda,
     /// The same as a calendar file.
@@ -88,7 +88,7 @@ pub enum What {
     /// The index of series of figures.
     Figures,
     /// A series: with its newest periods, or those of a year.
-    Series(SeriesIdx, Option<i16>),
+    Series(SeriesIdx, Option<Leaf>),
     /// The figures of a series as CSV.
     SeriesCsv(SeriesIdx),
     /// The same with a row of HXL tags.
@@ -98,9 +98,9 @@ pub enum What {
     /// The outlets.
     Sources,
     /// Quotes: the newest, or those of a year.
-    Quotes(Option<i16>),
+    Quotes(Option<Leaf>),
     /// Corrections: the newest, or those of a year.
-    Corrections(Option<i16>),
+    Corrections(Option<Leaf>),
     /// The Atom feed of the site.
     Feed,
     /// The Atom feed of a storyline.
@@ -143,13 +143,32 @@ pub enum What {
     Media(ContentPath),
 }
 
+/// A page of the part of a list that belongs to a year.
+///
+/// Each list of a page is cut by itself, from the oldest of the year on, and the year has as many pages as its longest
+/// list needs. So what stands on a page stays there when more is added at the end of the year, and no address moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Leaf {
+    /// The year.
+    pub year: i16,
+    /// The number of the page, from 1 on: the first one has the oldest.
+    pub number: usize,
+}
+
+impl Leaf {
+    /// Its address, given that of the whole list: `/people/zelensky/2025/`, `/people/zelensky/2025/p2/`.
+    pub fn of(self, list: &UrlPath) -> UrlPath {
+        list.of_year(self.year).numbered(self.number)
+    }
+}
+
 /// A page, or what lies below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// The page.
     Page,
-    /// Its list of a year.
-    Year(i16),
+    /// A page of its list of a year.
+    Year(Leaf),
     /// Its feed.
     Feed,
 }
@@ -159,7 +178,7 @@ impl Part {
     pub fn of(self, page: &UrlPath) -> UrlPath {
         match self {
             Part::Page => page.clone(),
-            Part::Year(year) => page.of_year(year),
+            Part::Year(leaf) => leaf.of(page),
             Part::Feed => page.feed(),
         }
     }

@@ -461,11 +461,6 @@ impl Site {
         to - from
     }
 
-    /// The year an event begins in.
-    pub fn event_year(&self, idx: EventIdx) -> i16 {
-        self.events[idx.at()].when.first_day(&self.config.zone).year()
-    }
-
     /// The open questions and the answered ones, each in the order they were first asked.
     pub fn questions_by_state(&self) -> (Vec<QuestionIdx>, Vec<QuestionIdx>) {
         let all = (0..self.questions.len()).map(QuestionIdx::new);

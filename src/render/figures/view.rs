@@ -1,7 +1,6 @@
 //! Figures: on their briefing, beside what others say, and as series.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,8 +8,9 @@ use serde::Serialize;
 use super::drawing;
 use super::glance::glances;
 use crate::model::address::url::UrlPath;
+use crate::model::graph::plan::Leaf;
 use crate::model::graph::refs::ItemRef;
-use crate::model::graph::series::{Account, Accounts, Amount, Verdict, Voice, period_or_day, year_of};
+use crate::model::graph::series::{Account, Amount, Verdict, Voice, period_or_day};
 use crate::model::graph::site::Site;
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::config::Series;
@@ -19,7 +19,7 @@ use crate::model::typed::unit::Unit;
 use crate::model::value::date::{Period, When};
 use crate::model::value::doubt::Doubt;
 use crate::model::value::id::{BriefingIdx, SectionIdx, SeriesIdx};
-use crate::render::NEWEST;
+use crate::render::pages::years::{self, Listing};
 use crate::render::pages::{
     ArchiveLink, CorrectionView, DateView, LinkView, Links, PageView, SafeHtml, Shared, correction, date,
     page,
@@ -117,11 +117,11 @@ pub struct SeriesView {
     pub place: Option<Shared<LinkView>>,
     /// A note.
     pub note: Option<String>,
-    /// The chart.
+    /// The chart: of the whole series, or of the year on its first page.
     pub chart: Option<SafeHtml>,
     /// What the signs in the chart mean.
     pub key: Vec<KeyView>,
-    /// The periods, newest first: the newest 50, or those of the year.
+    /// The periods, newest first: the newest 50, or those of this page of the year.
     pub periods: Vec<AccountsView>,
     /// The storylines it belongs to.
     pub storylines: Vec<Shared<LinkView>>,
@@ -134,7 +134,7 @@ pub struct SeriesView {
     /// The year, if this page has the periods of one year only.
     pub year: Option<i16>,
     /// The pages of each year, newest first; empty while one page holds all.
-    pub years: Vec<ArchiveLink>,
+    pub years: Vec<Shared<ArchiveLink>>,
 }
 
 /// A sign of a chart with its meaning.
@@ -152,54 +152,46 @@ pub(in crate::render) fn index_page(
     links: &Links,
     wording: &Wording,
 ) -> (PageView, Vec<GlanceView>) {
-    let page = page::of_list(site, links, wording, "figures", None);
+    let page = page::of_list(site, links, wording, "figures");
     let all = (0..site.series.len()).map(SeriesIdx::new);
     (page, glances(site, links, wording, &all.collect::<Vec<_>>()))
 }
 
-/// A series with its newest periods, or those of a year.
+/// A series with its newest periods, or those of a page of a year.
 pub(in crate::render) fn series_page(
     site: &Site,
     links: &Links,
     wording: &Wording,
     idx: SeriesIdx,
-    year: Option<i16>,
+    leaf: Option<Leaf>,
 ) -> (PageView, SeriesView) {
     let ties = site.series(idx);
     let (id, series) = declared(site, idx);
-    let url = UrlPath::series(declared(site, idx).0);
-    let link = links.series(idx);
-    let periods = in_year(&ties.periods, year);
-    let shown = if year.is_none() { periods.len().saturating_sub(NEWEST) } else { 0 };
-    let (chart, key) = drawing::chart(site, links, wording, idx, periods.clone());
-    let by_year = ties.periods.chunk_by(|a, b| year_of(a) == year_of(b));
-    let years = by_year.rev().map(|list| ArchiveLink {
-        title: year_of(&list[0]).to_string(),
-        href: site.config.base.href(&url.of_year(year_of(&list[0]))),
-        count: wording.words.count("periods-count", list.len()),
-    });
+    let periods = years::range(site, &ties.periods, leaf);
+    let drawn = match leaf {
+        None => Some(0..ties.periods.len()),
+        Some(Leaf { year, number: 1 }) => Some(years::of_year(site, &ties.periods, year)),
+        Some(_) => None,
+    };
+    let (chart, key) = match drawn {
+        Some(drawn) => drawing::chart(site, links, wording, idx, drawn),
+        None => (None, Vec::new()),
+    };
     let view = SeriesView {
         place: ties.place.map(|place| links.dossier(place)),
         note: wording.text(series.note.text()),
         chart,
         key,
-        periods: periods.skip(shown).rev().map(|n| accounts(site, links, wording, idx, n, None)).collect(),
+        periods: periods.rev().map(|n| accounts(site, links, wording, idx, n, None)).collect(),
         storylines: ties.storylines.iter().map(|storyline| links.storyline(*storyline)).collect(),
         csv: site.config.base.href(&UrlPath::series_file(id, "csv")),
         hxl: site.config.base.href(&UrlPath::series_file(id, "hxl.csv")),
         json: site.config.base.href(&UrlPath::series_file(id, "json")),
-        year,
-        years: if ties.periods.len() > NEWEST { years.collect() } else { Vec::new() },
+        year: leaf.map(|leaf| leaf.year),
+        years: links.years(Listing::Series(idx)),
     };
-    let mut breadcrumbs = vec![links.front(), links.list("figures")];
-    let page = match year {
-        Some(year) => {
-            let title = format!("{}, {year}", link.title);
-            breadcrumbs.push(link);
-            page::view(site, links, wording, title, view.note.clone(), &url.of_year(year), breadcrumbs)
-        }
-        None => page::view(site, links, wording, link.title, view.note.clone(), &url, breadcrumbs),
-    };
+    let at = (links.series(idx), vec![links.front(), links.list("figures")]);
+    let (page, _) = page::of_split(site, links, wording, Listing::Series(idx), at, leaf, view.note.clone());
     (page, view)
 }
 
@@ -516,11 +508,4 @@ pub(in crate::render) fn voice(links: &Links, wording: &Wording, voice: &Voice) 
 /// Whether words give the number as it is written here.
 fn has_number(words: &str, number: &str) -> bool {
     words.replace('\u{a0}', " ").contains(&number.replace('\u{a0}', " "))
-}
-
-/// The periods that end in a year, by position; all of them without one.
-fn in_year(periods: &[Accounts], year: Option<i16>) -> Range<usize> {
-    let Some(year) = year else { return 0..periods.len() };
-    periods.partition_point(|period| year_of(period) < year)
-        ..periods.partition_point(|period| year_of(period) <= year)
 }

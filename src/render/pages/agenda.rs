@@ -83,7 +83,7 @@ pub struct AgendaPage {
 
 /// What to look out for.
 pub(in crate::render) fn page(site: &Site, links: &Links, wording: &Wording) -> (PageView, AgendaPage) {
-    let page = page::of_list(site, links, wording, "agenda", None);
+    let page = page::of_list(site, links, wording, "agenda");
     let all = || (0..site.watch.len()).map(WatchIdx::new);
     let is_open = |idx: &WatchIdx| site.watch(*idx).is_open();
     let undated = all().filter(|idx| is_open(idx) && site.watch(*idx).when.is_none());

@@ -9,7 +9,8 @@ use crate::model::address::url::UrlPath;
 use crate::model::graph::site::Site;
 use crate::model::value::date::Date;
 use crate::model::value::id::{BriefingIdx, EditionIdx};
-use crate::render::pages::{EntryView, LinkView, Links, PageView, Shared, page};
+use crate::render::NEWEST;
+use crate::render::pages::{EntryView, LinkView, Links, PageView, Shared, page, years};
 use crate::render::wording::Wording;
 
 /// A part of an archive, with how much it holds.
@@ -36,12 +37,12 @@ pub struct YearPage {
     pub next: Option<LinkView>,
 }
 
-/// The archive of a month.
+/// The archive of a month, or a page of it.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MonthPage {
     /// The month in words.
     pub title: String,
-    /// Its editions, newest first. An edition that reaches into the next month stands in both.
+    /// Its editions, newest first. An edition that reaches into the next month, or onto the next page, stands in both.
     pub editions: Vec<MonthEdition>,
     /// The month before with briefings.
     pub previous: Option<LinkView>,
@@ -58,7 +59,7 @@ pub struct MonthEdition {
     pub href: String,
     /// Its number; nothing for briefings that no issue takes, under their day.
     pub number: Option<usize>,
-    /// Its briefings of this month, in order of publication.
+    /// Its briefings of this month and page, in order of publication.
     pub entries: Vec<Shared<EntryView>>,
 }
 
@@ -88,16 +89,22 @@ pub(in crate::render) fn year_page(
     (page::view(site, links, wording, title, None, &UrlPath::year(year), vec![links.front()]), view)
 }
 
-/// The archive of a month: the nth of the site's months.
+/// A page of the archive of a month, the nth of the site's months. A month is cut as a year is (see [`Leaf`]).
+///
+/// [`Leaf`]: crate::model::graph::plan::Leaf
 pub(in crate::render) fn month_page(
     site: &Site,
     links: &Links,
     wording: &Wording,
-    n: usize,
     months: &[((i16, i8), Vec<BriefingIdx>)],
+    n: usize,
+    number: usize,
 ) -> (PageView, MonthPage) {
-    let ((year, month), list) = &months[n];
-    let title = wording.dates.month(*year, *month);
+    let ((year, month), all) = &months[n];
+    let list = all.chunks(NEWEST).nth(number - 1).unwrap_or_default();
+    let url = UrlPath::month(*year, *month);
+    let name = wording.dates.month(*year, *month);
+    let title = years::numbered(wording, name.clone(), number);
     // By edition in order of publication; what is in none stands under its own day.
     let mut runs: Vec<(Option<EditionIdx>, Vec<BriefingIdx>)> = Vec::new();
     let mut places: BTreeMap<(Option<EditionIdx>, Option<Date>), usize> = BTreeMap::new();
@@ -131,6 +138,11 @@ pub(in crate::render) fn month_page(
         previous: neighbour(n.checked_sub(1)),
         next: neighbour(Some(n + 1)),
     };
-    let breadcrumbs = vec![links.front(), links.link(&year.to_string(), &UrlPath::year(*year))];
-    (page::view(site, links, wording, title, None, &UrlPath::month(*year, *month), breadcrumbs), view)
+    let mut breadcrumbs = vec![links.front(), links.link(&year.to_string(), &UrlPath::year(*year))];
+    if number > 1 {
+        breadcrumbs.push(links.link(&name, &url));
+    }
+    let page = page::view(site, links, wording, title, None, &url.numbered(number), breadcrumbs);
+    let pages = years::pages(&site.config.base, &url, number, all.len().div_ceil(NEWEST));
+    (PageView { pages, ..page }, view)
 }

@@ -3,12 +3,14 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::model::graph::plan::Leaf;
 use crate::model::graph::site::Site;
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::item::{Correction, CorrectionKind, Fault};
 use crate::model::value::id::BriefingIdx;
 use crate::render::figures;
-use crate::render::pages::{ArchiveLink, DateView, LinkView, Links, PageView, Shared, date, years};
+use crate::render::pages::years::{self, Listing};
+use crate::render::pages::{ArchiveLink, DateView, LinkView, Links, PageView, Shared, date, page};
 use crate::render::wording::Wording;
 
 /// What was wrong and what is right.
@@ -66,24 +68,25 @@ impl CorrectionView {
     }
 }
 
-/// All corrections: the newest 50, or those of a year.
+/// All corrections: the newest 50, or those of a page of a year.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CorrectionsPage {
     /// Newest first.
     pub corrections: Vec<CorrectionView>,
     /// The pages of each year, newest first; empty while one page holds all.
-    pub years: Vec<ArchiveLink>,
+    pub years: Vec<Shared<ArchiveLink>>,
 }
 
-/// All corrections: the newest, or those of a year.
+/// All corrections: the newest, or those of a page of a year.
 pub(in crate::render) fn page(
     site: &Site,
     links: &Links,
     wording: &Wording,
-    year: Option<i16>,
+    leaf: Option<Leaf>,
 ) -> (PageView, CorrectionsPage) {
-    let (page, years) = years::items_page(site, links, wording, "corrections", year, &site.corrections);
-    let list = years::in_year(site, &site.corrections, year);
+    let page = page::of_split_list(site, links, wording, (Listing::Corrections, "corrections"), leaf);
+    let years = links.years(Listing::Corrections);
+    let list = years::shown(site, &site.corrections, leaf);
     let corrections =
         list.iter().rev().map(|(briefing, n)| view(site, links, wording, *briefing, *n)).collect();
     (page, CorrectionsPage { corrections, years })

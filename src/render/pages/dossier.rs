@@ -4,21 +4,22 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
+use crate::model::graph::plan::Leaf;
 use crate::model::graph::refs::ItemRef;
-use crate::model::graph::site::Site;
+use crate::model::graph::site::{DossierLinks, Site};
 use crate::model::typed::config::BUILT_IN_KINDS;
-use crate::model::value::id::{DossierIdx, KindIdx, Target};
+use crate::model::value::id::{BriefingIdx, DossierIdx, KindIdx, Target};
 use crate::model::value::language::{Language, direction};
 use crate::render::feeds::Subject;
 use crate::render::figures::GlanceView;
 use crate::render::pages::shared;
-use crate::render::pages::years::{merged, shown};
+use crate::render::pages::years::{Listing, shown};
 use crate::render::pages::{
     ArchiveLink, CompanionView, EntryView, EventView, LinkView, Links, MentionedView, PageView, QuoteView,
-    RoleView, SafeHtml, Shared, TextView, VersionView, event, mention, metadata, page, quote, years,
+    RoleView, SafeHtml, Shared, TextView, VersionView, event, mention, metadata, page, quote,
 };
 use crate::render::wording::Wording;
-use crate::render::{NEWEST, feeds, figures};
+use crate::render::{feeds, figures};
 
 /// A dossier.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -60,16 +61,16 @@ pub struct DossierView {
     pub body: SafeHtml,
     /// The year, if this page has the briefings of one year only.
     pub year: Option<i16>,
-    /// The briefings about it, newest first: the newest 50, or those of the year.
+    /// The briefings about it, newest first: the newest 50, or those of this page of the year.
     pub entries: Vec<Shared<EntryView>>,
-    /// The briefings that name it and are not about it, newest first: the newest 50, or those of the year.
+    /// The briefings that name it and are not about it, newest first: the newest 50, or those of this page of the year.
     pub mentions: Vec<MentionedView>,
-    /// What it said: the newest 50, or those of the year; whole sentences first, then newest first. Who said it alone
+    /// What it said: the newest 50, or those of this page of the year; whole sentences first, then newest first. Who said it alone
     /// is not named under it.
     pub quotes: Vec<QuoteView>,
-    /// What it took part in, or what happened there, newest first: the newest 50, or that of the year.
+    /// What it took part in, or what happened there, newest first: the newest 50, or that of this page of the year.
     pub events: Vec<EventView>,
-    /// The series of figures about it, or of which it gives figures, with their newest values.
+    /// The series of figures about it, or of which it gives figures, with their newest values; none on the page of a year.
     pub series: Vec<GlanceView>,
     /// The dossiers that stand in the same briefings, most telling first.
     pub appears_with: Vec<CompanionView>,
@@ -78,7 +79,7 @@ pub struct DossierView {
     /// The newest one.
     pub last_seen: Option<Shared<EntryView>>,
     /// The pages with the briefings of each year, newest first; empty while one page holds all.
-    pub years: Vec<ArchiveLink>,
+    pub years: Vec<Shared<ArchiveLink>>,
     /// `extra` of the front matter.
     pub extra: serde_json::Value,
 }
@@ -173,6 +174,22 @@ fn quotes(site: &Site, links: &Links, wording: &Wording, list: &[ItemRef]) -> Ve
     quotes
 }
 
+/// The first briefing and the last one that are about a dossier, name it or quote it.
+fn seen(ties: &DossierLinks) -> [Option<BriefingIdx>; 2] {
+    let DossierLinks { about, mentioned_in, quotes, .. } = ties;
+    let first = [
+        about.first().map(|portion| portion.briefing),
+        mentioned_in.first().copied(),
+        quotes.first().map(|(idx, _)| *idx),
+    ];
+    let last = [
+        about.last().map(|portion| portion.briefing),
+        mentioned_in.last().copied(),
+        quotes.last().map(|(idx, _)| *idx),
+    ];
+    [first.into_iter().flatten().min(), last.into_iter().flatten().max()]
+}
+
 /// The dossiers of a kind, in order of name.
 pub(in crate::render) fn entries(site: &Site, wording: &Wording, kind: KindIdx) -> Vec<KindEntry> {
     let mut dossiers: Vec<(String, KindEntry)> = site
@@ -194,19 +211,17 @@ pub(in crate::render) fn entries(site: &Site, wording: &Wording, kind: KindIdx) 
     dossiers.into_iter().map(|(_, entry)| entry).collect()
 }
 
-/// A dossier with the newest briefings about it, or those of a year.
+/// A dossier with the newest briefings about it, or those of a page of a year.
 pub(in crate::render) fn page(
     site: &Site,
     links: &Links,
     wording: &Wording,
     idx: DossierIdx,
-    year: Option<i16>,
+    leaf: Option<Leaf>,
 ) -> (PageView, DossierView) {
     let linked = site.dossier(idx);
     let (dossier, ties) = (&linked.item, &linked.links);
-    let url = dossier.url(&site.config);
-    let all = merged(&ties.about, &ties.mentioned_in, &ties.quotes);
-    let lists = [ties.about.len(), ties.mentioned_in.len(), ties.quotes.len(), ties.events.len()];
+    let [first_seen, last_seen] = seen(ties);
     let front = &dossier.front;
     let spellings = front.aliases.iter().chain(&front.variants);
     let around = front.lang.text().unwrap_or(&site.config.language);
@@ -229,41 +244,25 @@ pub(in crate::render) fn page(
         roles: mention::roles(wording, dossier),
         state: wording.text(front.state.text()),
         body: linked.html().into(),
-        year,
-        entries: links.entries(shown(site, &ties.about, year).iter().rev().copied()),
-        mentions: mention::views(
-            site,
-            links,
-            wording,
-            Target::Dossier(idx),
-            shown(site, &ties.mentioned_in, year),
-        ),
-        events: event::shown(site, links, wording, &ties.events, year),
-        series: figures::glances(site, links, wording, &ties.series),
+        year: leaf.map(|leaf| leaf.year),
+        entries: links.entries(shown(site, &ties.about, leaf).iter().rev().copied()),
+        mentions: mention::views(site, links, wording, Target::Dossier(idx), &ties.mentioned_in, leaf),
+        events: event::shown(site, links, wording, &ties.events, leaf),
+        series: if leaf.is_none() {
+            figures::glances(site, links, wording, &ties.series)
+        } else {
+            Vec::new()
+        },
         appears_with: mention::companions(site, links, wording, idx),
-        first_seen: links.entries(all.first().copied()).pop(),
-        last_seen: links.entries(all.last().copied()).pop(),
-        years: years::year_links(
-            site,
-            wording,
-            &url,
-            &all,
-            &ties.events,
-            lists.iter().any(|count| *count > NEWEST),
-        ),
-        quotes: quotes(site, links, wording, years::in_year(site, &ties.quotes, year)),
+        first_seen: links.entries(first_seen).pop(),
+        last_seen: links.entries(last_seen).pop(),
+        years: links.years(Listing::Dossier(idx)),
+        quotes: quotes(site, links, wording, shown(site, &ties.quotes, leaf)),
         extra: shared::extra(&front.extra, &linked.body),
     };
-    let mut breadcrumbs = vec![links.front(), kind_link(site, links, wording, dossier.kind)];
-    let (title, url) = match year {
-        Some(year) => {
-            breadcrumbs.push(LinkView::new(view.name.clone(), site.config.base.href(&url)));
-            (format!("{}, {year}", view.name), url.of_year(year))
-        }
-        None => (view.name.clone(), url),
-    };
+    let at = (links.dossier_link(idx), vec![links.front(), kind_link(site, links, wording, dossier.kind)]);
     let description = view.summary.clone().or_else(|| view.role.clone());
-    let mut page = page::view(site, links, wording, title, description, &url, breadcrumbs);
+    let (mut page, url) = page::of_split(site, links, wording, Listing::Dossier(idx), at, leaf, description);
     page.feed = feeds::link(site, wording, Subject::Dossier(idx));
     page.linked_data = metadata::page(
         site,

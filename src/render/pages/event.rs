@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::address::url::UrlPath;
+use crate::model::graph::plan::Leaf;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::site::Site;
 use crate::model::value::id::{BriefingIdx, EventIdx};
-use crate::render::NEWEST;
+use crate::render::pages::years::{self, Listing};
 use crate::render::pages::{
-    ArchiveLink, CorrectionView, LinkView, Links, PageView, Shared, correction, page, years,
+    ArchiveLink, CorrectionView, LinkView, Links, PageView, Shared, correction, page,
 };
 use crate::render::wording::Wording;
 
@@ -51,27 +51,28 @@ pub struct EventView {
     pub correction: Option<CorrectionView>,
 }
 
-/// All events: the newest 50, or those of a year.
+/// All events: the newest 50, or those of a page of a year.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TimelinePage {
     /// Newest first.
     pub events: Vec<EventView>,
     /// The pages of each year, newest first; empty while one page holds all.
-    pub years: Vec<ArchiveLink>,
+    pub years: Vec<Shared<ArchiveLink>>,
 }
 
-/// All events: the newest, or those of a year.
+/// All events: the newest, or those of a page of a year.
 pub(in crate::render) fn timeline(
     site: &Site,
     links: &Links,
     wording: &Wording,
-    year: Option<i16>,
+    leaf: Option<Leaf>,
 ) -> (PageView, TimelinePage) {
-    let url = UrlPath::folder(["timeline"]);
-    let all: Vec<EventIdx> = (0..site.events.len()).map(EventIdx::new).collect();
-    let years = years::year_links(site, wording, &url, &[], &all, all.len() > NEWEST);
-    let view = TimelinePage { events: shown(site, links, wording, &all, year), years };
-    (page::of_list(site, links, wording, "timeline", year), view)
+    let shown = years::range(site, &site.events, leaf);
+    let view = TimelinePage {
+        events: shown.rev().map(|n| view(site, links, wording, EventIdx::new(n))).collect(),
+        years: links.years(Listing::Timeline),
+    };
+    (page::of_split_list(site, links, wording, (Listing::Timeline, "timeline"), leaf), view)
 }
 
 /// The part of a list in order of date that a page shows, newest first.
@@ -80,15 +81,9 @@ pub(in crate::render) fn shown(
     links: &Links,
     wording: &Wording,
     list: &[EventIdx],
-    year: Option<i16>,
+    leaf: Option<Leaf>,
 ) -> Vec<EventView> {
-    let shown = match year {
-        Some(year) => {
-            let from = list.partition_point(|idx| site.event_year(*idx) < year);
-            &list[from..list.partition_point(|idx| site.event_year(*idx) <= year)]
-        }
-        None => &list[list.len().saturating_sub(NEWEST)..],
-    };
+    let shown = years::shown(site, list, leaf);
     shown.iter().rev().map(|idx| view(site, links, wording, *idx)).collect()
 }
 

@@ -1,5 +1,6 @@
 //! Every address of the site with the words that lead there. What many pages show is made once.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -12,7 +13,8 @@ use crate::model::graph::section::Portion;
 use crate::model::graph::site::{BriefingLinks, Linked, Site};
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{BriefingIdx, DossierIdx, SeriesIdx, StorylineIdx};
-use crate::render::pages::{EntryView, Shared, entry};
+use crate::render::pages::years::{Listing, Splits};
+use crate::render::pages::{ArchiveLink, EntryView, Shared, entry};
 use crate::render::wording::Wording;
 
 /// A link with its text.
@@ -46,11 +48,13 @@ pub struct Links {
     entries: Vec<Vec<Shared<EntryView>>>,
     outlets: Vec<LinkView>,
     series: Vec<LinkView>,
+    splits: Splits,
+    years: BTreeMap<Listing, Vec<Shared<ArchiveLink>>>,
 }
 
 impl Links {
     /// Makes what all pages share.
-    pub fn new(site: &Site, wording: &Arc<Wording>) -> Self {
+    pub fn new(site: &Site, wording: &Arc<Wording>, splits: Splits) -> Self {
         let mut links = Self {
             base: site.config.base.clone(),
             wording: Arc::clone(wording),
@@ -60,6 +64,8 @@ impl Links {
             entries: Vec::new(),
             outlets: Vec::new(),
             series: Vec::new(),
+            years: splits.links(site, wording),
+            splits,
         };
         let storylines = site.storylines.iter().map(|storyline| &storyline.item);
         links.storylines = storylines
@@ -199,6 +205,16 @@ impl Links {
     /// The link to a series of figures.
     pub fn series(&self, idx: SeriesIdx) -> LinkView {
         self.series[idx.at()].clone()
+    }
+
+    /// The links to the years of a list, the newest first; none unless it is split.
+    pub(in crate::render) fn years(&self, listing: Listing) -> Vec<Shared<ArchiveLink>> {
+        self.years.get(&listing).cloned().unwrap_or_default()
+    }
+
+    /// On how many pages a year of a list stands.
+    pub(in crate::render) fn pages(&self, listing: Listing, year: i16) -> usize {
+        self.splits.pages(listing, year)
     }
 
     /// The link to an outlet in the list of outlets.

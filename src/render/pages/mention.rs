@@ -6,12 +6,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::graph::body::{Mention, Part};
+use crate::model::graph::plan::Leaf;
 use crate::model::graph::site::{BriefingLinks, Linked, Site};
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::dossier::{Dossier, Role};
 use crate::model::value::date::Date;
 use crate::model::value::id::{BriefingIdx, DossierIdx, Target};
-use crate::render::pages::{DateView, LinkView, Links, date, entry};
+use crate::render::pages::{DateView, LinkView, Links, date, entry, years};
 use crate::render::wording::Wording;
 
 /// How many documents are shown before one and after it.
@@ -30,7 +31,7 @@ pub struct MentionedView {
     pub language: Option<String>,
     /// `rtl` or `ltr`, if that is not the direction of the site.
     pub direction: Option<&'static str>,
-    /// The sentences, one for each section that has the name.
+    /// The sentences, one for each section that has the name; none on the page of a year.
     pub passages: Vec<PassageView>,
 }
 
@@ -116,21 +117,35 @@ fn walk(
     chain
 }
 
-/// The briefings that name something, newest first, each with its sentences.
+/// The briefings that name something, newest first: the newest, each with its sentences, or those of a page of a year.
 pub(in crate::render) fn views(
     site: &Site,
     links: &Links,
     wording: &Wording,
     to: Target,
     list: &[BriefingIdx],
+    leaf: Option<Leaf>,
 ) -> Vec<MentionedView> {
-    list.iter().rev().map(|idx| view(site, links, wording, to, *idx)).collect()
+    let shown = years::shown(site, list, leaf).iter().rev();
+    shown.map(|idx| view(site, links, wording, *idx, leaf.is_none().then_some(to))).collect()
 }
 
-fn view(site: &Site, links: &Links, wording: &Wording, to: Target, idx: BriefingIdx) -> MentionedView {
-    let Linked { item, body, links: ties, .. } = site.briefing(idx);
-    let link = links.link_in(item.front.lang.text(), &item.title, &item.url());
-    let LinkView { title, href, language, direction } = link;
+fn view(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: BriefingIdx,
+    quoting: Option<Target>,
+) -> MentionedView {
+    let item = &site.briefing(idx).item;
+    let LinkView { title, href, language, direction } = links.headline(item);
+    let passages = quoting.map(|to| passages(site, wording, to, idx, &href)).unwrap_or_default();
+    MentionedView { title, date: date::published(wording, item), passages, href, language, direction }
+}
+
+/// The sentences of a briefing that name something.
+fn passages(site: &Site, wording: &Wording, to: Target, idx: BriefingIdx, href: &str) -> Vec<PassageView> {
+    let Linked { body, links: ties, .. } = site.briefing(idx);
     // What is about it is listed as such.
     let is_about = |mention: &&Mention| {
         let section = ties.section_of(mention).map(|idx| ties.section(idx));
@@ -144,9 +159,7 @@ fn view(site: &Site, links: &Links, wording: &Wording, to: Target, idx: Briefing
         // A name that stands outside the text only: the summary says more than the headline.
         shown.extend(mentions.iter().rev().max_by_key(|mention| mention.part == Part::Summary));
     }
-    let passages =
-        shown.into_iter().map(|mention| passage(wording, mention, site.briefing(idx), &href)).collect();
-    MentionedView { title, date: date::published(wording, item), passages, href, language, direction }
+    shown.into_iter().map(|mention| passage(wording, mention, site.briefing(idx), href)).collect()
 }
 
 fn passage(

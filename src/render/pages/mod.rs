@@ -49,3 +49,4 @@ pub use site::{FeedView, SiteView};
 pub use source::{OutletKindView, OutletView, SourcePageView, SourceView, SourcesPage};
 pub use storyline::{StorylineEntry, StorylineView, StorylinesPage, TrendView};
 pub use whole::WholeView;
+pub use years::{NumberView, PagesView, Splits};

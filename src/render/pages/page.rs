@@ -4,13 +4,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
+use crate::model::graph::plan::Leaf;
 use crate::model::graph::section::Portion;
 use crate::model::graph::site::{Listed, Site};
 use crate::model::value::id::{BriefingIdx, DossierIdx, PageIdx, SectionIdx, StorylineIdx};
 use crate::render::pages::dossier::{self, KindEntry};
 use crate::render::pages::shared;
 use crate::render::pages::storyline::{self, StorylineEntry};
-use crate::render::pages::{EntryView, LinkView, Links, SafeHtml, Shared, metadata};
+use crate::render::pages::years::{self, Listing};
+use crate::render::pages::{EntryView, LinkView, Links, PagesView, SafeHtml, Shared, metadata};
 use crate::render::wording::{Wording, cut};
 
 /// What search engines and previews show of a description, in characters, at most.
@@ -42,6 +44,8 @@ pub struct PageView {
     pub modified: Option<String>,
     /// The absolute URL of its picture for previews.
     pub image: Option<String>,
+    /// The other pages of its list, if that has several: of a month, or of a year.
+    pub pages: Option<PagesView>,
     /// Its own Atom feed.
     pub feed: Option<LinkView>,
     /// The link to its twin in Markdown, with `twins` in `site.yaml`.
@@ -71,22 +75,46 @@ pub struct TextView {
     pub extra: serde_json::Value,
 }
 
-/// What the page of a list of the whole site has: `timeline`, `quotes`. A long one has a page for each year.
-pub(in crate::render) fn of_list(
+/// What the page of a list of the whole site has: `figures`, `sources`.
+pub(in crate::render) fn of_list(site: &Site, links: &Links, wording: &Wording, folder: &str) -> PageView {
+    view(
+        site,
+        links,
+        wording,
+        links.list(folder).title,
+        None,
+        &UrlPath::folder([folder]),
+        vec![links.front()],
+    )
+}
+
+/// What a page of a list has that is split by year, or of a year of it. `whole` leads to the list, `above` to what is
+/// above that.
+pub(in crate::render) fn of_split(
     site: &Site,
     links: &Links,
     wording: &Wording,
-    folder: &str,
-    year: Option<i16>,
+    listing: Listing,
+    (whole, mut above): (LinkView, Vec<LinkView>),
+    leaf: Option<Leaf>,
+    description: Option<String>,
+) -> (PageView, UrlPath) {
+    let placed = years::placed(site, links, wording, listing, whole, leaf);
+    above.extend(placed.above);
+    let page = view(site, links, wording, placed.title, description, &placed.url, above);
+    (PageView { pages: placed.pages, ..page }, placed.url)
+}
+
+/// The same of a list of the whole site: `timeline`, `quotes`.
+pub(in crate::render) fn of_split_list(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    (listing, folder): (Listing, &str),
+    leaf: Option<Leaf>,
 ) -> PageView {
-    let (link, url) = (links.list(folder), UrlPath::folder([folder]));
-    match year {
-        Some(year) => {
-            let title = format!("{}, {year}", link.title);
-            view(site, links, wording, title, None, &url.of_year(year), vec![links.front(), link])
-        }
-        None => view(site, links, wording, link.title, None, &url, vec![links.front()]),
-    }
+    let at = (links.list(folder), vec![links.front()]);
+    of_split(site, links, wording, listing, at, leaf, None).0
 }
 
 /// What every page has.
@@ -113,6 +141,7 @@ pub(in crate::render) fn view(
         published: None,
         modified: None,
         image: base.absolute(&UrlPath::asset("social.png")),
+        pages: None,
         feed: None,
         twin: None,
         linked_data: metadata::page(site, links, wording, url, &breadcrumbs, Vec::new()),

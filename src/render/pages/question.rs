@@ -3,13 +3,14 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::address::url::UrlPath;
+use crate::model::graph::plan::Leaf;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::site::Site;
 use crate::model::graph::thread::{Awaited, days_between};
 use crate::model::value::id::{BriefingIdx, QuestionIdx};
 use crate::render::NEWEST;
-use crate::render::pages::{ArchiveLink, DateView, LinkView, Links, PageView, Shared, date, page, years};
+use crate::render::pages::years::{self, Listing};
+use crate::render::pages::{ArchiveLink, DateView, LinkView, Links, PageView, Shared, date, page};
 use crate::render::wording::Wording;
 
 /// After how many days an open question counts as old, unless `stale_after` says otherwise.
@@ -81,7 +82,7 @@ pub struct AnswerView {
     pub date: DateView,
 }
 
-/// All questions: the newest 50 of each list, or those of a year.
+/// All questions: the newest 50 of each list, or those of a page of a year.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct QuestionsPage {
     /// Those that wait for an answer, newest first.
@@ -89,36 +90,29 @@ pub struct QuestionsPage {
     /// Those that have one, newest question first.
     pub answered: Vec<QuestionView>,
     /// The pages of each year, newest first; empty while one page holds all.
-    pub years: Vec<ArchiveLink>,
+    pub years: Vec<Shared<ArchiveLink>>,
 }
 
-/// All questions: the newest, or those first asked in a year.
+/// All questions: the newest of each list, or those of a page of the year they were first asked in. A year is cut
+/// whatever became of its questions, so that none changes its page when it is answered.
 pub(in crate::render) fn page(
     site: &Site,
     links: &Links,
     wording: &Wording,
-    year: Option<i16>,
+    leaf: Option<Leaf>,
 ) -> (PageView, QuestionsPage) {
-    let url = UrlPath::folder(["questions"]);
-    let first: Vec<ItemRef> = site.questions.iter().map(|question| question.first()).collect();
-    let briefings: Vec<BriefingIdx> = first.iter().map(|(briefing, _)| *briefing).collect();
-    let (open, answered) = site.questions_by_state();
-    let years =
-        years::year_links(site, wording, &url, &briefings, &[], open.len().max(answered.len()) > NEWEST);
-    let of = |idx: &QuestionIdx| site.briefing(first[idx.at()].0).item.day.year();
-    let shown = |list: &[QuestionIdx]| -> Vec<QuestionView> {
-        match year {
-            Some(year) => list
-                .iter()
-                .rev()
-                .filter(|idx| of(idx) == year)
-                .map(|idx| view(site, links, wording, *idx))
-                .collect(),
-            None => list.iter().rev().take(NEWEST).map(|idx| view(site, links, wording, *idx)).collect(),
-        }
+    let (open, answered) = match leaf {
+        Some(_) => years::range(site, &site.questions, leaf)
+            .map(QuestionIdx::new)
+            .partition(|idx| site.questions[idx.at()].is_open()),
+        None => site.questions_by_state(),
     };
-    let view = QuestionsPage { open: shown(&open), answered: shown(&answered), years };
-    (page::of_list(site, links, wording, "questions", year), view)
+    let views = |list: &[QuestionIdx]| -> Vec<QuestionView> {
+        list.iter().rev().take(NEWEST).map(|idx| view(site, links, wording, *idx)).collect()
+    };
+    let years = links.years(Listing::Questions);
+    let view = QuestionsPage { open: views(&open), answered: views(&answered), years };
+    (page::of_split_list(site, links, wording, (Listing::Questions, "questions"), leaf), view)
 }
 
 /// The lines of what a briefing knows.

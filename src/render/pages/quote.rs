@@ -4,12 +4,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::html::Html;
+use crate::model::graph::plan::Leaf;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::site::Site;
 use crate::model::typed::item::Quote;
+use crate::render::pages::years::{self, Listing};
 use crate::render::pages::{
     ArchiveLink, CorrectionView, DateView, LinkView, Links, NameView, PageView, SafeHtml, Shared, correction,
-    date, years,
+    date, page,
 };
 use crate::render::wording::Wording;
 
@@ -48,24 +50,25 @@ pub struct QuoteView {
     pub correction: Option<CorrectionView>,
 }
 
-/// All quotes: the newest 50, or those of a year.
+/// All quotes: the newest 50, or those of a page of a year.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct QuotesPage {
     /// Newest first.
     pub quotes: Vec<QuoteView>,
     /// The pages of each year, newest first; empty while one page holds all.
-    pub years: Vec<ArchiveLink>,
+    pub years: Vec<Shared<ArchiveLink>>,
 }
 
-/// All quotes: the newest, or those of a year.
+/// All quotes: the newest, or those of a page of a year.
 pub(in crate::render) fn page(
     site: &Site,
     links: &Links,
     wording: &Wording,
-    year: Option<i16>,
+    leaf: Option<Leaf>,
 ) -> (PageView, QuotesPage) {
-    let (page, years) = years::items_page(site, links, wording, "quotes", year, &site.quotes);
-    let quotes = years::in_year(site, &site.quotes, year)
+    let page = page::of_split_list(site, links, wording, (Listing::Quotes, "quotes"), leaf);
+    let years = links.years(Listing::Quotes);
+    let quotes = years::shown(site, &site.quotes, leaf)
         .iter()
         .rev()
         .map(|quote| view(site, links, wording, *quote))

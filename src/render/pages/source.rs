@@ -180,7 +180,7 @@ pub(in crate::render) fn sources_page(
     links: &Links,
     wording: &Wording,
 ) -> (PageView, SourcesPage) {
-    let page = page::of_list(site, links, wording, "sources", None);
+    let page = page::of_list(site, links, wording, "sources");
     let mut cited = cited_pages(site);
     let all = cited.len();
     cited.truncate(MOST_PAGES);

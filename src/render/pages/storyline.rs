@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::model::graph::plan::Leaf;
 use crate::model::graph::site::Site;
 use crate::model::typed::storyline::{Activity, Direction, Trend};
 use crate::model::value::date::When;
@@ -10,13 +11,13 @@ use crate::model::value::id::{QuestionIdx, StorylineIdx, Target};
 use crate::render::feeds::Subject;
 use crate::render::figures::GlanceView;
 use crate::render::pages::shared;
-use crate::render::pages::years::{merged, shown};
+use crate::render::pages::years::{Listing, merged, shown};
 use crate::render::pages::{
     ArchiveLink, ChangesView, EntryView, EventView, LinkView, Links, MentionedView, PageView, QuestionView,
-    SafeHtml, Shared, TextView, change, event, mention, metadata, page, question, years,
+    SafeHtml, Shared, TextView, change, event, mention, metadata, page, question,
 };
 use crate::render::wording::Wording;
-use crate::render::{NEWEST, feeds, figures, twin};
+use crate::render::{feeds, figures, twin};
 
 /// How many open questions a storyline shows.
 const MOST_OPEN: usize = 20;
@@ -46,7 +47,7 @@ pub struct StorylineView {
     pub children: Vec<Shared<LinkView>>,
     /// What matters most in it.
     pub key: Vec<Shared<LinkView>>,
-    /// The series of figures that belong to it, with their newest values.
+    /// The series of figures that belong to it, with their newest values; none on the page of a year.
     pub series: Vec<GlanceView>,
     /// When its newest briefing was, in words.
     pub quiet: Option<String>,
@@ -54,20 +55,20 @@ pub struct StorylineView {
     pub latest: Option<Shared<EntryView>>,
     /// What that one changed.
     pub changes: ChangesView,
-    /// Its questions that wait for an answer, newest first, 20 at most.
+    /// Its questions that wait for an answer, newest first, 20 at most; none on the page of a year.
     pub open: Vec<QuestionView>,
-    /// Its questions that were answered last, five at most.
+    /// Its questions that were answered last, five at most; none on the page of a year.
     pub answered: Vec<QuestionView>,
-    /// Its events, newest first: the newest 50, or those of the year.
+    /// Its events, newest first: the newest 50, or those of this page of the year.
     pub events: Vec<EventView>,
     /// The year, if this page has the briefings of one year only.
     pub year: Option<i16>,
-    /// Its briefings, newest first: the newest 50, or those of the year.
+    /// Its briefings, newest first: the newest 50, or those of this page of the year.
     pub entries: Vec<Shared<EntryView>>,
-    /// The briefings whose text links to it, newest first: the newest 50, or those of the year.
+    /// The briefings whose text links to it, newest first: the newest 50, or those of this page of the year.
     pub mentions: Vec<MentionedView>,
     /// The pages with the briefings of each year, newest first; empty while one page holds all.
-    pub years: Vec<ArchiveLink>,
+    pub years: Vec<Shared<ArchiveLink>>,
     /// `extra` of the front matter.
     pub extra: serde_json::Value,
 }
@@ -178,20 +179,19 @@ fn quiet(site: &Site, wording: &Wording, idx: StorylineIdx) -> Option<String> {
     Some(wording.words.named("last-briefing", &wording.dates.day(site.briefing(newest).item.day)))
 }
 
-/// A storyline with its newest briefings, or those of a year.
+/// A storyline with its newest briefings, or those of a page of a year. How things stand now is told on the first
+/// only: to find it anew for each page of a long list would take too long.
 pub(in crate::render) fn page(
     site: &Site,
     links: &Links,
     wording: &Wording,
     idx: StorylineIdx,
-    year: Option<i16>,
+    leaf: Option<Leaf>,
 ) -> (PageView, StorylineView) {
     let linked = site.storyline(idx);
     let (storyline, ties) = (&linked.item, &linked.links);
-    let url = storyline.url();
-    let (open, mut answered): (Vec<&QuestionIdx>, Vec<&QuestionIdx>) =
-        ties.questions.iter().partition(|question| site.questions[question.at()].is_open());
-    answered.sort_by_key(|question| site.questions[question.at()].answer);
+    let (open, answered) =
+        if leaf.is_none() { questions(site, links, wording, idx) } else { Default::default() };
     let view = StorylineView {
         title: wording.typeset(&storyline.title),
         summary: wording.text(storyline.front.summary.text()),
@@ -203,7 +203,7 @@ pub(in crate::render) fn page(
         parent: ties.parent.map(|parent| links.storyline(parent)),
         children: ties.children.iter().map(|child| links.storyline(*child)).collect(),
         key: links.dossiers(&ties.key),
-        series: figures::of_storyline(site, links, wording, idx),
+        series: if leaf.is_none() { figures::of_storyline(site, links, wording, idx) } else { Vec::new() },
         quiet: quiet(site, wording, idx),
         latest: links.entries(ties.portions.last().copied()).pop(),
         changes: ties
@@ -211,53 +211,42 @@ pub(in crate::render) fn page(
             .last()
             .map(|newest| change::view(site, links, wording, *newest, Some(idx)))
             .unwrap_or_default(),
-        open: open
-            .iter()
-            .rev()
-            .take(MOST_OPEN)
-            .map(|question| question::view(site, links, wording, **question))
-            .collect(),
-        answered: answered
-            .iter()
-            .rev()
-            .take(MOST_ANSWERED)
-            .map(|question| question::view(site, links, wording, **question))
-            .collect(),
-        events: event::shown(site, links, wording, &ties.events, year),
-        year,
-        entries: links.entries(shown(site, &ties.portions, year).iter().rev().copied()),
-        mentions: mention::views(
-            site,
-            links,
-            wording,
-            Target::Storyline(idx),
-            shown(site, &ties.mentioned_in, year),
-        ),
-        years: years::year_links(
-            site,
-            wording,
-            &url,
-            &merged(&ties.portions, &ties.mentioned_in, &[]),
-            &ties.events,
-            ties.portions.len().max(ties.mentioned_in.len()).max(ties.events.len()) > NEWEST,
-        ),
+        open,
+        answered,
+        events: event::shown(site, links, wording, &ties.events, leaf),
+        year: leaf.map(|leaf| leaf.year),
+        entries: links.entries(shown(site, &ties.portions, leaf).iter().rev().copied()),
+        mentions: mention::views(site, links, wording, Target::Storyline(idx), &ties.mentioned_in, leaf),
+        years: links.years(Listing::Storyline(idx)),
         extra: shared::extra(&storyline.front.extra, &linked.body),
     };
-    let mut breadcrumbs = vec![links.front(), links.list("storylines")];
-    let (title, url) = match year {
-        Some(year) => {
-            breadcrumbs.push(links.link_in(storyline.front.lang.text(), &storyline.title, &url));
-            (format!("{}, {year}", view.title), url.of_year(year))
-        }
-        None => (view.title.clone(), url),
-    };
-    let mut page = page::view(site, links, wording, title, view.summary.clone(), &url, breadcrumbs);
+    let whole = links.link_in(storyline.front.lang.text(), &storyline.title, &storyline.url());
+    let at = (whole, vec![links.front(), links.list("storylines")]);
+    let listing = Listing::Storyline(idx);
+    let (mut page, url) = page::of_split(site, links, wording, listing, at, leaf, view.summary.clone());
     page.feed = feeds::link(site, wording, Subject::Storyline(idx));
-    page.twin = year.is_none().then(|| twin::link(site, &url)).flatten();
+    page.twin = leaf.is_none().then(|| twin::link(site, &url)).flatten();
     page.linked_data =
         metadata::page(site, links, wording, &url, &page.breadcrumbs, vec![metadata::storyline(site, idx)]);
     page::set_language(wording, &mut page, storyline.front.lang.text());
     (page, view)
+}
+
+/// The newest open questions of a storyline, and those that were answered last.
+fn questions(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: StorylineIdx,
+) -> (Vec<QuestionView>, Vec<QuestionView>) {
+    let all = site.storyline(idx).links.questions.iter();
+    let (open, mut answered): (Vec<&QuestionIdx>, Vec<&QuestionIdx>) =
+        all.partition(|question| site.questions[question.at()].is_open());
+    answered.sort_by_key(|question| site.questions[question.at()].answer);
+    let views = |list: Vec<&QuestionIdx>, most: usize| -> Vec<QuestionView> {
+        list.into_iter().rev().take(most).map(|idx| question::view(site, links, wording, *idx)).collect()
+    };
+    (views(open, MOST_OPEN), views(answered, MOST_ANSWERED))
 }
 
 fn status(wording: &Wording, status: Activity) -> String {

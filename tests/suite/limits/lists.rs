@@ -1,6 +1,7 @@
-//! Lists of fifty: pages of the years begin with the fifty-first.
+//! Lists of fifty: pages of the years begin with the fifty-first, and their second pages too.
 
 use super::{STORY, briefings, people};
+use crate::html::text_of;
 use crate::site::{Outcome, build};
 
 const SITE: &str =
@@ -114,4 +115,86 @@ fn pages_that_are_a_source_of_several_briefings() {
     assert_eq!(shown(51, 2), (50, 2, Some("The 50 cited in most briefings, of 51.".to_owned())));
     assert_eq!(shown(1, 5), (1, 5, None));
     assert_eq!(shown(1, 6), (1, 5, None));
+}
+
+/// The numbers of the things on each page of an address, as far as there are pages: `2025/`, `2025/p2/`.
+fn pages(outcome: &Outcome, folder: &str, thing: &str) -> Vec<Vec<usize>> {
+    let pages = (1..).map(|n| if n == 1 { String::new() } else { format!("p{n}/") });
+    let paths = pages.map(|page| format!("{folder}/{page}index.html"));
+    let paths = paths.take_while(|path| outcome.files.contains_key(path));
+    let numbers = |path: String| -> Vec<usize> {
+        let parts = outcome.between(&path, "<main", "</main>").split(thing).skip(1);
+        let number = |part: &str| part.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().ok();
+        parts.filter_map(number).collect()
+    };
+    paths.map(numbers).collect()
+}
+
+/// Numbers from one to another, going down.
+fn down(from: usize, to: usize) -> Vec<usize> {
+    (to..=from).rev().collect()
+}
+
+/// The first page of a year has its oldest fifty, the next one what follows, each the newest first.
+#[track_caller]
+fn assert_pages_of_fifty(front: &str, folder: &str, thing: &str) {
+    let of = |count| pages(&site(count, front), &format!("{folder}/2025"), thing);
+    assert_eq!(of(50), [[0; 0]; 0], "{folder}");
+    assert_eq!(of(51), [down(49, 0), down(50, 50)], "{folder}");
+    assert_eq!(of(100), [down(49, 0), down(99, 50)], "{folder}");
+    assert_eq!(of(101), [down(49, 0), down(99, 50), down(100, 100)], "{folder}");
+}
+
+#[test]
+fn pages_of_a_year() {
+    assert_pages_of_fifty("storylines: [s]", "storylines/s", ">Number ");
+    assert_pages_of_fifty("about: [p0]", "people/p0", ">Number ");
+    assert_pages_of_fifty("quotes: [{text: Word #., by: p0}]", "quotes", "Word ");
+    assert_pages_of_fifty("corrections: [{date: 2025-01-02, text: It was #.}]", "corrections", "It was ");
+    assert_pages_of_fifty("unknown: [{text: What is #}]", "questions", "What is ");
+    assert_pages_of_fifty("events: [{date: 2025-01-01, text: Event #}]", "timeline", "Event ");
+}
+
+#[test]
+fn pages_of_a_month() {
+    let of = |count| pages(&site(count, ""), "2025/01", ">Number ");
+    let up = |from: usize, to: usize| (from..=to).collect::<Vec<_>>();
+    assert_eq!(of(50), [up(0, 49)]);
+    assert_eq!(of(51), [up(0, 49), up(50, 50)]);
+    assert_eq!(of(100), [up(0, 49), up(50, 99)]);
+    assert_eq!(of(101), [up(0, 49), up(50, 99), up(100, 100)]);
+}
+
+#[test]
+fn pages_of_a_year_of_a_series() {
+    let of = |count: usize| {
+        let figure = |n: usize| {
+            format!("{{series: n, value: 9{n:03}, period: as of 2025-{:02}-{:02}}}", n / 28 + 1, n % 28 + 1)
+        };
+        let figures: Vec<String> = (0..count).map(figure).collect();
+        let outcome = site(1, &format!("figures: [{}]", figures.join(", ")));
+        let rows: Vec<usize> =
+            pages(&outcome, "figures/n/2025", "<strong>9,").into_iter().map(|page| page.len()).collect();
+        let charts = |page: &str| outcome.page(page).matches("<figure class=\"plot\"").count();
+        let further = (rows.len() > 1).then(|| charts("figures/n/2025/p2/index.html"));
+        (rows, further)
+    };
+    assert_eq!(of(50), (vec![], None));
+    assert_eq!(of(51), (vec![50, 1], Some(0)));
+    assert_eq!(of(100), (vec![50, 50], Some(0)));
+    assert_eq!(of(101), (vec![50, 50, 1], Some(0)));
+}
+
+#[test]
+fn numbers_of_pages_around_the_one_at_hand() {
+    let outcome = site(500, "");
+    let shown = |page: &str| {
+        let nav = outcome.between(&format!("2025/01/{page}index.html"), "<nav class=\"pages\"", "</nav>");
+        text_of(nav.split_once('>').unwrap().1)
+    };
+    assert_eq!(shown(""), "1 2 3 4 … 10 Later");
+    assert_eq!(shown("p4/"), "Earlier 1 2 3 4 5 6 7 … 10 Later");
+    assert_eq!(shown("p5/"), "Earlier 1 2 3 4 5 6 7 8 … 10 Later");
+    assert_eq!(shown("p6/"), "Earlier 1 … 3 4 5 6 7 8 9 10 Later");
+    assert_eq!(shown("p10/"), "Earlier 1 … 7 8 9 10");
 }
