@@ -39,8 +39,8 @@ use feeds::Subject;
 use host::{calendar, redirect, sitemap};
 use pages::years::Splits;
 use pages::{
-    Links, PageView, agenda, archive, briefing, correction, dossier, edition, event, metadata, page,
-    question, quote, source, storyline,
+    EditionView, Links, PageView, agenda, archive, briefing, catch_up, correction, dossier, edition, event,
+    front, metadata, page, question, quote, source, storyline,
 };
 use template::Templates;
 use wording::Wording;
@@ -227,6 +227,7 @@ impl Plan {
             What::Questions(leaf) => {
                 ("questions.html", with(question::page(site, links, wording, *leaf), "questions"))
             }
+            What::CatchUp => ("catch-up.html", with(catch_up::page(site, links, wording), "catch_up")),
             What::Agenda => ("agenda.html", with(agenda::page(site, links, wording), "agenda")),
             What::Figures => ("figures.html", with(figures::index_page(site, links, wording), "figures")),
             What::Series(idx, leaf) => {
@@ -250,16 +251,18 @@ impl Plan {
     /// The newest edition, which names the canonical page of its own; a page of its own before there is any.
     fn front(&self, url: &UrlPath) -> (&'static str, Context) {
         let Self { site, links, wording, .. } = self;
-        let front = links.front();
+        let home = links.front();
         match site.editions.len().checked_sub(1) {
             Some(newest) => {
                 let (page, edition) = edition::page(site, links, wording, EditionIdx::new(newest));
                 let linked_data = metadata::page(site, links, wording, url, &[], Vec::new());
-                let page = PageView { href: front.href, breadcrumbs: Vec::new(), linked_data, ..page };
-                ("edition.html", context(&page, "edition", &edition))
+                let page = PageView { href: home.href, breadcrumbs: Vec::new(), linked_data, ..page };
+                let front = front::view(site, links, wording, EditionIdx::new(newest));
+                let edition = EditionView { front: Some(front), ..edition };
+                ("front.html", context(&page, "edition", &edition))
             }
             None => {
-                let page = page::view(site, links, wording, front.title, None, url, Vec::new());
+                let page = page::view(site, links, wording, home.title, None, url, Vec::new());
                 ("empty.html", context(&page, "empty", &true))
             }
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::feeds::Subject;
 use super::host::sitemap;
+use super::pages::catch_up;
 use super::pages::years::{Listing, Splits};
 use super::search::Search;
 use super::tree::{self, Claim};
@@ -60,6 +61,9 @@ pub(super) fn entries(
     archives(site, months, &mut list);
     for (n, briefing) in site.briefings.iter().enumerate() {
         list.add_article(briefing.item.url(), What::Briefing(BriefingIdx::new(n)), &briefing.item.article);
+    }
+    if catch_up::is_there(site) || site.leads_to(NavItem::CatchUp) {
+        list.add(UrlPath::folder(["catch-up"]), What::CatchUp, None);
     }
     // A list is there if something is in it, above it, or leads to it.
     let text_above = |folder: &str| site.list_text(folder).map(|idx| site.pages[idx.at()].item.article.top());

@@ -62,7 +62,8 @@ pub(super) fn misfit(claim: &Claim) -> Option<Diagnostic> {
     }
     let is_edition = matches!(claim.planned.what, What::Edition(_) | What::Redirect(Target::Edition(_), _))
         && top == "issues";
-    if !is_edition && KEPT_ADDRESSES.iter().any(|kept| folded(top) == folded(kept)) {
+    let is_list = is_edition || claim.planned.what == What::CatchUp;
+    if !is_list && KEPT_ADDRESSES.iter().any(|kept| folded(top) == folded(kept)) {
         return problem(format!("the address `/{top}/` is kept for lists of Dateline"));
     }
     if let Some(part) = path.split('/').find(|part| matches!(*part, "" | "." | "..")) {

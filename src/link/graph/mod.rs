@@ -198,6 +198,12 @@ fn facts(site: &mut Site) {
         }
     }
     site.corrections_by_date.sort();
+    for (date, item) in &site.corrections_by_date {
+        let links = &site.briefings[item.0.at()].links;
+        for storyline in links.storylines_of(links.section_of_correction(item.1 as usize)) {
+            site.storylines[storyline.at()].links.corrections.push((*date, *item));
+        }
+    }
 }
 
 /// How much a dossier tells that stands in so many of all briefings: one that stands in all, nothing.

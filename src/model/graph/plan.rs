@@ -73,6 +73,8 @@ pub enum What {
     Timeline(Option<Leaf>),
     /// Questions: the newest, or those first asked in a year.
     Questions(Option<Leaf>),
+    /// What changed in the storylines lately.
+    CatchUp,
     /// What to look out for.
     Agenda,
     /// The same as a calendar file.

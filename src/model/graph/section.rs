@@ -128,6 +128,15 @@ impl BriefingLinks {
         within.chain(whole.take(if own.is_some() { 0 } else { usize::MAX }))
     }
 
+    /// The section of what a correction is about; none for the text.
+    pub fn section_of_correction(&self, n: usize) -> Option<SectionIdx> {
+        match self.corrections[n].item? {
+            Corrected::Figure(at) => self.figures[at].section,
+            Corrected::Quote(at) => self.quotes[at].section,
+            Corrected::Event(at) => self.events[at].section,
+        }
+    }
+
     /// All storylines that something of the briefing belongs to, its own first, each once.
     pub fn all_storylines(&self) -> Vec<StorylineIdx> {
         let entries =

@@ -270,6 +270,8 @@ pub struct StorylineLinks {
     pub questions: Vec<QuestionIdx>,
     /// The watch items of its briefings, in the order they were first named.
     pub watch: Vec<WatchIdx>,
+    /// The corrections of what belongs to it, with the day they were made, in order of that day.
+    pub corrections: Vec<(Date, ItemRef)>,
     /// The briefings that link to it, in order of publication.
     pub mentioned_in: Vec<BriefingIdx>,
 }
@@ -356,6 +358,8 @@ pub enum NavItem {
     Kind(KindIdx),
     /// A plain page.
     Page(PageIdx),
+    /// What changed lately.
+    CatchUp,
     /// The timeline.
     Timeline,
     /// The series of figures.
@@ -373,7 +377,8 @@ pub enum NavItem {
 }
 
 /// The lists that the navigation can lead to, by the name that `nav` gives them.
-pub const LISTS: [(&str, NavItem); 9] = [
+pub const LISTS: [(&str, NavItem); 10] = [
+    ("catch-up", NavItem::CatchUp),
     ("archive", NavItem::Archive),
     ("search", NavItem::Search),
     ("timeline", NavItem::Timeline),

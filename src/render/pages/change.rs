@@ -41,12 +41,46 @@ pub struct ChangesView {
 pub struct ChangedFigureView {
     /// The series.
     pub series: LinkView,
+    /// What was counted over, in words: `week to 21 December 2025`.
+    pub period: String,
     /// How much, in words.
     pub value: String,
     /// The link to the figure.
     pub href: String,
+    /// Who says so. A name without a dossier has an empty `href`.
+    pub by: Vec<LinkView>,
+    /// When it was said, in words; nothing if neither the briefing nor its source says so.
+    pub said: Option<String>,
+    /// Where it is known from.
+    pub sources: Vec<LinkView>,
     /// How it compares.
     pub change: ChangeView,
+}
+
+impl ChangesView {
+    /// How many lines it has on the page.
+    pub(in crate::render) fn len(&self) -> usize {
+        let newcomers = usize::from(!self.newcomers.is_empty());
+        self.lines.len() + self.figures.len() + self.asked.len() + self.answered.len() + newcomers
+    }
+
+    /// Leaves so many lines, the first ones on the page.
+    pub(in crate::render) fn truncate(&mut self, most: usize) {
+        let mut left = most;
+        let mut keep = |len: usize| {
+            let kept = len.min(left);
+            left -= kept;
+            kept
+        };
+        self.lines.truncate(keep(self.lines.len()));
+        self.figures.truncate(keep(self.figures.len()));
+        self.answered.truncate(keep(self.answered.len()));
+        self.asked.truncate(keep(self.asked.len()));
+        if keep(1) == 0 {
+            self.newcomers.clear();
+        }
+        self.empty = self.len() == 0;
+    }
 }
 
 /// What is new in a briefing or a section. As seen from a storyline, what belongs to others is left out.
@@ -75,6 +109,10 @@ pub(in crate::render) fn view(
         for figure in accounts.figures {
             figures.extend(figure.change.map(|change| ChangedFigureView {
                 series: accounts.series.clone(),
+                period: accounts.period.clone(),
+                by: figure.by,
+                said: figure.said,
+                sources: figure.sources,
                 value: figure.value,
                 href: figure.href,
                 change,

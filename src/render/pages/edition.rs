@@ -18,9 +18,9 @@ use crate::render::figures;
 use crate::render::figures::GlanceView;
 use crate::render::pages::shared;
 use crate::render::pages::{
-    AnswerView, ChangesView, CorrectionView, EntryView, LinkView, Links, PageView, QuestionView, QuoteView,
-    SafeHtml, Shared, SourceView, TrendView, WatchView, WholeView, agenda, change, correction, page,
-    question, quote, source, storyline, whole,
+    AnswerView, ChangesView, CorrectionView, EntryView, FrontView, LinkView, Links, PageView, QuestionView,
+    QuoteView, SafeHtml, Shared, SourceView, TrendView, WatchView, WholeView, agenda, change, correction,
+    page, question, quote, source, storyline, whole,
 };
 use crate::render::wording::Wording;
 
@@ -103,6 +103,8 @@ pub struct EditionView {
     pub next: Option<LinkView>,
     /// Whether it is the newest one.
     pub newest: bool,
+    /// What the front page has beside it; nothing on its own page.
+    pub front: Option<FrontView>,
 }
 
 /// A part of an edition.
@@ -206,6 +208,7 @@ pub(in crate::render) fn page(
         previous: neighbour(idx.at().checked_sub(1)),
         next: neighbour(Some(idx.at() + 1)),
         newest,
+        front: None,
     };
     let lead = site.briefing(edition.lead()).item.front.summary.text();
     let description = view.summary.clone().or_else(|| wording.text(lead));
@@ -250,7 +253,7 @@ fn parts(links: &Links, wording: &Wording, edition: &Edition) -> Vec<PartView> {
 
 /// The paragraph that a text begins with, without the marks of notes and sources. Nothing for a text that begins
 /// with something else, or whose paragraph has an id, which is that of one place only.
-fn opening(site: &Site, idx: BriefingIdx) -> Option<SafeHtml> {
+pub(super) fn opening(site: &Site, idx: BriefingIdx) -> Option<SafeHtml> {
     let html = site.briefing(idx).html().as_str();
     let end = html.find("</p>").filter(|_| html.starts_with("<p>"))? + "</p>".len();
     let mut rest = &html[..end];

@@ -10,7 +10,7 @@ use crate::model::theme::Theme;
 use crate::model::value::language::is_right_to_left;
 use crate::render::feeds::{self, Subject};
 use crate::render::pages::shared;
-use crate::render::pages::{LinkView, Links, SafeHtml, dossier};
+use crate::render::pages::{LinkView, Links, SafeHtml, catch_up, dossier};
 use crate::render::search;
 use crate::render::wording::Wording;
 
@@ -138,6 +138,7 @@ fn nav_item(site: &Site, links: &Links, wording: &Wording, item: NavItem) -> Opt
         NavItem::Archive => return archive(site, links, wording),
         NavItem::Search => return search::link(site, links, wording),
         NavItem::Storylines => links.list("storylines"),
+        NavItem::CatchUp => links.list("catch-up"),
         NavItem::Timeline => links.list("timeline"),
         NavItem::Questions => links.list("questions"),
         NavItem::Agenda => links.list("agenda"),
@@ -154,6 +155,7 @@ fn nav_item(site: &Site, links: &Links, wording: &Wording, item: NavItem) -> Opt
 }
 
 pub(in crate::render) fn lists(site: &Site, links: &Links) -> Vec<LinkView> {
+    let catch_up = catch_up::is_there(site).then(|| links.list("catch-up"));
     let timeline = (!site.events.is_empty()).then(|| links.list("timeline"));
     let questions = (!site.questions.is_empty()).then(|| links.list("questions"));
     let agenda = (!site.watch.is_empty()).then(|| links.list("agenda"));
@@ -161,7 +163,10 @@ pub(in crate::render) fn lists(site: &Site, links: &Links) -> Vec<LinkView> {
     let sources = (!site.config.file.outlets.0.is_empty()).then(|| links.list("sources"));
     let quotes = (!site.quotes.is_empty()).then(|| links.list("quotes"));
     let corrections = (!site.corrections.is_empty()).then(|| links.list("corrections"));
-    [timeline, questions, agenda, figures, sources, quotes, corrections].into_iter().flatten().collect()
+    [catch_up, timeline, questions, agenda, figures, sources, quotes, corrections]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 pub(in crate::render) fn archive(site: &Site, links: &Links, wording: &Wording) -> Option<LinkView> {

@@ -13,8 +13,8 @@ use crate::render::figures::GlanceView;
 use crate::render::pages::shared;
 use crate::render::pages::years::{Listing, merged, shown};
 use crate::render::pages::{
-    ArchiveLink, ChangesView, EntryView, EventView, LinkView, Links, MentionedView, PageView, QuestionView,
-    SafeHtml, Shared, TextView, change, event, mention, metadata, page, question,
+    ArchiveLink, CatchUpDay, EntryView, EventView, LinkView, Links, MentionedView, PageView, QuestionView,
+    SafeHtml, Shared, TextView, catch_up, event, mention, metadata, page, question,
 };
 use crate::render::wording::Wording;
 use crate::render::{feeds, figures, twin};
@@ -51,10 +51,9 @@ pub struct StorylineView {
     pub series: Vec<GlanceView>,
     /// When its newest briefing was, in words.
     pub quiet: Option<String>,
-    /// Its newest briefing.
-    pub latest: Option<Shared<EntryView>>,
-    /// What that one changed.
-    pub changes: ChangesView,
+    /// What changed in the 30 days up to its newest briefing, by day, the newest first, 40 lines at most; none on the
+    /// page of a year.
+    pub changed: Vec<CatchUpDay>,
     /// Its questions that wait for an answer, newest first, 20 at most; none on the page of a year.
     pub open: Vec<QuestionView>,
     /// Its questions that were answered last, five at most; none on the page of a year.
@@ -63,7 +62,8 @@ pub struct StorylineView {
     pub events: Vec<EventView>,
     /// The year, if this page has the briefings of one year only.
     pub year: Option<i16>,
-    /// Its briefings, newest first: the newest 50, or those of this page of the year.
+    /// Its briefings, newest first: those of the newest 50 that `changed` does not name, or those of this page of the
+    /// year.
     pub entries: Vec<Shared<EntryView>>,
     /// The briefings whose text links to it, newest first: the newest 50, or those of this page of the year.
     pub mentions: Vec<MentionedView>,
@@ -192,6 +192,8 @@ pub(in crate::render) fn page(
     let (storyline, ties) = (&linked.item, &linked.links);
     let (open, answered) =
         if leaf.is_none() { questions(site, links, wording, idx) } else { Default::default() };
+    let changed = if leaf.is_none() { catch_up::of_storyline(site, links, wording, idx) } else { Vec::new() };
+    let told = changed.iter().map(|day| day.steps.len()).sum();
     let view = StorylineView {
         title: wording.typeset(&storyline.title),
         summary: wording.text(storyline.front.summary.text()),
@@ -205,17 +207,12 @@ pub(in crate::render) fn page(
         key: links.dossiers(&ties.key),
         series: if leaf.is_none() { figures::of_storyline(site, links, wording, idx) } else { Vec::new() },
         quiet: quiet(site, wording, idx),
-        latest: links.entries(ties.portions.last().copied()).pop(),
-        changes: ties
-            .portions
-            .last()
-            .map(|newest| change::view(site, links, wording, *newest, Some(idx)))
-            .unwrap_or_default(),
+        changed,
         open,
         answered,
         events: event::shown(site, links, wording, &ties.events, leaf),
         year: leaf.map(|leaf| leaf.year),
-        entries: links.entries(shown(site, &ties.portions, leaf).iter().rev().copied()),
+        entries: links.entries(shown(site, &ties.portions, leaf).iter().rev().skip(told).copied()),
         mentions: mention::views(site, links, wording, Target::Storyline(idx), &ties.mentioned_in, leaf),
         years: links.years(Listing::Storyline(idx)),
         extra: shared::extra(&storyline.front.extra, &linked.body),
@@ -249,7 +246,7 @@ fn questions(
     (views(open, MOST_OPEN), views(answered, MOST_ANSWERED))
 }
 
-fn status(wording: &Wording, status: Activity) -> String {
+pub(in crate::render) fn status(wording: &Wording, status: Activity) -> String {
     wording.words.get(match status {
         Activity::Active => "status-active",
         Activity::Dormant => "status-dormant",

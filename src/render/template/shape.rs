@@ -9,9 +9,9 @@ use serde_json::Value;
 use crate::render::email::EmailView;
 use crate::render::figures::{GlanceView, SeriesView};
 use crate::render::pages::{
-    AgendaPage, BriefingView, CorrectionsPage, DossierView, EditionView, KindPage, MonthPage, PageView,
-    QuestionsPage, QuotesPage, SiteView, SourcesPage, StorylineView, StorylinesPage, TextView, TimelinePage,
-    YearPage,
+    AgendaPage, BriefingView, CatchUpPage, CorrectionsPage, DossierView, EditionView, KindPage, MonthPage,
+    PageView, QuestionsPage, QuotesPage, SiteView, SourcesPage, StorylineView, StorylinesPage, TextView,
+    TimelinePage, YearPage,
 };
 use crate::render::search::SearchPage;
 
@@ -22,6 +22,7 @@ const GIVEN: &[(&str, &str, Of)] = &[
     ("404.html", "not_found", of::<bool>),
     ("agenda.html", "agenda", of::<AgendaPage>),
     ("briefing.html", "briefing", of::<BriefingView>),
+    ("catch-up.html", "catch_up", of::<CatchUpPage>),
     ("corrections.html", "corrections", of::<CorrectionsPage>),
     ("dossier.html", "dossier", of::<DossierView>),
     ("edition.html", "edition", of::<EditionView>),
@@ -29,6 +30,7 @@ const GIVEN: &[(&str, &str, Of)] = &[
     ("email.html", "email", of::<EmailView>),
     ("empty.html", "empty", of::<bool>),
     ("figures.html", "figures", of::<Vec<GlanceView>>),
+    ("front.html", "edition", of::<EditionView>),
     ("kind.html", "kind", of::<KindPage>),
     ("month.html", "month", of::<MonthPage>),
     ("page.html", "text", of::<TextView>),

@@ -31,6 +31,10 @@ briefings-count = { $n ->
     [one] { $n } Meldung
    *[other] { $n } Meldungen
 }
+briefings-of-week = { $n ->
+    [one] { $n } Meldung in den letzten 7 Tagen
+   *[other] { $n } Meldungen in den letzten 7 Tagen
+}
 briefings-by-year = Nach Jahren
 genre-analysis = Analyse
 genre-explainer = Hintergrund
@@ -78,6 +82,16 @@ open-days = { $n ->
     [one] am { $name } seit { $n } Tag offen
    *[other] am { $name } seit { $n } Tagen offen
 }
+catch-up = Aufholen
+catch-up-more = Das Übrige steht auf der Seite des Themas
+catch-up-none = In den letzten 30 Tagen hat sich nichts geändert.
+catch-up-others = Ebenfalls geändert
+days-earlier = Frühere Tage
+since-visit = Meldungen seit Ihrem letzten Besuch
+edition-whole = Die ganze Ausgabe
+storylines-all = Alle Themen
+recent = Neuere Meldungen
+briefings-earlier = Frühere Meldungen
 agenda = Agenda
 agenda-ahead = Was ansteht
 agenda-undated = Ohne Datum
@@ -227,6 +241,7 @@ page-of-list = { $name }, Seite { $n }
 not-found = Seite nicht gefunden
 not-found-text = Unter dieser Adresse gibt es keine Seite. Vielleicht ist sie umgezogen, oder die Adresse ist falsch geschrieben.
 script-new = neu
+script-visit = Ihr letzter Besuch
 script-copy = Link kopieren
 script-filter = Filtern
 script-filter-none = Nichts passt.

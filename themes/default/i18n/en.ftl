@@ -31,6 +31,10 @@ briefings-count = { $n ->
     [one] { $n } briefing
    *[other] { $n } briefings
 }
+briefings-of-week = { $n ->
+    [one] { $n } briefing in the last 7 days
+   *[other] { $n } briefings in the last 7 days
+}
 briefings-by-year = By year
 genre-analysis = Analysis
 genre-explainer = Explainer
@@ -78,6 +82,16 @@ open-days = { $n ->
     [one] open for { $n } day on { $name }
    *[other] open for { $n } days on { $name }
 }
+catch-up = Catch up
+catch-up-more = The rest is on the page of the storyline
+catch-up-none = Nothing has changed in the last 30 days.
+catch-up-others = Changed as well
+days-earlier = Earlier days
+since-visit = Briefings since your last visit
+edition-whole = The whole edition
+storylines-all = All storylines
+recent = Recent briefings
+briefings-earlier = Earlier briefings
 agenda = Agenda
 agenda-ahead = Ahead
 agenda-undated = Without a date
@@ -227,6 +241,7 @@ page-of-list = { $name }, page { $n }
 not-found = Page not found
 not-found-text = There is no page at this address. It may have moved, or the address may be misspelt.
 script-new = new
+script-visit = Your last visit
 script-copy = Copy link
 script-filter = Filter
 script-filter-none = Nothing fits.

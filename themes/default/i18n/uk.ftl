@@ -32,6 +32,11 @@ briefings-count = { $n ->
     [few] { $n } зведення
    *[other] { $n } зведень
 }
+briefings-of-week = { $n ->
+    [one] { $n } зведення за останні 7 днів
+    [few] { $n } зведення за останні 7 днів
+   *[other] { $n } зведень за останні 7 днів
+}
 briefings-by-year = За роками
 genre-analysis = Аналіз
 genre-explainer = Пояснення
@@ -81,6 +86,16 @@ open-days = { $n ->
     [few] відкрите { $n } дні станом на { $name }
    *[other] відкрите { $n } днів станом на { $name }
 }
+catch-up = Надолужити
+catch-up-more = Решта – на сторінці сюжету
+catch-up-none = За останні 30 днів нічого не змінилося.
+catch-up-others = Також змінилося
+days-earlier = Попередні дні
+since-visit = Зведень після вашого останнього візиту
+edition-whole = Увесь випуск
+storylines-all = Усі сюжети
+recent = Нещодавні зведення
+briefings-earlier = Попередні зведення
 agenda = Порядок денний
 agenda-ahead = Попереду
 agenda-undated = Без дати
@@ -232,6 +247,7 @@ page-of-list = { $name }, сторінка { $n }
 not-found = Сторінку не знайдено
 not-found-text = За цією адресою сторінки немає. Можливо, її перенесли або адресу введено з помилкою.
 script-new = нове
+script-visit = Ваш останній візит
 script-copy = Скопіювати посилання
 script-filter = Відібрати
 script-filter-none = Нічого не знайдено.
