@@ -161,10 +161,10 @@ impl Outline {
         self.begins.get(heading).map_or(self.runs.len(), |at| *at as usize)
     }
 
-    /// The words of the first block of a part of a section.
-    pub fn opening(&self, html: &str, heading: usize, part: Range<usize>) -> String {
+    /// The words of the first block of a part of a section, or of what stands before the first.
+    pub fn opening(&self, html: &str, heading: Option<usize>, part: Range<usize>) -> String {
         let mut text = String::new();
-        for run in &self.runs[self.run_of(heading)..] {
+        for run in &self.runs[heading.map_or(0, |heading| self.run_of(heading))..] {
             match run {
                 Run::Text(range) if range.start as usize >= part.end => break,
                 Run::Text(range) if part.contains(&(range.start as usize)) => {

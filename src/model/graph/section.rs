@@ -274,7 +274,15 @@ impl Body {
         if !["<ul", "<ol", "<dl"].iter().any(|list| below.trim_start().starts_with(list)) {
             part.start += below.find("<p>").or_else(|| below.find("<p "))?;
         }
-        let text = self.outline.opening(html, heading, part);
+        let text = self.outline.opening(html, Some(heading), part);
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// The words of the first paragraph. Nothing without one.
+    pub fn begin(&self) -> Option<String> {
+        let html = self.html.as_str();
+        let start = html.find("<p>")?;
+        let text = self.outline.opening(html, None, start..html.len());
         (!text.is_empty()).then_some(text)
     }
 

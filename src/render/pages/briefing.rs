@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
-use crate::model::graph::site::{BriefingLinks, Byline, Neighbours, Site};
+use crate::model::graph::site::{BriefingLinks, Byline, Linked, Neighbours, Site};
+use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{BriefingIdx, SectionIdx};
 use crate::render::figures;
 use crate::render::figures::AccountsView;
@@ -16,6 +17,9 @@ use crate::render::pages::{
 };
 use crate::render::twin;
 use crate::render::wording::Wording;
+
+/// How many headings of the second level a text has at least that has a list of them.
+const FEWEST_CONTENTS: usize = 4;
 
 /// How many later briefings that link to one are named on its page.
 const MOST_LINKS: usize = 2;
@@ -70,6 +74,8 @@ pub struct BriefingView {
     pub events: Vec<EventView>,
     /// Its sections that something belongs to, in the order of the text.
     pub sections: Vec<SectionView>,
+    /// The headings of a long text, those of the second level; none unless it has four and no sections.
+    pub contents: Vec<LinkView>,
     /// The text.
     pub body: SafeHtml,
     /// Where things are known from, in the order in which the text cites it, then what it does not cite. The nth is
@@ -127,6 +133,14 @@ pub struct NeighboursView {
     pub next: Option<Shared<LinkView>>,
 }
 
+/// The headings of a text that is long enough for a list of them.
+fn contents(links: &Links, linked: &Linked<Briefing, BriefingLinks>) -> Vec<LinkView> {
+    let headings = linked.body.headings.iter().filter(|heading| heading.level == 2 && !heading.is_nested);
+    let list: Vec<LinkView> =
+        headings.map(|heading| links.text_link(&heading.text, &linked.item, &heading.id)).collect();
+    if list.len() < FEWEST_CONTENTS || linked.tied_sections().next().is_some() { Vec::new() } else { list }
+}
+
 /// A briefing.
 pub(in crate::render) fn page(
     site: &Site,
@@ -168,6 +182,7 @@ pub(in crate::render) fn page(
         watch: agenda::of_briefing(site, links, wording, idx),
         events: event::of_briefing(site, links, wording, idx),
         sections: linked.tied_sections().map(|of| section(site, links, idx, of)).collect(),
+        contents: contents(links, linked),
         body: linked.html().into(),
         sources: source::views(site, links, wording, idx),
         independence: source::independence(wording, &ties.sources),
@@ -196,7 +211,7 @@ pub(in crate::render) fn page(
         links,
         wording,
         view.title.clone(),
-        view.summary.clone(),
+        view.summary.clone().or_else(|| entry::excerpt(linked)),
         &briefing.url(),
         breadcrumbs,
     );

@@ -4,11 +4,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::graph::section::Portion;
-use crate::model::graph::site::Site;
+use crate::model::graph::site::{BriefingLinks, Linked, Site};
+use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{BriefingIdx, SectionIdx};
 use crate::render::pages::shared;
 use crate::render::pages::{DateView, LinkView, Links, Shared, date};
-use crate::render::wording::Wording;
+use crate::render::wording::{Wording, cut};
+
+/// How many characters of a text stand in for the lines under its headline, at most.
+const LONGEST_EXCERPT: usize = 240;
 
 /// A briefing in a list, or a section of one.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -25,6 +29,8 @@ pub struct EntryView {
     pub date: DateView,
     /// The lines under the headline, or what a section begins with.
     pub summary: Option<String>,
+    /// Without them: the first sentences of the text, 240 characters at most.
+    pub excerpt: Option<String>,
     /// Its home storyline.
     pub storyline: Option<Shared<LinkView>>,
     /// The place it is about.
@@ -50,6 +56,7 @@ pub(super) fn view(site: &Site, links: &Links, wording: &Wording, idx: BriefingI
         briefing: None,
         link: briefing.item.front.link.text().map(elsewhere),
         date: date::published(wording, &briefing.item),
+        excerpt: excerpt(briefing),
         summary: wording.text(briefing.item.front.summary.text()),
         storyline: briefing.links.storylines.first().map(|entry| links.storyline(entry.storyline)),
         place: briefing.links.place.map(|place| links.dossier(place)),
@@ -76,6 +83,7 @@ pub(super) fn sections(site: &Site, links: &Links, wording: &Wording, idx: Brief
             briefing: Some(links.briefing(idx)),
             link: briefing.section_link(section).map(elsewhere),
             summary: briefing.body.opening(ties.heading),
+            excerpt: None,
             storyline: home.map(|entry| links.storyline(entry.storyline)),
             place: ties.place.map(|place| links.dossier(place)),
             ..view(site, links, wording, idx)
@@ -89,4 +97,25 @@ pub(super) fn elsewhere(address: &str) -> LinkView {
     let host = address.split_once("://").map_or(address, |(_, rest)| rest);
     let host = host.split(['/', '?', '#']).next().unwrap_or_default();
     LinkView::new(host.strip_prefix("www.").unwrap_or(host).to_owned(), address.to_owned())
+}
+
+/// What stands in for the lines under a headline: the first sentences of the text, as many as fit; its first words
+/// where the first sentence is too long.
+pub(super) fn excerpt(briefing: &Linked<Briefing, BriefingLinks>) -> Option<String> {
+    if briefing.item.front.summary.text().is_some() {
+        return None;
+    }
+    let text = briefing.body.begin()?;
+    let Some((end, _)) = text.char_indices().nth(LONGEST_EXCERPT) else { return Some(text) };
+    let ends = |(at, mark): &(usize, char)| {
+        let is_last = text[at + mark.len_utf8()..].starts_with(char::is_whitespace);
+        matches!(mark, '。' | '！' | '？') || matches!(mark, '.' | '!' | '?' | '…') && is_last
+    };
+    let last = text[..end].char_indices().filter(ends).last();
+    Some(
+        last.map_or_else(
+            || cut(&text, LONGEST_EXCERPT),
+            |(at, mark)| text[..at + mark.len_utf8()].to_owned(),
+        ),
+    )
 }

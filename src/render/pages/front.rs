@@ -122,7 +122,9 @@ fn card(site: &Site, links: &Links, wording: &Wording, idx: StorylineIdx) -> Car
     let (series, spark) = drawn.unzip();
     CardView {
         storyline: entry(site, links, wording, idx),
-        fresh: (fresh > 0).then(|| wording.words.count("briefings-of-week", fresh)),
+        fresh: (fresh > 0).then(|| {
+            wording.words.count_of("briefings-of-week", fresh, &wording.dates.short_day(site.newest_day()))
+        }),
         spark,
         series,
     }

@@ -32,8 +32,8 @@ briefings-count = { $n ->
    *[other] { $n } Meldungen
 }
 briefings-of-week = { $n ->
-    [one] { $n } Meldung in den letzten 7 Tagen
-   *[other] { $n } Meldungen in den letzten 7 Tagen
+    [one] { $n } Meldung in der Woche bis { $name }
+   *[other] { $n } Meldungen in der Woche bis { $name }
 }
 briefings-by-year = Nach Jahren
 genre-analysis = Analyse
@@ -86,6 +86,7 @@ catch-up = Aufholen
 catch-up-more = Das Übrige steht auf der Seite des Themas
 catch-up-none = In den letzten 30 Tagen hat sich nichts geändert.
 catch-up-others = Ebenfalls geändert
+list-all = Alle { $n }
 days-earlier = Frühere Tage
 since-visit = Meldungen seit Ihrem letzten Besuch
 edition-whole = Die ganze Ausgabe

@@ -32,8 +32,8 @@ briefings-count = { $n ->
    *[other] { $n } briefings
 }
 briefings-of-week = { $n ->
-    [one] { $n } briefing in the last 7 days
-   *[other] { $n } briefings in the last 7 days
+    [one] { $n } briefing in the week to { $name }
+   *[other] { $n } briefings in the week to { $name }
 }
 briefings-by-year = By year
 genre-analysis = Analysis
@@ -86,6 +86,7 @@ catch-up = Catch up
 catch-up-more = The rest is on the page of the storyline
 catch-up-none = Nothing has changed in the last 30 days.
 catch-up-others = Changed as well
+list-all = All { $n }
 days-earlier = Earlier days
 since-visit = Briefings since your last visit
 edition-whole = The whole edition

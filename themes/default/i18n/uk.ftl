@@ -33,9 +33,9 @@ briefings-count = { $n ->
    *[other] { $n } зведень
 }
 briefings-of-week = { $n ->
-    [one] { $n } зведення за останні 7 днів
-    [few] { $n } зведення за останні 7 днів
-   *[other] { $n } зведень за останні 7 днів
+    [one] { $n } зведення за тиждень до { $name }
+    [few] { $n } зведення за тиждень до { $name }
+   *[other] { $n } зведень за тиждень до { $name }
 }
 briefings-by-year = За роками
 genre-analysis = Аналіз
@@ -90,6 +90,7 @@ catch-up = Надолужити
 catch-up-more = Решта – на сторінці сюжету
 catch-up-none = За останні 30 днів нічого не змінилося.
 catch-up-others = Також змінилося
+list-all = Усі { $n }
 days-earlier = Попередні дні
 since-visit = Зведень після вашого останнього візиту
 edition-whole = Увесь випуск

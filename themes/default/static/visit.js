@@ -1,6 +1,6 @@
 // Marks what is new since the last visit. The time of that visit stays in this browser.
 (() => {
-  const label = document.querySelector("script[data-new]").dataset.new;
+  const words = document.querySelector("script[data-new]").dataset;
   const key = "dateline.visit";
   const now = Date.now();
   let visits;
@@ -22,7 +22,32 @@
     if (new Date(time.dateTime).getTime() <= visits.since) continue;
     const mark = document.createElement("span");
     mark.className = "new";
-    mark.textContent = label;
+    mark.textContent = words.new;
     time.before(mark, " ");
+  }
+
+  // On the front page: how many briefings there are since. The page knows the newest fifty.
+  const since = document.querySelector(".since");
+  if (since) {
+    const published = since.dataset.published.split(" ");
+    const fresh = published.filter((seconds) => seconds * 1000 > visits.since).length;
+    since.querySelector("b").textContent = fresh === 50 ? "50+" : fresh;
+    since.hidden = fresh === 0;
+  }
+
+  // Where days are listed: a line before the first day that the last visit saw the end of.
+  const last = new Date(visits.since);
+  for (const days of document.querySelectorAll(".days")) {
+    const seen = [...days.querySelectorAll(".of-day")].find((day) => {
+      const date = new Date(`${day.querySelector("time").dateTime}T00:00`);
+      return date.getTime() + 24 * 60 * 60 * 1000 <= visits.since;
+    });
+    if (!seen) continue;
+    const line = document.createElement("p");
+    line.className = "visit";
+    line.textContent = `${words.visit}: ${last.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long" })}`;
+    seen.before(line);
+    const folded = seen.closest("details");
+    if (folded) folded.open = true;
   }
 })();
