@@ -3,3 +3,5 @@ import "./visit.js";
 import "./copy.js";
 import "./preview.js";
 import "./focus.js";
+import "./share.js";
+import "./png.js";

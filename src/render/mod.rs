@@ -144,6 +144,7 @@ impl Plan {
             What::SeriesCsv(idx) => figures::csv(site, links, wording, *idx, false),
             What::SeriesHxl(idx) => figures::csv(site, links, wording, *idx, true),
             What::SeriesJson(idx) => figures::json(site, links, wording, *idx),
+            What::SeriesSvg(idx) => figures::file(site, links, wording, *idx)?,
             What::SearchFile(file) => self.search.as_ref()?.file(site, links, wording, *file),
             what => {
                 let (template, context) = self.page(what, &planned.url);

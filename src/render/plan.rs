@@ -8,7 +8,7 @@ use super::pages::catch_up;
 use super::pages::years::{Listing, Splits};
 use super::search::Search;
 use super::tree::{self, Claim};
-use super::{NEWEST, data, twin};
+use super::{NEWEST, data, figures, twin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Suggestions};
 use crate::language::letters;
 use crate::model::address::path::ContentPath;
@@ -155,6 +155,9 @@ fn facts(site: &Site, splits: &Splits, list: &mut List) {
         list.add(UrlPath::series_file(id, "csv"), What::SeriesCsv(idx), origin.clone());
         list.add(UrlPath::series_file(id, "hxl.csv"), What::SeriesHxl(idx), origin.clone());
         list.add(UrlPath::series_file(id, "json"), What::SeriesJson(idx), origin.clone());
+        if figures::is_drawn(site, idx) {
+            list.add(UrlPath::series_file(id, "svg"), What::SeriesSvg(idx), origin.clone());
+        }
         let leaves = splits.leaves(Listing::Series(idx));
         list.add_leaves(&UrlPath::series(id), leaves, |leaf| What::Series(idx, Some(leaf)), &origin);
     }

@@ -95,6 +95,8 @@ pub enum What {
     SeriesCsv(SeriesIdx),
     /// The same with a row of HXL tags.
     SeriesHxl(SeriesIdx),
+    /// The chart of a series as SVG.
+    SeriesSvg(SeriesIdx),
     /// The figures of a series as JSON.
     SeriesJson(SeriesIdx),
     /// The outlets.

@@ -46,26 +46,56 @@ pub(in crate::render) fn chart(
     idx: SeriesIdx,
     periods: Range<usize>,
 ) -> (Option<SafeHtml>, Vec<KeyView>) {
+    with_chart(site, links, wording, idx, periods, |picture, voices| match picture.draw() {
+        Some(html) => (Some((&html).into()), key(links, wording, voices, picture, unit(site, idx))),
+        None => (None, Vec::new()),
+    })
+}
+
+/// The chart of a series as a file of its own (SVG 2). Nothing without a value.
+pub(in crate::render) fn file(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: SeriesIdx,
+) -> Option<Vec<u8>> {
+    let finding = finding(site, links, wording, idx).unwrap_or_default();
+    let page = links.address(&links.series(idx).href);
+    let from = format!("{} – {page}", wording.typeset(&site.config.title));
+    with_chart(site, links, wording, idx, 0..site.series(idx).periods.len(), |picture, _| {
+        picture.file(&finding, &from)
+    })
+}
+
+/// Whether a series has a value that can be drawn.
+pub(in crate::render) fn is_drawn(site: &Site, idx: SeriesIdx) -> bool {
+    let newest = site.series(idx).periods.iter().rev().take(MOST_DRAWN);
+    newest.flat_map(|period| &period.accounts).any(|account| account.right_amount().is_some())
+}
+
+/// Gives on the chart of some periods of a series.
+fn with_chart<T>(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: SeriesIdx,
+    periods: Range<usize>,
+    give: impl FnOnce(&Chart<'_>, &[&Voice]) -> T,
+) -> T {
     let first = periods.start.max(periods.end.saturating_sub(MOST_DRAWN));
     let drawn = drawn(site, wording, idx, first..periods.end);
-    let unit = unit(site, idx);
     let number = |value: f64| wording.numbers.short(value);
     let words = |amount: Amount| wording.amount(amount, None);
     let picture = Chart {
         title: links.series(idx).title,
         description: description(site, links, wording, idx, first..periods.end),
         voices: drawn.voices.iter().map(|of| cut(&voice(links, wording, of), LONGEST_NAME)).collect(),
-        shares: unit.is_some_and(Unit::is_percent),
+        shares: unit(site, idx).is_some_and(Unit::is_percent),
         slots: drawn.slots,
         number: &number,
         words: &words,
     };
-    let html = picture.draw();
-    let key = match html {
-        Some(_) => key(links, wording, &drawn.voices, &picture, unit),
-        None => Vec::new(),
-    };
-    (html.map(|html| (&html).into()), key)
+    give(&picture, &drawn.voices)
 }
 
 /// A chart the size of a word, up to a period.
@@ -140,6 +170,31 @@ fn short_period(wording: &Wording, period: &Accounts, is_long: bool) -> String {
     }
 }
 
+/// The newest values of a series, with who gives them and what was counted over.
+pub(in crate::render) fn finding(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: SeriesIdx,
+) -> Option<String> {
+    let newest = newest_drawn(&site.series(idx).periods)?;
+    let said = said(links, wording, newest, unit(site, idx));
+    Some(format!("{said}, {}", period_of(site, wording, newest.accounts[0].figures[0])))
+}
+
+fn newest_drawn(periods: &[Accounts]) -> Option<&Accounts> {
+    periods.iter().rev().find(|period| period.accounts.iter().any(|a| a.right_amount().is_some()))
+}
+
+/// `about 1,300 drones (Volodymyr Zelensky); 1,500 drones (Ukraine's air force)`.
+fn said(links: &Links, wording: &Wording, period: &Accounts, unit: Option<&Unit>) -> String {
+    let of = |account: &Account| {
+        let amount = wording.amount(account.right_amount()?, unit);
+        Some(format!("{amount} ({})", voice(links, wording, &account.voice)))
+    };
+    period.accounts.iter().filter_map(of).collect::<Vec<_>>().join("; ")
+}
+
 /// What can be seen in a chart: how many periods, the lowest, the highest and the newest values.
 fn description(site: &Site, links: &Links, wording: &Wording, idx: SeriesIdx, range: Range<usize>) -> String {
     let periods = &site.series(idx).periods[range];
@@ -148,26 +203,18 @@ fn description(site: &Site, links: &Links, wording: &Wording, idx: SeriesIdx, ra
         || periods.iter().flat_map(|period| period.accounts.iter().filter_map(Account::right_amount));
     let lowest = amounts().min_by(|a, b| a.low.total_cmp(&b.low));
     let highest = amounts().max_by(|a, b| a.high.total_cmp(&b.high));
-    let newest =
-        periods.iter().rev().find(|period| period.accounts.iter().any(|a| a.right_amount().is_some()));
+    let newest = newest_drawn(periods);
     let (Some(lowest), Some(highest), Some(newest)) = (lowest, highest, newest) else {
         return links.series(idx).title;
     };
     let words = |amount: Amount| wording.amount(amount, unit);
-    let said: Vec<String> = newest
-        .accounts
-        .iter()
-        .filter_map(|account| {
-            Some(format!("{} ({})", words(account.right_amount()?), voice(links, wording, &account.voice)))
-        })
-        .collect();
     wording.words.about(
         "chart-description",
         &[
             ("name", &links.series(idx).title),
             ("low", &words(lowest)),
             ("high", &words(highest)),
-            ("newest", &said.join("; ")),
+            ("newest", &said(links, wording, newest, unit)),
             ("period", &period_of(site, wording, newest.accounts[0].figures[0])),
         ],
     )

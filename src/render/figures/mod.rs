@@ -6,7 +6,7 @@ mod drawing;
 mod glance;
 mod view;
 pub(super) use data::{FigureData, csv, figure, json};
-pub(super) use drawing::spark;
+pub(super) use drawing::{file, is_drawn, spark};
 #[cfg(feature = "email")]
 pub(super) use glance::groups_of_edition;
 pub(super) use glance::{glances, of_edition, of_storyline};

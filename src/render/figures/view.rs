@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::drawing;
 use super::glance::glances;
+use crate::html::Html;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::plan::Leaf;
 use crate::model::graph::refs::ItemRef;
@@ -117,6 +118,8 @@ pub struct SeriesView {
     pub place: Option<Shared<LinkView>>,
     /// A note.
     pub note: Option<String>,
+    /// The newest values, with who gives them and what was counted over.
+    pub finding: Option<String>,
     /// The chart: of the whole series, or of the year on its first page.
     pub chart: Option<SafeHtml>,
     /// What the signs in the chart mean.
@@ -131,6 +134,10 @@ pub struct SeriesView {
     pub hxl: String,
     /// The link to all figures as JSON.
     pub json: String,
+    /// The link to the chart as a file; nothing without a chart.
+    pub svg: Option<String>,
+    /// The HTML with which other sites show the chart; nothing without a chart, or if the site has no address.
+    pub embed: Option<String>,
     /// The year, if this page has the periods of one year only.
     pub year: Option<i16>,
     /// The pages of each year, newest first; empty while one page holds all.
@@ -177,9 +184,11 @@ pub(in crate::render) fn series_page(
         Some(drawn) => drawing::chart(site, links, wording, idx, drawn),
         None => (None, Vec::new()),
     };
+    let svg = drawing::is_drawn(site, idx).then(|| site.config.base.href(&UrlPath::series_file(id, "svg")));
     let view = SeriesView {
         place: ties.place.map(|place| links.dossier(place)),
         note: wording.text(series.note.text()),
+        finding: drawing::finding(site, links, wording, idx),
         chart,
         key,
         periods: periods.rev().map(|n| accounts(site, links, wording, idx, n, None)).collect(),
@@ -187,12 +196,23 @@ pub(in crate::render) fn series_page(
         csv: site.config.base.href(&UrlPath::series_file(id, "csv")),
         hxl: site.config.base.href(&UrlPath::series_file(id, "hxl.csv")),
         json: site.config.base.href(&UrlPath::series_file(id, "json")),
+        embed: svg.as_ref().filter(|_| site.config.base.is_absolute()).map(|svg| embed(links, idx, svg)),
+        svg,
         year: leaf.map(|leaf| leaf.year),
         years: links.years(Listing::Series(idx)),
     };
     let at = (links.series(idx), vec![links.front(), links.list("figures")]);
     let (page, _) = page::of_split(site, links, wording, Listing::Series(idx), at, leaf, view.note.clone());
     (page, view)
+}
+
+/// The HTML that shows the chart of a series on another site.
+fn embed(links: &Links, idx: SeriesIdx, svg: &str) -> String {
+    let series = links.series(idx);
+    let (page, picture) = (links.address(&series.href), links.address(svg));
+    let [page, picture, title] = [&page, &picture, &series.title].map(|text| Html::escape(text));
+    let (page, picture, title) = (page.as_str(), picture.as_str(), title.as_str());
+    format!("<a href=\"{page}\"><img src=\"{picture}\" alt=\"{title}\" width=\"720\" loading=\"lazy\"></a>")
 }
 
 /// The figures of a briefing: those of one series and period together, in the order of the

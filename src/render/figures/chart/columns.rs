@@ -3,7 +3,6 @@
 use super::glyph::{at, exactness, voice};
 use super::scale::Scale;
 use super::{Chart, Mark, label, percent, pixels};
-use crate::html::Html;
 
 /// The places across that a chart has at least, so that a single column is no wall.
 const FEWEST: f64 = 4.0;
@@ -15,7 +14,7 @@ const WIDTH: f64 = 0.7;
 const TOP: f64 = 32.0;
 const BOTTOM: f64 = 190.0;
 
-pub(super) fn draw(chart: &Chart<'_>) -> Html {
+pub(super) fn draw(chart: &Chart<'_>) -> (f64, String) {
     let scale = Scale::new(chart.amounts(), true, TOP, BOTTOM);
     let unit = 100.0 / (chart.slots.len() as f64 * (1.0 + GAP)).max(FEWEST);
     let has_key = chart.voices.len() > 1;
@@ -40,7 +39,7 @@ pub(super) fn draw(chart: &Chart<'_>) -> Html {
     parts += &format!(
         "<line class=\"base\" x1=\"0\" x2=\"100%\" y1=\"{base}\" y2=\"{base}\" stroke=\"currentColor\"/>"
     );
-    chart.picture(periods + 6.0, &parts)
+    (periods + 6.0, parts)
 }
 
 fn column(chart: &Chart<'_>, mark: &Mark, scale: &Scale, left: f64, width: f64) -> String {

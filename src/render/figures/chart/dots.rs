@@ -18,7 +18,7 @@ const HEAD: f64 = 22.0;
 const ROW: f64 = 40.0;
 const FOOT: f64 = 12.0;
 
-pub(super) fn draw(chart: &Chart<'_>) -> Html {
+pub(super) fn draw(chart: &Chart<'_>) -> (f64, String) {
     // The axis runs across: its bottom is on the left.
     let (scale, ticks) = Scale::new(chart.amounts(), false, RIGHT, LEFT).rounded();
     let rows: usize = chart.slots.iter().map(|slot| slot.marks.len()).sum();
@@ -47,7 +47,7 @@ pub(super) fn draw(chart: &Chart<'_>) -> Html {
         }
         y += FOOT;
     }
-    chart.picture(bottom + 22.0, &parts)
+    (bottom + 22.0, parts)
 }
 
 /// Who says so, and below it the value at its place.

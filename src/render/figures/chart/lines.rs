@@ -5,7 +5,6 @@ use std::fmt::Write;
 use super::glyph::{at, exactness, voice};
 use super::scale::Scale;
 use super::{Chart, label, percent, pixels};
-use crate::html::Html;
 use crate::model::graph::series::Length;
 use crate::model::value::date::Date;
 
@@ -20,7 +19,7 @@ const RIGHT: f64 = 96.0;
 /// The width of the lines' own coordinates.
 const ACROSS: f64 = 1000.0;
 
-pub(super) fn draw(chart: &Chart<'_>) -> Html {
+pub(super) fn draw(chart: &Chart<'_>) -> (f64, String) {
     let (scale, ticks) = Scale::new(chart.amounts(), false, TOP, BOTTOM).rounded();
     let mut parts = String::new();
     for tick in ticks {
@@ -49,7 +48,7 @@ pub(super) fn draw(chart: &Chart<'_>) -> Html {
     }
     parts += &signs(chart, &scale, &across);
     parts += &periods(chart, &across);
-    chart.picture(BOTTOM + 26.0, &parts)
+    (BOTTOM + 26.0, parts)
 }
 
 /// Where each period stands, in percent: as far apart as the days are.

@@ -10,6 +10,7 @@
 mod bars;
 mod columns;
 mod dots;
+mod file;
 mod glyph;
 mod lines;
 mod scale;
@@ -91,6 +92,12 @@ impl Slot {
 impl Chart<'_> {
     /// Draws it. Nothing without a value.
     pub(in crate::render) fn draw(&self) -> Option<Html> {
+        let (height, parts) = self.parts()?;
+        Some(self.picture(height, &parts))
+    }
+
+    /// How high it is, in pixels, and its parts. Nothing without a value.
+    fn parts(&self) -> Option<(f64, String)> {
         self.amounts().next()?;
         Some(match self.form() {
             Form::Columns => columns::draw(self),

@@ -13,7 +13,7 @@ const EDGE: f64 = 4.0;
 
 /// Periods in order, evenly spaced: a line for each speaker, an upright one where accounts differ.
 /// All of them include zero, as they stand side by side and have no axis.
-/// Nothing for fewer than two periods. `title` says in words what it shows.
+/// Nothing for fewer than two periods, and where no value can be compared with another. `title` says in words what it shows.
 pub(in crate::render) fn spark(slots: &[Slot], title: &str) -> Option<Html> {
     if slots.len() < 2 {
         return None;
@@ -47,6 +47,10 @@ pub(in crate::render) fn spark(slots: &[Slot], title: &str) -> Option<Html> {
             let x = pixels(EDGE + n as f64 * step);
             let _ = write!(differ, "M{x} {}V{}", pixels(scale.place(high)), pixels(scale.place(low)));
         }
+    }
+    // Dots alone say nothing at this size.
+    if lines.is_empty() {
+        return None;
     }
     let title = Html::escape(title);
     let mut parts = String::new();
