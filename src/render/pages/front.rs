@@ -56,8 +56,8 @@ pub struct FrontView {
     pub recent: Vec<Shared<EntryView>>,
     /// The link to what changed lately.
     pub catch_up: Option<LinkView>,
-    /// When the newest briefings were published, in seconds since 1970, newest first, 50 at most.
-    pub published: Vec<i64>,
+    /// When the newest briefings were published, in seconds since 1970 with spaces between, newest first, 50 at most.
+    pub published: String,
 }
 
 /// A storyline on the front page.
@@ -103,8 +103,9 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, idx
             .iter()
             .rev()
             .take(MOST_PUBLISHED)
-            .map(|briefing| briefing.item.published.as_second())
-            .collect(),
+            .map(|briefing| briefing.item.published.as_second().to_string())
+            .collect::<Vec<_>>()
+            .join(" "),
         storylines,
     }
 }

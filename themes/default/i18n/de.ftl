@@ -111,7 +111,6 @@ previously = Zuvor
 asked-anew = Neue Frage
 answered-anew = Beantwortet
 newcomers = Neu in diesem Thema
-latest = Zuletzt
 last-briefing = letzte Meldung am { $name }
 storylines-resting = Ruhend und abgeschlossen
 storylines-of-edition = Themen

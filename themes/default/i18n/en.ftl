@@ -111,7 +111,6 @@ previously = Previously
 asked-anew = New question
 answered-anew = Answered
 newcomers = New in this storyline
-latest = Latest
 last-briefing = last briefing { $name }
 storylines-resting = Dormant and closed
 storylines-of-edition = Storylines

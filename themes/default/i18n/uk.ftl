@@ -115,7 +115,6 @@ previously = Раніше
 asked-anew = Нове запитання
 answered-anew = Є відповідь
 newcomers = Нові в цьому сюжеті
-latest = Останнє
 last-briefing = останнє зведення { $name }
 storylines-resting = Призупинені й завершені
 storylines-of-edition = Сюжети
