@@ -111,7 +111,7 @@ pub(super) fn excerpt(briefing: &Linked<Briefing, BriefingLinks>) -> Option<Stri
         let is_last = text[at + mark.len_utf8()..].starts_with(char::is_whitespace);
         matches!(mark, '。' | '！' | '？') || matches!(mark, '.' | '!' | '?' | '…') && is_last
     };
-    let last = text[..end].char_indices().filter(ends).next_back();
+    let last = text[..end].char_indices().rfind(ends);
     Some(last.map_or_else(
         || cut(&text, LONGEST_EXCERPT - " …".chars().count()),
         |(at, mark)| text[..at + mark.len_utf8()].to_owned(),
