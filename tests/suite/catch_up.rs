@@ -141,13 +141,13 @@ fn outcome_others(outcome: &Outcome) -> &str {
 }
 
 #[test]
-fn sixth_days_are_folded() {
+fn four_days_stand_open() {
     let with = |count: usize| {
         let days: String = (1..=count).map(|n| briefing(&format!("2025-12-0{n}"), "")).collect();
         build(&(SITE.to_owned() + &days))
     };
-    assert!(!with(5).page("storylines/talks/index.html").contains("Earlier days"));
-    let outcome = with(6);
+    assert!(!with(4).page("storylines/talks/index.html").contains("Earlier days"));
+    let outcome = with(5);
     let folded = outcome.between("storylines/talks/index.html", "Earlier days", "</details>");
     assert_eq!(folded.matches("<section class=\"of-day\">").count(), 1);
     assert!(folded.contains("Of 2025-12-01"));
