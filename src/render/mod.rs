@@ -39,7 +39,7 @@ use feeds::Subject;
 use host::{calendar, redirect, sitemap};
 use pages::years::Splits;
 use pages::{
-    Links, PageView, agenda, archive, briefing, correction, dossier, edition, event, metadata, page,
+    Links, PageView, agenda, archive, briefing, correction, dossier, edition, event, kind, metadata, page,
     question, quote, source, storyline,
 };
 use template::Templates;
@@ -216,7 +216,7 @@ impl Plan {
             What::Storyline(idx, leaf) => {
                 ("storyline.html", with(storyline::page(site, links, wording, *idx, *leaf), "storyline"))
             }
-            What::Kind(kind) => ("kind.html", with(dossier::kind_page(site, links, wording, *kind), "kind")),
+            What::Kind(kind) => ("kind.html", with(kind::page(site, links, wording, *kind), "kind")),
             What::Dossier(idx, leaf) => {
                 ("dossier.html", with(dossier::page(site, links, wording, *idx, *leaf), "dossier"))
             }

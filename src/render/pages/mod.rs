@@ -16,6 +16,7 @@ pub(in crate::render) mod dossier;
 pub(in crate::render) mod edition;
 mod entry;
 pub(in crate::render) mod event;
+pub(in crate::render) mod kind;
 mod links;
 pub(in crate::render) mod mention;
 pub(in crate::render) mod metadata;
@@ -35,10 +36,11 @@ pub use briefing::{BriefingView, NeighboursView, SectionView};
 pub use change::{ChangedFigureView, ChangesView};
 pub use correction::{CorrectionView, CorrectionsPage};
 pub use date::DateView;
-pub use dossier::{DossierView, KindPage, NameView};
+pub use dossier::{DossierView, NameView};
 pub use edition::{DayView, EditionView, MovedView, PartView};
 pub use entry::EntryView;
 pub use event::{EventView, TimelinePage};
+pub use kind::KindPage;
 pub use links::{LinkView, Links};
 pub use mention::{CompanionView, MentionedView, NamedView, PassageView, RoleView, VersionView};
 pub use page::{PageView, TextView};
@@ -50,3 +52,6 @@ pub use source::{OutletKindView, OutletView, SourcePageView, SourceView, Sources
 pub use storyline::{StorylineEntry, StorylineView, StorylinesPage, TrendView};
 pub use whole::WholeView;
 pub use years::{NumberView, PagesView, Splits};
+
+/// A list of more entries than this has a filter, where there is a script.
+const MANY: usize = 20;

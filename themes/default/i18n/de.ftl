@@ -57,6 +57,28 @@ outlet-press = Presse
 outlet-state-media = Staatsmedien
 outlet-think-tank = Denkfabrik
 outlet-secondary = Sekundärquelle
+index-parts = Teile dieser Liste
+index-count = Die Zahl sagt, in wie vielen Meldungen ein Name steht.
+index-dates = Das Datum ist das der ersten Meldung zu einem Dokument.
+places-elsewhere = Weitere Orte
+replaces = ersetzt
+asked-on = gestellt am { $name }
+open-for = { $n ->
+    [0] neu
+    [one] offen seit { $n } Tag
+   *[other] offen seit { $n } Tagen
+}
+questions-counted = Die Tage sind bis zum { $name } gezählt, dem Tag der neuesten Meldung.
+questions-elsewhere = In keinem Thema
+quotes-speakers = Nach Personen
+quotes-newest = Neueste zuerst
+statements-count = { $n ->
+    [one] { $n } Aussage
+   *[other] { $n } Aussagen
+}
+sources-count = Eine Aussage ist eine Zahl, ein Zitat, ein Ereignis, eine Zeile zu Bekanntem oder Offenem oder eine Textstelle, die auf der Quelle beruht.
+outlet-dossier = Dossier
+outlet-newest = Neueste
 timeline = Chronik
 events = Chronik
 events-none = Noch kein Ereignis.

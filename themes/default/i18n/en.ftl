@@ -57,6 +57,28 @@ outlet-press = press
 outlet-state-media = state media
 outlet-think-tank = think tank
 outlet-secondary = secondary
+index-parts = Parts of this list
+index-count = The number says in how many briefings a name stands.
+index-dates = The date is that of the first briefing on a document.
+places-elsewhere = Other places
+replaces = replaces
+asked-on = asked { $name }
+open-for = { $n ->
+    [0] new
+    [one] open for { $n } day
+   *[other] open for { $n } days
+}
+questions-counted = Days are counted up to { $name }, the day of the newest briefing.
+questions-elsewhere = In no storyline
+quotes-speakers = By speaker
+quotes-newest = Newest first
+statements-count = { $n ->
+    [one] { $n } statement
+   *[other] { $n } statements
+}
+sources-count = A statement is a figure, a quote, an event, a line of what is known or open, or a passage of a text that rests on the source.
+outlet-dossier = Dossier
+outlet-newest = Newest
 timeline = Timeline
 events = Timeline
 events-none = No event yet.

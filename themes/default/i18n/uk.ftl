@@ -58,6 +58,30 @@ outlet-press = преса
 outlet-state-media = державні ЗМІ
 outlet-think-tank = аналітичний центр
 outlet-secondary = вторинне джерело
+index-parts = Частини цього переліку
+index-count = Число показує, у скількох зведеннях є назва чи ім’я.
+index-dates = Дата – день першого зведення про документ.
+places-elsewhere = Інші місця
+replaces = замінює
+asked-on = поставлено { $name }
+open-for = { $n ->
+    [0] нове
+    [one] відкрите { $n } день
+    [few] відкрите { $n } дні
+   *[other] відкрите { $n } днів
+}
+questions-counted = Дні пораховано до { $name } – дня найновішого зведення.
+questions-elsewhere = Поза сюжетами
+quotes-speakers = За мовцями
+quotes-newest = Від найновіших
+statements-count = { $n ->
+    [one] { $n } твердження
+    [few] { $n } твердження
+   *[other] { $n } тверджень
+}
+sources-count = Твердження – це число, цитата, подія, рядок про відоме чи невідоме або місце в тексті, що спирається на джерело.
+outlet-dossier = Досьє
+outlet-newest = Найновіші
 timeline = Хронологія
 events = Хронологія
 events-none = Подій ще немає.
