@@ -136,7 +136,7 @@ fn paraphrases_originals_and_sic() {
     assert_eq!(
         quotes(&outcome, PAGE),
         [
-            "In other words: Europe is in the way Kremlin",
+            "Not word for word: Europe is in the way Kremlin",
             "“a “sad” day in Grabovske [sic]” сумний день Kremlin",
             "“so be it [sic]”",
         ]

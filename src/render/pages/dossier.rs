@@ -16,7 +16,7 @@ use crate::render::pages::shared;
 use crate::render::pages::years::{Listing, shown};
 use crate::render::pages::{
     ArchiveLink, CompanionView, EntryView, EventView, LinkView, Links, MentionedView, PageView, QuoteView,
-    RoleView, SafeHtml, Shared, VersionView, event, mention, metadata, page, quote,
+    RoleView, SafeHtml, Shared, VersionView, event, mention, metadata, page, quote, spelling,
 };
 use crate::render::wording::Wording;
 use crate::render::{feeds, figures};
@@ -30,6 +30,11 @@ pub struct DossierView {
     pub native: Vec<NameView>,
     /// Other names and spellings.
     pub aliases: Vec<String>,
+    /// The first three of them that differ from its name, and from one another, in more than case and endings; without
+    /// any, the first three.
+    pub also: Vec<String>,
+    /// The rest of them.
+    pub spellings: Vec<String>,
     /// The name of its kind: `Person`.
     pub kind: String,
     /// What keeps it from readers, in words; only with `--drafts` or `--future`.
@@ -166,10 +171,14 @@ pub(in crate::render) fn page(
     let spellings = front.aliases.iter().chain(&front.variants);
     let around = front.lang.text().unwrap_or(&site.config.language);
     let native = front.native.0.iter().map(|(language, name)| NameView::new(name, &language.value, around));
+    let aliases: Vec<String> = spellings.map(|name| wording.typeset(&name.value)).collect();
+    let (also, spellings) = spelling::divided(&dossier.name, &aliases);
     let view = DossierView {
         name: wording.typeset(&dossier.name),
         native: native.collect(),
-        aliases: spellings.map(|name| wording.typeset(&name.value)).collect(),
+        aliases,
+        also,
+        spellings,
         kind: kind_names(site, wording, dossier.kind).0,
         unreleased: wording.unreleased(linked.unreleased),
         role: mention::role_at(wording, dossier, site.newest_day()),

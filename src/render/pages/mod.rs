@@ -26,6 +26,7 @@ pub(in crate::render) mod quote;
 mod shared;
 pub(in crate::render) mod site;
 pub(in crate::render) mod source;
+mod spelling;
 pub(in crate::render) mod storyline;
 pub(in crate::render) mod whole;
 pub(in crate::render) mod years;

@@ -91,7 +91,7 @@ pub struct AnswerView {
 pub struct QuestionGroup {
     /// The id of its element.
     pub id: String,
-    /// The storyline that the newest briefing with the question belongs to first; nothing for those of none.
+    /// The storyline that the newest briefing with the question that has one belongs to first; nothing for those of none.
     pub storyline: Option<Shared<LinkView>>,
     /// The one that has been open longest first.
     pub questions: Vec<Shared<QuestionView>>,
@@ -159,9 +159,11 @@ fn groups(
     let mut groups: Vec<QuestionGroup> = Vec::new();
     let mut places: BTreeMap<Option<StorylineIdx>, usize> = BTreeMap::new();
     for (idx, view) in open.iter().zip(views).rev() {
-        let (briefing, n) = site.questions[idx.at()].newest();
-        let ties = &site.briefing(briefing).links;
-        let storyline = ties.home_storyline(ties.questions[n as usize].section);
+        let home = |(briefing, n): &ItemRef| {
+            let ties = &site.briefing(*briefing).links;
+            ties.home_storyline(ties.questions[*n as usize].section)
+        };
+        let storyline = site.questions[idx.at()].asked.iter().rev().find_map(home);
         let at = *places.entry(storyline).or_insert(groups.len());
         if at == groups.len() {
             let id = format!("page.group-{}", at + 1);

@@ -52,7 +52,7 @@ fn what_came_of_it_is_told_once_the_day_is_past() {
     let past = site(&[watch, event, ""]);
     assert_eq!(
         items(&past, "agenda/index.html", "past"),
-        ["January 2, 2025 A vote Person 0 Then: They voted"]
+        ["January 2, 2025 A vote Person 0 What happened: They voted"]
     );
 }
 

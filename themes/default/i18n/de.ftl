@@ -88,13 +88,13 @@ events-count = { $n ->
 }
 known = Was bekannt ist
 unknown = Was nicht bekannt ist
-answers = Beantwortet
+answers = Antworten auf frühere Fragen
 questions = Fragen
 questions-open = Offene Fragen
 questions-answered = Beantwortete Fragen
 questions-none = Noch keine Frage.
 asked = Gestellt am { $name }
-answered-in = Beantwortet in
+answered-in = Inzwischen beantwortet in
 open-days = { $n ->
     [0] am { $name } neu
     [one] am { $name } seit { $n } Tag offen
@@ -111,7 +111,7 @@ watch = Worauf zu achten ist
 watch-cancelled = abgesagt
 watch-url = Ankündigung
 told-in = Berichtet in
-came = Danach
+came = Was geschah
 came-next = Die nächste Meldung dazu
 came-nothing = Noch keine Meldung.
 previously = Zuvor
@@ -163,7 +163,7 @@ accounts-agree = { $n ->
     [one] { $n } Sprecher
    *[other] { $n } Sprecher nennen dieselbe Zahl
 }
-also-said = Andere
+also-said = Was andere sagen
 restated = Derselbe Sprecher nannte auch
 retracted = zurückgenommen
 certainty-confirmed = bestätigt
@@ -206,8 +206,8 @@ alert-caution = Vorsicht
 unreleased = (noch nicht veröffentlicht)
 task-done = erledigt
 task-open = offen
-previous = Davor
-next = Danach
+previous = Vorige Meldung:
+next = Nächste Meldung:
 status-active = Aktiv
 status-dormant = Ruhend
 status-closed = Abgeschlossen
@@ -221,6 +221,10 @@ part-of = Teil von
 parts = Teile
 key-names = Wichtige Namen
 also-called = Auch genannt
+more-spellings = { $n ->
+    [one] { $n } weitere Schreibweise
+   *[other] { $n } weitere Schreibweisen
+}
 other-languages = In anderen Sprachen
 role = Funktion
 belongs-to = Gehört zu
@@ -228,13 +232,13 @@ lies-in = Liegt in
 roles = Funktionen
 since = seit { $name }
 until = bis { $name }
-made-by = Von
+made-by = Verfasst von
 versions = Fassungen
-members = Gehören dazu
+members = Wer und was dazugehört
 contains = Orte darin
-first-seen = Zuerst in
-last-seen = Zuletzt in
-appears-with = Erscheint mit
+first-seen = Erste Meldung
+last-seen = Neueste Meldung
+appears-with = Oft zusammen genannt mit
 mentioned-in = Erwähnt in
 linked-in = Verlinkt in
 named-here = Hier genannt

@@ -92,13 +92,13 @@ events-count = { $n ->
 }
 known = Що відомо
 unknown = Що невідомо
-answers = Відповіді
+answers = Відповіді на попередні питання
 questions = Запитання
 questions-open = Відкриті запитання
 questions-answered = Запитання з відповіддю
 questions-none = Запитань ще немає.
 asked = Поставлено { $name }
-answered-in = Відповідь у зведенні
+answered-in = Відтоді є відповідь у зведенні
 open-days = { $n ->
     [0] нове станом на { $name }
     [one] відкрите { $n } день станом на { $name }
@@ -116,7 +116,7 @@ watch = За чим стежити
 watch-cancelled = скасовано
 watch-url = Оголошення
 told-in = Розповідає зведення
-came = Потім
+came = Що сталося
 came-next = Наступне зведення про це
 came-nothing = Повідомлень ще немає.
 previously = Раніше
@@ -170,7 +170,7 @@ accounts-agree = { $n ->
     [few] { $n } мовці називають те саме число
    *[other] { $n } мовців називають те саме число
 }
-also-said = Інші
+also-said = Що кажуть інші
 restated = Той самий мовець також називав
 retracted = відкликано
 certainty-confirmed = підтверджено
@@ -189,7 +189,7 @@ download = Завантажити
 in-storylines = У сюжетах
 quotes = Цитати
 in-their-words = Їхніми словами
-paraphrase = Інакше кажучи:
+paraphrase = Не дослівно:
 corrections = Виправлення
 correction = Виправлення
 clarification = Уточнення
@@ -213,8 +213,8 @@ alert-caution = Обережно
 unreleased = (ще не опубліковано)
 task-done = виконано
 task-open = відкрито
-previous = Раніше
-next = Пізніше
+previous = Попереднє зведення:
+next = Наступне зведення:
 status-active = Триває
 status-dormant = Призупинено
 status-closed = Завершено
@@ -228,6 +228,11 @@ part-of = Частина сюжету
 parts = Складові
 key-names = Ключові імена
 also-called = Інші назви
+more-spellings = { $n ->
+    [one] ще { $n } написання
+    [few] ще { $n } написання
+   *[other] ще { $n } написань
+}
 other-languages = Іншими мовами
 role = Роль
 belongs-to = Належить до
@@ -237,11 +242,11 @@ since = з { $name }
 until = до { $name }
 made-by = Автори
 versions = Версії
-members = Належать сюди
+members = Хто і що сюди належить
 contains = Місця в межах
-first-seen = Уперше
-last-seen = Востаннє
-appears-with = З’являється разом
+first-seen = Перше зведення
+last-seen = Найновіше зведення
+appears-with = Часто згадують разом
 mentioned-in = Згадки
 linked-in = Посилання звідси
 named-here = Згадано тут

@@ -102,7 +102,7 @@ function announce({ keys, groups, partly, missing, ignored, common }) {
   const lines = missing.map((word) => say(words.without, word));
   if (common) lines.push(words.common);
   else if (!keys.length && (!missing.length || groups.length)) lines.push(words.none);
-  else if (keys.length && !partly && missing.length) lines.push(say(words.rest.replace("{words}", () => groups.map(({ word }) => word).join(" ")), keys.length));
+  else if (keys.length && !partly && missing.length) lines.push(say((words.rest || words.found).replace("{words}", () => groups.map(({ word }) => word).join(" ")), keys.length));
   else if (keys.length) lines.push(say(partly ? words.partly : words.found, keys.length));
   if (ignored.length) lines.push(say(words.ignored, ignored.join(", ")));
   status.replaceChildren(...lines.flatMap((line, n) => [n ? " " : "", element(n < missing.length ? "strong" : "span", line)]));
