@@ -7,10 +7,10 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use icu_collator::options::CollatorOptions;
+use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::Locale;
-use icu_normalizer::ComposingNormalizerBorrowed;
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 use icu_properties::props::{EastAsianWidth, GeneralCategory, GeneralCategoryGroup, Script};
 use icu_properties::script::ScriptWithExtensions;
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
@@ -271,21 +271,59 @@ impl Length {
 }
 
 /// The order of names in lists, as readers of a language expect it.
-pub struct Order(CollatorBorrowed<'static>);
+pub struct Order {
+    order: CollatorBorrowed<'static>,
+    /// Tells letters apart and nothing else: neither case nor accents that make no letter of their own.
+    letters: CollatorBorrowed<'static>,
+}
+
+/// The consonants that syllables of Korean begin with.
+const KOREAN: [char; 19] = [
+    'ㄱ', 'ㄲ', 'ㄴ', 'ㄷ', 'ㄸ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅃ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅉ', 'ㅊ', 'ㅋ', 'ㅌ',
+    'ㅍ', 'ㅎ',
+];
 
 impl Order {
     /// The order of a language (BCP 47). One that is not known has the order that most share.
     pub fn of(language: &str) -> Self {
-        let options = CollatorOptions::default();
         let locale = Locale::try_from_str(language).unwrap_or(Locale::UNKNOWN);
-        let collator = Collator::try_new(locale.into(), options)
-            .or_else(|_| Collator::try_new(Locale::UNKNOWN.into(), options));
-        Self(collator.expect("the order that languages share is a part of the program"))
+        let collator = |strength: Option<Strength>| {
+            let mut options = CollatorOptions::default();
+            options.strength = strength;
+            Collator::try_new((&locale).into(), options)
+                .or_else(|_| Collator::try_new(Locale::UNKNOWN.into(), options))
+                .expect("the order that languages share is a part of the program")
+        };
+        Self { order: collator(None), letters: collator(Some(Strength::Primary)) }
     }
 
     /// How two names stand in a list.
     pub fn compare(&self, one: &str, other: &str) -> Ordering {
-        self.0.compare(one, other)
+        self.order.compare(one, other)
+    }
+
+    /// The letter that a name stands under in an index: `Å` under A in English, under a letter of its own in Danish.
+    /// What begins with no letter stands under `#`.
+    pub fn letter(&self, name: &str) -> String {
+        let Some(first) = name.chars().find(|c| is_word_char(*c)).filter(|c| c.is_alphabetic()) else {
+            return "#".to_owned();
+        };
+        if let '가'..='힣' = first {
+            return KOREAN[(first as usize - '가' as usize) / 588].to_string();
+        }
+        // The letter with the marks that are typed after it.
+        let whole: String = name
+            .chars()
+            .skip_while(|c| *c != first)
+            .enumerate()
+            .map_while(|(n, c)| (n == 0 || is_mark(c)).then_some(c))
+            .collect();
+        let whole = ComposingNormalizerBorrowed::new_nfc().normalize(&whole).into_owned();
+        let base = DecomposingNormalizerBorrowed::new_nfd().normalize(&whole).chars().next();
+        let base = base.map(String::from).filter(|base| self.letters.compare(base, &whole).is_eq());
+        let letter = base.unwrap_or(whole);
+        let capital = letter.to_uppercase();
+        if self.letters.compare(&capital, &letter).is_eq() { capital } else { letter }
     }
 }
 

@@ -107,6 +107,7 @@ pub fn link(
         questions: Vec::new(),
         watch: Vec::new(),
         carried: Vec::new(),
+        statements: Vec::new(),
     };
     site.news = release.news(&site);
     graph::connect(&mut site);

@@ -40,7 +40,7 @@ use host::{calendar, redirect, sitemap};
 use pages::years::Splits;
 use pages::{
     EditionView, Links, PageView, agenda, archive, briefing, catch_up, correction, dossier, edition, event,
-    front, metadata, page, question, quote, source, storyline,
+    front, kind, metadata, page, question, quote, source, storyline,
 };
 use template::Templates;
 use wording::Wording;
@@ -217,7 +217,7 @@ impl Plan {
             What::Storyline(idx, leaf) => {
                 ("storyline.html", with(storyline::page(site, links, wording, *idx, *leaf), "storyline"))
             }
-            What::Kind(kind) => ("kind.html", with(dossier::kind_page(site, links, wording, *kind), "kind")),
+            What::Kind(kind) => ("kind.html", with(kind::page(site, links, wording, *kind), "kind")),
             What::Dossier(idx, leaf) => {
                 ("dossier.html", with(dossier::page(site, links, wording, *idx, *leaf), "dossier"))
             }

@@ -166,6 +166,22 @@ test("filters count, narrow, stand in the address, and the back button undoes th
   await page.waitForFunction(() => document.querySelector('select[name="kind"]').value === "briefings");
 });
 
+test("a word that stands nowhere is said first, and the others are looked for", async (t) => {
+  const page = await opened(t, "sample/search/?q=umerov");
+  const alone = await settled(page);
+  const found = await ask(page, "umerov xyzzyq");
+  assert.deepEqual(await page.$$eval(".status > *", (lines) => lines.map((line) => line.textContent.replace(/\d+/, "N"))), ["Nothing contains “xyzzyq”.", "Results for “umerov”: N"]);
+  assert.deepEqual(found, alone);
+  assert.deepEqual(await ask(page, "qqxyzzy xyzzyq"), []);
+  assert.deepEqual(await page.$$eval(".status > *", (lines) => lines.map((line) => line.textContent)), ["Nothing contains “qqxyzzy”.", "Nothing contains “xyzzyq”."]);
+});
+
+test("the page says what it searches", async (t) => {
+  const page = await opened(t, "sample/search/");
+  const said = await page.textContent(".standfirst");
+  for (const kind of ["17 briefings", "Storylines", "People", "Places", "Organisations", "Documents", "Figures", "Questions", "Pages"]) assert.ok(said.includes(kind), `${kind}: ${said}`);
+});
+
 test("filters of the address are shown, and need no words", async (t) => {
   const page = await opened(t, "sample/search/?kind=people");
   const found = await settled(page);

@@ -242,13 +242,13 @@ fn what_is_answered_leaves_what_is_ahead_and_says_what_came_of_it() {
     assert_eq!(
         part(&outcome, "answered"),
         [
-            "20 December 2025 The vote Called off early Told in On c, 4 December 2025",
-            "2 December 2025 A paper Ada Ada published it, Ben says Told in On b, 3 December 2025",
-            "A word It was said Told in On b, 3 December 2025",
+            "20 December 2025 The vote Called off early Reported in On c, 4 December 2025",
+            "2 December 2025 A paper Ada Ada published it, Ben says Reported in On b, 3 December 2025",
+            "A word It was said Reported in On b, 3 December 2025",
         ]
     );
     let own = text_of(outcome.between("2025/12/01/a/index.html", "id=\"watch-vote\"", "</li>"));
-    assert!(own.ends_with("Called off early Told in On c, 4 December 2025"), "{own}");
+    assert!(own.ends_with("Called off early Reported in On c, 4 December 2025"), "{own}");
     let answers = outcome.between("2025/12/04/c/index.html", "id=\"page.answers\"", "</section>");
     assert!(answers.contains("href=\"/2025/12/01/a/#watch-vote\"") && answers.contains("id=\"answer-vote\""));
     let changes = outcome.between("2025/12/04/c/index.html", "<section class=\"changed\">", "</section>");

@@ -93,7 +93,7 @@ The *note* names [[2025-12-21-eve]].
         "Four papers",
         "Monday, 22 December 2025",
         "The next edition is on Friday.",
-        "To know",
+        "Key points",
         "One finding.",
         "Another “one”.",
         "The note names Title of eve.",

@@ -90,8 +90,8 @@ Drones [6], week to December 21, 2025. Accounts differ.
 - Bob: 700 drones [7]
 
 
-Answered
---------
+Answers to earlier questions
+----------------------------
 
 - Why they came [4]
   Nobody says.
@@ -183,7 +183,7 @@ fn the_html_says_the_same_as_the_text() {
         "The war · 08:30 The second count is < the “first” Fewer came. What changed Drones 500 down 500 (50%)",
         "09:45 Another report What changed A line of the desk",
         "Drones week to December 21, 2025. Accounts differ Ada Smyth 600 500 ▇▅ down 500",
-        "compared with 1,000 drones, week to December 14, 2025 Correction (our error), December 22, 2025 Bob 700 drones Answered Why they came Nobody says.",
+        "compared with 1,000 drones, week to December 14, 2025 Correction (our error), December 22, 2025 Bob 700 drones Answers to earlier questions Why they came Nobody says.",
         "What to watch December 28, 2025 A third count",
         "Correction (our error), December 22, 2025, The second count is < the “first” It was 500.",
         "Digest 1 Street All times: Europe/Kyiv",

@@ -80,9 +80,12 @@ fn outlets_list_what_they_carried() {
     let page = outcome.page("sources/index.html");
     let wire = page.split("<li id=\"outlet-wire\">").nth(1).unwrap();
     assert!(wire.contains("<a href=\"https://wire.example\">Northern Wire</a>"));
-    assert!(wire.contains("<span>news agency</span> <span>1 briefing</span>"));
+    let kind = outcome.between("sources/index.html", "news agency <b>", "</b>");
+    assert_eq!(kind, "1 briefing");
+    assert!(wire.contains("</strong> <b>1 briefing</b></p>"), "{wire}");
     assert!(
-        wire.contains("<p>By subscription.</p>") && wire.contains("<a href=\"/2025/12/22/talks/\">Talks</a>")
+        wire.contains("By subscription.</small>")
+            && wire.contains("<a href=\"/2025/12/22/talks/\">Talks</a>")
     );
     assert!(page.contains("<li id=\"outlet-summary\">"));
     let source = outcome.between(PAGE, "<li id=\"source-a\" class=\"s1\">", "</li>");
@@ -133,7 +136,7 @@ fn paraphrases_originals_and_sic() {
     assert_eq!(
         quotes(&outcome, PAGE),
         [
-            "In other words: Europe is in the way Kremlin",
+            "Not word for word: Europe is in the way Kremlin",
             "“a “sad” day in Grabovske [sic]” сумний день Kremlin",
             "“so be it [sic]”",
         ]

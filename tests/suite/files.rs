@@ -574,7 +574,7 @@ title: P
             "Those who act.</p>",
             "All of them.",
             "id=\"how-they-were-chosen\"",
-            "index\">",
+            "class=\"groups\">",
         ];
         assert!(order.map(at).is_sorted());
         assert!(

@@ -38,6 +38,7 @@ mod guides;
 mod help;
 mod hosts;
 mod html;
+mod indexes;
 mod inheritance;
 mod init;
 mod inspection;

@@ -47,7 +47,16 @@ fn items(outcome: &Outcome, page: &str, list: &str) -> Vec<String> {
 }
 
 fn timeline(outcome: &Outcome, page: &str) -> Vec<String> {
-    items(outcome, page, "<ol class=\"timeline\">")
+    if !page.starts_with("timeline/") {
+        return items(outcome, page, "<ol class=\"timeline\">");
+    }
+    // Of every month.
+    let list = outcome.between(page, "<main", "</main>");
+    let item = |item: &str| text_of(&item[item.find('>').unwrap() + 1..item.find("</li>").unwrap()]);
+    list.split("<ol class=\"timeline\">")
+        .skip(1)
+        .flat_map(|month| month.split("</ol>").next().unwrap().split("<li").skip(1).map(item))
+        .collect()
 }
 
 #[test]
@@ -67,16 +76,16 @@ fn timelines_are_in_order_of_date_with_its_precision() {
     let lines = [
         "27 February – 1 March 2026 Across months",
         "30 December 2025 – 2 January 2026 Across years",
+        "19–21 December 2025 Miami Three days Ada.",
         "19 December 2025 An evening",
         "19 December 2025 One day",
-        "19–21 December 2025 Miami Three days Ada.",
         "November 2025 A month",
         "2025 A year Somebody.",
     ];
     assert_eq!(timeline(&outcome, "timeline/index.html"), lines);
     assert_eq!(timeline(&outcome, "storylines/talks/index.html"), lines);
     for page in ["people/ada/index.html", "places/miami/index.html"] {
-        assert_eq!(timeline(&outcome, page), [lines[4]], "{page}");
+        assert_eq!(timeline(&outcome, page), [lines[2]], "{page}");
     }
     assert!(!outcome.page("people/ben/index.html").contains("timeline\""));
     assert_eq!(broken_links(&outcome.files, "/"), [""; 0]);
@@ -143,7 +152,11 @@ fn long_timelines_are_split_by_the_year_of_the_event() {
 }
 
 fn questions(outcome: &Outcome, section: &str) -> Vec<String> {
-    items(outcome, "questions/index.html", &format!("id=\"page.{section}\""))
+    // Of every storyline.
+    let html = outcome.between("questions/index.html", &format!("id=\"page.{section}\""), "</main>");
+    let html = html.split("id=\"page.answered\"").find(|part| !part.is_empty()).unwrap();
+    let item = |item: &str| text_of(&item[item.find('>').unwrap() + 1..item.find("</li>").unwrap()]);
+    html.split("<li").skip(1).map(item).collect()
 }
 
 #[test]
@@ -167,20 +180,23 @@ fn questions_age_until_they_are_answered_and_open_again_when_asked_again() {
     assert_eq!(
         questions(&outcome, "open"),
         [
-            "nobody knows! Asked 9 December 2025, open for 1 day on 10 December 2025: On f",
-            "What is early Asked 8 December 2025, open for 2 days on 10 December 2025: On e",
-            "What is late Asked 6 December 2025, open for 4 days on 10 December 2025: On d",
-            "What, again Asked 3 December 2025, open for 7 days on 10 December 2025: On b",
+            "What, again open for 7 days, asked 3 December 2025: On b",
+            "What is late open for 4 days, asked 6 December 2025: On d",
+            "What is early open for 2 days, asked 8 December 2025: On e",
+            "nobody knows! open for 1 day, asked 9 December 2025: On f",
         ]
     );
     assert_eq!(
         questions(&outcome, "answered"),
-        ["What is q Asked 1 December 2025: On a A paper Answered in On d, 6 December 2025"]
+        ["What is q Asked 1 December 2025: On a A paper Since answered in On d, 6 December 2025"]
     );
     let asked = text_of(outcome.between("2025/12/01/a/index.html", "id=\"page.unknown\"", "</section>"));
-    assert!(asked.contains("Answered in On d"), "{asked}");
+    assert!(asked.contains("Since answered in On d"), "{asked}");
     let answers = text_of(outcome.between("2025/12/06/d/index.html", "id=\"page.answers\"", "</section>"));
-    assert!(answers.ends_with("Answered What is early Too soon What is q A paper"), "{answers}");
+    assert!(
+        answers.ends_with("Answers to earlier questions What is early Too soon What is q A paper"),
+        "{answers}"
+    );
     let carried = text_of(outcome.between("storylines/talks/index.html", "id=\"page.open\"", "</section>"));
     assert!(carried.contains("What, again"), "{carried}");
     assert_eq!(broken_links(&outcome.files, "/"), [""; 0]);
@@ -193,7 +209,7 @@ fn an_answer_that_is_not_out_yet_leaves_the_question_open() {
         ("2025-12-02", "b", "answers: {q: SECRET}\nembargo: 2025-12-09T06:00Z"),
     ]);
     let before = build_as(&text, How { now: "2025-12-08T00:00:00Z", ..How::default() });
-    assert_eq!(questions(&before, "open"), ["What is q Asked 1 December 2025, new on 1 December 2025: On a"]);
+    assert_eq!(questions(&before, "open"), ["What is q new, asked 1 December 2025: On a"]);
     assert!(before.files.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("SECRET")));
     let after = build_as(&text, How { now: "2025-12-10T00:00:00Z", ..How::default() });
     assert_eq!(questions(&after, "answered").len(), 1);
@@ -224,7 +240,7 @@ fn the_agenda_tells_what_is_ahead_and_what_came_of_the_rest() {
         [
             "4 December 2025 A vote Ben The next briefing on this: On b",
             "3 December 2025 A paper The next briefing on this: On b",
-            "3 December 2025 Ada speaks Ada Then: Ada spoke",
+            "3 December 2025 Ada speaks Ada What happened: Ada spoke",
         ]
     );
     let calendar = outcome.page("agenda.ics");

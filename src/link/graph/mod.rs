@@ -17,7 +17,8 @@ use rayon::prelude::*;
 use crate::model::graph::body::LinkTarget;
 use crate::model::graph::refs::{Cited, Party};
 use crate::model::graph::section::Portion;
-use crate::model::graph::site::Site;
+use crate::model::graph::site::{BriefingLinks, Linked, Site, SourceLinks};
+use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{BriefingIdx, DossierIdx, EditionIdx, SectionIdx, StorylineIdx, Target};
 
 /// How many dossiers a page names as appearing with its own.
@@ -171,6 +172,7 @@ fn backlinks(site: &mut Site) {
 /// Quotes by speaker, corrections, and what each outlet carried.
 fn facts(site: &mut Site) {
     site.carried = vec![Vec::new(); site.config.file.outlets.0.len()];
+    site.statements = vec![0; site.config.file.outlets.0.len()];
     for n in 0..site.briefings.len() {
         let idx = BriefingIdx::new(n);
         let mut outlets = BTreeSet::new();
@@ -182,6 +184,13 @@ fn facts(site: &mut Site) {
         }
         for outlet in outlets {
             site.carried[outlet].push(idx);
+        }
+        count_statements(&site.briefings[n], &mut site.statements);
+        let speakers = site.briefings[n].links.quotes.iter().flat_map(|quote| &quote.by);
+        let mut held: BTreeSet<DossierIdx> = speakers.filter_map(threads::as_dossier).collect();
+        held.extend(&site.briefings[n].links.named);
+        for dossier in held {
+            site.dossiers[dossier.at()].links.briefings += 1;
         }
         for (quote, links) in (0..).zip(&site.briefings[n].links.quotes) {
             site.quotes.push((idx, quote));
@@ -202,6 +211,38 @@ fn facts(site: &mut Site) {
         let links = &site.briefings[item.0.at()].links;
         for storyline in links.storylines_of(links.section_of_correction(item.1 as usize)) {
             site.storylines[storyline.at()].links.corrections.push((*date, *item));
+        }
+    }
+}
+
+/// Adds what of a briefing rests on each outlet. An item counts once, however many of its sources are of one outlet.
+fn count_statements(linked: &Linked<Briefing, BriefingLinks>, statements: &mut [usize]) {
+    let links = &linked.links;
+    let outlets_of = |cited: &[Cited]| -> BTreeSet<usize> {
+        let outlets = cited.iter().flat_map(|cited| match cited {
+            Cited::Own(n) => {
+                let SourceLinks { outlet, via, .. } = &links.sources[*n];
+                let via =
+                    via.and_then(|via| if let Cited::Outlet(outlet) = via { Some(outlet) } else { None });
+                [*outlet, via]
+            }
+            Cited::Outlet(outlet) => [Some(*outlet), None],
+        });
+        outlets.flatten().collect()
+    };
+    let quotes = links.quotes.iter().map(|item| &item.sources);
+    let items = quotes
+        .chain(links.figures.iter().map(|item| &item.sources))
+        .chain(links.events.iter().map(|item| &item.sources))
+        .chain(links.known.iter().map(|item| &item.sources))
+        .chain(links.questions.iter().map(|item| &item.sources))
+        .chain(links.watch.iter().map(|item| &item.sources));
+    for outlet in items.flat_map(|sources| outlets_of(sources)) {
+        statements[outlet] += 1;
+    }
+    for cite in &linked.body.cites {
+        for outlet in outlets_of(&[Cited::Own(cite.source)]) {
+            statements[outlet] += cite.count;
         }
     }
 }

@@ -56,13 +56,13 @@ fn events(site: &mut Site) {
             found.push(((BriefingIdx::new(n), at), thread));
         }
     }
-    // In order of date; where two begin together, the longer one first.
+    // In order of date; where two begin together, the one that ends first: lists show the newest first, and what
+    // went on until the 21st is newer than what was over on the 19th.
     let mut order: Vec<usize> = (0..threads.len()).collect();
     order.sort_by_key(|n| {
         let when = threads[*n].when;
         let (When::At(start) | When::Range(start, _)) = when.value;
-        let last = std::cmp::Reverse(when.last_day(&zone));
-        (start.first_day(&zone), last, start.instant(&zone), *n)
+        (start.first_day(&zone), when.last_day(&zone), start.instant(&zone), *n)
     });
     let mut places = vec![EventIdx(0); threads.len()];
     for (place, n) in order.iter().enumerate() {

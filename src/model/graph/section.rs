@@ -95,6 +95,11 @@ impl BriefingLinks {
             .find(|idx| !self.section(*idx).storylines.is_empty())
     }
 
+    /// The storyline that something of the briefing belongs to first.
+    pub fn home_storyline(&self, section: Option<SectionIdx>) -> Option<StorylineIdx> {
+        self.storylines_of(section).next()
+    }
+
     /// A section and those that lie under it, or all.
     pub fn sections_in(&self, section: Option<SectionIdx>) -> impl Iterator<Item = SectionIdx> {
         let first = section.map_or(0, SectionIdx::at);

@@ -82,6 +82,9 @@ pub struct Site {
     pub watch: Vec<WatchThread>,
     /// The briefings that each outlet of `site.yaml` is a source of, in order of publication.
     pub carried: Vec<Vec<BriefingIdx>>,
+    /// How many statements rest on each of them: figures, quotes, events, lines of what is known, questions, watch
+    /// items, and places in texts that cite it.
+    pub statements: Vec<usize>,
 }
 
 /// Something with a page: as read from its file, its body, and its place in the graph.
@@ -291,6 +294,8 @@ pub struct DossierLinks {
     pub by: Vec<Party>,
     /// The briefings that name it outside of what is about it, in order of publication.
     pub mentioned_in: Vec<BriefingIdx>,
+    /// How many briefings are about it, name it or quote it.
+    pub briefings: usize,
     /// The dossiers that stand in the same briefings, with the number of those, most telling first.
     pub appears_with: Vec<(DossierIdx, usize)>,
     /// What it said, in order of publication.

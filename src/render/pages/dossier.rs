@@ -1,4 +1,4 @@
-//! Dossiers and the indexes of their kinds.
+//! Dossiers.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -16,7 +16,7 @@ use crate::render::pages::shared;
 use crate::render::pages::years::{Listing, shown};
 use crate::render::pages::{
     ArchiveLink, CompanionView, EntryView, EventView, LinkView, Links, MentionedView, PageView, QuoteView,
-    RoleView, SafeHtml, Shared, TextView, VersionView, event, mention, metadata, page, quote,
+    RoleView, SafeHtml, Shared, VersionView, event, mention, metadata, page, quote, spelling,
 };
 use crate::render::wording::Wording;
 use crate::render::{feeds, figures};
@@ -30,6 +30,11 @@ pub struct DossierView {
     pub native: Vec<NameView>,
     /// Other names and spellings.
     pub aliases: Vec<String>,
+    /// The first three of them that differ from its name, and from one another, in more than case and endings; without
+    /// any, the first three.
+    pub also: Vec<String>,
+    /// The rest of them.
+    pub spellings: Vec<String>,
     /// The name of its kind: `Person`.
     pub kind: String,
     /// What keeps it from readers, in words; only with `--drafts` or `--future`.
@@ -103,32 +108,6 @@ impl NameView {
     }
 }
 
-/// The index of a kind of dossiers.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct KindPage {
-    /// The name of the kind, `People`, or the headline of the text.
-    pub title: String,
-    /// The text above the list.
-    pub text: Option<Shared<TextView>>,
-    /// Its dossiers, in order of name.
-    pub dossiers: Vec<KindEntry>,
-}
-
-/// A dossier in the index of its kind.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct KindEntry {
-    /// The name.
-    pub title: String,
-    /// The link to it.
-    pub href: String,
-    /// What someone or something is.
-    pub role: Option<String>,
-    /// How many briefings are about it, in words; nothing if none is.
-    pub count: Option<String>,
-    /// `extra` of its front matter.
-    pub extra: serde_json::Value,
-}
-
 /// The name of one of a kind, and of several.
 pub(in crate::render) fn kind_names(site: &Site, wording: &Wording, kind: KindIdx) -> (String, String) {
     match (&site.config.kind(kind).names, kind.at()) {
@@ -144,19 +123,6 @@ pub(in crate::render) fn kind_names(site: &Site, wording: &Wording, kind: KindId
 pub(in crate::render) fn kind_link(site: &Site, links: &Links, wording: &Wording, kind: KindIdx) -> LinkView {
     let folder = site.config.kind(kind).folder.as_str();
     links.link(&kind_names(site, wording, kind).1, &UrlPath::folder([folder]))
-}
-
-/// The index of a kind.
-pub(in crate::render) fn kind_page(
-    site: &Site,
-    links: &Links,
-    wording: &Wording,
-    kind: KindIdx,
-) -> (PageView, KindPage) {
-    let folder = site.config.kind(kind).folder.as_str();
-    let (page, text) = page::with_text(site, links, wording, folder, kind_link(site, links, wording, kind));
-    let dossiers = entries(site, wording, kind);
-    (page.clone(), KindPage { title: page.title, text, dossiers })
 }
 
 /// What a dossier said, the newest first. Its own name does not stand under each: who said it alone is not named.
@@ -175,7 +141,7 @@ fn quotes(site: &Site, links: &Links, wording: &Wording, list: &[ItemRef]) -> Ve
 }
 
 /// The first briefing and the last one that are about a dossier, name it or quote it.
-fn seen(ties: &DossierLinks) -> [Option<BriefingIdx>; 2] {
+pub(in crate::render) fn seen(ties: &DossierLinks) -> [Option<BriefingIdx>; 2] {
     let DossierLinks { about, mentioned_in, quotes, .. } = ties;
     let first = [
         about.first().map(|portion| portion.briefing),
@@ -188,27 +154,6 @@ fn seen(ties: &DossierLinks) -> [Option<BriefingIdx>; 2] {
         quotes.last().map(|(idx, _)| *idx),
     ];
     [first.into_iter().flatten().min(), last.into_iter().flatten().max()]
-}
-
-/// The dossiers of a kind, in order of name.
-pub(in crate::render) fn entries(site: &Site, wording: &Wording, kind: KindIdx) -> Vec<KindEntry> {
-    let mut dossiers: Vec<(String, KindEntry)> = site
-        .dossiers_of(kind)
-        .map(|idx| {
-            let dossier = site.dossier(idx);
-            let about = dossier.links.about.len();
-            let entry = KindEntry {
-                title: wording.typeset(&dossier.item.name),
-                href: site.config.base.href(&dossier.item.url(&site.config)),
-                role: mention::role_at(wording, &dossier.item, site.newest_day()),
-                count: (about > 0).then(|| wording.words.count("briefings-count", about)),
-                extra: shared::extra(&dossier.item.front.extra, &dossier.body),
-            };
-            (dossier.item.name.clone(), entry)
-        })
-        .collect();
-    dossiers.sort_by(|a, b| wording.order.compare(&a.0, &b.0).then_with(|| a.1.href.cmp(&b.1.href)));
-    dossiers.into_iter().map(|(_, entry)| entry).collect()
 }
 
 /// A dossier with the newest briefings about it, or those of a page of a year.
@@ -226,10 +171,14 @@ pub(in crate::render) fn page(
     let spellings = front.aliases.iter().chain(&front.variants);
     let around = front.lang.text().unwrap_or(&site.config.language);
     let native = front.native.0.iter().map(|(language, name)| NameView::new(name, &language.value, around));
+    let aliases: Vec<String> = spellings.map(|name| wording.typeset(&name.value)).collect();
+    let (also, spellings) = spelling::divided(&dossier.name, &aliases);
     let view = DossierView {
         name: wording.typeset(&dossier.name),
         native: native.collect(),
-        aliases: spellings.map(|name| wording.typeset(&name.value)).collect(),
+        aliases,
+        also,
+        spellings,
         kind: kind_names(site, wording, dossier.kind).0,
         unreleased: wording.unreleased(linked.unreleased),
         role: mention::role_at(wording, dossier, site.newest_day()),

@@ -37,6 +37,8 @@ pub struct EventView {
     pub direction: Option<&'static str>,
     /// Where it happened.
     pub place: Option<Shared<LinkView>>,
+    /// The storyline that it belongs to first.
+    pub storyline: Option<Shared<LinkView>>,
     /// Who took part. A name without a dossier has an empty `href`.
     pub who: Vec<LinkView>,
     /// How certain it is, in words.
@@ -51,11 +53,24 @@ pub struct EventView {
     pub correction: Option<CorrectionView>,
 }
 
+/// The events of a month.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct EventMonthView {
+    /// The id of its element.
+    pub id: String,
+    /// The month in words: `December 2025`.
+    pub title: String,
+    /// Newest first.
+    pub events: Vec<Shared<EventView>>,
+}
+
 /// All events: the newest 50, or those of a page of a year.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TimelinePage {
     /// Newest first.
-    pub events: Vec<EventView>,
+    pub events: Vec<Shared<EventView>>,
+    /// The same by the month that they begin in.
+    pub months: Vec<EventMonthView>,
     /// The pages of each year, newest first; empty while one page holds all.
     pub years: Vec<Shared<ArchiveLink>>,
 }
@@ -67,11 +82,24 @@ pub(in crate::render) fn timeline(
     wording: &Wording,
     leaf: Option<Leaf>,
 ) -> (PageView, TimelinePage) {
-    let shown = years::range(site, &site.events, leaf);
-    let view = TimelinePage {
-        events: shown.rev().map(|n| view(site, links, wording, EventIdx::new(n))).collect(),
-        years: links.years(Listing::Timeline),
+    let range = years::range(site, &site.events, leaf);
+    let shown: Vec<usize> = range.rev().collect();
+    let events: Vec<Shared<EventView>> =
+        shown.iter().map(|n| Shared::new(&view(site, links, wording, EventIdx::new(*n)))).collect();
+    let month = |n: usize| {
+        let first = site.events[n].when.first_day(&site.config.zone);
+        (first.year(), first.month())
     };
+    let mut rest = events.iter();
+    let months = shown.chunk_by(|a, b| month(*a) == month(*b)).map(|run| {
+        let (year, number) = month(run[0]);
+        EventMonthView {
+            id: format!("page.{year}-{number:02}"),
+            title: wording.dates.month(year, number),
+            events: rest.by_ref().take(run.len()).cloned().collect(),
+        }
+    });
+    let view = TimelinePage { months: months.collect(), events, years: links.years(Listing::Timeline) };
     (page::of_split_list(site, links, wording, (Listing::Timeline, "timeline"), leaf), view)
 }
 
@@ -137,6 +165,7 @@ fn item(site: &Site, links: &Links, wording: &Wording, item: ItemRef, idx: Event
         language: wording.foreign(linked.item.front.lang.text()),
         direction: wording.direction(linked.item.front.lang.text()),
         place: ties.place.map(|place| links.dossier(place)),
+        storyline: linked.links.home_storyline(ties.section).map(|storyline| links.storyline(storyline)),
         who: links.parties(&ties.who),
         status: event.status.get().map(|status| wording.certainty(*status)),
         sources,

@@ -18,6 +18,7 @@ pub(in crate::render) mod edition;
 mod entry;
 pub(in crate::render) mod event;
 pub(in crate::render) mod front;
+pub(in crate::render) mod kind;
 mod links;
 pub(in crate::render) mod mention;
 pub(in crate::render) mod metadata;
@@ -27,6 +28,7 @@ pub(in crate::render) mod quote;
 mod shared;
 pub(in crate::render) mod site;
 pub(in crate::render) mod source;
+mod spelling;
 pub(in crate::render) mod storyline;
 pub(in crate::render) mod whole;
 pub(in crate::render) mod years;
@@ -38,11 +40,12 @@ pub use catch_up::{CatchUpDay, CatchUpPage, CatchUpView, StepView};
 pub use change::{ChangedFigureView, ChangesView};
 pub use correction::{CorrectionView, CorrectionsPage};
 pub use date::DateView;
-pub use dossier::{DossierView, KindPage, NameView};
+pub use dossier::{DossierView, NameView};
 pub use edition::{DayView, EditionView, MovedView, PartView};
 pub use entry::EntryView;
 pub use event::{EventView, TimelinePage};
 pub use front::{CardView, FrontView};
+pub use kind::KindPage;
 pub use links::{LinkView, Links};
 pub use mention::{CompanionView, MentionedView, NamedView, PassageView, RoleView, VersionView};
 pub use page::{PageView, TextView};
@@ -54,3 +57,6 @@ pub use source::{OutletKindView, OutletView, SourcePageView, SourceView, Sources
 pub use storyline::{StorylineEntry, StorylineView, StorylinesPage, TrendView};
 pub use whole::WholeView;
 pub use years::{NumberView, PagesView, Splits};
+
+/// A list of more entries than this has a filter, where there is a script.
+const MANY: usize = 20;

@@ -8,7 +8,7 @@ use crate::model::graph::plan::Leaf;
 use crate::model::graph::section::Portion;
 use crate::model::graph::site::{Listed, Site};
 use crate::model::value::id::{BriefingIdx, DossierIdx, PageIdx, SectionIdx, StorylineIdx};
-use crate::render::pages::dossier::{self, KindEntry};
+use crate::render::pages::kind::{self, KindEntry};
 use crate::render::pages::shared;
 use crate::render::pages::storyline::{self, StorylineEntry};
 use crate::render::pages::years::{self, Listing};
@@ -177,7 +177,7 @@ pub(in crate::render) fn text(
             storylines = newest.map(|idx| storyline::entry(site, links, wording, idx)).collect();
         }
         Some(Listed::Dossiers(kind)) => {
-            dossiers = dossier::entries(site, wording, kind);
+            dossiers = kind::entries(site, wording, kind);
             dossiers.truncate(limit);
         }
         None => {}

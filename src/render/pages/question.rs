@@ -1,5 +1,7 @@
 //! What is known, what is not, and what became of the questions.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -7,10 +9,10 @@ use crate::model::graph::plan::Leaf;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::site::Site;
 use crate::model::graph::thread::{Awaited, days_between};
-use crate::model::value::id::{BriefingIdx, QuestionIdx};
+use crate::model::value::id::{BriefingIdx, QuestionIdx, StorylineIdx};
 use crate::render::NEWEST;
 use crate::render::pages::years::{self, Listing};
-use crate::render::pages::{ArchiveLink, DateView, LinkView, Links, PageView, Shared, date, page};
+use crate::render::pages::{ArchiveLink, DateView, LinkView, Links, MANY, PageView, Shared, date, page};
 use crate::render::wording::Wording;
 
 /// After how many days an open question counts as old, unless `stale_after` says otherwise.
@@ -55,6 +57,8 @@ pub struct QuestionView {
     /// How long it had been open on the day of the site's newest briefing, in words; nothing for an
     /// answered one.
     pub age: Option<String>,
+    /// For how many days; nothing for an answered one.
+    pub days: Option<usize>,
     /// Whether it has been open for long.
     pub stale: bool,
     /// The answer.
@@ -82,11 +86,28 @@ pub struct AnswerView {
     pub date: DateView,
 }
 
+/// The open questions of a storyline.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct QuestionGroup {
+    /// The id of its element.
+    pub id: String,
+    /// The storyline that the newest briefing with the question that has one belongs to first; nothing for those of none.
+    pub storyline: Option<Shared<LinkView>>,
+    /// The one that has been open longest first.
+    pub questions: Vec<Shared<QuestionView>>,
+}
+
 /// All questions: the newest 50 of each list, or those of a page of a year.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct QuestionsPage {
     /// Those that wait for an answer, newest first.
-    pub open: Vec<QuestionView>,
+    pub open: Vec<Shared<QuestionView>>,
+    /// The same by storyline: first the storyline of the question that has been open longest, last those of none.
+    pub groups: Vec<QuestionGroup>,
+    /// The day of the newest briefing, up to which it is counted how long they have been open.
+    pub counted: Option<DateView>,
+    /// Whether there are so many that a filter helps: more than 20.
+    pub many: bool,
     /// Those that have one, newest question first.
     pub answered: Vec<QuestionView>,
     /// The pages of each year, newest first; empty while one page holds all.
@@ -107,12 +128,52 @@ pub(in crate::render) fn page(
             .partition(|idx| site.questions[idx.at()].is_open()),
         None => site.questions_by_state(),
     };
-    let views = |list: &[QuestionIdx]| -> Vec<QuestionView> {
-        list.iter().rev().take(NEWEST).map(|idx| view(site, links, wording, *idx)).collect()
+    let newest =
+        |list: &[QuestionIdx]| -> Vec<QuestionIdx> { list.iter().rev().take(NEWEST).copied().collect() };
+    let (open, answered) = (newest(&open), newest(&answered));
+    let views: Vec<Shared<QuestionView>> =
+        open.iter().map(|idx| Shared::new(&view(site, links, wording, *idx))).collect();
+    let counted = site.briefings.last().map(|newest| DateView {
+        time: None,
+        iso: newest.item.day.to_string(),
+        text: wording.dates.day(newest.item.day),
+    });
+    let view = QuestionsPage {
+        groups: groups(site, links, &open, &views),
+        many: open.len() + answered.len() > MANY,
+        counted: counted.filter(|_| !open.is_empty()),
+        open: views,
+        answered: answered.iter().map(|idx| view(site, links, wording, *idx)).collect(),
+        years: links.years(Listing::Questions),
     };
-    let years = links.years(Listing::Questions);
-    let view = QuestionsPage { open: views(&open), answered: views(&answered), years };
     (page::of_split_list(site, links, wording, (Listing::Questions, "questions"), leaf), view)
+}
+
+/// Open questions, of which the newest comes first, by storyline.
+fn groups(
+    site: &Site,
+    links: &Links,
+    open: &[QuestionIdx],
+    views: &[Shared<QuestionView>],
+) -> Vec<QuestionGroup> {
+    let mut groups: Vec<QuestionGroup> = Vec::new();
+    let mut places: BTreeMap<Option<StorylineIdx>, usize> = BTreeMap::new();
+    for (idx, view) in open.iter().zip(views).rev() {
+        let home = |(briefing, n): &ItemRef| {
+            let ties = &site.briefing(*briefing).links;
+            ties.home_storyline(ties.questions[*n as usize].section)
+        };
+        let storyline = site.questions[idx.at()].asked.iter().rev().find_map(home);
+        let at = *places.entry(storyline).or_insert(groups.len());
+        if at == groups.len() {
+            let id = format!("page.group-{}", at + 1);
+            let storyline = storyline.map(|idx| links.storyline(idx));
+            groups.push(QuestionGroup { id, storyline, questions: Vec::new() });
+        }
+        groups[at].questions.push(view.clone());
+    }
+    groups.sort_by_key(|group| group.storyline.is_none());
+    groups
 }
 
 /// The lines of what a briefing knows.
@@ -187,6 +248,7 @@ fn item(site: &Site, links: &Links, wording: &Wording, item: ItemRef, idx: Quest
         asked_in: links.briefing(thread.first().0),
         asked: date::published(wording, first),
         age: thread.is_open().then(|| wording.age("open-days", days, today)),
+        days: usize::try_from(days).ok().filter(|_| thread.is_open()),
         stale: thread.is_open() && days > i64::from(limit.map_or(STALE, |days| days.0)),
         answer: thread.answer.map(|item| answer(site, links, wording, item)),
     }

@@ -1,5 +1,7 @@
 //! The words of others.
 
+use std::cmp::Reverse;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -8,12 +10,16 @@ use crate::model::graph::plan::Leaf;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::site::Site;
 use crate::model::typed::item::Quote;
+use crate::model::value::id::DossierIdx;
 use crate::render::pages::years::{self, Listing};
 use crate::render::pages::{
     ArchiveLink, CorrectionView, DateView, LinkView, Links, NameView, PageView, SafeHtml, Shared, correction,
     date, page,
 };
 use crate::render::wording::Wording;
+
+/// How many speakers the list of quotes names at the top.
+const MOST_SPEAKERS: usize = 40;
 
 /// Words with their speakers.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -50,11 +56,24 @@ pub struct QuoteView {
     pub correction: Option<CorrectionView>,
 }
 
+/// Someone who is quoted.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SpeakerView {
+    /// The name.
+    pub title: String,
+    /// The link to the quotes on the page of the dossier.
+    pub href: String,
+    /// How many quotes there are.
+    pub quotes: usize,
+}
+
 /// All quotes: the newest 50, or those of a page of a year.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct QuotesPage {
     /// Newest first.
     pub quotes: Vec<QuoteView>,
+    /// Who is quoted most, 40 at most, of those who have a dossier; none on the page of a year.
+    pub speakers: Vec<SpeakerView>,
     /// The pages of each year, newest first; empty while one page holds all.
     pub years: Vec<Shared<ArchiveLink>>,
 }
@@ -73,7 +92,20 @@ pub(in crate::render) fn page(
         .rev()
         .map(|quote| view(site, links, wording, *quote))
         .collect();
-    (page, QuotesPage { quotes, years })
+    let speakers = if leaf.is_none() { speakers(site, links) } else { Vec::new() };
+    (page, QuotesPage { quotes, speakers, years })
+}
+
+/// Who is quoted most, in order of kind and id where there are as many quotes of two.
+fn speakers(site: &Site, links: &Links) -> Vec<SpeakerView> {
+    let counts = site.dossiers.iter().enumerate().map(|(n, of)| (of.links.quotes.len(), DossierIdx::new(n)));
+    let mut speakers: Vec<(usize, DossierIdx)> = counts.filter(|(quotes, _)| *quotes > 0).collect();
+    speakers.sort_by_key(|(quotes, _)| Reverse(*quotes));
+    let view = |(quotes, idx): (usize, DossierIdx)| {
+        let LinkView { title, href, .. } = links.dossier_link(idx);
+        SpeakerView { title, href: format!("{href}#page.quotes"), quotes }
+    };
+    speakers.into_iter().take(MOST_SPEAKERS).map(view).collect()
 }
 
 /// A quote of a briefing.

@@ -13,12 +13,14 @@ use crate::model::graph::source::Numbered;
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::config::OutletKind;
 use crate::model::value::date::When;
-use crate::model::value::id::BriefingIdx;
-use crate::render::pages::{LinkView, Links, PageView, Shared, page};
+use crate::model::value::id::{BriefingIdx, DossierIdx};
+use crate::render::pages::{LinkView, Links, MANY, PageView, Shared, page};
 use crate::render::wording::Wording;
 
 /// How many of the newest briefings an outlet lists.
-const MOST_CARRIED: usize = 10;
+const MOST_CARRIED: usize = 3;
+/// Of more outlets than this, each lists its newest briefing alone, so that the page stays small.
+const MANY_OUTLETS: usize = 60;
 /// In how many briefings a page is a source that the list of sources has.
 const SEVERAL: usize = 2;
 /// How many such pages the list has.
@@ -70,8 +72,26 @@ pub struct OutletView {
     pub note: Option<String>,
     /// In how many briefings it is a source, in words.
     pub count: String,
-    /// The newest ten of them.
+    /// How many statements rest on it, in words: figures, quotes, events, what is known and what is not, and places in
+    /// texts that cite it; nothing if none does.
+    pub statements: Option<String>,
+    /// The page of the dossier that has its name or its id, if there is one.
+    pub dossier: Option<Shared<LinkView>>,
+    /// The newest three of the briefings; one where there are more than 60 outlets.
     pub briefings: Vec<Shared<LinkView>>,
+}
+
+/// The outlets of a kind.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct OutletGroup {
+    /// The id of its element.
+    pub id: String,
+    /// What they are, in words: `press`.
+    pub kind: String,
+    /// In how many briefings one of them is a source, in words; nothing if none is.
+    pub count: Option<String>,
+    /// Those of most statements first.
+    pub outlets: Vec<Shared<OutletView>>,
 }
 
 /// The list of sources: how many briefings rest on each kind of outlet, the outlets, and pages that are a source of
@@ -81,7 +101,11 @@ pub struct SourcesPage {
     /// The kinds of outlets that are a source of a briefing.
     pub kinds: Vec<OutletKindView>,
     /// The outlets, in order of name.
-    pub outlets: Vec<OutletView>,
+    pub outlets: Vec<Shared<OutletView>>,
+    /// The same by kind.
+    pub groups: Vec<OutletGroup>,
+    /// Whether there are so many that a filter helps: more than 20.
+    pub many: bool,
     /// The pages that are a source of two briefings or more, those of most briefings first, then of the newest: 50 at most.
     pub pages: Vec<SourcePageView>,
     /// How many of them are shown, in words, if there are more.
@@ -163,7 +187,11 @@ pub(in crate::render) fn independence(wording: &Wording, sources: &[SourceLinks]
 /// What an outlet is, in words.
 fn outlet_kind(site: &Site, wording: &Wording, outlet: usize) -> Option<String> {
     let (_, outlet) = &site.config.file.outlets.0[outlet];
-    Some(wording.words.get(match outlet.kind.get()? {
+    Some(wording.words.get(kind_key(*outlet.kind.get()?)))
+}
+
+fn kind_key(kind: OutletKind) -> &'static str {
+    match kind {
         OutletKind::Official => "outlet-official",
         OutletKind::Party => "outlet-party",
         OutletKind::Wire => "outlet-wire",
@@ -171,7 +199,7 @@ fn outlet_kind(site: &Site, wording: &Wording, outlet: usize) -> Option<String> 
         OutletKind::StateMedia => "outlet-state-media",
         OutletKind::ThinkTank => "outlet-think-tank",
         OutletKind::Secondary => "outlet-secondary",
-    }))
+    }
 }
 
 /// The list of sources.
@@ -184,9 +212,12 @@ pub(in crate::render) fn sources_page(
     let mut cited = cited_pages(site);
     let all = cited.len();
     cited.truncate(MOST_PAGES);
+    let listed = outlets(site, links, wording);
     let view = SourcesPage {
         kinds: kinds(site, wording),
-        outlets: outlets(site, links, wording),
+        groups: groups(site, wording, &listed),
+        many: listed.len() > MANY,
+        outlets: listed.into_iter().map(|of| of.view).collect(),
         pages: cited.iter().map(|cited| source_page(site, links, wording, cited)).collect(),
         pages_shown: (all > MOST_PAGES)
             .then(|| wording.words.two_counts("sources-pages-shown", MOST_PAGES, all)),
@@ -194,38 +225,85 @@ pub(in crate::render) fn sources_page(
     (page, view)
 }
 
+/// An outlet on its way into the list.
+struct Listed {
+    kind: Option<OutletKind>,
+    name: String,
+    /// How much rests on it: statements, then briefings.
+    weight: (usize, usize),
+    view: Shared<OutletView>,
+}
+
 /// The outlets of the site, in order of name.
-fn outlets(site: &Site, links: &Links, wording: &Wording) -> Vec<OutletView> {
-    let outlets = site.config.file.outlets.0.iter().zip(&site.carried).enumerate();
-    let mut views: Vec<OutletView> = outlets
-        .map(|(n, ((id, outlet), carried))| OutletView {
+fn outlets(site: &Site, links: &Links, wording: &Wording) -> Vec<Listed> {
+    let all = &site.config.file.outlets.0;
+    let most = if all.len() > MANY_OUTLETS { 1 } else { MOST_CARRIED };
+    // Of two dossiers with the same name, the first one.
+    let mut dossiers: BTreeMap<&str, DossierIdx> = BTreeMap::new();
+    for (n, dossier) in site.dossiers.iter().enumerate() {
+        for name in [dossier.item.name.as_str(), dossier.item.article.id.as_str()] {
+            dossiers.entry(name).or_insert(DossierIdx::new(n));
+        }
+    }
+    let mut listed: Vec<(String, Listed)> = Vec::new();
+    for (n, (id, outlet)) in all.iter().enumerate() {
+        let (carried, statements) = (&site.carried[n], site.statements[n]);
+        let own = [outlet.name.text_or_empty().trim(), id.value.as_str()];
+        let view = OutletView {
             id: format!("outlet-{}", id.value),
             name: wording.typeset(outlet.name.text_or_empty()),
             kind: outlet_kind(site, wording, n).unwrap_or_default(),
             url: outlet.url.text().map(str::to_owned),
             note: wording.text(outlet.note.text()),
             count: wording.words.count("briefings-count", carried.len()),
-            briefings: carried.iter().rev().take(MOST_CARRIED).map(|idx| links.briefing(*idx)).collect(),
-        })
-        .collect();
-    views.sort_by(|a, b| wording.order.compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
-    views
+            statements: (statements > 0).then(|| wording.words.count("statements-count", statements)),
+            dossier: own.iter().find_map(|name| dossiers.get(name)).map(|idx| links.dossier(*idx)),
+            briefings: carried.iter().rev().take(most).map(|idx| links.briefing(*idx)).collect(),
+        };
+        let of = Listed {
+            kind: outlet.kind.get().copied(),
+            name: view.name.clone(),
+            weight: (statements, carried.len()),
+            view: Shared::new(&view),
+        };
+        listed.push((view.id, of));
+    }
+    listed
+        .sort_by(|(a_id, a), (b_id, b)| wording.order.compare(&a.name, &b.name).then_with(|| a_id.cmp(b_id)));
+    listed.into_iter().map(|(_, of)| of).collect()
+}
+
+/// The outlets by kind, in the order of [`OutletKind`]; those that name none, which is an error, last.
+fn groups(site: &Site, wording: &Wording, listed: &[Listed]) -> Vec<OutletGroup> {
+    let counts = kinds(site, wording);
+    let mut kinds: BTreeMap<(bool, Option<OutletKind>), Vec<&Listed>> = BTreeMap::new();
+    for of in listed {
+        kinds.entry((of.kind.is_none(), of.kind)).or_default().push(of);
+    }
+    let group = |((_, kind), mut of): ((bool, Option<OutletKind>), Vec<&Listed>)| {
+        of.sort_by_key(|of| Reverse(of.weight));
+        let kind = kind.map(|kind| wording.words.get(kind_key(kind))).unwrap_or_default();
+        let count = counts.iter().find(|count| count.kind == kind).map(|count| count.count.clone());
+        OutletGroup { id: String::new(), kind, count, outlets: of.iter().map(|of| of.view.clone()).collect() }
+    };
+    let mut groups: Vec<OutletGroup> = kinds.into_iter().map(group).collect();
+    groups.iter_mut().enumerate().for_each(|(n, group)| group.id = format!("page.group-{}", n + 1));
+    groups
 }
 
 /// The kinds of outlets, in the order of [`OutletKind`].
 fn kinds(site: &Site, wording: &Wording) -> Vec<OutletKindView> {
-    let mut kinds: BTreeMap<OutletKind, (String, BTreeSet<BriefingIdx>)> = BTreeMap::new();
+    let mut kinds: BTreeMap<OutletKind, BTreeSet<BriefingIdx>> = BTreeMap::new();
     for (n, carried) in site.carried.iter().enumerate().filter(|(_, carried)| !carried.is_empty()) {
-        let kind = site.config.file.outlets.0[n].1.kind.get().copied();
-        if let Some((kind, name)) = kind.zip(outlet_kind(site, wording, n)) {
-            kinds.entry(kind).or_insert_with(|| (name, BTreeSet::new())).1.extend(carried);
+        if let Some(kind) = site.config.file.outlets.0[n].1.kind.get() {
+            kinds.entry(*kind).or_default().extend(carried);
         }
     }
-    let view = |(kind, briefings): (String, BTreeSet<BriefingIdx>)| OutletKindView {
-        kind,
+    let view = |(kind, briefings): (OutletKind, BTreeSet<BriefingIdx>)| OutletKindView {
+        kind: wording.words.get(kind_key(kind)),
         count: wording.words.count("briefings-count", briefings.len()),
     };
-    kinds.into_values().map(view).collect()
+    kinds.into_iter().map(view).collect()
 }
 
 /// The briefings that a page is a source of, in order of publication, each with the position of the source.

@@ -17,6 +17,8 @@ pub struct SearchPage {
     pub index: String,
     /// How many briefings it knows, in words.
     pub count: String,
+    /// What else it knows, as far as there is any: storylines, the kinds of dossiers, figures, questions, pages.
+    pub kinds: Vec<String>,
     /// Other ways to find something: the archive, storylines, each kind of dossiers, the lists.
     pub ways: Vec<LinkView>,
 }
@@ -33,14 +35,22 @@ pub(in crate::render) fn page(site: &Site, links: &Links, wording: &Wording) -> 
     let meta = site.config.base.href(&UrlPath::search_file(SearchFile::Meta));
     let storylines = (!site.storylines.is_empty()).then(|| links.list("storylines"));
     let kinds = (0..site.config.kinds.len()).map(KindIdx::new);
-    let kinds = kinds.filter(|kind| site.dossiers_of(*kind).next().is_some());
+    let kinds: Vec<KindIdx> = kinds.filter(|kind| site.dossiers_of(*kind).next().is_some()).collect();
+    let named = |key: &str, is_any: bool| is_any.then(|| wording.words.get(key));
+    let known = named("storylines", !site.storylines.is_empty())
+        .into_iter()
+        .chain(kinds.iter().map(|kind| dossier::kind_names(site, wording, *kind).1))
+        .chain(named("figures", site.has_figures()))
+        .chain(named("questions", !site.questions.is_empty()))
+        .chain(named("search-pages", !site.pages.is_empty()));
     let ways = site::archive(site, links, wording)
         .into_iter()
         .chain(storylines)
-        .chain(kinds.map(|kind| dossier::kind_link(site, links, wording, kind)));
+        .chain(kinds.iter().map(|kind| dossier::kind_link(site, links, wording, *kind)));
     let view = SearchPage {
         index: meta.trim_end_matches("meta.json").to_owned(),
         count: wording.words.count("briefings-count", site.briefings.len()),
+        kinds: known.collect(),
         ways: ways.chain(site::lists(site, links)).collect(),
     };
     let title = wording.words.get("search");

@@ -106,8 +106,13 @@ fn pages_that_are_a_source_of_several_briefings() {
         let outcome = build(&(site + &super::briefings(&vec![front; briefings])));
         let main = outcome.between("sources/index.html", "<main", "</main>");
         let of_first = main.split("<h3>").nth(1).unwrap_or_default();
-        let said = main.split_once("<p class=\"count\">").map(|(_, rest)| rest.split_once("</p>").unwrap().0);
-        (main.matches("<h3>").count(), of_first.matches(">Number ").count(), said.map(str::to_owned))
+        let said =
+            main.split_once("<p class=\"count\">The ").map(|(_, rest)| rest.split_once("</p>").unwrap().0);
+        (
+            main.matches("<h3>").count(),
+            of_first.matches(">Number ").count(),
+            said.map(|said| format!("The {said}")),
+        )
     };
     assert_eq!(shown(1, 1), (0, 0, None));
     assert_eq!(shown(49, 2), (49, 2, None));
@@ -151,7 +156,12 @@ fn pages_of_a_year() {
     assert_pages_of_fifty("about: [p0]", "people/p0", ">Number ");
     assert_pages_of_fifty("quotes: [{text: Word #., by: p0}]", "quotes", "Word ");
     assert_pages_of_fifty("corrections: [{date: 2025-01-02, text: It was #.}]", "corrections", "It was ");
-    assert_pages_of_fifty("unknown: [{text: What is #}]", "questions", "What is ");
+    // What has been open longest comes first.
+    let questions = |count| pages(&site(count, "unknown: [{text: What is #}]"), "questions/2025", "What is ");
+    let up = |from: usize, to: usize| (from..=to).collect::<Vec<_>>();
+    assert_eq!(questions(50), [[0; 0]; 0]);
+    assert_eq!(questions(51), [up(0, 49), up(50, 50)]);
+    assert_eq!(questions(101), [up(0, 49), up(50, 99), up(100, 100)]);
     assert_pages_of_fifty("events: [{date: 2025-01-01, text: Event #}]", "timeline", "Event ");
 }
 

@@ -52,7 +52,7 @@ fn what_came_of_it_is_told_once_the_day_is_past() {
     let past = site(&[watch, event, ""]);
     assert_eq!(
         items(&past, "agenda/index.html", "past"),
-        ["January 2, 2025 A vote Person 0 Then: They voted"]
+        ["January 2, 2025 A vote Person 0 What happened: They voted"]
     );
 }
 
@@ -167,17 +167,22 @@ fn a_description_has_155_characters() {
 }
 
 #[test]
-fn an_outlet_lists_10_briefings_and_counts_all() {
-    let listed = |count: usize| {
-        let site = "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\noutlets: {wire: {name: Wire, kind: wire}}\n";
+fn an_outlet_lists_3_briefings_and_counts_all_and_one_of_more_than_60_lists_1() {
+    let listed = |outlets: usize, count: usize| {
+        let others: String = (1..outlets).map(|n| format!(", o{n}: {{name: O{n}, kind: press}}")).collect();
+        let site = format!(
+            "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\noutlets: {{wire: {{name: Wire, kind: wire}}{others}}}\n"
+        );
         let all = vec![("sources: {s: {title: x, outlet: wire}}".to_owned(), String::new()); count];
-        let outcome = build(&(site.to_owned() + &briefings(&all)));
-        let part = outcome.between("sources/index.html", "id=\"outlet-wire\"", "</main>");
+        let outcome = build(&(site + &briefings(&all)));
+        let part = outcome.between("sources/index.html", "id=\"outlet-wire\"", "</li>");
         assert!(part.contains(&format!("{count} briefings")), "{part}");
         part.matches("/2025/01/01/n").count()
     };
-    assert_eq!(listed(10), 10);
-    assert_eq!(listed(11), 10);
+    assert_eq!(listed(1, 3), 3);
+    assert_eq!(listed(1, 4), 3);
+    assert_eq!(listed(60, 4), 3);
+    assert_eq!(listed(61, 4), 1);
 }
 
 #[test]

@@ -61,6 +61,28 @@ outlet-press = Presse
 outlet-state-media = Staatsmedien
 outlet-think-tank = Denkfabrik
 outlet-secondary = Sekundärquelle
+index-parts = Teile dieser Liste
+index-count = Die Zahl sagt, in wie vielen Meldungen ein Name steht.
+index-dates = Das Datum ist das der ersten Meldung zu einem Dokument.
+places-elsewhere = Weitere Orte
+replaces = ersetzt
+asked-on = gestellt am { $name }
+open-for = { $n ->
+    [0] neu
+    [one] offen seit { $n } Tag
+   *[other] offen seit { $n } Tagen
+}
+questions-counted = Die Tage sind bis zum { $name } gezählt, dem Tag der neuesten Meldung.
+questions-elsewhere = In keinem Thema
+quotes-speakers = Nach Personen
+quotes-newest = Neueste zuerst
+statements-count = { $n ->
+    [one] { $n } Aussage
+   *[other] { $n } Aussagen
+}
+sources-count = Eine Aussage ist eine Zahl, ein Zitat, ein Ereignis, eine Zeile zu Bekanntem oder Offenem oder eine Textstelle, die auf der Quelle beruht.
+outlet-dossier = Dossier
+outlet-newest = Neueste
 timeline = Chronik
 events = Chronik
 events-none = Noch kein Ereignis.
@@ -70,13 +92,13 @@ events-count = { $n ->
 }
 known = Was bekannt ist
 unknown = Was nicht bekannt ist
-answers = Beantwortet
+answers = Antworten auf frühere Fragen
 questions = Fragen
 questions-open = Offene Fragen
 questions-answered = Beantwortete Fragen
 questions-none = Noch keine Frage.
 asked = Gestellt am { $name }
-answered-in = Beantwortet in
+answered-in = Inzwischen beantwortet in
 open-days = { $n ->
     [0] am { $name } neu
     [one] am { $name } seit { $n } Tag offen
@@ -104,7 +126,7 @@ watch = Worauf zu achten ist
 watch-cancelled = abgesagt
 watch-url = Ankündigung
 told-in = Berichtet in
-came = Danach
+came = Was geschah
 came-next = Die nächste Meldung dazu
 came-nothing = Noch keine Meldung.
 previously = Zuvor
@@ -155,7 +177,7 @@ accounts-agree = { $n ->
     [one] { $n } Sprecher
    *[other] { $n } Sprecher nennen dieselbe Zahl
 }
-also-said = Andere
+also-said = Was andere sagen
 restated = Derselbe Sprecher nannte auch
 retracted = zurückgenommen
 certainty-confirmed = bestätigt
@@ -200,8 +222,8 @@ alert-caution = Vorsicht
 unreleased = (noch nicht veröffentlicht)
 task-done = erledigt
 task-open = offen
-previous = Davor
-next = Danach
+previous = Vorige Meldung:
+next = Nächste Meldung:
 status-active = Aktiv
 status-dormant = Ruhend
 status-closed = Abgeschlossen
@@ -215,6 +237,10 @@ part-of = Teil von
 parts = Teile
 key-names = Wichtige Namen
 also-called = Auch genannt
+more-spellings = { $n ->
+    [one] { $n } weitere Schreibweise
+   *[other] { $n } weitere Schreibweisen
+}
 other-languages = In anderen Sprachen
 role = Funktion
 belongs-to = Gehört zu
@@ -222,13 +248,13 @@ lies-in = Liegt in
 roles = Funktionen
 since = seit { $name }
 until = bis { $name }
-made-by = Von
+made-by = Verfasst von
 versions = Fassungen
-members = Gehören dazu
+members = Wer und was dazugehört
 contains = Orte darin
-first-seen = Zuerst in
-last-seen = Zuletzt in
-appears-with = Erscheint mit
+first-seen = Erste Meldung
+last-seen = Neueste Meldung
+appears-with = Oft zusammen genannt mit
 mentioned-in = Erwähnt in
 linked-in = Verlinkt in
 named-here = Hier genannt
@@ -253,6 +279,7 @@ search = Suche
 search-box = Meldungen durchsuchen
 search-hint = Mit / zur Suche
 search-in = Durchsucht den vollen Text ({ $name }) und alle Namen in jeder Schreibweise.
+search-also = Außerdem durchsucht: { $name }.
 search-script = Diese Seite sucht in Ihrem Browser und braucht dafür JavaScript. Ohne JavaScript führen diese Listen überallhin.
 search-ways = Andere Wege zum Ziel
 search-filters = Filter
@@ -272,7 +299,8 @@ search-pages = Seiten
 search-found = Ergebnisse: { $name }
 search-none = Nichts gefunden.
 search-partly = Keine Seite hat alle diese Wörter. Ergebnisse mit einigen davon: { $name }
-search-without = Nirgends gefunden: { $name }
+search-without = Nichts enthält „{ $name }“.
+search-rest = Ergebnisse für „{ $words }“: { $name }
 search-ignored = Die Anfrage ist zu lang; ausgelassen: { $name }
 search-common = Diese Wörter stehen auf fast jeder Seite. Fügen Sie eines hinzu.
 search-mean = Meinten Sie

@@ -61,6 +61,28 @@ outlet-press = press
 outlet-state-media = state media
 outlet-think-tank = think tank
 outlet-secondary = secondary
+index-parts = Parts of this list
+index-count = The number says in how many briefings a name stands.
+index-dates = The date is that of the first briefing on a document.
+places-elsewhere = Other places
+replaces = replaces
+asked-on = asked { $name }
+open-for = { $n ->
+    [0] new
+    [one] open for { $n } day
+   *[other] open for { $n } days
+}
+questions-counted = Days are counted up to { $name }, the day of the newest briefing.
+questions-elsewhere = In no storyline
+quotes-speakers = By speaker
+quotes-newest = Newest first
+statements-count = { $n ->
+    [one] { $n } statement
+   *[other] { $n } statements
+}
+sources-count = A statement is a figure, a quote, an event, a line of what is known or open, or a passage of a text that rests on the source.
+outlet-dossier = Dossier
+outlet-newest = Newest
 timeline = Timeline
 events = Timeline
 events-none = No event yet.
@@ -70,13 +92,13 @@ events-count = { $n ->
 }
 known = What is known
 unknown = What is not known
-answers = Answered
+answers = Answers to earlier questions
 questions = Questions
 questions-open = Open questions
 questions-answered = Answered questions
 questions-none = No question yet.
 asked = Asked { $name }
-answered-in = Answered in
+answered-in = Since answered in
 open-days = { $n ->
     [0] new on { $name }
     [one] open for { $n } day on { $name }
@@ -103,8 +125,8 @@ calendar = As a calendar
 watch = What to watch
 watch-cancelled = cancelled
 watch-url = Announcement
-told-in = Told in
-came = Then
+told-in = Reported in
+came = What happened
 came-next = The next briefing on this
 came-nothing = No report yet.
 previously = Previously
@@ -116,7 +138,7 @@ storylines-resting = Dormant and closed
 storylines-of-edition = Storylines
 sections = Sections
 notice = Notice
-takeaways = To know
+takeaways = Key points
 edition-rest = Also in this edition
 contents = Contents
 before-this = Before this
@@ -155,7 +177,7 @@ accounts-agree = { $n ->
     [one] { $n } speaker
    *[other] { $n } speakers give the same figure
 }
-also-said = Others
+also-said = What others say
 restated = The same speaker also gave
 retracted = taken back
 certainty-confirmed = confirmed
@@ -176,7 +198,7 @@ embed = Embed
 in-storylines = In the storylines
 quotes = Quotes
 in-their-words = In their words
-paraphrase = In other words:
+paraphrase = Not word for word:
 corrections = Corrections
 correction = Correction
 clarification = Clarification
@@ -200,8 +222,8 @@ alert-caution = Caution
 unreleased = (not published yet)
 task-done = done
 task-open = open
-previous = Before
-next = After
+previous = Previous briefing:
+next = Next briefing:
 status-active = Active
 status-dormant = Dormant
 status-closed = Closed
@@ -215,27 +237,31 @@ part-of = Part of
 parts = Parts
 key-names = Key names
 also-called = Also called
+more-spellings = { $n ->
+    [one] { $n } more spelling
+   *[other] { $n } more spellings
+}
 other-languages = In other languages
 role = Role
-belongs-to = Of
-lies-in = In
+belongs-to = Belongs to
+lies-in = Lies in
 roles = Roles
 since = since { $name }
 until = until { $name }
-made-by = By
+made-by = Made by
 versions = Versions
-members = Belonging to it
+members = Who and what belongs to it
 contains = Places in it
-first-seen = First in
-last-seen = Last in
-appears-with = Appears with
+first-seen = First briefing
+last-seen = Newest briefing
+appears-with = Often named with
 mentioned-in = Mentioned in
 linked-in = Linked from
 named-here = Named here
 later-links = Later briefings that link here
 more-count = and { $n } more
 related = Related
-state = State
+state = Status
 month-earlier = Earlier
 month-later = Later
 list-pages = Pages
@@ -253,6 +279,7 @@ search = Search
 search-box = Search the briefings
 search-hint = Press / to search
 search-in = Searches the full text of { $name }, and all names in every spelling.
+search-also = Also searched: { $name }.
 search-script = This page searches in your browser and needs JavaScript for it. Without it, these lists lead everywhere.
 search-ways = Other ways to find things
 search-filters = Filters
@@ -272,7 +299,8 @@ search-pages = Pages
 search-found = Results: { $name }
 search-none = Nothing found.
 search-partly = No page has all of these words. Results with some of them: { $name }
-search-without = Not found anywhere: { $name }
+search-without = Nothing contains “{ $name }”.
+search-rest = Results for “{ $words }”: { $name }
 search-ignored = The query is too long; left out: { $name }
 search-common = These words stand on nearly every page. Add another one.
 search-mean = Did you mean

@@ -63,6 +63,30 @@ outlet-press = преса
 outlet-state-media = державні ЗМІ
 outlet-think-tank = аналітичний центр
 outlet-secondary = вторинне джерело
+index-parts = Частини цього переліку
+index-count = Число показує, у скількох зведеннях є назва чи ім’я.
+index-dates = Дата – день першого зведення про документ.
+places-elsewhere = Інші місця
+replaces = замінює
+asked-on = поставлено { $name }
+open-for = { $n ->
+    [0] нове
+    [one] відкрите { $n } день
+    [few] відкрите { $n } дні
+   *[other] відкрите { $n } днів
+}
+questions-counted = Дні пораховано до { $name } – дня найновішого зведення.
+questions-elsewhere = Поза сюжетами
+quotes-speakers = За мовцями
+quotes-newest = Від найновіших
+statements-count = { $n ->
+    [one] { $n } твердження
+    [few] { $n } твердження
+   *[other] { $n } тверджень
+}
+sources-count = Твердження – це число, цитата, подія, рядок про відоме чи невідоме або місце в тексті, що спирається на джерело.
+outlet-dossier = Досьє
+outlet-newest = Найновіші
 timeline = Хронологія
 events = Хронологія
 events-none = Подій ще немає.
@@ -73,13 +97,13 @@ events-count = { $n ->
 }
 known = Що відомо
 unknown = Що невідомо
-answers = Відповіді
+answers = Відповіді на попередні питання
 questions = Запитання
 questions-open = Відкриті запитання
 questions-answered = Запитання з відповіддю
 questions-none = Запитань ще немає.
 asked = Поставлено { $name }
-answered-in = Відповідь у зведенні
+answered-in = Відтоді є відповідь у зведенні
 open-days = { $n ->
     [0] нове станом на { $name }
     [one] відкрите { $n } день станом на { $name }
@@ -108,7 +132,7 @@ watch = За чим стежити
 watch-cancelled = скасовано
 watch-url = Оголошення
 told-in = Розповідає зведення
-came = Потім
+came = Що сталося
 came-next = Наступне зведення про це
 came-nothing = Повідомлень ще немає.
 previously = Раніше
@@ -161,7 +185,7 @@ accounts-agree = { $n ->
     [few] { $n } мовці називають те саме число
    *[other] { $n } мовців називають те саме число
 }
-also-said = Інші
+also-said = Що кажуть інші
 restated = Той самий мовець також називав
 retracted = відкликано
 certainty-confirmed = підтверджено
@@ -182,7 +206,7 @@ embed = Вбудувати
 in-storylines = У сюжетах
 quotes = Цитати
 in-their-words = Їхніми словами
-paraphrase = Інакше кажучи:
+paraphrase = Не дослівно:
 corrections = Виправлення
 correction = Виправлення
 clarification = Уточнення
@@ -206,8 +230,8 @@ alert-caution = Обережно
 unreleased = (ще не опубліковано)
 task-done = виконано
 task-open = відкрито
-previous = Раніше
-next = Пізніше
+previous = Попереднє зведення:
+next = Наступне зведення:
 status-active = Триває
 status-dormant = Призупинено
 status-closed = Завершено
@@ -221,6 +245,11 @@ part-of = Частина сюжету
 parts = Складові
 key-names = Ключові імена
 also-called = Інші назви
+more-spellings = { $n ->
+    [one] ще { $n } написання
+    [few] ще { $n } написання
+   *[other] ще { $n } написань
+}
 other-languages = Іншими мовами
 role = Роль
 belongs-to = Належить до
@@ -230,11 +259,11 @@ since = з { $name }
 until = до { $name }
 made-by = Автори
 versions = Версії
-members = Належать сюди
+members = Хто і що сюди належить
 contains = Місця в межах
-first-seen = Уперше
-last-seen = Востаннє
-appears-with = З’являється разом
+first-seen = Перше зведення
+last-seen = Найновіше зведення
+appears-with = Часто згадують разом
 mentioned-in = Згадки
 linked-in = Посилання звідси
 named-here = Згадано тут
@@ -259,6 +288,7 @@ search = Пошук
 search-box = Шукати в дайджесті
 search-hint = Натисніть /, щоб шукати
 search-in = Пошук у повному тексті ({ $name }) і в усіх написаннях імен.
+search-also = Також шукає тут: { $name }.
 search-script = Ця сторінка шукає у вашому браузері й потребує JavaScript. Без нього скрізь ведуть ці списки.
 search-ways = Як іще знайти
 search-filters = Фільтри
@@ -278,7 +308,8 @@ search-pages = Сторінки
 search-found = Знайдено: { $name }
 search-none = Нічого не знайдено.
 search-partly = Жодна сторінка не містить усіх цих слів. Результати з деякими з них: { $name }
-search-without = Ніде не знайдено: { $name }
+search-without = Ніде немає слова «{ $name }».
+search-rest = Знайдено за запитом «{ $words }»: { $name }
 search-ignored = Запит задовгий; пропущено: { $name }
 search-common = Ці слова є майже на кожній сторінці. Додайте ще одне.
 search-mean = Можливо, ви мали на увазі

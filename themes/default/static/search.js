@@ -97,14 +97,15 @@ function reset() {
   mean.hidden = more.hidden = filters.hidden = true;
 }
 
-function announce({ keys, partly, missing, ignored, common }) {
-  const lines = [];
+// Words that stand nowhere come first, each in a line; what is listed below is found by the others.
+function announce({ keys, groups, partly, missing, ignored, common }) {
+  const lines = missing.map((word) => say(words.without, word));
   if (common) lines.push(words.common);
-  else if (!keys.length) lines.push(words.none);
-  else lines.push(say(partly ? words.partly : words.found, keys.length));
-  if (missing.length && keys.length) lines.push(say(words.without, missing.join(", ")));
+  else if (!keys.length && (!missing.length || groups.length)) lines.push(words.none);
+  else if (keys.length && !partly && missing.length) lines.push(say((words.rest || words.found).replace("{words}", () => groups.map(({ word }) => word).join(" ")), keys.length));
+  else if (keys.length) lines.push(say(partly ? words.partly : words.found, keys.length));
   if (ignored.length) lines.push(say(words.ignored, ignored.join(", ")));
-  status.textContent = lines.join(" ");
+  status.replaceChildren(...lines.flatMap((line, n) => [n ? " " : "", element(n < missing.length ? "strong" : "span", line)]));
 }
 
 function suggest(query, chosen, suggested) {
