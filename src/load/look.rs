@@ -55,13 +55,19 @@ pub(super) fn enter(theme: &mut Theme, looks: &[Said], diags: &mut Diagnostics) 
         return;
     }
     check_contrast(&css, &colours, diags);
-    let dark = match dark.is_empty() {
-        true => String::new(),
-        false => format!("@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"),
-    };
+    let dark = if dark.is_empty() { String::new() } else { by_night(&dark) };
     let css = format!("{}\n:root{{{light}}}\n{dark}", css.trim_end());
     let file = sheet.file.clone();
     theme.assets.insert("style.css".to_owned(), Asset { bytes: css.into_bytes().into(), file });
+}
+
+/// Custom properties for dark mode: that of the system unless the reader chose light, or that which the reader
+/// chose. Paper is always light.
+fn by_night(properties: &str) -> String {
+    format!(
+        "@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{properties}}}}}\n\
+         @media screen{{:root[data-theme=dark]{{{properties}}}}}\n"
+    )
 }
 
 fn place<T>(field: &Field<T>, source: &Arc<Source>) -> Place {

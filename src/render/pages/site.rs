@@ -71,6 +71,7 @@ pub struct FeedView {
 /// The site, as every page sees it.
 pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, theme: &Theme) -> SiteView {
     let config = &site.config;
+    let policy = config.file.csp.get().cloned().unwrap_or_default();
     let asset = |path: &str| config.base.href(&UrlPath::asset(path));
     SiteView {
         title: wording.typeset(&config.title),
@@ -79,7 +80,7 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, the
         direction: is_right_to_left(&config.language).then_some("rtl"),
         home: config.base.href(&UrlPath::front()),
         static_path: config.base.href(&UrlPath::folder(["static"])),
-        policy: (&Html::trusted(config.file.csp.get().cloned().unwrap_or_default().directives())).into(),
+        policy: (&Html::trusted(policy.directives(theme.head_script().as_slice()))).into(),
         logo: theme.logo.as_deref().map(asset),
         style: theme.assets.contains_key("site.css").then(|| asset("site.css")),
         script: theme.assets.contains_key("site.js").then(|| asset("site.js")),

@@ -3,3 +3,4 @@ import "./visit.js";
 import "./copy.js";
 import "./preview.js";
 import "./focus.js";
+import "./theme.js";
