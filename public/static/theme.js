@@ -2,27 +2,27 @@
 // each page applies it before the page is drawn.
 (() => {
   const box = document.querySelector(".appearance");
-  if (!box) return;
+  const choice = box?.querySelector("select");
+  if (!choice) return;
   const key = "dateline.theme";
-  const root = document.documentElement;
-  const show = (stored) => {
-    const theme = stored === "light" || stored === "dark" ? stored : "";
-    if (theme) root.dataset.theme = theme;
-    else delete root.dataset.theme;
-    for (const input of box.querySelectorAll("input")) input.checked = input.value === theme;
+  const themes = ["", "light", "dark"];
+  const show = (theme) => {
+    document.documentElement.dataset.theme = theme || "";
+    choice.selectedIndex = Math.max(0, themes.indexOf(theme));
   };
-  // Where nothing can be stored, a choice would end with the page.
   const stored = () => localStorage.getItem(key);
+  // Where nothing can be stored, a choice would end with the page.
   try {
     show(stored());
   } catch {
     return;
   }
   box.hidden = false;
-  box.addEventListener("change", ({ target }) => {
-    if (target.value) localStorage.setItem(key, target.value);
+  choice.addEventListener("change", () => {
+    const theme = themes[choice.selectedIndex];
+    if (theme) localStorage.setItem(key, theme);
     else localStorage.removeItem(key);
-    show(target.value);
+    show(theme);
   });
   // Another tab, or a page that the browser had kept.
   addEventListener("storage", (event) => event.key === key && show(event.newValue));

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::style;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Suggestions};
 use crate::model::theme::{Asset, Theme};
 use crate::model::typed::look::{Colour, Colours, Look};
@@ -51,13 +52,20 @@ pub(super) fn enter(theme: &mut Theme, looks: &[Said], diags: &mut Diagnostics) 
             seen.push(name);
         }
     }
-    if light.is_empty() {
+    let file = sheet.file.clone();
+    let is_own = sheet.bytes.as_ref() != super::theme::built_in_file("static/style.css");
+    if light.is_empty() && is_own {
         return;
     }
     check_contrast(&css, &colours, diags);
-    let dark = if dark.is_empty() { String::new() } else { by_night(&dark) };
-    let css = format!("{}\n:root{{{light}}}\n{dark}", css.trim_end());
-    let file = sheet.file.clone();
+    // A sheet of the site stays as it was written.
+    let mut css = if is_own { css.trim_end().to_owned() } else { style::compact(&css) };
+    if !light.is_empty() {
+        css += &format!("\n:root{{{light}}}\n");
+    }
+    if !dark.is_empty() {
+        css += &by_night(&dark);
+    }
     theme.assets.insert("style.css".to_owned(), Asset { bytes: css.into_bytes().into(), file });
 }
 

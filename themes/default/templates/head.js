@@ -1,1 +1,1 @@
-try{const t=localStorage.getItem("dateline.theme");if(t)document.documentElement.dataset.theme=t}catch{}
+try{document.documentElement.dataset.theme=localStorage["dateline.theme"]||""}catch{}
