@@ -171,13 +171,25 @@ fn note_gaps(briefings: &[Arc<Briefing>], links: &[BriefingLinks], diags: &mut D
     }
 }
 
+/// How many pages the foot of a site has that names none.
+const MOST_IN_FOOT: usize = 8;
+
+/// The menu at the foot of a site that names none: its plain pages.
+fn default_foot(content: &Content) -> Vec<MenuItem> {
+    plain_pages(content).take(MOST_IN_FOOT).map(|page| MenuItem::Page(page, None)).collect()
+}
+
+/// The plain pages, less the texts above lists.
+fn plain_pages(content: &Content) -> impl Iterator<Item = NavItem> {
+    let pages = content.pages.iter().enumerate().filter(|(_, page)| !page.article.path.is_list_text());
+    pages.map(|(n, _)| NavItem::Page(PageIdx::new(n)))
+}
+
 /// The navigation of a site that names none: what there is.
 fn default_nav(content: &Content) -> Vec<MenuItem> {
     let storylines = (!content.storylines.is_empty()).then_some(NavItem::Storylines);
     let kinds = (0..content.config.kinds.len()).map(crate::model::value::id::KindIdx::new);
     let kinds = kinds.filter(|kind| content.dossiers.iter().any(|dossier| dossier.kind == *kind));
-    let pages = content.pages.iter().enumerate().filter(|(_, page)| !page.article.path.is_list_text());
-    let pages = pages.map(|(n, _)| NavItem::Page(PageIdx::new(n)));
-    let items = storylines.into_iter().chain(kinds.map(NavItem::Kind)).chain(pages);
+    let items = storylines.into_iter().chain(kinds.map(NavItem::Kind)).chain(plain_pages(content));
     items.map(|item| MenuItem::Page(item, None)).collect()
 }

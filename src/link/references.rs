@@ -226,7 +226,11 @@ impl<'a> Resolver<'a> {
             true => super::default_nav(self.content),
             false => self.menu(&file.nav),
         };
-        [nav, self.menu(&file.foot)]
+        let foot = match file.foot.is_empty() {
+            true => super::default_foot(self.content),
+            false => self.menu(&file.foot),
+        };
+        [nav, foot]
     }
 
     fn menu(&mut self, entries: &List<Spanned<MenuEntry>>) -> Vec<MenuItem> {

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::style;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Suggestions};
 use crate::model::theme::{Asset, Theme};
 use crate::model::typed::look::{Colour, Colours, Look};
@@ -51,17 +52,30 @@ pub(super) fn enter(theme: &mut Theme, looks: &[Said], diags: &mut Diagnostics) 
             seen.push(name);
         }
     }
-    if light.is_empty() {
+    let file = sheet.file.clone();
+    let is_own = sheet.bytes.as_ref() != super::theme::built_in_file("static/style.css");
+    if light.is_empty() && is_own {
         return;
     }
     check_contrast(&css, &colours, diags);
-    let dark = match dark.is_empty() {
-        true => String::new(),
-        false => format!("@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"),
-    };
-    let css = format!("{}\n:root{{{light}}}\n{dark}", css.trim_end());
-    let file = sheet.file.clone();
+    // A sheet of the site stays as it was written.
+    let mut css = if is_own { css.trim_end().to_owned() } else { style::compact(&css) };
+    if !light.is_empty() {
+        css += &format!("\n:root{{{light}}}\n");
+    }
+    if !dark.is_empty() {
+        css += &by_night(&dark);
+    }
     theme.assets.insert("style.css".to_owned(), Asset { bytes: css.into_bytes().into(), file });
+}
+
+/// Custom properties for dark mode: that of the system unless the reader chose light, or that which the reader
+/// chose. Paper is always light.
+fn by_night(properties: &str) -> String {
+    format!(
+        "@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{properties}}}}}\n\
+         @media screen{{:root[data-theme=dark]{{{properties}}}}}\n"
+    )
 }
 
 fn place<T>(field: &Field<T>, source: &Arc<Source>) -> Place {

@@ -14,6 +14,7 @@ mod look;
 mod media;
 mod memo;
 mod misfits;
+mod style;
 mod theme;
 mod witness;
 mod words;

@@ -144,6 +144,11 @@ pub fn built_in() -> Vec<(String, &'static [u8])> {
     files
 }
 
+/// A file of the theme in the program; nothing if there is none.
+pub(super) fn built_in_file(path: &str) -> &'static [u8] {
+    DEFAULT.get_file(path).map_or(&[], |file| file.contents())
+}
+
 /// Adds the theme in the program.
 fn add_default(theme: &mut Theme) {
     theme.layers.push(Layer { name: "default".to_owned(), is_built_in: true, ..Layer::default() });

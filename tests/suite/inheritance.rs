@@ -290,7 +290,8 @@ fn a_look_ends_the_style_sheet() {
     assert_eq!(
         added,
         "\n:root{--ink:#777777;--accent:#00566b;--serif:\"Source Serif 4\", Georgia, serif;--radius:0;--measure:40.5rem;}\n\
-         @media (prefers-color-scheme:dark){:root{--ink:#777777;--accent:#77cccc;}}\n"
+         @media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){--ink:#777777;--accent:#77cccc;}}\n\
+         @media screen{:root[data-theme=dark]{--ink:#777777;--accent:#77cccc;}}\n"
     );
     // #777 on the paper of the default theme has 4.4 by day, on its panel less.
     assert_eq!(own.codes(), ["no-storyline", "low-contrast"]);
@@ -382,6 +383,48 @@ fn what_browsers_pass_over_is_told_at_its_line_and_once() {
 <img src="/static/icon.svg" alt=""><iframe src="{{ site.home }}" title="x"></iframe>{# <script>no</script> #}{% endblock foot %}
 -- themes/own/templates/email.html --
 {% extends "default/email.html" %}
+"#,
+    ));
+}
+
+/// The policy of a page, and the text of the script that stands in it.
+fn policy_and_script(page: &str) -> (&str, &str) {
+    let between = |from: &str, to: &str| page.split_once(from).unwrap().1.split_once(to).unwrap().0;
+    (between("http-equiv=\"Content-Security-Policy\" content=\"", "\""), between("<script>", "</script>"))
+}
+
+#[test]
+fn the_policy_knows_the_script_in_the_head_by_its_text() {
+    let built_in = build(&site(THEME));
+    let (policy, script) = policy_and_script(built_in.page(PAGE));
+    let known = "'sha256-1SgcprDis9zNVQEZz36W9c6aFlP989P1/Ap1z73vWiw='";
+    assert_eq!(policy, format!("default-src 'self'; base-uri 'none'; script-src 'self' {known}"));
+    assert!(script.contains("localStorage"), "{script}");
+    // `printf 'a(1)\n' | openssl dgst -sha256 -binary | base64`
+    let hash = "'sha256-SiGDO5GwTmAcjIjZ0E679IdaN7jW3+Sa5/hbYqcNd1k='";
+    for line_end in ["\n", "\r\n"] {
+        let own = format!("-- themes/own/templates/head.js --\na(1){line_end}");
+        let csp = "csp: {script: https://stats.example}\ntheme: own\n";
+        let own = build(&site(&own).replacen("theme: own\n", csp, 1));
+        let (policy, script) = policy_and_script(own.page(PAGE));
+        let scripts = format!("script-src 'self' {hash} https://stats.example");
+        assert_eq!(policy, format!("default-src 'self'; base-uri 'none'; {scripts}"));
+        assert_eq!(script.trim_end(), "a(1)");
+    }
+}
+
+#[test]
+fn the_script_in_the_head_stands_alone_and_as_it_is() {
+    check(&site(
+        r#"-- themes/own/templates/head.js --
+a("{{ site.title }}")
+   ^^ error[template-error]: browsers do not run this script if a tag of the template changes it
+-- themes/own/templates/base.html --
+{% extends "default/base.html" %}
+{% block head %}<script>{% include "head.js" %}</script>
+<script>{%- include "head.js" -%} </script>
+^^^^^^^^ error[template-error]: browsers do not run a script in the page
+{% endblock head %}
 "#,
     ));
 }

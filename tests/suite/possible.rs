@@ -235,8 +235,8 @@ fn hosts_that_the_policy_names_may_be_loaded_from() {
     let csp = "theme: own\ncsp: {script: https://STATS.example/, connect: [https://stats.example, https://b.example:8080/x]}\n";
     let own = build(&text.replacen("theme: own\n", csp, 1));
     assert_eq!(own.codes(), ["no-storyline"]);
-    let policy = "content=\"default-src 'self'; base-uri 'none'; script-src 'self' https://stats.example; \
-                  connect-src 'self' https://stats.example https://b.example:8080\"";
+    let policy = " https://stats.example; \
+                  connect-src 'self' https://stats.example https://b.example:8080\">";
     assert!(own.page(PAGE).contains(policy), "{}", own.page(PAGE));
     assert!(own.page(PAGE).contains("count.js"));
     // What scripts may be asked for is no style sheet.
@@ -266,10 +266,41 @@ fn menus_have_words_order_and_links_of_their_own() {
         "<li><a href=\"/timeline/\">What “happened”</a><li><a href=\"/2025/\">Archive</a><li><a href=\"/about/\">About us</a>\
          <li><a href=\"https://shop.example/\">Shop</a><li><a href=\"/search/\">Search</a>"
     );
-    let foot = own.between(PAGE, "<footer><p><a href=\"/about/\">", "<p>");
-    assert_eq!(foot, "About us</a>, <a href=\"/feed.xml\">Feed</a>");
-    // Without menus the archive is last.
+    let foot = own.between(PAGE, "<footer><dl><dt>T", "</dl>");
+    assert_eq!(foot, "<dd><a href=\"/about/\">About us</a><dd><a href=\"/feed.xml\">Feed</a>");
+    // Without menus the archive is last, and the foot has the plain pages.
     let plain = build(&text);
+    assert!(plain.page(PAGE).contains("<footer><dl><dt>T<dd><a href=\"/about/\">About us</a></dl>"));
     let nav = plain.between(PAGE, "<nav><ul>", "</ul></nav>");
     assert_eq!(nav, "<li><a href=\"/about/\">About us</a><li><a href=\"/2025/\">Archive</a>");
+}
+
+/// The first column of the foot of a site with more keys in `site.yaml`.
+fn first_column(keys: &str) -> String {
+    let text = site(
+        "-- themes/own/theme.yaml --\nname: Own\n-- content/pages/b.md --\n---\ntitle: Below\n---\n## C\n",
+    );
+    let own = build(&text.replacen("theme: own\n", &format!("theme: own\n{keys}"), 1));
+    assert_eq!(own.codes(), ["no-storyline"]);
+    own.between(PAGE, "<footer><dl>", "</dl>").to_owned()
+}
+
+#[test]
+fn the_foot_says_who_publishes_and_how_to_reach_them() {
+    assert_eq!(first_column(""), "<dt>T<dd><a href=\"/b/\">Below</a>");
+    let contacts = [
+        ("desk@example.org", "<a href=\"mailto:desk@example.org\">desk@example.org</a>"),
+        ("mailto:desk@example.org", "<a href=\"mailto:desk@example.org\">desk@example.org</a>"),
+        ("https://example.org/desk/", "<a href=\"https://example.org/desk/\">example.org/desk</a>"),
+        ("/b/", "<a href=\"/b/\">Contact</a>"),
+        ("'1 Main Street, desk@example.org'", "<bdi>1 Main Street, desk@example.org</bdi>"),
+    ];
+    for (contact, shown) in contacts {
+        let column = first_column(&format!("publisher: {{name: The Desk, contact: {contact}}}\n"));
+        assert_eq!(column, format!("<dt>The Desk<dd><a href=\"/b/\">Below</a><dd>{shown}"));
+    }
+    let links =
+        first_column("publisher: {name: The Desk, url: /b/, corrections_policy: \"/b/#c\"}\nfoot: [b]\n");
+    let policy = "<dd><a href=\"/b/#c\">Corrections policy</a>";
+    assert_eq!(links, format!("<dt><a href=\"/b/\">The Desk</a><dd><a href=\"/b/\">Below</a>{policy}"));
 }

@@ -40,7 +40,10 @@ const SECTIONS: [Section; 14] = [
         codes: &[],
         shown: &[
             ("static/style.css", "\n:root{--accent:#00566b;}\n"),
-            ("static/style.css", "(prefers-color-scheme:dark){:root{--accent:#7cc9dd;}}"),
+            (
+                "static/style.css",
+                "(prefers-color-scheme:dark){:root:not([data-theme=light]){--accent:#7cc9dd;}}",
+            ),
         ],
     },
     Section {
@@ -140,10 +143,7 @@ const SECTIONS: [Section; 14] = [
         codes: &[],
         shown: &[
             ("index.html", "<script src=\"https://stats.example/count.js\" defer></script>"),
-            (
-                "index.html",
-                "script-src 'self' https://stats.example; connect-src 'self' https://stats.example",
-            ),
+            ("index.html", "https://stats.example; connect-src 'self' https://stats.example"),
         ],
     },
     Section {

@@ -8,6 +8,9 @@ use std::sync::Arc;
 
 use crate::diagnostic::Source;
 
+/// The template that is a script, and stands in the head of every page: it runs before the page is drawn.
+pub const HEAD_SCRIPT: &str = "head.js";
+
 /// A theme as read: a site's own files before those of the themes it extends.
 #[derive(Debug, Default)]
 pub struct Theme {
@@ -36,6 +39,11 @@ impl Theme {
     /// The template that pages use: that of the most specific theme which has it.
     pub fn template(&self, name: &str) -> Option<&Arc<Source>> {
         self.layers.iter().find_map(|layer| layer.templates.get(name))
+    }
+
+    /// The script that stands in the head of every page.
+    pub fn head_script(&self) -> Option<&str> {
+        self.template(HEAD_SCRIPT).map(|source| source.text.as_str())
     }
 
     /// All templates, each under the name that tells it from its namesakes: `default/base.html`.

@@ -104,7 +104,7 @@ pub struct SiteFile {
     /// id of a plain page, or a link with its words.
     #[serde(default)]
     pub nav: List<Spanned<MenuEntry>>,
-    /// A second menu, at the foot of every page. Its entries are those that `nav` takes.
+    /// A second menu, at the foot of every page. Its entries are those that `nav` takes. Without it, the plain pages stand there, eight at most.
     #[serde(default)]
     pub foot: List<Spanned<MenuEntry>>,
     /// Colours, typefaces, sizes and the logo.
@@ -212,7 +212,7 @@ pub struct Publisher {
     #[serde(default)]
     #[schemars(example = &"/method/")]
     pub corrections_policy: Field<SiteLink>,
-    /// How to reach them.
+    /// How to reach them: an address for email, a link, or words. It stands at the foot of every page.
     #[serde(default)]
     pub contact: Field<String>,
 }

@@ -1,5 +1,7 @@
 //! Other hosts that pages may load from: `csp` of `site.yaml`.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -63,16 +65,27 @@ impl Policy {
         self.hosts().iter().any(|(key, _)| self.allows(key, address))
     }
 
-    /// The value of the policy: everything from the site itself, and the hosts.
-    pub fn directives(&self) -> String {
+    /// The value of the policy: everything from the site itself, the hosts, and the scripts that stand in the page.
+    pub fn directives(&self, inline: &[&str]) -> String {
         let mut text = "default-src 'self'; base-uri 'none'".to_owned();
-        for (key, hosts) in self.hosts().into_iter().filter(|(_, hosts)| !hosts.is_empty()) {
+        for (key, hosts) in self.hosts() {
+            let inline = if key == "script" { inline } else { &[] };
+            if hosts.is_empty() && inline.is_empty() {
+                continue;
+            }
             let end = if key == "form" { "action" } else { "src" };
             text += &format!("; {key}-{end} 'self'");
+            inline.iter().for_each(|script| text += &format!(" {}", hash(script)));
             hosts.iter().for_each(|host| text += &format!(" {}", origin(host.value.as_ref())));
         }
         text
     }
+}
+
+/// What allows one script that stands in the page, by its text as a browser has it: with LF.
+fn hash(script: &str) -> String {
+    let digest = hmac_sha256::Hash::hash(script.replace("\r\n", "\n").as_bytes());
+    format!("'sha256-{}'", STANDARD.encode(digest))
 }
 
 /// Scheme and host of a whole address, in small letters; that of an address without a scheme is `https`.

@@ -49,8 +49,18 @@ pub struct SiteView {
     pub search: Option<String>,
     /// The archive of the newest year, once there is an edition.
     pub archive: Option<LinkView>,
+    /// The archives of the years, the newest first, six at most.
+    pub years: Vec<LinkView>,
+    /// The link to the agenda as a calendar file, if there is an agenda.
+    pub calendar: Option<String>,
     /// Who publishes.
     pub publisher: Option<String>,
+    /// The link to a page about who publishes.
+    pub publisher_link: Option<String>,
+    /// The link to the page that says how corrections are made.
+    pub corrections_policy: Option<String>,
+    /// How to reach who publishes; the link is empty if it is words.
+    pub contact: Option<LinkView>,
     /// The feeds of the site; none without a base URL.
     pub feeds: Vec<FeedView>,
     /// `extra` of `site.yaml`.
@@ -62,6 +72,8 @@ pub struct SiteView {
 pub struct FeedView {
     /// What it is of.
     pub title: String,
+    /// What it is called on the site itself.
+    pub label: String,
     /// Its media type.
     pub media_type: &'static str,
     /// The link to it.
@@ -71,6 +83,9 @@ pub struct FeedView {
 /// The site, as every page sees it.
 pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, theme: &Theme) -> SiteView {
     let config = &site.config;
+    let policy = config.file.csp.get().cloned().unwrap_or_default();
+    let publisher = config.file.publisher.get();
+    let own = |address: Option<&str>| address.map(|address| links.own(Some(address)));
     let asset = |path: &str| config.base.href(&UrlPath::asset(path));
     SiteView {
         title: wording.typeset(&config.title),
@@ -79,7 +94,7 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, the
         direction: is_right_to_left(&config.language).then_some("rtl"),
         home: config.base.href(&UrlPath::front()),
         static_path: config.base.href(&UrlPath::folder(["static"])),
-        policy: (&Html::trusted(config.file.csp.get().cloned().unwrap_or_default().directives())).into(),
+        policy: (&Html::trusted(policy.directives(theme.head_script().as_slice()))).into(),
         logo: theme.logo.as_deref().map(asset),
         style: theme.assets.contains_key("site.css").then(|| asset("site.css")),
         script: theme.assets.contains_key("site.js").then(|| asset("site.js")),
@@ -90,11 +105,14 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, the
         search: search::link(site, links, wording).map(|link| link.href),
         archive: archive(site, links, wording),
         feeds: feeds(site, wording),
-        publisher: config
-            .file
-            .publisher
-            .get()
-            .map(|publisher| wording.typeset(publisher.name.text_or_empty())),
+        years: years(site, links),
+        calendar: (!site.watch.is_empty()).then(|| config.base.href(&UrlPath::file(["agenda.ics"]))),
+        publisher: publisher.map(|publisher| wording.typeset(publisher.name.text_or_empty())),
+        publisher_link: own(publisher.and_then(|publisher| publisher.url.text())),
+        corrections_policy: own(publisher.and_then(|publisher| publisher.corrections_policy.text())),
+        contact: publisher
+            .and_then(|publisher| publisher.contact.text())
+            .map(|text| contact(text, links, wording)),
         extra: shared::free(&config.file.extra),
     }
 }
@@ -104,12 +122,15 @@ fn feeds(site: &Site, wording: &Wording) -> Vec<FeedView> {
     let (Some(all), Some(editions)) = (link(Subject::Site), link(Subject::Editions)) else {
         return Vec::new();
     };
-    let feed = |title: &str, href, media_type| FeedView { title: title.to_owned(), media_type, href };
+    let feed = |title: &str, label: &str, href, media_type| {
+        let label = wording.words.get(label);
+        FeedView { title: title.to_owned(), label, media_type, href }
+    };
     let json = site.config.base.href(&UrlPath::file(["feed.json"]));
     vec![
-        feed(&all.title, all.href, "application/atom+xml"),
-        feed(&all.title, json, "application/feed+json"),
-        feed(&editions.title, editions.href, "application/atom+xml"),
+        feed(&all.title, "feed-atom", all.href, "application/atom+xml"),
+        feed(&all.title, "feed-json", json, "application/feed+json"),
+        feed(&editions.title, "feed-editions", editions.href, "application/atom+xml"),
     ]
 }
 
@@ -172,6 +193,36 @@ pub(in crate::render) fn lists(site: &Site, links: &Links) -> Vec<LinkView> {
 pub(in crate::render) fn archive(site: &Site, links: &Links, wording: &Wording) -> Option<LinkView> {
     let year = site.today()?.year();
     Some(links.link(&wording.words.get("archive"), &UrlPath::year(year)))
+}
+
+/// How many years the foot of a page has.
+const MOST_YEARS: usize = 6;
+
+fn years(site: &Site, links: &Links) -> Vec<LinkView> {
+    let mut years: Vec<i16> = site.briefings.iter().map(|briefing| briefing.item.day.year()).collect();
+    years.sort_unstable_by(|one, other| other.cmp(one));
+    years.dedup();
+    years
+        .into_iter()
+        .take(MOST_YEARS)
+        .map(|year| links.link(&year.to_string(), &UrlPath::year(year)))
+        .collect()
+}
+
+/// How to reach who publishes: an address for email, a whole link, a path of the site, or words.
+fn contact(text: &str, links: &Links, wording: &Wording) -> LinkView {
+    let is_word = !text.contains(char::is_whitespace);
+    let host = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
+    let (title, href) = match host {
+        Some(host) if is_word => (host.trim_end_matches('/').to_owned(), text.to_owned()),
+        None if is_word && text.starts_with('/') => (wording.words.get("contact"), links.own(Some(text))),
+        None if is_word && text.contains('@') => {
+            let address = text.trim_start_matches("mailto:");
+            (address.to_owned(), format!("mailto:{address}"))
+        }
+        _ => (wording.typeset(text), String::new()),
+    };
+    LinkView::new(title, href)
 }
 
 /// Who publishes: the publisher, or the site itself.

@@ -14,8 +14,8 @@ use std::sync::{Arc, OnceLock};
 use tera::{ComponentInfo, Context, ErrorKind, Tera};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, did_you_mean, listed};
-use crate::model::theme::Theme;
 use crate::model::theme::words::Words;
+use crate::model::theme::{HEAD_SCRIPT, Theme};
 use crate::model::typed::policy::Policy;
 use crate::render::wording::Wording;
 
@@ -97,7 +97,11 @@ impl Templates {
             {
                 continue;
             }
-            for (range, message, help) in policy::check(&source.text, policy) {
+            let found = match name == HEAD_SCRIPT {
+                true => policy::check_script(&source.text).into_iter().collect(),
+                false => policy::check(&source.text, policy),
+            };
+            for (range, message, help) in found {
                 let place = source.place(Span::new(range));
                 diags.report(Diagnostic::at(Code::TemplateError, place, message).help(help));
             }

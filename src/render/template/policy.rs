@@ -1,10 +1,12 @@
 //! Looks at what templates load and run, which the policy of the site (Content Security Policy) forbids
-//! without a word in the page: inline scripts and styles, and other hosts.
+//! without a word in the page: inline scripts and styles, and other hosts. One script is allowed in the page,
+//! by its text.
 
 use std::ops::Range;
 
 use super::scan::without_tags;
 use crate::html::{Attribute, Reader, Tag, Token};
+use crate::model::theme::HEAD_SCRIPT;
 use crate::model::typed::policy::Policy;
 
 /// What is forbidden: the bytes of the template, a message, what to do.
@@ -32,12 +34,27 @@ pub(super) fn check(source: &str, policy: &Policy) -> Vec<Forbidden> {
     let (mut reader, mut found) = (Reader::new(&html), Vec::new());
     while let Some(token) = reader.read() {
         if let Token::Start(tag) = token {
-            found.extend(inline(&reader, &tag));
+            let is_allowed = reader.is(&tag, "script") && is_head_script(&source[tag.range.end..]);
+            found.extend(inline(&reader, &tag).filter(|_| !is_allowed));
             found.extend(reader.attributes().iter().filter_map(in_attribute));
             found.extend(elsewhere(&reader, &tag, policy));
         }
     }
     found
+}
+
+/// Whether a script is the one that the policy allows, and nothing beside it.
+fn is_head_script(text: &str) -> bool {
+    let tag = text.strip_prefix("{%").and_then(|text| text.split_once("%}</script>"));
+    tag.is_some_and(|(tag, _)| tag.split_whitespace().eq(["include", &format!("\"{HEAD_SCRIPT}\"")]))
+}
+
+/// The first tag of a template that is a script: the policy knows the script as it stands in its file.
+pub(super) fn check_script(source: &str) -> Option<Forbidden> {
+    let at = ["{{", "{%", "{#"].iter().filter_map(|tag| source.find(tag)).min()?;
+    let message = "browsers do not run this script if a tag of the template changes it".to_owned();
+    let help = "put the value into an attribute of an element, and read it from there";
+    Some((at..at + 2, message, help.to_owned()))
 }
 
 /// A script or style that stands in the page.

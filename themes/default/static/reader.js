@@ -5,3 +5,5 @@ import "./preview.js";
 import "./focus.js";
 import "./share.js";
 import "./png.js";
+import "./menu.js";
+import "./theme.js";
