@@ -3,5 +3,7 @@ import "./visit.js";
 import "./copy.js";
 import "./preview.js";
 import "./focus.js";
+import "./share.js";
+import "./png.js";
 import "./menu.js";
 import "./theme.js";
