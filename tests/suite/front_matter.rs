@@ -266,9 +266,9 @@ fn previous_and_next_follow_each_storyline() {
     let nav = outcome.between("2025/12/21/b21/index.html", "<nav aria-label=\"Storylines\">", "</nav>");
     assert_eq!(
         nav,
-        "<h2>two</h2><p>After <a href=\"/2025/12/22/b22/\">B22</a>\
-         <h2>one</h2><p>Before <a href=\"/2025/12/20/b20/\">B20</a>\
-         <p>After <a href=\"/2025/12/23/b23/\">B23</a>"
+        "<h2>two</h2><p>Next briefing: <a href=\"/2025/12/22/b22/\">B22</a>\
+         <h2>one</h2><p>Previous briefing: <a href=\"/2025/12/20/b20/\">B20</a>\
+         <p>Next briefing: <a href=\"/2025/12/23/b23/\">B23</a>"
     );
 }
 

@@ -152,7 +152,7 @@ fn places_stand_under_the_outermost_place_and_the_rest_below_or_by_letter() {
         groups(&build(&text), "places/index.html")
     };
     let land = ("Land 1".to_owned(), vec!["Ford 1 Shire".to_owned(), "Shire".to_owned()]);
-    assert_eq!(of(0), [land.clone()]);
+    assert_eq!(of(0), std::slice::from_ref(&land));
     let heads = |alone: usize| of(alone).into_iter().map(|(head, _)| head).collect::<Vec<_>>();
     assert_eq!(of(1)[1], ("Other places".to_owned(), vec!["C0".to_owned()]));
     assert_eq!(heads(20), ["Land 1", "Other places"]);
@@ -210,7 +210,7 @@ fn speakers_of_quotes_are_named_at_the_top_those_with_most_first_40_at_most() {
         let mut quotes = String::new();
         for n in 0..count {
             text += &dossier("people", &format!("p{n:02}"), &format!("name: Person {n:02}"));
-            write!(quotes, "  - {{text: Yes., by: p{n:02}}}\n").unwrap();
+            writeln!(quotes, "  - {{text: Yes., by: p{n:02}}}").unwrap();
         }
         quotes += "  - {text: No., by: p01}\n";
         text += &briefing("2025-12-01", "a", &format!("quotes:\n{quotes}"), "x");

@@ -221,7 +221,7 @@ fn a_dossier_lists_the_section_that_is_about_it_and_the_sentences_of_others() {
             "In the east",
             "Mentioned in",
             "Ada Smyth spoke in Eastville",
-            "Appears with Ada Smyth 2 briefings",
+            "Often named with Ada Smyth 2 briefings",
         ],
     );
     let ada = shown(&outcome, "people/ada/index.html");
@@ -240,7 +240,7 @@ fn the_briefing_shows_all_of_it_and_where_each_section_belongs() {
         &[
             "A northern bridge fell",
             "An eastern station burned",
-            "Second axisBefore The day before in the east",
+            "Second axisPrevious briefing: The day before in the east",
         ],
     );
     let before = outcome.page("2025/12/20/before/index.html");
