@@ -9,9 +9,9 @@ use serde_json::Value;
 use crate::render::email::EmailView;
 use crate::render::figures::{GlanceView, SeriesView};
 use crate::render::pages::{
-    AgendaPage, BriefingView, CorrectionsPage, DossierView, EditionView, KindPage, MonthPage, PageView,
-    QuestionsPage, QuotesPage, SiteView, SourcesPage, StorylineView, StorylinesPage, TextView, TimelinePage,
-    YearPage,
+    AgendaPage, BriefingView, CorrectionsPage, DossierView, EditionView, KindPage, MonthPage, NotFoundPage,
+    PageView, QuestionsPage, QuotesPage, SiteView, SourcesPage, StorylineView, StorylinesPage, TextView,
+    TimelinePage, YearPage,
 };
 use crate::render::search::SearchPage;
 
@@ -19,7 +19,7 @@ type Of = fn(&mut SchemaGenerator) -> Schema;
 
 /// What each template is given besides `site` and `page`.
 const GIVEN: &[(&str, &str, Of)] = &[
-    ("404.html", "not_found", of::<bool>),
+    ("404.html", "not_found", of::<NotFoundPage>),
     ("agenda.html", "agenda", of::<AgendaPage>),
     ("briefing.html", "briefing", of::<BriefingView>),
     ("corrections.html", "corrections", of::<CorrectionsPage>),
