@@ -22,6 +22,14 @@
       }
       setTimeout(() => (button.textContent = "#"), 2000);
     });
+    // Beside a heading, not in it: who hears headings does not hear the button with each.
+    if (place.matches("h2, h3, h4")) {
+      const headed = document.createElement("div");
+      headed.className = "headed";
+      place.before(headed);
+      headed.append(place, button);
+      continue;
+    }
     const line = place.matches("li") ? place.querySelector("p") || place : place.querySelector("figcaption") || place;
     line.append(" ", button);
   }

@@ -58,6 +58,10 @@ pub(super) fn enter(theme: &mut Theme, looks: &[Said], diags: &mut Diagnostics) 
             seen.push(name);
         }
     }
+    // Who chooses a typeface for texts has it in headlines too.
+    if seen.contains(&"serif") && !seen.contains(&"headline") {
+        light += "--headline:var(--serif);";
+    }
     let file = sheet.file.clone();
     let is_own = sheet.bytes.as_ref() != super::theme::built_in_file("static/style.css");
     if light.is_empty() && is_own {

@@ -240,12 +240,7 @@ impl Plan {
                 ("corrections.html", with(correction::page(site, links, wording, *leaf), "corrections"))
             }
             What::Search => ("search.html", with(search::page(site, links, wording), "search")),
-            _ => {
-                let page =
-                    page::view(site, links, wording, wording.words.get("not-found"), None, url, Vec::new());
-                let page = PageView { canonical: None, ..page };
-                ("404.html", context(&page, "not_found", &true))
-            }
+            _ => ("404.html", with(page::not_found(site, links, wording, url), "not_found")),
         }
     }
 

@@ -289,7 +289,7 @@ fn a_look_ends_the_style_sheet() {
     let added = own.page("static/style.css").strip_prefix(plain.page("static/style.css").trim_end()).unwrap();
     assert_eq!(
         added,
-        "\n:root{--ink:#777777;--accent:#00566b;--serif:\"Source Serif 4\", Georgia, serif;--radius:0;--measure:40.5rem;}\n\
+        "\n:root{--ink:#777777;--accent:#00566b;--serif:\"Source Serif 4\", Georgia, serif;--radius:0;--measure:40.5rem;--headline:var(--serif);}\n\
          @media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){--ink:#777777;--accent:#77cccc;}}\n\
          @media screen{:root[data-theme=dark]{--ink:#777777;--accent:#77cccc;}}\n"
     );
@@ -385,6 +385,33 @@ fn what_browsers_pass_over_is_told_at_its_line_and_once() {
 {% extends "default/email.html" %}
 "#,
     ));
+}
+
+#[test]
+fn headlines_have_the_typeface_that_they_are_given() {
+    let end = |look: &str| {
+        let own = build(&looking(look, THEME));
+        own.page("static/style.css").rsplit_once("\n:root{").unwrap().1.trim_end().to_owned()
+    };
+    assert_eq!(end("  headline: Arial\n"), "--headline:Arial;}");
+    assert_eq!(end("  headline: Arial\n  serif: Georgia\n"), "--headline:Arial;--serif:Georgia;}");
+    assert_eq!(end("  serif: Georgia\n"), "--serif:Georgia;--headline:var(--serif);}");
+}
+
+#[test]
+fn the_typeface_of_headlines_is_two_small_files_with_their_licence() {
+    let built_in = dateline::load::built_in_theme();
+    let fonts = built_in.iter().filter(|(path, _)| path.ends_with(".woff2"));
+    let sizes: Vec<usize> = fonts.clone().map(|(_, bytes)| bytes.len()).collect();
+    assert!(sizes.len() == 2 && sizes.iter().sum::<usize>() <= 60_000, "{sizes:?}");
+    let css = build(&site(THEME)).page("static/style.css").to_owned();
+    for (path, bytes) in fonts {
+        assert!(bytes.starts_with(b"wOF2"), "{path}");
+        assert!(css.contains(&format!("url({})", path.trim_start_matches("static/"))), "{path}");
+    }
+    let licence = built_in.iter().find(|(path, _)| path == "static/fonts/OFL.txt").unwrap().1;
+    let licence = String::from_utf8_lossy(licence);
+    assert!(licence.contains("Reserved Font Name") && licence.contains("SIL OPEN FONT LICENSE Version 1.1"));
 }
 
 /// The policy of a page, and the text of the script that stands in it.

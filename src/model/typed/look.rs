@@ -36,7 +36,10 @@ pub struct Look {
     /// What a correction took away.
     #[serde(default)]
     pub removed: Field<Colours>,
-    /// The typefaces of texts and headlines, first choice first, as in CSS.
+    /// The typefaces of headlines, first choice first, as in CSS. Without it, those of `serif` if that is given.
+    #[serde(default)]
+    pub headline: Field<Typefaces>,
+    /// The typefaces of texts.
     #[serde(default)]
     pub serif: Field<Typefaces>,
     /// The typefaces of labels, tables and forms.
@@ -85,7 +88,12 @@ impl Look {
 
     /// The other values that are given, by the name of their custom property, as CSS.
     pub fn others(&self) -> Vec<(&'static str, &str)> {
-        let typefaces = [("serif", &self.serif), ("sans", &self.sans), ("mono", &self.mono)];
+        let typefaces = [
+            ("headline", &self.headline),
+            ("serif", &self.serif),
+            ("sans", &self.sans),
+            ("mono", &self.mono),
+        ];
         let typefaces =
             typefaces.into_iter().filter_map(|(name, field)| Some((name, field.get()?.0.as_str())));
         let lengths = [

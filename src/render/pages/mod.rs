@@ -48,7 +48,7 @@ pub use front::{CardView, FrontView};
 pub use kind::KindPage;
 pub use links::{LinkView, Links};
 pub use mention::{CompanionView, MentionedView, NamedView, PassageView, RoleView, VersionView};
-pub use page::{PageView, TextView};
+pub use page::{NotFoundPage, PageView, TextView};
 pub use question::{AnswerView, KnownView, QuestionView, QuestionsPage};
 pub use quote::{QuoteView, QuotesPage};
 pub use shared::{SafeHtml, Shared};

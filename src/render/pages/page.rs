@@ -8,6 +8,7 @@ use crate::model::graph::plan::Leaf;
 use crate::model::graph::section::Portion;
 use crate::model::graph::site::{Listed, Site};
 use crate::model::value::id::{BriefingIdx, DossierIdx, PageIdx, SectionIdx, StorylineIdx};
+use crate::render::pages::entry;
 use crate::render::pages::kind::{self, KindEntry};
 use crate::render::pages::shared;
 use crate::render::pages::storyline::{self, StorylineEntry};
@@ -52,6 +53,29 @@ pub struct PageView {
     pub twin: Option<String>,
     /// What it is about, as JSON-LD (schema.org), to stand in a `script` element.
     pub linked_data: Option<SafeHtml>,
+}
+
+/// What a host shows for an address that is not there.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct NotFoundPage {
+    /// The newest briefings, eight at most.
+    pub entries: Vec<EntryView>,
+}
+
+/// How many briefings stand on the page for an address that is not there.
+const MOST_NEWEST: usize = 8;
+
+/// What a host shows for an address that is not there.
+pub(in crate::render) fn not_found(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    url: &UrlPath,
+) -> (PageView, NotFoundPage) {
+    let page = view(site, links, wording, wording.words.get("not-found"), None, url, Vec::new());
+    let newest = (0..site.briefings.len()).rev().take(MOST_NEWEST).map(BriefingIdx::new);
+    let entries = newest.map(|idx| entry::view(site, links, wording, idx)).collect();
+    (PageView { canonical: None, ..page }, NotFoundPage { entries })
 }
 
 /// A plain page.

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::render::email::EmailView;
 use crate::render::figures::{GlanceView, SeriesView};
 use crate::render::pages::{
-    AgendaPage, BriefingView, CatchUpPage, CorrectionsPage, DossierView, EditionView, KindPage, MonthPage,
+    AgendaPage, BriefingView, CatchUpPage, CorrectionsPage, DossierView, EditionView, KindPage, MonthPage, NotFoundPage,
     PageView, QuestionsPage, QuotesPage, SiteView, SourcesPage, StorylineView, StorylinesPage, TextView,
     TimelinePage, YearPage,
 };
@@ -19,7 +19,7 @@ type Of = fn(&mut SchemaGenerator) -> Schema;
 
 /// What each template is given besides `site` and `page`.
 const GIVEN: &[(&str, &str, Of)] = &[
-    ("404.html", "not_found", of::<bool>),
+    ("404.html", "not_found", of::<NotFoundPage>),
     ("agenda.html", "agenda", of::<AgendaPage>),
     ("briefing.html", "briefing", of::<BriefingView>),
     ("catch-up.html", "catch_up", of::<CatchUpPage>),

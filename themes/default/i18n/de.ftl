@@ -279,6 +279,7 @@ month-later = Später
 list-pages = Seiten
 page-of-list = { $name }, Seite { $n }
 not-found = Seite nicht gefunden
+newest-briefings = Neueste Meldungen
 not-found-text = Unter dieser Adresse gibt es keine Seite. Vielleicht ist sie umgezogen, oder die Adresse ist falsch geschrieben.
 script-new = neu
 script-visit = Ihr letzter Besuch

@@ -279,6 +279,7 @@ month-later = Later
 list-pages = Pages
 page-of-list = { $name }, page { $n }
 not-found = Page not found
+newest-briefings = Newest briefings
 not-found-text = There is no page at this address. It may have moved, or the address may be misspelt.
 script-new = new
 script-visit = Your last visit

@@ -288,6 +288,7 @@ month-later = Пізніше
 list-pages = Сторінки
 page-of-list = { $name }, сторінка { $n }
 not-found = Сторінку не знайдено
+newest-briefings = Найновіші зведення
 not-found-text = За цією адресою сторінки немає. Можливо, її перенесли або адресу введено з помилкою.
 script-new = нове
 script-visit = Ваш останній візит
