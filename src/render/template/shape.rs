@@ -9,9 +9,9 @@ use serde_json::Value;
 use crate::render::email::EmailView;
 use crate::render::figures::{GlanceView, SeriesView};
 use crate::render::pages::{
-    AgendaPage, BriefingView, CatchUpPage, CorrectionsPage, DossierView, EditionView, KindPage, MonthPage, NotFoundPage,
-    PageView, QuestionsPage, QuotesPage, SiteView, SourcesPage, StorylineView, StorylinesPage, TextView,
-    TimelinePage, YearPage,
+    AgendaPage, BriefingView, CatchUpPage, CorrectionsPage, DossierView, EditionView, KindPage, MonthPage,
+    NotFoundPage, PageView, QuestionsPage, QuotesPage, SiteView, SourcesPage, StorylineView, StorylinesPage,
+    TextView, TimelinePage, YearPage,
 };
 use crate::render::search::SearchPage;
 
