@@ -125,7 +125,7 @@ fn accounts_that_differ_stand_together_wherever_one_of_them_is() {
     assert_eq!(
         first,
         "Figures Drones 1 December 2025 Accounts differ 50 drones Source: Report five dozen (60 drones) Ada \
-         Others: 52 drones Ben The same speaker also gave: about 50 drones, reported 2 December 2025"
+         What others say: 52 drones Ben The same speaker also gave: about 50 drones, reported 2 December 2025"
     );
     for page in [
         "2025/12/01/index.html",

@@ -242,7 +242,7 @@ date: 2026-01-04
     let title = |path: &str| outcome.between(path, "<h1>", "</h1>").to_owned();
     assert_eq!(title("2025/w52/index.html"), "22–28 December 2025");
     assert_eq!(title("2026/w01/index.html"), "29 December 2025 – 4 January 2026");
-    assert_eq!(title("index.html"), title("2026/w01/index.html"));
+    assert!(outcome.page("index.html").contains(&format!("{}</time>", title("2026/w01/index.html"))));
     assert!(outcome.page("2026/w01/index.html").contains("No. 2"));
 }
 
@@ -284,12 +284,13 @@ fn long_lists_are_split_by_year() {
         );
     }
     let outcome = check(&site);
-    for folder in ["storylines/s", "people/p"] {
+    // What changed in the last thirty days stands above the list of a storyline.
+    for (folder, newest) in [("storylines/s", 20), ("people/p", 50)] {
         let entries = |path: &str| {
             let list = outcome.between(path, "id=\"page.briefings\"", "</section>");
             list.matches("<article class=\"entry h-entry\">").count() + list.matches("<li><a href=").count()
         };
-        assert_eq!(entries(&format!("{folder}/index.html")), 50);
+        assert_eq!(entries(&format!("{folder}/index.html")), newest);
         assert_eq!(entries(&format!("{folder}/2024/index.html")), 30);
         assert_eq!(entries(&format!("{folder}/2025/index.html")), 30);
         let years = outcome.between(&format!("{folder}/index.html"), "<nav class=\"years\"", "</nav>");

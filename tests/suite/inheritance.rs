@@ -46,6 +46,8 @@ fn the_folder_of_the_default_theme_changes_it() {
 const BARE: &str = "-- themes/own/templates/base.html --\n<!doctype html><html lang=\"en\"><title>x</title>{% block content %}{% endblock %}</html>\n\
     -- themes/own/templates/briefing.html --\n{% extends \"base.html\" %}{% block content %}<h1>{{ briefing.title }}</h1>{% endblock %}\n\
     -- themes/own/templates/edition.html --\n{% extends \"base.html\" %}{% block content %}<h1>{{ page.title }}</h1>{% endblock %}\n\
+    -- themes/own/templates/front.html --\n{% extends \"edition.html\" %}\n\
+    -- themes/own/templates/404.html --\n{% extends \"base.html\" %}\n\
     -- themes/own/templates/search.html --\n{% extends \"base.html\" %}\n";
 
 #[test]

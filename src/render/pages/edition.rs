@@ -251,8 +251,9 @@ fn parts(links: &Links, wording: &Wording, edition: &Edition) -> Vec<PartView> {
     parts.filter(|part| !part.entries.is_empty()).collect()
 }
 
-/// The paragraph that a text begins with, without the marks of notes and sources. Nothing for a text that begins
-/// with something else, or whose paragraph has an id, which is that of one place only.
+/// The paragraph that a text begins with, without the marks of notes and sources. Its links to parts of its own page
+/// lead there from anywhere. Nothing for a text that begins with something else, or whose paragraph has an id, which
+/// is that of one place only.
 pub(super) fn opening(site: &Site, idx: BriefingIdx) -> Option<SafeHtml> {
     let html = site.briefing(idx).html().as_str();
     let end = html.find("</p>").filter(|_| html.starts_with("<p>"))? + "</p>".len();
@@ -263,6 +264,8 @@ pub(super) fn opening(site: &Site, idx: BriefingIdx) -> Option<SafeHtml> {
         rest = mark.split_once("</sup>")?.1;
     }
     paragraph += rest;
+    let page = site.config.base.href(&site.briefing(idx).item.url());
+    let paragraph = paragraph.replace(" href=\"#", &format!(" href=\"{}#", Html::escape(&page).as_str()));
     (!paragraph.contains(" id=\"")).then(|| (&Html::trusted(paragraph)).into())
 }
 

@@ -33,7 +33,7 @@ fn assert_fifty(front: &str, folder: &str, thing: &str) {
 
 #[test]
 fn briefings_of_a_storyline_and_about_a_dossier() {
-    assert_fifty("storylines: [s]", "storylines/s", "<article");
+    assert_fifty("storylines: [s]", "storylines/s", ">Number ");
     assert_fifty("about: [p0]", "people/p0", "<article");
 }
 
