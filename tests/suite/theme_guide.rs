@@ -151,7 +151,7 @@ const SECTIONS: [Section; 14] = [
         besides: &[],
         codes: &[],
         shown: &[
-            ("index.html", "<p class=\"facts\">2 reports</p>"),
+            ("index.html", "2 reports</span></p>"),
             ("2025/12/21/index.html", "<p class=\"facts\">1 report</p>"),
         ],
     },
@@ -172,8 +172,8 @@ const SECTIONS: [Section; 14] = [
         )],
         codes: &[],
         shown: &[
-            ("index.html", "<ul class=\"headlines\">\n<li><a href=\"/2025/12/21/lorry-ban/\">"),
-            ("index.html", "<li><a href=\"/2025/12/20/france/\" lang=\"fr\">Le pont</a></li>"),
+            ("2025/12/22/index.html", "<ul class=\"headlines\">\n<li><a href=\"/2025/12/21/lorry-ban/\">"),
+            ("2025/12/22/index.html", "<li><a href=\"/2025/12/20/france/\" lang=\"fr\">Le pont</a></li>"),
         ],
     },
 ];
