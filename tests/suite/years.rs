@@ -53,7 +53,8 @@ fn older_entries_are_lines_and_the_newest_have_their_sentences() {
     assert_eq!(counts("people/ada/2025/p2/index.html"), [1, 0, 0]);
     assert_eq!(of("storylines/s/2025/index.html", "Line "), 0);
     assert_eq!(of("storylines/s/2025/p2/index.html", "Line "), 0);
-    assert_eq!(of("storylines/s/index.html", "Line "), 0);
+    // Forty headlines of what changed, each with its line.
+    assert_eq!(of("storylines/s/index.html", "Line "), 40);
 }
 
 #[test]
