@@ -45,7 +45,7 @@
     if (!seen) continue;
     const line = document.createElement("p");
     line.className = "visit";
-    line.textContent = `${words.visit}: ${last.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long" })}`;
+    line.textContent = `${days.dataset.visit}: ${last.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long" })}`;
     seen.before(line);
     const folded = seen.closest("details");
     if (folded) folded.open = true;

@@ -16,7 +16,7 @@ async function texts(server, pages, javaScriptEnabled) {
     await page.goto(server.url + path);
     // What scripts add to a page, they add in elements of these classes.
     if (javaScriptEnabled) {
-      await page.evaluate(() => document.querySelectorAll('.copy, .filter, .new, .preview').forEach((added) => added.remove()));
+      await page.evaluate(() => document.querySelectorAll('.copy, .filter, .new, .preview, .share, .png').forEach((added) => added.remove()));
     }
     found.push((await page.locator('main').innerText()).replace(/\s+/g, ' ').trim());
   }

@@ -55,8 +55,9 @@ const talks = page.locator('.caught-up', { has: page.locator('h2', { hasText: 'T
 const visit = talks.locator('.visit');
 findings.check((await visit.count()) === 1 ? '' : 'no line shows where the last visit was', 'catch-up');
 const around = await visit.evaluate((line) => {
-  const day = (section) => section?.querySelector('time').dateTime;
-  return [day(line.previousElementSibling), day(line.nextElementSibling)];
+  const days = [...line.closest('.days').querySelectorAll('.of-day')];
+  const after = days.findIndex((day) => line.compareDocumentPosition(day) & Node.DOCUMENT_POSITION_FOLLOWING);
+  return [days[after - 1], days[after]].map((day) => day.querySelector('time').dateTime);
 });
 findings.check(around[0] > '2025-12-17' && around[1] < '2025-12-17' ? '' : `the line stands between ${around}`, 'catch-up');
 const bare = await page.evaluate(() =>

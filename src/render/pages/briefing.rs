@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
+use crate::model::graph::body::Heading;
 use crate::model::graph::site::{BriefingLinks, Byline, Linked, Neighbours, Site};
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{BriefingIdx, SectionIdx};
@@ -20,6 +21,8 @@ use crate::render::wording::Wording;
 
 /// How many headings of the second level a text has at least that has a list of them.
 const FEWEST_CONTENTS: usize = 4;
+/// How long it takes to read such a text at least, in minutes.
+const LEAST_MINUTES: usize = 4;
 
 /// How many later briefings that link to one are named on its page.
 const MOST_LINKS: usize = 2;
@@ -74,7 +77,8 @@ pub struct BriefingView {
     pub events: Vec<EventView>,
     /// Its sections that something belongs to, in the order of the text.
     pub sections: Vec<SectionView>,
-    /// The headings of a long text, those of the second level; none unless it has four and no sections.
+    /// The headings of the second level of a long text; none unless it has four, takes four minutes to read and has no
+    /// sections.
     pub contents: Vec<LinkView>,
     /// The text.
     pub body: SafeHtml,
@@ -134,11 +138,12 @@ pub struct NeighboursView {
 }
 
 /// The headings of a text that is long enough for a list of them.
-fn contents(links: &Links, linked: &Linked<Briefing, BriefingLinks>) -> Vec<LinkView> {
+fn contents(wording: &Wording, linked: &Linked<Briefing, BriefingLinks>) -> Vec<LinkView> {
     let headings = linked.body.headings.iter().filter(|heading| heading.level == 2 && !heading.is_nested);
-    let list: Vec<LinkView> =
-        headings.map(|heading| links.text_link(&heading.text, &linked.item, &heading.id)).collect();
-    if list.len() < FEWEST_CONTENTS || linked.tied_sections().next().is_some() { Vec::new() } else { list }
+    let link = |heading: &Heading| LinkView::new(wording.typeset(&heading.text), format!("#{}", heading.id));
+    let list: Vec<LinkView> = headings.map(link).collect();
+    let is_long = list.len() >= FEWEST_CONTENTS && linked.body.length.minutes() >= LEAST_MINUTES;
+    if is_long && linked.tied_sections().next().is_none() { list } else { Vec::new() }
 }
 
 /// A briefing.
@@ -182,7 +187,7 @@ pub(in crate::render) fn page(
         watch: agenda::of_briefing(site, links, wording, idx),
         events: event::of_briefing(site, links, wording, idx),
         sections: linked.tied_sections().map(|of| section(site, links, idx, of)).collect(),
-        contents: contents(links, linked),
+        contents: contents(wording, linked),
         body: linked.html().into(),
         sources: source::views(site, links, wording, idx),
         independence: source::independence(wording, &ties.sources),

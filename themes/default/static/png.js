@@ -3,6 +3,7 @@ const link = document.querySelector(".downloads a[download]");
 if (link) {
   const png = document.createElement("a");
   png.href = link.href;
+  png.className = "png";
   png.textContent = "PNG";
   png.addEventListener("click", (event) => {
     event.preventDefault();
@@ -22,5 +23,5 @@ if (link) {
     });
     image.src = link.href;
   });
-  link.after(", ", png);
+  link.after(" ", png);
 }
