@@ -1,8 +1,13 @@
-// Where the navigation is wider than the screen, brings the entry of this page into view.
+// Where the navigation is wider than the screen, brings the entry of this page into view, and each that has the focus.
 (() => {
-  const entry = document.querySelector("body > header nav [aria-current]");
-  const list = entry?.closest("ul");
+  const list = document.querySelector("body > header nav ul");
   if (!list || list.scrollWidth <= list.clientWidth) return;
-  const [inside, outside] = [entry.getBoundingClientRect(), list.getBoundingClientRect()];
-  list.scrollLeft += inside.x + inside.width / 2 - outside.x - outside.width / 2;
+  // Browsers leave an entry where it is that can be seen in part.
+  const show = (entry) => {
+    const [inside, outside] = [entry.getBoundingClientRect(), list.getBoundingClientRect()];
+    list.scrollLeft += inside.x + inside.width / 2 - outside.x - outside.width / 2;
+  };
+  const current = list.querySelector("[aria-current]");
+  if (current) show(current);
+  list.addEventListener("focusin", (event) => show(event.target));
 })();
