@@ -99,7 +99,7 @@ fn a_day_with_one_briefing_shows_eight_earlier_ones_that_stand_nowhere_else() {
 #[test]
 fn accounts_that_differ_stay_for_thirty_days() {
     let of = |newest: &str| {
-        let figures = "sources:\n  one: {title: One}\nfigures:\n  - {series: taken, value: 50, by: [Ada], period: as of 2025-11-28, source: one}\n  - {series: taken, value: 60, by: [Bea], period: as of 2025-11-28, source: one}\n";
+        let figures = "sources:\n  one: {title: One}\nfigures:\n  - {series: taken, value: 50, by: [{name: Ada}], period: as of 2025-11-28, source: one}\n  - {series: taken, value: 60, by: [{name: Bea}], period: as of 2025-11-28, source: one}\n";
         let site = SITE.to_owned()
             + &briefing("2025-11-28", "f", figures, "Text.")
             + &briefing(newest, "n", "", "Text.");

@@ -11,6 +11,7 @@ mod artifact;
 mod bodies;
 mod build;
 mod catch_up;
+mod charts;
 mod checks;
 mod copied;
 #[cfg(feature = "email")]

@@ -47,7 +47,7 @@ fn eight_of_a_kind_stand_open() {
         ("unknown", "{text: Here #}"),
         ("watch", "{text: Here #}"),
         ("events", "{text: Here #, date: 2025-12-01}"),
-        ("quotes", "{text: Here #, by: [Ada]}"),
+        ("quotes", "{text: Here #, by: [{name: Ada}]}"),
     ];
     for (key, item) in keys {
         let folded = |count: usize| {

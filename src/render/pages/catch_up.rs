@@ -1,6 +1,5 @@
 //! What changed in the storylines lately, for readers who were away.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,8 +11,8 @@ use crate::model::value::id::StorylineIdx;
 use crate::render::pages::storyline::{StorylineEntry, by_news, entry};
 use crate::render::pages::years::merged;
 use crate::render::pages::{
-    ChangesView, CorrectionView, DateView, EntryView, LinkView, Links, PageView, Shared, TextView, change,
-    correction, page,
+    ChangesView, CorrectionView, DateView, EntryView, LinkView, Links, PageView, Shared, change, correction,
+    date, page,
 };
 use crate::render::wording::Wording;
 
@@ -27,8 +26,6 @@ const MOST_ON_PAGE: usize = 400;
 /// What changed in the storylines in the 30 days up to the newest briefing, 400 lines at most.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CatchUpPage {
-    /// The text above the list.
-    pub text: Option<Shared<TextView>>,
     /// The first of the days it covers.
     pub from: Option<DateView>,
     /// The last of the days it covers.
@@ -89,9 +86,9 @@ pub(in crate::render) fn is_there(site: &Site) -> bool {
 
 /// What changed in all storylines.
 pub(in crate::render) fn page(site: &Site, links: &Links, wording: &Wording) -> (PageView, CatchUpPage) {
-    let (page, text) = page::with_text(site, links, wording, "catch-up", links.list("catch-up"));
+    let page = page::of_list(site, links, wording, "catch-up");
     let last = site.newest_day();
-    let first = first_day(last);
+    let first = date::first_of(last, DAYS);
     let (mut storylines, mut others, mut left) = (Vec::new(), Vec::new(), MOST_ON_PAGE);
     for idx in by_news(site) {
         let news = News::since(site, idx, first);
@@ -113,10 +110,9 @@ pub(in crate::render) fn page(site: &Site, links: &Links, wording: &Wording) -> 
             days,
         });
     }
-    let date = |day: Date| DateView { text: wording.dates.day(day), iso: day.to_string(), time: None };
     let covered = !storylines.is_empty();
-    let (from, to) = (covered.then(|| date(first)), covered.then(|| date(last)));
-    (page, CatchUpPage { text, from, to, storylines, others })
+    let (from, to) = (covered.then(|| date::day(wording, first)), covered.then(|| date::day(wording, last)));
+    (page, CatchUpPage { from, to, storylines, others })
 }
 
 /// What changed in a storyline in the 30 days up to its own newest briefing.
@@ -127,13 +123,8 @@ pub(in crate::render) fn of_storyline(
     idx: StorylineIdx,
 ) -> Vec<CatchUpDay> {
     let Some(newest) = site.storyline(idx).links.portions.last() else { return Vec::new() };
-    let first = first_day(site.briefing(newest.briefing).item.day);
+    let first = date::first_of(site.briefing(newest.briefing).item.day, DAYS);
     News::since(site, idx, first).days(site, links, wording, idx, MOST_OF_STORYLINE).0
-}
-
-/// The first of the days that end with one.
-fn first_day(last: Date) -> Date {
-    last.saturating_sub((DAYS - 1).days())
 }
 
 /// What a storyline has from a day on, each in order.
@@ -172,8 +163,8 @@ impl<'s> News<'s> {
         while left > 0 {
             let next = portions.peek().map(day_of).max(corrections.peek().map(|(date, _)| *date));
             let Some(day) = next else { break };
-            let date = DateView { text: wording.dates.day(day), iso: day.to_string(), time: None };
-            let mut of_day = CatchUpDay { date, steps: Vec::new(), corrections: Vec::new() };
+            let mut of_day =
+                CatchUpDay { date: date::day(wording, day), steps: Vec::new(), corrections: Vec::new() };
             while left > 0
                 && let Some(portion) = portions.next_if(|portion| day_of(portion) == day)
             {

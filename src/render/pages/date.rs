@@ -1,7 +1,8 @@
 //! Dates for people and for machines.
 
-use jiff::Zoned;
+use jiff::civil::Date;
 use jiff::tz::Offset;
+use jiff::{ToSpan, Zoned};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -42,6 +43,16 @@ pub(in crate::render) fn point(
         iso: if timed { rfc3339(&local) } else { point.first_day(zone).to_string() },
         time: timed.then(|| local.strftime("%H:%M").to_string()),
     }
+}
+
+/// A day.
+pub(in crate::render) fn day(wording: &Wording, day: Date) -> DateView {
+    DateView { text: wording.dates.day(day), iso: day.to_string(), time: None }
+}
+
+/// The first of so many days that end with one.
+pub(in crate::render) fn first_of(last: Date, days: i32) -> Date {
+    last.saturating_sub((days - 1).days())
 }
 
 /// When a briefing was published.

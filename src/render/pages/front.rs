@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -17,7 +16,7 @@ use crate::render::figures::{self, GlanceView};
 use crate::render::pages::storyline::{StorylineEntry, by_news, entry};
 use crate::render::pages::years::merged;
 use crate::render::pages::{
-    EntryView, LinkView, Links, QuestionView, SafeHtml, Shared, WatchView, agenda, catch_up, edition,
+    EntryView, LinkView, Links, QuestionView, SafeHtml, Shared, WatchView, agenda, catch_up, date, edition,
     question,
 };
 use crate::render::wording::Wording;
@@ -112,7 +111,7 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, idx
 
 fn card(site: &Site, links: &Links, wording: &Wording, idx: StorylineIdx) -> CardView {
     let portions = &site.storyline(idx).links.portions;
-    let first = days_before(site.newest_day(), CARD_DAYS);
+    let first = date::first_of(site.newest_day(), CARD_DAYS);
     let from = portions.partition_point(|portion| site.briefing(portion.briefing).item.day < first);
     let fresh = merged(&portions[from..], &[], &[]).len();
     let mut series = site.storyline(idx).links.series.iter();
@@ -131,14 +130,9 @@ fn card(site: &Site, links: &Links, wording: &Wording, idx: StorylineIdx) -> Car
     }
 }
 
-/// The first of so many days that end with one.
-fn days_before(last: Date, days: i32) -> Date {
-    last.saturating_sub((days - 1).days())
-}
-
 /// The series whose newest accounts differ, those of the newest briefings first.
 fn differing(site: &Site, links: &Links, wording: &Wording) -> Vec<GlanceView> {
-    let first = days_before(site.newest_day(), DIFFERING_DAYS);
+    let first = date::first_of(site.newest_day(), DIFFERING_DAYS);
     let newest = |idx: &SeriesIdx| {
         let period = site.series(*idx).periods.last()?;
         let reports = period.accounts.iter().flat_map(|account| &account.figures);
