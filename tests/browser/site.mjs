@@ -1,11 +1,13 @@
-// Makes the two sites that the tests look at, in a temporary folder: the sample of the repository,
-// and one of 300 generated briefings. `DATELINE` names the program that builds them.
+// Makes the sites that the tests look at, in a temporary folder: the sample of the repository, one of 300
+// generated briefings, one of a single briefing, and one of a single rich briefing. `DATELINE` names the
+// program that builds them.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generate } from './generate.mjs';
+import { rich, single } from './small.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 export const baseUrl = 'https://example.github.io/digest/';
@@ -33,15 +35,20 @@ export function buildDrafts(from, output) {
   execFileSync(program(), ['build', '--root', from, '--output', output, '--drafts', '--future'], { stdio: 'pipe' });
 }
 
-/** Builds both sites below `folder`. */
+const written = { generated: generate, single, rich };
+
+/** Builds the sites below `folder`. */
 export function makeSites(folder) {
-  for (const [path, text] of generate()) {
-    const file = join(folder, 'source', path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
   build(root, join(folder, 'sample'));
-  build(join(folder, 'source'), join(folder, 'generated'));
+  for (const [site, files] of Object.entries(written)) {
+    const source = join(folder, 'source', site);
+    for (const [path, text] of files()) {
+      const file = join(source, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    build(source, join(folder, site));
+  }
 }
 
 /** The folders of the built sites: those that run.mjs has made, or new ones for this file alone. */
@@ -52,5 +59,5 @@ export function sites() {
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
     makeSites(folder);
   }
-  return { sample: join(folder, 'sample'), generated: join(folder, 'generated') };
+  return Object.fromEntries(['sample', ...Object.keys(written)].map((site) => [site, join(folder, site)]));
 }

@@ -102,8 +102,11 @@ fn ages(language: &str, days: usize) -> (String, String) {
     ])
     .replace("language: en-GB", &format!("language: {language}\nemail: true"));
     let outcome = build(&text);
-    let asked = text_of(outcome.between("2025/12/01/a/index.html", "<span class=\"age", "</span>"));
-    let age = asked.split('>').next_back().unwrap().to_owned();
+    let page = outcome.page("2025/12/01/a/index.html");
+    // One of the day of the newest briefing has none.
+    let asked = page.split_once("<span class=\"age").map(|(_, rest)| rest.split_once("</span>").unwrap().0);
+    let age =
+        asked.map_or_else(String::new, |asked| text_of(asked).split('>').next_back().unwrap().to_owned());
     assert!(
         plain(outcome.page("storylines/talks/index.html")).contains(&age),
         "the storyline has no {age:?}"
@@ -128,14 +131,14 @@ fn an_age_is_said_as_of_a_day_in_every_language_of_the_theme() {
     let said = |language: &str, days: usize, age: &str, quiet: &str| {
         assert_eq!(ages(language, days), (age.to_owned(), quiet.to_owned()), "{language}, {days}");
     };
-    said("en-GB", 0, "new on 1 December 2025", "last briefing 1 December 2025");
+    said("en-GB", 0, "", "last briefing 1 December 2025");
     said("en-GB", 1, "open for 1 day on 2 December 2025", "last briefing 1 December 2025");
     said("en-GB", 24, "open for 24 days on 25 December 2025", "last briefing 1 December 2025");
-    said("de", 0, "am 1. Dezember 2025 neu", "letzte Meldung am 1. Dezember 2025");
+    said("de", 0, "", "letzte Meldung am 1. Dezember 2025");
     said("de", 1, "am 2. Dezember 2025 seit 1 Tag offen", "letzte Meldung am 1. Dezember 2025");
     said("de", 24, "am 25. Dezember 2025 seit 24 Tagen offen", "letzte Meldung am 1. Dezember 2025");
     let quiet = "останнє зведення 1 грудня 2025 р.";
-    said("uk", 0, "нове станом на 1 грудня 2025 р.", quiet);
+    said("uk", 0, "", quiet);
     said("uk", 1, "відкрите 1 день станом на 2 грудня 2025 р.", quiet);
     said("uk", 2, "відкрите 2 дні станом на 3 грудня 2025 р.", quiet);
     said("uk", 24, "відкрите 24 дні станом на 25 грудня 2025 р.", quiet);

@@ -50,3 +50,57 @@ fn what_was_taken_back_has_no_chart() {
     assert!(!outcome.files.contains_key("figures/n.svg"));
     assert!(!outcome.page("figures/n/index.html").contains("figures/n.svg"));
 }
+
+/// A site of one storyline with so many series, each of one figure, and one more that is told by so many speakers.
+fn series(count: usize, speakers: usize) -> Outcome {
+    let declared: String =
+        (0..count).map(|n| format!("  s{n}: {{name: Series {n}, unit: ships}}\n")).collect();
+    let figure = |series: &str, n: usize| {
+        format!(
+            "  - {{series: {series}, value: {n}, by: [{{name: Speaker {n}}}], period: 2025-12-01, source: s}}\n"
+        )
+    };
+    let own: String = (0..count).map(|n| figure(&format!("s{n}"), n)).collect();
+    let told: String = (0..speakers).map(|n| figure("told", n)).collect();
+    build(&format!(
+        "-- site.yaml --\ntitle: T\n{BASE}language: en-GB\nseries:\n  told: {{name: Told, unit: ships}}\n{declared}\
+         -- content/storylines/line.md --\n---\ntitle: Line\n---\n\
+         -- content/briefings/2025-12-01-b.md --\n---\ntitle: B\ndate: 2025-12-01\nstorylines: [line]\n\
+         sources:\n  s: {{title: Source}}\nfigures:\n{own}{told}---\nText.\n"
+    ))
+}
+
+#[test]
+fn a_series_leads_to_eight_others_of_its_storylines() {
+    let others = |count: usize| {
+        let outcome = series(count, 1);
+        let list = outcome.between("figures/told/index.html", "page.others", "</section>").to_owned();
+        assert!(!list.contains(">Told<"), "{list}");
+        list.matches("<li>").count()
+    };
+    assert_eq!([others(1), others(8), others(9)], [1, 8, 8]);
+    assert!(!series(0, 1).page("figures/told/index.html").contains("page.others"));
+}
+
+#[test]
+fn three_speakers_are_named_in_the_finding() {
+    let finding = |speakers: usize| {
+        let outcome = series(0, speakers);
+        outcome.between("figures/told/index.html", "<p class=\"finding\">", "</p>").to_owned()
+    };
+    assert!(finding(3).contains("(Speaker 2), 1 December"), "{}", finding(3));
+    assert!(finding(4).contains("(Speaker 2) and 1 more, 1 December"), "{}", finding(4));
+}
+
+#[test]
+fn eight_series_are_open_on_an_edition_and_on_a_storyline() {
+    for page in ["2025/12/01/index.html", "storylines/line/index.html"] {
+        let folds = |count: usize| {
+            let outcome = series(count - 1, 1);
+            assert_eq!(outcome.page(page).matches("class=\"accounts").count(), count, "{page}");
+            outcome.between(page, "<main", "</main>").contains(&format!("<summary>All {count}</summary>"))
+        };
+        assert_eq!([folds(8), folds(9)], [false, true], "{page}");
+    }
+    assert!(!series(9, 1).between("figures/index.html", "<main", "</main>").contains("<summary>"));
+}

@@ -49,7 +49,10 @@ fn what_not_all_doubt_stands_beside_those_who_do() {
     let both = "figures:\n  - {series: taken, value: 50, period: \"2025-12-20?\", by: ada}\n  - {series: taken, value: 52, period: 2025-12-20, by: {name: Bo}}\n";
     let outcome = build_damaged(&site(both));
     let table = text_of(outcome.between("figures/taken/index.html", "<table class=\"values\">", "</table>"));
-    assert!(table.contains("20 December 2025 Accounts differ 50 people Ada period (inferred)"), "{table}");
+    assert!(
+        table.contains("20 December 2025 Accounts differ 50 people Ada period inferred by the desk"),
+        "{table}"
+    );
     assert!(table.contains("52 people Bo Talks"), "{table}");
 }
 

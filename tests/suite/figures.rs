@@ -148,7 +148,7 @@ fn accounts_that_differ_stand_together_wherever_one_of_them_is() {
 /// The chart of the first series of a site with these figures, and what stands below it.
 fn chart(figures: &[&str]) -> String {
     let outcome = check(&site(figures));
-    outcome.between("figures/drones/index.html", "<figure class=\"plot\"", "</figure>").to_owned()
+    outcome.between("figures/drones/index.html", "<figure class=\"plot column\"", "</figure>").to_owned()
 }
 
 #[test]

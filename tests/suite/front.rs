@@ -25,14 +25,33 @@ fn the_name_of_the_site_is_its_heading_and_the_day_stands_once() {
     let page = outcome.page("index.html");
     assert_eq!(page.matches("<h1").count(), 1);
     assert!(outcome.between("index.html", "<h1>", "</h1>").contains("The Daily"));
-    assert_eq!(
-        page.matches("27 December 2025</time>").count(),
-        2,
-        "the edition's, and that of the briefing without a time"
-    );
+    assert_eq!(page.matches("27 December 2025</time>").count(), 1);
+    assert!(page.contains("<time class=\"dt-published\" datetime=\"2025-12-27\"></time>"), "{page}");
+    assert!(!page.contains("<p class=\"when\">"));
     assert!(main(&outcome).contains("First.") && !main(&outcome).contains("Second."));
-    assert!(!page.contains("class=\"week\""));
-    assert!(outcome.page("2025/12/27/index.html").contains("class=\"week\""));
+}
+
+#[test]
+fn briefings_of_several_days_say_theirs() {
+    let weekly = SITE.replace("language:", "edition: week\nlanguage:");
+    let site =
+        weekly + &briefing("2025-12-26", "a", "", "First.") + &briefing("2025-12-27", "b", "", "Second.");
+    let outcome = build(&site);
+    for page in ["index.html", "2025/w52/index.html"] {
+        for day in ["26 December 2025</time>", "27 December 2025</time>"] {
+            assert_eq!(outcome.between(page, "<main", "</main>").matches(day).count(), 1, "{page} {day}");
+        }
+    }
+}
+
+#[test]
+fn the_days_of_a_week_stand_on_an_edition_if_more_than_one_has_briefings() {
+    let alone = SITE.to_owned() + &briefing("2025-12-27", "a", "", "First.");
+    assert!(!build(&alone).page("2025/12/27/index.html").contains("class=\"week\""));
+    let outcome = build(&(alone + &briefing("2025-12-26", "b", "", "Second.")));
+    let week = outcome.between("2025/12/27/index.html", "class=\"week\"", "</nav>");
+    assert_eq!([week.matches("<li>").count(), week.matches("class=\"count\"").count()], [7, 2], "{week}");
+    assert!(!outcome.page("index.html").contains("class=\"week\""));
 }
 
 #[test]
@@ -158,6 +177,9 @@ fn texts_without_a_summary_are_told_by_their_first_sentences() {
     assert_eq!(excerpt(&first), first);
     assert_eq!(excerpt(&(first.clone() + rest)), first);
     assert_eq!(excerpt(&("A".repeat(100) + ". " + &"B".repeat(138) + ".")), "A".repeat(100) + ".");
+    // What is announced does not follow.
+    assert_eq!(excerpt("They met. He said:\n\n> No."), "They met.");
+    assert_eq!(excerpt("He said:\n\n> No."), "He said …");
     let words = "word ".repeat(60);
     let cut = excerpt(&words);
     assert!(cut.ends_with("word …") && cut.chars().count() <= 240, "{cut}");

@@ -305,7 +305,7 @@ fn editions_have_their_week_storylines_and_corrections() {
         ),
     ]));
     let week = items(&outcome, "2025/12/03/index.html", "<nav class=\"week\"");
-    assert_eq!(week[..3], ["1 Dec 1 briefing", "2 Dec no briefing", "3 Dec 1 briefing"]);
+    assert_eq!(week[..3], ["1 Dec 1 briefing", "2 Dec", "3 Dec 1 briefing"]);
     assert_eq!(week.len(), 7);
     let row = text_of(outcome.between("2025/12/03/index.html", "<table class=\"moved\">", "</table>"));
     assert_eq!(row, "Talks1 briefing. Before this: On a, 1 December 2025");

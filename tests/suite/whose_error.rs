@@ -128,7 +128,7 @@ fn charts_and_changes_go_by_the_right_one() {
             .any(|row| row.starts_with("€900 Ada Correction") || row.contains("| €900 Ada Correction")),
         "{rows:?}"
     );
-    let chart = outcome.between("figures/loan/index.html", "<figure class=\"plot\">", "</figure>");
+    let chart = outcome.between("figures/loan/index.html", "<figure class=\"plot column\">", "</figure>");
     assert!(!chart.contains("900"), "{chart}");
     assert!(!outcome.codes().contains(&"large-change"), "{:?}", outcome.codes());
 }

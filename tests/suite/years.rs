@@ -152,3 +152,51 @@ fn a_month_has_pages_where_no_edition_takes_its_address() {
     assert!(monthly.files.contains_key("2025/01/index.html"));
     assert!(!monthly.files.contains_key(page));
 }
+
+#[test]
+fn a_year_shows_the_newest_of_each_month() {
+    let lines = |count: usize| {
+        let outcome = build(&(SITE.to_owned() + &briefings(2025, count, "", "Text.")));
+        let months = outcome.between("2025/index.html", "<main", "</main>");
+        (months.matches("<section").count(), months.matches(">Number ").count())
+    };
+    assert_eq!([lines(5), lines(6), lines(112 + 1)], [(1, 5), (1, 5), (2, 6)]);
+}
+
+#[test]
+fn a_page_of_a_series_has_as_many_periods_as_there_is_room_for_figures() {
+    // As many periods a year, each told by so many speakers.
+    let rows = |count: usize, speakers: usize, page: &str| {
+        let figure = |n: usize, of: usize| {
+            format!(
+                "  - {{series: n, value: {n}, by: [{{name: Speaker {of}}}], period: 2024-{:02}-{:02}, source: s}}\n",
+                n / 28 + 1,
+                n % 28 + 1
+            )
+        };
+        let briefing = |n: usize| {
+            let figures: String = (0..speakers).map(|of| figure(n, of)).collect();
+            format!(
+                "-- content/briefings/2025-01-01-b{n}.md --\n---\ntitle: Briefing {n}\ndate: 2025-01-01\nsources:\n  s: {{title: Source}}\nfigures:\n{figures}---\nText.\n"
+            )
+        };
+        let site: String = (0..count).map(briefing).collect();
+        let outcome = build(&format!(
+            "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nlanguage: en-GB\nseries:\n  n: {{name: N, unit: ships}}\n{site}"
+        ));
+        let path = format!("figures/n/{page}index.html");
+        outcome.files.contains_key(path.as_str()).then(|| outcome.page(&path).matches("<tbody>").count())
+    };
+    assert_eq!([rows(50, 3, ""), rows(50, 3, "2024/")], [Some(50), None]);
+    assert_eq!(
+        [rows(51, 3, ""), rows(51, 3, "2024/"), rows(51, 3, "2024/p2/")],
+        [Some(50), Some(50), Some(1)]
+    );
+    assert_eq!([rows(25, 4, ""), rows(25, 4, "2024/")], [Some(25), None]);
+    assert_eq!(
+        [rows(26, 4, ""), rows(26, 4, "2024/"), rows(26, 4, "2024/p2/")],
+        [Some(25), Some(25), Some(1)]
+    );
+    // One period alone stands on a page, however many speak of it.
+    assert_eq!([rows(1, 151, ""), rows(2, 151, "2024/"), rows(2, 151, "2024/p2/")], [Some(1); 3]);
+}

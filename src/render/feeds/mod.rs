@@ -16,7 +16,7 @@ use crate::model::graph::section::Portion;
 use crate::model::graph::site::Site;
 use crate::model::value::id::{BriefingIdx, DossierIdx, SectionIdx, StorylineIdx, Target};
 use crate::render::pages::{LinkView, Links, briefing, correction, date};
-use crate::render::wording::Wording;
+use crate::render::wording::{Wording, finished};
 
 /// How many of its storylines and subjects an entry names.
 const MOST_CATEGORIES: usize = 20;
@@ -178,7 +178,7 @@ fn of_section(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx, s
         id: site.config.id.lasting(Bearer::Section(&heading.id), oldest).urn().to_string(),
         url: format!("{}#{}", whole.url, heading.id),
         title: format!("{} – {}", wording.typeset(&heading.text), whole.title),
-        summary: linked.body.opening(ties.heading),
+        summary: linked.body.opening(ties.heading).map(finished),
         categories: storylines.chain(about).take(MOST_CATEGORIES).collect(),
         ..whole
     }

@@ -18,6 +18,8 @@ use crate::render::wording::{Wording, cut};
 
 /// How many of the newest periods a chart shows.
 const MOST_DRAWN: usize = 400;
+/// How many accounts of a period are told in words.
+const MOST_SAID: usize = 3;
 /// How many of the newest periods a sparkline shows.
 const MOST_IN_SPARK: usize = 40;
 /// How many characters of a speaker's name stand in a chart: a narrow one has room for no more.
@@ -192,7 +194,11 @@ fn said(links: &Links, wording: &Wording, period: &Accounts, unit: Option<&Unit>
         let amount = wording.amount(account.right_amount()?, unit);
         Some(format!("{amount} ({})", voice(links, wording, &account.voice)))
     };
-    period.accounts.iter().filter_map(of).collect::<Vec<_>>().join("; ")
+    let mut all: Vec<String> = period.accounts.iter().filter_map(of).collect();
+    let more = all.len().saturating_sub(MOST_SAID);
+    all.truncate(MOST_SAID);
+    let said = all.join("; ");
+    if more == 0 { said } else { format!("{said} {}", wording.words.count("more-count", more)) }
 }
 
 /// What can be seen in a chart: how many periods, the lowest, the highest and the newest values.

@@ -19,7 +19,7 @@ use crate::model::typed::item::Qualifier;
 use crate::model::typed::unit::Unit;
 use crate::model::value::date::{Period, When};
 use crate::model::value::doubt::Doubt;
-use crate::model::value::id::{BriefingIdx, SectionIdx, SeriesIdx};
+use crate::model::value::id::{BriefingIdx, SectionIdx, SeriesIdx, StorylineIdx};
 use crate::render::pages::years::{self, Listing};
 use crate::render::pages::{
     ArchiveLink, CorrectionView, DateView, LinkView, Links, PageView, SafeHtml, Shared, correction, date,
@@ -31,6 +31,8 @@ use crate::render::wording::Wording;
 const MOST_OTHERS: usize = 6;
 /// How many further figures of one account are named.
 const MOST_RESTATED: usize = 3;
+/// How many other series of its storylines.
+const MOST_OF_STORYLINES: usize = 8;
 
 /// A figure: how much, who says so, from where.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -128,6 +130,8 @@ pub struct SeriesView {
     pub periods: Vec<AccountsView>,
     /// The storylines it belongs to.
     pub storylines: Vec<Shared<LinkView>>,
+    /// Other series of those storylines, eight at most.
+    pub others: Vec<LinkView>,
     /// The link to all figures as CSV.
     pub csv: String,
     /// The link to all figures as CSV with a second row of HXL tags.
@@ -193,6 +197,7 @@ pub(in crate::render) fn series_page(
         key,
         periods: periods.rev().map(|n| accounts(site, links, wording, idx, n, None)).collect(),
         storylines: ties.storylines.iter().map(|storyline| links.storyline(*storyline)).collect(),
+        others: others(site, idx).into_iter().map(|series| links.series(series)).collect(),
         csv: site.config.base.href(&UrlPath::series_file(id, "csv")),
         hxl: site.config.base.href(&UrlPath::series_file(id, "hxl.csv")),
         json: site.config.base.href(&UrlPath::series_file(id, "json")),
@@ -204,6 +209,21 @@ pub(in crate::render) fn series_page(
     let at = (links.series(idx), vec![links.front(), links.list("figures")]);
     let (page, _) = page::of_split(site, links, wording, Listing::Series(idx), at, leaf, view.note.clone());
     (page, view)
+}
+
+/// Other series of the storylines of a series, each once.
+fn others(site: &Site, idx: SeriesIdx) -> Vec<SeriesIdx> {
+    let mut others = Vec::new();
+    let of = |storyline: &StorylineIdx| &site.storyline(*storyline).links.series;
+    for series in site.series(idx).storylines.iter().flat_map(of) {
+        if others.len() == MOST_OF_STORYLINES {
+            break;
+        }
+        if *series != idx && !others.contains(series) {
+            others.push(*series);
+        }
+    }
+    others
 }
 
 /// The HTML that shows the chart of a series on another site.
@@ -289,7 +309,7 @@ pub(in crate::render) fn accounts(
             let mut view = view(site, links, wording, *item);
             let doubt = doubt(site, *item);
             let is_shown = doubt != shared && doubt != Doubt::default();
-            view.doubt = is_shown.then(|| wording.doubted(wording.words.get("this-period"), doubt));
+            view.doubt = is_shown.then(|| wording.period_doubt(doubt));
             view
         };
         items.iter().map(view).collect()

@@ -13,6 +13,9 @@ use crate::render::NEWEST;
 use crate::render::pages::{EntryView, LinkView, Links, PageView, Shared, page, years};
 use crate::render::wording::Wording;
 
+/// How many briefings of a month stand in the archive of its year.
+const NEWEST_OF_MONTH: usize = 5;
+
 /// A part of an archive, with how much it holds.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ArchiveLink {
@@ -30,11 +33,24 @@ pub struct YearPage {
     /// The year.
     pub title: String,
     /// Its months, newest first.
-    pub months: Vec<ArchiveLink>,
+    pub months: Vec<YearMonth>,
     /// The year before with briefings.
     pub previous: Option<LinkView>,
     /// The year after with briefings.
     pub next: Option<LinkView>,
+}
+
+/// A month in the archive of a year.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct YearMonth {
+    /// The month in words.
+    pub title: String,
+    /// The link to it.
+    pub href: String,
+    /// How many briefings it has, in words.
+    pub count: String,
+    /// Its newest briefings, newest first, five at most.
+    pub entries: Vec<Shared<EntryView>>,
 }
 
 /// The archive of a month, or a page of it.
@@ -77,10 +93,11 @@ pub(in crate::render) fn year_page(
     let view = YearPage {
         title: title.clone(),
         months: in_year
-            .map(|((year, month), list)| ArchiveLink {
+            .map(|((year, month), list)| YearMonth {
                 title: wording.dates.month(*year, *month),
                 href: site.config.base.href(&UrlPath::month(*year, *month)),
                 count: wording.words.count("briefings-count", list.len()),
+                entries: links.entries(list.iter().rev().take(NEWEST_OF_MONTH).copied()),
             })
             .collect(),
         previous: months.iter().map(|((of, _), _)| *of).rfind(|of| *of < year).map(link),

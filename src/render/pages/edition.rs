@@ -91,7 +91,9 @@ pub struct EditionView {
     pub quotes: Vec<QuoteView>,
     /// The storylines that its briefings belong to, in the order they first stand there.
     pub storylines: Vec<MovedView>,
-    /// The days of its week; empty for a month and an issue.
+    /// Whether its briefings say their day, as it covers more than one.
+    pub dated: bool,
+    /// The days of its week; empty for a month and an issue, and if all briefings are of one day.
     pub week: Vec<DayView>,
     /// The last corrections up to its last day, newest first, three at most.
     pub corrections: Vec<CorrectionView>,
@@ -195,6 +197,7 @@ pub(in crate::render) fn page(
         watch: watch(site, links, wording, edition),
         quotes: quotes(site, links, wording, edition),
         storylines: moved(site, links, wording, edition),
+        dated: edition.days.0 != edition.days.1,
         week: week(site, wording, edition),
         corrections: corrections(site, edition, newest)
             .into_iter()
@@ -372,7 +375,8 @@ fn week(site: &Site, wording: &Wording, edition: &Edition) -> Vec<DayView> {
             current: own == Some(day),
         }
     });
-    days.collect()
+    let days: Vec<DayView> = days.collect();
+    if days.iter().filter(|day| day.count > 0).count() > 1 { days } else { Vec::new() }
 }
 
 /// The last corrections that an edition shows, newest first.

@@ -9,7 +9,7 @@ use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{BriefingIdx, SectionIdx};
 use crate::render::pages::shared;
 use crate::render::pages::{DateView, LinkView, Links, Shared, date};
-use crate::render::wording::{Wording, cut};
+use crate::render::wording::{Wording, cut, finished, sentences};
 
 /// How many characters of a text stand in for the lines under its headline, at most.
 const LONGEST_EXCERPT: usize = 240;
@@ -82,7 +82,7 @@ pub(super) fn sections(site: &Site, links: &Links, wording: &Wording, idx: Brief
             href: links.item(&briefing.item, &heading.id),
             briefing: Some(links.briefing(idx)),
             link: briefing.section_link(section).map(elsewhere),
-            summary: briefing.body.opening(ties.heading),
+            summary: briefing.body.opening(ties.heading).map(finished),
             excerpt: None,
             storyline: home.map(|entry| links.storyline(entry.storyline)),
             place: ties.place.map(|place| links.dossier(place)),
@@ -106,14 +106,7 @@ pub(super) fn excerpt(briefing: &Linked<Briefing, BriefingLinks>) -> Option<Stri
         return None;
     }
     let text = briefing.body.begin()?;
-    let Some((end, _)) = text.char_indices().nth(LONGEST_EXCERPT) else { return Some(text) };
-    let ends = |(at, mark): &(usize, char)| {
-        let is_last = text[at + mark.len_utf8()..].starts_with(char::is_whitespace);
-        matches!(mark, '。' | '！' | '？') || matches!(mark, '.' | '!' | '?' | '…') && is_last
-    };
-    let last = text[..end].char_indices().rfind(ends);
-    Some(last.map_or_else(
-        || cut(&text, LONGEST_EXCERPT - " …".chars().count()),
-        |(at, mark)| text[..at + mark.len_utf8()].to_owned(),
-    ))
+    let Some((end, _)) = text.char_indices().nth(LONGEST_EXCERPT) else { return Some(finished(text)) };
+    let whole = sentences(&text, end).map(str::to_owned);
+    Some(whole.unwrap_or_else(|| cut(&text, LONGEST_EXCERPT - " …".chars().count())))
 }

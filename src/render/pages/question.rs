@@ -54,8 +54,8 @@ pub struct QuestionView {
     pub asked_in: Shared<LinkView>,
     /// When that was published.
     pub asked: DateView,
-    /// How long it had been open on the day of the site's newest briefing, in words; nothing for an
-    /// answered one.
+    /// How long it had been open on the day of the site's newest briefing, in words; nothing for one of that day
+    /// and for an answered one.
     pub age: Option<String>,
     /// For how many days; nothing for an answered one.
     pub days: Option<usize>,
@@ -247,7 +247,7 @@ fn item(site: &Site, links: &Links, wording: &Wording, item: ItemRef, idx: Quest
         sources: ties.sources.iter().map(|cited| links.cited(*cited, linked)).collect(),
         asked_in: links.briefing(thread.first().0),
         asked: date::published(wording, first),
-        age: thread.is_open().then(|| wording.age("open-days", days, today)),
+        age: (thread.is_open() && days > 0).then(|| wording.age("open-days", days, today)),
         days: usize::try_from(days).ok().filter(|_| thread.is_open()),
         stale: thread.is_open() && days > i64::from(limit.map_or(STALE, |days| days.0)),
         answer: thread.answer.map(|item| answer(site, links, wording, item)),

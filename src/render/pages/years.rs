@@ -75,6 +75,14 @@ impl Listing {
 pub(in crate::render) trait Dated {
     /// The year.
     fn year(&self, site: &Site) -> i16;
+
+    /// Whether all entries take the same room.
+    const EVEN: bool = true;
+
+    /// How much room it takes; a page has room for 50.
+    fn room(&self) -> usize {
+        1
+    }
 }
 
 impl Dated for BriefingIdx {
@@ -115,19 +123,51 @@ impl Dated for QuestionThread {
     }
 }
 
-/// The year it ends in.
+/// The year it ends in. Three figures of a period take as much room as one.
 impl Dated for Accounts {
     fn year(&self, _: &Site) -> i16 {
         year_of(self)
+    }
+
+    const EVEN: bool = false;
+
+    fn room(&self) -> usize {
+        self.accounts.iter().map(|account| account.figures.len()).sum::<usize>().div_ceil(3)
     }
 }
 
 /// The part of a list that a page shows, by position: the newest, or those of a page of a year.
 pub(in crate::render) fn range<T: Dated>(site: &Site, list: &[T], leaf: Option<Leaf>) -> Range<usize> {
-    let Some(Leaf { year, number }) = leaf else { return list.len().saturating_sub(NEWEST)..list.len() };
+    let Some(Leaf { year, number }) = leaf else {
+        return list.len() - fitting(list.iter().rev())..list.len();
+    };
     let Range { start, end } = of_year(site, list, year);
-    let start = (start + (number - 1) * NEWEST).min(end);
-    start..(start + NEWEST).min(end)
+    if T::EVEN {
+        let start = (start + (number - 1) * NEWEST).min(end);
+        return start..(start + NEWEST).min(end);
+    }
+    let page = cut(&list[start..end]).nth(number - 1).unwrap_or_default();
+    start + page.start..start + page.end
+}
+
+/// How many of some entries a page has room for; one at least.
+fn fitting<'l, T: Dated + 'l>(entries: impl Iterator<Item = &'l T>) -> usize {
+    let mut room = 0;
+    let fits = |(n, entry): &(usize, &T)| {
+        room += entry.room();
+        *n == 0 || room <= NEWEST
+    };
+    entries.enumerate().take_while(fits).count()
+}
+
+/// The pages of the entries of a year, from the oldest on.
+fn cut<T: Dated>(list: &[T]) -> impl Iterator<Item = Range<usize>> {
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let start = next;
+        next += fitting(list[start..].iter());
+        (next > start).then_some(start..next)
+    })
 }
 
 /// The part of a list that belongs to a year, by position.
@@ -193,7 +233,8 @@ impl Splits {
             };
             splits.add(Listing::Dossier(DossierIdx::new(n)), lists.years(site));
         }
-        for (n, series) in site.series.iter().enumerate().filter(|(_, of)| of.periods.len() > NEWEST) {
+        let is_split = |periods: &[Accounts]| fitting(periods.iter().rev()) < periods.len();
+        for (n, series) in site.series.iter().enumerate().filter(|(_, of)| is_split(&of.periods)) {
             splits.add(Listing::Series(SeriesIdx::new(n)), counted(site, &series.periods, "periods-count"));
         }
         if site.events.len() > NEWEST {
@@ -295,9 +336,12 @@ impl Lists<'_> {
 
 /// The years of a single list, with how much of something each has.
 fn counted<T: Dated>(site: &Site, list: &[T], key: &'static str) -> Vec<Year> {
-    let year =
-        |(year, count): (i16, usize)| Year { year, pages: count.div_ceil(NEWEST), count: (key, count) };
-    counts(site, list).into_iter().map(year).collect()
+    let year = |run: &[T]| Year {
+        year: run[0].year(site),
+        pages: if T::EVEN { run.len().div_ceil(NEWEST) } else { cut(run).count() },
+        count: (key, run.len()),
+    };
+    list.chunk_by(|a, b| a.year(site) == b.year(site)).map(year).collect()
 }
 
 /// How many entries of a list each year has.

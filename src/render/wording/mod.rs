@@ -62,6 +62,13 @@ impl Wording {
         if doubt.is_uncertain { self.words.named("date-uncertain", &date) } else { date }
     }
 
+    /// What is doubted of a period that stands elsewhere.
+    pub(in crate::render) fn period_doubt(&self, doubt: Doubt) -> String {
+        let approximate = doubt.is_approximate.then(|| self.words.get("period-approximate"));
+        let inferred = doubt.is_uncertain.then(|| self.words.get("period-inferred"));
+        approximate.into_iter().chain(inferred).collect::<Vec<_>>().join(", ")
+    }
+
     /// The marks around a quotation in the site's language.
     pub fn quotation_marks(&self) -> [&'static str; 2] {
         self.typography.quotation_marks()
@@ -151,4 +158,21 @@ pub(in crate::render) fn cut(text: &str, most: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
     let words = text[..end].rfind(char::is_whitespace).unwrap_or(end);
     format!("{} …", text[..words].trim_end())
+}
+
+/// The whole sentences of the first bytes of a text, which end where more follows. Nothing if none ends there.
+pub(in crate::render) fn sentences(text: &str, end: usize) -> Option<&str> {
+    let ends = |(at, mark): &(usize, char)| {
+        let is_last = text[at + mark.len_utf8()..].starts_with(char::is_whitespace);
+        matches!(mark, '。' | '！' | '？') || matches!(mark, '.' | '!' | '?' | '…') && is_last
+    };
+    text[..end].char_indices().rfind(ends).map(|(at, mark)| &text[..at + mark.len_utf8()])
+}
+
+/// A text without the words at its end that announce a list or a quotation, as that does not follow.
+pub(in crate::render) fn finished(text: String) -> String {
+    match text.strip_suffix([':', '：']) {
+        None => text,
+        Some(before) => sentences(before, before.len()).map_or_else(|| format!("{before} …"), str::to_owned),
+    }
 }

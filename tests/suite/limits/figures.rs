@@ -18,7 +18,7 @@ fn site(days: usize) -> Outcome {
 }
 
 fn chart(days: usize) -> String {
-    site(days).between("figures/n/index.html", "<svg class=\"chart\"", "</main>").to_owned()
+    site(days).between("figures/n/index.html", "<svg class=\"chart\"", "</figure>").to_owned()
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn a_range_on_a_line_reaches_from_its_lower_to_its_upper_value() {
     figures.push(figure(7, 0, "A").replace("value: 0", "value: [110, 140]"));
     let front = format!("figures: [{}]", figures.join(", "));
     let outcome = build(&(SITE.to_owned() + &daily(2026, &[&front])));
-    let chart = outcome.between("figures/n/index.html", "<svg class=\"chart\"", "</main>");
+    let chart = outcome.between("figures/n/index.html", "<svg class=\"chart\"", "</figure>");
     let number = |text: &str| text.split(['"', 'M']).next().unwrap().parse::<f64>().unwrap();
     let signs = chart.split("<svg class=\"voice ").skip(1);
     let heights: Vec<f64> = signs.map(|sign| number(sign.split_once(" y=\"").unwrap().1)).collect();

@@ -112,7 +112,6 @@ questions-none = Noch keine Frage.
 asked = Gestellt am { $name }
 answered-in = Inzwischen beantwortet in
 open-days = { $n ->
-    [0] am { $name } neu
     [one] am { $name } seit { $n } Tag offen
    *[other] am { $name } seit { $n } Tagen offen
 }
@@ -155,7 +154,6 @@ edition-rest = Außerdem in dieser Ausgabe
 contents = Inhalt
 before-this = Davor
 week = Die Woche
-quiet-day = keine Meldung
 corrections-latest = Neueste Korrekturen
 figures = Zahlen
 figures-of-edition = In Zahlen
@@ -205,7 +203,8 @@ axis-cut = Die Achse beginnt nicht bei null
 spark-zero = Kleine Diagramme beginnen bei null.
 all-values = Alle Werte
 download = Herunterladen
-download-chart = Diagramm herunterladen
+chart = Diagramm
+series-others = Weitere Zahlen zu diesen Themen
 embed = Einbetten
 in-storylines = In den Themen
 quotes = Zitate
@@ -221,7 +220,8 @@ error-source = Fehler der Quelle
 reported-on = gemeldet { $name }
 date-approximate = etwa { $name }
 date-uncertain = { $name } (erschlossen)
-this-period = Zeitraum
+period-approximate = Zeitraum ungefähr
+period-inferred = Zeitraum von der Redaktion erschlossen
 not-this = nicht { $name }
 updated = Aktualisiert
 notes = Anmerkungen

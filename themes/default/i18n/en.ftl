@@ -112,7 +112,6 @@ questions-none = No question yet.
 asked = Asked { $name }
 answered-in = Since answered in
 open-days = { $n ->
-    [0] new on { $name }
     [one] open for { $n } day on { $name }
    *[other] open for { $n } days on { $name }
 }
@@ -155,7 +154,6 @@ edition-rest = Also in this edition
 contents = Contents
 before-this = Before this
 week = The week
-quiet-day = no briefing
 corrections-latest = Latest corrections
 figures = Figures
 figures-of-edition = In figures
@@ -205,7 +203,8 @@ axis-cut = The axis does not start at zero
 spark-zero = Small charts start at zero.
 all-values = All values
 download = Download
-download-chart = Download the chart
+chart = Chart
+series-others = More figures of these storylines
 embed = Embed
 in-storylines = In the storylines
 quotes = Quotes
@@ -221,7 +220,8 @@ error-source = error of the source
 reported-on = reported { $name }
 date-approximate = about { $name }
 date-uncertain = { $name } (inferred)
-this-period = period
+period-approximate = period approximate
+period-inferred = period inferred by the desk
 not-this = not { $name }
 updated = Updated
 notes = Notes

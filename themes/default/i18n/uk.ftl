@@ -117,7 +117,6 @@ questions-none = Запитань ще немає.
 asked = Поставлено { $name }
 answered-in = Відтоді є відповідь у зведенні
 open-days = { $n ->
-    [0] нове станом на { $name }
     [one] відкрите { $n } день станом на { $name }
     [few] відкрите { $n } дні станом на { $name }
    *[other] відкрите { $n } днів станом на { $name }
@@ -161,7 +160,6 @@ edition-rest = Також у цьому випуску
 contents = Зміст
 before-this = Перед цим
 week = Тиждень
-quiet-day = без зведень
 corrections-latest = Останні виправлення
 figures = Цифри
 figures-of-edition = У цифрах
@@ -213,7 +211,8 @@ axis-cut = Вісь починається не з нуля
 spark-zero = Малі графіки починаються з нуля.
 all-values = Усі значення
 download = Завантажити
-download-chart = Завантажити діаграму
+chart = Діаграма
+series-others = Інші дані цих сюжетів
 embed = Вбудувати
 in-storylines = У сюжетах
 quotes = Цитати
@@ -229,7 +228,8 @@ error-source = помилка джерела
 reported-on = повідомлено { $name }
 date-approximate = приблизно { $name }
 date-uncertain = { $name } (за висновком редакції)
-this-period = період
+period-approximate = період приблизний
+period-inferred = період визначила редакція
 not-this = а не { $name }
 updated = Оновлено
 notes = Примітки

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::glyph::{at, exactness, voice};
 use super::scale::Scale;
-use super::{Chart, label, percent, pixels};
+use super::{Chart, label, pixels};
 use crate::model::graph::series::Length;
 use crate::model::value::date::Date;
 
@@ -35,17 +35,6 @@ pub(super) fn draw(chart: &Chart<'_>) -> (f64, String) {
     }
     let across: Vec<f64> = positions(chart);
     parts += &lines(chart, &scale, &across);
-    for (slot, x) in chart.slots.iter().zip(&across) {
-        if slot.differ {
-            let (low, high) = slot.ends();
-            let (x, from, to) = (percent(*x), pixels(scale.place(high)), pixels(scale.place(low)));
-            let _ = write!(
-                parts,
-                "<line class=\"differ\" x1=\"{x}\" x2=\"{x}\" y1=\"{from}\" y2=\"{to}\" stroke=\"currentColor\" \
-                 stroke-dasharray=\"3 2\"/>"
-            );
-        }
-    }
     parts += &signs(chart, &scale, &across);
     parts += &periods(chart, &across);
     (BOTTOM + 26.0, parts)
@@ -63,7 +52,7 @@ fn days(from: Date, to: Date) -> f64 {
     from.until(to).map_or(0.0, |span| f64::from(span.get_days()))
 }
 
-/// The lines between comparable values, in a picture that is stretched to the width.
+/// The lines between comparable values, and upright ones where accounts differ, in a picture that is stretched to the width.
 fn lines(chart: &Chart<'_>, scale: &Scale, across: &[f64]) -> String {
     let mut paths = vec![String::new(); chart.voices.len()];
     // The end of the path so far, for each speaker.
@@ -100,6 +89,19 @@ fn lines(chart: &Chart<'_>, scale: &Scale, across: &[f64]) -> String {
         let _ = write!(
             svg,
             "<path class=\"line voice-{n}\" d=\"{path}\"{dashes} vector-effect=\"non-scaling-stroke\"/>"
+        );
+    }
+    let mut differ = String::new();
+    for (slot, x) in chart.slots.iter().zip(across).filter(|(slot, _)| slot.differ) {
+        let (low, high) = slot.ends();
+        let (from, to) = (scale.place(high), scale.place(low));
+        let _ = write!(differ, "M{} {}V{}", pixels(x / 100.0 * ACROSS), pixels(from), pixels(to));
+    }
+    if !differ.is_empty() {
+        let _ = write!(
+            svg,
+            "<path class=\"differ\" d=\"{differ}\" stroke-width=\"1\" stroke-dasharray=\"3 2\" \
+             vector-effect=\"non-scaling-stroke\"/>"
         );
     }
     svg + "</svg>"
