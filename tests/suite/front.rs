@@ -28,6 +28,7 @@ fn the_name_of_the_site_is_its_heading_and_the_day_stands_once() {
     assert_eq!(page.matches("27 December 2025</time>").count(), 1);
     assert!(page.contains("<time class=\"dt-published\" datetime=\"2025-12-27\"></time>"), "{page}");
     assert!(!page.contains("<p class=\"when\">"));
+    assert_eq!(outcome.between("index.html", "og:description\" content=\"", "\">"), "First.");
     assert!(main(&outcome).contains("First.") && !main(&outcome).contains("Second."));
 }
 

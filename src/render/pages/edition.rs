@@ -20,7 +20,7 @@ use crate::render::pages::shared;
 use crate::render::pages::{
     AnswerView, ChangesView, CorrectionView, EntryView, FrontView, LinkView, Links, PageView, QuestionView,
     QuoteView, SafeHtml, Shared, SourceView, TrendView, WatchView, WholeView, agenda, change, correction,
-    page, question, quote, source, storyline, whole,
+    entry, page, question, quote, source, storyline, whole,
 };
 use crate::render::wording::Wording;
 
@@ -213,8 +213,9 @@ pub(in crate::render) fn page(
         newest,
         front: None,
     };
-    let lead = site.briefing(edition.lead()).item.front.summary.text();
-    let description = view.summary.clone().or_else(|| wording.text(lead));
+    let lead = site.briefing(edition.lead());
+    let told = || wording.text(lead.item.front.summary.text()).or_else(|| entry::excerpt(lead));
+    let description = view.summary.clone().or_else(told);
     let day = site.briefing(edition.first()).item.day;
     let mut breadcrumbs =
         vec![links.front(), links.link(&day.year().to_string(), &UrlPath::year(day.year()))];
