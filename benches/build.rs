@@ -4,7 +4,8 @@
 //! The sites are the same on every machine: briefings of about 600 words over many years, with 12
 //! storylines, 200 people and 100 places that the texts name, and links to earlier briefings and to
 //! other sites.
-//! Other sizes: `cargo bench -- 1000 10000 50000`. A folder to keep the sites in: `BENCH_DIR`.
+//! Other sizes: `cargo bench -- 1000 10000 50000`. A folder to keep the sites in: `BENCH_DIR`. With `write` among the
+//! arguments the sites are written and nothing is built.
 
 #![allow(
     clippy::unwrap_used,
@@ -279,6 +280,12 @@ fn main() {
     sizes.sort_unstable();
     let folder = tempfile::TempDir::new().unwrap();
     let work = std::env::var_os("BENCH_DIR").map_or_else(|| folder.path().to_path_buf(), PathBuf::from);
+    if std::env::args().any(|argument| argument == "write") {
+        for count in sizes {
+            write_site(&work.join(format!("site-{count}")), count);
+        }
+        return;
+    }
     println!("| briefings | wall s | user s | system s | user ms a briefing | peak MiB |");
     println!("|---|---|---|---|---|---|");
     let mut edits = Vec::new();

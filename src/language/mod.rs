@@ -6,6 +6,7 @@ pub mod letters;
 pub mod numbers;
 pub mod quantity;
 pub mod quotations;
+pub mod sentences;
 pub mod slug;
 pub mod typography;
 pub mod verbatim;

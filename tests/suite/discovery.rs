@@ -100,6 +100,40 @@ fn feeds_have_the_whole_text_with_absolute_urls() {
 }
 
 #[test]
+fn the_feed_of_a_dossier_has_summaries_or_first_sentences_and_corrections() {
+    let outcome = crate::site::build(
+        "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nlanguage: en-GB\n\
+         -- content/people/ada.md --\n---\nname: Ada\n---\n\
+         -- content/storylines/s.md --\n---\ntitle: S\n---\n\
+         -- content/briefings/2025-12-01-a.md --\n---\ntitle: A\ndate: 2025-12-01\nabout: [ada]\nstorylines: [s]\n---\nFirst words.\n\nMore words.\n\
+         -- content/briefings/2025-12-02-b.md --\n---\ntitle: B\ndate: 2025-12-02\nabout: [ada]\nstorylines: [s]\nsummary: Told < shortly.\n\
+         corrections:\n  - {date: 2025-12-03, text: Mended.}\n---\nOther words.\n",
+    );
+    let content = |path: &str| -> Vec<String> {
+        let parts = outcome.page(path).split("<content type=\"html\">").skip(1);
+        parts.map(|part| part.split("</content>").next().unwrap().replace('\n', "")).collect()
+    };
+    let corrected = "&lt;p&gt;&lt;strong&gt;Correction, 3 December 2025: Mended.&lt;/strong&gt;&lt;/p&gt;";
+    assert_eq!(
+        content("people/ada/feed.xml"),
+        [
+            format!("{corrected}&lt;p&gt;Told &amp;lt; shortly.&lt;/p&gt;"),
+            "&lt;p&gt;First words.&lt;/p&gt;".to_owned()
+        ]
+    );
+    for path in ["feed.xml", "storylines/s/feed.xml"] {
+        assert_eq!(
+            content(path),
+            [
+                format!("{corrected}&lt;p&gt;Other words.&lt;/p&gt;"),
+                "&lt;p&gt;First words.&lt;/p&gt;&lt;p&gt;More words.&lt;/p&gt;".to_owned()
+            ],
+            "{path}"
+        );
+    }
+}
+
+#[test]
 fn ids_of_entries_survive_a_change_of_base() {
     let ids = |base| {
         let outcome = build_as(&SITE.replace("#x", ""), How { base: Some(base), ..How::default() });

@@ -266,11 +266,13 @@ fn menus_have_words_order_and_links_of_their_own() {
         "<li><a href=\"/timeline/\">What “happened”</a><li><a href=\"/2025/\">Archive</a><li><a href=\"/about/\">About us</a>\
          <li><a href=\"https://shop.example/\">Shop</a><li><a href=\"/search/\">Search</a>"
     );
-    let foot = own.between(PAGE, "<footer><dl><dt>T", "</dl>");
+    let foot = own.between(PAGE, "<footer><dl><dt>T", "<dd>All times: ");
     assert_eq!(foot, "<dd><a href=\"/about/\">About us</a><dd><a href=\"/feed.xml\">Feed</a>");
     // Without menus the archive is last, and the foot has the plain pages.
     let plain = build(&text);
-    assert!(plain.page(PAGE).contains("<footer><dl><dt>T<dd><a href=\"/about/\">About us</a></dl>"));
+    assert!(
+        plain.page(PAGE).contains("<footer><dl><dt>T<dd><a href=\"/about/\">About us</a><dd>All times: ")
+    );
     let nav = plain.between(PAGE, "<nav><ul>", "</ul></nav>");
     assert_eq!(nav, "<li><a href=\"/about/\">About us</a><li><a href=\"/2025/\">Archive</a>");
 }
@@ -282,7 +284,7 @@ fn first_column(keys: &str) -> String {
     );
     let own = build(&text.replacen("theme: own\n", &format!("theme: own\n{keys}"), 1));
     assert_eq!(own.codes(), ["no-storyline"]);
-    own.between(PAGE, "<footer><dl>", "</dl>").to_owned()
+    own.between(PAGE, "<footer><dl>", "<dd>All times: ").to_owned()
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, Input, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, Input, MatchKind};
 
 use super::report;
 use crate::diagnostic::{Code, Diagnostics, Span};
@@ -68,6 +68,8 @@ struct Language {
     weekdays: Option<AhoCorasick>,
     /// Of each pattern: the weekday, and which of its forms it is.
     forms: Vec<(usize, usize)>,
+    /// Tells whether a text in small letters has any relative word.
+    relative: Option<AhoCorasick>,
 }
 
 /// A weekday that is not that of its date.
@@ -91,10 +93,13 @@ impl Language {
         }
         let finder = || {
             let mut builder = AhoCorasickBuilder::new();
-            builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(&patterns).ok()
+            // A table, as every text is read by it.
+            builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA));
+            builder.match_kind(MatchKind::LeftmostLongest).build(&patterns).ok()
         };
         let weekdays = if patterns.is_empty() { None } else { finder() };
-        Self { words, weekdays, forms }
+        let relative = AhoCorasick::new(words.relative.iter().map(|word| in_small_letters(word))).ok();
+        Self { words, weekdays, forms, relative }
     }
 
     /// Dates with a weekday that is not theirs: `Sunday 20 December 2025`, `Sunday, December 20, 2025`.
@@ -154,6 +159,9 @@ impl Language {
     /// The first word that says when from the day it was written on. Not in quotations, names and idioms.
     fn relative_word(&self, text: &str) -> Option<&str> {
         let small = in_small_letters(text);
+        if !self.relative.as_ref().is_some_and(|any| any.is_match(&small)) {
+            return None;
+        }
         let is_meant = |word: &str| {
             let wanted = in_small_letters(word);
             let (mut quotation, mut read) = (Quotation::default(), 0);

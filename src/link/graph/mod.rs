@@ -317,11 +317,12 @@ fn related(site: &Site) -> Vec<Vec<Portion>> {
             ranked.extend(touched.into_iter().map(|n| (std::mem::take(&mut scores[n]), units[n].portion)));
         }
         let distance = |other: &Portion| other.briefing.0.abs_diff(briefing.0);
-        ranked.retain(|(_, other)| !is_named_already(site, briefing.at(), other.briefing));
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then((distance(&a.1), a.1).cmp(&(distance(&b.1), b.1))));
         let mut seen = BTreeSet::new();
-        let ranked = ranked.into_iter().map(|(_, other)| other).filter(|other| seen.insert(other.briefing));
-        ranked.take(MOST_RELATED).collect()
+        let is_further = |other: &Portion| {
+            seen.insert(other.briefing) && !is_named_already(site, briefing.at(), other.briefing)
+        };
+        ranked.into_iter().map(|(_, other)| other).filter(is_further).take(MOST_RELATED).collect()
     };
     let of_briefings: Vec<&[Unit<'_>]> =
         units.chunk_by(|a, b| a.portion.briefing == b.portion.briefing).collect();

@@ -70,7 +70,7 @@ impl Writer<'_> {
             false => WebAddress::parse(destination),
         };
         let Ok(address) = whole else { return };
-        let is_own = |base: String| address.as_ref().starts_with(&base);
+        let is_own = |base: &str| address.as_ref().starts_with(base);
         if !self.footnotes.open.is_empty() || self.links.reader.base.canonical().is_some_and(is_own) {
             return;
         }

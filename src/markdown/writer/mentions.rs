@@ -8,11 +8,11 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::Writer;
 use crate::diagnostic::{Code, Span};
 use crate::language::quotations::{Quotation, QuotePairs};
+use crate::language::sentences;
 use crate::language::typography::{Setting, Typography};
 use crate::markdown::parse::{Placed, ends_inline, is_inline};
 use crate::markdown::{Name, Reader, listed_variant, unfinished};
@@ -296,7 +296,7 @@ impl Writer<'_> {
         }
         let run = &mut self.mentions.run;
         if run.sentences.is_empty() {
-            run.sentences = sentence_starts(&run.plain);
+            run.sentences = sentences::starts(&run.plain);
         }
         let sentence = sentence(&run.plain, &run.sentences, &range, &self.links.reader.typography);
         let pieces = &self.mentions.run.pieces;
@@ -422,7 +422,7 @@ pub(super) fn in_text(
     reader: &Reader<'_>,
 ) {
     let found = reader.names.find(text);
-    let starts = if found.is_empty() { Vec::new() } else { sentence_starts(text) };
+    let starts = if found.is_empty() { Vec::new() } else { sentences::starts(text) };
     for Name { range, dossier, is_surname } in found {
         if is_surname {
             body.add_surname(dossier, *span);
@@ -438,11 +438,6 @@ pub(super) fn in_text(
             }
         }
     }
-}
-
-/// Where the sentences of a text begin (UAX 29).
-fn sentence_starts(text: &str) -> Vec<usize> {
-    text.split_sentence_bound_indices().map(|(start, _)| start).collect()
 }
 
 /// The sentence around a range, with the marks of the language.

@@ -255,7 +255,7 @@ fn noted(
         return None;
     };
     let url = WebAddress::parse(dest_url).ok().filter(|_| !matches!(link_type, LinkType::WikiLink { .. }))?;
-    if reader.base.canonical().is_some_and(|base| url.as_ref().starts_with(&base)) {
+    if reader.base.canonical().is_some_and(|base| url.as_ref().starts_with(base)) {
         return None;
     }
     let end = rest.iter().position(|(event, _)| matches!(event, Event::End(TagEnd::Link)))?;

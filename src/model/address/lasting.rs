@@ -38,7 +38,7 @@ impl SiteId {
     /// The id of a site that has none of its own: made from its base URL, however that is written.
     /// Without a host it is made from the title.
     pub fn derived(base: &BaseUrl, title: &str) -> Self {
-        let name = base.canonical().unwrap_or_else(|| format!("{} {title}", base.path()));
+        let name = base.canonical().map_or_else(|| format!("{} {title}", base.path()), str::to_owned);
         Self(Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).to_string())
     }
 

@@ -16,9 +16,12 @@ impl WebAddress {
     /// The address, if the text is one. The error is the line that says what to write.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
-        let lower = text.to_ascii_lowercase();
-        let Some(scheme) = ["https://", "http://"].into_iter().find(|scheme| lower.starts_with(scheme))
-        else {
+        let begins = |scheme: &&str| {
+            text.as_bytes()
+                .get(..scheme.len())
+                .is_some_and(|begin| begin.eq_ignore_ascii_case(scheme.as_bytes()))
+        };
+        let Some(scheme) = ["https://", "http://"].into_iter().find(begins) else {
             return Err(match text.trim_start_matches('/').split_once(['/', ':']) {
                 None if text.contains('.') && is_plain(text) => format!("write `https://{text}`"),
                 Some((host, rest)) if host.contains('.') && is_plain(text) && !rest.starts_with('/') => {
@@ -193,6 +196,9 @@ impl AsRef<str> for WikidataId {
 
 /// Whether a text has nothing that cannot stand in an address.
 fn is_plain(text: &str) -> bool {
+    if text.is_ascii() {
+        return text.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>'));
+    }
     !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>'))
 }
 

@@ -237,12 +237,13 @@ impl From<&UrlPath> for OutputPath {
 pub struct BaseUrl {
     origin: Option<String>,
     path: String,
+    canonical: Option<String>,
 }
 
 impl BaseUrl {
     /// The root of an unknown host: links are root-relative.
     pub fn root() -> Self {
-        Self { origin: None, path: "/".to_owned() }
+        Self { origin: None, path: "/".to_owned(), canonical: None }
     }
 
     /// Reads `https://host/path/` or `/path/`. A missing final `/` is added.
@@ -267,7 +268,8 @@ impl BaseUrl {
         }
         let origin = (!host.is_empty()).then(|| text[..text.len() - path.len()].to_owned());
         let path = if path.ends_with('/') { path.to_owned() } else { format!("{path}/") };
-        Ok(Self { origin, path })
+        let canonical = origin.as_deref().and_then(|origin| canonical(origin, &path));
+        Ok(Self { origin, path, canonical })
     }
 
     /// A link of a page of this site as it is written elsewhere: with the host, if it is known. Links
@@ -296,11 +298,8 @@ impl BaseUrl {
 
     /// The whole address in the one form that all ways to write it share: `https` for either scheme,
     /// the host in small letters, no usual port. `None` if the host is not known.
-    pub fn canonical(&self) -> Option<String> {
-        let origin = self.origin.as_deref()?.to_lowercase();
-        let (scheme, host) = origin.split_once("://")?;
-        let port = if scheme == "http" { ":80" } else { ":443" };
-        Some(format!("https://{}{}", host.strip_suffix(port).unwrap_or(host), self.path))
+    pub fn canonical(&self) -> Option<&str> {
+        self.canonical.as_deref()
     }
 
     /// The path part, with `/` at both ends.
@@ -322,6 +321,13 @@ impl BaseUrl {
     pub fn absolute(&self, url: &UrlPath) -> Option<String> {
         self.origin.as_ref().map(|origin| [origin, self.path.as_str(), &url.0[1..]].concat())
     }
+}
+
+fn canonical(origin: &str, path: &str) -> Option<String> {
+    let origin = origin.to_lowercase();
+    let (scheme, host) = origin.split_once("://")?;
+    let port = if scheme == "http" { ":80" } else { ":443" };
+    Some(format!("https://{}{path}", host.strip_suffix(port).unwrap_or(host)))
 }
 
 /// A form of an edition by email.
@@ -375,7 +381,7 @@ mod tests {
         let day = jiff::civil::date(987, 1, 12);
         assert_eq!(UrlPath::briefing(day, "a b").as_str(), "/0987/01/12/a%20b/");
         assert_eq!(BaseUrl::parse("/repo/").unwrap().absolute(&url), None);
-        let canonical = |text| BaseUrl::parse(text).unwrap().canonical();
+        let canonical = |text| BaseUrl::parse(text).unwrap().canonical().map(str::to_owned);
         for same in ["HTTPS://Example.ORG:443/Digest", "http://example.org:80/Digest/"] {
             assert_eq!(canonical(same), Some("https://example.org/Digest/".to_owned()), "{same}");
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entry, MOST_CATEGORIES, entry, html};
+use super::{Entry, MOST_CATEGORIES, corrections, entry, text};
 use crate::html::Html;
 use crate::model::address::lasting::Bearer;
 use crate::model::graph::edition::Edition;
@@ -21,10 +21,9 @@ pub(super) fn newest(site: &Site, links: &Links, wording: &Wording) -> Vec<Entry
 
 /// An edition: the text of its only briefing, or the headlines and summaries of several.
 fn of_edition(site: &Site, links: &Links, wording: &Wording, edition: &Edition) -> Option<Entry> {
-    let text = |idx| html(site, links, wording, idx, None);
+    let text = |idx| corrections(site, links, wording, idx, None) + &text(site, idx, None);
     let text = edition.only().map(text).unwrap_or_default();
-    let entries: Vec<Entry> =
-        edition.briefings.iter().map(|idx| entry(site, links, wording, *idx, String::new())).collect();
+    let entries: Vec<Entry> = edition.briefings.iter().map(|idx| entry(site, links, wording, *idx)).collect();
     let first = entries.first()?;
     let file = site.edition_file(edition);
     let said = match site.is_whole(edition) {

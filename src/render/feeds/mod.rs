@@ -15,14 +15,14 @@ use crate::model::address::url::UrlPath;
 use crate::model::graph::section::Portion;
 use crate::model::graph::site::Site;
 use crate::model::value::id::{BriefingIdx, DossierIdx, SectionIdx, StorylineIdx, Target};
-use crate::render::pages::{LinkView, Links, briefing, correction, date};
+use crate::render::pages::{LinkView, Links, briefing, correction, date, excerpt};
 use crate::render::wording::{Wording, finished};
 
 /// How many of its storylines and subjects an entry names.
 const MOST_CATEGORIES: usize = 20;
 /// How many entries a feed has unless `feeds.entries` says otherwise.
 const ENTRIES: usize = 50;
-/// How many the feed of a dossier has: there are many dossiers, and each has few new briefings.
+/// How many the feed of a dossier has, with their summaries: there are many dossiers, and each has few new briefings.
 const DOSSIER_ENTRIES: usize = 10;
 
 /// What a feed is of.
@@ -82,12 +82,18 @@ fn feed(site: &Site, links: &Links, wording: &Wording, subject: Subject) -> Feed
         let count = if is_dossier { count.min(DOSSIER_ENTRIES) } else { count };
         list.rev()
             .take(count)
-            .map(|portion| match portion.section {
-                Some(section) => of_section(site, links, wording, portion.briefing, section),
-                None => {
-                    let html = html(site, links, wording, portion.briefing, None);
-                    entry(site, links, wording, portion.briefing, html)
-                }
+            .map(|Portion { briefing, section }| {
+                let mut entry = match section {
+                    Some(section) => of_section(site, links, wording, briefing, section),
+                    None => entry(site, links, wording, briefing),
+                };
+                entry.html = corrections(site, links, wording, briefing, section);
+                let told = || entry.summary.clone().or_else(|| excerpt(site.briefing(briefing)));
+                entry.html += &match is_dossier.then(told).flatten() {
+                    Some(told) => paragraph(&told),
+                    None => text(site, briefing, section),
+                };
+                entry
             })
             .collect()
     };
@@ -127,8 +133,8 @@ fn feed(site: &Site, links: &Links, wording: &Wording, subject: Subject) -> Feed
     }
 }
 
-/// The text of a briefing, or of a section, below its corrections, with absolute URLs.
-fn html(
+/// The corrections of a briefing, or of a section, newest first.
+fn corrections(
     site: &Site,
     links: &Links,
     wording: &Wording,
@@ -136,7 +142,6 @@ fn html(
     section: Option<SectionIdx>,
 ) -> String {
     let linked = site.briefing(idx);
-    let url = site.config.base.address(&linked.item.url());
     let mut html = String::new();
     let is_own = |of: SectionIdx| Some(of) == section || linked.links.home_of(of) == section;
     let is_shown = |n: &usize| section.is_none() || linked.section_of_correction(*n).is_some_and(is_own);
@@ -148,8 +153,19 @@ fn html(
             if correction.text.is_some() { (correction.text, change) } else { (change, None) };
         let line = [Some(head), text].into_iter().flatten().collect::<Vec<_>>().join(": ");
         html += &format!("<p><strong>{}</strong></p>\n", Html::escape(&line).as_str());
-        html += &below.map_or(String::new(), |below| format!("<p>{}</p>\n", Html::escape(&below).as_str()));
+        html += &below.map_or(String::new(), |below| paragraph(&below));
     }
+    html
+}
+
+fn paragraph(text: &str) -> String {
+    format!("<p>{}</p>\n", Html::escape(text).as_str())
+}
+
+/// The text of a briefing, or of a section, with absolute URLs.
+fn text(site: &Site, idx: BriefingIdx, section: Option<SectionIdx>) -> String {
+    let linked = site.briefing(idx);
+    let url = site.config.base.address(&linked.item.url());
     let body = linked.body.html.as_str();
     let whole = 0..body.len();
     let mut parts = section.map_or_else(|| Vec::from([whole]), |section| linked.section_parts(section));
@@ -158,17 +174,16 @@ fn html(
         let first = parts[0].clone();
         parts[0].start = linked.body.below_heading(linked.links.section(section).heading, first);
     }
-    for part in parts {
-        html += &linked.body.outline.with_absolute_urls(body, part, &site.config.base.host_root(), &url);
-    }
-    html
+    let absolute =
+        |part| linked.body.outline.with_absolute_urls(body, part, &site.config.base.host_root(), &url);
+    parts.into_iter().map(absolute).collect()
 }
 
-/// A section of a briefing, with its text.
+/// A section of a briefing. Its text is left to the caller.
 fn of_section(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx, section: SectionIdx) -> Entry {
     let linked = site.briefing(idx);
     let (ties, heading) = (linked.links.section(section), linked.section_heading(section));
-    let whole = entry(site, links, wording, idx, html(site, links, wording, idx, Some(section)));
+    let whole = entry(site, links, wording, idx);
     let url = linked.item.url();
     let oldest = linked.item.article.oldest(&url);
     let storylines = site.storylines_of(Portion { briefing: idx, section: Some(section) }).iter();
@@ -184,8 +199,8 @@ fn of_section(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx, s
     }
 }
 
-/// A briefing with what stands as its text.
-fn entry(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx, html: String) -> Entry {
+/// A briefing. Its text is left to the caller.
+fn entry(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> Entry {
     let linked = site.briefing(idx);
     let (briefing, config) = (&linked.item, &site.config);
     let storylines = linked.links.storylines.iter();
@@ -200,7 +215,7 @@ fn entry(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx, html: 
         url: config.base.address(&briefing.url()),
         title: wording.typeset(&briefing.title),
         summary: wording.text(briefing.front.summary.text()),
-        html,
+        html: String::new(),
         updated: timestamp(updated, config),
         published,
         authors: briefing::authors(site, links, wording, idx)

@@ -14,7 +14,7 @@ use crate::render::pages::shared;
 use crate::render::pages::{
     AnswerView, ChangesView, CorrectionView, DateView, EntryView, EventView, KnownView, LinkView, Links,
     NamedView, PageView, QuestionView, QuoteView, SafeHtml, Shared, SourceView, WatchView, agenda, change,
-    correction, date, entry, event, mention, metadata, page, question, quote, source,
+    correction, entry, event, mention, metadata, page, question, quote, source,
 };
 use crate::render::twin;
 use crate::render::wording::Wording;
@@ -168,7 +168,7 @@ pub(in crate::render) fn page(
     let view = BriefingView {
         title: wording.typeset(&briefing.title),
         summary: wording.text(briefing.front.summary.text()),
-        date: date::published(wording, briefing),
+        date: links.published(idx).clone(),
         covers: briefing.front.covers.get().map(|when| wording.dates.when(*when)),
         genre: wording.genre(briefing),
         unreleased: wording.unreleased(site.briefing(idx).unreleased),

@@ -8,7 +8,7 @@ use crate::model::graph::site::{BriefingLinks, Linked, Site};
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{BriefingIdx, SectionIdx};
 use crate::render::pages::shared;
-use crate::render::pages::{DateView, LinkView, Links, Shared, date};
+use crate::render::pages::{DateView, LinkView, Links, Shared};
 use crate::render::wording::{Wording, cut, finished, sentences};
 
 /// How many characters of a text stand in for the lines under its headline, at most.
@@ -55,7 +55,7 @@ pub(super) fn view(site: &Site, links: &Links, wording: &Wording, idx: BriefingI
         href: site.config.base.href(&briefing.item.url()),
         briefing: None,
         link: briefing.item.front.link.text().map(elsewhere),
-        date: date::published(wording, &briefing.item),
+        date: links.published(idx).clone(),
         excerpt: excerpt(briefing),
         summary: wording.text(briefing.item.front.summary.text()),
         storyline: briefing.links.storylines.first().map(|entry| links.storyline(entry.storyline)),
@@ -101,7 +101,7 @@ pub(super) fn elsewhere(address: &str) -> LinkView {
 
 /// What stands in for the lines under a headline: the first sentences of the text, as many as fit; its first words
 /// where the first sentence is too long.
-pub(super) fn excerpt(briefing: &Linked<Briefing, BriefingLinks>) -> Option<String> {
+pub(in crate::render) fn excerpt(briefing: &Linked<Briefing, BriefingLinks>) -> Option<String> {
     if briefing.item.front.summary.text().is_some() {
         return None;
     }

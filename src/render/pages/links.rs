@@ -14,7 +14,7 @@ use crate::model::graph::site::{BriefingLinks, Linked, Site};
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{BriefingIdx, DossierIdx, SeriesIdx, StorylineIdx};
 use crate::render::pages::years::{Listing, Splits};
-use crate::render::pages::{ArchiveLink, EntryView, Shared, entry};
+use crate::render::pages::{ArchiveLink, DateView, EntryView, Shared, date, entry};
 use crate::render::wording::Wording;
 
 /// A link with its text.
@@ -44,6 +44,8 @@ pub struct Links {
     storylines: Vec<Shared<LinkView>>,
     dossiers: Vec<(LinkView, Shared<LinkView>)>,
     briefings: Vec<Shared<LinkView>>,
+    /// When each briefing was published.
+    dates: Vec<DateView>,
     /// Of each briefing its own, then those of its sections.
     entries: Vec<Vec<Shared<EntryView>>>,
     outlets: Vec<LinkView>,
@@ -61,6 +63,7 @@ impl Links {
             storylines: Vec::new(),
             dossiers: Vec::new(),
             briefings: Vec::new(),
+            dates: Vec::new(),
             entries: Vec::new(),
             outlets: Vec::new(),
             series: Vec::new(),
@@ -88,6 +91,8 @@ impl Links {
         links.series = series
             .map(|(id, series)| links.link(series.name.text_or_empty(), &UrlPath::series(&id.value)))
             .collect();
+        links.dates =
+            site.briefings.par_iter().map(|briefing| date::published(wording, &briefing.item)).collect();
         let of = |n| links.entries_of(site, BriefingIdx::new(n));
         let entries = (0..site.briefings.len()).into_par_iter().map(of).collect();
         links.entries = entries;
@@ -97,6 +102,7 @@ impl Links {
     /// Makes anew what pages share of a briefing.
     pub fn renew(&mut self, site: &Site, idx: BriefingIdx) {
         self.briefings[idx.at()] = Shared::new(&self.headline(&site.briefing(idx).item));
+        self.dates[idx.at()] = date::published(&self.wording, &site.briefing(idx).item);
         self.entries[idx.at()] = self.entries_of(site, idx);
     }
 
@@ -183,6 +189,11 @@ impl Links {
     /// The link to a briefing.
     pub fn briefing(&self, idx: BriefingIdx) -> Shared<LinkView> {
         self.briefings[idx.at()].clone()
+    }
+
+    /// When a briefing was published.
+    pub fn published(&self, idx: BriefingIdx) -> &DateView {
+        &self.dates[idx.at()]
     }
 
     /// Briefings and sections as entries of a list.

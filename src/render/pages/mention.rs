@@ -12,7 +12,7 @@ use crate::model::typed::briefing::Briefing;
 use crate::model::typed::dossier::{Dossier, Role};
 use crate::model::value::date::Date;
 use crate::model::value::id::{BriefingIdx, DossierIdx, Target};
-use crate::render::pages::{DateView, LinkView, Links, date, entry, years};
+use crate::render::pages::{DateView, LinkView, Links, entry, years};
 use crate::render::wording::Wording;
 
 /// How many documents are shown before one and after it.
@@ -140,7 +140,7 @@ fn view(
     let item = &site.briefing(idx).item;
     let LinkView { title, href, language, direction } = links.headline(item);
     let passages = quoting.map(|to| passages(site, wording, to, idx, &href)).unwrap_or_default();
-    MentionedView { title, date: date::published(wording, item), passages, href, language, direction }
+    MentionedView { title, date: links.published(idx).clone(), passages, href, language, direction }
 }
 
 /// The sentences of a briefing that name something.

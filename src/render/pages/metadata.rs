@@ -12,7 +12,7 @@ use crate::model::typed::item::{Quote, Source};
 use crate::model::value::date::When;
 use crate::model::value::field::Spanned;
 use crate::model::value::id::{BriefingIdx, DossierIdx, SectionIdx, StorylineIdx};
-use crate::render::pages::{LinkView, Links, SafeHtml, briefing, correction, date, mention, site};
+use crate::render::pages::{LinkView, Links, SafeHtml, briefing, correction, mention, site};
 use crate::render::wording::Wording;
 
 /// How many dossiers a briefing tells search engines that it mentions.
@@ -82,7 +82,7 @@ pub(in crate::render) fn article(site: &Site, links: &Links, wording: &Wording, 
         Genre::Analysis => "AnalysisNewsArticle",
         Genre::Explainer => "BackgroundNewsArticle",
     };
-    let published = date::published(wording, briefing).iso;
+    let published = &links.published(idx).iso;
     let names = briefing::authors(site, links, wording, idx);
     let authors = ties.authors.iter().zip(&names).map(|(author, name)| writer(site, author, name));
     let authors: Vec<Value> = authors.collect();

@@ -43,6 +43,7 @@ pub use date::DateView;
 pub use dossier::{DossierView, NameView};
 pub use edition::{DayView, EditionView, MovedView, PartView};
 pub use entry::EntryView;
+pub(in crate::render) use entry::excerpt;
 pub use event::{EventView, TimelinePage};
 pub use front::{CardView, FrontView};
 pub use kind::KindPage;

@@ -23,7 +23,7 @@ use crate::model::address::url::{SearchFile, UrlPath};
 use crate::model::graph::site::Site;
 use crate::model::value::id::{DossierIdx, KindIdx, StorylineIdx};
 use crate::render::figures;
-use crate::render::pages::{Links, date, dossier};
+use crate::render::pages::{Links, dossier};
 use crate::render::wording::Wording;
 use index::{Index, varint};
 use layout::Layout;
@@ -231,8 +231,7 @@ fn texts(site: &Site, links: &Links, wording: &Wording, documents: &[Document]) 
             (passage.anchor, wording.typeset(&passage.heading), text, written)
         });
         let passages = passages.collect();
-        let date =
-            passages::dated(site, *document).map(|idx| date::published(wording, &site.briefing(idx).item));
+        let date = passages::dated(site, *document).map(|idx| links.published(idx).clone());
         Text {
             title: wording.typeset(passages::title(site, *document)),
             href: href(site, links, *document),
