@@ -166,6 +166,19 @@ test("filters count, narrow, stand in the address, and the back button undoes th
   await page.waitForFunction(() => document.querySelector('select[name="kind"]').value === "briefings");
 });
 
+test("what filters need is fetched by who uses one", async (t) => {
+  const page = await opened(t, "sample/search/");
+  const fetched = () => page.evaluate(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("/facets.bin")));
+  await ask(page, "ceasefire");
+  assert.equal(await fetched(), false);
+  await page.click(".filters summary");
+  await page.waitForFunction(() => document.querySelector('.filters select[name="person"]').options.length > 1);
+  assert.equal(await fetched(), true);
+  const filtered = await opened(t, "sample/search/?q=ceasefire&storyline=peace-talks");
+  await settled(filtered);
+  assert.equal(await filtered.evaluate(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("/facets.bin"))), true);
+});
+
 test("a word that stands nowhere is said first, and the others are looked for", async (t) => {
   const page = await opened(t, "sample/search/?q=umerov");
   const alone = await settled(page);

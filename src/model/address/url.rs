@@ -179,6 +179,7 @@ impl UrlPath {
         match file {
             SearchFile::Meta => Self::file(["search", "meta.json"]),
             SearchFile::Documents => Self::file(["search", "documents.bin"]),
+            SearchFile::Facets => Self::file(["search", "facets.bin"]),
             SearchFile::Words => Self::file(["search", "words.json"]),
             SearchFile::Terms(n) => Self::file(["search", "terms", &format!("{n}.bin")]),
             SearchFile::Texts(n) => Self::file(["search", "texts", &format!("{n}.json")]),
@@ -357,8 +358,10 @@ impl EmailForm {
 pub enum SearchFile {
     /// What the other files are.
     Meta,
-    /// The lengths of all documents, and what they can be filtered by.
+    /// The lengths of all documents, and which of them begin a file of texts.
     Documents,
+    /// What documents can be filtered by.
+    Facets,
     /// The words that are suggested for misspelt ones.
     Words,
     /// Tokens with the documents that have them.

@@ -60,7 +60,8 @@ impl Search {
         let index = || self.index(site);
         match file {
             SearchFile::Meta => json(&meta(site, wording, &self.layout, index())),
-            SearchFile::Documents => documents(site, &self.layout, index()),
+            SearchFile::Documents => documents(&self.layout, index()),
+            SearchFile::Facets => facets(site, &self.layout),
             SearchFile::Words => json(&index().words),
             SearchFile::Terms(n) => index().shards[n as usize].1.clone(),
             SearchFile::Texts(first) => json(&texts(site, links, wording, self.layout.documents_from(first))),
@@ -96,7 +97,7 @@ struct Meta<'a> {
     runs: Vec<(usize, i16, usize, usize)>,
     /// The first token of each file of terms, and its bytes.
     terms: Vec<(&'a str, usize)>,
-    /// Id and title of what documents can be filtered by, in the order of `documents.bin`.
+    /// Id and title of what documents can be filtered by, in the order of `facets.bin`.
     storylines: Vec<(&'a str, String)>,
     people: Vec<(&'a str, String)>,
     places: Vec<(&'a str, String)>,
@@ -150,15 +151,19 @@ fn meta<'a>(site: &'a Site, wording: &Wording, layout: &Layout, index: &'a Index
     }
 }
 
-/// A byte for the length of each document; a bit for each, set if it begins a file of texts; for each
-/// storyline, person and place the bytes of its list; and the lists: the steps from one document to
-/// the next.
-fn documents(site: &Site, layout: &Layout, index: &Index) -> Vec<u8> {
+/// A byte for the length of each document; a bit for each, set if it begins a file of texts.
+fn documents(layout: &Layout, index: &Index) -> Vec<u8> {
     let mut bytes = index.lengths.clone();
     let mut begins = vec![0; layout.documents.len().div_ceil(8)];
     let starts = layout.texts.iter().filter(|start| (**start as usize) < layout.documents.len());
     starts.for_each(|start| begins[*start as usize / 8] |= 1 << (start % 8));
     bytes.append(&mut begins);
+    bytes
+}
+
+/// For each storyline, person and place the bytes of its list of documents; and the lists: the steps from one document
+/// to the next.
+fn facets(site: &Site, layout: &Layout) -> Vec<u8> {
     let mut storylines: Vec<Vec<u32>> = vec![Vec::new(); site.storylines.len()];
     let mut dossiers: Vec<Vec<u32>> = vec![Vec::new(); site.dossiers.len()];
     for (document, n) in layout.documents.iter().zip(0..) {
@@ -172,7 +177,7 @@ fn documents(site: &Site, layout: &Layout, index: &Index) -> Vec<u8> {
         .into_iter()
         .flat_map(|kind| site.dossiers_of(kind))
         .map(|idx| &dossiers[idx.at()]);
-    let mut lists = Vec::new();
+    let (mut bytes, mut lists) = (Vec::new(), Vec::new());
     for list in storylines.iter().chain(dossiers) {
         let (start, mut last) = (lists.len(), 0);
         for n in list {

@@ -59,15 +59,22 @@ export class Index {
     const size = meta.documents;
     this.bytes = bytes;
     this.weights = Float64Array.from({ length: 256 }, (_, byte) => K1 * (1 - B + (B * (byte / 4) ** 2) / Math.max(1, meta.average)));
-    const reader = new Reader(bytes, size + Math.ceil(size / 8));
-    const sized = (names) => names.map(([id, title]) => ({ id, title, at: 0, end: reader.number() }));
-    this.facets = { storyline: sized(meta.storylines), person: sized(meta.people), place: sized(meta.places) };
-    for (const facet of FACETS) for (const list of this.facets[facet]) [list.at, list.end] = [reader.at, (reader.at += list.end)];
     this.classes = new Int16Array(size);
     for (const [kind, , start, end] of meta.runs) {
       const title = kind === QUESTION ? 0 : kind === BRIEFING || kind === PAGE ? SENTENCE : NAMED;
       this.classes.fill(title << 10, start, end);
     }
+  }
+
+  // What documents can be filtered by, for who filters.
+  async sorted() {
+    if (this.facets) return this.facets;
+    const { meta } = this;
+    const reader = new Reader(new Uint8Array(await this.file("facets.bin", "arrayBuffer")));
+    const sized = (names) => names.map(([id, title]) => ({ id, title, bytes: reader.bytes, at: 0, end: reader.number() }));
+    const facets = { storyline: sized(meta.storylines), person: sized(meta.people), place: sized(meta.places) };
+    for (const facet of FACETS) for (const list of facets[facet]) [list.at, list.end] = [reader.at, (reader.at += list.end)];
+    return (this.facets = facets);
   }
 
   // The first document in the file of texts that a document is in.
@@ -218,7 +225,8 @@ export class Index {
   // Finds documents. The answer holds a key for each, the best last.
   async search(query, filters) {
     const { groups, ignored, common } = this.plan(query);
-    await Promise.all(groups.map((group) => this.fill(group)));
+    const filtered = FACETS.some((facet) => filters[facet]) && this.sorted();
+    await Promise.all([...groups.map((group) => this.fill(group)), filtered]);
     const known = groups.filter((group) => group.terms.length);
     const missing = groups.filter((group) => !group.terms.length).map((group) => group.word);
     const size = this.meta.documents;
@@ -249,7 +257,7 @@ export class Index {
     return Array.from(wanted, (key) => key & ((1 << DOCUMENT) - 1)).reverse();
   }
 
-  // Which filters each document does not pass, as bits.
+  // Which filters each document does not pass, as bits. Those of facets are there if one is used.
   filter(filters) {
     const out = new Uint8Array(this.meta.documents);
     const rule = (bit, start, end) => {
@@ -270,14 +278,15 @@ export class Index {
   }
 
   // Calls with each document of a list.
-  each({ at, end }, act) {
-    const reader = new Reader(this.bytes, at);
+  each({ bytes, at, end }, act) {
+    const reader = new Reader(bytes, at);
     for (let document = 0; reader.at < end; ) act((document += reader.number()));
   }
 
   // For each filter how many results each value would give: a document counts for a value if it passes
   // all the other filters.
-  counts(out, fits) {
+  async counts(out, fits) {
+    const facets = await this.sorted();
     const why = out.map((bits, n) => (fits(n) ? bits : OTHER));
     const [kinds, years] = [this.meta.kinds.map(() => 0), new Map()];
     for (const [kind, year, start, end] of this.meta.runs) {
@@ -290,7 +299,7 @@ export class Index {
     }
     const counts = {};
     FACETS.forEach((facet, n) => {
-      counts[facet] = this.facets[facet].map((list) => {
+      counts[facet] = facets[facet].map((list) => {
         let count = 0;
         this.each(list, (document) => (count += why[document] & ~(1 << n) ? 0 : 1));
         return { id: list.id, title: list.title, count };

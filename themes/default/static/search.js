@@ -156,10 +156,13 @@ function result({ title, href, anchor, heading, kind, date, parts }) {
 
 // The values of each filter that lead somewhere, with the number of results. They take a while to
 // count, so that is done for a reader who looks at them.
-function fill() {
+async function fill() {
   if (!filters.open || !answer || counted === answer) return;
-  const [counts, chosen] = [answer.counts(), wanted()];
-  counted = answer;
+  const of = (counted = answer);
+  const counts = await of.counts().catch(() => null);
+  if (!counts) counted = undefined;
+  if (counted !== of) return;
+  const chosen = wanted();
   for (const name of NAMES) {
     let values = counts[name].filter(({ id, count }) => count || id === chosen[name]);
     if (name !== "year") values.sort((a, b) => (b.id === chosen[name]) - (a.id === chosen[name]) || b.count - a.count);
