@@ -4,8 +4,10 @@
 //! without spaces; the longest name at a place wins. Case counts, except that a name in small letters may begin a sentence with a capital.
 //! Any white space in a text fits the spaces of a name, and any apostrophe its apostrophes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::language::letters;
@@ -24,7 +26,7 @@ const SHORT: usize = 2;
 pub(in crate::link) struct Finder {
     names: Vec<Known>,
     /// For each first word its names, by the mark before it.
-    by_word: HashMap<String, Vec<Group>>,
+    by_word: FxHashMap<String, Vec<Group>>,
     /// The bytes that first words begin with; most words of a text begin with none of them.
     first_bytes: [bool; 256],
 }
@@ -49,8 +51,8 @@ impl Finder {
     /// reported at the second and stays with the first. Those that are held back claim theirs last,
     /// and are not found.
     pub(in crate::link) fn new(content: &Content, held: &HeldBack, diags: &mut Diagnostics) -> Self {
-        let mut finder = Self { names: Vec::new(), by_word: HashMap::new(), first_bytes: [false; 256] };
-        let mut claims: HashMap<String, (usize, Place)> = HashMap::new();
+        let mut finder = Self { names: Vec::new(), by_word: FxHashMap::default(), first_bytes: [false; 256] };
+        let mut claims: FxHashMap<String, (usize, Place)> = FxHashMap::default();
         let all: Vec<&Dossier> = content.dossiers.iter().chain(&held.dossiers).map(|d| &**d).collect();
         for (n, dossier) in all.iter().enumerate() {
             for (name, place) in names_of(dossier) {
@@ -149,7 +151,9 @@ impl Finder {
     fn at(&self, text: &str, word: &Range<usize>) -> Option<Name> {
         let typed = &text[word.clone()];
         let exact = self.by_word.get(typed).into_iter().flatten().map(|group| (group, false));
-        let small = with_small(typed).filter(|_| begins_sentence(&text[..word.start]));
+        let has_capital = typed.starts_with(char::is_uppercase);
+        let small =
+            (has_capital && begins_sentence(&text[..word.start])).then(|| with_small(typed)).flatten();
         let small = small.and_then(|small| self.by_word.get(&small)).into_iter().flatten();
         let candidates = exact.chain(small.map(|group| (group, true)));
         let found = candidates.filter_map(|(group, capital)| self.longest(group, text, word.start, capital));
@@ -421,7 +425,8 @@ pub(in crate::link) mod tests {
     use super::*;
 
     fn finder(names: &[&str]) -> Finder {
-        let mut finder = Finder { names: Vec::new(), by_word: HashMap::new(), first_bytes: [false; 256] };
+        let mut finder =
+            Finder { names: Vec::new(), by_word: FxHashMap::default(), first_bytes: [false; 256] };
         for (n, name) in names.iter().enumerate() {
             finder.add(normalise(name), DossierIdx::new(n), false);
         }

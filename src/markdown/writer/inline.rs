@@ -65,7 +65,12 @@ impl Writer<'_> {
     /// Records a link to a page of another site. What stands in a note is evidence, and no news.
     pub(super) fn record_outward(&mut self, destination: &str, span: Span) {
         let destination = destination.trim_matches(' ');
-        let whole = match destination.starts_with("//") {
+        let lacks_scheme = destination.starts_with("//");
+        // Most other links lead to pages and files of the site.
+        if !lacks_scheme && !destination.starts_with(['h', 'H']) {
+            return;
+        }
+        let whole = match lacks_scheme {
             true => WebAddress::parse(&format!("https:{destination}")),
             false => WebAddress::parse(destination),
         };
