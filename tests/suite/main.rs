@@ -69,6 +69,7 @@ mod sections;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;
+mod size;
 mod slips;
 mod sources;
 mod theme_guide;
