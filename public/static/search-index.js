@@ -67,7 +67,7 @@ export class Index {
   }
 
   // What documents can be filtered by, for who filters.
-  async sorted() {
+  async facetLists() {
     if (this.facets) return this.facets;
     const { meta } = this;
     const reader = new Reader(new Uint8Array(await this.file("facets.bin", "arrayBuffer")));
@@ -225,7 +225,7 @@ export class Index {
   // Finds documents. The answer holds a key for each, the best last.
   async search(query, filters) {
     const { groups, ignored, common } = this.plan(query);
-    const filtered = FACETS.some((facet) => filters[facet]) && this.sorted();
+    const filtered = FACETS.some((facet) => filters[facet]) && this.facetLists();
     await Promise.all([...groups.map((group) => this.fill(group)), filtered]);
     const known = groups.filter((group) => group.terms.length);
     const missing = groups.filter((group) => !group.terms.length).map((group) => group.word);
@@ -286,7 +286,7 @@ export class Index {
   // For each filter how many results each value would give: a document counts for a value if it passes
   // all the other filters.
   async counts(out, fits) {
-    const facets = await this.sorted();
+    const facets = await this.facetLists();
     const why = out.map((bits, n) => (fits(n) ? bits : OTHER));
     const [kinds, years] = [this.meta.kinds.map(() => 0), new Map()];
     for (const [kind, year, start, end] of this.meta.runs) {

@@ -159,9 +159,13 @@ function result({ title, href, anchor, heading, kind, date, parts }) {
 async function fill() {
   if (!filters.open || !answer || counted === answer) return;
   const of = (counted = answer);
-  const counts = await of.counts().catch(() => null);
-  if (!counts) counted = undefined;
+  const counts = await of.counts().catch(() => undefined);
   if (counted !== of) return;
+  if (!counts) {
+    counted = undefined;
+    status.textContent = words.broken;
+    return;
+  }
   const chosen = wanted();
   for (const name of NAMES) {
     let values = counts[name].filter(({ id, count }) => count || id === chosen[name]);

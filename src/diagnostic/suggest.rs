@@ -327,6 +327,22 @@ fn fold(name: &str) -> String {
 mod tests {
     use super::*;
 
+    proptest::proptest! {
+        #[test]
+        fn no_name_that_is_near_is_passed_over_for_its_letters(wrong in "[abcA_ -]{0,12}", name in "[abc_ -]{0,12}") {
+            let whole = Suggestions::new([name.as_str()]);
+            proptest::prop_assert_eq!(nearest(&wrong, [name.as_str()]), whole.nearest(&wrong).copied());
+        }
+    }
+
+    #[test]
+    fn names_are_told_apart_by_a_hundred_letters() {
+        let long = |letters: usize| ("x".repeat(letters), "y".repeat(letters));
+        let ((wrong, name), (longer, other)) = (long(LONGEST_COUNTED), long(LONGEST_COUNTED + 1));
+        assert!(!may_be_near(&wrong, &name));
+        assert!(may_be_near(&longer, &other), "left to the comparison itself");
+    }
+
     #[test]
     fn a_tree_finds_what_comparing_with_every_name_finds() {
         let letters = ['a', 'b', 'n', '-'];

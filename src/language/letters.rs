@@ -419,6 +419,16 @@ mod tests {
         assert_eq!((length(&"ก".repeat(1000)).minutes(), length(&"ก".repeat(1001)).minutes()), (1, 2));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn words_of_ascii_are_those_between_spaces(text in "[ab0 .,\\t\\n\u{b}\u{1c}-]{0,30}") {
+            let plain = text.split_whitespace().filter(|word| word.contains(is_word_char)).count();
+            proptest::prop_assert_eq!(words(&text), plain);
+            // The other way, for what is not ASCII.
+            proptest::prop_assert_eq!(words(&format!("{text} é")), plain + 1);
+        }
+    }
+
     #[test]
     fn lists_have_the_order_of_the_language() {
         let sorted = |language: &str, names: &str| {

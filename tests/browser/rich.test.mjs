@@ -13,6 +13,7 @@ const server = await serve(folder);
 const findings = new Findings();
 const browser = await launch();
 const page = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
+// The pages of the fifty series are alike, and short.
 const pages = readdirSync(folder, { recursive: true }).filter((file) => /(^|\/)index\.html$/.test(file) && !/^figures\/.+\//.test(file));
 let highest = ['', 0];
 for (const file of pages) {

@@ -134,6 +134,18 @@ fn the_feed_of_a_dossier_has_summaries_or_first_sentences_and_corrections() {
 }
 
 #[test]
+fn a_section_without_a_paragraph_is_not_told_by_another_one() {
+    let outcome = crate::site::build(
+        "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nlanguage: en-GB\n\
+         -- content/people/ada.md --\n---\nname: Ada\n---\n\
+         -- content/briefings/2025-12-01-a.md --\n---\ntitle: A\ndate: 2025-12-01\nsections: {counts: {about: [ada]}}\n---\nFirst words.\n\n## Counts\n\n| Day | Ships |\n|---|---|\n| Monday | 5 |\n",
+    );
+    let feed = outcome.page("people/ada/feed.xml");
+    assert!(feed.contains("<title>Counts – A</title>") && feed.contains("Monday"), "{feed}");
+    assert!(!feed.contains("First words."), "{feed}");
+}
+
+#[test]
 fn ids_of_entries_survive_a_change_of_base() {
     let ids = |base| {
         let outcome = build_as(&SITE.replace("#x", ""), How { base: Some(base), ..How::default() });

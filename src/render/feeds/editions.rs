@@ -21,14 +21,14 @@ pub(super) fn newest(site: &Site, links: &Links, wording: &Wording) -> Vec<Entry
 
 /// An edition: the text of its only briefing, or the headlines and summaries of several.
 fn of_edition(site: &Site, links: &Links, wording: &Wording, edition: &Edition) -> Option<Entry> {
-    let text = |idx| corrections(site, links, wording, idx, None) + &text(site, idx, None);
-    let text = edition.only().map(text).unwrap_or_default();
+    let whole = |idx| corrections(site, links, wording, idx, None) + &text(site, idx, None);
+    let only = edition.only().map(whole).unwrap_or_default();
     let entries: Vec<Entry> = edition.briefings.iter().map(|idx| entry(site, links, wording, *idx)).collect();
     let first = entries.first()?;
     let file = site.edition_file(edition);
     let said = match site.is_whole(edition) {
         true => whole::outside(site, links, wording, edition),
-        false => entries.iter().map(headline).collect::<String>() + &text,
+        false => entries.iter().map(headline).collect::<String>() + &only,
     };
     let mut seen = BTreeSet::new();
     let authors = entries.iter().flat_map(|entry| &entry.authors).filter(|author| seen.insert(*author));

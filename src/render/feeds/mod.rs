@@ -88,7 +88,8 @@ fn feed(site: &Site, links: &Links, wording: &Wording, subject: Subject) -> Feed
                     None => entry(site, links, wording, briefing),
                 };
                 entry.html = corrections(site, links, wording, briefing, section);
-                let told = || entry.summary.clone().or_else(|| excerpt(site.briefing(briefing)));
+                let first = || excerpt(site.briefing(briefing)).filter(|_| section.is_none());
+                let told = || entry.summary.clone().or_else(first);
                 entry.html += &match is_dossier.then(told).flatten() {
                     Some(told) => paragraph(&told),
                     None => text(site, briefing, section),

@@ -22,8 +22,7 @@ use crate::model::value::doubt::Doubt;
 use crate::model::value::id::{BriefingIdx, SectionIdx, SeriesIdx, StorylineIdx};
 use crate::render::pages::years::{self, Listing};
 use crate::render::pages::{
-    ArchiveLink, CorrectionView, DateView, LinkView, Links, PageView, SafeHtml, Shared, correction, date,
-    page,
+    ArchiveLink, CorrectionView, DateView, LinkView, Links, PageView, SafeHtml, Shared, correction, page,
 };
 use crate::render::wording::Wording;
 
@@ -375,7 +374,7 @@ fn view(site: &Site, links: &Links, wording: &Wording, item: ItemRef) -> FigureV
         correction,
         restated: account.map(|account| restated(site, links, wording, item, account)).unwrap_or_default(),
         briefing: links.briefing(item.0),
-        date: date::published(wording, briefing),
+        date: links.published(item.0).clone(),
     }
 }
 

@@ -13,9 +13,7 @@ use crate::model::typed::item::Watch;
 use crate::model::value::date::{Point, When};
 use crate::model::value::id::{BriefingIdx, WatchIdx};
 use crate::render::NEWEST;
-use crate::render::pages::{
-    AnswerView, DateView, LinkView, Links, PageView, Shared, date, event, page, question,
-};
+use crate::render::pages::{AnswerView, DateView, LinkView, Links, PageView, Shared, event, page, question};
 use crate::render::wording::Wording;
 
 /// How many events are named as what came of something.
@@ -194,7 +192,7 @@ fn item(site: &Site, links: &Links, wording: &Wording, item: ItemRef, idx: Watch
         who: links.parties(&ties.who),
         sources: ties.sources.iter().map(|cited| links.cited(*cited, linked)).collect(),
         briefing: links.briefing(item.0),
-        published: date::published(wording, &linked.item),
+        published: links.published(item.0).clone(),
         answer: thread.answer.map(|answer| question::answer(site, links, wording, answer)),
         past,
         came: came.collect(),

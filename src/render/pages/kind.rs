@@ -11,7 +11,7 @@ use crate::model::value::date::Date;
 use crate::model::value::id::{DossierIdx, KindIdx};
 use crate::render::pages::dossier::{kind_link, seen};
 use crate::render::pages::{
-    DateView, LinkView, Links, MANY, PageView, Shared, TextView, date, mention, page, shared,
+    DateView, LinkView, Links, MANY, PageView, Shared, TextView, mention, page, shared,
 };
 use crate::render::wording::Wording;
 
@@ -258,8 +258,7 @@ fn by_date(site: &Site, links: &Links, wording: &Wording, mut listed: Vec<Listed
     for mut of in listed {
         let year = first(&of).map(|day| day.year());
         let [briefing, _] = seen(&site.dossier(of.idx).links);
-        of.entry.date =
-            briefing.map(|idx| DateView { time: None, ..date::published(wording, &site.briefing(idx).item) });
+        of.entry.date = briefing.map(|idx| DateView { time: None, ..links.published(idx).clone() });
         let versions = under.remove(&of.idx).unwrap_or_default();
         of.entry.versions = versions.into_iter().map(|idx| links.dossier_link(idx)).collect();
         if groups.last().is_none_or(|(last, _)| *last != year) {

@@ -12,7 +12,7 @@ use crate::model::graph::thread::{Awaited, days_between};
 use crate::model::value::id::{BriefingIdx, QuestionIdx, StorylineIdx};
 use crate::render::NEWEST;
 use crate::render::pages::years::{self, Listing};
-use crate::render::pages::{ArchiveLink, DateView, LinkView, Links, MANY, PageView, Shared, date, page};
+use crate::render::pages::{ArchiveLink, DateView, LinkView, Links, MANY, PageView, Shared, page};
 use crate::render::wording::Wording;
 
 /// After how many days an open question counts as old, unless `stale_after` says otherwise.
@@ -246,7 +246,7 @@ fn item(site: &Site, links: &Links, wording: &Wording, item: ItemRef, idx: Quest
         status: question.status.get().map(|status| wording.certainty(*status)),
         sources: ties.sources.iter().map(|cited| links.cited(*cited, linked)).collect(),
         asked_in: links.briefing(thread.first().0),
-        asked: date::published(wording, first),
+        asked: links.published(thread.first().0).clone(),
         age: (thread.is_open() && days > 0).then(|| wording.age("open-days", days, today)),
         days: usize::try_from(days).ok().filter(|_| thread.is_open()),
         stale: thread.is_open() && days > i64::from(limit.map_or(STALE, |days| days.0)),
@@ -286,6 +286,6 @@ pub(in crate::render) fn answer(
         direction: wording.direction(linked.item.front.lang.text()),
         question,
         briefing: links.briefing(idx),
-        date: date::published(wording, &linked.item),
+        date: links.published(idx).clone(),
     }
 }

@@ -14,7 +14,7 @@ use crate::model::value::id::DossierIdx;
 use crate::render::pages::years::{self, Listing};
 use crate::render::pages::{
     ArchiveLink, CorrectionView, DateView, LinkView, Links, NameView, PageView, SafeHtml, Shared, correction,
-    date, page,
+    page,
 };
 use crate::render::wording::Wording;
 
@@ -134,7 +134,7 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, (id
         original: original.collect(),
         sources: ties.sources.iter().map(|cited| links.cited(*cited, linked)).collect(),
         briefing: links.briefing(idx),
-        date: date::published(wording, briefing),
+        date: links.published(idx).clone(),
         retracted,
         correction: ties.correction.map(|n| correction::view(site, links, wording, idx, n)),
     }

@@ -76,7 +76,7 @@ pub(in crate::render) trait Dated {
     /// The year.
     fn year(&self, site: &Site) -> i16;
 
-    /// Whether all entries take the same room.
+    /// Whether all entries take the same room, so that a page is found without a look at those before it.
     const EVEN: bool = true;
 
     /// How much room it takes; a page has room for 50.

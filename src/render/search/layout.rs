@@ -6,7 +6,7 @@ use crate::model::graph::body::Body;
 use crate::model::graph::site::Site;
 
 /// How many bytes of text one file holds, about, unless a single document has more. Hosts send a third of it. With
-/// fewer, files are more than half of a site; with more, a page of results takes long on a phone.
+/// fewer, a third of a site's files are these; with more, a page of results takes long on a phone.
 const CHUNK: usize = 16_000;
 /// How many bytes of terms one file holds, about, unless a single term has more.
 const SHARD: usize = 10_000;
