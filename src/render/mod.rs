@@ -51,6 +51,9 @@ pub use template::parts as parts_of_template;
 /// How many entries a list shows before it is split by year, and how many a page of a year or a month has.
 pub const NEWEST: usize = 50;
 
+/// From how many pages and files on it pays to render first what all pages share.
+const MANY: usize = 500;
+
 /// Everything that is published, and what it takes to make it.
 pub struct Plan {
     /// Every page and file, in order of output path. No two have the same one.
@@ -89,7 +92,10 @@ pub fn plan(
     let mut global = Context::new();
     global.insert("site", &pages::site::view(&site, &links, &wording, &theme));
     let policy = site.config.file.csp.get().cloned().unwrap_or_default();
-    let templates = Templates::new(&theme, &wording, &policy, global, diags);
+    let mut templates = Templates::new(&theme, &wording, &policy, global, diags);
+    if entries.len() >= MANY {
+        templates.fold();
+    }
     embeds::fill(&mut site, &templates, diags);
     site.forget_texts();
     diags.forget_texts();
@@ -196,70 +202,98 @@ impl Plan {
     /// The template of a kind of page, and what it shows. What is no page gives that of what is not found.
     fn usual(&self, what: &What, url: &UrlPath) -> (&'static str, Context) {
         let Self { site, links, wording, months, .. } = self;
+        let of = (what, url);
         match what {
-            What::Front => self.front(url),
+            What::Front => self.front(of),
             What::Edition(idx) => {
-                ("edition.html", with(edition::page(site, links, wording, *idx), "edition"))
+                ("edition.html", self.with(of, edition::page(site, links, wording, *idx), "edition"))
             }
             What::Year(year) => {
-                ("year.html", with(archive::year_page(site, links, wording, *year, months), "year"))
+                ("year.html", self.with(of, archive::year_page(site, links, wording, *year, months), "year"))
             }
             What::Month(year, month, number) => {
                 let n = months.binary_search_by_key(&(*year, *month), |(of, _)| *of).unwrap_or_default();
-                ("month.html", with(archive::month_page(site, links, wording, months, n, *number), "month"))
+                (
+                    "month.html",
+                    self.with(of, archive::month_page(site, links, wording, months, n, *number), "month"),
+                )
             }
             What::Briefing(idx) => {
-                ("briefing.html", with(briefing::page(site, links, wording, *idx), "briefing"))
+                ("briefing.html", self.with(of, briefing::page(site, links, wording, *idx), "briefing"))
             }
             What::Storylines => {
-                ("storylines.html", with(storyline::index(site, links, wording), "storylines"))
+                ("storylines.html", self.with(of, storyline::index(site, links, wording), "storylines"))
             }
-            What::Storyline(idx, leaf) => {
-                ("storyline.html", with(storyline::page(site, links, wording, *idx, *leaf), "storyline"))
-            }
-            What::Kind(kind) => ("kind.html", with(kind::page(site, links, wording, *kind), "kind")),
+            What::Storyline(idx, leaf) => (
+                "storyline.html",
+                self.with(of, storyline::page(site, links, wording, *idx, *leaf), "storyline"),
+            ),
+            What::Kind(kind) => ("kind.html", self.with(of, kind::page(site, links, wording, *kind), "kind")),
             What::Dossier(idx, leaf) => {
-                ("dossier.html", with(dossier::page(site, links, wording, *idx, *leaf), "dossier"))
+                ("dossier.html", self.with(of, dossier::page(site, links, wording, *idx, *leaf), "dossier"))
             }
-            What::Page(idx) => ("page.html", with(page::text(site, links, wording, *idx), "text")),
+            What::Page(idx) => ("page.html", self.with(of, page::text(site, links, wording, *idx), "text")),
             What::Timeline(leaf) => {
-                ("timeline.html", with(event::timeline(site, links, wording, *leaf), "timeline"))
+                ("timeline.html", self.with(of, event::timeline(site, links, wording, *leaf), "timeline"))
             }
             What::Questions(leaf) => {
-                ("questions.html", with(question::page(site, links, wording, *leaf), "questions"))
+                ("questions.html", self.with(of, question::page(site, links, wording, *leaf), "questions"))
             }
-            What::CatchUp => ("catch-up.html", with(catch_up::page(site, links, wording), "catch_up")),
-            What::Agenda => ("agenda.html", with(agenda::page(site, links, wording), "agenda")),
-            What::Figures => ("figures.html", with(figures::index_page(site, links, wording), "figures")),
-            What::Series(idx, leaf) => {
-                ("series.html", with(figures::series_page(site, links, wording, *idx, *leaf), "series"))
+            What::CatchUp => {
+                ("catch-up.html", self.with(of, catch_up::page(site, links, wording), "catch_up"))
             }
-            What::Sources => ("sources.html", with(source::sources_page(site, links, wording), "sources")),
-            What::Quotes(leaf) => ("quotes.html", with(quote::page(site, links, wording, *leaf), "quotes")),
-            What::Corrections(leaf) => {
-                ("corrections.html", with(correction::page(site, links, wording, *leaf), "corrections"))
+            What::Agenda => ("agenda.html", self.with(of, agenda::page(site, links, wording), "agenda")),
+            What::Figures => {
+                ("figures.html", self.with(of, figures::index_page(site, links, wording), "figures"))
             }
-            What::Search => ("search.html", with(search::page(site, links, wording), "search")),
-            _ => ("404.html", with(page::not_found(site, links, wording, url), "not_found")),
+            What::Series(idx, leaf) => (
+                "series.html",
+                self.with(of, figures::series_page(site, links, wording, *idx, *leaf), "series"),
+            ),
+            What::Sources => {
+                ("sources.html", self.with(of, source::sources_page(site, links, wording), "sources"))
+            }
+            What::Quotes(leaf) => {
+                ("quotes.html", self.with(of, quote::page(site, links, wording, *leaf), "quotes"))
+            }
+            What::Corrections(leaf) => (
+                "corrections.html",
+                self.with(of, correction::page(site, links, wording, *leaf), "corrections"),
+            ),
+            What::Search => ("search.html", self.with(of, search::page(site, links, wording), "search")),
+            _ => ("404.html", self.with(of, page::not_found(site, links, wording, url), "not_found")),
         }
     }
 
+    /// What a template sees of a page: its view by a name, and what all pages have.
+    fn with<T: Serialize>(
+        &self,
+        of: (&What, &UrlPath),
+        (page, view): (PageView, T),
+        name: &'static str,
+    ) -> Context {
+        let linked_data = metadata::page(&self.site, &self.links, &self.wording, of, &page.breadcrumbs);
+        let mut context = Context::new();
+        context.insert("page", &PageView { linked_data, ..page });
+        context.insert(name, &view);
+        context
+    }
+
     /// The newest edition, which names the canonical page of its own; a page of its own before there is any.
-    fn front(&self, url: &UrlPath) -> (&'static str, Context) {
+    fn front(&self, of: (&What, &UrlPath)) -> (&'static str, Context) {
         let Self { site, links, wording, .. } = self;
         let home = links.front();
         match site.editions.len().checked_sub(1) {
             Some(newest) => {
                 let (page, edition) = edition::page(site, links, wording, EditionIdx::new(newest));
-                let linked_data = metadata::page(site, links, wording, url, &[], Vec::new());
-                let page = PageView { href: home.href, breadcrumbs: Vec::new(), linked_data, ..page };
+                let page = PageView { href: home.href, breadcrumbs: Vec::new(), ..page };
                 let front = front::view(site, links, wording, EditionIdx::new(newest));
                 let edition = EditionView { front: Some(front), ..edition };
-                ("front.html", context(&page, "edition", &edition))
+                ("front.html", self.with(of, (page, edition), "edition"))
             }
             None => {
-                let page = page::view(site, links, wording, home.title, None, url, Vec::new());
-                ("empty.html", context(&page, "empty", &true))
+                let page = page::view(site, wording, home.title, None, of.1, Vec::new());
+                ("empty.html", self.with(of, (page, true), "empty"))
             }
         }
     }
@@ -317,16 +351,4 @@ fn check_layouts(site: &Site, theme: &Theme, diags: &mut Diagnostics) {
 
 fn copied(media: &Media) -> Artifact {
     Artifact::Copy(media.file.clone(), media.bytes)
-}
-
-fn with<T: Serialize>((page, view): (PageView, T), name: &'static str) -> Context {
-    context(&page, name, &view)
-}
-
-/// What a template sees besides `site`: `page`, and one view.
-fn context<T: Serialize>(page: &PageView, name: &'static str, view: &T) -> Context {
-    let mut context = Context::new();
-    context.insert("page", page);
-    context.insert(name, view);
-    context
 }

@@ -519,7 +519,7 @@ impl Graph<'_> {
 
     fn dossier_id(&self, idx: DossierIdx) -> String {
         let dossier = &self.site.dossier(idx).item;
-        format!("{}/{}", self.site.config.kind(dossier.kind).folder, dossier.article.id)
+        [&self.site.config.kind(dossier.kind).folder, "/", dossier.article.id.as_str()].concat()
     }
 
     fn dossiers(&self, list: &[DossierIdx]) -> Vec<String> {

@@ -103,7 +103,7 @@ pub(in crate::render) fn year_page(
         previous: months.iter().map(|((of, _), _)| *of).rfind(|of| *of < year).map(link),
         next: months.iter().map(|((of, _), _)| *of).find(|of| *of > year).map(link),
     };
-    (page::view(site, links, wording, title, None, &UrlPath::year(year), vec![links.front()]), view)
+    (page::view(site, wording, title, None, &UrlPath::year(year), vec![links.front()]), view)
 }
 
 /// A page of the archive of a month, the nth of the site's months. A month is cut as a year is (see [`Leaf`]).
@@ -135,13 +135,14 @@ pub(in crate::render) fn month_page(
         runs[at].1.push(*idx);
     }
     let editions = runs.into_iter().rev().map(|(idx, run)| {
-        let edition = idx.map(|idx| &site.editions[idx.at()]);
-        let day = site.briefing(run[0]).item.day;
+        let (title, href) = match idx.map(|idx| links.edition(idx)) {
+            Some(edition) => (edition.title.clone(), edition.href.clone()),
+            None => (wording.dates.weekday(site.briefing(run[0]).item.day), String::new()),
+        };
         MonthEdition {
-            title: edition
-                .map_or_else(|| wording.dates.weekday(day), |edition| wording.edition_title(site, edition)),
-            href: edition.map(|edition| site.config.base.href(&edition.url())).unwrap_or_default(),
-            number: edition.map(|edition| edition.number),
+            title,
+            href,
+            number: idx.map(|idx| site.editions[idx.at()].number),
             entries: links.entries(run),
         }
     });
@@ -159,7 +160,7 @@ pub(in crate::render) fn month_page(
     if number > 1 {
         breadcrumbs.push(links.link(&name, &url));
     }
-    let page = page::view(site, links, wording, title, None, &url.numbered(number), breadcrumbs);
+    let page = page::view(site, wording, title, None, &url.numbered(number), breadcrumbs);
     let pages = years::pages(&site.config.base, &url, number, all.len().div_ceil(NEWEST));
     (PageView { pages, ..page }, view)
 }

@@ -14,7 +14,7 @@ use crate::render::pages::shared;
 use crate::render::pages::{
     AnswerView, ChangesView, CorrectionView, DateView, EntryView, EventView, KnownView, LinkView, Links,
     NamedView, PageView, QuestionView, QuoteView, SafeHtml, Shared, SourceView, WatchView, agenda, change,
-    correction, entry, event, mention, metadata, page, question, quote, source,
+    correction, entry, event, mention, page, question, quote, source,
 };
 use crate::render::twin;
 use crate::render::wording::Wording;
@@ -38,7 +38,7 @@ pub struct BriefingView {
     /// The lines under it.
     pub summary: Option<String>,
     /// When it was published.
-    pub date: DateView,
+    pub date: Shared<DateView>,
     /// The period reported on, in words.
     pub covers: Option<String>,
     /// Analysis or explainer, in words; nothing for a report.
@@ -155,10 +155,8 @@ pub(in crate::render) fn page(
 ) -> (PageView, BriefingView) {
     let linked = site.briefing(idx);
     let (briefing, ties) = (&linked.item, &linked.links);
-    let edition = match ties.edition.map(|idx| &site.editions[idx.at()]) {
-        Some(edition) => {
-            LinkView::new(wording.edition_title(site, edition), site.config.base.href(&edition.url()))
-        }
+    let edition = match ties.edition {
+        Some(edition) => links.edition(edition).clone(),
         None => links.link(
             &wording.dates.month(briefing.day.year(), briefing.day.month()),
             &UrlPath::month(briefing.day.year(), briefing.day.month()),
@@ -168,7 +166,7 @@ pub(in crate::render) fn page(
     let view = BriefingView {
         title: wording.typeset(&briefing.title),
         summary: wording.text(briefing.front.summary.text()),
-        date: links.published(idx).clone(),
+        date: links.date(idx),
         covers: briefing.front.covers.get().map(|when| wording.dates.when(*when)),
         genre: wording.genre(briefing),
         unreleased: wording.unreleased(site.briefing(idx).unreleased),
@@ -213,7 +211,6 @@ pub(in crate::render) fn page(
     let breadcrumbs = vec![links.front(), edition];
     let mut page = page::view(
         site,
-        links,
         wording,
         view.title.clone(),
         view.summary.clone().or_else(|| entry::excerpt(linked)),
@@ -222,16 +219,8 @@ pub(in crate::render) fn page(
     );
     page.kind = "article";
     page.twin = twin::link(site, &briefing.url());
-    page.published = Some(view.date.iso.clone());
+    page.published = Some(links.published(idx).iso.clone());
     page.modified = view.updated.as_ref().map(|date| date.iso.clone());
-    page.linked_data = metadata::page(
-        site,
-        links,
-        wording,
-        &briefing.url(),
-        &page.breadcrumbs,
-        vec![metadata::article(site, links, wording, idx)],
-    );
     page::set_language(wording, &mut page, briefing.front.lang.text());
     (page, view)
 }

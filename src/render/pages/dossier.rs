@@ -16,7 +16,7 @@ use crate::render::pages::shared;
 use crate::render::pages::years::{Listing, shown};
 use crate::render::pages::{
     ArchiveLink, CompanionView, EntryView, EventView, LinkView, Links, MentionedView, PageView, QuoteView,
-    RoleView, SafeHtml, Shared, VersionView, event, mention, metadata, page, quote, spelling,
+    RoleView, SafeHtml, Shared, VersionView, event, mention, page, quote, spelling,
 };
 use crate::render::wording::Wording;
 use crate::render::{feeds, figures};
@@ -211,16 +211,8 @@ pub(in crate::render) fn page(
     };
     let at = (links.dossier_link(idx), vec![links.front(), kind_link(site, links, wording, dossier.kind)]);
     let description = view.summary.clone().or_else(|| view.role.clone());
-    let (mut page, url) = page::of_split(site, links, wording, Listing::Dossier(idx), at, leaf, description);
+    let (mut page, _) = page::of_split(site, links, wording, Listing::Dossier(idx), at, leaf, description);
     page.feed = feeds::link(site, wording, Subject::Dossier(idx));
-    page.linked_data = metadata::page(
-        site,
-        links,
-        wording,
-        &url,
-        &page.breadcrumbs,
-        vec![metadata::dossier(site, wording, idx)],
-    );
     page::set_language(wording, &mut page, front.lang.text());
     (page, view)
 }

@@ -154,10 +154,10 @@ pub(in crate::render) fn page(
     idx: EditionIdx,
 ) -> (PageView, EditionView) {
     let edition = &site.editions[idx.at()];
-    let title = wording.edition_title(site, edition);
+    let title = links.edition(idx).title.clone();
     let neighbour = |n: Option<usize>| {
-        let edition = n.and_then(|n| site.editions.get(n))?;
-        Some(LinkView::new(wording.edition_title(site, edition), site.config.base.href(&edition.url())))
+        let n = n.filter(|n| *n < site.editions.len())?;
+        Some(links.edition(EditionIdx::new(n)).clone())
     };
     let (differing, figures) =
         figures::of_edition(site, links, wording, idx).into_iter().partition(|item| item.accounts.differ);
@@ -223,7 +223,7 @@ pub(in crate::render) fn page(
         let month = UrlPath::month(day.year(), day.month());
         breadcrumbs.push(links.link(&wording.dates.month_alone(day.month()), &month));
     }
-    let page = page::view(site, links, wording, title, description, &edition.url(), breadcrumbs);
+    let page = page::view(site, wording, title, description, &edition.url(), breadcrumbs);
     let canonical = match edition.only() {
         Some(idx) => site.config.base.absolute(&site.briefing(idx).item.url()),
         None => page.canonical.clone(),

@@ -26,7 +26,7 @@ pub struct EntryView {
     /// The page elsewhere that it is about. The title is the host of its address.
     pub link: Option<LinkView>,
     /// When it was published.
-    pub date: DateView,
+    pub date: Shared<DateView>,
     /// The lines under the headline, or what a section begins with.
     pub summary: Option<String>,
     /// Without them: the first sentences of the text, 240 characters at most.
@@ -55,7 +55,7 @@ pub(super) fn view(site: &Site, links: &Links, wording: &Wording, idx: BriefingI
         href: site.config.base.href(&briefing.item.url()),
         briefing: None,
         link: briefing.item.front.link.text().map(elsewhere),
-        date: links.published(idx).clone(),
+        date: links.date(idx),
         excerpt: excerpt(briefing),
         summary: wording.text(briefing.item.front.summary.text()),
         storyline: briefing.links.storylines.first().map(|entry| links.storyline(entry.storyline)),

@@ -12,7 +12,7 @@ use crate::model::graph::refs::{Cited, Party};
 use crate::model::graph::section::Portion;
 use crate::model::graph::site::{BriefingLinks, Linked, Site};
 use crate::model::typed::briefing::Briefing;
-use crate::model::value::id::{BriefingIdx, DossierIdx, SeriesIdx, StorylineIdx};
+use crate::model::value::id::{BriefingIdx, DossierIdx, EditionIdx, SeriesIdx, StorylineIdx};
 use crate::render::pages::years::{Listing, Splits};
 use crate::render::pages::{ArchiveLink, DateView, EntryView, Shared, date, entry};
 use crate::render::wording::Wording;
@@ -43,15 +43,22 @@ pub struct Links {
     wording: Arc<Wording>,
     storylines: Vec<Shared<LinkView>>,
     dossiers: Vec<(LinkView, Shared<LinkView>)>,
-    briefings: Vec<Shared<LinkView>>,
+    briefings: Vec<(LinkView, Shared<LinkView>)>,
     /// When each briefing was published.
-    dates: Vec<DateView>,
+    dates: Vec<(DateView, Shared<DateView>)>,
+    editions: Vec<LinkView>,
     /// Of each briefing its own, then those of its sections.
     entries: Vec<Vec<Shared<EntryView>>>,
     outlets: Vec<LinkView>,
     series: Vec<LinkView>,
     splits: Splits,
     years: BTreeMap<Listing, Vec<Shared<ArchiveLink>>>,
+}
+
+/// A value for views that add something to it, and for those that share it.
+fn with_shared<T: Serialize>(view: T) -> (T, Shared<T>) {
+    let shared = Shared::new(&view);
+    (view, shared)
 }
 
 impl Links {
@@ -64,6 +71,7 @@ impl Links {
             dossiers: Vec::new(),
             briefings: Vec::new(),
             dates: Vec::new(),
+            editions: Vec::new(),
             entries: Vec::new(),
             outlets: Vec::new(),
             series: Vec::new(),
@@ -76,9 +84,9 @@ impl Links {
             .collect();
         let dossiers = site.dossiers.iter().map(|dossier| &dossier.item);
         let dossiers = dossiers.map(|item| links.link(&item.name, &item.url(&site.config)));
-        links.dossiers = dossiers.map(|link| (link.clone(), Shared::new(&link))).collect();
-        let briefings = site.briefings.iter().map(|briefing| &*briefing.item);
-        links.briefings = briefings.map(|item| Shared::new(&links.headline(item))).collect();
+        links.dossiers = dossiers.map(with_shared).collect();
+        let briefings = site.briefings.par_iter().map(|briefing| &*briefing.item);
+        links.briefings = briefings.map(|item| with_shared(links.headline_of(item))).collect();
         let outlets = site.config.file.outlets.0.iter();
         let page = links.base.href(&UrlPath::folder(["sources"]));
         links.outlets = outlets
@@ -91,8 +99,17 @@ impl Links {
         links.series = series
             .map(|(id, series)| links.link(series.name.text_or_empty(), &UrlPath::series(&id.value)))
             .collect();
-        links.dates =
-            site.briefings.par_iter().map(|briefing| date::published(wording, &briefing.item)).collect();
+        let editions = site.editions.par_iter();
+        links.editions = editions
+            .map(|edition| {
+                LinkView::new(wording.edition_title(site, edition), links.base.href(&edition.url()))
+            })
+            .collect();
+        links.dates = site
+            .briefings
+            .par_iter()
+            .map(|briefing| with_shared(date::published(wording, &briefing.item)))
+            .collect();
         let of = |n| links.entries_of(site, BriefingIdx::new(n));
         let entries = (0..site.briefings.len()).into_par_iter().map(of).collect();
         links.entries = entries;
@@ -101,8 +118,8 @@ impl Links {
 
     /// Makes anew what pages share of a briefing.
     pub fn renew(&mut self, site: &Site, idx: BriefingIdx) {
-        self.briefings[idx.at()] = Shared::new(&self.headline(&site.briefing(idx).item));
-        self.dates[idx.at()] = date::published(&self.wording, &site.briefing(idx).item);
+        self.briefings[idx.at()] = with_shared(self.headline_of(&site.briefing(idx).item));
+        self.dates[idx.at()] = with_shared(date::published(&self.wording, &site.briefing(idx).item));
         self.entries[idx.at()] = self.entries_of(site, idx);
     }
 
@@ -110,6 +127,11 @@ impl Links {
         let sections = entry::sections(site, self, &self.wording, idx);
         let own = entry::view(site, self, &self.wording, idx);
         std::iter::once(&own).chain(&sections).map(Shared::new).collect()
+    }
+
+    /// The link to an edition.
+    pub fn edition(&self, idx: EditionIdx) -> &LinkView {
+        &self.editions[idx.at()]
     }
 
     /// The link to the front page.
@@ -139,7 +161,11 @@ impl Links {
     }
 
     /// The link to a briefing, for views that add something to it.
-    pub fn headline(&self, briefing: &Briefing) -> LinkView {
+    pub fn headline(&self, idx: BriefingIdx) -> &LinkView {
+        &self.briefings[idx.at()].0
+    }
+
+    fn headline_of(&self, briefing: &Briefing) -> LinkView {
         self.link_in(briefing.front.lang.text(), &briefing.title, &briefing.url())
     }
 
@@ -188,12 +214,17 @@ impl Links {
 
     /// The link to a briefing.
     pub fn briefing(&self, idx: BriefingIdx) -> Shared<LinkView> {
-        self.briefings[idx.at()].clone()
+        self.briefings[idx.at()].1.clone()
     }
 
     /// When a briefing was published.
     pub fn published(&self, idx: BriefingIdx) -> &DateView {
-        &self.dates[idx.at()]
+        &self.dates[idx.at()].0
+    }
+
+    /// The same as what many views share.
+    pub fn date(&self, idx: BriefingIdx) -> Shared<DateView> {
+        self.dates[idx.at()].1.clone()
     }
 
     /// Briefings and sections as entries of a list.

@@ -12,7 +12,7 @@ use crate::model::typed::briefing::Briefing;
 use crate::model::typed::dossier::{Dossier, Role};
 use crate::model::value::date::Date;
 use crate::model::value::id::{BriefingIdx, DossierIdx, Target};
-use crate::render::pages::{DateView, LinkView, Links, entry, years};
+use crate::render::pages::{DateView, LinkView, Links, Shared, entry, years};
 use crate::render::wording::Wording;
 
 /// How many documents are shown before one and after it.
@@ -26,7 +26,7 @@ pub struct MentionedView {
     /// The link to it.
     pub href: String,
     /// When it was published.
-    pub date: DateView,
+    pub date: Shared<DateView>,
     /// The language of the headline and the sentences, if it is not the site's.
     pub language: Option<String>,
     /// `rtl` or `ltr`, if that is not the direction of the site.
@@ -137,10 +137,9 @@ fn view(
     idx: BriefingIdx,
     quoting: Option<Target>,
 ) -> MentionedView {
-    let item = &site.briefing(idx).item;
-    let LinkView { title, href, language, direction } = links.headline(item);
+    let LinkView { title, href, language, direction } = links.headline(idx).clone();
     let passages = quoting.map(|to| passages(site, wording, to, idx, &href)).unwrap_or_default();
-    MentionedView { title, date: links.published(idx).clone(), passages, href, language, direction }
+    MentionedView { title, date: links.date(idx), passages, href, language, direction }
 }
 
 /// The sentences of a briefing that name something.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::html::Html;
 use crate::model::address::url::UrlPath;
+use crate::model::graph::plan::What;
 use crate::model::graph::refs::Party;
 use crate::model::graph::site::{Byline, QuoteLinks, Site};
 use crate::model::typed::briefing::Genre;
@@ -18,19 +19,25 @@ use crate::render::wording::Wording;
 /// How many dossiers a briefing tells search engines that it mentions.
 const MOST_MENTIONS: usize = 12;
 
-/// The JSON-LD of a page: `nodes`, and the breadcrumbs above it. Nothing without both.
+/// The JSON-LD of a page: what it is about, and the breadcrumbs above it. Nothing without both.
 pub(in crate::render) fn page(
     site: &Site,
     links: &Links,
     wording: &Wording,
-    url: &UrlPath,
+    (what, url): (&What, &UrlPath),
     crumbs: &[LinkView],
-    mut nodes: Vec<Value>,
 ) -> Option<SafeHtml> {
     let base = &site.config.base;
     if !base.is_absolute() {
         return None;
     }
+    let own = match what {
+        What::Briefing(idx) => Some(article(site, links, wording, *idx)),
+        What::Dossier(idx, _) => Some(dossier(site, wording, *idx)),
+        What::Storyline(idx, _) => Some(storyline(site, *idx)),
+        _ => None,
+    };
+    let mut nodes: Vec<Value> = own.into_iter().collect();
     if crumbs.len() > 1 {
         let items = crumbs.iter().enumerate().map(|(n, crumb)| {
             json!({"@type": "ListItem", "position": n + 1, "name": crumb.title, "item": on_host(site, &crumb.href)})
@@ -72,7 +79,7 @@ fn with_context(node: Value) -> Value {
 }
 
 /// A briefing: `NewsArticle`, or its kind for analyses and explainers.
-pub(in crate::render) fn article(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> Value {
+fn article(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> Value {
     let linked = site.briefing(idx);
     let (briefing, ties) = (&linked.item, &linked.links);
     let front = &briefing.front;
@@ -178,7 +185,7 @@ fn section(site: &Site, briefing: BriefingIdx, idx: SectionIdx) -> Value {
 }
 
 /// A dossier: `Person`, `Place`, `Organization` or `CreativeWork`; `Thing` for further kinds.
-pub(in crate::render) fn dossier(site: &Site, wording: &Wording, idx: DossierIdx) -> Value {
+fn dossier(site: &Site, wording: &Wording, idx: DossierIdx) -> Value {
     let dossier = &site.dossier(idx).item;
     let front = &dossier.front;
     let mut node = described(site, idx);
@@ -199,7 +206,7 @@ pub(in crate::render) fn dossier(site: &Site, wording: &Wording, idx: DossierIdx
 }
 
 /// A storyline: `CreativeWorkSeries`.
-pub(in crate::render) fn storyline(site: &Site, idx: StorylineIdx) -> Value {
+fn storyline(site: &Site, idx: StorylineIdx) -> Value {
     let linked = site.storyline(idx);
     let base = &site.config.base;
     let mut node = json!({

@@ -13,7 +13,7 @@ use crate::render::pages::kind::{self, KindEntry};
 use crate::render::pages::shared;
 use crate::render::pages::storyline::{self, StorylineEntry};
 use crate::render::pages::years::{self, Listing};
-use crate::render::pages::{EntryView, LinkView, Links, PagesView, SafeHtml, Shared, metadata};
+use crate::render::pages::{EntryView, LinkView, Links, PagesView, SafeHtml, Shared};
 use crate::render::wording::{Wording, cut};
 
 /// What search engines and previews show of a description, in characters, at most.
@@ -72,7 +72,7 @@ pub(in crate::render) fn not_found(
     wording: &Wording,
     url: &UrlPath,
 ) -> (PageView, NotFoundPage) {
-    let page = view(site, links, wording, wording.words.get("not-found"), None, url, Vec::new());
+    let page = view(site, wording, wording.words.get("not-found"), None, url, Vec::new());
     let newest = (0..site.briefings.len()).rev().take(MOST_NEWEST).map(BriefingIdx::new);
     let entries = newest.map(|idx| entry::view(site, links, wording, idx)).collect();
     (PageView { canonical: None, ..page }, NotFoundPage { entries })
@@ -101,15 +101,7 @@ pub struct TextView {
 
 /// What the page of a list of the whole site has: `figures`, `sources`.
 pub(in crate::render) fn of_list(site: &Site, links: &Links, wording: &Wording, folder: &str) -> PageView {
-    view(
-        site,
-        links,
-        wording,
-        links.list(folder).title,
-        None,
-        &UrlPath::folder([folder]),
-        vec![links.front()],
-    )
+    view(site, wording, links.list(folder).title, None, &UrlPath::folder([folder]), vec![links.front()])
 }
 
 /// What a page of a list has that is split by year, or of a year of it. `whole` leads to the list, `above` to what is
@@ -125,7 +117,7 @@ pub(in crate::render) fn of_split(
 ) -> (PageView, UrlPath) {
     let placed = years::placed(site, links, wording, listing, whole, leaf);
     above.extend(placed.above);
-    let page = view(site, links, wording, placed.title, description, &placed.url, above);
+    let page = view(site, wording, placed.title, description, &placed.url, above);
     (PageView { pages: placed.pages, ..page }, placed.url)
 }
 
@@ -144,7 +136,6 @@ pub(in crate::render) fn of_split_list(
 /// What every page has.
 pub(in crate::render) fn view(
     site: &Site,
-    links: &Links,
     wording: &Wording,
     title: String,
     description: Option<String>,
@@ -168,7 +159,7 @@ pub(in crate::render) fn view(
         pages: None,
         feed: None,
         twin: None,
-        linked_data: metadata::page(site, links, wording, url, &breadcrumbs, Vec::new()),
+        linked_data: None,
         breadcrumbs,
     }
 }
@@ -183,8 +174,7 @@ pub(in crate::render) fn text(
     let page = &site.pages[idx.at()];
     let title = wording.typeset(&page.item.title);
     let summary = wording.text(page.item.front.summary.text());
-    let mut view =
-        view(site, links, wording, title.clone(), summary.clone(), &page.item.url(), vec![links.front()]);
+    let mut view = view(site, wording, title.clone(), summary.clone(), &page.item.url(), vec![links.front()]);
     set_language(wording, &mut view, page.item.front.lang.text());
     let extra = shared::extra(&page.item.front.extra, &page.body);
     let unreleased = wording.unreleased(page.unreleased);
@@ -248,8 +238,7 @@ pub(in crate::render) fn with_text(
     link: LinkView,
 ) -> (PageView, Option<Shared<TextView>>) {
     let Some(idx) = site.list_text(folder) else {
-        let page =
-            view(site, links, wording, link.title, None, &UrlPath::folder([folder]), vec![links.front()]);
+        let page = view(site, wording, link.title, None, &UrlPath::folder([folder]), vec![links.front()]);
         return (page, None);
     };
     let (page, text) = text(site, links, wording, idx);

@@ -14,7 +14,7 @@ use crate::render::pages::shared;
 use crate::render::pages::years::{Listing, merged, shown};
 use crate::render::pages::{
     ArchiveLink, CatchUpDay, EntryView, EventView, LinkView, Links, MentionedView, PageView, QuestionView,
-    SafeHtml, Shared, TextView, catch_up, event, mention, metadata, page, question,
+    SafeHtml, Shared, TextView, catch_up, event, mention, page, question,
 };
 use crate::render::wording::Wording;
 use crate::render::{feeds, figures, twin};
@@ -223,8 +223,6 @@ pub(in crate::render) fn page(
     let (mut page, url) = page::of_split(site, links, wording, listing, at, leaf, view.summary.clone());
     page.feed = feeds::link(site, wording, Subject::Storyline(idx));
     page.twin = leaf.is_none().then(|| twin::link(site, &url)).flatten();
-    page.linked_data =
-        metadata::page(site, links, wording, &url, &page.breadcrumbs, vec![metadata::storyline(site, idx)]);
     page::set_language(wording, &mut page, storyline.front.lang.text());
     (page, view)
 }

@@ -54,5 +54,5 @@ pub(in crate::render) fn page(site: &Site, links: &Links, wording: &Wording) -> 
         ways: ways.chain(site::lists(site, links)).collect(),
     };
     let title = wording.words.get("search");
-    (page::view(site, links, wording, title, None, &url, vec![links.front()]), view)
+    (page::view(site, wording, title, None, &url, vec![links.front()]), view)
 }

@@ -2,6 +2,7 @@
 
 mod embeds;
 mod filters;
+mod fold;
 mod names;
 mod policy;
 mod scan;
@@ -27,6 +28,8 @@ const MOST_ROUNDS: usize = 50;
 /// The templates of a theme, ready to render.
 pub(super) struct Templates {
     tera: Tera,
+    /// The same with text in place of what is the same on every page.
+    folded: Option<Tera>,
     /// The names of the themes, the most specific first.
     layers: Vec<String>,
     /// The names of all templates, with their themes and without.
@@ -72,6 +75,7 @@ impl Templates {
         *tera.global_context() = global;
         let mut templates = Self {
             tera,
+            folded: None,
             layers,
             all,
             sources: used(theme),
@@ -86,6 +90,21 @@ impl Templates {
             templates.check_policy(theme, policy, diags);
         }
         templates
+    }
+
+    /// Gets ready for many pages: renders once what is the same on all of them.
+    pub(super) fn fold(&mut self) {
+        if !self.broken.is_empty() {
+            return;
+        }
+        let folded = self.sources.iter().map(|(name, source)| {
+            let escapes = [".html", ".xml"].iter().any(|suffix| name.ends_with(suffix));
+            let make = |part: &str| self.tera.render_str(part, &Context::new(), escapes).ok();
+            (name.as_str(), fold::fold(&source.text, make))
+        });
+        let folded: Vec<_> = folded.collect();
+        let mut tera = self.tera.clone();
+        self.folded = tera.add_raw_templates(folded).is_ok().then_some(tera);
     }
 
     /// Reports what browsers would pass over without a word. An email has its style in the page.
@@ -181,6 +200,10 @@ impl Templates {
         if !self.broken.is_empty() {
             return None;
         }
+        if let Some(Ok(html)) = self.folded.as_ref().map(|folded| folded.render(name, context)) {
+            return Some(html);
+        }
+        // A problem is told where it stands in the template.
         match self.tera.render(name, context) {
             Ok(html) => Some(html),
             Err(error) => {

@@ -1,11 +1,15 @@
 //! The tags of a template with their words. The engine has no syntax tree to look at, so what it does not
 //! check is checked on these. Templates that it cannot read are never looked at here.
 
+use std::ops::Range;
+
 /// Something between `{{` and `}}` or between `{%` and `%}`.
 #[derive(Debug)]
 pub(super) struct Tag<'t> {
     /// Whether it prints its value: `{{ … }}`.
     pub(super) prints: bool,
+    /// Where it stands in the template.
+    pub(super) range: Range<usize>,
     /// What stands in it, in order.
     pub(super) tokens: Vec<Token<'t>>,
 }
@@ -40,6 +44,24 @@ impl Token<'_> {
     }
 }
 
+impl<'t> Tag<'t> {
+    /// Whether it takes the white space before it: `{%- … %}`.
+    pub(super) fn trims_before(&self) -> bool {
+        self.tokens.first().is_some_and(|token| token.is("-") && token.at == self.range.start + 2)
+    }
+
+    /// Whether it takes the white space after it: `{% … -%}`.
+    pub(super) fn trims_after(&self) -> bool {
+        self.tokens.last().is_some_and(|token| token.is("-") && token.at + 3 == self.range.end)
+    }
+
+    /// What stands in it without the marks of white space.
+    pub(super) fn words(&self) -> &[Token<'t>] {
+        let end = self.tokens.len() - usize::from(self.trims_after());
+        &self.tokens[usize::from(self.trims_before()).min(end)..end]
+    }
+}
+
 /// All tags of a template in order. Comments and raw text have none.
 pub(super) fn tags(source: &str) -> Vec<Tag<'_>> {
     let mut tags = Vec::new();
@@ -55,7 +77,8 @@ pub(super) fn tags(source: &str) -> Vec<Tag<'_>> {
             }
             _ => continue,
         };
-        let tag = Tag { prints, tokens: tokens(source, from, if prints { "}}" } else { "%}" }, &mut at) };
+        let tokens = tokens(source, from, if prints { "}}" } else { "%}" }, &mut at);
+        let tag = Tag { prints, tokens, range: start..at };
         if tag.tokens.first().is_some_and(|token| token.is_word("raw")) {
             at = source[at..].find("endraw").map_or(source.len(), |n| at + n);
         }
