@@ -212,32 +212,49 @@ pub struct Length {
     unspaced_letters: usize,
 }
 
-/// What a byte of ASCII does to a word: 1 if it ends one, 2 if it makes one.
-const OF_WORD: [u8; 128] = {
-    let mut of = [0; 128];
-    let mut b = 0;
-    while b < 128 {
-        let byte = b as u8;
-        if byte == b' ' || byte >= b'\t' && byte <= b'\r' {
-            of[b] = 1;
-        } else if byte.is_ascii_alphanumeric() {
-            of[b] = 2;
+/// The highest bit of each of eight bytes.
+const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
+
+/// The high bits of those of eight bytes of ASCII that are as great as a byte, or greater.
+fn at_least(eight: u64, byte: u8) -> u64 {
+    (eight + u64::from_ne_bytes([0x80 - byte; 8])) & HIGH
+}
+
+/// The high bits of those of eight bytes of ASCII that are white space, and of those that are letters or digits.
+fn spaces_and_letters(eight: u64) -> (u64, u64) {
+    let between = |eight, first, last| at_least(eight, first) & !at_least(eight, last + 1);
+    let small = eight | u64::from_ne_bytes([0x20; 8]);
+    let spaces = between(eight, b'\t', b'\r') | between(eight, b' ', b' ');
+    (spaces, between(small, b'a', b'z') | between(eight, b'0', b'9'))
+}
+
+/// The same of a text of ASCII. Eight bytes at a time, which takes 1.5% off a build.
+fn ascii_words(text: &[u8]) -> usize {
+    let is_space = |b: &u8| matches!(b, b' ' | b'\t'..=b'\r');
+    let has_letter =
+        |at: usize| text[at..].iter().take_while(|b| !is_space(b)).any(u8::is_ascii_alphanumeric);
+    let (mut words, mut before) = (0, HIGH);
+    for (n, chunk) in text.chunks(8).enumerate() {
+        let mut eight = [b' '; 8];
+        eight[..chunk.len()].copy_from_slice(chunk);
+        let (spaces, letters) = spaces_and_letters(u64::from_le_bytes(eight));
+        let begins = !spaces & (spaces << 8 | before >> 56) & HIGH;
+        words += (begins & letters).count_ones() as usize;
+        // Few words begin with a sign: `(so`.
+        let mut signs = begins & !letters;
+        while signs != 0 {
+            words += usize::from(has_letter(n * 8 + signs.trailing_zeros() as usize / 8));
+            signs &= signs - 1;
         }
-        b += 1;
+        before = spaces;
     }
-    of
-};
+    words
+}
 
 /// How many words stand between spaces in a text.
 fn words(text: &str) -> usize {
     if text.is_ascii() {
-        // This and the test before it take 2% off a build.
-        let (words, is_word) = text.bytes().fold((0, 0), |(words, is_word), b| {
-            let of = OF_WORD[usize::from(b)];
-            let ends = is_word & of;
-            (words + usize::from(ends), (is_word & !of) | (of >> 1))
-        });
-        return words + usize::from(is_word);
+        return ascii_words(text.as_bytes());
     }
     let bytes = text.as_bytes();
     let (mut words, mut is_word, mut at) = (0, false, 0);
@@ -421,7 +438,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn words_of_ascii_are_those_between_spaces(text in "[ab0 .,\\t\\n\u{b}\u{1c}-]{0,30}") {
+        fn words_of_ascii_are_those_between_spaces(text in "[ab0 .,\\t\\n\u{b}\u{1c}-]{0,30}|[\u{0}-\u{7f}]{0,30}") {
             let plain = text.split_whitespace().filter(|word| word.contains(is_word_char)).count();
             proptest::prop_assert_eq!(words(&text), plain);
             // The other way, for what is not ASCII.

@@ -1,5 +1,7 @@
 //! Quotations in a text: what a straight mark does, which marks have partners, and what is quoted.
 
+use memchr::memchr3;
+
 use crate::language::letters;
 use crate::language::typography::Typography;
 
@@ -99,7 +101,7 @@ impl QuotePairs {
     pub fn read(&mut self, text: &str) -> Option<usize> {
         self.paragraphs += 1;
         // A straight mark, or the first byte of the others.
-        if !text.bytes().any(|b| matches!(b, b'"' | 0xe2 | 0xc2)) {
+        if memchr3(b'"', 0xe2, 0xc2, text.as_bytes()).is_none() {
             return None;
         }
         let mut marks = text.char_indices().filter(|(_, c)| is_double(*c)).peekable();

@@ -1,5 +1,7 @@
 //! Quotes, apostrophes, dashes and ellipses as the language writes them.
 
+use memchr::{memchr_iter, memchr2};
+
 use super::letters::is_word_char;
 use super::quotations::{double_opens, is_gershayim, sign_after, single_opens};
 
@@ -50,13 +52,33 @@ impl Typography {
         out
     }
 
+    /// Whether a text has marks that are written in another way than they are typed.
+    pub fn changes(text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let repeats = |mark: u8| {
+            let twice = |at: usize| bytes.get(at + 1) == Some(&mark);
+            memchr_iter(mark, bytes).any(twice)
+        };
+        memchr2(b'"', b'\'', bytes).is_some() || repeats(b'-') || repeats(b'.')
+    }
+
     /// A part of a text, with the character that follows it; `None` where the text ends.
     pub fn write(&self, text: &str, setting: &mut Setting, next: Option<char>, out: &mut String) {
+        if Self::changes(text) {
+            self.write_marks(text, setting, next, out);
+        } else {
+            out.push_str(text);
+            setting.before = text.chars().next_back().unwrap_or(setting.before);
+        }
+    }
+
+    /// The same of a text with marks.
+    pub fn write_marks(&self, text: &str, setting: &mut Setting, next: Option<char>, out: &mut String) {
         let mut rest = text;
         let closers = Closers::of(text, self.single[1] != "’");
         // How many of the mark that was written last are still to be written.
         let mut same = 0;
-        while let Some(at) = rest.find(['"', '\'', '-', '.']) {
+        while let Some(at) = rest.bytes().position(|b| matches!(b, b'"' | b'\'' | b'-' | b'.')) {
             out.push_str(&rest[..at]);
             setting.before = rest[..at].chars().next_back().unwrap_or(setting.before);
             let mark = rest.as_bytes()[at];

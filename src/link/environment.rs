@@ -5,7 +5,8 @@
 
 use std::collections::HashSet;
 
-use crate::link::names::finder::{self, Finder};
+use crate::link::names::finder::Finder;
+use crate::link::names::formed::normalise;
 use crate::link::names::{NameIndex, Wanted};
 use crate::markdown::Labels;
 use crate::model::address::url::BaseUrl;
@@ -43,7 +44,7 @@ impl Environment {
         let links = config.file.autolink.get() != Some(&false);
         let dossiers = content.dossiers.iter().map(|dossier| Named {
             name: dossier.name.clone(),
-            variants: dossier.front.variants.iter().map(|name| finder::normalise(&name.value)).collect(),
+            variants: dossier.front.variants.iter().map(|name| normalise(&name.value)).collect(),
             href: (links && dossier.front.autolink.get() != Some(&false))
                 .then(|| config.base.href(&dossier.url(config))),
             has_note: dossier.has_note(dossier.front.within.get().is_some_and(|place| {
@@ -66,7 +67,7 @@ impl Environment {
         if variants.is_empty() {
             return None;
         }
-        variants.contains(&finder::normalise(name)).then_some(house)
+        variants.contains(&normalise(name)).then_some(house)
     }
 
     /// Whether a note on a dossier stands beside its first mention.

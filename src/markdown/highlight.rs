@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use pulldown_cmark_escape::escape_html;
+use rustc_hash::FxHashMap;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 
 /// Longer blocks are written without colour: parsing them takes long and nobody reads them.
@@ -52,15 +53,16 @@ fn write_coloured(code: &str, language: &str, out: &mut String) -> Option<()> {
     let mut stack = ScopeStack::new();
     let mut html = String::with_capacity(code.len() * 3);
     let mut open = None;
+    let mut roles = Roles::default();
     for line in code.split_inclusive('\n') {
         let operations = parser.parse_line(line, &SYNTAXES).ok()?;
         let mut from = 0;
         for (at, operation) in operations {
-            write_token(&line[from..at], role(&stack), &mut open, &mut html);
+            write_token(&line[from..at], roles.of(&stack), &mut open, &mut html);
             from = at;
             stack.apply(&operation).ok()?;
         }
-        write_token(&line[from..], role(&stack), &mut open, &mut html);
+        write_token(&line[from..], roles.of(&stack), &mut open, &mut html);
     }
     if open.is_some() {
         html.push_str("</span>");
@@ -69,10 +71,18 @@ fn write_coloured(code: &str, language: &str, out: &mut String) -> Option<()> {
     Some(())
 }
 
-fn role(stack: &ScopeStack) -> Option<&'static str> {
-    let scopes = stack.as_slice().iter().rev();
-    let mut fitting = scopes.filter_map(|scope| ROLES.iter().find(|(role, _)| role.is_prefix_of(*scope)));
-    fitting.next().map(|(_, class)| *class)
+/// The classes of the scopes that a block has had.
+#[derive(Default)]
+struct Roles(FxHashMap<Scope, Option<&'static str>>);
+
+impl Roles {
+    /// The class of the innermost scope that has one.
+    fn of(&mut self, stack: &ScopeStack) -> Option<&'static str> {
+        stack.as_slice().iter().rev().find_map(|scope| {
+            let class = || ROLES.iter().find(|(role, _)| role.is_prefix_of(*scope)).map(|(_, class)| *class);
+            *self.0.entry(*scope).or_insert_with(class)
+        })
+    }
 }
 
 /// Writes a token; tokens of one class that follow one another share an element.

@@ -71,7 +71,7 @@ impl Links<'_> {
             return Some(Resolved::plain(&with_fragment(String::new(), Some(fragment))));
         }
         if let Some(scheme) = scheme_of(destination) {
-            if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
+            if SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
                 return Some(Resolved::plain(destination));
             }
             let message = format!("links to `{scheme}:` are not allowed");
@@ -163,7 +163,7 @@ impl Links<'_> {
         {
             body.media.push(target.clone());
         }
-        let elsewhere = address(path).filter(|_| lookup == Lookup::Missing);
+        let elsewhere = if lookup == Lookup::Missing { address(path) } else { None };
         let near = match lookup {
             Lookup::Missing if elsewhere.is_none() && target.in_sources().is_none() => {
                 self.reader.names.nearest_file(&target)
@@ -326,6 +326,9 @@ fn record(body: &mut Body, to: LinkTarget, fragment: Option<String>, span: Span)
 /// The problem of an address with a character that looks like a space, or like nothing: message, help, and
 /// the address that is meant.
 fn look_alike(address: &str) -> Option<(String, String, String)> {
+    if address.bytes().all(|b| b.is_ascii_graphic()) {
+        return None;
+    }
     let is_one = |c: char| c.is_whitespace() && c != ' ' || letters::is_passed_over(c);
     let found = address.chars().find(|c| is_one(*c))?;
     let name = match found {
@@ -419,6 +422,10 @@ fn composed(text: &str) -> Cow<'_, str> {
 }
 
 fn decode(text: &str) -> String {
+    // Most paths have nothing to decode.
+    if !text.contains('%') {
+        return text.to_owned();
+    }
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 

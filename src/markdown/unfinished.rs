@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr2;
+
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 
 /// What stands for words that are still to come, wherever it stands.
@@ -23,9 +25,13 @@ pub(super) fn marks<'t>(
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = at + bytes[at..].iter().position(u8::is_ascii_uppercase)?;
+            // All marks begin with one of these.
+            let start = at + memchr2(b'T', b'X', &bytes[at..])?;
             let length = bytes[start..].iter().position(|b| !b.is_ascii_uppercase());
             at = length.map_or(bytes.len(), |length| start + length);
+            if bytes[..start].last().is_some_and(u8::is_ascii_uppercase) {
+                continue;
+            }
             if !STAND_INS.contains(&&text[start..at]) && !NOTES.contains(&&text[start..at]) {
                 continue;
             }

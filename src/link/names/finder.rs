@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::language::letters;
+use crate::link::names::formed::{Formed, normalise, plain};
 use crate::link::names::meant::is_meant;
 use crate::link::release::HeldBack;
 use crate::markdown::Name;
@@ -27,8 +28,32 @@ pub(in crate::link) struct Finder {
     names: Vec<Known>,
     /// For each first word its names, by the mark before it.
     by_word: FxHashMap<String, Vec<Group>>,
-    /// The bytes that first words begin with; most words of a text begin with none of them.
+    /// The bytes that first words begin with.
     first_bytes: [bool; 256],
+    /// The same of two bytes; most words of a text begin with none of them.
+    first_pairs: Pairs,
+}
+
+/// A set of pairs of bytes.
+#[derive(PartialEq)]
+struct Pairs(Vec<u64>);
+
+impl Pairs {
+    /// The place of the pair that a word begins with. A word of one byte has nothing after it.
+    fn at(word: &[u8]) -> (usize, u64) {
+        let pair = usize::from(word[0]) << 8 | usize::from(word.get(1).copied().unwrap_or_default());
+        (pair / 64, 1 << (pair % 64))
+    }
+
+    fn insert(&mut self, word: &str) {
+        let (at, bit) = Self::at(word.as_bytes());
+        self.0[at] |= bit;
+    }
+
+    fn has(&self, word: &str) -> bool {
+        let (at, bit) = Self::at(word.as_bytes());
+        self.0[at] & bit != 0
+    }
 }
 
 /// Names that begin with the same mark, mostly none, and the same word; in order of their texts.
@@ -46,12 +71,23 @@ struct Known {
     is_surname: bool,
 }
 
+impl Default for Finder {
+    fn default() -> Self {
+        Self {
+            names: Vec::new(),
+            by_word: FxHashMap::default(),
+            first_bytes: [false; 256],
+            first_pairs: Pairs(vec![0; (1 << 16) / 64]),
+        }
+    }
+}
+
 impl Finder {
     /// Lists the names, aliases, variants and native names. One that two dossiers claim is
     /// reported at the second and stays with the first. Those that are held back claim theirs last,
     /// and are not found.
     pub(in crate::link) fn new(content: &Content, held: &HeldBack, diags: &mut Diagnostics) -> Self {
-        let mut finder = Self { names: Vec::new(), by_word: FxHashMap::default(), first_bytes: [false; 256] };
+        let mut finder = Self::default();
         let mut claims: FxHashMap<String, (usize, Place)> = FxHashMap::default();
         let all: Vec<&Dossier> = content.dossiers.iter().chain(&held.dossiers).map(|d| &**d).collect();
         for (n, dossier) in all.iter().enumerate() {
@@ -100,9 +136,9 @@ impl Finder {
     fn add(&mut self, text: String, dossier: DossierIdx, is_surname: bool) {
         let Some(first) = words(&text).next() else { return };
         let (lead, word) = (&text[..first.start], &text[first]);
-        self.first_bytes[usize::from(word.as_bytes()[0])] = true;
-        if let Some(capital) = with_capital(word) {
-            self.first_bytes[usize::from(capital.as_bytes()[0])] = true;
+        for word in [word].into_iter().chain(with_capital(word).as_deref()) {
+            self.first_bytes[usize::from(word.as_bytes()[0])] = true;
+            self.first_pairs.insert(word);
         }
         let groups = self.by_word.entry(word.to_owned()).or_default();
         match groups.iter_mut().find(|group| group.lead == lead) {
@@ -135,25 +171,52 @@ impl Finder {
     fn find_formed(&self, text: &str) -> Vec<Name> {
         let mut found: Vec<Name> = Vec::new();
         let mut free = 0;
-        for word in words(text) {
-            if word.start < free || !self.first_bytes[usize::from(text.as_bytes()[word.start])] {
-                continue;
+        let mut look = |word: Range<usize>| {
+            if word.start < free || !self.first_pairs.has(&text[word.clone()]) {
+                return;
             }
             if let Some(hit) = self.at(text, &word).filter(|hit| is_meant(text, hit, free)) {
                 free = hit.range.end;
                 found.push(hit);
             }
+        };
+        if text.is_ascii() {
+            self.ascii_words(text.as_bytes()).for_each(&mut look);
+        } else {
+            words(text).for_each(&mut look);
         }
         found
+    }
+
+    /// The words of a text of ASCII that names may begin with. Looking for their first bytes and not for every
+    /// word takes 1% off a build.
+    fn ascii_words(&self, text: &[u8]) -> impl Iterator<Item = Range<usize>> {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let start = at + text.get(at..)?.iter().position(|b| self.first_bytes[usize::from(*b)])?;
+                let is_inside = start > 0 && ASCII[usize::from(text[start - 1])];
+                let length = text[start..].iter().position(|b| !ASCII[usize::from(*b)]);
+                at = length.map_or(text.len(), |length| start + length);
+                if !is_inside {
+                    return Some(start..at);
+                }
+            }
+        })
     }
 
     /// The longest name that begins with a word of the text.
     fn at(&self, text: &str, word: &Range<usize>) -> Option<Name> {
         let typed = &text[word.clone()];
         let exact = self.by_word.get(typed).into_iter().flatten().map(|group| (group, false));
-        let has_capital = typed.starts_with(char::is_uppercase);
+        let may_be_small = match typed.as_bytes()[0] {
+            first if first.is_ascii() => {
+                first.is_ascii_uppercase() && self.first_bytes[usize::from(first.to_ascii_lowercase())]
+            }
+            _ => typed.starts_with(char::is_uppercase),
+        };
         let small =
-            (has_capital && begins_sentence(&text[..word.start])).then(|| with_small(typed)).flatten();
+            (may_be_small && begins_sentence(&text[..word.start])).then(|| with_small(typed)).flatten();
         let small = small.and_then(|small| self.by_word.get(&small)).into_iter().flatten();
         let candidates = exact.chain(small.map(|group| (group, true)));
         let found = candidates.filter_map(|(group, capital)| self.longest(group, text, word.start, capital));
@@ -197,46 +260,6 @@ impl Finder {
     }
 }
 
-/// A text whose letters are composed and which has nothing that is passed over, with the places where it was
-/// typed.
-struct Formed {
-    text: String,
-    /// Where each letter begins: here, and in the text as it was typed.
-    letters: Vec<(usize, usize)>,
-    length: usize,
-}
-
-impl Formed {
-    /// `None` for a text that has this form already, as most have.
-    fn of(text: &str) -> Option<Self> {
-        let is_kept = |c: char| !letters::is_passed_over(c) && !letters::is_joiner(c);
-        if text.is_ascii() || !letters::has_passed_over(text) && letters::is_composed(text) {
-            return None;
-        }
-        let mut formed = Self { text: String::new(), letters: Vec::new(), length: text.len() };
-        let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            let goes_on = |c: char| letters::is_mark(c) || letters::is_medial(c) || !is_kept(c);
-            let after = &rest[first.len_utf8()..];
-            let end = rest.len() - after.trim_start_matches(goes_on).len();
-            formed.letters.push((formed.text.len(), text.len() - rest.len()));
-            let kept: String = rest[..end].chars().filter(|c| is_kept(*c)).collect();
-            formed.text.push_str(&letters::composed(&kept));
-            rest = &rest[end..];
-        }
-        Some(formed)
-    }
-
-    /// A range of the text as it was typed.
-    fn typed(&self, range: &Range<usize>) -> Range<usize> {
-        let typed = |at: usize| {
-            let n = self.letters.partition_point(|(here, _)| *here < at);
-            self.letters.get(n).map_or(self.length, |(_, typed)| *typed)
-        };
-        typed(range.start)..typed(range.end)
-    }
-}
-
 /// What somebody is called for short: the last word of a name of several, with what stands before it in
 /// small letters: `Leyen` of Ursula von der Leyen would be `von der Leyen`.
 pub(in crate::link) fn surname(name: &str) -> Option<&str> {
@@ -267,21 +290,6 @@ fn names_of(dossier: &Dossier) -> impl Iterator<Item = (&str, Place)> {
     let aliases = front.aliases.iter().chain(&front.variants).map(|alias| (alias.value.as_str(), alias.span));
     let native = front.native.0.iter().map(|(language, name)| (name.as_str(), language.span));
     name.into_iter().chain(aliases).chain(native).map(move |(name, span)| (name, place(span)))
-}
-
-/// Composed letters, nothing that is passed over, one space between words, straight apostrophes, plain hyphens.
-pub(in crate::link) fn normalise(name: &str) -> String {
-    let formed = Formed::of(name).map(|formed| formed.text);
-    let words: Vec<&str> = formed.as_deref().unwrap_or(name).split_whitespace().collect();
-    words.join(" ").chars().map(plain).collect()
-}
-
-fn plain(c: char) -> char {
-    match c {
-        '’' | 'ʼ' | '‘' => '\'',
-        '\u{2010}' | '\u{2011}' => '-',
-        c => c,
-    }
 }
 
 /// The letters and digits of ASCII, by their bytes.
@@ -425,8 +433,7 @@ pub(in crate::link) mod tests {
     use super::*;
 
     fn finder(names: &[&str]) -> Finder {
-        let mut finder =
-            Finder { names: Vec::new(), by_word: FxHashMap::default(), first_bytes: [false; 256] };
+        let mut finder = Finder::default();
         for (n, name) in names.iter().enumerate() {
             finder.add(normalise(name), DossierIdx::new(n), false);
         }

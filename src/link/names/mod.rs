@@ -1,6 +1,7 @@
 //! What ids, names and paths mean.
 
 pub(in crate::link) mod finder;
+pub(in crate::link) mod formed;
 pub(in crate::link) mod meant;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

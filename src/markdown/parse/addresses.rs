@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr2;
+use memchr::{memchr2, memmem};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::{Placed, typed};
@@ -15,9 +15,15 @@ const BEGINNINGS: [&str; 3] = ["https://", "http://", "www."];
 
 /// Makes links of addresses in running text, outside links and code.
 pub(super) fn link(events: &mut Vec<Placed<'_>>, body: &str) {
-    if !may_have(body) {
+    let beginnings = beginnings(body);
+    if beginnings.is_empty() {
         return;
     }
+    // An escaped text is not what was typed.
+    let may_have = |text: &str, range: &Range<usize>| {
+        let next = beginnings.partition_point(|at| *at < range.start);
+        text.len() != range.len() && may_have(text) || beginnings.get(next).is_some_and(|at| *at < range.end)
+    };
     let mut out: Vec<Placed<'_>> = Vec::with_capacity(events.len() + 8);
     // How many links, pictures and blocks of code are open.
     let (mut taken, mut is_raw_link) = (0_usize, false);
@@ -34,7 +40,7 @@ pub(super) fn link(events: &mut Vec<Placed<'_>>, body: &str) {
                 }
             }
             Event::Text(text)
-                if taken == 0 && !is_raw_link && may_have(text) && split(text, &range, &mut out) =>
+                if taken == 0 && !is_raw_link && may_have(text, &range) && split(text, &range, &mut out) =>
             {
                 continue;
             }
@@ -43,6 +49,15 @@ pub(super) fn link(events: &mut Vec<Placed<'_>>, body: &str) {
         out.push((event, range));
     }
     *events = out;
+}
+
+/// Where signs of an address stand in a text, in order.
+fn beginnings(text: &str) -> Vec<usize> {
+    let (colons, hosts) =
+        (memmem::find_iter(text.as_bytes(), "://"), memmem::find_iter(text.as_bytes(), "www."));
+    let mut all: Vec<usize> = colons.chain(hosts).collect();
+    all.sort_unstable();
+    all
 }
 
 fn may_have(text: &str) -> bool {

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use memchr::memmem;
+
 use super::stand_ins::{Kind, Replaced};
 
 /// So much of an address, in bytes, tells that it is one.
@@ -11,7 +13,7 @@ const SEEN: usize = 200;
 pub(super) fn around_texts(text: &str, replaced: &mut Vec<Replaced>) {
     let mut labels: Option<HashSet<String>> = None;
     let mut read = 0;
-    for (end, _) in text.match_indices("]]") {
+    for end in memmem::find_iter(text.as_bytes(), "]]") {
         let mut is_defined =
             |label: &str| labels.get_or_insert_with(|| defined(text)).contains(&label.to_lowercase());
         let is_link = match text.as_bytes().get(end + 2) {

@@ -7,10 +7,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use memchr::memmem;
+
 /// The body with definitions of all labels it uses before it.
 pub(in crate::markdown) fn with_labels(body: &str) -> Cow<'_, str> {
     let labels: BTreeSet<&str> =
-        body.match_indices("[^").filter_map(|(at, _)| label(&body[at + 2..])).collect();
+        memmem::find_iter(body.as_bytes(), "[^").filter_map(|at| label(&body[at + 2..])).collect();
     if labels.is_empty() {
         return Cow::Borrowed(body);
     }

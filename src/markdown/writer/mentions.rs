@@ -4,7 +4,7 @@
 //! before it is written, because a name may reach over a line break and a sentence over emphasis.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
@@ -68,8 +68,8 @@ struct Run {
     sentences: Vec<usize>,
     /// The quotations that are open where the last other spelling was found, and that place.
     quotation: (Quotation, usize),
-    /// For the event of a text: where in it links begin and end.
-    cuts: HashMap<usize, Vec<Cut>>,
+    /// Where links begin and end in the events of texts, in order.
+    cuts: VecDeque<(usize, Cut)>,
 }
 
 /// A part of a run's plain text and the event it comes from.
@@ -101,11 +101,16 @@ impl Writer<'_> {
         if self.mentions.run.events.contains(&at) || !starts_run(&self.events[at].0) {
             return;
         }
-        let run = self.read_run(at);
+        let last = std::mem::take(&mut self.mentions.run);
+        let run = self.read_run(at, last.emptied());
         self.check_quotes(&run, at);
         self.check_marks(&run);
-        let (surnames, found): (Vec<_>, Vec<_>) =
-            self.links.reader.names.find(&run.plain).into_iter().partition(|name| name.is_surname);
+        let names = self.links.reader.names.find(&run.plain);
+        if names.is_empty() && run.leads.is_empty() {
+            self.mentions.run = run;
+            return;
+        }
+        let (surnames, found): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| name.is_surname);
         for name in surnames {
             let piece = run.pieces.partition_point(|piece| piece.range.end <= name.range.start);
             let Some(Piece { event, range, .. }) = run.pieces.get(piece) else { continue };
@@ -130,9 +135,13 @@ impl Writer<'_> {
         }
     }
 
-    /// The points at which links of names begin and end in a text event.
-    pub(super) fn cuts(&mut self, at: usize) -> Vec<Cut> {
-        self.mentions.run.cuts.remove(&at).unwrap_or_default()
+    /// The next point at which the link of a name begins or ends in a text event. Events are asked in order.
+    pub(super) fn next_cut(&mut self, at: usize) -> Option<Cut> {
+        let cuts = &mut self.mentions.run.cuts;
+        while cuts.front().is_some_and(|(event, _)| *event < at) {
+            cuts.pop_front();
+        }
+        cuts.pop_front_if(|(event, _)| *event == at).map(|(_, cut)| cut)
     }
 
     /// The dossier or storyline that the link of an event in the run leads to.
@@ -143,27 +152,20 @@ impl Writer<'_> {
 
     /// Notices marks of unfinished text.
     fn check_marks(&mut self, run: &Run) {
+        let events = self.events;
         for (n, piece) in run.pieces.iter().enumerate().filter(|(_, piece)| piece.kind != Kind::Code) {
             let text = &run.plain[piece.range.clone()];
-            let is_start = run.starts_line(n, self.events) || self.is_stressed(piece.event, text);
-            for mark in unfinished::marks(text, |before| is_start && unfinished::begins_text(before)) {
+            let begins = |before: &str| {
+                let is_start = || run.starts_line(n, events) || is_stressed(events, piece.event, text);
+                unfinished::begins_text(before) && is_start()
+            };
+            for mark in unfinished::marks(text, begins) {
                 let span = self.typed_at(piece.event, mark.start, &text[mark.clone()]);
                 let article = self.links.article;
                 let place = article.place(span);
                 self.diags.report(unfinished::problem(&text[mark], place, article.hold.is_draft()));
             }
         }
-    }
-
-    /// Whether a text event is all that an element stresses.
-    fn is_stressed(&self, event: usize, text: &str) -> bool {
-        let is_stress = |event: &Event<'_>| matches!(event, Event::Start(Tag::Strong | Tag::Emphasis));
-        let is_end = |event: &Event<'_>| matches!(event, Event::End(TagEnd::Strong | TagEnd::Emphasis));
-        let is_word = text.trim().bytes().all(|b| b.is_ascii_uppercase());
-        is_word
-            && event > 0
-            && is_stress(&self.events[event - 1].0)
-            && self.events.get(event + 1).is_some_and(|(event, _)| is_end(event))
     }
 
     /// Where a part of a text event was typed. Where nothing is escaped or left out before it, it is typed as
@@ -189,11 +191,7 @@ impl Writer<'_> {
     /// Notices a quotation mark without a partner in its section. A quotation may go on over paragraphs,
     /// lists and block quotes.
     fn check_quotes(&mut self, run: &Run, at: usize) {
-        let text: String = run
-            .pieces
-            .iter()
-            .map(|piece| if piece.kind == Kind::Code { CODE } else { &run.plain[piece.range.clone()] })
-            .collect();
+        let text = run.without_code();
         let is_cell = at > 0 && matches!(self.events[at - 1].0, Event::Start(Tag::TableCell));
         let stands_alone = self.in_heading || is_cell;
         if stands_alone {
@@ -283,8 +281,8 @@ impl Writer<'_> {
         {
             self.mentions.linked.insert((dossier, part));
             let cuts = &mut self.mentions.run.cuts;
-            cuts.entry(from).or_default().push(Cut { at: open, link: Some((dossier, href)) });
-            cuts.entry(to).or_default().push(Cut { at: close, link: None });
+            cuts.push_back((from, Cut { at: open, link: Some((dossier, href)) }));
+            cuts.push_back((to, Cut { at: close, link: None }));
         }
     }
 
@@ -312,8 +310,8 @@ impl Writer<'_> {
         Part::Section(self.body.headings.len().checked_sub(1).map(|n| n as u32))
     }
 
-    fn read_run(&self, start: usize) -> Run {
-        let mut run = Run::default();
+    /// Reads the run that an event begins into an empty one.
+    fn read_run(&self, start: usize, mut run: Run) -> Run {
         let mut at = start;
         let mut open: Vec<(usize, usize)> = Vec::new();
         let mut images = 0;
@@ -372,10 +370,30 @@ impl Writer<'_> {
 }
 
 impl Run {
+    /// An empty run that has the memory of this one.
+    fn emptied(mut self) -> Self {
+        self.plain.clear();
+        self.pieces.clear();
+        self.leads.clear();
+        self.sentences.clear();
+        self.cuts.clear();
+        Self { events: 0..0, quotation: Default::default(), ..self }
+    }
+
     fn push(&mut self, text: &str, event: usize, kind: Kind) {
         let start = self.plain.len();
         self.plain.push_str(text);
         self.pieces.push(Piece { event, range: start..self.plain.len(), kind });
+    }
+
+    /// The plain text with a word in place of each piece of code.
+    fn without_code(&self) -> Cow<'_, str> {
+        if !self.pieces.iter().any(|piece| piece.kind == Kind::Code) {
+            return Cow::Borrowed(&self.plain);
+        }
+        let text =
+            |piece: &Piece| if piece.kind == Kind::Code { CODE } else { &self.plain[piece.range.clone()] };
+        self.pieces.iter().map(text).collect()
     }
 
     /// Whether a line begins with a piece. A line that only goes on with a sentence does not count.
@@ -402,6 +420,17 @@ impl Run {
         *read = at;
         quotation.is_open()
     }
+}
+
+/// Whether a text event is all that an element stresses.
+fn is_stressed(events: &[Placed<'_>], event: usize, text: &str) -> bool {
+    let is_stress = |event: &Event<'_>| matches!(event, Event::Start(Tag::Strong | Tag::Emphasis));
+    let is_end = |event: &Event<'_>| matches!(event, Event::End(TagEnd::Strong | TagEnd::Emphasis));
+    let is_word = text.trim().bytes().all(|b| b.is_ascii_uppercase());
+    is_word
+        && event > 0
+        && is_stress(&events[event - 1].0)
+        && events.get(event + 1).is_some_and(|(event, _)| is_end(event))
 }
 
 /// Whether an event belongs to running text.
@@ -453,7 +482,8 @@ fn sentence(text: &str, starts: &[usize], range: &Range<usize>, typography: &Typ
     let mut setting = Setting::default();
     let mut typeset = |text: &str, next: &str| {
         let mut out = String::with_capacity(text.len());
-        typography.write(&text.replace('\n', " "), &mut setting, next.chars().next(), &mut out);
+        let text = if text.contains('\n') { Cow::Owned(text.replace('\n', " ")) } else { text.into() };
+        typography.write(&text, &mut setting, next.chars().next(), &mut out);
         out
     };
     Sentence::new(&typeset(&before, name), &typeset(name, &after), &typeset(&after, ""))

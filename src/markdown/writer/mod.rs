@@ -30,7 +30,7 @@ use super::slug::Slugs;
 use super::{Reader, highlight};
 use crate::diagnostic::{Code, Diagnostics, Span, Suggestions, control_character};
 use crate::html::{Html, Outline};
-use crate::language::typography::{OpenMarks, Setting};
+use crate::language::typography::{OpenMarks, Setting, Typography};
 use crate::model::graph::body::{Body, Part};
 use crate::model::typed::article::Article;
 use crate::model::value::field::Spanned;
@@ -339,7 +339,7 @@ impl<'a> Writer<'a> {
     /// A text event, with the links of the names in it.
     fn named_text(&mut self, text: &str, at: usize) {
         let mut from = 0;
-        for cut in self.cuts(at) {
+        while let Some(cut) = self.next_cut(at) {
             self.set(&text[from..cut.at], |_| text[cut.at..].chars().next());
             match cut.link {
                 Some((dossier, href)) => self.open_link(&href, "", Some(Target::Dossier(dossier))),
@@ -359,11 +359,11 @@ impl<'a> Writer<'a> {
     fn set(&mut self, text: &str, next: impl Fn(&Self) -> Option<char>) {
         self.space_owed(text);
         self.body.length.add(text);
-        if text.contains(['"', '\'', '-', '.']) {
+        if Typography::changes(text) {
             let mut typeset = String::with_capacity(text.len() + 16);
             let next = if text.ends_with(['"', '\'']) { next(self) } else { None };
             let mut setting = Setting { before: self.before, open: self.open_marks };
-            self.links.reader.typography.write(text, &mut setting, next, &mut typeset);
+            self.links.reader.typography.write_marks(text, &mut setting, next, &mut typeset);
             (self.before, self.open_marks) = (setting.before, setting.open);
             escape_html_body_text(&mut self.out, &typeset).expect("writing to a String succeeds");
         } else {

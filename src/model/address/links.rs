@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use memchr::{memchr, memchr2, memchr3};
 use serde::de::{Deserialize, Deserializer};
 
 use crate::diagnostic::Code;
@@ -31,7 +32,7 @@ impl WebAddress {
             });
         };
         let rest = &text[scheme.len()..];
-        let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        let (host, path) = rest.split_at(host_length(rest));
         if !is_plain(text) {
             return Err("write `%20` for a space, `%22` for a quotation mark, and nothing after the address"
                 .to_owned());
@@ -39,15 +40,28 @@ impl WebAddress {
         if host.is_empty() || host.contains('\\') {
             return Err("add the name of the site, as in `https://example.org/report`".to_owned());
         }
-        Ok(Self(format!("{scheme}{}{path}", host.to_lowercase())))
+        let mut address = String::with_capacity(text.len());
+        address.push_str(scheme);
+        match host.is_ascii() {
+            true => address.push_str(host),
+            false => address.push_str(&host.to_lowercase()),
+        }
+        address.make_ascii_lowercase();
+        address.push_str(path);
+        Ok(Self(address))
     }
+}
+
+/// The length of the host that an address without its scheme begins with, with its port.
+fn host_length(rest: &str) -> usize {
+    memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())
 }
 
 impl WebAddress {
     /// The host, without `www.` and the port.
     pub fn host(&self) -> &str {
         let rest = self.0.split_once("://").map_or("", |(_, rest)| rest);
-        let host = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+        let host = &rest[..host_length(rest)];
         let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
         let host = host.split_once(':').map_or(host, |(host, _)| host);
         host.strip_prefix("www.").unwrap_or(host)
@@ -64,14 +78,22 @@ impl WebAddress {
     /// What the addresses of one page have in common: not the scheme, `www.`, the usual port, a slash at the end of
     /// the path, and the place on the page.
     pub fn page_key(&self) -> String {
+        let [host, path, rest] = self.page_parts();
+        format!("{host}{}{rest}", path.strip_suffix('/').unwrap_or(path))
+    }
+
+    /// The host as in [`WebAddress::page_key`], the path, and what comes after it.
+    fn page_parts(&self) -> [&str; 3] {
         let page = self.page();
-        let (scheme, rest) = page.split_once("://").unwrap_or(("", page));
-        let (host, rest) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-        let port = if scheme == "http" { ":80" } else { ":443" };
+        let (rest, port) = match page.strip_prefix("https://") {
+            Some(rest) => (rest, ":443"),
+            None => (page.strip_prefix("http://").unwrap_or(page), ":80"),
+        };
+        let (host, rest) = rest.split_at(host_length(rest));
         let host = host.strip_suffix(port).unwrap_or(host);
         let host = host.strip_prefix("www.").unwrap_or(host);
-        let (path, rest) = rest.split_at(rest.find(['?', '#']).unwrap_or(rest.len()));
-        format!("{host}{}{rest}", path.strip_suffix('/').unwrap_or(path))
+        let (path, rest) = rest.split_at(memchr2(b'?', b'#', rest.as_bytes()).unwrap_or(rest.len()));
+        [host, path, rest]
     }
 }
 
@@ -84,18 +106,19 @@ impl WebAddress {
     /// What stands for the page: the address as in [`WebAddress::page_key`], without what only tells where a reader
     /// came from. `None` for the front page of a host.
     pub fn page_mark(&self) -> Option<PageMark> {
-        let key = self.page_key();
-        let (rest, place) = key.split_at(key.find('#').unwrap_or(key.len()));
-        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let query: Vec<&str> =
-            query.split('&').filter(|part| !part.is_empty() && !is_tracking(part)).collect();
+        let [host, path, rest] = self.page_parts();
+        let (query, place) = rest.split_at(memchr(b'#', rest.as_bytes()).unwrap_or(rest.len()));
         let path = path.trim_end_matches('/');
-        if query.is_empty() && place.is_empty() && !path.contains('/') {
-            return None;
-        }
         let mut hasher = DefaultHasher::new();
-        (path, query, place).hash(&mut hasher);
-        Some(PageMark(hasher.finish()))
+        (host, path, place).hash(&mut hasher);
+        let mut is_front_page = path.is_empty() && place.is_empty();
+        for part in query.strip_prefix('?').unwrap_or_default().split('&') {
+            if !part.is_empty() && !is_tracking(part) {
+                part.hash(&mut hasher);
+                is_front_page = false;
+            }
+        }
+        (!is_front_page).then(|| PageMark(hasher.finish()))
     }
 }
 
@@ -125,8 +148,9 @@ const TRACKING: [&str; 20] = [
 
 /// Whether a part of a query, `name=value`, is of no matter for what is read.
 fn is_tracking(part: &str) -> bool {
-    let name = part.split('=').next().unwrap_or(part).to_ascii_lowercase();
-    name.starts_with("utm_") || TRACKING.contains(&name.as_str())
+    let name = part.split('=').next().unwrap_or(part);
+    let is_of_campaign = name.as_bytes().get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case(b"utm_"));
+    is_of_campaign || TRACKING.iter().any(|tracking| name.eq_ignore_ascii_case(tracking))
 }
 
 /// A link of the settings: a path of this site, or a whole address.

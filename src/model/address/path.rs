@@ -1,5 +1,6 @@
 //! Paths of files below `content/`.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::language::letters;
@@ -12,23 +13,38 @@ pub struct ContentPath(String);
 impl ContentPath {
     /// The path, normalised. `None` if it leaves the content folder or names nothing.
     pub fn new(path: &str) -> Option<Self> {
-        let mut parts = Vec::new();
-        for part in path.split('/') {
+        Self::of_parts(path.split('/'), path.len())
+    }
+
+    /// The path that the parts between slashes make, of about this length in bytes.
+    fn of_parts<'p>(parts: impl Iterator<Item = &'p str>, length: usize) -> Option<Self> {
+        let mut path = String::with_capacity(length);
+        for part in parts {
             match part {
                 "" | "." => {}
-                ".." => {
-                    parts.pop()?;
+                ".." if path.is_empty() => return None,
+                ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+                part => {
+                    if !path.is_empty() {
+                        path.push('/');
+                    }
+                    path.push_str(part);
                 }
-                part => parts.push(part),
             }
         }
-        (!parts.is_empty()).then(|| Self(letters::composed(&parts.join("/")).into_owned()))
+        if path.is_empty() {
+            return None;
+        }
+        match letters::composed(&path) {
+            Cow::Borrowed(_) => Some(Self(path)),
+            Cow::Owned(composed) => Some(Self(composed)),
+        }
     }
 
     /// Another path, seen from the folder of this one: `../people/x.md`.
     pub fn join(&self, relative: &str) -> Option<Self> {
         let folder = self.0.rsplit_once('/').map_or("", |(folder, _)| folder);
-        Self::new(&format!("{folder}/{relative}"))
+        Self::of_parts(folder.split('/').chain(relative.split('/')), folder.len() + 1 + relative.len())
     }
 
     /// Another file as a link in this one names it: the other way round from [`ContentPath::join`].

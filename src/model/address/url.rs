@@ -34,6 +34,17 @@ const SEGMENT: &AsciiSet = &CONTROLS
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UrlPath(String);
 
+/// Adds the path of a day. Made for every link, so digit by digit; years have four of them.
+fn push_day(url: &mut String, date: Date) {
+    let mut path = *b"/0000/00/00/";
+    let (year, month, day) = (date.year(), i16::from(date.month()), i16::from(date.day()));
+    for (at, two) in [(1, year / 100), (3, year % 100), (6, month), (9, day)] {
+        path[at] += (two / 10) as u8;
+        path[at + 1] += (two % 10) as u8;
+    }
+    url.push_str(std::str::from_utf8(&path).expect("digits are ASCII"));
+}
+
 impl UrlPath {
     /// The front page.
     pub fn front() -> Self {
@@ -69,14 +80,9 @@ impl UrlPath {
 
     /// `/2025/12/22/`
     pub fn day(date: Date) -> Self {
-        // Made for every link, so digit by digit; years have four of them.
-        let mut url = *b"/0000/00/00/";
-        let (year, month, day) = (date.year(), i16::from(date.month()), i16::from(date.day()));
-        for (at, two) in [(1, year / 100), (3, year % 100), (6, month), (9, day)] {
-            url[at] += (two / 10) as u8;
-            url[at + 1] += (two % 10) as u8;
-        }
-        Self(url.map(char::from).iter().collect())
+        let mut url = String::new();
+        push_day(&mut url, date);
+        Self(url)
     }
 
     /// `/2025/w52/`, with the year of ISO 8601.
@@ -86,7 +92,8 @@ impl UrlPath {
 
     /// `/2025/12/22/miami-talks/`
     pub fn briefing(date: Date, slug: &str) -> Self {
-        let mut url = Self::day(date).0;
+        let mut url = String::with_capacity("/2025/12/22/".len() + slug.len() + "/".len());
+        push_day(&mut url, date);
         url.extend(utf8_percent_encode(slug, SEGMENT));
         url.push('/');
         Self(url)
