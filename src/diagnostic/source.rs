@@ -68,54 +68,69 @@ impl Source {
     /// Line and column of a byte. Both start at 1; columns count characters.
     fn line_column(&self, at: usize) -> (usize, usize) {
         let lines = self.lines();
-        let line = lines.line(at);
-        let start = lines.starts[line] as usize;
-        let column =
-            lines.characters_before(&self.text, at.max(start)) - lines.characters_before(&self.text, start);
-        (line + 1, column + 1)
+        let line = lines.before(&self.text, at).lines;
+        let start = lines.start(&self.text, line).unwrap_or_default();
+        let characters = |at| lines.before(&self.text, at).characters;
+        (line + 1, characters(at.max(start)) - characters(start) + 1)
     }
 }
 
-/// Where the lines of a text begin, and how many characters are before every so many bytes.
+/// How many lines and characters are before every so many bytes of a text.
 #[derive(Debug)]
 struct Lines {
-    /// A byte order mark is no part of the first line.
-    starts: Vec<u32>,
-    characters: Vec<u32>,
+    /// Where the first line begins: a byte order mark is no part of it.
+    first: usize,
+    strides: Vec<Before>,
+}
+
+/// What is before a byte.
+#[derive(Debug, Clone, Copy, Default)]
+struct Before {
+    /// How many line breaks.
+    lines: usize,
+    /// How many characters begin.
+    characters: usize,
+}
+
+impl Before {
+    fn and(self, bytes: &[u8]) -> Self {
+        let lines = self.lines + memchr::memchr_iter(b'\n', bytes).count();
+        // Counted in bytes, so that many are counted at once.
+        let few = |bytes: &[u8]| bytes.iter().map(|byte| u8::from((*byte as i8) >= -0x40)).sum::<u8>();
+        let characters = bytes.chunks(128).map(|bytes| usize::from(few(bytes))).sum::<usize>();
+        Self { lines, characters: self.characters + characters }
+    }
 }
 
 impl Lines {
-    /// How many bytes have their characters counted at once.
+    /// How many bytes are counted at once.
     const STRIDE: usize = 1024;
 
     fn of(text: &str) -> Self {
         let first = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let starts = [first].into_iter().chain(text.match_indices('\n').map(|(at, _)| at + 1));
-        let strides = text.as_bytes().chunks(Self::STRIDE);
-        let mut before = 0;
-        let mut count = |stride: &[u8]| {
-            let count = before;
-            before += characters(stride);
-            count
-        };
-        Self { starts: starts.map(clamp).collect(), characters: strides.map(&mut count).map(clamp).collect() }
+        let strides = text.as_bytes().chunks(Self::STRIDE).scan(Before::default(), |before, stride| {
+            let next = before.and(stride);
+            Some(std::mem::replace(before, next))
+        });
+        Self { first, strides: strides.collect() }
     }
 
-    /// The line of a byte, from 0.
-    fn line(&self, at: usize) -> usize {
-        self.starts.partition_point(|start| *start as usize <= at).saturating_sub(1)
+    /// What is before a byte. The lines are the number of its line, from 0.
+    fn before(&self, text: &str, at: usize) -> Before {
+        let stride = (at / Self::STRIDE).min(self.strides.len().saturating_sub(1));
+        let before = self.strides.get(stride).copied().unwrap_or_default();
+        before.and(&text.as_bytes()[stride * Self::STRIDE..at])
     }
 
-    fn characters_before(&self, text: &str, at: usize) -> usize {
-        let stride = (at / Self::STRIDE).min(self.characters.len().saturating_sub(1));
-        let before = self.characters.get(stride).copied().unwrap_or(0) as usize;
-        before + characters(&text.as_bytes()[(stride * Self::STRIDE).min(at)..at])
+    /// Where a line begins. `None` if there are not so many.
+    fn start(&self, text: &str, line: usize) -> Option<usize> {
+        let Some(breaks) = line.checked_sub(1) else { return Some(self.first) };
+        // Its line break is in the last stride that has fewer before it.
+        let stride = self.strides.partition_point(|before| before.lines < line).checked_sub(1)?;
+        let from = stride * Self::STRIDE;
+        let mut ends = memchr::memchr_iter(b'\n', &text.as_bytes()[from..]);
+        ends.nth(breaks - self.strides[stride].lines).map(|end| from + end + 1)
     }
-}
-
-/// How many characters begin in some bytes of a text.
-fn characters(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// A span of a text.
@@ -206,9 +221,9 @@ impl Place {
             return Excerpt::clone(excerpt);
         }
         let (text, range, lines) = (self.source.text.as_str(), self.span.range(), self.source.lines());
-        let line = lines.line(range.start);
-        let start = lines.starts[line] as usize;
-        let end = lines.starts.get(line + 1).map_or(text.len(), |next| *next as usize - 1);
+        let line = lines.before(text, range.start).lines;
+        let start = lines.start(text, line).unwrap_or_default();
+        let end = lines.start(text, line + 1).map_or(text.len(), |next| next - 1);
         let whole = start..start + text[start..end].trim_end_matches('\r').len();
         let range = range.start.clamp(whole.start, whole.end)..range.end.clamp(whole.start, whole.end);
         let from = text.floor_char_boundary(whole.start.max(range.start.saturating_sub(MOST_SHOWN)));

@@ -1,5 +1,6 @@
 //! Where the words and the links of a body stand in its HTML, so that search and feeds need not read it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::entity;
@@ -33,17 +34,22 @@ pub struct Outline {
     begins: Vec<u32>,
 }
 
-/// Elements within a line: the words beside them belong together.
-const WITHIN_LINES: [&str; 11] = ["a", "em", "strong", "code", "span", "del", "abbr", "b", "i", "q", "sub"];
-/// Elements whose text is none of the body's: marks of notes, drawings.
-const HIDDEN: [&str; 4] = ["sup", "svg", "script", "style"];
+/// Whether an element is one within a line: the words beside it belong together.
+fn is_within_line(name: &str) -> bool {
+    matches!(name, "a" | "em" | "strong" | "code" | "span" | "del" | "abbr" | "b" | "i" | "q" | "sub")
+}
+
+/// Whether the text of an element is none of the body's: marks of notes, drawings.
+fn is_hidden(name: &str) -> bool {
+    matches!(name, "sup" | "svg" | "script" | "style")
+}
 
 impl Outline {
     /// Reads a body. `headings` are the ids of its headings, in order.
     pub fn read<'i>(html: &str, headings: impl Iterator<Item = &'i str>) -> Self {
         let mut outline = Self::default();
         let mut headings = headings.peekable();
-        let mut hidden: Option<String> = None;
+        let mut hidden: Option<Cow<'_, str>> = None;
         let mut reader = Reader::new(html);
         while let Some(token) = reader.read() {
             match token {
@@ -61,23 +67,23 @@ impl Outline {
                         outline.begins.push(outline.runs.len() as u32);
                         outline.runs.push(Run::Section);
                         outline.headings.push(start as u32);
-                        hidden = Some(name.into_owned());
-                    } else if HIDDEN.contains(&&*name)
+                        hidden = Some(name);
+                    } else if is_hidden(&name)
                         || name == "a" && reader.attribute("class").as_deref() == Some("back")
                     {
-                        hidden = hidden.or(Some(name.into_owned()));
-                    } else if !WITHIN_LINES.contains(&&*name) {
+                        hidden = hidden.or(Some(name));
+                    } else if !is_within_line(&name) {
                         outline.add(Run::Space);
                     }
                 }
                 Token::End(tag) => {
                     let name = reader.name(&tag);
-                    if hidden.as_deref() == Some(&*name) {
+                    if hidden.as_ref() == Some(&name) {
                         hidden = None;
                     } else if matches!(&*name, "td" | "th") {
                         // So that the cells of a table can be told apart.
                         outline.add(Run::Cell);
-                    } else if !WITHIN_LINES.contains(&&*name) {
+                    } else if !is_within_line(&name) {
                         outline.add(Run::Space);
                     }
                 }
@@ -94,8 +100,8 @@ impl Outline {
     }
 
     fn add_links(&mut self, html: &str, reader: &Reader<'_>) {
-        let links =
-            reader.attributes().iter().filter(|attribute| attribute.is("href") || attribute.is("src"));
+        let is_link = |name: &[u8]| name.eq_ignore_ascii_case(b"href") || name.eq_ignore_ascii_case(b"src");
+        let links = reader.attributes_if(is_link);
         let starts = links.map(|attribute| attribute.value.start).filter(|start| {
             matches!(html.as_bytes()[*start..], [b'#', ..])
                 || matches!(html.as_bytes()[*start..], [b'/', next, ..] if next != b'/')

@@ -48,8 +48,8 @@ impl Part<'_> {
                         && is_mark
                         && reader.attribute("id").is_some_and(|id| id.starts_with("cite-"));
                     is_mark = name == "sup" && (class == "cite" || is_first_mark(&class));
-                    let cited = reader.attributes().iter().find(|attribute| attribute.is("href"));
-                    let cited = cited.and_then(|href| (self.number)(href.value().strip_prefix("#source-")?));
+                    let cited = reader.attribute("href");
+                    let cited = cited.and_then(|href| (self.number)(href.strip_prefix("#source-")?));
                     for attribute in reader.attributes() {
                         let value = attribute.value();
                         let anew = match attribute.name.to_ascii_lowercase().as_str() {
@@ -119,10 +119,8 @@ fn level(name: &str) -> Option<u8> {
 pub fn ids(html: &str) -> HashSet<String> {
     let mut ids = HashSet::new();
     let mut reader = Reader::new(html);
-    while let Some(token) = reader.read() {
-        if let Token::Start(_) = token {
-            ids.extend(reader.attribute("id").map(|id| id.into_owned()));
-        }
+    while reader.start_tag().is_some() {
+        ids.extend(reader.attribute("id").map(|id| id.into_owned()));
     }
     ids
 }

@@ -18,7 +18,7 @@ use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::html::{Reader, Tag, Token, css};
+use crate::html::{Attribute, Reader, Tag, Token, css};
 use crate::model::address::url::{BaseUrl, OutputPath, UrlPath, element_of};
 use crate::model::graph::plan::{Artifact, Planned, What};
 use crate::model::graph::withheld::Withheld;
@@ -206,15 +206,12 @@ impl<'p> Inspector<'p> {
         }
         let mut page = Page::default();
         let mut reader = Reader::new(html);
-        let mut is_style = false;
-        while let Some(token) = reader.read() {
-            match token {
-                Token::Start(tag) => {
-                    is_style = reader.is(&tag, "style");
-                    self.attributes(planned, &reader, &tag, &mut page, diags);
-                }
-                Token::Text(range) if is_style => self.style(planned, &html[range], &mut page, diags),
-                _ => is_style = false,
+        while let Some(tag) = reader.start_tag() {
+            self.attributes(planned, &reader, &tag, &mut page, diags);
+            if reader.is(&tag, "style")
+                && let Some(Token::Text(range)) = reader.read()
+            {
+                self.style(planned, &html[range], &mut page, diags);
             }
         }
         page.ids.sort_unstable();
@@ -247,33 +244,29 @@ impl<'p> Inspector<'p> {
         page: &mut Page,
         diags: &mut Diagnostics,
     ) {
-        for attribute in reader.attributes() {
-            let Some(name) = LOOKED_AT.iter().find(|name| attribute.is(name)) else { continue };
-            let value = attribute.value();
-            match *name {
-                "id" => page.ids.push(value.into()),
-                "style" => self.style(planned, &value, page, diags),
-                "srcset" => {
-                    for url in address::candidates(&value) {
-                        self.link(planned, url, LOADS, page, diags);
-                    }
+        for attribute in reader.attributes_if(is_looked_at) {
+            if attribute.is("id") {
+                page.ids.push(attribute.value().into());
+            } else if attribute.is("style") {
+                self.style(planned, &attribute.value(), page, diags);
+            } else if attribute.is("srcset") {
+                for url in address::candidates(&attribute.value()) {
+                    self.link(planned, url, LOADS, page, diags);
                 }
-                name => {
-                    let is_link = reader.is(tag, "link");
-                    let rel = reader.attribute("rel").unwrap_or_default();
-                    let is = |kinds: &[&str]| {
-                        rel.split_whitespace()
-                            .any(|rel| kinds.iter().any(|kind| rel.eq_ignore_ascii_case(kind)))
-                    };
-                    let loads = !matches!(name, "href" | "action") || is_link && is(&LOADING);
-                    // A link that says of itself that it leads out of the site (HTML, link type `external`).
-                    let leads_out = || is(&["external"]);
-                    let is_email = matches!(planned.what, What::Email(..));
-                    let is_ours = is_link || loads || is_email && !leads_out();
-                    self.link(planned, &value, Use { loads, is_ours }, page, diags);
-                }
+            } else if !self.is_page(planned, attribute.raw.unwrap_or_default()) {
+                let how = how(planned, reader, tag, &attribute);
+                self.link(planned, &attribute.value(), how, page, diags);
             }
         }
+    }
+
+    /// Whether an address is the URL of a page, as most are. Nothing more is to be known of such a link, and what has
+    /// an entity, a query or a fragment is no URL of a page as it is written. An email needs whole addresses.
+    fn is_page(&self, planned: &Planned, written: &str) -> bool {
+        // The base path ends with the slash that a URL of the site begins with.
+        let base = &self.base.path()[..self.base.path().len() - 1];
+        let url = written.strip_prefix(base).filter(|_| !written.starts_with("//"));
+        url.is_some_and(|url| self.urls.contains_key(url)) && !matches!(planned.what, What::Email(..))
     }
 
     /// What a style loads.
@@ -291,6 +284,9 @@ impl<'p> Inspector<'p> {
         page: &mut Page,
         diags: &mut Diagnostics,
     ) {
+        if !loads && !is_ours && is_elsewhere(link) {
+            return;
+        }
         let (target, fragment) = link.split_once('#').map_or((link, None), |(target, id)| (target, Some(id)));
         let fragment = fragment.map(decode);
         let fragment = fragment.as_deref().and_then(element_of);
@@ -356,6 +352,28 @@ impl<'p> Inspector<'p> {
     }
 }
 
+/// Whether an attribute is looked at, by its name as written.
+fn is_looked_at(name: &[u8]) -> bool {
+    // Most differ in length or in the first letter.
+    let begins = |known: &[u8]| known.len() == name.len() && known[0] == name[0].to_ascii_lowercase();
+    LOOKED_AT.iter().any(|known| begins(known.as_bytes()) && name.eq_ignore_ascii_case(known.as_bytes()))
+}
+
+/// How a page uses the address in an attribute.
+fn how(planned: &Planned, reader: &Reader<'_>, tag: &Tag, attribute: &Attribute<'_>) -> Use {
+    let is = |kinds: &[&str]| {
+        let rel = reader.attribute("rel").unwrap_or_default();
+        rel.split_whitespace().any(|rel| kinds.iter().any(|kind| rel.eq_ignore_ascii_case(kind)))
+    };
+    let is_link = reader.is(tag, "link");
+    let leads = attribute.is("href") || attribute.is("action");
+    let loads = !leads || is_link && is(&LOADING);
+    let is_email = matches!(planned.what, What::Email(..));
+    // A link that says of itself that it leads out of the site (HTML, link type `external`).
+    let is_ours = is_link || loads || is_email && !is(&["external"]);
+    Use { loads, is_ours }
+}
+
 /// What hosts say of a single file.
 fn limits(planned: &Planned, size: u64, diags: &mut Diagnostics) {
     if size > MOST_FILE {
@@ -379,8 +397,8 @@ fn dead(planned: &Planned, target: &str, why: &str) -> Diagnostic {
 
 /// Whether a link leads to another host, or is no address of a page at all.
 fn is_elsewhere(target: &str) -> bool {
-    let scheme = target.split(['/', '?', '#']).next().unwrap_or_default();
-    target.starts_with("//") || scheme.contains(':')
+    let end = target.bytes().find(|b| matches!(b, b'/' | b'?' | b'#' | b':'));
+    target.starts_with("//") || end == Some(b':')
 }
 
 /// A link against the path of its page (RFC 3986, section 5).

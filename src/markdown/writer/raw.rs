@@ -83,10 +83,9 @@ impl Writer<'_> {
                 }
                 Token::Start(tag) => {
                     let span = self.within(&place, &tag.range);
-                    self.start_tag(
-                        &Typed { name: reader.name(&tag), attributes: reader.attributes(), span },
-                        &place,
-                    );
+                    let attributes: Vec<Attribute<'_>> = reader.attributes().collect();
+                    let typed = Typed { name: reader.name(&tag), attributes: &attributes, span };
+                    self.start_tag(&typed, &place);
                 }
                 Token::End(tag) => {
                     let span = self.within(&place, &tag.range);

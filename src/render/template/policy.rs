@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::scan::without_tags;
-use crate::html::{Attribute, Reader, Tag, Token};
+use crate::html::{Attribute, Reader, Tag};
 use crate::model::theme::HEAD_SCRIPT;
 use crate::model::typed::policy::Policy;
 
@@ -32,13 +32,11 @@ const DATA: [&str; 4] = ["json", "importmap", "speculationrules", "template"];
 pub(super) fn check(source: &str, policy: &Policy) -> Vec<Forbidden> {
     let html = without_tags(source);
     let (mut reader, mut found) = (Reader::new(&html), Vec::new());
-    while let Some(token) = reader.read() {
-        if let Token::Start(tag) = token {
-            let is_allowed = reader.is(&tag, "script") && is_head_script(&source[tag.range.end..]);
-            found.extend(inline(&reader, &tag).filter(|_| !is_allowed));
-            found.extend(reader.attributes().iter().filter_map(in_attribute));
-            found.extend(elsewhere(&reader, &tag, policy));
-        }
+    while let Some(tag) = reader.start_tag() {
+        let is_allowed = reader.is(&tag, "script") && is_head_script(&source[tag.range.end..]);
+        found.extend(inline(&reader, &tag).filter(|_| !is_allowed));
+        found.extend(reader.attributes().filter_map(|attribute| in_attribute(&attribute)));
+        found.extend(elsewhere(&reader, &tag, policy));
     }
     found
 }
@@ -98,7 +96,7 @@ fn elsewhere(reader: &Reader<'_>, tag: &Tag, policy: &Policy) -> Option<Forbidde
         None if reader.is(tag, "link") => ("href", linked(reader)?),
         None => return None,
     };
-    let attribute = reader.attributes().iter().find(|attribute| attribute.is(name))?;
+    let attribute = reader.attributes().find(|attribute| attribute.is(name))?;
     let address = attribute.value();
     let is_elsewhere = ["https://", "http://", "//"].iter().any(|start| address.starts_with(start));
     // `form-action` is not limited unless `csp` names hosts for forms.
