@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr;
+use super::scan;
 
 /// A text with its references decoded. What is none stays.
 pub fn decoded(text: &str) -> Cow<'_, str> {
-    match memchr(b'&', text.as_bytes()) {
+    match scan::find(b'&', text.as_bytes(), 0) {
         Some(_) => html_escape::decode_html_entities(text),
         None => Cow::Borrowed(text),
     }

@@ -6,6 +6,7 @@ pub mod entity;
 mod outline;
 mod part;
 mod reader;
+mod scan;
 
 pub use outline::{NOTES, Outline};
 pub use part::{Part, ids};

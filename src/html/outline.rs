@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::entity;
 use super::reader::{Reader, Token};
+use super::scan;
 
 /// A part of the text of a body, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,12 +102,13 @@ impl Outline {
 
     fn add_links(&mut self, html: &str, reader: &Reader<'_>) {
         let is_link = |name: &[u8]| name.eq_ignore_ascii_case(b"href") || name.eq_ignore_ascii_case(b"src");
-        let links = reader.attributes_if(is_link);
-        let starts = links.map(|attribute| attribute.value.start).filter(|start| {
-            matches!(html.as_bytes()[*start..], [b'#', ..])
-                || matches!(html.as_bytes()[*start..], [b'/', next, ..] if next != b'/')
-        });
-        self.links.extend(starts.map(|start| start as u32));
+        for start in reader.attributes_if(is_link).map(|attribute| attribute.value.start) {
+            match html.as_bytes()[start..] {
+                [b'/', b'/', ..] | [b'/'] => {}
+                [b'#' | b'/', ..] => self.links.push(start as u32),
+                _ => {}
+            }
+        }
     }
 
     /// The text of each section of the body that this was read from: what stands above the first heading, then
@@ -194,12 +196,13 @@ impl Outline {
 }
 
 fn add_words(html: &str, text: &mut String) {
-    for (n, line) in html.split('\n').enumerate() {
-        if n > 0 {
-            space(text);
-        }
-        entity::decode(line, text);
+    let mut from = 0;
+    while let Some(end) = scan::find(b'\n', html.as_bytes(), from) {
+        entity::decode(&html[from..end], text);
+        space(text);
+        from = end + 1;
     }
+    entity::decode(&html[from..], text);
 }
 
 fn space(text: &mut String) {

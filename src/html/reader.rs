@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::{memchr, memmem};
+use memchr::memmem;
 
 use super::entity;
+use super::scan::{self, BARE_VALUE, BETWEEN, NAME, SPACE, TAG_NAME, find, run};
 
 /// A part of HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +49,7 @@ pub struct Attribute<'h> {
 
 impl<'h> Attribute<'h> {
     /// Whether it has this name, which is given in small letters.
+    #[inline]
     pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }
@@ -114,11 +116,13 @@ impl<'h> Reader<'h> {
         })
     }
 
-    /// The next start tag. What stands before it is passed over.
+    /// The next start tag that has attributes, or begins a script or style. What stands before it is passed over.
     pub fn start_tag(&mut self) -> Option<Tag> {
         loop {
             let start = self.at;
-            if let Kind::Start = self.step()? {
+            if let Kind::Start = self.step()?
+                && (!self.spots.is_empty() || self.raw.is_some())
+            {
                 return Some(Tag { range: start..self.at, name: self.name.clone() });
             }
         }
@@ -145,10 +149,11 @@ impl<'h> Reader<'h> {
     /// Moves after what begins with `<`, unless that is text.
     #[inline(always)]
     fn markup(&mut self) -> Option<Kind> {
-        let rest = &self.html.as_bytes()[self.at + 1..];
-        let is_end = rest.first() == Some(&b'/');
-        match rest.get(usize::from(is_end))? {
-            first if first.is_ascii_alphabetic() => Some(self.tag(is_end)),
+        let bytes = self.html.as_bytes();
+        let is_end = bytes.get(self.at + 1) == Some(&b'/');
+        let name = self.at + 1 + usize::from(is_end);
+        match bytes.get(name)? {
+            first if first.is_ascii_alphabetic() => Some(self.tag(name, is_end)),
             b'!' | b'?' if !is_end => Some(self.declaration()),
             _ => None,
         }
@@ -171,12 +176,11 @@ impl<'h> Reader<'h> {
         Kind::Declaration
     }
 
-    /// Moves after a tag.
+    /// Moves after a tag whose name begins here.
     #[inline(always)]
-    fn tag(&mut self, is_end: bool) -> Kind {
+    fn tag(&mut self, name: usize, is_end: bool) -> Kind {
         let bytes = self.html.as_bytes();
-        let name = self.at + 1 + usize::from(is_end);
-        let mut at = run(bytes, letters(bytes, name), TAG_NAME);
+        let mut at = scan::name(bytes, name, TAG_NAME);
         self.name = name..at;
         self.spots.clear();
         // Most tags have no attributes.
@@ -219,6 +223,7 @@ impl<'h> Reader<'h> {
     }
 
     /// Those of them whose names, as written, are asked for.
+    #[inline]
     pub fn attributes_if(&self, is_asked: impl Fn(&[u8]) -> bool) -> impl Iterator<Item = Attribute<'h>> {
         let html = self.html;
         let spots = self.spots.iter().filter(move |spot| is_asked(&html.as_bytes()[spot.name.clone()]));
@@ -238,11 +243,13 @@ impl<'h> Reader<'h> {
     }
 
     /// Whether a tag has this name, which is given in small letters.
+    #[inline]
     pub fn is(&self, tag: &Tag, name: &str) -> bool {
         self.html.as_bytes()[tag.name.clone()].eq_ignore_ascii_case(name.as_bytes())
     }
 
     /// The name of a tag in small letters.
+    #[inline]
     pub fn name(&self, tag: &Tag) -> Cow<'h, str> {
         let name = &self.html[tag.name.clone()];
         match name.bytes().any(|b| b.is_ascii_uppercase()) {
@@ -278,13 +285,12 @@ fn spot(bytes: &[u8], at: &mut usize) -> Option<Spot> {
         return None;
     }
     // A name has at least one character, whichever it is.
-    let name = start..run(bytes, letters(bytes, start + 1), NAME);
-    *at = run(bytes, name.end, SPACE);
-    if bytes.get(*at) != Some(&b'=') {
+    let name = start..scan::name(bytes, start + 1, NAME);
+    *at = name.end;
+    let Some(value) = value(bytes, name.end) else {
         let end = name.end;
         return Some(Spot { name, value: end..end, end });
-    }
-    let value = run(bytes, *at + 1, SPACE);
+    };
     let value = match bytes.get(value) {
         Some(quote @ (b'"' | b'\'')) => {
             let inside = value + 1;
@@ -301,78 +307,15 @@ fn spot(bytes: &[u8], at: &mut usize) -> Option<Spot> {
     Some(Spot { name, value, end: *at })
 }
 
-/// White space.
-const SPACE: u8 = 1;
-/// What stands between attributes.
-const BETWEEN: u8 = 2;
-/// What the name of a tag goes on with.
-const TAG_NAME: u8 = 4;
-/// What the name of an attribute goes on with.
-const NAME: u8 = 8;
-/// What a value without quotes goes on with.
-const BARE_VALUE: u8 = 16;
-
-/// The kinds of each byte.
-const KINDS: [u8; 256] = {
-    let mut kinds = [TAG_NAME | NAME | BARE_VALUE; 256];
-    kinds[b'=' as usize] = TAG_NAME | BARE_VALUE;
-    kinds[b'/' as usize] = BETWEEN | BARE_VALUE;
-    kinds[b'>' as usize] = 0;
-    let mut b = 0;
-    while b < 128 {
-        if (b as u8).is_ascii_whitespace() {
-            kinds[b] = SPACE | BETWEEN;
-        }
-        b += 1;
-    }
-    kinds
-};
-
-/// Where the run of bytes of a kind ends.
+/// Where the value of an attribute begins, with its quote, if it has one.
 #[inline]
-fn run(bytes: &[u8], mut at: usize, kind: u8) -> usize {
-    while bytes.get(at).is_some_and(|b| KINDS[usize::from(*b)] & kind != 0) {
-        at += 1;
+fn value(bytes: &[u8], name_end: usize) -> Option<usize> {
+    // Nearly all are written so.
+    if let [b'=', b'"', ..] = bytes[name_end..] {
+        return Some(name_end + 1);
     }
-    at
-}
-
-/// Where the first byte stands that may end a name: all that do are below 64, and no letters are. Of names it saves
-/// more than half of the instructions.
-#[inline]
-fn letters(bytes: &[u8], at: usize) -> usize {
-    let Some(word) = word(bytes, at) else { return at };
-    // The two highest bits of a byte below 64 are not set.
-    let low = !(word | word << 1) & (ONES << 7);
-    at + low.trailing_zeros() as usize / 8
-}
-
-/// Eight bytes, the first of which is the lowest.
-#[inline]
-fn word(bytes: &[u8], at: usize) -> Option<u64> {
-    bytes.get(at..)?.first_chunk().map(|word| u64::from_le_bytes(*word))
-}
-
-/// A word whose bytes are all one.
-const ONES: u64 = 0x0101_0101_0101_0101;
-
-/// Where a byte stands next. Of the texts and values of a page three quarters are shorter than 16 bytes, where
-/// `memchr` costs 90 instructions and this 30.
-#[inline(always)]
-fn find(byte: u8, bytes: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    while at < from + 32
-        && let Some(word) = word(bytes, at)
-    {
-        // The byte is zero here, and the lowest that becomes negative by the subtraction is the first that was zero.
-        let word = word ^ (ONES * u64::from(byte));
-        let found = word.wrapping_sub(ONES) & !word & (ONES << 7);
-        if found != 0 {
-            return Some(at + found.trailing_zeros() as usize / 8);
-        }
-        at += 8;
-    }
-    memchr(byte, &bytes[at..]).map(|found| at + found)
+    let equals = run(bytes, name_end, SPACE);
+    (bytes.get(equals) == Some(&b'=')).then(|| run(bytes, equals + 1, SPACE))
 }
 
 #[cfg(test)]

@@ -43,6 +43,8 @@ pub struct Inspector<'p> {
     policy: Option<&'p Policy>,
     withheld: &'p [Withheld],
     secrets: Option<AhoCorasick>,
+    /// The base path without the slash at its end, with which a URL of the site begins.
+    folder: &'p str,
     /// The absolute URL of the front page, if the host is known.
     front: Option<String>,
     /// The file of each pattern of `secrets`.
@@ -95,6 +97,7 @@ impl<'p> Inspector<'p> {
             withheld,
             secrets,
             owners,
+            folder: base.path().trim_end_matches('/'),
             front: base.absolute(&UrlPath::front()),
             urls,
             pages,
@@ -263,9 +266,7 @@ impl<'p> Inspector<'p> {
     /// Whether an address is the URL of a page, as most are. Nothing more is to be known of such a link, and what has
     /// an entity, a query or a fragment is no URL of a page as it is written. An email needs whole addresses.
     fn is_page(&self, planned: &Planned, written: &str) -> bool {
-        // The base path ends with the slash that a URL of the site begins with.
-        let base = &self.base.path()[..self.base.path().len() - 1];
-        let url = written.strip_prefix(base).filter(|_| !written.starts_with("//"));
+        let url = written.strip_prefix(self.folder);
         url.is_some_and(|url| self.urls.contains_key(url)) && !matches!(planned.what, What::Email(..))
     }
 
@@ -334,8 +335,7 @@ impl<'p> Inspector<'p> {
     /// The page at a path under the base path.
     fn page_at(&self, path: &str) -> Option<usize> {
         let path = path.split('?').next().unwrap_or_default();
-        // The base path ends with the slash that a URL of the site begins with.
-        let url = path.starts_with(self.base.path()).then(|| &path[self.base.path().len() - 1..])?;
+        let url = path.strip_prefix(self.folder).filter(|url| url.starts_with('/'))?;
         self.urls.get(url).copied().or_else(|| {
             let path = decode(&url[1..]);
             let is_folder = path.is_empty() || path.ends_with('/');
@@ -354,9 +354,9 @@ impl<'p> Inspector<'p> {
 
 /// Whether an attribute is looked at, by its name as written.
 fn is_looked_at(name: &[u8]) -> bool {
-    // Most differ in length or in the first letter.
-    let begins = |known: &[u8]| known.len() == name.len() && known[0] == name[0].to_ascii_lowercase();
-    LOOKED_AT.iter().any(|known| begins(known.as_bytes()) && name.eq_ignore_ascii_case(known.as_bytes()))
+    // Most others begin with another letter.
+    matches!(name[0].to_ascii_lowercase(), b'a' | b'd' | b'h' | b'i' | b'p' | b's')
+        && LOOKED_AT.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
 }
 
 /// How a page uses the address in an attribute.
