@@ -45,10 +45,16 @@ fn is_hidden(name: &str) -> bool {
     matches!(name, "sup" | "svg" | "script" | "style")
 }
 
+/// Whether an attribute is a link, by its name as written.
+fn is_link(name: &[u8]) -> bool {
+    name.eq_ignore_ascii_case(b"href") || name.eq_ignore_ascii_case(b"src")
+}
+
 impl Outline {
     /// Reads a body. `headings` are the ids of its headings, in order.
     pub fn read<'i>(html: &str, headings: impl Iterator<Item = &'i str>) -> Self {
-        let mut outline = Self::default();
+        // Most bodies have more runs, and to grow to so many takes 2,000 instructions.
+        let mut outline = Self { runs: Vec::with_capacity(64), ..Self::default() };
         let mut headings = headings.peekable();
         let mut hidden: Option<Cow<'_, str>> = None;
         let mut reader = Reader::new(html);
@@ -59,7 +65,9 @@ impl Outline {
                 }
                 Token::Start(tag) => {
                     let start = tag.range.start;
-                    outline.add_links(html, &reader);
+                    for attribute in reader.attributes_if(is_link) {
+                        outline.add_link(html, attribute.value.start);
+                    }
                     let name = reader.name(&tag);
                     let is_heading = matches!(name.as_bytes(), [b'h', b'2'..=b'6']);
                     if is_heading
@@ -100,14 +108,11 @@ impl Outline {
         }
     }
 
-    fn add_links(&mut self, html: &str, reader: &Reader<'_>) {
-        let is_link = |name: &[u8]| name.eq_ignore_ascii_case(b"href") || name.eq_ignore_ascii_case(b"src");
-        for start in reader.attributes_if(is_link).map(|attribute| attribute.value.start) {
-            match html.as_bytes()[start..] {
-                [b'/', b'/', ..] | [b'/'] => {}
-                [b'#' | b'/', ..] => self.links.push(start as u32),
-                _ => {}
-            }
+    /// Adds the link that begins here if it is a path or a fragment.
+    fn add_link(&mut self, html: &str, start: usize) {
+        let is_host = matches!(html.as_bytes()[start..], [b'/', b'/', ..] | [b'/']);
+        if !is_host && matches!(html.as_bytes()[start..], [b'#' | b'/', ..]) {
+            self.links.push(start as u32);
         }
     }
 

@@ -119,7 +119,7 @@ fn level(name: &str) -> Option<u8> {
 pub fn ids(html: &str) -> HashSet<String> {
     let mut ids = HashSet::new();
     let mut reader = Reader::new(html);
-    while reader.start_tag().is_some() {
+    while reader.start_tag(|name| name.eq_ignore_ascii_case(b"id")).is_some() {
         ids.extend(reader.attribute("id").map(|id| id.into_owned()));
     }
     ids

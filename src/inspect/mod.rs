@@ -76,8 +76,8 @@ struct Use {
     is_ours: bool,
 }
 
-/// The attributes that are looked at.
-const LOOKED_AT: [&str; 8] = ["href", "id", "src", "style", "srcset", "poster", "action", "data"];
+/// The attributes that are looked at, and the one that says how.
+const ASKED: [&str; 9] = ["href", "id", "src", "style", "srcset", "poster", "action", "data", "rel"];
 /// The link types of a `link` whose target a browser loads.
 const LOADING: [&str; 6] = ["stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"];
 /// What a page loads.
@@ -209,7 +209,7 @@ impl<'p> Inspector<'p> {
         }
         let mut page = Page::default();
         let mut reader = Reader::new(html);
-        while let Some(tag) = reader.start_tag() {
+        while let Some(tag) = reader.start_tag(is_asked) {
             self.attributes(planned, &reader, &tag, &mut page, diags);
             if reader.is(&tag, "style")
                 && let Some(Token::Text(range)) = reader.read()
@@ -247,7 +247,7 @@ impl<'p> Inspector<'p> {
         page: &mut Page,
         diags: &mut Diagnostics,
     ) {
-        for attribute in reader.attributes_if(is_looked_at) {
+        for attribute in reader.attributes() {
             if attribute.is("id") {
                 page.ids.push(attribute.value().into());
             } else if attribute.is("style") {
@@ -256,7 +256,7 @@ impl<'p> Inspector<'p> {
                 for url in address::candidates(&attribute.value()) {
                     self.link(planned, url, LOADS, page, diags);
                 }
-            } else if !self.is_page(planned, attribute.raw.unwrap_or_default()) {
+            } else if !attribute.is("rel") && !self.is_page(planned, attribute.raw.unwrap_or_default()) {
                 let how = how(planned, reader, tag, &attribute);
                 self.link(planned, &attribute.value(), how, page, diags);
             }
@@ -352,11 +352,11 @@ impl<'p> Inspector<'p> {
     }
 }
 
-/// Whether an attribute is looked at, by its name as written.
-fn is_looked_at(name: &[u8]) -> bool {
+/// Whether an attribute is asked for, by its name as written.
+fn is_asked(name: &[u8]) -> bool {
     // Most others begin with another letter.
-    matches!(name[0].to_ascii_lowercase(), b'a' | b'd' | b'h' | b'i' | b'p' | b's')
-        && LOOKED_AT.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
+    matches!(name[0].to_ascii_lowercase(), b'a' | b'd' | b'h' | b'i' | b'p' | b'r' | b's')
+        && ASKED.iter().any(|asked| name.eq_ignore_ascii_case(asked.as_bytes()))
 }
 
 /// How a page uses the address in an attribute.
@@ -427,6 +427,9 @@ fn resolve(page: &str, link: &str) -> String {
 }
 
 fn decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
     percent_encoding::percent_decode_str(text).decode_utf8_lossy()
 }
 

@@ -32,7 +32,7 @@ const DATA: [&str; 4] = ["json", "importmap", "speculationrules", "template"];
 pub(super) fn check(source: &str, policy: &Policy) -> Vec<Forbidden> {
     let html = without_tags(source);
     let (mut reader, mut found) = (Reader::new(&html), Vec::new());
-    while let Some(tag) = reader.start_tag() {
+    while let Some(tag) = reader.start_tag(|_| true) {
         let is_allowed = reader.is(&tag, "script") && is_head_script(&source[tag.range.end..]);
         found.extend(inline(&reader, &tag).filter(|_| !is_allowed));
         found.extend(reader.attributes().filter_map(|attribute| in_attribute(&attribute)));
