@@ -21,6 +21,10 @@ use crate::model::value::date::Date;
 
 /// The most words that may stand between a weekday and the year of its date beside day and month.
 const MOST_BETWEEN: usize = 3;
+/// How many digits a year has at least.
+const YEAR: usize = 4;
+/// How many bytes of a text are asked at once whether a year begins there.
+const PIECE: usize = 64;
 
 /// What is looked for in each language of a site.
 pub(super) struct Days<'s> {
@@ -68,6 +72,8 @@ struct Language {
     weekdays: Option<AhoCorasick>,
     /// Of each pattern: the weekday, and which of its forms it is.
     forms: Vec<(usize, usize)>,
+    /// The bytes of the longest pattern.
+    longest: usize,
     /// Tells whether a text in small letters has any relative word.
     relative: Option<AhoCorasick>,
 }
@@ -98,13 +104,17 @@ impl Language {
             builder.match_kind(MatchKind::LeftmostLongest).build(&patterns).ok()
         };
         let weekdays = if patterns.is_empty() { None } else { finder() };
+        let longest = patterns.iter().map(String::len).max().unwrap_or_default();
         let relative = AhoCorasick::new(words.relative.iter().map(|word| in_small_letters(word))).ok();
-        Self { words, weekdays, forms, relative }
+        Self { words, weekdays, forms, longest, relative }
     }
 
     /// Dates with a weekday that is not theirs: `Sunday 20 December 2025`, `Sunday, December 20, 2025`.
     fn wrong_weekdays(&self, text: &str) -> Vec<Wrong> {
         let Some(finder) = &self.weekdays else { return Vec::new() };
+        if !self.may_have_dates(finder, text) {
+            return Vec::new();
+        }
         let (mut wrong, mut at) = (Vec::new(), 0);
         while let Some(found) = finder.find(Input::new(text).range(at..)) {
             let range = found.range();
@@ -128,6 +138,19 @@ impl Language {
         wrong
     }
 
+    /// Whether a weekday stands shortly before a year, in however many letters of another word. Years are rare, and
+    /// looking for them first takes a twentieth of looking for weekdays.
+    fn may_have_dates(&self, finder: &AhoCorasick, text: &str) -> bool {
+        years(text.as_bytes()).any(|year| {
+            let mut before = &text[..year];
+            for _ in 0..2 + MOST_BETWEEN {
+                before = before.trim_end_matches(is_space).trim_end_matches(|c| !is_space(c));
+            }
+            let end = before.trim_end_matches(is_space).len();
+            finder.is_match(Input::new(text).range(end.saturating_sub(self.longest)..year))
+        })
+    }
+
     /// The form of a weekday that stands where the nth of another does.
     fn form(&self, weekday: usize, n: usize) -> Option<&str> {
         let forms = &self.words.weekdays[weekday];
@@ -136,7 +159,6 @@ impl Language {
 
     /// A date with its year that a text begins with, after a comma or not.
     fn date_after(&self, text: &str) -> Option<Date> {
-        let is_space = |c: char| matches!(c, ' ' | ',' | '\u{a0}' | '\u{202f}' | '\n' | '\r');
         let is_between = |word: &str| self.words.between.iter().any(|other| letters::folded(word) == *other);
         let words = text.strip_prefix(is_space)?.split(is_space).filter(|word| !word.is_empty());
         let words = words.take(3 + MOST_BETWEEN).filter(|word| !is_between(word)).take(3);
@@ -221,8 +243,39 @@ fn is_title_case(text: &str) -> bool {
     words.peek().is_some() && words.all(|word| word.starts_with(char::is_uppercase))
 }
 
+/// What stands between the words of a date.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | ',' | '\u{a0}' | '\u{202f}' | '\n' | '\r')
+}
+
+/// Where words of a text begin with a year. A few are no words, as other letters than spaces may end in the byte
+/// before.
+fn years(text: &[u8]) -> impl Iterator<Item = usize> {
+    let pieces = (0..text.len()).step_by(PIECE);
+    let may_have_one = pieces.filter(|start| {
+        text[*start..].first_chunk().is_none_or(|piece: &[u8; PIECE + YEAR]| has_year(piece))
+    });
+    let starts = may_have_one.flat_map(|start| start..(start + PIECE).min(text.len().saturating_sub(YEAR)));
+    starts.filter(|start| is_year_after(text, *start)).map(|start| start + 1)
+}
+
+/// Whether a year begins after any of the first [`PIECE`] bytes. All of them are looked at together.
+fn has_year(piece: &[u8; PIECE + YEAR]) -> bool {
+    (0..PIECE).fold(false, |any, at| any | is_year_after(piece, at))
+}
+
+/// Whether digits follow a byte that may end a space.
+#[inline]
+fn is_year_after(text: &[u8], at: usize) -> bool {
+    let may_end_space = matches!(text[at], b' ' | b',' | b'\n' | b'\r' | 0x80..);
+    (1..=YEAR).fold(may_end_space, |is, n| is & text[at + n].is_ascii_digit())
+}
+
 /// The text in small letters, with every letter where it was.
 fn in_small_letters(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let small = |c: char| {
         let mut small = c.to_lowercase();
         small.next().filter(|one| small.next().is_none() && one.len_utf8() == c.len_utf8()).unwrap_or(c)
@@ -310,6 +363,30 @@ mod tests {
         assert_wrong("en", "Sunday 20 December 999", &[]);
         assert_eq!((day("20-ого"), day("20-того")), (Some(20), None));
         assert_eq!((day("20"), day("20."), day("020"), day("2025")), (Some(20), Some(20), None, None));
+    }
+
+    #[test]
+    fn texts_without_years_are_told_from_others_wherever_these_stand() {
+        let en = language("en");
+        let may_have = |text: &str| en.may_have_dates(en.weekdays.as_ref().unwrap(), text);
+        for start in 0..=2 * PIECE {
+            let start = " ".repeat(start);
+            for date in [
+                "Sunday 20 December 2025",
+                "SUNDAY,\u{a0}Dec.\u{202f}20,\r\n2025",
+                "Sunday the of the 20th December 02025, and",
+                "Sunday , , , , 20 December    2025",
+            ] {
+                assert!(may_have(&format!("{start}{date}")), "{date}");
+                assert!(may_have(&format!("{start}{date}{start}")), "{date}");
+            }
+            for none in
+                ["Sunday 20 December 999", "Sunday, https://a.org/2025/12/20", "a b c d e 2025", "2025"]
+            {
+                assert!(!may_have(&format!("{start}{none}{start}")), "{none}");
+            }
+        }
+        assert!(!may_have("Sunday the the of the 20th December 2025"));
     }
 
     #[test]
