@@ -3,6 +3,11 @@
 //! One table for all: a row has the names of a key, in small letters without `_` and `-`, and what
 //! is told of its value. A row that says nothing of a value leaves the key to the usual messages.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::{Code, nearest};
 
 /// What is told of a key.
@@ -16,10 +21,14 @@ pub(super) struct Told {
 
 /// The key of ours that a key of another program stands for.
 pub(super) fn ours(name: &str) -> Option<&'static str> {
-    let key = folded(name);
-    let word = WORDS.iter().find(|(names, ..)| names.contains(&key.as_str()));
-    word.map(|(_, ours, _)| *ours).filter(|ours| *ours != "draft")
+    OURS.get(&*folded(name)).copied().filter(|ours| *ours != "draft")
 }
+
+/// The keys of ours by the names of those that stand for them. Every key of every file is asked for.
+static OURS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+    let words = WORDS.iter().rev();
+    words.flat_map(|(names, ours, _)| names.iter().map(|name| (*name, *ours))).collect()
+});
 
 /// The value of a key, as typed.
 #[derive(Clone, Copy)]
@@ -64,8 +73,8 @@ const TABLE: &[Row] = &[
     Row {
         names: &["status", "poststatus", "visibility"],
         about: |value| match value {
-            Value::Text(text) if HELD.contains(&folded(text).as_str()) => Some(HOLDS_BACK),
-            Value::Text(text) if OUT.contains(&folded(text).as_str()) => Some(NEEDLESS),
+            Value::Text(text) if HELD.contains(&&*folded(text)) => Some(HOLDS_BACK),
+            Value::Text(text) if OUT.contains(&&*folded(text)) => Some(NEEDLESS),
             _ => None,
         },
     },
@@ -358,7 +367,7 @@ pub(super) fn told(name: &str, value: Value<'_>, fields: &[&str]) -> Option<Told
         return None;
     }
     let key = folded(name);
-    let row = TABLE.iter().find(|row| row.names.contains(&key.as_str()));
+    let row = TABLE.iter().find(|row| row.names.contains(&&*key));
     let verdict = match row {
         Some(row) => (row.about)(value),
         None => word_of(&key, fields).or_else(|| misspelt(&key, value)),
@@ -411,6 +420,9 @@ fn truth(text: &str) -> Option<bool> {
     }
 }
 
-fn folded(name: &str) -> String {
+fn folded(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
+        return Cow::Borrowed(name);
+    }
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -72,6 +72,9 @@ const LONG: usize = 50;
 /// A space that nobody can see from others where YAML wants a plain one: in an indentation, after the
 /// colon of a key, or after the hyphen of an item. Texts of several lines after `|` and `>` are passed over.
 pub(super) fn wrong_space(text: &str) -> Option<SyntaxError> {
+    if !may_have_wrong_space(text) {
+        return None;
+    }
     let mut block: Option<usize> = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -90,6 +93,15 @@ pub(super) fn wrong_space(text: &str) -> Option<SyntaxError> {
         at += line.len();
     }
     None
+}
+
+/// Whether a text has white space of other sorts than YAML knows, or a byte that few characters begin with.
+fn may_have_wrong_space(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_space = |at: usize| text[at..].starts_with(char::is_whitespace);
+    // All white space but that of ASCII begins with one of four bytes.
+    bytes.iter().any(|b| matches!(b, 0x0b | 0x0c | b'\r' | 0xe1))
+        || memchr::memchr3_iter(0xc2, 0xe2, 0xe3, bytes).any(is_space)
 }
 
 fn wrong_space_in(line: &str, indent: usize) -> Option<usize> {
@@ -169,6 +181,11 @@ mod tests {
         assert_eq!(found("title:\u{a0}A"), Some(6));
         assert_eq!(found("- a\n-\u{a0}b"), Some(5));
         assert_eq!(found("  - key:\u{2003}x"), Some(8));
+        for space in char::MIN..=char::MAX {
+            if space.is_whitespace() && !" \t\r\n\u{85}\u{2028}\u{2029}".contains(space) {
+                assert_eq!(found(&format!("title:{space}A")), Some(6), "{space:?}");
+            }
+        }
         for text in
             ["a: b\u{a0}c", "a: >\n  Note:\u{a0}x\n  \u{a0}y\nb: c", "a: 1\n\u{a0}\n", "Attention\u{a0}: x"]
         {

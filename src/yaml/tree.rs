@@ -1,11 +1,15 @@
-//! The first pass: the shape of the YAML with the place of every key and value.
+//! The first pass: the shape of the YAML with the place of every key and value. Plain front matter is read line
+//! by line ([`lines`]), all else by an event parser.
 //!
 //! Anchors, aliases, tags and deep nesting are refused here, so that the second pass cannot be
 //! made to do more work than the file is long.
 
+mod lines;
+
 use std::collections::BTreeMap;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span as Mark};
+use memchr::memchr2_iter;
 
 use super::SyntaxError;
 use crate::diagnostic::{Span, is_control};
@@ -102,10 +106,18 @@ impl Node {
 /// Reads one document. `None` if there is nothing in it. Spans are moved by `offset`.
 pub(super) fn parse(text: &str, offset: usize) -> Result<Option<Node>, SyntaxError> {
     // YAML 1.1 breaks lines at these and YAML 1.2 does not; nobody can see them.
-    if let Some(at) = text.find(['\u{85}', '\u{2028}', '\u{2029}']) {
+    let is_separator = |at: &usize| text[*at..].starts_with(['\u{85}', '\u{2028}', '\u{2029}']);
+    if let Some(at) = memchr2_iter(0xc2, 0xe2, text.as_bytes()).find(is_separator) {
         let message = "an invisible line separator stands here".to_owned();
         return Err(SyntaxError { at, message, help: Some("delete the line and type it again") });
     }
+    match lines::read(text, offset) {
+        Some(root) => Ok(Some(root)),
+        None => parse_events(text, offset),
+    }
+}
+
+fn parse_events(text: &str, offset: usize) -> Result<Option<Node>, SyntaxError> {
     let mut tree = Tree { parser: Parser::new_from_str(text), offset, end: text.len() };
     let mut root = None;
     loop {
@@ -120,6 +132,12 @@ pub(super) fn parse(text: &str, offset: usize) -> Result<Option<Node>, SyntaxErr
             (event, at) => root = Some(tree.node(event, at, 0)?),
         }
     }
+}
+
+/// The first control character of a text. Most have neither one nor a byte that can begin one.
+fn first_control(text: &str) -> Option<char> {
+    let may_have_one = text.bytes().fold(false, |any, b| any | (b < b' ') | (b == 0x7f) | (b == 0xc2));
+    if may_have_one { text.chars().find(|c| is_control(*c)) } else { None }
 }
 
 struct Tree<'t> {
@@ -167,7 +185,7 @@ impl<'t> Tree<'t> {
                 let plain = style == ScalarStyle::Plain;
                 Shape::Scalar {
                     null: plain && matches!(&*text, "" | "~" | "null"),
-                    control: text.chars().find(|c| is_control(*c)),
+                    control: first_control(&text),
                 }
             }
             Event::SequenceStart(..) => {
