@@ -343,7 +343,6 @@ fn id(path: &ContentPath, source: &Arc<Source>, diags: &mut Diagnostics) -> Id {
         return Id::new(stem).unwrap_or_else(|| stand_in(stem));
     }
     let id = Id::new(stem);
-    let tidy = Id::tidied(stem);
     let is_tidy = !stem.contains(|c: char| c.is_whitespace() || c.is_uppercase());
     if id.is_none() || !is_tidy {
         let (code, message) = match id {
@@ -352,6 +351,7 @@ fn id(path: &ContentPath, source: &Arc<Source>, diags: &mut Diagnostics) -> Id {
                 (Code::UntidyFileName, format!("`{stem}` has capitals or spaces, and is a part of addresses"))
             }
         };
+        let tidy = Id::tidied(stem);
         let help = match tidy.is_empty() {
             true if path.own_folder().is_some() => {
                 "rename the folder to letters, digits and hyphens".to_owned()

@@ -37,7 +37,7 @@ struct Conflict {
 /// The conflicts of a text, but for those in fenced blocks of code.
 fn conflicts(text: &str) -> Vec<Conflict> {
     let mut found = Vec::new();
-    if !text.contains("<<<<<<<") {
+    if memchr::memmem::find(text.as_bytes(), b"<<<<<<<").is_none() {
         return found;
     }
     let (mut start, mut middle) = (None, None);

@@ -203,5 +203,5 @@ fn closing(text: &str, mut at: usize) -> Option<(usize, usize)> {
 
 /// The line that begins at a byte, with its end.
 fn line_at(text: &str, start: usize) -> Range<usize> {
-    start..text[start..].find('\n').map_or(text.len(), |at| start + at + 1)
+    start..memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at + 1)
 }

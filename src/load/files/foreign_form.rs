@@ -19,13 +19,12 @@ const MOST_LINES_BEFORE: usize = 20;
 
 /// What a text begins with, if it is front matter in another form. `None` for our own, and for none.
 pub(in crate::load) fn front_matter(text: &str) -> Option<Foreign> {
-    let lines = lines(text);
-    let first = lines.first()?.clone();
-    let line = &text[first.clone()];
-    let trimmed = line.trim();
-    if line.trim_end() == "---" {
+    if text.lines().next()?.trim_end() == "---" {
         return None;
     }
+    let lines = lines(text);
+    let first = lines.first()?.clone();
+    let trimmed = text[first.clone()].trim();
     if trimmed == "+++" {
         let message = "this front matter is TOML, as its `+++` says; Dateline reads YAML".to_owned();
         let help = "write `---` for both `+++`, and `key: value` for each `key = value`".to_owned();

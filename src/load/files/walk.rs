@@ -148,7 +148,8 @@ impl Walk<'_> {
     /// Walks through a folder; `link` is the path of the link that leads to it.
     fn enter(&mut self, folder: &Path, link: Option<&str>) {
         let first = if link.is_some() { 0 } else { 1 };
-        let mut walk = WalkDir::new(folder).min_depth(first).sort_by_file_name().into_iter();
+        let known = self.linked.len();
+        let mut walk = WalkDir::new(folder).min_depth(first).into_iter();
         while let Some(entry) = walk.next() {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -183,6 +184,8 @@ impl Walk<'_> {
                 self.add(path, entry.into_path(), kind);
             }
         }
+        // Of links to one folder the first holds, whatever order the system gives them in.
+        self.linked.make_contiguous()[known..].sort_by(|a, b| Path::new(&a.1).cmp(Path::new(&b.1)));
     }
 
     /// The path of an entry, unless its name is none that a site can have.
