@@ -55,7 +55,10 @@ pub(super) fn misfit(claim: &Claim) -> Option<Diagnostic> {
         return problem(format!("the address `{url}` has a control character (U+{:04X})", u32::from(c)));
     }
     let top = path.split('/').next().unwrap_or_default();
-    if let Some(kept) = reserved_names().find(|kept| folded(top) == folded(kept))
+    let folded_top = folded(top);
+    // What is kept has letters of ASCII.
+    let is_top = |kept: &str| folded_top.eq_ignore_ascii_case(kept);
+    if let Some(kept) = reserved_names().find(|kept| is_top(kept))
         && claim.planned.what != What::Cname
     {
         return problem(format!("the address `{url}` lies at `{kept}`, which the output folder keeps"));
@@ -63,7 +66,7 @@ pub(super) fn misfit(claim: &Claim) -> Option<Diagnostic> {
     let is_edition = matches!(claim.planned.what, What::Edition(_) | What::Redirect(Target::Edition(_), _))
         && top == "issues";
     let is_list = is_edition || claim.planned.what == What::CatchUp;
-    if !is_list && KEPT_ADDRESSES.iter().any(|kept| folded(top) == folded(kept)) {
+    if !is_list && KEPT_ADDRESSES.into_iter().any(is_top) {
         return problem(format!("the address `/{top}/` is kept for lists of Dateline"));
     }
     if let Some(part) = path.split('/').find(|part| matches!(*part, "" | "." | "..")) {

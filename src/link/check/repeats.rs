@@ -3,8 +3,9 @@
 //! A reader who follows each edition has seen them. What is no news by itself is passed over: sources, notes,
 //! sections whose links return, and the front page of a site.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::link::release::HeldBack;
@@ -37,8 +38,8 @@ pub(super) fn check(
     if diags.are_unwanted(Code::RepeatedLink) {
         return;
     }
-    let mut known: HashMap<PageMark, First> = HashMap::new();
-    let mut places: HashMap<PageMark, Place> = HashMap::new();
+    let mut known: FxHashMap<PageMark, First> = FxHashMap::default();
+    let mut places: FxHashMap<PageMark, Place> = FxHashMap::default();
     for (n, edition) in (0..).zip(&site.editions) {
         for idx in &edition.briefings {
             let briefing = Read::released(site, *idx);
@@ -77,8 +78,8 @@ impl<'a> Read<'a> {
     fn news(self) -> impl Iterator<Item = (u32, &'a Outward)> {
         let front = self.item.front.sources.0.iter().filter_map(|(_, source)| source.url.get());
         let noted = self.body.noted.iter().filter_map(|noted| noted.source.url.get());
-        let mut seen: HashSet<PageMark> = match self.body.outward.is_empty() {
-            true => HashSet::new(),
+        let mut seen: FxHashSet<PageMark> = match self.body.outward.is_empty() {
+            true => FxHashSet::default(),
             false => front.chain(noted).filter_map(|url| url.page_mark()).collect(),
         };
         (0..)
@@ -123,7 +124,7 @@ impl<'a> Read<'a> {
 
 fn report(
     site: &Site,
-    (first, places): (&First, &mut HashMap<PageMark, Place>),
+    (first, places): (&First, &mut FxHashMap<PageMark, Place>),
     briefing: Read<'_>,
     outward: &Outward,
     diags: &mut Diagnostics,
