@@ -32,7 +32,7 @@ impl WebAddress {
             });
         };
         let rest = &text[scheme.len()..];
-        let (host, path) = rest.split_at(host_length(rest));
+        let (host, path) = rest.split_at(end_of_host(rest));
         if !is_plain(text) {
             return Err("write `%20` for a space, `%22` for a quotation mark, and nothing after the address"
                 .to_owned());
@@ -40,28 +40,15 @@ impl WebAddress {
         if host.is_empty() || host.contains('\\') {
             return Err("add the name of the site, as in `https://example.org/report`".to_owned());
         }
-        let mut address = String::with_capacity(text.len());
-        address.push_str(scheme);
-        match host.is_ascii() {
-            true => address.push_str(host),
-            false => address.push_str(&host.to_lowercase()),
-        }
-        address.make_ascii_lowercase();
-        address.push_str(path);
-        Ok(Self(address))
+        Ok(Self([scheme, &host.to_lowercase(), path].concat()))
     }
-}
-
-/// The length of the host that an address without its scheme begins with, with its port.
-fn host_length(rest: &str) -> usize {
-    memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())
 }
 
 impl WebAddress {
     /// The host, without `www.` and the port.
     pub fn host(&self) -> &str {
         let rest = self.0.split_once("://").map_or("", |(_, rest)| rest);
-        let host = &rest[..host_length(rest)];
+        let host = &rest[..end_of_host(rest)];
         let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
         let host = host.split_once(':').map_or(host, |(host, _)| host);
         host.strip_prefix("www.").unwrap_or(host)
@@ -78,18 +65,18 @@ impl WebAddress {
     /// What the addresses of one page have in common: not the scheme, `www.`, the usual port, a slash at the end of
     /// the path, and the place on the page.
     pub fn page_key(&self) -> String {
-        let [host, path, rest] = self.page_parts();
-        format!("{host}{}{rest}", path.strip_suffix('/').unwrap_or(path))
+        let [host, path, rest] = self.parts_of_page();
+        [host, path.strip_suffix('/').unwrap_or(path), rest].concat()
     }
 
-    /// The host as in [`WebAddress::page_key`], the path, and what comes after it.
-    fn page_parts(&self) -> [&str; 3] {
+    /// The host without what page keys are without, the path, and what follows it.
+    fn parts_of_page(&self) -> [&str; 3] {
         let page = self.page();
-        let (rest, port) = match page.strip_prefix("https://") {
-            Some(rest) => (rest, ":443"),
-            None => (page.strip_prefix("http://").unwrap_or(page), ":80"),
+        let (port, rest) = match page.strip_prefix("http://") {
+            Some(rest) => (":80", rest),
+            None => (":443", page.strip_prefix("https://").unwrap_or(page)),
         };
-        let (host, rest) = rest.split_at(host_length(rest));
+        let (host, rest) = rest.split_at(end_of_host(rest));
         let host = host.strip_suffix(port).unwrap_or(host);
         let host = host.strip_prefix("www.").unwrap_or(host);
         let (path, rest) = rest.split_at(memchr2(b'?', b'#', rest.as_bytes()).unwrap_or(rest.len()));
@@ -106,19 +93,19 @@ impl WebAddress {
     /// What stands for the page: the address as in [`WebAddress::page_key`], without what only tells where a reader
     /// came from. `None` for the front page of a host.
     pub fn page_mark(&self) -> Option<PageMark> {
-        let [host, path, rest] = self.page_parts();
+        let [host, path, rest] = self.parts_of_page();
         let (query, place) = rest.split_at(memchr(b'#', rest.as_bytes()).unwrap_or(rest.len()));
+        let query = query.strip_prefix('?').unwrap_or_default();
+        let query: Vec<&str> =
+            query.split('&').filter(|part| !part.is_empty() && !is_tracking(part)).collect();
         let path = path.trim_end_matches('/');
-        let mut hasher = DefaultHasher::new();
-        (host, path, place).hash(&mut hasher);
-        let mut is_front_page = path.is_empty() && place.is_empty();
-        for part in query.strip_prefix('?').unwrap_or_default().split('&') {
-            if !part.is_empty() && !is_tracking(part) {
-                part.hash(&mut hasher);
-                is_front_page = false;
-            }
+        if query.is_empty() && place.is_empty() && path.is_empty() {
+            return None;
         }
-        (!is_front_page).then(|| PageMark(hasher.finish()))
+        let path = [host, path].concat();
+        let mut hasher = DefaultHasher::new();
+        (path, query, place).hash(&mut hasher);
+        Some(PageMark(hasher.finish()))
     }
 }
 
@@ -149,8 +136,8 @@ const TRACKING: [&str; 20] = [
 /// Whether a part of a query, `name=value`, is of no matter for what is read.
 fn is_tracking(part: &str) -> bool {
     let name = part.split('=').next().unwrap_or(part);
-    let is_of_campaign = name.as_bytes().get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case(b"utm_"));
-    is_of_campaign || TRACKING.iter().any(|tracking| name.eq_ignore_ascii_case(tracking))
+    let begins_utm = name.as_bytes().get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case(b"utm_"));
+    begins_utm || TRACKING.iter().any(|other| name.eq_ignore_ascii_case(other))
 }
 
 /// A link of the settings: a path of this site, or a whole address.
@@ -218,10 +205,17 @@ impl AsRef<str> for WikidataId {
     }
 }
 
+/// Where the host ends that an address without its scheme begins with.
+fn end_of_host(rest: &str) -> usize {
+    memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())
+}
+
 /// Whether a text has nothing that cannot stand in an address.
 fn is_plain(text: &str) -> bool {
     if text.is_ascii() {
-        return text.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>'));
+        // All bytes are looked at together.
+        let is_good = |b: u8| b.is_ascii_graphic() & !matches!(b, b'"' | b'<' | b'>');
+        return text.bytes().fold(true, |all, b| all & is_good(b));
     }
     !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>'))
 }

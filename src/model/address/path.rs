@@ -16,14 +16,14 @@ impl ContentPath {
         Self::of_parts(path.split('/'), path.len())
     }
 
-    /// The path that the parts between slashes make, of about this length in bytes.
-    fn of_parts<'p>(parts: impl Iterator<Item = &'p str>, length: usize) -> Option<Self> {
-        let mut path = String::with_capacity(length);
+    /// `most` is about how many bytes the path has.
+    fn of_parts<'p>(parts: impl Iterator<Item = &'p str>, most: usize) -> Option<Self> {
+        let mut path = String::with_capacity(most);
         for part in parts {
             match part {
                 "" | "." => {}
                 ".." if path.is_empty() => return None,
-                ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+                ".." => path.truncate(path.rfind('/').unwrap_or_default()),
                 part => {
                     if !path.is_empty() {
                         path.push('/');
@@ -32,10 +32,8 @@ impl ContentPath {
                 }
             }
         }
-        if path.is_empty() {
-            return None;
-        }
         match letters::composed(&path) {
+            Cow::Borrowed(_) if path.is_empty() => None,
             Cow::Borrowed(_) => Some(Self(path)),
             Cow::Owned(composed) => Some(Self(composed)),
         }

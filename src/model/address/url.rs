@@ -34,17 +34,6 @@ const SEGMENT: &AsciiSet = &CONTROLS
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UrlPath(String);
 
-/// Adds the path of a day. Made for every link, so digit by digit; years have four of them.
-fn push_day(url: &mut String, date: Date) {
-    let mut path = *b"/0000/00/00/";
-    let (year, month, day) = (date.year(), i16::from(date.month()), i16::from(date.day()));
-    for (at, two) in [(1, year / 100), (3, year % 100), (6, month), (9, day)] {
-        path[at] += (two / 10) as u8;
-        path[at + 1] += (two % 10) as u8;
-    }
-    url.push_str(std::str::from_utf8(&path).expect("digits are ASCII"));
-}
-
 impl UrlPath {
     /// The front page.
     pub fn front() -> Self {
@@ -55,8 +44,7 @@ impl UrlPath {
     pub fn folder<'a>(segments: impl IntoIterator<Item = &'a str>) -> Self {
         let mut url = String::from("/");
         for segment in segments {
-            url.extend(utf8_percent_encode(segment, SEGMENT));
-            url.push('/');
+            push_segment(&mut url, segment);
         }
         Self(url)
     }
@@ -92,10 +80,9 @@ impl UrlPath {
 
     /// `/2025/12/22/miami-talks/`
     pub fn briefing(date: Date, slug: &str) -> Self {
-        let mut url = String::with_capacity("/2025/12/22/".len() + slug.len() + "/".len());
+        let mut url = String::with_capacity("/0000/00/00//".len() + slug.len());
         push_day(&mut url, date);
-        url.extend(utf8_percent_encode(slug, SEGMENT));
-        url.push('/');
+        push_segment(&mut url, slug);
         Self(url)
     }
 
@@ -215,6 +202,29 @@ impl fmt::Display for UrlPath {
     }
 }
 
+/// Adds `/2025/12/22/`. Made for every link, so digit by digit; years have four of them.
+fn push_day(url: &mut String, date: Date) {
+    let (year, month, day) = (date.year(), i16::from(date.month()), i16::from(date.day()));
+    for (n, two) in [year / 100, year % 100, month, day].into_iter().enumerate() {
+        if n != 1 {
+            url.push('/');
+        }
+        url.push(char::from(b'0' + (two / 10) as u8));
+        url.push(char::from(b'0' + (two % 10) as u8));
+    }
+    url.push('/');
+}
+
+/// Adds a segment that is not encoded yet, and `/`. Most have nothing to encode, which takes a tenth of the time.
+fn push_segment(url: &mut String, segment: &str) {
+    if segment.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.')) {
+        url.push_str(segment);
+    } else {
+        url.extend(utf8_percent_encode(segment, SEGMENT));
+    }
+    url.push('/');
+}
+
 /// The element that a fragment, decoded, leads to. None for the top of a page (HTML, *select the indicated
 /// part*), nor for what a text fragment says after `:~:` (URL Fragment Text Directives).
 pub fn element_of(fragment: &str) -> Option<&str> {
@@ -235,7 +245,10 @@ impl OutputPath {
 
 impl From<&UrlPath> for OutputPath {
     fn from(url: &UrlPath) -> Self {
-        let path = percent_decode_str(&url.0[1..]).decode_utf8_lossy().into_owned();
+        let path = match &url.0[1..] {
+            path if path.contains('%') => percent_decode_str(path).decode_utf8_lossy().into_owned(),
+            path => path.to_owned(),
+        };
         Self(if url.0.ends_with('/') { path + "index.html" } else { path })
     }
 }
