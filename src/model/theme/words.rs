@@ -1,9 +1,8 @@
 //! The words of a theme in the language of the site.
 
-use std::collections::BTreeMap;
-
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
+use rustc_hash::FxHashMap;
 use unic_langid::LanguageIdentifier;
 
 use crate::model::theme::WordFiles;
@@ -15,7 +14,7 @@ pub struct Words {
     /// The site's language first.
     bundles: Vec<Bundle>,
     /// Messages that take no arguments, ready made.
-    plain: BTreeMap<String, String>,
+    plain: FxHashMap<String, String>,
     files: WordFiles,
 }
 
@@ -30,7 +29,7 @@ impl Words {
     /// The messages of some languages, that of the site (BCP 47) first, each with its files: those that others
     /// extend before the others.
     pub fn new(site: &str, languages: Vec<(String, Vec<FluentResource>)>, files: WordFiles) -> Self {
-        let mut plain = BTreeMap::new();
+        let mut plain = FxHashMap::default();
         let bundle = |(language, resources): (String, _)| Bundle::new(&language, site, resources, &mut plain);
         let bundles = languages.into_iter().map(bundle).collect();
         Self { bundles, plain, files }
@@ -108,7 +107,9 @@ impl Words {
 
     /// All keys of messages, in order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.plain.keys().map(String::as_str)
+        let mut keys: Vec<&str> = self.plain.keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        keys.into_iter()
     }
 }
 
@@ -117,7 +118,7 @@ impl Bundle {
         language: &str,
         site: &str,
         resources: Vec<FluentResource>,
-        plain: &mut BTreeMap<String, String>,
+        plain: &mut FxHashMap<String, String>,
     ) -> Self {
         let id: LanguageIdentifier = language.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
