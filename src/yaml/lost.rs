@@ -100,7 +100,7 @@ fn may_have_wrong_space(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_space = |at: usize| text[at..].starts_with(char::is_whitespace);
     // All white space but that of ASCII begins with one of four bytes.
-    bytes.iter().any(|b| matches!(b, 0x0b | 0x0c | b'\r' | 0xe1))
+    bytes.iter().fold(false, |any, b| any | matches!(b, 0x0b | 0x0c | b'\r' | 0xe1))
         || memchr::memchr3_iter(0xc2, 0xe2, 0xe3, bytes).any(is_space)
 }
 

@@ -350,7 +350,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for MapInStep<'_, V> {
             is_foreign: self.fields.is_some_and(|fields| self.is_foreign(fields)),
             here: self.here,
         };
-        let expected = self.is_expected();
+        let expected = known.is_foreign.then(|| self.is_expected());
         let mut result = self.visitor.visit_map(&mut known);
         if self.here.ctx.stopped.get() {
             return Err(stopped());
@@ -361,7 +361,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for MapInStep<'_, V> {
             result = Err(Issue::Reported);
         }
         let is_foreign = known.is_foreign;
-        if is_foreign && matches!(result, Err(Issue::Missing(_))) {
+        if let Some(expected) = expected.filter(|_| matches!(result, Err(Issue::Missing(_)))) {
             result = Err(self.here.has_no_key_of(&expected.as_str()));
         } else if is_foreign {
             for entry in self.entries {
