@@ -253,22 +253,26 @@ fn is_space(c: char) -> bool {
 fn years(text: &[u8]) -> impl Iterator<Item = usize> {
     let pieces = (0..text.len()).step_by(PIECE);
     let may_have_one = pieces.filter(|start| {
-        text[*start..].first_chunk().is_none_or(|piece: &[u8; PIECE + YEAR]| has_year(piece))
+        text[*start..].first_chunk().is_none_or(|piece: &[u8; PIECE + YEAR]| may_have_year(piece))
     });
     let starts = may_have_one.flat_map(|start| start..(start + PIECE).min(text.len().saturating_sub(YEAR)));
-    starts.filter(|start| is_year_after(text, *start)).map(|start| start + 1)
+    let digits = |start: usize| &text[start + 1..=start + YEAR];
+    starts
+        .filter(move |start| may_end_space(text[*start]) && digits(*start).iter().all(u8::is_ascii_digit))
+        .map(|start| start + 1)
 }
 
-/// Whether a year begins after any of the first [`PIECE`] bytes. All of them are looked at together.
-fn has_year(piece: &[u8; PIECE + YEAR]) -> bool {
-    (0..PIECE).fold(false, |any, at| any | is_year_after(piece, at))
+/// Whether a year may begin after any of the first [`PIECE`] bytes. All of them are looked at together, and of the
+/// digits the first and the last one.
+fn may_have_year(piece: &[u8; PIECE + YEAR]) -> bool {
+    let may_be = |at: usize| {
+        may_end_space(piece[at]) & piece[at + 1].is_ascii_digit() & piece[at + YEAR].is_ascii_digit()
+    };
+    (0..PIECE).fold(false, |any, at| any | may_be(at))
 }
 
-/// Whether digits follow a byte that may end a space.
-#[inline]
-fn is_year_after(text: &[u8], at: usize) -> bool {
-    let may_end_space = matches!(text[at], b' ' | b',' | b'\n' | b'\r' | 0x80..);
-    (1..=YEAR).fold(may_end_space, |is, n| is & text[at + n].is_ascii_digit())
+fn may_end_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b',' | b'\n' | b'\r' | 0x80..)
 }
 
 /// The text in small letters, with every letter where it was.
