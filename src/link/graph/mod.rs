@@ -379,8 +379,16 @@ fn companions(site: &Site) -> Vec<Vec<(DossierIdx, usize)>> {
             .into_iter()
             .map(|other| scored(other, std::mem::take(&mut counts[other.at()]).0))
             .collect();
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        ranked.into_iter().take(MOST_COMPANIONS).map(|(_, other, count)| (other, count)).collect()
+        let order = |a: &(f64, DossierIdx, usize), b: &(f64, DossierIdx, usize)| {
+            b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+        };
+        // Of hundreds only those that are wanted are put in order.
+        if ranked.len() > MOST_COMPANIONS {
+            ranked.select_nth_unstable_by(MOST_COMPANIONS, order);
+            ranked.truncate(MOST_COMPANIONS);
+        }
+        ranked.sort_by(order);
+        ranked.into_iter().map(|(_, other, count)| (other, count)).collect()
     };
     (0..site.dossiers.len()).into_par_iter().map_init(counts, of).collect()
 }
