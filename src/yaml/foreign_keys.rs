@@ -426,3 +426,20 @@ fn folded(name: &str) -> Cow<'_, str> {
     }
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_found_in_the_first_row_that_has_them() {
+        for (names, ..) in WORDS {
+            for name in *names {
+                let first = WORDS.iter().find(|(names, ..)| names.contains(name)).map(|(_, ours, _)| *ours);
+                assert_eq!(ours(name), first.filter(|ours| *ours != "draft"), "{name}");
+                assert_eq!(ours(&format!("{}_", name.to_uppercase())), ours(name), "{name}");
+            }
+        }
+        assert_eq!((ours("storylines"), ours("")), (None, None));
+    }
+}

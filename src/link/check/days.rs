@@ -339,6 +339,13 @@ mod tests {
     }
 
     #[test]
+    fn letters_stay_where_they_were_when_they_become_small() {
+        let small = in_small_letters("THIS Week");
+        assert_eq!(small, "this week");
+        assert_eq!(in_small_letters("THIS Week “İ” Å"), format!("{small} “İ” å"));
+    }
+
+    #[test]
     fn weekdays_are_held_against_their_dates() {
         for text in [
             "On Sunday 21 December 2025, and Monday, December 22, 2025.",

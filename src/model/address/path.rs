@@ -146,6 +146,12 @@ mod tests {
         assert_eq!(path.join("../../people/a.md").unwrap().as_str(), "people/a.md");
         assert_eq!(path.join("./photo.jpg").unwrap().as_str(), "briefings/2025/photo.jpg");
         assert_eq!(path.join("../../../x"), None);
+        assert_eq!(path.join("a//b/.././c/").unwrap().as_str(), "briefings/2025/a/c");
+        assert_eq!(path.join("../../e\u{301}").unwrap().as_str(), "\u{e9}");
+        assert_eq!(
+            (ContentPath::new("a/.."), ContentPath::new("/./"), ContentPath::new("a/../../b")),
+            (None, None, None)
+        );
         for (file, link) in [
             ("briefings/2025/y.jpg", "y.jpg"),
             ("briefings/2025/x/y.jpg", "x/y.jpg"),

@@ -395,6 +395,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_added_as_it_is_has_nothing_to_encode() {
+        for c in ('\0'..='\u{ff}').map(String::from) {
+            let encoded = utf8_percent_encode(&c, SEGMENT).to_string();
+            let url = UrlPath::folder([c.as_str()]);
+            assert_eq!(url.as_str(), format!("/{encoded}/"), "{c:?}");
+            assert_eq!(OutputPath::from(&url).as_str(), format!("{c}/index.html"), "{c:?}");
+        }
+    }
+
+    #[test]
     fn base_urls_keep_host_and_path_apart() {
         let base = BaseUrl::parse("https://example.github.io/digest").unwrap();
         assert_eq!(base.path(), "/digest/");
