@@ -234,10 +234,11 @@ fn ascii_words(text: &[u8]) -> usize {
     let has_letter =
         |at: usize| text[at..].iter().take_while(|b| !is_space(b)).any(u8::is_ascii_alphanumeric);
     let (mut words, mut before) = (0, HIGH);
-    for (n, chunk) in text.chunks(8).enumerate() {
-        let mut eight = [b' '; 8];
-        eight[..chunk.len()].copy_from_slice(chunk);
-        let (spaces, letters) = spaces_and_letters(u64::from_le_bytes(eight));
+    let (eights, rest) = text.as_chunks::<8>();
+    let mut last = [b' '; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    for (n, eight) in eights.iter().chain([&last]).enumerate() {
+        let (spaces, letters) = spaces_and_letters(u64::from_le_bytes(*eight));
         let begins = !spaces & (spaces << 8 | before >> 56) & HIGH;
         words += (begins & letters).count_ones() as usize;
         // Few words begin with a sign: `(so`.

@@ -290,6 +290,19 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn a_text_that_has_nothing_to_change_stays(text in "[ab .,\"'é…-]{0,12}") {
+            let (mut setting, mut out) = (Setting::default(), String::new());
+            let mut other = setting;
+            Typography::of("en").write_marks(&text, &mut setting, None, &mut out);
+            proptest::prop_assert!(Typography::changes(&text) || out == text);
+            let mut whole = String::new();
+            Typography::of("en").write(&text, &mut other, None, &mut whole);
+            proptest::prop_assert_eq!((whole, other.before, other.open), (out, setting.before, setting.open));
+        }
+    }
+
     #[test]
     fn a_text_is_set_piece_by_piece() {
         let mut setting = Setting::default();

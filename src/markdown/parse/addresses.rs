@@ -158,6 +158,27 @@ fn trimmed(text: &str) -> &str {
 mod tests {
     use super::*;
 
+    /// The addresses that become links in a body.
+    fn linked(body: &str) -> Vec<String> {
+        let events = pulldown_cmark::Parser::new(body).into_offset_iter();
+        let mut events: Vec<Placed<'_>> = pulldown_cmark::TextMergeWithOffset::new(events).collect();
+        link(&mut events, body);
+        let of = |(event, _): &Placed<'_>| match event {
+            Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.to_string()),
+            _ => None,
+        };
+        events.iter().filter_map(of).collect()
+    }
+
+    #[test]
+    fn addresses_are_found_beside_what_is_escaped() {
+        let one = ["https://a.org/x"];
+        assert_eq!(linked("&copy; https://a.org/x"), one);
+        assert_eq!(linked("\\* *so* https://a.org/x\n\nNext."), one);
+        assert_eq!(linked("`http://` and https:&#47;/a.org/x"), one);
+        assert_eq!(linked("`http://b.org` and text"), [""; 0]);
+    }
+
     #[test]
     fn addresses_end_before_the_punctuation_of_the_sentence() {
         let found = |text: &str| addresses(text).map(|range| text[range].to_owned()).collect::<Vec<_>>();
