@@ -70,8 +70,7 @@ impl Source {
         let lines = self.lines();
         let line = lines.before(&self.text, at).lines;
         let start = lines.start(&self.text, line).unwrap_or_default();
-        let characters = |at| lines.before(&self.text, at).characters;
-        (line + 1, characters(at.max(start)) - characters(start) + 1)
+        (line + 1, lines.characters(&self.text, start..at.max(start)) + 1)
     }
 }
 
@@ -95,11 +94,16 @@ struct Before {
 impl Before {
     fn and(self, bytes: &[u8]) -> Self {
         let lines = self.lines + memchr::memchr_iter(b'\n', bytes).count();
-        // Counted in bytes, so that many are counted at once.
-        let few = |bytes: &[u8]| bytes.iter().map(|byte| u8::from((*byte as i8) >= -0x40)).sum::<u8>();
-        let characters = bytes.chunks(128).map(|bytes| usize::from(few(bytes))).sum::<usize>();
-        Self { lines, characters: self.characters + characters }
+        Self { lines, characters: self.characters + characters(bytes) }
     }
+}
+
+/// How many characters begin in some bytes of a text.
+fn characters(bytes: &[u8]) -> usize {
+    // Counted in bytes, so that many are counted at once.
+    let few =
+        |bytes: &[u8]| bytes.iter().map(|byte| u8::from(*byte & 0b1100_0000 != 0b1000_0000)).sum::<u8>();
+    bytes.chunks(128).map(|bytes| usize::from(few(bytes))).sum()
 }
 
 impl Lines {
@@ -120,6 +124,14 @@ impl Lines {
         let stride = (at / Self::STRIDE).min(self.strides.len().saturating_sub(1));
         let before = self.strides.get(stride).copied().unwrap_or_default();
         before.and(&text.as_bytes()[stride * Self::STRIDE..at])
+    }
+
+    /// How many characters begin in a range of bytes.
+    fn characters(&self, text: &str, range: Range<usize>) -> usize {
+        if range.len() <= Self::STRIDE {
+            return characters(&text.as_bytes()[range]);
+        }
+        self.before(text, range.end).characters - self.before(text, range.start).characters
     }
 
     /// Where a line begins. `None` if there are not so many.

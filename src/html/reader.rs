@@ -134,7 +134,7 @@ impl<'h> Reader<'h> {
         }
     }
 
-    /// Moves after the next part. This and what it calls for tags stand in both loops of readers, which saves a quarter of
+    /// Moves after the next part. This and what it calls for tags stand in both loops of readers, which saves a fifth of
     /// the instructions.
     #[inline(always)]
     fn step(&mut self, is_asked: &impl Fn(&[u8]) -> bool) -> Option<Kind> {
@@ -190,7 +190,11 @@ impl<'h> Reader<'h> {
         let mut at = scan::name(bytes, name, TAG_NAME);
         self.name = name..at;
         self.spots.clear();
-        // Most tags have no attributes.
+        // Nearly all end tags have nothing but a name, and most start tags have no attributes.
+        if is_end && bytes.get(at) == Some(&b'>') {
+            self.at = at + 1;
+            return Kind::End;
+        }
         while bytes.get(at) != Some(&b'>') {
             match spot(bytes, &mut at) {
                 Some(spot) if !is_end && is_asked(&bytes[spot.name.clone()]) => self.spots.push(spot),
@@ -227,6 +231,7 @@ impl<'h> Reader<'h> {
     }
 
     /// The attributes of the start tag that was read last, in order.
+    #[inline]
     pub fn attributes(&self) -> impl Iterator<Item = Attribute<'h>> {
         self.attributes_if(|_| true)
     }

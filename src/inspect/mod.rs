@@ -354,9 +354,9 @@ impl<'p> Inspector<'p> {
 
 /// Whether an attribute is asked for, by its name as written.
 fn is_asked(name: &[u8]) -> bool {
-    // Most others begin with another letter.
+    // Most others begin with another letter, or have another length.
     matches!(name[0].to_ascii_lowercase(), b'a' | b'd' | b'h' | b'i' | b'p' | b'r' | b's')
-        && ASKED.iter().any(|asked| name.eq_ignore_ascii_case(asked.as_bytes()))
+        && ASKED.iter().any(|asked| asked.len() == name.len() && name.eq_ignore_ascii_case(asked.as_bytes()))
 }
 
 /// How a page uses the address in an attribute.
