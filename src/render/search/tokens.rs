@@ -112,7 +112,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
         if let Some(word) = unspaced.next() {
             return Some(word);
         }
-        let start = at + text[at..].find(is_part)?;
+        let start = begin(text, at)?;
         let bytes = &text.as_bytes()[start..];
         if bytes[0].is_ascii_digit()
             && start >= numbers_to
@@ -125,8 +125,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
                 return Some(&text[start..numbers_to]);
             }
         }
-        let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'\'';
-        at = start + bytes.iter().position(|byte| !is_plain(byte)).unwrap_or(bytes.len());
+        at = start + bytes.iter().position(|byte| !PARTS[usize::from(*byte)]).unwrap_or(bytes.len());
         if text.as_bytes().get(at).is_none_or(u8::is_ascii) {
             return Some(&text[start..at]);
         }
@@ -139,6 +138,31 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
         unspaced = pieces(run).into_iter();
         unspaced.next()
     })
+}
+
+/// The bytes of ASCII that words are made of.
+const PARTS: [bool; 256] = {
+    let (mut parts, mut byte) = ([false; 256], 0);
+    while byte < 128 {
+        parts[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'\'';
+        byte += 1;
+    }
+    parts
+};
+
+/// Where the first word begins that stands at a place or after it.
+fn begin(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at += match *text.as_bytes().get(at)? {
+            byte if PARTS[usize::from(byte)] => return Some(at),
+            byte if byte.is_ascii() => 1,
+            _ => match text[at..].chars().next()? {
+                c if is_part(c) => return Some(at),
+                c => c.len_utf8(),
+            },
+        };
+    }
 }
 
 /// How many words a name has: of a script without spaces each two letters are one.
@@ -195,7 +219,7 @@ pub(super) fn is_number(token: &str) -> bool {
 
 fn is_part(c: char) -> bool {
     if c.is_ascii() {
-        return c.is_ascii_alphanumeric() || c == '\'';
+        return PARTS[c as usize];
     }
     is_apostrophe(c) || is_unseen(c) || letters::is_word_char(c)
 }
