@@ -26,6 +26,8 @@ pub use visible::{control_character, is_control, visible};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 /// One problem: code, message, the place it stands at, and a line that says what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -205,12 +207,17 @@ impl Diagnostics {
 
     /// Lets go of all text but what is shown of it. What is reported later may need more again.
     pub fn forget_texts(&mut self) {
-        // The second places of many problems lie in one file too, but in another than the first ones.
-        let (mut last, mut last_other) = (Arc::new(Source::new("", "")), Arc::new(Source::new("", "")));
-        for diagnostic in &mut self.list {
-            diagnostic.others.iter_mut().for_each(|(place, _)| place.cut(&mut last_other));
-            diagnostic.place.iter_mut().for_each(|place| place.cut(&mut last));
-        }
+        const CHUNK: usize = 1_024;
+        let nothing = || Arc::new(Source::new("", ""));
+        self.list.par_chunks_mut(CHUNK).for_each(|list| {
+            // The second places of many problems lie in one file too, but in another than the first ones.
+            let (mut last, mut last_other) = (nothing(), nothing());
+            for diagnostic in list {
+                diagnostic.others.iter_mut().for_each(|(place, _)| place.cut(&mut last_other));
+                diagnostic.place.iter_mut().for_each(|place| place.cut(&mut last));
+            }
+        });
+        let mut last = nothing();
         self.allowances.iter_mut().for_each(|allowance| allowance.forget_text(&mut last));
     }
 

@@ -101,9 +101,7 @@ impl QuotePairs {
     pub fn read(&mut self, text: &str) -> Option<usize> {
         self.paragraphs += 1;
         // A straight mark, or the first byte of the others.
-        if memchr3(b'"', 0xe2, 0xc2, text.as_bytes()).is_none() {
-            return None;
-        }
+        memchr3(b'"', 0xe2, 0xc2, text.as_bytes())?;
         let mut marks = text.char_indices().filter(|(_, c)| is_double(*c)).peekable();
         let starts = text.len() - text.trim_start().len();
         // A quotation of several paragraphs opens each of them, and closes only the last one.

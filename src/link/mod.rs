@@ -54,11 +54,10 @@ pub fn link(
     let finder = Finder::new(&content, &held, diags);
     let environment = Environment::new(&content, &index, finder, words);
     let bodies = bodies::read(&content, &held, &index, environment, memo, diags);
+    let briefings = references::briefings(&content, &held, &index, &bodies.briefings, diags);
     let near = references::Near::default();
     let mut resolver =
         references::Resolver { content: &content, held: &held, index: &index, near, body: None, diags };
-    let briefings: Vec<BriefingLinks> =
-        content.briefings.iter().zip(&bodies.briefings).map(|(b, body)| resolver.briefing(b, body)).collect();
     let storylines: Vec<StorylineLinks> = content.storylines.iter().map(|s| resolver.storyline(s)).collect();
     let dossiers: Vec<DossierLinks> = content.dossiers.iter().map(|d| resolver.dossier(d)).collect();
     let pages: Vec<PageLinks> = content.pages.iter().map(|page| resolver.page(page)).collect();

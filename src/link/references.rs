@@ -4,6 +4,8 @@ use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::release::HeldBack;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span, Suggestions, listed};
 use crate::language::letters;
@@ -61,6 +63,31 @@ pub(super) struct Near<'a> {
     series: OnceCell<Known<'a>>,
     /// The outlets by the hosts of their sites.
     hosts: OnceCell<HashMap<&'a str, usize>>,
+}
+
+/// What the front matter of each released briefing refers to, with their bodies. Each thread has a part of them.
+pub(super) fn briefings(
+    content: &Content,
+    held: &HeldBack,
+    index: &NameIndex<'_>,
+    bodies: &[Arc<Body>],
+    diags: &mut Diagnostics,
+) -> Vec<BriefingLinks> {
+    let part = bodies.len().div_ceil(rayon::current_num_threads()).max(1);
+    let parts = content.briefings.par_chunks(part).zip(bodies.par_chunks(part));
+    let found = parts.map(|(briefings, bodies)| {
+        let mut diags = Diagnostics::default();
+        let mut resolver =
+            Resolver { content, held, index, near: Near::default(), body: None, diags: &mut diags };
+        let links = briefings.iter().zip(bodies).map(|(briefing, body)| resolver.briefing(briefing, body));
+        (links.collect::<Vec<_>>(), diags)
+    });
+    let mut all = Vec::with_capacity(bodies.len());
+    for (links, found) in found.collect::<Vec<_>>() {
+        all.extend(links);
+        diags.merge(found);
+    }
+    all
 }
 
 /// What `site.yaml` declares under a key, by id and by name.

@@ -78,9 +78,14 @@ fn create(path: &Path) -> io::Result<File> {
     with_folder(path, |path| File::create(path))
 }
 
-/// Most folders are there already; asking first would cost a call a file.
+/// Pages mostly have a folder of their own, which is not there yet. The folders of other files mostly are: asking first
+/// would cost a call a file.
 fn with_folder<T>(path: &Path, act: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
-    match (act(path), path.parent()) {
+    let folder = path.parent();
+    if path.ends_with("index.html") {
+        folder.into_iter().for_each(|folder| _ = fs::create_dir(folder));
+    }
+    match (act(path), folder) {
         (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(folder)?;
             act(path)

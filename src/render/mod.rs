@@ -82,13 +82,17 @@ pub fn plan(
     let months = plan::months(&site);
     let wanted = *site.config.file.search.get().unwrap_or(&true);
     let search = wanted.then(|| search::Search::new(&site));
-    let splits = Splits::new(&site);
-    let entries = plan::entries(&site, &theme, &months, &splits, search.as_ref(), diags);
-    plan::check_paths(&site, &entries, diags);
+    let splits = Arc::new(Splits::new(&site));
+    let wording = Arc::new(Wording::new(&site.config, Arc::new(words)));
+    let (entries, links) = rayon::join(
+        || {
+            let entries = plan::entries(&site, &theme, &months, &splits, search.as_ref(), diags);
+            plan::check_paths(&site, &entries, diags);
+            entries
+        },
+        || Links::new(&site, &wording, Arc::clone(&splits)),
+    );
     check_layouts(&site, &theme, diags);
-    let words = Arc::new(words);
-    let wording = Arc::new(Wording::new(&site.config, words));
-    let links = Links::new(&site, &wording, splits);
     let mut global = Context::new();
     global.insert("site", &pages::site::view(&site, &links, &wording, &theme));
     let policy = site.config.file.csp.get().cloned().unwrap_or_default();

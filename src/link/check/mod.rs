@@ -55,9 +55,13 @@ pub(super) fn check(
         awaited::ends(&briefing.item, &site.config.zone, &mut diags);
         diags
     });
-    for found in released.collect::<Vec<_>>() {
-        diags.merge(found);
-    }
+    let repeats = || {
+        let mut diags = Diagnostics::default();
+        repeats::check(site, (held, held_links, held_bodies), &mut diags);
+        diags
+    };
+    let (released, repeated) = rayon::join(|| released.collect::<Vec<_>>(), repeats);
+    released.into_iter().for_each(|found| diags.merge(found));
     for (briefing, links) in held.briefings.iter().zip(held_links) {
         facts::check(briefing, links, None, &site.config, diags);
         text::briefing(briefing, &site.config, diags);
@@ -86,7 +90,7 @@ pub(super) fn check(
     continuity::check(site, diags);
     editions::check(site, diags);
     names::check(site, used_media, diags);
-    repeats::check(site, (held, held_links, held_bodies), diags);
+    diags.merge(repeated);
 }
 
 fn embargo(article: &Article, embargo: &Field<Point>, config: &Config, diags: &mut Diagnostics) {

@@ -28,6 +28,9 @@ pub(super) use stand_ins::StandIns;
 /// How many elements of Markdown may lie in one another.
 pub(super) const MOST_NESTED: usize = 100;
 
+/// For how many bytes of a body there is room for an event from the start; more of them cost time only.
+const BYTES_AN_EVENT: usize = 32;
+
 /// An event and the part of the body it stands for.
 pub(super) type Placed<'e> = (Event<'e>, Range<usize>);
 
@@ -75,7 +78,8 @@ pub(super) fn parse<'e>(text: &'e str, body: &str, stand_ins: Option<&StandIns>)
         let start = range.start.checked_sub(before)?;
         Some((event, start..range.end - before))
     });
-    let mut events: Vec<Placed<'_>> = TextMergeWithOffset::new(of_body).collect();
+    let mut events: Vec<Placed<'_>> = Vec::with_capacity(body.len() / BYTES_AN_EVENT);
+    events.extend(TextMergeWithOffset::new(of_body));
     let redefined = references::redefined(&defined, &events, body);
     let long_rows = tables::long_rows(&events, body);
     if let Some(stand_ins) = stand_ins {

@@ -51,7 +51,7 @@ pub struct Links {
     entries: Vec<Vec<Shared<EntryView>>>,
     outlets: Vec<LinkView>,
     series: Vec<LinkView>,
-    splits: Splits,
+    splits: Arc<Splits>,
     years: BTreeMap<Listing, Vec<Shared<ArchiveLink>>>,
 }
 
@@ -63,7 +63,7 @@ fn with_shared<T: Serialize>(view: T) -> (T, Shared<T>) {
 
 impl Links {
     /// Makes what all pages share.
-    pub fn new(site: &Site, wording: &Arc<Wording>, splits: Splits) -> Self {
+    pub fn new(site: &Site, wording: &Arc<Wording>, splits: Arc<Splits>) -> Self {
         let mut links = Self {
             base: site.config.base.clone(),
             wording: Arc::clone(wording),
