@@ -99,6 +99,7 @@ impl Outline {
                 Token::Text(_) | Token::Comment(_) | Token::Declaration(_) | Token::Broken(_) => {}
             }
         }
+        outline.runs.shrink_to_fit();
         outline
     }
 
