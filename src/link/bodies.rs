@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
 use crate::language::quotations::Quotation;
 use crate::language::typography::Typography;
 use crate::link::names::NameIndex;
-use crate::markdown::{self, Lookup, Name, Names, Reader};
+use crate::markdown::{self, Highlighter, Lookup, Name, Names, Reader};
 use crate::model::address::path::ContentPath;
 use crate::model::graph::anchor::Anchors;
 use crate::model::graph::body::{Body, LinkTarget, Part};
@@ -99,7 +99,10 @@ pub(super) fn read(
     let reading = Reading { environment: &environment, index, memo: memo.as_deref() };
     let mut read: Vec<(ContentPath, Arc<Known>)> = Vec::new();
     let mut all = |subjects: Vec<Subject<'_>>| -> Vec<Arc<Body>> {
-        let known: Vec<Arc<Known>> = subjects.par_iter().map(|subject| reading.known(subject)).collect();
+        let known: Vec<Arc<Known>> = subjects
+            .par_iter()
+            .map_init(RefCell::default, |code, subject| reading.known(subject, code))
+            .collect();
         let bodies = known.iter().map(|known| {
             diags.merge(known.problems.clone());
             Arc::clone(&known.body)
@@ -142,7 +145,7 @@ pub(super) fn read_again(memo: &Memo, subject: &Subject<'_>) -> Option<Body> {
     let (environment, known) = memo.before(&subject.article.path)?;
     let asked = known.asked.iter().map(|(question, lookup)| (question, lookup)).collect();
     let answers = Answers { asked, missed: Cell::new(false) };
-    let body = subject.read(environment, &answers, &mut Diagnostics::default());
+    let body = subject.read(environment, &answers, &RefCell::default(), &mut Diagnostics::default());
     (!answers.missed.into_inner()).then_some(body)
 }
 
@@ -226,7 +229,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     /// The body as the memo has it, or read anew.
-    fn known(&self, subject: &Subject<'_>) -> Arc<Known> {
+    fn known(&self, subject: &Subject<'_>, code: &RefCell<Highlighter>) -> Arc<Known> {
         let asked = self.memo.map(|_| RefCell::default());
         let asking = Asking { index: self.index, asked, suggested: Cell::new(false) };
         let answer = |question: &Question| asking.answer(question);
@@ -234,7 +237,7 @@ impl Reading<'_> {
             return known;
         }
         let mut problems = Diagnostics::default();
-        let body = Arc::new(subject.read(self.environment, &asking, &mut problems));
+        let body = Arc::new(subject.read(self.environment, &asking, code, &mut problems));
         let source = Arc::clone(&subject.article.source);
         let asked = asking.asked.map(RefCell::into_inner).unwrap_or_default();
         Arc::new(Known {
@@ -300,7 +303,13 @@ impl<'a> Subject<'a> {
     }
 
     /// The body. What its links lead to is asked.
-    fn read(&self, environment: &Environment, site: &dyn Answer, diags: &mut Diagnostics) -> Body {
+    fn read(
+        &self,
+        environment: &Environment,
+        site: &dyn Answer,
+        code: &RefCell<Highlighter>,
+        diags: &mut Diagnostics,
+    ) -> Body {
         let names = ArticleNames { environment, subject: self, site, near_sources: OnceCell::new() };
         let reader = Reader {
             names: &names,
@@ -308,6 +317,7 @@ impl<'a> Subject<'a> {
             raw_html: environment.raw_html,
             typography: Typography::of(self.language.text().unwrap_or(&environment.language)),
             labels: &environment.labels,
+            code,
         };
         let mut body = markdown::read(self.article, &reader, diags);
         if let Some(briefing) = self.briefing {

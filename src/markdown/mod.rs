@@ -12,8 +12,11 @@ mod slug;
 mod unfinished;
 mod writer;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
+
+pub use highlight::Highlighter;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span};
 use crate::language::typography::Typography;
@@ -120,6 +123,8 @@ pub struct Reader<'a> {
     pub typography: Typography,
     /// Words that stand in bodies.
     pub labels: &'a Labels,
+    /// What colours code.
+    pub code: &'a RefCell<Highlighter>,
 }
 
 /// Words that stand in bodies, in the language of the site.

@@ -431,6 +431,7 @@ fn decode(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
     use std::sync::Arc;
 
     use super::*;
@@ -518,6 +519,7 @@ mod tests {
             raw_html: RawHtml::default(),
             typography: Typography::of("en"),
             labels: &labels,
+            code: &RefCell::default(),
         };
         let links = Links { article: &article, reader: &reader };
         let elsewhere = ["https://a.org/people/ada.md", "HTTP://a.org", "//a.org/ada.md", "/people/ada.md"];

@@ -97,12 +97,15 @@ pub fn plan(
     global.insert("site", &pages::site::view(&site, &links, &wording, &theme));
     let policy = site.config.file.csp.get().cloned().unwrap_or_default();
     let mut templates = Templates::new(&theme, &wording, &policy, global, diags);
-    if entries.len() >= MANY {
-        templates.fold();
-    }
     embeds::fill(&mut site, &templates, diags);
-    site.forget_texts();
-    diags.forget_texts();
+    let is_large = entries.len() >= MANY;
+    rayon::join(
+        || is_large.then(|| templates.fold()),
+        || {
+            site.forget_texts();
+            diags.forget_texts();
+        },
+    );
     Plan { entries, withheld, site, links, wording, templates, assets: theme.assets, search, months }
 }
 

@@ -60,7 +60,8 @@ pub(super) fn check(
         repeats::check(site, (held, held_links, held_bodies), &mut diags);
         diags
     };
-    let (released, repeated) = rayon::join(|| released.collect::<Vec<_>>(), repeats);
+    let others = || rayon::join(repeats, || front_matter(site, held));
+    let (released, (repeated, in_front_matter)) = rayon::join(|| released.collect::<Vec<_>>(), others);
     released.into_iter().for_each(|found| diags.merge(found));
     for (briefing, links) in held.briefings.iter().zip(held_links) {
         facts::check(briefing, links, None, &site.config, diags);
@@ -70,20 +71,7 @@ pub(super) fn check(
     }
     let released = site.briefings.iter().map(|briefing| &*briefing.item);
     awaited::ids(released.chain(held.briefings.iter().map(|briefing| &**briefing)), diags);
-    let mut front_matter = |article, front: &dyn Front| {
-        embargo(article, front.hold().1, &site.config, diags);
-        check_front_matter(article, diags);
-    };
-    let out = &site.briefings;
-    out.iter().map(|b| &b.item).chain(&held.briefings).for_each(|b| front_matter(&b.article, &b.front));
-    let out = &site.storylines;
-    out.iter().map(|s| &s.item).chain(&held.storylines).for_each(|s| front_matter(&s.article, &s.front));
-    let out = &site.dossiers;
-    out.iter().map(|d| &d.item).chain(&held.dossiers).for_each(|d| front_matter(&d.article, &d.front));
-    let out = &site.pages;
-    out.iter().map(|p| &p.item).chain(&held.pages).for_each(|p| front_matter(&p.article, &p.front));
-    let out = &site.edition_files;
-    out.iter().map(|e| &e.item).chain(&held.editions).for_each(|e| front_matter(&e.article, &e.front));
+    diags.merge(in_front_matter);
     text::site(site, diags);
     series::check(site, diags);
     witness::check(site, held, held_links, texts, diags);
@@ -91,6 +79,26 @@ pub(super) fn check(
     editions::check(site, diags);
     names::check(site, used_media, diags);
     diags.merge(repeated);
+}
+
+/// What front matter of every kind has.
+fn front_matter(site: &Site, held: &HeldBack) -> Diagnostics {
+    let mut diags = Diagnostics::default();
+    let mut check = |article, front: &dyn Front| {
+        embargo(article, front.hold().1, &site.config, &mut diags);
+        check_front_matter(article, &mut diags);
+    };
+    let out = &site.briefings;
+    out.iter().map(|b| &b.item).chain(&held.briefings).for_each(|b| check(&b.article, &b.front));
+    let out = &site.storylines;
+    out.iter().map(|s| &s.item).chain(&held.storylines).for_each(|s| check(&s.article, &s.front));
+    let out = &site.dossiers;
+    out.iter().map(|d| &d.item).chain(&held.dossiers).for_each(|d| check(&d.article, &d.front));
+    let out = &site.pages;
+    out.iter().map(|p| &p.item).chain(&held.pages).for_each(|p| check(&p.article, &p.front));
+    let out = &site.edition_files;
+    out.iter().map(|e| &e.item).chain(&held.editions).for_each(|e| check(&e.article, &e.front));
+    diags
 }
 
 fn embargo(article: &Article, embargo: &Field<Point>, config: &Config, diags: &mut Diagnostics) {

@@ -131,12 +131,12 @@ fn dossiers(site: &mut Site) {
 fn backlinks(site: &mut Site) {
     for n in 0..site.briefings.len() {
         let idx = BriefingIdx::new(n);
-        let (mut named, mut storylines) = (BTreeSet::new(), BTreeSet::new());
+        let (mut named, mut storylines) = (Vec::new(), Vec::new());
         let mut earlier: BTreeMap<BriefingIdx, Option<SectionIdx>> = BTreeMap::new();
         for mention in &site.briefings[n].body.mentions {
             match mention.to {
-                Target::Dossier(dossier) => _ = named.insert(dossier),
-                Target::Storyline(storyline) => _ = storylines.insert(storyline),
+                Target::Dossier(dossier) => named.push(dossier),
+                Target::Storyline(storyline) => storylines.push(storyline),
                 Target::Briefing(_) | Target::Page(_) | Target::Edition(_) => {}
             }
         }
@@ -150,7 +150,7 @@ fn backlinks(site: &mut Site) {
                 *first = first.filter(|first| section == Some(*first));
             }
         }
-        for storyline in storylines {
+        for storyline in sections::in_order(storylines) {
             site.storylines[storyline.at()].links.mentioned_in.push(idx);
         }
         for (other, section) in earlier {
@@ -159,13 +159,13 @@ fn backlinks(site: &mut Site) {
         for (portion, about) in sections::subjects(&site.briefings[n].links, idx) {
             for dossier in about {
                 site.dossiers[dossier.at()].links.about.push(portion);
-                named.insert(dossier);
+                named.push(dossier);
             }
         }
         for dossier in sections::named_beside(&site.briefings[n]) {
             site.dossiers[dossier.at()].links.mentioned_in.push(idx);
         }
-        site.briefings[n].links.named = named.into_iter().collect();
+        site.briefings[n].links.named = sections::in_order(named);
         sections::divide(&mut site.briefings[n]);
     }
 }

@@ -66,16 +66,24 @@ pub(super) fn subjects(links: &BriefingLinks, briefing: BriefingIdx) -> Vec<(Por
 }
 
 /// The dossiers that a briefing names outside of what is about them, in order of kind and id.
-pub(super) fn named_beside(briefing: &Linked<Briefing, BriefingLinks>) -> BTreeSet<DossierIdx> {
+pub(super) fn named_beside(briefing: &Linked<Briefing, BriefingLinks>) -> Vec<DossierIdx> {
     let links = &briefing.links;
-    let about: BTreeSet<DossierIdx> = links.about.iter().copied().collect();
+    let about = in_order(links.about.clone());
     let beside = briefing.body.mentions.iter().filter_map(|mention| {
         let Target::Dossier(dossier) = mention.to else { return None };
         let section = links.section_of(mention).map(|idx| links.section(idx));
-        let is_about = about.contains(&dossier) || section.is_some_and(|of| of.about.contains(&dossier));
+        let is_about =
+            about.binary_search(&dossier).is_ok() || section.is_some_and(|of| of.about.contains(&dossier));
         (!is_about).then_some(dossier)
     });
-    beside.collect()
+    in_order(beside.collect())
+}
+
+/// A list in order, each item once.
+pub(super) fn in_order<T: Ord>(mut list: Vec<T>) -> Vec<T> {
+    list.sort_unstable();
+    list.dedup();
+    list
 }
 
 /// Finds what is named in each section, and what in none.

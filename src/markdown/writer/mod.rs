@@ -22,12 +22,12 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
+use super::Reader;
 use super::parse::literal::Literal;
 use super::parse::{self, MOST_NESTED, Parsed, Placed, ends_inline, is_inline};
 use super::raw_html;
 use super::resolve::Links;
 use super::slug::Slugs;
-use super::{Reader, highlight};
 use crate::diagnostic::{Code, Diagnostics, Span, Suggestions, control_character};
 use crate::html::{Html, Outline};
 use crate::language::typography::{OpenMarks, Setting, Typography};
@@ -436,7 +436,7 @@ impl<'a> Writer<'a> {
             self.out.push('"');
         }
         self.out.push('>');
-        highlight::write(&code, language, &mut self.out);
+        self.links.reader.code.borrow_mut().write(&code, language, &mut self.out);
         self.out.push_str("</code></pre>\n");
         next
     }
