@@ -9,6 +9,8 @@ use std::sync::{Arc, OnceLock};
 
 use percent_encoding::percent_decode_str;
 
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions, listed};
 use crate::language::letters;
 use crate::link::release::HeldBack;
@@ -37,7 +39,7 @@ pub(in crate::link) struct NameIndex<'a> {
     pages: BTreeMap<&'a str, Vec<usize>>,
     editions: BTreeMap<&'a str, Vec<usize>>,
     /// By file.
-    files: BTreeMap<&'a ContentPath, usize>,
+    files: FxHashMap<&'a ContentPath, usize>,
     /// By path from the root of the site, decoded: what is held back.
     unreleased: BTreeMap<String, usize>,
     /// Titles of storylines and names of dossiers as they are compared, for suggestions.
@@ -149,7 +151,7 @@ impl<'a> NameIndex<'a> {
             briefings: BTreeMap::new(),
             pages: BTreeMap::new(),
             editions: BTreeMap::new(),
-            files: BTreeMap::new(),
+            files: FxHashMap::default(),
             unreleased: BTreeMap::new(),
             spoken: BTreeMap::new(),
             near: Near::default(),
@@ -345,7 +347,9 @@ impl<'a> NameIndex<'a> {
     pub(in crate::link) fn nearest_file(&self, path: &ContentPath) -> Option<String> {
         let all = || {
             let media = self.content.media.keys().chain(self.content.root.keys()).map(ContentPath::as_str);
-            self.files.keys().map(|path| path.as_str()).chain(media)
+            let mut files: Vec<&str> = self.files.keys().map(|path| path.as_str()).collect();
+            files.sort_unstable();
+            files.into_iter().chain(media)
         };
         let file_names = self.near.file_names.get_or_init(|| {
             let mut names = HashMap::new();

@@ -338,28 +338,28 @@ impl<'a> Writer<'a> {
 
     /// A text event, with the links of the names in it.
     fn named_text(&mut self, text: &str, at: usize) {
-        let mut from = 0;
+        let (mut from, has_marks) = (0, self.run_has_marks());
         while let Some(cut) = self.next_cut(at) {
-            self.set(&text[from..cut.at], |_| text[cut.at..].chars().next());
+            self.set(&text[from..cut.at], has_marks, |_| text[cut.at..].chars().next());
             match cut.link {
                 Some((dossier, href)) => self.open_link(&href, "", Some(Target::Dossier(dossier))),
                 None => self.out.push_str("</a>"),
             }
             from = cut.at;
         }
-        self.set(&text[from..], |writer| writer.next_char(at));
+        self.set(&text[from..], has_marks, |writer| writer.next_char(at));
     }
 
     /// A text that nothing follows.
     fn text(&mut self, text: &str) {
-        self.set(text, |_| None);
+        self.set(text, true, |_| None);
     }
 
-    /// A text with the marks of the language. `next` is asked for the character after it where that counts.
-    fn set(&mut self, text: &str, next: impl Fn(&Self) -> Option<char>) {
+    /// A text with the marks of the language, if it may have any. `next` is asked for the character after it where that counts.
+    fn set(&mut self, text: &str, may_have_marks: bool, next: impl Fn(&Self) -> Option<char>) {
         self.space_owed(text);
         self.body.length.add(text);
-        if Typography::changes(text) {
+        if may_have_marks && Typography::changes(text) {
             let mut typeset = String::with_capacity(text.len() + 16);
             let next = if text.ends_with(['"', '\'']) { next(self) } else { None };
             let mut setting = Setting { before: self.before, open: self.open_marks };
