@@ -21,6 +21,8 @@ use crate::model::graph::plan::{Artifact, KEPT, MARKER, WORK_FOLDER};
 pub struct Claim {
     output: PathBuf,
     staging: PathBuf,
+    /// Whether there was no output when it was claimed; then no file is looked for in it.
+    is_new: bool,
     /// What the output held when it was claimed.
     before: Marker,
     abandoned: AtomicBool,
@@ -53,7 +55,8 @@ impl Claim {
         output::refuse_foreign(&output)?;
         let staging = work.new_folder().with_context(failed)?;
         let (before, abandoned) = (Marker::read(&output), AtomicBool::new(false));
-        Ok(Self { output, staging, before, abandoned, work: Mutex::new(Some(work)) })
+        let is_new = !output.exists();
+        Ok(Self { output, staging, is_new, before, abandoned, work: Mutex::new(Some(work)) })
     }
 
     /// The folder, without symbolic links.
@@ -90,7 +93,8 @@ impl Claim {
     /// not written. Tells whether it is new or differs.
     pub(super) fn write(&self, path: &OutputPath, artifact: &Artifact) -> io::Result<bool> {
         self.wait_for_the_end_if_abandoned();
-        write::artifact(&self.staging.join(path.as_str()), &self.output.join(path.as_str()), artifact)
+        let old = if self.is_new { None } else { Some(self.output.join(path.as_str())) };
+        write::artifact(&self.staging.join(path.as_str()), old.as_deref(), artifact)
     }
 
     /// Puts the staging folder in the place of the output: in one step, or file by file where that

@@ -9,13 +9,13 @@ use crate::model::graph::plan::Artifact;
 
 /// Writes an artifact to `to`, or links it from `old` if it is the same there.
 /// Tells whether it was written.
-pub(super) fn artifact(to: &Path, old: &Path, artifact: &Artifact) -> io::Result<bool> {
+pub(super) fn artifact(to: &Path, old: Option<&Path>, artifact: &Artifact) -> io::Result<bool> {
     match artifact {
         Artifact::Bytes(bytes) => bytes_to(to, old, bytes),
         Artifact::Shared(bytes) => bytes_to(to, old, bytes),
         Artifact::Copy(from, _) => {
             let mut from = beside::open(from)?;
-            if same_files(&from, old).unwrap_or(false) && link(old, to).is_ok() {
+            if old.is_some_and(|old| same_files(&from, old).unwrap_or(false) && link(old, to).is_ok()) {
                 return Ok(false);
             }
             from.rewind()?;
@@ -27,7 +27,7 @@ pub(super) fn artifact(to: &Path, old: &Path, artifact: &Artifact) -> io::Result
 
 /// Writes a text, or links it.
 pub(super) fn text(to: &Path, old: &Path, text: &str) -> io::Result<bool> {
-    bytes_to(to, old, text.as_bytes())
+    bytes_to(to, Some(old), text.as_bytes())
 }
 
 /// Takes a file over as it is.
@@ -35,8 +35,8 @@ pub(super) fn keep(from: &Path, to: &Path) -> io::Result<()> {
     link(from, to).or_else(|_| fs::copy(from, to).map(|_| ()))
 }
 
-fn bytes_to(to: &Path, old: &Path, bytes: &[u8]) -> io::Result<bool> {
-    if is_same(old, bytes) && link(old, to).is_ok() {
+fn bytes_to(to: &Path, old: Option<&Path>, bytes: &[u8]) -> io::Result<bool> {
+    if old.is_some_and(|old| is_same(old, bytes) && link(old, to).is_ok()) {
         return Ok(false);
     }
     io::Write::write_all(&mut create(to)?, bytes)?;

@@ -30,6 +30,8 @@ pub(in crate::link) struct Finder {
     by_word: FxHashMap<String, Vec<Group>>,
     /// The bytes that first words begin with.
     first_bytes: [bool; 256],
+    /// Whether all of them are capitals of ASCII.
+    begin_large: bool,
     /// The same of two bytes; most words of a text begin with none of them.
     first_pairs: Pairs,
 }
@@ -77,6 +79,7 @@ impl Default for Finder {
             names: Vec::new(),
             by_word: FxHashMap::default(),
             first_bytes: [false; 256],
+            begin_large: true,
             first_pairs: Pairs(vec![0; (1 << 16) / 64]),
         }
     }
@@ -138,6 +141,7 @@ impl Finder {
         let (lead, word) = (&text[..first.start], &text[first]);
         for word in [word].into_iter().chain(with_capital(word).as_deref()) {
             self.first_bytes[usize::from(word.as_bytes()[0])] = true;
+            self.begin_large &= word.as_bytes()[0].is_ascii_uppercase();
             self.first_pairs.insert(word);
         }
         let groups = self.by_word.entry(word.to_owned()).or_default();
@@ -194,7 +198,10 @@ impl Finder {
         let mut at = 0;
         std::iter::from_fn(move || {
             loop {
-                let start = at + text.get(at..)?.iter().position(|b| self.first_bytes[usize::from(*b)])?;
+                let start = match self.begin_large {
+                    true => letters::next_capital(text, at)?,
+                    false => at + text.get(at..)?.iter().position(|b| self.first_bytes[usize::from(*b)])?,
+                };
                 let is_inside = start > 0 && ASCII[usize::from(text[start - 1])];
                 let length = text[start..].iter().position(|b| !ASCII[usize::from(*b)]);
                 at = length.map_or(text.len(), |length| start + length);
