@@ -207,6 +207,7 @@ impl Diagnostics {
 
     /// Lets go of all text but what is shown of it. What is reported later may need more again.
     pub fn forget_texts(&mut self) {
+        // How many one thread cuts after one another; those of a chunk share the names of their files.
         const CHUNK: usize = 1_024;
         let nothing = || Arc::new(Source::new("", ""));
         self.list.par_chunks_mut(CHUNK).for_each(|list| {
