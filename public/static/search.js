@@ -118,8 +118,7 @@ function suggest(query, chosen, suggested) {
 }
 
 function load(found, from, count) {
-  const known = new Map();
-  return Promise.all(index.page(found, from, count).map((number) => index.show(number, found.groups, known)));
+  return Promise.all(index.page(found, from, count).map((number) => index.show(number, found)));
 }
 
 // Shows further results. Returns the first of them.
@@ -141,18 +140,28 @@ async function extend(count) {
   }
 }
 
-function result({ title, href, anchor, heading, kind, date, parts }) {
+function result({ title, href, anchor, kind, date, excerpt }) {
   const item = document.createElement("li");
   const kicker = element("p", kind, { class: "kicker" });
   if (date) kicker.append(" · ", element("time", date[0], { datetime: date[1] }));
   // Results are in several languages, and may run either way.
   const head = element("h2", "", { dir: "auto" });
-  head.append(element("a", heading ? `${title} – ${heading}` : title, { href: anchor ? `${href.split("#")[0]}#${encodeURIComponent(anchor)}` : href }));
-  const text = element("p", "", { dir: "auto" });
-  for (const [part, mark] of parts) text.append(mark ? element("mark", part) : part);
+  const link = element("a", title, { href: to(href, anchor) });
+  const text = element("p", "", { dir: "auto", "aria-busy": "true" });
+  head.append(link);
   item.append(kicker, head, text);
+  // Without its page a result is still one.
+  const none = { anchor, heading: "", parts: [] };
+  excerpt().catch(() => none).then(({ anchor, heading, parts }) => {
+    link.href = to(href, anchor);
+    if (heading) link.textContent = `${title} – ${heading}`;
+    for (const [part, mark] of parts) text.append(mark ? element("mark", part) : part);
+    text.removeAttribute("aria-busy");
+  });
   return item;
 }
+
+const to = (href, anchor) => (anchor ? `${href.split("#")[0]}#${encodeURIComponent(anchor)}` : href);
 
 // The values of each filter that lead somewhere, with the number of results. They take a while to
 // count, so that is done for a reader who looks at them.

@@ -4,6 +4,7 @@
 import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 const QUERIES = process.argv.slice(3).length
@@ -13,10 +14,13 @@ const folder = process.argv[2];
 const server = http.createServer((request, response) => {
   let file = path.join(folder, decodeURIComponent(new URL(request.url, "http://x").pathname));
   if (file.endsWith("/")) file += "index.html";
-  const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
+  const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml" };
   if (!fs.existsSync(file)) return void response.writeHead(404).end();
-  response.writeHead(200, { "content-type": types[path.extname(file)] || "application/octet-stream" });
-  response.end(fs.readFileSync(file));
+  // As hosts do: what has no type of its own is sent as it is.
+  const type = types[path.extname(file)];
+  const bytes = fs.readFileSync(file);
+  if (!type) return void response.writeHead(200, { "content-type": "application/octet-stream" }).end(bytes);
+  response.writeHead(200, { "content-type": type, "content-encoding": "gzip" }).end(gzipSync(bytes));
 });
 await new Promise((done) => server.listen(0, "127.0.0.1", done));
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox"] });
@@ -26,7 +30,8 @@ const ask = (page, query) =>
     (query) =>
       new Promise((done) => {
         const status = document.querySelector(".status");
-        new MutationObserver(() => /[^…]$/.test(status.textContent) && setTimeout(done, 100)).observe(status, { childList: true });
+        const wait = () => (document.querySelector(".results [aria-busy]") ? setTimeout(wait, 20) : setTimeout(done, 100));
+        new MutationObserver(() => /[^…]$/.test(status.textContent) && wait()).observe(status, { childList: true });
         document.querySelector('.search input[name="q"]').value = query;
         document.querySelector(".search form").requestSubmit();
       }),
@@ -82,26 +87,28 @@ async function looked() {
 const [plain, nothing] = [[], []];
 for (let run = 0; run < RUNS; run++) plain.push(await loaded(search)), nothing.push(await looked());
 console.log(`The page without a query: ${median(plain)} ms; measuring without a query: ${median(nothing)} ms\n`);
-console.log("| query | fetched | first answer | the rest of the first page | the same once more | page with the query |");
-console.log("| --- | --- | --- | --- | --- | --- |");
+console.log("| query | sent, first answer | sent, first page | first answer | the rest of the first page | the same once more | page with the query |");
+console.log("| --- | --- | --- | --- | --- | --- | --- |");
 for (const query of QUERIES) {
   const columns = [[], [], [], []];
   let bytes;
+  // What is sent for the query and the index; not the page and its scripts.
+  const sent = (page) =>
+    page.evaluate(() => performance.getEntriesByType("resource").filter((entry) => entry.initiatorType === "fetch").reduce((sum, entry) => sum + entry.encodedBodySize, 0));
   for (let run = 0; run < RUNS; run++) {
     const { page, session } = await opened();
     await page.goto(search, { waitUntil: "networkidle" });
     columns[0].push(await worked(session, () => ask(page, query)));
+    bytes = [await sent(page)];
     const scroll = () => page.evaluate(() => document.querySelector(".more").scrollIntoView());
     columns[1].push(await worked(session, () => scroll().then(() => page.waitForTimeout(300))));
-    bytes = await page.evaluate(() =>
-      performance.getEntriesByType("resource").filter((entry) => /\/search\//.test(entry.name)).reduce((sum, entry) => sum + entry.decodedBodySize, 0)
-    );
+    bytes.push(await sent(page));
     await ask(page, "monitoring");
     columns[2].push(await worked(session, () => ask(page, query)));
     await page.context().close();
     columns[3].push(await loaded(`${search}?q=${encodeURIComponent(query)}`));
   }
-  console.log(`| ${query} | ${Math.round(bytes / 1000)} kB | ${columns.map((column) => `${median(column)} ms`).join(" | ")} |`);
+  console.log(`| ${query} | ${bytes.map((sent) => `${Math.round(sent / 1000)} kB`).join(" | ")} | ${columns.map((column) => `${median(column)} ms`).join(" | ")} |`);
 }
 await browser.close();
 server.close();

@@ -71,6 +71,7 @@ async function ask(page, query) {
 
 async function settled(page) {
   await page.waitForFunction(() => /[^…]$/.test(document.querySelector(".status").textContent.trim()));
+  await page.waitForFunction(() => !document.querySelector(".results [aria-busy]"));
   await page.waitForTimeout(60);
   return page.$$eval(".results a", (links) => links.map((link) => decodeURI(new URL(link.href).pathname.split("/").slice(3).join("/")) + decodeURIComponent(new URL(link.href).hash)));
 }
@@ -166,6 +167,34 @@ test("filters count, narrow, stand in the address, and the back button undoes th
   await page.waitForFunction(() => document.querySelector('select[name="kind"]').value === "briefings");
 });
 
+test("a sentence is of the page, without the numbers of its notes", async (t) => {
+  const page = await opened(t, "sample/search/?q=lower+gave+earlier&kind=briefings");
+  await settled(page);
+  const shown = await page.$$eval(".results li > p:last-child", (texts) => texts.map((text) => text.textContent));
+  assert.ok(shown.some((text) => text === "All three figures are lower than those he gave a week earlier."), String(shown));
+});
+
+test("pages are fetched for the results on show, and none for a first passage that is listed", async (t) => {
+  const page = await opened(t, "sample/search/?q=talks", { viewport: { width: 320, height: 400 } });
+  await settled(page);
+  const fetched = () => page.evaluate(() => performance.getEntriesByType("resource").filter(({ initiatorType, name }) => initiatorType === "fetch" && name.endsWith("/")).length);
+  assert.ok((await fetched()) > 0 && (await fetched()) <= 4, String(await fetched()));
+  const people = await opened(t, "sample/search/?kind=people");
+  await settled(people);
+  assert.equal(await people.evaluate(() => performance.getEntriesByType("resource").filter(({ initiatorType, name }) => initiatorType === "fetch" && name.endsWith("/")).length), 0);
+  assert.ok((await people.textContent(".results li > p:last-child")).length > 10);
+});
+
+test("a result whose page is not there is shown without a sentence", async (t) => {
+  broken = /\/2025\//;
+  t.after(() => (broken = null));
+  const page = await opened(t, "sample/search/?q=guided+bombs&kind=briefings");
+  const found = await settled(page);
+  assert.ok(found.length > 0 && found.every((path) => path.startsWith("2025/")), String(found));
+  assert.match(await page.textContent(".status"), /Results/);
+  assert.equal(await page.textContent(".results li > p:last-child"), "");
+});
+
 test("what filters need is fetched by who uses one", async (t) => {
   const page = await opened(t, "sample/search/");
   const fetched = () => page.evaluate(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("/facets.bin")));
@@ -245,7 +274,7 @@ test("stop words alone ask for another word", async (t) => {
   assert.match(await page.textContent(".status"), /nearly every page/);
 });
 
-for (const [what, pattern] of [["the list of files", /meta\.json/], ["the terms", /terms\//], ["the texts", /texts\//]]) {
+for (const [what, pattern] of [["the list of files", /meta\.json/], ["the terms", /terms\//], ["what a result shows", /documents\//]]) {
   test(`without ${what} there is a clear message`, async (t) => {
     broken = pattern;
     t.after(() => (broken = null));

@@ -45,12 +45,12 @@ fn the_guides_are_a_site_without_a_problem() {
     assert_eq!(outcome.codes(), [""; 0], "{:?}", outcome.problems);
     let meta: Value = serde_json::from_str(outcome.page("search/meta.json")).unwrap();
     assert_eq!(meta["documents"], guides().len());
-    let texts = outcome.files.keys().filter(|path| path.starts_with("search/texts/"));
-    let texts: String = texts.map(|path| outcome.page(path)).collect();
+    let files = outcome.files.keys().filter(|path| path.starts_with("search/documents/"));
+    let listed: String = files.map(|path| outcome.page(path)).collect();
     for (id, front) in guides() {
         let page = outcome.page(&format!("{id}/index.html"));
         assert!(page.contains(&format!("<h1>{}</h1>", front.title)), "{id}: {page}");
-        assert!(texts.contains(&format!("{}", Value::from(front.title.as_str()))), "{id} cannot be found");
+        assert!(listed.contains(&format!("{}", Value::from(front.title.as_str()))), "{id} cannot be found");
     }
 }
 

@@ -39,6 +39,7 @@ mod guides;
 mod help;
 mod hosts;
 mod html;
+mod index;
 mod indexes;
 mod inheritance;
 mod init;

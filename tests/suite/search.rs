@@ -11,6 +11,7 @@ use dateline::model::graph::plan::Artifact;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::index::{postings, terms};
 use crate::site::{How, Outcome, build, build_as, plan, run, write_site};
 
 const SITE: &str = r#"
@@ -59,53 +60,6 @@ fn json(outcome: &Outcome, path: &str) -> Value {
     serde_json::from_str(outcome.page(path)).unwrap()
 }
 
-fn number(bytes: &[u8], at: &mut usize) -> usize {
-    let (mut n, mut shift) = (0, 0);
-    loop {
-        let byte = bytes[*at];
-        *at += 1;
-        n |= usize::from(byte & 127) << shift;
-        shift += 7;
-        if byte < 128 {
-            return n;
-        }
-    }
-}
-
-/// Every token of the index with the documents that have it.
-fn terms(outcome: &Outcome) -> BTreeMap<String, Vec<usize>> {
-    let documents = |found: Vec<(usize, u8, usize)>| found.into_iter().map(|found| found.0).collect();
-    postings(outcome).into_iter().map(|(token, found)| (token, documents(found))).collect()
-}
-
-/// Every token with its postings: document, byte, and further passages as bits.
-fn postings(outcome: &Outcome) -> BTreeMap<String, Vec<(usize, u8, usize)>> {
-    let mut terms = BTreeMap::new();
-    for (path, bytes) in outcome.files.iter().filter(|(path, _)| path.starts_with("search/terms/")) {
-        let mut at = 0;
-        let length = number(bytes, &mut at);
-        let tokens = std::str::from_utf8(&bytes[at..at + length]).unwrap();
-        at += length;
-        let sizes: Vec<(usize, usize)> =
-            tokens.lines().map(|_| (number(bytes, &mut at), number(bytes, &mut at))).collect();
-        for (token, (count, size)) in tokens.lines().zip(sizes) {
-            let (end, mut document) = (at + size, 0);
-            let mut documents = Vec::new();
-            for _ in 0..count {
-                document += number(bytes, &mut at);
-                let byte = bytes[at];
-                at += 1;
-                let further = if byte & 128 != 0 { number(bytes, &mut at) } else { 0 };
-                documents.push((document, byte, further));
-            }
-            assert_eq!(at, end, "{token} in {path}");
-            terms.insert(token.to_owned(), documents);
-        }
-        assert_eq!(at, bytes.len(), "{path}");
-    }
-    terms
-}
-
 #[test]
 fn the_index_holds_texts_names_and_items() {
     let outcome = build(SITE);
@@ -120,16 +74,27 @@ fn the_index_holds_texts_names_and_items() {
     for spelling in ["kovalchuk", "kovalczuk", "ковалчук", "олен"] {
         assert_eq!(terms.get(spelling), Some(&vec![0, 2]), "{spelling}");
     }
-    let texts: String = outcome
-        .files
-        .keys()
-        .filter(|path| path.starts_with("search/texts/"))
-        .map(|path| outcome.page(path))
-        .collect();
-    assert!(texts.contains("Dockers came back & worked."), "{texts}");
-    assert!(texts.contains("Kovalchuk counted four cranes. code<T> stays."), "{texts}");
-    assert!(texts.contains("Crane · Load · first · 9"), "{texts}");
-    assert!(texts.contains("/2025/12/01/port/#question-cost"), "{texts}");
+    let documents = json(&outcome, "search/documents/0.json");
+    assert_eq!(documents[1]["href"], "/2025/12/01/port/#question-cost");
+    assert_eq!(documents[2]["title"], "Port reopens");
+    assert_eq!(documents[2]["anchors"], serde_json::json!(["", "", "cranes", "quote-grain-goes-first"]));
+    assert_eq!(documents[2]["date"], serde_json::json!(["December 1, 2025", "2025-12-01"]));
+}
+
+#[test]
+fn all_but_briefings_are_listed_with_their_first_passage() {
+    let outcome = build(
+        "-- content/people/ada.md --\n---\nname: Ada Bel\nrole: minister\nsummary: She \"leads\" it.\n---\n\
+         -- content/briefings/2025-12-01-a.md --\n---\ntitle: A\ndate: 2025-12-01\nsummary: It is open.\n\
+         unknown: [{id: cost, text: Its cost}]\n---\nB.\n\
+         -- content/briefings/2025-12-02-b.md --\n---\ntitle: B\ndate: 2025-12-02\nanswers: {cost: A million.}\n---\nC.\n",
+    );
+    let documents = json(&outcome, "search/documents/0.json");
+    let leads: Vec<&Value> = documents.as_array().unwrap().iter().map(|one| &one["lead"]).collect();
+    assert_eq!(
+        leads,
+        [&Value::from("minister. She “leads” it."), &"A million.".into(), &Value::Null, &Value::Null]
+    );
 }
 
 #[test]
@@ -157,19 +122,14 @@ fn a_site_can_do_without() {
 }
 
 #[test]
-fn documents_say_where_their_texts_are() {
-    let outcome = run(Path::new(env!("CARGO_MANIFEST_DIR")), How::default());
-    let count = json(&outcome, "search/meta.json")["documents"].as_u64().unwrap() as usize;
-    let bytes = &outcome.files["search/documents.bin"];
-    let begins = (0..count).filter(|n| bytes[count + n / 8] >> (n % 8) & 1 == 1);
-    let begins: Vec<usize> = begins.chain([count]).collect();
-    assert!(begins.len() > 5);
-    for pair in begins.windows(2) {
-        let texts = json(&outcome, &format!("search/texts/{}.json", pair[0]));
-        assert_eq!(texts["documents"].as_array().unwrap().len(), pair[1] - pair[0]);
-    }
-    let files = outcome.files.keys().filter(|path| path.starts_with("search/texts/")).count();
-    assert_eq!(files, begins.len() - 1);
+fn a_file_lists_32_documents() {
+    let files = |count: usize| {
+        let outcome = build(&(0..count).map(|n| of_length(n, 100, "")).collect::<String>());
+        let paths = outcome.files.keys().filter(|path| path.starts_with("search/documents/"));
+        paths.map(|path| json(&outcome, path).as_array().unwrap().len()).collect::<Vec<_>>()
+    };
+    assert_eq!(files(32), [32]);
+    assert_eq!(files(33), [32, 1]);
 }
 
 #[test]
@@ -335,11 +295,9 @@ fn a_word_of_a_name_counts_the_less_the_more_words_it_has() {
     assert_eq!(all, [3, 2, 1, 0, 0]);
 }
 
-/// The numbers of files of texts and of terms that a site has.
-fn files(site: &str) -> (usize, usize) {
-    let outcome = build(site);
-    let count = |folder: &str| outcome.files.keys().filter(|path| path.starts_with(folder)).count();
-    (count("search/texts/"), count("search/terms/"))
+/// How many files of terms a site has.
+fn files(site: &str) -> usize {
+    build(site).files.keys().filter(|path| path.starts_with("search/terms/")).count()
 }
 
 /// A briefing whose text has so many bytes of HTML, with those of the paragraph.
@@ -351,32 +309,13 @@ fn of_length(n: usize, bytes: usize, front: &str) -> String {
 }
 
 #[test]
-fn a_file_holds_16000_bytes_of_texts_300_of_each_document_and_150_of_each_item() {
-    let texts =
-        |second: usize, front: &str| files(&(of_length(0, 3000, "") + &of_length(1, second, front))).0;
-    assert_eq!(texts(16_000 - 3000 - 2 * 300, ""), 1);
-    assert_eq!(texts(16_000 - 3000 - 2 * 300 + 1, ""), 2);
-    for item in [
-        "quotes: [{text: x}]",
-        "sources: {s: {title: x}}",
-        "watch: [{text: x}]",
-        "known: [{text: x}]",
-        "changed: [x]",
-    ] {
-        assert_eq!(texts(16_000 - 3000 - 2 * 300 - 150, item), 1, "{item}");
-        assert_eq!(texts(16_000 - 3000 - 2 * 300 - 150 + 1, item), 2, "{item}");
-    }
-    assert_eq!(files(&of_length(0, 40_000, "")).0, 1, "a text stands in one file");
-}
-
-#[test]
 fn the_number_of_files_of_terms_grows_with_the_length_of_the_texts() {
-    let terms = |bytes: usize| files(&of_length(0, bytes - 300, "")).1;
+    let terms = |bytes: usize| files(&of_length(0, bytes - 300, ""));
     assert_eq!(terms(57_430), 1);
     assert_eq!(terms(57_431), 2);
     let letters = |count: usize| {
         let text = of_length(0, 100, "lang: zh");
-        files(&text.replace(&"x".repeat(100 - "<p></p>\n".len()), &"王".repeat(count))).1
+        files(&text.replace(&"x".repeat(100 - "<p></p>\n".len()), &"王".repeat(count)))
     };
     assert_eq!(letters(1_968), 1);
     assert_eq!(letters(1_969), 2);

@@ -1,8 +1,7 @@
 //! Sections in texts of every shape: within one another, beside notes, in other scripts and levels.
 
-use serde_json::Value;
-
 use crate::html::text_of;
+use crate::index::finds;
 use crate::site::{Outcome, build, check};
 
 const STORYLINES: &str = "
@@ -44,25 +43,11 @@ fn shown(outcome: &Outcome, path: &str) -> String {
     text_of(outcome.between(path, "<main", "</main>"))
 }
 
-/// The text of the entry of the briefing in the feed of a storyline.
+/// The text of the entry of the briefing in the feed of ash storyline.
 fn in_feed(outcome: &Outcome, storyline: &str) -> String {
     let feed = outcome.page(&format!("storylines/{storyline}/feed.xml"));
     let entry = feed.split("<entry").nth(1).unwrap_or_default();
     entry.split("<content").nth(1).unwrap_or_default().split("</content>").next().unwrap().to_owned()
-}
-
-/// What is found of a document.
-fn searched(outcome: &Outcome, href: &str) -> String {
-    for (path, bytes) in &outcome.files {
-        if path.starts_with("search/") && path.contains("texts") {
-            let texts: Value = serde_json::from_slice(bytes).unwrap();
-            let documents = texts["documents"].as_array().unwrap();
-            if let Some(document) = documents.iter().find(|document| document["href"] == href) {
-                return document.to_string();
-            }
-        }
-    }
-    String::new()
 }
 
 fn compare(text: &str, has: &[&str], lacks: &[&str]) {
@@ -78,54 +63,62 @@ const NESTED: &str = "Top.
 
 ## A
 
-Words of a.
+Words of ash.
 
 #### B
 
-Words of b with Bob Brown.
+Words of birch with Bob Brown.
 
 ### C
 
-Words of c, says Ada Smyth.
+Words of cedar, says Ada Smyth.
 
 ## D
 
-Words of d.";
+Words of dogwood.";
 
 #[test]
 fn a_section_belongs_where_the_one_around_it_does() {
     let front = "sections:\n  a: {storylines: [north]}\n  c: {about: [ada]}\n  d: {about: [bob]}\n\
-                 known: [{text: Known of c., source: staff, section: c}, {text: Known of d., source: staff, section: d}]\n\
-                 events: [{date: 2025-12-21, text: Event of c, source: staff, section: c}]\n";
+                 known: [{text: Known of cedar and crow., source: staff, section: c}, {text: Known of dogwood and dove., source: staff, section: d}]\n\
+                 events: [{date: 2025-12-21, text: Event of cedar, source: staff, section: c}]\n";
     let outcome = build(&site(front, NESTED));
-    compare(&shown(&outcome, "storylines/north/index.html"), &["Words of a", "Event of c"], &["of d"]);
-    compare(&shown(&outcome, "storylines/war/index.html"), &[], &["Event of c"]);
-    compare(&in_feed(&outcome, "north"), &["of a", "of b", "of c"], &["of d"]);
-    compare(&searched(&outcome, "/d/2025/12/21/day/#a"), &["of a", "of b", "of c", "Known of c"], &["of d"]);
-    compare(&searched(&outcome, "/d/2025/12/21/day/"), &["of d", "Known of d"], &["of c"]);
+    compare(
+        &shown(&outcome, "storylines/north/index.html"),
+        &["Words of ash", "Event of cedar"],
+        &["of dogwood"],
+    );
+    compare(&shown(&outcome, "storylines/war/index.html"), &[], &["Event of cedar"]);
+    compare(&in_feed(&outcome, "north"), &["of ash", "of birch", "of cedar"], &["of dogwood"]);
+    finds(&outcome, "/d/2025/12/21/day/#a", &["ash", "birch", "cedar", "crow"], &["dogwood", "dov"]);
+    finds(&outcome, "/d/2025/12/21/day/", &["dogwood", "dov"], &["cedar", "crow"]);
     compare(&shown(&outcome, "2025/12/21/day/index.html"), &["A: First axis"], &["D: First axis"]);
 }
 
 #[test]
 fn a_section_with_storylines_of_its_own_is_no_part_of_the_one_around_it() {
     let front = "sections:\n  a: {storylines: [north]}\n  b: {storylines: [east]}\n\
-                 corrections: [{date: 2025-12-22, fixes: events/e, error: ours, was: Event, now: Incident, text: Of b.}]\n\
-                 events: [{id: e, date: 2025-12-21, text: Event of b, source: staff, section: b}]\n";
+                 corrections: [{date: 2025-12-22, fixes: events/e, error: ours, was: Event, now: Incident, text: Of birch.}]\n\
+                 events: [{id: e, date: 2025-12-21, text: Event of birch, source: staff, section: b}]\n";
     let outcome = build(&site(front, NESTED));
-    compare(&in_feed(&outcome, "north"), &["of a", "of c"], &["of b", "Of b", "of d", "&lt;h4"]);
-    compare(&in_feed(&outcome, "east"), &["of b", "Of b"], &["of a", "of c", "of d"]);
-    compare(&shown(&outcome, "storylines/north/index.html"), &["of a"], &["of b"]);
-    compare(&searched(&outcome, "/d/2025/12/21/day/#a"), &["of a", "of c"], &["of b"]);
-    compare(&searched(&outcome, "/d/2025/12/21/day/#b"), &["of b"], &["of a", "of c"]);
+    compare(
+        &in_feed(&outcome, "north"),
+        &["of ash", "of cedar"],
+        &["of birch", "Of birch", "of dogwood", "&lt;h4"],
+    );
+    compare(&in_feed(&outcome, "east"), &["of birch", "Of birch"], &["of ash", "of cedar", "of dogwood"]);
+    compare(&shown(&outcome, "storylines/north/index.html"), &["of ash"], &["of birch"]);
+    finds(&outcome, "/d/2025/12/21/day/#a", &["ash", "cedar"], &["birch"]);
+    finds(&outcome, "/d/2025/12/21/day/#b", &["birch"], &["ash", "cedar"]);
 }
 
 #[test]
 fn a_heading_in_a_footnote_moves_no_section() {
-    let text = "Top.[^n]\n\n[^n]: ## In the note\n\n    Words of the note.\n\n## A\n\nWords of a.\n\n## B\n\nWords of b.";
+    let text = "Top.[^n]\n\n[^n]: ## In the note\n\n    Words of the note.\n\n## A\n\nWords of ash.\n\n## B\n\nWords of birch.";
     let outcome = build(&site("sections: {a: {storylines: [north]}, b: {storylines: [east]}}\n", text));
-    compare(&in_feed(&outcome, "north"), &["Words of a"], &["of b", "note"]);
-    compare(&in_feed(&outcome, "east"), &["Words of b"], &["of a", "Words of the note"]);
-    compare(&shown(&outcome, "storylines/north/index.html"), &["Words of a"], &[]);
+    compare(&in_feed(&outcome, "north"), &["Words of ash"], &["of birch", "note"]);
+    compare(&in_feed(&outcome, "east"), &["Words of birch"], &["of ash", "Words of the note"]);
+    compare(&shown(&outcome, "storylines/north/index.html"), &["Words of ash"], &[]);
     let page = outcome.page("2025/12/21/day/index.html");
     assert!(page.contains("<h2 id=\"in-the-note\">In the note</h2>"));
     check(&site(
@@ -136,12 +129,12 @@ fn a_heading_in_a_footnote_moves_no_section() {
 
 #[test]
 fn notes_are_found_with_the_briefing_and_not_with_its_last_section() {
-    let text = "Top.\n\n## A\n\nWords of a.[^n]\n\n## B\n\nWords of b.\n\n[^n]: Words of the note.";
+    let text = "Top.\n\n## A\n\nWords of ash.[^n]\n\n## B\n\nWords of birch.\n\n[^n]: Words of the note.";
     let outcome = build(&site("sections: {a: {storylines: [north]}, b: {storylines: [east]}}\n", text));
-    compare(&searched(&outcome, "/d/2025/12/21/day/#b"), &["Words of b"], &["of the note"]);
-    compare(&searched(&outcome, "/d/2025/12/21/day/"), &["Words of the note"], &["of a", "of b"]);
-    let none = build(&site("", "Top.[^n]\n\n## B\n\nWords of b.\n\n[^n]: Words of the note."));
-    compare(&searched(&none, "/d/2025/12/21/day/"), &["Words of b", "Words of the note"], &[]);
+    finds(&outcome, "/d/2025/12/21/day/#b", &["birch"], &["not"]);
+    finds(&outcome, "/d/2025/12/21/day/", &["not"], &["ash", "birch"]);
+    let none = build(&site("", "Top.[^n]\n\n## B\n\nWords of birch.\n\n[^n]: Words of the note."));
+    finds(&none, "/d/2025/12/21/day/", &["birch", "not"], &[]);
 }
 
 #[test]
@@ -161,7 +154,7 @@ fn a_link_to_a_section_is_named_by_the_heading_that_has_the_id() {
     let front = "events: [{id: a, date: 2025-12-21, text: Event of the day, source: staff}]\n";
     let later = "-- content/briefings/2025-12-22-next.md --\n---\ntitle: Next\ndate: 2025-12-22\nsummary: S.\n---\n\
                  [[2025-12-21-day#event-a]] and [[2025-12-21-day#event-a-1]]\n";
-    let outcome = build(&(site(front, "Top.\n\n## Event a\n\nWords of a.") + later));
+    let outcome = build(&(site(front, "Top.\n\n## Event a\n\nWords of ash.") + later));
     let page = outcome.page("2025/12/22/next/index.html");
     compare(page, &["day/#event-a-1\">Event a</a>", "day/#event-a\">The day</a>"], &[]);
 }
@@ -180,7 +173,7 @@ fn what_a_section_begins_with_is_a_paragraph_or_an_item() {
     let summary = |text: &str| {
         let outcome = build(&site(
             "sections: {a: {storylines: [north]}}\n",
-            &format!("Top.\n\n## A\n\n{text}\n\n## B\n\nWords of b."),
+            &format!("Top.\n\n## A\n\n{text}\n\n## B\n\nWords of birch."),
         ));
         let feed = outcome.page("storylines/north/feed.xml");
         let summary =
@@ -221,7 +214,7 @@ fn ids_that_look_like_other_values_are_ids() {
                  known: [{text: Known of 1., source: staff, section: 1}]\nunknown: [{id: q, text: Question of no, section: no}]\n";
     let outcome = check(&site(front, "Top.\n\n## 1\n\nWords of 1.\n\n## No\n\nWords of no."));
     compare(&shown(&outcome, "storylines/east/index.html"), &["Words of no", "Question of no"], &["of 1"]);
-    compare(&searched(&outcome, "/d/2025/12/21/day/#1"), &["Known of 1"], &["of no"]);
+    finds(&outcome, "/d/2025/12/21/day/#1", &["known"], &["question"]);
 }
 
 #[test]
@@ -262,7 +255,7 @@ fn a_section_of_a_storyline_that_is_not_out_stays_with_the_briefing_and_tells_no
     let draft =
         "-- content/storylines/secret.md --\n---\ntitle: Hidden title\ndraft: true\n---\nHidden words.\n";
     let front = "sections:\n  a: {storylines: [secret], about: [bob]}\n\
-                 events: [{date: 2025-12-21, text: Event of a, source: staff, section: a}]\n";
+                 events: [{date: 2025-12-21, text: Event of ash, source: staff, section: a}]\n";
     let outcome = build(&(site(front, NESTED) + draft));
     let codes: Vec<&str> = outcome.codes().into_iter().filter(|code| *code == "unreleased-link").collect();
     assert_eq!(codes.len(), 1);
@@ -270,5 +263,5 @@ fn a_section_of_a_storyline_that_is_not_out_stays_with_the_briefing_and_tells_no
         let text = String::from_utf8_lossy(bytes);
         assert!(!text.contains("Hidden") && !text.contains("secret"), "{path}");
     }
-    compare(&shown(&outcome, "storylines/war/index.html"), &["Event of a"], &[]);
+    compare(&shown(&outcome, "storylines/war/index.html"), &["Event of ash"], &[]);
 }

@@ -172,11 +172,12 @@ impl UrlPath {
     pub fn search_file(file: SearchFile) -> Self {
         match file {
             SearchFile::Meta => Self::file(["search", "meta.json"]),
-            SearchFile::Documents => Self::file(["search", "documents.bin"]),
+            SearchFile::Lengths => Self::file(["search", "lengths.bin"]),
             SearchFile::Facets => Self::file(["search", "facets.bin"]),
+            SearchFile::Names => Self::file(["search", "facets.json"]),
             SearchFile::Words => Self::file(["search", "words.json"]),
             SearchFile::Terms(n) => Self::file(["search", "terms", &format!("{n}.bin")]),
-            SearchFile::Texts(n) => Self::file(["search", "texts", &format!("{n}.json")]),
+            SearchFile::Documents(n) => Self::file(["search", "documents", &format!("{n}.json")]),
         }
     }
 
@@ -378,16 +379,18 @@ impl EmailForm {
 pub enum SearchFile {
     /// What the other files are.
     Meta,
-    /// The lengths of all documents, and which of them begin a file of texts.
-    Documents,
-    /// What documents can be filtered by.
+    /// The lengths of all documents.
+    Lengths,
+    /// The documents of each storyline, person and place that they can be filtered by.
     Facets,
+    /// The ids and titles of these.
+    Names,
     /// The words that are suggested for misspelt ones.
     Words,
     /// Tokens with the documents that have them.
     Terms(u32),
-    /// The texts of some documents, by the number of the first one.
-    Texts(u32),
+    /// Title, address and date of a run of documents.
+    Documents(u32),
 }
 
 #[cfg(test)]

@@ -192,7 +192,7 @@ impl What {
     /// Whether this is of the part of the search index that takes reading the whole site. It has
     /// words and numbers only, and no text that is not in another artifact.
     pub fn is_search_index(&self) -> bool {
-        matches!(self, Self::SearchFile(file) if !matches!(file, SearchFile::Texts(_)))
+        matches!(self, Self::SearchFile(file) if !matches!(file, SearchFile::Documents(_)))
     }
 
     /// Whether it speaks to the host. Readers have no use for it, and some hosts keep it to themselves.

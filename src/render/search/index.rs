@@ -141,7 +141,7 @@ impl Block {
             for (passage, part) in passages.iter().zip(1..) {
                 let part = LAST_PASSAGE.min(part);
                 count += reader.text(&passage.heading, part) + reader.text(&passage.text, part);
-                for (dossier, _) in &passage.names {
+                for dossier in &passage.names {
                     reader.names(*dossier, named, part);
                 }
             }

@@ -5,9 +5,8 @@ use crate::model::address::url::SearchFile;
 use crate::model::graph::body::Body;
 use crate::model::graph::site::Site;
 
-/// How many bytes of text one file holds, about, unless a single document has more. Hosts send a third of it. With
-/// fewer, a third of a site's files are these; with more, a page of results takes long on a phone.
-const CHUNK: usize = 16_000;
+/// How many documents one file of them lists. Hosts send about 60 bytes of each.
+const DOCUMENTS: usize = 32;
 /// How many bytes of terms one file holds, about, unless a single term has more.
 const SHARD: usize = 10_000;
 /// The bytes of a document's text that come with one byte of postings, about.
@@ -23,8 +22,6 @@ const ITEM: usize = 150;
 pub(super) struct Layout {
     /// What can be found, in the order of the numbers in the postings.
     pub(super) documents: Vec<Document>,
-    /// The number of the first document in each file of texts, and the end.
-    pub(super) texts: Vec<u32>,
     /// How many files of terms there are; at least one.
     pub(super) terms: usize,
 }
@@ -33,35 +30,28 @@ impl Layout {
     /// Looks at the lengths of all texts.
     pub(super) fn new(site: &Site) -> Self {
         let documents = documents(site);
-        let (mut texts, mut all, mut bytes, mut unspaced) = (Vec::new(), 0, CHUNK, 0);
-        for (document, n) in documents.iter().zip(0..) {
-            let size = size(site, *document);
-            if bytes + size > CHUNK {
-                texts.push(n);
-                bytes = 0;
-            }
-            bytes += size;
-            all += size;
+        let (mut all, mut unspaced) = (0, 0);
+        for document in &documents {
+            all += size(site, *document);
             unspaced += body(site, *document).map_or(0, |body| body.length.unspaced());
         }
-        texts.push(documents.len() as u32);
         // A site twice as large has twice as many postings, but not twice as many different words.
         let terms = (all / TEXT + all.isqrt() * 20 + unspaced * UNSPACED).div_ceil(SHARD).max(1);
-        Self { documents, texts, terms }
+        Self { documents, terms }
     }
 
     /// Every file of the index.
     pub(super) fn files(&self) -> impl Iterator<Item = SearchFile> {
         let terms = (0..self.terms).map(|n| SearchFile::Terms(n as u32));
-        let texts = self.texts.windows(2).map(|pair| SearchFile::Texts(pair[0]));
-        let whole = [SearchFile::Meta, SearchFile::Documents, SearchFile::Facets, SearchFile::Words];
-        whole.into_iter().chain(terms).chain(texts)
+        let documents = self.documents.chunks(DOCUMENTS).zip(0..).map(|(_, n)| SearchFile::Documents(n));
+        let whole =
+            [SearchFile::Meta, SearchFile::Lengths, SearchFile::Facets, SearchFile::Names, SearchFile::Words];
+        whole.into_iter().chain(terms).chain(documents)
     }
 
-    /// The documents of the file of texts that begins with one.
-    pub(super) fn documents_from(&self, first: u32) -> &[Document] {
-        let next = self.texts.partition_point(|start| *start <= first);
-        &self.documents[first as usize..self.texts[next] as usize]
+    /// Those that a file of documents lists.
+    pub(super) fn documents_of(&self, file: u32) -> &[Document] {
+        self.documents.chunks(DOCUMENTS).nth(file as usize).unwrap_or_default()
     }
 }
 

@@ -14,7 +14,6 @@ mod view;
 pub use view::SearchPage;
 pub(super) use view::{link, page};
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::Serialize;
@@ -55,25 +54,28 @@ impl Search {
         self.index.get_or_init(|| Index::build(site, &self.layout))
     }
 
-    /// Writes a file of the index. Those of texts need nothing prepared.
+    /// Writes a file of the index. Those of documents need nothing prepared.
     pub(super) fn file(&self, site: &Site, links: &Links, wording: &Wording, file: SearchFile) -> Vec<u8> {
         let index = || self.index(site);
         match file {
             SearchFile::Meta => json(&meta(site, wording, &self.layout, index())),
-            SearchFile::Documents => documents(&self.layout, index()),
+            SearchFile::Lengths => index().lengths.clone(),
             SearchFile::Facets => facets(site, &self.layout),
+            SearchFile::Names => json(&names(site, wording)),
             SearchFile::Words => json(&index().words),
             SearchFile::Terms(n) => index().shards[n as usize].1.clone(),
-            SearchFile::Texts(first) => json(&texts(site, links, wording, self.layout.documents_from(first))),
+            SearchFile::Documents(n) => {
+                let documents = self.layout.documents_of(n).iter();
+                json(&documents.map(|one| listed(site, links, wording, *one)).collect::<Vec<_>>())
+            }
         }
     }
 }
 
 /// Tells one index from another, so that a browser never mixes old files with new ones.
-fn version(layout: &Layout, index: &Index) -> String {
-    let starts = layout.texts.iter().flat_map(|start| start.to_le_bytes());
+fn version(index: &Index) -> String {
     let terms = index.shards.iter().flat_map(|(_, bytes)| bytes.iter().copied());
-    let hash = starts.chain(index.lengths.iter().copied()).chain(terms);
+    let hash = index.lengths.iter().copied().chain(terms);
     let hash = hash.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
@@ -97,10 +99,6 @@ struct Meta<'a> {
     runs: Vec<(usize, i16, usize, usize)>,
     /// The first token of each file of terms, and its bytes.
     terms: Vec<(&'a str, usize)>,
-    /// Id and title of what documents can be filtered by, in the order of `facets.bin`.
-    storylines: Vec<(&'a str, String)>,
-    people: Vec<(&'a str, String)>,
-    places: Vec<(&'a str, String)>,
 }
 
 fn meta<'a>(site: &'a Site, wording: &Wording, layout: &Layout, index: &'a Index) -> Meta<'a> {
@@ -127,14 +125,9 @@ fn meta<'a>(site: &'a Site, wording: &Wording, layout: &Layout, index: &'a Index
             _ => runs.push((kind, year, n, n + 1)),
         }
     }
-    let dossiers = |kind: KindIdx| {
-        let list = site.dossiers_of(kind).map(|idx| &site.dossier(idx).item);
-        list.map(|dossier| (dossier.article.id.as_str(), wording.typeset(&dossier.name))).collect()
-    };
-    let storylines = site.storylines.iter().map(|storyline| &storyline.item);
     let squares: u64 = index.lengths.iter().map(|length| u64::from(*length).pow(2)).sum();
     Meta {
-        version: version(layout, index),
+        version: version(index),
         documents: layout.documents.len(),
         average: squares as f64 / 16.0 / layout.documents.len().max(1) as f64,
         kinds,
@@ -145,20 +138,28 @@ fn meta<'a>(site: &'a Site, wording: &Wording, layout: &Layout, index: &'a Index
             .filter(|(first, _)| !first.is_empty())
             .map(|(first, bytes)| (first.as_str(), bytes.len()))
             .collect(),
+    }
+}
+
+/// Id and title of what documents can be filtered by, in the order of `facets.bin`.
+#[derive(Serialize)]
+struct Names<'a> {
+    storylines: Vec<(&'a str, String)>,
+    people: Vec<(&'a str, String)>,
+    places: Vec<(&'a str, String)>,
+}
+
+fn names<'a>(site: &'a Site, wording: &Wording) -> Names<'a> {
+    let dossiers = |kind: KindIdx| {
+        let list = site.dossiers_of(kind).map(|idx| &site.dossier(idx).item);
+        list.map(|dossier| (dossier.article.id.as_str(), wording.typeset(&dossier.name))).collect()
+    };
+    let storylines = site.storylines.iter().map(|storyline| &storyline.item);
+    Names {
         storylines: storylines.map(|item| (item.article.id.as_str(), wording.typeset(&item.title))).collect(),
         people: dossiers(KindIdx::PEOPLE),
         places: dossiers(KindIdx::PLACES),
     }
-}
-
-/// A byte for the length of each document; a bit for each, set if it begins a file of texts.
-fn documents(layout: &Layout, index: &Index) -> Vec<u8> {
-    let mut bytes = index.lengths.clone();
-    let mut begins = vec![0; layout.documents.len().div_ceil(8)];
-    let starts = layout.texts.iter().filter(|start| (**start as usize) < layout.documents.len());
-    starts.for_each(|start| begins[*start as usize / 8] |= 1 << (start % 8));
-    bytes.append(&mut begins);
-    bytes
 }
 
 /// For each storyline, person and place the bytes of its list of documents; and the lists: the steps from one document
@@ -196,64 +197,35 @@ fn add(list: &mut Vec<u32>, n: u32) {
     }
 }
 
-/// The texts of some documents.
+/// What a result shows of a document without its page.
 #[derive(Serialize)]
-struct Texts {
-    /// The tokens of all names of the dossiers that are named here, by their numbers.
-    names: BTreeMap<u32, String>,
-    documents: Vec<Text>,
-}
-
-/// Anchor, heading, text, and the names as written with their dossiers.
-type PassageText = (String, String, String, Vec<(u32, String)>);
-
-/// The text of a document.
-#[derive(Serialize)]
-struct Text {
+struct Listed {
     title: String,
     href: String,
-    kind: usize,
     /// In words and for machines.
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<(String, String)>,
-    /// The passages after the title.
-    passages: Vec<PassageText>,
+    /// The ids of the elements that hold its passages after the title; empty without one.
+    anchors: Vec<String>,
+    /// Its first passage, unless it is a briefing: most of these pages are longer than what they say themselves.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    lead: String,
 }
 
-fn texts(site: &Site, links: &Links, wording: &Wording, documents: &[Document]) -> Texts {
-    let mut names = BTreeMap::new();
-    let documents = documents.iter().map(|document| {
-        let passages = passages::passages(site, *document).into_iter().map(|passage| {
-            for (dossier, _) in &passage.names {
-                names.entry(dossier.0).or_insert_with(|| spoken(site, *dossier));
-            }
-            let text = if passage.is_typeset {
-                passage.text.trim_end().to_owned()
-            } else {
-                wording.typeset(&passage.text)
-            };
-            let written = passage.names.into_iter().map(|(dossier, name)| (dossier.0, name)).collect();
-            (passage.anchor, wording.typeset(&passage.heading), text, written)
-        });
-        let passages = passages.collect();
-        let date = passages::dated(site, *document).map(|idx| links.published(idx).clone());
-        Text {
-            title: wording.typeset(passages::title(site, *document)),
-            href: href(site, links, *document),
-            kind: passages::kind(site, *document),
-            date: date.map(|date| (date.text, date.iso)),
-            passages,
-        }
-    });
-    let documents = documents.collect();
-    Texts { names, documents }
-}
-
-/// The tokens of all names of a dossier.
-fn spoken(site: &Site, idx: DossierIdx) -> String {
-    let tokens: Vec<String> =
-        passages::names(site, idx).flat_map(tokens::words).filter_map(tokens::token).collect();
-    tokens.join(" ")
+fn listed(site: &Site, links: &Links, wording: &Wording, document: Document) -> Listed {
+    let passages = passages::passages(site, document);
+    let lead = match document {
+        Document::Briefing(_) => String::new(),
+        _ => wording.typeset(&passages[0].text),
+    };
+    let date = passages::dated(site, document).map(|idx| links.published(idx).clone());
+    Listed {
+        title: wording.typeset(passages::title(site, document)),
+        href: href(site, links, document),
+        date: date.map(|date| (date.text, date.iso)),
+        anchors: passages.into_iter().map(|passage| passage.anchor).collect(),
+        lead,
+    }
 }
 
 fn href(site: &Site, links: &Links, document: Document) -> String {

@@ -45,10 +45,8 @@ pub(super) struct Passage {
     pub(super) heading: String,
     /// Its text: as typed in front matter, or typeset already in a body.
     pub(super) text: String,
-    /// Whether it comes from the body.
-    pub(super) is_typeset: bool,
-    /// The dossiers named in it, with the name as written, where that is known.
-    pub(super) names: Vec<(DossierIdx, String)>,
+    /// The dossiers named in it.
+    pub(super) names: Vec<DossierIdx>,
 }
 
 /// All documents: what has no date first, then questions and briefings, each from old to new.
@@ -248,7 +246,7 @@ fn of_briefing<'l>(
             (range.start, with_part(first, body, range, is_named))
         }
     };
-    passages[0].names.extend(subjects.map(|idx| (*idx, String::new())));
+    passages[0].names.extend(subjects);
     if !links.sections.is_empty() {
         // Notes stand below the last section and are of none.
         if start + passages.len() == body.headings.len() + 2 {
@@ -275,13 +273,8 @@ fn items(
     let (front, links, anchors) = (&linked.item.front, &linked.links, &linked.item.anchors);
     let mut add = |anchor: &str, text: &str, names: Vec<DossierIdx>| {
         if !text.is_empty() {
-            let names = names.into_iter().map(|idx| (idx, String::new())).collect();
-            passages.push(Passage {
-                anchor: anchor.to_owned(),
-                text: text.to_owned(),
-                names,
-                ..Passage::default()
-            });
+            let (anchor, text) = (anchor.to_owned(), text.to_owned());
+            passages.push(Passage { anchor, text, names, ..Passage::default() });
         }
     };
     for (n, ties) in links.quotes.iter().enumerate().filter(|(_, ties)| is_here(ties.section)) {
@@ -319,10 +312,7 @@ fn of_parties(parties: &[Party]) -> Vec<DossierIdx> {
 
 /// A summary and the sections of a body, with the names found in each that are there.
 fn with_body(summary: &str, body: &Body, is_here: impl Fn(&Mention) -> bool) -> Vec<Passage> {
-    let mut passages = vec![
-        Passage { text: summary.to_owned(), ..Passage::default() },
-        Passage { is_typeset: true, ..Passage::default() },
-    ];
+    let mut passages = vec![Passage { text: summary.to_owned(), ..Passage::default() }, Passage::default()];
     passages.extend(body.headings.iter().map(of_heading));
     for (passage, text) in passages[1..].iter_mut().zip(body.outline.sections(body.html.as_str())) {
         passage.text = text;
@@ -350,19 +340,19 @@ fn with_part(
 
 fn of_heading(heading: &Heading) -> Passage {
     let (anchor, heading) = (heading.id.clone(), heading.text.clone());
-    Passage { anchor, heading, is_typeset: true, ..Passage::default() }
+    Passage { anchor, heading, ..Passage::default() }
 }
 
 /// Adds the names in a body to its passages; `first` is the position of the first heading that has one.
 fn add_names(passages: &mut [Passage], first: usize, body: &Body, is_here: impl Fn(&Mention) -> bool) {
-    for Mention { to, part, sentence, .. } in body.mentions.iter().filter(|mention| is_here(mention)) {
+    for Mention { to, part, .. } in body.mentions.iter().filter(|mention| is_here(mention)) {
         let Some(dossier) = dossier_of(*to) else { continue };
         let at = match part {
             Part::Section(section) => section.map_or(Some(1), |n| (n as usize + 2).checked_sub(first)),
             Part::Title | Part::Summary | Part::Item(_) => Some(0),
         };
         if let Some(passage) = at.and_then(|at| passages.get_mut(at)) {
-            passage.names.push((dossier, sentence.parts().1.to_owned()));
+            passage.names.push(dossier);
         }
     }
 }

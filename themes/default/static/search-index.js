@@ -1,7 +1,8 @@
 //# allFunctionsCalledOnLoad
-// Finds documents: fetches the files of the index that a query needs, and ranks. Shows nothing.
+// Finds documents: fetches the files of the index that a query needs, and ranks. Draws nothing.
 // Dateline's guide to search describes the files.
 
+import { excerpt, lead, page } from "./search-excerpt.js";
 import { fold, token, words } from "./search-tokens.js";
 
 const TERM_BYTES = 100000; // of terms a query may fetch; further words are left out
@@ -11,12 +12,15 @@ const B = 0.6;
 const TIMES = [1, 2, 3.5, 6]; // what the two bits for frequency stand for
 const TITLE = 6; // a word of the title counts as so many in the text
 const NAME = [1.1, 1.2, 1.4, 1.8]; // so much more on the page of what bears the name, the most for the whole name
-const [BRIEFING, QUESTION, PAGE] = [0, 3, 4]; // kinds
+const [BRIEFING, QUESTION, PAGE] = [0, 3, 4]; // kinds; those of dossiers follow
 const [SENTENCE, NAMED] = [1, 2]; // titles in which words count: of briefings and pages, and names
 const SCALE = 160; // scores are whole numbers of so many to one
 const [TOGETHER, HEADLINE] = [74, 96]; // of 64: all words in one section, all in the title
 const NONE = 255; // words that no document has
 const DOCUMENT = 20; // bits for the number of a document
+const LISTED = 32; // documents in a file of them
+const LAST_PASSAGE = 29; // the bit of this passage and of those that follow it
+const BEARERS = 8; // pages of a name that are looked for in other spellings
 export const FACETS = ["storyline", "person", "place"];
 const [KIND, YEAR, OTHER] = [8, 16, 32]; // bits behind those of the facets
 
@@ -55,7 +59,7 @@ export class Index {
   async open() {
     this.meta = await (await fetched(this.base + "meta.json", { cache: "no-cache" })).json();
     const meta = this.meta;
-    const bytes = new Uint8Array(await this.file("documents.bin", "arrayBuffer"));
+    const bytes = new Uint8Array(await this.file("lengths.bin", "arrayBuffer"));
     const size = meta.documents;
     this.bytes = bytes;
     this.weights = Float64Array.from({ length: 256 }, (_, byte) => K1 * (1 - B + (B * (byte / 4) ** 2) / Math.max(1, meta.average)));
@@ -69,19 +73,12 @@ export class Index {
   // What documents can be filtered by, for who filters.
   async facetLists() {
     if (this.facets) return this.facets;
-    const { meta } = this;
-    const reader = new Reader(new Uint8Array(await this.file("facets.bin", "arrayBuffer")));
-    const sized = (names) => names.map(([id, title]) => ({ id, title, bytes: reader.bytes, at: 0, end: reader.number() }));
-    const facets = { storyline: sized(meta.storylines), person: sized(meta.people), place: sized(meta.places) };
+    const [bytes, names] = await Promise.all([this.file("facets.bin", "arrayBuffer"), this.file("facets.json", "json")]);
+    const reader = new Reader(new Uint8Array(bytes));
+    const sized = (of) => of.map(([id, title]) => ({ id, title, bytes: reader.bytes, at: 0, end: reader.number() }));
+    const facets = { storyline: sized(names.storylines), person: sized(names.people), place: sized(names.places) };
     for (const facet of FACETS) for (const list of facets[facet]) [list.at, list.end] = [reader.at, (reader.at += list.end)];
     return (this.facets = facets);
-  }
-
-  // The first document in the file of texts that a document is in.
-  textsOf(document) {
-    const begins = (n) => (this.bytes[this.meta.documents + (n >> 3)] >> (n & 7)) & 1;
-    while (document > 0 && !begins(document)) document--;
-    return document;
   }
 
   // A file, once. One that failed is asked for again.
@@ -247,7 +244,7 @@ export class Index {
       const tenths = (scores[n] * bonus) >> 10;
       keys[length++] = ((tenths > 2047 ? 2047 : tenths) << DOCUMENT) | n;
     }
-    const answer = { keys: keys.subarray(0, length).sort(), groups: known, missing, ignored, common };
+    const answer = { keys: keys.subarray(0, length).sort(), groups: known, seen: new Map(), missing, ignored, common };
     return { ...answer, partly: most < known.length, counts: () => this.counts(out, (n) => matched[n] === most) };
   }
 
@@ -311,26 +308,59 @@ export class Index {
     return counts;
   }
 
-  // What to show for a document: its text, and the passage and the sentence that fit best.
-  async show(document, groups, seen = new Map()) {
-    const first = this.textsOf(document);
-    const { names, documents } = await this.file(`texts/${first}.json`, "json");
-    const text = documents[document - first];
-    const fits = (at) => groups.filter((group) => group.passages[document] & (1 << Math.min(at + 1, 29))).length;
-    let best = { at: -1, hits: 0 };
-    text.passages.forEach((passage, at) => {
-      const hits = passage[2] ? fits(at) : 0;
-      if (hits > best.hits || (hits === best.hits && at >= 28 && hits && best.at >= 28 && !best.sentence)) best = { at, hits };
-    });
-    // A heading with every word names its passage. Those that share the last bit are told apart by their words.
-    const titled = best.hits && text.passages.find(([, heading]) => named(heading, groups));
-    const candidates = titled ? [titled] : best.at >= 28 ? text.passages.slice(28) : [text.passages[best.at] || text.passages[0]];
-    let shown = null;
-    for (const passage of candidates) {
-      const found = sentence(passage, groups, names, seen);
-      if (!shown || found.hits > shown.hits) shown = { ...found, passage };
+  // What is listed of a document: title, address, date, the anchors of its passages.
+  async listed(document) {
+    const documents = await this.file(`documents/${Math.floor(document / LISTED)}.json`, "json");
+    return documents[document % LISTED];
+  }
+
+  // What to show for a document of an answer, and how to get its best sentence, which takes longer.
+  async show(document, answer) {
+    const { title, href, date, anchors, lead } = await this.listed(document);
+    const [kind] = this.meta.runs.find(([, , start, end]) => start <= document && document < end);
+    const passages = this.passages(document, anchors.length, answer.groups);
+    const anchor = anchors[passages.best[0]] ?? "";
+    const excerpt = () => this.excerpt(href, anchors, lead, passages, answer);
+    return { title, href, date, anchor, kind: this.meta.kinds[kind][1], excerpt };
+  }
+
+  // The numbers of the passages with most of the words; several if the index does not tell them apart.
+  passages(document, count, groups) {
+    let [best, most] = [[], 0];
+    for (let at = 0; at < count; at++) {
+      const bit = Math.min(at + 1, LAST_PASSAGE);
+      const hits = groups.filter((group) => (group.passages[document] >> bit) & 1).length;
+      if (hits > most) [best, most] = [[at], hits];
+      else if (hits && hits === most && bit === LAST_PASSAGE && best[0] + 1 >= LAST_PASSAGE) best.push(at);
     }
-    return { ...text, kind: this.meta.kinds[text.kind][1], anchor: best.hits ? shown.passage[0] : "", heading: best.hits ? shown.passage[1] : "", parts: shown?.parts ?? [] };
+    return { best, most };
+  }
+
+  // The sentence of a document that fits best: of its first passage if that is listed, or of its page.
+  async excerpt(href, anchors, text, passages, answer) {
+    const { best, most } = passages;
+    const own = (best[0] ?? 0) === 0 && text;
+    const found = own ? undefined : await page(href);
+    const wanted = best.map((at) => anchors[at]);
+    const look = (bearers) => {
+      const query = { groups: answer.groups, seen: answer.seen, bearers };
+      return own ? lead(text, query) : excerpt(found, wanted, anchors, query);
+    };
+    const plain = look(new Map());
+    return plain.hits < most ? look(await (answer.bearers ??= this.bearers(answer.groups))) : plain;
+  }
+
+  // The addresses of the dossiers that bear a name which is looked for, each with the words of it. A text may link
+  // to them in another spelling.
+  async bearers(groups) {
+    const found = [];
+    for (const [kind, , start, end] of this.meta.runs) {
+      for (let n = kind > PAGE ? start : end; n < end && found.length < BEARERS; n++) {
+        const own = groups.filter((group) => group.passages[n] & 1);
+        if (own.length) found.push(this.listed(n).then(({ href }) => [href, own]));
+      }
+    }
+    return new Map(await Promise.all(found));
   }
 
   // For each word that stands nowhere, the nearest one that does.
@@ -350,82 +380,6 @@ export class Index {
     }
     return found;
   }
-}
-
-// Whether a heading has every word that is looked for.
-function named(heading, groups) {
-  const tokens = words(heading ?? "").map(({ word }) => token(word));
-  return tokens.length > 0 && groups.every((group) => tokens.some((one) => group.tokens.has(one)));
-}
-
-// The sentence of a passage that fits best, in parts: text, and whether to mark it.
-function sentence([, , text, written], groups, names, seen) {
-  const sentences = text.match(/[^.!?…]+(?:[.!?…]+["”’»)]*(?=\s|$)|[.!?…]+|$)\s*/gu) || [text];
-  const joined = [];
-  for (const part of sentences) {
-    // A full stop within a number or an abbreviation ends nothing.
-    if (joined.length && !/[.!?…]["”’»)]*\s+$/u.test(joined.at(-1))) joined[joined.length - 1] += part;
-    else joined.push(part);
-  }
-  // Names that stand here under another spelling than the one asked for.
-  const aliases = written.filter(([dossier, name]) => {
-    const all = name ? ` ${names[dossier] ?? ""} ` : "";
-    return groups.some((group) => [...group.tokens].some((one) => all.includes(` ${one} `)));
-  });
-  let best = { hits: -1, parts: [] };
-  for (const candidate of joined) {
-    const marks = [];
-    const hit = new Set();
-    for (const { word, at } of words(candidate)) {
-      let group = seen.get(word);
-      if (group === undefined) {
-        const [found, folded] = [token(word), fold(word)];
-        const fits = (group) => group.tokens.has(found) || (group.prefix.length > 2 && folded.startsWith(group.prefix));
-        group = groups.find(fits) ?? null;
-        seen.set(word, group);
-      }
-      if (group) {
-        hit.add(group);
-        marks.push([at, at + word.length]);
-      }
-    }
-    for (const [dossier, name] of aliases) {
-      const at = candidate.indexOf(name);
-      if (at < 0) continue;
-      marks.push([at, at + name.length]);
-      hit.add(dossier);
-    }
-    if (hit.size > best.hits) best = { hits: hit.size, parts: marked(candidate.trimEnd(), marks) };
-  }
-  return best;
-}
-
-// Cuts a sentence at its marks; a long one around the first of them.
-function marked(text, marks) {
-  marks = joined(marks);
-  const first = marks.length ? marks[0][0] : 0;
-  const start = text.length > 320 && first > 160 ? text.indexOf(" ", first - 120) + 1 : 0;
-  const end = text.length - start > 320 ? text.lastIndexOf(" ", start + 300) : text.length;
-  const parts = start ? [["… ", false]] : [];
-  let at = start;
-  for (const [from, to] of marks) {
-    if (from < at || to > end) continue;
-    parts.push([text.slice(at, from), false], [text.slice(from, to), true]);
-    at = to;
-  }
-  parts.push([text.slice(at, end) + (end < text.length ? " …" : ""), false]);
-  return parts.filter(([part]) => part);
-}
-
-// Marks in order; those that overlap or touch, as in a run of letters without spaces, become one.
-function joined(marks) {
-  const all = [];
-  for (const [from, to] of marks.sort((a, b) => a[0] - b[0])) {
-    const last = all.at(-1);
-    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
-    else all.push([from, to]);
-  }
-  return all;
 }
 
 // The edits between two words; exchanged neighbours count as one. Stops at a limit.
