@@ -83,7 +83,8 @@ fn read_once<T: DeserializeOwned + Default>(
     if let Some(error) = lost::wrong_space(text) {
         return Err(error);
     }
-    let Some(root) = tree::parse(text, offset)? else { return Ok((T::default(), Keys::default())) };
+    let Some(tree) = tree::parse(text, offset)? else { return Ok((T::default(), Keys::default())) };
+    let root = &tree.root;
     if !matches!(root.shape, Shape::Map(_)) {
         return Err(SyntaxError {
             at: root.span.start as usize - offset,
@@ -92,7 +93,7 @@ fn read_once<T: DeserializeOwned + Default>(
         });
     }
     let mut found = Diagnostics::default();
-    let value = typed::read(source, text, &root, &mut found);
+    let value = typed::read(source, text, offset, &tree, &mut found);
     let mut keys = root.keys(found.places_of_errors().map(|place| place.span));
     keys.meant = keys.present.iter().filter_map(|key| foreign_keys::ours(key)).collect();
     diags.merge(found);

@@ -103,8 +103,15 @@ impl Node {
     }
 }
 
+/// A document.
+pub(super) struct Tree {
+    pub(super) root: Node,
+    /// Whether it was read line by line: each scalar is its text in the file, with or without quotes.
+    pub(super) is_plain: bool,
+}
+
 /// Reads one document. `None` if there is nothing in it. Spans are moved by `offset`.
-pub(super) fn parse(text: &str, offset: usize) -> Result<Option<Node>, SyntaxError> {
+pub(super) fn parse(text: &str, offset: usize) -> Result<Option<Tree>, SyntaxError> {
     // YAML 1.1 breaks lines at these and YAML 1.2 does not; nobody can see them.
     let is_separator = |at: &usize| text[*at..].starts_with(['\u{85}', '\u{2028}', '\u{2029}']);
     if let Some(at) = memchr2_iter(0xc2, 0xe2, text.as_bytes()).find(is_separator) {
@@ -112,13 +119,13 @@ pub(super) fn parse(text: &str, offset: usize) -> Result<Option<Node>, SyntaxErr
         return Err(SyntaxError { at, message, help: Some("delete the line and type it again") });
     }
     match lines::read(text, offset) {
-        Some(root) => Ok(Some(root)),
-        None => parse_events(text, offset),
+        Some(root) => Ok(Some(Tree { root, is_plain: true })),
+        None => Ok(parse_events(text, offset)?.map(|root| Tree { root, is_plain: false })),
     }
 }
 
 fn parse_events(text: &str, offset: usize) -> Result<Option<Node>, SyntaxError> {
-    let mut tree = Tree { parser: Parser::new_from_str(text), offset, end: text.len() };
+    let mut tree = Events { parser: Parser::new_from_str(text), offset, end: text.len() };
     let mut root = None;
     loop {
         match tree.next()? {
@@ -140,13 +147,13 @@ fn first_control(text: &str) -> Option<char> {
     if may_have_one { text.chars().find(|c| is_control(*c)) } else { None }
 }
 
-struct Tree<'t> {
+struct Events<'t> {
     parser: Parser<'t, granit_parser::StrInput<'t>>,
     offset: usize,
     end: usize,
 }
 
-impl<'t> Tree<'t> {
+impl<'t> Events<'t> {
     fn next(&mut self) -> Result<(Event<'t>, Mark), SyntaxError> {
         match self.parser.next_event() {
             Some(Ok(event)) => Ok(event),

@@ -1,4 +1,5 @@
-//! The second pass: `serde_yaml` reads the values, in step with the tree of the first pass.
+//! The second pass: `serde_yaml` reads the values, in step with the tree of the first pass. Those of plain front
+//! matter are in the text as they are ([`plain`]).
 //!
 //! [`Tracked`] stands between a type's `Deserialize` and `serde_yaml`. It knows from the tree
 //! what each value is and where, so it can report unknown and duplicate keys, name the form a
@@ -7,6 +8,7 @@
 //! its end, so one bad value does not hide the next.
 
 mod listed;
+mod plain;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -22,23 +24,30 @@ use serde::de::{
 use super::fold;
 use super::here::{Context, Here, Issue};
 use super::synonyms;
-use super::tree::{Node, Shape};
+use super::tree::{Node, Shape, Tree};
 use crate::diagnostic::{Code, Diagnostics, Source, Span, control_character, did_you_mean, nearest};
 use crate::model::value::field::{
     FREE, LISTED_BY_ID, LISTED_BY_QUESTION, ONE_OR_MANY, SECTIONS_BY_ID, SPANNED, TEXT_OR_MAPPING,
 };
 use listed::Item;
+use plain::Plain;
 
 pub(super) fn read<T: DeserializeOwned + Default>(
     source: &Arc<Source>,
     text: &str,
-    root: &Node,
+    offset: usize,
+    tree: &Tree,
     diags: &mut Diagnostics,
 ) -> T {
+    let root = &tree.root;
     let ctx = Context { source, diags: RefCell::new(diags), stopped: Cell::new(false) };
     let key = Span { start: root.span.start, end: root.span.start };
     let here = Here { node: root, key, without: "", ctx: &ctx };
-    T::deserialize(Tracked { inner: serde_yaml::Deserializer::from_str(text), here }).unwrap_or_default()
+    let value = match tree.is_plain {
+        true => T::deserialize(Tracked { inner: Plain { node: root, text, offset }, here }),
+        false => T::deserialize(Tracked { inner: serde_yaml::Deserializer::from_str(text), here }),
+    };
+    value.unwrap_or_default()
 }
 
 /// A deserializer of `serde_yaml` and the node it is about to read.
