@@ -64,6 +64,27 @@ pub(in crate::markdown) fn find(events: &[Placed<'_>], body: &str) -> Vec<Litera
     found
 }
 
+/// Where the next sign stands. Sixteen bytes are looked at together, which takes half as long.
+fn next_sign(bytes: &[u8], mut at: usize) -> Option<usize> {
+    let is_sign = |b: &u8| IS_SIGN[usize::from(*b)];
+    while let Some(sixteen) = bytes.get(at..).and_then(<[u8]>::first_chunk::<16>) {
+        let signs = |b: u8| {
+            (b == b'!')
+                | (b == b'$')
+                | (b & !1 == b'*')
+                | (b == b':')
+                | (b == b'=')
+                | (b.wrapping_sub(b'[') < 4)
+                | (b == b'{')
+        };
+        if sixteen.iter().fold(false, |any, b| any | signs(*b)) {
+            break;
+        }
+        at += 16;
+    }
+    bytes.get(at..)?.iter().position(is_sign).map(|next| at + next)
+}
+
 /// Goes through the source of one text, before what comes `after`. `found` takes the range of a mark, a message and a help line.
 fn in_text(
     source: &str,
@@ -77,9 +98,8 @@ fn in_text(
         found(0..length, message, help);
         at = length;
     }
-    while let Some(next) = bytes.get(at..).and_then(|rest| rest.iter().position(|b| IS_SIGN[usize::from(*b)]))
-    {
-        at += next;
+    while let Some(next) = next_sign(bytes, at) {
+        at = next;
         let b = &bytes[at];
         let read = match b {
             b'\\' => {
@@ -354,6 +374,17 @@ fn other(source: &str, at: usize) -> Option<Told> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_are_found_wherever_they_stand() {
+        for b in 0..=u8::MAX {
+            for at in [0, 7, 15, 16, 40] {
+                let mut bytes = [b'a'; 41];
+                bytes[at] = b;
+                assert_eq!(next_sign(&bytes, 0), IS_SIGN[usize::from(b)].then_some(at), "{b} at {at}");
+            }
+        }
+    }
 
     #[test]
     fn forty_characters_of_a_mark_are_shown() {

@@ -29,7 +29,7 @@ use super::raw_html;
 use super::resolve::Links;
 use super::slug::Slugs;
 use crate::diagnostic::{Code, Diagnostics, Span, Suggestions, control_character};
-use crate::html::{Html, Outline};
+use crate::html::Html;
 use crate::language::typography::{OpenMarks, Setting, Typography};
 use crate::model::graph::body::{Body, Part};
 use crate::model::typed::article::Article;
@@ -487,8 +487,6 @@ impl<'a> Writer<'a> {
         self.write_footnotes();
         let html = if self.has_raw_html { raw_html::clean(&self.out) } else { self.out };
         let html = embeds::settle(html, &mut self.body.embeds);
-        let headings = self.body.headings.iter().map(|heading| heading.id.as_str());
-        self.body.outline = Outline::read(&html, headings);
         self.body.html = Html::trusted(html);
         self.body
     }

@@ -1,8 +1,10 @@
 //! What leads out of a text or to it: web addresses, links of front matter, former addresses, Wikidata ids.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 
 use memchr::{memchr, memchr2, memchr3};
+use rustc_hash::FxHasher;
 use serde::de::{Deserialize, Deserializer};
 
 use crate::diagnostic::Code;
@@ -40,7 +42,9 @@ impl WebAddress {
         if host.is_empty() || host.contains('\\') {
             return Err("add the name of the site, as in `https://example.org/report`".to_owned());
         }
-        Ok(Self([scheme, &host.to_lowercase(), path].concat()))
+        let is_lower = host.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+        let host = if is_lower { Cow::Borrowed(host) } else { Cow::Owned(host.to_lowercase()) };
+        Ok(Self([scheme, &host, path].concat()))
     }
 }
 
@@ -96,16 +100,15 @@ impl WebAddress {
         let [host, path, rest] = self.parts_of_page();
         let (query, place) = rest.split_at(memchr(b'#', rest.as_bytes()).unwrap_or(rest.len()));
         let query = query.strip_prefix('?').unwrap_or_default();
-        let query: Vec<&str> =
-            query.split('&').filter(|part| !part.is_empty() && !is_tracking(part)).collect();
         let path = path.trim_end_matches('/');
-        if query.is_empty() && place.is_empty() && path.is_empty() {
-            return None;
+        let mut hasher = FxHasher::default();
+        (host, path, place).hash(&mut hasher);
+        let mut is_front = place.is_empty() && path.is_empty();
+        for part in query.split('&').filter(|part| !part.is_empty() && !is_tracking(part)) {
+            part.hash(&mut hasher);
+            is_front = false;
         }
-        let path = [host, path].concat();
-        let mut hasher = DefaultHasher::new();
-        (path, query, place).hash(&mut hasher);
-        Some(PageMark(hasher.finish()))
+        (!is_front).then(|| PageMark(hasher.finish()))
     }
 }
 

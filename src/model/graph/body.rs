@@ -1,6 +1,7 @@
 //! A body after it was read: its HTML, and what was found in it on the way.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use crate::diagnostic::{Diagnostics, Span};
 use crate::html::{Html, Outline};
@@ -16,8 +17,8 @@ use crate::model::value::id::{DossierIdx, Target};
 pub struct Body {
     /// The finished HTML. Links stand under the site's base path.
     pub html: Html,
-    /// Where its words and links stand in that.
-    pub outline: Outline,
+    /// Where its words and links stand in that, once it was asked for.
+    outline: OnceLock<Outline>,
     /// Its headings in order.
     pub headings: Vec<Heading>,
     /// Its links within the site, in order.
@@ -91,6 +92,16 @@ pub struct Embed {
 }
 
 impl Body {
+    /// Where its words and links stand in the HTML. Kept: a list of sections asks once for each.
+    pub fn outline(&self) -> &Outline {
+        self.outline.get_or_init(|| self.read_outline())
+    }
+
+    /// The same, for who asks once for every body.
+    pub fn read_outline(&self) -> Outline {
+        Outline::read(self.html.as_str(), self.headings.iter().map(|heading| heading.id.as_str()))
+    }
+
     /// To be called when all mentions and surnames are there.
     pub fn arrange(&mut self) {
         self.by_target = (0..self.mentions.len() as u32).collect();

@@ -273,13 +273,13 @@ impl Body {
     pub fn opening(&self, heading: usize) -> Option<String> {
         let html = self.html.as_str();
         let next = (heading + 1 < self.headings.len()).then_some(heading + 1);
-        let mut part = self.outline.section_range(heading, next, html);
+        let mut part = self.outline().section_range(heading, next, html);
         part.start = self.below_heading(heading, part.clone());
         let below = &html[part.clone()];
         if !["<ul", "<ol", "<dl"].iter().any(|list| below.trim_start().starts_with(list)) {
             part.start += below.find("<p>").or_else(|| below.find("<p "))?;
         }
-        let text = self.outline.opening(html, Some(heading), part);
+        let text = self.outline().opening(html, Some(heading), part);
         (!text.is_empty()).then_some(text)
     }
 
@@ -287,7 +287,7 @@ impl Body {
     pub fn begin(&self) -> Option<String> {
         let html = self.html.as_str();
         let start = html.find("<p>")?;
-        let text = self.outline.opening(html, None, start..html.len());
+        let text = self.outline().opening(html, None, start..html.len());
         (!text.is_empty()).then_some(text)
     }
 
@@ -310,6 +310,6 @@ impl Body {
     pub fn section_range(&self, heading: usize) -> std::ops::Range<usize> {
         let next = self.headings_within(heading).end;
         let next = (next < self.headings.len()).then_some(next);
-        self.outline.section_range(heading, next, self.html.as_str())
+        self.outline().section_range(heading, next, self.html.as_str())
     }
 }

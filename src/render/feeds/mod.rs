@@ -176,7 +176,7 @@ fn text(site: &Site, idx: BriefingIdx, section: Option<SectionIdx>) -> String {
         parts[0].start = linked.body.below_heading(linked.links.section(section).heading, first);
     }
     let absolute =
-        |part| linked.body.outline.with_absolute_urls(body, part, &site.config.base.host_root(), &url);
+        |part| linked.body.outline().with_absolute_urls(body, part, &site.config.base.host_root(), &url);
     parts.into_iter().map(absolute).collect()
 }
 

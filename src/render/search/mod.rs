@@ -213,7 +213,7 @@ struct Listed {
 }
 
 fn listed(site: &Site, links: &Links, wording: &Wording, document: Document) -> Listed {
-    let passages = passages::passages(site, document);
+    let passages = passages::anchors(site, document);
     let lead = match document {
         Document::Briefing(_) => String::new(),
         _ => wording.typeset(&passages[0].text),

@@ -3,8 +3,10 @@
 //! A passage is a title, a summary, a section of the text or an item of the front matter. Nothing is kept;
 //! the same document gives the same passages.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use crate::html::Outline;
 use crate::model::graph::body::{Body, Heading, Mention, Part};
 use crate::model::graph::refs::Party;
 use crate::model::graph::site::{BriefingLinks, Linked, Site};
@@ -171,28 +173,48 @@ fn dossier_of(target: Target) -> Option<DossierIdx> {
 
 /// The passages of a document after its title: the summary, the sections of the text, the items.
 pub(super) fn passages(site: &Site, document: Document) -> Vec<Passage> {
+    read(site, document, true)
+}
+
+/// The same without the texts of bodies.
+pub(super) fn anchors(site: &Site, document: Document) -> Vec<Passage> {
+    read(site, document, false)
+}
+
+fn read(site: &Site, document: Document, has_texts: bool) -> Vec<Passage> {
+    let outline = |body: &Body| has_texts.then(|| body.read_outline());
     match document {
         Document::Page(idx) => {
             let page = &site.pages[idx.at()];
-            with_body(page.item.front.summary.text_or_empty(), &page.body, |_| true)
+            with_body(
+                page.item.front.summary.text_or_empty(),
+                &page.body,
+                outline(&page.body).as_ref(),
+                |_| true,
+            )
         }
         Document::Edition(idx) => {
             let edition = &site.edition_files[idx.at()];
             let front = &edition.item.front;
             let points = front.takeaways.iter().map(|point| point.value.as_str());
             let lead: Vec<&str> = front.summary.text().into_iter().chain(points).collect();
-            with_body(&lead.join("\n"), &edition.body, |_| true)
+            with_body(&lead.join("\n"), &edition.body, outline(&edition.body).as_ref(), |_| true)
         }
         Document::Dossier(idx) => {
             let dossier = site.dossier(idx);
             let role = dossier.item.front.role.iter().map(|role| role.value.text.as_str());
             let summary = dossier.item.front.summary.text_or_empty();
             let lead: Vec<&str> = role.chain([summary]).filter(|part| !part.is_empty()).collect();
-            with_body(&lead.join(". "), &dossier.body, |_| true)
+            with_body(&lead.join(". "), &dossier.body, outline(&dossier.body).as_ref(), |_| true)
         }
         Document::Storyline(idx) => {
             let storyline = site.storyline(idx);
-            with_body(storyline.item.front.summary.text_or_empty(), &storyline.body, |_| true)
+            with_body(
+                storyline.item.front.summary.text_or_empty(),
+                &storyline.body,
+                outline(&storyline.body).as_ref(),
+                |_| true,
+            )
         }
         Document::Series(idx) => {
             let series = &site.config.file.series.0[idx.at()].1;
@@ -211,7 +233,8 @@ pub(super) fn passages(site: &Site, document: Document) -> Vec<Passage> {
             let is_here =
                 |section: Option<SectionIdx>| section.is_none_or(|section| links.home_of(section).is_none());
             let subjects = links.about.iter().chain(&links.place).chain(&links.dateline);
-            of_briefing(briefing, None, briefing.item.front.summary.text_or_empty(), subjects, is_here)
+            let first = briefing.item.front.summary.text_or_empty();
+            of_briefing(briefing, None, has_texts, first, subjects, is_here)
         }
         Document::Section(idx, section) => {
             let briefing = site.briefing(idx);
@@ -220,6 +243,7 @@ pub(super) fn passages(site: &Site, document: Document) -> Vec<Passage> {
             of_briefing(
                 briefing,
                 Some(section),
+                has_texts,
                 &briefing.item.title,
                 links.about.iter().chain(&links.place),
                 |of| of.and_then(|of| briefing.links.home_of(of)) == Some(section),
@@ -232,6 +256,7 @@ pub(super) fn passages(site: &Site, document: Document) -> Vec<Passage> {
 fn of_briefing<'l>(
     briefing: &Linked<Briefing, BriefingLinks>,
     section: Option<SectionIdx>,
+    has_texts: bool,
     first: &str,
     subjects: impl Iterator<Item = &'l DossierIdx>,
     is_here: impl Fn(Option<SectionIdx>) -> bool,
@@ -239,18 +264,24 @@ fn of_briefing<'l>(
     let links = &briefing.links;
     let body = &briefing.body;
     let is_named = |mention: &Mention| is_here(links.section_of(mention));
+    // A body with sections is read for each of them.
+    let outline = has_texts.then(|| match links.sections.is_empty() {
+        true => Cow::Owned(body.read_outline()),
+        false => Cow::Borrowed(body.outline()),
+    });
+    let outline = outline.as_deref();
     let (start, mut passages) = match section {
-        None => (0, with_body(first, body, is_named)),
+        None => (0, with_body(first, body, outline, is_named)),
         Some(section) => {
             let range = body.headings_within(links.section(section).heading);
-            (range.start, with_part(first, body, range, is_named))
+            (range.start, with_part(first, body, outline, range, is_named))
         }
     };
     passages[0].names.extend(subjects);
     if !links.sections.is_empty() {
         // Notes stand below the last section and are of none.
-        if start + passages.len() == body.headings.len() + 2 {
-            let notes = body.outline.notes(body.html.as_str());
+        if let Some(outline) = outline.filter(|_| start + passages.len() == body.headings.len() + 2) {
+            let notes = outline.notes(body.html.as_str());
             let last = &mut passages.last_mut().expect("the first is there").text;
             last.truncate(last.len() - notes.len());
             passages[1].text.push_str(&notes);
@@ -311,10 +342,16 @@ fn of_parties(parties: &[Party]) -> Vec<DossierIdx> {
 }
 
 /// A summary and the sections of a body, with the names found in each that are there.
-fn with_body(summary: &str, body: &Body, is_here: impl Fn(&Mention) -> bool) -> Vec<Passage> {
+fn with_body(
+    summary: &str,
+    body: &Body,
+    outline: Option<&Outline>,
+    is_here: impl Fn(&Mention) -> bool,
+) -> Vec<Passage> {
     let mut passages = vec![Passage { text: summary.to_owned(), ..Passage::default() }, Passage::default()];
     passages.extend(body.headings.iter().map(of_heading));
-    for (passage, text) in passages[1..].iter_mut().zip(body.outline.sections(body.html.as_str())) {
+    let texts = outline.map(|outline| outline.sections(body.html.as_str())).unwrap_or_default();
+    for (passage, text) in passages[1..].iter_mut().zip(texts) {
         passage.text = text;
     }
     add_names(&mut passages, 0, body, is_here);
@@ -325,12 +362,14 @@ fn with_body(summary: &str, body: &Body, is_here: impl Fn(&Mention) -> bool) -> 
 fn with_part(
     summary: &str,
     body: &Body,
+    outline: Option<&Outline>,
     headings: std::ops::Range<usize>,
     is_here: impl Fn(&Mention) -> bool,
 ) -> Vec<Passage> {
     let mut passages = vec![Passage { text: summary.to_owned(), ..Passage::default() }, Passage::default()];
     passages.extend(body.headings[headings.clone()].iter().map(of_heading));
-    let texts = body.outline.sections_of(body.html.as_str(), headings.clone());
+    let texts =
+        outline.map(|outline| outline.sections_of(body.html.as_str(), headings.clone())).unwrap_or_default();
     for (passage, text) in passages[2..].iter_mut().zip(texts) {
         passage.text = text;
     }
