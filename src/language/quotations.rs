@@ -1,6 +1,6 @@
 //! Quotations in a text: what a straight mark does, which marks have partners, and what is quoted.
 
-use memchr::memchr3;
+use memchr::memchr3_iter;
 
 use crate::language::letters;
 use crate::language::typography::Typography;
@@ -101,8 +101,11 @@ impl QuotePairs {
     pub fn read(&mut self, text: &str) -> Option<usize> {
         self.paragraphs += 1;
         // A straight mark, or the first byte of the others.
-        memchr3(b'"', 0xe2, 0xc2, text.as_bytes())?;
-        let mut marks = text.char_indices().filter(|(_, c)| is_double(*c)).peekable();
+        let marks = memchr3_iter(b'"', 0xe2, 0xc2, text.as_bytes());
+        let mut marks = marks
+            .filter_map(|at| Some((at, text[at..].chars().next().filter(|c| is_double(*c))?)))
+            .peekable();
+        marks.peek()?;
         let starts = text.len() - text.trim_start().len();
         // A quotation of several paragraphs opens each of them, and closes only the last one.
         if !self.open.is_empty() && marks.peek().is_some_and(|(at, _)| *at == starts) {
