@@ -31,7 +31,7 @@ use crate::model::value::doubt::Doubted;
 use crate::model::value::field::{List, Spanned};
 use crate::model::value::id::{BriefingIdx, DossierIdx, SectionIdx, SeriesIdx, StorylineIdx, Target};
 use crate::render::figures::{declared, figure, placed, unit};
-use crate::render::pages::{Links, correction, date, mention};
+use crate::render::pages::{Links, correction, mention};
 use crate::render::wording::Wording;
 
 /// The version of the form of all files.
@@ -183,7 +183,7 @@ impl Graph<'_> {
             uid: site.lasting_id(Target::Briefing(idx)),
             url: self.site.config.base.address(&briefing.url()),
             title: briefing.title.clone(),
-            date: date::published(self.wording, briefing).iso,
+            date: self.links.published(idx).iso.clone(),
             updated: correction::last(self.wording, briefing).map(|date| date.iso),
             summary: front.summary.text().map(str::to_owned),
             r#type: match front.genre.get().copied().unwrap_or_default() {
