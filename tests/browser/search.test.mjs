@@ -174,6 +174,19 @@ test("a sentence is of the page, without the numbers of its notes", async (t) =>
   assert.ok(shown.some((text) => text === "All three figures are lower than those he gave a week earlier."), String(shown));
 });
 
+test("a sentence is whole where the description of its page is cut", async (t) => {
+  const page = await opened(t, "sample/search/");
+  await ask(page, "guided bombs");
+  const cut = await page.evaluate(async () => {
+    const { excerpt } = await import(new URL("../static/search-excerpt.js", location.href));
+    const found = (text) => ({ page: document, description: { text, links: [] }, all: [{ element: document.body, text: "Two guided bombs fell on the bridge at noon.", links: [] }] });
+    const query = { groups: [{ tokens: new Set(["bomb"]), prefix: "" }], seen: new Map(), bearers: new Map() };
+    const shown = (text) => excerpt(found(text), [""], [""], { ...query, seen: new Map() }).parts.map(([part]) => part).join("");
+    return [shown("Two guided bombs fell on …"), shown("Two bombs fell.")];
+  });
+  assert.deepEqual(cut, ["Two guided bombs fell on the bridge at noon.", "Two bombs fell."]);
+});
+
 test("pages are fetched for the results on show, and none for a first passage that is listed", async (t) => {
   const page = await opened(t, "sample/search/?q=talks", { viewport: { width: 320, height: 400 } });
   await settled(page);
