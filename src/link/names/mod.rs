@@ -31,19 +31,19 @@ pub(in crate::link) struct NameIndex<'a> {
     content: &'a Content,
     entries: Vec<Entry<'a>>,
     /// By `folder/id`.
-    qualified: BTreeMap<String, usize>,
+    qualified: FxHashMap<String, usize>,
     /// By bare id: storylines and dossiers.
-    things: BTreeMap<&'a str, Vec<usize>>,
+    things: FxHashMap<&'a str, Vec<usize>>,
     /// By bare id: briefings by stem and by slug, then pages, then editions.
-    briefings: BTreeMap<&'a str, Vec<usize>>,
-    pages: BTreeMap<&'a str, Vec<usize>>,
-    editions: BTreeMap<&'a str, Vec<usize>>,
+    briefings: FxHashMap<&'a str, Vec<usize>>,
+    pages: FxHashMap<&'a str, Vec<usize>>,
+    editions: FxHashMap<&'a str, Vec<usize>>,
     /// By file.
     files: FxHashMap<&'a ContentPath, usize>,
     /// By path from the root of the site, decoded: what is held back.
     unreleased: BTreeMap<String, usize>,
     /// Titles of storylines and names of dossiers as they are compared, for suggestions.
-    spoken: BTreeMap<String, usize>,
+    spoken: FxHashMap<String, usize>,
     near: Near,
 }
 
@@ -146,14 +146,14 @@ impl<'a> NameIndex<'a> {
             config: &content.config,
             content,
             entries: Vec::new(),
-            qualified: BTreeMap::new(),
-            things: BTreeMap::new(),
-            briefings: BTreeMap::new(),
-            pages: BTreeMap::new(),
-            editions: BTreeMap::new(),
+            qualified: FxHashMap::default(),
+            things: FxHashMap::default(),
+            briefings: FxHashMap::default(),
+            pages: FxHashMap::default(),
+            editions: FxHashMap::default(),
             files: FxHashMap::default(),
             unreleased: BTreeMap::new(),
-            spoken: BTreeMap::new(),
+            spoken: FxHashMap::default(),
             near: Near::default(),
         };
         for (storyline, n) in numbered(&content.storylines, &held.storylines) {
@@ -313,11 +313,11 @@ impl<'a> NameIndex<'a> {
             return Some(format!("did you mean `{}`?", self.entries[*at].article.id));
         }
         if name.contains('/') {
-            let qualified = || Suggestions::new(self.qualified.keys().cloned());
+            let qualified = || Suggestions::new(ordered(&self.qualified).map(|(id, _)| id.clone()));
             return Some(self.meant(self.near.qualified.get_or_init(qualified).nearest(name)?));
         }
         let ids = [&self.things, &self.briefings, &self.pages];
-        let bare = || Suggestions::new(ids.into_iter().flat_map(|ids| ids.keys().map(|id| (*id).to_owned())));
+        let bare = || Suggestions::new(ids.into_iter().flat_map(ordered).map(|(id, _)| (*id).to_owned()));
         Some(self.meant(self.near.bare.get_or_init(bare).nearest(name)?))
     }
 
@@ -405,7 +405,7 @@ impl<'a> NameIndex<'a> {
         self.near.storylines.get_or_init(|| {
             let is_out =
                 |at: &usize| self.entries[*at].sort == Sort::Storyline && self.entries[*at].target.is_some();
-            listed(self.things.iter().filter(|(_, list)| list.iter().any(is_out)).map(|(id, _)| *id))
+            listed(ordered(&self.things).filter(|(_, list)| list.iter().any(is_out)).map(|(id, _)| *id))
         })
     }
 
@@ -415,7 +415,7 @@ impl<'a> NameIndex<'a> {
         let [bare, qualified] = &self.near.typed[wanted as usize];
         if name.contains('/') {
             let qualified = qualified.get_or_init(|| {
-                let fitting = self.qualified.iter().filter(|(_, at)| fits(at));
+                let fitting = ordered(&self.qualified).filter(|(_, at)| fits(at));
                 Suggestions::new(fitting.map(|(id, _)| id.clone()))
             });
             return Some(self.meant(qualified.nearest(name)?));
@@ -426,7 +426,7 @@ impl<'a> NameIndex<'a> {
         }
         let bare = bare.get_or_init(|| {
             let ids = if wanted == Wanted::Briefing { &self.briefings } else { &self.things };
-            let fitting = ids.iter().filter(|(_, list)| list.iter().any(fits));
+            let fitting = ordered(ids).filter(|(_, list)| list.iter().any(fits));
             Suggestions::new(fitting.map(|(id, _)| (*id).to_owned()))
         });
         Some(self.meant(bare.nearest(name)?))
@@ -498,6 +498,13 @@ impl<'a> NameIndex<'a> {
             None => format!("did you mean `{near}`?"),
         }
     }
+}
+
+/// The entries of a table in order of its keys, for what is told.
+fn ordered<K: Ord, V>(table: &FxHashMap<K, V>) -> impl Iterator<Item = (&K, &V)> {
+    let mut entries: Vec<(&K, &V)> = table.iter().collect();
+    entries.sort_unstable_by_key(|(key, _)| *key);
+    entries.into_iter()
 }
 
 /// What a typed key names.
