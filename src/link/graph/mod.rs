@@ -14,6 +14,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::model::graph::body::LinkTarget;
 use crate::model::graph::refs::{Cited, Party};
@@ -41,14 +42,17 @@ pub(in crate::link) fn connect(site: &mut Site) {
     storylines(site);
     dossiers(site);
     backlinks(site);
-    key_names(site);
     facts(site);
-    let (related, companions) = (related(site), companions(site));
+    let (related, (companions, key_names)) =
+        rayon::join(|| related(site), || rayon::join(|| companions(site), || key_names(site)));
     for (briefing, related) in site.briefings.iter_mut().zip(related) {
         briefing.links.related = related;
     }
     for (dossier, companions) in site.dossiers.iter_mut().zip(companions) {
         dossier.links.appears_with = companions;
+    }
+    for (storyline, key_names) in site.storylines.iter_mut().zip(key_names) {
+        storyline.links.key.extend(key_names);
     }
 }
 
@@ -85,25 +89,26 @@ fn storylines(site: &mut Site) {
     }
 }
 
-/// After the typed key names of a storyline, those that its briefings name most.
-fn key_names(site: &mut Site) {
-    for n in 0..site.storylines.len() {
-        let mut counts: BTreeMap<DossierIdx, usize> = BTreeMap::new();
-        for portion in &site.storylines[n].links.portions {
+/// For each storyline what follows its typed key names: those that its briefings name most.
+fn key_names(site: &Site) -> Vec<Vec<DossierIdx>> {
+    let of = |n: usize| {
+        let links = &site.storylines[n].links;
+        let mut counts: FxHashMap<DossierIdx, usize> = FxHashMap::default();
+        for portion in &links.portions {
             for dossier in &*site.named(*portion, StorylineIdx::new(n)) {
                 *counts.entry(*dossier).or_default() += 1;
             }
         }
-        let storyline = &mut site.storylines[n];
         let mut ranked: Vec<(usize, DossierIdx)> = counts
             .into_iter()
-            .filter(|(dossier, count)| *count > 1 && !storyline.links.key.contains(dossier))
+            .filter(|(dossier, count)| *count > 1 && !links.key.contains(dossier))
             .map(|(dossier, count)| (count, dossier))
             .collect();
         ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        let room = MOST_KEY_NAMES.saturating_sub(storyline.links.key.len());
-        storyline.links.key.extend(ranked.into_iter().take(room).map(|(_, dossier)| dossier));
-    }
+        let room = MOST_KEY_NAMES.saturating_sub(links.key.len());
+        ranked.into_iter().take(room).map(|(_, dossier)| dossier).collect()
+    };
+    (0..site.storylines.len()).into_par_iter().map(of).collect()
 }
 
 /// The other side of `of`, `in`, `by` and `replaces`.
