@@ -17,7 +17,8 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
     let options = Options::try_from(args.site)?;
     let root = &options.project.root;
     let output = args.output.unwrap_or_else(|| root.join("public"));
-    let claim = claim(&output, root)?;
+    let held = claim(&output, root)?;
+    let claim = &*held.0;
     if claim.was_interrupted() {
         terminal::say("the last build was interrupted while it published; this one puts it right");
     }
@@ -40,7 +41,7 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
         publish(
             entries,
             |planned, diags| making.make(planned, diags),
-            &claim,
+            claim,
             publish::Options { briefings, sync: args.sync },
             progress,
             |diags| {
@@ -75,8 +76,18 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
+/// A claim that is given back when the build ends, however it does. The thread that hears signals may hold it too, and
+/// the program may not end while that thread tidies up.
+struct Held(Arc<Claim>);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.0.release();
+    }
+}
+
 /// Claims the output folder. A signal that ends the program gives it up first, and waits for the claim.
-fn claim(output: &Path, root: &Path) -> anyhow::Result<Arc<Claim>> {
+fn claim(output: &Path, root: &Path) -> anyhow::Result<Held> {
     let slot: Arc<Mutex<Weak<Claim>>> = Arc::default();
     let ending = Arc::clone(&slot);
     signal::before_end(move || {
@@ -86,7 +97,7 @@ fn claim(output: &Path, root: &Path) -> anyhow::Result<Arc<Claim>> {
     let mut held = slot.lock().unwrap_or_else(PoisonError::into_inner);
     let claim = Arc::new(Claim::new(output, root)?);
     *held = Arc::downgrade(&claim);
-    Ok(claim)
+    Ok(Held(claim))
 }
 
 /// A site that has lost all its briefings has probably lost them by mistake.

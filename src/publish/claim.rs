@@ -89,6 +89,22 @@ impl Claim {
         }
     }
 
+    /// Gives the output back at the end of a run, before the program ends. A signal that is heard meanwhile waits for
+    /// it. After one that was heard before, this waits for the end of the program.
+    pub fn release(&self) {
+        self.tidy();
+        self.wait_for_the_end_if_abandoned();
+    }
+
+    /// Removes what is not published, and gives the lock up. Who asks for the lock of the claim waits.
+    fn tidy(&self) {
+        let mut held = self.lock();
+        if let Some(work) = held.take() {
+            _ = discard(&self.staging);
+            drop(work);
+        }
+    }
+
     /// Writes an artifact to the staging folder. A file that is the same in the old output is linked,
     /// not written. Tells whether it is new or differs.
     pub(super) fn write(&self, path: &OutputPath, artifact: &Artifact) -> io::Result<bool> {
@@ -195,9 +211,7 @@ impl Claim {
 
 impl Drop for Claim {
     fn drop(&mut self) {
-        if self.lock().is_some() {
-            _ = discard(&self.staging);
-        }
+        self.tidy();
     }
 }
 
