@@ -76,9 +76,11 @@ export function excerpt(found, passages, anchors, query) {
   const headings = found.all.filter(({ element }) => HEADING.test(element.localName) && element.id && anchors.includes(element.id));
   // A heading with every word names its passage.
   const named = passages.length && headings.find(({ text }) => isNamed(text, query.groups));
+  // A description may be cut.
+  const whole = found.description.text.endsWith("…") ? found.all : [found.description, ...found.all];
   let best = { hits: -1, parts: [] };
   for (const anchor of named ? [named.element.id] : passages) {
-    const texts = anchor ? below(found, anchor, anchors) : [found.description, ...found.all];
+    const texts = anchor ? below(found, anchor, anchors) : whole;
     const next = sentence(texts, query);
     if (next.hits > best.hits) best = { anchor, ...next };
   }
