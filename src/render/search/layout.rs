@@ -5,7 +5,7 @@ use crate::model::address::url::SearchFile;
 use crate::model::graph::body::Body;
 use crate::model::graph::site::Site;
 
-/// How many documents one file of them lists. Hosts send about 60 bytes of each.
+/// How many documents one file of them lists. Hosts send about 50 bytes of each.
 const DOCUMENTS: usize = 32;
 /// How many bytes of terms one file holds, about, unless a single term has more.
 const SHARD: usize = 10_000;
