@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Place, Renewed};
 use crate::inspect::Inspector;
 use crate::link;
 pub use crate::link::Release;
@@ -95,21 +95,33 @@ pub struct Revision {
     idx: BriefingIdx,
     briefing: Arc<Briefing>,
     body: Body,
+    /// The problems that its text has a part in, if no others can.
+    problems: Option<Renewed>,
 }
 
 /// Reads a briefing again after a save. `None` if more than its headline, summary and body may have
 /// changed: then only [`plan`] gives what a build would.
 pub fn revise(project: &Project, memo: &Memo, plan: &Plan, path: &ContentPath) -> Option<Revision> {
-    let briefings = &plan.site().briefings;
-    let at = briefings.iter().position(|briefing| briefing.item.article.path == *path)?;
-    let briefing = load::read_again(project, &memo.files, path)?;
-    let body = link::read_again(&memo.bodies, &plan.site().config.base, &briefing, &briefings[at].body)?;
-    Some(Revision { idx: BriefingIdx::new(at), briefing, body })
+    let site = plan.site();
+    let at = site.briefings.iter().position(|briefing| briefing.item.article.path == *path)?;
+    let idx = BriefingIdx::new(at);
+    let (briefing, of_file) = load::read_again(project, &memo.files, path)?;
+    let (body, of_text) = link::read_again(&memo.bodies, (site, plan.words()), idx, &briefing)?;
+    let problems = of_text.map(|mut of_text| {
+        of_text.before.merge(of_file.before);
+        of_text.now.merge(of_file.now);
+        of_text
+    });
+    Some(Revision { idx, briefing, body, problems })
 }
 
 impl Revision {
-    /// Puts the new text into the plan that it was read for.
-    pub fn enter(self, plan: &mut Plan) {
+    /// Puts the new text into the plan that it was read for. Gives what became of its problems, if those of the
+    /// rest of the site cannot have changed, and where it stands.
+    pub fn enter(self, plan: &mut Plan) -> Option<(Renewed, Place)> {
+        let article = &self.briefing.article;
+        let text = article.place(article.body);
         plan.revise(self.idx, self.briefing, self.body);
+        Some((self.problems?, text))
     }
 }

@@ -87,8 +87,9 @@ fn shown(typed: &str, address: SocketAddr) -> String {
 
 fn tell(event: &Event<'_>, style: Style) {
     match event {
-        Event::Revised(path, took) => {
+        Event::Revised { path, took, news } => {
             terminal::say(&format!("content/{path}: shown in {:.0} ms", took.as_secs_f64() * 1000.0));
+            news.iter().for_each(|news| tell_news(news, style));
         }
         Event::Linked { changed, took, news } => {
             let what = match changed.len() {
@@ -97,9 +98,7 @@ fn tell(event: &Event<'_>, style: Style) {
                 n => count(n, "file", "files"),
             };
             terminal::say(&format!("{what}: linked in {:.0} ms", took.as_secs_f64() * 1000.0));
-            if let Some(news) = news {
-                tell_news(news, style);
-            }
+            news.iter().for_each(|news| tell_news(news, style));
         }
         Event::Stuck => terminal::say(
             "error: the site could not be read because of a fault in this program; the last pages stay",

@@ -23,7 +23,7 @@ pub use source::{Place, Source, Span};
 pub use suggest::{Suggestions, did_you_mean, listed, nearest};
 pub use visible::{control_character, is_control, visible};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -51,6 +51,12 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// What tells a problem from others of a run.
+    fn identity(&self) -> (Code, &str, Option<(&str, Span)>) {
+        let place = self.place.as_ref().map(|place| (place.source.path.as_str(), place.span));
+        (self.code, &self.message, place)
+    }
+
     /// A problem at a place, with the severity its code has by default.
     pub fn at(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self { place: Some(place), ..Self::nowhere(code, message) }
@@ -143,6 +149,15 @@ pub struct Diagnostics {
     held: BTreeMap<String, Held>,
 }
 
+/// The problems of a part of the content that was read again. What they allow is the same.
+#[derive(Debug, Clone, Default)]
+pub struct Renewed {
+    /// Those of the last reading.
+    pub before: Diagnostics,
+    /// Those of this one.
+    pub now: Diagnostics,
+}
+
 impl Diagnostics {
     /// Adds a problem.
     pub fn report(&mut self, diagnostic: Diagnostic) {
@@ -153,6 +168,35 @@ impl Diagnostics {
     pub fn merge(&mut self, other: Diagnostics) {
         self.list.extend(other.list);
         self.allowances.extend(other.allowances);
+    }
+
+    /// Puts the present problems of a text in the place of those before. `false`, and nothing has changed, if
+    /// others lie in that text or behind it.
+    pub fn renew(&mut self, part: &Renewed, text: &Place) -> bool {
+        let mut gone: HashMap<_, usize> = HashMap::new();
+        part.before.list.iter().for_each(|one| *gone.entry(one.identity()).or_default() += 1);
+        let mut rest = Vec::new();
+        for one in &self.list {
+            match gone.get_mut(&one.identity()) {
+                Some(left) if *left > 0 => *left -= 1,
+                _ => rest.push(one),
+            }
+        }
+        let start = text.span.range().start;
+        let is_there =
+            |place: &Place| place.source.path == text.source.path && place.span.range().end > start;
+        let mut places =
+            rest.iter().flat_map(|one| one.place.iter().chain(one.others.iter().map(|(at, _)| at)));
+        let is_alone = !places.any(is_there);
+        if is_alone {
+            self.list = rest.into_iter().chain(&part.now.list).cloned().collect();
+        }
+        is_alone
+    }
+
+    /// Whether any error was reported, be it in a draft.
+    pub fn has_any_error(&self) -> bool {
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// Sets what becomes of the warnings or notes of a code; `None` is off. Errors stay errors.

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::environment::Environment;
 use super::memo::{Known, Memo, Question};
 use super::release::HeldBack;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Renewed, Suggestions};
 use crate::language::quotations::Quotation;
 use crate::language::typography::Typography;
 use crate::link::names::NameIndex;
@@ -140,13 +140,16 @@ pub(super) fn read(
 }
 
 /// Reads one body again after its file has changed, from what the last run knew. `None` if the new
-/// text asks for something the old one did not ask for.
-pub(super) fn read_again(memo: &Memo, subject: &Subject<'_>) -> Option<Body> {
+/// text asks for something the old one did not ask for. The problems are those of the body alone, and only known
+/// if none of them says what is near.
+pub(super) fn read_again(memo: &Memo, subject: &Subject<'_>) -> Option<(Body, Option<Renewed>)> {
     let (environment, known) = memo.before(&subject.article.path)?;
     let asked = known.asked.iter().map(|(question, lookup)| (question, lookup)).collect();
     let answers = Answers { asked, missed: Cell::new(false) };
-    let body = subject.read(environment, &answers, &RefCell::default(), &mut Diagnostics::default());
-    (!answers.missed.into_inner()).then_some(body)
+    let mut now = Diagnostics::default();
+    let body = subject.read(environment, &answers, &RefCell::default(), &mut now);
+    let renewed = (!known.suggested).then(|| Renewed { before: known.problems.clone(), now });
+    (!answers.missed.into_inner()).then_some((body, renewed))
 }
 
 /// What is asked while a body is read.

@@ -17,8 +17,7 @@ mod withheld;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::address::url::BaseUrl;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Renewed};
 use crate::model::graph::body::Body;
 use crate::model::graph::edition::EditionFileLinks;
 use crate::model::graph::site::{
@@ -30,7 +29,7 @@ use crate::model::typed::briefing::Briefing;
 use crate::model::typed::content::Content;
 use crate::model::typed::section::Section;
 use crate::model::value::field::Spanned;
-use crate::model::value::id::PageIdx;
+use crate::model::value::id::{BriefingIdx, PageIdx};
 
 use environment::Environment;
 use graph::editions::{self, Wish};
@@ -119,14 +118,30 @@ pub fn link(
 
 /// Reads the body of a briefing again whose text has changed. `None` if the new text links to,
 /// names or holds other things than the old one, or if other pages show sections of it: then more than this body may
-/// change.
-pub fn read_again(memo: &Memo, base: &BaseUrl, briefing: &Briefing, before: &Body) -> Option<Body> {
+/// change. The problems are those that its text can have a part in, and only known if no others can.
+pub fn read_again(
+    memo: &Memo,
+    (site, words): (&Site, &Words),
+    idx: BriefingIdx,
+    briefing: &Arc<Briefing>,
+) -> Option<(Body, Option<Renewed>)> {
     if !briefing.front.sections.0.is_empty() {
         return None;
     }
-    let body = bodies::read_again(memo, &bodies::Subject::briefing(briefing))?;
-    let shows_sections = || memo.shows_sections_of(&base.href(&briefing.url()));
-    (body.has_ties_of(before) && (body.headings == before.headings || !shows_sections())).then_some(body)
+    let old = site.briefing(idx);
+    let (body, problems) = bodies::read_again(memo, &bodies::Subject::briefing(briefing))?;
+    let shows_sections = || memo.shows_sections_of(&site.config.base.href(&briefing.url()));
+    if !body.has_ties_of(&old.body) || (body.headings != old.body.headings && shows_sections()) {
+        return None;
+    }
+    let knows_all = old.item.article.front_matter() == briefing.article.front_matter()
+        && body.takes_the_part_of(&old.body);
+    let problems = problems.filter(|_| knows_all).map(|mut problems| {
+        check::body(site, idx, (&old.item, &old.body), words, &mut problems.before);
+        check::body(site, idx, (briefing, &body), words, &mut problems.now);
+        problems
+    });
+    Some((body, problems))
 }
 
 fn join<T, L>(

@@ -12,7 +12,7 @@ use super::former;
 use super::memo::{Known, Memo, Stamp};
 use super::witness;
 use crate::diagnostic::{
-    Code, Diagnostic, Diagnostics, Place, Source, Span, Suggestions, allowances, listed,
+    Code, Diagnostic, Diagnostics, Place, Renewed, Source, Span, Suggestions, allowances, listed,
 };
 use crate::language::letters;
 use crate::load::files::file::{self, Parts};
@@ -109,7 +109,7 @@ fn read_or_known(path: ContentPath, file: &Path, memo: Option<&Memo>, folders: &
 }
 
 /// A briefing whose headline, summary or body has changed, and nothing else.
-pub(super) fn read_again(root: &Path, memo: &Memo, path: &ContentPath) -> Option<Arc<Briefing>> {
+pub(super) fn read_again(root: &Path, memo: &Memo, path: &ContentPath) -> Option<(Arc<Briefing>, Renewed)> {
     let (config, known) = memo.before(path)?;
     let Some(Item::Briefing(before)) = &known.item else { return None };
     let file = walk::file(&root.join("content"), path.as_str())?;
@@ -118,13 +118,17 @@ pub(super) fn read_again(root: &Path, memo: &Memo, path: &ContentPath) -> Option
     let Some(Item::Briefing(after)) = item(path.clone(), &file, &folders, &mut problems) else {
         return None;
     };
-    (!problems.has_errors() && other_keys(before).eq(other_keys(&after))).then_some(after)
+    let is_known = !problems.has_errors() && other_keys(before).eq(other_keys(&after));
+    is_known.then(|| (after, Renewed { before: known.problems.clone(), now: problems }))
 }
 
 /// The lines of the front matter without those of the headline and the summary.
 fn other_keys(briefing: &Briefing) -> impl Iterator<Item = &str> {
-    let front = &briefing.article.source.text[..briefing.article.body.start as usize];
-    front.lines().filter(|line| !line.starts_with("title:") && !line.starts_with("summary:"))
+    briefing
+        .article
+        .front_matter()
+        .lines()
+        .filter(|line| !line.starts_with("title:") && !line.starts_with("summary:"))
 }
 
 /// What a file of the content folder is.

@@ -22,7 +22,7 @@ mod words;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Renewed};
 use crate::model::address::path::ContentPath;
 use crate::model::address::url::BaseUrl;
 use crate::model::theme::Theme;
@@ -69,7 +69,8 @@ pub fn theme_name(project: &Project, diags: &mut Diagnostics) -> String {
     config::load(project, diags).theme
 }
 
-/// Reads one briefing again. `None` if more has changed than its headline, summary and body.
-pub fn read_again(project: &Project, memo: &Memo, path: &ContentPath) -> Option<Arc<Briefing>> {
+/// Reads one briefing again, with the problems of reading it. `None` if more has changed than its headline,
+/// summary and body.
+pub fn read_again(project: &Project, memo: &Memo, path: &ContentPath) -> Option<(Arc<Briefing>, Renewed)> {
     kinds::read_again(&project.root, memo, path)
 }

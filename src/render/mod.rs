@@ -330,6 +330,11 @@ impl Plan {
         self.assets.iter().map(|(path, asset)| (path.as_str(), &*asset.bytes))
     }
 
+    /// The words that the pages are made with.
+    pub fn words(&self) -> &Words {
+        &self.wording.words
+    }
+
     /// The site that the pages are made of.
     pub fn site(&self) -> &Site {
         &self.site

@@ -2,7 +2,8 @@
 //!
 //! In: a project. Out: answers over HTTP that are byte for byte what a build with drafts and future
 //! briefings writes, and the problems of the site. One thread hears of changes and shows new texts at
-//! once, one links the whole site anew after each change; connections only read from the [`Preview`].
+//! once, one links the whole site anew after each change that may reach further; connections only read from
+//! the [`Preview`].
 
 mod http;
 mod preview;
@@ -18,7 +19,7 @@ use std::time::{Duration, Instant};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::address::path::ContentPath;
 
-pub use preview::{Answer, Preview, Session};
+pub use preview::{Answer, Preview, Revised, Session};
 use watch::{Changes, Watch};
 
 /// How long a folder must be quiet before the whole site is linked anew.
@@ -29,7 +30,14 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// What happened, for whoever tells the user.
 pub enum Event<'a> {
     /// One briefing has another text, and its page is there.
-    Revised(&'a ContentPath, Duration),
+    Revised {
+        /// The file.
+        path: &'a ContentPath,
+        /// How long it took.
+        took: Duration,
+        /// What became of the problems, as far as that is known.
+        news: Option<News<'a>>,
+    },
     /// The whole site was linked anew.
     Linked {
         /// The Markdown files and files beside them that were changed.
@@ -55,10 +63,10 @@ pub struct News<'a> {
 }
 
 impl<'a> News<'a> {
-    /// Compares two lists.
-    pub fn new(before: &'a [Diagnostic], all: &'a [Diagnostic]) -> Self {
+    /// Compares two lists. `None` if they are the same.
+    pub fn new(before: &'a [Diagnostic], all: &'a [Diagnostic]) -> Option<Self> {
         let (gone, new) = (missing(before, all), missing(all, before));
-        Self { new, gone, all }
+        (!new.is_empty() || !gone.is_empty()).then_some(Self { new, gone, all })
     }
 }
 
@@ -98,8 +106,7 @@ pub fn run(
     let (own_session, own_tell) = (Arc::clone(&session), Arc::clone(&tell));
     let revise = move || {
         while let Some(changes) = watch.next() {
-            revise(&own_session, &changes, &*own_tell);
-            if changed.send(changes).is_err() {
+            if revise(&own_session, &changes, &*own_tell) && changed.send(changes).is_err() {
                 return;
             }
         }
@@ -114,15 +121,18 @@ pub fn run(
     http::serve(preview, listener, names, ready)
 }
 
-/// Shows the new text of a briefing at once, if that is all that has changed. A panic is left to
-/// [`link`], which reads the same file and says so.
-fn revise(session: &Session, changes: &Changes, tell: &dyn Fn(&Event<'_>)) {
+/// Shows the new text of a briefing at once, if that is all that has changed. Gives whether the site is to be
+/// linked anew. A panic is left to [`link`], which reads the same file and says so.
+fn revise(session: &Session, changes: &Changes, tell: &dyn Fn(&Event<'_>)) -> bool {
     let start = Instant::now();
-    let Some(path) = changes.only_content() else { return };
-    let revised = catch_unwind(AssertUnwindSafe(|| session.revise(path)));
-    if matches!(revised, Ok(true)) {
-        tell(&Event::Revised(path, start.elapsed()));
+    let Some(path) = changes.only_content() else { return true };
+    let before = session.preview().problems();
+    let revised = catch_unwind(AssertUnwindSafe(|| session.revise(path))).unwrap_or(Revised::No);
+    if revised != Revised::No {
+        let after = session.preview().problems();
+        tell(&Event::Revised { path, took: start.elapsed(), news: News::new(&before, &after) });
     }
+    revised != Revised::Settled
 }
 
 /// The first change with those that follow it closely.
@@ -146,7 +156,6 @@ fn link(session: &Session, changes: &Changes, tell: &dyn Fn(&Event<'_>)) {
     }
     let after = session.preview().problems();
     let news = News::new(&before, &after);
-    let news = (!news.new.is_empty() || !news.gone.is_empty()).then_some(news);
     tell(&Event::Linked { changed: &changes.content, took: start.elapsed(), news });
 }
 

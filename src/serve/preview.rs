@@ -1,6 +1,6 @@
 //! The site as it stands: what a request is answered with, and how a change gets in.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 use std::io::Read;
 use std::path::Path;
@@ -10,7 +10,9 @@ use percent_encoding::percent_decode_str;
 use tokio::sync::watch;
 
 use super::Shared;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Style, render_human, render_summary};
+use crate::diagnostic::{
+    Diagnostic, Diagnostics, Place, Renewed, Severity, Style, render_human, render_summary,
+};
 use crate::model::address::path::ContentPath;
 use crate::model::address::url::OutputPath;
 use crate::model::graph::plan::{Artifact, Planned, What};
@@ -63,8 +65,26 @@ pub struct Session {
 #[derive(Default)]
 struct Known {
     memo: Memo,
-    /// The briefings that were revised since the site was last read for linking.
-    revised: BTreeSet<ContentPath>,
+    /// The problems of the last plan, as they were reported.
+    problems: Diagnostics,
+    /// The briefings that were revised since the site was last read for linking, each with the problems that its
+    /// text has a part in.
+    revised: BTreeMap<ContentPath, Diagnostics>,
+    /// Whether something has changed since then of which only linking tells what it means for the site.
+    is_behind: bool,
+    /// Whether the site is being linked.
+    is_linking: bool,
+}
+
+/// What a save of one file has led to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Revised {
+    /// Nothing: more may have changed than the text of a briefing.
+    No,
+    /// The new text is shown. What it means for the problems of the site is not known.
+    Shown,
+    /// The new text is shown, and all problems are known. There is nothing to link.
+    Settled,
 }
 
 impl Session {
@@ -74,13 +94,13 @@ impl Session {
         let plan = pipeline::plan(&project, &release, Some(&mut memo), &mut diags);
         let preview = Preview {
             plan: RwLock::new(plan),
-            problems: Mutex::new(Arc::new(diags.into_sorted())),
+            problems: Mutex::new(Arc::new(diags.clone().into_sorted())),
             unrendered: Mutex::default(),
             good: Mutex::default(),
             boot: RandomState::new().build_hasher().finish(),
             version: watch::Sender::new(0),
         };
-        let known = Mutex::new(Known { memo, revised: BTreeSet::new() });
+        let known = Mutex::new(Known { memo, problems: diags, ..Known::default() });
         Self { project, release, known, preview: Arc::new(preview) }
     }
 
@@ -94,47 +114,62 @@ impl Session {
         &self.project.root
     }
 
-    /// Puts the new text of a briefing in place. `false` if more may have changed than that.
-    pub fn revise(&self, path: &ContentPath) -> bool {
+    /// Puts the new text of a briefing in place.
+    pub fn revise(&self, path: &ContentPath) -> Revised {
         let mut known = locked(&self.known);
-        let is_revised = self.enter_revision(&known.memo, path);
-        if is_revised {
-            known.revised.insert(path.clone());
-            self.preview.change();
-        }
-        is_revised
+        let Some(problems) = self.enter_revision(&known.memo, path) else {
+            known.is_behind = true;
+            return Revised::No;
+        };
+        let settled = problems.and_then(|(problems, text)| known.settle(path, problems, &text));
+        let revised = match settled {
+            Some(problems) => {
+                *locked(&self.preview.problems) = Arc::new(problems);
+                locked(&self.preview.unrendered).clear();
+                Revised::Settled
+            }
+            None => {
+                known.is_behind = true;
+                known.revised.entry(path.clone()).or_default();
+                Revised::Shown
+            }
+        };
+        self.preview.change();
+        revised
     }
 
-    fn enter_revision(&self, memo: &Memo, path: &ContentPath) -> bool {
-        let revision = pipeline::revise(&self.project, memo, &self.preview.plan(), path);
-        let is_known = revision.is_some();
-        if let Some(revision) = revision {
-            revision.enter(&mut self.preview.plan.write().unwrap_or_else(PoisonError::into_inner));
-        }
-        is_known
+    /// `None` if the file holds more than a new text; then what became of the problems, if that is known.
+    fn enter_revision(&self, memo: &Memo, path: &ContentPath) -> Option<Option<(Renewed, Place)>> {
+        let revision = pipeline::revise(&self.project, memo, &self.preview.plan(), path)?;
+        Some(revision.enter(&mut self.preview.plan.write().unwrap_or_else(PoisonError::into_inner)))
     }
 
     /// Links the whole site anew. The files named are read again in any case. Briefings may be
     /// revised meanwhile.
     pub fn link(&self, changed: &BTreeSet<ContentPath>) {
         let mut known = locked(&self.known);
-        known.revised.clear();
+        let revised = std::mem::take(&mut known.revised);
+        // What is revised from here on may be read by this run or not.
+        known.is_linking = true;
+        known.is_behind = false;
         let mut memo = known.memo.clone();
         drop(known);
-        changed.iter().for_each(|path| memo.forget(path));
+        changed.iter().chain(revised.keys()).for_each(|path| memo.forget(path));
         let mut diags = Diagnostics::default();
         let plan = pipeline::plan(&self.project, &self.release, Some(&mut memo), &mut diags);
         let preview = &self.preview;
         let mut known = locked(&self.known);
+        known.is_linking = false;
+        known.problems = diags.clone();
         let last_memo = std::mem::replace(&mut known.memo, memo);
         let mut current = preview.plan.write().unwrap_or_else(PoisonError::into_inner);
         let last_plan = std::mem::replace(&mut *current, plan);
         drop(current);
-        for path in &known.revised {
+        for path in known.revised.keys() {
             self.enter_revision(&known.memo, path);
         }
-        drop(known);
         *locked(&preview.problems) = Arc::new(diags.into_sorted());
+        drop(known);
         locked(&preview.unrendered).clear();
         preview.change();
         // Large, and nobody waits for them to go.
@@ -144,6 +179,22 @@ impl Session {
     /// Lets go of all that was read.
     pub(super) fn forget(&self) {
         *locked(&self.known) = Known::default();
+    }
+}
+
+impl Known {
+    /// The problems of the site with those of a new text; `None` if others may have changed.
+    fn settle(&mut self, path: &ContentPath, mut of_text: Renewed, text: &Place) -> Option<Vec<Diagnostic>> {
+        if let Some(last) = self.revised.remove(path) {
+            of_text.before = last;
+        }
+        // Some checks are left out while there are errors.
+        let has_errors = of_text.before.has_any_error() || of_text.now.has_any_error();
+        if self.is_behind || self.is_linking || has_errors || !self.problems.renew(&of_text, text) {
+            return None;
+        }
+        self.revised.insert(path.clone(), of_text.now);
+        Some(self.problems.clone().into_sorted())
     }
 }
 

@@ -259,7 +259,7 @@ mod links {
         use dateline::link::Release;
         use dateline::load::Project;
         use dateline::model::address::path::ContentPath;
-        use dateline::serve::Session;
+        use dateline::serve::{Revised, Session};
 
         let briefing = "---\ntitle: T\ndate: 2025-12-22\n---\n";
         let site = in_folder(&format!(
@@ -278,7 +278,8 @@ mod links {
         }
         let body = |path| String::from_utf8(preview.answer(path).body).unwrap();
         assert!(!body("/files/briefings/a.txt").contains("secretword"));
-        assert!(!session.revise(&ContentPath::new("briefings/2025-12-22-t.md").unwrap()));
+        let revised = session.revise(&ContentPath::new("briefings/2025-12-22-t.md").unwrap());
+        assert_eq!(revised, Revised::No);
         assert!(!body("/2025/12/22/t/").contains("secretword"));
     }
 }

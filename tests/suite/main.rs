@@ -62,6 +62,7 @@ mod reading;
 mod release;
 mod repeats;
 mod sample;
+mod saves;
 mod schema;
 mod search;
 mod secrets;

@@ -12,7 +12,7 @@ use dateline::diagnostic::Diagnostic;
 use dateline::link::Release;
 use dateline::load::Project;
 use dateline::model::address::path::ContentPath;
-use dateline::serve::{Answer, News, Session};
+use dateline::serve::{Answer, News, Revised, Session};
 use tempfile::TempDir;
 
 use crate::site::{How, build_as, in_folder, run};
@@ -184,13 +184,13 @@ fn a_new_text_is_shown_at_once_and_changes_what_it_should() {
     for (what, edited) in edits {
         fs::write(&file, edited).unwrap();
         let before = session.preview().answer("/d/2026/01/10/note/").tag;
-        assert!(session.revise(&path(id)), "{what}");
+        assert_ne!(session.revise(&path(id)), Revised::No, "{what}");
         assert_ne!(session.preview().answer("/d/2026/01/10/note/").tag, before, "{what}");
         assert_fresh(&session, site.path(), what);
     }
     let other = text.replace("title: Note 10", "title: Other").replace("summary: What", "summary: All");
     fs::write(&file, other).unwrap();
-    assert!(session.revise(&path(id)));
+    assert_ne!(session.revise(&path(id)), Revised::No);
     for page in ["2026/01/10/note/", "2026/01/10/", "storylines/talks/", "feed.xml"] {
         let body = session.preview().answer(&format!("/d/{page}")).body;
         let body = String::from_utf8_lossy(&body).into_owned();
@@ -207,10 +207,10 @@ fn a_new_text_is_shown_at_once_and_changes_what_it_should() {
         ("broken front matter", text.replace("title:", "title: [")),
     ];
     fs::write(&file, &text).unwrap();
-    assert!(session.revise(&path(id)));
+    assert_ne!(session.revise(&path(id)), Revised::No);
     for (what, edited) in more {
         fs::write(&file, edited).unwrap();
-        assert!(!session.revise(&path(id)), "{what}");
+        assert_eq!(session.revise(&path(id)), Revised::No, "{what}");
     }
     // A page that shows the title of a section changes with it.
     let sectioned = text.clone() + "\n## More\n\nMore.\n";
@@ -219,18 +219,18 @@ fn a_new_text_is_shown_at_once_and_changes_what_it_should() {
     fs::write(&file, &sectioned).unwrap();
     session.link(&BTreeSet::from([path(id), path("pages/about.md")]));
     fs::write(&file, sectioned.replace("\nMore.", "\nMore than that.")).unwrap();
-    assert!(session.revise(&path(id)), "text below the heading");
+    assert_ne!(session.revise(&path(id)), Revised::No, "text below the heading");
     fs::write(&file, sectioned.replace("## More", "## MORE")).unwrap();
-    assert!(!session.revise(&path(id)), "the heading");
+    assert_eq!(session.revise(&path(id)), Revised::No, "the heading");
     let parted = text.replace("title: Note 10", "title: Note 10\nsections: {more: {storylines: [talks]}}");
     fs::write(&file, parted.clone() + "\n## More\n\nMore.\n").unwrap();
     session.link(&BTreeSet::from([path(id)]));
     fs::write(&file, parted + "\n## More\n\nAnother text.\n").unwrap();
-    assert!(!session.revise(&path(id)), "a section that lists show");
+    assert_eq!(session.revise(&path(id)), Revised::No, "a section that lists show");
     fs::remove_file(&file).unwrap();
-    assert!(!session.revise(&path(id)));
-    assert!(!session.revise(&path("people/ada.md")));
-    assert!(!session.revise(&path("briefings/2026-02-01-none.md")));
+    assert_eq!(session.revise(&path(id)), Revised::No);
+    assert_eq!(session.revise(&path("people/ada.md")), Revised::No);
+    assert_eq!(session.revise(&path("briefings/2026-02-01-none.md")), Revised::No);
 }
 
 #[test]
@@ -388,13 +388,13 @@ fn what_is_new_and_gone_is_told_wherever_it_stands() {
         before.replace("One [[nobody]].", "One.\n\nTwo [[nobody]] and [[nobody]].").replace("none", "other");
     let problems = |text: &str| build_as(&format!("-- site.yaml --\ntitle: T\n{text}"), HOW).problems;
     let (before, after) = (problems(before), problems(&after));
-    let news = News::new(&before, &after);
+    let news = News::new(&before, &after).unwrap();
     let said = |list: &[Diagnostic]| list.iter().map(|one| one.message.clone()).collect::<Vec<_>>();
     assert_eq!(said(&news.gone), ["no storyline is called `none`"]);
     assert_eq!(said(&news.new), ["no storyline is called `other`", "nothing is called `nobody`"]);
     assert_eq!(news.all, after);
     let same = News::new(&after, &after);
-    assert!(same.new.is_empty() && same.gone.is_empty());
+    assert!(same.is_none());
 }
 
 #[test]
@@ -444,7 +444,7 @@ fn a_text_that_quotes_are_compared_with_is_read_again() {
     let file = site.path().join("content/sources/a.txt");
     for (text, expected) in [("We sat.\n", vec!["quote-not-in-source"]), ("We met.\n", vec![])] {
         fs::write(&file, text).unwrap();
-        assert!(!session.revise(&path("sources/a.txt")), "a text is no briefing");
+        assert_eq!(session.revise(&path("sources/a.txt")), Revised::No, "a text is no briefing");
         session.link(&paths(["sources/a.txt"]));
         assert_eq!(problems(), expected, "{text}");
         assert_fresh(&session, site.path(), text);

@@ -27,10 +27,12 @@ use crate::model::graph::body::Body;
 use crate::model::graph::site::{BriefingLinks, Site};
 use crate::model::theme::words::Words;
 use crate::model::typed::article::Article;
+use crate::model::typed::briefing::Briefing;
 use crate::model::typed::config::Config;
 use crate::model::typed::front::Front;
 use crate::model::value::date::Point;
 use crate::model::value::field::Field;
+use crate::model::value::id::BriefingIdx;
 use days::Days;
 
 /// Looks at a whole site. `held` is what is not out, for what is wrong in each file alone, with the
@@ -79,6 +81,19 @@ pub(super) fn check(
     editions::check(site, diags);
     names::check(site, used_media, diags);
     diags.merge(repeated);
+}
+
+/// What the body of one briefing takes part in.
+pub(super) fn body(
+    site: &Site,
+    idx: BriefingIdx,
+    (briefing, body): (&Arc<Briefing>, &Body),
+    words: &Words,
+    diags: &mut Diagnostics,
+) {
+    facts::check(briefing, &site.briefing(idx).links, Some(body), &site.config, diags);
+    Days::new([briefing].into_iter(), &site.config.language, words).check(briefing, diags);
+    text::WrongValues::new(site).check(idx, briefing, diags);
 }
 
 /// What front matter of every kind has.

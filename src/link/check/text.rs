@@ -9,12 +9,13 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span};
 use crate::language::letters;
 use crate::language::quotations::QuotePairs;
 use crate::language::typography::Typography;
-use crate::model::graph::site::{BriefingLinks, Linked, Site};
+use crate::model::graph::site::{BriefingLinks, Site};
 use crate::model::typed::article::Article;
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::config::Config;
 use crate::model::typed::item::CorrectionKind;
 use crate::model::value::field::Spanned;
+use crate::model::value::id::{BriefingIdx, StorylineIdx};
 
 /// Headlines longer than this are cut in search results and cards.
 const LONGEST_TITLE: usize = 110;
@@ -81,65 +82,85 @@ pub(super) fn site(site: &Site, diags: &mut Diagnostics) {
             );
         }
     }
-    wrong_values(site, diags);
+    let wrong = WrongValues::new(site);
+    for (n, briefing) in site.briefings.iter().enumerate() {
+        wrong.check(BriefingIdx::new(n), &briefing.item, diags);
+    }
 }
 
 /// Values that were corrected in one briefing and still stand in it, or in others of its storylines.
-fn wrong_values(site: &Site, diags: &mut Diagnostics) {
-    let mut wrong: Vec<(usize, &Spanned<String>, &str)> = Vec::new();
-    for (n, briefing) in site.briefings.iter().enumerate() {
-        for correction in &briefing.item.front.corrections {
-            let kind = correction.value.kind.get().copied().unwrap_or_default();
-            if let (Some(was), Some(now)) = (correction.value.was.spanned(), correction.value.now.text())
-                && kind == CorrectionKind::Correction
-                && was.value.trim().chars().count() > 3
-            {
-                wrong.push((n, was, now));
+pub(super) struct WrongValues<'s> {
+    site: &'s Site,
+    /// The corrections: by which briefing, what was wrong, and what is right.
+    wrong: Vec<(BriefingIdx, &'s Spanned<String>, &'s str)>,
+    /// Finds each value once. `None` if nothing was corrected.
+    finder: Option<AhoCorasick>,
+    /// Of who corrects a value, the correction.
+    correcting: BTreeMap<(BriefingIdx, usize), usize>,
+    /// Of a value and a storyline, the first correction.
+    first: BTreeMap<(usize, StorylineIdx), usize>,
+}
+
+impl<'s> WrongValues<'s> {
+    pub(super) fn new(site: &'s Site) -> Self {
+        let mut wrong = Vec::new();
+        for (n, briefing) in site.briefings.iter().enumerate() {
+            for correction in &briefing.item.front.corrections {
+                let kind = correction.value.kind.get().copied().unwrap_or_default();
+                if let (Some(was), Some(now)) = (correction.value.was.spanned(), correction.value.now.text())
+                    && kind == CorrectionKind::Correction
+                    && was.value.trim().chars().count() > 3
+                {
+                    wrong.push((BriefingIdx::new(n), was, now));
+                }
             }
         }
+        let mut values: BTreeMap<&str, usize> = BTreeMap::new();
+        let (mut correcting, mut first) = (BTreeMap::new(), BTreeMap::new());
+        for (at, (by, was, _)) in wrong.iter().enumerate() {
+            let count = values.len();
+            let value = *values.entry(was.value.trim()).or_insert(count);
+            correcting.entry((*by, value)).or_insert(at);
+            for storyline in site.briefing(*by).links.all_storylines() {
+                first.entry((value, storyline)).or_insert(at);
+            }
+        }
+        let mut patterns = vec![""; values.len()];
+        values.iter().for_each(|(value, n)| patterns[*n] = value);
+        let finder = (!patterns.is_empty()).then(|| AhoCorasick::new(patterns).ok()).flatten();
+        Self { site, wrong, finder, correcting, first }
     }
-    if wrong.is_empty() {
-        return;
-    }
-    let storylines = |n: usize| site.briefings[n].links.all_storylines().into_iter();
-    // Each value once, who corrects it, and the first correction of it in each storyline.
-    let mut values: BTreeMap<&str, usize> = BTreeMap::new();
-    let (mut correcting, mut first) = (BTreeMap::new(), BTreeMap::new());
-    for (at, (by, was, _)) in wrong.iter().enumerate() {
-        let count = values.len();
-        let value = *values.entry(was.value.trim()).or_insert(count);
-        correcting.entry((*by, value)).or_insert(at);
-        storylines(*by).for_each(|storyline| _ = first.entry((value, storyline)).or_insert(at));
-    }
-    let mut patterns = vec![""; values.len()];
-    values.iter().for_each(|(value, n)| patterns[*n] = value);
-    let Ok(finder) = AhoCorasick::new(patterns) else { return };
-    for (n, briefing) in site.briefings.iter().enumerate() {
-        for (text, span) in texts(briefing) {
+
+    /// Looks at one briefing. Its text may be newer than that of the site.
+    pub(super) fn check(&self, idx: BriefingIdx, briefing: &Briefing, diags: &mut Diagnostics) {
+        let Some(finder) = &self.finder else { return };
+        let links = &self.site.briefing(idx).links;
+        for (text, span) in texts(briefing, links) {
             for found in finder.find_overlapping_iter(text) {
                 let value = found.pattern().as_usize();
-                if !is_word(text, found.range()) {
+                if !letters::stands_alone(text, &found.range()) {
                     continue;
                 }
-                let is_own = correcting.contains_key(&(n, value));
-                let near = storylines(n).filter_map(|storyline| first.get(&(value, storyline)));
-                let Some(at) = correcting.get(&(n, value)).or_else(|| near.min()) else { continue };
-                let (from, was, now) = wrong[*at];
+                let own = self.correcting.get(&(idx, value));
+                let storylines = || links.all_storylines().into_iter();
+                let near = || storylines().filter_map(|storyline| self.first.get(&(value, storyline))).min();
+                let Some(at) = own.or_else(near) else { continue };
+                let (from, was, now) = self.wrong[*at];
                 let span = span.unwrap_or_else(|| {
-                    let start = briefing.item.article.body.start as usize;
+                    let start = briefing.article.body.start as usize;
                     Span::new(start + found.start()..start + found.end())
                 });
                 let was_typed = was.value.trim();
-                let (message, help) = if is_own {
+                let (message, help) = if own.is_some() {
                     let message = format!("`{was_typed}` is corrected to `{now}` and still stands here");
                     (message, format!("write `{now}` here; the correction says what stood there before"))
                 } else {
                     let message = format!("`{was_typed}` was corrected elsewhere to `{now}`");
                     (message, "add a correction to this briefing too, if it means the same".to_owned())
                 };
-                let other = &site.briefings[from].item.article;
+                let other = &self.site.briefing(from).item.article;
                 diags.report(
-                    Diagnostic::at(Code::WrongValueStands, briefing.item.article.place(span), message)
+                    Diagnostic::at(Code::WrongValueStands, briefing.article.place(span), message)
                         .other(other.place(was.span), "it is corrected here")
                         .help(help),
                 );
@@ -150,10 +171,13 @@ fn wrong_values(site: &Site, diags: &mut Diagnostics) {
 
 /// The texts of a briefing in its own words, each with its place; of the body it is that of the word. What is
 /// corrected keeps its first value in the file.
-fn texts(briefing: &Linked<Briefing, BriefingLinks>) -> impl Iterator<Item = (&str, Option<Span>)> {
-    let front = &briefing.item.front;
+fn texts<'b>(
+    briefing: &'b Briefing,
+    links: &'b BriefingLinks,
+) -> impl Iterator<Item = (&'b str, Option<Span>)> {
+    let front = &briefing.front;
     let lines = front.title.spanned().into_iter().chain(front.summary.spanned()).chain(front.changed.iter());
-    let events = front.events.iter().zip(&briefing.links.events);
+    let events = front.events.iter().zip(&links.events);
     let events = events.filter(|(_, ties)| ties.correction.is_none());
     let lines = lines.chain(events.filter_map(|(event, _)| event.value.text.spanned()));
     let lines = lines.chain(front.known.iter().filter_map(|known| known.value.text.spanned()));
@@ -161,9 +185,5 @@ fn texts(briefing: &Linked<Briefing, BriefingLinks>) -> impl Iterator<Item = (&s
     let lines = lines.chain(front.answers.0.iter().map(|(_, answer)| answer));
     let lines = lines.chain(front.watch.iter().filter_map(|watch| watch.value.text.spanned()));
     let lines = lines.map(|text| (text.value.as_str(), Some(text.span)));
-    lines.chain([(briefing.item.article.body(), None)])
-}
-
-fn is_word(text: &str, range: std::ops::Range<usize>) -> bool {
-    letters::stands_alone(text, &range)
+    lines.chain([(briefing.article.body(), None)])
 }

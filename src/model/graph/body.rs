@@ -144,6 +144,21 @@ impl Body {
                 .map(|noted| (&noted.id, &noted.source))
                 .eq(other.noted.iter().map(|noted| (&noted.id, &noted.source)))
     }
+
+    /// Whether, besides, nothing that is wrong elsewhere in the site can depend on which of the two bodies it has.
+    pub fn takes_the_part_of(&self, other: &Body) -> bool {
+        type Parts<'a> = (Vec<Target>, Vec<(&'a LinkTarget, Option<&'a str>)>, Vec<PageMark>);
+        fn parts(body: &Body) -> Parts<'_> {
+            let links = body.links.iter().map(|link| (&link.to, link.fragment.as_deref()));
+            let named = body.mentions.iter().map(|mention| mention.to);
+            (named.collect(), links.collect(), body.outward.iter().map(|outward| outward.page).collect())
+        }
+        let is_plain = |body: &Body| body.surnames.is_empty() && body.embeds.is_empty();
+        is_plain(self)
+            && is_plain(other)
+            && parts(self) == parts(other)
+            && (&self.headings, &self.cites) == (&other.headings, &other.cites)
+    }
 }
 
 /// A heading; it begins a section.

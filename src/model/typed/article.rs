@@ -85,6 +85,11 @@ impl Article {
         &self.source.text[self.body.range()]
     }
 
+    /// The front matter, with the lines that mark it.
+    pub fn front_matter(&self) -> &str {
+        &self.source.text[..self.body.start as usize]
+    }
+
     /// The oldest address of its page, which is at `url` now.
     pub fn oldest<'a>(&'a self, url: &'a UrlPath) -> &'a UrlPath {
         self.former.first().map_or(url, |former| &former.value)
