@@ -26,6 +26,8 @@ pub mod link;
 pub mod load;
 pub mod markdown;
 pub mod model;
+#[cfg(feature = "pictures")]
+pub mod pictures;
 pub mod pipeline;
 pub mod publish;
 pub mod render;

@@ -9,13 +9,16 @@ use crate::inspect::Inspector;
 use crate::link;
 pub use crate::link::Release;
 use crate::load;
-pub use crate::load::Project;
+pub use crate::load::{CacheFolder, Project};
 use crate::model::address::path::ContentPath;
 use crate::model::graph::body::Body;
+use crate::model::graph::pictures::Pictures;
 use crate::model::graph::plan::{Artifact, Planned};
 use crate::model::graph::site::Site;
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::BriefingIdx;
+#[cfg(feature = "pictures")]
+use crate::pictures;
 use crate::render;
 pub use crate::render::Plan;
 
@@ -31,8 +34,21 @@ pub fn plan(project: &Project, release: &Release, memo: Option<&mut Memo>, diags
     let (files, bodies) = memo.map(|memo| (&mut memo.files, &mut memo.bodies)).unzip();
     let (content, theme) = load::load(project, files, diags);
     let words = load::words(&theme, &content.config.language, diags);
-    let (site, withheld) = link::link(content, &words, release, bodies, diags);
+    let (mut site, withheld) = link::link(content, &words, release, bodies, diags);
+    site.pictures = draw(project, &site, diags);
     render::plan(site, withheld, theme, words, diags)
+}
+
+#[cfg(feature = "pictures")]
+fn draw(project: &Project, site: &Site, diags: &mut Diagnostics) -> Pictures {
+    let cache =
+        project.cache.as_ref().map(|cache| pictures::Cache::new(cache.path.clone(), cache.is_read_only));
+    pictures::draw(site, cache.as_ref(), diags)
+}
+
+#[cfg(not(feature = "pictures"))]
+fn draw(_: &Project, _: &Site, _: &mut Diagnostics) -> Pictures {
+    Pictures::default()
 }
 
 /// From a site's files to what is linked, without a plan: drafts and what lies in the future too.

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Instant;
 
+use super::root::cache;
 use super::sentences::{count, left_out, shown, summary};
 use super::site::Options;
 use super::{Outcome, signal, terminal};
@@ -14,10 +15,10 @@ use crate::publish::{self, Claim, publish};
 /// Builds and publishes.
 pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
-    let options = Options::try_from(args.site)?;
-    let root = &options.project.root;
-    let output = args.output.unwrap_or_else(|| root.join("public"));
-    let held = claim(&output, root)?;
+    let mut options = Options::try_from(args.site)?;
+    let output = args.output.unwrap_or_else(|| options.project.root.join("public"));
+    options.project.cache = cache(&output, false);
+    let held = claim(&output, &options.project.root)?;
     let claim = &*held.0;
     if claim.was_interrupted() {
         terminal::say("the last build was interrupted while it published; this one puts it right");

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::root::cache;
 use super::sentences::{left_out, summary};
 use super::site::Options;
 use super::{Outcome, terminal};
@@ -12,7 +13,8 @@ use crate::pipeline::Making;
 
 /// Makes every page, looks at it, and throws it away.
 pub(super) fn check(args: SiteArgs) -> anyhow::Result<Outcome> {
-    let options = Options::try_from(args)?;
+    let mut options = Options::try_from(args)?;
+    options.project.cache = cache(&options.project.root.join("public"), true);
     let run = options.run(&[], look)?;
     options.report(&run.diagnostics)?;
     terminal::say(&summary(run.plan.site(), &run.diagnostics));

@@ -28,7 +28,7 @@ pub(super) fn write(args: &NewArgs) -> anyhow::Result<Outcome> {
     let editor = if args.edit { Some(editor()?) } else { None };
     let root = find_root(args.root.as_deref())?;
     let mut diags = Diagnostics::default();
-    let site = pipeline::linked(&Project { root: root.clone(), base: None }, &mut diags);
+    let site = pipeline::linked(&Project { root: root.clone(), base: None, cache: None }, &mut diags);
     // Mistakes in other files are no matter of this one; in the settings they may lead it astray.
     let mut problems = diags.into_sorted();
     problems.retain(|problem| {

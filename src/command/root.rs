@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use super::sentences::shown;
-use crate::load::{self, Project};
+use crate::load::{self, CacheFolder, Project};
 use crate::model::address::url::BaseUrl;
 
 /// What to read: the site in or above the current folder, or the one that is named.
@@ -13,7 +13,7 @@ pub(super) fn project(root: Option<&Path>, base: Option<String>) -> anyhow::Resu
     let base = base
         .filter(|base| !base.is_empty())
         .map(|text| BaseUrl::parse(&text).map_err(|error| anyhow::anyhow!("`--base-url {text}`: {error}")));
-    Ok(Project { root: find_root(root)?, base: base.transpose()? })
+    Ok(Project { root: find_root(root)?, base: base.transpose()?, cache: None })
 }
 
 /// The folder named, or the nearest parent with a `site.yaml`.
@@ -41,4 +41,10 @@ pub(super) fn find_root(named: Option<&Path>) -> anyhow::Result<PathBuf> {
 fn misnamed<'a>(folders: impl IntoIterator<Item = &'a Path>) -> String {
     let found = folders.into_iter().find_map(load::misnamed_settings);
     found.map(|file| format!("\nhelp: rename `{}` to `site.yaml`", shown(&file))).unwrap_or_default()
+}
+
+/// The folder beside an output that keeps what was drawn: `.NAME.cache`.
+pub(super) fn cache(output: &Path, is_read_only: bool) -> Option<CacheFolder> {
+    let name = output.file_name()?.to_string_lossy();
+    Some(CacheFolder { path: output.with_file_name(format!(".{name}.cache")), is_read_only })
 }

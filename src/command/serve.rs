@@ -4,7 +4,7 @@ use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 
 use anyhow::{Context, bail};
 
-use super::root::project;
+use super::root::{cache, project};
 use super::sentences::{count, summary};
 use super::site::now;
 use super::{Outcome, terminal};
@@ -21,7 +21,8 @@ const MOST_GONE: usize = 5;
 
 /// Serves until the user presses Ctrl-C.
 pub(super) fn serve(args: ServeArgs) -> anyhow::Result<Outcome> {
-    let project = project(args.root.as_deref(), args.base_url)?;
+    let mut project = project(args.root.as_deref(), args.base_url)?;
+    project.cache = cache(&project.root.join("public"), false);
     let release = Release { now: now(None)?, drafts: true, future: true };
     let listener = listen(&args.addr, args.port)?;
     rayon::ThreadPoolBuilder::new().num_threads(args.jobs.unwrap_or(0)).build_global()?;

@@ -34,7 +34,10 @@ fn list() -> anyhow::Result<()> {
 /// Copies files to the folder of the theme that the site names. Nothing is overwritten.
 fn copy(files: &[String], root: Option<&Path>) -> anyhow::Result<()> {
     let root = find_root(root)?;
-    let theme = load::theme_name(&Project { root: root.clone(), base: None }, &mut Diagnostics::default());
+    let theme = load::theme_name(
+        &Project { root: root.clone(), base: None, cache: None },
+        &mut Diagnostics::default(),
+    );
     let built_in = load::built_in_theme();
     let mut found = Vec::new();
     for file in files {

@@ -125,6 +125,7 @@ codes! {
     MisplacedFile "misplaced-file" Warning "A file lies where nothing is made of it.";
     ActiveFile "active-file" Error "A file beside pages could run in a browser or on the host.";
     NoPicture "no-picture" Error "A file with the name of a picture is none.";
+    LargePicture "large-picture" Error "A picture has so many pixels or bytes that it is not drawn.";
     PhotoLocation "photo-location" Warning "A photograph tells where it was taken.";
     UnknownTheme "unknown-theme" Error "A theme is not there, or extends itself.";
     MisnamedTemplate "misnamed-template" Warning "A template has nearly the name of one that pages ask for.";

@@ -22,6 +22,7 @@ use crate::model::typed::briefing::{Briefing, BriefingFront};
 use crate::model::typed::content::Content;
 use crate::model::typed::dossier::Dossier;
 use crate::model::typed::edition::EditionFile;
+use crate::model::typed::front::Front;
 use crate::model::typed::page::Page;
 use crate::model::typed::storyline::Storyline;
 use crate::model::value::field::{Field, Free};
@@ -261,6 +262,7 @@ pub(super) struct Subject<'a> {
     /// The page itself, which never links to itself.
     own: Option<Target>,
     briefing: Option<&'a Briefing>,
+    front: &'a (dyn Front + Sync),
     extra: &'a Field<Free>,
 }
 
@@ -280,29 +282,50 @@ impl<'a> Subject<'a> {
     /// The body of a briefing.
     pub(super) fn briefing(briefing: &'a Briefing) -> Self {
         let (article, language) = (&briefing.article, &briefing.front.lang);
-        Self { article, language, own: None, briefing: Some(briefing), extra: &briefing.front.extra }
+        Self {
+            article,
+            language,
+            own: None,
+            briefing: Some(briefing),
+            front: &briefing.front,
+            extra: &briefing.front.extra,
+        }
     }
 
     fn storyline(n: Option<usize>, storyline: &'a Storyline) -> Self {
         let own = n.map(|n| Target::Storyline(StorylineIdx::new(n)));
         let (article, language) = (&storyline.article, &storyline.front.lang);
-        Self { article, language, own, briefing: None, extra: &storyline.front.extra }
+        Self {
+            article,
+            language,
+            own,
+            briefing: None,
+            front: &storyline.front,
+            extra: &storyline.front.extra,
+        }
     }
 
     fn dossier(n: Option<usize>, dossier: &'a Dossier) -> Self {
         let own = n.map(|n| Target::Dossier(DossierIdx::new(n)));
         let (article, language) = (&dossier.article, &dossier.front.lang);
-        Self { article, language, own, briefing: None, extra: &dossier.front.extra }
+        Self { article, language, own, briefing: None, front: &dossier.front, extra: &dossier.front.extra }
     }
 
     fn page(page: &'a Page) -> Self {
         let (article, language) = (&page.article, &page.front.lang);
-        Self { article, language, own: None, briefing: None, extra: &page.front.extra }
+        Self { article, language, own: None, briefing: None, front: &page.front, extra: &page.front.extra }
     }
 
     fn edition(edition: &'a EditionFile) -> Self {
         let (article, language) = (&edition.article, &edition.front.lang);
-        Self { article, language, own: None, briefing: None, extra: &edition.front.extra }
+        Self {
+            article,
+            language,
+            own: None,
+            briefing: None,
+            front: &edition.front,
+            extra: &edition.front.extra,
+        }
     }
 
     /// The body. What its links lead to is asked.
@@ -326,6 +349,9 @@ impl<'a> Subject<'a> {
         if let Some(briefing) = self.briefing {
             front_matter(briefing, &mut body, &reader);
             spellings(briefing, environment, diags);
+        }
+        if let Some(picture) = self.front.picture().get() {
+            markdown::read_picture(self.article, picture, &mut body, &reader, diags);
         }
         if let Some(extra) = self.extra.spanned() {
             markdown::read_extra(self.article, extra, &mut body, &reader, diags);

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Renewed};
 use crate::model::graph::body::Body;
 use crate::model::graph::edition::EditionFileLinks;
+use crate::model::graph::pictures::Pictures;
 use crate::model::graph::site::{
     BriefingLinks, DossierLinks, Linked, MenuItem, NavItem, PageLinks, Site, StorylineLinks, Unreleased,
 };
@@ -94,6 +95,7 @@ pub fn link(
         media: content.media,
         root: content.root,
         published_media,
+        pictures: Pictures::default(),
         nav,
         foot,
         news: Vec::new(),

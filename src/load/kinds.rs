@@ -211,13 +211,16 @@ fn media(path: &ContentPath, file: &Path, config: &Config, diags: &mut Diagnosti
             Diagnostic::at(Code::MisplacedFile, place, message).help(format!("rename it to `{name}`")),
         );
     }
-    let Picture { size, trouble, told } = picture::look(path, file);
+    let Picture { size, trouble, told, photograph } = picture::look(path, file);
+    let photograph = photograph.filter(|_| cfg!(feature = "pictures"));
+    // What is drawn anew tells nothing any more.
+    let told = told.filter(|_| photograph.is_none());
     let bytes = std::fs::metadata(file).map_or(0, |data| data.len());
     let refused = pointer::trouble(&format!("content/{path}"), file)
         .or_else(|| active::trouble(path, file, config))
         .or(trouble)
         .map(Box::new);
-    Media { file: file.to_owned(), size, bytes, refused, told: told.map(Box::new) }
+    Media { file: file.to_owned(), size, photograph, bytes, refused, told: told.map(Box::new) }
 }
 
 /// A file that is published at the root of the site as it is, whatever it is.
@@ -225,7 +228,7 @@ fn root_file(path: &ContentPath, file: &Path, diags: &mut Diagnostics) -> Media 
     let Picture { size, told, .. } = picture::look(path, file);
     diags.extend(pointer::trouble(&format!("content/{path}"), file).into_iter().chain(told));
     let bytes = std::fs::metadata(file).map_or(0, |data| data.len());
-    Media { file: file.to_owned(), size, bytes, refused: None, told: None }
+    Media { file: file.to_owned(), size, photograph: None, bytes, refused: None, told: None }
 }
 
 /// The folders that are published.

@@ -40,6 +40,17 @@ pub struct Project {
     pub root: PathBuf,
     /// Where the site is published, if not where `site.yaml` says.
     pub base: Option<BaseUrl>,
+    /// Where what is drawn is kept. Without that nothing is drawn, only looked at.
+    pub cache: Option<CacheFolder>,
+}
+
+/// A folder that keeps what was drawn from run to run.
+#[derive(Debug, Clone)]
+pub struct CacheFolder {
+    /// The folder; it need not be there.
+    pub path: PathBuf,
+    /// Whether this run only reads it: what is not there is looked at and not drawn.
+    pub is_read_only: bool,
 }
 
 /// Reads everything. What cannot be read is reported. A memo spares the files that have not changed.

@@ -22,10 +22,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span};
 use crate::language::typography::Typography;
 use crate::model::address::path::ContentPath;
 use crate::model::address::url::BaseUrl;
-use crate::model::graph::body::{Body, LinkTarget, Part};
+use crate::model::graph::body::{Body, Lead, LinkTarget, Part};
 use crate::model::typed::article::Article;
 use crate::model::typed::config::RawHtml;
 use crate::model::typed::hold::Hold;
+use crate::model::typed::picture::Picture;
 use crate::model::value::field::{Free, Spanned};
 use crate::model::value::id::{DossierIdx, Target};
 
@@ -176,6 +177,33 @@ pub fn read_lines<'t>(
     reader: &Reader<'_>,
 ) {
     writer::read_lines(body, lines, reader);
+}
+
+/// Finds the picture that leads an article, and publishes it.
+pub fn read_picture(
+    article: &Article,
+    picture: &Picture,
+    body: &mut Body,
+    reader: &Reader<'_>,
+    diags: &mut Diagnostics,
+) {
+    let Some(file) = picture.file.spanned() else { return };
+    let links = resolve::Links { article, reader };
+    let before = body.media.len();
+    let Some(found) = links.destination(&file.value, file.span, body, diags) else { return };
+    match (body.media[before..].first().cloned(), found.size) {
+        (Some(path), Some(size)) => body.picture = Some(Box::new(Lead { path, href: found.href, size })),
+        (path, _) => {
+            let (message, help) = match path {
+                Some(_) => ("this file is no picture whose size is known", "save it as JPEG, PNG or WebP"),
+                None => (
+                    "a picture of a page is a file beside it",
+                    "copy it beside this file, and write its name",
+                ),
+            };
+            diags.report(Diagnostic::at(Code::NoPicture, article.place(file.span), message).help(help));
+        }
+    }
 }
 
 /// Gives the files that `extra` of an article names their addresses, and publishes them.

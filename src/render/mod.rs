@@ -9,6 +9,7 @@ mod feeds;
 pub mod figures;
 mod host;
 pub mod pages;
+mod pictures;
 mod plan;
 pub mod search;
 mod template;
@@ -27,6 +28,7 @@ use tera::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::address::url::UrlPath;
 use crate::model::graph::body::Body;
+use crate::model::graph::pictures::{Stored, Version};
 use crate::model::graph::plan::{Artifact, Planned, What};
 use crate::model::graph::site::Site;
 use crate::model::graph::withheld::Withheld;
@@ -98,6 +100,7 @@ pub fn plan(
     let policy = site.config.file.csp.get().cloned().unwrap_or_default();
     let mut templates = Templates::new(&theme, &wording, &policy, global, diags);
     embeds::fill(&mut site, &templates, diags);
+    pictures::fill(&mut site);
     let is_large = entries.len() >= MANY;
     rayon::join(
         || is_large.then(|| templates.fold()),
@@ -128,7 +131,14 @@ impl Plan {
             What::Asset(path) => {
                 return self.assets.get(path).map(|asset| Artifact::Shared(Arc::clone(&asset.bytes)));
             }
-            What::Media(path) => return site.media.get(path).map(copied),
+            What::Media(path) => {
+                let drawn = site.pictures.drawn.get(path).map(|drawn| stored(&drawn.whole));
+                return drawn.or_else(|| site.media.get(path).map(copied));
+            }
+            What::Drawn(path, width) => {
+                let versions = &site.pictures.drawn.get(path)?.versions;
+                return versions.iter().find(|version| version.width == *width).map(stored);
+            }
             What::Root(path) => return site.root.get(path).map(copied),
             What::Calendar => calendar::agenda(site, links, wording),
             What::Digest(None) => data::digest(site, links, wording),
@@ -310,7 +320,8 @@ impl Plan {
     pub fn revise(&mut self, idx: BriefingIdx, briefing: Arc<Briefing>, body: Body) {
         let entry = &mut self.site.briefings[idx.at()];
         let nobody = &mut Diagnostics::default();
-        entry.shown = embeds::filled(&briefing.article, &body, &self.templates, nobody);
+        let shown = embeds::filled(&briefing.article, &body, &self.templates, nobody);
+        entry.shown = pictures::shown(shown, &body, &self.site.pictures, &self.site.config.base);
         (entry.item, entry.body) = (briefing, Arc::new(body));
         self.links.renew(&self.site, idx);
         let Some(last) = &self.search else { return };
@@ -358,6 +369,13 @@ fn check_layouts(site: &Site, theme: &Theme, diags: &mut Diagnostics) {
             let place = page.item.article.source.place(layout.span);
             diags.report(Diagnostic::at(Code::MisnamedTemplate, place, message).help(help));
         }
+    }
+}
+
+fn stored(version: &Version) -> Artifact {
+    match &version.stored {
+        Stored::File(file, bytes) => Artifact::Copy(file.clone(), *bytes),
+        Stored::Bytes(bytes) => Artifact::Shared(Arc::clone(bytes)),
     }
 }
 

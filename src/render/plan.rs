@@ -58,6 +58,13 @@ pub(super) fn entries(
             Some(Place::file(format!("content/{path}"))),
         );
     }
+    for (path, drawn) in &site.pictures.drawn {
+        for version in &drawn.versions {
+            let place = Place::file(format!("content/{path}"));
+            let what = What::Drawn(path.clone(), version.width);
+            list.add(UrlPath::drawn(path, version.width), what, Some(place));
+        }
+    }
     archives(site, months, &mut list);
     for (n, briefing) in site.briefings.iter().enumerate() {
         list.add_article(briefing.item.url(), What::Briefing(BriefingIdx::new(n)), &briefing.item.article);

@@ -154,7 +154,7 @@ fn a_build_says_how_many_drafts_it_leaves_out() {
 fn a_build_publishes_and_says_what() {
     let site = site();
     let stderr = assert_exit(&dateline(site.path(), &[]), 0);
-    let summary = "1 briefing, 1 edition, 1 storyline, 0 dossiers: 50 files in public (50 changed), ";
+    let summary = "1 briefing, 1 edition, 1 storyline, 0 dossiers: 51 files in public (51 changed), ";
     assert!(stderr.starts_with(summary), "{stderr}");
     let public = tree(&site.path().join("public"));
     assert!(public.contains_key("2025/12/22/talks/index.html"));

@@ -131,6 +131,7 @@ fn worded(kind: &str) -> String {
         "Ending" => "ending of files, such as `html`",
         "SafeHtml" => "HTML",
         "Coordinates" => "`[latitude, longitude]`",
+        "Focus" => "two numbers, such as `50 20`",
         "Role" => "text or `{text, from, until}`",
         "Email" => "`true`, `false` or [Email](#email)",
         "Mailbox" => "address, such as `The desk <desk@example.org>`",

@@ -254,7 +254,10 @@ fn the_files_of_the_default_theme_are_handed_out() {
     assert_eq!(code, Some(0));
     assert!(list.contains("\nstatic/style.css\n"), "{list}");
     let of_page = list.lines().find(|line| line.starts_with("templates/page.html")).unwrap();
-    assert_eq!(of_page, "templates/page.html  (content, header, before_text, text, after_text, list)");
+    assert_eq!(
+        of_page,
+        "templates/page.html  (content, header, picture, before_text, text, after_text, list)"
+    );
 
     let (code, _, told) = dateline(&["theme", "copy", "templates/page.html", "static/icon.sgv"]);
     assert_eq!(code, Some(2));

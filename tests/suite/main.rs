@@ -55,6 +55,8 @@ mod mentions;
 mod mistakes;
 mod new;
 mod output;
+#[cfg(feature = "pictures")]
+mod pictures;
 mod possible;
 mod problems;
 mod properties;

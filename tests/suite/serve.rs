@@ -21,7 +21,7 @@ const HOW: How = How { now: "2026-06-01T00:00:00Z", drafts: true, future: true, 
 
 fn open(root: &Path) -> Session {
     let release = Release { now: HOW.now.parse().unwrap(), drafts: HOW.drafts, future: HOW.future };
-    Session::new(Project { root: root.to_path_buf(), base: None }, release)
+    Session::new(Project { root: root.to_path_buf(), base: None, cache: None }, release)
 }
 
 fn path(path: &str) -> ContentPath {

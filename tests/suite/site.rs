@@ -17,7 +17,7 @@ use std::path::Path;
 use dateline::diagnostic::{Code, Diagnostic, Diagnostics};
 use dateline::inspect::Inspector;
 use dateline::link::{self, Release};
-use dateline::load::{self, Project};
+use dateline::load::{self, CacheFolder, Project};
 use dateline::model::address::url::BaseUrl;
 use dateline::model::graph::plan::Artifact;
 use dateline::model::theme::Theme;
@@ -181,9 +181,13 @@ pub(crate) fn build_as(text: &str, how: How) -> Outcome {
 /// The plan of the site in a folder.
 pub(crate) fn plan(root: &Path, how: How, diags: &mut Diagnostics) -> Plan {
     let base = how.base.map(|base| BaseUrl::parse(base).unwrap());
-    let project = Project { root: root.to_path_buf(), base };
+    let cache = Some(CacheFolder { path: root.join(".public.cache"), is_read_only: false });
+    plan_project(&Project { root: root.to_path_buf(), base, cache }, how, diags)
+}
+
+fn plan_project(project: &Project, how: How, diags: &mut Diagnostics) -> Plan {
     let release = Release { now: how.now.parse().unwrap(), drafts: how.drafts, future: how.future };
-    pipeline::plan(&project, &release, None, diags)
+    pipeline::plan(project, &release, None, diags)
 }
 
 /// Builds a site in a string without holding it to the schemas: YAML may give damaged values other
@@ -201,6 +205,15 @@ pub(crate) fn run(root: &Path, how: How) -> Outcome {
     outcome
 }
 
+/// The same of a project as it is.
+pub(crate) fn run_project(project: &Project, how: How) -> Outcome {
+    let mut diags = Diagnostics::default();
+    let plan = plan_project(project, how, &mut diags);
+    let mut outcome = made(&plan, diags);
+    outcome.problems.retain(|problem| problem.code != Code::NoSiteId);
+    outcome
+}
+
 /// The same with all that is said.
 pub(crate) fn run_with_all_notes(root: &Path, how: How) -> Outcome {
     let mut diags = Diagnostics::default();
@@ -211,7 +224,7 @@ pub(crate) fn run_with_all_notes(root: &Path, how: How) -> Outcome {
 /// Builds the site in a folder with another theme than it has.
 pub(crate) fn run_changed(root: &Path, how: How, change: impl FnOnce(&mut Theme)) -> Outcome {
     let mut diags = Diagnostics::default();
-    let project = Project { root: root.to_path_buf(), base: None };
+    let project = Project { root: root.to_path_buf(), base: None, cache: None };
     let release = Release { now: how.now.parse().unwrap(), drafts: how.drafts, future: how.future };
     let (content, mut theme) = load::load(&project, None, &mut diags);
     change(&mut theme);

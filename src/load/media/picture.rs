@@ -10,6 +10,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::address::path::ContentPath;
+use crate::model::typed::content::{Format, Photograph};
 
 /// So many bytes tell what a file is.
 const HEAD: u64 = 512;
@@ -25,8 +26,10 @@ pub(in crate::load) struct Picture {
     pub(in crate::load) size: Option<(usize, usize)>,
     /// Why it is no picture, if its name says that it is one.
     pub(in crate::load) trouble: Option<Diagnostic>,
-    /// What is told of it as soon as a page links to it.
+    /// What is told of it as soon as a page links to it and it is published as it is.
     pub(in crate::load) told: Option<Diagnostic>,
+    /// What it is, if it can be drawn anew.
+    pub(in crate::load) photograph: Option<Photograph>,
 }
 
 /// Looks at a file, by its name a picture. Of all others nothing is said.
@@ -54,9 +57,11 @@ pub(in crate::load) fn look(path: &ContentPath, file: &Path) -> Picture {
         Diagnostic::at(Code::NoPicture, Place::file(format!("content/{path}")), what).help(help)
     });
     // Browsers turn photographs, and the size that a page gives is that of the turned one.
-    let is_turned = form == Some(Form::Jpeg) && Tiff::new(&exif).is_some_and(|tiff| tiff.is_on_its_side());
-    let size = size.map(|(width, height)| if is_turned { (height, width) } else { (width, height) });
-    Picture { size, trouble, told }
+    let turn =
+        Tiff::new(&exif).and_then(|tiff| tiff.turn()).filter(|_| form == Some(Form::Jpeg)).unwrap_or(1);
+    let size = size.map(|(width, height)| if turn >= 5 { (height, width) } else { (width, height) });
+    let format = form.and_then(Form::drawn).filter(|_| trouble.is_none());
+    Picture { size, trouble, told, photograph: format.map(|format| Photograph { format, turn }) }
 }
 
 fn located(path: &ContentPath) -> Diagnostic {
@@ -135,6 +140,16 @@ impl Form {
             () if has(0, b"\xff\x0a") || has(4, b"JXL \r\n\x87\n") => Self::Other("JPEG XL"),
             () => return None,
         })
+    }
+
+    /// The format that it can be drawn anew from.
+    fn drawn(self) -> Option<Format> {
+        match self {
+            Self::Jpeg => Some(Format::Jpeg),
+            Self::Png => Some(Format::Png),
+            Self::Webp => Some(Format::Webp),
+            _ => None,
+        }
     }
 
     fn metadata(self, file: &mut (impl Read + Seek)) -> Metadata {
@@ -300,10 +315,11 @@ impl<'a> Tiff<'a> {
             .map(|at| at + 8)
     }
 
-    /// Whether it is to be turned by a quarter, so that width and height change places.
-    fn is_on_its_side(&self) -> bool {
+    /// How it is to be turned. From 5 to 8 width and height change places.
+    fn turn(&self) -> Option<u8> {
         let orientation = self.long(4).and_then(|table| self.value(table, 0x0112));
-        orientation.and_then(|at| self.short(at)).is_some_and(|turn| (5..=8).contains(&turn))
+        let turn = orientation.and_then(|at| self.short(at)).filter(|turn| (1..=8).contains(turn))?;
+        u8::try_from(turn).ok()
     }
 
     /// Whether latitude and longitude are there, and not only the keys for them.

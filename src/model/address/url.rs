@@ -150,6 +150,12 @@ impl UrlPath {
         Self::file(std::iter::once("files").chain(path.as_str().split('/')))
     }
 
+    /// A photograph drawn for screens of a width: `/files/briefings/photo.jpg.640.webp`.
+    pub fn drawn(path: &ContentPath, width: u32) -> Self {
+        let name = format!("{path}.{width}.webp");
+        Self::file(std::iter::once("files").chain(name.split('/')))
+    }
+
     /// A file that is published at the root of the site as it is: `/.well-known/security.txt`. An
     /// `index.html` is the page of its folder. `None` if it does not lie in `root/`.
     pub fn at_root(path: &ContentPath) -> Option<Self> {

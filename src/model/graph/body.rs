@@ -41,10 +41,23 @@ pub struct Body {
     pub noted: Vec<Noted>,
     /// How much there is to read, code left out.
     pub length: Length,
+    /// The picture that leads the page, if there is one.
+    pub picture: Option<Box<Lead>>,
     /// `extra` of the front matter, if it names files beside pages: each with its address.
     pub extra: Option<Box<serde_json::Value>>,
     /// The components of the theme that it calls, in order. They stand on its page only.
     pub embeds: Vec<Embed>,
+}
+
+/// The picture that leads a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lead {
+    /// The file.
+    pub path: ContentPath,
+    /// The link to it.
+    pub href: String,
+    /// Width and height in pixels, as they are in the file.
+    pub size: (usize, usize),
 }
 
 /// A footnote that is one link: a source that is declared where it is cited.

@@ -4,6 +4,7 @@ pub mod anchor;
 pub mod body;
 pub mod corrected;
 pub mod edition;
+pub mod pictures;
 pub mod plan;
 pub mod refs;
 pub mod section;

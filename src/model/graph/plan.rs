@@ -145,6 +145,8 @@ pub enum What {
     Asset(String),
     /// A file beside pages.
     Media(ContentPath),
+    /// A photograph drawn for screens of a width, in pixels.
+    Drawn(ContentPath, u32),
 }
 
 /// A page of the part of a list that belongs to a year.

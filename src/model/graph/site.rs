@@ -16,6 +16,7 @@ use crate::model::address::url::UrlPath;
 use crate::model::graph::body::Body;
 use crate::model::graph::corrected::CorrectionLinks;
 use crate::model::graph::edition::{Edition, EditionFileLinks};
+use crate::model::graph::pictures::Pictures;
 use crate::model::graph::plan::What;
 use crate::model::graph::refs::{Cited, ItemRef, Party, Root};
 use crate::model::graph::section::{Portion, SectionLinks};
@@ -60,6 +61,8 @@ pub struct Site {
     pub root: BTreeMap<ContentPath, Media>,
     /// The files beside pages that a page shows or links to.
     pub published_media: BTreeSet<ContentPath>,
+    /// What was drawn of the photographs among these. Empty when the site was linked.
+    pub pictures: Pictures,
     /// The navigation.
     pub nav: Vec<MenuItem>,
     /// The menu at the foot of every page.

@@ -8,6 +8,7 @@ use crate::model::address::links::{FormerAddress, WebAddress};
 use crate::model::typed::anchors::ItemAnchors;
 use crate::model::typed::article::Article;
 use crate::model::typed::item::{Actors, Correction, Event, Figure, Known, Question, Quote, Source, Watch};
+use crate::model::typed::picture::Picture;
 use crate::model::typed::section::Section;
 use crate::model::value::date::{Date, Point, When};
 use crate::model::value::field::{self, Entries, Field, Free, List, Spanned};
@@ -95,6 +96,9 @@ pub struct BriefingFront {
     #[serde(default)]
     #[schemars(transform = Names::Author)]
     pub authors: Actors,
+    /// The photograph that leads its page, and stands for it in lists, feeds and previews.
+    #[serde(default)]
+    pub picture: Field<Picture>,
     /// Its former addresses, the oldest first. Each leads here.
     #[serde(default)]
     pub former: List<Spanned<FormerAddress>>,

@@ -57,6 +57,8 @@ pub struct Media {
     pub file: PathBuf,
     /// Width and height in pixels, if it is a picture of a known format.
     pub size: Option<(usize, usize)>,
+    /// What it is, if it is drawn anew before it is published.
+    pub photograph: Option<Photograph>,
     /// Its size in bytes.
     pub bytes: u64,
     /// Why it must not be published, if it must not: a problem as soon as a page links to it.
@@ -64,4 +66,24 @@ pub struct Media {
     /// What readers would learn from it that its writer may not want them to: a problem as soon as a page
     /// links to it.
     pub told: Option<Box<Diagnostic>>,
+}
+
+/// A picture that can be drawn anew: in other sizes, and without what it says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Photograph {
+    /// By its first bytes, whatever its name.
+    pub format: Format,
+    /// How it is to be turned, from 1 to 8 (Exif 3.0, Orientation).
+    pub turn: u8,
+}
+
+/// The format of a photograph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// ITU-T T.81
+    Jpeg,
+    /// PNG, third edition
+    Png,
+    /// RFC 9649
+    Webp,
 }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use crate::model::address::links::{FormerAddress, WikidataId};
 use crate::model::typed::article::Article;
 use crate::model::typed::item::Actors;
+use crate::model::typed::picture::Picture;
 use crate::model::value::date::{Point, When};
 use crate::model::value::field::{Entries, Field, Free, List, Spanned, TEXT_OR_MAPPING};
 use crate::model::value::id::{IdRef, KindIdx};
@@ -64,6 +65,9 @@ pub struct DossierFront {
     /// Whether its names become links. On unless set to false.
     #[serde(default)]
     pub autolink: Field<bool>,
+    /// The photograph that leads its page, and stands for it in lists, feeds and previews.
+    #[serde(default)]
+    pub picture: Field<Picture>,
     /// Its former addresses, the oldest first. Each leads here.
     #[serde(default)]
     pub former: List<Spanned<FormerAddress>>,

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::model::address::links::FormerAddress;
 use crate::model::typed::article::Article;
+use crate::model::typed::picture::Picture;
 use crate::model::typed::span::Span;
 use crate::model::value::date::{Point, When};
 use crate::model::value::field::{Field, Free, List, Needed, Spanned};
@@ -56,6 +57,9 @@ pub struct EditionFront {
     /// A line above all else, on the page and in the email.
     #[serde(default)]
     pub notice: Field<String>,
+    /// The photograph that leads its page, and stands for it in lists, feeds and previews.
+    #[serde(default)]
+    pub picture: Field<Picture>,
     /// Its former addresses, the oldest first. Each leads here.
     #[serde(default)]
     pub former: List<Spanned<FormerAddress>>,

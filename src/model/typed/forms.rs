@@ -14,6 +14,7 @@ use crate::model::typed::email::{Email, EmailSettings, ListId, MailLink, Mailbox
 use crate::model::typed::grade::Grade;
 use crate::model::typed::item::Actor;
 use crate::model::typed::look::{Colour, Colours, Length, Typefaces};
+use crate::model::typed::picture::Focus;
 use crate::model::typed::span::{EditionSpan, SPANS, WEEKDAYS};
 use crate::model::typed::unit::Unit;
 use crate::model::value::date::{Period, Point, When};
@@ -274,6 +275,11 @@ schemas! {
         schema.insert("maximum".to_owned(), 0.into());
         schema
     };
+    "Focus" Focus: false, _generator => form(
+        r"\s*(?:100|[0-9]{1,2})%?\s+(?:100|[0-9]{1,2})%?\s*",
+        "write how far from the left and from the top it is, in per cent, such as `50 20`",
+        &["50 20"],
+    );
     "Coordinates" Coordinates: false, generator => json_schema!({
         "type": "array",
         "prefixItems": [

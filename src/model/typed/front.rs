@@ -11,6 +11,7 @@ use crate::model::typed::dossier::DossierFront;
 use crate::model::typed::edition::EditionFront;
 use crate::model::typed::hold::{Draft, Hold};
 use crate::model::typed::page::PageFront;
+use crate::model::typed::picture::Picture;
 use crate::model::typed::storyline::StorylineFront;
 use crate::model::value::date::Point;
 use crate::model::value::field::{Field, List, Spanned};
@@ -44,6 +45,9 @@ pub trait Front {
     /// Its key `former`.
     fn former(&self) -> &List<Spanned<FormerAddress>>;
 
+    /// Its key `picture`.
+    fn picture(&self) -> &Field<Picture>;
+
     /// Whether `aliases` has names.
     fn has_names(&self) -> bool;
 
@@ -60,6 +64,10 @@ macro_rules! fronts {
 
             fn former(&self) -> &List<Spanned<FormerAddress>> {
                 &self.former
+            }
+
+            fn picture(&self) -> &Field<Picture> {
+                &self.picture
             }
 
             fn has_names(&self) -> bool {

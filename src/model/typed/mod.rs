@@ -17,6 +17,7 @@ pub mod kind;
 pub mod list;
 pub mod look;
 pub mod page;
+pub mod picture;
 pub mod policy;
 pub mod section;
 pub mod span;

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use crate::model::address::links::FormerAddress;
 use crate::model::typed::article::Article;
 use crate::model::typed::list::ListQuery;
+use crate::model::typed::picture::Picture;
 use crate::model::value::date::Point;
 use crate::model::value::field::{Field, Free, List, Spanned};
 use crate::model::value::language::Language;
@@ -21,6 +22,9 @@ pub struct PageFront {
     /// One or two lines on what it is.
     #[serde(default)]
     pub summary: Field<String>,
+    /// The photograph that leads its page, and stands for it in lists, feeds and previews.
+    #[serde(default)]
+    pub picture: Field<Picture>,
     /// Its former addresses, the oldest first. Each leads here.
     #[serde(default)]
     pub former: List<Spanned<FormerAddress>>,

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::model::address::links::FormerAddress;
 use crate::model::typed::article::Article;
+use crate::model::typed::picture::Picture;
 use crate::model::value::date::{Point, When};
 use crate::model::value::field::{Field, Free, List, Needed, Spanned};
 use crate::model::value::id::IdRef;
@@ -42,6 +43,9 @@ pub struct StorylineFront {
     /// When an editor last read the text through.
     #[serde(default)]
     pub reviewed: Field<Point>,
+    /// The photograph that leads its page, and stands for it in lists, feeds and previews.
+    #[serde(default)]
+    pub picture: Field<Picture>,
     /// Its former addresses, the oldest first. Each leads here.
     #[serde(default)]
     pub former: List<Spanned<FormerAddress>>,

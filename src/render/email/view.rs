@@ -14,8 +14,8 @@ use crate::model::value::id::{BriefingIdx, EditionIdx};
 use crate::render::figures;
 use crate::render::figures::{AccountsView, FigureView, chart};
 use crate::render::pages::{
-    AnswerView, ChangesView, LinkView, Links, SafeHtml, WatchView, change, correction, date, edition, site,
-    whole,
+    AnswerView, ChangesView, LinkView, Links, PictureView, SafeHtml, WatchView, change, correction, date,
+    edition, picture, site, whole,
 };
 use crate::render::wording::Wording;
 
@@ -97,6 +97,8 @@ pub struct EmailEntryView {
     pub place: Option<LinkView>,
     /// Analysis or explainer, in words; nothing for a report.
     pub genre: Option<String>,
+    /// Its photograph, under an absolute URL.
+    pub picture: Option<PictureView>,
     /// The lines under the headline.
     pub summary: Option<String>,
     /// What changed: the lines of `changed`, or without any what can be derived.
@@ -278,6 +280,8 @@ fn entry(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx, daily:
         storyline,
         place: linked.links.place.map(|place| links.outside(links.dossier_link(place))),
         genre: wording.genre(briefing),
+        picture: picture::outside(site, wording, &linked.body, &briefing.front.picture)
+            .map(|picture| PictureView { href: picture.url, ..picture.view }),
         summary: wording.text(briefing.front.summary.text()),
         changes: changes(site, links, wording, idx),
         language: wording.foreign(briefing.front.lang.text()),

@@ -2,6 +2,7 @@
 
 use super::{Entry, Feed, Subject, feed, timestamp};
 use crate::model::graph::site::Site;
+use crate::render::pages::picture::Outside;
 use crate::render::pages::{Links, site};
 use crate::render::wording::Wording;
 use crate::render::xml::Xml;
@@ -57,7 +58,11 @@ fn write_entry(xml: &mut Xml, entry: &Entry) {
     if let Some(summary) = &entry.summary {
         xml.text("summary", summary);
     }
-    xml.text_with("content", &[("type", "html")], &entry.html);
+    if let Some(Outside { url, media_type: Some(media_type), bytes, .. }) = &entry.picture {
+        let length = bytes.to_string();
+        xml.empty("link", &[("rel", "enclosure"), ("type", media_type), ("length", &length), ("href", url)]);
+    }
+    xml.text_with("content", &[("type", "html")], &entry.content());
     xml.close("entry");
 }
 

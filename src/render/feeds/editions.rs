@@ -37,6 +37,7 @@ fn of_edition(site: &Site, links: &Links, wording: &Wording, edition: &Edition) 
     let url = edition.url();
     let number = wording.words.count("edition-number", edition.number);
     Some(Entry {
+        picture: None,
         id: site
             .config
             .id

@@ -21,13 +21,16 @@ pub(in crate::render) fn json_feed(site: &Site, links: &Links, wording: &Wording
                 "id": entry.id,
                 "url": entry.url,
                 "title": entry.title,
-                "content_html": entry.html,
+                "content_html": entry.content(),
                 "date_published": entry.published,
                 "date_modified": entry.updated,
                 "language": entry.language,
             });
             if let Some(summary) = &entry.summary {
                 item["summary"] = json!(summary);
+            }
+            if let Some(picture) = &entry.picture {
+                item["image"] = json!(picture.url);
             }
             if !entry.authors.is_empty() {
                 item["authors"] = Value::Array(named(&entry.authors));

@@ -9,12 +9,15 @@ mod json;
 pub(super) use atom::atom;
 pub(super) use json::json_feed;
 
+use std::borrow::Cow;
+
 use crate::html::Html;
 use crate::model::address::lasting::Bearer;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::section::Portion;
 use crate::model::graph::site::Site;
 use crate::model::value::id::{BriefingIdx, DossierIdx, SectionIdx, StorylineIdx, Target};
+use crate::render::pages::picture::{self, Outside};
 use crate::render::pages::{LinkView, Links, briefing, correction, date, excerpt};
 use crate::render::wording::{Wording, finished};
 
@@ -54,11 +57,22 @@ struct Entry {
     title: String,
     summary: Option<String>,
     html: String,
+    picture: Option<Outside>,
     published: String,
     updated: String,
     authors: Vec<String>,
     categories: Vec<String>,
     language: String,
+}
+
+impl Entry {
+    /// The text, after its photograph.
+    fn content(&self) -> Cow<'_, str> {
+        match &self.picture {
+            Some(picture) => Cow::Owned(picture.html() + &self.html),
+            None => Cow::Borrowed(&self.html),
+        }
+    }
 }
 
 impl Subject {
@@ -217,6 +231,7 @@ fn entry(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> Ent
         title: wording.typeset(&briefing.title),
         summary: wording.text(briefing.front.summary.text()),
         html: String::new(),
+        picture: picture::outside(site, wording, &linked.body, &briefing.front.picture),
         updated: timestamp(updated, config),
         published,
         authors: briefing::authors(site, links, wording, idx)

@@ -14,7 +14,7 @@ use crate::render::pages::shared;
 use crate::render::pages::{
     AnswerView, ChangesView, CorrectionView, DateView, EntryView, EventView, KnownView, LinkView, Links,
     NamedView, PageView, QuestionView, QuoteView, SafeHtml, Shared, SourceView, WatchView, agenda, change,
-    correction, entry, event, mention, page, question, quote, source,
+    correction, entry, event, mention, page, picture, question, quote, source,
 };
 use crate::render::twin;
 use crate::render::wording::Wording;
@@ -222,6 +222,7 @@ pub(in crate::render) fn page(
     page.published = Some(links.published(idx).iso.clone());
     page.modified = view.updated.as_ref().map(|date| date.iso.clone());
     page::set_language(wording, &mut page, briefing.front.lang.text());
+    picture::set(site, wording, &mut page, &linked.body, &briefing.front.picture);
     (page, view)
 }
 

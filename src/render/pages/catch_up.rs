@@ -21,9 +21,9 @@ const DAYS: i32 = 30;
 /// How many lines a storyline has at most. A headline is a line.
 const MOST_OF_STORYLINE: usize = 40;
 /// How many lines the page has at most.
-const MOST_ON_PAGE: usize = 400;
+const MOST_ON_PAGE: usize = 300;
 
-/// What changed in the storylines in the 30 days up to the newest briefing, 400 lines at most.
+/// What changed in the storylines in the 30 days up to the newest briefing, 300 lines at most.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CatchUpPage {
     /// The first of the days it covers.

@@ -16,7 +16,7 @@ use crate::render::pages::shared;
 use crate::render::pages::years::{Listing, shown};
 use crate::render::pages::{
     ArchiveLink, CompanionView, EntryView, EventView, LinkView, Links, MentionedView, PageView, QuoteView,
-    RoleView, SafeHtml, Shared, VersionView, event, mention, page, quote, spelling,
+    RoleView, SafeHtml, Shared, VersionView, event, mention, page, picture, quote, spelling,
 };
 use crate::render::wording::Wording;
 use crate::render::{feeds, figures};
@@ -214,5 +214,8 @@ pub(in crate::render) fn page(
     let (mut page, _) = page::of_split(site, links, wording, Listing::Dossier(idx), at, leaf, description);
     page.feed = feeds::link(site, wording, Subject::Dossier(idx));
     page::set_language(wording, &mut page, front.lang.text());
+    if leaf.is_none() {
+        picture::set(site, wording, &mut page, &linked.body, &front.picture);
+    }
     (page, view)
 }

@@ -20,7 +20,7 @@ use crate::render::pages::shared;
 use crate::render::pages::{
     AnswerView, ChangesView, CorrectionView, EntryView, FrontView, LinkView, Links, PageView, QuestionView,
     QuoteView, SafeHtml, Shared, SourceView, TrendView, WatchView, WholeView, agenda, change, correction,
-    entry, page, question, quote, source, storyline, whole,
+    entry, page, picture, question, quote, source, storyline, whole,
 };
 use crate::render::wording::Wording;
 
@@ -228,7 +228,17 @@ pub(in crate::render) fn page(
         Some(idx) => site.config.base.absolute(&site.briefing(idx).item.url()),
         None => page.canonical.clone(),
     };
-    (PageView { canonical, ..page }, view)
+    let mut page = PageView { canonical, ..page };
+    let lead_front = &lead.item.front;
+    match file.filter(|file| file.body.picture.is_some()) {
+        Some(file) => picture::set(site, wording, &mut page, &file.body, &file.item.front.picture),
+        // Its own place on the page is that of its briefing.
+        None => {
+            picture::set(site, wording, &mut page, &lead.body, &lead_front.picture);
+            page.picture = None;
+        }
+    }
+    (page, view)
 }
 
 /// The texts of a list, with the marks of the language.

@@ -7,8 +7,7 @@ use crate::model::graph::section::Portion;
 use crate::model::graph::site::{BriefingLinks, Linked, Site};
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{BriefingIdx, SectionIdx};
-use crate::render::pages::shared;
-use crate::render::pages::{DateView, LinkView, Links, Shared};
+use crate::render::pages::{DateView, LinkView, Links, PictureView, Shared, picture, shared};
 use crate::render::wording::{Wording, cut, finished, sentences};
 
 /// How many characters of a text stand in for the lines under its headline, at most.
@@ -31,6 +30,8 @@ pub struct EntryView {
     pub summary: Option<String>,
     /// Without them: the first sentences of the text, 240 characters at most.
     pub excerpt: Option<String>,
+    /// The photograph of the briefing.
+    pub picture: Option<PictureView>,
     /// Its home storyline.
     pub storyline: Option<Shared<LinkView>>,
     /// The place it is about.
@@ -57,6 +58,7 @@ pub(super) fn view(site: &Site, links: &Links, wording: &Wording, idx: BriefingI
         link: briefing.item.front.link.text().map(elsewhere),
         date: links.date(idx),
         excerpt: excerpt(briefing),
+        picture: picture::view(site, wording, &briefing.body, &briefing.item.front.picture),
         summary: wording.text(briefing.item.front.summary.text()),
         storyline: briefing.links.storylines.first().map(|entry| links.storyline(entry.storyline)),
         place: briefing.links.place.map(|place| links.dossier(place)),

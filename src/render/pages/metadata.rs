@@ -14,7 +14,10 @@ use crate::model::typed::item::{Quote, Source};
 use crate::model::value::date::When;
 use crate::model::value::field::Spanned;
 use crate::model::value::id::{BriefingIdx, DossierIdx, SectionIdx, StorylineIdx};
-use crate::render::pages::{LinkView, Links, SafeHtml, briefing, correction, mention, site};
+use crate::render::pages::picture::Outside;
+use crate::render::pages::{
+    LinkView, Links, PictureView, SafeHtml, briefing, correction, mention, picture, site,
+};
 use crate::render::wording::Wording;
 
 /// How many dossiers a briefing tells search engines that it mentions.
@@ -209,11 +212,26 @@ fn article(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> J
     node.put("datePublished", &links.published(idx).iso);
     node.some("hasPart", sections.chain(quotes));
     node.put("headline", &briefing.title);
+    if let Some(picture) = picture::outside(site, wording, &linked.body, &front.picture) {
+        node.node("image", image(&picture));
+    }
     node.put_some("inLanguage", wording.foreign(front.lang.text()).as_ref());
     node.put_some("isBasedOn", front.link.text());
     node.some("isPartOf", ties.storylines.iter().map(|entry| series(site, entry.storyline)));
     node.some("mentions", mentions.take(MOST_MENTIONS).map(|idx| described(site, *idx)));
     node.node("publisher", publisher(site, links, wording));
+    node.end()
+}
+
+/// A photograph: `ImageObject`.
+fn image(picture: &Outside) -> Json {
+    let PictureView { width, height, caption, credit, .. } = &picture.view;
+    let mut node = Node::of("ImageObject");
+    node.put_some("caption", caption.as_ref());
+    node.put_some("creditText", credit.as_ref());
+    node.put("height", height);
+    node.put("url", &picture.url);
+    node.put("width", width);
     node.end()
 }
 

@@ -10,10 +10,13 @@ use crate::model::graph::site::{Listed, Site};
 use crate::model::value::id::{BriefingIdx, DossierIdx, PageIdx, SectionIdx, StorylineIdx};
 use crate::render::pages::entry;
 use crate::render::pages::kind::{self, KindEntry};
+use crate::render::pages::picture;
 use crate::render::pages::shared;
 use crate::render::pages::storyline::{self, StorylineEntry};
 use crate::render::pages::years::{self, Listing};
-use crate::render::pages::{EntryView, LinkView, Links, PagesView, SafeHtml, Shared};
+use crate::render::pages::{
+    EntryView, LinkView, Links, PagesView, PictureView, PreviewView, SafeHtml, Shared,
+};
 use crate::render::wording::{Wording, cut};
 
 /// What search engines and previews show of a description, in characters, at most.
@@ -43,8 +46,10 @@ pub struct PageView {
     pub published: Option<String>,
     /// When it was last corrected: RFC 3339.
     pub modified: Option<String>,
-    /// The absolute URL of its picture for previews.
-    pub image: Option<String>,
+    /// Its picture for previews. Absent without a base URL.
+    pub image: Option<PreviewView>,
+    /// The photograph that leads it.
+    pub picture: Option<PictureView>,
     /// The other pages of its list, if that has several: of a month, or of a year.
     pub pages: Option<PagesView>,
     /// Its own Atom feed.
@@ -155,7 +160,12 @@ pub(in crate::render) fn view(
         kind: "website",
         published: None,
         modified: None,
-        image: base.absolute(&UrlPath::asset("social.png")),
+        image: base.absolute(&UrlPath::asset("social.png")).map(|url| PreviewView {
+            url,
+            size: None,
+            alt: None,
+        }),
+        picture: None,
         pages: None,
         feed: None,
         twin: None,
@@ -176,6 +186,7 @@ pub(in crate::render) fn text(
     let summary = wording.text(page.item.front.summary.text());
     let mut view = view(site, wording, title.clone(), summary.clone(), &page.item.url(), vec![links.front()]);
     set_language(wording, &mut view, page.item.front.lang.text());
+    picture::set(site, wording, &mut view, &page.body, &page.item.front.picture);
     let extra = shared::extra(&page.item.front.extra, &page.body);
     let unreleased = wording.unreleased(page.unreleased);
     let body = page.html().into();

@@ -45,6 +45,8 @@ pub struct SiteView {
     pub foot: Vec<LinkView>,
     /// Lists of the whole site: timeline, questions, agenda, figures, sources, quotes, corrections, where there are any.
     pub lists: Vec<LinkView>,
+    /// Whether any page shows a picture.
+    pub pictures: bool,
     /// The link to the search page, unless the site has none.
     pub search: Option<String>,
     /// The archive of the newest year, once there is an edition.
@@ -93,6 +95,10 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, the
         language: config.language.clone(),
         direction: is_right_to_left(&config.language).then_some("rtl"),
         home: config.base.href(&UrlPath::front()),
+        pictures: site
+            .published_media
+            .iter()
+            .any(|path| site.media.get(path).is_some_and(|of| of.size.is_some())),
         static_path: config.base.href(&UrlPath::folder(["static"])),
         policy: (&Html::trusted(policy.directives(theme.head_script().as_slice()))).into(),
         logo: theme.logo.as_deref().map(asset),

@@ -14,7 +14,7 @@ use crate::render::pages::shared;
 use crate::render::pages::years::{Listing, merged, shown};
 use crate::render::pages::{
     ArchiveLink, CatchUpDay, EntryView, EventView, LinkView, Links, MentionedView, PageView, QuestionView,
-    SafeHtml, Shared, TextView, catch_up, event, mention, page, question,
+    SafeHtml, Shared, TextView, catch_up, event, mention, page, picture, question,
 };
 use crate::render::wording::Wording;
 use crate::render::{feeds, figures, twin};
@@ -224,6 +224,9 @@ pub(in crate::render) fn page(
     page.feed = feeds::link(site, wording, Subject::Storyline(idx));
     page.twin = leaf.is_none().then(|| twin::link(site, &url)).flatten();
     page::set_language(wording, &mut page, storyline.front.lang.text());
+    if leaf.is_none() {
+        picture::set(site, wording, &mut page, &linked.body, &storyline.front.picture);
+    }
     (page, view)
 }
 

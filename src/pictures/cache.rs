@@ -1,0 +1,119 @@
+//! The folder that keeps what was drawn. A folder a photograph, named by the hash of what it was drawn from.
+
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::Sized;
+use crate::model::graph::pictures::{Drawn, Stored, Tone, Version};
+use crate::model::typed::content::Photograph;
+
+/// To be counted up when the same photograph would be drawn otherwise.
+const VERSION: u32 = 1;
+/// Says what is in the folder of a photograph.
+const LIST: &str = "drawn.json";
+const WHOLE: &str = "whole";
+
+/// A cache folder.
+#[derive(Debug)]
+pub struct Cache {
+    folder: PathBuf,
+    is_read_only: bool,
+    /// Tells the folders apart that are being written.
+    next: AtomicU64,
+}
+
+/// What is in the folder of a photograph.
+#[derive(Serialize, Deserialize)]
+struct List {
+    tone: [u8; 3],
+    whole: (u32, u32, u64),
+    versions: Vec<(u32, u32, u64)>,
+}
+
+/// What tells a photograph from all others, and from itself drawn otherwise.
+pub(super) fn key(bytes: &[u8], photograph: Photograph) -> String {
+    format!("{:032x}-{}-{VERSION}", xxh3_128(bytes), photograph.turn)
+}
+
+/// A picture that is in no folder.
+pub(super) fn in_memory(((width, height), bytes): Sized) -> Version {
+    Version { width, height, stored: Stored::Bytes(bytes.into()) }
+}
+
+impl Cache {
+    /// A cache in a folder, which need not be there.
+    pub fn new(folder: PathBuf, is_read_only: bool) -> Self {
+        Self { folder, is_read_only, next: AtomicU64::new(0) }
+    }
+
+    /// Whether nothing may be written.
+    pub(super) fn is_read_only(&self) -> bool {
+        self.is_read_only
+    }
+
+    fn folder_of(&self, key: &str) -> PathBuf {
+        self.folder.join(key)
+    }
+
+    /// What was drawn of a photograph, if all of it is there.
+    pub(super) fn find(&self, key: &str) -> Option<Drawn> {
+        let folder = self.folder_of(key);
+        let list: List = serde_json::from_slice(&fs::read(folder.join(LIST)).ok()?).ok()?;
+        let version = |name: &str, (width, height, bytes): (u32, u32, u64)| {
+            let file = folder.join(name);
+            let data = fs::symlink_metadata(&file).ok()?;
+            let is_whole = data.is_file() && data.len() == bytes;
+            is_whole.then_some(Version { width, height, stored: Stored::File(file, bytes) })
+        };
+        let versions = list.versions.iter().map(|of| version(&of.0.to_string(), *of));
+        Some(Drawn {
+            tone: Tone(list.tone.map(|level| level.min(3))),
+            whole: version(WHOLE, list.whole)?,
+            versions: versions.collect::<Option<Vec<_>>>()?,
+        })
+    }
+
+    /// Keeps what was drawn. If the folder cannot be written, it stays in memory.
+    pub(super) fn keep(&self, key: &str, tone: Tone, whole: Sized, versions: Vec<Sized>) -> Drawn {
+        let written = self.write(key, tone, &whole, &versions);
+        if let Some(drawn) = written.ok().and_then(|()| self.find(key)) {
+            return drawn;
+        }
+        Drawn { tone, whole: in_memory(whole), versions: versions.into_iter().map(in_memory).collect() }
+    }
+
+    /// A folder appears with all that is in it or not at all.
+    fn write(&self, key: &str, tone: Tone, whole: &Sized, versions: &[Sized]) -> io::Result<()> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let unfinished = self.folder.join(format!("unfinished-{}-{number}", std::process::id()));
+        fs::create_dir_all(&unfinished)?;
+        let written = (|| {
+            fs::write(unfinished.join(WHOLE), &whole.1)?;
+            for ((width, _), bytes) in versions {
+                fs::write(unfinished.join(width.to_string()), bytes)?;
+            }
+            let listed = |((width, height), bytes): &Sized| (*width, *height, bytes.len() as u64);
+            let list =
+                List { tone: tone.0, whole: listed(whole), versions: versions.iter().map(listed).collect() };
+            fs::write(unfinished.join(LIST), serde_json::to_vec(&list)?)?;
+            if self.find(key).is_some() {
+                // Another run was quicker.
+                return fs::remove_dir_all(&unfinished);
+            }
+            let folder = self.folder_of(key);
+            match fs::remove_dir_all(&folder) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                _ => fs::rename(&unfinished, folder),
+            }
+        })();
+        if written.is_err() {
+            let _ = fs::remove_dir_all(&unfinished);
+        }
+        written
+    }
+}
