@@ -101,15 +101,16 @@ impl Cache {
             let list =
                 List { tone: tone.0, whole: listed(whole), versions: versions.iter().map(listed).collect() };
             fs::write(unfinished.join(LIST), serde_json::to_vec(&list)?)?;
+            let folder = self.folder_of(key);
+            if fs::rename(&unfinished, &folder).is_ok() {
+                return Ok(());
+            }
             if self.find(key).is_some() {
                 // Another run was quicker.
                 return fs::remove_dir_all(&unfinished);
             }
-            let folder = self.folder_of(key);
-            match fs::remove_dir_all(&folder) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-                _ => fs::rename(&unfinished, folder),
-            }
+            fs::remove_dir_all(&folder)?;
+            fs::rename(&unfinished, folder)
         })();
         if written.is_err() {
             let _ = fs::remove_dir_all(&unfinished);

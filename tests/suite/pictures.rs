@@ -449,7 +449,9 @@ fn the_picture_of_a_briefing_stands_wherever_the_briefing_does() {
         format!("<link rel=\"enclosure\" type=\"image/jpeg\" length=\"{length}\" href=\"{url}\"/>");
     assert!(outcome.page("feed.xml").contains(&enclosure));
     assert!(outcome.page("feed.json").contains(&format!("\"image\": \"{url}\"")));
-    assert!(outcome.page("storylines/s/index.html").contains("hall.jpg.320.webp"));
+    assert!(
+        outcome.page("email/2025-12-22.html").contains(&format!("<img src=\"{url}\" alt=\"An empty hall\""))
+    );
 }
 
 #[test]

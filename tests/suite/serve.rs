@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 
 use dateline::diagnostic::Diagnostic;
 use dateline::link::Release;
-use dateline::load::Project;
+use dateline::load::{CacheFolder, Project};
 use dateline::model::address::path::ContentPath;
 use dateline::serve::{Answer, News, Revised, Session};
 use tempfile::TempDir;
@@ -21,7 +21,8 @@ const HOW: How = How { now: "2026-06-01T00:00:00Z", drafts: true, future: true, 
 
 fn open(root: &Path) -> Session {
     let release = Release { now: HOW.now.parse().unwrap(), drafts: HOW.drafts, future: HOW.future };
-    Session::new(Project { root: root.to_path_buf(), base: None, cache: None }, release)
+    let cache = Some(CacheFolder { path: root.join(".public.cache"), is_read_only: false });
+    Session::new(Project { root: root.to_path_buf(), base: None, cache }, release)
 }
 
 fn path(path: &str) -> ContentPath {

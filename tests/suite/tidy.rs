@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module of `src/` may name besides itself.
-const MAY_USE: [(&str, &[&str]); 18] = [
+const MAY_USE: [(&str, &[&str]); 19] = [
     ("language", &[]),
     ("html", &[]),
     ("diagnostic", &["language"]),
@@ -17,8 +17,10 @@ const MAY_USE: [(&str, &[&str]); 18] = [
     ("render", &["html", "language", "model", "diagnostic"]),
     ("inspect", &["html", "model", "diagnostic"]),
     ("publish", &["model", "diagnostic"]),
+    // A photograph is opened as all files beside pages are.
+    ("pictures", &["publish", "model", "diagnostic"]),
     ("editor", &["language", "model", "diagnostic"]),
-    ("pipeline", &["load", "link", "render", "inspect", "model", "diagnostic"]),
+    ("pipeline", &["load", "link", "pictures", "render", "inspect", "model", "diagnostic"]),
     // A file beside pages is opened in one way only, whether it is written or sent.
     ("serve", &["pipeline", "publish", "model", "diagnostic"]),
     ("cli", &[]),

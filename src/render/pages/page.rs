@@ -162,7 +162,8 @@ pub(in crate::render) fn view(
         modified: None,
         image: base.absolute(&UrlPath::asset("social.png")).map(|url| PreviewView {
             url,
-            size: None,
+            width: None,
+            height: None,
             alt: None,
         }),
         picture: None,

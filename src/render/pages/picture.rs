@@ -21,9 +21,9 @@ pub struct PictureView {
     /// The link to it.
     pub href: String,
     /// In pixels.
-    pub width: u32,
+    pub width: usize,
     /// In pixels.
-    pub height: u32,
+    pub height: usize,
     /// What it shows, for readers who do not see it.
     pub alt: String,
     /// The words below it.
@@ -43,8 +43,10 @@ pub struct PictureView {
 pub struct PreviewView {
     /// Its absolute URL.
     pub url: String,
-    /// Its width and height in pixels, if they are known.
-    pub size: Option<(u32, u32)>,
+    /// In pixels, if it is known.
+    pub width: Option<usize>,
+    /// In pixels, if it is known.
+    pub height: Option<usize>,
     /// What it shows, if that is known.
     pub alt: Option<String>,
 }
@@ -58,10 +60,9 @@ pub(in crate::render) fn view(
 ) -> Option<PictureView> {
     let (lead, picture) = (body.picture.as_deref()?, picture.get()?);
     let drawn = site.pictures.drawn.get(&lead.path);
-    let side = |pixels: usize| u32::try_from(pixels).unwrap_or(u32::MAX);
     let (width, height) = match drawn {
-        Some(drawn) => (drawn.whole.width, drawn.whole.height),
-        None => (side(lead.size.0), side(lead.size.1)),
+        Some(drawn) => (drawn.whole.width as usize, drawn.whole.height as usize),
+        None => lead.size,
     };
     // Five places across and five down: the classes of the style sheet.
     let fifth = |percent: u8| (percent + 12) / 25;
@@ -144,8 +145,8 @@ pub(in crate::render) fn set(
     let Some(lead) = &body.picture else { return };
     page.picture = view(site, wording, body, picture);
     if let Some(picture) = &page.picture {
-        let (size, alt) = (Some((picture.width, picture.height)), Some(picture.alt.clone()));
+        let (width, height) = (Some(picture.width), Some(picture.height));
         let url = site.config.base.absolute(&UrlPath::media(&lead.path));
-        page.image = url.map(|url| PreviewView { url, size, alt });
+        page.image = url.map(|url| PreviewView { url, width, height, alt: Some(picture.alt.clone()) });
     }
 }
