@@ -40,15 +40,23 @@ pub fn plan(project: &Project, release: &Release, memo: Option<&mut Memo>, diags
 }
 
 #[cfg(feature = "pictures")]
-fn draw(project: &Project, site: &Site, diags: &mut Diagnostics) -> Pictures {
-    let cache =
-        project.cache.as_ref().map(|cache| pictures::Cache::new(cache.path.clone(), cache.is_read_only));
-    pictures::draw(site, cache.as_ref(), diags)
+fn cache(project: &Project) -> Option<pictures::Cache> {
+    project.cache.as_ref().map(|cache| pictures::Cache::new(cache.path.clone(), cache.is_read_only))
 }
 
-#[cfg(not(feature = "pictures"))]
-fn draw(_: &Project, _: &Site, _: &mut Diagnostics) -> Pictures {
+#[cfg_attr(not(feature = "pictures"), expect(unused_variables, reason = "nothing is drawn"))]
+fn draw(project: &Project, site: &Site, diags: &mut Diagnostics) -> Pictures {
+    #[cfg(feature = "pictures")]
+    return pictures::draw(site, cache(project).as_ref(), diags);
+    #[cfg(not(feature = "pictures"))]
     Pictures::default()
+}
+
+/// Removes from the cache folder what a plan does not use. To be called when it is published.
+#[cfg_attr(not(feature = "pictures"), expect(unused_variables, reason = "nothing is drawn"))]
+pub fn tidy(project: &Project, plan: &Plan) {
+    #[cfg(feature = "pictures")]
+    cache(project).iter().for_each(|cache| cache.tidy(&plan.site().pictures));
 }
 
 /// From a site's files to what is linked, without a plan: drafts and what lies in the future too.

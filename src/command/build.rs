@@ -10,6 +10,7 @@ use super::site::Options;
 use super::{Outcome, signal, terminal};
 use crate::cli::BuildArgs;
 use crate::diagnostic::{Code, Diagnostic, render_summary};
+use crate::pipeline;
 use crate::publish::{self, Claim, publish};
 
 /// Builds and publishes.
@@ -55,6 +56,9 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
     let (site, diagnostics) = (run.plan.site(), &run.diagnostics);
     options.report(diagnostics)?;
     let published = run.last?;
+    if published.is_some() {
+        pipeline::tidy(&options.project, &run.plan);
+    }
     let line = match &published {
         Some(published) => format!(
             "{}: {} in {} ({} changed), {:.2} s",

@@ -1,15 +1,16 @@
 //! The folder that keeps what was drawn. A folder a photograph, named by the hash of what it was drawn from.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::Sized;
-use crate::model::graph::pictures::{Drawn, Stored, Tone, Version};
+use crate::model::graph::pictures::{Drawn, Pictures, Stored, Tone, Version};
 use crate::model::typed::content::Photograph;
 
 /// To be counted up when the same photograph would be drawn otherwise.
@@ -17,6 +18,7 @@ const VERSION: u32 = 1;
 /// Says what is in the folder of a photograph.
 const LIST: &str = "drawn.json";
 const WHOLE: &str = "whole";
+const UNFINISHED: &str = "unfinished-";
 
 /// A cache folder.
 #[derive(Debug)]
@@ -87,11 +89,37 @@ impl Cache {
         Drawn { tone, whole: in_memory(whole), versions: versions.into_iter().map(in_memory).collect() }
     }
 
+    /// A folder that no other run writes to.
+    fn unfinished(&self) -> io::Result<PathBuf> {
+        fs::create_dir_all(&self.folder)?;
+        loop {
+            let number = self.next.fetch_add(1, Ordering::Relaxed);
+            let folder = self.folder.join(format!("{UNFINISHED}{}-{number}", std::process::id()));
+            match fs::create_dir(&folder) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                made => return made.map(|()| folder),
+            }
+        }
+    }
+
+    /// Removes what this run has not used. What cannot be removed stays.
+    pub fn tidy(&self, used: &Pictures) {
+        let versions = used.drawn.values().flat_map(|drawn| drawn.versions.iter().chain([&drawn.whole]));
+        let folders = versions.filter_map(|version| match &version.stored {
+            Stored::File(file, _) => file.parent(),
+            Stored::Bytes(_) => None,
+        });
+        let used: BTreeSet<&Path> = folders.collect();
+        for folder in fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            if !used.contains(folder.as_path()) {
+                let _ = fs::remove_dir_all(folder);
+            }
+        }
+    }
+
     /// A folder appears with all that is in it or not at all.
     fn write(&self, key: &str, tone: Tone, whole: &Sized, versions: &[Sized]) -> io::Result<()> {
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let unfinished = self.folder.join(format!("unfinished-{}-{number}", std::process::id()));
-        fs::create_dir_all(&unfinished)?;
+        let unfinished = self.unfinished()?;
         let written = (|| {
             fs::write(unfinished.join(WHOLE), &whole.1)?;
             for ((width, _), bytes) in versions {

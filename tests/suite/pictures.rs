@@ -387,6 +387,28 @@ fn what_was_drawn_is_kept_and_made_again_when_it_is_gone_or_damaged() {
 }
 
 #[test]
+fn a_build_removes_what_it_does_not_use_from_the_cache() {
+    let site = site(&[("a.jpg", jpeg(700, 300)), ("b.png", png(350, 200))]);
+    let build = || {
+        let program = env!("CARGO_BIN_EXE_dateline");
+        let built =
+            std::process::Command::new(program).args(["build", "--root"]).arg(site.path()).output().unwrap();
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        cached(site.path())
+    };
+    let both = build();
+    fs::create_dir(site.path().join(".public.cache/unfinished-1-0")).unwrap();
+    fs::write(site.path().join("content/briefings/a.jpg"), jpeg(100, 100)).unwrap();
+    let after = build();
+    assert!(
+        both.keys().any(|file| file.ends_with("/640")) && !after.keys().any(|file| file.ends_with("/640"))
+    );
+    let kept = both.keys().filter(|file| after.contains_key(*file)).count();
+    assert_eq!((both.len(), kept, after.len()), (5 + 4, 4, 4 + 3));
+    assert_eq!(fs::read_dir(site.path().join(".public.cache")).unwrap().count(), 2);
+}
+
+#[test]
 fn a_run_that_only_looks_draws_nothing_and_finds_the_same() {
     let site = site(&[("a.jpg", jpeg(700, 300)), ("b.png", claiming(30, 20))]);
     let path = site.path().join(".public.cache");
