@@ -145,7 +145,7 @@ fn next_steps(folder: &Path, kept: &[&str], repository: &str) -> Vec<String> {
     lines.push("  dateline build    writes it to public/".to_owned());
     lines.push("Briefings are in content/briefings/; README.md says where the rest is.".to_owned());
     for name in kept {
-        let more = if *name == ".gitignore" { "; add `/public/` to it" } else { "" };
+        let more = if *name == ".gitignore" { "; add `/public/` and `/.public.cache/` to it" } else { "" };
         lines.push(format!("`{name}` was there already and stays as it is{more}."));
     }
     if repository.is_empty() {
