@@ -95,9 +95,9 @@ pub(super) fn simple(points: &[Point], most: f64) -> Vec<Point> {
     (stays[0], stays[end]) = (true, true);
     let mut open = vec![(0, end)];
     while let Some((first, last)) = open.pop() {
-        let far = |n: &usize| distance(points[*n], points[first], points[last]);
-        let furthest = (first + 1..last).max_by(|a, b| far(a).total_cmp(&far(b)));
-        if let Some(middle) = furthest.filter(|middle| far(middle) > most) {
+        let far = |n: usize| (distance(points[n], points[first], points[last]), n);
+        let furthest = (first + 1..last).map(far).max_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((_, middle)) = furthest.filter(|(far, _)| *far > most) {
             stays[middle] = true;
             open.extend([(first, middle), (middle, last)]);
         }

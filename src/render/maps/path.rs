@@ -8,6 +8,9 @@ use super::{Point, Rect};
 /// Longer edges are divided, so that they bend as the map does, in degrees.
 const LONGEST_EDGE: f64 = 1.0;
 
+/// Points that are closer to one another than so many pixels are one.
+const CLOSEST: f64 = 0.25;
+
 /// How much detail there is, in pixels.
 #[derive(Clone, Copy)]
 pub(super) struct Detail {
@@ -17,57 +20,78 @@ pub(super) struct Detail {
     pub(super) least: f64,
 }
 
-/// The path of rings, to be filled by the rule `evenodd`.
-pub(super) fn rings(window: &Window, lines: &[Line], detail: Detail) -> String {
-    let mut data = String::new();
-    for (line, by) in in_sight(window, lines) {
-        let mut points = line.points.clone();
-        let (first, last) = (points[0], points[points.len() - 1]);
-        let is_around_pole = (last.0 - first.0).abs() > 350.0;
-        if is_around_pole && !window.projection.is_round() {
-            // Around a pole: on a map that is cut, the ring runs along its edge.
-            let pole = if line.around.middle().1 < 0.0 { -90.0 } else { 90.0 };
-            points.extend([(last.0, pole), (first.0, pole)]);
-        }
-        let points = moved(points, by);
-        let degrees = if window.projection.is_round() || window.seen.contains(&line.around.moved(by)) {
-            points
-        } else {
-            clip::ring(points, &window.seen)
-        };
-        let flat = divided(&degrees, !is_around_pole).into_iter().map(|point| window.draw(point)).collect();
-        let ring = clip::ring(flat, &window.canvas());
-        let is_seen =
-            |rect: Rect| rect.meets(&window.frame()) && rect.width().max(rect.height()) >= detail.least;
-        if Rect::around(ring.iter().copied()).is_some_and(is_seen) {
-            write(&mut data, &clip::simple_ring(&ring, detail.astray), true);
-        }
-    }
-    data
+/// What of a layer can be seen, in pixels, before it is simplified.
+pub(super) struct Seen {
+    parts: Vec<Vec<Point>>,
+    is_rings: bool,
 }
 
-/// The path of lines.
-pub(super) fn lines(window: &Window, lines: &[Line], detail: Detail) -> String {
-    let mut data = String::new();
-    for (line, by) in in_sight(window, lines) {
-        let points = moved(line.points.clone(), by);
-        let parts = if window.projection.is_round() || window.seen.contains(&line.around.moved(by)) {
-            vec![points]
-        } else {
-            clip::line(points, &window.seen)
-        };
-        for part in parts {
-            let flat = divided(&part, false).into_iter().map(|point| window.draw(point)).collect();
-            for line in clip::line(flat, &window.canvas()) {
-                let size =
-                    Rect::around(line.iter().copied()).map_or(0.0, |rect| rect.width().max(rect.height()));
-                if size >= detail.least {
-                    write(&mut data, &clip::simple(&line, detail.astray), false);
-                }
+impl Seen {
+    /// What can be seen of rings.
+    pub(super) fn rings(window: &Window, lines: &[Line]) -> Self {
+        let mut parts = Vec::new();
+        for (line, by) in in_sight(window, lines) {
+            let mut points = line.points.clone();
+            let (first, last) = (points[0], points[points.len() - 1]);
+            let is_around_pole = (last.0 - first.0).abs() > 350.0;
+            if is_around_pole && !window.projection.is_round() {
+                // On a map that is cut, the ring runs along its edge.
+                let pole = if line.around.middle().1 < 0.0 { -90.0 } else { 90.0 };
+                points.extend([(last.0, pole), (first.0, pole)]);
+            }
+            let points = moved(points, by);
+            let is_whole = window.projection.is_round() || window.seen.contains(&line.around.moved(by));
+            let degrees = if is_whole { points } else { clip::ring(points, &window.seen) };
+            let ring = clip::ring(drawn(window, &divided(&degrees, !is_around_pole)), &window.canvas());
+            if Rect::around(ring.iter().copied()).is_some_and(|rect| rect.meets(&window.frame())) {
+                parts.push(ring);
             }
         }
+        Self { parts, is_rings: true }
     }
-    data
+
+    /// What can be seen of lines.
+    pub(super) fn lines(window: &Window, lines: &[Line]) -> Self {
+        let mut parts = Vec::new();
+        for (line, by) in in_sight(window, lines) {
+            let points = moved(line.points.clone(), by);
+            let is_whole = window.projection.is_round() || window.seen.contains(&line.around.moved(by));
+            let degrees = if is_whole { vec![points] } else { clip::line(points, &window.seen) };
+            for part in degrees {
+                parts.extend(clip::line(drawn(window, &divided(&part, false)), &window.canvas()));
+            }
+        }
+        Self { parts, is_rings: false }
+    }
+
+    /// The same as the data of a path. Rings are to be filled by the rule `evenodd`.
+    pub(super) fn path(&self, detail: Detail) -> String {
+        let mut data = String::new();
+        for part in &self.parts {
+            let size = Rect::around(part.iter().copied()).map_or(0.0, |rect| rect.width().max(rect.height()));
+            if size >= detail.least {
+                let points = match self.is_rings {
+                    true => clip::simple_ring(part, detail.astray),
+                    false => clip::simple(part, detail.astray),
+                };
+                write(&mut data, &points, self.is_rings);
+            }
+        }
+        data
+    }
+}
+
+/// Where points lie in the picture. Of those that lie at one place there the first stays, and the last of all.
+fn drawn(window: &Window, degrees: &[Point]) -> Vec<Point> {
+    let mut points: Vec<Point> = Vec::with_capacity(degrees.len());
+    for (n, point) in degrees.iter().enumerate() {
+        let (x, y) = window.draw(*point);
+        let is_end = n + 1 == degrees.len();
+        if is_end || points.last().is_none_or(|last| (x - last.0).hypot(y - last.1) >= CLOSEST) {
+            points.push((x, y));
+        }
+    }
+    points
 }
 
 /// The lines that may be seen, each with how far it must be moved to the east.

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use super::countries::Country;
 use super::labels::{Label, Room};
-use super::path::{self, Detail, pixels};
+use super::path::{Detail, Seen, pixels};
 use super::window::{WIDTH, Window};
 use super::world::World;
 use super::{Point, Rect};
@@ -34,6 +34,8 @@ const LEAST_FOR_RIVERS: f64 = 9.0;
 const SIZES: [(&str, f64, f64); 2] = [("wide", 13.0, 11.0), ("narrow", 25.0, 20.0)];
 /// The room between the letters of a country's name, in parts of their size.
 const SPACED: f64 = 0.14;
+/// How letters are drawn: with the style sheet, what is around them comes first.
+const LETTERS: &str = " fill=\"currentColor\" stroke=\"none\" paint-order=\"stroke\"";
 /// The smallest and the largest dot.
 const RADII: (f64, f64) = (3.5, 9.0);
 /// How many countries are named at most, and in how many places a name is tried.
@@ -170,7 +172,7 @@ impl Picture<'_> {
             let (x, y, r) = (pixels(*x), pixels(*y), pixels(*r));
             let _ = write!(svg, "<circle{class} cx=\"{x}\" cy=\"{y}\" r=\"{r}\"/>");
         }
-        svg.push_str("</g><g class=\"names\" fill=\"currentColor\" stroke=\"none\">");
+        let _ = write!(svg, "</g><g class=\"names\"{LETTERS}>");
         for (dot, label) in self.dots.iter().zip(labels) {
             svg += &label.map_or_else(String::new, |label| text(&label, &dot.name, dot.is_own));
         }
@@ -180,11 +182,11 @@ impl Picture<'_> {
 
     /// The names of countries and regions, where there is room left.
     fn areas(&self, window: &Window, room: &mut Room, size: f64) -> String {
-        let mut svg = String::new();
         let frame = window.frame();
+        let mut regions = String::new();
         for (name, at) in self.regions {
             let label = room.over([window.place(*at)].into_iter(), name, size, 0.0);
-            svg += &label.map_or_else(String::new, |label| text(&label, name, false));
+            regions += &label.map_or_else(String::new, |label| text(&label, name, false));
         }
         let mut countries: Vec<(&Country, f64)> = self
             .countries
@@ -209,15 +211,12 @@ impl Picture<'_> {
                 named += &text(&label, &country.name, false);
             }
         }
-        if !named.is_empty() {
-            let (small, space) = (pixels(size), pixels(size * SPACED));
-            let _ = write!(
-                svg,
-                "<g class=\"countries\" font-size=\"{small}\" letter-spacing=\"{space}\" fill=\"currentColor\" \
-                 stroke=\"none\">{named}</g>"
-            );
-        }
-        svg
+        let (size, space) = (pixels(size), pixels(size * SPACED));
+        let group = |class: &str, spaced: &str, names: String| match names.is_empty() {
+            true => names,
+            false => format!("<g class=\"{class}\" font-size=\"{size}\"{spaced}{LETTERS}>{names}</g>"),
+        };
+        group("regions", "", regions) + &group("countries", &format!(" letter-spacing=\"{space}\""), named)
     }
 
     /// The corner for the small map of the world: the first without a dot. None where the map shows enough, or all are
@@ -258,39 +257,37 @@ struct Ground {
 impl Ground {
     /// As fine as `MOST_BYTES` allows.
     fn new(world: &World, window: &Window) -> Self {
-        let mut ground = Self::at(world, window, DETAILS[0]);
-        for detail in &DETAILS[1..] {
-            if ground.svg.len() <= MOST_BYTES {
-                break;
-            }
-            ground = Self::at(world, window, *detail);
-        }
-        ground
-    }
-
-    fn at(world: &World, window: &Window, detail: Detail) -> Self {
-        let large = |least: f64| Detail { least: detail.least.max(least), ..detail };
-        let rivers = match window.degree() > LEAST_FOR_RIVERS {
-            true => path::lines(window, &world.rivers, large(LEAST_RIVER)),
-            false => String::new(),
-        };
-        let disputed = path::lines(window, &world.disputed, detail);
+        let rivers = if window.degree() > LEAST_FOR_RIVERS { &world.rivers[..] } else { &[] };
+        let disputed = Seen::lines(window, &world.disputed);
         let layers = [
             (
-                "land",
-                " fill=\"currentColor\" fill-opacity=\".08\" fill-rule=\"evenodd\"",
-                path::rings(window, &world.land, detail),
+                Seen::rings(window, &world.land),
+                0.0,
+                "land\" fill=\"currentColor\" fill-opacity=\".08\" fill-rule=\"evenodd",
             ),
-            ("river", " stroke-opacity=\".3\"", rivers),
-            ("lake", " fill-rule=\"evenodd\"", path::rings(window, &world.lakes, large(LEAST_LAKE))),
-            ("border", " stroke-opacity=\".5\"", path::lines(window, &world.borders, detail)),
-            ("border disputed", " stroke-opacity=\".5\" stroke-dasharray=\"4 3\"", disputed.clone()),
+            (Seen::lines(window, rivers), LEAST_RIVER, "river\" stroke-opacity=\".3"),
+            (Seen::rings(window, &world.lakes), LEAST_LAKE, "lake\" fill-rule=\"evenodd"),
+            (Seen::lines(window, &world.borders), 0.0, "border\" stroke-opacity=\".5"),
+            (disputed, 0.0, "border disputed\" stroke-opacity=\".5\" stroke-dasharray=\"4 3"),
         ];
-        let shown = layers.into_iter().filter(|(_, _, data)| !data.is_empty());
-        let path = |(class, looks, data): (&str, &str, String)| {
-            format!("<path class=\"{class}\" stroke-width=\".8\"{looks} d=\"{data}\"/>")
+        let drawn = |detail: Detail| {
+            let path = |(seen, least, looks): &(Seen, f64, &str)| {
+                let data = seen.path(Detail { least: detail.least.max(*least), ..detail });
+                match data.is_empty() {
+                    true => data,
+                    false => format!("<path stroke-width=\".8\" class=\"{looks}\" d=\"{data}\"/>"),
+                }
+            };
+            layers.iter().map(path).collect::<String>()
         };
-        Self { svg: shown.map(path).collect(), has_disputed: !disputed.is_empty() }
+        let mut svg = drawn(DETAILS[0]);
+        for detail in &DETAILS[1..] {
+            if svg.len() <= MOST_BYTES {
+                break;
+            }
+            svg = drawn(*detail);
+        }
+        Self { has_disputed: svg.contains("class=\"border disputed\""), svg }
     }
 }
 
@@ -298,7 +295,7 @@ impl Ground {
 fn inset(world: &World, overview: &OnceLock<String>, window: &Window, corner: Rect) -> String {
     let whole = Window::of(&[(-169.0, 0.0), (-79.0, 0.0), (11.0, 0.0), (101.0, 0.0)]);
     let land =
-        overview.get_or_init(|| path::rings(&whole, &world.coarse, Detail { astray: 3.0, least: 14.0 }));
+        overview.get_or_init(|| Seen::rings(&whole, &world.coarse).path(Detail { astray: 3.0, least: 14.0 }));
     let (x, y) = whole.place(window.degrees(window.frame().middle()).unwrap_or_default());
     let half = (window.degree().recip() * window.height * whole.degree() / 2.0).max(26.0);
     let mark = format!(
@@ -357,7 +354,7 @@ mod tests {
     fn is_sound(svg: &str, what: &str) {
         assert!(!svg.contains("NaN") && !svg.contains("inf"), "{what}: {svg}");
         assert!(svg.len() <= 22_000, "{what} has {} bytes", svg.len());
-        assert!(svg.contains("class=\"land\" stroke-width"), "{what} has no land");
+        assert!(svg.contains("class=\"land\" fill="), "{what} has no land");
     }
 
     #[test]
