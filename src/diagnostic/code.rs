@@ -167,6 +167,7 @@ codes! {
     ListedVariant "listed-variant" Warning "A name is not in the house spelling.";
     LoneSurname "lone-surname" Note "A person is named by a surname that is none of the dossier's names.";
     ShortAlias "short-alias" Warning "A name is too short to be found safely.";
+    MissingPoint "missing-point" Note "A place is on no map, though most others are.";
     NeverMentioned "never-mentioned" Note "No briefing names a dossier.";
     LongTitle "long-title" Warning "A headline is too long.";
     LongSummary "long-summary" Warning "A summary is too long.";

@@ -30,11 +30,13 @@ pub(super) type Said = (Look, Arc<Source>);
 /// Enters looks into a theme. The first that says something counts.
 pub(super) fn enter(theme: &mut Theme, looks: &[Said], diags: &mut Diagnostics) {
     logo(theme, looks, diags);
-    if let Some(sheet) = theme.assets.get_mut("lists.css")
-        && sheet.bytes.as_ref() == super::theme::built_in_file("static/lists.css")
-    {
-        let css = style::compact(&String::from_utf8_lossy(&sheet.bytes));
-        sheet.bytes = css.into_bytes().into();
+    for (name, built_in) in [("lists.css", "static/lists.css"), ("map.css", "static/map.css")] {
+        if let Some(sheet) = theme.assets.get_mut(name)
+            && sheet.bytes.as_ref() == super::theme::built_in_file(built_in)
+        {
+            let css = style::compact(&String::from_utf8_lossy(&sheet.bytes));
+            sheet.bytes = css.into_bytes().into();
+        }
     }
     let Some(sheet) = theme.assets.get("style.css") else { return };
     let css = String::from_utf8_lossy(&sheet.bytes).into_owned();

@@ -8,6 +8,7 @@ mod embeds;
 mod feeds;
 pub mod figures;
 mod host;
+pub mod maps;
 pub mod pages;
 mod pictures;
 mod plan;
@@ -39,6 +40,7 @@ use crate::model::typed::content::Media;
 use crate::model::value::id::{BriefingIdx, EditionIdx, Target};
 use feeds::Subject;
 use host::{calendar, redirect, sitemap};
+use maps::Atlas;
 use pages::years::Splits;
 use pages::{
     EditionView, Links, PageView, agenda, archive, briefing, catch_up, correction, dossier, edition, event,
@@ -71,6 +73,8 @@ pub struct Plan {
     search: Option<search::Search>,
     /// The briefings of each month of the site, in order.
     months: Vec<((i16, i8), Vec<BriefingIdx>)>,
+    /// The places with a point; `None` if there are none, or the site has no maps.
+    atlas: Option<Atlas>,
 }
 
 /// Lists every output path. Two things that claim one are reported, as are links to none.
@@ -86,9 +90,14 @@ pub fn plan(
     let search = wanted.then(|| search::Search::new(&site));
     let splits = Arc::new(Splits::new(&site));
     let wording = Arc::new(Wording::new(&site.config, Arc::new(words)));
+    let atlas = Atlas::new(&site, &wording);
+    if let Some(atlas) = &atlas {
+        maps::check(&site, atlas, diags);
+    }
     let (entries, links) = rayon::join(
         || {
-            let entries = plan::entries(&site, &theme, &months, &splits, search.as_ref(), diags);
+            let parts = plan::Parts { search: search.as_ref(), atlas: atlas.as_ref() };
+            let entries = plan::entries(&site, &theme, &months, &splits, parts, diags);
             plan::check_paths(&site, &entries, diags);
             entries
         },
@@ -109,7 +118,8 @@ pub fn plan(
             diags.forget_texts();
         },
     );
-    Plan { entries, withheld, site, links, wording, templates, assets: theme.assets, search, months }
+    let assets = theme.assets;
+    Plan { entries, withheld, site, links, wording, templates, assets, search, months, atlas }
 }
 
 impl Plan {
@@ -168,6 +178,7 @@ impl Plan {
             What::SeriesHxl(idx) => figures::csv(site, links, wording, *idx, true),
             What::SeriesJson(idx) => figures::json(site, links, wording, *idx),
             What::SeriesSvg(idx) => figures::file(site, links, wording, *idx)?,
+            What::StorylineMap(idx) => maps::geojson(self.atlas.as_ref()?, site, links, *idx),
             What::SearchFile(file) => self.search.as_ref()?.file(site, links, wording, *file),
             what => {
                 let (template, context) = self.page(what, &planned.url);
@@ -219,7 +230,7 @@ impl Plan {
     /// The template of a kind of page, and what it shows. What is no page gives that of what is not found.
     fn usual(&self, what: &What, url: &UrlPath) -> (&'static str, Context) {
         let Self { site, links, wording, months, .. } = self;
-        let of = (what, url);
+        let (of, atlas) = ((what, url), self.atlas.as_ref());
         match what {
             What::Front => self.front(of),
             What::Edition(idx) => {
@@ -235,20 +246,24 @@ impl Plan {
                     self.with(of, archive::month_page(site, links, wording, months, n, *number), "month"),
                 )
             }
-            What::Briefing(idx) => {
-                ("briefing.html", self.with(of, briefing::page(site, links, wording, *idx), "briefing"))
-            }
+            What::Briefing(idx) => (
+                "briefing.html",
+                self.with(of, briefing::page(site, links, wording, atlas, *idx), "briefing"),
+            ),
             What::Storylines => {
                 ("storylines.html", self.with(of, storyline::index(site, links, wording), "storylines"))
             }
             What::Storyline(idx, leaf) => (
                 "storyline.html",
-                self.with(of, storyline::page(site, links, wording, *idx, *leaf), "storyline"),
+                self.with(of, storyline::page(site, links, wording, atlas, (*idx, *leaf)), "storyline"),
             ),
-            What::Kind(kind) => ("kind.html", self.with(of, kind::page(site, links, wording, *kind), "kind")),
-            What::Dossier(idx, leaf) => {
-                ("dossier.html", self.with(of, dossier::page(site, links, wording, *idx, *leaf), "dossier"))
+            What::Kind(kind) => {
+                ("kind.html", self.with(of, kind::page(site, links, wording, atlas, *kind), "kind"))
             }
+            What::Dossier(idx, leaf) => (
+                "dossier.html",
+                self.with(of, dossier::page(site, links, wording, atlas, (*idx, *leaf)), "dossier"),
+            ),
             What::Page(idx) => ("page.html", self.with(of, page::text(site, links, wording, *idx), "text")),
             What::Timeline(leaf) => {
                 ("timeline.html", self.with(of, event::timeline(site, links, wording, *leaf), "timeline"))

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::feeds::Subject;
 use super::host::sitemap;
+use super::maps::Atlas;
 use super::pages::catch_up;
 use super::pages::years::{Listing, Splits};
 use super::search::Search;
 use super::tree::{self, Claim};
-use super::{NEWEST, data, figures, twin};
+use super::{NEWEST, data, figures, maps, twin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Suggestions};
 use crate::language::letters;
 use crate::model::address::path::ContentPath;
@@ -18,7 +19,7 @@ use crate::model::graph::body::LinkTarget;
 use crate::model::graph::edition::Edition;
 use crate::model::graph::plan::{Leaf, Part, Planned, What};
 use crate::model::graph::site::{NavItem, Site};
-use crate::model::theme::Theme;
+use crate::model::theme::{Asset, Theme};
 use crate::model::typed::article::Article;
 use crate::model::typed::config::Host;
 use crate::model::typed::span::EditionSpan;
@@ -36,19 +37,31 @@ pub(super) fn months(site: &Site) -> Vec<((i16, i8), Vec<BriefingIdx>)> {
     months.into_iter().collect()
 }
 
+/// What only some sites have.
+#[derive(Clone, Copy)]
+pub(super) struct Parts<'a> {
+    /// What the search page looks in.
+    pub(super) search: Option<&'a Search>,
+    /// The places with a point.
+    pub(super) atlas: Option<&'a Atlas>,
+}
+
 /// All pages and files in order of output path.
 pub(super) fn entries(
     site: &Site,
     theme: &Theme,
     months: &[((i16, i8), Vec<BriefingIdx>)],
     splits: &Splits,
-    search: Option<&Search>,
+    parts: Parts<'_>,
     diags: &mut Diagnostics,
 ) -> Vec<Planned> {
     let mut list = List::default();
     list.add(UrlPath::front(), What::Front, None);
     list.add(UrlPath::file(["404.html"]), What::NotFound, None);
-    for (path, asset) in &theme.assets {
+    // A site without maps has no use for their style sheet, unless its theme has one of its own.
+    let is_idle =
+        |path: &str, asset: &Asset| path == "map.css" && parts.atlas.is_none() && asset.file.is_none();
+    for (path, asset) in theme.assets.iter().filter(|(path, asset)| !is_idle(path, asset)) {
         list.add(UrlPath::asset(path), What::Asset(path.clone()), asset.file.as_deref().map(Place::file));
     }
     for path in &site.published_media {
@@ -83,6 +96,9 @@ pub(super) fn entries(
         let origin = Some(storyline.item.article.top());
         let leaves = splits.leaves(Listing::Storyline(idx));
         list.add_leaves(&url, leaves, |leaf| What::Storyline(idx, Some(leaf)), &origin);
+        if parts.atlas.is_some_and(|atlas| maps::has_geojson(atlas, site, idx)) {
+            list.add(url.places(), What::StorylineMap(idx), origin.clone());
+        }
         list.add_article(url, What::Storyline(idx, None), &storyline.item.article);
     }
     for (n, kind) in site.config.kinds.iter().enumerate() {
@@ -106,7 +122,7 @@ pub(super) fn entries(
         list.add_article(page.item.url(), What::Page(PageIdx::new(n)), &page.item.article);
     }
     facts(site, splits, &mut list);
-    if let Some(search) = search {
+    if let Some(search) = parts.search {
         list.add(UrlPath::folder(["search"]), What::Search, None);
         for file in search.files() {
             list.add(UrlPath::search_file(file), What::SearchFile(file), None);

@@ -1,5 +1,5 @@
-// What a reader loads for one briefing stays small: its page and the style sheets, compressed; and the
-// page of a briefing with nothing but 600 words of text, a summary, storylines and subjects.
+// What a reader loads for one briefing stays small: its page and the style sheets, compressed; what a map adds to
+// that; and the page of a briefing with nothing but 600 words of text, a summary, storylines and subjects.
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -7,6 +7,7 @@ import { Findings } from './findings.mjs';
 import { sites } from './site.mjs';
 
 const MOST = 14_000;
+const MOST_OF_MAP = 6_000;
 const MOST_BARE = 10_000;
 const BRIEFING = '2025/12/22/battlefield/index.html';
 
@@ -15,12 +16,17 @@ const findings = new Findings();
 const weight = (file) => gzipSync(readFileSync(file)).length;
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
-const html = readFileSync(join(sample, BRIEFING), 'utf8');
+const whole = readFileSync(join(sample, BRIEFING), 'utf8');
+const html = whole.replace(/<link rel="stylesheet" href="[^"]*map\.css">\s*<figure class="map">.*?<\/figure>/s, '');
 const sheets = [...html.matchAll(/<link rel="stylesheet" href="\/digest\/([^"?]+)/g)].map(([, path]) => path);
-const page = weight(join(sample, BRIEFING));
+const page = gzipSync(html).length;
 const css = sheets.map((path) => weight(join(sample, path))).reduce((a, b) => a + b, 0);
+const map = gzipSync(whole).length - page + weight(join(sample, 'static/map.css'));
 console.log(`${dirname(BRIEFING)}: ${kB(page)} of HTML, ${kB(css)} of CSS, ${kB(page + css)} in all, at most ${kB(MOST)}`);
 findings.check(sheets.length > 0 ? '' : 'the page has no style sheet', BRIEFING);
+console.log(`its map: ${kB(map)} more, with its style, at most ${kB(MOST_OF_MAP)}`);
+findings.check(whole !== html ? '' : 'the briefing has no map', BRIEFING);
+findings.check(map <= MOST_OF_MAP ? '' : `${kB(map)} is too much for a map`, BRIEFING);
 findings.check(page + css <= MOST ? '' : `${kB(page + css)} is too much`, BRIEFING);
 
 const bare = readdirSync(generated, { recursive: true }).filter((file) => /\/bare-\d+\/index\.html$/.test(file));

@@ -18,7 +18,10 @@ fn read(path: &str) -> String {
 fn sources(folder: &str) -> String {
     let entries =
         walkdir::WalkDir::new(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).sort_by_file_name();
-    let files = entries.into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    // Data in `src/` are no text.
+    let is_text = |entry: &walkdir::DirEntry| entry.path().extension().is_some_and(|of| of != "bin");
+    let files = entries.into_iter().map(Result::unwrap);
+    let files = files.filter(|entry| entry.file_type().is_file() && is_text(entry));
     files.map(|entry| fs::read_to_string(entry.path()).unwrap()).collect()
 }
 

@@ -50,6 +50,7 @@ mod letters;
 mod limits;
 mod lists;
 mod lost_text;
+mod maps;
 mod markup;
 mod mentions;
 mod mistakes;

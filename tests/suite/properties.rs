@@ -57,6 +57,7 @@ base_url: https://example.org/digest/
 language: en-GB
 timezone: Europe/Kyiv
 edition: week
+maps: true
 authors: {desk: {name: The desk, url: /about/}}
 publisher: {name: P, contact: mailto:a@b.org}
 kinds: {treaties: {one: Treaty, many: Treaties}}
@@ -78,7 +79,7 @@ fn site(yaml: &str, briefings: &[(String, String)]) -> String {
     };
     let head = format!(
         "-- site.yaml --\n{}\n-- content/people/ada.md --\n---\nname: Ada Smyth\n---\n\
-         -- content/places/kyiv.md --\n---\nname: Kyiv\nvariants: [Kiev]\n---\n\
+         -- content/places/kyiv.md --\n---\nname: Kyiv\nvariants: [Kiev]\nat: [50.45, 30.52]\n---\n\
          -- content/storylines/s.md --\n---\ntitle: S\n---\n-- content/storylines/t.md --\n---\ntitle: T\n---\n\
          -- content/briefings/map.png --\nGIF89a00000000\n",
         plain(yaml),

@@ -116,6 +116,11 @@ impl UrlPath {
         Self(format!("{}feed.xml", self.0))
     }
 
+    /// The places of a page as GeoJSON: `/storylines/peace-talks/places.geojson`
+    pub fn places(&self) -> Self {
+        Self(format!("{}places.geojson", self.0))
+    }
+
     /// A former address as typed: begins with `/`, may be encoded, and has no `.` or `..` among its
     /// parts. `None` if it is none.
     pub fn former(text: &str) -> Option<Self> {

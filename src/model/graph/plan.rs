@@ -99,6 +99,8 @@ pub enum What {
     SeriesSvg(SeriesIdx),
     /// The figures of a series as JSON.
     SeriesJson(SeriesIdx),
+    /// The places and events of a storyline as GeoJSON.
+    StorylineMap(StorylineIdx),
     /// The outlets.
     Sources,
     /// Quotes: the newest, or those of a year.

@@ -91,6 +91,9 @@ pub struct SiteFile {
     /// Whether editions are also written as email, and what their headers say. Off if absent.
     #[serde(default)]
     pub email: Field<Email>,
+    /// Whether pages have maps of places that have a point (`at`). On unless set to false.
+    #[serde(default)]
+    pub maps: Field<bool>,
     /// Whether pages have a picture for previews. On unless set to false.
     #[serde(default)]
     pub cards: Field<bool>,

@@ -10,6 +10,7 @@ use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{BriefingIdx, SectionIdx};
 use crate::render::figures;
 use crate::render::figures::AccountsView;
+use crate::render::maps::{self, Atlas, MapView};
 use crate::render::pages::shared;
 use crate::render::pages::{
     AnswerView, ChangesView, CorrectionView, DateView, EntryView, EventView, KnownView, LinkView, Links,
@@ -82,6 +83,8 @@ pub struct BriefingView {
     pub contents: Vec<LinkView>,
     /// The text.
     pub body: SafeHtml,
+    /// Where it takes place, if it is about a place that is a dot on maps and names another.
+    pub map: Option<MapView>,
     /// Where things are known from, in the order in which the text cites it, then what it does not cite. The nth is
     /// cited as n.
     pub sources: Vec<SourceView>,
@@ -151,6 +154,7 @@ pub(in crate::render) fn page(
     site: &Site,
     links: &Links,
     wording: &Wording,
+    atlas: Option<&Atlas>,
     idx: BriefingIdx,
 ) -> (PageView, BriefingView) {
     let linked = site.briefing(idx);
@@ -187,6 +191,7 @@ pub(in crate::render) fn page(
         sections: linked.tied_sections().map(|of| section(site, links, idx, of)).collect(),
         contents: contents(wording, linked),
         body: linked.html().into(),
+        map: maps::of_briefing(atlas, site, links, wording, idx),
         sources: source::views(site, links, wording, idx),
         independence: source::independence(wording, &ties.sources),
         quotes: (0..briefing.front.quotes.len())

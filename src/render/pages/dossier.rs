@@ -12,6 +12,7 @@ use crate::model::value::id::{BriefingIdx, DossierIdx, KindIdx, Target};
 use crate::model::value::language::{Language, direction};
 use crate::render::feeds::Subject;
 use crate::render::figures::GlanceView;
+use crate::render::maps::{Atlas, MapView};
 use crate::render::pages::shared;
 use crate::render::pages::years::{Listing, shown};
 use crate::render::pages::{
@@ -19,7 +20,7 @@ use crate::render::pages::{
     RoleView, SafeHtml, Shared, VersionView, event, mention, page, picture, quote, spelling,
 };
 use crate::render::wording::Wording;
-use crate::render::{feeds, figures};
+use crate::render::{feeds, figures, maps};
 
 /// A dossier.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -62,6 +63,8 @@ pub struct DossierView {
     pub roles: Vec<RoleView>,
     /// How a document stands.
     pub state: Option<String>,
+    /// Where it lies: of a place with a point, or with such places in it; none on the page of a year.
+    pub map: Option<MapView>,
     /// The text.
     pub body: SafeHtml,
     /// The year, if this page has the briefings of one year only.
@@ -161,8 +164,8 @@ pub(in crate::render) fn page(
     site: &Site,
     links: &Links,
     wording: &Wording,
-    idx: DossierIdx,
-    leaf: Option<Leaf>,
+    atlas: Option<&Atlas>,
+    (idx, leaf): (DossierIdx, Option<Leaf>),
 ) -> (PageView, DossierView) {
     let linked = site.dossier(idx);
     let (dossier, ties) = (&linked.item, &linked.links);
@@ -192,6 +195,7 @@ pub(in crate::render) fn page(
         versions: mention::versions(site, links, idx),
         roles: mention::roles(wording, dossier),
         state: wording.text(front.state.text()),
+        map: if leaf.is_none() { maps::of_dossier(atlas, site, links, wording, idx) } else { None },
         body: linked.html().into(),
         year: leaf.map(|leaf| leaf.year),
         entries: links.entries(shown(site, &ties.about, leaf).iter().rev().copied()),

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::model::graph::site::Site;
 use crate::model::value::date::Date;
 use crate::model::value::id::{DossierIdx, KindIdx};
+use crate::render::maps::{self, Atlas, MapView};
 use crate::render::pages::dossier::{kind_link, seen};
 use crate::render::pages::{
     DateView, LinkView, Links, MANY, PageView, Shared, TextView, mention, page, shared,
@@ -42,6 +43,8 @@ pub struct KindPage {
     pub many: bool,
     /// Whether they are documents, which have dates.
     pub dated: bool,
+    /// Where they lie, if they are places and some have a point.
+    pub map: Option<MapView>,
     /// Its dossiers, in order of name.
     pub dossiers: Vec<Shared<KindEntry>>,
 }
@@ -96,6 +99,7 @@ pub(in crate::render) fn page(
     site: &Site,
     links: &Links,
     wording: &Wording,
+    atlas: Option<&Atlas>,
     kind: KindIdx,
 ) -> (PageView, KindPage) {
     let folder = site.config.kind(kind).folder.as_str();
@@ -116,7 +120,8 @@ pub(in crate::render) fn page(
     let jumps: Vec<LinkView> = groups.iter().filter_map(jump).collect();
     let jumps = if count > MOST_WITHOUT_JUMPS && jumps.len() > 1 { jumps } else { Vec::new() };
     let title = page.title.clone();
-    (page, KindPage { title, text, groups, jumps, many: count > MANY, dated, dossiers })
+    let map = if kind == KindIdx::PLACES { maps::of_all(atlas, site, links, wording) } else { None };
+    (page, KindPage { title, text, groups, jumps, many: count > MANY, dated, map, dossiers })
 }
 
 /// The dossiers of a kind, in order of name.

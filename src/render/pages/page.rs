@@ -56,6 +56,8 @@ pub struct PageView {
     pub feed: Option<LinkView>,
     /// The link to its twin in Markdown, with `twins` in `site.yaml`.
     pub twin: Option<String>,
+    /// The link to its places and events as GeoJSON, for a storyline with any that has a point.
+    pub geojson: Option<String>,
     /// What it is about, as JSON-LD (schema.org), to stand in a `script` element.
     pub linked_data: Option<SafeHtml>,
 }
@@ -170,6 +172,7 @@ pub(in crate::render) fn view(
         pages: None,
         feed: None,
         twin: None,
+        geojson: None,
         linked_data: None,
         breadcrumbs,
     }

@@ -10,6 +10,7 @@ use crate::model::value::date::When;
 use crate::model::value::id::{QuestionIdx, StorylineIdx, Target};
 use crate::render::feeds::Subject;
 use crate::render::figures::GlanceView;
+use crate::render::maps::{Atlas, MapView};
 use crate::render::pages::shared;
 use crate::render::pages::years::{Listing, merged, shown};
 use crate::render::pages::{
@@ -17,7 +18,7 @@ use crate::render::pages::{
     SafeHtml, Shared, TextView, catch_up, event, mention, page, picture, question,
 };
 use crate::render::wording::Wording;
-use crate::render::{feeds, figures, twin};
+use crate::render::{feeds, figures, maps, twin};
 
 /// How many open questions a storyline shows.
 const MOST_OPEN: usize = 20;
@@ -41,6 +42,8 @@ pub struct StorylineView {
     pub body: SafeHtml,
     /// When the text was last read through, in words.
     pub reviewed: Option<String>,
+    /// Where it takes place, if it names places that are dots; none on the page of a year.
+    pub map: Option<MapView>,
     /// The storyline it is a part of.
     pub parent: Option<Shared<LinkView>>,
     /// The storylines that are parts of it.
@@ -185,8 +188,8 @@ pub(in crate::render) fn page(
     site: &Site,
     links: &Links,
     wording: &Wording,
-    idx: StorylineIdx,
-    leaf: Option<Leaf>,
+    atlas: Option<&Atlas>,
+    (idx, leaf): (StorylineIdx, Option<Leaf>),
 ) -> (PageView, StorylineView) {
     let linked = site.storyline(idx);
     let (storyline, ties) = (&linked.item, &linked.links);
@@ -202,6 +205,7 @@ pub(in crate::render) fn page(
         trend: storyline.front.trend.get().map(|trend| trend_view(wording, trend)),
         body: linked.html().into(),
         reviewed: storyline.front.reviewed.get().map(|point| wording.dates.when(When::At(*point))),
+        map: if leaf.is_none() { maps::of_storyline(atlas, site, links, wording, idx) } else { None },
         parent: ties.parent.map(|parent| links.storyline(parent)),
         children: ties.children.iter().map(|child| links.storyline(*child)).collect(),
         key: links.dossiers(&ties.key),
@@ -223,6 +227,9 @@ pub(in crate::render) fn page(
     let (mut page, url) = page::of_split(site, links, wording, listing, at, leaf, view.summary.clone());
     page.feed = feeds::link(site, wording, Subject::Storyline(idx));
     page.twin = leaf.is_none().then(|| twin::link(site, &url)).flatten();
+    if leaf.is_none() && atlas.is_some_and(|atlas| maps::has_geojson(atlas, site, idx)) {
+        page.geojson = Some(site.config.base.href(&storyline.url().places()));
+    }
     page::set_language(wording, &mut page, storyline.front.lang.text());
     if leaf.is_none() {
         picture::set(site, wording, &mut page, &linked.body, &storyline.front.picture);

@@ -200,6 +200,15 @@ certainty-retracted = zurückgenommen
 chart-description = { $name }. Niedrigster Wert: { $low }. Höchster: { $high }. Neuester, { $period }: { $newest }.
 chart-unit = Einheit: { $name }
 axis-cut = Die Achse beginnt nicht bei null
+map-title = Karte: { $name }
+map-description = { $n ->
+    [one] Ein Ort: { $name }.
+   *[other] { $n } Orte. Am häufigsten genannt: { $name }.
+}
+map-sizes = Je größer ein Punkt, desto mehr Meldungen nennen den Ort.
+map-disputed = Gestrichelte Linien sind umstrittene Grenzen.
+map-source = Kartendaten: Natural Earth.
+map-table = Dasselbe als Tabelle
 spark-zero = Kleine Diagramme beginnen bei null.
 all-values = Alle Werte
 download = Herunterladen

@@ -200,6 +200,15 @@ certainty-retracted = retracted
 chart-description = { $name }. Lowest: { $low }. Highest: { $high }. Newest, { $period }: { $newest }.
 chart-unit = Unit: { $name }
 axis-cut = The axis does not start at zero
+map-title = Map: { $name }
+map-description = { $n ->
+    [one] One place: { $name }.
+   *[other] { $n } places. Named most: { $name }.
+}
+map-sizes = The larger a dot, the more briefings name the place.
+map-disputed = Dashed lines are disputed borders.
+map-source = Map data: Natural Earth.
+map-table = The same as a table
 spark-zero = Small charts start at zero.
 all-values = All values
 download = Download

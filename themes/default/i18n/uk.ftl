@@ -208,6 +208,16 @@ certainty-retracted = відкликано
 chart-description = { $name }. Найменше: { $low }. Найбільше: { $high }. Останнє, { $period }: { $newest }.
 chart-unit = Одиниця: { $name }
 axis-cut = Вісь починається не з нуля
+map-title = Мапа: { $name }
+map-description = { $n ->
+    [one] { $n } місце. Найчастіше згадано: { $name }.
+    [few] { $n } місця. Найчастіше згадано: { $name }.
+   *[other] { $n } місць. Найчастіше згадано: { $name }.
+}
+map-sizes = Що більша крапка, то більше зведень згадують це місце.
+map-disputed = Пунктиром позначено спірні кордони.
+map-source = Картографічні дані: Natural Earth.
+map-table = Те саме таблицею
 spark-zero = Малі графіки починаються з нуля.
 all-values = Усі значення
 download = Завантажити
