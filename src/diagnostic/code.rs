@@ -115,6 +115,7 @@ codes! {
     UnsafeLink "unsafe-link" Error "A link has a scheme that is not allowed.";
     ExternalImage "external-image" Warning "An image lies on another host.";
     BadEmbed "bad-embed" Error "A component of the theme that a text calls is not there, or is given something wrong.";
+    MisplacedEmbed "misplaced-embed" Error "Something that needs a line of its own stands in a text, or beside too much.";
     DeepNesting "deep-nesting" Error "A text is nested too deep.";
     HtmlRemoved "html-removed" Warning "Raw HTML is not on the list of what is safe.";
     UnclosedHtml "unclosed-html" Warning "An element of raw HTML has no end, or an end has no element.";

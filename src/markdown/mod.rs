@@ -103,6 +103,8 @@ pub enum Lookup {
         /// What holds it back.
         hold: Hold,
     },
+    /// A series without a figure, by its name: it has no page.
+    Pageless(String),
     /// More than one thing; each as it can be named without doubt.
     Ambiguous(Vec<String>),
     /// Nothing.

@@ -132,7 +132,11 @@ impl Links<'_> {
             Lookup::Media { href, size } => {
                 return Some(Resolved { href: with_rest(href, path, fragment), size });
             }
-            Lookup::Page { .. } | Lookup::Ambiguous(_) | Lookup::Missing | Lookup::Unread => {}
+            Lookup::Page { .. }
+            | Lookup::Pageless(_)
+            | Lookup::Ambiguous(_)
+            | Lookup::Missing
+            | Lookup::Unread => {}
         }
         let decoded = letters::composed(&decoded).into_owned();
         record(body, LinkTarget::Path(decoded), fragment.map(decode), span);
@@ -253,6 +257,7 @@ impl Links<'_> {
         match self.reader.names.name(name) {
             Lookup::Page { title, .. } => Some(section().unwrap_or(title)),
             Lookup::Unreleased { .. } => Some(self.reader.labels.unreleased.clone()),
+            Lookup::Pageless(title) => Some(title),
             Lookup::Media { .. } | Lookup::Ambiguous(_) | Lookup::Missing | Lookup::Unread => None,
         }
     }
@@ -280,6 +285,11 @@ impl Links<'_> {
                 let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
                 let message = "this name has more than one meaning".to_owned();
                 self.report(diags, Code::AmbiguousId, span, message, Some(format!("write one of {listed}")));
+                None
+            }
+            Lookup::Pageless(title) => {
+                let message = format!("no briefing has a figure of `{title}`, so this series has no page");
+                self.report(diags, Code::BrokenLink, span, message, Some(format!("write `{title}`")));
                 None
             }
             Lookup::Unread => None,

@@ -74,6 +74,7 @@ mod site;
 mod size;
 mod slips;
 mod sources;
+mod text_charts;
 mod theme_guide;
 mod themes;
 mod threads;

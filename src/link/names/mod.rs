@@ -3,6 +3,7 @@
 pub(in crate::link) mod finder;
 pub(in crate::link) mod formed;
 pub(in crate::link) mod meant;
+mod series;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
@@ -29,6 +30,7 @@ use crate::model::value::id::{
 pub(in crate::link) struct NameIndex<'a> {
     config: &'a Config,
     content: &'a Content,
+    held: &'a HeldBack,
     entries: Vec<Entry<'a>>,
     /// By `folder/id`.
     qualified: FxHashMap<String, usize>,
@@ -44,6 +46,8 @@ pub(in crate::link) struct NameIndex<'a> {
     unreleased: BTreeMap<String, usize>,
     /// Titles of storylines and names of dossiers as they are compared, for suggestions.
     spoken: FxHashMap<String, usize>,
+    /// Made when the first series is asked for.
+    with_figures: OnceLock<series::WithFigures>,
     near: Near,
 }
 
@@ -145,6 +149,7 @@ impl<'a> NameIndex<'a> {
         let mut index = Self {
             config: &content.config,
             content,
+            held,
             entries: Vec::new(),
             qualified: FxHashMap::default(),
             things: FxHashMap::default(),
@@ -154,6 +159,7 @@ impl<'a> NameIndex<'a> {
             files: FxHashMap::default(),
             unreleased: BTreeMap::new(),
             spoken: FxHashMap::default(),
+            with_figures: OnceLock::new(),
             near: Near::default(),
         };
         for (storyline, n) in numbered(&content.storylines, &held.storylines) {
@@ -256,8 +262,11 @@ impl<'a> NameIndex<'a> {
         self.entries.push(entry);
     }
 
-    /// `[[name]]`: a storyline or dossier before a briefing before a page.
+    /// `[[name]]`: a storyline or dossier before a briefing before a page; a series by `figures/ID` only.
     pub(in crate::link) fn name(&self, name: &str) -> Lookup {
+        if let Some(id) = name.strip_prefix(series::FOLDER) {
+            return self.series(&letters::id(id));
+        }
         self.named(name).map_or_else(|lookup| lookup, |at| self.found(at))
     }
 
@@ -313,8 +322,14 @@ impl<'a> NameIndex<'a> {
             return Some(format!("did you mean `{}`?", self.entries[*at].article.id));
         }
         if name.contains('/') {
-            let qualified = || Suggestions::new(ordered(&self.qualified).map(|(id, _)| id.clone()));
+            let qualified = || {
+                let ids = ordered(&self.qualified).map(|(id, _)| id.clone());
+                Suggestions::new(ids.chain(self.named_series()))
+            };
             return Some(self.meant(self.near.qualified.get_or_init(qualified).nearest(name)?));
+        }
+        if let Some(series) = self.series_called(name) {
+            return Some(self.meant(&series));
         }
         let ids = [&self.things, &self.briefings, &self.pages];
         let bare = || Suggestions::new(ids.into_iter().flat_map(ordered).map(|(id, _)| (*id).to_owned()));

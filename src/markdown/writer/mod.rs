@@ -4,6 +4,7 @@
 //! tables need no inline styles, and footnotes share a page with sources.
 
 mod alerts;
+mod alone;
 mod elements;
 mod embeds;
 mod headings;
@@ -242,6 +243,9 @@ impl<'a> Writer<'a> {
                 if let Some(next) = self.figure(at) {
                     return next;
                 }
+                if let Some(end) = self.alone(at + 1) {
+                    return end + 1;
+                }
                 self.out.push_str("<p>");
                 self.begin_block();
             }
@@ -252,7 +256,10 @@ impl<'a> Writer<'a> {
             Tag::List(None) => self.out.push_str("<ul>\n"),
             Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
             Tag::List(Some(start)) => self.put(format_args!("<ol start=\"{start}\">\n")),
-            Tag::Item => self.begin("<li>"),
+            Tag::Item => {
+                self.begin("<li>");
+                return self.alone(at + 1).unwrap_or(at + 1);
+            }
             Tag::FootnoteDefinition(label) => {
                 if !self.footnotes.is_shown(label, range) {
                     return self.closing(at);
@@ -262,7 +269,10 @@ impl<'a> Writer<'a> {
             }
             Tag::DefinitionList => self.out.push_str("<dl>\n"),
             Tag::DefinitionListTitle => self.begin("<dt>"),
-            Tag::DefinitionListDefinition => self.begin("<dd>"),
+            Tag::DefinitionListDefinition => {
+                self.begin("<dd>");
+                return self.alone(at + 1).unwrap_or(at + 1);
+            }
             Tag::Table(columns) => {
                 let class = aligned(columns);
                 self.put(format_args!("<div class=\"table\" role=\"group\" tabindex=\"0\"><table{class}>\n"));
