@@ -121,6 +121,8 @@ codes! {
     UnclosedHtml "unclosed-html" Warning "An element of raw HTML has no end, or an end has no element.";
     MissingAlt "missing-alt" Error "An image that a reader needs has no alternative text.";
     DecorativeImage "decorative-image" Note "An image has no alternative text, as one that only decorates.";
+    MissingCaptions "missing-captions" Note "A film has no captions.";
+    UnplayedFile "unplayed-file" Warning "Sound, film or captions are in a form that not every browser takes.";
     UrlCollision "url-collision" Error "Two pages claim one URL.";
     BadAddress "bad-address" Error "A page or file cannot lie where it would.";
     MisplacedFile "misplaced-file" Warning "A file lies where nothing is made of it.";

@@ -117,6 +117,7 @@ impl Filling<'_> {
                 Embedded::Component(call) => {
                     Some(self.templates.embed(text.article, call, diags).unwrap_or_default())
                 }
+                Embedded::Player(html) => Some(html.as_str().to_owned()),
                 Embedded::Charts(calls) => rows.get(&(text.language, &calls[..])).cloned().flatten(),
             };
             if let Some(made) = made.filter(|_| embed.at.start >= copied) {

@@ -132,6 +132,8 @@ fn worded(kind: &str) -> String {
         "SafeHtml" => "HTML",
         "Coordinates" => "`[latitude, longitude]`",
         "Role" => "text or `{text, from, until}`",
+        "Audio" => "file or [Recording](#recording)",
+        "Duration" => "length of time, such as `12:30`",
         "Email" => "`true`, `false` or [Email](#email)",
         "Mailbox" => "address, such as `The desk <desk@example.org>`",
         "ListId" => "id, such as `digest.example.org`",
@@ -384,7 +386,9 @@ fn the_examples_of_the_theme_guide_build_the_sample() {
     let own: BTreeSet<String> =
         fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/templates"))
             .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .map(Result::unwrap)
+            .filter(|entry| entry.path().is_file())
+            .map(|entry| entry.file_name().into_string().unwrap())
             .collect();
     assert_eq!(names, own, "the guide has an example for each template");
     let outcome = run(folder.path(), How::default());

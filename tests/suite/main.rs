@@ -51,6 +51,7 @@ mod limits;
 mod lists;
 mod lost_text;
 mod markup;
+mod media;
 mod mentions;
 mod mistakes;
 mod new;

@@ -1,5 +1,6 @@
 //! What ids, names and paths mean.
 
+mod captions;
 pub(in crate::link) mod finder;
 pub(in crate::link) mod formed;
 pub(in crate::link) mod meant;
@@ -342,7 +343,8 @@ impl<'a> NameIndex<'a> {
             return self.found(*at);
         }
         if let Some(media) = self.content.media.get(path) {
-            return Lookup::Media { href: self.config.base.href(&UrlPath::media(path)), size: media.size };
+            let href = self.config.base.href(&UrlPath::media(path));
+            return Lookup::Media { href, size: media.size, captions: self.captions(path) };
         }
         if let Some(file) = self.root_file(path) {
             return file;
@@ -354,7 +356,8 @@ impl<'a> NameIndex<'a> {
     /// A file that is published at the root of the site.
     fn root_file(&self, path: &ContentPath) -> Option<Lookup> {
         let (url, media) = (UrlPath::at_root(path)?, self.content.root.get(path)?);
-        Some(Lookup::Media { href: self.config.base.href(&url), size: media.size })
+        let href = self.config.base.href(&url);
+        Some(Lookup::Media { href, size: media.size, captions: Vec::new() })
     }
 
     /// A file that is near one that is not there. A file that was moved has another folder, one that was

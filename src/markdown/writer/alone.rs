@@ -1,4 +1,4 @@
-//! Images that stand on lines of their own and are more than pictures: charts of series.
+//! Images that stand on lines of their own and are more than pictures: charts of series, sound and film.
 
 use std::ops::Range;
 
@@ -10,6 +10,7 @@ use crate::diagnostic::Code;
 use crate::markdown::parse::{ends_inline, is_inline};
 use crate::model::graph::body::{ChartCall, Embedded};
 use crate::model::value::id::IdRef;
+use crate::model::value::played::Played;
 
 /// What the names of series begin with.
 const SERIES: &str = "figures/";
@@ -17,11 +18,13 @@ const SERIES: &str = "figures/";
 const MOST_CHARTS: usize = 12;
 
 /// An image as it was typed.
-struct Image<'e> {
-    at: usize,
+pub(super) struct Image<'e> {
+    /// The position of its start.
+    pub(super) at: usize,
     kind: LinkType,
-    destination: &'e str,
-    range: &'e Range<usize>,
+    pub(super) destination: &'e str,
+    pub(super) title: &'e str,
+    pub(super) range: &'e Range<usize>,
 }
 
 impl<'e> Image<'e> {
@@ -38,15 +41,29 @@ fn series(kind: LinkType, destination: &str) -> Option<&str> {
     Some(id.split('#').next().unwrap_or(id).trim_end_matches('\\').trim())
 }
 
+/// What an image plays, if it does, and its media type. What lies on another host is not played.
+fn played(kind: LinkType, destination: &str) -> Option<(Played, &'static str)> {
+    let is_here = !matches!(kind, LinkType::WikiLink { .. })
+        && !destination.contains("://")
+        && !destination.starts_with("//");
+    Played::of(destination.split(['?', '#']).next()?).filter(|_| is_here)
+}
+
 impl<'a> Writer<'a> {
-    /// Writes a block of text that begins at an event, if nothing but charts stands in it. Gives the position of its
-    /// end.
+    /// Writes a block of text that begins at an event, if nothing but charts or one thing to be played stands in it.
+    /// Gives the position of its end.
     pub(super) fn alone(&mut self, first: usize) -> Option<usize> {
         let (images, end) = self.images(first)?;
-        if !images.iter().all(|image| image.series().is_some()) || self.no_place().is_some() {
+        if self.no_place().is_some() {
             return None;
         }
-        self.charts(&images);
+        if images.iter().all(|image| image.series().is_some()) {
+            self.charts(&images);
+            return Some(end);
+        }
+        let [image] = &images[..] else { return None };
+        let (played, media_type) = played(image.kind, image.destination)?;
+        self.player(image, played, media_type);
         Some(end)
     }
 
@@ -57,8 +74,8 @@ impl<'a> Writer<'a> {
         loop {
             let (event, range) = events.get(at)?;
             match event {
-                Event::Start(Tag::Image { link_type, dest_url, .. }) => {
-                    images.push(Image { at, kind: *link_type, destination: dest_url, range });
+                Event::Start(Tag::Image { link_type, dest_url, title, .. }) => {
+                    images.push(Image { at, kind: *link_type, destination: dest_url, title, range });
                     at = self.closing(at);
                     continue;
                 }
@@ -127,19 +144,20 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Tells of an image that is a chart and does not stand on a line of its own. Whether it is one.
+    /// Tells of an image that is a chart or a player and does not stand on a line of its own. Whether it is one.
     pub(super) fn is_misplaced(&mut self, kind: LinkType, destination: &str, range: &Range<usize>) -> bool {
-        if series(kind, destination).is_none() {
-            return false;
-        }
-        let typed = format!("![[{destination}]]");
+        let (typed, nothing) = match (series(kind, destination), played(kind, destination)) {
+            (Some(_), _) => (format!("![[{destination}]]"), "no chart is shown"),
+            (_, Some(_)) => (destination.to_owned(), "nothing is played"),
+            _ => return false,
+        };
         let (message, help) = match self.no_place() {
             Some(place) => (
-                format!("`{typed}` stands in a {}, where no chart is shown", place.name()),
+                format!("`{typed}` stands in a {}, where {nothing}", place.name()),
                 format!("put it on a line of its own outside the {}", place.name()),
             ),
             None => (
-                format!("`{typed}` stands within a text, where no chart is shown"),
+                format!("`{typed}` stands within a text, where {nothing}"),
                 "put it on a line of its own, with an empty line before and after it".to_owned(),
             ),
         };

@@ -15,6 +15,9 @@ use crate::yaml;
 /// Stands around the number of an embed, where it begins and where it ends, while a body is written. No text has it.
 const MARK: char = '\u{1}';
 
+/// What components call an address. It is checked as that of a link is.
+const URL: &str = "url";
+
 /// Where nothing stands that pages alone show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
@@ -65,8 +68,14 @@ impl Writer<'_> {
                 let inside = start as usize..end as usize;
                 let read = yaml::read::<Entries<Spanned<Free>>>(&article.source, inside, &mut call.problems);
                 call.given = read.value.0;
-                for (_, given) in &mut call.given {
+                for (key, given) in &mut call.given {
                     let (links, body, diags) = (&self.links, &mut self.body, &mut call.problems);
+                    // A component makes a link of it.
+                    if let (URL, serde_json::Value::String(url)) = (&*key.value, &mut given.value.0)
+                        && let Some(found) = links.destination(url, given.span, body, diags)
+                    {
+                        *url = found.href;
+                    }
                     Files { links, body, diags, span: given.span, placed: 0 }.resolve(&mut given.value.0);
                 }
             } else {

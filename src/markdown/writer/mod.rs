@@ -11,6 +11,7 @@ mod headings;
 mod inline;
 mod mentions;
 mod notes;
+mod player;
 mod raw;
 
 pub(super) use alerts::kind as alert_kind;
@@ -240,11 +241,11 @@ impl<'a> Writer<'a> {
         }
         match tag {
             Tag::Paragraph => {
-                if let Some(next) = self.figure(at) {
-                    return next;
-                }
                 if let Some(end) = self.alone(at + 1) {
                     return end + 1;
+                }
+                if let Some(next) = self.figure(at) {
+                    return next;
                 }
                 self.out.push_str("<p>");
                 self.begin_block();

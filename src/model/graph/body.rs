@@ -44,6 +44,8 @@ pub struct Body {
     pub length: Length,
     /// `extra` of the front matter, if it names files beside pages: each with its address.
     pub extra: Option<Box<serde_json::Value>>,
+    /// The sound file that has it read aloud.
+    pub recording: Option<ContentPath>,
     /// What stands on its page only, in order of place.
     pub embeds: Vec<Embed>,
 }
@@ -95,6 +97,8 @@ pub enum Embedded {
     Component(Box<Call>),
     /// Charts of series, side by side.
     Charts(Vec<ChartCall>),
+    /// A player of sound or film, as it is.
+    Player(Html),
 }
 
 /// A component of the theme that a body calls.

@@ -18,6 +18,7 @@ pub mod list;
 pub mod look;
 pub mod page;
 pub mod policy;
+pub mod recording;
 pub mod section;
 pub mod span;
 pub mod storyline;

@@ -13,8 +13,8 @@ use crate::render::figures::AccountsView;
 use crate::render::pages::shared;
 use crate::render::pages::{
     AnswerView, ChangesView, CorrectionView, DateView, EntryView, EventView, KnownView, LinkView, Links,
-    NamedView, PageView, QuestionView, QuoteView, SafeHtml, Shared, SourceView, WatchView, agenda, change,
-    correction, entry, event, mention, page, question, quote, source,
+    NamedView, PageView, QuestionView, QuoteView, RecordingView, SafeHtml, Shared, SourceView, WatchView,
+    agenda, change, correction, entry, event, mention, page, question, quote, recording, source,
 };
 use crate::render::twin;
 use crate::render::wording::Wording;
@@ -80,6 +80,8 @@ pub struct BriefingView {
     /// The headings of the second level of a long text; none unless it has four, takes four minutes to read and has no
     /// sections.
     pub contents: Vec<LinkView>,
+    /// The text read aloud.
+    pub audio: Option<RecordingView>,
     /// The text.
     pub body: SafeHtml,
     /// Where things are known from, in the order in which the text cites it, then what it does not cite. The nth is
@@ -186,6 +188,7 @@ pub(in crate::render) fn page(
         events: event::of_briefing(site, links, wording, idx),
         sections: linked.tied_sections().map(|of| section(site, links, idx, of)).collect(),
         contents: contents(wording, linked),
+        audio: recording::view(site, wording, idx),
         body: linked.html().into(),
         sources: source::views(site, links, wording, idx),
         independence: source::independence(wording, &ties.sources),

@@ -14,6 +14,8 @@ use crate::model::typed::item::{Quote, Source};
 use crate::model::value::date::When;
 use crate::model::value::field::Spanned;
 use crate::model::value::id::{BriefingIdx, DossierIdx, SectionIdx, StorylineIdx};
+use crate::model::value::played::Duration;
+use crate::render::pages::recording::{self, Recorded};
 use crate::render::pages::{LinkView, Links, SafeHtml, briefing, correction, mention, site};
 use crate::render::wording::Wording;
 
@@ -199,6 +201,9 @@ fn article(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> J
     let sections = linked.tied_sections().map(|of| section(site, idx, of));
     let mut node = Node::of(kind);
     node.some("about", ties.about.iter().map(|idx| described(site, *idx)));
+    if let Some(recorded) = recording::of(site, wording, idx) {
+        node.node("associatedMedia", audio(site, &recorded));
+    }
     node.some("author", authors);
     node.some("citation", linked.sources().map(|numbered| citation(numbered.source, &config.zone)));
     if let Some(place) = ties.place {
@@ -214,6 +219,16 @@ fn article(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> J
     node.some("isPartOf", ties.storylines.iter().map(|entry| series(site, entry.storyline)));
     node.some("mentions", mentions.take(MOST_MENTIONS).map(|idx| described(site, *idx)));
     node.node("publisher", publisher(site, links, wording));
+    node.end()
+}
+
+/// A briefing read aloud: `AudioObject`.
+fn audio(site: &Site, recorded: &Recorded) -> Json {
+    let mut node = Node::of("AudioObject");
+    node.put("contentUrl", &site.config.base.address(&recorded.url));
+    node.put_some("duration", recorded.duration.map(Duration::iso).as_ref());
+    node.put("encodingFormat", recorded.media_type);
+    node.put("name", &recorded.title);
     node.end()
 }
 

@@ -25,6 +25,7 @@ pub(in crate::render) mod metadata;
 pub(in crate::render) mod page;
 pub(in crate::render) mod question;
 pub(in crate::render) mod quote;
+pub(in crate::render) mod recording;
 mod shared;
 pub(in crate::render) mod site;
 pub(in crate::render) mod source;
@@ -52,6 +53,7 @@ pub use mention::{CompanionView, MentionedView, NamedView, PassageView, RoleView
 pub use page::{NotFoundPage, PageView, TextView};
 pub use question::{AnswerView, KnownView, QuestionView, QuestionsPage};
 pub use quote::{QuoteView, QuotesPage};
+pub use recording::RecordingView;
 pub use shared::{SafeHtml, Shared};
 pub use site::{FeedView, SiteView};
 pub use source::{OutletKindView, OutletView, SourcePageView, SourceView, SourcesPage};
