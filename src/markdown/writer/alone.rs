@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 use super::Writer;
 use super::embeds::Place;
 use crate::diagnostic::Code;
+use crate::html::Html;
 use crate::markdown::parse::{ends_inline, is_inline};
 use crate::model::graph::body::{ChartCall, Embedded};
 use crate::model::value::id::IdRef;
@@ -127,7 +128,7 @@ impl<'a> Writer<'a> {
             (None, Some(title)) => self.text(&title),
             (None, None) => self.text(image.destination),
         }
-        let caption = caption.map(|_| self.out[start..].to_owned());
+        let caption = caption.map(|_| Html::trusted(self.out[start..].to_owned()));
         self.before = ' ';
         resolved.map(|_| {
             self.out.push_str("</a>");

@@ -117,8 +117,8 @@ pub struct Call {
 pub struct ChartCall {
     /// The series.
     pub series: IdRef,
-    /// What its writer says of it, as HTML.
-    pub caption: Option<String>,
+    /// What its writer says of it.
+    pub caption: Option<Html>,
 }
 
 impl Body {

@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use super::KeyView;
 use super::drawing;
-use crate::html::Html;
 use crate::model::graph::body::ChartCall;
 use crate::model::graph::site::Site;
 use crate::model::value::id::SeriesIdx;
@@ -56,7 +55,7 @@ pub(in crate::render) fn in_text(
             finding: drawing::finding(site, links, wording, idx),
             chart,
             key,
-            caption: call.caption.clone().map(|caption| (&Html::trusted(caption)).into()),
+            caption: call.caption.as_ref().map(Into::into),
             language: foreign.map(|_| own.clone()),
             direction: foreign.and_then(|language| direction(own, language)),
         })
