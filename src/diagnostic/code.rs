@@ -115,11 +115,14 @@ codes! {
     UnsafeLink "unsafe-link" Error "A link has a scheme that is not allowed.";
     ExternalImage "external-image" Warning "An image lies on another host.";
     BadEmbed "bad-embed" Error "A component of the theme that a text calls is not there, or is given something wrong.";
+    MisplacedEmbed "misplaced-embed" Error "Something that needs a line of its own stands in a text, or beside too much.";
     DeepNesting "deep-nesting" Error "A text is nested too deep.";
     HtmlRemoved "html-removed" Warning "Raw HTML is not on the list of what is safe.";
     UnclosedHtml "unclosed-html" Warning "An element of raw HTML has no end, or an end has no element.";
     MissingAlt "missing-alt" Error "An image that a reader needs has no alternative text.";
     DecorativeImage "decorative-image" Note "An image has no alternative text, as one that only decorates.";
+    MissingCaptions "missing-captions" Note "A film has no captions.";
+    UnplayedFile "unplayed-file" Warning "Sound, film or captions are in a form that not every browser takes.";
     UrlCollision "url-collision" Error "Two pages claim one URL.";
     BadAddress "bad-address" Error "A page or file cannot lie where it would.";
     MisplacedFile "misplaced-file" Warning "A file lies where nothing is made of it.";

@@ -14,7 +14,7 @@ pub use reader::{Attribute, Reader, Tag, Token};
 
 /// A piece of finished HTML. Only the Markdown writer and the functions here make one, so a
 /// template may print it without escaping.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Html(Box<str>);
 
 impl Html {

@@ -3,6 +3,7 @@
 //! It knows no file and no site, so anything can compare and write texts as it does.
 
 pub mod letters;
+pub mod names;
 pub mod numbers;
 pub mod quantity;
 pub mod quotations;

@@ -337,11 +337,13 @@ impl<'a> Subject<'a> {
         diags: &mut Diagnostics,
     ) -> Body {
         let names = ArticleNames { environment, subject: self, site, near_sources: OnceCell::new() };
+        let language = self.language.text().unwrap_or(&environment.language);
         let reader = Reader {
             names: &names,
             base: &environment.base,
             raw_html: environment.raw_html,
-            typography: Typography::of(self.language.text().unwrap_or(&environment.language)),
+            language,
+            typography: Typography::of(language),
             labels: &environment.labels,
             code,
         };
@@ -349,6 +351,10 @@ impl<'a> Subject<'a> {
         if let Some(briefing) = self.briefing {
             front_matter(briefing, &mut body, &reader);
             spellings(briefing, environment, diags);
+            let audio = briefing.front.audio.spanned();
+            if let Some(file) = audio.and_then(|audio| audio.value.file(audio.span)) {
+                markdown::read_audio(self.article, file, &mut body, &reader, diags);
+            }
         }
         if let Some(picture) = self.front.picture().get() {
             markdown::read_picture(self.article, picture, &mut body, &reader, diags);

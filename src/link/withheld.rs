@@ -20,6 +20,7 @@ use crate::model::typed::dossier::DossierFront;
 use crate::model::typed::edition::EditionFront;
 use crate::model::typed::item::{Actor, Actors, Source};
 use crate::model::typed::page::PageFront;
+use crate::model::typed::recording::Audio;
 use crate::model::typed::storyline::StorylineFront;
 
 /// Shorter texts of the front matter may stand elsewhere by chance, in characters.
@@ -152,6 +153,7 @@ fn plain(body: &Body, tag: &str) -> String {
 
 fn of_briefing(front: &BriefingFront) -> Vec<&str> {
     let mut texts: Vec<&str> = [front.title.text(), front.summary.text()].into_iter().flatten().collect();
+    texts.extend(front.audio.get().and_then(Audio::title));
     texts.extend(front.changed.iter().map(|text| text.value.as_str()));
     for (_, source) in &front.sources.0 {
         texts.extend([source.title.text(), source.note.text()].into_iter().flatten());

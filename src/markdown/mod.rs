@@ -29,6 +29,7 @@ use crate::model::typed::hold::Hold;
 use crate::model::typed::picture::Picture;
 use crate::model::value::field::{Free, Spanned};
 use crate::model::value::id::{DossierIdx, Target};
+use crate::model::value::played::Played;
 
 /// What names and paths of a body lead to.
 pub trait Names {
@@ -96,6 +97,8 @@ pub enum Lookup {
         href: String,
         /// Its size in pixels, if it is a picture.
         size: Option<(usize, usize)>,
+        /// The captions that lie beside it, if it is sound or film.
+        captions: Vec<Captions>,
     },
     /// Something that is not published yet.
     Unreleased {
@@ -104,12 +107,25 @@ pub enum Lookup {
         /// What holds it back.
         hold: Hold,
     },
+    /// A series without a figure, by its name: it has no page.
+    Pageless(String),
     /// More than one thing; each as it can be named without doubt.
     Ambiguous(Vec<String>),
     /// Nothing.
     Missing,
     /// Nothing that was read; what it could be among could not be read, which is a problem of its own.
     Unread,
+}
+
+/// Captions beside sound or film.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Captions {
+    /// The file.
+    pub path: ContentPath,
+    /// The link to it.
+    pub href: String,
+    /// The language in its name: `uk` in `clip.uk.vtt`.
+    pub language: Option<String>,
 }
 
 /// What a body is read with.
@@ -120,7 +136,9 @@ pub struct Reader<'a> {
     pub base: &'a BaseUrl,
     /// What becomes of raw HTML.
     pub raw_html: RawHtml,
-    /// Quotes and dashes of the body's language.
+    /// The body's language.
+    pub language: &'a str,
+    /// Quotes and dashes of that.
     pub typography: Typography,
     /// Words that stand in bodies.
     pub labels: &'a Labels,
@@ -219,6 +237,28 @@ pub fn read_extra(
     let mut files = files::Files { links: &links, body: &mut *body, diags, span: extra.span, placed: 0 };
     if files.resolve(&mut value) > 0 {
         body.extra = Some(Box::new(value));
+    }
+}
+
+/// Notes the sound file that has an article read aloud, and publishes it.
+pub fn read_audio(
+    article: &Article,
+    (name, span): (&str, Span),
+    body: &mut Body,
+    reader: &Reader<'_>,
+    diags: &mut Diagnostics,
+) {
+    let links = resolve::Links { article, reader };
+    let known = body.media.len();
+    if links.destination(name, span, body, diags).is_none() {
+        return;
+    }
+    let is_sound = |path: &&ContentPath| matches!(Played::of(path.as_str()), Some((Played::Audio, _)));
+    body.recording = body.media.get(known).filter(is_sound).cloned();
+    if body.recording.is_none() {
+        let message = format!("`{name}` is no sound file beside this briefing");
+        let help = "write the name of one, such as `talk.mp3`".to_owned();
+        links.report(diags, Code::BrokenLink, span, message, Some(help));
     }
 }
 

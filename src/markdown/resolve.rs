@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use super::{Lookup, Names, Reader};
+use super::{Captions, Lookup, Names, Reader};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, nearest};
 use crate::language::letters;
 use crate::language::slug::without_unseen;
@@ -27,14 +27,17 @@ const COMMON_SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
 const DOMAINS: [&str; 10] = [".com", ".org", ".net", ".edu", ".gov", ".info", ".news", ".io", ".dev", ".app"];
 
 /// A link or image as it is to be written.
+#[derive(Default)]
 pub(super) struct Resolved {
     pub(super) href: String,
     pub(super) size: Option<(usize, usize)>,
+    /// The captions beside what is played.
+    pub(super) captions: Vec<Captions>,
 }
 
 impl Resolved {
     fn plain(href: &str) -> Self {
-        Self { href: href.to_owned(), size: None }
+        Self { href: href.to_owned(), ..Self::default() }
     }
 }
 
@@ -118,10 +121,10 @@ impl Links<'_> {
         let plain = path.split('?').next().unwrap_or(path);
         let media = plain.strip_prefix("/files/").and_then(|path| ContentPath::new(&decode(path)));
         if let Some(media) = media
-            && let Lookup::Media { href, size } = self.reader.names.file(&media)
+            && let Lookup::Media { href, size, captions } = self.reader.names.file(&media)
         {
             body.media.push(media);
-            return Some(Resolved { href: with_rest(href, path, fragment), size });
+            return Some(Resolved { href: with_rest(href, path, fragment), size, captions });
         }
         let decoded = decode(plain);
         match self.reader.names.path(&decoded) {
@@ -129,10 +132,14 @@ impl Links<'_> {
                 self.unreleased(&file, &hold, span, diags);
                 return None;
             }
-            Lookup::Media { href, size } => {
-                return Some(Resolved { href: with_rest(href, path, fragment), size });
+            Lookup::Media { href, size, captions } => {
+                return Some(Resolved { href: with_rest(href, path, fragment), size, captions });
             }
-            Lookup::Page { .. } | Lookup::Ambiguous(_) | Lookup::Missing | Lookup::Unread => {}
+            Lookup::Page { .. }
+            | Lookup::Pageless(_)
+            | Lookup::Ambiguous(_)
+            | Lookup::Missing
+            | Lookup::Unread => {}
         }
         let decoded = letters::composed(&decoded).into_owned();
         record(body, LinkTarget::Path(decoded), fragment.map(decode), span);
@@ -191,8 +198,8 @@ impl Links<'_> {
                 (None, None) => "check the path; it begins at the folder of this file".to_owned(),
             },
         };
-        if let Lookup::Media { href, size } = lookup {
-            return Some(Resolved { href: with_rest(href, path, fragment), size });
+        if let Lookup::Media { href, size, captions } = lookup {
+            return Some(Resolved { href: with_rest(href, path, fragment), size, captions });
         }
         self.found(lookup, fragment, missing, span, body, diags)
     }
@@ -253,6 +260,7 @@ impl Links<'_> {
         match self.reader.names.name(name) {
             Lookup::Page { title, .. } => Some(section().unwrap_or(title)),
             Lookup::Unreleased { .. } => Some(self.reader.labels.unreleased.clone()),
+            Lookup::Pageless(title) => Some(title),
             Lookup::Media { .. } | Lookup::Ambiguous(_) | Lookup::Missing | Lookup::Unread => None,
         }
     }
@@ -269,9 +277,11 @@ impl Links<'_> {
         match lookup {
             Lookup::Page { to, href, .. } => {
                 record(body, to, fragment.map(decode), span);
-                Some(Resolved { href: with_fragment(href, fragment), size: None })
+                Some(Resolved { href: with_fragment(href, fragment), ..Resolved::default() })
             }
-            Lookup::Media { href, size } => Some(Resolved { href: with_fragment(href, fragment), size }),
+            Lookup::Media { href, size, captions } => {
+                Some(Resolved { href: with_fragment(href, fragment), size, captions })
+            }
             Lookup::Unreleased { file, hold } => {
                 self.unreleased(&file, &hold, span, diags);
                 None
@@ -280,6 +290,11 @@ impl Links<'_> {
                 let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
                 let message = "this name has more than one meaning".to_owned();
                 self.report(diags, Code::AmbiguousId, span, message, Some(format!("write one of {listed}")));
+                None
+            }
+            Lookup::Pageless(title) => {
+                let message = format!("no briefing has a figure of `{title}`, so this series has no page");
+                self.report(diags, Code::BrokenLink, span, message, Some(format!("write `{title}`")));
                 None
             }
             Lookup::Unread => None,
@@ -517,6 +532,7 @@ mod tests {
             names: &Files,
             base: &base,
             raw_html: RawHtml::default(),
+            language: "en",
             typography: Typography::of("en"),
             labels: &labels,
             code: &RefCell::default(),

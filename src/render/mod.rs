@@ -38,6 +38,7 @@ use crate::model::theme::{Asset, Theme};
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::content::Media;
 use crate::model::value::id::{BriefingIdx, EditionIdx, Target};
+use embeds::Filling;
 use feeds::Subject;
 use host::{calendar, redirect, sitemap};
 use maps::Atlas;
@@ -108,7 +109,8 @@ pub fn plan(
     global.insert("site", &pages::site::view(&site, &links, &wording, &theme));
     let policy = site.config.file.csp.get().cloned().unwrap_or_default();
     let mut templates = Templates::new(&theme, &wording, &policy, global, diags);
-    embeds::fill(&mut site, &templates, diags);
+    let filling = Filling { links: &links, wording: &wording, templates: &templates };
+    embeds::fill(&mut site, filling, diags);
     pictures::fill(&mut site);
     let is_large = entries.len() >= MANY;
     rayon::join(
@@ -334,11 +336,11 @@ impl Plan {
     /// keep their words where they stand in the bodies of others.
     pub fn revise(&mut self, idx: BriefingIdx, briefing: Arc<Briefing>, body: Body) {
         let entry = &mut self.site.briefings[idx.at()];
-        let nobody = &mut Diagnostics::default();
-        let shown = embeds::filled(&briefing.article, &body, &self.templates, nobody);
-        entry.shown = pictures::shown(shown, &body, &self.site.pictures, &self.site.config.base);
         (entry.item, entry.body) = (briefing, Arc::new(body));
         self.links.renew(&self.site, idx);
+        let Self { site, links, wording, templates, .. } = self;
+        embeds::refill(site, Filling { links, wording, templates }, idx);
+        pictures::refill(site, idx);
         let Some(last) = &self.search else { return };
         let search = search::Search::new(&self.site);
         if !search.files().eq(last.files()) {

@@ -9,6 +9,7 @@ use crate::model::address::url::{BaseUrl, UrlPath};
 use crate::model::graph::body::Body;
 use crate::model::graph::pictures::{Drawn, Pictures};
 use crate::model::graph::site::{Linked, Site};
+use crate::model::value::id::BriefingIdx;
 
 /// How wide a picture in a text is: as the column, or the screen.
 const IN_TEXT: &str = "(min-width: 45rem) 42rem, 100vw";
@@ -27,6 +28,12 @@ pub(super) fn fill(site: &mut Site) {
     fill_all(edition_files, drawn);
 }
 
+/// Does it again for a briefing whose text is another one.
+pub(super) fn refill(site: &mut Site, idx: BriefingIdx) {
+    let Site { config, pictures, briefings, .. } = site;
+    fill_all(&mut briefings[idx.at()..=idx.at()], &(&*pictures, &config.base));
+}
+
 fn fill_all<T, L>(list: &mut [Linked<T, L>], (pictures, base): &(&Pictures, &BaseUrl)) {
     for linked in list {
         linked.shown = shown(linked.shown.take(), &linked.body, pictures, base);
@@ -34,7 +41,7 @@ fn fill_all<T, L>(list: &mut [Linked<T, L>], (pictures, base): &(&Pictures, &Bas
 }
 
 /// The HTML of a body, or what was made of it, with all sizes of its photographs. As it was, without any.
-pub(super) fn shown(html: Option<Html>, body: &Body, pictures: &Pictures, base: &BaseUrl) -> Option<Html> {
+fn shown(html: Option<Html>, body: &Body, pictures: &Pictures, base: &BaseUrl) -> Option<Html> {
     let drawn = body.media.iter().filter_map(|path| Some((path, &**pictures.drawn.get(path)?)));
     let by_href: HashMap<String, (&ContentPath, &Drawn)> =
         drawn.map(|(path, drawn)| (base.href(&UrlPath::media(path)), (path, drawn))).collect();

@@ -136,6 +136,8 @@ fn worded(kind: &str) -> String {
         "Coordinates" => "`[latitude, longitude]`",
         "Focus" => "two numbers, such as `50 20`",
         "Role" => "text or `{text, from, until}`",
+        "Audio" => "file or [Recording](#recording)",
+        "Duration" => "length of time, such as `12:30`",
         "Email" => "`true`, `false` or [Email](#email)",
         "Mailbox" => "address, such as `The desk <desk@example.org>`",
         "ListId" => "id, such as `digest.example.org`",
@@ -265,7 +267,7 @@ fn every_key_is_documented() {
         })
         .map(|rest| rest.split([' ', '<', '(', '{']).next().unwrap().to_owned())
         .filter(|name| {
-            !["Field", "Needed", "List", "Entries", "Spanned", "Role", "Article", "Embed"]
+            !["Field", "Needed", "List", "Entries", "Spanned", "Role", "Article", "Call"]
                 .contains(&name.as_str())
         })
         .collect();
@@ -388,7 +390,9 @@ fn the_examples_of_the_theme_guide_build_the_sample() {
     let own: BTreeSet<String> =
         fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/templates"))
             .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .map(Result::unwrap)
+            .filter(|entry| entry.path().is_file())
+            .map(|entry| entry.file_name().into_string().unwrap())
             .collect();
     assert_eq!(names, own, "the guide has an example for each template");
     let outcome = run(folder.path(), How::default());

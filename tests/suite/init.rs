@@ -153,7 +153,9 @@ fn what_is_there_is_never_overwritten() {
     let said = init(&root, "UTC", &["."], 0);
     assert!(said.starts_with("Mine: 17 files in .\n") && !said.contains("  cd "), "{said}");
     assert!(
-        said.contains("`.gitignore` was there already and stays as it is; add `/public/` and `/.public.cache/` to it."),
+        said.contains(
+            "`.gitignore` was there already and stays as it is; add `/public/` and `/.public.cache/` to it."
+        ),
         "{said}"
     );
     let after = tree(&root);

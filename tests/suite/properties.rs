@@ -24,6 +24,7 @@ quotes:
   - {id: q, text: 'We «met»', by: [ada, {name: Bo}], source: joint, said: 2025-12-21, original: {uk: Ми}}
 figures:
   - {series: drones, value: [1300, 1400], qualifier: range, period: 2025-12-20, by: ada, source: joint, status: confirmed}
+audio: {file: talk.mp3, title: Talk, duration: 12:30}
 known: [{text: They met, status: confirmed}]
 unknown: [{id: why, text: Why}]
 answers: {why: So}
@@ -44,6 +45,16 @@ const BODY: &str = "Ada Smyth went to [[kyiv|Kiev]] and [there](2025-12-22-b0.md
 
 - [ ] one
   1. “two
+
+![[figures/drones|By \"Ada\"]]
+![[figures/drones]]
+
+![A talk](talk.mp3 \"Talk\")
+
+```{card}
+url: https://example.org/
+title: T
+```
 
 [^note]: Ends <!-- dateline: allow unbalanced-quotes: so --> $x$
 
@@ -81,7 +92,7 @@ fn site(yaml: &str, briefings: &[(String, String)]) -> String {
         "-- site.yaml --\n{}\n-- content/people/ada.md --\n---\nname: Ada Smyth\n---\n\
          -- content/places/kyiv.md --\n---\nname: Kyiv\nvariants: [Kiev]\nat: [50.45, 30.52]\n---\n\
          -- content/storylines/s.md --\n---\ntitle: S\n---\n-- content/storylines/t.md --\n---\ntitle: T\n---\n\
-         -- content/briefings/map.png --\nGIF89a00000000\n",
+         -- content/briefings/talk.mp3 --\nID3\n-- content/briefings/map.png --\nGIF89a00000000\n",
         plain(yaml),
     );
     briefings.iter().enumerate().fold(head, |site, (n, (front, body))| {

@@ -1,8 +1,10 @@
 //! What ids, names and paths mean.
 
+mod captions;
 pub(in crate::link) mod finder;
 pub(in crate::link) mod formed;
 pub(in crate::link) mod meant;
+mod series;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
@@ -29,6 +31,7 @@ use crate::model::value::id::{
 pub(in crate::link) struct NameIndex<'a> {
     config: &'a Config,
     content: &'a Content,
+    held: &'a HeldBack,
     entries: Vec<Entry<'a>>,
     /// By `folder/id`.
     qualified: FxHashMap<String, usize>,
@@ -44,6 +47,8 @@ pub(in crate::link) struct NameIndex<'a> {
     unreleased: BTreeMap<String, usize>,
     /// Titles of storylines and names of dossiers as they are compared, for suggestions.
     spoken: FxHashMap<String, usize>,
+    /// Made when the first series is asked for.
+    with_figures: OnceLock<series::WithFigures>,
     near: Near,
 }
 
@@ -145,6 +150,7 @@ impl<'a> NameIndex<'a> {
         let mut index = Self {
             config: &content.config,
             content,
+            held,
             entries: Vec::new(),
             qualified: FxHashMap::default(),
             things: FxHashMap::default(),
@@ -154,6 +160,7 @@ impl<'a> NameIndex<'a> {
             files: FxHashMap::default(),
             unreleased: BTreeMap::new(),
             spoken: FxHashMap::default(),
+            with_figures: OnceLock::new(),
             near: Near::default(),
         };
         for (storyline, n) in numbered(&content.storylines, &held.storylines) {
@@ -256,8 +263,11 @@ impl<'a> NameIndex<'a> {
         self.entries.push(entry);
     }
 
-    /// `[[name]]`: a storyline or dossier before a briefing before a page.
+    /// `[[name]]`: a storyline or dossier before a briefing before a page; a series by `figures/ID` only.
     pub(in crate::link) fn name(&self, name: &str) -> Lookup {
+        if let Some(id) = name.strip_prefix(series::FOLDER) {
+            return self.series(&letters::id(id));
+        }
         self.named(name).map_or_else(|lookup| lookup, |at| self.found(at))
     }
 
@@ -313,8 +323,14 @@ impl<'a> NameIndex<'a> {
             return Some(format!("did you mean `{}`?", self.entries[*at].article.id));
         }
         if name.contains('/') {
-            let qualified = || Suggestions::new(ordered(&self.qualified).map(|(id, _)| id.clone()));
+            let qualified = || {
+                let ids = ordered(&self.qualified).map(|(id, _)| id.clone());
+                Suggestions::new(ids.chain(self.named_series()))
+            };
             return Some(self.meant(self.near.qualified.get_or_init(qualified).nearest(name)?));
+        }
+        if let Some(series) = self.series_called(name) {
+            return Some(self.meant(&series));
         }
         let ids = [&self.things, &self.briefings, &self.pages];
         let bare = || Suggestions::new(ids.into_iter().flat_map(ordered).map(|(id, _)| (*id).to_owned()));
@@ -327,7 +343,8 @@ impl<'a> NameIndex<'a> {
             return self.found(*at);
         }
         if let Some(media) = self.content.media.get(path) {
-            return Lookup::Media { href: self.config.base.href(&UrlPath::media(path)), size: media.size };
+            let href = self.config.base.href(&UrlPath::media(path));
+            return Lookup::Media { href, size: media.size, captions: self.captions(path) };
         }
         if let Some(file) = self.root_file(path) {
             return file;
@@ -339,7 +356,8 @@ impl<'a> NameIndex<'a> {
     /// A file that is published at the root of the site.
     fn root_file(&self, path: &ContentPath) -> Option<Lookup> {
         let (url, media) = (UrlPath::at_root(path)?, self.content.root.get(path)?);
-        Some(Lookup::Media { href: self.config.base.href(&url), size: media.size })
+        let href = self.config.base.href(&url);
+        Some(Lookup::Media { href, size: media.size, captions: Vec::new() })
     }
 
     /// A file that is near one that is not there. A file that was moved has another folder, one that was

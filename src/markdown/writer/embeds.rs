@@ -1,5 +1,5 @@
-//! Components of the theme that a body calls: a fenced block with `{name}` after its fence, and what the
-//! component is given as YAML inside.
+//! What stands on pages only, and the components of the theme among it: a fenced block with `{name}` after its
+//! fence, and what the component is given as YAML inside.
 
 use std::ops::Range;
 
@@ -8,12 +8,34 @@ use pulldown_cmark::Event;
 use super::super::files::Files;
 use super::Writer;
 use crate::diagnostic::{Code, Diagnostics, Span};
-use crate::model::graph::body::Embed;
+use crate::model::graph::body::{Call, Embed, Embedded};
 use crate::model::value::field::{Entries, Free, Spanned};
 use crate::yaml;
 
-/// Stands around the number of an embed while a body is written. No text has it.
+/// Stands around the number of an embed, where it begins and where it ends, while a body is written. No text has it.
 const MARK: char = '\u{1}';
+
+/// What components call an address. It is checked as that of a link is.
+const URL: &str = "url";
+
+/// Where nothing stands that pages alone show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A block quotation or alert.
+    Quotation,
+    /// A footnote.
+    Note,
+}
+
+impl Place {
+    /// What it is called in messages.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Place::Quotation => "quotation",
+            Place::Note => "note",
+        }
+    }
+}
 
 /// The name of the component that the words after a fence call: `{donate}`.
 pub(super) fn called(info: &str) -> Option<&str> {
@@ -31,34 +53,48 @@ impl Writer<'_> {
         let line = range.start..range.start + body[range.clone()].find('\n').unwrap_or(range.len());
         let fence = self.span(&line);
         let start = line.start + body[line.clone()].find(name).unwrap_or_default();
-        let mut embed = Embed {
+        let mut call = Call {
             name: Spanned {
                 value: name.to_owned(),
                 span: self.span(&(start..start + name.len())),
                 key: fence,
             },
             given: Vec::new(),
-            at: 0,
             problems: Diagnostics::default(),
         };
         if let Some(inside) = self.inside(at + 1..next - 1) {
             if has_own_lines(&body[inside.clone()], &self.events[at + 1..next - 1]) {
                 let Span { start, end } = self.span(&inside);
                 let inside = start as usize..end as usize;
-                let read = yaml::read::<Entries<Spanned<Free>>>(&article.source, inside, &mut embed.problems);
-                embed.given = read.value.0;
-                for (_, given) in &mut embed.given {
-                    let (links, body, diags) = (&self.links, &mut self.body, &mut embed.problems);
+                let read = yaml::read::<Entries<Spanned<Free>>>(&article.source, inside, &mut call.problems);
+                call.given = read.value.0;
+                for (key, given) in &mut call.given {
+                    let (links, body, diags) = (&self.links, &mut self.body, &mut call.problems);
+                    // A component makes a link of it.
+                    if let (URL, serde_json::Value::String(url)) = (&*key.value, &mut given.value.0)
+                        && let Some(found) = links.destination(url, given.span, body, diags)
+                    {
+                        *url = found.href;
+                    }
                     Files { links, body, diags, span: given.span, placed: 0 }.resolve(&mut given.value.0);
                 }
             } else {
                 let message = format!("`{{{name}}}` stands in a quotation");
                 let help = "move the block out of the quotation".to_owned();
-                self.links.report(&mut embed.problems, Code::BadEmbed, fence, message, Some(help));
+                self.links.report(&mut call.problems, Code::BadEmbed, fence, message, Some(help));
             }
         }
-        self.put(format_args!("{MARK}{}{MARK}\n", self.body.embeds.len()));
-        self.body.embeds.push(embed);
+        self.replace_on_pages(|_| Embedded::Component(Box::new(call)));
+        self.out.push('\n');
+    }
+
+    /// Writes what is shown where there is no page, and notes what takes its place there.
+    pub(super) fn replace_on_pages(&mut self, write: impl FnOnce(&mut Self) -> Embedded) {
+        let number = self.body.embeds.len();
+        self.put(format_args!("{MARK}{number}{MARK}"));
+        let what = write(self);
+        self.put(format_args!("{MARK}{number}{MARK}"));
+        self.body.embeds.push(Embed { what, at: 0..0 });
     }
 
     /// The lines between the fences of a block.
@@ -78,26 +114,27 @@ fn has_own_lines(lines: &str, events: &[super::Placed<'_>]) -> bool {
     lines.lines().map(str::trim).eq(text.lines().map(str::trim))
 }
 
-/// Takes the marks out of a finished body and tells each embed its place. One whose mark is gone stood in raw
-/// HTML that was removed.
+/// Takes the marks out of a finished body and tells each embed its place. One whose marks are not both there stood in
+/// raw HTML that was removed.
 pub(super) fn settle(html: String, embeds: &mut Vec<Embed>) -> String {
     if embeds.is_empty() {
         return html;
     }
     let mut out = String::with_capacity(html.len());
-    let mut places = vec![None; embeds.len()];
+    let mut places: Vec<(Option<usize>, Option<usize>)> = vec![(None, None); embeds.len()];
     for (n, part) in html.split(MARK).enumerate() {
-        match part.parse::<usize>().ok().filter(|_| n % 2 == 1) {
-            Some(number) if number < places.len() => places[number] = Some(out.len()),
-            _ => out.push_str(part),
+        match part.parse::<usize>().ok().filter(|_| n % 2 == 1).and_then(|number| places.get_mut(number)) {
+            Some((start @ None, _)) => *start = Some(out.len()),
+            Some((_, end)) => *end = Some(out.len()),
+            None => out.push_str(part),
         }
     }
     let mut places = places.into_iter();
     embeds.retain_mut(|embed| {
-        let place = places.next().flatten();
-        embed.at = place.unwrap_or_default();
-        place.is_some()
+        let Some((Some(start), Some(end))) = places.next() else { return false };
+        embed.at = start..end;
+        true
     });
-    embeds.sort_by_key(|embed| embed.at);
+    embeds.sort_by_key(|embed| embed.at.start);
     out
 }

@@ -121,14 +121,10 @@ impl Writer<'_> {
         at: usize,
     ) -> usize {
         let next = self.closing(at);
-        let mut alt = String::new();
-        for (event, _) in &self.events[at + 1..next - 1] {
-            match event {
-                Event::Text(text) | Event::Code(text) => alt.push_str(text),
-                Event::SoftBreak | Event::HardBreak => alt.push(' '),
-                _ => {}
-            }
+        if self.is_misplaced(kind, destination, range) && self.open_links == 0 {
+            return self.link(kind, destination, title, range, at);
         }
+        let alt = self.alt(at);
         let span = self.span(range);
         let resolved = match kind {
             LinkType::WikiLink { .. } => self.links.wiki(destination, span, &mut self.body, self.diags),
@@ -168,6 +164,19 @@ impl Writer<'_> {
         }
         self.out.push_str("\" loading=\"lazy\">");
         next
+    }
+
+    /// The text of an image.
+    pub(super) fn alt(&self, at: usize) -> String {
+        let mut alt = String::new();
+        for (event, _) in &self.events[at + 1..self.closing(at) - 1] {
+            match event {
+                Event::Text(text) | Event::Code(text) => alt.push_str(text),
+                Event::SoftBreak | Event::HardBreak => alt.push(' '),
+                _ => {}
+            }
+        }
+        alt
     }
 
     /// A link in place of what is not shown. The words beside it are not joined to its own.

@@ -4,12 +4,14 @@
 //! tables need no inline styles, and footnotes share a page with sources.
 
 mod alerts;
+mod alone;
 mod elements;
 mod embeds;
 mod headings;
 mod inline;
 mod mentions;
 mod notes;
+mod player;
 mod raw;
 
 pub(super) use alerts::kind as alert_kind;
@@ -239,6 +241,9 @@ impl<'a> Writer<'a> {
         }
         match tag {
             Tag::Paragraph => {
+                if let Some(end) = self.alone(at + 1) {
+                    return end + 1;
+                }
                 if let Some(next) = self.figure(at) {
                     return next;
                 }
@@ -252,7 +257,10 @@ impl<'a> Writer<'a> {
             Tag::List(None) => self.out.push_str("<ul>\n"),
             Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
             Tag::List(Some(start)) => self.put(format_args!("<ol start=\"{start}\">\n")),
-            Tag::Item => self.begin("<li>"),
+            Tag::Item => {
+                self.begin("<li>");
+                return self.alone(at + 1).unwrap_or(at + 1);
+            }
             Tag::FootnoteDefinition(label) => {
                 if !self.footnotes.is_shown(label, range) {
                     return self.closing(at);
@@ -262,7 +270,10 @@ impl<'a> Writer<'a> {
             }
             Tag::DefinitionList => self.out.push_str("<dl>\n"),
             Tag::DefinitionListTitle => self.begin("<dt>"),
-            Tag::DefinitionListDefinition => self.begin("<dd>"),
+            Tag::DefinitionListDefinition => {
+                self.begin("<dd>");
+                return self.alone(at + 1).unwrap_or(at + 1);
+            }
             Tag::Table(columns) => {
                 let class = aligned(columns);
                 self.put(format_args!("<div class=\"table\" role=\"group\" tabindex=\"0\"><table{class}>\n"));

@@ -272,7 +272,7 @@ impl Writer<'_> {
                     self.address(&attribute.value(), span).map(|resolved| resolved.href)
                 }
                 "src" => {
-                    let Resolved { href, size } = self.source(&attribute.value(), tag, span)?;
+                    let Resolved { href, size, .. } = self.source(&attribute.value(), tag, span)?;
                     measured = size;
                     Some(href)
                 }

@@ -1,6 +1,7 @@
 //! A body after it was read: its HTML, and what was found in it on the way.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::diagnostic::{Diagnostics, Span};
@@ -10,7 +11,7 @@ use crate::model::address::links::PageMark;
 use crate::model::address::path::ContentPath;
 use crate::model::typed::item::Source;
 use crate::model::value::field::{Free, Spanned};
-use crate::model::value::id::{DossierIdx, Target};
+use crate::model::value::id::{DossierIdx, IdRef, Target};
 
 /// A body that was read.
 #[derive(Debug, Clone, Default)]
@@ -45,7 +46,9 @@ pub struct Body {
     pub picture: Option<Box<Lead>>,
     /// `extra` of the front matter, if it names files beside pages: each with its address.
     pub extra: Option<Box<serde_json::Value>>,
-    /// The components of the theme that it calls, in order. They stand on its page only.
+    /// The sound file that has it read aloud.
+    pub recording: Option<ContentPath>,
+    /// What stands on its page only, in order of place.
     pub embeds: Vec<Embed>,
 }
 
@@ -91,17 +94,44 @@ pub struct Outward {
     pub heading: Option<u32>,
 }
 
-/// A component of the theme that a body calls.
+/// Something in a body that only pages show.
 #[derive(Debug, Clone)]
 pub struct Embed {
+    /// What it is.
+    pub what: Embedded,
+    /// The part of the HTML that it takes the place of, in bytes: what feeds, emails and search have instead.
+    pub at: Range<usize>,
+}
+
+/// What only pages show.
+#[derive(Debug, Clone)]
+pub enum Embedded {
+    /// What a component of the theme makes.
+    Component(Box<Call>),
+    /// Charts of series, side by side.
+    Charts(Vec<ChartCall>),
+    /// A player of sound or film, as it is.
+    Player(Html),
+}
+
+/// A component of the theme that a body calls.
+#[derive(Debug, Clone)]
+pub struct Call {
     /// The name of the component. Its `key` is the line of the fence.
     pub name: Spanned<String>,
     /// What it is given.
     pub given: Vec<(Spanned<String>, Spanned<Free>)>,
-    /// Where it goes in the HTML of the body, in bytes.
-    pub at: usize,
     /// What is wrong in that. To be reported only if there is such a component.
     pub problems: Diagnostics,
+}
+
+/// A chart that a body calls.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ChartCall {
+    /// The series.
+    pub series: IdRef,
+    /// What its writer says of it.
+    pub caption: Option<Html>,
 }
 
 impl Body {

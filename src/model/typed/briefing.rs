@@ -9,6 +9,7 @@ use crate::model::typed::anchors::ItemAnchors;
 use crate::model::typed::article::Article;
 use crate::model::typed::item::{Actors, Correction, Event, Figure, Known, Question, Quote, Source, Watch};
 use crate::model::typed::picture::Picture;
+use crate::model::typed::recording::Audio;
 use crate::model::typed::section::Section;
 use crate::model::value::date::{Date, Point, When};
 use crate::model::value::field::{self, Entries, Field, Free, List, Spanned};
@@ -56,6 +57,9 @@ pub struct BriefingFront {
     #[serde(default, deserialize_with = "field::by_id")]
     #[schemars(schema_with = "schema::by_id::<Source>")]
     pub sources: Entries<Source>,
+    /// The briefing read aloud: the name of a sound file beside it, or `{file: …, title: …, duration: 12:30}`.
+    #[serde(default)]
+    pub audio: Field<Audio>,
     /// Dated lines for timelines.
     #[serde(default)]
     pub events: List<Spanned<Event>>,

@@ -15,6 +15,7 @@ use crate::model::typed::grade::Grade;
 use crate::model::typed::item::Actor;
 use crate::model::typed::look::{Colour, Colours, Length, Typefaces};
 use crate::model::typed::picture::Focus;
+use crate::model::typed::recording::{Audio, Recording};
 use crate::model::typed::span::{EditionSpan, SPANS, WEEKDAYS};
 use crate::model::typed::unit::Unit;
 use crate::model::value::date::{Period, Point, When};
@@ -23,6 +24,7 @@ use crate::model::value::field::Free;
 use crate::model::value::id::IdRef;
 use crate::model::value::language::Language;
 use crate::model::value::number::{Count, Number};
+use crate::model::value::played::Duration;
 use crate::model::value::point::Coordinates;
 use crate::model::value::schema::{
     DAY, DEFINITIONS, ENCODED, LANGUAGE, MEANT_LANGUAGE, Names, TEXT, WEB_ADDRESS, form, form_or_year,
@@ -104,6 +106,17 @@ schemas! {
     "Days" Days: false, _generator => {
         form(r"\+?[0-9]{1,9}\s*d", "write a whole number and a `d`: `14d`", &["14d"])
     };
+    "Duration" Duration: false, _generator => {
+        let clock = "[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?";
+        let pattern = format!("(?:{clock}|PT(?:[0-9]{{1,3}}H)?(?:[0-9]{{1,3}}M)?(?:[0-9]{{1,3}}S)?)");
+        let mut schema = form(&pattern, "write minutes and seconds: `12:30`", &["12:30"]);
+        let nothing = json!({ "pattern": r"^\s*(?:0+:00(?::00)?|PT(?:0+H)?(?:0+M)?(?:0+S)?)\s*$" });
+        schema.insert("not".to_owned(), nothing);
+        schema
+    };
+    "Audio" Audio: true, generator => json_schema!({
+        "anyOf": [generator.subschema_for::<String>(), generator.subschema_for::<Recording>()],
+    });
     "Ending" Ending: false, _generator => {
         form(r"\.?[0-9]*[A-Za-z][0-9A-Za-z]*", "write one ending, without the dot: `html`", &["html"])
     };

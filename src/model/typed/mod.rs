@@ -19,6 +19,7 @@ pub mod look;
 pub mod page;
 pub mod picture;
 pub mod policy;
+pub mod recording;
 pub mod section;
 pub mod span;
 pub mod storyline;

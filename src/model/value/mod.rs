@@ -8,5 +8,6 @@ pub mod language;
 mod meant_date;
 mod meant_point;
 pub mod number;
+pub mod played;
 pub mod point;
 pub mod schema;

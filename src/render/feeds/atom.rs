@@ -28,7 +28,7 @@ pub(in crate::render) fn atom(site: &Site, links: &Links, wording: &Wording, sub
     person(&mut xml, &site::publisher_name(site, wording));
     xml.text("generator", "Dateline");
     for entry in &feed.entries {
-        write_entry(&mut xml, entry);
+        write_entry(&mut xml, entry, site);
     }
     xml.close("feed");
     xml.finish()
@@ -42,11 +42,22 @@ fn updated(site: &Site, feed: &Feed) -> String {
     of_entries.or_else(newest).unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned())
 }
 
-fn write_entry(xml: &mut Xml, entry: &Entry) {
+fn write_entry(xml: &mut Xml, entry: &Entry, site: &Site) {
     xml.open("entry", &[("xml:lang", entry.language.as_str())]);
     xml.text("id", &entry.id);
     xml.text("title", &entry.title);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &entry.url)]);
+    if let Some(recorded) = &entry.recording {
+        let (href, length) = (site.config.base.address(&recorded.url), recorded.length.to_string());
+        let attributes = [
+            ("rel", "enclosure"),
+            ("type", recorded.media_type),
+            ("length", &length),
+            ("href", &href),
+            ("title", &recorded.title),
+        ];
+        xml.empty("link", &attributes);
+    }
     xml.text("published", &entry.published);
     xml.text("updated", &entry.updated);
     for author in &entry.authors {

@@ -57,6 +57,7 @@ fn of_edition(site: &Site, links: &Links, wording: &Wording, edition: &Edition) 
             site.config.language.clone()
         },
         html: opening(site, wording, edition) + &said,
+        recording: None,
     })
 }
 

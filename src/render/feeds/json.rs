@@ -38,6 +38,18 @@ pub(in crate::render) fn json_feed(site: &Site, links: &Links, wording: &Wording
             if !entry.categories.is_empty() {
                 item["tags"] = json!(entry.categories);
             }
+            if let Some(recorded) = &entry.recording {
+                let mut attachment = json!({
+                    "url": config.base.address(&recorded.url),
+                    "mime_type": recorded.media_type,
+                    "title": recorded.title,
+                    "size_in_bytes": recorded.length,
+                });
+                if let Some(duration) = recorded.duration {
+                    attachment["duration_in_seconds"] = json!(duration.seconds());
+                }
+                item["attachments"] = json!([attachment]);
+            }
             item
         })
         .collect();

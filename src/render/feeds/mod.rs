@@ -18,6 +18,7 @@ use crate::model::graph::section::Portion;
 use crate::model::graph::site::Site;
 use crate::model::value::id::{BriefingIdx, DossierIdx, SectionIdx, StorylineIdx, Target};
 use crate::render::pages::picture::{self, Outside};
+use crate::render::pages::recording::{self, Recorded};
 use crate::render::pages::{LinkView, Links, briefing, correction, date, excerpt};
 use crate::render::wording::{Wording, finished};
 
@@ -63,6 +64,8 @@ struct Entry {
     authors: Vec<String>,
     categories: Vec<String>,
     language: String,
+    /// The whole of it read aloud.
+    recording: Option<Recorded>,
 }
 
 impl Entry {
@@ -210,6 +213,7 @@ fn of_section(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx, s
         title: format!("{} – {}", wording.typeset(&heading.text), whole.title),
         summary: linked.body.opening(ties.heading).map(finished),
         categories: storylines.chain(about).take(MOST_CATEGORIES).collect(),
+        recording: None,
         ..whole
     }
 }
@@ -240,6 +244,7 @@ fn entry(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> Ent
             .collect(),
         categories: storylines.chain(about).take(MOST_CATEGORIES).collect(),
         language: briefing.front.lang.text().unwrap_or(&config.language).to_owned(),
+        recording: recording::of(site, wording, idx),
     }
 }
 

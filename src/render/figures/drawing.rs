@@ -11,7 +11,7 @@ use crate::model::typed::item::Qualifier;
 use crate::model::typed::unit::Unit;
 use crate::model::value::id::SeriesIdx;
 use crate::render::figures::KeyView;
-use crate::render::figures::chart::{Chart, Mark, Slot};
+use crate::render::figures::chart::{Chart, Frame, Mark, Slot};
 use crate::render::pages::{Links, SafeHtml};
 use crate::render::wording::qualifier_key;
 use crate::render::wording::{Wording, cut};
@@ -48,10 +48,55 @@ pub(in crate::render) fn chart(
     idx: SeriesIdx,
     periods: Range<usize>,
 ) -> (Option<SafeHtml>, Vec<KeyView>) {
-    with_chart(site, links, wording, idx, periods, |picture, voices| match picture.draw() {
+    with_chart(site, links, wording, (idx, None), periods, |picture, voices| match picture.draw() {
         Some(html) => (Some((&html).into()), key(links, wording, voices, picture, unit(site, idx))),
         None => (None, Vec::new()),
     })
+}
+
+/// The charts of whole series that stand side by side: on one axis of time, and those of one unit on one scale.
+pub(super) fn side_by_side(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    all: &[SeriesIdx],
+) -> Vec<(Option<SafeHtml>, Vec<KeyView>)> {
+    let draw = |idx: &SeriesIdx| {
+        let frame = if all.len() > 1 { frame(site, wording, all, unit(site, *idx)) } else { None };
+        let periods = 0..site.series(*idx).periods.len();
+        with_chart(site, links, wording, (*idx, frame), periods, |picture, voices| {
+            match picture.draw_in_text() {
+                Some(html) => (Some((&html).into()), key(links, wording, voices, picture, unit(site, *idx))),
+                None => (None, Vec::new()),
+            }
+        })
+    };
+    all.iter().map(draw).collect()
+}
+
+/// What charts side by side have in common with one of a unit. Nothing if no series has a value.
+fn frame(site: &Site, wording: &Wording, all: &[SeriesIdx], of: Option<&Unit>) -> Option<Frame> {
+    let newest = |idx: &SeriesIdx| site.series(*idx).periods.iter().rev().take(MOST_DRAWN);
+    let is_drawn = |period: &&Accounts| period.accounts.iter().any(|a| a.right_amount().is_some());
+    let day = |period: &&Accounts| period.stretch.last;
+    let first = all.iter().flat_map(newest).filter(is_drawn).min_by_key(day)?;
+    let last = all.iter().flat_map(newest).filter(is_drawn).max_by_key(day)?;
+    let is_long = is_long(first, last);
+    let days = [first, last].map(|period| (day(&period), short_period(wording, period, is_long)));
+    let of_unit =
+        all.iter().filter(|idx| unit(site, **idx).map(|unit| &unit.other) == of.map(|unit| &unit.other));
+    let amounts = of_unit.flat_map(newest).flat_map(|period| period.accounts.iter());
+    let mut ends = [f64::INFINITY, f64::NEG_INFINITY];
+    for amount in amounts.filter_map(Account::right_amount) {
+        ends = [ends[0].min(amount.low), ends[1].max(amount.high)];
+    }
+    (ends[0] <= ends[1]).then_some(Frame { days, ends })
+}
+
+/// Whether the axis between two periods names months.
+fn is_long(first: &Accounts, last: &Accounts) -> bool {
+    let span = first.stretch.last.until(last.stretch.last);
+    span.map_or(0, |span| span.get_days()) > LONG
 }
 
 /// The chart of a series as a file of its own (SVG 2). Nothing without a value.
@@ -64,7 +109,7 @@ pub(in crate::render) fn file(
     let finding = finding(site, links, wording, idx).unwrap_or_default();
     let page = links.address(&links.series(idx).href);
     let from = format!("{} – {page}", wording.typeset(&site.config.title));
-    with_chart(site, links, wording, idx, 0..site.series(idx).periods.len(), |picture, _| {
+    with_chart(site, links, wording, (idx, None), 0..site.series(idx).periods.len(), |picture, _| {
         picture.file(&finding, &from)
     })
 }
@@ -80,7 +125,7 @@ fn with_chart<T>(
     site: &Site,
     links: &Links,
     wording: &Wording,
-    idx: SeriesIdx,
+    (idx, frame): (SeriesIdx, Option<Frame>),
     periods: Range<usize>,
     give: impl FnOnce(&Chart<'_>, &[&Voice]) -> T,
 ) -> T {
@@ -96,6 +141,7 @@ fn with_chart<T>(
         slots: drawn.slots,
         number: &number,
         words: &words,
+        frame,
     };
     give(&picture, &drawn.voices)
 }
@@ -123,10 +169,7 @@ fn drawn<'s>(site: &'s Site, wording: &Wording, idx: SeriesIdx, range: Range<usi
     let mut known = BTreeMap::new();
     let mut drawn: Vec<Vec<Option<(usize, usize)>>> = Vec::new();
     let is_long = match periods {
-        [first, .., last] => {
-            let span = first.stretch.last.until(last.stretch.last);
-            span.map_or(0, |span| span.get_days()) > LONG
-        }
+        [first, .., last] => is_long(first, last),
         _ => false,
     };
     for period in periods {

@@ -14,8 +14,8 @@ use crate::render::maps::{self, Atlas, MapView};
 use crate::render::pages::shared;
 use crate::render::pages::{
     AnswerView, ChangesView, CorrectionView, DateView, EntryView, EventView, KnownView, LinkView, Links,
-    NamedView, PageView, QuestionView, QuoteView, SafeHtml, Shared, SourceView, WatchView, agenda, change,
-    correction, entry, event, mention, page, picture, question, quote, source,
+    NamedView, PageView, QuestionView, QuoteView, RecordingView, SafeHtml, Shared, SourceView, WatchView,
+    agenda, change, correction, entry, event, mention, page, picture, question, quote, recording, source,
 };
 use crate::render::twin;
 use crate::render::wording::Wording;
@@ -81,6 +81,8 @@ pub struct BriefingView {
     /// The headings of the second level of a long text; none unless it has four, takes four minutes to read and has no
     /// sections.
     pub contents: Vec<LinkView>,
+    /// The text read aloud.
+    pub audio: Option<RecordingView>,
     /// The text.
     pub body: SafeHtml,
     /// Where it takes place, if it is about a place that is a dot on maps and names another.
@@ -190,6 +192,7 @@ pub(in crate::render) fn page(
         events: event::of_briefing(site, links, wording, idx),
         sections: linked.tied_sections().map(|of| section(site, links, idx, of)).collect(),
         contents: contents(wording, linked),
+        audio: recording::view(site, wording, idx),
         body: linked.html().into(),
         map: maps::of_briefing(atlas, site, links, wording, idx),
         sources: source::views(site, links, wording, idx),

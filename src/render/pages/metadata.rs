@@ -14,7 +14,9 @@ use crate::model::typed::item::{Quote, Source};
 use crate::model::value::date::When;
 use crate::model::value::field::Spanned;
 use crate::model::value::id::{BriefingIdx, DossierIdx, SectionIdx, StorylineIdx};
+use crate::model::value::played::Duration;
 use crate::render::pages::picture::Outside;
+use crate::render::pages::recording::{self, Recorded};
 use crate::render::pages::{
     LinkView, Links, PictureView, SafeHtml, briefing, correction, mention, picture, site,
 };
@@ -202,6 +204,9 @@ fn article(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> J
     let sections = linked.tied_sections().map(|of| section(site, idx, of));
     let mut node = Node::of(kind);
     node.some("about", ties.about.iter().map(|idx| described(site, *idx)));
+    if let Some(recorded) = recording::of(site, wording, idx) {
+        node.node("associatedMedia", audio(site, &recorded));
+    }
     node.some("author", authors);
     node.some("citation", linked.sources().map(|numbered| citation(numbered.source, &config.zone)));
     if let Some(place) = ties.place {
@@ -232,6 +237,16 @@ fn image(picture: &Outside) -> Json {
     node.put("height", height);
     node.put("url", &picture.url);
     node.put("width", width);
+    node.end()
+}
+
+/// A briefing read aloud: `AudioObject`.
+fn audio(site: &Site, recorded: &Recorded) -> Json {
+    let mut node = Node::of("AudioObject");
+    node.put("contentUrl", &site.config.base.address(&recorded.url));
+    node.put_some("duration", recorded.duration.map(Duration::iso).as_ref());
+    node.put("encodingFormat", recorded.media_type);
+    node.put("name", &recorded.title);
     node.end()
 }
 

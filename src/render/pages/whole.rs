@@ -6,8 +6,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::html::{self, Html, Outline, Part};
-use crate::model::graph::edition::Edition;
-use crate::model::graph::site::Site;
+use crate::model::graph::edition::{Edition, EditionFileLinks};
+use crate::model::graph::site::{Linked, Site};
+use crate::model::typed::edition::EditionFile;
 use crate::model::value::id::BriefingIdx;
 use crate::render::figures;
 use crate::render::pages::{
@@ -57,7 +58,9 @@ fn read(site: &Site, links: &Links, wording: &Wording, edition: &Edition, is_out
         let page = is_outside.then(|| site.config.base.address(&linked.item.url()));
         let number = |id: &str| numbers.get(id).copied();
         let part = Part { prefix: &prefix, number: &number, source: SOURCE, page: page.as_deref() };
-        let mut html = part.of(linked.html().as_str());
+        // What only pages show stands in none of them.
+        let shown = if is_outside { &linked.body.html } else { linked.html() };
+        let mut html = part.of(shown.as_str());
         html += &quotes(site, links, wording, *idx);
         html += &table(site, links, wording, *idx);
         let begins = edition.parts.iter().find(|(_, range)| range.start == n);
@@ -80,8 +83,7 @@ fn read(site: &Site, links: &Links, wording: &Wording, edition: &Edition, is_out
 /// The editor's note of an edition. Where the text of a single briefing stands below it, its ids are made anew if one is
 /// in both.
 pub(in crate::render) fn note(site: &Site, edition: &Edition) -> Option<String> {
-    let file = site.edition_file(edition).filter(|file| !file.body.html.is_empty())?;
-    let html = file.html().as_str();
+    let html = noted(site, edition)?.html().as_str();
     let taken = edition.only().map(|idx| html::ids(site.briefing(idx).html().as_str())).unwrap_or_default();
     let part = Part { prefix: "page.note-", number: &|_| None, source: SOURCE, page: None };
     Some(match html::ids(html).is_disjoint(&taken) {
@@ -92,7 +94,12 @@ pub(in crate::render) fn note(site: &Site, edition: &Edition) -> Option<String> 
 
 /// The note with whole addresses, for feeds and emails.
 pub(in crate::render) fn note_outside(site: &Site, edition: &Edition) -> Option<String> {
-    note(site, edition).map(|html| absolute(site, edition, &html))
+    noted(site, edition).map(|file| absolute(site, edition, file.body.html.as_str()))
+}
+
+/// The file of an edition that has a note.
+fn noted<'s>(site: &'s Site, edition: &Edition) -> Option<&'s Linked<EditionFile, EditionFileLinks>> {
+    site.edition_file(edition).filter(|file| !file.body.html.is_empty())
 }
 
 /// The sources of several briefings as one list.

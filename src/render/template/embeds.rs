@@ -7,12 +7,15 @@ use tera::{ComponentArg, ComponentArgType, ComponentInfo, Context, Tera};
 
 use super::{Templates, scan};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, did_you_mean, listed};
-use crate::model::graph::body::Embed;
+use crate::model::graph::body::Call;
 use crate::model::typed::article::Article;
 use crate::model::value::field::{Free, Spanned};
+use crate::render::figures::ChartView;
 
 /// The folder of templates whose components texts may call.
 pub(super) const FOLDER: &str = "embeds/";
+/// The component that shows charts in texts.
+const CHARTS: &str = "charts";
 
 /// The components of that folder in any theme, by name.
 pub(super) fn of(
@@ -36,7 +39,7 @@ impl Templates {
     pub(in crate::render) fn embed(
         &self,
         article: &Article,
-        embed: &Embed,
+        embed: &Call,
         diags: &mut Diagnostics,
     ) -> Option<String> {
         if !self.broken.is_empty() {
@@ -83,7 +86,22 @@ impl Templates {
         if !is_right {
             return None;
         }
-        match self.tera.render_component(name, &given, None, true) {
+        self.component(name, &given, diags)
+    }
+
+    /// What the theme makes of charts that stand side by side in a text. A problem is reported and gives `None`.
+    pub(in crate::render) fn charts(&self, charts: &[ChartView], diags: &mut Diagnostics) -> Option<String> {
+        // A theme that extends none has its own components only.
+        if !self.broken.is_empty() || self.tera.get_component_definition(CHARTS).is_none() {
+            return None;
+        }
+        let mut given = Context::new();
+        given.insert("items", charts);
+        self.component(CHARTS, &given, diags)
+    }
+
+    fn component(&self, name: &str, given: &Context, diags: &mut Diagnostics) -> Option<String> {
+        match self.tera.render_component(name, given, None, true) {
             Ok(html) => Some(html),
             Err(error) => {
                 diags.extend(self.problems(&error).into_iter().map(|(_, diagnostic)| diagnostic));

@@ -8,9 +8,9 @@ use super::inline::{self, Mark, Piece};
 use crate::html::{Reader, Tag, Token, entity};
 
 /// Elements that are left out with all that is in them.
-const LEFT_OUT: [&str; 9] = ["svg", "script", "style", "nav", "form", "button", "template", "audio", "video"];
+const LEFT_OUT: [&str; 7] = ["svg", "script", "style", "nav", "form", "button", "template"];
 /// Elements without an end tag.
-const VOID: [&str; 9] = ["area", "br", "col", "embed", "hr", "img", "input", "source", "wbr"];
+const VOID: [&str; 10] = ["area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"];
 /// Elements that stand for themselves; all others are within a line.
 const BLOCKS: [&str; 39] = [
     "address",

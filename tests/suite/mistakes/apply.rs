@@ -31,6 +31,7 @@ const JUDGED: &[&str] = &[
     "move the heading out of",
     "name a second source",
     "put the code of its language",
+    "put it on a line of its own",
     "put the picture into the text",
     "rename one of the two files",
     "remove them",

@@ -53,6 +53,7 @@ genre-explainer = Hintergrund
 draft = Entwurf
 not-before = Nicht vor { $day }, { $time }
 covers = Zeitraum: { $name }
+listen = Diese Meldung anhören
 reading-time = { $n } Min. Lesezeit
 by-line = Von
 changed = Was sich geändert hat

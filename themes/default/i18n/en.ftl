@@ -53,6 +53,7 @@ genre-explainer = Explainer
 draft = Draft
 not-before = Not before { $day }, { $time }
 covers = Covers { $name }
+listen = Listen to this briefing
 reading-time = { $n } min read
 by-line = By
 changed = What changed

@@ -55,6 +55,7 @@ genre-explainer = Пояснення
 draft = Чернетка
 not-before = Не раніше { $day }, { $time }
 covers = Охоплює: { $name }
+listen = Слухати це зведення
 reading-time = { $n } хв читання
 by-line = Автор
 changed = Що змінилося

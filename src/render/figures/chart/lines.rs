@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::glyph::{at, exactness, voice};
 use super::scale::Scale;
-use super::{Chart, label, pixels};
+use super::{Chart, Frame, label, pixels};
 use crate::model::graph::series::Length;
 use crate::model::value::date::Date;
 
@@ -13,6 +13,8 @@ const MOST_SIGNS: usize = 40;
 
 const TOP: f64 = 22.0;
 const BOTTOM: f64 = 220.0;
+/// The same of small charts that stand side by side.
+const SMALL: f64 = 130.0;
 /// Where the first and the last period stand, in percent: the numbers of the axis need the rest.
 const LEFT: f64 = 13.0;
 const RIGHT: f64 = 96.0;
@@ -20,7 +22,8 @@ const RIGHT: f64 = 96.0;
 const ACROSS: f64 = 1000.0;
 
 pub(super) fn draw(chart: &Chart<'_>) -> (f64, String) {
-    let (scale, ticks) = Scale::new(chart.amounts(), false, TOP, BOTTOM).rounded();
+    let bottom = if chart.frame.is_some() { SMALL } else { BOTTOM };
+    let (scale, ticks) = chart.scale(TOP, bottom).rounded();
     let mut parts = String::new();
     for tick in ticks {
         let y = scale.place(tick);
@@ -34,15 +37,21 @@ pub(super) fn draw(chart: &Chart<'_>) -> (f64, String) {
         parts += &label("tick", 0.0, y - 4.0, "start", &(chart.number)(tick));
     }
     let across: Vec<f64> = positions(chart);
-    parts += &lines(chart, &scale, &across);
+    parts += &lines(chart, &scale, &across, bottom);
     parts += &signs(chart, &scale, &across);
-    parts += &periods(chart, &across);
-    (BOTTOM + 26.0, parts)
+    parts += &match &chart.frame {
+        Some(frame) => ends(&frame.days, bottom + 20.0),
+        None => periods(chart, &across, bottom + 20.0),
+    };
+    (bottom + 26.0, parts)
 }
 
 /// Where each period stands, in percent: as far apart as the days are.
 fn positions(chart: &Chart<'_>) -> Vec<f64> {
-    let (first, last) = (chart.slots[0].day, chart.slots[chart.slots.len() - 1].day);
+    let (first, last) = match &chart.frame {
+        Some(Frame { days: [(first, _), (last, _)], .. }) => (*first, *last),
+        None => (chart.slots[0].day, chart.slots[chart.slots.len() - 1].day),
+    };
     let all = days(first, last);
     let place = |day: Date| if all == 0.0 { 0.5 } else { days(first, day) / all };
     chart.slots.iter().map(|slot| LEFT + place(slot.day) * (RIGHT - LEFT)).collect()
@@ -53,7 +62,7 @@ fn days(from: Date, to: Date) -> f64 {
 }
 
 /// The lines between comparable values, and upright ones where accounts differ, in a picture that is stretched to the width.
-fn lines(chart: &Chart<'_>, scale: &Scale, across: &[f64]) -> String {
+fn lines(chart: &Chart<'_>, scale: &Scale, across: &[f64], bottom: f64) -> String {
     let mut paths = vec![String::new(); chart.voices.len()];
     // The end of the path so far, for each speaker.
     let mut ends = vec![None; chart.voices.len()];
@@ -77,7 +86,7 @@ fn lines(chart: &Chart<'_>, scale: &Scale, across: &[f64]) -> String {
             ends[mark.voice] = Some((n, at));
         }
     }
-    let height = pixels(BOTTOM);
+    let height = pixels(bottom);
     let mut svg = format!(
         "<svg width=\"100%\" height=\"{height}\" viewBox=\"0 0 {ACROSS} {height}\" preserveAspectRatio=\"none\" \
          fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\">"
@@ -128,9 +137,8 @@ fn signs(chart: &Chart<'_>, scale: &Scale, across: &[f64]) -> String {
 }
 
 /// The first, the middle and the last period.
-fn periods(chart: &Chart<'_>, across: &[f64]) -> String {
+fn periods(chart: &Chart<'_>, across: &[f64], y: f64) -> String {
     let last = chart.slots.len() - 1;
-    let y = BOTTOM + 20.0;
     let wanted = LEFT + (RIGHT - LEFT) / 2.0;
     let nearest =
         (0..=last).min_by(|a, b| (across[*a] - wanted).abs().total_cmp(&(across[*b] - wanted).abs()));
@@ -142,4 +150,12 @@ fn periods(chart: &Chart<'_>, across: &[f64]) -> String {
         parts += &label("period", across[n], y, "middle", &chart.slots[n].label);
     }
     parts + &label("period", RIGHT + 4.0, y, "end", &chart.slots[last].label)
+}
+
+/// The ends of an axis that several charts share.
+fn ends([first, last]: &[(Date, String); 2], y: f64) -> String {
+    if first.0 == last.0 {
+        return label("period", LEFT + (RIGHT - LEFT) / 2.0, y, "middle", &last.1);
+    }
+    label("period", LEFT, y, "middle", &first.1) + &label("period", RIGHT + 4.0, y, "end", &last.1)
 }

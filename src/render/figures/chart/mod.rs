@@ -44,6 +44,17 @@ pub(in crate::render) struct Chart<'a> {
     pub(in crate::render) number: &'a dyn Fn(f64) -> String,
     /// Writes an amount without its unit, with how exact it is.
     pub(in crate::render) words: &'a dyn Fn(Amount) -> String,
+    /// What it has in common with the charts beside it, if there are any.
+    pub(in crate::render) frame: Option<Frame>,
+}
+
+/// What small charts that stand side by side have in common: all of them are lines.
+#[derive(Debug, Clone)]
+pub(in crate::render) struct Frame {
+    /// The ends of the axis of time, with their labels.
+    pub(in crate::render) days: [(Date, String); 2],
+    /// The lowest and the highest value of its scale.
+    pub(in crate::render) ends: [f64; 2],
 }
 
 /// A period.
@@ -96,6 +107,17 @@ impl Chart<'_> {
         Some(self.picture(height, &parts))
     }
 
+    /// Draws it for a page that may have others: without ids, with the description as its name.
+    pub(in crate::render) fn draw_in_text(&self) -> Option<Html> {
+        let (height, parts) = self.parts()?;
+        let label = Html::escape(&self.description);
+        Some(Html::trusted(format!(
+            "<svg class=\"chart\" role=\"img\" aria-label=\"{}\" width=\"100%\" height=\"{height}\" \
+             fill=\"currentColor\" font-family=\"sans-serif\" font-size=\"12\">{parts}</svg>",
+            label.as_str(),
+        )))
+    }
+
     /// How high it is, in pixels, and its parts. Nothing without a value.
     fn parts(&self) -> Option<(f64, String)> {
         self.amounts().next()?;
@@ -113,12 +135,13 @@ impl Chart<'_> {
 
     /// Whether its axis is cut off before zero.
     pub(in crate::render) fn is_cut(&self) -> bool {
-        self.form() != Form::Columns && !scale::Scale::new(self.amounts(), false, 0.0, 1.0).has_zero()
+        self.form() != Form::Columns && !self.scale(0.0, 1.0).has_zero()
     }
 
     fn form(&self) -> Form {
         let is_single = self.slots.iter().all(|slot| slot.marks.len() == 1);
         match self.amounts().count() {
+            _ if self.frame.is_some() => Form::Lines,
             ..=FEW if is_single && !self.shares => Form::Columns,
             ..=FEW => Form::Dots,
             _ => Form::Lines,
@@ -144,6 +167,12 @@ impl Chart<'_> {
             title.as_str(),
             description.as_str(),
         ))
+    }
+
+    /// The scale of its values, or that of all charts beside it.
+    fn scale(&self, top: f64, bottom: f64) -> scale::Scale {
+        let ends = self.frame.iter().flat_map(|frame| frame.ends.map(|end| Amount::new(end, end, None)));
+        scale::Scale::new(self.amounts().chain(ends), false, top, bottom)
     }
 
     fn amounts(&self) -> impl Iterator<Item = Amount> {
