@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_128;
+use twox_hash::XxHash3_128;
 
 use super::Sized;
 use crate::model::graph::pictures::{Drawn, Pictures, Stored, Tone, Version};
@@ -39,7 +39,7 @@ struct List {
 
 /// What tells a photograph from all others, and from itself drawn otherwise.
 pub(super) fn key(bytes: &[u8], photograph: Photograph) -> String {
-    format!("{:032x}-{}-{VERSION}", xxh3_128(bytes), photograph.turn)
+    format!("{:032x}-{}-{VERSION}", XxHash3_128::oneshot(bytes), photograph.turn)
 }
 
 /// A picture that is in no folder.

@@ -234,7 +234,7 @@ summary: Сторони називають зустрічі конструкти
 
 // 24 by 16 pixels, so that a page shows a picture.
 const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAABgAAAAQCAIAAACDRijCAAAAIUlEQVR42mNkYPjPQA3AxEAlMGrQqEGjBo0aNGrQqEEDBwA1HgEfLMOQ9wAAAABJRU5ErkJggg==',
+  'iVBORw0KGgoAAAANSUhEUgAAABgAAAAQCAIAAACDRijCAAAAJ0lEQVR42mP4++cXVRADNQ3qkpFBQ6MGEWsQSRaMGkRYfNQgOhoEAAlo4ithaIDzAAAAAElFTkSuQmCC',
   'base64',
 );
 

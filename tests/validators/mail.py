@@ -80,8 +80,10 @@ def look(edition, html, base):
     page.feed(html)
     for link in page.links:
         check(urlsplit(link).scheme in ("https", "mailto"), f"{edition}: {link} is not absolute")
-    strange = {"script", "link", "img", "iframe", "object", "form"} & set(page.tags)
+    strange = {"script", "link", "iframe", "object", "form"} & set(page.tags)
     check(not strange, f"{edition}: the HTML has {strange}")
+    # The photograph of its first briefing, of the site itself.
+    check(page.tags.count("img") <= 1, f"{edition}: the HTML has several pictures")
     check(sum(link.startswith(base) for link in page.links) > 2, f"{edition}: no links to the site")
     check(len(html.encode()) < 100_000, f"{edition}: {len(html)} characters")
     return page.text
