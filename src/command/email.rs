@@ -3,6 +3,7 @@
 use anyhow::{anyhow, bail};
 use jiff::civil::{ISOWeekDate, Weekday};
 
+use super::root::cache;
 use super::site::Options;
 use super::{Outcome, terminal};
 use crate::cli::EmailArgs;
@@ -32,7 +33,8 @@ pub(super) fn email(args: EmailArgs) -> anyhow::Result<Outcome> {
         (_, true) => Form::Message,
         _ => Form::One(EmailForm::Text),
     };
-    let options = Options::try_from(args.site)?;
+    let mut options = Options::try_from(args.site)?;
+    options.project.cache = cache(&options.project.root.join("public"), true);
     // What is missing for an email is an error of this command, said once.
     let run = options.run(&[Code::EmailLeftOut, Code::NoBaseUrl], |making, diags| {
         require(&making.plan.site().config, form, diags);

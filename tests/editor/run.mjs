@@ -21,7 +21,7 @@ function program() {
 
 execFileSync(program(), ['schema', '--root', root, '--output', join(folder, '.dateline')]);
 
-const ids = (kind) => readdirSync(join(root, 'content', kind)).map((file) => file.replace(/\.md$/, ''));
+const ids = (kind) => readdirSync(join(root, 'content', kind)).filter((file) => file.endsWith('.md')).map((file) => file.replace(/\.md$/, ''));
 const dossiers = ['people', 'places', 'organisations', 'documents'].flatMap(ids);
 const site = readFileSync(join(root, 'site.yaml'), 'utf8');
 const keysUnder = (key) => [...site.split(`\n${key}:\n`)[1].split('\n\n')[0].matchAll(/^ {2}([\w-]+):/gm)].map(([, id]) => id);

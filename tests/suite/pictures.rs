@@ -465,7 +465,7 @@ fn the_picture_of_a_briefing_stands_wherever_the_briefing_does() {
     ] {
         assert!(page.contains(&tag), "{tag}");
     }
-    assert!(page.contains("\"image\":{\"@type\":\"ImageObject\",\"caption\":\"The hall & more.\",\"creditText\":\"Jane Roe\",\"height\":600,"));
+    assert!(page.contains("\"image\":{\"@type\":\"ImageObject\",\"caption\":\"The hall & more.\",\"creditText\":\"Jane Roe\",\"url\":"));
     let length = outcome.files["files/briefings/hall.jpg"].len();
     let enclosure =
         format!("<link rel=\"enclosure\" type=\"image/jpeg\" length=\"{length}\" href=\"{url}\"/>");

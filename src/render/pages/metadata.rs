@@ -230,13 +230,11 @@ fn article(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> J
 
 /// A photograph: `ImageObject`.
 fn image(picture: &Outside) -> Json {
-    let PictureView { width, height, caption, credit, .. } = &picture.view;
+    let PictureView { caption, credit, .. } = &picture.view;
     let mut node = Node::of("ImageObject");
     node.put_some("caption", caption.as_ref());
     node.put_some("creditText", credit.as_ref());
-    node.put("height", height);
     node.put("url", &picture.url);
-    node.put("width", width);
     node.end()
 }
 
