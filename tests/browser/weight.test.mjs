@@ -8,6 +8,8 @@ import { sites } from './site.mjs';
 
 const MOST = 14_000;
 const MOST_OF_MAP = 6_000;
+/** What a picture may add, with its style. */
+const MOST_OF_PICTURE = 1500;
 const MOST_BARE = 10_000;
 const BRIEFING = '2025/12/22/battlefield/index.html';
 
@@ -17,15 +19,23 @@ const weight = (file) => gzipSync(readFileSync(file)).length;
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
 const whole = readFileSync(join(sample, BRIEFING), 'utf8');
-const html = whole.replace(/<link rel="stylesheet" href="[^"]*map\.css">\s*<figure class="map">.*?<\/figure>/s, '');
+const withoutMap = (text) => text.replace(/<link rel="stylesheet" href="[^"]*map\.css">\s*<figure class="map">.*?<\/figure>/s, '');
+const withoutPicture = (text) =>
+  text.replace(/<link rel="stylesheet" href="[^"]*pictures\.css">/, '').replace(/<figure class="photograph">.*?<\/figure>/s, '');
+const html = withoutPicture(withoutMap(whole));
 const sheets = [...html.matchAll(/<link rel="stylesheet" href="\/digest\/([^"?]+)/g)].map(([, path]) => path);
 const page = gzipSync(html).length;
 const css = sheets.map((path) => weight(join(sample, path))).reduce((a, b) => a + b, 0);
-const map = gzipSync(whole).length - page + weight(join(sample, 'static/map.css'));
+const added = (without, style) => gzipSync(whole).length - gzipSync(without(whole)).length + weight(join(sample, 'static', style));
+const map = added(withoutMap, 'map.css');
+const picture = added(withoutPicture, 'pictures.css');
 console.log(`${dirname(BRIEFING)}: ${kB(page)} of HTML, ${kB(css)} of CSS, ${kB(page + css)} in all, at most ${kB(MOST)}`);
 findings.check(sheets.length > 0 ? '' : 'the page has no style sheet', BRIEFING);
 console.log(`its map: ${kB(map)} more, with its style, at most ${kB(MOST_OF_MAP)}`);
-findings.check(whole !== html ? '' : 'the briefing has no map', BRIEFING);
+console.log(`its picture: ${kB(picture)} more, with its style and without its bytes, at most ${kB(MOST_OF_PICTURE)}`);
+findings.check(withoutMap(whole) !== whole ? '' : 'the briefing has no map', BRIEFING);
+findings.check(withoutPicture(whole) !== whole ? '' : 'the briefing has no picture', BRIEFING);
+findings.check(picture <= MOST_OF_PICTURE ? '' : `${kB(picture)} is too much for a picture`, BRIEFING);
 findings.check(map <= MOST_OF_MAP ? '' : `${kB(map)} is too much for a map`, BRIEFING);
 findings.check(page + css <= MOST ? '' : `${kB(page + css)} is too much`, BRIEFING);
 
