@@ -66,6 +66,7 @@ mod reading;
 mod release;
 mod repeats;
 mod sample;
+#[cfg(feature = "serve")]
 mod saves;
 mod schema;
 mod search;
