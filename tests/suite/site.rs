@@ -206,6 +206,7 @@ pub(crate) fn run(root: &Path, how: How) -> Outcome {
 }
 
 /// The same of a project as it is.
+#[cfg(feature = "pictures")]
 pub(crate) fn run_project(project: &Project, how: How) -> Outcome {
     let mut diags = Diagnostics::default();
     let plan = plan_project(project, how, &mut diags);
