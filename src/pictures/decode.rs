@@ -16,7 +16,7 @@ pub(super) fn size(format: Format, bytes: &[u8]) -> Result<(u32, u32), Trouble> 
         Format::Jpeg => {
             let mut decoder = jpeg(bytes);
             decoder.decode_headers().map_err(broken)?;
-            let info = decoder.info().ok_or_else(|| broken("it has no size"))?;
+            let info = decoder.info().ok_or_else(Trouble::damaged)?;
             Ok((u32::from(info.width), u32::from(info.height)))
         }
         Format::Png => {
@@ -24,8 +24,7 @@ pub(super) fn size(format: Format, bytes: &[u8]) -> Result<(u32, u32), Trouble> 
             Ok((reader.info().width, reader.info().height))
         }
         Format::Webp => {
-            let features =
-                webp::BitstreamFeatures::new(bytes).ok_or_else(|| broken("its head is damaged"))?;
+            let features = webp::BitstreamFeatures::new(bytes).ok_or_else(Trouble::damaged)?;
             Ok((features.width(), features.height()))
         }
     }
@@ -56,8 +55,9 @@ pub(super) fn raster(format: Format, bytes: &[u8]) -> Result<Raster, Trouble> {
 /// A picture with its colour profile.
 type Profiled = (Raster, Option<Vec<u8>>);
 
-fn broken(why: impl ToString) -> Trouble {
-    Trouble::Broken(why.to_string())
+/// What a reader says of a file is for programmers.
+fn broken(_: impl std::fmt::Display) -> Trouble {
+    Trouble::damaged()
 }
 
 fn jpeg(bytes: &[u8]) -> JpegDecoder<ZCursor<&[u8]>> {
@@ -69,11 +69,11 @@ fn jpeg(bytes: &[u8]) -> JpegDecoder<ZCursor<&[u8]>> {
 fn of_jpeg(bytes: &[u8]) -> Result<Profiled, Trouble> {
     let mut decoder = jpeg(bytes);
     let data = decoder.decode().map_err(broken)?;
-    let info = decoder.info().ok_or_else(|| broken("it has no size"))?;
+    let info = decoder.info().ok_or_else(Trouble::damaged)?;
     let size = (u32::from(info.width), u32::from(info.height));
     let is_print = matches!(decoder.input_colorspace(), Some(ColorSpace::CMYK | ColorSpace::YCCK));
     let profile = if is_print { None } else { decoder.icc_profile() };
-    Ok((Raster::new(size, false, data).ok_or_else(|| broken("it is cut off"))?, profile))
+    Ok((Raster::new(size, false, data).ok_or_else(Trouble::damaged)?, profile))
 }
 
 fn png(bytes: &[u8]) -> png::Decoder<std::io::Cursor<&[u8]>> {
@@ -87,7 +87,7 @@ fn png(bytes: &[u8]) -> png::Decoder<std::io::Cursor<&[u8]>> {
 
 fn of_png(bytes: &[u8]) -> Result<Profiled, Trouble> {
     let mut reader = png(bytes).read_info().map_err(broken)?;
-    let mut data = vec![0; reader.output_buffer_size().ok_or_else(|| broken("it has no size"))?];
+    let mut data = vec![0; reader.output_buffer_size().ok_or_else(Trouble::damaged)?];
     let frame = reader.next_frame(&mut data).map_err(broken)?;
     data.truncate(frame.buffer_size());
     let profile = reader.info().icc_profile.as_ref().map(|profile| profile.to_vec());
@@ -100,14 +100,14 @@ fn of_png(bytes: &[u8]) -> Result<Profiled, Trouble> {
         }
     };
     let raster = Raster::new((frame.width, frame.height), has_alpha, data);
-    Ok((raster.ok_or_else(|| broken("it is cut off"))?, profile))
+    Ok((raster.ok_or_else(Trouble::damaged)?, profile))
 }
 
 fn of_webp(bytes: &[u8]) -> Result<Profiled, Trouble> {
-    let picture = webp::Decoder::new(bytes).decode().ok_or_else(|| broken("it is damaged or cut off"))?;
+    let picture = webp::Decoder::new(bytes).decode().ok_or_else(Trouble::damaged)?;
     let has_alpha = picture.layout() == webp::PixelLayout::Rgba;
     let raster = Raster::new((picture.width(), picture.height()), has_alpha, picture.to_vec());
-    Ok((raster.ok_or_else(|| broken("it is cut off"))?, strip::webp_profile(bytes).map(<[u8]>::to_vec)))
+    Ok((raster.ok_or_else(Trouble::damaged)?, strip::webp_profile(bytes).map(<[u8]>::to_vec)))
 }
 
 /// Turns the colours of a profile (ICC.1) into those of screens. A profile that cannot be read, or of other than

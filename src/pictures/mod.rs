@@ -68,7 +68,7 @@ pub fn draw(site: &Site, cache: Option<&Cache>, diags: &mut Diagnostics) -> Pict
 /// Why a photograph cannot be drawn.
 #[derive(Debug)]
 enum Trouble {
-    /// What its reader says.
+    /// Why it cannot be read.
     Broken(String),
     /// So many pixels.
     Large(u64),
@@ -77,6 +77,10 @@ enum Trouble {
 }
 
 impl Trouble {
+    fn damaged() -> Self {
+        Self::Broken("it is cut off or damaged".to_owned())
+    }
+
     fn of(self, path: &ContentPath) -> Diagnostic {
         let (code, message, help) = match self {
             Self::Broken(why) => {
@@ -118,8 +122,7 @@ impl Job<'_> {
         let size = decode::size(format, &bytes)?;
         if decode::moves(format, &bytes) {
             // Each of its pictures would have to be drawn again.
-            let whole =
-                strip::stripped(format, &bytes).ok_or_else(|| Trouble::Broken("it is cut off".into()))?;
+            let whole = strip::stripped(format, &bytes).ok_or_else(Trouble::damaged)?;
             return Ok(self.keep(&key, Tone::default(), (size, whole), Vec::new()));
         }
         let pixels = u64::from(size.0) * u64::from(size.1);

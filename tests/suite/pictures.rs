@@ -229,6 +229,21 @@ fn a_photograph_is_turned_as_its_camera_was_held() {
 }
 
 #[test]
+fn png_and_webp_are_turned_too() {
+    let turned = |bytes: Vec<u8>, upright: &[u8], lying: &[u8]| {
+        let at = bytes.windows(upright.len()).position(|part| part == upright).unwrap();
+        [&bytes[..at], lying, &bytes[at + upright.len()..]].concat()
+    };
+    let (upright, lying) = (exif(1), exif(6));
+    let png = turned(telling_png(360, 240), &chunk(b"eXIf", &upright), &chunk(b"eXIf", &lying));
+    let webp = turned(telling_webp(360, 240), &upright, &lying);
+    let files = drawn(site(&[("a.png", png), ("b.webp", webp)]).path());
+    for name in ["a.png", "b.webp"] {
+        assert_eq!(size(&files[&format!("files/briefings/{name}")]), (240, 360), "{name}");
+    }
+}
+
+#[test]
 fn colours_of_another_profile_become_those_of_screens() {
     // sRGB primaries, and light that grows evenly: 128 is brighter than on a screen.
     let s15 = |value: f64| ((value * 65536.0).round() as i32).to_be_bytes();

@@ -56,9 +56,9 @@ pub(in crate::load) fn look(path: &ContentPath, file: &Path) -> Picture {
     let trouble = what_it_is(form, &head, size.is_some()).map(|(what, help)| {
         Diagnostic::at(Code::NoPicture, Place::file(format!("content/{path}")), what).help(help)
     });
-    // Browsers turn photographs, and the size that a page gives is that of the turned one.
-    let turn =
-        Tiff::new(&exif).and_then(|tiff| tiff.turn()).filter(|_| form == Some(Form::Jpeg)).unwrap_or(1);
+    // The size that a page gives is that of the turned picture.
+    let turned = matches!(form, Some(Form::Jpeg | Form::Png | Form::Webp));
+    let turn = Tiff::new(&exif).and_then(|tiff| tiff.turn()).filter(|_| turned).unwrap_or(1);
     let size = size.map(|(width, height)| if turn >= 5 { (height, width) } else { (width, height) });
     let format = form.and_then(Form::drawn).filter(|_| trouble.is_none());
     Picture { size, trouble, told, photograph: format.map(|format| Photograph { format, turn }) }
