@@ -42,6 +42,12 @@ pub(super) fn key(bytes: &[u8], photograph: Photograph) -> String {
     format!("{:032x}-{}-{VERSION}", XxHash3_128::oneshot(bytes), photograph.turn)
 }
 
+/// Whether a folder has a name that is given here.
+fn is_own(name: &str) -> bool {
+    let is_hash = |hash: &str| hash.len() == 32 && hash.bytes().all(|b| b.is_ascii_hexdigit());
+    name.starts_with(UNFINISHED) || name.split('-').next().is_some_and(is_hash)
+}
+
 /// A picture that is in no folder.
 pub(super) fn in_memory(((width, height), bytes): Sized) -> Version {
     Version { width, height, stored: Stored::Bytes(bytes.into()) }
@@ -102,7 +108,7 @@ impl Cache {
         }
     }
 
-    /// Removes what this run has not used. What cannot be removed stays.
+    /// Removes what this run has not used, of what has the names of such folders. What cannot be removed stays.
     pub fn tidy(&self, used: &Pictures) {
         let versions = used.drawn.values().flat_map(|drawn| drawn.versions.iter().chain([&drawn.whole]));
         let folders = versions.filter_map(|version| match &version.stored {
@@ -111,7 +117,8 @@ impl Cache {
         });
         let used: BTreeSet<&Path> = folders.collect();
         for folder in fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
-            if !used.contains(folder.as_path()) {
+            let name = folder.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+            if is_own(&name) && !used.contains(folder.as_path()) {
                 let _ = fs::remove_dir_all(folder);
             }
         }

@@ -413,6 +413,8 @@ fn a_build_removes_what_it_does_not_use_from_the_cache() {
     };
     let both = build();
     fs::create_dir(site.path().join(".public.cache/unfinished-1-0")).unwrap();
+    let foreign = site.path().join(".public.cache/of somebody else");
+    fs::create_dir(&foreign).unwrap();
     fs::write(site.path().join("content/briefings/a.jpg"), jpeg(100, 100)).unwrap();
     let after = build();
     assert!(
@@ -420,7 +422,8 @@ fn a_build_removes_what_it_does_not_use_from_the_cache() {
     );
     let kept = both.keys().filter(|file| after.contains_key(*file)).count();
     assert_eq!((both.len(), kept, after.len()), (5 + 4, 4, 4 + 3));
-    assert_eq!(fs::read_dir(site.path().join(".public.cache")).unwrap().count(), 2);
+    assert!(foreign.exists());
+    assert_eq!(fs::read_dir(site.path().join(".public.cache")).unwrap().count(), 3);
 }
 
 #[test]
