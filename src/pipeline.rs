@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+#[cfg(feature = "cards")]
+use crate::diagnostic::{Code, Diagnostic};
 use crate::diagnostic::{Diagnostics, Place, Renewed};
 use crate::inspect::Inspector;
 use crate::link;
@@ -36,27 +38,22 @@ pub fn plan(project: &Project, release: &Release, memo: Option<&mut Memo>, diags
     let words = load::words(&theme, &content.config.language, diags);
     let (mut site, withheld) = link::link(content, &words, release, bodies, diags);
     site.pictures = draw(project, &site, diags);
+    #[cfg(feature = "cards")]
+    (site.cards = pictures::cards::choose(&site, &theme.typefaces, diags));
     render::plan(site, withheld, theme, words, diags)
 }
 
 #[cfg(feature = "pictures")]
-fn cache(project: &Project) -> Option<pictures::Cache> {
-    project.cache.as_ref().map(|cache| pictures::Cache::new(cache.path.clone(), cache.is_read_only))
+fn cache(folder: Option<&CacheFolder>) -> Option<pictures::Cache> {
+    folder.map(|cache| pictures::Cache::new(cache.path.clone(), cache.is_read_only))
 }
 
 #[cfg_attr(not(feature = "pictures"), expect(unused_variables, reason = "nothing is drawn"))]
 fn draw(project: &Project, site: &Site, diags: &mut Diagnostics) -> Pictures {
     #[cfg(feature = "pictures")]
-    return pictures::draw(site, cache(project).as_ref(), diags);
+    return pictures::draw(site, cache(project.cache.as_ref()).as_ref(), diags);
     #[cfg(not(feature = "pictures"))]
     Pictures::default()
-}
-
-/// Removes from the cache folder what a plan does not use. To be called when it is published.
-#[cfg_attr(not(feature = "pictures"), expect(unused_variables, reason = "nothing is drawn"))]
-pub fn tidy(project: &Project, plan: &Plan) {
-    #[cfg(feature = "pictures")]
-    cache(project).iter().for_each(|cache| cache.tidy(&plan.site().pictures));
 }
 
 /// From a site's files to what is linked, without a plan: drafts and what lies in the future too.
@@ -67,22 +64,84 @@ pub fn linked(project: &Project, diags: &mut Diagnostics) -> Site {
     link::link(content, &words, &release, None, diags).0
 }
 
+/// Draws the cards and icons of a plan, if anything is to be drawn.
+pub struct Painting<'p> {
+    plan: &'p Plan,
+    #[cfg(feature = "pictures")]
+    cache: Option<pictures::Cache>,
+    #[cfg(feature = "cards")]
+    painter: pictures::cards::Painter<'p>,
+    /// Whether pictures are only looked at.
+    #[cfg(feature = "cards")]
+    is_check: bool,
+}
+
+#[cfg_attr(not(feature = "cards"), expect(unused_variables, reason = "nothing is drawn"))]
+impl<'p> Painting<'p> {
+    /// Draws what a folder keeps, or in memory without one. Where nothing may be kept, nothing is drawn.
+    pub fn new(folder: Option<&CacheFolder>, plan: &'p Plan) -> Self {
+        Self {
+            plan,
+            #[cfg(feature = "pictures")]
+            cache: cache(folder),
+            #[cfg(feature = "cards")]
+            painter: pictures::cards::Painter::new(plan.typefaces(), cache(folder)),
+            #[cfg(feature = "cards")]
+            is_check: folder.is_some_and(|cache| cache.is_read_only),
+        }
+    }
+
+    /// Draws an artifact that is a picture to be drawn; others are finished. One that cannot be drawn is reported and gives `None`.
+    pub fn finish(&self, planned: &Planned, artifact: Artifact, diags: &mut Diagnostics) -> Option<Artifact> {
+        #[cfg(feature = "cards")]
+        if let Artifact::Drawing(drawing) = &artifact {
+            use pictures::cards::Painted;
+
+            let painted = match self.is_check {
+                true => self.painter.check(drawing).map(|()| None),
+                false => self.painter.paint(drawing).map(Some),
+            };
+            return match painted {
+                Ok(None) => Some(artifact),
+                Ok(Some(Painted::File(file, bytes))) => Some(Artifact::Copy(file, bytes)),
+                Ok(Some(Painted::Bytes(bytes))) => Some(Artifact::Bytes(bytes)),
+                Err(why) => {
+                    let message = format!("`{}` cannot be drawn: {why}", planned.url);
+                    let mut problem = Diagnostic::nowhere(Code::TemplateError, message);
+                    problem.place = self.plan.drawn_from(&planned.what);
+                    diags.report(problem.help("fix this SVG"));
+                    None
+                }
+            };
+        }
+        Some(artifact)
+    }
+
+    fn tidy(&self) {
+        #[cfg(feature = "pictures")]
+        self.cache.iter().for_each(|cache| cache.tidy(&self.plan.site().pictures));
+        #[cfg(feature = "cards")]
+        self.painter.tidy();
+    }
+}
+
 /// The pages and files of a plan, each looked at when it is made.
 pub struct Making<'p> {
     /// What is made.
     pub plan: &'p Plan,
     inspector: Option<Inspector<'p>>,
+    painting: Painting<'p>,
 }
 
 impl<'p> Making<'p> {
     /// Begins. What is wrong in the content already would only be found a second time in the pages, so
     /// after errors nothing is looked at.
-    pub fn new(plan: &'p Plan, diags: &Diagnostics) -> Self {
+    pub fn new(project: &Project, plan: &'p Plan, diags: &Diagnostics) -> Self {
         let config = &plan.site().config;
         let inspector = (!diags.has_errors()).then(|| {
             Inspector::new(&plan.entries, &config.base, &plan.withheld).allowing(config.file.csp.get())
         });
-        Self { plan, inspector }
+        Self { plan, inspector, painting: Painting::new(project.cache.as_ref(), plan) }
     }
 
     /// Makes one page or file and reports what is wrong with it. A problem of a template gives `None`.
@@ -91,7 +150,12 @@ impl<'p> Making<'p> {
         if let Some(inspector) = &self.inspector {
             inspector.look(planned, &artifact, diags);
         }
-        Some(artifact)
+        self.painting.finish(planned, artifact, diags)
+    }
+
+    /// Removes from the cache folder what the plan does not use. To be called when it is published.
+    pub fn tidy(&self) {
+        self.painting.tidy();
     }
 
     /// Whether what was made fills more than half of what a host takes.

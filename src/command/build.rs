@@ -10,7 +10,6 @@ use super::site::Options;
 use super::{Outcome, signal, terminal};
 use crate::cli::BuildArgs;
 use crate::diagnostic::{Code, Diagnostic, render_summary};
-use crate::pipeline;
 use crate::publish::{self, Claim, publish};
 
 /// Builds and publishes.
@@ -30,7 +29,7 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
             diags.report(emptied());
         }
         if options.forbids(diags) && !diags.has_errors() {
-            return Ok(None);
+            return anyhow::Ok(None);
         }
         making.plan.prepare();
         let entries = &making.plan.entries;
@@ -40,7 +39,7 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
             }
         };
         let briefings = making.plan.site().briefings.len();
-        publish(
+        let published = publish(
             entries,
             |planned, diags| making.make(planned, diags),
             claim,
@@ -51,14 +50,15 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
                 !options.forbids(diags)
             },
             diags,
-        )
+        )?;
+        if published.is_some() {
+            making.tidy();
+        }
+        anyhow::Ok(published)
     })?;
     let (site, diagnostics) = (run.plan.site(), &run.diagnostics);
     options.report(diagnostics)?;
     let published = run.last?;
-    if published.is_some() {
-        pipeline::tidy(&options.project, &run.plan);
-    }
     let line = match &published {
         Some(published) => format!(
             "{}: {} in {} ({} changed), {:.2} s",

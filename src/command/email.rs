@@ -83,7 +83,7 @@ fn print(making: &Making<'_>, idx: EditionIdx, form: Form, diags: &mut Diagnosti
         let planned = Planned { output: OutputPath::from(&url), url, what: What::Email(idx, form) };
         match making.make(&planned, diags)? {
             Artifact::Bytes(bytes) => String::from_utf8(bytes).ok(),
-            Artifact::Shared(_) | Artifact::Copy(..) => None,
+            Artifact::Shared(_) | Artifact::Copy(..) | Artifact::Drawing(_) => None,
         }
     };
     let message = match form {

@@ -84,7 +84,7 @@ impl Options {
             }
             let plan = pipeline::plan(&self.project, &self.release, None, &mut diags);
             inspect::lost(&plan.entries, plan.site(), &self.previous, &mut diags);
-            let last = last(&Making::new(&plan, &diags), &mut diags);
+            let last = last(&Making::new(&self.project, &plan, &diags), &mut diags);
             (plan, last, diags)
         })?;
         Ok(Run {

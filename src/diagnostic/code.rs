@@ -127,6 +127,7 @@ codes! {
     BadAddress "bad-address" Error "A page or file cannot lie where it would.";
     MisplacedFile "misplaced-file" Warning "A file lies where nothing is made of it.";
     ActiveFile "active-file" Error "A file beside pages could run in a browser or on the host.";
+    NoTypeface "no-typeface" Note "No typeface of the theme has the letters of a headline, so its page has no card.";
     NoPicture "no-picture" Error "A file with the name of a picture is none.";
     LargePicture "large-picture" Error "A picture has so many pixels or bytes that it is not drawn.";
     PhotoLocation "photo-location" Warning "A photograph tells where it was taken.";

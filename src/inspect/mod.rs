@@ -20,6 +20,7 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::html::{Attribute, Reader, Tag, Token, css};
 use crate::model::address::url::{BaseUrl, OutputPath, UrlPath, element_of};
+use crate::model::graph::cards::Form;
 use crate::model::graph::plan::{Artifact, Planned, What};
 use crate::model::graph::withheld::Withheld;
 use crate::model::typed::policy::Policy;
@@ -30,6 +31,8 @@ const HEAVY: usize = 150_000;
 const HEAVY_EMAIL: usize = 100_000;
 /// GitHub Pages publishes sites up to this size, in bytes.
 const MOST_BYTES: u64 = 1_000_000_000;
+/// About how many bytes a card has when it is drawn.
+const TYPICAL_CARD: u64 = 32_000;
 /// Git refuses files of more bytes than this.
 const MOST_FILE: u64 = 100_000_000;
 /// What file names must not have for the artifacts of GitHub Actions and for Windows.
@@ -117,6 +120,10 @@ impl<'p> Inspector<'p> {
             Artifact::Bytes(bytes) => (bytes, bytes.len() as u64),
             Artifact::Shared(bytes) => (bytes, bytes.len() as u64),
             Artifact::Copy(_, size) => (&[], *size),
+            Artifact::Drawing(drawing) => {
+                let svg = drawing.svg.as_bytes();
+                (svg, if drawing.form == Form::Card { TYPICAL_CARD } else { svg.len() as u64 })
+            }
         };
         self.bytes.fetch_add(size, Ordering::Relaxed);
         limits(planned, size, diags);

@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Renewed};
 use crate::model::graph::body::Body;
+use crate::model::graph::cards::Cards;
 use crate::model::graph::edition::EditionFileLinks;
 use crate::model::graph::pictures::Pictures;
 use crate::model::graph::site::{
@@ -96,6 +97,7 @@ pub fn link(
         root: content.root,
         published_media,
         pictures: Pictures::default(),
+        cards: Cards::default(),
         nav,
         foot,
         news: Vec::new(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::style;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Suggestions};
-use crate::model::theme::{Asset, Theme};
+use crate::model::theme::{Asset, Palette, Theme};
 use crate::model::typed::look::{Colour, Colours, Look};
 use crate::model::value::field::Field;
 
@@ -38,6 +38,7 @@ pub(super) fn enter(theme: &mut Theme, looks: &[Said], diags: &mut Diagnostics) 
             sheet.bytes = css.into_bytes().into();
         }
     }
+    theme.palette = palette(theme, looks);
     let Some(sheet) = theme.assets.get("style.css") else { return };
     let css = String::from_utf8_lossy(&sheet.bytes).into_owned();
     let (mut light, mut dark) = (String::new(), String::new());
@@ -79,6 +80,28 @@ pub(super) fn enter(theme: &mut Theme, looks: &[Said], diags: &mut Diagnostics) 
         css += &by_night(&dark);
     }
     theme.assets.insert("style.css".to_owned(), Asset { bytes: css.into_bytes().into(), file });
+}
+
+/// The colours by day: as a look says, else as the style sheet has them, else as that of the default theme does.
+fn palette(theme: &Theme, looks: &[Said]) -> Palette {
+    let own = theme.assets.get("style.css").map(|sheet| String::from_utf8_lossy(&sheet.bytes));
+    let built_in = String::from_utf8_lossy(super::theme::built_in_file("static/style.css"));
+    let of = |name: &str| {
+        let said = looks.iter().find_map(|(look, _)| {
+            let (_, field) = look.colours().into_iter().find(|(known, _)| *known == name)?;
+            Some(field.get()?.light)
+        });
+        let sheets = own.iter().chain([&built_in]);
+        let colour = said.or_else(|| sheets.filter_map(|css| property(split(css).0, name)).next());
+        colour.map(|colour| colour.to_string()).unwrap_or_default()
+    };
+    Palette {
+        paper: of("paper"),
+        ink: of("ink"),
+        ink_soft: of("ink-soft"),
+        accent: of("accent"),
+        rule: of("rule"),
+    }
 }
 
 /// Custom properties for dark mode: that of the system unless the reader chose light, or that which the reader

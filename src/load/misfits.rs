@@ -8,12 +8,13 @@ use crate::model::theme::{Layer, Theme};
 use crate::model::typed::content::Content;
 
 /// Folders that other programs have for what lies in ours.
-const FOLDERS: [(&str, &[&str]); 3] = [
+const FOLDERS: [(&str, &[&str]); 4] = [
     (
         "templates",
         &["template", "layout", "layouts", "views", "_layouts", "_includes", "includes", "partials"],
     ),
-    ("static", &["assets", "public", "css", "js", "img", "images", "fonts", "media", "resources"]),
+    ("static", &["assets", "public", "css", "js", "img", "images", "media", "resources"]),
+    ("fonts", &["font", "typefaces"]),
     ("i18n", &["locale", "locales", "lang", "languages", "l10n", "translations"]),
 ];
 /// Endings of files that are no text.
@@ -21,6 +22,8 @@ const NO_TEXT: [&str; 20] = [
     "avif", "bmp", "eot", "gif", "gz", "heic", "ico", "jpeg", "jpg", "mov", "mp3", "mp4", "otf", "pdf",
     "png", "ttf", "webp", "woff", "woff2", "zip",
 ];
+/// Endings of typefaces that cards are drawn with.
+const TYPEFACES: [&str; 3] = ["otf", "ttc", "ttf"];
 /// What may stand after the name of a template in other programs.
 const ENDINGS: [&str; 8] = [".tera", ".html", ".htm", ".xhtml", ".j2", ".jinja", ".jinja2", ".hbs"];
 
@@ -28,6 +31,8 @@ const ENDINGS: [&str; 8] = [".tera", ".html", ".htm", ".xhtml", ".j2", ".jinja",
 pub(super) enum Purpose {
     /// It is read as a text.
     Text,
+    /// Cards are drawn with it.
+    Typeface,
     /// Nothing is made of it, and that is right: a licence, a picture of the theme.
     None,
     /// Nothing is made of it, and something was meant to be: the part of the path, what is wrong and what
@@ -44,6 +49,14 @@ pub(super) fn purpose(theme: &str, path: &str) -> Purpose {
             Purpose::Misfit(path.to_owned(), what, format!("move it into `{theme}/static/`"))
         }
         Some(("templates" | "i18n", _)) => Purpose::Text,
+        Some(("fonts", _)) if TYPEFACES.contains(&ending.as_str()) => Purpose::Typeface,
+        Some(("fonts", _)) if matches!(ending.as_str(), "woff" | "woff2" | "eot") => {
+            let what = format!("cards are not drawn with `.{ending}` files");
+            let help =
+                format!("put the `.otf` or `.ttf` file here; what pages load lies in `{theme}/static/`");
+            Purpose::Misfit(path.to_owned(), what, help)
+        }
+        Some(("fonts", _)) => Purpose::None,
         Some((folder, _)) => match meant_folder(folder) {
             Some(meant) => {
                 let what = format!("nothing is read from `{theme}/{folder}/`");

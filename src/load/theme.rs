@@ -13,7 +13,7 @@ use super::look;
 use super::misfits::{self, Purpose};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, did_you_mean};
 use crate::load::files::walk::{self, Found, Names};
-use crate::model::theme::{Asset, Layer, Theme};
+use crate::model::theme::{Asset, Layer, Theme, Typeface};
 use crate::model::typed::config::Config;
 use crate::model::typed::look::Look;
 use crate::model::value::field::{Field, Spanned};
@@ -57,8 +57,11 @@ pub(super) fn load(root: &Path, config: &Config, diags: &mut Diagnostics) -> The
         let plain = !name.is_empty() && !name.contains(['/', '\\']) && name != "..";
         if plain && folder.is_dir() {
             let extends = add_folder(&mut theme, &folder, &name, &mut looks, diags);
-            let Some((next, place)) = extends else { break };
-            (name, asked) = (next, Some(place));
+            (name, asked) = match extends {
+                Some((next, place)) => (next, Some(place)),
+                None if name == "default" => break,
+                None => ("default".to_owned(), None),
+            };
             continue;
         }
         if name != "default" {
@@ -115,7 +118,13 @@ fn add_folder(
             continue;
         }
         let purpose = misfits::purpose(&of_theme, &path);
-        if !matches!(purpose, Purpose::Text) {
+        if matches!(purpose, Purpose::Typeface) {
+            match std::fs::read(file) {
+                Ok(bytes) if pointer::is_pointer(&bytes) => diags.report(pointer::problem(&shown)),
+                Ok(bytes) => theme.typefaces.push(Typeface { file: shown, bytes: bytes.into() }),
+                Err(error) => diags.report(file::unreadable(&shown, &error)),
+            }
+        } else if !matches!(purpose, Purpose::Text) {
             misfits::report(purpose, &of_theme, &mut told, diags);
         } else if let Some(source) = file::read(&file, &shown, diags) {
             if path == "theme.yaml" {
@@ -155,6 +164,9 @@ fn add_default(theme: &mut Theme) {
     for (relative, bytes) in built_in() {
         if let Some(asset) = relative.strip_prefix("static/") {
             add_asset(theme, asset, Asset { bytes: bytes.into(), file: None });
+        } else if matches!(misfits::purpose("", &relative), Purpose::Typeface) {
+            let file = format!("themes/default/{relative}");
+            theme.typefaces.push(Typeface { file, bytes: bytes.into() });
         } else if let Ok(text) = std::str::from_utf8(bytes) {
             let path = format!("themes/default/{relative}");
             add_source(theme, &relative, Arc::new(Source::new(path, text)));

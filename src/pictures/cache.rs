@@ -18,6 +18,9 @@ const VERSION: u32 = 1;
 /// Says what is in the folder of a photograph.
 const LIST: &str = "drawn.json";
 const WHOLE: &str = "whole";
+/// How every PNG ends (PNG, 11.2.5): an `IEND` with its checksum.
+#[cfg(feature = "cards")]
+const PNG_END: [u8; 12] = *b"\0\0\0\0IEND\xaeB\x60\x82";
 const UNFINISHED: &str = "unfinished-";
 
 /// A cache folder.
@@ -39,7 +42,12 @@ struct List {
 
 /// What tells a photograph from all others, and from itself drawn otherwise.
 pub(super) fn key(bytes: &[u8], photograph: Photograph) -> String {
-    format!("{:032x}-{}-{VERSION}", XxHash3_128::oneshot(bytes), photograph.turn)
+    format!("{}-{}-{VERSION}", hash(bytes), photograph.turn)
+}
+
+/// What tells bytes from all others: 32 digits.
+pub(super) fn hash(bytes: &[u8]) -> String {
+    format!("{:032x}", XxHash3_128::oneshot(bytes))
 }
 
 /// Whether a folder has a name that is given here.
@@ -118,8 +126,45 @@ impl Cache {
         let used: BTreeSet<&Path> = folders.collect();
         for folder in fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
             let name = folder.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-            if is_own(&name) && !used.contains(folder.as_path()) {
+            if is_own(&name) && folder.is_dir() && !used.contains(folder.as_path()) {
                 let _ = fs::remove_dir_all(folder);
+            }
+        }
+    }
+
+    /// A single picture that was drawn, with its size in bytes.
+    #[cfg(feature = "cards")]
+    pub(super) fn find_file(&self, name: &str) -> Option<(PathBuf, u64)> {
+        use std::io::{Read, Seek, SeekFrom};
+
+        let path = self.folder.join(name);
+        let mut file = crate::publish::open(&path).ok()?;
+        let (end, mut last) = (file.seek(SeekFrom::End(-(PNG_END.len() as i64))).ok()?, [0; PNG_END.len()]);
+        file.read_exact(&mut last).ok()?;
+        // One that is cut off, by a full disk or a system that went down, is drawn again.
+        (last == PNG_END).then_some((path, end + PNG_END.len() as u64))
+    }
+
+    /// Keeps a single picture. `None` if the folder cannot be written.
+    #[cfg(feature = "cards")]
+    pub(super) fn keep_file(&self, name: &str, bytes: &[u8]) -> Option<PathBuf> {
+        if self.is_read_only {
+            return None;
+        }
+        let unfinished = self.unfinished().ok()?;
+        let (new, path) = (unfinished.join(WHOLE), self.folder.join(name));
+        let written = fs::write(&new, bytes).and_then(|()| fs::rename(&new, &path));
+        let _ = fs::remove_dir_all(unfinished);
+        written.ok().map(|()| path)
+    }
+
+    /// Removes the single pictures that this run has not used.
+    #[cfg(feature = "cards")]
+    pub(super) fn tidy_files(&self, used: &BTreeSet<PathBuf>) {
+        for file in fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            let name = file.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+            if is_own(&name) && file.is_file() && !used.contains(&file) {
+                let _ = fs::remove_file(file);
             }
         }
     }

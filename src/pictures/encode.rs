@@ -55,12 +55,40 @@ fn jpeg(raster: &Raster) -> Vec<u8> {
 }
 
 fn png(raster: &Raster) -> Vec<u8> {
-    let (width, height) = raster.size();
+    written(raster.size(), &raster.data, |encoder| {
+        encoder.set_color(if raster.has_alpha { png::ColorType::Rgba } else { png::ColorType::Rgb });
+    })
+}
+
+/// A picture of at most 256 colours in PNG, given its palette and for each pixel the place there.
+#[cfg(feature = "cards")]
+pub(super) fn indexed(size: (u32, u32), palette: Vec<u8>, indices: &[u8]) -> Vec<u8> {
+    written(size, indices, |encoder| {
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_palette(palette);
+        encoder.set_compression(png::Compression::Fast);
+    })
+}
+
+/// A picture in PNG that is not compressed.
+#[cfg(feature = "cards")]
+pub(super) fn stored(raster: &Raster) -> Vec<u8> {
+    written(raster.size(), &raster.data, |encoder| {
+        encoder.set_color(if raster.has_alpha { png::ColorType::Rgba } else { png::ColorType::Rgb });
+        encoder.set_compression(png::Compression::NoCompression);
+    })
+}
+
+fn written(
+    (width, height): (u32, u32),
+    data: &[u8],
+    set: impl FnOnce(&mut png::Encoder<'_, &mut Vec<u8>>),
+) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(if raster.has_alpha { png::ColorType::Rgba } else { png::ColorType::Rgb });
+    set(&mut encoder);
     let mut writer = encoder.write_header().expect("writing to a vector succeeds");
-    writer.write_image_data(&raster.data).expect("there are so many pixels");
+    writer.write_image_data(data).expect("there are so many pixels");
     writer.finish().expect("writing to a vector succeeds");
     bytes
 }

@@ -8,6 +8,8 @@
 
 mod budget;
 mod cache;
+#[cfg(feature = "cards")]
+pub mod cards;
 mod decode;
 mod encode;
 mod raster;

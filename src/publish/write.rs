@@ -22,6 +22,7 @@ pub(super) fn artifact(to: &Path, old: Option<&Path>, artifact: &Artifact) -> io
             io::copy(&mut from, &mut create(to)?)?;
             Ok(true)
         }
+        Artifact::Drawing(_) => Err(io::Error::other("it was not drawn")),
     }
 }
 

@@ -26,15 +26,16 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Context;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, did_you_mean};
 use crate::model::address::url::UrlPath;
 use crate::model::graph::body::Body;
+use crate::model::graph::cards::{CardOf, Drawing, Form};
 use crate::model::graph::pictures::{Stored, Version};
 use crate::model::graph::plan::{Artifact, Planned, What};
 use crate::model::graph::site::Site;
 use crate::model::graph::withheld::Withheld;
 use crate::model::theme::words::Words;
-use crate::model::theme::{Asset, Theme};
+use crate::model::theme::{Asset, ICON, Palette, Theme, Typeface};
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::content::Media;
 use crate::model::value::id::{BriefingIdx, EditionIdx, Target};
@@ -44,8 +45,8 @@ use host::{calendar, redirect, sitemap};
 use maps::Atlas;
 use pages::years::Splits;
 use pages::{
-    EditionView, Links, PageView, agenda, archive, briefing, catch_up, correction, dossier, edition, event,
-    front, kind, metadata, page, question, quote, source, storyline,
+    EditionView, Links, PageView, agenda, archive, briefing, card, catch_up, correction, dossier, edition,
+    event, front, kind, metadata, page, question, quote, source, storyline,
 };
 use template::Templates;
 use wording::Wording;
@@ -70,6 +71,8 @@ pub struct Plan {
     wording: Arc<Wording>,
     templates: Templates,
     assets: BTreeMap<String, Asset>,
+    palette: Palette,
+    typefaces: Vec<Typeface>,
     /// What the search page looks in; `None` if the site has no search.
     search: Option<search::Search>,
     /// The briefings of each month of the site, in order.
@@ -120,8 +123,21 @@ pub fn plan(
             diags.forget_texts();
         },
     );
-    let assets = theme.assets;
-    Plan { entries, withheld, site, links, wording, templates, assets, search, months, atlas }
+    let Theme { assets, palette, typefaces, .. } = theme;
+    Plan {
+        entries,
+        withheld,
+        site,
+        links,
+        wording,
+        templates,
+        assets,
+        palette,
+        typefaces,
+        search,
+        months,
+        atlas,
+    }
 }
 
 impl Plan {
@@ -151,6 +167,8 @@ impl Plan {
                 let versions = &site.pictures.drawn.get(path)?.versions;
                 return versions.iter().find(|version| version.width == *width).map(stored);
             }
+            What::Card(of) => return self.card(*of, diags),
+            What::Icon(form) => return self.icon(*form),
             What::Root(path) => return site.root.get(path).map(copied),
             What::Calendar => calendar::agenda(site, links, wording),
             What::Digest(None) => data::digest(site, links, wording),
@@ -188,6 +206,34 @@ impl Plan {
             }
         };
         Some(Artifact::Bytes(bytes))
+    }
+
+    /// The card of something, as its template draws it.
+    fn card(&self, of: CardOf, diags: &mut Diagnostics) -> Option<Artifact> {
+        let (view, photograph) = card::view(&self.site, &self.links, &self.wording, &self.palette, of);
+        let mut context = Context::new();
+        context.insert("card", &view);
+        let svg = self.templates.render(template::CARD, &context, diags)?;
+        Some(Artifact::Drawing(Box::new(Drawing { svg, photograph, form: Form::Card })))
+    }
+
+    /// Where the SVG begins that a card or an icon is drawn from; nothing if it is a part of the program.
+    pub fn drawn_from(&self, what: &What) -> Option<Place> {
+        match what {
+            What::Icon(_) => self.assets.get(ICON)?.file.as_deref().map(Place::file),
+            _ => self.templates.place(template::CARD),
+        }
+    }
+
+    /// The icon of the site in a form.
+    fn icon(&self, form: Form) -> Option<Artifact> {
+        let svg = String::from_utf8_lossy(&self.assets.get(ICON)?.bytes).into_owned();
+        Some(Artifact::Drawing(Box::new(Drawing { svg, photograph: None, form })))
+    }
+
+    /// What cards are drawn with.
+    pub fn typefaces(&self) -> &[Typeface] {
+        &self.typefaces
     }
 
     /// The twin of a page, which is made of the finished page.

@@ -16,10 +16,11 @@ use crate::model::address::path::ContentPath;
 use crate::model::address::url::{EmailForm, OutputPath, UrlPath};
 use crate::model::graph::anchor::Anchors;
 use crate::model::graph::body::LinkTarget;
+use crate::model::graph::cards::{CardOf, Form};
 use crate::model::graph::edition::Edition;
 use crate::model::graph::plan::{Leaf, Part, Planned, What};
 use crate::model::graph::site::{NavItem, Site};
-use crate::model::theme::{Asset, Theme};
+use crate::model::theme::{Asset, ICON, Theme};
 use crate::model::typed::article::Article;
 use crate::model::typed::config::Host;
 use crate::model::typed::span::EditionSpan;
@@ -78,6 +79,7 @@ pub(super) fn entries(
             list.add(UrlPath::drawn(path, version.width), what, Some(place));
         }
     }
+    drawings(site, theme, &mut list);
     archives(site, months, &mut list);
     for (n, briefing) in site.briefings.iter().enumerate() {
         list.add_article(briefing.item.url(), What::Briefing(BriefingIdx::new(n)), &briefing.item.article);
@@ -197,6 +199,26 @@ fn facts(site: &Site, splits: &Splits, list: &mut List) {
         let leaves = splits.leaves(Listing::Corrections);
         list.add_leaves(&url, leaves, |leaf| What::Corrections(Some(leaf)), &None);
         list.add(url, What::Corrections(None), None);
+    }
+}
+
+/// The cards, and the icons of the site.
+fn drawings(site: &Site, theme: &Theme, list: &mut List) {
+    for of in site.cards.iter() {
+        let article = match of {
+            CardOf::Site | CardOf::Series(_) => None,
+            CardOf::Briefing(idx) => Some(&site.briefing(idx).item.article),
+            CardOf::Storyline(idx) => Some(&site.storyline(idx).item.article),
+            CardOf::Dossier(idx) => Some(&site.dossier(idx).item.article),
+            CardOf::Edition(idx) => {
+                site.edition_file(&site.editions[idx.at()]).map(|file| &file.item.article)
+            }
+        };
+        list.add(site.card_url(of), What::Card(of), article.map(Article::top));
+    }
+    for form in Form::ICONS.into_iter().filter(|form| site.draws_icon(theme, *form)) {
+        let place = theme.assets.get(ICON).and_then(|icon| icon.file.as_deref());
+        list.add(UrlPath::file(form.icon()), What::Icon(form), place.map(Place::file));
     }
 }
 

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::language::letters;
 use crate::model::address::path::ContentPath;
+use crate::model::graph::cards::CardOf;
 use crate::model::graph::plan::{KEPT_ADDRESSES, Planned, What, reserved_names};
 use crate::model::value::id::Target;
 
@@ -29,7 +30,7 @@ pub(super) fn grow(mut claims: Vec<Claim>, diags: &mut Diagnostics) -> Vec<Plann
     claims.sort_by(|a, b| a.planned.output.cmp(&b.planned.output));
     claims.dedup_by(|second, first| {
         let same = first.planned.output == second.planned.output;
-        if same && !is_duplicate_id(first, second) {
+        if same && !is_duplicate_id(first, second) && !are_cards(first, second) {
             diags.report(collision(first, second));
         }
         same
@@ -45,6 +46,11 @@ pub(super) fn grow(mut claims: Vec<Claim>, diags: &mut Diagnostics) -> Vec<Plann
     });
     report_neighbours(&claims, diags);
     claims.into_iter().map(|claim| claim.planned).collect()
+}
+
+/// Whether both are cards: their pages have one URL too.
+fn are_cards(first: &Claim, second: &Claim) -> bool {
+    [first, second].into_iter().all(|claim| matches!(claim.planned.what, What::Card(_)))
 }
 
 /// Why something can lie in no output folder.
@@ -63,8 +69,10 @@ pub(super) fn misfit(claim: &Claim) -> Option<Diagnostic> {
     {
         return problem(format!("the address `{url}` lies at `{kept}`, which the output folder keeps"));
     }
-    let is_edition = matches!(claim.planned.what, What::Edition(_) | What::Redirect(Target::Edition(_), _))
-        && top == "issues";
+    let is_edition = matches!(
+        claim.planned.what,
+        What::Edition(_) | What::Redirect(Target::Edition(_), _) | What::Card(CardOf::Edition(_))
+    ) && top == "issues";
     let is_list = is_edition || claim.planned.what == What::CatchUp;
     if !is_list && KEPT_ADDRESSES.into_iter().any(is_top) {
         return problem(format!("the address `/{top}/` is kept for lists of Dateline"));
@@ -96,8 +104,10 @@ struct Node<'c> {
 /// Reports files that lie where a folder lies, and names that some systems take for one. Claims are
 /// looked at in the order of a walk through the tree, with the nodes from the root to the last one at hand.
 fn report_neighbours(claims: &[Claim], diags: &mut Diagnostics) {
+    // A card lies beside its page, which is told of.
+    let others = claims.iter().filter(|claim| !matches!(claim.planned.what, What::Card(_)));
     let mut order: Vec<(String, &Claim)> =
-        claims.iter().map(|claim| (key(claim.planned.output.as_str()), claim)).collect();
+        others.map(|claim| (key(claim.planned.output.as_str()), claim)).collect();
     order.sort_by(|a, b| a.0.cmp(&b.0));
     let mut nodes: Vec<Node<'_>> = Vec::new();
     let mut last = "";

@@ -17,7 +17,7 @@ use crate::model::address::path::ContentPath;
 use crate::model::address::url::OutputPath;
 use crate::model::graph::plan::{Artifact, Planned, What};
 use crate::model::graph::site::Site;
-use crate::pipeline::{self, Memo, Plan, Project, Release};
+use crate::pipeline::{self, CacheFolder, Memo, Painting, Plan, Project, Release};
 use crate::publish;
 
 /// How many pages are kept in case their next version cannot be made.
@@ -48,6 +48,8 @@ pub struct Preview {
     unrendered: Mutex<HashMap<OutputPath, Vec<Diagnostic>>>,
     /// The pages that were answered last, as long as they could be made.
     good: Mutex<HashMap<OutputPath, Vec<u8>>>,
+    /// Keeps what was drawn.
+    cache: Option<CacheFolder>,
     /// Tells this run of the server from others.
     boot: u64,
     version: watch::Sender<u64>,
@@ -97,6 +99,7 @@ impl Session {
             problems: Mutex::new(Arc::new(diags.clone().into_sorted())),
             unrendered: Mutex::default(),
             good: Mutex::default(),
+            cache: project.cache.clone(),
             boot: RandomState::new().build_hasher().finish(),
             version: watch::Sender::new(0),
         };
@@ -319,11 +322,14 @@ impl Preview {
     fn page(&self, plan: &Plan, planned: &Planned, status: u16) -> Answer {
         let mut diags = Diagnostics::default();
         let artifact = plan.render(planned, &mut diags);
+        let artifact = artifact.and_then(|artifact| {
+            Painting::new(self.cache.as_ref(), plan).finish(planned, artifact, &mut diags)
+        });
         let body = match artifact {
             Some(Artifact::Bytes(bytes)) => Some(bytes),
             Some(Artifact::Shared(bytes)) => Some(bytes.to_vec()),
             Some(Artifact::Copy(file, _)) => read(&file),
-            None => {
+            Some(Artifact::Drawing(_)) | None => {
                 self.note(&planned.output, diags.into_sorted());
                 None
             }

@@ -28,7 +28,7 @@ fn editions(outcome: &Outcome) -> Vec<String> {
     let words = |page: &str| {
         let head = text_of(page.split("edition-head\">").nth(1).unwrap().split("</header>").next().unwrap());
         let titles: Vec<&str> =
-            page.split("<h2").filter_map(|part| Some(&part[part.find("Of 2")?..][3..13])).collect();
+            page.split("<h2").skip(1).filter_map(|part| Some(&part[part.find("Of 2")?..][3..13])).collect();
         format!("{head}: {}", titles.join(", "))
     };
     pages.map(|(path, page)| format!("/{} {}", path.trim_end_matches("index.html"), words(&page))).collect()

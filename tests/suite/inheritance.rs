@@ -529,3 +529,14 @@ fn what_earlier_engines_had_is_told_with_what_took_its_place() {
         assert!(told.help.as_deref().unwrap().starts_with(help), "{template}: {:?}", told.help);
     }
 }
+
+#[test]
+fn a_theme_lies_over_what_the_site_changes_in_the_default_one() {
+    let outcome = build(
+        "-- site.yaml --\ntitle: T\nbase_url: https://t.example/\ntheme: mine\n\
+         -- themes/mine/static/site.css --\np { margin: 0 }\n\
+         -- themes/default/static/site.js --\n// Counts.\n-- themes/default/static/site.css --\nh1 { margin: 0 }\n",
+    );
+    assert_eq!(outcome.page("static/site.css"), "p { margin: 0 }\n");
+    assert_eq!(outcome.page("static/site.js"), "// Counts.\n");
+}

@@ -10,6 +10,8 @@ mod allowances;
 mod artifact;
 mod bodies;
 mod build;
+#[cfg(feature = "cards")]
+mod cards;
 mod catch_up;
 mod charts;
 mod checks;

@@ -119,7 +119,7 @@ fn site(files: &[(&str, Vec<u8>)]) -> TempDir {
 
 fn briefing(front: &str, text: &str, files: &[(&str, Vec<u8>)]) -> TempDir {
     let site = in_folder(&format!(
-        "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nemail: true\n-- content/storylines/s.md --\n---\ntitle: S\n---\n-- content/briefings/2025-12-22-a.md --\n---\ntitle: A\ndate: 2025-12-22\nsummary: S.\nstorylines: [s]\n{front}---\n{text}\n"
+        "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nemail: true\ncards: false\n-- content/storylines/s.md --\n---\ntitle: S\n---\n-- content/briefings/2025-12-22-a.md --\n---\ntitle: A\ndate: 2025-12-22\nsummary: S.\nstorylines: [s]\n{front}---\n{text}\n"
     ));
     for (name, bytes) in files {
         fs::write(site.path().join("content/briefings").join(name), bytes).unwrap();
@@ -361,8 +361,10 @@ fn a_picture_that_is_cut_off_is_told_at_its_place() {
 
 fn cached(site: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    for folder in fs::read_dir(site.join(".public.cache")).into_iter().flatten() {
-        for file in fs::read_dir(folder.unwrap().path()).unwrap() {
+    let folders =
+        fs::read_dir(site.join(".public.cache")).into_iter().flatten().map(|entry| entry.unwrap().path());
+    for folder in folders.filter(|path| path.is_dir()) {
+        for file in fs::read_dir(folder).unwrap() {
             let path = file.unwrap().path();
             files.insert(path.strip_prefix(site).unwrap().display().to_string(), fs::read(path).unwrap());
         }
@@ -423,7 +425,8 @@ fn a_build_removes_what_it_does_not_use_from_the_cache() {
     let kept = both.keys().filter(|file| after.contains_key(*file)).count();
     assert_eq!((both.len(), kept, after.len()), (5 + 4, 4, 4 + 3));
     assert!(foreign.exists());
-    assert_eq!(fs::read_dir(site.path().join(".public.cache")).unwrap().count(), 3);
+    let folders = fs::read_dir(site.path().join(".public.cache")).unwrap().map(|entry| entry.unwrap().path());
+    assert_eq!(folders.filter(|path| path.is_dir()).count(), 3);
 }
 
 #[test]

@@ -207,7 +207,7 @@ fn the_lists_of_the_script_are_those_of_the_program() {
 #[test]
 fn check_leaves_the_index_out_unless_its_size_could_be_a_problem() {
     let site = format!(
-        "-- site.yaml --\ntitle: Test\nbase_url: https://example.org/\n{SITE}\
+        "-- site.yaml --\ntitle: Test\nbase_url: https://example.org/\ncards: false\n{SITE}\
          -- content/pages/about.md --\n---\ntitle: About\n---\n[The file](notes.txt)\n\
          -- content/pages/notes.txt --\nNotes\n"
     );

@@ -29,7 +29,7 @@ use tempfile::TempDir;
 const SITE: &str = "title: Test\nbase_url: https://example.org/\nid: test\n";
 
 /// Reported for nearly every small site; compared only by tests that name them.
-const USUAL: [Code; 22] = [
+const USUAL: [Code; 23] = [
     Code::NoSiteId,
     Code::NoStoryline,
     Code::MissingSummary,
@@ -52,6 +52,7 @@ const USUAL: [Code; 22] = [
     Code::EmptyCorrection,
     Code::EqualTitles,
     Code::HeavyPage,
+    Code::NoTypeface,
 ];
 
 /// What a site gave.
@@ -250,6 +251,8 @@ fn made(plan: &Plan, mut diags: Diagnostics) -> Outcome {
             Some(Artifact::Bytes(bytes)) => bytes,
             Some(Artifact::Shared(bytes)) => bytes.to_vec(),
             Some(Artifact::Copy(path, _)) => fs::read(path).unwrap(),
+            // It would be drawn when it is published.
+            Some(Artifact::Drawing(drawing)) => drawing.svg.into_bytes(),
             None => continue,
         };
         files.insert(planned.output.as_str().to_owned(), bytes);

@@ -33,7 +33,7 @@ struct Section {
 
 const BRIEFING: &str = "2025/12/22/detour-count/index.html";
 
-const SECTIONS: [Section; 14] = [
+const SECTIONS: [Section; 15] = [
     Section {
         heading: "A colour",
         besides: &[],
@@ -127,6 +127,16 @@ const SECTIONS: [Section; 14] = [
             ("hall/index.html", "<img src=\"/files/pages/hall/door.svg\" alt=\"\">"),
             ("files/pages/hall/door.svg", "<rect "),
         ],
+    },
+    Section {
+        heading: "Change the card",
+        besides: &[],
+        codes: &[],
+        shown: if cfg!(feature = "cards") {
+            &[("card.png", "<rect y=\"618\" width=\"1200\" height=\"12\" fill=\"#8a1c1c\"/>")]
+        } else {
+            &[]
+        },
     },
     Section {
         heading: "A component for texts",

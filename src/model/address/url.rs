@@ -116,6 +116,11 @@ impl UrlPath {
         Self(format!("{}feed.xml", self.0))
     }
 
+    /// The card of a page: `/2025/12/22/miami-talks/card.png`
+    pub fn card(&self) -> Self {
+        Self(format!("{}card.png", self.0))
+    }
+
     /// The places of a page as GeoJSON: `/storylines/peace-talks/places.geojson`
     pub fn places(&self) -> Self {
         Self(format!("{}places.geojson", self.0))

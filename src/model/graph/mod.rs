@@ -2,6 +2,7 @@
 
 pub mod anchor;
 pub mod body;
+pub mod cards;
 pub mod corrected;
 pub mod edition;
 pub mod pictures;

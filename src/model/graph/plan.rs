@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::model::address::path::ContentPath;
 use crate::model::address::url::{EmailForm, OutputPath, SearchFile, UrlPath};
+use crate::model::graph::cards::{CardOf, Drawing, Form};
 use crate::model::value::id::{
     BriefingIdx, DossierIdx, EditionIdx, KindIdx, PageIdx, SeriesIdx, StorylineIdx, Target,
 };
@@ -149,6 +150,10 @@ pub enum What {
     Media(ContentPath),
     /// A photograph drawn for screens of a width, in pixels.
     Drawn(ContentPath, u32),
+    /// A picture for previews.
+    Card(CardOf),
+    /// The icon of the site in a form.
+    Icon(Form),
 }
 
 /// A page of the part of a list that belongs to a year.
@@ -199,6 +204,11 @@ impl What {
         matches!(self, Self::SearchFile(file) if !matches!(file, SearchFile::Documents(_)))
     }
 
+    /// Whether only pages and programs ask for it: nobody links to it, and it may be gone in the next build.
+    pub fn is_shown_only(&self) -> bool {
+        matches!(self, Self::SearchFile(_) | Self::Drawn(..) | Self::Card(_) | Self::Icon(_))
+    }
+
     /// Whether it speaks to the host. Readers have no use for it, and some hosts keep it to themselves.
     pub fn is_for_host(&self) -> bool {
         matches!(self, What::RedirectRules | What::Headers | What::NoJekyll | What::Cname)
@@ -214,4 +224,6 @@ pub enum Artifact {
     Shared(Arc<[u8]>),
     /// A file of the content folder, to be copied as it is, with its size in bytes.
     Copy(PathBuf, u64),
+    /// A picture, still to be drawn.
+    Drawing(Box<Drawing>),
 }

@@ -14,6 +14,7 @@ use crate::model::address::lasting::Bearer;
 use crate::model::address::path::ContentPath;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::body::Body;
+use crate::model::graph::cards::Cards;
 use crate::model::graph::corrected::CorrectionLinks;
 use crate::model::graph::edition::{Edition, EditionFileLinks};
 use crate::model::graph::pictures::Pictures;
@@ -63,6 +64,8 @@ pub struct Site {
     pub published_media: BTreeSet<ContentPath>,
     /// What was drawn of the photographs among these. Empty when the site was linked.
     pub pictures: Pictures,
+    /// What has a card. Empty when the site was linked.
+    pub cards: Cards,
     /// The navigation.
     pub nav: Vec<MenuItem>,
     /// The menu at the foot of every page.

@@ -11,6 +11,9 @@ use crate::diagnostic::Source;
 /// The template that is a script, and stands in the head of every page: it runs before the page is drawn.
 pub const HEAD_SCRIPT: &str = "head.js";
 
+/// The static file that the icons of a site are drawn from.
+pub const ICON: &str = "icon.svg";
+
 /// A theme as read: a site's own files before those of the themes it extends.
 #[derive(Debug, Default)]
 pub struct Theme {
@@ -22,6 +25,34 @@ pub struct Theme {
     pub logo: Option<String>,
     /// Files of words by language.
     pub words: WordFiles,
+    /// What cards are drawn with: the typefaces of the most specific theme first.
+    pub typefaces: Vec<Typeface>,
+    /// The colours of pages by day.
+    pub palette: Palette,
+}
+
+/// A file of a typeface (OpenType).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typeface {
+    /// Where it lies, from the folder of the site or of the program's theme.
+    pub file: String,
+    /// What it holds.
+    pub bytes: Arc<[u8]>,
+}
+
+/// Colours of pages by day, as CSS writes them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Palette {
+    /// The background.
+    pub paper: String,
+    /// The text.
+    pub ink: String,
+    /// Text that stands back.
+    pub ink_soft: String,
+    /// Labels and marks.
+    pub accent: String,
+    /// Lines.
+    pub rule: String,
 }
 
 /// The templates of one theme.

@@ -13,6 +13,7 @@ use crate::model::address::lasting::SiteId;
 use crate::model::address::links::{SiteLink, WebAddress};
 use crate::model::address::url::BaseUrl;
 use crate::model::typed::article::Keys;
+use crate::model::typed::cards::CardSetting;
 use crate::model::typed::edition::EditionSettings;
 use crate::model::typed::email::{Email, EmailSettings};
 use crate::model::typed::grade::Grade;
@@ -94,9 +95,10 @@ pub struct SiteFile {
     /// Whether pages have maps of places that have a point (`at`). On unless set to false.
     #[serde(default)]
     pub maps: Field<bool>,
-    /// Whether pages have a picture for previews. On unless set to false.
+    /// Which pages have a card, a picture for previews: those of the newest so many briefings and of what has something
+    /// of them, 100 unless it says otherwise; `all`, or none with `false`.
     #[serde(default)]
-    pub cards: Field<bool>,
+    pub cards: Field<CardSetting>,
     /// Whether briefings and storylines are also written as Markdown, with `/llms.txt` that names them. Off unless set to true.
     #[serde(default)]
     pub twins: Field<bool>,

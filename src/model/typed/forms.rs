@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::model::address::lasting::SiteId;
 use crate::model::address::links::{FormerAddress, SiteLink, WebAddress, WikidataId};
+use crate::model::typed::cards::CardSetting;
 use crate::model::typed::config::{Days, Ending, MenuEntry};
 use crate::model::typed::dossier::Role;
 use crate::model::typed::email::{Email, EmailSettings, ListId, MailLink, Mailbox};
@@ -119,6 +120,16 @@ schemas! {
     });
     "Ending" Ending: false, _generator => {
         form(r"\.?[0-9]*[A-Za-z][0-9A-Za-z]*", "write one ending, without the dot: `html`", &["html"])
+    };
+    "CardSetting" CardSetting: false, _generator => {
+        let help = "write a number of briefings such as `100`, `all` or `false`";
+        let number = r"_*[0-9](?:_*[0-9]){0,8}_*";
+        let mut schema = form(&format!("(?:{number}|[Aa][Ll][Ll]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])"), help, &["all"]);
+        schema.insert("type".to_owned(), json!(["boolean", "integer", "string"]));
+        schema.insert("minimum".to_owned(), 0.into());
+        schema.insert("maximum".to_owned(), 999_999_999.into());
+        schema.insert("examples".to_owned(), json!([100, "all", false]));
+        schema
     };
     "Email" Email: false, generator => json_schema!({
         "anyOf": [{ "type": "boolean" }, generator.subschema_for::<EmailSettings>()],

@@ -3,6 +3,7 @@
 pub mod anchors;
 pub mod article;
 pub mod briefing;
+pub mod cards;
 pub mod config;
 pub mod content;
 pub mod dossier;

@@ -114,6 +114,21 @@ pub(in crate::render) fn file(
     })
 }
 
+/// The chart of a series for a card, as wide as there is room. Nothing without a value.
+pub(in crate::render) fn on_card(
+    site: &Site,
+    links: &Links,
+    wording: &Wording,
+    idx: SeriesIdx,
+    room: (f64, f64),
+) -> Option<SafeHtml> {
+    let svg =
+        with_chart(site, links, wording, (idx, None), 0..site.series(idx).periods.len(), |picture, _| {
+            picture.on_card(room)
+        });
+    svg.map(|svg| (&svg).into())
+}
+
 /// Whether a series has a value that can be drawn.
 pub(in crate::render) fn is_drawn(site: &Site, idx: SeriesIdx) -> bool {
     let newest = site.series(idx).periods.iter().rev().take(MOST_DRAWN);

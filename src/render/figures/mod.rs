@@ -7,7 +7,7 @@ mod glance;
 mod in_text;
 mod view;
 pub(super) use data::{FigureData, csv, figure, json};
-pub(super) use drawing::{file, is_drawn, spark};
+pub(super) use drawing::{file, finding, is_drawn, on_card, spark};
 #[cfg(feature = "email")]
 pub(super) use glance::groups_of_edition;
 pub(super) use glance::{glances, of_edition, of_storyline};

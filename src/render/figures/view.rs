@@ -9,6 +9,7 @@ use super::drawing;
 use super::glance::glances;
 use crate::html::Html;
 use crate::model::address::url::UrlPath;
+use crate::model::graph::cards::CardOf;
 use crate::model::graph::plan::Leaf;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::series::{Account, Amount, Verdict, Voice, period_or_day};
@@ -20,6 +21,7 @@ use crate::model::typed::unit::Unit;
 use crate::model::value::date::{Period, When};
 use crate::model::value::doubt::Doubt;
 use crate::model::value::id::{BriefingIdx, SectionIdx, SeriesIdx, StorylineIdx};
+use crate::render::pages::card;
 use crate::render::pages::years::{self, Listing};
 use crate::render::pages::{
     ArchiveLink, CorrectionView, DateView, LinkView, Links, PageView, SafeHtml, Shared, correction, page,
@@ -206,7 +208,11 @@ pub(in crate::render) fn series_page(
         years: links.years(Listing::Series(idx)),
     };
     let at = (links.series(idx), vec![links.front(), links.list("figures")]);
-    let (page, _) = page::of_split(site, links, wording, Listing::Series(idx), at, leaf, view.note.clone());
+    let (mut page, _) =
+        page::of_split(site, links, wording, Listing::Series(idx), at, leaf, view.note.clone());
+    if leaf.is_none() {
+        card::set(site, links, wording, &mut page, CardOf::Series(idx));
+    }
     (page, view)
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
 use crate::model::graph::body::Heading;
+use crate::model::graph::cards::CardOf;
 use crate::model::graph::site::{BriefingLinks, Byline, Linked, Neighbours, Site};
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::{BriefingIdx, SectionIdx};
@@ -15,7 +16,8 @@ use crate::render::pages::shared;
 use crate::render::pages::{
     AnswerView, ChangesView, CorrectionView, DateView, EntryView, EventView, KnownView, LinkView, Links,
     NamedView, PageView, QuestionView, QuoteView, RecordingView, SafeHtml, Shared, SourceView, WatchView,
-    agenda, change, correction, entry, event, mention, page, picture, question, quote, recording, source,
+    agenda, card, change, correction, entry, event, mention, page, picture, question, quote, recording,
+    source,
 };
 use crate::render::twin;
 use crate::render::wording::Wording;
@@ -231,6 +233,7 @@ pub(in crate::render) fn page(
     page.modified = view.updated.as_ref().map(|date| date.iso.clone());
     page::set_language(wording, &mut page, briefing.front.lang.text());
     picture::set(site, wording, &mut page, &linked.body, &briefing.front.picture);
+    card::set(site, links, wording, &mut page, CardOf::Briefing(idx));
     (page, view)
 }
 

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::address::url::UrlPath;
+use crate::model::graph::cards::CardOf;
 use crate::model::graph::plan::Leaf;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::site::{DossierLinks, Site};
@@ -17,7 +18,7 @@ use crate::render::pages::shared;
 use crate::render::pages::years::{Listing, shown};
 use crate::render::pages::{
     ArchiveLink, CompanionView, EntryView, EventView, LinkView, Links, MentionedView, PageView, QuoteView,
-    RoleView, SafeHtml, Shared, VersionView, event, mention, page, picture, quote, spelling,
+    RoleView, SafeHtml, Shared, VersionView, card, event, mention, page, picture, quote, spelling,
 };
 use crate::render::wording::Wording;
 use crate::render::{feeds, figures, maps};
@@ -220,6 +221,7 @@ pub(in crate::render) fn page(
     page::set_language(wording, &mut page, front.lang.text());
     if leaf.is_none() {
         picture::set(site, wording, &mut page, &linked.body, &front.picture);
+        card::set(site, links, wording, &mut page, CardOf::Dossier(idx));
     }
     (page, view)
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::html::Html;
 use crate::model::address::url::UrlPath;
+use crate::model::graph::cards::CardOf;
 use crate::model::graph::edition::Edition;
 use crate::model::graph::refs::ItemRef;
 use crate::model::graph::site::Site;
@@ -19,8 +20,8 @@ use crate::render::figures::GlanceView;
 use crate::render::pages::shared;
 use crate::render::pages::{
     AnswerView, ChangesView, CorrectionView, EntryView, FrontView, LinkView, Links, PageView, QuestionView,
-    QuoteView, SafeHtml, Shared, SourceView, TrendView, WatchView, WholeView, agenda, change, correction,
-    entry, page, picture, question, quote, source, storyline, whole,
+    QuoteView, SafeHtml, Shared, SourceView, TrendView, WatchView, WholeView, agenda, card, change,
+    correction, entry, page, picture, question, quote, source, storyline, whole,
 };
 use crate::render::wording::Wording;
 
@@ -238,6 +239,7 @@ pub(in crate::render) fn page(
             page.picture = None;
         }
     }
+    card::set(site, links, wording, &mut page, CardOf::Edition(idx));
     (page, view)
 }
 

@@ -9,6 +9,7 @@
 pub(in crate::render) mod agenda;
 pub(in crate::render) mod archive;
 pub(in crate::render) mod briefing;
+pub(in crate::render) mod card;
 pub(in crate::render) mod catch_up;
 pub(in crate::render) mod change;
 pub(in crate::render) mod correction;
@@ -38,6 +39,7 @@ pub(in crate::render) mod years;
 pub use agenda::{AgendaPage, WatchView};
 pub use archive::{ArchiveLink, MonthPage, YearPage};
 pub use briefing::{BriefingView, NeighboursView, SectionView};
+pub use card::{ColoursView, SocialCardView};
 pub use catch_up::{CatchUpDay, CatchUpPage, CatchUpView, StepView};
 pub use change::{ChangedFigureView, ChangesView};
 pub use correction::{CorrectionView, CorrectionsPage};

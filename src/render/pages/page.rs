@@ -8,6 +8,7 @@ use crate::model::graph::plan::Leaf;
 use crate::model::graph::section::Portion;
 use crate::model::graph::site::{Listed, Site};
 use crate::model::value::id::{BriefingIdx, DossierIdx, PageIdx, SectionIdx, StorylineIdx};
+use crate::render::pages::card;
 use crate::render::pages::entry;
 use crate::render::pages::kind::{self, KindEntry};
 use crate::render::pages::picture;
@@ -162,12 +163,7 @@ pub(in crate::render) fn view(
         kind: "website",
         published: None,
         modified: None,
-        image: base.absolute(&UrlPath::asset("social.png")).map(|url| PreviewView {
-            url,
-            width: None,
-            height: None,
-            alt: None,
-        }),
+        image: card::of_site(site, wording),
         picture: None,
         pages: None,
         feed: None,

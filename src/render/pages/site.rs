@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::html::Html;
 use crate::model::address::url::UrlPath;
+use crate::model::graph::cards::Form;
 use crate::model::graph::site::{MenuItem, NavItem, Site};
 use crate::model::theme::Theme;
 use crate::model::value::language::is_right_to_left;
@@ -31,6 +32,10 @@ pub struct SiteView {
     pub static_path: String,
     /// The link to the picture that stands in place of the name, if there is one.
     pub logo: Option<String>,
+    /// The link to the icon of the site in ICO, if there is one.
+    pub favicon: Option<String>,
+    /// The link to the icon for the screen of a phone, if there is one.
+    pub touch_icon: Option<String>,
     /// The link to the style sheet of the site itself, `site.css`, if its theme has one.
     pub style: Option<String>,
     /// The link to the script of the site itself, `site.js`, if its theme has one.
@@ -102,6 +107,8 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, the
         static_path: config.base.href(&UrlPath::folder(["static"])),
         policy: (&Html::trusted(policy.directives(theme.head_script().as_slice()))).into(),
         logo: theme.logo.as_deref().map(asset),
+        favicon: icon(site, theme, Form::Favicon),
+        touch_icon: icon(site, theme, Form::TouchIcon),
         style: theme.assets.contains_key("site.css").then(|| asset("site.css")),
         script: theme.assets.contains_key("site.js").then(|| asset("site.js")),
         timezone: config.zone_name.clone(),
@@ -236,4 +243,11 @@ pub(in crate::render) fn publisher_name(site: &Site, wording: &Wording) -> Strin
     let publisher = site.config.file.publisher.get();
     let name = publisher.and_then(|publisher| publisher.name.text()).unwrap_or(&site.config.title);
     wording.typeset(name)
+}
+
+/// The link to the icon in a form, which is drawn or lies in `content/root/`.
+fn icon(site: &Site, theme: &Theme, form: Form) -> Option<String> {
+    let name = form.icon()?;
+    let is_there = site.draws_icon(theme, form) || site.has_at_root(name);
+    is_there.then(|| site.config.base.href(&UrlPath::file([name])))
 }

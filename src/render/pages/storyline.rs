@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::model::graph::cards::CardOf;
 use crate::model::graph::plan::Leaf;
 use crate::model::graph::site::Site;
 use crate::model::typed::storyline::{Activity, Direction, Trend};
@@ -15,7 +16,7 @@ use crate::render::pages::shared;
 use crate::render::pages::years::{Listing, merged, shown};
 use crate::render::pages::{
     ArchiveLink, CatchUpDay, EntryView, EventView, LinkView, Links, MentionedView, PageView, QuestionView,
-    SafeHtml, Shared, TextView, catch_up, event, mention, page, picture, question,
+    SafeHtml, Shared, TextView, card, catch_up, event, mention, page, picture, question,
 };
 use crate::render::wording::Wording;
 use crate::render::{feeds, figures, maps, twin};
@@ -233,6 +234,7 @@ pub(in crate::render) fn page(
     page::set_language(wording, &mut page, storyline.front.lang.text());
     if leaf.is_none() {
         picture::set(site, wording, &mut page, &linked.body, &storyline.front.picture);
+        card::set(site, links, wording, &mut page, CardOf::Storyline(idx));
     }
     (page, view)
 }

@@ -14,14 +14,18 @@ use std::sync::{Arc, OnceLock};
 
 use tera::{ComponentInfo, Context, ErrorKind, Tera};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, did_you_mean, listed};
+use crate::diagnostic::{
+    Code, Diagnostic, Diagnostics, Place, Source, Span, Suggestions, did_you_mean, listed,
+};
 use crate::model::theme::words::Words;
 use crate::model::theme::{HEAD_SCRIPT, Theme};
 use crate::model::typed::policy::Policy;
 use crate::render::wording::Wording;
 
-pub(super) use shape::is_page;
+pub(super) use shape::{CARD, is_page};
 
+/// The endings of templates whose values are escaped.
+const ESCAPED: [&str; 3] = [".html", ".svg", ".xml"];
 /// How many templates with a syntax error are reported.
 const MOST_ROUNDS: usize = 50;
 
@@ -70,7 +74,7 @@ impl Templates {
             .expect("no template is there yet");
         let own = theme.layers.iter().flat_map(|layer| layer.templates.keys());
         let all = own.chain(theme.sources().keys()).cloned().collect();
-        tera.autoescape_on([".html", ".xml"]);
+        tera.autoescape_on(ESCAPED.to_vec());
         filters::register(&mut tera, wording);
         *tera.global_context() = global;
         let mut templates = Self {
@@ -98,7 +102,7 @@ impl Templates {
             return;
         }
         let folded = self.sources.iter().map(|(name, source)| {
-            let escapes = [".html", ".xml"].iter().any(|suffix| name.ends_with(suffix));
+            let escapes = ESCAPED.iter().any(|suffix| name.ends_with(suffix));
             let make = |part: &str| self.tera.render_str(part, &Context::new(), escapes).ok();
             (name.as_str(), fold::fold(&source.text, make))
         });
@@ -188,6 +192,13 @@ impl Templates {
             }
         }
         self.broken.extend(self.sources.keys().cloned());
+    }
+
+    /// Where a template begins.
+    pub(super) fn place(&self, name: &str) -> Option<Place> {
+        let mut layers = self.layers.iter();
+        let source = layers.find_map(|layer| self.sources.get(&format!("{layer}/{name}")))?;
+        Some(source.place(Span::default()))
     }
 
     /// Whether a theme has a template by that name.

@@ -10,8 +10,8 @@ use crate::render::email::EmailView;
 use crate::render::figures::{GlanceView, SeriesView};
 use crate::render::pages::{
     AgendaPage, BriefingView, CatchUpPage, CorrectionsPage, DossierView, EditionView, KindPage, MonthPage,
-    NotFoundPage, PageView, QuestionsPage, QuotesPage, SiteView, SourcesPage, StorylineView, StorylinesPage,
-    TextView, TimelinePage, YearPage,
+    NotFoundPage, PageView, QuestionsPage, QuotesPage, SiteView, SocialCardView, SourcesPage, StorylineView,
+    StorylinesPage, TextView, TimelinePage, YearPage,
 };
 use crate::render::search::SearchPage;
 
@@ -22,6 +22,7 @@ const GIVEN: &[(&str, &str, Of)] = &[
     ("404.html", "not_found", of::<NotFoundPage>),
     ("agenda.html", "agenda", of::<AgendaPage>),
     ("briefing.html", "briefing", of::<BriefingView>),
+    (CARD, "card", of::<SocialCardView>),
     ("catch-up.html", "catch_up", of::<CatchUpPage>),
     ("corrections.html", "corrections", of::<CorrectionsPage>),
     ("dossier.html", "dossier", of::<DossierView>),
@@ -44,6 +45,9 @@ const GIVEN: &[(&str, &str, Of)] = &[
     ("timeline.html", "timeline", of::<TimelinePage>),
     ("year.html", "year", of::<YearPage>),
 ];
+
+/// The template of cards. It has no `page`.
+pub(in crate::render) const CARD: &str = "card.svg";
 
 /// Whether pages ask for a template by that name.
 pub(in crate::render) fn is_page(template: &str) -> bool {
@@ -135,6 +139,9 @@ impl Shapes {
         match self.given.get(template.as_str()) {
             Some((name, shape)) => {
                 variables.insert(*name, shape.clone());
+                if template == CARD {
+                    variables.remove("page");
+                }
             }
             None => variables.extend(self.given.values().map(|(name, shape)| (*name, shape.clone()))),
         }

@@ -23,7 +23,21 @@ const STYLE: &str = "svg{color:#57534c;background:#fdfcfa}\
     @media(prefers-color-scheme:dark){svg{color:#b3ada2;background:#161513}\
     .name,.value{fill:#ece8e1}.column,.line,.voice{color:#f0a39a}.grid{stroke:#3d3932}}";
 
+/// The most that a chart is enlarged on a card.
+const LARGEST: f64 = 2.0;
+
 impl Chart<'_> {
+    /// The chart for a card: in a room, and as large as fits. Nothing without a value.
+    pub(in crate::render) fn on_card(&self, (wide, high): (f64, f64)) -> Option<Html> {
+        let (height, parts) = self.parts()?;
+        let scale = (high / height).min(LARGEST);
+        let (scaled, width, height) = (pixels(scale), pixels(wide / scale), pixels(height));
+        Some(Html::trusted(format!(
+            "<g transform=\"scale({scaled})\"><svg width=\"{width}\" height=\"{height}\" font-size=\"16\" \
+             overflow=\"visible\">{parts}</svg></g>"
+        )))
+    }
+
     /// The chart as a file. Nothing without a value.
     pub(in crate::render) fn file(&self, finding: &str, from: &str) -> Option<Vec<u8>> {
         let (height, parts) = self.parts()?;
