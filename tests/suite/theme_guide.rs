@@ -130,12 +130,12 @@ const SECTIONS: [Section; 15] = [
     },
     Section {
         heading: "Change the card",
-        besides: &[],
+        besides: &[("site.yaml", "base_url: https://digest.example/")],
         codes: &[],
         shown: if cfg!(feature = "cards") {
             &[("card.png", "<rect y=\"618\" width=\"1200\" height=\"12\" fill=\"#8a1c1c\"/>")]
         } else {
-            &[]
+            &[("index.html", "<link rel=\"canonical\" href=\"https://digest.example/2025/12/22/\">")]
         },
     },
     Section {
