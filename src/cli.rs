@@ -64,6 +64,9 @@ pub enum Command {
     /// Write a new file with today's date, a free id and the useful keys.
     #[command(after_long_help = NEW)]
     New(NewArgs),
+    /// Give something another id: its file, and every reference to it.
+    #[command(after_long_help = RENAME)]
+    Rename(RenameArgs),
     /// Print the JSON Schema of `site.yaml` or of a kind's front matter.
     #[command(after_long_help = SCHEMA)]
     Schema(SchemaArgs),
@@ -288,6 +291,24 @@ pub struct NewArgs {
     pub root: Option<PathBuf>,
 }
 
+/// The options of `rename`.
+#[derive(Debug, ClapArgs)]
+pub struct RenameArgs {
+    /// What it is called: an id, with its folder where it has more than one meaning, or a path; `FILE#ID` for what is
+    /// inside a file.
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// The new id. A briefing keeps its date.
+    #[arg(value_name = "NEW")]
+    pub new: String,
+    /// Print what would change as a diff, and write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The folder with `site.yaml` [default: the nearest parent that has one].
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+}
+
 /// The options of `completions`.
 #[derive(Debug, ClapArgs)]
 pub struct CompletionsArgs {
@@ -371,6 +392,17 @@ Examples:
 
 The path is printed, and nothing is ever overwritten. A new briefing is a draft. With `--storyline`
 it has the last values of the storyline's series and its open questions, as comments to fill in.";
+
+const RENAME: &str = "\
+Examples:
+  dateline rename zelensky volodymyr-zelensky
+  dateline rename people/georgia georgia-smith   # of several called so, the one in a folder
+  dateline rename 2025-12-22-miami-talks talks-end
+  dateline rename 2025-12-22-miami-talks#sources/joint joint-statement
+  dateline rename site.yaml#series/attack-drones drones --dry-run
+
+A file of which the address changes keeps the old one under `former`. Comments, order and quotes in
+all files stay. To rename back restores them.";
 
 const SCHEMA: &str = "\
 Examples:

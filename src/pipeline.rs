@@ -15,6 +15,7 @@ use crate::model::graph::body::Body;
 use crate::model::graph::pictures::Pictures;
 use crate::model::graph::plan::{Artifact, Planned};
 use crate::model::graph::site::Site;
+use crate::model::graph::uses::Uses;
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::BriefingIdx;
 #[cfg(feature = "pictures")]
@@ -65,6 +66,12 @@ pub fn linked(project: &Project, diags: &mut Diagnostics) -> Site {
     let words = load::words(&theme, &content.config.language, diags);
     let release = Release { now: Timestamp::UNIX_EPOCH, drafts: true, future: true };
     link::link(content, &words, &release, None, diags).0
+}
+
+/// From a site's files to everything that has an id, and where it is named.
+pub fn uses(project: &Project, diags: &mut Diagnostics) -> Uses {
+    let (content, _) = load::load(project, None, diags);
+    link::uses(content)
 }
 
 /// The pages and files of a plan, each looked at when it is made.

@@ -9,6 +9,7 @@ mod explain;
 mod init;
 mod manual;
 mod new;
+mod rename;
 mod root;
 mod schema;
 mod sentences;
@@ -53,6 +54,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Email(args) => email::email(args),
         Command::Init(args) => init::init(args),
         Command::New(args) => new::write(&args),
+        Command::Rename(args) => rename::rename(&args),
         Command::Schema(args) => schema::print(&args),
         Command::Theme(args) => theme::run(&args),
         Command::Completions(args) => manual::completions(&args),

@@ -64,6 +64,7 @@ mod problems;
 mod properties;
 mod reading;
 mod release;
+mod rename;
 mod repeats;
 mod sample;
 #[cfg(feature = "serve")]
