@@ -60,11 +60,12 @@ pub fn tidy(project: &Project, plan: &Plan) {
     cache(project).iter().for_each(|cache| cache.tidy(&plan.site().pictures));
 }
 
-/// From a site's files to what is linked, without a plan: drafts and what lies in the future too.
-pub fn linked(project: &Project, diags: &mut Diagnostics) -> Site {
+/// From a site's files to what is linked, without a plan: drafts and what lies in the future too. `now` decides which
+/// of it is marked as out.
+pub fn linked(project: &Project, now: Timestamp, diags: &mut Diagnostics) -> Site {
     let (content, theme) = load::load(project, None, diags);
     let words = load::words(&theme, &content.config.language, diags);
-    let release = Release { now: Timestamp::UNIX_EPOCH, drafts: true, future: true };
+    let release = Release { now, drafts: true, future: true };
     link::link(content, &words, &release, None, diags).0
 }
 

@@ -7,6 +7,7 @@ mod check;
 mod email;
 mod explain;
 mod init;
+mod list;
 mod manual;
 mod new;
 mod rename;
@@ -53,6 +54,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         #[cfg(feature = "email")]
         Command::Email(args) => email::email(args),
         Command::Init(args) => init::init(args),
+        Command::List(args) => list::list(&args),
         Command::New(args) => new::write(&args),
         Command::Rename(args) => rename::rename(&args),
         Command::Schema(args) => schema::print(&args),

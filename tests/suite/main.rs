@@ -48,6 +48,7 @@ mod intake;
 mod lasting;
 mod letters;
 mod limits;
+mod list;
 mod lists;
 mod lost_text;
 mod maps;

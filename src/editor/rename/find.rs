@@ -3,7 +3,7 @@
 use super::{Refusal, few};
 use crate::diagnostic::Suggestions;
 use crate::language::letters;
-use crate::model::graph::uses::{Named, Thing, Uses};
+use crate::model::graph::uses::{Named, Thing, Use, Uses};
 
 /// The file that stands for things of the settings.
 const SETTINGS: &str = "site.yaml";
@@ -112,7 +112,7 @@ fn inside(uses: &Uses, file: &str, id: &str) -> Result<Vec<Thing>, Refusal> {
     let is_here = |thing: &&Thing| match thing.within() {
         Some(within) => within == path,
         None => {
-            let stands = |used: &&crate::model::graph::uses::Use| used.thing == **thing && used.is_declared;
+            let stands = |used: &&Use| used.thing == **thing && used.is_declared;
             matches!(thing, Thing::Awaited(_) | Thing::Event(_))
                 && uses.list.iter().filter(stands).any(|used| used.source.path == format!("content/{path}"))
         }

@@ -171,7 +171,7 @@ impl<'a> Fields<'a> {
 
     fn section(&mut self, section: Option<(&str, Span)>, article: &Article) {
         let Some((id, span)) = section else { return };
-        if self.known.bodies[&article.path].headings.iter().any(|heading| heading.id == id) {
+        if self.known.inside[&article.path].headings.contains(id) {
             self.found.add_yaml(Thing::Section(article.path.clone(), id.to_owned()), span);
         }
     }
@@ -187,8 +187,8 @@ impl<'a> Fields<'a> {
         let typed = &self.found.article_source.text[span.range()];
         let quotes = usize::from(typed.starts_with(['"', '\'']));
         let span = Span::new(span.start as usize + quotes..span.end as usize - quotes);
-        let addresses = &self.known.addresses;
-        addresses.link(self.known, article, (path, span, true), &mut self.found);
+        let is_exact = self.found.article_source.text[span.range()] == *path;
+        self.known.addresses.link(self.known, article, (path, span, is_exact), &mut self.found);
     }
 
     fn menu(&mut self, to: &IdRef, span: Span) {

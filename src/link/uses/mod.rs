@@ -6,21 +6,24 @@
 mod front;
 mod text;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::names::{NameIndex, Sort, Wanted};
 use super::release::Release;
-use crate::diagnostic::{Diagnostics, Span};
-use crate::markdown::{self, References};
+use crate::diagnostic::{Diagnostics, Source, Span};
+use crate::markdown::{self, Form, References};
 use crate::model::address::path::ContentPath;
 use crate::model::graph::uses::{Named, Thing, Use, Uses, Written};
 use crate::model::typed::article::Article;
 use crate::model::typed::briefing::Briefing;
 use crate::model::typed::content::Content;
 use crate::model::typed::kind::FileKind;
+use crate::model::value::id::IdRef;
 use text::Addresses;
 
 /// Everything with an id, and where it is named.
@@ -43,8 +46,9 @@ pub fn uses(mut content: Content) -> Uses {
         .collect();
     let bodies: HashMap<&ContentPath, References> =
         files.iter().map(|file| &file.article.path).zip(bodies).collect();
-    let known =
-        Known { index: &index, content: &content, briefings, bodies, addresses: Addresses::of(&files) };
+    let inside = bodies.iter().map(|(path, body)| (*path, Inside::of(body, briefings.get(path).copied())));
+    let (inside, addresses) = (inside.collect(), Addresses::of(&files));
+    let known = Known { index: &index, content: &content, bodies: &bodies, inside, addresses };
     let mut list = front::settings(&known);
     let of_fronts = front::all(&known, &held);
     let of_bodies: Vec<Vec<Use>> = files.par_iter().map(|file| text::body(&known, file)).collect();
@@ -58,8 +62,8 @@ pub fn uses(mut content: Content) -> Uses {
 struct Known<'a> {
     index: &'a NameIndex<'a>,
     content: &'a Content,
-    briefings: HashMap<&'a ContentPath, &'a Briefing>,
-    bodies: HashMap<&'a ContentPath, References>,
+    bodies: &'a HashMap<&'a ContentPath, References>,
+    inside: HashMap<&'a ContentPath, Inside<'a>>,
     addresses: Addresses<'a>,
 }
 
@@ -82,56 +86,34 @@ impl Known<'_> {
 
     /// The label of the footnote that a label means, as it is defined.
     fn footnote(&self, path: &ContentPath, label: &str) -> Option<&str> {
-        let defined = self.bodies[path].list.iter().filter(|one| one.form == markdown::Form::Definition);
-        let label = label.to_lowercase();
-        defined.map(|one| one.to.as_str()).find(|defined| defined.to_lowercase() == label)
+        self.inside[path].footnotes.get(&label.to_lowercase()).copied()
     }
 
     /// The thing that a fragment of a file's page leads to, and the part of the fragment that is its id.
-    fn fragment(&self, path: &ContentPath, fragment: &str) -> Option<(Thing, std::ops::Range<usize>)> {
-        let whole = 0..fragment.len();
-        if self.bodies.get(path)?.headings.iter().any(|heading| heading.id == fragment) {
-            return Some((Thing::Section(path.clone(), fragment.to_owned()), whole));
+    fn fragment(&self, path: &ContentPath, fragment: &str) -> Option<(Thing, Range<usize>)> {
+        let inside = self.inside.get(path)?;
+        if inside.headings.contains(fragment) {
+            return Some((Thing::Section(path.clone(), fragment.to_owned()), 0..fragment.len()));
         }
-        let briefing = self.briefings.get(path)?;
-        let front = &briefing.front;
         let start = fragment.find('-')? + 1;
         let (kind, typed) = (&fragment[..start], &fragment[start..]);
         // The second figure of a series is `figure-drones.2`.
         let numbered = typed.rsplit_once('.').filter(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()));
-        let tries = [Some(typed), numbered.map(|(id, _)| id)];
-        tries.into_iter().flatten().find_map(|id| {
-            let has = |mut ids: Box<dyn Iterator<Item = &str> + '_>| ids.any(|known| known == id);
-            let is_there = match kind {
-                "figure-" => {
-                    has(Box::new(front.figures.iter().filter_map(|f| Some(f.value.series.get()?.as_str()))))
-                }
-                "quote-" => {
-                    has(Box::new(front.quotes.iter().filter_map(|q| Some(q.value.id.get()?.as_str()))))
-                }
-                "event-" => {
-                    has(Box::new(front.events.iter().filter_map(|e| Some(e.value.id.get()?.as_str()))))
-                }
-                "question-" => {
-                    has(Box::new(front.unknown.iter().filter_map(|q| Some(q.value.id.get()?.as_str()))))
-                }
-                "watch-" => {
-                    has(Box::new(front.watch.iter().filter_map(|w| Some(w.value.id.get()?.as_str()))))
-                }
-                "answer-" => has(Box::new(front.answers.keys())),
-                "source-" | "cite-" => {
-                    self.source(briefing, id).is_some_and(|thing| thing.within().is_some())
-                }
-                _ => false,
-            };
+        let ids = [Some(typed), numbered.map(|(id, _)| id)];
+        ids.into_iter().flatten().find_map(|id| {
+            let is_footnote = || kind == "source-" && self.footnote(path, id).is_some();
+            if !inside.items.contains(&(kind, id)) && !is_footnote() {
+                return None;
+            }
+            let named = id.to_owned();
             let thing = match kind {
-                "figure-" => Thing::Series(id.to_owned()),
-                "quote-" => Thing::Quote(path.clone(), id.to_owned()),
-                "event-" => Thing::Event(id.to_owned()),
-                "source-" | "cite-" => Thing::Source(path.clone(), id.to_owned()),
-                _ => Thing::Awaited(id.to_owned()),
+                "figure-" => Thing::Series(named),
+                "quote-" => Thing::Quote(path.clone(), named),
+                "event-" => Thing::Event(named),
+                "source-" | "cite-" => Thing::Source(path.clone(), named),
+                _ => Thing::Awaited(named),
             };
-            is_there.then(|| (thing, start..start + id.len()))
+            Some((thing, start..start + id.len()))
         })
     }
 
@@ -139,6 +121,41 @@ impl Known<'_> {
     fn typed(&self, id: &str, wanted: Wanted) -> Option<&Article> {
         self.index.typed(id, wanted).ok().map(|found| found.article)
     }
+}
+
+/// What is known by an id within one file.
+struct Inside<'a> {
+    headings: HashSet<&'a str>,
+    /// The labels of footnotes, by what they are compared by.
+    footnotes: HashMap<String, &'a str>,
+    /// The typed ids of items, after what the ids of their elements begin with.
+    items: HashSet<(&'a str, &'a str)>,
+}
+
+impl<'a> Inside<'a> {
+    fn of(references: &'a References, briefing: Option<&'a Briefing>) -> Self {
+        let defined = references.list.iter().filter(|one| one.form == Form::Definition);
+        Self {
+            headings: references.headings.iter().map(|heading| heading.id.as_str()).collect(),
+            footnotes: defined.rev().map(|one| (one.to.to_lowercase(), one.to.as_str())).collect(),
+            items: briefing.map(items).unwrap_or_default(),
+        }
+    }
+}
+
+fn items(briefing: &Briefing) -> HashSet<(&str, &str)> {
+    fn typed(id: Option<&IdRef>) -> Option<&str> {
+        id.map(IdRef::as_str)
+    }
+    let front = &briefing.front;
+    let figures = front.figures.iter().filter_map(|item| Some(("figure-", typed(item.value.series.get())?)));
+    let quotes = front.quotes.iter().filter_map(|item| Some(("quote-", typed(item.value.id.get())?)));
+    let events = front.events.iter().filter_map(|item| Some(("event-", typed(item.value.id.get())?)));
+    let questions = front.unknown.iter().filter_map(|item| Some(("question-", typed(item.value.id.get())?)));
+    let watch = front.watch.iter().filter_map(|item| Some(("watch-", typed(item.value.id.get())?)));
+    let answers = front.answers.keys().map(|id| ("answer-", id));
+    let sources = front.sources.keys().flat_map(|id| [("source-", id), ("cite-", id)]);
+    figures.chain(quotes).chain(events).chain(questions).chain(watch).chain(answers).chain(sources).collect()
 }
 
 /// The files with an id.
@@ -163,7 +180,7 @@ fn named(index: &NameIndex<'_>, briefings: &HashMap<&ContentPath, &Briefing>) ->
 
 /// The uses in one file.
 struct Found<'a> {
-    article_source: &'a std::sync::Arc<crate::diagnostic::Source>,
+    article_source: &'a Arc<Source>,
     list: Vec<Use>,
 }
 
@@ -171,7 +188,7 @@ impl Found<'_> {
     fn add(&mut self, thing: Thing, span: Span, written: Written) -> &mut Use {
         self.list.push(Use {
             thing,
-            source: std::sync::Arc::clone(self.article_source),
+            source: Arc::clone(self.article_source),
             span,
             written,
             is_bare: false,

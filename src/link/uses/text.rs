@@ -95,15 +95,15 @@ impl<'a> Addresses<'a> {
         let whole = letters::composed(&decoded(plain)).into_owned();
         let parts: Vec<&str> = plain.split('/').skip(1).collect();
         let mut add = |thing: Thing, part: usize, name: &str, is_slug: bool| {
-            let start =
-                span.start as usize + 1 + parts[..part].iter().map(|part| part.len() + 1).sum::<usize>();
-            let typed = decoded(parts[part]);
-            let is_clear = is_exact
-                && (typed == name || typed.strip_prefix(name).is_some_and(|end| end.starts_with('.')));
-            let length = parts[part].len() - (typed.len() - name.len().min(typed.len()));
-            let (at, written) = match is_clear {
-                true => (Span::new(start..start + length), Written::Address),
-                false => (span, Written::Unclear),
+            let before: usize = parts.iter().take(part).map(|part| part.len() + 1).sum();
+            let start = span.start as usize + 1 + before;
+            let typed = parts.get(part).copied().unwrap_or_default();
+            // The file of a series has an ending.
+            let rest = decoded(typed).strip_prefix(name).map(str::to_owned);
+            let rest = rest.filter(|rest| is_exact && (rest.is_empty() || rest.starts_with('.')));
+            let (at, written) = match rest {
+                Some(rest) => (Span::new(start..start + typed.len() - rest.len()), Written::Address),
+                None => (span, Written::Unclear),
             };
             found.add(thing, at, written).is_slug = is_slug;
         };
