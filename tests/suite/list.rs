@@ -49,7 +49,7 @@ corrections: [{date: 2025-12-20, fixes: figures/drones, period: 2025-12-19, erro
 ---
 Ada Smyth spoke.[^joint]
 
-## Kyiv
+## Later
 
 Kyiv was quiet.
 -- content/briefings/2026-01-05-later.md --
@@ -152,7 +152,7 @@ fn questions_that_editors_ask_have_answers() {
     assert_eq!(column(root, "id", &["place"]), ["kyiv"]);
     let mentions = ["mentions", "--where", "of=ada", "--where", "date>=2025-12"];
     assert_eq!(column(root, "part", &mentions), ["text", "summary"]);
-    assert_eq!(column(root, "sentence", &["mentions", "--where", "section=kyiv"]), ["Kyiv was quiet."]);
+    assert_eq!(column(root, "sentence", &["mentions", "--where", "section=later"]), ["Kyiv was quiet."]);
     assert_eq!(column(root, "value", &["figures", "--where", "value>1_000"]), ["1300"]);
     assert_eq!(column(root, "to", &["figures", "--where", "qualifier=range"]), ["50"]);
     assert_eq!(column(root, "period", &["figures"]), ["2025-12-19", "2025-12-14/2025-12-20"]);

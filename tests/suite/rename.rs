@@ -298,6 +298,15 @@ fn a_former_address_is_added_in_the_style_that_stands_there() {
 }
 
 #[test]
+fn a_page_gets_back_an_address_that_is_kept_now() {
+    let site = in_folder("-- content/pages/data.md --\n---\ntitle: Data\n---\n");
+    let before = tree(site.path());
+    renamed(site.path(), "data", "numbers");
+    renamed(site.path(), "numbers", "data");
+    assert!(before == tree(site.path()));
+}
+
+#[test]
 fn a_draft_has_no_former_address() {
     let site = in_folder("-- content/people/a.md --\n---\nname: A\ndraft: true\n---\n");
     renamed(site.path(), "a", "b");

@@ -57,7 +57,9 @@ pub(super) fn may_be_file(uses: &Uses, file: &Named, new: &NewId) -> Result<(), 
     let is_kept = |top: &str| {
         uses.config.is_taken(top) || KEPT_ADDRESSES.contains(&top) || reserved_names().any(|kept| kept == top)
     };
-    if matches!(id, "index" | "_index") || file.kind == FileKind::Page && is_kept(id) {
+    // A page that had such an address may have it again.
+    let was_there = || file.article.former.iter().any(|former| former.value == new_url(uses, file, new));
+    if matches!(id, "index" | "_index") || file.kind == FileKind::Page && is_kept(id) && !was_there() {
         return Err(Refusal::new(format!("`{id}` is kept for pages of Dateline"), "choose another id"));
     }
     if file.kind == FileKind::Edition
