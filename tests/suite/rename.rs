@@ -384,14 +384,31 @@ fn what_cannot_be_a_name_is_refused() {
     ] {
         assert_eq!(refused(site.path(), old, new), format!("error: {said}\n"), "{old} {new}");
     }
-    // The name of something else is taken where a reference would mean both.
-    let said = refused(site.path(), "ada", "peace");
-    assert!(said.starts_with("error: `content/storylines/peace.md` has this id too, and "), "{said}");
-    let said = refused(site.path(), "ada", "crown");
-    assert!(
-        said.starts_with("error: `content/organisations/crown/index.md` has this id too, and "),
-        "{said}"
-    );
+}
+
+#[test]
+fn a_reference_without_a_folder_never_means_two_things() {
+    let site = in_folder(&format!(
+        "{SITE}-- content/people/bo.md --\n---\nname: Bo\n---\n\
+         -- content/briefings/2025-12-26-bo.md --\n---\ntitle: Bo\ndate: 2025-12-26\nstorylines: peace\n---\n[[people/bo]]\n"
+    ));
+    let root = site.path();
+    for (old, new, other) in [
+        ("ada", "crown", "organisations/crown/index.md"),
+        ("people/bo", "crown", "organisations/crown/index.md"),
+        // `[[talks]]` means the briefing, and a person comes before it.
+        ("people/bo", "talks", "briefings/2025/2025-12-22-talks.md"),
+        ("talks", "ada", "people/ada.md"),
+    ] {
+        let said = refused(root, old, new);
+        assert!(said.starts_with(&format!("error: `content/{other}` has this id too, and ")), "{said}");
+    }
+    // What nobody names without its folder can have any id of another kind.
+    renamed(root, "people/bo", "peace");
+    renamed(root, "people/peace", "bo");
+    // `bo` means the person, whatever briefings are called.
+    renamed(root, "2025-12-26-bo", "kyiv");
+    renamed(root, "2025-12-26-kyiv", "bo");
 }
 
 #[test]

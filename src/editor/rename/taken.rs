@@ -159,30 +159,50 @@ fn file_is_free(uses: &Uses, file: &Named, new: &NewId) -> Result<(), Refusal> {
         let message = format!("the address `{url}` is one of `content/{}`", other.article.path);
         return Err(Refusal::new(message, "choose another id"));
     }
-    // Another kind may have the id. Then it must not stand anywhere without a folder.
-    let names = [id, new.slug.as_str()];
-    let is_alike =
-        |other: &&Named| names.contains(&other.slug.as_str()) || names.contains(&other.article.id.as_str());
-    for other in others().filter(is_alike) {
-        let is_bare = |used: &&Use| {
-            used.is_bare && (file.kind != FileKind::Briefing || used.is_slug || other.folder != file.folder)
+    means_one_thing(uses, file, new, others())
+}
+
+/// Whether every reference without a folder still means what it means. A name is looked for among storylines and
+/// dossiers, then briefings, then pages, then editions.
+fn means_one_thing<'u>(
+    uses: &Uses,
+    file: &Named,
+    new: &NewId,
+    others: impl Iterator<Item = &'u Named>,
+) -> Result<(), Refusal> {
+    let own = [new.whole.as_str(), new.slug.as_str()];
+    for other in others {
+        let names = [other.article.id.as_str(), other.slug.as_str()];
+        if !own.iter().any(|name| names.contains(name)) {
+            continue;
+        }
+        let count = |of: &Named, typed: [&str; 2], taken: [&str; 2]| {
+            let thing = Thing::File(of.article.path.clone());
+            let is_met = |used: &&Use| used.is_bare && taken.contains(&typed[usize::from(used.is_slug)]);
+            uses.of(&thing).filter(is_met).count()
         };
-        let of = |named: &Named| {
-            let thing = Thing::File(named.article.path.clone());
-            uses.of(&thing).filter(is_bare).count()
-        };
-        let count = of(file) + of(other);
-        if count > 0 {
+        let (first, second) = (order(file.kind), order(other.kind));
+        let of_own = if first >= second { count(file, own, names) } else { 0 };
+        let of_other = if first <= second { count(other, names, own) } else { 0 };
+        if of_own + of_other > 0 {
             let message = format!(
-                "`content/{}` has this id too, and {count} references without a folder would mean both",
-                other.article.path
+                "`content/{}` has this id too, and {} references without a folder would mean the other one, or both",
+                other.article.path,
+                of_own + of_other
             );
-            let help = format!(
-                "choose another id, or write the folder in these references: `{}/{}`",
-                file.folder, file.article.id
-            );
+            let help = "choose another id, or write the folder in these references, as in `people/ada`";
             return Err(Refusal::new(message, help));
         }
     }
     Ok(())
+}
+
+/// The place of a kind in the order in which names are looked for.
+fn order(kind: FileKind) -> usize {
+    match kind {
+        FileKind::Storyline | FileKind::Dossier(_) => 0,
+        FileKind::Briefing => 1,
+        FileKind::Page => 2,
+        FileKind::Edition => 3,
+    }
 }

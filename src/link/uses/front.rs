@@ -107,7 +107,10 @@ impl<'a> Fields<'a> {
     fn id(&mut self, id: &IdRef, span: Span, wanted: Wanted) {
         let Some(article) = self.known.typed(id.as_str(), wanted) else { return };
         let is_slug = wanted == Wanted::Briefing && !id.as_str().ends_with(article.id.as_str());
-        self.found.add_yaml(self.known.file(article), span).is_slug = is_slug;
+        let added = self.found.add_yaml(self.known.file(article), span);
+        added.is_slug = is_slug;
+        // These keys take things of one kind.
+        added.is_bare &= !matches!(wanted, Wanted::Storyline | Wanted::Place | Wanted::Document);
     }
 
     fn one(&mut self, field: &Field<IdRef>, wanted: Wanted) {
@@ -199,7 +202,7 @@ impl<'a> Fields<'a> {
         }
         if let Some(article) = self.known.index.page(id) {
             let thing = self.known.file(article);
-            self.found.add_yaml(thing, span);
+            self.found.add_yaml(thing, span).is_bare = false;
         }
     }
 

@@ -85,7 +85,7 @@ pub struct Use {
     pub span: Span,
     /// How ids are written there.
     pub written: Written,
-    /// Whether nothing before it says which kind it is of.
+    /// Whether neither its key nor a folder before it says which kind it is of.
     pub is_bare: bool,
     /// Whether it is the id of a briefing without its date.
     pub is_slug: bool,
