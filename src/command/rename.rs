@@ -1,12 +1,13 @@
 //! `dateline rename`: another id for something, and every reference with it.
 
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use anyhow::bail;
 
 use super::root::find_root;
 use super::sentences::{count, shown};
-use super::{Outcome, terminal};
+use super::{Outcome, signal, terminal};
 use crate::cli::RenameArgs;
 use crate::diagnostic::Diagnostics;
 use crate::edit::Move;
@@ -28,6 +29,11 @@ pub(super) fn rename(args: &RenameArgs) -> anyhow::Result<Outcome> {
         terminal::out(&renaming.edits.diff()?)?;
         terminal::say(&format!("{}; nothing was written", summary(&renaming, "would be")));
     } else {
+        let writing = Arc::new(Mutex::new(()));
+        let _all_is_written = writing.lock();
+        let waiting = Arc::clone(&writing);
+        // A signal waits until all files are written.
+        signal::before_end(move || drop(waiting.lock()))?;
         renaming.edits.write(&root)?;
         terminal::say(&summary(&renaming, "is"));
         terminal::out(&moved(&root, renaming.edits.moves()))?;

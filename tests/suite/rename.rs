@@ -307,6 +307,20 @@ fn a_page_gets_back_an_address_that_is_kept_now() {
 }
 
 #[test]
+fn a_rename_that_was_cut_short_is_finished_by_the_next() {
+    let site = in_folder(
+        "-- content/people/a.md --\n---\nname: A\nformer: [/people/a/]\n---\n\
+         -- content/pages/p.md --\n---\ntitle: P\n---\n[[b]] is written, [[a]] is not.\n",
+    );
+    renamed(site.path(), "a", "b");
+    assert_eq!(
+        read(site.path(), "content/pages/p.md"),
+        "---\ntitle: P\n---\n[[b]] is written, [[b]] is not.\n"
+    );
+    assert_eq!(read(site.path(), "content/people/b.md"), "---\nname: A\nformer: [/people/a/]\n---\n");
+}
+
+#[test]
 fn a_draft_has_no_former_address() {
     let site = in_folder("-- content/people/a.md --\n---\nname: A\ndraft: true\n---\n");
     renamed(site.path(), "a", "b");

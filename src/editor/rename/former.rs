@@ -91,8 +91,11 @@ fn without(text: &str, spans: &[(Span, bool)], at: usize) -> Result<Span, Refusa
     }
 }
 
-/// The edits that add an address at the end.
+/// The edits that add an address at the end, unless a rename that was cut short has added it.
 fn with(article: &Article, spans: &[(Span, bool)], old: &UrlPath) -> Result<Vec<(Span, String)>, Refusal> {
+    if article.former.iter().any(|former| former.value == *old) {
+        return Ok(Vec::new());
+    }
     let text = article.source.text.as_str();
     let address = written(old);
     let insert = |at: usize, text: String| (Span::new(at..at), text);
