@@ -54,6 +54,7 @@ impl Edits {
     fn write_by(&self, root: &Path, rename: Rename<'_>) -> anyhow::Result<()> {
         self.check(root)?;
         let root = real(root, ".")?;
+        let _lock = lock(&root)?;
         let mut staged = Vec::new();
         for changed in self.changed()? {
             match stage(&root, &changed) {
@@ -82,6 +83,19 @@ impl Edits {
             }
         }
         Ok(())
+    }
+}
+
+/// Keeps others from writing edits to a site until it is dropped. Where a folder cannot be locked, nothing does.
+fn lock(root: &Path) -> anyhow::Result<Option<fs::File>> {
+    let Ok(folder) = fs::File::open(root) else { return Ok(None) };
+    match folder.try_lock() {
+        Err(fs::TryLockError::WouldBlock) => {
+            bail!(
+                "another program is changing the files of this site\nhelp: wait until it has ended, and try again"
+            )
+        }
+        Ok(()) | Err(fs::TryLockError::Error(_)) => Ok(Some(folder)),
     }
 }
 
@@ -144,7 +158,7 @@ fn stage(root: &Path, changed: &Changed) -> anyhow::Result<Staged> {
     let path = changed.before.path.clone();
     let file = file_of(root, changed)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let beside = file.with_file_name(format!(".{name}.{}", std::process::id()));
+    let beside = file.with_file_name(format!(".{name}.dateline"));
     let staged = Staged { path, file, beside, before: changed.before.text.clone() };
     write_beside(&staged, &changed.after).inspect_err(|_| _ = fs::remove_file(&staged.beside))?;
     Ok(staged)
@@ -152,6 +166,8 @@ fn stage(root: &Path, changed: &Changed) -> anyhow::Result<Staged> {
 
 fn write_beside(staged: &Staged, text: &str) -> anyhow::Result<()> {
     let failed = || format!("`{}` cannot be written", staged.path);
+    // One that was killed may have left it.
+    let _ = fs::remove_file(&staged.beside);
     let mut new = fs::File::create_new(&staged.beside).with_context(failed)?;
     new.write_all(text.as_bytes()).with_context(failed)?;
     new.set_permissions(staged.file.metadata().with_context(failed)?.permissions()).with_context(failed)?;
@@ -234,6 +250,22 @@ mod tests {
             edits(&[("content/a.md", "one"), ("content/b.md", "two")]).write(root.path()).unwrap_err();
         assert!(error.to_string().starts_with("`content/b.md` is not as it was read"), "{error:#}");
         assert_eq!(read(&root, "content/a.md"), "one");
+    }
+
+    #[test]
+    fn what_was_left_is_overwritten_and_two_do_not_write_at_once() {
+        let root = site(&[("content/a.md", "one"), ("content/.a.md.dateline", "left")]);
+        let held = lock(root.path()).unwrap();
+        if cfg!(unix) {
+            let error = edits(&[("content/a.md", "one")]).write(root.path()).unwrap_err();
+            assert!(error.to_string().starts_with("another program is changing"), "{error:#}");
+        }
+        drop(held);
+        edits(&[("content/a.md", "one")]).write(root.path()).unwrap();
+        assert_eq!(
+            (names(&root, "content"), read(&root, "content/a.md")),
+            (vec!["a.md".into()], "Xne".into())
+        );
     }
 
     #[test]
