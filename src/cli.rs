@@ -61,9 +61,15 @@ pub enum Command {
     /// Write a small site that works, with the workflow that publishes it on GitHub Pages.
     #[command(after_long_help = INIT)]
     Init(InitArgs),
+    /// List what the site has of a kind: open questions, mentions, sources, drafts and more.
+    #[command(after_long_help = LIST)]
+    List(ListArgs),
     /// Write a new file with today's date, a free id and the useful keys.
     #[command(after_long_help = NEW)]
     New(NewArgs),
+    /// Give something another id: its file, and every reference to it.
+    #[command(after_long_help = RENAME)]
+    Rename(RenameArgs),
     /// Print the JSON Schema of `site.yaml` or of a kind's front matter.
     #[command(after_long_help = SCHEMA)]
     Schema(SchemaArgs),
@@ -288,6 +294,56 @@ pub struct NewArgs {
     pub root: Option<PathBuf>,
 }
 
+/// The options of `list`.
+#[derive(Debug, ClapArgs)]
+pub struct ListArgs {
+    /// What to list, such as `questions` or `people` [default: the names of all lists, with their columns].
+    #[arg(value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Only what this is so of: a column, one of = != < > <= >= ~, and a value; once for each.
+    #[arg(long = "where", value_name = "CONDITION")]
+    pub conditions: Vec<String>,
+    /// The form of the list.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: ListFormat,
+    /// The time that decides what is out [default: now].
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+    /// The folder with `site.yaml` [default: the nearest parent that has one].
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+}
+
+/// The form of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people, as wide as the terminal.
+    #[default]
+    Table,
+    /// A list of objects with all columns.
+    Json,
+    /// Comma-separated values with all columns.
+    Csv,
+}
+
+/// The options of `rename`.
+#[derive(Debug, ClapArgs)]
+pub struct RenameArgs {
+    /// What it is called: an id, with its folder where it has more than one meaning, or a path; `FILE#ID` for what is
+    /// inside a file.
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// The new id. A briefing keeps its date.
+    #[arg(value_name = "NEW")]
+    pub new: String,
+    /// Print what would change as a diff, and write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The folder with `site.yaml` [default: the nearest parent that has one].
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+}
+
 /// The options of `completions`.
 #[derive(Debug, ClapArgs)]
 pub struct CompletionsArgs {
@@ -361,6 +417,17 @@ Examples:
   dateline explain unknown-id
   dateline explain \"error[unknown-id]\"";
 
+const LIST: &str = "\
+Examples:
+  dateline list                                  # all lists, with their columns
+  dateline list questions --where state=open --where \"age>30d\"
+  dateline list mentions --where of=zelensky --format json
+  dateline list sources --where url!= --where archived=
+  dateline list briefings --where state=draft
+
+Nothing after the sign means nothing there. A date is compared as far as it is typed, as in
+`date=2025-12`. Put conditions with < > ~ or ! in quotes: a shell takes these for its own.";
+
 const NEW: &str = "\
 Examples:
   dateline new briefing \"Miami talks end with four papers\"
@@ -371,6 +438,17 @@ Examples:
 
 The path is printed, and nothing is ever overwritten. A new briefing is a draft. With `--storyline`
 it has the last values of the storyline's series and its open questions, as comments to fill in.";
+
+const RENAME: &str = "\
+Examples:
+  dateline rename zelensky volodymyr-zelensky
+  dateline rename people/georgia georgia-smith   # of several called so, the one in a folder
+  dateline rename 2025-12-22-miami-talks talks-end
+  dateline rename 2025-12-22-miami-talks#sources/joint joint-statement
+  dateline rename site.yaml#series/attack-drones drones --dry-run
+
+A file of which the address changes keeps the old one under `former`. Comments, order and quotes in
+all files stay. To rename back restores them.";
 
 const SCHEMA: &str = "\
 Examples:

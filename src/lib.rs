@@ -10,7 +10,9 @@
 //! - [`inspect`] looks at each finished page.
 //! - [`publish`] streams artifacts to a staging folder and swaps it in.
 //! - `serve` renders what a browser asks for, and reads again what has changed.
-//! - [`editor`] makes what helps a writer: schemas and new files.
+//! - [`editor`] makes what helps a writer: schemas, new files and new names.
+//! - [`edit`] changes texts of the site: spans that get other words, and files that get other names.
+//! - [`list`] answers questions to the linked site, as rows.
 //! - [`pipeline`] is these stages in a row; [`command`] is what the program does with them.
 //!
 //! A stage never fails on a user's mistake: it reports to [`diagnostic::Diagnostics`] and goes on.
@@ -18,11 +20,13 @@
 pub mod cli;
 pub mod command;
 pub mod diagnostic;
+pub mod edit;
 pub mod editor;
 pub mod html;
 pub mod inspect;
 pub mod language;
 pub mod link;
+pub mod list;
 pub mod load;
 pub mod markdown;
 pub mod model;

@@ -17,6 +17,7 @@ use crate::model::graph::body::Body;
 use crate::model::graph::pictures::Pictures;
 use crate::model::graph::plan::{Artifact, Planned};
 use crate::model::graph::site::Site;
+use crate::model::graph::uses::Uses;
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::BriefingIdx;
 #[cfg(feature = "pictures")]
@@ -56,12 +57,19 @@ fn draw(project: &Project, site: &Site, diags: &mut Diagnostics) -> Pictures {
     Pictures::default()
 }
 
-/// From a site's files to what is linked, without a plan: drafts and what lies in the future too.
-pub fn linked(project: &Project, diags: &mut Diagnostics) -> Site {
+/// From a site's files to what is linked, without a plan: drafts and what lies in the future too. `now` decides which
+/// of it is marked as out.
+pub fn linked(project: &Project, now: Timestamp, diags: &mut Diagnostics) -> Site {
     let (content, theme) = load::load(project, None, diags);
     let words = load::words(&theme, &content.config.language, diags);
-    let release = Release { now: Timestamp::UNIX_EPOCH, drafts: true, future: true };
+    let release = Release { now, drafts: true, future: true };
     link::link(content, &words, &release, None, diags).0
+}
+
+/// From a site's files to everything that has an id, and where it is named.
+pub fn uses(project: &Project, diags: &mut Diagnostics) -> Uses {
+    let (content, _) = load::load(project, None, diags);
+    link::uses(content)
 }
 
 /// Draws the cards and icons of a plan, if anything is to be drawn.

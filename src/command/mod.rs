@@ -7,8 +7,10 @@ mod check;
 mod email;
 mod explain;
 mod init;
+mod list;
 mod manual;
 mod new;
+mod rename;
 mod root;
 mod schema;
 mod sentences;
@@ -52,7 +54,9 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         #[cfg(feature = "email")]
         Command::Email(args) => email::email(args),
         Command::Init(args) => init::init(args),
+        Command::List(args) => list::list(&args),
         Command::New(args) => new::write(&args),
+        Command::Rename(args) => rename::rename(&args),
         Command::Schema(args) => schema::print(&args),
         Command::Theme(args) => theme::run(&args),
         Command::Completions(args) => manual::completions(&args),

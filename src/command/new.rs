@@ -7,6 +7,7 @@ use std::process::{Command, ExitStatus};
 
 use anyhow::{Context, bail};
 use icu_locale_core::Locale;
+use jiff::Timestamp;
 
 use super::root::find_root;
 use super::sentences::shown;
@@ -28,7 +29,8 @@ pub(super) fn write(args: &NewArgs) -> anyhow::Result<Outcome> {
     let editor = if args.edit { Some(editor()?) } else { None };
     let root = find_root(args.root.as_deref())?;
     let mut diags = Diagnostics::default();
-    let site = pipeline::linked(&Project { root: root.clone(), base: None, cache: None }, &mut diags);
+    let project = Project { root: root.clone(), base: None, cache: None };
+    let site = pipeline::linked(&project, Timestamp::UNIX_EPOCH, &mut diags);
     // Mistakes in other files are no matter of this one; in the settings they may lead it astray.
     let mut problems = diags.into_sorted();
     problems.retain(|problem| {

@@ -18,9 +18,11 @@ use crate::pipeline;
 /// Prints a schema, or writes all of them to a folder.
 pub(super) fn print(args: &SchemaArgs) -> anyhow::Result<Outcome> {
     let site = match find_root(args.root.as_deref()) {
-        Ok(root) => {
-            Some(pipeline::linked(&Project { root, base: None, cache: None }, &mut Diagnostics::default()))
-        }
+        Ok(root) => Some(pipeline::linked(
+            &Project { root, base: None, cache: None },
+            jiff::Timestamp::UNIX_EPOCH,
+            &mut Diagnostics::default(),
+        )),
         // Without a site there are no ids to suggest; the rest is the same everywhere.
         Err(error) => args.root.is_none().then_some(None).ok_or(error)?,
     };

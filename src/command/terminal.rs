@@ -32,6 +32,15 @@ pub(super) fn is_terminal() -> bool {
     stderr().is_terminal()
 }
 
+/// How many columns standard output has, if it is a terminal.
+pub(super) fn width() -> Option<usize> {
+    #[cfg(unix)]
+    if let Ok(size) = rustix::termios::tcgetwinsize(stdout()) {
+        return Some(usize::from(size.ws_col)).filter(|width| *width > 0);
+    }
+    None
+}
+
 /// Whether stderr takes colours: a terminal, and nobody asked for none (<https://no-color.org>).
 pub(super) fn has_colour() -> bool {
     let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

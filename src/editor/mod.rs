@@ -1,5 +1,5 @@
 //! What helps a writer before anything is built: JSON Schemas of all front matter and of
-//! `site.yaml`, and new files.
+//! `site.yaml`, new files, and new names.
 //!
 //! In: the types of `model`, and a linked site for its ids. Out: texts. Nothing here reads or
 //! writes files.
@@ -7,11 +7,13 @@
 mod fresh;
 mod own;
 mod recall;
+mod rename;
 mod scalar;
 mod schema;
 mod slug;
 
 pub use fresh::{Fresh, Wish, fresh, namesake};
 pub use own::Own;
+pub use rename::{Refusal, Renaming, rename};
 pub use schema::{Form, schema, schema_of_all};
 pub use slug::slug;

@@ -13,6 +13,7 @@ mod names;
 mod references;
 mod release;
 mod sections;
+mod uses;
 mod withheld;
 
 use std::sync::Arc;
@@ -40,6 +41,7 @@ pub use memo::Memo;
 use names::NameIndex;
 use names::finder::Finder;
 pub use release::Release;
+pub use uses::uses;
 
 /// Links a site. Beside it: what of the files that are not out must not stand in the output.
 /// A memo spares reading the bodies that nothing has changed for; the result is the same without.

@@ -272,9 +272,9 @@ impl<'a> Resolver<'a> {
         let mut menu = Vec::new();
         for entry in entries {
             let (to, title) = match &entry.value {
-                MenuEntry::Page(to, title) => (to, title.clone()),
-                MenuEntry::Link(url, title) => {
-                    menu.push(MenuItem::Link(url.as_ref().to_owned(), title.clone()));
+                MenuEntry::Page { to, title, .. } => (to, title.clone()),
+                MenuEntry::Link { to, title, .. } => {
+                    menu.push(MenuItem::Link(to.as_ref().to_owned(), title.clone()));
                     continue;
                 }
             };

@@ -7,6 +7,7 @@ mod files;
 mod highlight;
 mod parse;
 mod raw_html;
+mod references;
 mod resolve;
 mod slug;
 mod unfinished;
@@ -17,6 +18,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 pub use highlight::Highlighter;
+pub use references::{Form, HeadingId, Reference, References};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span};
 use crate::language::typography::Typography;
@@ -266,6 +268,17 @@ pub fn read_audio(
 /// and those made of words. `is_item` says which ids are those of items.
 pub fn headings(article: &Article, is_item: impl Fn(&str) -> bool) -> HashMap<String, String> {
     writer::headings(article, is_item)
+}
+
+/// What the body of an article refers to, and the parts of the file that say so. `is_item` says which ids are those
+/// of items.
+pub fn references(article: &Article, is_item: impl Fn(&str) -> bool) -> References {
+    references::find(article, is_item)
+}
+
+/// Whether an address leads out of the site, or has a scheme that opens something else.
+pub fn is_address_elsewhere(address: &str) -> bool {
+    resolve::scheme_of(address).is_some() || address.starts_with("//")
 }
 
 /// Reads the body of an article.

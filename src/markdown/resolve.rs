@@ -363,7 +363,7 @@ fn look_alike(address: &str) -> Option<(String, String, String)> {
 }
 
 /// `mailto` of `mailto:x`; a colon after a slash or a dot is no scheme's.
-fn scheme_of(destination: &str) -> Option<&str> {
+pub(super) fn scheme_of(destination: &str) -> Option<&str> {
     let (scheme, _) = destination.split_once(':')?;
     let named = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));

@@ -50,6 +50,7 @@ mod intake;
 mod lasting;
 mod letters;
 mod limits;
+mod list;
 mod lists;
 mod lost_text;
 mod maps;
@@ -66,6 +67,7 @@ mod problems;
 mod properties;
 mod reading;
 mod release;
+mod rename;
 mod repeats;
 mod sample;
 #[cfg(feature = "serve")]

@@ -207,6 +207,9 @@ fn write(folder: &Path, path: &str, text: &str) {
     let target = folder.join(path);
     fs::create_dir_all(target.parent().unwrap()).unwrap();
     let before = fs::read_to_string(&target).unwrap_or_default();
+    // `init` writes an address without a host.
+    let is_other = |line: &&str| !(text.starts_with("base_url:") && line.starts_with("base_url:"));
+    let before: String = before.split_inclusive('\n').filter(is_other).collect();
     assert!(before.is_empty() || path == "site.yaml", "{path} is there already");
     fs::write(target, format!("{before}{text}\n")).unwrap();
 }

@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module of `src/` may name besides itself.
-const MAY_USE: [(&str, &[&str]); 19] = [
+const MAY_USE: [(&str, &[&str]); 21] = [
     ("language", &[]),
     ("html", &[]),
     ("diagnostic", &["language"]),
+    ("edit", &["language", "diagnostic"]),
     ("model", &["html", "language", "diagnostic"]),
     ("yaml", &["language", "model", "diagnostic"]),
     ("markdown", &["yaml", "html", "language", "model", "diagnostic"]),
@@ -19,7 +20,9 @@ const MAY_USE: [(&str, &[&str]); 19] = [
     ("publish", &["model", "diagnostic"]),
     // A photograph is opened as all files beside pages are.
     ("pictures", &["publish", "model", "diagnostic"]),
-    ("editor", &["language", "model", "diagnostic"]),
+    // What it changes is told as edits.
+    ("editor", &["edit", "language", "model", "diagnostic"]),
+    ("list", &["language", "model", "diagnostic"]),
     ("pipeline", &["load", "link", "pictures", "render", "inspect", "model", "diagnostic"]),
     // A file beside pages is opened in one way only, whether it is written or sent.
     ("serve", &["pipeline", "publish", "model", "diagnostic"]),
@@ -28,6 +31,8 @@ const MAY_USE: [(&str, &[&str]); 19] = [
         "command",
         &[
             "cli",
+            "edit",
+            "list",
             "pipeline",
             "editor",
             "load",

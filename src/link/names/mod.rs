@@ -286,6 +286,21 @@ impl<'a> NameIndex<'a> {
         }
     }
 
+    /// The file that `[[name]]` means, whether it is out or not.
+    pub(in crate::link) fn named_article(&self, name: &str) -> Option<&'a Article> {
+        self.named(name).ok().map(|at| self.entries[at].article)
+    }
+
+    /// The plain page that an entry of a menu means, whether it is out or not.
+    pub(in crate::link) fn page(&self, id: &str) -> Option<&'a Article> {
+        self.pages.get(id)?.first().map(|at| self.entries[*at].article)
+    }
+
+    /// Every file with a page, its folder, its page and its kind.
+    pub(in crate::link) fn entries(&self) -> impl Iterator<Item = (&'a Article, &'a str, &UrlPath, Sort)> {
+        self.entries.iter().map(|entry| (entry.article, entry.folder, &entry.url, entry.sort))
+    }
+
     /// The only entry that a bare name means, or what to answer without one.
     fn named(&self, name: &str) -> Result<usize, Lookup> {
         let name = &*letters::id(name);

@@ -38,7 +38,7 @@ impl Place {
 }
 
 /// The name of the component that the words after a fence call: `{donate}`.
-pub(super) fn called(info: &str) -> Option<&str> {
+pub(in crate::markdown) fn called(info: &str) -> Option<&str> {
     let name = info.trim().strip_prefix('{')?.strip_suffix('}')?.trim();
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));

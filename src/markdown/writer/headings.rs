@@ -44,7 +44,7 @@ pub(in crate::markdown) fn headings(
 }
 
 /// Adds the words of an event within a heading.
-fn push_words(event: &Event<'_>, title: &mut String) {
+pub(in crate::markdown) fn push_words(event: &Event<'_>, title: &mut String) {
     match event {
         Event::Text(part) | Event::Code(part) => title.push_str(part),
         Event::SoftBreak | Event::HardBreak => title.push(' '),

@@ -15,7 +15,8 @@ mod player;
 mod raw;
 
 pub(super) use alerts::kind as alert_kind;
-pub(super) use headings::headings;
+pub(super) use embeds::called;
+pub(super) use headings::{headings, push_words};
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;

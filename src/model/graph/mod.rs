@@ -14,4 +14,5 @@ pub mod site;
 pub mod source;
 pub mod thread;
 pub mod urls;
+pub mod uses;
 pub mod withheld;

@@ -8,7 +8,7 @@ use serde::de::Visitor;
 use serde::{Deserialize, Deserializer};
 use serde_json::json;
 
-use crate::diagnostic::{Code, Source};
+use crate::diagnostic::{Code, Source, Span};
 use crate::model::address::lasting::SiteId;
 use crate::model::address::links::{SiteLink, WebAddress};
 use crate::model::address::url::BaseUrl;
@@ -143,10 +143,24 @@ pub struct SiteFile {
 /// An entry of a menu.
 #[derive(Debug, Clone, PartialEq)]
 pub enum MenuEntry {
-    /// A page of this site, by its name in menus, with words of its own if it has any.
-    Page(IdRef, Option<String>),
-    /// A link with its words.
-    Link(SiteLink, String),
+    /// A page of this site.
+    Page {
+        /// Its name in menus.
+        to: IdRef,
+        /// Where that stands, if it is not the whole entry.
+        at: Option<Span>,
+        /// Words of its own, if it has any.
+        title: Option<String>,
+    },
+    /// A link.
+    Link {
+        /// Where it leads.
+        to: SiteLink,
+        /// Where that stands.
+        at: Span,
+        /// Its words.
+        title: String,
+    },
 }
 
 impl<'de> Deserialize<'de> for MenuEntry {
@@ -156,9 +170,9 @@ impl<'de> Deserialize<'de> for MenuEntry {
         #[serde(expecting = "an id, `{to: ID, title: TEXT}` or `{url: LINK, title: TEXT}`")]
         struct Written {
             #[serde(default)]
-            to: Option<IdRef>,
+            to: Option<Spanned<IdRef>>,
             #[serde(default)]
-            url: Option<SiteLink>,
+            url: Option<Spanned<SiteLink>>,
             title: String,
         }
         impl<'de> Visitor<'de> for EntryVisitor {
@@ -169,14 +183,18 @@ impl<'de> Deserialize<'de> for MenuEntry {
             }
 
             fn visit_str<E>(self, id: &str) -> Result<MenuEntry, E> {
-                Ok(MenuEntry::Page(IdRef::new(id), None))
+                Ok(MenuEntry::Page { to: IdRef::new(id), at: None, title: None })
             }
 
             fn visit_newtype_struct<D: Deserializer<'de>>(self, d: D) -> Result<MenuEntry, D::Error> {
                 let Written { to, url, title } = Written::deserialize(d)?;
                 match (to, url) {
-                    (Some(to), None) => Ok(MenuEntry::Page(to, Some(title))),
-                    (None, Some(url)) => Ok(MenuEntry::Link(url, title)),
+                    (Some(Spanned { value: to, span, .. }), None) => {
+                        Ok(MenuEntry::Page { to, at: Some(span), title: Some(title) })
+                    }
+                    (None, Some(Spanned { value: to, span, .. })) => {
+                        Ok(MenuEntry::Link { to, at: span, title })
+                    }
                     _ => Err(value_error(
                         Code::WrongType,
                         "an entry of a menu leads to one place",
