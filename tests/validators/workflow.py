@@ -17,6 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 import threading
 
@@ -447,6 +448,12 @@ def released(folder):
     target = f"{machine}-{system}"
     subprocess.run([ROOT / "scripts/package", standing, target, assets], check=True, capture_output=True)
     archive = assets / f"dateline-{version}-{target}.tar.gz"
+    with tarfile.open(archive) as packed:
+        names = {name.split("/", 1)[1] for name in packed.getnames() if "/" in name}
+    licences = {"LICENSE-APACHE", "LICENSE-MIT", "LICENSE-OFL.txt", "LICENSE-UNICODE.txt"}
+    beside = {"dateline", "README.md", "CHANGELOG.md", "man", "completions"} | licences
+    if {name for name in names if "/" not in name} != beside or "man/dateline-init.1" not in names:
+        sys.exit(f"workflow: the archive of a release has {sorted(names)}")
 
     def use(name, ref, inputs, repository="owner/dateline"):
         runner = Runner(folder, folder / name, pages)
