@@ -7,7 +7,7 @@ use clap_complete::Shell;
 
 /// Turns a folder of Markdown briefings into a linked, static news digest.
 #[derive(Debug, Parser)]
-#[command(name = "dateline", version, propagate_version = true, after_long_help = help(GUIDES))]
+#[command(name = "dateline", version, long_version = long_version(), propagate_version = true, after_long_help = help(GUIDES))]
 pub struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -24,6 +24,32 @@ pub const GUIDES: Option<&str> = match option_env!("DATELINE_DOCS") {
     },
     None => None,
 };
+
+/// Where the source of this program can be cloned from, and which commit or tag of it was compiled; empty where that
+/// is not known. `build.rs` says how they are found.
+pub const SOURCE: &str = env!("DATELINE_SOURCE");
+/// See [`SOURCE`].
+pub const REVISION: &str = env!("DATELINE_REVISION");
+
+/// The optional parts, and whether this program has them.
+const FEATURES: [(&str, bool); 5] = [
+    ("cards", cfg!(feature = "cards")),
+    ("email", cfg!(feature = "email")),
+    ("jemalloc", cfg!(feature = "jemalloc")),
+    ("pictures", cfg!(feature = "pictures")),
+    ("serve", cfg!(feature = "serve")),
+];
+
+/// What `--version` prints after the name, line by line. `-V` prints the first.
+fn long_version() -> String {
+    let features: Vec<&str> = FEATURES.iter().filter(|(_, has)| *has).map(|(name, _)| *name).collect();
+    let mut text = env!("CARGO_PKG_VERSION").to_owned();
+    for (name, value) in [("revision", REVISION), ("source", SOURCE), ("features", &features.join(", "))] {
+        let value = if value.is_empty() { "none" } else { value };
+        text.push_str(&format!("\n{name}: {value}"));
+    }
+    text
+}
 
 /// Says where the guides are, in a sentence.
 pub fn where_guides_are(address: Option<&str>) -> String {
@@ -476,6 +502,17 @@ Examples:
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_feature_is_told() {
+        let manifest = include_str!("../Cargo.toml");
+        let (_, features) = manifest.split_once("\n[features]\n").unwrap();
+        let lines = features.lines().take_while(|line| !line.starts_with('['));
+        let names = lines.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name);
+        let mut names: Vec<&str> = names.filter(|name| *name != "default").collect();
+        names.sort_unstable();
+        assert_eq!(FEATURES.map(|(name, _)| name).to_vec(), names);
+    }
 
     #[test]
     fn help_ends_with_where_the_guides_are() {

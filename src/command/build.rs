@@ -71,6 +71,9 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
         None => format!("{}; nothing was published", render_summary(diagnostics)),
     };
     terminal::say(&line);
+    if published.is_some() {
+        options.late(&run.plan).iter().for_each(|line| terminal::say(line));
+    }
     if let Some(left) = published.and_then(|published| published.left) {
         terminal::say(&format!("the old site could not be removed from `{}`: remove it", left.display()));
     }

@@ -1,10 +1,13 @@
 //! The sentences that commands end with.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use jiff::Timestamp;
+use jiff::civil::Time;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::diagnostic::{Diagnostic, render_summary};
+use crate::model::graph::plan::{Planned, What};
 use crate::model::graph::site::Site;
 use crate::model::graph::withheld::Withheld;
 
@@ -54,4 +57,30 @@ pub(super) fn left_out(withheld: &[Withheld], site: &Site) -> Vec<String> {
         lines.push(format!("{waiting}; the next is due on {next} ({})", site.config.zone_name));
     }
     lines
+}
+
+/// How late the briefings come out that the published site lacks. Those count whose time of day came within the 24
+/// hours before `now`: what is older was dated back.
+pub(super) fn late(entries: &[Planned], site: &Site, previous: &[String], now: Timestamp) -> Option<String> {
+    let published: BTreeSet<&str> = previous.iter().map(String::as_str).collect();
+    let is_new = |planned: &&Planned| !published.is_empty() && !published.contains(planned.url.as_str());
+    let waits = entries.iter().filter(is_new).filter_map(|planned| {
+        let What::Briefing(idx) = planned.what else { return None };
+        let due = site.briefing(idx).item.article.hold.until;
+        let has_time = due.to_zoned(site.config.zone.clone()).time() != Time::midnight();
+        let wait = now.duration_since(due);
+        (has_time && !wait.is_negative() && wait < SignedDuration::from_hours(24)).then_some(wait)
+    });
+    let waits: Vec<SignedDuration> = waits.collect();
+    let longest = waits.iter().max()?.as_mins();
+    let (hours, minutes) = (longest / 60, longest % 60);
+    let minutes = count(usize::try_from(minutes).unwrap_or(0), "minute", "minutes");
+    let long = match usize::try_from(hours).unwrap_or(0) {
+        0 => minutes,
+        hours => format!("{} and {minutes}", count(hours, "hour", "hours")),
+    };
+    Some(match waits.len() {
+        1 => format!("1 briefing comes out {long} after its time"),
+        n => format!("{n} briefings come out, up to {long} after their time"),
+    })
 }

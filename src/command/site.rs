@@ -6,6 +6,7 @@ use anyhow::{Context, bail};
 use jiff::tz::TimeZone;
 
 use super::root::project;
+use super::sentences::late;
 use super::{Outcome, terminal};
 use crate::cli::{Format, SiteArgs};
 use crate::diagnostic::{
@@ -106,6 +107,11 @@ impl Options {
     /// Whether problems so far forbid publishing.
     pub(super) fn forbids(&self, diags: &Diagnostics) -> bool {
         diags.has_errors() || self.strict && diags.has_warnings()
+    }
+
+    /// How late a build publishes what has become due, in a sentence.
+    pub(super) fn late(&self, plan: &Plan) -> Option<String> {
+        late(&plan.entries, plan.site(), &self.previous, self.release.now)
     }
 
     /// Writes the problems in the format that is wanted. What is for programs goes to stdout.

@@ -185,6 +185,7 @@ codes! {
     NoSiteId "no-site-id" Note "The ids in the feeds hang on the base URL.";
     EmailLeftOut "email-left-out" Warning "Editions by email are asked for and cannot be written.";
     CnameMismatch "cname-mismatch" Warning "`cname` and `base_url` name different places.";
+    OtherVersion "other-version" Error "The site asks for another version of Dateline.";
     EmptySite "empty-site" Error "The site has no content any more.";
     LostUrl "lost-url" Error "A page of the published site is gone.";
     LostAnchor "lost-anchor" Warning "An item of a briefing of the published site has another id now.";

@@ -46,6 +46,7 @@ impl Checked<'_> {
                     .help("add `title: …` to `site.yaml`"),
             );
         }
+        self.version(&file);
         self.series(&file);
         self.checks(&file);
         let zone_name = file.timezone.text().unwrap_or("UTC").to_owned();
@@ -225,6 +226,18 @@ impl Checked<'_> {
                     self.diags.set_level(*code, level);
                 }
             }
+        }
+    }
+
+    /// A site may ask for versions of this program.
+    fn version(&mut self, file: &SiteFile) {
+        const THIS: &str = env!("CARGO_PKG_VERSION");
+        if let Some(asked) = file.dateline.spanned().filter(|asked| !asked.value.allows(THIS)) {
+            let place = self.source.place(asked.span);
+            let message = format!("this site is for other versions of Dateline than this one, {THIS}");
+            self.diags.report(Diagnostic::at(Code::OtherVersion, place, message).help(
+                "use a version that is allowed here, or allow this one and see whether the site is as it was",
+            ));
         }
     }
 

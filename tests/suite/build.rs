@@ -133,6 +133,40 @@ fn a_build_says_what_is_due_next() {
 }
 
 #[test]
+fn a_build_says_how_late_it_publishes_what_was_due() {
+    let site = site();
+    let at = |time: &str| assert_exit(&dateline(site.path(), &["--now", time]), 0);
+    let write = |name: &str, date: &str| {
+        let text = format!("---\ntitle: {name}\ndate: {date}\n---\n");
+        fs::write(site.path().join(format!("content/briefings/2025-12-23-{name}.md")), text).unwrap();
+    };
+    write("later", "2025-12-23T18:00Z");
+    assert!(!at("2025-12-23T00:00Z").contains("its time"));
+    fs::copy(site.path().join("public/data/urls.txt"), site.path().join("urls.txt")).unwrap();
+    let late = |time: &str| {
+        let previous = ["--previous", "urls.txt", "--now", time];
+        let said = assert_exit(&dateline(site.path(), &previous), 0);
+        said.lines()
+            .find(|line| line.ends_with("its time") || line.ends_with("their time"))
+            .map(str::to_owned)
+    };
+    assert_eq!(late("2025-12-23T17:59Z"), None);
+    assert_eq!(
+        late("2025-12-23T18:47:59Z").as_deref(),
+        Some("1 briefing comes out 47 minutes after its time")
+    );
+    write("same", "2025-12-23T18:46Z");
+    let said = late("2025-12-23T19:01Z");
+    assert_eq!(said.as_deref(), Some("2 briefings come out, up to 1 hour and 1 minute after their time"));
+    // What bears a day is not late, nor what is dated back, nor what is published already.
+    write("later", "2025-12-23");
+    write("same", "2025-12-23T18:46Z");
+    assert_eq!(late("2025-12-24T18:46Z"), None);
+    fs::copy(site.path().join("public/data/urls.txt"), site.path().join("urls.txt")).unwrap();
+    assert_eq!(late("2025-12-23T19:01Z"), None);
+}
+
+#[test]
 fn a_build_says_how_many_drafts_it_leaves_out() {
     let site = site();
     let draft = |name: &str| {

@@ -119,6 +119,7 @@ fn worded(kind: &str) -> String {
         "Actors" => "one or a list: id or `{name: …}`",
         "FormerAddress" => "path, such as `/old/`",
         "SiteId" => "one word",
+        "Requirement" => "versions, such as `\">=0.2\"`",
         "WikidataId" => "id, such as `Q3874799`",
         "Grade" => "letter from `A` to `F`",
         "Language" => "code, such as `en-GB`",

@@ -60,6 +60,27 @@ cname: x.org
 }
 
 #[test]
+fn a_site_may_ask_for_versions_of_this_program() {
+    let this = env!("CARGO_PKG_VERSION");
+    for asked in ["\">=0.1\"".to_owned(), this.to_owned(), format!("\"={this}\"")] {
+        check(&format!("-- site.yaml --\ntitle: T\nbase_url: /\ndateline: {asked}\n"));
+    }
+    let message = format!("this site is for other versions of Dateline than this one, {this}");
+    for asked in ["\">=1000\"", "\"<0.0.1\"", "1000"] {
+        let carets = "^".repeat(asked.len());
+        check(&format!(
+            "-- site.yaml --\ntitle: T\nbase_url: /\ndateline: {asked}\n          {carets} error[other-version]: {message}\n"
+        ));
+    }
+    for asked in ["new", "0.2 or 0.3", "v0.2"] {
+        let carets = "^".repeat(asked.len());
+        check(&format!(
+            "-- site.yaml --\ntitle: T\nbase_url: /\ndateline: {asked}\n          {carets} error[wrong-type]: `{asked}` does not say which versions\n"
+        ));
+    }
+}
+
+#[test]
 fn the_page_for_what_is_not_there_works_at_any_depth_of_a_project_site() {
     let site = "-- site.yaml --\ntitle: T\n-- content/pages/about.md --\n---\ntitle: About\n---\n";
     let outcome = build_as(site, How { base: Some("https://x.github.io/digest"), ..How::default() });

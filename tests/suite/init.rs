@@ -6,7 +6,6 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use dateline::editor::{Form, Own};
-use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::html::broken_links;
@@ -179,39 +178,4 @@ fn what_cannot_be_finished_is_taken_back() {
     init(folder.path(), "UTC", &["new", "--title", "a\nb"], 2);
     init(folder.path(), "UTC", &["new", "--now", "soon"], 2);
     assert_eq!(tree(folder.path()), before);
-}
-
-#[test]
-fn this_repository_publishes_its_sample_with_the_same_workflow() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    // Here the guides are handed over with the site, so both lie in a folder of their own.
-    let read = |path: &str| -> Value {
-        let text = fs::read_to_string(root.join(path)).unwrap().replace('@', "");
-        let text = text.replace("artifact/data", "public/data");
-        let text = text.replace("find artifact ", "find public ").replace("path: artifact", "path: public");
-        serde_yaml::from_str(&text).unwrap()
-    };
-    let mut own = read(".github/workflows/pages.yml");
-    let mut theirs = read("src/command/init/site/.github/workflows/pages.yml");
-    assert!(theirs["env"]["DATELINE_VERSION"].is_string() && own["env"].is_null());
-    theirs.as_object_mut().unwrap().remove("env");
-    let sources = |workflow: &mut Value| -> Vec<String> {
-        let mut runs = Vec::new();
-        for job in ["check", "build"] {
-            let steps = workflow["jobs"][job]["steps"].as_array_mut().unwrap();
-            steps.retain(|step| !step["name"].as_str().is_some_and(|name| name.ends_with(" the guides")));
-            let step = |name: &str| steps.iter().position(|step| step["name"] == name).unwrap();
-            let (cache, install) = (step("Look for Dateline in the cache"), step("Install Dateline"));
-            assert!(steps[cache]["with"]["key"].take().as_str().unwrap().starts_with("dateline-"));
-            let install = steps[install].as_object_mut().unwrap();
-            install.remove("env");
-            runs.push(install["run"].take().as_str().unwrap().to_owned());
-        }
-        runs
-    };
-    let from_here = ["", "DATELINE_DOCS=\"${SITE%/}/docs/\" "]
-        .map(|before| format!("{before}cargo install --path . --locked"));
-    assert_eq!(sources(&mut own), from_here);
-    assert!(sources(&mut theirs).iter().all(|run| run.starts_with("cargo install --git ")));
-    assert_eq!(own, theirs);
 }

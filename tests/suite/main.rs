@@ -82,6 +82,7 @@ mod serve;
 mod site;
 mod size;
 mod slips;
+mod source;
 mod sources;
 mod text_charts;
 mod theme_guide;

@@ -182,6 +182,8 @@ const MISTAKES: [(Form, &str, &[&str]); 6] = [
             "checks: {long-title: error}",
             "hosts: [gitlab]",
             "cname: [a]",
+            "dateline: v0.2",
+            "dateline: [0.2]",
             "edition: {week: 3}",
             "edition: {day: monday}",
             "look: {serif: 'a;b'}",

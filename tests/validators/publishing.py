@@ -8,6 +8,7 @@ the `cargo install` of a host. The first `cargo install` is real if a release wa
 has nothing left to build.
 """
 
+import json
 import os
 import pathlib
 import re
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 
+import yaml
 import built
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -38,6 +40,8 @@ cp "$PROGRAM" "$CARGO_INSTALL_ROOT/bin/dateline"
 """,
     "rustup": '[ "$*" = "toolchain install stable --profile minimal" ]\n',
     "npx": '[ "$1 $2 $3" = "wrangler pages deploy" ] && cp -R "$4" "$PLACES/cloudflare"\n',
+    # GitHub starts the workflow.
+    "gh": '[ "$*" = "workflow run pages.yml --repo YOU/my-digest" ]\n',
     # rsync runs itself on the other side, behind the name of the host.
     "ssh": 'while [ "$1" != rsync ]; do shift; done\nmkdir -p "$PLACES/server" && cd "$PLACES/server" && exec "$@"\n',
 }
@@ -109,7 +113,8 @@ def hold(true, what):
 
 def follow(places):
     reader, said = Reader(places), {}
-    done = {"sh": 0, "yaml": 0, "toml": 0, "nginx": 0, "crontab": 0}
+    # Of `http` only the form is held, as of steps of a workflow: both are for GitHub.
+    done = {"sh": 0, "yaml": 0, "toml": 0, "nginx": 0, "crontab": 0, "http": 0}
     current, settings = "", ""
     for section, language, text in blocks(GUIDE.read_text(encoding="utf-8")):
         if current and section != current:
@@ -124,6 +129,10 @@ def follow(places):
             said[text.splitlines()[0]] = reader.run(text)
             if text.startswith("cargo install"):
                 reader.here = places / "work"
+        elif text.startswith("- uses: "):
+            used = set(yaml.safe_load(text)[0]["with"])
+            inputs = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]
+            hold(used <= set(inputs), f"action.yml does not take all of {used}")
         elif language == "yaml":
             reader.settle(text)
             reader.run("dateline check --strict")
@@ -133,6 +142,8 @@ def follow(places):
             front = (reader.here / "public/index.html").read_text(encoding="utf-8")
             hold(f'href="{reader.env["URL"]}/' in front, "Netlify's address is not in the page")
             hold((reader.here / "public/_redirects").is_file(), "no _redirects for Netlify")
+        elif language == "http":
+            hold(json.loads(text.split("\n\n", 1)[1]) == {"ref": "main"}, "the request to GitHub's API")
         elif language == "crontab":
             shutil.rmtree(places / "server")
             fields = text.split(None, 5)

@@ -4,8 +4,9 @@ usage: workflow.py FOLDER
 
 The folder of a built site is not used: `dateline init` writes a site here, and its workflow is run
 through the life of that site: the first push, the hourly look, a briefing that becomes due, a lost
-page, a move to another path. A server on this computer stands for GitHub Pages. Of the actions,
-only what the steps see of them is played: outputs, the cache, the artifact, the deployment.
+page, a move to another path. A server on this computer stands for GitHub: Pages, what its API says of
+them, and a release. Of the actions of others, only what the steps see of them is played: outputs, the
+cache, the artifact, the deployment. The steps of `action.yml` are run.
 """
 
 import functools
@@ -16,6 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 import threading
 
@@ -34,12 +36,13 @@ for tool in ("bash", "curl"):
 # What `cargo install` comes to here: the program in the place of the one it would build.
 CARGO = f"""#!/bin/sh
 echo "$@" >> "$HOME/cargo.log"
-echo "DATELINE_DOCS=$DATELINE_DOCS" >> "$HOME/docs.log"
 case "$*" in
-  "install --git {REPOSITORY} --tag v$VERSION --locked" | "install --path . --locked") ;;
+  "install --git {REPOSITORY} --rev $REVISION --locked") root=$HOME/.cargo ;;
+  "install --path . --locked --root $HOME/.dateline") root=$HOME/.dateline ;;
+  "install --git "*" --rev v9.9.9 --locked --root $HOME/.dateline") root=$HOME/.dateline ;;
   *) echo "cargo: $*" >&2; exit 1 ;;
 esac
-mkdir -p "$HOME/.cargo/bin" && cp {program} "$HOME/.cargo/bin/dateline"
+mkdir -p "$root/bin" && cp {program} "$root/bin/dateline"
 """
 
 
@@ -67,18 +70,26 @@ class Expression:
             value = self.value(found.group(1))
             return str(value).lower() if isinstance(value, bool) else str(value)
 
-        return re.sub(r"\$\{\{(.*?)\}\}", text_of, str(text))
+        text = str(text).lower() if isinstance(text, bool) else str(text)
+        return re.sub(r"\$\{\{(.*?)\}\}", text_of, text)
 
 
 class Pages:
-    """The published site, and a server for it at /digest/, or another path."""
+    """The published site, and a server for it at /digest/, or another path. What else GitHub serves lies beside it."""
 
     def __init__(self, folder):
         self.folder = folder
         handler = functools.partial(Quiet, directory=str(folder))
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
         self.move("digest")
+
+    def switch_on(self):
+        """Has the API say that there are Pages."""
+        told = self.folder / "api/repos/you/digest/pages"
+        told.parent.mkdir(parents=True)
+        told.write_text("{}", encoding="utf-8")
 
     def move(self, path):
         """Puts the site under another path, as a new name of the repository would."""
@@ -86,7 +97,7 @@ class Pages:
         if hasattr(self, "site") and self.site.exists():
             self.site.rename(moved)
         self.site = moved
-        self.base_url = f"http://127.0.0.1:{self.server.server_port}/{path}"
+        self.base_url = f"{self.address}/{path}"
 
     def deploy(self, artifact):
         shutil.rmtree(self.site, ignore_errors=True)
@@ -119,7 +130,7 @@ class Runner:
         needs = {}
         for name, job in workflow["jobs"].items():
             contexts = {
-                "github": {"event_name": event, "ref": "refs/heads/main"},
+                "github": self.github(event),
                 "inputs": inputs or {},
                 "runner": {"os": "Linux", "arch": "X64"},
                 "env": workflow.get("env", {}),
@@ -135,33 +146,65 @@ class Runner:
             needs[name] = {"outputs": {key: expression.fill(value) for key, value in outputs}}
         return self
 
+    def github(self, event, repository="", ref=""):
+        return {
+            "event_name": event,
+            "ref": "refs/heads/main",
+            "token": "secret",
+            "server_url": self.pages.address,
+            "action_path": str(ROOT),
+            "action_repository": repository,
+            "action_ref": ref,
+        }
+
     def job(self, workflow, job, expression):
         temporary = self.home / "temporary"
         shutil.rmtree(temporary, ignore_errors=True)
         temporary.mkdir()
+        (temporary / "path").write_text("", encoding="utf-8")
         for built in ("public", "artifact"):
             shutil.rmtree(self.site / built, ignore_errors=True)
-        for step in job["steps"]:
+        if workflow["defaults"]["run"]["shell"] != "bash":
+            sys.exit("workflow: the steps are run with bash")
+        self.steps(job["steps"], workflow.get("env", {}), expression, temporary)
+
+    def steps(self, steps, env, expression, temporary):
+        for step in steps:
             if not expression.value(step.get("if", "'yes'")):
                 continue
             outputs = {}
             if "uses" in step:
-                outputs = self.action(step["uses"].split("@")[0], step.get("with", {}))
+                inputs = step.get("with", {}).items()
+                # A hash tells the jobs apart as it is written.
+                filled = {k: v if "hashFiles" in str(v) else expression.fill(v) for k, v in inputs}
+                if step["uses"] == "./":
+                    self.own_action(filled, "", "", expression.contexts["github"]["event_name"], temporary)
+                else:
+                    outputs = self.action(step["uses"].split("@")[0], filled)
             else:
                 if "${{" in step["run"]:
                     sys.exit(f"an expression in a script can be injected into: {step['run']}")
-                env = {**workflow.get("env", {}), **step.get("env", {})}
-                env = {key: expression.fill(value) for key, value in env.items()}
-                outputs = self.shell(workflow, step["run"], env, expression, temporary)
+                own = {**env, **step.get("env", {})}
+                own = {key: expression.fill(value) for key, value in own.items()}
+                outputs = self.shell(step["run"], own, expression, temporary)
             if "id" in step:
                 expression.contexts["steps"][step["id"]] = {"outputs": outputs}
             if self.failed:
                 return
 
+    def own_action(self, inputs, repository, ref, event, temporary):
+        """Runs the steps of `action.yml`, and gives its outputs."""
+        action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+        inputs = {**{name: given["default"] for name, given in action["inputs"].items()}, **inputs}
+        contexts = {"github": self.github(event, repository, ref), "inputs": inputs, "steps": {}}
+        expression = Expression(contexts)
+        self.steps(action["runs"]["steps"], {}, expression, temporary)
+        outputs = action["outputs"].items()
+        return {} if self.failed else {name: expression.fill(given["value"]) for name, given in outputs}
+
     def action(self, name, inputs):
         if name == "actions/cache":
             path = pathlib.Path(inputs["path"].replace("~", str(self.home)))
-            # The key as it is written tells the jobs apart.
             hit = path.exists() and inputs["key"] in self.keys
             self.keys.add(inputs["key"])
             return {"cache-hit": "true" if hit else "false"}
@@ -170,8 +213,8 @@ class Runner:
         if name == "actions/upload-pages-artifact":
             self.artifact = self.home / "artifact"
             shutil.rmtree(self.artifact, ignore_errors=True)
-            hidden = shutil.ignore_patterns(".*")
-            shutil.copytree(self.site / inputs["path"], self.artifact, ignore=hidden)
+            hidden = ".git" if inputs.get("include-hidden-files") == "true" else ".*"
+            shutil.copytree(self.site / inputs["path"], self.artifact, ignore=shutil.ignore_patterns(hidden))
         elif name == "actions/deploy-pages":
             self.pages.deploy(self.artifact)
             return {"page_url": self.pages.base_url}
@@ -179,17 +222,19 @@ class Runner:
             sys.exit(f"workflow: what does {name} do?")
         return {}
 
-    def shell(self, workflow, script, env, expression, temporary):
-        if workflow["defaults"]["run"]["shell"] != "bash":
-            sys.exit("workflow: the steps are run with bash")
+    def shell(self, script, env, expression, temporary):
         file, output = temporary / "script.sh", temporary / "output"
         file.write_text(script, encoding="utf-8")
         output.write_text("", encoding="utf-8")
+        added = (temporary / "path").read_text(encoding="utf-8").split()
         env = {
             **env,
-            "PATH": f"{self.home}/.cargo/bin:{self.shims}:{os.environ['PATH']}",
+            "PATH": ":".join([*added, f"{self.home}/.cargo/bin", str(self.shims), os.environ["PATH"]]),
             "HOME": str(self.home),
-            "VERSION": version(),
+            "REVISION": revision(),
+            "GITHUB_API_URL": f"{self.pages.address}/api",
+            "GITHUB_REPOSITORY": "you/digest",
+            "GITHUB_PATH": str(temporary / "path"),
             "GITHUB_EVENT_NAME": expression.contexts["github"]["event_name"],
             "GITHUB_OUTPUT": str(output),
             "RUNNER_TEMP": str(temporary),
@@ -205,9 +250,16 @@ class Runner:
         return dict(line.split("=", 1) for line in lines)
 
 
-def version():
+def told(name):
     said = subprocess.run([program, "--version"], capture_output=True, encoding="utf-8", check=True)
-    return said.stdout.split()[1]
+    lines = said.stdout.splitlines()
+    return dict(line.split(" " if line is lines[0] else ": ", 1) for line in lines)[name]
+
+
+def revision():
+    """What the workflow of a new site asks for."""
+    known = told("revision")
+    return f"v{told('dateline')}" if known == "none" else known
 
 
 def hold(true, what, run):
@@ -239,14 +291,25 @@ def life(folder):
     runner = Runner(site, folder / "home", pages)
     briefings = site / "content/briefings"
 
-    # Nothing is filled in where the program knows no address of its source.
-    unset = 'DATELINE_REPOSITORY: "" '
-    if unset in (site / WORKFLOW).read_text(encoding="utf-8"):
-        run = runner.run("push")
-        hold(run.failed and "DATELINE_REPOSITORY: is not filled in" in run.said, "an empty address", run)
-    workflow = (site / WORKFLOW).read_text(encoding="utf-8")
-    filled = re.sub(r"DATELINE_REPOSITORY: .*", f"DATELINE_REPOSITORY: {REPOSITORY}", workflow)
+    # Where the program knows no address of its source, each run says what to fill in, and is no failure. One that
+    # knows an address on GitHub has the action instead, which is tried below.
+    text = (site / WORKFLOW).read_text(encoding="utf-8")
+    if "DATELINE_REPOSITORY:" not in text:
+        sys.exit("workflow: take a program that was not built for a release")
+    if 'DATELINE_REPOSITORY: "" ' in text:
+        for event, job in (("push", "build"), ("schedule", "build"), ("pull_request", "check")):
+            run = runner.run(event)
+            hold(not run.failed and run.ran == {job}, f"a {event} without an address", run)
+            hold("::warning::To publish on GitHub Pages, write the address" in run.said, f"a {event} without", run)
+    filled = re.sub(r"DATELINE_REPOSITORY: .*", f"DATELINE_REPOSITORY: {REPOSITORY}", text)
     (site / WORKFLOW).write_text(filled, encoding="utf-8")
+
+    # Nothing fails before Pages are on, and nothing is built.
+    for event in ("push", "schedule"):
+        run = runner.run(event)
+        hold(not run.failed and run.ran == {"build"}, f"a {event} before Pages are on", run)
+        hold("::warning::Nothing is published yet" in run.said and "dateline" not in run.said, "is told", run)
+    pages.switch_on()
 
     # A pull request is checked and not published.
     run = runner.run("pull_request")
@@ -268,6 +331,11 @@ def life(folder):
     hold(len(installed) == 1, "the cache keeps the program", run)
 
     # Hour by hour nothing happens, until a briefing is due. Its date is set back here.
+    known = site / "content/root/.well-known/security.txt"
+    known.parent.mkdir(parents=True)
+    known.write_text("Contact: mailto:desk@example.org\n", encoding="utf-8")
+    run = runner.run("push")
+    hold((pages.site / ".well-known/security.txt").is_file(), "a hidden file", run)
     later = next(briefings.glob("*-lorry-ban.md")).with_name("2099-01-01-later.md")
     later.write_text("---\ntitle: Later\ndate: 2099-01-01\n---\nLater.\n", encoding="utf-8")
     run = runner.run("schedule")
@@ -324,6 +392,7 @@ def own(folder):
     shutil.copy(ROOT / "site.yaml", site)
     pages = Pages(folder / "own-pages")
     pages.folder.mkdir()
+    pages.switch_on()
     runner = Runner(site, folder / "own-home", pages)
     run = runner.run("pull_request")
     hold(not run.failed and run.ran == {"check"}, "a pull request for the sample", run)
@@ -331,13 +400,99 @@ def own(folder):
     hold(not run.failed and run.ran == {"build", "deploy"}, "a push of the sample", run)
     guides = (pages.site / "docs/index.html").read_text(encoding="utf-8")
     hold(f'rel="canonical" href="{pages.base_url}/docs/"' in guides, "the address of the guides", run)
-    told = (runner.home / "docs.log").read_text(encoding="utf-8")
-    hold(f"DATELINE_DOCS={pages.base_url}/docs/\n" in told, "the address that the program names", run)
+    installed = (runner.home / "cargo.log").read_text(encoding="utf-8").splitlines()
+    hold(len(installed) == 1, "the source is compiled once", run)
     run = runner.run("schedule")
     hold(not run.failed and run.ran == {"build"}, "an hour without news of the sample", run)
 
 
+def begun(folder):
+    """A copy of this repository as the site of somebody else."""
+    site = folder / "copy"
+    listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-z"], capture_output=True, encoding="utf-8", check=True)
+    for name in listed.stdout.split("\0"):
+        if name and not name.startswith(("public/", "tests/")) and (ROOT / name).is_file():
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, site / name)
+    begin = [site / "scripts/begin", "R&D | Übersicht", "Europe/Kyiv"]
+    subprocess.run(begin, check=True, capture_output=True)
+    if subprocess.run(begin, capture_output=True).returncode != 1:
+        sys.exit("workflow: scripts/begin replaces a site that is no sample")
+    lint(*sorted((site / WORKFLOW).parent.glob("*.yml")))
+    subprocess.run([program, "check", "--strict", "--root", site], check=True, capture_output=True)
+    ignored = (site / ".gitignore").read_text(encoding="utf-8").splitlines()
+    if not {"/target/", "/public/"} <= set(ignored):
+        sys.exit(f"workflow: a copy of the repository ignores {ignored}")
+    pages = Pages(folder / "copy-pages")
+    pages.folder.mkdir()
+    pages.switch_on()
+    run = Runner(site, folder / "copy-home", pages).run("push")
+    hold(not run.failed and run.ran == {"build", "deploy"}, "a push of a copy of this repository", run)
+    front = (pages.site / "index.html").read_text(encoding="utf-8")
+    hold("R&amp;D | Übersicht" in front and "Ukraine" not in front, "the title of the copy", run)
+
+
+def released(folder):
+    """The action of another repository, with a release of this version there."""
+    pages = Pages(folder / "hub")
+    version = told("dateline")
+    assets = pages.folder / f"owner/dateline/releases/download/v{version}"
+    # A program that says of which revision it is.
+    commit, standing = "0123456789abcdef0123456789abcdef01234567", folder / "standing"
+    standing.write_text(
+        f"#!/bin/sh\n{program} \"$@\" | sed 's/^revision: .*/revision: {commit}/'\n", encoding="utf-8"
+    )
+    standing.chmod(0o755)
+    machine = {"arm64": "aarch64"}.get(os.uname().machine, os.uname().machine)
+    system = "apple-darwin" if sys.platform == "darwin" else "unknown-linux-gnu"
+    target = f"{machine}-{system}"
+    subprocess.run([ROOT / "scripts/package", standing, target, assets], check=True, capture_output=True)
+    archive = assets / f"dateline-{version}-{target}.tar.gz"
+    with tarfile.open(archive) as packed:
+        names = {name.split("/", 1)[1] for name in packed.getnames() if "/" in name}
+    licences = {"LICENSE-APACHE", "LICENSE-MIT", "LICENSE-OFL.txt", "LICENSE-UNICODE.txt"}
+    beside = {"dateline", "README.md", "CHANGELOG.md", "man", "completions"} | licences
+    if {name for name in names if "/" not in name} != beside or "man/dateline-init.1" not in names:
+        sys.exit(f"workflow: the archive of a release has {sorted(names)}")
+
+    def use(name, ref, inputs, repository="owner/dateline"):
+        runner = Runner(folder, folder / name, pages)
+        temporary = folder / f"{name}-temporary"
+        temporary.mkdir()
+        (temporary / "path").write_text("", encoding="utf-8")
+        runner.said, runner.failed, runner.ran = "", False, set()
+        for _ in range(2):
+            runner.outputs = runner.own_action(inputs, repository, ref, "push", temporary)
+        log = runner.home / "cargo.log"
+        runner.compiled = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+        return runner
+
+    for name, ref, inputs in (
+        ("tag", f"v{version}", {"args": "explain unknown-id"}),
+        ("commit", commit, {"args": "explain unknown-id"}),
+        ("input", "main", {"version": version, "args": "explain unknown-id"}),
+    ):
+        run = use(name, ref, inputs)
+        hold(not run.failed and run.compiled == [], f"a release for a {name}", run)
+        hold(run.outputs == {"version": version} and "unknown-id" in run.said, "it is run", run)
+        hold(run.said.count(": OK") == 1, "the second time it comes from the cache", run)
+    run = use("other", "a" * 40, {})
+    from_source = [f"install --path . --locked --root {run.home}/.dateline"]
+    hold(not run.failed and run.compiled == from_source, "another commit", run)
+    run = use("absent", "main", {"version": "9.9.9"})
+    hold(not run.failed and len(run.compiled) == 1, "a version without files", run)
+    hold("--rev v9.9.9 " in run.compiled[0], "the tag of a version without files", run)
+    run = use("here", "", {"version": version}, repository="")
+    hold(run.failed and "::error::`version`" in run.said, "a version of the source beside it", run)
+    archive.write_bytes(archive.read_bytes() + b"x")
+    run = use("damaged", f"v{version}", {})
+    hold(run.failed and run.compiled == [] and "not what its checksum says" in run.said, "a damaged file", run)
+
+
 with tempfile.TemporaryDirectory() as folder:
-    life(pathlib.Path(folder))
-    own(pathlib.Path(folder))
+    folder = pathlib.Path(folder)
+    life(folder)
+    own(folder)
+    begun(folder)
+    released(folder)
 print("workflow: all pass actionlint, and the steps of those for Pages do what they say")

@@ -1,8 +1,10 @@
 //! `dateline init`: a small site that works, with the workflow that publishes it on GitHub Pages.
 //!
 //! The files lie in `site/` as they are written, but for words between two `@`, in names and texts.
-//! `write.rs` puts them into the folder, all or none, and never over another file.
+//! `source.rs` says where the workflow takes Dateline from. `write.rs` puts them into the folder, all or
+//! none, and never over another file.
 
+mod source;
 mod write;
 
 use std::collections::BTreeMap;
@@ -14,6 +16,7 @@ use jiff::ToSpan;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
+use self::source::Origin;
 use super::sentences::count;
 use super::site::now;
 use super::{Outcome, terminal};
@@ -23,21 +26,18 @@ use crate::model::value::date::Date;
 
 static SITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/command/init/site");
 
-/// Where Dateline's source is; empty while it is published nowhere.
-const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 /// What others may have written before: it stays, and the rest is written all the same.
 const MAY_STAY: [&str; 2] = [".gitignore", "README.md"];
-const WORKFLOW: &str = ".github/workflows/pages.yml";
 
 /// Writes the site.
 pub(super) fn init(args: InitArgs) -> anyhow::Result<Outcome> {
     let options = Options::try_from(args)?;
-    let files = files(&options, REPOSITORY, GUIDES);
+    let files = files(&options, source::OWN, GUIDES);
     let kept = write::write(&options.folder, &files, &MAY_STAY)?;
     let written = count(files.len() - kept.len(), "file", "files");
     let folder = options.typed.display();
     terminal::say(&format!("{}: {written} in {folder}", options.title));
-    for line in next_steps(&options.typed, &kept, REPOSITORY) {
+    for line in next_steps(&options.typed, &kept, source::OWN) {
         terminal::say(&line);
     }
     Ok(Outcome::Fine)
@@ -93,27 +93,21 @@ fn local_zone() -> String {
 }
 
 /// Every file by its path, with its text.
-fn files(options: &Options, repository: &str, guides: Option<&str>) -> BTreeMap<String, String> {
+fn files(options: &Options, origin: Origin<'_>, guides: Option<&str>) -> BTreeMap<String, String> {
     let yesterday = options.today.saturating_sub(1.day());
     // Every JSON string is a double-quoted scalar of YAML.
     let title = serde_json::Value::from(options.title.as_str()).to_string();
-    let repository = match repository {
-        "" => "\"\" # fill in: the address of Dateline's repository, https://…",
-        known => known,
-    };
     let words = [
         ("@ID@", options.id.as_str()),
         ("@ZONE@", options.zone.as_str()),
         ("@TODAY@", &options.today.to_string()),
         ("@YESTERDAY@", &yesterday.to_string()),
-        ("@REPOSITORY@", repository),
         ("@GUIDES@", &where_guides_are(guides)),
-        ("@VERSION@", env!("CARGO_PKG_VERSION")),
         ("@NAME@", &options.title),
         ("@TITLE@", &title),
     ];
     let filled =
-        |text: &str| words.iter().fold(text.to_owned(), |text, (word, with)| text.replace(word, with));
+        |text: &str| words.iter().fold(origin.fill(text), |text, (word, with)| text.replace(word, with));
     let schemas = Form::ALL
         .map(|form| (format!(".dateline/{}.schema.json", form.name()), schema(form, &Own::default())));
     let mut files = BTreeMap::from(schemas);
@@ -134,7 +128,7 @@ fn files(options: &Options, repository: &str, guides: Option<&str>) -> BTreeMap<
 }
 
 /// What to do now, line by line.
-fn next_steps(folder: &Path, kept: &[&str], repository: &str) -> Vec<String> {
+fn next_steps(folder: &Path, kept: &[&str], origin: Origin<'_>) -> Vec<String> {
     let mut lines = vec!["next:".to_owned()];
     if folder != Path::new(".") {
         let folder = folder.display().to_string();
@@ -148,11 +142,7 @@ fn next_steps(folder: &Path, kept: &[&str], repository: &str) -> Vec<String> {
         let more = if *name == ".gitignore" { "; add `/public/` and `/.public.cache/` to it" } else { "" };
         lines.push(format!("`{name}` was there already and stays as it is{more}."));
     }
-    if repository.is_empty() {
-        lines.push(format!(
-            "To publish on GitHub Pages, write the address of Dateline's repository after `DATELINE_REPOSITORY` in {WORKFLOW}."
-        ));
-    }
+    lines.extend(origin.is_to_be_filled_in().map(str::to_owned));
     lines
 }
 
@@ -172,32 +162,9 @@ mod tests {
     }
 
     #[test]
-    fn the_workflow_takes_dateline_from_its_repository_or_says_what_to_fill_in() {
-        let line = |repository: &str| {
-            let files = files(&options(), repository, None);
-            let lines = files[WORKFLOW].lines().map(str::trim).map(str::to_owned);
-            lines.filter(|line| line.starts_with("DATELINE_REPOSITORY:")).collect::<Vec<_>>()
-        };
-        assert_eq!(
-            line("https://example.org/dateline"),
-            ["DATELINE_REPOSITORY: https://example.org/dateline"]
-        );
-        assert_eq!(
-            line(""),
-            ["DATELINE_REPOSITORY: \"\" # fill in: the address of Dateline's repository, https://…"]
-        );
-        let told = |repository: &str| {
-            next_steps(Path::new("x"), &[], repository)
-                .iter()
-                .any(|line| line.contains("DATELINE_REPOSITORY"))
-        };
-        assert!(told("") && !told("https://example.org/dateline"));
-    }
-
-    #[test]
     fn the_readme_says_where_the_guides_are() {
         let last = |guides| {
-            let files = files(&options(), "", guides);
+            let files = files(&options(), source::OWN, guides);
             let readme = files["README.md"].trim_end();
             readme.lines().last().unwrap_or_default().to_owned()
         };
@@ -207,7 +174,7 @@ mod tests {
 
     #[test]
     fn no_word_is_left_to_fill_in() {
-        let files = files(&options(), "", None);
+        let files = files(&options(), source::OWN, None);
         assert!(files.contains_key("content/briefings/2025-12-31-lorry-ban.md"));
         for (path, text) in &files {
             let left = path.contains('@')

@@ -19,6 +19,7 @@ use crate::model::typed::email::{Email, EmailSettings};
 use crate::model::typed::grade::Grade;
 use crate::model::typed::look::Look;
 use crate::model::typed::policy::Policy;
+use crate::model::typed::requirement::Requirement;
 use crate::model::typed::span::EditionSpan;
 use crate::model::typed::unit::Unit;
 use crate::model::value::field::{
@@ -135,6 +136,9 @@ pub struct SiteFile {
     #[serde(default)]
     #[schemars(transform = schema::domain)]
     pub cname: Field<String>,
+    /// Which versions of Dateline build this site, such as `">=0.2"`. Others refuse to.
+    #[serde(default)]
+    pub dateline: Field<Requirement>,
     /// Anything, for templates of your own.
     #[serde(default)]
     pub extra: Field<Free>,

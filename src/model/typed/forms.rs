@@ -17,6 +17,7 @@ use crate::model::typed::item::Actor;
 use crate::model::typed::look::{Colour, Colours, Length, Typefaces};
 use crate::model::typed::picture::Focus;
 use crate::model::typed::recording::{Audio, Recording};
+use crate::model::typed::requirement::Requirement;
 use crate::model::typed::span::{EditionSpan, SPANS, WEEKDAYS};
 use crate::model::typed::unit::Unit;
 use crate::model::value::date::{Period, Point, When};
@@ -156,6 +157,17 @@ schemas! {
         "write a letter from `A`, reliable, to `E`, unreliable, or `F`, which cannot be judged",
         &["B"],
     );
+    "Requirement" Requirement: false, _generator => {
+        let number = "(?:0|[1-9][0-9]{0,8})";
+        let version = format!(r"(?:{number}(?:\.{number}){{0,2}})");
+        let bound = format!(r"(?:[<>]=?|[=~^])?\s*{version}");
+        let pattern = format!(r"(?:\*|{bound}(?:\s*,\s*{bound})*)");
+        let help = "write the oldest version that will do: `\">=0.2\"`";
+        let mut schema = form(&pattern, help, &[">=0.2", ">=0.2, <0.4"]);
+        // YAML takes a bare `0.2` for a number.
+        schema.insert("type".to_owned(), json!(["string", "number"]));
+        schema
+    };
     "WikidataId" WikidataId: false, _generator => form(
         r"(?:\S*[Ww][Ii][Kk][Ii][Dd][Aa][Tt][Aa]\.[Oo][Rr][Gg]/(?:\S*/)?)?[Qq][1-9][0-9]*/*",
         "write a `Q` and the number of the item, such as `Q42`",

@@ -21,6 +21,7 @@ pub mod page;
 pub mod picture;
 pub mod policy;
 pub mod recording;
+pub mod requirement;
 pub mod section;
 pub mod span;
 pub mod storyline;
