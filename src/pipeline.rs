@@ -1,11 +1,11 @@
 //! The stages in a row. `build`, `check` and `serve` run this and differ in the last step only.
 
+mod drawing;
+
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-#[cfg(feature = "cards")]
-use crate::diagnostic::{Code, Diagnostic};
 use crate::diagnostic::{Diagnostics, Place, Renewed};
 use crate::inspect::Inspector;
 use crate::link;
@@ -14,16 +14,14 @@ use crate::load;
 pub use crate::load::{CacheFolder, Project};
 use crate::model::address::path::ContentPath;
 use crate::model::graph::body::Body;
-use crate::model::graph::pictures::Pictures;
 use crate::model::graph::plan::{Artifact, Planned};
 use crate::model::graph::site::Site;
 use crate::model::graph::uses::Uses;
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::id::BriefingIdx;
-#[cfg(feature = "pictures")]
-use crate::pictures;
 use crate::render;
 pub use crate::render::Plan;
+pub use drawing::Drawer;
 
 /// What earlier runs have read. A build starts without; `serve` keeps it.
 #[derive(Clone, Default)]
@@ -38,23 +36,9 @@ pub fn plan(project: &Project, release: &Release, memo: Option<&mut Memo>, diags
     let (content, theme) = load::load(project, files, diags);
     let words = load::words(&theme, &content.config.language, diags);
     let (mut site, withheld) = link::link(content, &words, release, bodies, diags);
-    site.pictures = draw(project, &site, diags);
-    #[cfg(feature = "cards")]
-    (site.cards = pictures::cards::choose(&site, &theme.typefaces, diags));
+    site.pictures = drawing::photographs(&site, project.cache.as_ref(), diags);
+    site.cards = drawing::cards(&site, &theme.typefaces, diags);
     render::plan(site, withheld, theme, words, diags)
-}
-
-#[cfg(feature = "pictures")]
-fn cache(folder: Option<&CacheFolder>) -> Option<pictures::Cache> {
-    folder.map(|cache| pictures::Cache::new(cache.path.clone(), cache.is_read_only))
-}
-
-#[cfg_attr(not(feature = "pictures"), expect(unused_variables, reason = "nothing is drawn"))]
-fn draw(project: &Project, site: &Site, diags: &mut Diagnostics) -> Pictures {
-    #[cfg(feature = "pictures")]
-    return pictures::draw(site, cache(project.cache.as_ref()).as_ref(), diags);
-    #[cfg(not(feature = "pictures"))]
-    Pictures::default()
 }
 
 /// From a site's files to what is linked, without a plan: drafts and what lies in the future too. `now` decides which
@@ -72,73 +56,12 @@ pub fn uses(project: &Project, diags: &mut Diagnostics) -> Uses {
     link::uses(content)
 }
 
-/// Draws the cards and icons of a plan, if anything is to be drawn.
-pub struct Painting<'p> {
-    plan: &'p Plan,
-    #[cfg(feature = "pictures")]
-    cache: Option<pictures::Cache>,
-    #[cfg(feature = "cards")]
-    painter: pictures::cards::Painter<'p>,
-    /// Whether pictures are only looked at.
-    #[cfg(feature = "cards")]
-    is_check: bool,
-}
-
-#[cfg_attr(not(feature = "cards"), expect(unused_variables, reason = "nothing is drawn"))]
-impl<'p> Painting<'p> {
-    /// Draws what a folder keeps, or in memory without one. Where nothing may be kept, nothing is drawn.
-    pub fn new(folder: Option<&CacheFolder>, plan: &'p Plan) -> Self {
-        Self {
-            plan,
-            #[cfg(feature = "pictures")]
-            cache: cache(folder),
-            #[cfg(feature = "cards")]
-            painter: pictures::cards::Painter::new(plan.typefaces(), cache(folder)),
-            #[cfg(feature = "cards")]
-            is_check: folder.is_some_and(|cache| cache.is_read_only),
-        }
-    }
-
-    /// Draws an artifact that is a picture to be drawn; others are finished. One that cannot be drawn is reported and gives `None`.
-    pub fn finish(&self, planned: &Planned, artifact: Artifact, diags: &mut Diagnostics) -> Option<Artifact> {
-        #[cfg(feature = "cards")]
-        if let Artifact::Drawing(drawing) = &artifact {
-            use pictures::cards::Painted;
-
-            let painted = match self.is_check {
-                true => self.painter.check(drawing).map(|()| None),
-                false => self.painter.paint(drawing).map(Some),
-            };
-            return match painted {
-                Ok(None) => Some(artifact),
-                Ok(Some(Painted::File(file, bytes))) => Some(Artifact::Copy(file, bytes)),
-                Ok(Some(Painted::Bytes(bytes))) => Some(Artifact::Bytes(bytes)),
-                Err(why) => {
-                    let message = format!("`{}` cannot be drawn: {why}", planned.url);
-                    let mut problem = Diagnostic::nowhere(Code::TemplateError, message);
-                    problem.place = self.plan.drawn_from(&planned.what);
-                    diags.report(problem.help("fix this SVG"));
-                    None
-                }
-            };
-        }
-        Some(artifact)
-    }
-
-    fn tidy(&self) {
-        #[cfg(feature = "pictures")]
-        self.cache.iter().for_each(|cache| cache.tidy(&self.plan.site().pictures));
-        #[cfg(feature = "cards")]
-        self.painter.tidy();
-    }
-}
-
 /// The pages and files of a plan, each looked at when it is made.
 pub struct Making<'p> {
     /// What is made.
     pub plan: &'p Plan,
     inspector: Option<Inspector<'p>>,
-    painting: Painting<'p>,
+    drawer: Drawer<'p>,
 }
 
 impl<'p> Making<'p> {
@@ -149,7 +72,7 @@ impl<'p> Making<'p> {
         let inspector = (!diags.has_errors()).then(|| {
             Inspector::new(&plan.entries, &config.base, &plan.withheld).allowing(config.file.csp.get())
         });
-        Self { plan, inspector, painting: Painting::new(project.cache.as_ref(), plan) }
+        Self { plan, inspector, drawer: Drawer::new(project.cache.as_ref(), plan) }
     }
 
     /// Makes one page or file and reports what is wrong with it. A problem of a template gives `None`.
@@ -158,12 +81,12 @@ impl<'p> Making<'p> {
         if let Some(inspector) = &self.inspector {
             inspector.look(planned, &artifact, diags);
         }
-        self.painting.finish(planned, artifact, diags)
+        self.drawer.finish(planned, artifact, diags)
     }
 
     /// Removes from the cache folder what the plan does not use. To be called when it is published.
     pub fn tidy(&self) {
-        self.painting.tidy();
+        self.drawer.tidy();
     }
 
     /// Whether what was made fills more than half of what a host takes.

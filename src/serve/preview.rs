@@ -17,7 +17,7 @@ use crate::model::address::path::ContentPath;
 use crate::model::address::url::OutputPath;
 use crate::model::graph::plan::{Artifact, Planned, What};
 use crate::model::graph::site::Site;
-use crate::pipeline::{self, CacheFolder, Memo, Painting, Plan, Project, Release};
+use crate::pipeline::{self, CacheFolder, Drawer, Memo, Plan, Project, Release};
 use crate::publish;
 
 /// How many pages are kept in case their next version cannot be made.
@@ -323,7 +323,7 @@ impl Preview {
         let mut diags = Diagnostics::default();
         let artifact = plan.render(planned, &mut diags);
         let artifact = artifact.and_then(|artifact| {
-            Painting::new(self.cache.as_ref(), plan).finish(planned, artifact, &mut diags)
+            Drawer::new(self.cache.as_ref(), plan).finish(planned, artifact, &mut diags)
         });
         let body = match artifact {
             Some(Artifact::Bytes(bytes)) => Some(bytes),

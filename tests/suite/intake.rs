@@ -238,9 +238,9 @@ mod links {
         assert!(!diags.has_errors());
         let publish = || {
             let mut diags = dateline::diagnostic::Diagnostics::default();
-            let painting = dateline::pipeline::Painting::new(None, &plan);
+            let drawer = dateline::pipeline::Drawer::new(None, &plan);
             let make =
-                |planned: &_, diags: &mut _| painting.finish(planned, plan.render(planned, diags)?, diags);
+                |planned: &_, diags: &mut _| drawer.finish(planned, plan.render(planned, diags)?, diags);
             let claim = dateline::publish::Claim::new(&site.path().join("public"), site.path())?;
             let options = dateline::publish::Options { briefings: 0, sync: false };
             dateline::publish::publish(&plan.entries, make, &claim, options, |_| (), |_| true, &mut diags)
