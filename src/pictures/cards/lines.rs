@@ -369,3 +369,114 @@ impl Line {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::theme::Typeface;
+
+    /// The typeface of headlines, and one of boxes: Katakana is as wide as it is high.
+    fn typefaces() -> Typefaces {
+        let files: [&[u8]; 2] = [
+            include_bytes!("../../../themes/default/fonts/headline.otf"),
+            include_bytes!("../../../tests/typefaces/boxes.ttf"),
+        ];
+        Typefaces::new(&files.map(|bytes| Typeface { file: String::new(), bytes: Arc::from(bytes) }))
+    }
+
+    fn lines(text: &str, width: f32, sizes: &[f32], most: usize) -> (f32, Vec<String>) {
+        let typefaces = typefaces();
+        let letters = typefaces.letters(&Wanted { families: "Dateline Headline", weight: 700 });
+        Setting::new(text, &letters).lines(width, sizes, most)
+    }
+
+    #[test]
+    fn the_largest_size_in_which_a_text_has_no_more_lines_than_it_may() {
+        let text = "アイウエオカキクケコ";
+        assert_eq!(
+            lines(text, 100.0, &[20.0, 10.0], 2),
+            (20.0, vec!["アイウエオ".into(), "カキクケコ".into()])
+        );
+        assert_eq!(lines(text, 99.0, &[20.0, 10.0], 2).0, 10.0);
+        assert_eq!(lines(text, 100.0, &[20.0, 10.0], 1), (10.0, vec![text.to_owned()]));
+    }
+
+    #[test]
+    fn what_does_not_fit_in_the_smallest_size_ends_with_an_ellipsis() {
+        let (size, cut) = lines("アイウエオカキクケコ", 50.0, &[20.0, 10.0], 1);
+        assert_eq!((size, cut), (10.0, vec!["アイウエ…".to_owned()]));
+        let (_, cut) = lines("One two, three four five six", 300.0, &[40.0], 1);
+        assert_eq!(cut, ["One two…"]);
+    }
+
+    #[test]
+    fn lines_end_where_the_script_lets_them() {
+        // No line begins with a full stop, and a bracket stays with what it opens.
+        let (_, broken) = lines("アイウエオ。カキ「クケコ」", 50.0, &[10.0], 9);
+        assert!(
+            broken.iter().all(|line| !line.starts_with(['。', '」']) && !line.ends_with('「')),
+            "{broken:?}"
+        );
+        let (_, broken) = lines("Talks end without a breakthrough, envoys say", 400.0, &[40.0], 9);
+        assert!(broken.len() > 2 && broken.join(" ") == "Talks end without a breakthrough, envoys say");
+    }
+
+    #[test]
+    fn lines_are_about_equally_long() {
+        // Nine letters where eight fit: not eight and one.
+        let (_, broken) = lines("アイウエオカキクケ", 80.0, &[10.0], 2);
+        assert_eq!(broken, ["アイウエオ", "カキクケ"]);
+    }
+
+    #[test]
+    fn texts_in_one_typeface_are_one_run_and_others_are_ordered_from_left_to_right() {
+        let typefaces = typefaces();
+        let letters = typefaces.letters(&Wanted { families: "Dateline Headline", weight: 700 });
+        let of = |line: &str, is_rtl| -> Vec<String> {
+            runs(line, is_rtl, &letters).into_iter().map(|run| run.text).collect()
+        };
+        assert_eq!(of("Talks in Miami", false), ["Talks in Miami"]);
+        assert_eq!(of("ااا ابا", true), ["ااا ابا"]);
+        // A number after Arabic runs with it.
+        assert_eq!(of("Miami ااا 3", false), ["Miami ", "3", "ااا "]);
+        assert_eq!(of("ااا Miami", true), ["Miami", "ااا "]);
+        assert_eq!(of("Miami アア", false), ["Miami ", "アア"]);
+    }
+
+    #[test]
+    fn only_texts_that_ask_for_it_are_broken() {
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"><text x=\"1\">Plain &amp; <tspan>kept</tspan></text>\
+                   <g direction=\"rtl\"><text x=\"9\" y=\"5\" fill=\"red\" inline-size=\"400\" font-size=\"10\">A &lt; B</text></g></svg>";
+        let document = Document::parse(svg).unwrap();
+        let broken = set(svg, &document, &typefaces());
+        let expected = svg.replace(
+            "<text x=\"9\" y=\"5\" fill=\"red\" inline-size=\"400\" font-size=\"10\">A &lt; B</text>",
+            "<text xml:space=\"preserve\" fill=\"red\" font-size=\"10\"><tspan x=\"9\" y=\"5\" text-anchor=\"end\">\u{2067}A &lt; B\u{2069}</tspan></text>",
+        );
+        assert_eq!(broken, expected);
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_it_may_be_and_nothing_is_lost(
+            text in "[a-zA-Zäß ア-ンا-ي,.-]{0,80}",
+            width in 20.0_f32..400.0,
+            size in 8.0_f32..90.0,
+        ) {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let typefaces = typefaces();
+            let letters = typefaces.letters(&Wanted { families: "serif", weight: 700 });
+            let (_, broken) = Setting::new(&text, &letters).lines(width, &[size], usize::MAX);
+            let bare = |text: &str| text.chars().filter(|letter| *letter != ' ').collect::<String>();
+            prop_assert_eq!(bare(&broken.concat()), bare(&text));
+            for line in &broken {
+                let wide: f32 = line.chars().map(|letter| letters.width(letter).unwrap_or(UNKNOWN)).sum();
+                prop_assert!(wide * size <= width * 1.001 || line.graphemes(true).count() == 1, "{}", line);
+            }
+        }
+    }
+}
