@@ -41,8 +41,9 @@ struct List {
 }
 
 /// What tells a photograph from all others, and from itself drawn otherwise.
-pub(super) fn key(bytes: &[u8], photograph: Photograph) -> String {
-    format!("{}-{}-{VERSION}", hash(bytes), photograph.turn)
+pub(super) fn key(bytes: &[u8], photograph: Photograph, keeps_credits: bool) -> String {
+    let credits = if keeps_credits { "-credits" } else { "" };
+    format!("{}-{}{credits}-{VERSION}", hash(bytes), photograph.turn)
 }
 
 /// What tells bytes from all others: 32 digits.

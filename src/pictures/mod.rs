@@ -10,6 +10,7 @@ mod budget;
 mod cache;
 #[cfg(feature = "cards")]
 pub mod cards;
+mod credits;
 mod decode;
 mod encode;
 mod raster;
@@ -30,6 +31,7 @@ use crate::publish;
 
 use budget::Budget;
 pub use cache::Cache;
+use credits::Credits;
 use raster::Raster;
 
 /// The widths that a photograph is drawn in, in pixels, if it is wider.
@@ -53,8 +55,9 @@ pub fn draw(site: &Site, cache: Option<&Cache>, diags: &mut Diagnostics) -> Pict
         })
         .collect();
     let budget = Budget::new(MOST_PIXELS);
+    let keeps_credits = site.config.file.files.get().is_some_and(|files| files.credits.get() == Some(&true));
     let one = |(path, media, photograph): &(&ContentPath, &Media, Photograph)| {
-        let job = Job { file: &media.file, photograph: *photograph, cache, budget: &budget };
+        let job = Job { file: &media.file, photograph: *photograph, cache, budget: &budget, keeps_credits };
         ((*path).clone(), job.run())
     };
     let mut pictures = Pictures::default();
@@ -111,12 +114,14 @@ struct Job<'a> {
     photograph: Photograph,
     cache: Option<&'a Cache>,
     budget: &'a Budget,
+    /// Whether what takes the place of the file says who made it.
+    keeps_credits: bool,
 }
 
 impl Job<'_> {
     fn run(&self) -> Result<Drawn, Trouble> {
         let bytes = self.read()?;
-        let key = cache::key(&bytes, self.photograph);
+        let key = cache::key(&bytes, self.photograph, self.keeps_credits);
         if let Some(drawn) = self.cache.and_then(|cache| cache.find(&key)) {
             return Ok(drawn);
         }
@@ -125,6 +130,7 @@ impl Job<'_> {
         if decode::moves(format, &bytes) {
             // Each of its pictures would have to be drawn again.
             let whole = strip::stripped(format, &bytes).ok_or_else(Trouble::damaged)?;
+            let whole = self.credits(&bytes).put(whole);
             return Ok(self.keep(&key, Tone::default(), (size, whole), Vec::new()));
         }
         let pixels = u64::from(size.0) * u64::from(size.1);
@@ -142,14 +148,20 @@ impl Job<'_> {
             return Ok(self.keep(&key, tone, whole, self.widths(&widest).map(nothing).collect()));
         }
         let kept = if is_as_it_was { strip::stripped(format, &bytes) } else { None };
+        let credits = self.credits(&bytes);
         drop(bytes);
-        let whole = kept.unwrap_or_else(|| encode::whole(format, &widest));
+        let whole = credits.put(kept.unwrap_or_else(|| encode::whole(format, &widest)));
         let version = |width| {
             let raster = widest.fitted(width);
             (raster.size(), encode::webp(format, &raster))
         };
         let versions = self.widths(&widest).map(version).collect();
         Ok(self.keep(&key, tone, (widest.size(), whole), versions))
+    }
+
+    /// Who made it, if that is kept.
+    fn credits(&self, bytes: &[u8]) -> Credits {
+        if self.keeps_credits { Credits::of(bytes) } else { Credits::default() }
     }
 
     /// The widths of the versions in WebP. Of a file in WebP the widest is what takes its place.

@@ -114,8 +114,9 @@ fn collect(value: &Value, in_quotes: bool, found: &mut Vec<String>) {
 
 /// The texts of a file: strings of its front matter, and its body.
 fn texts_of(path: &Path, text: &str) -> Vec<String> {
-    // Names that `init` fills in are no YAML.
-    let text = text.replace('@', "");
+    // Lines that `init` chooses from, and names that it fills in, are no YAML.
+    let lines = text.split_inclusive('\n').filter(|line| !line.starts_with("@ACTION@"));
+    let text = lines.collect::<String>().replace("@CARGO@", "").replace('@', "");
     match path.extension().and_then(|extension| extension.to_str()) {
         Some("md") => {
             let parts = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));

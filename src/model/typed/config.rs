@@ -368,6 +368,9 @@ pub struct Files {
     /// What is published although a browser or a host could run it, such as `html`. With `svg`, pictures are not looked through.
     #[serde(default)]
     pub allow: List<Spanned<Ending>>,
+    /// Whether photographs keep who made them and whose they are (Exif `Artist` and `Copyright`). Off unless set to true.
+    #[serde(default)]
+    pub credits: Field<bool>,
 }
 
 /// How the names of some files end, in lower case and without the dot.
