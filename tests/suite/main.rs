@@ -16,6 +16,8 @@ mod catch_up;
 mod charts;
 mod checks;
 mod copied;
+#[cfg(feature = "pictures")]
+mod credits;
 #[cfg(feature = "email")]
 mod digests;
 mod discovery;
