@@ -3,9 +3,9 @@
 //! In: the SVG that the theme's template made. Texts that ask for it are broken into lines first. Out: a picture,
 //! kept in the cache folder under the hash of all that it was drawn from.
 
+mod choice;
 mod colours;
 mod lines;
-mod share;
 mod typefaces;
 
 use std::collections::BTreeSet;
@@ -25,14 +25,14 @@ use crate::model::theme::Typeface;
 use crate::model::typed::content::Format;
 use crate::publish;
 
-pub use share::choose;
+pub use choice::choose;
 use typefaces::Typefaces;
 
 /// To be counted up when the same SVG would be drawn otherwise.
 const VERSION: u32 = 1;
 /// What stands for the photograph in the SVG of a card.
 const PHOTOGRAPH: &str = "photograph";
-/// How many bytes of memory the tables of a photograph are read with, at most.
+/// No more bytes than this are read of the file of a photograph.
 const MOST_PHOTOGRAPH: u64 = 16 * 1024 * 1024;
 
 /// Draws cards and icons.

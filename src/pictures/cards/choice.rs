@@ -1,9 +1,12 @@
 //! Which pages have a card.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::typefaces::Typefaces;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Span};
 use crate::model::graph::cards::{CardOf, Cards};
 use crate::model::graph::site::Site;
 use crate::model::theme::Typeface;
@@ -26,15 +29,15 @@ pub fn choose(site: &Site, typefaces: &[Typeface], diags: &mut Diagnostics) -> C
     if !site.config.base.is_absolute() {
         return cards;
     }
-    let letters = Letters::new(typefaces, diags);
+    let mut letters = Letters::new(typefaces, diags);
     let mut lacking: Option<(BTreeSet<char>, Place, usize)> = None;
-    for (of, title, place) in candidates(site, newest) {
+    for Candidate { of, title, source, span } in candidates(site, newest) {
         let missing = letters.missing(title);
         if missing.is_empty() {
             cards.of.insert(of);
             continue;
         }
-        let (all, _, count) = lacking.get_or_insert_with(|| (BTreeSet::new(), place(), 0));
+        let (all, _, count) = lacking.get_or_insert_with(|| (BTreeSet::new(), source.place(span), 0));
         all.extend(missing);
         *count += 1;
     }
@@ -56,56 +59,57 @@ fn no_typeface(missing: &BTreeSet<char>, place: Place, count: usize) -> Diagnost
     Diagnostic::at(Code::NoTypeface, place, message).help(help)
 }
 
-type Candidate<'s> = (CardOf, &'s str, Box<dyn Fn() -> Place + 's>);
+/// What has a card if all of its letters are there.
+struct Candidate<'s> {
+    of: CardOf,
+    title: &'s str,
+    /// Where it is told of.
+    source: &'s Arc<Source>,
+    span: Span,
+}
 
-/// What would have a card if all letters were there, with its headline and where that stands.
+impl<'s> Candidate<'s> {
+    fn of_file(of: CardOf, title: &'s str, article: &'s Article) -> Self {
+        Self { of, title, source: &article.source, span: Span::default() }
+    }
+}
+
+/// What would have a card if all letters were there.
 fn candidates(site: &Site, newest: usize) -> Vec<Candidate<'_>> {
     let first = site.briefings.len().saturating_sub(newest);
     let is_new = |idx: BriefingIdx| idx.at() >= first;
-    let of_article = |article: &'_ Article| article.top();
-    let title = || {
-        site.config.source.place(site.config.file.title.spanned().map(|title| title.span).unwrap_or_default())
-    };
-    let mut all: Vec<Candidate<'_>> = vec![(CardOf::Site, &site.config.title, Box::new(title))];
+    let has_new = |newest: Option<BriefingIdx>| first == 0 || newest.is_some_and(is_new);
+    let (config, settings) = (&site.config, &site.config.file);
+    let span = settings.title.spanned().map(|title| title.span).unwrap_or_default();
+    let mut all = vec![Candidate { of: CardOf::Site, title: &config.title, source: &config.source, span }];
     for (n, briefing) in site.briefings.iter().enumerate().skip(first) {
-        let article = &briefing.item.article;
-        all.push((
-            CardOf::Briefing(BriefingIdx::new(n)),
-            &briefing.item.title,
-            Box::new(move || of_article(article)),
-        ));
+        let (of, item) = (CardOf::Briefing(BriefingIdx::new(n)), &briefing.item);
+        all.push(Candidate::of_file(of, &item.title, &item.article));
     }
     for (n, storyline) in site.storylines.iter().enumerate() {
-        let newest = storyline.links.portions.last().map(|portion| portion.briefing);
-        if first == 0 || newest.is_some_and(is_new) {
-            let article = &storyline.item.article;
-            let of = CardOf::Storyline(StorylineIdx::new(n));
-            all.push((of, &storyline.item.title, Box::new(move || of_article(article))));
+        if has_new(storyline.links.portions.last().map(|portion| portion.briefing)) {
+            let (of, item) = (CardOf::Storyline(StorylineIdx::new(n)), &storyline.item);
+            all.push(Candidate::of_file(of, &item.title, &item.article));
         }
     }
     for (n, dossier) in site.dossiers.iter().enumerate() {
-        let newest = dossier.links.about.last().map(|portion| portion.briefing);
-        if first == 0 || newest.is_some_and(is_new) {
-            let article = &dossier.item.article;
-            let of = CardOf::Dossier(DossierIdx::new(n));
-            all.push((of, &dossier.item.name, Box::new(move || of_article(article))));
+        if has_new(dossier.links.about.last().map(|portion| portion.briefing)) {
+            let (of, item) = (CardOf::Dossier(DossierIdx::new(n)), &dossier.item);
+            all.push(Candidate::of_file(of, &item.name, &item.article));
         }
     }
     for (n, edition) in site.editions.iter().enumerate() {
         if edition.briefings.iter().copied().any(is_new) {
-            let lead = site.briefing(edition.lead());
-            let of = CardOf::Edition(EditionIdx::new(n));
-            all.push((of, &lead.item.title, Box::new(move || of_article(&lead.item.article))));
+            let (of, lead) = (CardOf::Edition(EditionIdx::new(n)), &site.briefing(edition.lead()).item);
+            all.push(Candidate::of_file(of, &lead.title, &lead.article));
         }
     }
-    for (n, ((id, declared), series)) in site.config.file.series.0.iter().zip(&site.series).enumerate() {
-        let figures =
-            series.periods.last().into_iter().flat_map(|period| &period.accounts).flat_map(|a| &a.figures);
-        let newest = figures.map(|(briefing, _)| *briefing).max();
-        if newest.is_some_and(|newest| first == 0 || is_new(newest)) {
-            let name = declared.name.text_or_empty();
-            let place = move || site.config.source.place(id.span);
-            all.push((CardOf::Series(SeriesIdx::new(n)), name, Box::new(place)));
+    for (n, ((id, declared), series)) in settings.series.0.iter().zip(&site.series).enumerate() {
+        let accounts = series.periods.last().into_iter().flat_map(|period| &period.accounts);
+        let newest = accounts.flat_map(|account| &account.figures).map(|(briefing, _)| *briefing).max();
+        if newest.is_some() && has_new(newest) {
+            let (of, title) = (CardOf::Series(SeriesIdx::new(n)), declared.name.text_or_empty());
+            all.push(Candidate { of, title, source: &config.source, span: id.span });
         }
     }
     all
@@ -114,6 +118,7 @@ fn candidates(site: &Site, newest: usize) -> Vec<Candidate<'_>> {
 /// The letters that typefaces have.
 struct Letters {
     typefaces: Typefaces,
+    known: FxHashMap<char, bool>,
 }
 
 impl Letters {
@@ -127,12 +132,13 @@ impl Letters {
                 Diagnostic::at(Code::MisplacedFile, Place::file(&files[*n].file), message).help(help),
             );
         }
-        Self { typefaces }
+        Self { typefaces, known: FxHashMap::default() }
     }
 
     /// The letters and digits of a text that no typeface has. Other signs may be missing.
-    fn missing(&self, text: &str) -> BTreeSet<char> {
+    fn missing(&mut self, text: &str) -> BTreeSet<char> {
+        let Self { typefaces, known } = self;
         let needed = text.chars().filter(|letter| !letter.is_ascii() && letter.is_alphanumeric());
-        needed.filter(|letter| !self.typefaces.has(*letter)).collect()
+        needed.filter(|letter| !*known.entry(*letter).or_insert_with(|| typefaces.has(*letter))).collect()
     }
 }
