@@ -10,7 +10,7 @@ const MOST = 14_000;
 const MOST_OF_MAP = 6_000;
 /** What a picture may add, with its style. */
 const MOST_OF_PICTURE = 1500;
-const MOST_BARE = 10_000;
+const MOST_BARE = 10_500;
 const BRIEFING = '2025/12/22/battlefield/index.html';
 
 const { sample, generated } = sites();
