@@ -5,7 +5,7 @@ use crate::model::graph::body::Part;
 use crate::model::graph::refs::{Cited, ItemRef};
 use crate::model::graph::site::{BriefingLinks, Linked};
 use crate::model::typed::briefing::Briefing;
-use crate::model::typed::item::{CorrectionKind, Fault, Qualifier, Status};
+use crate::model::typed::item::{CorrectionKind, Fault, Status};
 use crate::model::value::date::When;
 use crate::model::value::doubt::Doubted;
 use crate::model::value::field::Field;
@@ -269,7 +269,7 @@ fn figures(asked: &Asked<'_>) -> Vec<Row> {
                 .amount
                 .filter(|amount| amount.is_range())
                 .map_or(Value::None, |amount| Value::Number(amount.high)),
-            Value::maybe(typed.qualifier.get().map(qualifier)),
+            Value::maybe(typed.qualifier.get().map(|qualifier| qualifier.name())),
             Value::days(links.stretch.first, links.stretch.last),
             asked.parties(&links.by),
             linked.said_of_figure(n).map_or(Value::None, |said| asked.doubted(said)),
@@ -394,19 +394,6 @@ fn status(field: &Field<Status>) -> Value {
         Status::Unverified => "unverified",
         Status::Retracted => "retracted",
     }))
-}
-
-fn qualifier(qualifier: &Qualifier) -> &'static str {
-    match qualifier {
-        Qualifier::Exactly => "exactly",
-        Qualifier::About => "about",
-        Qualifier::Nearly => "nearly",
-        Qualifier::Over => "over",
-        Qualifier::AtLeast => "at-least",
-        Qualifier::AtMost => "at-most",
-        Qualifier::UpTo => "up-to",
-        Qualifier::Range => "range",
-    }
 }
 
 impl Asked<'_> {

@@ -223,6 +223,22 @@ pub enum Qualifier {
     Range,
 }
 
+impl Qualifier {
+    /// As editors type it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exactly => "exactly",
+            Self::About => "about",
+            Self::Nearly => "nearly",
+            Self::Over => "over",
+            Self::AtLeast => "at-least",
+            Self::AtMost => "at-most",
+            Self::UpTo => "up-to",
+            Self::Range => "range",
+        }
+    }
+}
+
 /// One number: how much, of what, for when, who says so, from where.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "a figure, such as `{series: ID, value: 1300, period: DATE, by: ID, source: ID}`")]

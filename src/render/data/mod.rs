@@ -9,7 +9,7 @@ pub use digest::{schema, schema_of_year};
 
 use crate::model::graph::plan::{Planned, What};
 use crate::model::graph::site::Site;
-use crate::model::typed::item::{Fault, Qualifier, Status};
+use crate::model::typed::item::{Fault, Status};
 use crate::model::value::doubt::Doubt;
 
 /// The paths of all pages and files, and of the items of briefings with their ids, in order, one on each line. What nobody links to is
@@ -30,20 +30,6 @@ pub(super) fn urls(site: &Site, entries: &[Planned]) -> Vec<u8> {
     let mut text = urls.join("\n");
     text.push('\n');
     text.into_bytes()
-}
-
-/// As editors type it.
-pub(super) fn qualifier(qualifier: Qualifier) -> &'static str {
-    match qualifier {
-        Qualifier::Exactly => "exactly",
-        Qualifier::About => "about",
-        Qualifier::Nearly => "nearly",
-        Qualifier::Over => "over",
-        Qualifier::AtLeast => "at-least",
-        Qualifier::AtMost => "at-most",
-        Qualifier::UpTo => "up-to",
-        Qualifier::Range => "range",
-    }
 }
 
 /// How a date is doubted, if it is.

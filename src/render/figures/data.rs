@@ -11,8 +11,9 @@ use crate::model::address::url::UrlPath;
 use crate::model::graph::refs::{Cited, ItemRef};
 use crate::model::graph::series::Length;
 use crate::model::graph::site::Site;
+use crate::model::typed::item::Qualifier;
 use crate::model::value::id::SeriesIdx;
-use crate::render::data::{doubt, fault, qualifier, status};
+use crate::render::data::{doubt, fault, status};
 use crate::render::pages::{Links, date};
 use crate::render::wording::Wording;
 
@@ -250,7 +251,7 @@ pub(in crate::render) fn figure(
         doubt: typed.period.get().and_then(|period| doubt(period.doubt)),
         value: ties.amount.map(|amount| amount.low),
         high: ties.amount.filter(|amount| amount.is_range()).map(|amount| amount.high),
-        qualifier: ties.amount.and_then(|amount| amount.qualifier).map(qualifier),
+        qualifier: ties.amount.and_then(|amount| amount.qualifier).map(Qualifier::name),
         wording: typed.wording.text().filter(|_| corrected.is_none()).map(str::to_owned),
         was,
         error: fault_of.map(fault),

@@ -20,7 +20,7 @@ use crate::render::wording::{Wording, cut};
 /// More characters of a text than this are not set on a card.
 const LONGEST: usize = 300;
 /// The room for the chart on a card, in pixels.
-const CHART_ROOM: (f64, f64) = (1056.0, 300.0);
+const CHART_ROOM: (f64, f64) = (1056.0, 270.0);
 
 /// What stands on a card: a picture of 1200 by 630 pixels for links to a page.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -40,7 +40,7 @@ pub struct SocialCardView {
     /// How its photograph stands in its frame, as `preserveAspectRatio` has it (SVG 2, 8.6): `xMidYMid slice`. Nothing
     /// without a photograph.
     pub picture: Option<String>,
-    /// The chart of a series, 1056 pixels wide and at most 300 high.
+    /// The chart of a series, 1056 pixels wide and at most 270 high.
     pub chart: Option<SafeHtml>,
     /// The colours of pages by day.
     pub colours: ColoursView,
