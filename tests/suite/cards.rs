@@ -93,6 +93,22 @@ fn the_newest_briefings_and_what_has_something_of_them_have_cards() {
 }
 
 #[test]
+fn a_briefing_about_many_people_has_no_more_of_their_cards_than_there_are_of_briefings() {
+    let people = |setting: &str| {
+        let more = |id: &str| format!("-- content/people/{id}.md --\n---\nname: Dr {id}\n---\n");
+        let about = days(setting).replace("about: [bob]", "about: [bob, cyd, dan]");
+        let outcome = build(&format!("{}{about}", [more("cyd"), more("dan")].concat()));
+        let cards = cards(&outcome).into_iter().filter(|path| path.starts_with("people/"));
+        cards.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(people("cards: 1").len(), 1);
+    assert_eq!(people("cards: 2").len(), 2);
+    assert_eq!(people("cards: 3"), ["people/bob", "people/cyd", "people/dan"]);
+    // All briefings are new, and there are as many people as there may be: the one with the oldest briefing comes last.
+    assert_eq!(people("cards: 4"), ["people/ann", "people/bob", "people/cyd", "people/dan"]);
+}
+
+#[test]
 fn cards_can_be_left_out_and_need_an_address() {
     for without in
         [days("cards: false"), days("cards: 0"), days("").replace("base_url: https://digest.example/\n", "")]

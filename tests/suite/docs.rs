@@ -139,6 +139,7 @@ fn worded(kind: &str) -> String {
         "Role" => "text or `{text, from, until}`",
         "Audio" => "file or [Recording](#recording)",
         "Duration" => "length of time, such as `12:30`",
+        "CardSetting" => "number, `all` or `false`",
         "Email" => "`true`, `false` or [Email](#email)",
         "Mailbox" => "address, such as `The desk <desk@example.org>`",
         "ListId" => "id, such as `digest.example.org`",

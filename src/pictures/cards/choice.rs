@@ -1,5 +1,6 @@
 //! Which pages have a card.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use rustc_hash::FxHashMap;
 use super::typefaces::Typefaces;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Span};
 use crate::model::graph::cards::{CardOf, Cards};
+use crate::model::graph::series::SeriesLinks;
 use crate::model::graph::site::Site;
 use crate::model::theme::Typeface;
 use crate::model::typed::article::Article;
@@ -78,7 +80,6 @@ impl<'s> Candidate<'s> {
 fn candidates(site: &Site, newest: usize) -> Vec<Candidate<'_>> {
     let first = site.briefings.len().saturating_sub(newest);
     let is_new = |idx: BriefingIdx| idx.at() >= first;
-    let has_new = |newest: Option<BriefingIdx>| first == 0 || newest.is_some_and(is_new);
     let (config, settings) = (&site.config, &site.config.file);
     let span = settings.title.spanned().map(|title| title.span).unwrap_or_default();
     let mut all = vec![Candidate { of: CardOf::Site, title: &config.title, source: &config.source, span }];
@@ -86,33 +87,49 @@ fn candidates(site: &Site, newest: usize) -> Vec<Candidate<'_>> {
         let (of, item) = (CardOf::Briefing(BriefingIdx::new(n)), &briefing.item);
         all.push(Candidate::of_file(of, &item.title, &item.article));
     }
-    for (n, storyline) in site.storylines.iter().enumerate() {
-        if has_new(storyline.links.portions.last().map(|portion| portion.briefing)) {
-            let (of, item) = (CardOf::Storyline(StorylineIdx::new(n)), &storyline.item);
-            all.push(Candidate::of_file(of, &item.title, &item.article));
-        }
-    }
-    for (n, dossier) in site.dossiers.iter().enumerate() {
-        if has_new(dossier.links.about.last().map(|portion| portion.briefing)) {
-            let (of, item) = (CardOf::Dossier(DossierIdx::new(n)), &dossier.item);
-            all.push(Candidate::of_file(of, &item.name, &item.article));
-        }
-    }
     for (n, edition) in site.editions.iter().enumerate() {
         if edition.briefings.iter().copied().any(is_new) {
             let (of, lead) = (CardOf::Edition(EditionIdx::new(n)), &site.briefing(edition.lead()).item);
             all.push(Candidate::of_file(of, &lead.title, &lead.article));
         }
     }
-    for (n, ((id, declared), series)) in settings.series.0.iter().zip(&site.series).enumerate() {
-        let accounts = series.periods.last().into_iter().flat_map(|period| &period.accounts);
-        let newest = accounts.flat_map(|account| &account.figures).map(|(briefing, _)| *briefing).max();
-        if newest.is_some() && has_new(newest) {
-            let (of, title) = (CardOf::Series(SeriesIdx::new(n)), declared.name.text_or_empty());
-            all.push(Candidate { of, title, source: &config.source, span: id.span });
-        }
+    let stories = site.storylines.iter().map(|one| one.links.portions.last().map(|portion| portion.briefing));
+    for n in with_newest(stories, first, newest) {
+        let item = &site.storylines[n].item;
+        all.push(Candidate::of_file(CardOf::Storyline(StorylineIdx::new(n)), &item.title, &item.article));
+    }
+    let dossiers = site.dossiers.iter().map(|one| one.links.about.last().map(|portion| portion.briefing));
+    for n in with_newest(dossiers, first, newest) {
+        let item = &site.dossiers[n].item;
+        all.push(Candidate::of_file(CardOf::Dossier(DossierIdx::new(n)), &item.name, &item.article));
+    }
+    let figures = site.series.iter().map(newest_figure);
+    for n in with_newest(figures, first, newest).into_iter().filter(|n| !site.series[*n].periods.is_empty()) {
+        let (id, declared) = &settings.series.0[n];
+        let (of, title) = (CardOf::Series(SeriesIdx::new(n)), declared.name.text_or_empty());
+        all.push(Candidate { of, title, source: &config.source, span: id.span });
     }
     all
+}
+
+/// The places of those whose newest briefing is one of the newest, at most as many as those: the ones with newer
+/// briefings first. Where all briefings are among the newest, those without a briefing come last.
+fn with_newest(
+    newest_of: impl Iterator<Item = Option<BriefingIdx>>,
+    first: usize,
+    most: usize,
+) -> Vec<usize> {
+    let is_new = |newest: Option<BriefingIdx>| first == 0 || newest.is_some_and(|idx| idx.at() >= first);
+    let mut recent: Vec<_> = newest_of.enumerate().filter(|(_, newest)| is_new(*newest)).collect();
+    recent.sort_by_key(|(_, newest)| Reverse(*newest));
+    recent.truncate(most);
+    recent.into_iter().map(|(n, _)| n).collect()
+}
+
+/// The briefing with the newest figure of a series.
+fn newest_figure(series: &SeriesLinks) -> Option<BriefingIdx> {
+    let accounts = series.periods.last().into_iter().flat_map(|period| &period.accounts);
+    accounts.flat_map(|account| &account.figures).map(|(briefing, _)| *briefing).max()
 }
 
 /// The letters that typefaces have.
