@@ -93,6 +93,9 @@ pub enum Command {
     /// Write a new file with today's date, a free id and the useful keys.
     #[command(after_long_help = NEW)]
     New(NewArgs),
+    /// Take over an archive of another program: its texts, pictures and addresses.
+    #[command(after_long_help = IMPORT)]
+    Import(ImportArgs),
     /// Give something another id: its file, and every reference to it.
     #[command(after_long_help = RENAME)]
     Rename(RenameArgs),
@@ -370,6 +373,47 @@ pub struct RenameArgs {
     pub root: Option<PathBuf>,
 }
 
+/// The options of `import`.
+#[derive(Debug, ClapArgs)]
+pub struct ImportArgs {
+    /// The program that the archive comes from.
+    #[arg(value_enum, value_name = "PROGRAM")]
+    pub program: Archive,
+    /// The folder with its settings and texts. It is only read.
+    #[arg(value_name = "DIR")]
+    pub from: PathBuf,
+    /// The folder of the site to write to [default: the nearest parent with a `site.yaml`, or else the current folder].
+    #[arg(long, value_name = "DIR")]
+    pub into: Option<PathBuf>,
+    /// What the values of a taxonomy become: `storylines`, `about` or `extra`. May be given several times
+    /// [default: categories=storylines, series=storylines, tags=about].
+    #[arg(long, value_name = "TAXONOMY=KEY")]
+    pub map: Vec<String>,
+    /// Print the report, and write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print all places that need a hand, and not only the first 20.
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// A program that an archive comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Archive {
+    /// Hugo
+    Hugo,
+    /// Jekyll, with GitHub Pages or without
+    Jekyll,
+    /// Zola
+    Zola,
+    /// A vault of Obsidian
+    Obsidian,
+    /// Eleventy
+    Eleventy,
+    /// JSON Feed, an export of Ghost, or a list of posts
+    Json,
+}
+
 /// The options of `completions`.
 #[derive(Debug, ClapArgs)]
 pub struct CompletionsArgs {
@@ -464,6 +508,15 @@ Examples:
 
 The path is printed, and nothing is ever overwritten. A new briefing is a draft. With `--storyline`
 it has the last values of the storyline's series and its open questions, as comments to fill in.";
+
+const IMPORT: &str = "\
+Examples:
+  dateline import hugo ../old-site --into digest
+  dateline import jekyll ../blog --dry-run --all
+  dateline import obsidian ~/vault --map tags=storylines
+
+Files that are there are never written over, so the command can be run again. Every page keeps its old
+address under `former`. Keys without an equal, and comments, are kept under `extra`.";
 
 const RENAME: &str = "\
 Examples:

@@ -12,6 +12,7 @@
 //! - `serve` renders what a browser asks for, and reads again what has changed.
 //! - [`editor`] makes what helps a writer: schemas, new files and new names.
 //! - [`edit`] changes texts of the site: spans that get other words, and files that get other names.
+//! - [`import`] makes content of archives of other programs.
 //! - [`list`] answers questions to the linked site, as rows.
 //! - [`pipeline`] is these stages in a row; [`command`] is what the program does with them.
 //!
@@ -23,6 +24,7 @@ pub mod diagnostic;
 pub mod edit;
 pub mod editor;
 pub mod html;
+pub mod import;
 pub mod inspect;
 pub mod language;
 pub mod link;

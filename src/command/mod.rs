@@ -6,6 +6,7 @@ mod check;
 #[cfg(feature = "email")]
 mod email;
 mod explain;
+mod import;
 mod init;
 mod list;
 mod manual;
@@ -53,6 +54,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Explain(args) => explain::explain(&args),
         #[cfg(feature = "email")]
         Command::Email(args) => email::email(args),
+        Command::Import(args) => import::run(&args),
         Command::Init(args) => init::init(args),
         Command::List(args) => list::list(&args),
         Command::New(args) => new::write(&args),

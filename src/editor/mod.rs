@@ -15,5 +15,6 @@ mod slug;
 pub use fresh::{Fresh, Wish, fresh, namesake};
 pub use own::Own;
 pub use rename::{Refusal, Renaming, rename};
+pub(crate) use scalar::scalar;
 pub use schema::{Form, schema, schema_of_all};
 pub use slug::slug;

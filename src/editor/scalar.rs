@@ -10,7 +10,7 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// A text in one line as a YAML value, in a block as well as in brackets and braces.
-pub(super) fn scalar(text: &str) -> String {
+pub(crate) fn scalar(text: &str) -> String {
     let text = one_line(text);
     let reads_as = |yaml: &str, value: Value| serde_yaml::from_str::<Value>(yaml).is_ok_and(|v| v == value);
     let plain = text.starts_with(char::is_alphanumeric)

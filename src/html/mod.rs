@@ -3,6 +3,7 @@
 
 pub mod css;
 pub mod entity;
+pub mod markdown;
 mod outline;
 mod part;
 mod reader;

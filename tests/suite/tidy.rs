@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module of `src/` may name besides itself.
-const MAY_USE: [(&str, &[&str]); 21] = [
+const MAY_USE: [(&str, &[&str]); 22] = [
     ("language", &[]),
     ("html", &[]),
     ("diagnostic", &["language"]),
@@ -22,6 +22,7 @@ const MAY_USE: [(&str, &[&str]); 21] = [
     ("pictures", &["publish", "model", "diagnostic"]),
     // What it changes is told as edits.
     ("editor", &["edit", "language", "model", "diagnostic"]),
+    ("import", &["editor", "html", "language"]),
     ("list", &["language", "model", "diagnostic"]),
     ("pipeline", &["load", "link", "pictures", "render", "inspect", "model", "diagnostic"]),
     // A file beside pages is opened in one way only, whether it is written or sent.
@@ -35,6 +36,7 @@ const MAY_USE: [(&str, &[&str]); 21] = [
             "list",
             "pipeline",
             "editor",
+            "import",
             "load",
             "link",
             "render",

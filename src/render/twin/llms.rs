@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::inline;
+use crate::html::markdown::inline;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::edition::Edition;
 use crate::model::graph::site::Site;

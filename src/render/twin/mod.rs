@@ -2,12 +2,10 @@
 //!
 //! Only with `twins: true`. What is held back is on no page, and so in no twin.
 
-mod blocks;
-mod inline;
 mod llms;
-mod markdown;
 pub(super) use llms::llms;
 
+use crate::html::markdown;
 use crate::model::address::url::UrlPath;
 use crate::model::graph::site::Site;
 

@@ -1,10 +1,14 @@
-//! A finished page as Markdown: its headline, then what its main part shows, in order.
+//! HTML as Markdown: a finished page with its headline first, or a text.
 //!
-//! It is made of the page and not of the file, so both say the same, whatever the theme does. What is there for eyes
+//! A page's Markdown is made of the page and not of the file, so both say the same, whatever the theme does. What is there for eyes
 //! and hands only is left out: drawings, forms, menus, ways back from a note.
 
-use super::blocks::{self, Block};
-use super::inline::{self, Mark, Piece};
+mod blocks;
+pub(crate) mod inline;
+
+use blocks::Block;
+use inline::{Mark, Piece};
+
 use crate::html::{Reader, Tag, Token, entity};
 
 /// Elements that are left out with all that is in them.
@@ -60,15 +64,33 @@ const FACTS: [&str; 6] = ["facts", "kicker", "value", "series", "when", "mention
 const SET_APART: [&str; 4] = ["status", "count", "genre", "corrected"];
 
 /// Where links of a page lead.
-pub(super) struct Addresses<'p> {
+pub struct Addresses<'p> {
     /// What stands before a path, if the site has a host.
-    pub(super) root: &'p str,
+    pub root: &'p str,
     /// The address of the page.
-    pub(super) page: &'p str,
+    pub page: &'p str,
 }
 
 /// The Markdown of a page.
-pub(super) fn page(html: &str, addresses: &Addresses<'_>) -> String {
+pub fn page(html: &str, addresses: &Addresses<'_>) -> String {
+    let mut blocks = converted(html, addresses);
+    let link = Block::Paragraph(inline::line(vec![
+        Piece::OpenLink,
+        Piece::Text(addresses.page.to_owned()),
+        Piece::CloseLink(addresses.page.to_owned()),
+    ]));
+    // The headline comes first, whatever stands above it, and then the way to the page.
+    let at = blocks.iter().position(|block| matches!(block, Block::Heading(1, _)));
+    let headline = at.map(|at| blocks.remove(at));
+    blocks::text(&headline.into_iter().chain([link]).chain(blocks).collect::<Vec<_>>())
+}
+
+/// The Markdown of a text, with links as they are.
+pub fn body(html: &str) -> String {
+    blocks::text(&converted(html, &Addresses { root: "", page: "" }))
+}
+
+fn converted(html: &str, addresses: &Addresses<'_>) -> Vec<Block> {
     let mut converter = Converter {
         html,
         addresses,
@@ -80,16 +102,7 @@ pub(super) fn page(html: &str, addresses: &Addresses<'_>) -> String {
         facts: false,
     };
     converter.run();
-    let mut blocks = converter.frames.pop().map(|frame| frame.blocks).unwrap_or_default();
-    let link = Block::Paragraph(inline::line(vec![
-        Piece::OpenLink,
-        Piece::Text(addresses.page.to_owned()),
-        Piece::CloseLink(addresses.page.to_owned()),
-    ]));
-    // The headline comes first, whatever stands above it, and then the way to the page.
-    let at = blocks.iter().position(|block| matches!(block, Block::Heading(1, _)));
-    let headline = at.map(|at| blocks.remove(at));
-    blocks::text(&headline.into_iter().chain([link]).chain(blocks).collect::<Vec<_>>())
+    converter.frames.pop().map(|frame| frame.blocks).unwrap_or_default()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// What stands out, and its marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     Emphasis,
     Strong,
     Deleted,
@@ -22,7 +22,7 @@ impl Mark {
 
 /// A part of a line, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(crate) enum Piece {
     /// Text, which may be escaped.
     Text(String),
     /// Markdown as it is.
@@ -43,7 +43,7 @@ pub(super) enum Piece {
 }
 
 /// A line of pieces. White space is joined, and none stands at its beginning and end.
-pub(super) fn line(pieces: Vec<Piece>) -> String {
+pub(crate) fn line(pieces: Vec<Piece>) -> String {
     let pieces = trimmed(joined(pieces));
     let shown = shown(&pieces);
     let mut out = String::new();

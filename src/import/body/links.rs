@@ -1,0 +1,175 @@
+//! Links and headings: each link leads to the file that its address was made of, each heading keeps its id.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag};
+
+use super::{Body, angled, headings, options, outline};
+use crate::import::folder::relative;
+use crate::import::plan::To;
+
+/// A body with links and headings as they are to be.
+pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    let mut code = Vec::new();
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        match event {
+            // An address between angle brackets is none of this site, and mail leads to no page.
+            Event::Start(Tag::Link { link_type: LinkType::Email | LinkType::Autolink, .. }) => {}
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                if let Some(place) = place(text, &dest_url, &range)
+                    && let Some(new) = target(&dest_url, body)
+                {
+                    let is_angled = text[..place.start].ends_with('<');
+                    edits.push((place, if is_angled { new } else { angled(&new) }));
+                }
+            }
+            Event::Html(_) | Event::InlineHtml(_) => addresses_of_html(text, range, body, &mut edits),
+            Event::Start(Tag::CodeBlock(_)) | Event::Code(_) => code.push(range),
+            _ => {}
+        }
+    }
+    let typed = outline(text);
+    for (heading, id) in headings::to_be_typed(&typed, body.settings.heading_ids) {
+        let line = text[heading.range.clone()].lines().next().unwrap_or_default();
+        let is_atx = line.trim_start().starts_with('#');
+        let words = if is_atx { line.trim_end().trim_end_matches('#').trim_end() } else { line.trim_end() };
+        let words = if words.trim_start().is_empty() { line.trim_end() } else { words };
+        let start = heading.range.start + words.len();
+        edits.push((start..heading.range.start + line.trim_end().len(), format!(" {{#{id}}}")));
+        body.report.turned("ids of headings", "{#ids} that are typed", 1);
+    }
+    // Two square brackets are a link here and were none there.
+    for (at, _) in text.match_indices("[[") {
+        let is_code = code.iter().any(|code| code.contains(&at));
+        let end = text[at..].find("]]").map(|end| at + end);
+        let is_name = end.is_some_and(|end| {
+            let inside = &text[at + 2..end];
+            !inside.contains(['\n', '[', ']']) && !text[end + 2..].starts_with(['(', '['])
+        });
+        let is_edited = edits.iter().any(|(range, _)| range.contains(&at));
+        if is_name && !is_code && !is_edited && !text[..at].ends_with('\\') {
+            edits.push((at..at, "\\".to_owned()));
+        }
+    }
+    apply(text, edits)
+}
+
+/// A text with edits in any order. Of two that overlap the first one counts.
+fn apply(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for (range, new) in edits {
+        if range.start >= at {
+            out.push_str(&text[at..range.start]);
+            out.push_str(&new);
+            at = range.end;
+        }
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// Where the address of a link stands, in bytes.
+fn place(text: &str, url: &CowStr<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    if let CowStr::Borrowed(part) = url {
+        let at = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+        return (!part.is_empty() && at + part.len() <= text.len()).then(|| at..at + part.len());
+    }
+    let at = range.start + text[range.clone()].rfind(&**url)?;
+    Some(at..at + url.len())
+}
+
+/// What is written in place of an address. `None` if it stays.
+fn target(url: &str, body: &mut Body<'_>) -> Option<String> {
+    let (path, rest) = url.find(['#', '?']).map_or((url, ""), |at| url.split_at(at));
+    let fragment = rest.find('#').map_or("", |at| &rest[at..]);
+    let found = if let Some(entry) = path.strip_prefix("entry:") {
+        Some(To::Entry(entry.parse().ok()?))
+    } else if let Some(beside) = path.strip_prefix("beside:") {
+        Some(To::Beside(beside.parse().ok()?))
+    } else {
+        if path.is_empty() || is_elsewhere(path, body) {
+            return None;
+        }
+        body.places.find(body.at, path)
+    };
+    let folder = body.places.folder(body.at);
+    match found {
+        Some(To::Entry(entry)) => {
+            let Some(to) = &body.places.planned[entry] else {
+                // What it led to is made by Dateline itself: the front page, or a list.
+                let to = body.places.entry(entry).address.clone().unwrap_or_default();
+                return lost(url, &to, body);
+            };
+            body.report.turned("links", "links to files", 1);
+            Some(format!("{}{fragment}", relative(&folder, &to.path)))
+        }
+        Some(To::Term(term)) => Some(relative(&folder, &body.places.terms[term].path)),
+        Some(To::Beside(beside)) => {
+            let beside = &body.places.archive.beside[beside];
+            Some(match beside.to.strip_prefix("root/") {
+                Some(address) => format!("/{address}{fragment}"),
+                None => format!("{}{fragment}", relative(&folder, &beside.to)),
+            })
+        }
+        None => match body.places.of_bundle(body.at, path) {
+            // A file of its own folder, which comes along.
+            Some(path) => Some(format!("{path}{fragment}")).filter(|new| new != url),
+            None => lost(url, path, body),
+        },
+    }
+}
+
+/// A link that leads to nothing that came along. The front page and the like are there under other addresses.
+fn lost(url: &str, path: &str, body: &mut Body<'_>) -> Option<String> {
+    if path.trim_matches('/').is_empty() || path == "/index.html" {
+        return Some("/".to_owned()).filter(|new| new != url);
+    }
+    if !url.starts_with("http") {
+        let line = line_of(url, body);
+        body.hand(line, &format!("`{url}` leads nowhere"));
+    }
+    None
+}
+
+fn line_of(url: &str, body: &Body<'_>) -> usize {
+    let entry = body.entry();
+    entry.line(entry.body().find(url).unwrap_or(0))
+}
+
+/// Whether an address is one of another site, or no address of a page.
+fn is_elsewhere(path: &str, body: &Body<'_>) -> bool {
+    let own = body.settings.base_url.as_deref().map(|base| base.trim_end_matches('/'));
+    if own.is_some_and(|own| {
+        !own.is_empty() && path.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }) {
+        return false;
+    }
+    let scheme = path.split(['/', '?', '#']).next().unwrap_or_default();
+    // What a template was to fill in is told as that.
+    path.starts_with("//") || scheme.contains(':') || path.contains("{{") || path.contains("{%")
+}
+
+/// The addresses in raw HTML.
+fn addresses_of_html(
+    text: &str,
+    range: Range<usize>,
+    body: &mut Body<'_>,
+    edits: &mut Vec<(Range<usize>, String)>,
+) {
+    let html = &text[range.clone()];
+    for name in ["href=", "src="] {
+        for (at, _) in html.match_indices(name) {
+            let rest = &html[at + name.len()..];
+            let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) else { continue };
+            let Some(end) = rest[1..].find(quote) else { continue };
+            let start = range.start + at + name.len() + 1;
+            let url = rest[1..1 + end].to_owned();
+            if let Some(new) = target(&url, body) {
+                edits.push((start..start + end, new));
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Liquid of Jekyll and Eleventy: what has an equal becomes Markdown, the rest stays as text and is told.
+
+use super::Body;
+use super::calls::{Call, Marks, end_of, next};
+use super::shortcodes::fenced;
+use crate::import::folder::name;
+use crate::import::value::Value;
+
+/// A body with its tags carried out.
+pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(call) = next(text, at, Marks::Braces) {
+        out.push_str(&text[at..call.range.start]);
+        at = call.range.end;
+        let typed = &text[call.range.clone()];
+        let tag = call.name().to_owned();
+        let close = match tag.as_str() {
+            "raw" | "highlight" | "comment" | "blockquote" | "verbatim" => {
+                end_of(text, &call, Marks::Braces, |one| !one.is_output && one.name() == format!("end{tag}"))
+            }
+            _ => None,
+        };
+        if let (false, Some(close)) = (call.is_output, close) {
+            let inner = &text[call.range.end..close.range.start];
+            at = close.range.end;
+            body.report.turned("Liquid tags", "Markdown", 1);
+            out.push_str(&match tag.as_str() {
+                "highlight" => {
+                    let language = call.rest().split_whitespace().next().unwrap_or_default();
+                    let code = inner.replace("{% raw %}", "").replace("{% endraw %}", "");
+                    fenced(language, &code)
+                }
+                "comment" => format!("<!--{}-->", inner.replace("--", "- -")),
+                "blockquote" => inner.trim().lines().map(|line| format!("> {line}\n")).collect(),
+                _ => inner.to_owned(),
+            });
+            continue;
+        }
+        let equal = if call.is_output { output(&call, body) } else { statement(&call, body) };
+        match equal {
+            Some(markdown) => {
+                body.report.turned("Liquid tags", "Markdown", 1);
+                out.push_str(&markdown);
+            }
+            None => {
+                let line = body.entry().line(call.range.start);
+                // Braces of code are no tags that anybody misses.
+                if !body.is_code(call.range.start) {
+                    body.hand(line, &format!("`{}` has no equal here; it stays as text", cut(typed)));
+                }
+                out.push_str(typed);
+            }
+        }
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// A text that a message can hold.
+fn cut(typed: &str) -> String {
+    let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(60) {
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line,
+    }
+}
+
+/// `{{ value | filter }}`
+fn output(call: &Call, body: &Body<'_>) -> Option<String> {
+    let mut parts = call.inside.split('|').map(str::trim);
+    let base = body.settings().base_url.clone().unwrap_or_default();
+    let first = parts.next()?;
+    let quoted = ['"', '\''].iter().find_map(|quote| first.strip_prefix(*quote)?.strip_suffix(*quote));
+    let mut value = match (quoted, first) {
+        (Some(text), _) => text.to_owned(),
+        (_, "site.baseurl" | "site.base_url" | "site.url" | "metadata.url") => String::new(),
+        (_, "site.title" | "metadata.title" | "site.name") => body.settings().title.clone()?,
+        (_, "site.description" | "metadata.description") => body.settings().description.clone()?,
+        (_, "page.title" | "title") => body.entry().front.text(&["title"])?.to_owned(),
+        (_, "page.url") => body.entry().address.clone()?,
+        (_, key) => {
+            let key = key.strip_prefix("page.").unwrap_or(key);
+            body.entry().front.get(&[key]).and_then(Value::as_text)?.to_owned()
+        }
+    };
+    for filter in parts {
+        match filter.split(':').next().unwrap_or_default().trim() {
+            "relative_url" | "url" | "prepend" | "escape" | "safe" => {}
+            "absolute_url" => value = format!("{}{value}", base.trim_end_matches('/')),
+            _ => return None,
+        }
+    }
+    Some(value)
+}
+
+/// `{% tag … %}`
+fn statement(call: &Call, body: &mut Body<'_>) -> Option<String> {
+    let rest = call.rest();
+    match call.name() {
+        "link" => body.reference(rest),
+        "post_url" => body.reference(&format!("{}.md", name(rest.trim_matches('/')))),
+        "gist" => Some(format!("<https://gist.github.com/{}>", rest.split_whitespace().next()?)),
+        "youtube" => Some(format!("<https://www.youtube.com/watch?v={}>", rest.trim_matches(['"', '\'']))),
+        "image" | "figure" | "img" => {
+            let arguments = call.arguments();
+            let source = arguments.get_or("src", 0)?;
+            let source = match source.starts_with(['/', '.']) || source.contains("://") {
+                true => source.to_owned(),
+                false => format!("/{source}"),
+            };
+            Some(super::image(
+                &source,
+                arguments.get_or("alt", 1).unwrap_or_default(),
+                arguments.get("caption"),
+            ))
+        }
+        "endraw" => Some(String::new()),
+        _ => None,
+    }
+}

@@ -1,0 +1,227 @@
+//! A body of another program as a body of Dateline: first what only that program knows, then links and headings.
+
+mod calls;
+pub(super) mod headings;
+mod links;
+mod liquid;
+mod notes;
+mod shortcodes;
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::Program;
+use super::archive::{Entry, Settings};
+use super::plan::{Places, To};
+use super::report::Report;
+use crate::html;
+
+/// A body at work.
+pub(super) struct Body<'a> {
+    pub(super) program: Program,
+    pub(super) settings: &'a Settings,
+    pub(super) places: &'a Places<'a>,
+    /// Which entry it is the body of.
+    pub(super) at: usize,
+    pub(super) report: &'a mut Report,
+}
+
+/// The body of an entry, and the headline that it began with, if it is to be the title.
+pub(super) struct Converted {
+    pub(super) text: String,
+    pub(super) title: Option<String>,
+}
+
+impl<'a> Body<'a> {
+    fn entry(&self) -> &'a Entry {
+        self.places.entry(self.at)
+    }
+
+    fn settings(&self) -> &'a Settings {
+        self.settings
+    }
+
+    fn hand(&mut self, line: usize, what: &str) {
+        self.report.hand(&self.entry().file, line, what);
+    }
+
+    /// Whether a place of the body is code.
+    fn is_code(&self, at: usize) -> bool {
+        code(self.entry().body()).iter().any(|code| code.contains(&at))
+    }
+
+    /// The address that stands for what a path of the program names, until links are written.
+    fn reference(&self, path: &str) -> Option<String> {
+        let path = path.trim().trim_matches(['"', '\'']);
+        let (path, fragment) =
+            path.split_once('#').map_or((path, String::new()), |(path, id)| (path, format!("#{id}")));
+        if path.is_empty() {
+            return Some(fragment);
+        }
+        match self.places.by_name(self.at, path)? {
+            To::Entry(entry) => Some(format!("entry:{entry}{fragment}")),
+            To::Beside(beside) => self.places.archive.beside[beside].address.clone(),
+            To::Term(_) => None,
+        }
+    }
+
+    /// Where a file that is named without its folders lies; the name itself if none is called so.
+    fn by_name_or(&self, name: &str) -> String {
+        match self.places.by_name(self.at, name) {
+            Some(To::Beside(beside)) => format!("beside:{beside}"),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// Converts the body.
+    pub(super) fn convert(&mut self, has_title: bool) -> Converted {
+        let text = self.entry().body().to_owned();
+        let text = match self.program {
+            Program::Hugo => shortcodes::hugo(&text, self),
+            Program::Zola => shortcodes::zola(&text, self),
+            Program::Jekyll | Program::Eleventy => liquid::converted(&text, self),
+            Program::Obsidian => notes::converted(&text, self),
+            Program::Json => text,
+        };
+        let text = match self.program {
+            Program::Jekyll => without_attributes(&text, self.report),
+            _ => text,
+        };
+        let text = if self.entry().is_html {
+            self.report.turned("HTML", "Markdown", 1);
+            html::markdown::body(&text)
+        } else {
+            text
+        };
+        let (text, title) = self.without_title(text, has_title);
+        let text = links::converted(&text, self);
+        Converted { text: format!("{}\n", text.trim_matches(['\n', '\r'])), title }
+    }
+
+    /// Takes the headline out of a body that begins with it: it stands in the front matter.
+    fn without_title(&self, text: String, has_title: bool) -> (String, Option<String>) {
+        let first = outline(&text).into_iter().next();
+        let Some(heading) = first.filter(|heading| heading.level == 1 || !has_title) else {
+            return (text, None);
+        };
+        let is_first = text[..heading.range.start].trim().is_empty();
+        let is_title = match self.entry().front.text(&["title"]) {
+            Some(title) => title.trim() == heading.words.trim(),
+            None => true,
+        };
+        if !is_first || !is_title || heading.words.trim().is_empty() {
+            let title = (!has_title).then(|| heading.words.clone()).filter(|words| !words.trim().is_empty());
+            return (text, title);
+        }
+        (text[heading.range.end..].to_owned(), (!has_title).then_some(heading.words))
+    }
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+}
+
+/// The headings of a text, in order.
+fn outline(text: &str) -> Vec<headings::Heading> {
+    let mut all: Vec<headings::Heading> = Vec::new();
+    let mut is_in = false;
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Heading { level, id, .. }) => {
+                is_in = true;
+                let level = level as usize;
+                all.push(headings::Heading { range, words: String::new(), level, has_id: id.is_some() });
+            }
+            Event::End(TagEnd::Heading(_)) => is_in = false,
+            Event::Text(words) | Event::Code(words) if is_in => {
+                if let Some(heading) = all.last_mut() {
+                    heading.words.push_str(&words);
+                }
+            }
+            Event::SoftBreak if is_in => {
+                all.iter_mut().last().into_iter().for_each(|one| one.words.push(' '))
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// Where there is code, in bytes.
+fn code(text: &str) -> Vec<Range<usize>> {
+    let events = Parser::new_ext(text, options()).into_offset_iter();
+    events
+        .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_)) | Event::Code(_)))
+        .map(|(_, range)| range)
+        .collect()
+}
+
+/// The kind of alert for what other programs call theirs.
+fn alert_kind(name: &str) -> Option<&'static str> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "note" | "info" | "abstract" | "summary" | "tldr" | "todo" | "example" | "quote" | "cite"
+        | "primary" | "secondary" | "light" | "question" | "help" | "faq" => "NOTE",
+        "tip" | "hint" | "success" | "check" | "done" => "TIP",
+        "important" => "IMPORTANT",
+        "warning" | "attention" | "failure" | "fail" | "missing" | "bug" => "WARNING",
+        "caution" | "danger" | "error" => "CAUTION",
+        _ => return None,
+    })
+}
+
+/// A text as an alert. `fold` is `-` or `+`, or nothing.
+fn alert(kind: &str, fold: &str, title: Option<&str>, text: &str) -> String {
+    let title = title.map(|title| format!(" {title}")).unwrap_or_default();
+    let mut out = format!("> [!{kind}]{fold}{title}\n");
+    for line in text.trim_matches('\n').lines() {
+        out.push_str(format!("> {line}").trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// An image in Markdown, with its caption as the title.
+fn image(source: &str, alt: &str, caption: Option<&str>) -> String {
+    let alt = alt.replace('[', "\\[").replace(']', "\\]").replace('\n', " ");
+    let title = caption
+        .map(|text| format!(" \"{}\"", text.replace('"', "\\\"").replace('\n', " ")))
+        .unwrap_or_default();
+    format!("![{alt}]({}{title})", angled(source))
+}
+
+/// An address as the target of a link.
+fn angled(url: &str) -> String {
+    let is_plain = !url.contains([' ', '<', '>']) && url.matches('(').count() == url.matches(')').count();
+    if is_plain && !url.is_empty() { url.to_owned() } else { format!("<{}>", url.replace(['<', '>'], "")) }
+}
+
+/// A text of kramdown without its lists of attributes: `{: .class}` behind or below something.
+fn without_attributes(text: &str, report: &mut Report) -> String {
+    if !text.contains("{:") {
+        return text.to_owned();
+    }
+    let code = code(text);
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for (found, _) in text.match_indices("{:") {
+        let is_code = code.iter().any(|code| code.contains(&found));
+        let Some(end) = text[found..].find('}').filter(|_| found >= at && !is_code) else { continue };
+        let inside = &text[found + 2..found + end];
+        if inside.contains('\n')
+            || !(inside.starts_with([' ', '.', '#', ':', '/']) || inside.contains('=') || inside == "toc")
+        {
+            continue;
+        }
+        out.push_str(&text[at..found]);
+        report.left_out("attributes of kramdown", 1);
+        at = found + end + 1;
+    }
+    out.push_str(&text[at..]);
+    out
+}
