@@ -120,7 +120,7 @@ fn with_time(text: &str) -> Option<Stamp> {
         _ => {
             let negative = zone.starts_with('-');
             let digits: String = zone.trim_start_matches(['+', '-']).chars().filter(|c| *c != ':').collect();
-            let (hours, minutes) = digits.split_at_checked(2)?;
+            let (hours, minutes) = digits.split_at_checked(2).unwrap_or((&digits, ""));
             let seconds = hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().unwrap_or(0) * 60;
             Some(Offset::from_seconds(if negative { -seconds } else { seconds }).ok()?)
         }
@@ -159,6 +159,7 @@ mod tests {
             ("2024-01-02T10:00:00Z", "2024-01-02T10:00Z"),
             ("2024-01-02T10:00:07.25+02:00", "2024-01-02T10:00:07+02:00"),
             ("2024-01-02 10:00:00 -0530", "2024-01-02T10:00-05:30"),
+            ("2024-01-02 10:00:00 -4", "2024-01-02T10:00-04:00"),
             ("2024-01-02 10:00:00", "2024-01-02T10:00"),
             ("2024-01-02 9:30", "2024-01-02T09:30"),
             ("2024-01-02 10:00:00 UTC", "2024-01-02T10:00Z"),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag};
 
 use super::{Body, angled, headings, options, outline};
 use crate::import::folder::relative;
@@ -12,8 +12,20 @@ use crate::import::plan::To;
 pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let mut code = Vec::new();
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+    let mut undefined: Vec<Range<usize>> = Vec::new();
+    let note = |link: BrokenLink<'_>| {
+        if !matches!(link.link_type, LinkType::ShortcutUnknown | LinkType::Shortcut) {
+            undefined.push(link.span);
+        }
+        None
+    };
+    for (event, range) in
+        Parser::new_with_broken_link_callback(text, options(), Some(note)).into_offset_iter()
+    {
         match event {
+            Event::Start(Tag::Link { dest_url, .. }) if has_odd_scheme(&dest_url) => {
+                odd_link(text, range, &dest_url, &mut edits, body);
+            }
             // An address between angle brackets is none of this site, and mail leads to no page.
             Event::Start(Tag::Link { link_type: LinkType::Email | LinkType::Autolink, .. }) => {}
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
@@ -28,6 +40,11 @@ pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
             Event::Start(Tag::CodeBlock(_)) | Event::Code(_) => code.push(range),
             _ => {}
         }
+    }
+    // References to nothing are text, there as here.
+    for range in undefined {
+        let brackets = text[range.clone()].match_indices(['[']).map(|(at, _)| range.start + at);
+        edits.extend(brackets.filter(|at| !text[..*at].ends_with('\\')).map(|at| (at..at, "\\".to_owned())));
     }
     let typed = outline(text);
     for (heading, id) in headings::to_be_typed(&typed, body.settings.heading_ids) {
@@ -48,11 +65,40 @@ pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
             !inside.contains(['\n', '[', ']']) && !text[end + 2..].starts_with(['(', '['])
         });
         let is_edited = edits.iter().any(|(range, _)| range.contains(&at));
-        if is_name && !is_code && !is_edited && !text[..at].ends_with('\\') {
+        if let Some(end) = end.filter(|_| is_name && !is_code && !is_edited && !text[..at].ends_with('\\')) {
             edits.push((at..at, "\\".to_owned()));
+            edits.push((end + 1..end + 1, "\\".to_owned()));
         }
     }
     apply(text, edits)
+}
+
+/// Whether an address is of a kind that no page links to.
+fn has_odd_scheme(url: &str) -> bool {
+    let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    scheme.is_some_and(|scheme| {
+        let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+        is_scheme && !["http", "https", "mailto", "tel", "entry", "beside"].contains(&scheme.as_str())
+    })
+}
+
+/// Such a link as its words and its address.
+fn odd_link(
+    text: &str,
+    range: Range<usize>,
+    url: &str,
+    edits: &mut Vec<(Range<usize>, String)>,
+    body: &mut Body<'_>,
+) {
+    let typed = &text[range.clone()];
+    let words = typed.strip_prefix('[').and_then(|rest| rest.split(']').next()).filter(|words| *words != url);
+    let new = match words {
+        Some(words) => format!("{words} (`{url}`)"),
+        None => format!("`{url}`"),
+    };
+    body.report.turned("links with other schemes than https", "text", 1);
+    edits.push((range, new));
 }
 
 /// A text with edits in any order. Of two that overlap the first one counts.

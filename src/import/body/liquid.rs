@@ -3,7 +3,7 @@
 use super::Body;
 use super::calls::{Call, Marks, end_of, next};
 use super::shortcodes::fenced;
-use crate::import::folder::name;
+use crate::import::folder::{ending, name};
 use crate::import::value::Value;
 
 /// A body with its tags carried out.
@@ -67,7 +67,7 @@ fn cut(typed: &str) -> String {
 }
 
 /// `{{ value | filter }}`
-fn output(call: &Call, body: &Body<'_>) -> Option<String> {
+fn output(call: &Call, body: &mut Body<'_>) -> Option<String> {
     let mut parts = call.inside.split('|').map(str::trim);
     let base = body.settings().base_url.clone().unwrap_or_default();
     let first = parts.next()?;
@@ -88,6 +88,13 @@ fn output(call: &Call, body: &Body<'_>) -> Option<String> {
         match filter.split(':').next().unwrap_or_default().trim() {
             "relative_url" | "url" | "prepend" | "escape" | "safe" => {}
             "absolute_url" => value = format!("{}{value}", base.trim_end_matches('/')),
+            "slice" | "split" | "where" | "map" | "sort" | "reverse" | "date" | "size" | "first" | "last" => {
+                return None;
+            }
+            // What a filter of the site itself does cannot be told; the value is what it says.
+            own if quoted.is_some() => {
+                body.report.left_out(&format!("calls of `{own}`: their values stay as text"), 1)
+            }
             _ => return None,
         }
     }
@@ -102,20 +109,35 @@ fn statement(call: &Call, body: &mut Body<'_>) -> Option<String> {
         "post_url" => body.reference(&format!("{}.md", name(rest.trim_matches('/')))),
         "gist" => Some(format!("<https://gist.github.com/{}>", rest.split_whitespace().next()?)),
         "youtube" => Some(format!("<https://www.youtube.com/watch?v={}>", rest.trim_matches(['"', '\'']))),
-        "image" | "figure" | "img" => {
-            let arguments = call.arguments();
-            let source = arguments.get_or("src", 0)?;
-            let source = match source.starts_with(['/', '.']) || source.contains("://") {
-                true => source.to_owned(),
-                false => format!("/{source}"),
-            };
-            Some(super::image(
-                &source,
-                arguments.get_or("alt", 1).unwrap_or_default(),
-                arguments.get("caption"),
-            ))
-        }
         "endraw" => Some(String::new()),
-        _ => None,
+        _ => picture(call).or_else(|| quotation(call)),
     }
+}
+
+/// Whatever is given the path of a picture shows that picture.
+fn picture(call: &Call) -> Option<String> {
+    let arguments = call.arguments();
+    let is_picture = |text: &&str| {
+        ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"].contains(&ending(text).as_str())
+            && !text.contains(' ')
+    };
+    let named =
+        ["src", "image", "path", "url", "file", "image_path"].iter().find_map(|key| arguments.get(key));
+    let plain = || arguments.plain.iter().map(String::as_str);
+    let source = named.or_else(|| plain().find(is_picture)).filter(is_picture)?;
+    let alt = ["alt", "image_alt", "alt_text", "description"].iter().find_map(|key| arguments.get(key));
+    let alt = alt.or_else(|| plain().find(|text| text.contains(' '))).unwrap_or_default();
+    let source = match source.starts_with(['/', '.']) || source.contains("://") {
+        true => source.to_owned(),
+        false => format!("/{source}"),
+    };
+    Some(super::image(&source, alt, ["caption", "title"].iter().find_map(|key| arguments.get(key))))
+}
+
+/// Whatever is given a quotation quotes it.
+fn quotation(call: &Call) -> Option<String> {
+    let arguments = call.arguments();
+    let author = ["author", "source", "cite", "attribution"].iter().find_map(|key| arguments.get(key));
+    let author = author.map(|author| format!("\n>\n> — {author}")).unwrap_or_default();
+    Some(format!("> {}{author}", arguments.get("quote")?.replace('\n', " ")))
 }

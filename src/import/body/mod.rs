@@ -94,6 +94,7 @@ impl<'a> Body<'a> {
         } else {
             text
         };
+        let text = without_controls(text);
         let (text, title) = self.without_title(text, has_title);
         let text = links::converted(&text, self);
         Converted { text: format!("{}\n", text.trim_matches(['\n', '\r'])), title }
@@ -201,6 +202,12 @@ fn angled(url: &str) -> String {
     if is_plain && !url.is_empty() { url.to_owned() } else { format!("<{}>", url.replace(['<', '>'], "")) }
 }
 
+/// A text without characters that nobody can see and no file may hold.
+fn without_controls(text: String) -> String {
+    let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if text.contains(is_control) { text.replace(is_control, "") } else { text }
+}
+
 /// A text of kramdown without its lists of attributes: `{: .class}` behind or below something.
 fn without_attributes(text: &str, report: &mut Report) -> String {
     if !text.contains("{:") {
@@ -219,8 +226,18 @@ fn without_attributes(text: &str, report: &mut Report) -> String {
             continue;
         }
         out.push_str(&text[at..found]);
-        report.left_out("attributes of kramdown", 1);
         at = found + end + 1;
+        let id = inside.split_whitespace().find_map(|word| word.strip_prefix('#'));
+        let line = out.trim_end_matches(['\n', '\r', ' ']).rsplit('\n').next().unwrap_or_default();
+        match id.filter(|_| line.trim_start().starts_with('#')) {
+            // The id of the heading above, or of the one that it stands behind.
+            Some(id) => {
+                out.truncate(out.trim_end_matches(['\n', '\r', ' ']).len());
+                out.push_str(&format!(" {{#{id}}}"));
+                report.turned("ids of headings", "{#ids} that are typed", 1);
+            }
+            None => report.left_out("attributes of kramdown", 1),
+        }
     }
     out.push_str(&text[at..]);
     out
