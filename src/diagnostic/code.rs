@@ -186,6 +186,7 @@ codes! {
     EmailLeftOut "email-left-out" Warning "Editions by email are asked for and cannot be written.";
     CnameMismatch "cname-mismatch" Warning "`cname` and `base_url` name different places.";
     OtherVersion "other-version" Error "The site asks for another version of Dateline.";
+    OldErrors "old-errors" Warning "Briefings of the archive link to nothing, or lack something.";
     EmptySite "empty-site" Error "The site has no content any more.";
     LostUrl "lost-url" Error "A page of the published site is gone.";
     LostAnchor "lost-anchor" Warning "An item of a briefing of the published site has another id now.";

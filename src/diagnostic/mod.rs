@@ -4,6 +4,7 @@
 //! This module knows nothing of briefings or themes; it has places in texts, codes and wording.
 
 mod allow;
+mod archive;
 mod code;
 mod github;
 mod human;
@@ -14,6 +15,7 @@ mod suggest;
 mod visible;
 
 pub use allow::{Allowance, allowances};
+pub use archive::Archive;
 pub use code::{Code, Severity};
 pub use github::render_github;
 pub use human::{Style, render_human, render_summary};
@@ -147,6 +149,7 @@ pub struct Diagnostics {
     allowances: Vec<Allowance>,
     /// The files that are held back.
     held: BTreeMap<String, Held>,
+    archive: Option<Archive>,
 }
 
 /// The problems of a part of the content that was read again. What they allow is the same.
@@ -215,6 +218,16 @@ impl Diagnostics {
         self.held.insert(path.to_owned(), held);
     }
 
+    /// Says which files are of the archive: what they link to and lack is no error.
+    pub fn set_archive(&mut self, archive: Archive) {
+        self.archive = Some(archive);
+    }
+
+    /// Whether a problem of the archive is only counted.
+    fn is_counted(&self, diagnostic: &Diagnostic) -> bool {
+        self.archive.as_ref().is_some_and(|archive| archive.counts(diagnostic))
+    }
+
     /// Whether a problem of a kind was reported.
     pub fn has(&self, code: Code) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.code == code)
@@ -269,7 +282,8 @@ impl Diagnostics {
     /// Whether any error was reported that counts.
     pub fn has_errors(&self) -> bool {
         let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
-        self.list.iter().filter(is_error).any(|diagnostic| !self.is_of_draft(diagnostic))
+        let counts = |diagnostic: &Diagnostic| !self.is_of_draft(diagnostic) && !self.is_counted(diagnostic);
+        self.list.iter().filter(is_error).any(counts)
     }
 
     /// Whether any warning was reported that counts: in no draft, and neither off nor allowed.
@@ -280,6 +294,8 @@ impl Diagnostics {
         };
         self.list.iter().zip(allowed).any(|(diagnostic, allowed)| !allowed && counts(diagnostic))
             || unused.iter().any(counts)
+            || self.level_of(Code::OldErrors) == Some(Severity::Warning)
+                && self.list.iter().any(|one| self.is_counted(one) && !self.is_of_draft(one))
     }
 
     /// Which problems are allowed, and the problems of the allowances that allow none.
@@ -321,6 +337,11 @@ impl Diagnostics {
         }
     }
 
+    /// The same of a code that is no error.
+    fn level_of(&self, code: Code) -> Option<Severity> {
+        self.levels.get(&code).copied().unwrap_or(Some(code.severity()))
+    }
+
     /// All problems by file, position and code, without repetitions, as the site's settings and
     /// allowances leave them. An allowance that allowed nothing is a problem itself. What is an
     /// error elsewhere is a warning in a draft.
@@ -329,6 +350,10 @@ impl Diagnostics {
         let mut allowed = allowed.into_iter();
         let mut list = std::mem::take(&mut self.list);
         list.retain(|_| allowed.next() == Some(false));
+        if let Some(archive) = &self.archive {
+            let told = archive.counted(&mut list);
+            list.extend(told);
+        }
         list.extend(unused);
         list.retain_mut(|diagnostic| {
             let Some(level) = self.level(diagnostic) else { return false };

@@ -164,7 +164,10 @@ pub fn import(
     match site {
         Some(text) => site::tell_missing(text, &authors, has_topics, &mut report),
         None => {
-            let text = site::settings(program, &archive.settings, &zone, &authors, has_topics);
+            let newest = places.planned.iter().zip(&archive.entries);
+            let newest = newest.filter_map(|(planned, entry)| planned.as_ref().and(entry.date));
+            let newest = newest.map(|date| date.day(&tz)).max();
+            let text = site::settings(program, &archive.settings, &zone, newest, &authors, has_topics);
             files.insert("site.yaml".to_owned(), Made::Text(text));
         }
     }

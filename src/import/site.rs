@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::archive::Settings;
 use super::front::yaml;
 use super::keys::line;
@@ -15,6 +17,7 @@ pub(super) fn settings(
     program: Program,
     settings: &Settings,
     zone: &str,
+    newest: Option<Date>,
     authors: &BTreeMap<String, String>,
     has_topics: bool,
 ) -> String {
@@ -31,6 +34,10 @@ pub(super) fn settings(
     out.push_str(&line("timezone", zone));
     if let Some(text) = &settings.description {
         out.push_str(&line("description", text));
+    }
+    if let Some(next) = newest.and_then(|day| day.tomorrow().ok()) {
+        // What was so for years stops no briefing of today.
+        out.push_str(&format!("archive_before: {next}\n"));
     }
     if !authors.is_empty() {
         out.push_str("authors:\n");

@@ -18,7 +18,7 @@ mod withheld;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Renewed};
+use crate::diagnostic::{Archive, Code, Diagnostic, Diagnostics, Renewed};
 use crate::model::graph::body::Body;
 use crate::model::graph::cards::Cards;
 use crate::model::graph::edition::EditionFileLinks;
@@ -53,6 +53,7 @@ pub fn link(
     diags: &mut Diagnostics,
 ) -> (Site, Vec<Withheld>) {
     let held = release.hold_back(&mut content, diags);
+    tell_archive(&content, diags);
     let index = NameIndex::new(&content, &held, diags);
     let finder = Finder::new(&content, &held, diags);
     let environment = Environment::new(&content, &index, finder, words);
@@ -212,4 +213,15 @@ fn default_nav(content: &Content) -> Vec<MenuItem> {
     let kinds = kinds.filter(|kind| content.dossiers.iter().any(|dossier| dossier.kind == *kind));
     let items = storylines.into_iter().chain(kinds.map(NavItem::Kind)).chain(plain_pages(content));
     items.map(|item| MenuItem::Page(item, None)).collect()
+}
+
+/// Says which briefings are of the archive, if the site says where it ends.
+fn tell_archive(content: &Content, diags: &mut Diagnostics) {
+    let config = &content.config;
+    let Some(before) = config.file.archive_before.spanned() else { return };
+    let end = before.value.first_day(&config.zone);
+    let files = content.briefings.iter().filter(|briefing| briefing.day < end);
+    let files = files.map(|briefing| briefing.article.source.path.clone()).collect();
+    let place = config.source.place(before.span);
+    diags.set_archive(Archive { place, before: end.to_string(), files });
 }

@@ -22,6 +22,7 @@ use crate::model::typed::policy::Policy;
 use crate::model::typed::requirement::Requirement;
 use crate::model::typed::span::EditionSpan;
 use crate::model::typed::unit::Unit;
+use crate::model::value::date::Point;
 use crate::model::value::field::{
     Entries, Field, Free, List, Needed, Spanned, TEXT_OR_MAPPING, deserialize_text, value_error,
 };
@@ -136,6 +137,10 @@ pub struct SiteFile {
     #[serde(default)]
     #[schemars(transform = schema::domain)]
     pub cname: Field<String>,
+    /// The first day that is none of the archive. What briefings before it link to or lack is counted and told as a
+    /// warning, and is no error.
+    #[serde(default)]
+    pub archive_before: Field<Point>,
     /// Which versions of Dateline build this site, such as `">=0.2"`. Others refuse to.
     #[serde(default)]
     pub dateline: Field<Requirement>,
