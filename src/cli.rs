@@ -515,8 +515,8 @@ Examples:
   dateline import jekyll ../blog --dry-run --all
   dateline import obsidian ~/vault --map tags=storylines
 
-Files that are there are never written over, so the command can be run again. Every page keeps its old
-address under `former`. Keys without an equal, and comments, are kept under `extra`.";
+Files that are there are never written over, so the command can be run again. Every page keeps its
+old address under `former`. Keys without an equal, and comments, are kept under `extra`.";
 
 const RENAME: &str = "\
 Examples:

@@ -5,6 +5,7 @@ mod drawing;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Diagnostics, Place, Renewed};
 use crate::inspect::Inspector;
@@ -13,7 +14,7 @@ pub use crate::link::Release;
 use crate::load;
 pub use crate::load::{CacheFolder, Project};
 use crate::model::address::path::ContentPath;
-use crate::model::graph::body::Body;
+use crate::model::graph::body::{Body, LinkTarget};
 use crate::model::graph::plan::{Artifact, Planned};
 use crate::model::graph::site::Site;
 use crate::model::graph::uses::Uses;
@@ -70,7 +71,8 @@ impl<'p> Making<'p> {
     pub fn new(project: &Project, plan: &'p Plan, diags: &Diagnostics) -> Self {
         let config = &plan.site().config;
         let inspector = (!diags.has_errors()).then(|| {
-            Inspector::new(&plan.entries, &config.base, &plan.withheld).allowing(config.file.csp.get())
+            let inspector = Inspector::new(&plan.entries, &config.base, &plan.withheld);
+            inspector.allowing(config.file.csp.get()).knowing(dead_links(plan.site(), diags))
         });
         Self { plan, inspector, drawer: Drawer::new(project.cache.as_ref(), plan) }
     }
@@ -100,6 +102,23 @@ impl<'p> Making<'p> {
             inspector.finish(diags);
         }
     }
+}
+
+/// Where texts of the archive lead in vain: addresses with the base path, and `#ids`.
+pub fn dead_links(site: &Site, diags: &Diagnostics) -> FxHashSet<String> {
+    let mut dead = FxHashSet::default();
+    let counted = diags.counted();
+    for briefing in site.briefings.iter().filter(|_| !counted.is_empty()) {
+        let path = briefing.item.article.source.path.as_str();
+        let Some(starts) = counted.get(path) else { continue };
+        for link in briefing.body.links.iter().filter(|link| starts.contains(&link.span.range().start)) {
+            if let LinkTarget::Path(path) = &link.to {
+                dead.insert(format!("{}{}", site.config.base.path(), path.trim_start_matches('/')));
+            }
+            dead.extend(link.fragment.iter().map(|id| format!("#{id}")));
+        }
+    }
+    dead
 }
 
 impl Memo {

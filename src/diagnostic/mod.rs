@@ -25,7 +25,7 @@ pub use source::{Place, Source, Span};
 pub use suggest::{Suggestions, did_you_mean, listed, nearest};
 pub use visible::{control_character, is_control, visible};
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -221,6 +221,16 @@ impl Diagnostics {
     /// Says which files are of the archive: what they link to and lack is no error.
     pub fn set_archive(&mut self, archive: Archive) {
         self.archive = Some(archive);
+    }
+
+    /// Where the problems that are only counted begin, in bytes, by file.
+    pub fn counted(&self) -> BTreeMap<&str, BTreeSet<usize>> {
+        let mut places: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        for place in self.list.iter().filter(|one| self.is_counted(one)).filter_map(|one| one.place.as_ref())
+        {
+            places.entry(&place.source.path).or_default().insert(place.span.range().start);
+        }
+        places
     }
 
     /// Whether a problem of the archive is only counted.

@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use aho_corasick::AhoCorasick;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::html::{Attribute, Reader, Tag, Token, css};
@@ -55,6 +55,8 @@ pub struct Inspector<'p> {
     /// The position of each page by its URL.
     urls: FxHashMap<&'p str, usize>,
     pages: Vec<OnceLock<Page>>,
+    /// Addresses and `#ids` that texts lead to in vain, as is known.
+    known: FxHashSet<String>,
     bytes: AtomicU64,
 }
 
@@ -104,6 +106,7 @@ impl<'p> Inspector<'p> {
             front: base.absolute(&UrlPath::front()),
             urls,
             pages,
+            known: FxHashSet::default(),
             bytes: AtomicU64::new(0),
         }
     }
@@ -111,6 +114,12 @@ impl<'p> Inspector<'p> {
     /// The same, of pages that may load from the hosts of a policy.
     pub fn allowing(mut self, policy: Option<&'p Policy>) -> Self {
         self.policy = policy;
+        self
+    }
+
+    /// The same, of pages that lead to nothing where that is known: addresses with the base path, and `#ids`.
+    pub fn knowing(mut self, dead: FxHashSet<String>) -> Self {
+        self.known = dead;
         self
     }
 
@@ -143,6 +152,10 @@ impl<'p> Inspector<'p> {
         }
     }
 
+    fn knows_id(&self, id: &str) -> bool {
+        !self.known.is_empty() && self.known.contains(&format!("#{id}"))
+    }
+
     /// Whether what was seen so far comes near the size that hosts take.
     pub fn is_nearly_full(&self) -> bool {
         self.bytes.load(Ordering::Relaxed) > MOST_BYTES / 2
@@ -154,7 +167,7 @@ impl<'p> Inspector<'p> {
             let Some(page) = page.get() else { continue };
             for (target, id) in &page.fragments {
                 let Some(other) = self.pages[*target as usize].get() else { continue };
-                if other.ids.binary_search(id).is_err() {
+                if other.ids.binary_search(id).is_err() && !self.knows_id(id) {
                     let url = &self.entries[*target as usize].url;
                     diags.report(dead(planned, &format!("`{url}#{id}`"), "which has no such element"));
                 }
@@ -231,6 +244,7 @@ impl<'p> Inspector<'p> {
             diags.report(Diagnostic::nowhere(Code::DuplicateElementId, message).help(help));
         }
         let mut own = std::mem::take(&mut page.own);
+        own.retain(|id| !self.knows_id(id));
         own.sort_unstable();
         own.dedup();
         for id in
@@ -327,6 +341,9 @@ impl<'p> Inspector<'p> {
             None => Cow::Owned(resolve(&self.base.href(&planned.url), target)),
         };
         let Some(n) = self.page_at(&path) else {
+            if self.known.contains(&*path) {
+                return;
+            }
             diags.report(dead(planned, &format!("`{link}`"), "which is not there"));
             return;
         };

@@ -177,3 +177,49 @@ fn the_first_day_can_be_followed_to_the_letter() {
         assert!(page.contains(shown), "no `{shown}` in {page}");
     }
 }
+
+/// The sections of the guide for those who come from another program can be followed to the letter: archives are
+/// written, commands run, and what they say and write is what the guide shows.
+#[test]
+fn the_ways_from_other_programs_can_be_followed_to_the_letter() {
+    let guide = fs::read_to_string(root().join("docs/content/pages/arriving.md")).unwrap();
+    let (mut sections, mut shown) = (0, 0);
+    for section in guide.split("\n## Coming from ").skip(1) {
+        let folder = tempfile::TempDir::new().unwrap();
+        let mut said = String::new();
+        for block in blocks(&format!("\n{section}")) {
+            match (block.language, block.file) {
+                (_, Some(file)) if file.starts_with("digest/") => {
+                    let written = fs::read_to_string(folder.path().join(file)).unwrap();
+                    assert_eq!(written.trim_end(), block.text, "{file}");
+                    shown += 1;
+                }
+                (_, Some(file)) => {
+                    let path = folder.path().join(file);
+                    fs::create_dir_all(path.parent().unwrap()).unwrap();
+                    fs::write(path, format!("{}\n", block.text)).unwrap();
+                }
+                ("sh", None) => {
+                    for line in block.text.lines() {
+                        let args = line.strip_prefix("dateline ").unwrap().split(' ');
+                        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+                        let command = command.current_dir(folder.path()).args(args);
+                        let output =
+                            command.env_remove("DATELINE_BASE_URL").env("NO_COLOR", "1").output().unwrap();
+                        assert!(output.status.success(), "{line}: {output:?}");
+                        if line.contains(" import ") {
+                            said = String::from_utf8(output.stdout).unwrap();
+                        }
+                    }
+                }
+                _ => {
+                    assert_eq!((block.language, said.trim_end()), ("text", block.text));
+                    shown += 1;
+                }
+            }
+        }
+        assert!(folder.path().join("digest/site.yaml").exists(), "{section}");
+        sections += 1;
+    }
+    assert_eq!((sections, shown), (6, 6));
+}

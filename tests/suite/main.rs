@@ -61,6 +61,7 @@ mod media;
 mod mentions;
 mod mistakes;
 mod new;
+mod old_errors;
 mod output;
 #[cfg(feature = "pictures")]
 mod pictures;

@@ -240,7 +240,9 @@ fn made(plan: &Plan, mut diags: Diagnostics) -> Outcome {
     let mut files = BTreeMap::new();
     let base = plan.site().config.base.clone();
     let inspector = (!diags.has_errors()).then(|| {
-        Inspector::new(&plan.entries, &base, &plan.withheld).allowing(plan.site().config.file.csp.get())
+        let inspector = Inspector::new(&plan.entries, &base, &plan.withheld);
+        let inspector = inspector.allowing(plan.site().config.file.csp.get());
+        inspector.knowing(pipeline::dead_links(plan.site(), &diags))
     });
     for planned in &plan.entries {
         let artifact = plan.render(planned, &mut diags);
