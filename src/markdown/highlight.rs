@@ -1,10 +1,12 @@
 //! Code in colour: a dozen CSS classes, whatever the language.
+//!
+//! The languages are those of `two-face`. They are read when the first block of code is.
 
 use std::sync::LazyLock;
 
 use pulldown_cmark_escape::escape_html;
 use rustc_hash::FxHashMap;
-use syntect::parsing::{ParseState, Scope, ScopeStack, ScopeStackOp, SyntaxSet};
+use syntect::parsing::{ParseState, Scope, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet};
 
 /// Longer blocks are written without colour: parsing them takes long and nobody reads them.
 const LONGEST: usize = 200_000;
@@ -13,7 +15,13 @@ const LONGEST: usize = 200_000;
 const MOST_LINES: usize = 1_000;
 const LONGEST_LINE: usize = 200;
 
-static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
+/// What a terminal showed: commands after a prompt, and what they answered.
+const SESSIONS: [&str; 4] = ["console", "shell-session", "shellsession", "sh-session"];
+
+/// Names that are used for languages which know themselves under others.
+const ALIASES: [(&str, &str); 4] = [("csharp", "cs"), ("golang", "go"), ("jsonc", "json"), ("shell", "sh")];
+
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
 /// Scopes and their classes; the first that fits the innermost scope counts.
 static ROLES: LazyLock<Vec<(Scope, &str)>> = LazyLock::new(|| {
@@ -52,6 +60,18 @@ pub struct Highlighter {
     roles: FxHashMap<Scope, Option<&'static str>>,
 }
 
+/// Where a block of code has been read to.
+struct Place {
+    state: ParseState,
+    scopes: ScopeStack,
+}
+
+impl Place {
+    fn start_of(syntax: &SyntaxReference) -> Place {
+        Place { state: ParseState::new(syntax), scopes: ScopeStack::new() }
+    }
+}
+
 /// A line that was parsed, and the states before and after it.
 struct Line {
     before: ParseState,
@@ -71,36 +91,60 @@ impl Highlighter {
         if language.is_empty() || code.len() > LONGEST {
             return None;
         }
-        let syntax = SYNTAXES.find_syntax_by_token(language)?;
-        let mut state = ParseState::new(syntax);
-        let mut stack = ScopeStack::new();
-        let mut html = String::with_capacity(code.len() * 3);
-        let mut open = None;
-        for line in code.split_inclusive('\n') {
-            let known = self.lines.get(line).into_iter().flatten().find(|known| known.before == state);
-            let parsed;
-            let operations = match known {
-                Some(known) => {
-                    state = known.after.clone();
-                    &known.operations
-                }
-                None => {
-                    parsed = self.parse(line, &mut state)?;
-                    &parsed
-                }
-            };
-            let mut from = 0;
-            for (at, operation) in operations {
-                write_token(&line[from..*at], role(&mut self.roles, &stack), &mut open, &mut html);
-                from = *at;
-                stack.apply(operation).ok()?;
+        let mut tokens = Tokens { html: String::with_capacity(code.len() * 3), open: None };
+        if SESSIONS.iter().any(|name| name.eq_ignore_ascii_case(language)) {
+            self.write_session(code, &mut tokens)?;
+        } else {
+            let mut place = Place::start_of(syntax(language)?);
+            for line in code.split_inclusive('\n') {
+                self.write_line(line, &mut place, &mut tokens)?;
             }
-            write_token(&line[from..], role(&mut self.roles, &stack), &mut open, &mut html);
         }
-        if open.is_some() {
-            html.push_str("</span>");
+        out.push_str(&tokens.end());
+        Some(())
+    }
+
+    /// Commands are coloured as such, up to the line that does not end in a backslash; answers are not.
+    fn write_session(&mut self, code: &str, tokens: &mut Tokens) -> Option<()> {
+        let shell = syntax("sh")?;
+        let mut command: Option<Place> = None;
+        for line in code.split_inclusive('\n') {
+            let (prompt, rest) = line.split_at(prompt_length(line));
+            if !prompt.is_empty() {
+                tokens.write(prompt, Some("hl-comment"));
+                command = Some(Place::start_of(shell));
+            }
+            match &mut command {
+                Some(place) => self.write_line(rest, place, tokens)?,
+                None => tokens.write(rest, None),
+            }
+            if !line.trim_end().ends_with('\\') {
+                command = None;
+            }
         }
-        out.push_str(&html);
+        Some(())
+    }
+
+    fn write_line(&mut self, line: &str, place: &mut Place, tokens: &mut Tokens) -> Option<()> {
+        let known = self.lines.get(line).into_iter().flatten().find(|known| known.before == place.state);
+        let parsed;
+        let operations = match known {
+            Some(known) => {
+                place.state = known.after.clone();
+                &known.operations
+            }
+            None => {
+                parsed = self.parse(line, &mut place.state)?;
+                &parsed
+            }
+        };
+        let mut from = 0;
+        for (at, operation) in operations {
+            tokens.write(&line[from..*at], role(&mut self.roles, &place.scopes));
+            from = *at;
+            place.scopes.apply(operation).ok()?;
+        }
+        tokens.write(&line[from..], role(&mut self.roles, &place.scopes));
         Some(())
     }
 
@@ -125,24 +169,51 @@ fn role(roles: &mut FxHashMap<Scope, Option<&'static str>>, stack: &ScopeStack) 
     })
 }
 
-/// Writes a token; tokens of one class that follow one another share an element.
-fn write_token(token: &str, class: Option<&'static str>, open: &mut Option<&'static str>, html: &mut String) {
-    if token.is_empty() {
-        return;
-    }
-    let blank = token.trim().is_empty();
-    if *open != class && !blank {
-        if open.is_some() {
-            html.push_str("</span>");
+/// The HTML so far. Tokens of one class that follow one another share an element.
+struct Tokens {
+    html: String,
+    open: Option<&'static str>,
+}
+
+impl Tokens {
+    fn write(&mut self, token: &str, class: Option<&'static str>) {
+        if token.is_empty() {
+            return;
         }
-        if let Some(class) = class {
-            html.push_str("<span class=\"");
-            html.push_str(class);
-            html.push_str("\">");
+        let blank = token.trim().is_empty();
+        if self.open != class && !blank {
+            if self.open.is_some() {
+                self.html.push_str("</span>");
+            }
+            if let Some(class) = class {
+                self.html.push_str("<span class=\"");
+                self.html.push_str(class);
+                self.html.push_str("\">");
+            }
+            self.open = class;
         }
-        *open = class;
+        escape(token, &mut self.html);
     }
-    escape(token, html);
+
+    fn end(mut self) -> String {
+        if self.open.is_some() {
+            self.html.push_str("</span>");
+        }
+        self.html
+    }
+}
+
+/// The language of a name or an ending, in small or capital letters.
+fn syntax(language: &str) -> Option<&'static SyntaxReference> {
+    let alias = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(language));
+    SYNTAXES.find_syntax_by_token(alias.map_or(language, |(_, name)| name))
+}
+
+/// How long the prompt is that a line begins with: `$`, `%` or `#` and a space, or `user@host:~$`.
+fn prompt_length(line: &str) -> usize {
+    let Some((prompt, _)) = line.split_once(' ') else { return 0 };
+    let named = prompt.contains('@') && prompt.ends_with(['$', '%', '#']);
+    if named || matches!(prompt, "$" | "%" | "#") { prompt.len() + 1 } else { 0 }
 }
 
 fn escape(text: &str, out: &mut String) {
@@ -161,6 +232,48 @@ mod tests {
             out.contains("<span")
         };
         assert!(is_coloured(200_000) && !is_coloured(200_001));
+    }
+
+    fn coloured(code: &str, language: &str) -> String {
+        let mut out = String::new();
+        Highlighter::default().write(code, language, &mut out);
+        out
+    }
+
+    #[test]
+    fn every_usual_language_has_colour() {
+        for (language, code, shown) in [
+            ("ts", "let a: number = 1", "<span class=\"hl-number\">1</span>"),
+            ("typescript", "let a: number = 1", "<span class=\"hl-number\">1</span>"),
+            ("tsx", "const a = <b>c</b>", "&lt;<span class=\"hl-keyword\">b</span>&gt;"),
+            ("toml", "a = \"b\"", "<span class=\"hl-string\">&quot;b&quot;</span>"),
+            ("kotlin", "val a = 1", "<span class=\"hl-number\">1</span>"),
+            ("kt", "val a = 1", "<span class=\"hl-number\">1</span>"),
+            ("Shell", "echo \"a\"", "<span class=\"hl-string\">&quot;a&quot;</span>"),
+            ("golang", "var a = 1", "<span class=\"hl-number\">1</span>"),
+            ("csharp", "var a = 1;", "<span class=\"hl-number\">1</span>"),
+            ("jsonc", "[1]", "<span class=\"hl-number\">1</span>"),
+            ("jsx", "const a = 1", "<span class=\"hl-number\">1</span>"),
+            ("rust", "let a = 1;", "<span class=\"hl-number\">1</span>"),
+            ("python", "a = 1", "<span class=\"hl-number\">1</span>"),
+            ("yaml", "a: 1", "<span class=\"hl-number\">1</span>"),
+        ] {
+            let html = coloured(code, language);
+            assert!(html.contains(shown), "{language}: {html}");
+        }
+    }
+
+    #[test]
+    fn of_a_session_commands_have_colour_and_answers_have_none() {
+        let command = coloured("echo \"a\" \\\n  \"b\"\n", "sh");
+        let prompt = |sign: &str| format!("<span class=\"hl-comment\">{sign} </span>");
+        for language in SESSIONS {
+            for sign in ["$", "%", "#", "me@host:~$"] {
+                let html = coloured(&format!("{sign} echo \"a\" \\\n  \"b\"\n\"a\" 1\n$b\n"), language);
+                assert_eq!(html, format!("{}{command}&quot;a&quot; 1\n$b\n", prompt(sign)), "{language}");
+            }
+        }
+        assert_eq!(coloured("50% done\nme@host.org said\n", "console"), "50% done\nme@host.org said\n");
     }
 
     #[test]

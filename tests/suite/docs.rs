@@ -241,6 +241,14 @@ pub(crate) fn keep(document: &str, text: &str, fresh: &str) {
 }
 
 #[test]
+fn the_licences_of_languages_are_those_of_the_program() {
+    let document = "src/markdown/LICENSES-SYNTAXES.md";
+    let told = two_face::acknowledgement::listing().to_md();
+    let fresh: String = told.lines().map(|line| line.trim_end().to_owned() + "\n").collect();
+    keep(document, &read(document), &fresh);
+}
+
+#[test]
 fn the_table_of_codes_is_that_of_the_program() {
     let text = read("docs/content/pages/diagnostics.md");
     let (before, rest) = text.split_once("<!-- codes -->\n").unwrap();

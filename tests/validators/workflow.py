@@ -450,7 +450,7 @@ def released(folder):
     archive = assets / f"dateline-{version}-{target}.tar.gz"
     with tarfile.open(archive) as packed:
         names = {name.split("/", 1)[1] for name in packed.getnames() if "/" in name}
-    licences = {"LICENSE-APACHE", "LICENSE-MIT", "LICENSE-OFL.txt", "LICENSE-UNICODE.txt"}
+    licences = {"LICENSE-APACHE", "LICENSE-MIT", "LICENSE-OFL.txt", "LICENSE-UNICODE.txt", "LICENSES-SYNTAXES.md"}
     beside = {"dateline", "README.md", "CHANGELOG.md", "man", "completions"} | licences
     if {name for name in names if "/" not in name} != beside or "man/dateline-init.1" not in names:
         sys.exit(f"workflow: the archive of a release has {sorted(names)}")
