@@ -188,8 +188,8 @@ fn yaml_value(text: &str) -> Result<(Value, Vec<Lines>), String> {
             _ => return Err("there is a second document".to_owned()),
         }
     }
-    let starts: Vec<usize> =
-        reader.keys.iter().map(|at| text.as_bytes()[..*at].iter().filter(|b| **b == b'\n').count()).collect();
+    let lines: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let starts: Vec<usize> = reader.keys.iter().map(|at| lines.partition_point(|line| line < at)).collect();
     let next = starts.iter().skip(1).copied().chain([starts.last().map_or(0, |last| last + 1)]);
     Ok((root, starts.iter().copied().zip(next).collect()))
 }
@@ -269,7 +269,17 @@ impl<'t> Events<'t> {
             let value = self.value(event, level + 1)?;
             match value {
                 // `<<: *base` brings the keys of another mapping.
-                Value::Map(merged) if name == "<<" => entries.extend(merged),
+                Value::Map(merged) if name == "<<" => {
+                    for (name, value) in merged {
+                        if !places.contains_key(&name) {
+                            places.insert(name.clone(), entries.len());
+                            if level == 0 {
+                                self.keys.push(at);
+                            }
+                            entries.push((name, value));
+                        }
+                    }
+                }
                 value => match places.get(&name) {
                     Some(place) => {
                         let entry: &mut (String, Value) = &mut entries[*place];
@@ -429,7 +439,7 @@ mod tests {
         let mut bomb = "---\na0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
         for n in 1..9 {
             let before = n - 1;
-            bomb.push_str(&format!("a{n}: &a{n} [{}]\n", [format!("*a{before}"); 1].repeat(10).join(",")));
+            bomb.push_str(&format!("a{n}: &a{n} [{}]\n", vec![format!("*a{before}"); 10].join(",")));
         }
         assert_eq!(split(&format!("{bomb}---\n")).0.unwrap_err(), "the YAML holds too much");
         let deep = |n: usize| split(&format!("---\na: {}{}\n---\n", "[".repeat(n), "]".repeat(n))).0;

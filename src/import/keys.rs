@@ -80,7 +80,7 @@ impl Writer<'_> {
             for (key, is_storyline) in [("storylines", true), ("about", false)] {
                 let ids = self.ids(entry, is_storyline);
                 if !ids.is_empty() {
-                    report.turned("tags and categories", key, ids.len());
+                    report.turned("tags and categories of texts", key, ids.len());
                     put(key, &Value::List(ids.into_iter().map(Value::text).collect()));
                 }
             }

@@ -135,8 +135,14 @@ pub fn import(
         let Some(planned) = &places.planned[at] else { continue };
         let entry = places.entry(at);
         let has_title = entry.front.text(&["title"]).is_some();
-        let mut body =
-            body::Body { program, settings: &archive.settings, places: &places, at, report: &mut report };
+        let mut body = body::Body {
+            program,
+            settings: &archive.settings,
+            places: &places,
+            at,
+            report: &mut report,
+            found: Default::default(),
+        };
         let body = body.convert(has_title);
         let front = writer.written(at, body.title, &mut report);
         report.turned(what(entry), if planned.is_briefing { "briefings" } else { "plain pages" }, 1);

@@ -121,6 +121,9 @@ fn with_time(text: &str) -> Option<Stamp> {
             let negative = zone.starts_with('-');
             let digits: String = zone.trim_start_matches(['+', '-']).chars().filter(|c| *c != ':').collect();
             let (hours, minutes) = digits.split_at_checked(2).unwrap_or((&digits, ""));
+            if minutes.len() > 2 {
+                return None;
+            }
             let seconds = hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().unwrap_or(0) * 60;
             Some(Offset::from_seconds(if negative { -seconds } else { seconds }).ok()?)
         }
@@ -169,7 +172,15 @@ mod tests {
         ] {
             assert_eq!(Stamp::parse(text).map(Stamp::written).as_deref(), Some(expected), "{text}");
         }
-        for bad in ["", "soon", "2024-13-02", "2024", "Last Modified", "2024-01-02T25:00"] {
+        for bad in [
+            "",
+            "soon",
+            "2024-13-02",
+            "2024",
+            "Last Modified",
+            "2024-01-02T25:00",
+            "2024-01-02T10:00+0099999999",
+        ] {
             assert_eq!(Stamp::parse(bad), None, "{bad}");
         }
     }

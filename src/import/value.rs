@@ -135,6 +135,10 @@ pub(super) fn scalar(text: &str, is_plain: bool) -> String {
     if is_plain && is_word && !typed.ends_with(':') {
         return typed.to_owned();
     }
+    let is_path = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '/');
+    if text.starts_with('/') && text.chars().all(is_path) {
+        return text.to_owned();
+    }
     if text.contains(['\n', '\t']) || text != typed {
         return serde_json::to_string(&text.replace('\u{feff}', "")).expect("a text is JSON");
     }
@@ -160,6 +164,8 @@ mod tests {
         assert_eq!(written(&plain("a: b # c")), "k: \"a: b # c\"\n");
         assert_eq!(written(&Value::text("two\nlines")), "k: \"two\\nlines\"\n");
         assert_eq!(written(&Value::Null), "k:\n");
+        assert_eq!(written(&Value::text("/a/b.html")), "k: /a/b.html\n");
+        assert_eq!(written(&Value::text("/a, b/")), "k: \"/a, b/\"\n");
     }
 
     #[test]

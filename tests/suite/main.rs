@@ -43,6 +43,7 @@ mod guides;
 mod help;
 mod hosts;
 mod html;
+mod import;
 mod index;
 mod indexes;
 mod inheritance;

@@ -1,5 +1,6 @@
 //! Calls in a text: `{{< name args >}}` of Hugo, `{{ name(args) }}` of Zola, `{% name args %}` of Liquid.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// How a call is written.
@@ -36,7 +37,8 @@ impl Call {
 
     /// What stands behind the name.
     pub(super) fn rest(&self) -> &str {
-        self.inside.trim_start()[self.name().len()..].trim()
+        let text = self.inside.trim_start_matches('/').trim_start();
+        text[self.name().len()..].trim()
     }
 
     pub(super) fn arguments(&self) -> Arguments {
@@ -110,53 +112,60 @@ fn value(text: &str) -> (String, &str) {
     }
 }
 
-/// The next call from a place in a text.
-pub(super) fn next(text: &str, from: usize, marks: Marks) -> Option<Call> {
-    let mut from = from;
-    loop {
-        let rest = &text[from..];
-        let at = match marks {
-            Marks::Hugo => earliest(rest, ["{{<", "{{%"])?,
-            Marks::Braces => earliest(rest, ["{{", "{%"])?,
+/// All calls of a text, in order. Marks without an end are text.
+pub(super) fn all(text: &str, marks: Marks) -> Vec<Call> {
+    let mut calls = Vec::new();
+    let mut from = 0;
+    // An end that is not there is looked for once.
+    let mut has_end = [true; 2];
+    while let Some(at) = text[from..].find('{').map(|at| from + at) {
+        let Some((open, close, kind)) = opening(&text[at..], marks) else {
+            from = at + 1;
+            continue;
         };
-        let (open, close, is_output) = match marks {
-            Marks::Hugo if rest[at..].starts_with("{{<") => (3, ">}}", false),
-            Marks::Hugo => (3, "%}}", false),
-            Marks::Braces if rest[at..].starts_with("{{") => (2, "}}", true),
-            Marks::Braces => (2, "%}", false),
+        let inside = &text[at + open..];
+        let Some(end) = has_end[kind].then(|| inside.find(close)).flatten() else {
+            has_end[kind] = false;
+            from = at + open;
+            continue;
         };
-        let inside = &rest[at + open..];
-        match inside.find(close) {
-            Some(end) => {
-                let range = from + at..from + at + open + end + close.len();
-                let inside = inside[..end].trim().trim_matches('-').trim().to_owned();
-                return Some(Call { range, inside, is_output });
+        let range = at..at + open + end + close.len();
+        from = range.end;
+        let inside = inside[..end].trim().trim_matches('-').trim().to_owned();
+        calls.push(Call { range, inside, is_output: marks == Marks::Braces && kind == 0 });
+    }
+    calls
+}
+
+/// How long the marks are that a text begins with, what ends them, and which of the two kinds they are.
+fn opening(text: &str, marks: Marks) -> Option<(usize, &'static str, usize)> {
+    let kinds = match marks {
+        Marks::Hugo => [("{{<", ">}}"), ("{{%", "%}}")],
+        Marks::Braces => [("{{", "}}"), ("{%", "%}")],
+    };
+    let kind = kinds.iter().position(|(open, _)| text.starts_with(open))?;
+    Some((kinds[kind].0.len(), kinds[kind].1, kind))
+}
+
+/// Which call ends which. `opened` gives what a call opens, `ended` what it ends: an end belongs to the last call before
+/// it that opened the same and has no end yet.
+pub(super) fn ends(
+    calls: &[Call],
+    opened: impl Fn(&Call) -> Option<String>,
+    ended: impl Fn(&Call) -> Option<String>,
+) -> Vec<Option<usize>> {
+    let mut ends = vec![None; calls.len()];
+    let mut open: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, call) in calls.iter().enumerate() {
+        if let Some(name) = ended(call) {
+            if let Some(start) = open.get_mut(&name).and_then(Vec::pop) {
+                ends[start] = Some(at);
             }
-            None => from += at + open,
+        } else if let Some(name) = opened(call) {
+            open.entry(name).or_default().push(at);
         }
     }
-}
-
-fn earliest(text: &str, marks: [&str; 2]) -> Option<usize> {
-    marks.iter().filter_map(|mark| text.find(mark)).min()
-}
-
-/// The call that ends one, if it stands below it: with calls of the same name between them taken in pairs.
-pub(super) fn end_of(text: &str, call: &Call, marks: Marks, is_end: impl Fn(&Call) -> bool) -> Option<Call> {
-    let mut at = call.range.end;
-    let mut open = 1;
-    while let Some(found) = next(text, at, marks) {
-        at = found.range.end;
-        if is_end(&found) {
-            open -= 1;
-        } else if found.name() == call.name() && !found.is_end() && !found.inside.ends_with('/') {
-            open += 1;
-        }
-        if open == 0 {
-            return Some(found);
-        }
-    }
-    None
+    ends
 }
 
 #[cfg(test)]
@@ -166,29 +175,30 @@ mod tests {
     #[test]
     fn calls_are_found_with_their_arguments() {
         let text = "a {{< figure src=\"a b.png\" alt='x \\'y\\'' 3 >}} {{% note %}}";
-        let call = next(text, 0, Marks::Hugo).unwrap();
+        let calls = all(text, Marks::Hugo);
+        let call = &calls[0];
         assert_eq!((call.name(), &text[call.range.clone()][..5]), ("figure", "{{< f"));
         let arguments = call.arguments();
         assert_eq!(arguments.get("src"), Some("a b.png"));
         assert_eq!(arguments.get("alt"), Some("x 'y'"));
         assert_eq!(arguments.plain, ["3"]);
-        assert_eq!(next(text, call.range.end, Marks::Hugo).unwrap().name(), "note");
-        let zola = next("{{ youtube(id=\"abc\", autoplay=true) }}", 0, Marks::Braces).unwrap();
+        assert_eq!((calls.len(), calls[1].name()), (2, "note"));
+        let zola = &all("{{ youtube(id=\"abc\", autoplay=true) }}", Marks::Braces)[0];
         assert_eq!((zola.name(), zola.arguments().get("id"), zola.is_output), ("youtube", Some("abc"), true));
-        assert_eq!(next("{{< no end", 0, Marks::Hugo), None);
-        assert_eq!(next("{% a {{ b }}", 0, Marks::Braces).unwrap().name(), "b");
+        assert_eq!(all("{{< no end", Marks::Hugo), []);
+        assert_eq!(all("{% a {{ b }}", Marks::Braces)[0].name(), "b");
+        assert_eq!(all("{{% /é %}}", Marks::Hugo)[0].rest(), "");
     }
 
     #[test]
     fn ends_are_those_of_their_calls() {
-        let text = "{{< a >}}1{{< a >}}2{{< /a >}}3{{< /a >}}4";
-        let call = next(text, 0, Marks::Hugo).unwrap();
-        let end = end_of(text, &call, Marks::Hugo, |one| one.is_end() && one.name() == "a").unwrap();
-        assert_eq!(&text[end.range.end..], "4");
-        let alone = next("{{< b >}} {{< /a >}}", 0, Marks::Hugo).unwrap();
-        assert_eq!(
-            end_of("{{< b >}} {{< /a >}}", &alone, Marks::Hugo, |one| one.is_end() && one.name() == "b"),
-            None
-        );
+        let of = |text: &str| {
+            let opened = |call: &Call| (!call.is_end()).then(|| call.name().to_owned());
+            let ended = |call: &Call| call.is_end().then(|| call.name().to_owned());
+            ends(&all(text, Marks::Hugo), opened, ended)
+        };
+        assert_eq!(of("{{< a >}}1{{< a >}}2{{< /a >}}3{{< /a >}}4"), [Some(3), Some(2), None, None]);
+        assert_eq!(of("{{< b >}} {{< /a >}}"), [None, None]);
+        assert_eq!(of("{{< a >}} {{< b >}} {{< /a >}}"), [Some(2), None, None]);
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag};
 
-use super::{Body, angled, headings, options, outline};
+use super::{Body, angled, headings, is_within, options, outline};
 use crate::import::folder::relative;
 use crate::import::plan::To;
 
@@ -57,20 +57,38 @@ pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
         body.report.turned("ids of headings", "{#ids} that are typed", 1);
     }
     // Two square brackets are a link here and were none there.
+    let edited = joined(edits.iter().map(|(range, _)| range.clone()).collect());
+    let mut next_end = Some(0);
     for (at, _) in text.match_indices("[[") {
-        let is_code = code.iter().any(|code| code.contains(&at));
-        let end = text[at..].find("]]").map(|end| at + end);
+        let is_code = is_within(&code, at);
+        if next_end.is_some_and(|end: usize| end < at || end == 0) {
+            next_end = text[at..].find("]]").map(|end| at + end);
+        }
+        let end = next_end;
         let is_name = end.is_some_and(|end| {
             let inside = &text[at + 2..end];
             !inside.contains(['\n', '[', ']']) && !text[end + 2..].starts_with(['(', '['])
         });
-        let is_edited = edits.iter().any(|(range, _)| range.contains(&at));
+        let is_edited = is_within(&edited, at);
         if let Some(end) = end.filter(|_| is_name && !is_code && !is_edited && !text[..at].ends_with('\\')) {
             edits.push((at..at, "\\".to_owned()));
             edits.push((end + 1..end + 1, "\\".to_owned()));
         }
     }
     apply(text, edits)
+}
+
+/// Ranges in order, with those that overlap as one.
+fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut all: Vec<Range<usize>> = Vec::new();
+    for range in ranges.into_iter().filter(|range| !range.is_empty()) {
+        match all.last_mut().filter(|last| range.start < last.end) {
+            Some(last) => last.end = last.end.max(range.end),
+            None => all.push(range),
+        }
+    }
+    all
 }
 
 /// Whether an address is of a kind that no page links to.
@@ -174,15 +192,10 @@ fn lost(url: &str, path: &str, body: &mut Body<'_>) -> Option<String> {
         return Some("/".to_owned()).filter(|new| new != url);
     }
     if !url.starts_with("http") {
-        let line = line_of(url, body);
+        let line = body.line_of(url);
         body.hand(line, &format!("`{url}` leads nowhere"));
     }
     None
-}
-
-fn line_of(url: &str, body: &Body<'_>) -> usize {
-    let entry = body.entry();
-    entry.line(entry.body().find(url).unwrap_or(0))
 }
 
 /// Whether an address is one of another site, or no address of a page.

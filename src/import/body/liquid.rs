@@ -1,27 +1,32 @@
 //! Liquid of Jekyll and Eleventy: what has an equal becomes Markdown, the rest stays as text and is told.
 
 use super::Body;
-use super::calls::{Call, Marks, end_of, next};
+use super::calls::{Call, Marks, all, ends};
 use super::shortcodes::fenced;
 use crate::import::folder::{ending, name};
 use crate::import::value::Value;
+
+/// The tags that hold what stands between them and their end.
+const PAIRS: [&str; 5] = ["raw", "highlight", "comment", "blockquote", "verbatim"];
 
 /// A body with its tags carried out.
 pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    while let Some(call) = next(text, at, Marks::Braces) {
+    let calls = all(text, Marks::Braces);
+    let closes = |name: &str| PAIRS.contains(&name);
+    let opened = |call: &Call| (!call.is_output && closes(call.name())).then(|| call.name().to_owned());
+    let ended = |call: &Call| call.name().strip_prefix("end").filter(|name| closes(name)).map(str::to_owned);
+    let ends = ends(&calls, opened, |call| ended(call).filter(|_| !call.is_output));
+    let mut next = 0;
+    while let Some(call) = calls.get(next) {
+        let close = ends[next].map(|close| &calls[close]);
+        next = ends[next].unwrap_or(next) + 1;
         out.push_str(&text[at..call.range.start]);
         at = call.range.end;
         let typed = &text[call.range.clone()];
         let tag = call.name().to_owned();
-        let close = match tag.as_str() {
-            "raw" | "highlight" | "comment" | "blockquote" | "verbatim" => {
-                end_of(text, &call, Marks::Braces, |one| !one.is_output && one.name() == format!("end{tag}"))
-            }
-            _ => None,
-        };
-        if let (false, Some(close)) = (call.is_output, close) {
+        if let Some(close) = close {
             let inner = &text[call.range.end..close.range.start];
             at = close.range.end;
             body.report.turned("Liquid tags", "Markdown", 1);
@@ -37,14 +42,14 @@ pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
             });
             continue;
         }
-        let equal = if call.is_output { output(&call, body) } else { statement(&call, body) };
+        let equal = if call.is_output { output(call, body) } else { statement(call, body) };
         match equal {
             Some(markdown) => {
                 body.report.turned("Liquid tags", "Markdown", 1);
                 out.push_str(&markdown);
             }
             None => {
-                let line = body.entry().line(call.range.start);
+                let line = body.line(call.range.start);
                 // Braces of code are no tags that anybody misses.
                 if !body.is_code(call.range.start) {
                     body.hand(line, &format!("`{}` has no equal here; it stays as text", cut(typed)));

@@ -7,6 +7,8 @@ mod liquid;
 mod notes;
 mod shortcodes;
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -25,6 +27,17 @@ pub(super) struct Body<'a> {
     /// Which entry it is the body of.
     pub(super) at: usize,
     pub(super) report: &'a mut Report,
+    pub(super) found: Found<'a>,
+}
+
+/// What is found in the body of an entry once, when it is first asked for.
+#[derive(Default)]
+pub(super) struct Found<'a> {
+    code: OnceCell<Vec<Range<usize>>>,
+    /// Where the lines of the body begin, in bytes.
+    lines: OnceCell<Vec<usize>>,
+    /// Where words first stand, in bytes.
+    words: OnceCell<HashMap<&'a str, usize>>,
 }
 
 /// The body of an entry, and the headline that it began with, if it is to be the title.
@@ -48,7 +61,32 @@ impl<'a> Body<'a> {
 
     /// Whether a place of the body is code.
     fn is_code(&self, at: usize) -> bool {
-        code(self.entry().body()).iter().any(|code| code.contains(&at))
+        is_within(self.found.code.get_or_init(|| code(self.entry().body())), at)
+    }
+
+    /// The line of a place in the body, from 1, in its file.
+    fn line(&self, at: usize) -> usize {
+        let entry = self.entry();
+        let starts = self.found.lines.get_or_init(|| {
+            let breaks = entry.body().match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(breaks).collect()
+        });
+        entry.line(0) + starts.partition_point(|start| *start <= at) - 1
+    }
+
+    /// The line on which an address first stands, from 1; that on which the body begins if it is not found.
+    fn line_of(&self, url: &str) -> usize {
+        let body = self.entry().body();
+        let parts = |text: &'a str| text.split(is_around).filter(|part| !part.is_empty());
+        let words = self.found.words.get_or_init(|| {
+            let mut words = HashMap::new();
+            for part in parts(body) {
+                words.entry(part).or_insert(part.as_ptr() as usize - body.as_ptr() as usize);
+            }
+            words
+        });
+        let first = url.split(is_around).find(|part| !part.is_empty()).unwrap_or_default();
+        self.line(words.get(first).copied().unwrap_or(0))
     }
 
     /// The address that stands for what a path of the program names, until links are written.
@@ -154,6 +192,17 @@ fn outline(text: &str) -> Vec<headings::Heading> {
     all
 }
 
+/// Whether a character may stand around an address.
+fn is_around(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '[' | ']' | '"' | '\'')
+}
+
+/// Whether a place lies in one of some ranges that are in order and do not overlap.
+fn is_within(ranges: &[Range<usize>], at: usize) -> bool {
+    let next = ranges.partition_point(|range| range.start <= at);
+    next > 0 && ranges[next - 1].contains(&at)
+}
+
 /// Where there is code, in bytes.
 fn code(text: &str) -> Vec<Range<usize>> {
     let events = Parser::new_ext(text, options()).into_offset_iter();
@@ -216,17 +265,23 @@ fn without_attributes(text: &str, report: &mut Report) -> String {
     let code = code(text);
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
+    // The nearest end of a list or a line.
+    let mut stop = 0;
     for (found, _) in text.match_indices("{:") {
-        let is_code = code.iter().any(|code| code.contains(&found));
-        let Some(end) = text[found..].find('}').filter(|_| found >= at && !is_code) else { continue };
-        let inside = &text[found + 2..found + end];
-        if inside.contains('\n')
+        if stop < found {
+            stop = text[found..].find(['}', '\n']).map_or(text.len(), |end| found + end);
+        }
+        if found < at || !text[stop..].starts_with('}') || is_within(&code, found) {
+            continue;
+        }
+        let inside = &text[found + 2..stop];
+        if inside.contains('{')
             || !(inside.starts_with([' ', '.', '#', ':', '/']) || inside.contains('=') || inside == "toc")
         {
             continue;
         }
         out.push_str(&text[at..found]);
-        at = found + end + 1;
+        at = stop + 1;
         let id = inside.split_whitespace().find_map(|word| word.strip_prefix('#'));
         let line = out.trim_end_matches(['\n', '\r', ' ']).rsplit('\n').next().unwrap_or_default();
         match id.filter(|_| line.trim_start().starts_with('#')) {

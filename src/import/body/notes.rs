@@ -15,7 +15,7 @@ pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
     for line in text.split_inclusive('\n') {
         let range = at..at + line.len();
         at = range.end;
-        let is_code = |place: usize| code.iter().any(|code| code.contains(&place));
+        let is_code = |place: usize| super::is_within(&code, place);
         if is_code(range.start) && is_code(range.start + line.trim_end().len().saturating_sub(1)) {
             out.push_str(line);
             continue;
@@ -33,14 +33,13 @@ fn of_line(line: &str, range: &Range<usize>, is_code: &dyn Fn(usize) -> bool, bo
     let is_code = |at: usize| is_code((range.start + at).saturating_add_signed(-moved.min(at as isize)));
     let mut out = String::with_capacity(line.len());
     let mut at = 0;
-    while at < line.len() {
-        let rest = &line[at..];
-        let next = [rest.find("[["), rest.find("=="), rest.find(" ^")].into_iter().flatten().min();
-        let Some(found) = next else { break };
-        out.push_str(&rest[..found]);
+    let last_end = line.rfind("]]").unwrap_or(0);
+    while let Some(found) = line[at..].find(['[', '=', ' ']) {
+        out.push_str(&line[at..at + found]);
         at += found;
         let rest = &line[at..];
-        let taken = if is_code(at) {
+        let is_mark = ["[[", "==", " ^"].iter().any(|mark| rest.starts_with(mark));
+        let taken = if !is_mark || is_code(at) || rest.starts_with("[[") && at > last_end {
             None
         } else if rest.starts_with("[[") {
             link(rest, out.ends_with('!'), body)

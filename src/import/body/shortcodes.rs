@@ -1,65 +1,148 @@
 //! Shortcodes of Hugo and Zola that have an equal, as Markdown. The rest stays as text, and is told.
 
-use super::calls::{Arguments, Call, Marks, end_of, next};
+use std::ops::Range;
+
+use super::calls::{Arguments, Call, Marks, all, ends};
 use super::{Body, alert, alert_kind, image};
+
+/// How deep calls that have an equal may lie in one another.
+const MOST_LEVELS: usize = 16;
 
 /// A body of Hugo.
 pub(super) fn hugo(text: &str, body: &mut Body<'_>) -> String {
-    converted(text, 0, Marks::Hugo, body)
+    let calls = all(text, Marks::Hugo);
+    let name = |call: &Call| Some(call.name().to_owned());
+    let opened = |call: &Call| name(call).filter(|_| !call.inside.ends_with('/'));
+    let ends = ends(&calls, opened, |call| name(call).filter(|_| call.is_end()));
+    Work::new(text, calls, ends, Marks::Hugo).whole(body)
 }
 
 /// A body of Zola.
 pub(super) fn zola(text: &str, body: &mut Body<'_>) -> String {
-    converted(text, 0, Marks::Braces, body)
+    let calls = all(text, Marks::Braces);
+    // One `{% end %}` is that of whichever call stands open.
+    let opened = |call: &Call| (!call.is_output && is_of_zola(call)).then(String::new);
+    let ends = ends(&calls, opened, |call| is_end_of_zola(call).then(String::new));
+    Work::new(text, calls, ends, Marks::Braces).whole(body)
 }
 
-/// `offset` is where the text begins in the body.
-fn converted(text: &str, offset: usize, marks: Marks, body: &mut Body<'_>) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    while let Some(call) = next(text, at, marks) {
-        out.push_str(&text[at..call.range.start]);
-        let mut end = call.range.end;
-        if let Some(shown) = shown(text, &call) {
-            out.push_str(&shown);
-        } else if marks == Marks::Braces && !is_of_zola(&call) {
-            out.push_str(&text[call.range.clone()]);
-        } else {
-            let is_end = |one: &Call| match marks {
-                Marks::Hugo => one.is_end() && one.name() == call.name(),
-                Marks::Braces => !one.is_output && one.name() == "end",
-            };
-            let close = match marks {
-                Marks::Braces if call.is_output => None,
-                _ if call.is_end() || call.inside.ends_with('/') => None,
-                _ => end_of(text, &call, marks, is_end),
-            };
-            let inner = close.as_ref().map(|close| {
-                end = close.range.end;
-                let inner = call.range.end..close.range.start;
-                (&text[inner.clone()], offset + inner.start)
+/// A body with its calls.
+struct Work<'t> {
+    text: &'t str,
+    calls: Vec<Call>,
+    /// By call, the one that ends it.
+    ends: Vec<Option<usize>>,
+    /// By call, whether it ends one.
+    is_close: Vec<bool>,
+    marks: Marks,
+}
+
+/// A part of a body: the calls that lie in it, and its bytes.
+struct Part {
+    calls: Range<usize>,
+    bytes: Range<usize>,
+    level: usize,
+}
+
+impl<'t> Work<'t> {
+    fn new(text: &'t str, calls: Vec<Call>, ends: Vec<Option<usize>>, marks: Marks) -> Self {
+        let mut is_close = vec![false; calls.len()];
+        ends.iter().flatten().for_each(|end| is_close[*end] = true);
+        Self { text, calls, ends, is_close, marks }
+    }
+
+    fn whole(&self, body: &mut Body<'_>) -> String {
+        self.converted(&Part { calls: 0..self.calls.len(), bytes: 0..self.text.len(), level: 0 }, body)
+    }
+
+    fn converted(&self, part: &Part, body: &mut Body<'_>) -> String {
+        let mut out = String::with_capacity(part.bytes.len());
+        let mut at = part.bytes.start;
+        let mut next = part.calls.start;
+        while next < part.calls.end {
+            let call = &self.calls[next];
+            let typed = &self.text[call.range.clone()];
+            out.push_str(&self.text[at..call.range.start]);
+            at = call.range.end;
+            next += 1;
+            if let Some(shown) = shown(self.text, call) {
+                out.push_str(&shown);
+                continue;
+            }
+            let is_other = self.marks == Marks::Braces && !is_of_zola(call) && !is_end_of_zola(call);
+            if is_other || self.is_close[next - 1] {
+                out.push_str(typed);
+                continue;
+            }
+            let close = self.ends[next - 1].filter(|close| *close < part.calls.end);
+            let inner = close.map(|close| Part {
+                calls: next..close,
+                bytes: at..self.calls[close].range.start,
+                level: part.level + 1,
             });
-            let line = body.entry().line(offset + call.range.start);
-            match equal(&call, inner, marks, body) {
+            let is_deep = inner.is_some() && part.level >= MOST_LEVELS;
+            match if is_deep { None } else { self.equal(call, inner.as_ref(), body) } {
                 Some(markdown) => {
                     body.report.turned("shortcodes", "Markdown", 1);
                     out.push_str(&markdown);
+                    if let Some(close) = close {
+                        at = self.calls[close].range.end;
+                        next = close + 1;
+                    }
                 }
                 None => {
-                    let typed = &text[call.range.clone()];
+                    let line = body.line(call.range.start);
                     body.hand(line, &format!("`{typed}` has no equal here; it stays as text"));
                     out.push_str(typed);
-                    if let (Some((inner, inner_at)), Some(close)) = (inner, close) {
-                        out.push_str(&converted(inner, inner_at, marks, body));
-                        out.push_str(&text[close.range]);
-                    }
                 }
             }
         }
-        at = end;
+        out.push_str(&self.text[at..part.bytes.end]);
+        out
     }
-    out.push_str(&text[at..]);
-    out
+
+    /// The Markdown for a call, if there is one.
+    fn equal(&self, call: &Call, part: Option<&Part>, body: &mut Body<'_>) -> Option<String> {
+        let arguments = call.arguments();
+        let inner = part.map(|part| (&self.text[part.bytes.clone()], part));
+        let name = call.name().to_ascii_lowercase();
+        match (name.as_str(), inner) {
+            ("ref" | "relref", None) => body.reference(arguments.get_or("path", 0)?),
+            ("figure" | "img" | "image", None) => figure(&arguments, None),
+            ("figure" | "img" | "image", Some((text, _))) => figure(&arguments, Some(text)),
+            ("highlight", Some((code, _))) => {
+                let language = arguments.get_or("lang", 0).unwrap_or_default();
+                Some(fenced(language, code))
+            }
+            ("comment", Some((text, _))) => Some(format!("<!--{}-->", text.replace("--", "- -"))),
+            ("details", Some((_, part))) => {
+                let title = arguments.get_or("summary", 0).or_else(|| arguments.get("title"));
+                let text = self.converted(part, body);
+                Some(alert("NOTE", "-", Some(title.unwrap_or("Details")), &text))
+            }
+            ("quote" | "blockquote", Some((_, part))) => {
+                let text = self.converted(part, body);
+                let author = arguments.get_or("author", 0).map(|author| format!("\n\n— {author}"));
+                let quoted = format!("{}{}", text.trim(), author.unwrap_or_default());
+                let lines = quoted.lines().map(|line| format!("> {line}").trim_end().to_owned());
+                Some(lines.collect::<Vec<_>>().join("\n"))
+            }
+            (_, Some((_, part))) => {
+                let typed = ["type", "kind", "level"].iter().find_map(|key| arguments.get(key));
+                let typed = typed.or_else(|| arguments.plain.first().map(String::as_str));
+                let kind = match name.as_str() {
+                    "notice" | "alert" | "admonition" | "callout" | "hint" if typed.is_some() => {
+                        alert_kind(typed?)
+                    }
+                    other => alert_kind(other),
+                }?;
+                let title = arguments.get("title").map(str::to_owned);
+                let text = self.converted(part, body);
+                Some(alert(kind, "", title.as_deref(), &text))
+            }
+            (name, None) => player(name, &arguments),
+        }
+    }
 }
 
 /// `{{</* name */>}}` shows a call in place of making one.
@@ -74,53 +157,16 @@ fn shown(text: &str, call: &Call) -> Option<String> {
     Some(format!("{open}{inside}{close}"))
 }
 
+/// `{% end %}`
+fn is_end_of_zola(call: &Call) -> bool {
+    !call.is_output && call.inside == "end"
+}
+
 /// Whether braces hold a call of Zola: a name with round brackets.
 fn is_of_zola(call: &Call) -> bool {
     let name = call.name();
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
     is_name && call.rest().starts_with('(') && call.rest().ends_with(')')
-}
-
-/// The Markdown for a call, if there is one.
-fn equal(call: &Call, inner: Option<(&str, usize)>, marks: Marks, body: &mut Body<'_>) -> Option<String> {
-    let arguments = call.arguments();
-    let name = call.name().to_ascii_lowercase();
-    match (name.as_str(), inner) {
-        ("ref" | "relref", None) => body.reference(arguments.get_or("path", 0)?),
-        ("figure" | "img" | "image", None) => figure(&arguments, None),
-        ("figure" | "img" | "image", Some((text, _))) => figure(&arguments, Some(text)),
-        ("highlight", Some((code, _))) => {
-            let language = arguments.get_or("lang", 0).unwrap_or_default();
-            Some(fenced(language, code))
-        }
-        ("comment", Some((text, _))) => Some(format!("<!--{}-->", text.replace("--", "- -"))),
-        ("details", Some((text, at))) => {
-            let title = arguments.get_or("summary", 0).or_else(|| arguments.get("title"));
-            let text = converted(text, at, marks, body);
-            Some(alert("NOTE", "-", Some(title.unwrap_or("Details")), &text))
-        }
-        ("quote" | "blockquote", Some((text, at))) => {
-            let text = converted(text, at, marks, body);
-            let author = arguments.get_or("author", 0).map(|author| format!("\n\n— {author}"));
-            let quoted = format!("{}{}", text.trim(), author.unwrap_or_default());
-            let lines = quoted.lines().map(|line| format!("> {line}").trim_end().to_owned());
-            Some(lines.collect::<Vec<_>>().join("\n"))
-        }
-        (_, Some((text, at))) => {
-            let typed = ["type", "kind", "level"].iter().find_map(|key| arguments.get(key));
-            let typed = typed.or_else(|| arguments.plain.first().map(String::as_str));
-            let kind = match name.as_str() {
-                "notice" | "alert" | "admonition" | "callout" | "hint" if typed.is_some() => {
-                    alert_kind(typed?)
-                }
-                other => alert_kind(other),
-            }?;
-            let title = arguments.get("title").map(str::to_owned);
-            let text = converted(text, at, marks, body);
-            Some(alert(kind, "", title.as_deref(), &text))
-        }
-        (name, None) => player(name, &arguments),
-    }
 }
 
 fn figure(arguments: &Arguments, inner: Option<&str>) -> Option<String> {

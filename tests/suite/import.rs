@@ -1,0 +1,293 @@
+//! Archives of other programs become sites: each fixture of `tests/imports/` is imported, and what came out stands
+//! beside it in `NAME.imported.txt` (`UPDATE=1` writes it anew). The sites that they make are built.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use dateline::diagnostic::Severity;
+use dateline::import::{Imported, Made, Program, Use, import};
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+use crate::site::{How, run, write_site};
+
+const PROGRAMS: [(&str, Program); 6] = [
+    ("hugo", Program::Hugo),
+    ("jekyll", Program::Jekyll),
+    ("zola", Program::Zola),
+    ("obsidian", Program::Obsidian),
+    ("eleventy", Program::Eleventy),
+    ("json", Program::Json),
+];
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/imports")
+}
+
+/// The files of an archive in a folder. Its own `site.yaml` is none of the other program.
+fn unpacked(text: &str) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let mut file = None;
+    for line in text.split_inclusive('\n') {
+        match line.trim_end().strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --")) {
+            Some(path) => {
+                let path = folder.path().join(path);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(&path, "").unwrap();
+                file = Some(path);
+            }
+            None => {
+                let path = file.as_ref().expect("a text begins with the path of a file");
+                let before = fs::read_to_string(path).unwrap();
+                fs::write(path, before + line).unwrap();
+            }
+        }
+    }
+    folder
+}
+
+fn imported(program: Program, folder: &Path) -> Imported {
+    import(program, folder, None, &BTreeMap::new()).unwrap()
+}
+
+/// What came out, as a text.
+fn shown(imported: &Imported) -> String {
+    let mut out = String::from("-- report --\n");
+    for (title, counts) in [("", &imported.report.turned), ("left out: ", &imported.report.left_out)] {
+        counts.iter().for_each(|(what, count)| out.push_str(&format!("{count} {title}{what}\n")));
+    }
+    for hand in &imported.report.hands {
+        out.push_str(&format!("{}:{}: {}\n", hand.file, hand.line, hand.what));
+    }
+    for (path, made) in &imported.files {
+        out.push_str(&format!("-- {path} --\n"));
+        match made {
+            Made::Text(text) => out.push_str(text),
+            Made::Copy(from) => {
+                out.push_str(&format!("(a copy of {})\n", from.file_name().unwrap().display()))
+            }
+        }
+    }
+    out
+}
+
+/// The site of an import, written to a folder.
+fn written(imported: &Imported) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (path, made) in &imported.files {
+        let to = folder.path().join(path);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        match made {
+            Made::Text(text) => fs::write(to, text).unwrap(),
+            Made::Copy(from) => drop(fs::copy(from, to).unwrap()),
+        }
+    }
+    folder
+}
+
+#[test]
+fn each_archive_becomes_the_site_that_stands_beside_it() {
+    for (name, program) in PROGRAMS {
+        let folder = unpacked(&fs::read_to_string(fixtures().join(format!("{name}.txt"))).unwrap());
+        let text = shown(&imported(program, folder.path()));
+        let path = fixtures().join(format!("{name}.imported.txt"));
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, &text).unwrap();
+        }
+        assert_eq!(text, fs::read_to_string(&path).unwrap_or_default(), "{name}");
+        // The same archive gives the same.
+        assert_eq!(text, shown(&imported(program, folder.path())), "{name}");
+    }
+}
+
+#[test]
+fn each_site_is_built_without_an_error_and_old_addresses_lead_to_its_pages() {
+    for (name, program) in PROGRAMS {
+        let archive = unpacked(&fs::read_to_string(fixtures().join(format!("{name}.txt"))).unwrap());
+        let imported = imported(program, archive.path());
+        let site = written(&imported);
+        // Nothing is only counted.
+        let settings = fs::read_to_string(site.path().join("site.yaml")).unwrap();
+        let strict: String = settings
+            .lines()
+            .filter(|line| !line.starts_with("archive_before"))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        fs::write(site.path().join("site.yaml"), strict).unwrap();
+        let outcome = run(site.path(), How::default());
+        let errors: Vec<_> =
+            outcome.problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
+        assert!(errors.is_empty(), "{name}: {errors:#?}");
+        let mut addresses = 0;
+        for made in imported.files.values() {
+            let Made::Text(text) = made else { continue };
+            if text.contains("\ndraft: true\n") {
+                continue;
+            }
+            let former = text.lines().find_map(|line| line.strip_prefix("former: [")?.strip_suffix(']'));
+            for address in former.into_iter().flat_map(|list| list.split(", ")) {
+                let path = address.trim_matches('"').trim_start_matches('/');
+                let folder = format!("{}/index.html", path.trim_end_matches('/'));
+                let is_there = outcome.files.contains_key(path) || outcome.files.contains_key(&folder);
+                assert!(is_there, "{name}: {address} among {:?}", outcome.files.keys());
+                addresses += 1;
+            }
+        }
+        assert!(addresses > 0 || program == Program::Obsidian, "{name}");
+    }
+}
+
+#[test]
+fn what_taxonomies_become_can_be_said() {
+    let archive = "-- hugo.toml --\ntitle = \"T\"\n-- content/posts/a.md --\n---\ntitle: A\ndate: 2024-03-04\n\
+                   tags: [Ferries]\ncategories: [Strike]\n---\nText.\n";
+    let folder = unpacked(archive);
+    let with = |pairs: &[(&str, Use)]| {
+        let map = pairs.iter().map(|(name, used)| ((*name).to_owned(), *used)).collect();
+        shown(&import(Program::Hugo, folder.path(), None, &map).unwrap())
+    };
+    let usual = with(&[]);
+    assert!(usual.contains("storylines: [strike]\nabout: [ferries]\n"), "{usual}");
+    assert!(usual.contains("-- content/topics/ferries.md --"), "{usual}");
+    let other = with(&[("tags", Use::Storylines), ("categories", Use::Extra)]);
+    assert!(other.contains("storylines: [ferries]\n"), "{other}");
+    assert!(other.contains("extra:\n  categories: [Strike]\n"), "{other}");
+    assert!(!other.contains("topics"), "{other}");
+}
+
+fn dateline(folder: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    command
+        .current_dir(folder)
+        .args(args)
+        .env_remove("DATELINE_BASE_URL")
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap()
+}
+
+const SMALL: &str = "-- old/hugo.toml --\ntitle = \"T\"\n-- old/content/a.md --\n---\ntitle: A\ndate: 2024-03-04\n---\nText.\n";
+
+#[test]
+fn nothing_is_written_over_and_the_archive_is_only_read() {
+    let folder = unpacked(SMALL);
+    let run = |args: &[&str]| {
+        let output = dateline(folder.path(), &[&["import", "hugo", "old"], args].concat());
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, said) = run(&["--into", "digest", "--dry-run"]);
+    assert_eq!(code, Some(0));
+    assert!(said.contains("nothing was written") && !folder.path().join("digest").exists(), "{said}");
+    let (_, said) = run(&["--into", "digest"]);
+    assert!(said.contains("2 files in digest: 2 written, 0 as they were"), "{said}");
+    let (_, said) = run(&["--into", "digest"]);
+    assert!(said.contains("1 file in digest: 0 written, 1 as they were"), "{said}");
+    let file = folder.path().join("digest/content/briefings/2024/2024-03-04-a.md");
+    fs::write(&file, "mine").unwrap();
+    let (code, said) = run(&["--into", "digest"]);
+    assert_eq!(code, Some(0));
+    assert!(
+        said.contains("1 file with other texts stayed as they are: content/briefings/2024/2024-03-04-a.md"),
+        "{said}"
+    );
+    assert_eq!(fs::read_to_string(file).unwrap(), "mine");
+    let archive = unpacked(SMALL);
+    for path in ["old/hugo.toml", "old/content/a.md"] {
+        assert_eq!(fs::read(folder.path().join(path)).unwrap(), fs::read(archive.path().join(path)).unwrap());
+    }
+    assert_eq!(fs::read_dir(folder.path().join("old")).unwrap().count(), 2);
+}
+
+#[test]
+fn what_cannot_be_imported_is_refused_with_a_reason() {
+    let folder = unpacked(SMALL);
+    fs::create_dir(folder.path().join("empty")).unwrap();
+    for (args, reason) in [
+        (&["hugo", "none", "--into", "d"][..], "`none` cannot be read"),
+        (&["hugo", "old/hugo.toml", "--into", "d"], "is not a folder"),
+        (&["hugo", "old", "--into", "old/d"], "the site would lie in the archive"),
+        (&["hugo", "old", "--into", "old"], "the site would lie in the archive"),
+        (&["hugo", "empty", "--into", "d"], "nothing to import was found"),
+        (&["hugo", "old", "--into", "d", "--map", "tags"], "`--map tags` cannot be read"),
+        (&["hugo", "old", "--into", "d", "--map", "tags=people"], "`--map tags=people` cannot be read"),
+    ] {
+        let output = dateline(folder.path(), &[&["import"], args].concat());
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
+        assert!(said.contains(reason), "{args:?}: {said}");
+        assert!(!folder.path().join("d").exists() && !folder.path().join("old/d").exists(), "{args:?}");
+    }
+}
+
+#[test]
+fn a_site_that_is_there_keeps_its_settings_and_is_told_what_it_lacks() {
+    let archive = unpacked(
+        "-- hugo.toml --\ntitle = \"T\"\n-- content/a.md --\n---\ntitle: A\ndate: 2024-03-04T23:30:00Z\n\
+         author: Ann Bell\ntags: [x]\n---\nText.\n",
+    );
+    let site = "title: Mine\ntimezone: Europe/Kyiv\n";
+    let imported = import(Program::Hugo, archive.path(), Some(site), &BTreeMap::new()).unwrap();
+    let paths: Vec<&String> = imported.files.keys().collect();
+    assert_eq!(paths, ["content/briefings/2024/2024-03-05-a.md", "content/topics/x.md"]);
+    let hands: Vec<String> = imported.report.hands.iter().map(|hand| hand.what.clone()).collect();
+    assert_eq!(hands.len(), 2, "{hands:?}");
+    assert!(hands[0].contains("authors") && hands[0].contains("ann-bell"), "{hands:?}");
+    assert!(hands[1].contains("kinds") && hands[1].contains("topics"), "{hands:?}");
+}
+
+#[test]
+fn odd_files_are_told_and_the_rest_comes_along() {
+    let folder = unpacked(SMALL);
+    let posts = folder.path().join("old/content");
+    let of = |name: &str, bytes: &[u8]| fs::write(posts.join(name), bytes).unwrap();
+    of("latin.md", b"---\ntitle: Caf\xe9\n---\n");
+    of("yaml.md", b"---\ntitle: [\n---\nText of yaml.\n");
+    of("toml.md", b"+++\ntitle = \n+++\nText of toml.\n");
+    of("fence.md", b"---\n");
+    of("crlf.md", b"\xef\xbb\xbf---\r\ntitle: Lines\r\ndate: 2024-03-05\r\n---\r\nOne.\r\n\r\nTwo.\r\n");
+    of("odd name #1?.md", b"---\ntitle: Odd\ndate: 2024-03-06\n---\nText.\n");
+    of("date.md", b"---\ntitle: Date\ndate: +0099999999\n---\nText.\n");
+    let imported = imported(Program::Hugo, &folder.path().join("old"));
+    let text = shown(&imported);
+    for told in [
+        "content/latin.md:1: is no text in UTF-8",
+        "content/yaml.md:1: the front matter cannot be read",
+        "content/toml.md:1: the front matter cannot be read",
+        "content/date.md:1: `+0099999999` is not a date",
+        "Text of yaml.",
+        "Text of toml.",
+        "title: Lines\ndate: 2024-03-05\n",
+        "-- content/briefings/2024/2024-03-06-odd-name-1.md --",
+    ] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    let outcome = run(written(&imported).path(), How::default());
+    let errors: Vec<_> = outcome.problems.iter().filter(|one| one.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_body_is_taken_over_without_a_panic(
+        body in r#"([\[\](){}<>%|!=^#:*`~"'/\\ \n]|\{\{<|>\}\}|\{%|%\}|end|raw|é|a|\[\[|\]\]|==){0,60}"#,
+    ) {
+        for (name, program) in PROGRAMS {
+            let file = match name {
+                "hugo" | "zola" => "content/a.md",
+                "jekyll" => "_posts/2024-03-04-a.md",
+                _ => "2024-03-04-a.md",
+            };
+            let folder = TempDir::new().unwrap();
+            write_site(folder.path(), "");
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, format!("---\ntitle: A\ndate: 2024-03-04\n---\n{body}\n")).unwrap();
+            let imported = imported(program, folder.path());
+            prop_assert!(program == Program::Json || !imported.files.is_empty());
+        }
+    }
+}
