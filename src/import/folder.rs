@@ -16,10 +16,11 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// Lists the files of a folder. Hidden ones are passed over, but for `.well-known` and the settings of programs;
-    /// links are not followed.
+    /// Lists the files of a folder. Hidden ones are passed over, but for `.well-known` and the settings of programs.
+    /// Links to folders are not followed, and links to files only within the folder.
     pub(super) fn open(root: &Path) -> std::io::Result<Self> {
         let mut files = Vec::new();
+        let real = root.canonicalize()?;
         let is_passed_over = |name: &str| {
             let is_hidden = name.starts_with('.')
                 && !matches!(name, ".well-known" | ".obsidian" | ".eleventy.js" | ".eleventy.cjs");
@@ -31,7 +32,8 @@ impl Folder {
         });
         for entry in walk {
             let entry = entry.map_err(std::io::Error::from)?;
-            let is_file = entry.file_type().is_file() || entry.path_is_symlink() && entry.path().is_file();
+            let is_file =
+                entry.file_type().is_file() || entry.path_is_symlink() && is_within(entry.path(), &real);
             if let Some(path) = entry.path().strip_prefix(root).ok().filter(|_| is_file) {
                 let parts = path.iter().map(|part| part.to_str()).collect::<Option<Vec<_>>>();
                 files.extend(parts.map(|parts| parts.join("/")));
@@ -67,6 +69,11 @@ impl Folder {
     pub(super) fn path(&self, path: &str) -> PathBuf {
         self.root.join(path)
     }
+}
+
+/// Whether a link leads to a file of the folder: what lies elsewhere is nobody's to publish.
+fn is_within(link: &Path, folder: &Path) -> bool {
+    link.canonicalize().is_ok_and(|file| file.is_file() && file.starts_with(folder))
 }
 
 /// The name of a file without its folders.

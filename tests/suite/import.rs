@@ -268,6 +268,27 @@ fn odd_files_are_told_and_the_rest_comes_along() {
     assert!(errors.is_empty(), "{errors:#?}");
 }
 
+#[test]
+fn nothing_comes_from_outside_of_the_archive_and_nothing_goes_outside_of_the_site() {
+    let folder = unpacked(
+        "-- secret.png --\nsecret\n-- old/eleventy.config.js --\nexport default (c) => {\n\
+         c.addPassthroughCopy({ \"img\": \"../../out\", \"pic\": \"in\" });\n\
+         return { dir: { input: \"src\" } };\n};\n-- old/img/a.png --\na\n-- old/pic/b.png --\nb\n\
+         -- old/src/2024-03-04-a.md --\n---\ntitle: A\nslug: ../../../x\n---\nText.\n",
+    );
+    #[cfg(unix)]
+    for (to, link) in [("../../secret.png", "old/src/out.png"), ("../pic/b.png", "old/src/within.png")] {
+        std::os::unix::fs::symlink(to, folder.path().join(link)).unwrap();
+    }
+    let imported = imported(Program::Eleventy, &folder.path().join("old"));
+    let paths: Vec<&str> = imported.files.keys().map(String::as_str).collect();
+    let mut expected = vec!["content/briefings/2024/2024-03-04-a.md", "content/root/in/b.png"];
+    expected.extend(cfg!(unix).then_some("content/root/within.png"));
+    expected.push("site.yaml");
+    assert_eq!(paths, expected);
+    assert_eq!(imported.report.left_out.get("files that would lie outside of the site"), Some(&1));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

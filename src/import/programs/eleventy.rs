@@ -2,7 +2,7 @@
 
 use super::super::archive::{Archive, Beside, Entry, HeadingIds, Settings, permalink};
 use super::super::body::headings::slugs;
-use super::super::folder::{Folder, ending, name, parent, stem};
+use super::super::folder::{Folder, ending, joined, name, parent, stem};
 use super::super::front::{data, split};
 use super::super::report::Report;
 use super::super::stamp::{Stamp, of_name};
@@ -104,7 +104,10 @@ fn beside(archive: &mut Archive, file: &str, address: &str, report: &mut Report)
     if is_of_theme(file) {
         return report.left_out("files of the theme", 1);
     }
-    let address = address.trim_matches('/');
+    // A script may name a folder outside of the site.
+    let Some(address) = joined("", address).filter(|address| !address.is_empty()) else {
+        return report.left_out("files that would lie outside of the site", 1);
+    };
     archive.beside.push(Beside {
         file: file.to_owned(),
         to: format!("root/{address}"),
