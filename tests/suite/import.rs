@@ -269,6 +269,35 @@ fn odd_files_are_told_and_the_rest_comes_along() {
 }
 
 #[test]
+fn an_export_of_ghost_has_tags_authors_and_settings_in_lists_of_their_own() {
+    let export = serde_json::json!({"db": [{"data": {
+        "settings": [{"key": "title", "value": "Harbour"}, {"key": "timezone", "value": "Europe/Kyiv"}],
+        "tags": [{"id": "t1", "name": "Ferries"}, {"id": "t2", "name": "Strike"}],
+        "users": [{"id": "u1", "name": "Ann Bell"}],
+        "posts_tags": [{"post_id": "p1", "tag_id": "t2"}, {"post_id": "p1", "tag_id": "t1"}],
+        "posts_authors": [{"post_id": "p1", "author_id": "u1"}],
+        "posts": [
+            {"id": "p1", "title": "Talks end", "slug": "talks", "status": "published", "type": "post",
+             "published_at": "2024-03-04T22:30:00.000Z", "mobiledoc": "{}", "custom_excerpt": "In short.",
+             "html": "<p>See <a href=\"__GHOST_URL__/about/\">us</a>.</p>"},
+            {"id": "p2", "title": "About", "slug": "about", "status": "draft", "type": "page",
+             "published_at": "2024-03-01T08:00:00.000Z", "html": "<p>Us.</p>"},
+            {"id": "p3", "title": "Empty", "slug": "empty"},
+        ],
+    }}]});
+    let folder = unpacked(&format!("-- ghost.json --\n{export}\n"));
+    let imported = imported(Program::Json, folder.path());
+    let text = shown(&imported);
+    let post = "-- content/briefings/2024/2024-03-05-talks.md --\n---\ntitle: Talks end\ndate: 2024-03-04T22:30Z\n\
+                about: [strike, ferries]\nsummary: In short.\nauthors: [ann-bell]\nformer: [/talks/]\n";
+    assert!(text.contains(post), "{text}");
+    assert!(text.contains("See [us](../../pages/about.md).\n"), "{text}");
+    assert!(text.contains("-- content/pages/about.md --\n---\ntitle: About\ndraft: true\n"), "{text}");
+    assert!(text.contains("1 left out: entries without a text\n"), "{text}");
+    assert!(text.contains("title: Harbour\nlanguage: en\ntimezone: Europe/Kyiv\n"), "{text}");
+}
+
+#[test]
 fn nothing_comes_from_outside_of_the_archive_and_nothing_goes_outside_of_the_site() {
     let folder = unpacked(
         "-- secret.png --\nsecret\n-- old/eleventy.config.js --\nexport default (c) => {\n\

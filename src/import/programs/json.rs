@@ -1,5 +1,7 @@
 //! JSON: feeds (JSON Feed 1.1), exports of Ghost, and lists of objects as newsletter services give them.
 
+use std::collections::HashMap;
+
 use super::super::archive::{Archive, Beside, Entry};
 use super::super::folder::{Folder, name, stem};
 use super::super::front::{Front, of_json};
@@ -70,12 +72,6 @@ fn of_file(value: &Value, file: &str, archive: &mut Archive, report: &mut Report
 /// An export of Ghost: posts, with their tags and authors in lists of their own.
 fn ghost(data: &Value, file: &str, archive: &mut Archive, report: &mut Report) {
     let list = |key: &str| if let Some(Value::List(items)) = data.get(key) { items.as_slice() } else { &[] };
-    let named = |key: &str, id: &str| {
-        list(key)
-            .iter()
-            .find(|one| text(one, &["id"]).as_deref() == Some(id))
-            .and_then(|one| text(one, &["name"]))
-    };
     let settings = &mut archive.settings;
     let setting = |key: &str| {
         list("settings")
@@ -87,17 +83,26 @@ fn ghost(data: &Value, file: &str, archive: &mut Archive, report: &mut Report) {
     settings.title = setting("title");
     settings.description = setting("description");
     settings.timezone = setting("timezone");
+    // The names of the tags or authors of each post, in the order of the links.
+    let of_posts = |links: &str, many: &str, key: &str| {
+        let named = |one: &Value| Some((text(one, &["id"])?, text(one, &["name"])?));
+        let names: HashMap<String, String> = list(many).iter().filter_map(named).collect();
+        let mut all: HashMap<String, Vec<Value>> = HashMap::new();
+        for link in list(links) {
+            let name = text(link, &[key]).and_then(|id| names.get(&id));
+            if let (Some(post), Some(name)) = (text(link, &["post_id"]), name) {
+                all.entry(post).or_default().push(Value::text(name.as_str()));
+            }
+        }
+        all
+    };
+    let mut tags = of_posts("posts_tags", "tags", "tag_id");
+    let mut authors = of_posts("posts_authors", "users", "author_id");
     for (n, post) in list("posts").iter().enumerate() {
         let Value::Map(mut entries) = post.clone() else { continue };
         let id = text(post, &["id"]).unwrap_or_default();
-        let of = |links: &str, many: &str, key: &str| {
-            let links =
-                list(links).iter().filter(|link| text(link, &["post_id"]).as_deref() == Some(id.as_str()));
-            let names = links.filter_map(|link| named(many, &text(link, &[key])?));
-            Value::List(names.map(Value::text).collect())
-        };
-        entries.push(("tags".to_owned(), of("posts_tags", "tags", "tag_id")));
-        entries.push(("authors".to_owned(), of("posts_authors", "users", "author_id")));
+        entries.push(("tags".to_owned(), Value::List(tags.remove(&id).unwrap_or_default())));
+        entries.push(("authors".to_owned(), Value::List(authors.remove(&id).unwrap_or_default())));
         entries
             .retain(|(key, _)| !matches!(key.as_str(), "mobiledoc" | "lexical" | "plaintext" | "comment_id"));
         archive.entries.extend(entry(&Value::Map(entries), file, n, report));
@@ -118,7 +123,12 @@ fn entry(value: &Value, file: &str, n: usize, report: &mut Report) -> Option<Ent
     let markdown = first(value, &["content_markdown", "markdown", "body_markdown"]);
     let html = first(value, &["content_html", "html", "body_html", "content:encoded"]);
     let open = first(value, &["content", "body", "content_text", "text", "plaintext"]);
-    let (body_key, body) = markdown.or(html.clone()).or(open)?;
+    let Some((body_key, body)) = markdown.or(html.clone()).or(open) else {
+        report.left_out("entries without a text", 1);
+        return None;
+    };
+    // Ghost writes this in place of the address of the site.
+    let body = body.replace("__GHOST_URL__", "");
     let is_html = html.is_some_and(|(key, _)| key == body_key) || {
         let start = body.trim_start();
         start.starts_with('<') && !start.starts_with("<http")
