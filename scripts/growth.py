@@ -1096,6 +1096,81 @@ def texts_that_are_not_there(n):
     return {**one(front=front), **{f"content/sources/text-{k}.txt": "Words.\n" for k in range(n)}}
 
 
+# --- archives of other programs
+
+
+def archive(body, front="", name="content/a.md"):
+    return {f"archive/{name}": f"---\ntitle: A\ndate: 2024-03-04\n{front}---\n{body}\n"}
+
+
+def imports(program, size):
+    return grows(size, program, "archive", "--into", "digest", command="import")
+
+
+@imports("hugo", 20000)
+def shortcodes_without_end(n):
+    return archive("{{< note >}} " * n + "{{< figure src=a" * n + "{{%" * n)
+
+
+@imports("hugo", 20000)
+def shortcodes_in_one_another(n):
+    return archive("{{< note >}}" * n + "a" + "{{< /note >}}" * n)
+
+
+@imports("zola", 20000)
+def calls_without_end(n):
+    return archive("{% quote(a=1) %} {{ b( " * n)
+
+
+@imports("jekyll", 20000)
+def liquid_without_an_equal(n):
+    body = "{{ a | b }} `{{ c }}` {% x %} {% raw %} [l](/gone/)\n\n" * n
+    return archive(body, name="_posts/2024-03-04-a.md")
+
+
+@imports("jekyll", 20000)
+def attributes_of_headings(n):
+    return archive(lines(n, "## H #\n{: #h# .c}\n\na {: b\n\n"), name="_posts/2024-03-04-a.md")
+
+
+@imports("obsidian", 20000)
+def notes_that_are_not_there(n):
+    return archive("[[gone#a|b]] ![[c.png]] ==m== ==n ^x [[ `[[d]]`\n" * n)
+
+
+@imports("hugo", 20000)
+def links_of_an_archive(n):
+    return {**archive(lines(n, "[a](/gone-#/) [b](b.md) [[c]] [d][e#]\n\n")), **archive("", name="content/b.md")}
+
+
+@imports("zola", 20000)
+def headings_of_an_archive(n):
+    return archive("## A.b\n\n" * n + lines(n, "## C.#\n\n"))
+
+
+@imports("hugo", 2000)
+def files_of_one_name(n):
+    return {f"archive/content/s{k}/a.md": "---\ntitle: A\n---\nText.\n" for k in range(n)}
+
+
+@imports("hugo", 2000)
+def bundles_with_files(n):
+    files = {f"archive/content/s{k}/index.md": "---\ntitle: A\n---\nText.\n" for k in range(n)}
+    return {**files, **{f"archive/content/s{k}/p.png": "p" for k in range(n)}}
+
+
+@imports("hugo", 20000)
+def tags_and_authors_of_an_archive(n):
+    front = f"tags: [{flow(n, 'Tag #')}]\nauthors: [{flow(n, 'Author #')}]\naliases: [{flow(n, '/a#/')}]\n"
+    return archive("Text.", front + lines(n, "k#: v # c\n"))
+
+
+@imports("json", 10000)
+def posts_of_one_file(n):
+    post = '{"title": "A #", "slug": "a", "date": "2024-03-04", "html": "<p>x", "k#": 1}'
+    return {"archive/a.json": f"[{flow(n, post)}]"}
+
+
 # --- measuring
 
 

@@ -86,6 +86,11 @@ pub(super) fn parent(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
+/// The folders above a file, the nearest first.
+pub(super) fn above(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(parent(path)), |folder| Some(parent(folder)).filter(|_| !folder.is_empty()))
+}
+
 /// A path without its ending.
 pub(super) fn stem(path: &str) -> &str {
     match path.rsplit_once('.') {
@@ -132,6 +137,7 @@ mod tests {
         assert_eq!(relative("a/b", "a/c/d.md"), "../c/d.md");
         assert_eq!(relative("a/b", "a/b/d.md"), "d.md");
         assert_eq!(relative("", "a/d.md"), "a/d.md");
+        assert_eq!(above("a/b/c.md").collect::<Vec<_>>(), ["a/b", "a", ""]);
         assert_eq!((stem("a.b/c"), stem("a/b.tar.gz"), stem("a/.x")), ("a.b/c", "a/b.tar", "a/.x"));
     }
 }

@@ -167,10 +167,11 @@ impl Writer<'_> {
 
     fn ids(&self, entry: &Entry, is_storyline: bool) -> Vec<String> {
         let mut ids: Vec<String> = Vec::new();
+        let mut seen = HashSet::new();
         for (_, value, of_storyline) in terms(entry, self.uses) {
             if of_storyline == is_storyline
                 && let Some(term) = self.places.term(&value, is_storyline, self.language)
-                && !ids.contains(&term.id)
+                && seen.insert(&term.id)
             {
                 ids.push(term.id.clone());
             }
@@ -186,12 +187,13 @@ impl Writer<'_> {
             Value::List(items) => items.iter().filter_map(name_of).collect(),
             one => name_of(one).into_iter().collect(),
         };
+        let mut seen = HashSet::new();
         for name in names {
             let full = self.names.get(&name).cloned().unwrap_or_else(|| name.clone());
             let id = slug(&full, None, self.language);
             let id = if id.is_empty() { "author".to_owned() } else { id };
             self.authors.entry(id.clone()).or_insert(full);
-            if !ids.contains(&id) {
+            if seen.insert(id.clone()) {
                 ids.push(id);
             }
         }

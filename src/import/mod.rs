@@ -3,7 +3,7 @@
 //! In: a folder of Hugo, Jekyll, Zola, Obsidian or Eleventy, or JSON. Out: the files of a site, and a report of what was
 //! made of what. Nothing is written here, and the folder is only read.
 //!
-//! `programs/` knows where each program keeps what, and gives an [`archive::Archive`]; `plan.rs` gives all of it new
+//! `programs/` knows where each program keeps what, and gives an `Archive`; `plan.rs` gives all of it new
 //! places; `keys.rs` writes front matter, `body/` texts, `site.rs` the settings.
 
 mod archive;

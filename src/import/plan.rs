@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use percent_encoding::percent_decode_str;
 
@@ -138,6 +139,7 @@ impl<'a> Places<'a> {
 
     fn plan(&mut self, zone: &TimeZone, language: &str, report: &mut Report) {
         let mut taken: HashSet<String> = HashSet::new();
+        let mut tries: HashMap<(Option<Date>, String), usize> = HashMap::new();
         for entry in &self.archive.entries {
             let is_empty = entry.body().trim().is_empty();
             if entry.is_template() {
@@ -151,29 +153,31 @@ impl<'a> Places<'a> {
                 continue;
             }
             let day = entry.date.map(|date| date.day(zone));
-            let base = id(entry, language);
-            let mut tried = 0;
-            let planned = loop {
-                let id = match tried {
-                    0 => base.clone(),
-                    1 if day.is_none() && !parent(&entry.file).is_empty() => {
-                        format!("{}-{base}", slug(name(parent(&entry.file)), None, language))
-                    }
-                    n => format!("{base}-{}", n + usize::from(day.is_some())),
-                };
-                tried += 1;
-                let is_reserved = day.is_none()
-                    && (TAKEN.contains(&id.to_lowercase().as_str())
-                        || id.len() == 4 && id.bytes().all(|b| b.is_ascii_digit()));
+            let is_reserved = |id: &str| {
+                let is_year = id.len() == 4 && id.bytes().all(|b| b.is_ascii_digit());
+                day.is_none() && (is_year || TAKEN.contains(&id.to_lowercase().as_str()))
+            };
+            let mut base = id(entry, language);
+            let folder = name(parent(&entry.file));
+            if day.is_none()
+                && !folder.is_empty()
+                && (is_reserved(&base) || tries.contains_key(&(day, base.clone())))
+            {
+                base = format!("{}-{base}", slug(folder, None, language));
+            }
+            // Names that many have are counted on from the last number.
+            let tried = tries.entry((day, base.clone())).or_default();
+            let (id, url) = loop {
+                *tried += 1;
+                let id = if *tried == 1 { base.clone() } else { format!("{base}-{tried}") };
                 let url = match day {
                     Some(day) => format!("/{:04}/{:02}/{:02}/{id}/", day.year(), day.month(), day.day()),
                     None => format!("/{id}/"),
                 };
-                if !is_reserved && taken.insert(same(&url)) {
+                if !is_reserved(&id) && taken.insert(same(&url)) {
                     break (id, url);
                 }
             };
-            let (id, url) = planned;
             let file = match (day, &entry.bundle) {
                 (Some(day), None) => format!("briefings/{:04}/{day}-{id}.md", day.year()),
                 (Some(day), Some(_)) => format!("briefings/{:04}/{day}-{id}/index.md", day.year()),

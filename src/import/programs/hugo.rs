@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::archive::{Archive, Beside, Entry, HeadingIds, Settings, of_date, permalink};
-use super::super::folder::{Folder, ending, name, parent, stem};
+use super::super::folder::{Folder, above, ending, name, parent, stem};
 use super::super::report::Report;
 use super::super::stamp::Stamp;
 use super::super::value::Value;
@@ -58,12 +58,13 @@ pub(super) fn read(folder: &Folder, report: &mut Report) -> Archive {
         .below(&content)
         .filter(|file| is_page(file) && layout.split_language(stem(name(file))).0 == "index")
         .map(parent)
+        .filter(|folder| *folder != content)
         .collect();
     for file in folder.below(&content) {
-        let own = bundles.iter().filter(|bundle| is_below(file, bundle)).max_by_key(|bundle| bundle.len());
+        let own = above(file).find(|folder| bundles.contains(folder));
         match (is_page(file), own) {
             (true, Some(bundle))
-                if layout.split_language(stem(name(file))).0 != "index" || parent(file) != *bundle =>
+                if layout.split_language(stem(name(file))).0 != "index" || parent(file) != bundle =>
             {
                 report.left_out("texts that bundles hold as resources", 1);
             }
@@ -109,10 +110,6 @@ fn mounts(config: &Value) -> Vec<(String, String)> {
     mounts.iter().filter_map(|mount| Some((text(mount, &["target"])?, text(mount, &["source"])?))).collect()
 }
 
-fn is_below(file: &str, folder: &str) -> bool {
-    file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-}
-
 struct Layout<'a> {
     config: &'a Value,
     content: &'a str,
@@ -155,7 +152,7 @@ impl Layout<'_> {
         let last = if is_bundle || entry.is_list { name(&within) } else { stem };
         let slug = entry.front.take(&["slug"]).and_then(|slug| slug.as_text().map(str::to_owned));
         let url = entry.front.take(&["url"]).and_then(|url| url.as_text().map(str::to_owned));
-        let above = if is_bundle { parent(&within).to_owned() } else { within.clone() };
+        let section = if is_bundle { parent(&within).to_owned() } else { within.clone() };
         entry.name = slug.clone().unwrap_or_else(|| {
             let last = if of_name.is_some() && entry.date.is_some() {
                 super::super::stamp::of_name(last).map_or(last, |(_, rest)| rest)
@@ -167,7 +164,7 @@ impl Layout<'_> {
         let address = match url {
             Some(url) => format!("/{}", url.trim_start_matches('/')),
             None if entry.is_list => permalink(&lower(&within), |_| None),
-            None => self.address(&entry, &above, last, slug.as_deref()),
+            None => self.address(&entry, &section, last, slug.as_deref()),
         };
         let address = match &entry.language {
             Some(code) => format!("/{}{address}", code.to_lowercase()),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::archive::{Archive, Beside, Entry, HeadingIds, Settings, permalink};
-use super::super::folder::{Folder, name, parent, stem};
+use super::super::folder::{Folder, above, name, parent, stem};
 use super::super::front::Key;
 use super::super::report::Report;
 use super::super::stamp::{Stamp, of_name};
@@ -34,14 +34,12 @@ pub(super) fn read(folder: &Folder, report: &mut Report) -> Archive {
         .below("content")
         .filter(|file| name(file).starts_with("index.") && file.ends_with(".md"))
         .map(parent)
+        .filter(|folder| *folder != "content")
         .collect();
     for file in folder.below("content") {
         if file.ends_with(".md") {
             archive.entries.extend(entry(folder, file, &languages, report));
-        } else if !bundles
-            .iter()
-            .any(|bundle| file.strip_prefix(bundle).is_some_and(|rest| rest.starts_with('/')))
-        {
+        } else if !above(file).any(|folder| bundles.contains(folder)) {
             beside(&mut archive, file, &file["content/".len()..], report);
         }
     }
@@ -80,7 +78,7 @@ fn entry(folder: &Folder, file: &str, languages: &BTreeSet<String>, report: &mut
     let within = parent(file).trim_start_matches("content").trim_matches('/');
     entry.is_list = stem == "_index";
     let is_bundle = stem == "index" && !within.is_empty();
-    let (above, last) = if is_bundle { (parent(within), name(within)) } else { (within, stem) };
+    let (section, last) = if is_bundle { (parent(within), name(within)) } else { (within, stem) };
     if is_bundle {
         entry.bundle = Some(parent(file).to_owned());
     }
@@ -94,7 +92,7 @@ fn entry(folder: &Folder, file: &str, languages: &BTreeSet<String>, report: &mut
     let address = match &path {
         Some(path) => permalink(path, |_| None),
         None if entry.is_list => permalink(within, |_| None),
-        None => permalink(&format!("{above}/{}", slugged(&entry.name)), |_| None),
+        None => permalink(&format!("{section}/{}", slugged(&entry.name)), |_| None),
     };
     if let Some(path) = &path {
         entry.name = name(path.trim_end_matches('/')).to_owned();
