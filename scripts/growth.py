@@ -1159,7 +1159,7 @@ def bundles_with_files(n):
     return {**files, **{f"archive/content/s{k}/p.png": "p" for k in range(n)}}
 
 
-@imports("hugo", 20000)
+@imports("hugo", 10000)
 def tags_and_authors_of_an_archive(n):
     front = f"tags: [{flow(n, 'Tag #')}]\nauthors: [{flow(n, 'Author #')}]\naliases: [{flow(n, '/a#/')}]\n"
     return archive("Text.", front + lines(n, "k#: v # c\n"))
