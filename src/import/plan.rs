@@ -10,8 +10,9 @@ use percent_encoding::percent_decode_str;
 use super::archive::{Archive, Entry};
 use super::folder::{Folder, joined, name, parent, stem};
 use super::value::Value;
-use super::{Use, report::Report};
+use super::{NAME_OF_TOPICS, Use, report::Report};
 use crate::editor::slug;
+use crate::model::typed::config::RESERVED_FOLDERS;
 
 /// What an entry becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,37 +60,8 @@ pub(super) struct Places<'a> {
     pub(super) bundles: Vec<Vec<String>>,
 }
 
-/// The pages of Dateline at the root of a site.
-const TAKEN: [&str; 28] = [
-    "storylines",
-    "people",
-    "places",
-    "organisations",
-    "documents",
-    "topics",
-    "figures",
-    "timeline",
-    "quotes",
-    "questions",
-    "agenda",
-    "sources",
-    "corrections",
-    "search",
-    "catch-up",
-    "data",
-    "email",
-    "files",
-    "issues",
-    "archive",
-    "briefings",
-    "editions",
-    "pages",
-    "root",
-    "kinds",
-    "feed",
-    "index",
-    "card",
-];
+/// Names at the root of a site that are no page's, beside those of [`RESERVED_FOLDERS`].
+const TAKEN: [&str; 3] = [NAME_OF_TOPICS, "archive", "index"];
 
 /// An address as it is compared.
 pub(super) fn same(address: &str) -> String {
@@ -153,9 +125,10 @@ impl<'a> Places<'a> {
                 continue;
             }
             let day = entry.date.map(|date| date.day(zone));
+            let is_taken = |id: &str| RESERVED_FOLDERS.contains(&id) || TAKEN.contains(&id);
             let is_reserved = |id: &str| {
                 let is_year = id.len() == 4 && id.bytes().all(|b| b.is_ascii_digit());
-                day.is_none() && (is_year || TAKEN.contains(&id.to_lowercase().as_str()))
+                day.is_none() && (is_year || is_taken(&id.to_lowercase()))
             };
             let mut base = id(entry, language);
             let folder = name(parent(&entry.file));

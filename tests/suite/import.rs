@@ -298,6 +298,20 @@ fn an_export_of_ghost_has_tags_authors_and_settings_in_lists_of_their_own() {
 }
 
 #[test]
+fn pages_that_are_called_as_those_of_the_site_get_other_names() {
+    let names = ["static", "people", "topics", "2024", "Figures", "about"];
+    let files = names.map(|name| format!("-- content/{name}.md --\n---\ntitle: T {name}\n---\nText.\n"));
+    let folder = unpacked(&format!("-- hugo.toml --\ntitle = \"T\"\n{}", files.concat()));
+    let imported = imported(Program::Hugo, folder.path());
+    let outcome = run(written(&imported).path(), How::default());
+    let errors: Vec<_> = outcome.problems.iter().filter(|one| one.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    assert!(outcome.files.contains_key("about/index.html"), "{:?}", outcome.files.keys());
+    let pages = imported.files.keys().filter(|path| path.starts_with("content/pages/")).count();
+    assert_eq!(pages, names.len());
+}
+
+#[test]
 fn nothing_comes_from_outside_of_the_archive_and_nothing_goes_outside_of_the_site() {
     let folder = unpacked(
         "-- secret.png --\nsecret\n-- old/eleventy.config.js --\nexport default (c) => {\n\

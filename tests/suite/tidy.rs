@@ -22,7 +22,7 @@ const MAY_USE: [(&str, &[&str]); 22] = [
     ("pictures", &["publish", "model", "diagnostic"]),
     // What it changes is told as edits.
     ("editor", &["edit", "language", "model", "diagnostic"]),
-    ("import", &["editor", "html", "language"]),
+    ("import", &["editor", "html", "language", "model"]),
     ("list", &["language", "model", "diagnostic"]),
     ("pipeline", &["load", "link", "pictures", "render", "inspect", "model", "diagnostic"]),
     // A file beside pages is opened in one way only, whether it is written or sent.
