@@ -96,6 +96,9 @@ pub enum Command {
     /// Take over an archive of another program: its texts, pictures and addresses.
     #[command(after_long_help = IMPORT)]
     Import(ImportArgs),
+    /// Fix what help lines say how to fix, and change nothing else.
+    #[command(after_long_help = FIX)]
+    Fix(FixArgs),
     /// Give something another id: its file, and every reference to it.
     #[command(after_long_help = RENAME)]
     Rename(RenameArgs),
@@ -373,6 +376,23 @@ pub struct RenameArgs {
     pub root: Option<PathBuf>,
 }
 
+/// The options of `fix`.
+#[derive(Debug, ClapArgs)]
+pub struct FixArgs {
+    /// Fix only these kinds of problems, by the names in brackets [default: all].
+    #[arg(value_name = "CODE")]
+    pub codes: Vec<String>,
+    /// Print what would change as a diff, and write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Make fixes too that may not be what was meant.
+    #[arg(long = "unsafe")]
+    pub unsure: bool,
+    /// The folder with `site.yaml` [default: the nearest parent that has one].
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+}
+
 /// The options of `import`.
 #[derive(Debug, ClapArgs)]
 pub struct ImportArgs {
@@ -528,6 +548,17 @@ Examples:
 
 A file of which the address changes keeps the old one under `former`. Comments, order and quotes in
 all files stay. To rename back restores them.";
+
+const FIX: &str = "\
+Examples:
+  dateline fix --dry-run                  # what would change, as a diff
+  dateline fix
+  dateline fix misspelt-key unknown-id    # only these kinds of problems
+  dateline fix --unsafe --dry-run         # also what may not be what was meant
+
+What is fixed is what `dateline check` tells and can be done without asking: a slip in a key or id,
+quotes that YAML needs, an address without `https://`, a date in another form. Comments, order and
+all else in the files stay. Drafts are fixed too.";
 
 const SCHEMA: &str = "\
 Examples:

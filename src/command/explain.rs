@@ -15,7 +15,7 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Outcome> {
     let name = typed.rsplit_once('[').map_or(typed, |(_, name)| name);
     let Some(section) = section(name) else {
         let help = Code::did_you_mean(name);
-        let help = help.unwrap_or_else(|| "write the name in brackets of a problem".to_owned());
+        let help = help.unwrap_or_else(|| "write the name in brackets of a problem".into());
         bail!("there is no problem called `{name}`\nhelp: {help}");
     };
     terminal::out(&told(section, name, GUIDES))?;

@@ -23,7 +23,7 @@ pub(super) fn list(args: &ListArgs) -> anyhow::Result<Outcome> {
         terminal::out(&list::overview())?;
         return Ok(Outcome::Fine);
     };
-    let project = Project { root: find_root(args.root.as_deref())?, base: None, cache: None };
+    let project = Project::at(find_root(args.root.as_deref())?);
     let mut diags = Diagnostics::default();
     let site = pipeline::linked(&project, now(args.now.as_deref())?, &mut diags);
     let wanted = match Wanted::of(word, &site) {

@@ -44,8 +44,8 @@ pub(super) fn man(args: &ManArgs) -> anyhow::Result<Outcome> {
         let names = || command.get_subcommands().map(Command::get_name);
         let Some(found) = command.find_subcommand(name) else {
             let help = did_you_mean(name, names());
-            let help =
-                help.unwrap_or_else(|| format!("write one of {}", names().collect::<Vec<_>>().join(", ")));
+            let help = help
+                .unwrap_or_else(|| format!("write one of {}", names().collect::<Vec<_>>().join(", ")).into());
             bail!("there is no command called `{name}`\nhelp: {help}");
         };
         command = found.clone();

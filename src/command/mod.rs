@@ -6,6 +6,7 @@ mod check;
 #[cfg(feature = "email")]
 mod email;
 mod explain;
+mod fix;
 mod import;
 mod init;
 mod list;
@@ -54,6 +55,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Explain(args) => explain::explain(&args),
         #[cfg(feature = "email")]
         Command::Email(args) => email::email(args),
+        Command::Fix(args) => fix::fix(&args),
         Command::Import(args) => import::run(&args),
         Command::Init(args) => init::init(args),
         Command::List(args) => list::list(&args),

@@ -29,7 +29,7 @@ pub(super) fn write(args: &NewArgs) -> anyhow::Result<Outcome> {
     let editor = if args.edit { Some(editor()?) } else { None };
     let root = find_root(args.root.as_deref())?;
     let mut diags = Diagnostics::default();
-    let project = Project { root: root.clone(), base: None, cache: None };
+    let project = Project::at(root.clone());
     let site = pipeline::linked(&project, Timestamp::UNIX_EPOCH, &mut diags);
     // Mistakes in other files are no matter of this one; in the settings they may lead it astray.
     let mut problems = diags.into_sorted();
@@ -88,7 +88,7 @@ fn kind(word: &str, site: &Site) -> anyhow::Result<FileKind> {
     let help = did_you_mean(word, words());
     // Every other word is the folder.
     let one = || words().step_by(2).collect::<Vec<_>>().join(", ");
-    let help = help.unwrap_or_else(|| format!("write one of {}", one()));
+    let help = help.unwrap_or_else(|| format!("write one of {}", one()).into());
     bail!("there is no kind of file called `{word}`\nhelp: {help}")
 }
 
@@ -103,10 +103,10 @@ fn storylines(ids: &[String], kind: FileKind, site: &Site) -> anyhow::Result<Vec
             let titled =
                 site.storylines.iter().find(|one| letters::folded(&one.item.title) == letters::folded(id));
             let help = match titled {
-                Some(titled) => format!("did you mean `{}`?", titled.item.article.id),
+                Some(titled) => format!("did you mean `{}`?", titled.item.article.id).into(),
                 None => did_you_mean(id, known()).unwrap_or_else(|| match known().count() {
-                    0 => "the site has no storyline; leave `--storyline` out".to_owned(),
-                    _ => format!("write one of {}", listed(known())),
+                    0 => "the site has no storyline; leave `--storyline` out".into(),
+                    _ => format!("write one of {}", listed(known())).into(),
                 }),
             };
             bail!("no storyline is called `{id}`\nhelp: {help}");

@@ -18,7 +18,7 @@ use crate::pipeline;
 /// Renames, or shows what would change.
 pub(super) fn rename(args: &RenameArgs) -> anyhow::Result<Outcome> {
     let root = find_root(args.root.as_deref())?;
-    let project = Project { root: root.clone(), base: None, cache: None };
+    let project = Project::at(root.clone());
     let uses = pipeline::uses(&project, &mut Diagnostics::default());
     let renaming = match editor::rename(&uses, &args.old, &args.new) {
         Ok(renaming) => renaming,

@@ -13,7 +13,7 @@ pub(super) fn project(root: Option<&Path>, base: Option<String>) -> anyhow::Resu
     let base = base
         .filter(|base| !base.is_empty())
         .map(|text| BaseUrl::parse(&text).map_err(|error| anyhow::anyhow!("`--base-url {text}`: {error}")));
-    Ok(Project { root: find_root(root)?, base: base.transpose()?, cache: None })
+    Ok(Project { base: base.transpose()?, ..Project::at(find_root(root)?) })
 }
 
 /// The folder named, or the nearest parent with a `site.yaml`.

@@ -19,7 +19,7 @@ use crate::pipeline;
 pub(super) fn print(args: &SchemaArgs) -> anyhow::Result<Outcome> {
     let site = match find_root(args.root.as_deref()) {
         Ok(root) => Some(pipeline::linked(
-            &Project { root, base: None, cache: None },
+            &Project::at(root),
             jiff::Timestamp::UNIX_EPOCH,
             &mut Diagnostics::default(),
         )),
@@ -49,7 +49,8 @@ fn form(word: &str, site: Option<&Site>) -> anyhow::Result<Form> {
         forms.into_iter().chain(kinds.into_iter().map(|(word, kind)| (word, kind.form()))).collect();
     let Some((_, form)) = known.iter().find(|(name, _)| name == word) else {
         let help = did_you_mean(word, known.iter().map(|(name, _)| name.as_str()));
-        let help = help.unwrap_or_else(|| format!("write one of {}", Form::ALL.map(Form::name).join(", ")));
+        let names = || format!("write one of {}", Form::ALL.map(Form::name).join(", "));
+        let help = help.unwrap_or_else(|| names().into());
         bail!("there is no kind of file called `{word}`\nhelp: {help}");
     };
     Ok(*form)

@@ -34,17 +34,14 @@ fn list() -> anyhow::Result<()> {
 /// Copies files to the folder of the theme that the site names. Nothing is overwritten.
 fn copy(files: &[String], root: Option<&Path>) -> anyhow::Result<()> {
     let root = find_root(root)?;
-    let theme = load::theme_name(
-        &Project { root: root.clone(), base: None, cache: None },
-        &mut Diagnostics::default(),
-    );
+    let theme = load::theme_name(&Project::at(root.clone()), &mut Diagnostics::default());
     let built_in = load::built_in_theme();
     let mut found = Vec::new();
     for file in files {
         let Some(known) = built_in.iter().find(|(path, _)| path == file) else {
             let names = built_in.iter().map(|(path, _)| path.as_str());
             let help = did_you_mean(file, names)
-                .unwrap_or_else(|| "`dateline theme list` lists the files there are".to_owned());
+                .unwrap_or_else(|| "`dateline theme list` lists the files there are".into());
             bail!("the built-in theme has no file `{file}`\nhelp: {help}");
         };
         found.push(known);

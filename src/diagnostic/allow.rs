@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Code, Diagnostic, Place, Severity, Source, Span};
+use super::{Code, Diagnostic, Help, Place, Safety, Severity, Source, Span};
 
 /// A line where a code is not to be reported.
 #[derive(Debug, Clone)]
@@ -15,6 +15,8 @@ pub struct Allowance {
     name: String,
     /// The comment.
     place: Place,
+    /// What goes with it when it is removed: its line if nothing else stands there, else the space before it.
+    all: Place,
     /// The bytes of the line it is about.
     line: Range<usize>,
     has_reason: bool,
@@ -39,30 +41,38 @@ impl Allowance {
     /// Lets go of all text but what is shown of it.
     pub(super) fn forget_text(&mut self, last: &mut Arc<Source>) {
         self.place.cut(last);
+        self.all.cut(last);
     }
 
     /// The problem of an allowance that allowed nothing.
     pub(super) fn unused(&self) -> Diagnostic {
         let code = Code::ALL.iter().find(|code| code.name() == self.name);
-        let (message, help) = match code {
+        let (message, help, grade) = match code {
             None => {
                 let help = Code::did_you_mean(&self.name)
-                    .unwrap_or_else(|| "write the name in brackets of the problem".to_owned());
-                (format!("there is no problem called `{}`", self.name), help)
+                    .unwrap_or_else(|| "write the name in brackets of the problem".into());
+                (format!("there is no problem called `{}`", self.name), help, None)
             }
             Some(code) if code.severity() == Severity::Error => {
-                ("an error cannot be allowed".to_owned(), "fix it, and remove this comment".to_owned())
+                ("an error cannot be allowed".to_owned(), "fix it, and remove this comment".into(), None)
             }
             Some(_) if !self.has_reason => {
-                let help = format!("write `allow {}: …` and say why", self.name);
-                ("this allowance gives no reason, so it does not count".to_owned(), help)
+                let help = format!("write `allow {}: …` and say why", self.name).into();
+                ("this allowance gives no reason, so it does not count".to_owned(), help, None)
             }
-            Some(_) => {
+            Some(code) => {
                 let message = format!("`{}` is not reported for this line any more", self.name);
-                (message, "remove the comment".to_owned())
+                // That one is only looked for where the published site is given.
+                let is_seen = *code != Code::LostAnchor;
+                let safety = if is_seen { Safety::Safe } else { Safety::Unsafe };
+                (message, Help::from("remove the comment"), Some(safety))
             }
         };
-        Diagnostic::at(Code::UnusedAllowance, self.place.clone(), message).help(help)
+        let problem = Diagnostic::at(Code::UnusedAllowance, self.place.clone(), message).help(help);
+        match grade {
+            Some(grade) => problem.fixed_by(grade, self.all.clone(), ""),
+            None => problem,
+        }
     }
 }
 
@@ -79,10 +89,10 @@ pub fn allowances(source: &Arc<Source>, yaml: Range<usize>) -> Vec<Allowance> {
     let (mut start, mut fences) = (0, 0);
     // The line that the allowances on lines of their own were about last.
     let mut about = 0..0;
-    for line in text.split_inclusive('\n') {
-        let end = start + line.trim_end_matches('\n').len();
+    for line_of in text.split_inclusive('\n') {
+        let end = start + line_of.trim_end_matches('\n').len();
         let in_yaml = yaml.contains(&start);
-        if start >= yaml.end && is_fence(line) {
+        if start >= yaml.end && is_fence(line_of) {
             fences += 1;
         }
         if in_yaml || fences % 2 == 0 {
@@ -92,11 +102,19 @@ pub fn allowances(source: &Arc<Source>, yaml: Range<usize>) -> Vec<Allowance> {
                     about = line_after(text, end).unwrap_or(NO_LINE);
                 }
                 let line = if alone && about != NO_LINE { about.clone() } else { start..end };
-                let place = source.place(Span::new(start + range.start..start + range.end));
-                found.push(Allowance { name: name.to_owned(), place, line, has_reason });
+                let place = |range: Range<usize>| source.place(Span::new(range));
+                let close = if in_yaml { 0 } else { "-->".len() };
+                let all = match alone && text[start + range.end + close..end].trim().is_empty() {
+                    true => start..start + line_of.len(),
+                    false => {
+                        start + text[start..start + range.start].trim_end().len()..start + range.end + close
+                    }
+                };
+                let (place, all) = (place(start + range.start..start + range.end), place(all));
+                found.push(Allowance { name: name.to_owned(), place, all, line, has_reason });
             }
         }
-        start += line.len();
+        start += line_of.len();
     }
     found
 }

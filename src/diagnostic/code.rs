@@ -5,7 +5,7 @@
 use std::fmt;
 use std::sync::LazyLock;
 
-use super::Suggestions;
+use super::{Help, Suggestions};
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,7 +49,7 @@ macro_rules! codes {
             }
 
             /// The help line for a name that is no code's, if one is near.
-            pub fn did_you_mean(name: &str) -> Option<String> {
+            pub fn did_you_mean(name: &str) -> Option<Help> {
                 static NEAR: LazyLock<Suggestions<&str>> =
                     LazyLock::new(|| Suggestions::new(Code::ALL.iter().map(|code| code.name())));
                 NEAR.did_you_mean(name)
@@ -58,6 +58,11 @@ macro_rules! codes {
             /// Whether people are told its notes as one number unless all are wanted: most are as they are meant.
             pub fn is_counted(self) -> bool {
                 self == Code::RepeatedLink
+            }
+
+            /// Whether a program can fix some problems of this kind.
+            pub fn has_fix(self) -> bool {
+                FIXED.contains(&self)
             }
 
             /// How bad a problem of this kind is.
@@ -201,6 +206,37 @@ codes! {
     UnusedAllowance "unused-allowance" Warning "An allowance allows nothing.";
     UntranslatedLanguage "untranslated-language" Note "The theme has no words in the site's language.";
 }
+
+/// The kinds of problems that `dateline fix` fixes, if not all of a kind.
+const FIXED: &[Code] = &[
+    Code::ForeignFrontMatter,
+    Code::UnclosedFrontMatter,
+    Code::BadYaml,
+    Code::MisspeltKey,
+    Code::UnknownKey,
+    Code::AddressInAliases,
+    Code::ForeignRelease,
+    Code::CutText,
+    Code::WrongType,
+    Code::BadDate,
+    Code::UnknownId,
+    Code::UnknownSource,
+    Code::UnknownText,
+    Code::UndefinedFootnote,
+    Code::UndefinedReference,
+    Code::BrokenLink,
+    Code::DeadAnchor,
+    Code::UnsafeLink,
+    Code::UnknownTheme,
+    Code::MisnamedTemplate,
+    Code::DottedThousands,
+    Code::UnmatchedAnswer,
+    Code::LiteralMarkup,
+    Code::EmbargoWithoutZone,
+    Code::ListedVariant,
+    Code::LoneSurname,
+    Code::UnusedAllowance,
+];
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

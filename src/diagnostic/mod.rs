@@ -6,6 +6,7 @@
 mod allow;
 mod archive;
 mod code;
+mod fix;
 mod github;
 mod human;
 mod json;
@@ -17,6 +18,7 @@ mod visible;
 pub use allow::{Allowance, allowances};
 pub use archive::Archive;
 pub use code::{Code, Severity};
+pub use fix::{Fix, Help, Replacement, Safety};
 pub use github::render_github;
 pub use human::{Style, render_human, render_summary};
 pub use json::{problem_schema, render_json};
@@ -45,6 +47,8 @@ pub struct Diagnostic {
     pub others: Vec<(Place, String)>,
     /// What to do about it.
     pub help: Option<String>,
+    /// The changes that do it, if a program can.
+    pub fix: Option<Box<Fix>>,
     /// Whether the file it stands in is a draft; then it never counts.
     pub is_of_draft: bool,
     /// Whether a file that it is about is held back; then a log that strangers can read has none of
@@ -73,21 +77,33 @@ impl Diagnostic {
             place: None,
             others: Vec::new(),
             help: None,
+            fix: None,
             is_of_draft: false,
             is_secret: false,
         }
     }
 
-    /// Adds the line that says what to do.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    /// Adds the line that says what to do, with the fix that comes with it.
+    pub fn help(mut self, help: impl Into<Help>) -> Self {
+        let mut help = help.into();
+        self.fix = self.place.as_ref().and_then(|place| help.fix(place)).map(Box::new);
+        self.help = Some(help.text);
+        self
+    }
+
+    /// Adds a fix: a text takes the place of a part of the file.
+    fn fixed_by(mut self, safety: Safety, place: Place, text: &str) -> Self {
+        let replacement = Replacement { place, text: text.to_owned() };
+        self.fix = Some(Box::new(Fix { safety, replacements: vec![replacement] }));
         self
     }
 
     /// Adds the help line if there is one.
-    pub fn maybe_help(mut self, help: Option<String>) -> Self {
-        self.help = help;
-        self
+    pub fn maybe_help(self, help: Option<impl Into<Help>>) -> Self {
+        match help {
+            Some(help) => self.help(help),
+            None => self,
+        }
     }
 
     /// Adds a second place with its label.
@@ -108,7 +124,7 @@ impl Diagnostic {
         let others =
             self.others.into_iter().map(|(place, _)| (place, "the other place".to_owned())).collect();
         let (message, help) = (first.to_lowercase() + rest, Some(HIDDEN.to_owned()));
-        Self { message, others, help, ..self }
+        Self { message, others, help, fix: None, ..self }
     }
 
     /// Files and positions first, so that a reader can work through one file after the other.
@@ -150,6 +166,8 @@ pub struct Diagnostics {
     /// The files that are held back.
     held: BTreeMap<String, Held>,
     archive: Option<Archive>,
+    /// Whether texts are kept, for somebody who makes the changes of fixes.
+    keeps_texts: bool,
 }
 
 /// The problems of a part of the content that was read again. What they allow is the same.
@@ -162,6 +180,11 @@ pub struct Renewed {
 }
 
 impl Diagnostics {
+    /// None, of which fixes will be made: texts stay.
+    pub fn to_be_fixed() -> Self {
+        Self { keeps_texts: true, ..Self::default() }
+    }
+
     /// Adds a problem.
     pub fn report(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
@@ -274,6 +297,9 @@ impl Diagnostics {
 
     /// Lets go of all text but what is shown of it. What is reported later may need more again.
     pub fn forget_texts(&mut self) {
+        if self.keeps_texts {
+            return;
+        }
         // How many one thread cuts after one another; those of a chunk share the names of their files.
         const CHUNK: usize = 1_024;
         let nothing = || Arc::new(Source::new("", ""));
@@ -283,6 +309,8 @@ impl Diagnostics {
             for diagnostic in list {
                 diagnostic.others.iter_mut().for_each(|(place, _)| place.cut(&mut last_other));
                 diagnostic.place.iter_mut().for_each(|place| place.cut(&mut last));
+                let fixed = diagnostic.fix.iter_mut().flat_map(|fix| &mut fix.replacements);
+                fixed.for_each(|replacement| replacement.place.cut(&mut last));
             }
         });
         let mut last = nothing();

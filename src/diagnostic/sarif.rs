@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::visible::quiet_json;
-use super::{Code, Diagnostic, Place, Severity};
+use super::{Code, Diagnostic, Fix, Place, Replacement, Severity};
 
 /// Every problem as one document.
 pub fn render_sarif(diagnostics: &[Diagnostic]) -> String {
@@ -53,15 +53,32 @@ fn result(diagnostic: &Diagnostic) -> Value {
             .map(|(place, label)| json!({"physicalLocation": location(place), "message": {"text": label}}));
         result["relatedLocations"] = Value::Array(others.collect());
     }
+    if let Some(fix) = &diagnostic.fix {
+        result["fixes"] = json!([change(fix, diagnostic.help.as_deref().unwrap_or_default())]);
+    }
     result
 }
 
-fn location(place: &Place) -> Value {
-    let ((line, column), (end_line, end_column)) = (place.line_column(), Place::end_line_column(place));
+/// A fix. What it says is the help line.
+fn change(fix: &Fix, help: &str) -> Value {
+    let replacement = |Replacement { place, text }: &Replacement| json!({"deletedRegion": region(place), "insertedContent": {"text": text}});
+    let path = fix.replacements.first().map_or("", |first| first.place.source.path.as_str());
     json!({
-        "artifactLocation": {"uri": uri(&place.source.path)},
-        "region": {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column},
+        "description": {"text": help},
+        "artifactChanges": [{
+            "artifactLocation": {"uri": uri(path)},
+            "replacements": fix.replacements.iter().map(replacement).collect::<Vec<_>>(),
+        }],
     })
+}
+
+fn location(place: &Place) -> Value {
+    json!({"artifactLocation": {"uri": uri(&place.source.path)}, "region": region(place)})
+}
+
+fn region(place: &Place) -> Value {
+    let ((line, column), (end_line, end_column)) = (place.line_column(), Place::end_line_column(place));
+    json!({"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column})
 }
 
 /// A relative path as a URI reference (RFC 3986).

@@ -197,6 +197,11 @@ impl Place {
         }
     }
 
+    /// Whether its text is gone but for what is shown of it.
+    pub(super) fn is_cut(&self) -> bool {
+        self.excerpt.is_some()
+    }
+
     /// The same place with nothing of the text but what is shown of it, for many problems that share it.
     pub fn shared(mut self) -> Self {
         self.cut(&mut Arc::new(Source::new("", "")));

@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 
+use super::{Help, Safety};
 use crate::language::letters;
 
 /// How many letters of the tree are compared for one wrong name. Sets of some thousand names need
@@ -85,6 +86,11 @@ impl<S: AsRef<str> + Ord> Suggestions<S> {
     /// Case and the difference between `-`, `_` and a space do not count.
     /// Of equally near names the first in order wins.
     pub fn nearest(&self, name: &str) -> Option<&S> {
+        self.graded(name).map(|(found, _)| found)
+    }
+
+    /// The same with how sure it is that this one was meant.
+    pub fn graded(&self, name: &str) -> Option<(&S, Safety)> {
         let folded = fold(name);
         let wanted: Vec<char> = folded.chars().collect();
         if wanted.is_empty() {
@@ -93,26 +99,28 @@ impl<S: AsRef<str> + Ord> Suggestions<S> {
         let allowed = allowed(wanted.len());
         let mut steps = 0;
         for distance in 0..=allowed {
-            let mut found = self.at_distance(&wanted, distance, &mut steps);
-            if found.is_none() && distance == allowed && wanted.len() >= 4 {
-                found = self.akin(&folded, &wanted);
-            }
-            if let Some(found) = found {
-                return self.names.get(found as usize);
+            if let Some((found, is_alone)) = self.at_distance(&wanted, distance, &mut steps) {
+                let found = self.names.get(found as usize)?;
+                let is_sure = is_alone && is_slip(&folded, &fold(found.as_ref()), distance);
+                return Some((found, if is_sure { Safety::Safe } else { Safety::Unsafe }));
             }
         }
-        None
+        let akin = self.akin(&folded, &wanted).filter(|_| wanted.len() >= 4)?;
+        Some((self.names.get(akin as usize)?, Safety::Unsafe))
     }
 
-    /// The help line for [`Suggestions::nearest`], if anything is near.
-    pub fn did_you_mean(&self, name: &str) -> Option<String> {
-        self.nearest(name).map(|found| format!("did you mean `{}`?", found.as_ref()))
+    /// The help line for [`Suggestions::nearest`], if anything is near, with the fix.
+    pub fn did_you_mean(&self, name: &str) -> Option<Help> {
+        let (found, grade) = self.graded(name)?;
+        let found = found.as_ref();
+        Some(Help::instead(format!("did you mean `{found}`?"), grade, name, found))
     }
 
-    /// The best name at exactly a distance, if no other is nearer: insertions, deletions,
-    /// substitutions and swaps of neighbours count.
-    fn at_distance(&self, wanted: &[char], distance: usize, steps: &mut usize) -> Option<u32> {
+    /// The best name at exactly a distance, if no other is nearer, and whether it is the only one: insertions,
+    /// deletions, substitutions and swaps of neighbours count.
+    fn at_distance(&self, wanted: &[char], distance: usize, steps: &mut usize) -> Option<(u32, bool)> {
         let mut best: Option<(bool, u32)> = None;
+        let mut is_alone = true;
         let mut open = vec![Reached::root(distance)];
         while let Some(here) = open.pop() {
             let node = &self.nodes[here.node as usize];
@@ -120,6 +128,7 @@ impl<S: AsRef<str> + Ord> Suggestions<S> {
                 // Of two equally near ones, that with the same letters is meant.
                 let name = fold(self.names[node.name as usize].as_ref());
                 let found = (sorted(name.chars()) != sorted(wanted.iter().copied()), node.name);
+                is_alone = best.is_none_or(|(_, name)| name == found.1);
                 best = Some(best.map_or(found, |best| best.min(found)));
             }
             let mut child = node.child;
@@ -132,7 +141,7 @@ impl<S: AsRef<str> + Ord> Suggestions<S> {
                 child = sibling;
             }
         }
-        best.map(|(_, name)| name)
+        best.map(|(_, name)| (name, is_alone && *steps < MOST_STEPS))
     }
 
     /// The first name that begins with the wrong one, that it begins with, or that has it as a part.
@@ -263,6 +272,19 @@ fn allowed(letters: usize) -> usize {
     }
 }
 
+/// Whether a name is another one with a slip of the finger in it, as far as can be told: of a long name two letters
+/// may differ, of a short one none. Another number is another thing.
+fn is_slip(wrong: &str, name: &str, distance: usize) -> bool {
+    let letters = wrong.chars().count().min(name.chars().count());
+    let most = match letters {
+        ..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
+    };
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    distance <= most && digits(wrong) == digits(name)
+}
+
 /// [`Suggestions::nearest`] in a set that is asked once. Most keys that are missing are held against all that are there,
 /// so what cannot be near is told by its letters first: that takes 2% off a build.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -300,7 +322,7 @@ fn may_be_near(wrong: &str, name: &str) -> bool {
 }
 
 /// The help line for [`nearest`], if anything is near.
-pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Help> {
     Suggestions::new(candidates).did_you_mean(name)
 }
 
@@ -341,6 +363,25 @@ mod tests {
             let whole = Suggestions::new([name.as_str()]);
             proptest::prop_assert_eq!(nearest(&wrong, [name.as_str()]), whole.nearest(&wrong).copied());
         }
+    }
+
+    #[test]
+    fn one_slip_of_a_word_is_sure_and_another_number_is_not() {
+        let grade = |name: &str, names: &[&str]| {
+            Suggestions::new(names.iter().copied()).graded(name).map(|(_, grade)| grade)
+        };
+        let (safe, not) = (Some(Safety::Safe), Some(Safety::Unsafe));
+        assert_eq!(grade("Peace Talks", &["peace-talks"]), safe);
+        assert_eq!(grade("abd", &["abc"]), not, "three letters");
+        assert_eq!(grade("abce", &["abcd"]), safe, "four letters");
+        assert_eq!(grade("summray-s", &["summary-t"]), safe, "two slips of nine");
+        assert_eq!(grade("abcdefg", &["abcdexy"]), not, "two slips of seven");
+        assert_eq!(grade("abcdefgh", &["abcdefxy"]), safe, "two slips of eight");
+        assert_eq!(grade("abcdefgh", &["abcdexyz"]), not, "three slips");
+        assert_eq!(grade("peace-talk", &["peace-talks", "peace-tale"]), not, "two are as near");
+        assert_eq!(grade("2025-12-21-talks", &["2025-12-22-talks"]), not, "another day");
+        assert_eq!(grade("battlefield-updates", &["battlefield"]), not, "a part");
+        assert_eq!(grade("", &["a"]), None);
     }
 
     #[test]

@@ -6,6 +6,8 @@
 mod diff;
 mod write;
 
+pub use write::refusal;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;

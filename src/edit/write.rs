@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use super::{Changed, Edits, Move};
+use crate::diagnostic::Source;
 use crate::language::letters;
 
 /// A new text that waits beside its file.
@@ -26,6 +27,11 @@ struct Staged {
     before: String,
 }
 
+/// Why a file cannot be written as it was read, if it cannot.
+pub fn refusal(root: &Path, source: &Source) -> Option<anyhow::Error> {
+    real(root, ".").and_then(|root| file_of(&root, source)).err()
+}
+
 /// How a file takes the place of another; tests have it fail.
 type Rename<'r> = &'r mut dyn FnMut(&Path, &Path) -> io::Result<()>;
 
@@ -35,7 +41,7 @@ impl Edits {
         let root = real(root, ".")?;
         let mut files = BTreeSet::new();
         for changed in self.changed()? {
-            let (path, file) = (&changed.before.path, file_of(&root, &changed)?);
+            let (path, file) = (&changed.before.path, file_of(&root, &changed.before)?);
             if !files.insert(file) {
                 bail!(
                     "`{path}` is a link to another file that is changed too\nhelp: remove the link, or change one by hand"
@@ -114,8 +120,8 @@ fn real(folder: &Path, path: &str) -> anyhow::Result<PathBuf> {
 
 /// The file that a change is about, if it may be written: it lies in the site, is as it was read, and is not
 /// protected.
-fn file_of(root: &Path, changed: &Changed) -> anyhow::Result<PathBuf> {
-    let path = &changed.before.path;
+fn file_of(root: &Path, before: &Source) -> anyhow::Result<PathBuf> {
+    let path = &before.path;
     let file = real(root, path)?;
     if !file.starts_with(root) {
         bail!("`{path}` is a link that leads out of the site\nhelp: change the file there by hand");
@@ -125,7 +131,7 @@ fn file_of(root: &Path, changed: &Changed) -> anyhow::Result<PathBuf> {
         bail!("`{path}` is protected from writing\nhelp: allow writing it, and try again");
     }
     let now = fs::read(&file).with_context(|| format!("`{path}` cannot be read"))?;
-    if now != changed.before.text.as_bytes() {
+    if now != before.text.as_bytes() {
         bail!(
             "`{path}` is not as it was read: it has changed, or has bytes that are no text\nhelp: save it as UTF-8, and try again"
         );
@@ -156,7 +162,7 @@ fn may_move(root: &Path, Move { from, to }: &Move) -> anyhow::Result<()> {
 /// Writes a new text beside its file, with the file's permissions.
 fn stage(root: &Path, changed: &Changed) -> anyhow::Result<Staged> {
     let path = changed.before.path.clone();
-    let file = file_of(root, changed)?;
+    let file = file_of(root, &changed.before)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let beside = file.with_file_name(format!(".{name}.dateline"));
     let staged = Staged { path, file, beside, before: changed.before.text.clone() };

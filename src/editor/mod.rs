@@ -1,9 +1,10 @@
 //! What helps a writer before anything is built: JSON Schemas of all front matter and of
-//! `site.yaml`, new files, and new names.
+//! `site.yaml`, new files, new names, and fixes.
 //!
 //! In: the types of `model`, and a linked site for its ids. Out: texts. Nothing here reads or
 //! writes files.
 
+mod fix;
 mod fresh;
 mod own;
 mod recall;
@@ -12,6 +13,7 @@ mod scalar;
 mod schema;
 mod slug;
 
+pub use fix::{Fixing, Wanted};
 pub use fresh::{Fresh, Wish, fresh, namesake};
 pub use own::Own;
 pub use rename::{Refusal, Renaming, rename};

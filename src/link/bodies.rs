@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::environment::Environment;
 use super::memo::{Known, Memo, Question};
 use super::release::HeldBack;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Renewed, Suggestions};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Help, Renewed, Safety, Suggestions};
 use crate::language::quotations::Quotation;
 use crate::language::typography::Typography;
 use crate::link::names::NameIndex;
@@ -156,8 +156,10 @@ pub(super) fn read_again(memo: &Memo, subject: &Subject<'_>) -> Option<(Body, Op
 /// What is asked while a body is read.
 trait Answer {
     fn lookup(&self, question: Question) -> Lookup;
-    /// The help line for what is missing, if something is near.
-    fn nearest(&self, question: &Question) -> Option<String>;
+    /// The help line for a name that is missing, if another is near.
+    fn nearest_name(&self, name: &str) -> Option<Help>;
+    /// The file that is near one that is missing, and how sure it is that this one is meant.
+    fn nearest_file(&self, path: &ContentPath) -> Option<(String, Safety)>;
 }
 
 /// The answers of the last run. They are for a page, not for its problems.
@@ -176,7 +178,11 @@ impl Answer for Answers<'_> {
         })
     }
 
-    fn nearest(&self, _: &Question) -> Option<String> {
+    fn nearest_name(&self, _: &str) -> Option<Help> {
+        None
+    }
+
+    fn nearest_file(&self, _: &ContentPath) -> Option<(String, Safety)> {
         None
     }
 }
@@ -209,13 +215,14 @@ impl Answer for Asking<'_> {
         lookup
     }
 
-    fn nearest(&self, question: &Question) -> Option<String> {
+    fn nearest_name(&self, name: &str) -> Option<Help> {
         self.suggested.set(true);
-        match question {
-            Question::Name(name) => self.index.nearest_name(name),
-            Question::File(path) => self.index.nearest_file(path),
-            Question::Section(..) | Question::Path(_) => None,
-        }
+        self.index.nearest_name(name)
+    }
+
+    fn nearest_file(&self, path: &ContentPath) -> Option<(String, Safety)> {
+        self.suggested.set(true);
+        self.index.nearest_file(path)
     }
 }
 
@@ -488,19 +495,20 @@ impl Names for ArticleNames<'_> {
         self.subject.article.keys.know_all_of("sources")
     }
 
-    fn nearest_source(&self, id: &str) -> Option<String> {
+    fn nearest_source(&self, id: &str) -> Option<(String, Safety)> {
         let front = self.front()?;
         let near =
             self.near_sources.get_or_init(|| Suggestions::new(front.sources.keys().map(str::to_owned)));
-        near.nearest(id).cloned()
+        near.graded(id).map(|(near, grade)| (near.clone(), grade))
     }
 
-    fn nearest_name(&self, name: &str) -> Option<String> {
-        self.site.nearest(&Question::Name(name.to_owned()))
+    fn nearest_name(&self, name: &str) -> Option<Help> {
+        self.site.nearest_name(name)
     }
 
-    fn nearest_file(&self, path: &ContentPath) -> Option<ContentPath> {
-        ContentPath::new(&self.site.nearest(&Question::File(path.clone()))?)
+    fn nearest_file(&self, path: &ContentPath) -> Option<(ContentPath, Safety)> {
+        let (file, grade) = self.site.nearest_file(path)?;
+        Some((ContentPath::new(&file)?, grade))
     }
 }
 

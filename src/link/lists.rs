@@ -76,7 +76,7 @@ impl Resolver<'_> {
         if found.is_none() && config.keys.know_all_of("kinds") {
             let words = || known.iter().map(|(word, _)| word.as_str());
             let help = did_you_mean(name, words())
-                .unwrap_or_else(|| format!("write one of {}", listed(words().step_by(2))));
+                .unwrap_or_else(|| format!("write one of {}", listed(words().step_by(2))).into());
             let place = article.place(typed.span);
             let message = format!("a list cannot hold `{name}`");
             self.diags.report(Diagnostic::at(Code::UnknownId, place, message).help(help));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::release::HeldBack;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span, Suggestions, listed};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Help, Place, Safety, Span, Suggestions, listed};
 use crate::language::letters;
 use crate::link::names::{Found, NameIndex, TypedError, Wanted};
 use crate::model::address::links::WebAddress;
@@ -105,8 +105,9 @@ impl<'a> Known<'a> {
     }
 
     /// The help line for what is no id: whose name it is, or what is near.
-    fn did_you_mean(&self, id: &str) -> Option<String> {
-        let named = self.by_name.get(&letters::folded(id.trim())).map(|id| format!("did you mean `{id}`?"));
+    fn did_you_mean(&self, id: &str) -> Option<Help> {
+        let meant = |named| Help::instead(format!("did you mean `{named}`?"), Safety::Safe, id, named);
+        let named = self.by_name.get(&letters::folded(id.trim())).copied().map(meant);
         named.or_else(|| self.ids.did_you_mean(id))
     }
 }
@@ -302,8 +303,9 @@ impl<'a> Resolver<'a> {
                 let known =
                     known.chain(content.pages.iter().filter(is_page).map(|page| page.article.id.as_str()));
                 let near = near.get_or_init(|| Suggestions::new(known.clone()));
-                let help =
-                    near.did_you_mean(name).unwrap_or_else(|| format!("write one of {}", listed(known)));
+                let help = near
+                    .did_you_mean(name)
+                    .unwrap_or_else(|| format!("write one of {}", listed(known)).into());
                 let place = config.source.place(entry.span);
                 let message = format!("the navigation has nothing called `{name}` to lead to");
                 self.diags.report(Diagnostic::at(Code::UnknownId, place, message).help(help));
@@ -350,10 +352,11 @@ impl<'a> Resolver<'a> {
         }
         if self.index.typed(id.as_str(), Wanted::Dossier).is_err()
             && let near = self.near.authors.get_or_init(|| Suggestions::new(authors.keys()))
-            && let Some(near) = near.nearest(id.as_str())
+            && let Some((near, grade)) = near.graded(id.as_str())
         {
             let message = format!("no author is called `{id}`", id = id.as_str());
             let help = format!("did you mean `{near}`? (`authors` in site.yaml)");
+            let help = Help::instead(help, grade, id.as_str(), *near);
             self.diags
                 .report(Diagnostic::at(Code::UnknownId, article.place(author.span), message).help(help));
             return None;
@@ -361,7 +364,7 @@ impl<'a> Resolver<'a> {
         let keys = &self.content.config.keys;
         if self.index.typed(id.as_str(), Wanted::Dossier).is_err() && self.index.is_far(id.as_str()) {
             if keys.know_all_of("authors") {
-                let help = is_name(id.as_str()).then(|| by_name(id.as_str()));
+                let help = is_name(id.as_str()).then(|| by_name(id.as_str()).into());
                 let where_to = "`authors` in `site.yaml`, or write `{name: …}`";
                 let id = Spanned { value: id.clone(), span: author.span, key: author.key };
                 self.unknown(Code::UnknownId, "author or dossier", &id, help, where_to, article);
@@ -446,12 +449,12 @@ impl<'a> Resolver<'a> {
         code: Code,
         what: &str,
         id: &Spanned<IdRef>,
-        help: Option<String>,
+        help: Option<Help>,
         where_to: &str,
         article: &Article,
     ) {
         let name = id.value.as_str();
-        let help = help.unwrap_or_else(|| format!("add `{name}` to {where_to}"));
+        let help = help.unwrap_or_else(|| format!("add `{name}` to {where_to}").into());
         let message = format!("no {what} is called `{name}`");
         self.diags.report(Diagnostic::at(code, article.place(id.span), message).help(help));
     }
@@ -489,13 +492,13 @@ impl<'a> Resolver<'a> {
                 (
                     Code::AmbiguousId,
                     format!("more than one {called} is called `{id}`"),
-                    format!("write {listed}"),
+                    format!("write {listed}").into(),
                 )
             }
             Err(TypedError::Missing) if !index.knows_all_kinds() => return None,
             Err(TypedError::Missing) => {
                 let near = index.meant_by(id, wanted).or_else(|| index.nearest_typed(id, wanted));
-                let help = near.unwrap_or_else(|| match (index.other_kind(id), wanted) {
+                let missing = || match (index.other_kind(id), wanted) {
                     (Some(folder), _) => {
                         format!("write the id of a {called}; `{id}` lies in `content/{folder}/`")
                     }
@@ -509,7 +512,8 @@ impl<'a> Resolver<'a> {
                         format!("{} in the folder of its kind, such as `content/people/`", make_file("", id))
                     }
                     (None, _) => make_file(&format!("content/{called}s/"), id),
-                });
+                };
+                let help = near.unwrap_or_else(|| missing().into());
                 (Code::UnknownId, format!("no {called} is called `{id}`"), help)
             }
         };

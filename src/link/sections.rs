@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::references::Resolver;
-use crate::diagnostic::{Code, Diagnostic, Span, Suggestions, listed};
+use crate::diagnostic::{Code, Diagnostic, Help, Safety, Span, Suggestions, listed};
 use crate::language::slug::slug;
 use crate::model::graph::body::Body;
 use crate::model::graph::section::{self, SectionLinks};
@@ -94,27 +94,33 @@ impl Resolver<'_> {
         let (message, help) = if is_nested {
             let message =
                 format!("the heading `{id}` stands in a list or quotation, where no section begins");
-            (message, "move the heading out of the list or quotation, or remove this".to_owned())
+            (message, "move the heading out of the list or quotation, or remove this".into())
         } else if meant != id && ids.contains(&meant) {
-            (format!("no heading of this text has the id `{id}`"), format!("write `{meant}`"))
+            (
+                format!("no heading of this text has the id `{id}`"),
+                Help::instead(format!("write `{meant}`"), Safety::Safe, id, meant),
+            )
         } else if is_html() {
             let message = format!(
                 "`{meant}` is no heading in Markdown outside of notes, and no other begins a section"
             );
-            (message, format!("write the heading as `## … {{#{meant}}}`, outside of notes"))
+            (message, format!("write the heading as `## … {{#{meant}}}`, outside of notes").into())
         } else {
             let near = Suggestions::new(ids.iter().copied()).did_you_mean(meant);
             let can_be_typed =
                 !meant.contains(|c: char| c.is_whitespace() || "#{}".contains(c)) && meant == id;
-            let help = near.unwrap_or_else(|| match (ids.is_empty(), can_be_typed) {
+            let missing = || match (ids.is_empty(), can_be_typed) {
                 (true, true) => format!("add a heading `## … {{#{id}}}` to the text"),
                 (true, false) => {
                     let id = slug(meant);
                     format!("write `{id}`, and add a heading `## … {{#{id}}}` to the text")
                 }
-                (false, true) => format!("write one of {}, or add `{{#{id}}}` to a heading", listed(ids)),
-                (false, false) => format!("write one of {}", listed(ids)),
-            });
+                (false, true) => {
+                    format!("write one of {}, or add `{{#{id}}}` to a heading", listed(ids.iter().copied()))
+                }
+                (false, false) => format!("write one of {}", listed(ids.iter().copied())),
+            };
+            let help = near.unwrap_or_else(|| missing().into());
             (format!("no heading of this text has the id `{id}`"), help)
         };
         self.diags.report(Diagnostic::at(Code::DeadAnchor, place, message).help(help));

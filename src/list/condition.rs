@@ -49,8 +49,8 @@ impl Condition {
         let names = || list.columns.iter().map(|column| column.name);
         let Some(column) = names().position(|name| name == key) else {
             let help = did_you_mean(key, names());
-            let help =
-                help.unwrap_or_else(|| format!("write one of {}", names().collect::<Vec<_>>().join(", ")));
+            let help = help
+                .unwrap_or_else(|| format!("write one of {}", names().collect::<Vec<_>>().join(", ")).into());
             return Err(format!("`{}` have no column `{key}`\nhelp: {help}", list.name));
         };
         let holds = list.columns[column].holds;

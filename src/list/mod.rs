@@ -138,7 +138,7 @@ impl Wanted {
             return Ok(Self { list: LISTS[at], folder });
         }
         let words = LISTS.iter().map(|list| list.name).chain(kinds.iter().map(|(word, _)| word.as_str()));
-        Err(did_you_mean(word, words).unwrap_or_else(|| {
+        Err(did_you_mean(word, words).map(|help| help.to_string()).unwrap_or_else(|| {
             let names: Vec<&str> = LISTS.iter().map(|list| list.name).collect();
             format!("write one of {}", names.join(", "))
         }))

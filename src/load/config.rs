@@ -6,7 +6,9 @@ use jiff::tz::TimeZone;
 
 use super::Project;
 use super::files::{file, walk};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span, allowances, did_you_mean};
+use crate::diagnostic::{
+    Code, Diagnostic, Diagnostics, Help, Safety, Severity, Source, Span, allowances, did_you_mean,
+};
 use crate::language::letters;
 use crate::model::address::lasting::SiteId;
 use crate::model::address::url::{BaseUrl, UrlPath};
@@ -17,7 +19,8 @@ use crate::model::value::field::{Field, Spanned};
 use crate::yaml;
 
 pub(super) fn load(project: &Project, diags: &mut Diagnostics) -> Config {
-    let read = walk::settings(&project.root, diags).and_then(|file| file::read(&file, "site.yaml", diags));
+    let read = walk::settings(&project.root, diags)
+        .and_then(|file| file::read(&file, "site.yaml", &project.unsaved, diags));
     let is_read = read.is_some();
     let source = read.unwrap_or_else(|| Arc::new(Source::new("site.yaml", "")));
     let start = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -70,7 +73,7 @@ impl Checked<'_> {
         }
     }
 
-    fn wrong(&mut self, span: Span, message: String, help: String) {
+    fn wrong(&mut self, span: Span, message: String, help: impl Into<Help>) {
         let place = self.source.place(span);
         self.diags.report(Diagnostic::at(Code::WrongType, place, message).help(help));
     }
@@ -188,15 +191,17 @@ impl Checked<'_> {
             let town = format!("/{}", value.trim().replace(' ', "_").to_lowercase());
             let by_town = || names.iter().find(|name| name.to_lowercase().ends_with(&town));
             let near = || {
-                let town = by_town().map(|name| format!("did you mean `{name}`?"));
+                let meant = |name: &String| {
+                    Help::instead(format!("did you mean `{name}`?"), Safety::Safe, value, name)
+                };
+                let town = by_town().map(meant);
                 town.or_else(|| did_you_mean(value, names.iter().map(String::as_str)))
             };
             // A distance from UTC is near to many others, and none of them is meant.
             let is_distance = value.contains(|c: char| c.is_ascii_digit());
             let help = if is_distance { None } else { near() };
             let help = help.unwrap_or_else(|| {
-                "write the continent and the largest town of the zone, such as `Europe/Kyiv`, or `UTC`"
-                    .to_owned()
+                "write the continent and the largest town of the zone, such as `Europe/Kyiv`, or `UTC`".into()
             });
             self.wrong(*span, format!("there is no time zone `{value}`"), help);
             TimeZone::UTC
@@ -210,7 +215,7 @@ impl Checked<'_> {
             match code {
                 None => {
                     let help = Code::did_you_mean(&name.value);
-                    let help = help.unwrap_or_else(|| "write the name in brackets of the problem".to_owned());
+                    let help = help.unwrap_or_else(|| "write the name in brackets of the problem".into());
                     self.wrong(name.span, format!("there is no problem called `{}`", name.value), help);
                 }
                 Some(code) if code.severity() == Severity::Error => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Help, Source};
 use crate::model::address::links::FormerAddress;
 use crate::model::address::url::{OutputPath, UrlPath};
 use crate::model::typed::article::Keys;
@@ -32,13 +32,13 @@ pub(super) fn addresses<T: Front>(
         };
         let (span, message, help) = if front.has_names() {
             let message = format!("`{}` is an address, and `aliases` of a dossier are names", all[0].value);
-            (first, message, format!("write {}, and leave only names under `aliases`", line()))
+            (first, message, format!("write {}, and leave only names under `aliases`", line()).into())
         } else if !keys.has("former") {
-            let help = "write `former:` in place of `aliases:`".to_owned();
+            let help = Help::safe("write `former:` in place of `aliases:`", "former");
             (key, "former addresses stand under `former`, not under `aliases`".to_owned(), help)
         } else {
             let message = "former addresses stand under `former`, and not under `aliases` too".to_owned();
-            (key, message, format!("write {} in place of both", line()))
+            (key, message, format!("write {} in place of both", line()).into())
         };
         diags.report(Diagnostic::at(Code::AddressInAliases, source.place(span), message).help(help));
     }

@@ -11,8 +11,9 @@ use super::edition;
 use super::former;
 use super::memo::{Known, Memo, Stamp};
 use super::witness;
+use super::{Project, Unsaved};
 use crate::diagnostic::{
-    Code, Diagnostic, Diagnostics, Place, Renewed, Source, Span, Suggestions, allowances, listed,
+    Code, Diagnostic, Diagnostics, Help, Place, Renewed, Source, Span, Suggestions, allowances, listed,
 };
 use crate::language::letters;
 use crate::load::files::file::{self, Parts};
@@ -38,12 +39,17 @@ use crate::model::value::id::{Id, KindIdx};
 use crate::model::value::language::before_language;
 
 /// Reads the content folder, in parallel. Of what a memo knows, only the files that have changed.
-pub(super) fn load(root: &Path, config: Config, memo: Option<&mut Memo>, diags: &mut Diagnostics) -> Content {
-    let folder = root.join("content");
+pub(super) fn load(
+    project: &Project,
+    config: Config,
+    memo: Option<&mut Memo>,
+    diags: &mut Diagnostics,
+) -> Content {
+    let folder = project.root.join("content");
     let mut found = walk::files(&folder, "content", &[], Names::HiddenAndRoot, diags);
     found.extend(walk::root(&folder, diags));
     witness::leave_out(&mut found, &folder, diags);
-    let (known, folders) = (memo.as_deref(), Folders::new(&config));
+    let (known, folders) = (memo.as_deref(), Folders::new(&config, &project.unsaved));
     let read: Vec<(ContentPath, Arc<Known>)> = distinct(found, diags)
         .into_par_iter()
         .map(|(path, file)| (path.clone(), read_or_known(path, &file, known, &folders)))
@@ -109,12 +115,16 @@ fn read_or_known(path: ContentPath, file: &Path, memo: Option<&Memo>, folders: &
 }
 
 /// A briefing whose headline, summary or body has changed, and nothing else.
-pub(super) fn read_again(root: &Path, memo: &Memo, path: &ContentPath) -> Option<(Arc<Briefing>, Renewed)> {
+pub(super) fn read_again(
+    project: &Project,
+    memo: &Memo,
+    path: &ContentPath,
+) -> Option<(Arc<Briefing>, Renewed)> {
     let (config, known) = memo.before(path)?;
     let Some(Item::Briefing(before)) = &known.item else { return None };
-    let file = walk::file(&root.join("content"), path.as_str())?;
+    let file = walk::file(&project.root.join("content"), path.as_str())?;
     let mut problems = Diagnostics::default();
-    let folders = Folders::new(config);
+    let folders = Folders::new(config, &project.unsaved);
     let Some(Item::Briefing(after)) = item(path.clone(), &file, &folders, &mut problems) else {
         return None;
     };
@@ -165,12 +175,12 @@ fn item(path: ContentPath, file: &Path, folders: &Folders<'_>, diags: &mut Diagn
         return Some(Item::Root(path.clone(), root_file(&path, file, diags)));
     }
     if path.in_sources().is_some() {
-        return witness::text(path, file, diags);
+        return witness::text(path, file, folders.unsaved, diags);
     }
     if !path.is_markdown() {
         return Some(Item::Media(path.clone(), media(&path, file, config, diags)));
     }
-    let source = file::read(file, &format!("content/{path}"), diags)?;
+    let source = file::read(file, &format!("content/{path}"), folders.unsaved, diags)?;
     if path.is_list_text() {
         if folders.list_text(&path).as_ref() == Some(&path) {
             return Some(Item::Page(Arc::new(page(path, source, config, diags))));
@@ -231,15 +241,16 @@ fn root_file(path: &ContentPath, file: &Path, diags: &mut Diagnostics) -> Media 
     Media { file: file.to_owned(), size, photograph: None, bytes, refused: None, told: None }
 }
 
-/// The folders that are published.
+/// The folders that are published, and what is read in place of files in them.
 struct Folders<'a> {
     config: &'a Config,
+    unsaved: &'a Unsaved,
     near: Suggestions<&'a str>,
 }
 
 impl<'a> Folders<'a> {
-    fn new(config: &'a Config) -> Self {
-        Self { config, near: Suggestions::new(folders(config)) }
+    fn new(config: &'a Config, unsaved: &'a Unsaved) -> Self {
+        Self { config, unsaved, near: Suggestions::new(folders(config)) }
     }
 
     /// The file of the text above the list of the kind that a file is of, if that has one.
@@ -288,7 +299,7 @@ fn no_list(path: &ContentPath, source: &Arc<Source>, folders: &Folders<'_>) -> D
 fn misplaced(
     source: &Arc<Source>,
     folder: Option<&str>,
-    Folders { config, near }: &Folders<'_>,
+    Folders { config, near, .. }: &Folders<'_>,
 ) -> Diagnostic {
     let name = source.path.rsplit('/').next().unwrap_or_default();
     let is_dated = name.get(..10).is_some_and(|day| matches!(Point::parse(day), Ok(Point::Day(_))));
@@ -532,8 +543,10 @@ fn check_day(
     if let Point::Year(_) | Point::Month(..) = point {
         let message = "a briefing needs a day";
         let help = match named {
-            Some(named) => format!("write `{named}`, as in the name of the file"),
-            None => "write a date such as `2025-12-22` or `2025-12-22T07:00+02:00`".to_owned(),
+            Some(named) => {
+                Help::safe(format!("write `{named}`, as in the name of the file"), named.to_string())
+            }
+            None => "write a date such as `2025-12-22` or `2025-12-22T07:00+02:00`".into(),
         };
         diags.report(Diagnostic::at(Code::BadDate, article.place(date.span), message).help(help));
         return;

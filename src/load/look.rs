@@ -171,7 +171,7 @@ fn logo(theme: &mut Theme, looks: &[Said], diags: &mut Diagnostics) {
     }
     let near = Suggestions::new(theme.assets.keys().map(String::as_str));
     let help = near.did_you_mean(name).unwrap_or_else(|| {
-        format!("put the picture into the theme, as `static/{name}`, or leave `logo` out")
+        format!("put the picture into the theme, as `static/{name}`, or leave `logo` out").into()
     });
     let message = format!("the theme has no file `static/{name}`");
     diags.report(Diagnostic::at(Code::BrokenLink, place(&look.logo, source), message).help(help));

@@ -19,6 +19,7 @@ mod theme;
 mod witness;
 mod words;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -42,6 +43,19 @@ pub struct Project {
     pub base: Option<BaseUrl>,
     /// Where what is drawn is kept. Without that nothing is drawn, only looked at.
     pub cache: Option<CacheFolder>,
+    /// Texts that are read in place of those of files.
+    pub unsaved: Unsaved,
+}
+
+/// The texts of files of the site that are changed and not saved yet, by path from the root of the site, with `/`. They
+/// stand for `site.yaml` and for what lies in `content/`, not for themes.
+pub type Unsaved = HashMap<String, String>;
+
+impl Project {
+    /// A site as it lies in a folder. Nothing is drawn.
+    pub fn at(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into(), base: None, cache: None, unsaved: Unsaved::new() }
+    }
 }
 
 /// A folder that keeps what was drawn from run to run.
@@ -60,7 +74,7 @@ pub fn load(project: &Project, mut memo: Option<&mut Memo>, diags: &mut Diagnost
         config = memo.enter(config, diags);
     }
     let theme = theme::load(&project.root, &config, diags);
-    let content = kinds::load(&project.root, config, memo, diags);
+    let content = kinds::load(project, config, memo, diags);
     misfits::misnamed(&theme, &content, diags);
     (content, theme)
 }
@@ -83,5 +97,5 @@ pub fn theme_name(project: &Project, diags: &mut Diagnostics) -> String {
 /// Reads one briefing again, with the problems of reading it. `None` if more has changed than its headline,
 /// summary and body.
 pub fn read_again(project: &Project, memo: &Memo, path: &ContentPath) -> Option<(Arc<Briefing>, Renewed)> {
-    kinds::read_again(&project.root, memo, path)
+    kinds::read_again(project, memo, path)
 }

@@ -8,6 +8,7 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use walkdir::WalkDir;
 
+use super::Unsaved;
 use super::files::{file, pointer};
 use super::look;
 use super::misfits::{self, Purpose};
@@ -68,7 +69,8 @@ pub(super) fn load(root: &Path, config: &Config, diags: &mut Diagnostics) -> The
             let message = format!("there is no theme `{name}`");
             let name = name.strip_prefix("themes/").unwrap_or(&name).trim_end_matches('/');
             let help = did_you_mean(name, names(root).iter().map(String::as_str));
-            let help = help.unwrap_or_else(|| format!("write `default`, or make a folder `themes/{name}/`"));
+            let help =
+                help.unwrap_or_else(|| format!("write `default`, or make a folder `themes/{name}/`").into());
             diags.report(unknown(asked, message).help(help));
         }
         break;
@@ -126,7 +128,7 @@ fn add_folder(
             }
         } else if !matches!(purpose, Purpose::Text) {
             misfits::report(purpose, &of_theme, &mut told, diags);
-        } else if let Some(source) = file::read(&file, &shown, diags) {
+        } else if let Some(source) = file::read(&file, &shown, &Unsaved::new(), diags) {
             if path == "theme.yaml" {
                 let read = yaml::read::<ThemeFile>(&source, 0..source.text.len(), diags).value;
                 looks.extend(read.look.0.map(|look| (look.value, Arc::clone(&source))));

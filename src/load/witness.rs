@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use super::Unsaved;
 use super::files::file;
 use super::files::walk::Found;
 use super::kinds::Item;
@@ -11,7 +12,12 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::address::path::ContentPath;
 
 /// Reads a file of the folder. One that is no text is reported.
-pub(super) fn text(path: ContentPath, file: &Path, diags: &mut Diagnostics) -> Option<Item> {
+pub(super) fn text(
+    path: ContentPath,
+    file: &Path,
+    unsaved: &Unsaved,
+    diags: &mut Diagnostics,
+) -> Option<Item> {
     let shown = format!("content/{path}");
     if !path.as_str().ends_with(".txt") && !path.is_markdown() {
         let message = "only texts are read from `content/sources/`, and nothing there is published";
@@ -19,7 +25,7 @@ pub(super) fn text(path: ContentPath, file: &Path, diags: &mut Diagnostics) -> O
         diags.report(Diagnostic::at(Code::MisplacedFile, Place::file(shown), message).help(help));
         return None;
     }
-    let source = file::read(file, &shown, diags);
+    let source = file::read(file, &shown, unsaved, diags);
     Some(Item::Text(path, source))
 }
 

@@ -20,7 +20,7 @@ use std::ops::Range;
 pub use highlight::Highlighter;
 pub use references::{Form, HeadingId, Reference, References};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Help, Place, Safety, Span};
 use crate::language::typography::Typography;
 use crate::model::address::path::ContentPath;
 use crate::model::address::url::BaseUrl;
@@ -62,12 +62,13 @@ pub trait Names {
     fn source(&self, id: &str) -> Option<usize>;
     /// Whether all sources of the front matter could be read.
     fn knows_all_sources(&self) -> bool;
-    /// The id of a source that is nearly this.
-    fn nearest_source(&self, id: &str) -> Option<String>;
+    /// The id of a source that is nearly this, and how sure it is that this one is meant.
+    fn nearest_source(&self, id: &str) -> Option<(String, Safety)>;
     /// The help line for a name that nothing bears, if another is near. Asked for what is reported only.
-    fn nearest_name(&self, name: &str) -> Option<String>;
-    /// A file that is near one that is not there. Asked for what is reported only.
-    fn nearest_file(&self, path: &ContentPath) -> Option<ContentPath>;
+    fn nearest_name(&self, name: &str) -> Option<Help>;
+    /// A file that is near one that is not there, and how sure it is that this one is meant. Asked for what is
+    /// reported only.
+    fn nearest_file(&self, path: &ContentPath) -> Option<(ContentPath, Safety)>;
 }
 
 /// A name of a dossier in a text.
@@ -171,7 +172,7 @@ pub struct Labels {
 pub fn listed_variant(name: &str, house: &str, place: Place) -> Diagnostic {
     let message = format!("`{name}` is listed as another spelling of `{house}`");
     let help = format!("write `{house}`, the house spelling; the other one may stand in a quotation");
-    Diagnostic::at(Code::ListedVariant, place, message).help(help)
+    Diagnostic::at(Code::ListedVariant, place, message).help(Help::safe(help, house))
 }
 
 /// Notices marks of unfinished text in the front matter of an article, comments left out.
@@ -260,7 +261,7 @@ pub fn read_audio(
     if body.recording.is_none() {
         let message = format!("`{name}` is no sound file beside this briefing");
         let help = "write the name of one, such as `talk.mp3`".to_owned();
-        links.report(diags, Code::BrokenLink, span, message, Some(help));
+        links.report(diags, Code::BrokenLink, span, message, help);
     }
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 
 use super::{Captions, Lookup, Names, Reader};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Help, Safety, Span, nearest};
 use crate::language::letters;
 use crate::language::slug::without_unseen;
 use crate::model::address::path::ContentPath;
@@ -45,7 +45,7 @@ impl Resolved {
 struct Missing {
     code: Code,
     message: String,
-    help: String,
+    help: Help,
 }
 
 /// Resolves the links of one body, and records them in it.
@@ -64,8 +64,10 @@ impl Links<'_> {
         diags: &mut Diagnostics,
     ) -> Option<Resolved> {
         let destination = destination.trim_matches(' ');
-        if let Some((message, help, meant)) = look_alike(destination) {
-            self.report(diags, Code::BrokenLink, span, message, Some(help));
+        if let Some((message, meant)) = look_alike(destination) {
+            let written = if meant.contains(' ') { format!("<{meant}>") } else { meant.clone() };
+            let help = Help::instead(format!("write `{written}`"), Safety::Safe, destination, written);
+            self.report(diags, Code::BrokenLink, span, message, help);
             // Whether that leads anywhere is told once it is written.
             return self.destination(&meant, span, body, &mut Diagnostics::default());
         }
@@ -81,10 +83,13 @@ impl Links<'_> {
             let typed = scheme.to_ascii_lowercase().replace('-', "");
             let near = nearest(&typed, COMMON_SCHEMES).or_else(|| nearest(&typed, SCHEMES));
             let help = match near {
-                Some(near) => format!("write `{near}{}`", &destination[scheme.len()..]),
-                None => "use `https:`, `http:`, `mailto:` or `tel:`".to_owned(),
+                Some(near) => {
+                    let meant = format!("{near}{}", &destination[scheme.len()..]);
+                    Help::instead(format!("write `{meant}`"), Safety::Safe, destination, meant)
+                }
+                None => "use `https:`, `http:`, `mailto:` or `tel:`".into(),
             };
-            self.report(diags, Code::UnsafeLink, span, message, Some(help));
+            self.report(diags, Code::UnsafeLink, span, message, help);
             return None;
         }
         if destination.starts_with("//") {
@@ -92,14 +97,14 @@ impl Links<'_> {
         }
         if destination.is_empty() {
             let message = "this link has no address".to_owned();
-            let help = "write the address in the round brackets: `[text](https://…)`".to_owned();
-            self.report(diags, Code::BrokenLink, span, message, Some(help));
+            let help = "write the address in the round brackets: `[text](https://…)`";
+            self.report(diags, Code::BrokenLink, span, message, help);
             return None;
         }
         if destination.starts_with('?') {
             let message = "this address is a question to a page that is not named".to_owned();
-            let help = "write the whole address: `https://…`".to_owned();
-            self.report(diags, Code::BrokenLink, span, message, Some(help));
+            let help = "write the whole address: `https://…`";
+            self.report(diags, Code::BrokenLink, span, message, help);
             return None;
         }
         let (path, fragment) = split_fragment(destination);
@@ -160,7 +165,7 @@ impl Links<'_> {
         let Some(target) = self.article.path.join(&decoded) else {
             let message = format!("`{path}` leads out of the content folder");
             let help = "link to a file below `content/`, or write a whole `https://` address";
-            self.report(diags, Code::BrokenLink, span, message, Some(help.into()));
+            self.report(diags, Code::BrokenLink, span, message, help);
             return None;
         };
         let lookup = self.reader.names.file(&target);
@@ -181,7 +186,7 @@ impl Links<'_> {
         let is_media = |near: &&ContentPath| {
             near.at_root().is_none() && matches!(self.reader.names.file(near), Lookup::Media { .. })
         };
-        body.media.extend(near.iter().find(is_media).cloned());
+        body.media.extend(near.iter().map(|(near, _)| near).find(is_media).cloned());
         let missing = |_: &dyn Names| Missing {
             code: Code::BrokenLink,
             message: match target.in_sources() {
@@ -189,13 +194,17 @@ impl Links<'_> {
                 None => format!("there is no file `content/{target}`"),
             },
             help: match (elsewhere, near) {
-                (Some(address), _) => format!("write `{address}`"),
-                (None, None) if target.in_sources().is_some() => {
-                    "nothing of `content/sources/` is published; link to where the source can be read"
-                        .to_owned()
+                (Some(address), _) => {
+                    Help::instead(format!("write `{address}`"), Safety::Safe, path, address)
                 }
-                (None, Some(near)) => format!("did you mean `{}`?", self.article.path.link_to(&near)),
-                (None, None) => "check the path; it begins at the folder of this file".to_owned(),
+                (None, None) if target.in_sources().is_some() => {
+                    "nothing of `content/sources/` is published; link to where the source can be read".into()
+                }
+                (None, Some((near, grade))) => {
+                    let near = self.article.path.link_to(&near);
+                    Help::instead(format!("did you mean `{near}`?"), grade, path, near)
+                }
+                (None, None) => "check the path; it begins at the folder of this file".into(),
             },
         };
         if let Lookup::Media { href, size, captions } = lookup {
@@ -225,9 +234,9 @@ impl Links<'_> {
         let missing = |names: &dyn Names| Missing {
             code: Code::UnknownId,
             message: format!("nothing is called `{name}`"),
-            help: embedded.or_else(|| names.nearest_name(name)).unwrap_or_else(|| {
+            help: embedded.map(Help::from).or_else(|| names.nearest_name(name)).unwrap_or_else(|| {
                 "write the id of a storyline, dossier, briefing or page: the name of its file without `.md`"
-                    .to_owned()
+                    .into()
             }),
         };
         self.found(self.reader.names.name(name), fragment, missing, span, body, diags)
@@ -289,18 +298,18 @@ impl Links<'_> {
             Lookup::Ambiguous(names) => {
                 let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
                 let message = "this name has more than one meaning".to_owned();
-                self.report(diags, Code::AmbiguousId, span, message, Some(format!("write one of {listed}")));
+                self.report(diags, Code::AmbiguousId, span, message, format!("write one of {listed}"));
                 None
             }
             Lookup::Pageless(title) => {
                 let message = format!("no briefing has a figure of `{title}`, so this series has no page");
-                self.report(diags, Code::BrokenLink, span, message, Some(format!("write `{title}`")));
+                self.report(diags, Code::BrokenLink, span, message, format!("write `{title}`"));
                 None
             }
             Lookup::Unread => None,
             Lookup::Missing => {
                 let Missing { code, message, help } = missing(self.reader.names);
-                self.report(diags, code, span, message, Some(help));
+                self.report(diags, code, span, message, help);
                 None
             }
         }
@@ -314,7 +323,7 @@ impl Links<'_> {
         }
         let message = format!("`{file}` is not published yet, so this is no link for now");
         let help = "the link appears by itself once that file is published";
-        self.report(diags, Code::UnreleasedLink, span, message, Some(help.into()));
+        self.report(diags, Code::UnreleasedLink, span, message, help);
     }
 
     pub(super) fn report(
@@ -323,9 +332,9 @@ impl Links<'_> {
         code: Code,
         span: Span,
         message: String,
-        help: Option<String>,
+        help: impl Into<Help>,
     ) {
-        diags.report(Diagnostic::at(code, self.article.place(span), message).maybe_help(help));
+        diags.report(Diagnostic::at(code, self.article.place(span), message).help(help));
     }
 }
 
@@ -338,9 +347,9 @@ fn record(body: &mut Body, to: LinkTarget, fragment: Option<String>, span: Span)
     body.links.push(Link { to, fragment, span, section });
 }
 
-/// The problem of an address with a character that looks like a space, or like nothing: message, help, and
-/// the address that is meant.
-fn look_alike(address: &str) -> Option<(String, String, String)> {
+/// The problem of an address with a character that looks like a space, or like nothing: message, and the address
+/// that is meant.
+fn look_alike(address: &str) -> Option<(String, String)> {
     if address.bytes().all(|b| b.is_ascii_graphic()) {
         return None;
     }
@@ -358,8 +367,7 @@ fn look_alike(address: &str) -> Option<(String, String, String)> {
     let plain =
         |c: char| if letters::is_passed_over(c) { None } else { Some(if is_one(c) { ' ' } else { c }) };
     let meant = address.chars().filter_map(plain).collect::<String>().trim().to_owned();
-    let help = if meant.contains(' ') { format!("write `<{meant}>`") } else { format!("write `{meant}`") };
-    Some((message, help, meant))
+    Some((message, meant))
 }
 
 /// `mailto` of `mailto:x`; a colon after a slash or a dot is no scheme's.
@@ -505,13 +513,13 @@ mod tests {
         fn knows_all_sources(&self) -> bool {
             true
         }
-        fn nearest_source(&self, _: &str) -> Option<String> {
+        fn nearest_source(&self, _: &str) -> Option<(String, Safety)> {
             unreachable!("nothing near is asked")
         }
-        fn nearest_name(&self, _: &str) -> Option<String> {
+        fn nearest_name(&self, _: &str) -> Option<Help> {
             unreachable!("nothing near is asked")
         }
-        fn nearest_file(&self, _: &ContentPath) -> Option<ContentPath> {
+        fn nearest_file(&self, _: &ContentPath) -> Option<(ContentPath, Safety)> {
             unreachable!("nothing near is asked")
         }
     }

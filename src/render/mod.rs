@@ -424,7 +424,7 @@ fn check_layouts(site: &Site, theme: &Theme, diags: &mut Diagnostics) {
         // The template of another kind of page sees other things.
         if theme.template(&file).is_none() || file != "page.html" && template::is_page(&file) {
             let help = did_you_mean(name, template::layouts(theme)).unwrap_or_else(|| {
-                format!("make `templates/{name}.html` in the theme, or leave `layout` out")
+                format!("make `templates/{name}.html` in the theme, or leave `layout` out").into()
             });
             let message = format!(
                 "the theme has no template `{file}` for plain pages, so this page looks like all others"

@@ -10,7 +10,7 @@ use super::pages::years::{Listing, Splits};
 use super::search::Search;
 use super::tree::{self, Claim};
 use super::{NEWEST, data, figures, maps, twin};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Suggestions};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Help, Place, Safety, Suggestions};
 use crate::language::letters;
 use crate::model::address::path::ContentPath;
 use crate::model::address::url::{EmailForm, OutputPath, UrlPath};
@@ -432,24 +432,34 @@ impl<'a> Paths<'a> {
         let bare = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm")).unwrap_or(path);
         let slash = format!("{}/", bare.strip_suffix("/index").unwrap_or(bare));
         let near = if let Some(file) = self.file_called(path) {
-            let help = format!("write `{}`", article.path.link_to(file));
+            let link = article.path.link_to(file);
+            let help = Help::instead(format!("write `{link}`"), Safety::Unsafe, path, link);
             let message = format!("the site has no page `{path}`");
             return Diagnostic::at(Code::BrokenLink, place, message).help(help);
         } else if self.find(&slash).is_some() {
-            Some(slash.as_str())
+            Some((slash.as_str(), Safety::Safe))
+        } else if self.within_base(path).is_some_and(|inner| self.find(inner).is_some()) {
+            None
         } else {
             let urls = || Suggestions::new(self.entries.iter().map(|planned| planned.url.as_str()));
-            self.near.get_or_insert_with(urls).nearest(path).copied().or_else(|| self.page_called(path))
+            let near = self.near.get_or_insert_with(urls).graded(path).map(|(near, safety)| (*near, safety));
+            near.or_else(|| Some((self.page_called(path)?, Safety::Unsafe)))
         };
-        let base = self.site.config.base.path();
         let help = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if base != "/" && path.starts_with(base) => {
-                format!("leave out `{}`", base.trim_end_matches('/'))
+            Some((near, safety)) => Help::instead(format!("did you mean `{near}`?"), safety, path, near),
+            None if let Some(inner) = self.within_base(path) => {
+                let folder = &path[..path.len() - inner.len()];
+                Help::instead(format!("leave out `{folder}`"), Safety::Safe, path, inner)
             }
-            None => "link to the file itself, such as `../people/name.md`".to_owned(),
+            None => "link to the file itself, such as `../people/name.md`".into(),
         };
         Diagnostic::at(Code::BrokenLink, place, format!("the site has no page `{path}`")).help(help)
+    }
+
+    /// What of a path stands after the folder that the site is published in, if it names that.
+    fn within_base<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let folder = self.site.config.base.path().trim_end_matches('/');
+        path.strip_prefix(folder).filter(|inner| !folder.is_empty() && inner.starts_with('/'))
     }
 
     /// The one page whose address ends as a path does, as those of another program may.

@@ -2,13 +2,14 @@
 //!
 //! YAML ends the value at the comma and takes the rest for a key without a value.
 
-use crate::diagnostic::Span;
+use super::expectations::quoted;
+use crate::diagnostic::{Help, Span};
 
 /// A value that was cut: all of it, what is wrong, and what to do.
 pub(super) struct Cut {
     pub(super) whole: Span,
     pub(super) message: String,
-    pub(super) help: String,
+    pub(super) help: Help,
 }
 
 /// How far before a key its value can begin, in bytes.
@@ -37,15 +38,16 @@ pub(super) fn cut(source: &str, rest: &str, key: Span) -> Option<Cut> {
     let first = groups[0].trim_start_matches(['-', '−']);
     if is_digits(first) && groups[1..].iter().all(|group| is_digits(group)) {
         let is_grouped = groups[1..].iter().all(|group| group.len() == 3);
+        let write = |number: String| Help::safe(format!("write `{number}`"), number);
         let help = match groups.len() {
-            _ if is_grouped => format!("write `{}`", groups.join("_")),
-            2 => format!("write `{}`", groups.join(".")),
-            _ => "put the value in double quotes".to_owned(),
+            _ if is_grouped => write(groups.join("_")),
+            2 => write(groups.join(".")),
+            _ => "put the value in double quotes".into(),
         };
         return Some(Cut { whole: span, message: message("number"), help });
     }
-    let quoted = whole.replace('\\', "\\\\").replace('"', "\\\"");
-    let help = format!("put the text in double quotes: `\"{quoted}\"`");
+    let text = quoted(whole);
+    let help = Help::safe(format!("put the text in double quotes: `{text}`"), text);
     Some(Cut { whole: span, message: message("text"), help })
 }
 
@@ -71,7 +73,7 @@ mod tests {
             let at = line.find(rest).expect("the rest stands in the line");
             let key = Span::new(at..at + rest.len());
             assert!(is_rest(line, key), "{line}");
-            cut(line, rest, key).map(|cut| (line[cut.whole.range()].to_owned(), cut.help))
+            cut(line, rest, key).map(|cut| (line[cut.whole.range()].to_owned(), cut.help.to_string()))
         };
         for (line, rest, whole, help) in [
             ("{value: 12,400, by: x}", "400", "12,400", "write `12_400`"),

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::{Code, Safety, nearest};
 
 /// What is told of a key.
 pub(super) struct Told {
@@ -17,6 +17,19 @@ pub(super) struct Told {
     pub(super) help: &'static str,
     /// The key of ours in its place, if it holds nothing back.
     pub(super) ours: Option<&'static str>,
+    /// What does what the help says.
+    pub(super) change: Option<Change>,
+}
+
+/// What becomes of a key and its value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Change {
+    /// Another key has the value.
+    Key(&'static str),
+    /// Something else stands there.
+    Entry(&'static str),
+    /// Its line goes.
+    Gone(Safety),
 }
 
 /// The key of ours that a key of another program stands for.
@@ -382,7 +395,15 @@ pub(super) fn told(name: &str, value: Value<'_>, fields: &[&str]) -> Option<Told
         _ => format!("`{name}`"),
     };
     let ours = ours(name).filter(|ours| code == Code::UnknownKey && fields.contains(ours));
-    Some(Told { code, message: format!("{typed} {meaning}"), help, ours })
+    let change = match (verdict, value) {
+        (Some(HOLDS_BACK), Value::Text(_)) => Some(Change::Entry("draft: true")),
+        (Some(NEEDLESS), _) => Some(Change::Gone(Safety::Safe)),
+        _ if help.starts_with("remove the line: ") && code == Code::UnknownKey => {
+            Some(Change::Gone(Safety::Unsafe))
+        }
+        _ => ours.filter(|ours| help == format!("write `{ours}` instead")).map(Change::Key),
+    };
+    Some(Told { code, message: format!("{typed} {meaning}"), help, ours, change })
 }
 
 /// A slip of the finger in a key that takes `true` or `false`, so that `pubished: false` publishes nothing.

@@ -9,13 +9,13 @@ use std::sync::Arc;
 use serde::de::{self, Expected};
 
 use super::commas::{self, Cut};
-use super::expectations;
-use super::foreign_keys::{self, Told};
+use super::expectations::{self, quoted};
+use super::foreign_keys::{self, Change, Told};
 use super::lost;
 use super::tree::{Node, Shape};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Help, Safety, Severity, Source, Span, nearest};
 use crate::model::typed::hold::NEVER_EMPTY;
-use crate::model::value::field::{REPORTED, read_value_error};
+use crate::model::value::field::{REPORTED, ValueError, read_value_error};
 
 /// The keys that some kind of file cannot be without.
 const NEEDED: [&str; 3] = ["title", "name", "date"];
@@ -72,7 +72,13 @@ pub(super) struct Here<'a> {
 }
 
 impl Here<'_> {
-    pub(super) fn report(&self, code: Code, span: Span, message: String, help: Option<String>) -> Issue {
+    pub(super) fn report(
+        &self,
+        code: Code,
+        span: Span,
+        message: String,
+        help: Option<impl Into<Help>>,
+    ) -> Issue {
         let place = self.ctx.source.place(span);
         self.ctx.diags.borrow_mut().report(Diagnostic::at(code, place, message).maybe_help(help));
         Issue::Reported
@@ -87,10 +93,14 @@ impl Here<'_> {
                 self.report(Code::MissingKey, self.node.span, format!("`{key}` is missing here"), help)
             }
             Issue::Value(text) => match read_value_error(&text) {
-                Some((code, message, help)) => {
-                    self.report(code, self.node.span, message.to_owned(), Some(help.to_owned()))
+                Some(ValueError { code, message, help, instead }) => {
+                    let help = match instead {
+                        Some((grade, text)) => Help::from(help).at(grade, self.node.span, self.scalar(text)),
+                        None => help.into(),
+                    };
+                    self.report(code, self.node.span, message.to_owned(), Some(help))
                 }
-                None => self.report(Code::WrongType, self.node.span, text, None),
+                None => self.report(Code::WrongType, self.node.span, text, None::<Help>),
             },
         })
     }
@@ -194,14 +204,35 @@ impl<'a> Here<'a> {
             Shape::Scalar { .. } => foreign_keys::Value::Text(place.text().trim_matches(['"', '\'', ' '])),
             Shape::List(_) | Shape::Map(_) => foreign_keys::Value::Other,
         };
-        let Some(Told { code, message, help, ours }) = foreign_keys::told(name, typed, fields) else {
+        let Some(Told { code, message, help, ours, change }) = foreign_keys::told(name, typed, fields) else {
             return false;
+        };
+        let whole = Span { start: key.span.start, end: value.span.end };
+        let help = match change {
+            Some(Change::Key(ours)) if !self.has(ours) => Help::instead(help, Safety::Safe, name, ours),
+            Some(Change::Entry(entry)) if !self.has("draft") => {
+                Help::from(help).at(Safety::Safe, whole, entry)
+            }
+            Some(Change::Gone(grade)) if let Some(line) = self.line_of(whole) => {
+                Help::from(help).at(grade, line, "")
+            }
+            _ => help.into(),
         };
         // Without a key that is needed the file is no more right than with one that is misspelt.
         let is_in_place = ours.is_some_and(|ours| NEEDED.contains(&ours) && !self.has(ours));
         let code = if is_in_place { Code::MisspeltKey } else { code };
-        self.report(code, key.span, message, Some(help.to_owned()));
+        self.report(code, key.span, message, Some(help));
         true
+    }
+
+    /// The line of a key and its value, with its end, if nothing else stands on it.
+    fn line_of(&self, entry: Span) -> Option<Span> {
+        let text = self.ctx.source.text.as_str();
+        let (before, after) = (&text[..entry.start as usize], &text[entry.end as usize..]);
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let end = after.find('\n').map_or(text.len(), |at| entry.end as usize + at + 1);
+        let is_alone = before[start..].trim().is_empty() && text[entry.end as usize..end].trim().is_empty();
+        (is_alone && !text[entry.range()].contains('\n')).then(|| Span::new(start..end))
     }
 
     /// Whether the mapping has a key.
@@ -228,7 +259,12 @@ impl<'a> Here<'a> {
         let near = said.or_else(|| nearest(name, fields.iter().copied())).map(meant);
         let diagnostic = match near {
             Some(near) => {
-                Diagnostic::at(Code::MisspeltKey, place, message).help(format!("did you mean `{near}`?"))
+                let line = format!("did you mean `{near}`?");
+                let help = match self.has(near) {
+                    true => line.into(),
+                    false => Help::instead(line, Safety::Safe, name, near),
+                };
+                Diagnostic::at(Code::MisspeltKey, place, message).help(help)
             }
             None => {
                 let listed = fields.iter().map(|f| format!("`{f}`")).collect::<Vec<_>>().join(", ");
@@ -246,6 +282,14 @@ impl<'a> Here<'a> {
 }
 
 impl Here<'_> {
+    /// A text as it can take the place of this one: in quotes where this one is, and where it has to be.
+    fn scalar(&self, text: &str) -> String {
+        let is_plain = text.chars().all(|c| c.is_alphanumeric() || "-_./:+~@%".contains(c))
+            && text.starts_with(char::is_alphanumeric)
+            && !text.ends_with(':');
+        if is_plain && !self.typed().starts_with(['"', '\'']) { text.to_owned() } else { quoted(text) }
+    }
+
     /// What stands in the file.
     pub(super) fn typed(&self) -> &str {
         let Span { start, end } = self.node.span;
@@ -260,17 +304,21 @@ impl Here<'_> {
             let whole = &source[self.node.span.start as usize..lost.end];
             let message =
                 format!("`{}` is read as a comment, and is lost to the text", source[lost.clone()].trim());
-            let quoted = whole.replace('\\', "\\\\").replace('"', "\\\"");
-            let help = format!(
-                "put the text in double quotes: `\"{quoted}\"`; a comment stands on a line of its own"
-            );
+            let text = quoted(whole);
+            let help =
+                format!("put the text in double quotes: `{text}`; a comment stands on a line of its own");
+            let span = Span::new(self.node.span.start as usize..lost.end);
+            let help = Help::from(help).at(lost::grade(&source[lost.clone()]), span, text);
             let at = Span::new(lost.end - source[lost.clone()].trim_start().len()..lost.end);
             self.report(Code::CutText, at, message, Some(help));
         }
         if let Some(line) = self.is_item().then(|| lost::second_item(source, self.node.span)).flatten() {
             let message = "this line goes on with the item above".to_owned();
-            let help =
-                "begin it with `- ` in the column of the item above, if it is an item of its own".to_owned();
+            let help = "begin it with `- ` in the column of the item above, if it is an item of its own";
+            let before = &source[..line.start];
+            let start = before.rfind('\n').map_or(0, |at| at + 1);
+            let item = self.indentation() + "- ";
+            let help = Help::from(help).at(Safety::Unsafe, Span::new(start..line.start), item);
             self.report(Code::CutText, Span::new(line), message, Some(help));
         }
     }
@@ -281,15 +329,26 @@ impl Here<'_> {
         let Some(lost) = lost::cut_whole(source, key) else { return false };
         let text = &source[lost.clone()];
         let message = format!("`{text}` is read as a comment, and nothing is left");
-        let help = format!("put it in double quotes: `\"{}\"`", text.replace('"', "\\\""));
+        let text = quoted(text);
+        let help = Help::safe(format!("put it in double quotes: `{text}`"), text);
         self.report(Code::CutText, Span::new(lost), message, Some(help));
         true
     }
 
     /// Whether the value is an item of a list that is written in lines.
     fn is_item(&self) -> bool {
+        self.before().trim() == "-"
+    }
+
+    /// What stands on the line before the value.
+    fn before(&self) -> &str {
         let before = &self.ctx.source.text[..self.node.span.start as usize];
-        before[before.rfind('\n').map_or(0, |at| at + 1)..].trim() == "-"
+        &before[before.rfind('\n').map_or(0, |at| at + 1)..]
+    }
+
+    /// The white space that the line of the value begins with.
+    fn indentation(&self) -> String {
+        self.before().chars().take_while(|c| c.is_whitespace()).collect()
     }
 
     /// Reports lines that were meant to be a list.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::SyntaxError;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Help, Safety, Span};
 
 /// What an unquoted text loses to a comment: the bytes from the ` #` to the end of the line.
 ///
@@ -31,19 +31,49 @@ pub(super) fn cut_whole(source: &str, key: Span) -> Option<Range<usize>> {
 
 /// Lines under a key that look like a list and are one text: `changed:` with lines without dashes, or
 /// with dashes that are none. Tells what to do.
-pub(super) fn joined(source: &str, key: Span, text: Span) -> Option<(String, String)> {
+pub(super) fn joined(source: &str, key: Span, text: Span) -> Option<(String, Help)> {
     let value = source.get(text.range()).filter(|value| is_plain(value))?;
     let between = source.get(key.end as usize..text.start as usize)?;
     let dash = value.chars().next().filter(|c| matches!(c, '–' | '—' | '−' | '•' | '·' | '‐' | '‑'));
     if let Some(dash) = dash.filter(|dash| value[dash.len_utf8()..].starts_with([' ', '\u{a0}'])) {
         let message = format!("`{dash}` does not make a list");
-        return Some((message, "begin each line with a hyphen and a space: `- `".to_owned()));
+        return Some((message, items(source, text, Some(dash))));
     }
     let lines = value.lines().count();
     (between.contains('\n') && lines > 1).then(|| {
         let message = format!("these {lines} lines are read as one text, not as a list");
-        (message, "begin each line with a hyphen and a space: `- `".to_owned())
+        (message, items(source, text, None))
     })
+}
+
+/// The help for lines that are to be items: what each begins with. All have a mark that is no hyphen, or none has one.
+fn items(source: &str, text: Span, mark: Option<char>) -> Help {
+    let mut help = Help::from("begin each line with a hyphen and a space: `- `");
+    let mut at = text.start as usize;
+    for line in source[text.range()].split_inclusive('\n') {
+        let start = at + line.len() - line.trim_start().len();
+        at += line.len();
+        help = match mark {
+            None => help.at(Safety::Unsafe, Span::new(start..start), "- "),
+            Some(mark) => {
+                let rest = line.trim_start().strip_prefix(mark);
+                let spaces =
+                    rest.map_or(0, |rest| rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len());
+                // A line without the mark goes on with the item above.
+                if spaces == 0 {
+                    continue;
+                }
+                help.at(Safety::Safe, Span::new(start..start + mark.len_utf8() + spaces), "- ")
+            }
+        };
+    }
+    help
+}
+
+/// How sure it is that what a comment cuts off was meant as a text: a comment has a space after its mark.
+pub(super) fn grade(lost: &str) -> Safety {
+    let comment = lost.trim_start().trim_start_matches('#');
+    if comment.starts_with(char::is_whitespace) { Safety::Unsafe } else { Safety::Safe }
 }
 
 /// Whether an item of a list holds a second one, whose dash is missing: the place of its line.
@@ -86,7 +116,7 @@ pub(super) fn wrong_space(text: &str) -> Option<SyntaxError> {
         }
         block = ends_in_block_mark(content).then_some(indent);
         if let Some(found) = wrong_space_in(content, indent) {
-            let message = "a no-break space stands where YAML needs a plain one".to_owned();
+            let message = WRONG_SPACE.to_owned();
             let help = "delete the space, and type it again with the space bar";
             return Some(SyntaxError { at: at + found, message, help: Some(help) });
         }
@@ -103,6 +133,9 @@ fn may_have_wrong_space(text: &str) -> bool {
     bytes.iter().fold(false, |any, b| any | matches!(b, 0x0b | 0x0c | b'\r' | 0xe1))
         || memchr::memchr3_iter(0xc2, 0xe2, 0xe3, bytes).any(is_space)
 }
+
+/// What is said of such a space.
+pub(super) const WRONG_SPACE: &str = "a no-break space stands where YAML needs a plain one";
 
 fn wrong_space_in(line: &str, indent: usize) -> Option<usize> {
     // What breaks a line for some programs is told by itself.

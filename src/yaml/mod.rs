@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Help, Source, Span};
 use crate::model::typed::article::Keys;
 use tree::Shape;
 
@@ -52,9 +52,11 @@ pub(crate) fn read<T: DeserializeOwned + Default>(
             Err(problem) => {
                 let reason = reason::likely(&text, &problem);
                 let span = Span::new(range.start + reason.at.start..range.start + reason.at.end);
-                diags.report(
-                    Diagnostic::at(Code::BadYaml, source.place(span), reason.message).help(reason.help),
-                );
+                let mut help = Help::from(reason.help.line);
+                if let Some((safety, at, text)) = reason.help.change {
+                    help = help.at(safety, Span::new(range.start + at.start..range.start + at.end), text);
+                }
+                diags.report(Diagnostic::at(Code::BadYaml, source.place(span), reason.message).help(help));
                 keys.unreadable = true;
                 text = std::borrow::Cow::Owned(blank(&text, reason.block));
             }

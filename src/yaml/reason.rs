@@ -5,16 +5,37 @@
 
 use std::ops::Range;
 
+use super::expectations::quoted;
+use super::lost::WRONG_SPACE;
 use super::tree::SELDOM_MEANT;
 use super::{NO_MAPPING, SyntaxError};
+use crate::diagnostic::Safety;
 
 /// The likely reason of a syntax error. Ranges are relative to the text.
 pub(super) struct Reason {
     pub(super) message: String,
-    pub(super) help: String,
+    pub(super) help: Advice,
     pub(super) at: Range<usize>,
     /// The top-level key to give up, with all its lines. Never empty.
     pub(super) block: Range<usize>,
+}
+
+/// What to do, and the change that does it. Its range is relative to the text.
+pub(super) struct Advice {
+    pub(super) line: String,
+    pub(super) change: Option<(Safety, Range<usize>, String)>,
+}
+
+impl<T: Into<String>> From<T> for Advice {
+    fn from(line: T) -> Self {
+        Self { line: line.into(), change: None }
+    }
+}
+
+impl Advice {
+    fn new(line: impl Into<String>, safety: Safety, range: Range<usize>, text: impl Into<String>) -> Self {
+        Self { line: line.into(), change: Some((safety, range, text.into())) }
+    }
 }
 
 pub(super) fn likely(text: &str, error: &SyntaxError) -> Reason {
@@ -26,7 +47,14 @@ pub(super) fn likely(text: &str, error: &SyntaxError) -> Reason {
         let rest = text.get(error.at..lines[stop].end).unwrap_or_default();
         let spaces = rest.len() - rest.trim_start().len();
         let at = error.at..if spaces > 0 { error.at + spaces } else { lines[stop].end.max(error.at) };
-        Some(reason(text, &lines, error.message.clone(), error.help?.to_owned(), at, stop))
+        let help = match error.message == WRONG_SPACE {
+            true => {
+                let plain = " ".repeat(text[at.clone()].chars().count());
+                Advice::new(error.help?, Safety::Safe, at.clone(), plain)
+            }
+            false => error.help?.into(),
+        };
+        Some(reason(text, &lines, error.message.clone(), help, at, stop))
     };
     if !SELDOM_MEANT.contains(&error.message.as_str())
         && let Some(reason) = refused()
@@ -59,11 +87,11 @@ pub(super) fn likely(text: &str, error: &SyntaxError) -> Reason {
     let line = &text[lines[stop].clone()];
     if !line.trim().is_empty() && !line.contains(':') && !line.trim_start().starts_with('-') {
         let at = trimmed(text, &lines[stop]);
-        let (message, help) = no_key(line);
+        let (message, help) = no_key(line, &at);
         return reason(text, &lines, message, help, at, stop);
     }
     let message = format!("the YAML cannot be read: {}", error.message.to_lowercase());
-    let help = "check indentation, quotes and brackets on this line and the one above".to_owned();
+    let help = "check indentation, quotes and brackets on this line and the one above".into();
     reason(text, &lines, message, help, trimmed(text, &lines[stop]), stop)
 }
 
@@ -71,7 +99,7 @@ fn reason(
     text: &str,
     lines: &[Range<usize>],
     message: String,
-    help: String,
+    help: Advice,
     at: Range<usize>,
     line: usize,
 ) -> Reason {
@@ -80,7 +108,7 @@ fn reason(
     Reason { message, help, at, block: lines[block.start].start..end }
 }
 
-type Mistake = (String, String, Range<usize>);
+type Mistake = (String, Advice, Range<usize>);
 
 /// The line that a value cannot stand in although no key does: the nearest one above, without a key, over
 /// which the parser stumbles at the next key.
@@ -91,22 +119,26 @@ fn bare_line(text: &str, lines: &[Range<usize>], stop: usize) -> Option<(usize, 
     if let Some(first) = line.strip_prefix("- ").filter(|_| !(0..n).any(|n| begins(&n))) {
         let key = split_key(first).map_or("title", |(key, _)| key);
         let help = format!("begin the line with the key, as in `{key}: …`, without `- ` before it");
-        return Some((n, (NO_MAPPING.to_owned(), help, trimmed(text, &lines[n]))));
+        return Some((n, (NO_MAPPING.to_owned(), help.into(), trimmed(text, &lines[n]))));
     }
     if line.starts_with([' ', '\t', '#', '-']) || line.contains(": ") || line.trim_end().ends_with(':') {
         return None;
     }
-    let (message, help) = no_key(line);
-    Some((n, (message, help, trimmed(text, &lines[n]))))
+    let at = trimmed(text, &lines[n]);
+    let (message, help) = no_key(line, &at);
+    Some((n, (message, help, at)))
 }
 
-/// What is told of a line that has no key.
-fn no_key(line: &str) -> (String, String) {
+/// What is told of a line that has no key, and stands `at` a place.
+fn no_key(line: &str, at: &Range<usize>) -> (String, Advice) {
     let message = "this line is neither `key: value` nor part of the value above".to_owned();
     let is_key = |key: &str| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     let help = match line.split_once('=').map(|(key, value)| (key.trim(), value.trim())) {
-        Some((key, value)) if is_key(key) => format!("write `{key}: {value}`"),
-        _ => "add a colon and a space after the key, or indent the line".to_owned(),
+        Some((key, value)) if is_key(key) => {
+            let meant = format!("{key}: {value}");
+            Advice::new(format!("write `{meant}`"), Safety::Safe, at.clone(), meant)
+        }
+        _ => "add a colon and a space after the key, or indent the line".into(),
     };
     (message, help)
 }
@@ -118,8 +150,10 @@ fn mistake_in(text: &str, lines: &[Range<usize>], n: usize, stop: usize) -> Opti
     let indent = content.len() - content.trim_start_matches([' ', '\t']).len();
     if let Some(tab) = content[..indent].find('\t') {
         let at = line.start + tab..line.start + indent;
+        let spaces = content[tab..indent].replace('\t', "  ");
         let help = "indent with spaces; YAML does not allow tabs there";
-        return Some(("a tab is used for indentation".into(), help.into(), at));
+        let help = Advice::new(help, Safety::Unsafe, at.clone(), spaces);
+        return Some(("a tab is used for indentation".into(), help, at));
     }
     if n > stop {
         return None;
@@ -144,7 +178,7 @@ fn mistake_in_value(key: &str, value: &str, at: Range<usize>, is_stop: bool) -> 
         let rest = value[closed..].trim();
         let goes_on = rest.starts_with('#') || rest.starts_with([',', '}', ']']) && !is_stop;
         if !rest.is_empty() && !goes_on {
-            let help = other_quotes(value, first, &shown);
+            let help = other_quotes(value, first, &shown, &at);
             return Some(("text follows the closing quote".into(), help, at.start + closed..at.end));
         }
         return if first == '"' { bad_escape(&value[..closed], at.start) } else { None };
@@ -152,8 +186,7 @@ fn mistake_in_value(key: &str, value: &str, at: Range<usize>, is_stop: bool) -> 
     let special = matches!(first, '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>');
     if special && value.len() > 1 && !value[1..].starts_with(['-', '+']) {
         let message = format!("a value cannot begin with `{first}`");
-        let help = format!("put the value in double quotes: {}", shown(format!("\"{value}\"")));
-        return Some((message, help, at));
+        return Some((message, in_quotes(value, &shown, &at), at));
     }
     let colon = value.find(": ").or(value.ends_with(':').then(|| value.len() - 1));
     let colon_at = |colon| at.start + colon..at.start + colon + 1;
@@ -164,12 +197,21 @@ fn mistake_in_value(key: &str, value: &str, at: Range<usize>, is_stop: bool) -> 
         let second = value.match_indices(": ").nth(1).filter(|_| first == '[' && is_stop);
         let (colon, _) = second?;
         let message = "two colons stand in one item of a list".to_owned();
-        return Some((message, "put a text with a colon in double quotes".to_owned(), colon_at(colon)));
+        return Some((message, "put a text with a colon in double quotes".into(), colon_at(colon)));
     }
     let colon = colon.filter(|_| !key.is_empty() || is_stop && value.matches(": ").count() > 1)?;
     let message = "a colon followed by a space inside a value that is not in quotes".to_owned();
-    let quoted = format!("\"{}\"", value.replace('"', "\\\""));
-    Some((message, format!("put the value in double quotes: {}", shown(quoted)), colon_at(colon)))
+    Some((message, in_quotes(value, &shown, &at), colon_at(colon)))
+}
+
+/// The help to put a value in double quotes. What follows a ` #` may be a comment, so that is left to the writer.
+fn in_quotes(value: &str, shown: &dyn Fn(String) -> String, at: &Range<usize>) -> Advice {
+    let quoted = quoted(value);
+    let line = format!("put the value in double quotes: {}", shown(quoted.clone()));
+    match value.contains(" #") {
+        true => line.into(),
+        false => Advice::new(line, Safety::Safe, at.clone(), quoted),
+    }
 }
 
 /// `[Update] Talks resume`: a text that begins with a bracket.
@@ -182,21 +224,27 @@ fn text_after_bracket(value: &str, shown: &dyn Fn(String) -> String, at: &Range<
         return None;
     }
     let message = format!("a text that begins with `{open}` needs quotes");
-    let quoted = format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""));
-    Some((message, format!("put the value in double quotes: {}", shown(quoted)), at.clone()))
+    Some((message, in_quotes(value, shown, at), at.clone()))
 }
 
 /// What to write for a value with its own quotes inside.
-fn other_quotes(value: &str, quote: char, shown: &dyn Fn(String) -> String) -> String {
+fn other_quotes(value: &str, quote: char, shown: &dyn Fn(String) -> String, at: &Range<usize>) -> Advice {
     let inside = value.strip_suffix(quote).map_or(value, |value| &value[1..]);
     let is_in_braces = value.ends_with([',', '}', ']']);
-    match quote {
-        '"' if inside.contains('\'') || is_in_braces => "write `\\\"` for a quote inside the text".to_owned(),
-        '"' => format!("put all of it in single quotes: {}", shown(format!("'{inside}'"))),
-        _ if inside.contains(['"', '\\']) || is_in_braces => {
-            "write `''` for an apostrophe inside the text".to_owned()
+    let (sort, text) = match quote {
+        '"' if inside.contains('\'') || is_in_braces => {
+            return "write `\\\"` for a quote inside the text".into();
         }
-        _ => format!("put all of it in double quotes: {}", shown(format!("\"{inside}\""))),
+        '"' => ("single", format!("'{inside}'")),
+        _ if inside.contains(['"', '\\']) || is_in_braces => {
+            return "write `''` for an apostrophe inside the text".into();
+        }
+        _ => ("double", format!("\"{inside}\"")),
+    };
+    let line = format!("put all of it in {sort} quotes: {}", shown(text.clone()));
+    match value.contains(" #") {
+        true => line.into(),
+        false => Advice::new(line, Safety::Safe, at.clone(), text),
     }
 }
 
@@ -207,8 +255,10 @@ fn bad_escape(quoted: &str, start: usize) -> Option<Mistake> {
         let Some((_, escaped)) = (c == '\\').then(|| chars.next()).flatten() else { continue };
         if !"0abtnvfre \"/\\N_LPxuU\t\n".contains(escaped) {
             let message = format!("`\\{escaped}` means nothing in double quotes");
-            let help = format!("write `\\\\{escaped}`, or put the value in single quotes");
-            return Some((message, help, start + at..start + at + 1 + escaped.len_utf8()));
+            let at = start + at..start + at + 1 + escaped.len_utf8();
+            let line = format!("write `\\\\{escaped}`, or put the value in single quotes");
+            let help = Advice::new(line, Safety::Safe, at.clone(), format!("\\\\{escaped}"));
+            return Some((message, help, at));
         }
     }
     None
@@ -224,7 +274,8 @@ fn glued_colon(content: &str, line: &Range<usize>) -> Option<Mistake> {
         return None;
     }
     let colon = line.start + start + key.len();
-    let help = format!("write `{key}: {}`", value.trim_end());
+    let line = format!("write `{key}: {}`", value.trim_end());
+    let help = Advice::new(line, Safety::Safe, colon + 1..colon + 1, " ");
     Some(("a space is missing after the colon".into(), help, colon..colon + 1))
 }
 
@@ -244,7 +295,7 @@ fn bad_indent(text: &str, lines: &[Range<usize>], n: usize, indent: usize) -> Op
     let spaces = |n| if n == 1 { "1 space".to_owned() } else { format!("{n} spaces") };
     let message =
         format!("this line begins with {}, the one above with {}", spaces(indent), spaces(above_indent));
-    let help = "begin both in the same column".to_owned();
+    let help = "begin both in the same column".into();
     Some((message, help, lines[n].start..lines[n].start + indent))
 }
 
@@ -256,7 +307,9 @@ fn left_open(text: &str, line: &Range<usize>) -> Option<Mistake> {
         if value.starts_with(['"', '\'']) && closing_quote(value).is_none() {
             let quote = &value[..1];
             let at = line.start + value_at..line.start + value_at + 1;
+            let end = line.start + value_at + value.len();
             let help = format!("add `{quote}` at the end of the value: `{key}: {value}{quote}`");
+            let help = Advice::new(help, Safety::Unsafe, end..end, quote);
             return Some((format!("the quote `{quote}` is opened here and never closed"), help, at));
         }
     }
@@ -271,13 +324,14 @@ fn left_open(text: &str, line: &Range<usize>) -> Option<Mistake> {
             (None, '#') if before == ' ' && !open.is_empty() => {
                 let at = line.start + at..line.end;
                 let message = "the comment that begins here takes the rest of the line".to_owned();
-                return Some((message, "put a text with ` #` in double quotes".to_owned(), at));
+                return Some((message, "put a text with ` #` in double quotes".into(), at));
             }
             (None, '#') if before == ' ' => break,
             (None, '[' | '{') if matches!(before, ' ' | '[' | '{' | ',') => open.push((at, c)),
             (None, ']' | '}') if open.is_empty() && content[..at].contains(['[', '{']) => {
                 let at = line.start + at..line.start + at + 1;
-                return Some((format!("`{c}` closes nothing"), format!("remove the `{c}`"), at));
+                let help = Advice::new(format!("remove the `{c}`"), Safety::Unsafe, at.clone(), "");
+                return Some((format!("`{c}` closes nothing"), help, at));
             }
             (None, ']' | '}') => {
                 if let Some((_, bracket)) = open.pop()
@@ -285,11 +339,9 @@ fn left_open(text: &str, line: &Range<usize>) -> Option<Mistake> {
                 {
                     let wanted = if bracket == '[' { ']' } else { '}' };
                     let message = format!("`{bracket}` is closed by `{c}`");
-                    return Some((
-                        message,
-                        format!("write `{wanted}`"),
-                        line.start + at..line.start + at + 1,
-                    ));
+                    let at = line.start + at..line.start + at + 1;
+                    let help = format!("write `{wanted}`");
+                    return Some((message, Advice::new(help, Safety::Unsafe, at.clone(), wanted), at));
                 }
             }
             _ => {}
@@ -299,14 +351,17 @@ fn left_open(text: &str, line: &Range<usize>) -> Option<Mistake> {
     let (at, bracket) = open.first().copied()?;
     if let Some(quote) = quote {
         let message = format!("the quote `{quote}` is opened here and never closed");
-        let help = format!("add `{quote}` where the text ends");
+        let help = format!("add `{quote}` where the text ends").into();
         return Some((message, help, line.start + opened..line.start + opened + 1));
     }
     let wanted = if bracket == '[' { ']' } else { '}' };
     let message = format!("the bracket `{bracket}` is opened here and never closed");
     let help = match open.len() == 1 && ends_here(text, line) {
-        true => format!("add `{wanted}` at the end of the line"),
-        false => format!("add `{wanted}` where the list or mapping ends"),
+        true => {
+            let end = line.start + content.trim_end().len();
+            Advice::new(format!("add `{wanted}` at the end of the line"), Safety::Safe, end..end, wanted)
+        }
+        false => format!("add `{wanted}` where the list or mapping ends").into(),
     };
     Some((message, help, line.start + at..line.start + at + 1))
 }

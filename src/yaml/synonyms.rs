@@ -1,5 +1,7 @@
 //! Words that editors write for the words of ours.
 
+use crate::diagnostic::{Help, Safety};
+
 /// Each with the one of ours that it stands for, where a key takes that.
 const WORDS: [(&str, &str); 52] = [
     ("ongoing", "active"),
@@ -57,10 +59,12 @@ const WORDS: [(&str, &str); 52] = [
 ];
 
 /// The help line for a word that means one of those a key takes.
-pub(super) fn did_you_mean(word: &str, variants: &[&str]) -> Option<String> {
+pub(super) fn did_you_mean(word: &str, variants: &[&str]) -> Option<Help> {
+    let typed = word.trim();
     let word = word.trim().to_lowercase().replace([' ', '_'], "-");
     let (_, ours) = WORDS.iter().find(|(theirs, _)| *theirs == word)?;
-    variants.contains(ours).then(|| format!("did you mean `{ours}`?"))
+    let help = || Help::instead(format!("did you mean `{ours}`?"), Safety::Safe, typed, *ours);
+    variants.contains(ours).then(help)
 }
 
 #[cfg(test)]
@@ -70,8 +74,8 @@ mod tests {
     #[test]
     fn words_are_known_where_ours_is_taken() {
         assert_eq!(
-            did_you_mean("On hold", &["active", "dormant"]).as_deref(),
-            Some("did you mean `dormant`?")
+            did_you_mean("On hold", &["active", "dormant"]).map(|help| help.to_string()),
+            Some("did you mean `dormant`?".to_owned())
         );
         assert_eq!(did_you_mean("ongoing", &["confirmed"]), None);
         assert_eq!(did_you_mean("purple", &["active"]), None);

@@ -226,7 +226,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
         let help = synonyms::did_you_mean(&text, variants);
         let help = help.or_else(|| did_you_mean(&text, variants.iter().copied()));
         let message = format!("`{text}` is not one of {listed}");
-        let help = help.unwrap_or_else(|| format!("write one of {listed}"));
+        let help = help.unwrap_or_else(|| format!("write one of {listed}").into());
         Err(here.report(Code::WrongType, here.node.span, message, Some(help)))
     }
 

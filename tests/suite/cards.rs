@@ -245,7 +245,7 @@ fn a_template_that_makes_no_svg_is_told_by_check_and_build() {
     let site = in_folder(&text);
     for is_read_only in [true, false] {
         let cache = CacheFolder { path: site.path().join(".cache"), is_read_only };
-        let project = Project { root: site.path().to_owned(), base: None, cache: Some(cache) };
+        let project = Project { cache: Some(cache), ..Project::at(site.path()) };
         let (plan, diags) = planned(&project);
         let making = Making::new(&project, &plan, &diags);
         let mut found = Diagnostics::default();

@@ -253,9 +253,12 @@ fn the_table_of_codes_is_that_of_the_program() {
     let text = read("docs/content/pages/diagnostics.md");
     let (before, rest) = text.split_once("<!-- codes -->\n").unwrap();
     let (_, after) = rest.split_once("<!-- end -->").unwrap();
-    let row = |code: &Code| format!("| [`{code}`](#{code}) | {} | {} |\n", code.severity(), code.about());
+    let row = |code: &Code| {
+        let fixed = if code.has_fix() { "`fix`" } else { "" };
+        format!("| [`{code}`](#{code}) | {} | {} | {fixed} |\n", code.severity(), code.about())
+    };
     let rows: String = Code::ALL.iter().map(row).collect();
-    let head = "| code | | what it says |\n| --- | --- | --- |\n";
+    let head = "| code | | what it says | |\n| --- | --- | --- | --- |\n";
     keep(
         "docs/content/pages/diagnostics.md",
         &text,

@@ -68,7 +68,7 @@ title: A
 #[test]
 fn a_body_that_was_read_before_suggests_what_is_near_now() {
     let folder = in_folder(&site("[[ada-smith]]"));
-    let project = Project { root: folder.path().to_path_buf(), base: None, cache: None };
+    let project = Project::at(folder.path().to_path_buf());
     let release = Release { now: "2026-06-01T00:00:00Z".parse().unwrap(), drafts: false, future: false };
     let mut memo = Memo::default();
     let mut helped = || {

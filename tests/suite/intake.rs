@@ -268,7 +268,7 @@ mod links {
             "-- content/briefings/2025-12-22-t.md --\n{briefing}[a](a.txt)\n-- content/briefings/a.txt --\na\n\
              -- secret.md --\n{briefing}[a](a.txt) secretword\n"
         ));
-        let project = Project { root: site.path().to_path_buf(), base: None, cache: None };
+        let project = Project::at(site.path().to_path_buf());
         let release = Release { now: "2026-01-01T00:00Z".parse().unwrap(), drafts: true, future: true };
         let session = Session::new(project, release);
         let preview = session.preview();

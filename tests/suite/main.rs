@@ -31,6 +31,7 @@ mod embeds;
 mod facts;
 mod figures;
 mod files;
+mod fixing;
 mod fixtures;
 mod foreign_keys;
 mod formats;

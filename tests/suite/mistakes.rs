@@ -9,7 +9,7 @@ mod list;
 
 use std::fs;
 
-use dateline::diagnostic::{Diagnostic, Diagnostics, Style, render_human};
+use dateline::diagnostic::{Diagnostic, Diagnostics, Safety, Style, render_human};
 use rayon::prelude::*;
 use tempfile::TempDir;
 
@@ -46,8 +46,17 @@ fn said(problems: &[Diagnostic]) -> String {
     render_human(problems, Style { colour: false, all: true, no_source: false })
 }
 
+/// What is left after `dateline fix`.
+fn fixed(files: &Files, safety: Safety) -> Vec<Diagnostic> {
+    let folder = TempDir::new().unwrap();
+    list::write(folder.path(), files);
+    crate::fixing::fixed(folder.path(), HOW, safety).problems
+}
+
 /// What came of a mistake.
 struct Outcome {
+    /// Whether the site is sound after the safe fixes, and after all.
+    is_fixed: [bool; 2],
     /// Its part of the printed list.
     printed: String,
     /// What is not as the list says.
@@ -62,6 +71,7 @@ fn outcome(n: usize, mistake: &Mistake, sound: &Files) -> Outcome {
     if places != mistake.expected() {
         wrong.push(format!("found {places:?}, and the list has {:?}", mistake.expected()));
     }
+    let made = files.clone();
     let what = match apply::all(files, &problems) {
         _ if problems.is_empty() => "nothing is said of it",
         Ok(None) => {
@@ -89,8 +99,24 @@ fn outcome(n: usize, mistake: &Mistake, sound: &Files) -> Outcome {
             "the help cannot be followed"
         }
     };
-    let printed = format!("## {n}. {}\n\n{}({what})\n", mistake.name, said(&problems));
-    Outcome { printed, wrong }
+    let fixes =
+        problems.iter().map(|problem| problem.fix.as_ref().map(|fix| fix.safety)).collect::<Option<Vec<_>>>();
+    let is_fixed = [Safety::Safe, Safety::Unsafe].map(|safety| {
+        let is_fixable =
+            fixes.as_ref().is_some_and(|fixes| !fixes.is_empty() && fixes.iter().all(|one| *one <= safety));
+        let left = if is_fixable { fixed(&made, safety) } else { Vec::new() };
+        if is_fixable && mistake.edit == Edit::Sound && !left.is_empty() {
+            wrong.push(format!("after `dateline fix`:\n{}", said(&left)));
+        }
+        is_fixable && left.is_empty()
+    });
+    let fixed = match is_fixed {
+        [true, _] => "; `dateline fix` does it",
+        [_, true] => "; `dateline fix --unsafe` does it",
+        _ => "",
+    };
+    let printed = format!("## {n}. {}\n\n{}({what}{fixed})\n", mistake.name, said(&problems));
+    Outcome { printed, is_fixed, wrong }
 }
 
 #[test]
@@ -118,5 +144,7 @@ fn each_is_told_at_its_place_and_the_help_makes_it_right() {
     assert_eq!(mistakes.iter().filter(|mistake| mistake.is_none()).count(), 11, "that are none");
     assert_eq!(of(Edit::None), 65, "whose help leaves the choice to a person");
     assert_eq!(of(Edit::Sound), 170, "whose help makes the site sound");
+    let count = |n: usize| outcomes.iter().filter(|outcome| outcome.is_fixed[n]).count();
+    assert_eq!([count(0), count(1)], [105, 120], "that `dateline fix` makes right, and with `--unsafe`");
     assert!(printed == fs::read_to_string(list::messages()).unwrap(), "messages.txt is not what is said");
 }

@@ -20,8 +20,7 @@ const DAY: Date = Date::constant(2025, 12, 22);
 
 fn linked(root: &Path) -> Site {
     let mut diags = Diagnostics::default();
-    let (content, theme) =
-        load::load(&Project { root: root.to_path_buf(), base: None, cache: None }, None, &mut diags);
+    let (content, theme) = load::load(&Project::at(root), None, &mut diags);
     let words = load::words(&theme, &content.config.language, &mut diags);
     let release = Release { now: "2026-06-01T00:00:00Z".parse().unwrap(), drafts: true, future: true };
     link::link(content, &words, &release, None, &mut diags).0

@@ -434,9 +434,8 @@ fn a_run_that_only_looks_draws_nothing_and_finds_the_same() {
     let site = site(&[("a.jpg", jpeg(700, 300)), ("b.png", claiming(30, 20))]);
     let path = site.path().join(".public.cache");
     let project = |is_read_only| Project {
-        root: site.path().to_path_buf(),
-        base: None,
         cache: Some(CacheFolder { path: path.clone(), is_read_only }),
+        ..Project::at(site.path())
     };
     let looked = run_project(&project(true), How::default());
     assert!(!path.exists());

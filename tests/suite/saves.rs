@@ -79,7 +79,7 @@ const PARTS: [(&str, bool); 14] = [
 
 fn open(root: &Path) -> Session {
     let release = Release { now: "2026-06-01T00:00:00Z".parse().unwrap(), drafts: true, future: true };
-    Session::new(Project { root: root.to_path_buf(), base: None, cache: None }, release)
+    Session::new(Project::at(root), release)
 }
 
 fn problems(session: &Session) -> String {

@@ -91,7 +91,7 @@ pub(crate) fn hold(root: &Path) {
     static GENERIC: OnceLock<Compiled> = OnceLock::new();
     let compiled = GENERIC.get_or_init(|| compile(&Own::default()));
     let mut diags = Diagnostics::default();
-    let project = Project { root: root.to_path_buf(), base: None, cache: None };
+    let project = Project::at(root);
     let (content, _) = load::load(&project, None, &mut diags);
     let problems = diags.into_sorted();
     let articles = content.articles().map(|article| &article.source);

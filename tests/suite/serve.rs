@@ -22,7 +22,7 @@ const HOW: How = How { now: "2026-06-01T00:00:00Z", drafts: true, future: true, 
 fn open(root: &Path) -> Session {
     let release = Release { now: HOW.now.parse().unwrap(), drafts: HOW.drafts, future: HOW.future };
     let cache = Some(CacheFolder { path: root.join(".public.cache"), is_read_only: false });
-    Session::new(Project { root: root.to_path_buf(), base: None, cache }, release)
+    Session::new(Project { cache, ..Project::at(root) }, release)
 }
 
 fn path(path: &str) -> ContentPath {

@@ -176,14 +176,16 @@ pub(crate) fn in_folder(text: &str) -> TempDir {
 pub(crate) fn build_as(text: &str, how: How) -> Outcome {
     let folder = in_folder(text);
     crate::schema::hold(folder.path());
-    run(folder.path(), how)
+    let outcome = run(folder.path(), how);
+    crate::fixing::hold(folder.path(), &outcome.problems);
+    outcome
 }
 
 /// The plan of the site in a folder.
 pub(crate) fn plan(root: &Path, how: How, diags: &mut Diagnostics) -> Plan {
     let base = how.base.map(|base| BaseUrl::parse(base).unwrap());
     let cache = Some(CacheFolder { path: root.join(".public.cache"), is_read_only: false });
-    plan_project(&Project { root: root.to_path_buf(), base, cache }, how, diags)
+    plan_project(&Project { base, cache, ..Project::at(root) }, how, diags)
 }
 
 fn plan_project(project: &Project, how: How, diags: &mut Diagnostics) -> Plan {
@@ -196,7 +198,9 @@ fn plan_project(project: &Project, how: How, diags: &mut Diagnostics) -> Plan {
 pub(crate) fn build_damaged(text: &str) -> Outcome {
     let folder = TempDir::new().unwrap();
     write(folder.path(), &parse(text).0);
-    run(folder.path(), How::default())
+    let outcome = run(folder.path(), How::default());
+    crate::fixing::hold_damaged(folder.path(), &outcome.problems);
+    outcome
 }
 
 /// Builds the site in a folder, without publishing it. That a small site has no id is no news.
@@ -226,7 +230,7 @@ pub(crate) fn run_with_all_notes(root: &Path, how: How) -> Outcome {
 /// Builds the site in a folder with another theme than it has.
 pub(crate) fn run_changed(root: &Path, how: How, change: impl FnOnce(&mut Theme)) -> Outcome {
     let mut diags = Diagnostics::default();
-    let project = Project { root: root.to_path_buf(), base: None, cache: None };
+    let project = Project::at(root);
     let release = Release { now: how.now.parse().unwrap(), drafts: how.drafts, future: how.future };
     let (content, mut theme) = load::load(&project, None, &mut diags);
     change(&mut theme);
@@ -272,6 +276,7 @@ pub(crate) fn check(text: &str) -> Outcome {
     write(folder.path(), &files);
     crate::schema::hold(folder.path());
     let outcome = run_with_all_notes(folder.path(), How::default());
+    crate::fixing::hold(folder.path(), &outcome.problems);
     let named = |code: Code| expected.iter().any(|line| line.contains(&format!("[{code}]")));
     let ignored: Vec<Code> = USUAL.into_iter().filter(|code| !named(*code)).collect();
     let shown = outcome.problems.iter().filter(|problem| !ignored.contains(&problem.code));

@@ -254,7 +254,7 @@ mod saved {
 
     fn open(root: &Path) -> Session {
         let release = Release { now: "2026-06-01T00:00:00Z".parse().unwrap(), drafts: true, future: true };
-        Session::new(Project { root: root.to_path_buf(), base: None, cache: None }, release)
+        Session::new(Project::at(root), release)
     }
 
     fn shown(session: &Session) -> String {

@@ -147,7 +147,8 @@ fn missing(uses: &Uses, name: &str) -> Refusal {
             .flat_map(|file| [format!("{}/{}", file.folder, file.article.id), file.article.id.to_string()]);
         let things = declared.iter().map(|thing| written(uses, thing));
         let bare = declared.iter().filter(|thing| thing.within().is_none()).filter_map(|thing| thing.id());
-        Suggestions::new(ids.chain(things).chain(bare.map(str::to_owned))).did_you_mean(name)
+        let known = Suggestions::new(ids.chain(things).chain(bare.map(str::to_owned)));
+        known.did_you_mean(name).map(|help| help.to_string())
     };
     let help = match names.is_empty() {
         false => format!("inside a file it is written with the file: {}", few(&names)),

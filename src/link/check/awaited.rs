@@ -131,11 +131,14 @@ pub(super) fn answers(site: &Site, diags: &mut Diagnostics) {
                 Awaited::Question(at) => (&site.questions[at.at()].asked, &mut questions[at.at()]),
                 Awaited::Watch(at) => (&site.watch(at).items, &mut watch[at.at()]),
             });
+            let is_known = known.is_some();
             let Some((asked, answered)) = known.filter(|(asked, _)| asked[0].0 <= idx) else {
                 let near = near.get_or_init(|| Suggestions::new(threads::awaited(site).map(|(id, _)| id)));
-                let help = near
-                    .did_you_mean(&id.value)
-                    .unwrap_or_else(|| format!("ask it first: `unknown: [{{id: {}, text: …}}]`", id.value));
+                let help = match near.did_you_mean(&id.value) {
+                    _ if is_known => "answer it in a briefing after the one that asks it".into(),
+                    Some(help) => help,
+                    None => format!("ask it first: `unknown: [{{id: {}, text: …}}]`", id.value).into(),
+                };
                 let message =
                     format!("no briefing before this one has a question or watch item `{}`", id.value);
                 report(diags, Code::UnmatchedAnswer, place, message, help);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::report;
-use crate::diagnostic::{Code, Diagnostics, Span, did_you_mean};
+use crate::diagnostic::{Code, Diagnostics, Help, Safety, Span, did_you_mean};
 use crate::language::letters;
 use crate::model::graph::body::Body;
 use crate::model::graph::refs::{Cited, Root, independent};
@@ -59,7 +59,7 @@ impl Claim {
 }
 
 impl Check<'_> {
-    fn report(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    fn report(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<Help>) {
         report(self.diags, code, self.briefing.article.place(span), message, help);
     }
 
@@ -92,6 +92,7 @@ impl Check<'_> {
                 false => format!("write `{short}` if not"),
             };
             let help = format!("write `{whole}{rest}` if thousands are meant; {other}");
+            let help = Help::instead(help, Safety::Unsafe, place.text(), format!("{whole}{rest}"));
             self.report(Code::DottedThousands, span, message, help);
         }
     }
@@ -124,7 +125,7 @@ impl Check<'_> {
             quote.split_whitespace().map(|word| word.trim_matches(|c: char| !letters::is_word_char(c))),
         );
         let help =
-            near.unwrap_or_else(|| "write `true` for the whole quote, or words that stand in it".to_owned());
+            near.unwrap_or_else(|| "write `true` for the whole quote, or words that stand in it".into());
         self.report(Code::WrongType, word.span, format!("`{typed}` does not stand in this quote"), help);
     }
 

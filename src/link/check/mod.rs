@@ -20,7 +20,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::release::HeldBack;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Help, Place};
 use crate::markdown::check_front_matter;
 use crate::model::address::path::ContentPath;
 use crate::model::graph::body::Body;
@@ -121,8 +121,11 @@ fn embargo(article: &Article, embargo: &Field<Point>, config: &Config, diags: &m
     if let Point::Time { offset: None, .. } = embargo.value {
         let message = format!("this embargo is read as a time in {}", config.zone_name);
         let help = match embargo.value.with_distance(&config.zone) {
-            Some(whole) => format!("write `{whole}`, with the distance from UTC, if that is what is meant"),
-            None => "add the distance from UTC, such as `+02:00`, or `Z`".to_owned(),
+            Some(whole) => {
+                let line = format!("write `{whole}`, with the distance from UTC, if that is what is meant");
+                Help::unsure(line, whole.to_string())
+            }
+            None => "add the distance from UTC, such as `+02:00`, or `Z`".into(),
         };
         report(diags, Code::EmbargoWithoutZone, article.place(embargo.span), message, help);
     }
@@ -134,7 +137,7 @@ fn report(
     code: Code,
     place: Place,
     message: impl Into<String>,
-    help: impl Into<String>,
+    help: impl Into<Help>,
 ) {
     diags.report(Diagnostic::at(code, place, message).help(help));
 }

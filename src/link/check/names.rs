@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::{report, title_place};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Help, Place, Safety, Span};
 use crate::link::names::finder::{is_short, surname};
 use crate::model::address::path::ContentPath;
 use crate::model::graph::body::Surname;
 use crate::model::graph::site::Site;
+use crate::model::typed::article::Article;
 use crate::model::typed::content::Media;
-use crate::model::typed::dossier::Dossier;
+use crate::model::typed::dossier::{Dossier, DossierFront};
 use crate::model::value::id::{DossierIdx, Target};
 
 pub(super) fn check(site: &Site, used: &BTreeSet<ContentPath>, diags: &mut Diagnostics) {
@@ -64,12 +65,29 @@ fn surnames(site: &Site, diags: &mut Diagnostics) {
         let message = format!(
             "`{surname}` stands alone {times} in briefings, and is not among the names of this dossier"
         );
-        let help = match front.aliases.is_empty() {
-            true => format!("add `aliases: [{surname}]`"),
-            false => format!("add `{surname}` to `aliases`"),
-        };
+        let help = alias(article, front, surname);
         let problem = Diagnostic::at(Code::LoneSurname, title_place(article, &front.name), message);
         diags.report(problem.other(first, "it stands here first").help(help));
+    }
+}
+
+/// The help to add a name to those of a dossier: in a key of its own, or after the last one that is there.
+fn alias(article: &Article, front: &DossierFront, name: &str) -> Help {
+    let Some(last) = front.aliases.iter().last() else {
+        let help = Help::from(format!("add `aliases: [{name}]`"));
+        let Some(title) = front.name.spanned() else { return help };
+        let text = &article.source.text[title.span.range().end..];
+        let end = title.span.end as usize + text.find('\n').unwrap_or(text.len());
+        return help.at(Safety::Unsafe, Span::new(end..end), format!("\naliases: [{name}]"));
+    };
+    let help = Help::from(format!("add `{name}` to `aliases`"));
+    let (text, at) = (article.source.text.as_str(), last.span.range());
+    let line = text[..at.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = Span::new(at.end..at.end);
+    match &text[line..at.start] {
+        before if before.trim() == "-" => help.at(Safety::Unsafe, end, format!("\n{before}{name}")),
+        before if before.contains('[') => help.at(Safety::Unsafe, end, format!(", {name}")),
+        _ => help,
     }
 }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::report;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Held, Place, Source, Span, Suggestions};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Held, Help, Place, Source, Span, Suggestions};
 use crate::language::numbers::Numbers;
 use crate::language::verbatim::{Passage, Text};
 use crate::link::release::HeldBack;
@@ -178,12 +178,12 @@ impl<'a> Gathered<'a> {
     }
 
     /// The help line for a text that is not there.
-    fn near(&self, name: &str) -> String {
+    fn near(&self, name: &str) -> Help {
         let names = || self.texts.keys().filter_map(ContentPath::in_sources);
         let known = self.near.get_or_init(|| Suggestions::new(names()));
         let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
         known.did_you_mean(name).or_else(|| known.did_you_mean(last)).unwrap_or_else(|| {
-            "check the name: it is that of a file in `content/sources/`, with its ending".to_owned()
+            "check the name: it is that of a file in `content/sources/`, with its ending".into()
         })
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
-use crate::diagnostic::{Code, Diagnostic, Suggestions};
+use crate::diagnostic::{Code, Diagnostic, Help, Safety, Suggestions};
 use crate::language::quantity::Quantity;
 use crate::link::references::{Resolver, Role};
 use crate::model::graph::corrected::{Corrected, CorrectionLinks};
@@ -167,7 +167,7 @@ impl Resolver<'_> {
             }
             [..] => {
                 let message = format!("`{target}` is {} figures of this briefing", figures.len());
-                let help = "add the `period` or the `by` of the one that was wrong".to_owned();
+                let help = "add the `period` or the `by` of the one that was wrong".into();
                 (Code::AmbiguousId, message, help)
             }
         };
@@ -201,13 +201,13 @@ fn wrong_of<'n>(
 }
 
 impl Items<'_> {
-    fn help(&self, target: &str) -> String {
+    fn help(&self, target: &str) -> Help {
         if let Some(("figures", series)) = target.split_once('/')
             && self.figures.contains_key(&(series, None, None))
         {
             let help =
                 "`period` and `by` are to be those of the figure; leave them out if it is the only one";
-            return help.to_owned();
+            return help.into();
         }
         let near = self.near.get_or_init(|| {
             let figures = self.briefing.front.figures.iter().filter_map(|figure| figure.value.series.get());
@@ -218,11 +218,13 @@ impl Items<'_> {
         });
         let named = ["figures", "quotes", "events"].map(|kind| format!("{kind}/{target}"));
         let is_there = |name: &&String| near.nearest(name).is_some_and(|near| near == *name);
-        let named = named.iter().find(is_there).map(|name| format!("did you mean `{name}`?"));
+        let meant =
+            |name: &String| Help::instead(format!("did you mean `{name}`?"), Safety::Safe, target, name);
+        let named = named.iter().find(is_there).map(meant);
         named.or_else(|| near.did_you_mean(target)).unwrap_or_else(|| {
             "name a figure, quote or event of this briefing: `figures/SERIES`, `quotes/ID` or \
              `events/ID`; leave `fixes` out if it is the text"
-                .to_owned()
+                .into()
         })
     }
 }

@@ -13,7 +13,7 @@ use percent_encoding::percent_decode_str;
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions, listed};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Help, Safety, Suggestions, listed};
 use crate::language::letters;
 use crate::link::release::HeldBack;
 use crate::markdown::{self, Lookup};
@@ -63,7 +63,7 @@ struct Near {
     /// All storylines, or the first ones of many.
     storylines: OnceLock<String>,
     /// The first file in order of path of each name.
-    file_names: OnceLock<HashMap<String, String>>,
+    file_names: OnceLock<HashMap<String, (String, Safety)>>,
 }
 
 /// What a key's ids may mean.
@@ -333,23 +333,24 @@ impl<'a> NameIndex<'a> {
     }
 
     /// The help line for a name that nothing bears, if another is near.
-    pub(in crate::link) fn nearest_name(&self, name: &str) -> Option<String> {
+    pub(in crate::link) fn nearest_name(&self, name: &str) -> Option<Help> {
         if let Some(at) = self.spoken.get(&letters::folded(name)) {
-            return Some(format!("did you mean `{}`?", self.entries[*at].article.id));
+            let id = self.entries[*at].article.id.as_str();
+            return Some(Help::instead(format!("did you mean `{id}`?"), Safety::Safe, name, id));
         }
         if name.contains('/') {
             let qualified = || {
                 let ids = ordered(&self.qualified).map(|(id, _)| id.clone());
                 Suggestions::new(ids.chain(self.named_series()))
             };
-            return Some(self.meant(self.near.qualified.get_or_init(qualified).nearest(name)?));
+            return Some(self.meant(name, self.near.qualified.get_or_init(qualified).graded(name)?));
         }
         if let Some(series) = self.series_called(name) {
-            return Some(self.meant(&series));
+            return Some(self.meant(name, (&series, Safety::Safe)));
         }
         let ids = [&self.things, &self.briefings, &self.pages];
         let bare = || Suggestions::new(ids.into_iter().flat_map(ordered).map(|(id, _)| (*id).to_owned()));
-        Some(self.meant(self.near.bare.get_or_init(bare).nearest(name)?))
+        Some(self.meant(name, self.near.bare.get_or_init(bare).graded(name)?))
     }
 
     /// A file of the content folder.
@@ -377,7 +378,7 @@ impl<'a> NameIndex<'a> {
 
     /// A file that is near one that is not there. A file that was moved has another folder, one that was
     /// misspelt another name.
-    pub(in crate::link) fn nearest_file(&self, path: &ContentPath) -> Option<String> {
+    pub(in crate::link) fn nearest_file(&self, path: &ContentPath) -> Option<(String, Safety)> {
         let all = || {
             let media = self.content.media.keys().chain(self.content.root.keys()).map(ContentPath::as_str);
             let mut files: Vec<&str> = self.files.keys().map(|path| path.as_str()).collect();
@@ -385,18 +386,22 @@ impl<'a> NameIndex<'a> {
             files.into_iter().chain(media)
         };
         let file_names = self.near.file_names.get_or_init(|| {
-            let mut names = HashMap::new();
-            all().for_each(|path| {
-                _ = names.entry(letters::folded(file_name(path))).or_insert_with(|| path.to_owned())
-            });
+            let mut names: HashMap<String, (String, Safety)> = HashMap::new();
+            for path in all() {
+                let first = names.entry(letters::folded(file_name(path)));
+                first
+                    .and_modify(|(_, grade)| *grade = Safety::Unsafe)
+                    .or_insert_with(|| (path.to_owned(), Safety::Safe));
+            }
             names
         });
         let slashes = path.as_str().replace('\\', "/");
         let moved = file_names.get(&letters::folded(file_name(&slashes)));
         let misspelt = || {
-            self.near.files.get_or_init(|| Suggestions::new(all().map(str::to_owned))).nearest(path.as_str())
+            let near = self.near.files.get_or_init(|| Suggestions::new(all().map(str::to_owned)));
+            near.graded(path.as_str()).map(|(file, grade)| (file.clone(), grade))
         };
-        moved.or_else(misspelt).cloned()
+        moved.cloned().or_else(misspelt)
     }
 
     /// A path from the root of the site, decoded. What is found is a file that is published there as it is, and
@@ -443,7 +448,7 @@ impl<'a> NameIndex<'a> {
     }
 
     /// The help line for a typed key whose id means nothing, if something that is wanted is near.
-    pub(in crate::link) fn nearest_typed(&self, name: &str, wanted: Wanted) -> Option<String> {
+    pub(in crate::link) fn nearest_typed(&self, name: &str, wanted: Wanted) -> Option<Help> {
         let fits = |at: &usize| wanted.fits(self.entries[*at].sort);
         let [bare, qualified] = &self.near.typed[wanted as usize];
         if name.contains('/') {
@@ -451,30 +456,31 @@ impl<'a> NameIndex<'a> {
                 let fitting = ordered(&self.qualified).filter(|(_, at)| fits(at));
                 Suggestions::new(fitting.map(|(id, _)| id.clone()))
             });
-            return Some(self.meant(qualified.nearest(name)?));
+            return Some(self.meant(name, qualified.graded(name)?));
         }
         let spoken = self.spoken.get(&letters::folded(name)).filter(|at| fits(at));
         if let Some(at) = spoken {
-            return Some(self.meant(self.entries[*at].article.id.as_str()));
+            return Some(self.meant(name, (self.entries[*at].article.id.as_str(), Safety::Safe)));
         }
         let bare = bare.get_or_init(|| {
             let ids = if wanted == Wanted::Briefing { &self.briefings } else { &self.things };
             let fitting = ordered(ids).filter(|(_, list)| list.iter().any(fits));
             Suggestions::new(fitting.map(|(id, _)| (*id).to_owned()))
         });
-        Some(self.meant(bare.nearest(name)?))
+        Some(self.meant(name, bare.graded(name)?))
     }
 
     /// The help line for ids that are written in another form: as a link, a path or with a mark before
     /// them, or several with commas in place of a list.
-    pub(in crate::link) fn meant_by(&self, name: &str, wanted: Wanted) -> Option<String> {
+    pub(in crate::link) fn meant_by(&self, name: &str, wanted: Wanted) -> Option<Help> {
         let is_id = |id: &&str| self.typed(id, wanted).is_ok();
         if name.contains(',') && wanted.is_often_many() {
             let ids: Vec<&str> = name.split(',').map(bare).collect();
-            return ids.iter().all(is_id).then(|| format!("write `[{}]`", ids.join(", ")));
+            let list = format!("[{}]", ids.join(", "));
+            return ids.iter().all(is_id).then(|| Help::safe(format!("write `{list}`"), list));
         }
         let id = Some(bare(name)).filter(|id| *id != name).filter(is_id)?;
-        Some(format!("write `{id}`"))
+        Some(Help::safe(format!("write `{id}`"), id))
     }
 
     /// Whether nothing that could have been meant is a dossier, by its id or name, or bears the id.
@@ -519,17 +525,19 @@ impl<'a> NameIndex<'a> {
         }
     }
 
-    fn meant(&self, near: &str) -> String {
+    fn meant(&self, typed: &str, (near, grade): (impl AsRef<str>, Safety)) -> Help {
+        let near = near.as_ref();
         let at = self.qualified.get(near).copied();
         let at = at.or_else(|| {
             [&self.things, &self.briefings, &self.pages]
                 .iter()
                 .find_map(|ids| ids.get(near)?.first().copied())
         });
-        match at {
+        let line = match at {
             Some(at) => format!("did you mean `{near}`? (content/{})", self.entries[at].article.path),
             None => format!("did you mean `{near}`?"),
-        }
+        };
+        Help::instead(line, grade, typed, near)
     }
 }
 

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use super::{conflicts, controls, foreign_form, pointer};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Help, Place, Safety, Source, Span};
+use crate::load::Unsaved;
 use crate::model::typed::article::Keys;
 use crate::yaml;
 
@@ -18,9 +19,16 @@ const LARGEST: u64 = 10_000_000;
 const PIECE: u64 = 64 * 1024;
 
 /// Reads a text file. Bytes that are not UTF-8 and control characters are reported and replaced.
-/// A file that cannot be read at all, is too large or is no text is reported and gives `None`.
-pub(in crate::load) fn read(file: &Path, path: &str, diags: &mut Diagnostics) -> Option<Arc<Source>> {
-    let bytes = match bytes_of_text(file) {
+/// A file that cannot be read at all, is too large or is no text is reported and gives `None`. What is not saved yet
+/// is read in place of the file.
+pub(in crate::load) fn read(
+    file: &Path,
+    path: &str,
+    unsaved: &Unsaved,
+    diags: &mut Diagnostics,
+) -> Option<Arc<Source>> {
+    let unsaved = unsaved.get(path).map(|text| Ok(Ok(text.clone().into_bytes())));
+    let bytes = match unsaved.unwrap_or_else(|| bytes_of_text(file)) {
         Ok(Ok(bytes)) => bytes,
         Ok(Err(problem)) => {
             diags.report(problem.at(path));
@@ -145,7 +153,11 @@ pub(in crate::load) fn parts<T: DeserializeOwned + Default>(
     let top = Span::new(first.start..first.start + text[first.clone()].trim_end().len());
     if let Some(found) = foreign_form::front_matter(&text[start..]) {
         let place = source.place(Span::new(start + found.at.start..start + found.at.end));
-        diags.report(Diagnostic::at(Code::ForeignFrontMatter, place, found.message).help(found.help));
+        let mut help = Help::from(found.help);
+        for fence in found.fences {
+            help = help.at(Safety::Safe, Span::new(start + fence.start..start + fence.end), "---");
+        }
+        diags.report(Diagnostic::at(Code::ForeignFrontMatter, place, found.message).help(help));
         let keys = Keys { unreadable: true, ..Keys::default() };
         return Parts {
             front: T::default(),
@@ -168,7 +180,9 @@ pub(in crate::load) fn parts<T: DeserializeOwned + Default>(
         diags.report(match foreign_form::misspelt_end(&text[first.end..]) {
             Some(line) => {
                 let line = source.place(Span::new(first.end + line.start..first.end + line.end));
-                unclosed.other(line, "this line is not `---`").help("write `---` on that line: three hyphens")
+                let help = Help::from("write `---` on that line: three hyphens");
+                let help = help.at(Safety::Safe, line.span, "---");
+                unclosed.other(line, "this line is not `---`").help(help)
             }
             None => {
                 let end = first.end + foreign_form::entries(&text[first.end..]);

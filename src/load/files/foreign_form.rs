@@ -12,6 +12,8 @@ pub(in crate::load) struct Foreign {
     pub(in crate::load) at: Range<usize>,
     /// Where the text after it begins.
     pub(in crate::load) body: usize,
+    /// The lines that are to be `---`, if that is all that is wrong.
+    pub(in crate::load) fences: Vec<Range<usize>>,
 }
 
 /// How many lines before front matter are looked at.
@@ -30,14 +32,15 @@ pub(in crate::load) fn front_matter(text: &str) -> Option<Foreign> {
         let help = "write `---` for both `+++`, and `key: value` for each `key = value`".to_owned();
         let body =
             after_line(&lines, 1, |n| text[lines[n].clone()].trim_end() == "+++").unwrap_or(text.len());
-        return Some(Foreign { message, help, at: first, body });
+        return Some(Foreign { message, help, at: first, body, fences: Vec::new() });
     }
     if trimmed.starts_with('{') && is_json(text) {
         let message = "this front matter is JSON; Dateline reads YAML".to_owned();
         let help =
             "write a line `---` before and after it, and `key: value` for each `\"key\": value,`".to_owned();
         let body = after_line(&lines, 0, |n| text[lines[n].clone()].trim_end().ends_with('}'));
-        return Some(Foreign { message, help, at: first, body: body.unwrap_or(text.len()) });
+        let body = body.unwrap_or(text.len());
+        return Some(Foreign { message, help, at: first, body, fences: Vec::new() });
     }
     let fence = fence(trimmed).filter(|_| lines.get(1).is_some_and(|line| is_entry(&text[line.clone()])));
     if let Some(message) = fence {
@@ -46,7 +49,9 @@ pub(in crate::load) fn front_matter(text: &str) -> Option<Foreign> {
             Some(end) => format!("write `---` on line 1 and on line {}: three hyphens alone", end + 1),
             None => "write `---`: three hyphens, and nothing before them".to_owned(),
         };
-        return Some(Foreign { message, help, at: first, body: after_fence(text, &lines, 1) });
+        let (body, end) = (after_fence(text, &lines, 1), end.map(|end| lines[end].clone()));
+        let fences = end.map(|end| vec![first.clone(), end]).unwrap_or_default();
+        return Some(Foreign { message, help, at: first, body, fences });
     }
     let late = (1..lines.len().saturating_sub(1))
         .take(MOST_LINES_BEFORE)
@@ -55,7 +60,8 @@ pub(in crate::load) fn front_matter(text: &str) -> Option<Foreign> {
     let what = if before { "an empty line" } else { "text" };
     let message = format!("{what} stands before the front matter, which begins in the first line of a file");
     let help = "remove what stands before the line `---`".to_owned();
-    Some(Foreign { message, help, at: lines[late].clone(), body: after_fence(text, &lines, late + 1) })
+    let body = after_fence(text, &lines, late + 1);
+    Some(Foreign { message, help, at: lines[late].clone(), body, fences: Vec::new() })
 }
 
 /// A line after the first `---` that was meant to close the front matter: `----`, `—-`.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::Placed;
+use crate::diagnostic::Help;
 use crate::markdown::writer::alert_kind;
 
 /// A mark that is shown as it stands.
@@ -13,7 +14,7 @@ pub(in crate::markdown) struct Literal {
     /// Where it stands in the body.
     pub(in crate::markdown) range: Range<usize>,
     pub(in crate::markdown) message: String,
-    pub(in crate::markdown) help: String,
+    pub(in crate::markdown) help: Help,
 }
 
 /// How many bytes before and after a mark are looked at.
@@ -77,12 +78,7 @@ fn is_sign(b: u8) -> bool {
 }
 
 /// Goes through the source of one text, before what comes `after`. `found` takes the range of a mark, a message and a help line.
-fn in_text(
-    source: &str,
-    after: &str,
-    starts_line: bool,
-    mut found: impl FnMut(Range<usize>, String, String),
-) {
+fn in_text(source: &str, after: &str, starts_line: bool, mut found: impl FnMut(Range<usize>, String, Help)) {
     let bytes = source.as_bytes();
     let mut at = 0;
     if starts_line && let Some((length, message, help)) = at_line(source) {
@@ -127,15 +123,15 @@ fn in_text(
 }
 
 /// The length of a mark, the message and the help line.
-type Told = (usize, String, String);
+type Told = (usize, String, Help);
 
 fn shown(mark: &str) -> String {
     let short = mark.char_indices().nth(40).map_or(mark, |(end, _)| &mark[..end]);
     if short.len() < mark.len() { format!("{short}…") } else { short.to_owned() }
 }
 
-fn told(mark: &str, message: &str, help: String) -> Option<Told> {
-    Some((mark.len(), format!("`{}` {message}", shown(mark)), help))
+fn told(mark: &str, message: &str, help: impl Into<Help>) -> Option<Told> {
+    Some((mark.len(), format!("`{}` {message}", shown(mark)), help.into()))
 }
 
 /// What is a mark only at the beginning of a line.
@@ -144,6 +140,7 @@ fn at_line(source: &str) -> Option<Told> {
     if (2..=6).contains(&hashes) && source[hashes..].starts_with(char::is_alphanumeric) {
         let line = source.trim_end();
         let help = format!("add a space: `{} {}`", &line[..hashes], shown(&line[hashes..]));
+        let help = Help::safe(help, format!("{} ", &line[..hashes]));
         return told(&source[..hashes], "makes no heading without a space after it", help);
     }
     let message = "is the syntax of another program, and is shown as it stands";
@@ -184,16 +181,16 @@ fn stars(source: &str, at: usize) -> Option<Told> {
     {
         return None;
     }
+    let bold =
+        |text: String| Help::unsure(format!("write `{text}`, or `\\*\\*` to show the asterisks"), text);
     let inner = rest.find("**").map(|end| &rest[..end]).filter(|inner| !inner.trim().is_empty());
     let (length, help) = match inner {
         // Beside a letter, no mark of punctuation can stand inside.
         Some(inner) if length == 2 && inner.trim() == inner => {
-            (inner.len() + 4, format!("write `<b>{inner}</b>`, or `\\*\\*` to show the asterisks"))
+            (inner.len() + 4, bold(format!("<b>{inner}</b>")))
         }
-        Some(inner) if length == 2 => {
-            (inner.len() + 4, format!("write `**{}**`, or `\\*\\*` to show the asterisks", inner.trim()))
-        }
-        _ => (length, "add the other `**`, or write `\\*\\*` to show the asterisks".to_owned()),
+        Some(inner) if length == 2 => (inner.len() + 4, bold(format!("**{}**", inner.trim()))),
+        _ => (length, "add the other `**`, or write `\\*\\*` to show the asterisks".into()),
     };
     Some((length, "`**` makes nothing bold here, and is shown as it stands".to_owned(), help))
 }
@@ -206,27 +203,25 @@ fn link(source: &str, at: usize) -> Option<Told> {
             .strip_prefix(" (")
             .is_some_and(|inner| is_address(inner.split(')').next().unwrap_or_default()))
     {
-        let help = "remove the space between `]` and `(`".to_owned();
+        let help = Help::safe("remove the space between `]` and `(`", "](");
         return Some((3, "a space makes this no link".to_owned(), help));
     }
     let inner = rest.strip_prefix('(')?;
     let Some(text) = source[..at].rsplit_once('[').map(|(_, text)| text) else {
         let help = "put the note after the link: `[text](…)[^1]`".to_owned();
-        return (at == 0).then(|| (2, "a note in its text makes this no link".to_owned(), help));
+        return (at == 0).then(|| (2, "a note in its text makes this no link".to_owned(), help.into()));
     };
     let address = inner.split(')').next().unwrap_or_default();
     if address.len() == inner.len() {
         let help = "add `)` where the address ends".to_owned();
-        return Some((2, "this link has no end, and is shown as it stands".to_owned(), help));
+        return Some((2, "this link has no end, and is shown as it stands".to_owned(), help.into()));
     }
     if !address.contains(' ') || !is_address(address) || address.contains("{{") || address.contains("{%") {
         return None;
     }
-    let help = format!(
-        "put the address in angle brackets: `[{text}](<{}>)`",
-        address.trim().replace(['<', '>'], "")
-    );
-    Some((2, "a space in the address makes this no link".to_owned(), help))
+    let meant = format!("](<{}>)", address.trim().replace(['<', '>'], ""));
+    let help = Help::safe(format!("put the address in angle brackets: `[{text}{meant}`"), &meant);
+    Some((address.len() + 3, "a space in the address makes this no link".to_owned(), help))
 }
 
 /// Whether a text in round brackets is a path or an address: it has a slash, or an ending.
@@ -247,7 +242,11 @@ fn bracket(source: &str, at: usize) -> Option<Told> {
         return told(mark, "begins no alert here, and is shown as it stands", help);
     }
     if inner.eq_ignore_ascii_case("toc") {
-        return told(mark, "is replaced by nothing, and is shown as it stands", "remove it".to_owned());
+        return told(
+            mark,
+            "is replaced by nothing, and is shown as it stands",
+            Help::unsure("remove it", ""),
+        );
     }
     if inner.strip_prefix('/').is_some_and(is_word) {
         let help = "write it in Markdown, or remove the brackets".to_owned();
@@ -281,7 +280,7 @@ fn braces(source: &str, at: usize) -> Option<Told> {
         && !inner.split_whitespace().next().is_some_and(|first| first.ends_with(','))
         || rest.starts_with("{:") && inner.eq_ignore_ascii_case("toc");
     let message = "is shown as it stands: only a heading takes braces, with one id such as `{#odesa}`";
-    is_attribute.then(|| told(&rest[..end], message, "remove it".to_owned()))?
+    is_attribute.then(|| told(&rest[..end], message, Help::unsure("remove it", "")))?
 }
 
 /// `:rocket:`
@@ -340,8 +339,9 @@ fn other(source: &str, at: usize) -> Option<Told> {
             |key: &&str| !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         let help = keys.iter().map(|key| format!("<kbd>{key}</kbd>")).collect::<Vec<_>>().join("+");
         let is_free = !source[..at].ends_with(char::is_alphanumeric);
-        return (is_free && keys.iter().all(is_key))
-            .then(|| told(&rest[..end + 4], "is shown as it stands", format!("write `{help}`")))?;
+        return (is_free && keys.iter().all(is_key)).then(|| {
+            told(&rest[..end + 4], "is shown as it stands", Help::safe(format!("write `{help}`"), help))
+        })?;
     }
     let inner = rest.strip_prefix("==")?;
     let end = inner.find("==")?;
@@ -358,7 +358,7 @@ fn other(source: &str, at: usize) -> Option<Told> {
         && !inner[..end].ends_with(' ')
         && end > 0
         && !is_operator;
-    let help = format!("write `<mark>{}</mark>`", &inner[..end]);
+    let help = Help::to_write(&format!("write `<mark>{}</mark>`", &inner[..end]));
     is_marked.then(|| told(&rest[..end + 4], "is shown as it stands", help))?
 }
 

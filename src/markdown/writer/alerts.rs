@@ -67,7 +67,7 @@ impl Writer<'_> {
             let help = format!("write `[!NOTE]{instead}`; the kinds are {names}");
             let range = events[at + 2].1.clone();
             let span = self.span(&(range.start..range.start + line.length.min(range.len())));
-            self.links.report(self.diags, Code::LiteralMarkup, span, message, Some(help));
+            self.links.report(self.diags, Code::LiteralMarkup, span, message, help);
             0
         });
         self.open_alert(kind, line.fold);

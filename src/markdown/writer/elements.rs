@@ -201,7 +201,7 @@ impl Writer<'_> {
     pub(super) fn report_elements(&mut self) {
         self.end_elements(0);
         for (code, span, message, help) in std::mem::take(&mut self.elements.found) {
-            self.links.report(self.diags, code, span, message, Some(help));
+            self.links.report(self.diags, code, span, message, help);
         }
     }
 }

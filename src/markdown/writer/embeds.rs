@@ -81,7 +81,7 @@ impl Writer<'_> {
             } else {
                 let message = format!("`{{{name}}}` stands in a quotation");
                 let help = "move the block out of the quotation".to_owned();
-                self.links.report(&mut call.problems, Code::BadEmbed, fence, message, Some(help));
+                self.links.report(&mut call.problems, Code::BadEmbed, fence, message, help);
             }
         }
         self.replace_on_pages(|_| Embedded::Component(Box::new(call)));

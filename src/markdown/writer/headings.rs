@@ -73,7 +73,7 @@ impl<'a> Writer<'a> {
                     let message = format!("the id `{typed}` is taken on this page");
                     let help = format!("write another id: `{{#{id}}}`");
                     let span = self.span(range);
-                    self.links.report(self.diags, Code::DuplicateId, span, message, Some(help));
+                    self.links.report(self.diags, Code::DuplicateId, span, message, help);
                 }
                 id
             }

@@ -139,7 +139,7 @@ impl Writer<'_> {
         if resolved.href.contains("://") {
             let message = "this image lies on another host, so the page shows a link to it".to_owned();
             let help = "copy the image beside this file and write `![…](image.jpg)`".to_owned();
-            self.links.report(self.diags, Code::ExternalImage, span, message, Some(help));
+            self.links.report(self.diags, Code::ExternalImage, span, message, help);
             let text = if alt.trim().is_empty() { &resolved.href } else { &alt };
             self.link_in_place(&resolved.href, title, text);
             return next;
@@ -149,7 +149,7 @@ impl Writer<'_> {
             let code = if self.open_links > 0 { Code::MissingAlt } else { Code::DecorativeImage };
             let message = "this image has no alternative text".to_owned();
             let help = "say between the brackets what it shows: `![Two envoys at a table](…)`".to_owned();
-            self.links.report(self.diags, code, span, message, Some(help));
+            self.links.report(self.diags, code, span, message, help);
         }
         self.out.push_str("<img src=\"");
         escape_href(&mut self.out, &resolved.href).expect("writing to a String succeeds");

@@ -245,7 +245,7 @@ impl Writer<'_> {
     fn report_quote(&mut self, span: Span) {
         let message = "a quotation mark has no partner in this section".to_owned();
         let help = "add the one that is missing, or remove the other".to_owned();
-        self.links.report(self.diags, Code::UnbalancedQuotes, span, message, Some(help));
+        self.links.report(self.diags, Code::UnbalancedQuotes, span, message, help);
     }
 
     /// Reports a name in another spelling than the house's, outside quotations.

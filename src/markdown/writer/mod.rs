@@ -31,7 +31,7 @@ use super::parse::{self, MOST_NESTED, Parsed, Placed, ends_inline, is_inline};
 use super::raw_html;
 use super::resolve::Links;
 use super::slug::Slugs;
-use crate::diagnostic::{Code, Diagnostics, Span, Suggestions, control_character};
+use crate::diagnostic::{Code, Diagnostics, Help, Span, Suggestions, control_character};
 use crate::html::Html;
 use crate::language::typography::{OpenMarks, Setting, Typography};
 use crate::model::graph::body::{Body, Part};
@@ -177,9 +177,9 @@ impl<'a> Writer<'a> {
     }
 
     /// Reports a problem at a range of the body.
-    fn report(&mut self, code: Code, range: &Range<usize>, message: String, help: String) {
+    fn report(&mut self, code: Code, range: &Range<usize>, message: String, help: impl Into<Help>) {
         let span = self.span(range);
-        self.links.report(self.diags, code, span, message, Some(help));
+        self.links.report(self.diags, code, span, message, help);
     }
 
     fn report_undefined(&mut self, undefined: &[(Range<usize>, String)], text: &str) {
@@ -192,7 +192,7 @@ impl<'a> Writer<'a> {
         let near = Suggestions::new(if undefined.is_empty() { Vec::new() } else { labels });
         for (range, label) in undefined {
             let help = near.did_you_mean(label).unwrap_or_else(|| {
-                format!("add a line `[{label}]: https://…`, write `[text](address)`, or `\\[` to show the brackets")
+                format!("add a line `[{label}]: https://…`, write `[text](address)`, or `\\[` to show the brackets").into()
             });
             self.report(
                 Code::UndefinedReference,
@@ -425,7 +425,7 @@ impl<'a> Writer<'a> {
             let fence = body[range.start..].chars().next().unwrap_or('`').to_string().repeat(3);
             let help = format!("add a line {fence} where the code ends");
             let span = self.span(&(range.start..first));
-            self.links.report(self.diags, Code::UnclosedFence, span, message, Some(help));
+            self.links.report(self.diags, Code::UnclosedFence, span, message, help);
         }
         let mut code = String::new();
         for (event, _) in &self.events[at + 1..next - 1] {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::Writer;
-use crate::diagnostic::{Code, Span, nearest};
+use crate::diagnostic::{Code, Help, Span, Suggestions};
 use crate::html::NOTES;
 use crate::language::letters::id as in_form;
 use crate::markdown::Reader;
@@ -150,17 +150,19 @@ impl<'a> Writer<'a> {
             }
             let near = names.nearest_source(label);
             // The source that is meant is cited, but for the slip.
-            near.iter().filter_map(|near| names.source(near)).for_each(|near| _ = self.cite(near));
+            near.iter().filter_map(|(near, _)| names.source(near)).for_each(|near| _ = self.cite(near));
             let near = near.or_else(|| {
                 let labels = self.footnotes.defined.values().map(|(label, _)| *label);
-                nearest(label, labels).map(str::to_owned)
+                Suggestions::new(labels).graded(label).map(|(near, grade)| ((*near).to_owned(), grade))
             });
-            let help = near.map(|near| format!("did you mean `[^{near}]`?")).unwrap_or_else(|| {
-                format!("add `{label}` to `sources` in the front matter, or a line `[^{label}]: …`")
+            let meant =
+                |(near, grade)| Help::instead(format!("did you mean `[^{near}]`?"), grade, label, near);
+            let help = near.map(meant).unwrap_or_else(|| {
+                format!("add `{label}` to `sources` in the front matter, or a line `[^{label}]: …`").into()
             });
             let message = format!("`[^{label}]` is neither a source nor a footnote of this file");
             let span = self.span(range);
-            self.links.report(self.diags, Code::UndefinedFootnote, span, message, Some(help));
+            self.links.report(self.diags, Code::UndefinedFootnote, span, message, help);
             return;
         };
         let noted = noted.and_then(|at| self.body.noted.get(at - (names.sources()?)));

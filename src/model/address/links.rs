@@ -7,7 +7,7 @@ use memchr::{memchr, memchr2, memchr3};
 use rustc_hash::FxHasher;
 use serde::de::{Deserialize, Deserializer};
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Help};
 use crate::model::address::url::UrlPath;
 use crate::model::value::field::{deserialize_text, value_error};
 
@@ -227,7 +227,11 @@ impl<'de> Deserialize<'de> for WebAddress {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = deserialize_text(deserializer, "a web address, such as `https://example.org/report`")?;
         Self::parse(&text).map_err(|help| {
-            value_error(Code::WrongType, &format!("`{}` is not a whole web address", text.trim()), &help)
+            value_error(
+                Code::WrongType,
+                &format!("`{}` is not a whole web address", text.trim()),
+                Help::to_write(&help),
+            )
         })
     }
 }
@@ -237,7 +241,7 @@ impl<'de> Deserialize<'de> for SiteLink {
         let text = deserialize_text(deserializer, "a link, such as `/about/`")?;
         Self::parse(&text).map_err(|help| {
             let message = format!("`{}` is neither a path of the site nor a web address", text.trim());
-            value_error(Code::WrongType, &message, &help)
+            value_error(Code::WrongType, &message, Help::to_write(&help))
         })
     }
 }
@@ -274,7 +278,7 @@ impl<'de> Deserialize<'de> for WikidataId {
             let help = meant.map(|id| format!("write `{}`", id.0));
             let help =
                 help.unwrap_or_else(|| "write a `Q` and the number of the item, such as `Q42`".to_owned());
-            value_error(Code::WrongType, &message, &help)
+            value_error(Code::WrongType, &message, Help::to_write(&help))
         })
     }
 }

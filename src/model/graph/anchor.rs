@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use crate::diagnostic::{Suggestions, listed};
+use crate::diagnostic::{Help, Suggestions, listed};
 use crate::html::{Reader, Token};
 use crate::model::graph::body::Body;
 use crate::model::typed::briefing::Briefing;
@@ -38,19 +38,23 @@ impl<'a> Anchors<'a> {
     }
 
     /// The help line for a fragment that names nothing: what is near, or what there is.
-    pub fn help(&self, fragment: &str) -> String {
+    pub fn help(&self, fragment: &str) -> Help {
         let near = self.near.get_or_init(|| {
             let sources = self.briefing.into_iter().flat_map(|briefing| briefing.front.sources.keys());
             let sources = sources.map(|id| format!("source-{id}"));
             Suggestions::new(self.body.headings.iter().map(|heading| heading.id.clone()).chain(sources))
         });
-        let near = near.nearest(fragment).map(|near| format!("did you mean `#{near}`?"));
-        near.unwrap_or_else(|| match self.body.headings.as_slice() {
-            [] => "the page has no sections; remove the part from `#` on".to_owned(),
+        if let Some((near, safety)) = near.graded(fragment) {
+            let typed = format!("#{fragment}");
+            return Help::instead(format!("did you mean `#{near}`?"), safety, &typed, format!("#{near}"));
+        }
+        match self.body.headings.as_slice() {
+            [] => "the page has no sections; remove the part from `#` on".into(),
             headings => {
-                format!("the sections are {}", listed(headings.iter().map(|heading| heading.id.as_str())))
+                let ids = headings.iter().map(|heading| heading.id.as_str());
+                format!("the sections are {}", listed(ids)).into()
             }
-        })
+        }
     }
 }
 

@@ -171,9 +171,9 @@ fn unknown<'n, E: serde::de::Error>(
     let help = did_you_mean(&name.to_lowercase(), names.clone());
     let help = help.unwrap_or_else(|| {
         let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-        format!("write one of {}", names.join(", "))
+        format!("write one of {}", names.join(", ")).into()
     });
-    value_error(Code::WrongType, &format!("`{name}` is no {what}"), &help)
+    value_error(Code::WrongType, &format!("`{name}` is no {what}"), help)
 }
 
 impl<'de> Deserialize<'de> for EditionSpan {

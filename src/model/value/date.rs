@@ -7,7 +7,7 @@ use jiff::civil::{DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 use serde::de::{Deserialize, Deserializer};
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Help};
 use crate::model::value::doubt::Doubted;
 use crate::model::value::field::{deserialize_text, value_error};
 use crate::model::value::meant_date;
@@ -247,7 +247,8 @@ macro_rules! deserialize_date {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = deserialize_text(deserializer, $expecting)?;
                 Self::parse(&text).map_err(|error| {
-                    value_error(Code::BadDate, &error.to_string(), &error.help(&$meant(&text), $forms))
+                    let help = error.help(&$meant(&text), $forms);
+                    value_error(Code::BadDate, &error.to_string(), Help::to_write(&help))
                 })
             }
         }

@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use crate::diagnostic::{Code, Span};
+use crate::diagnostic::{Code, Help, Safety, Span};
 use crate::language::letters;
 
 /// How an error reads that the deserializer has reported and whose value it has consumed.
@@ -357,18 +357,38 @@ pub fn deserialize_text<'de, D: Deserializer<'de>>(
     deserializer.deserialize_str(TextVisitor(expecting))
 }
 
-/// An error of a value, for `Deserialize` implementations: with its code and its help line.
-/// [`read_value_error`] takes it apart again.
-pub fn value_error<E: serde::de::Error>(code: Code, message: &str, help: &str) -> E {
-    E::custom(format!("{code}{SEPARATOR}{message}{SEPARATOR}{help}"))
+/// An error of a value, for `Deserialize` implementations: with its code and its help line, and with what takes the
+/// place of the whole value if the help has that. [`read_value_error`] takes it apart again.
+pub fn value_error<E: serde::de::Error>(code: Code, message: &str, help: impl Into<Help>) -> E {
+    let help = help.into();
+    let line = help.line();
+    E::custom(match help.instead_of_all() {
+        Some((grade, text)) => {
+            format!("{code}{SEPARATOR}{message}{SEPARATOR}{line}{SEPARATOR}{grade}{SEPARATOR}{text}")
+        }
+        None => format!("{code}{SEPARATOR}{message}{SEPARATOR}{line}"),
+    })
 }
 
-/// Code, message and help of a text made by [`value_error`].
-pub fn read_value_error(text: &str) -> Option<(Code, &str, &str)> {
-    let mut parts = text.splitn(3, SEPARATOR);
+/// A text made by [`value_error`], taken apart.
+pub struct ValueError<'t> {
+    /// The kind of problem.
+    pub code: Code,
+    /// What was found.
+    pub message: &'t str,
+    /// What to do.
+    pub help: &'t str,
+    /// What takes the place of the value, and how sure that is.
+    pub instead: Option<(Safety, &'t str)>,
+}
+
+/// Takes a text made by [`value_error`] apart.
+pub fn read_value_error(text: &str) -> Option<ValueError<'_>> {
+    let mut parts = text.splitn(5, SEPARATOR);
     let (name, message, help) = (parts.next()?, parts.next()?, parts.next()?);
-    let code = Code::ALL.iter().find(|code| code.name() == name)?;
-    Some((*code, message, help))
+    let code = *Code::ALL.iter().find(|code| code.name() == name)?;
+    let grade = parts.next().map(|grade| if grade == "safe" { Safety::Safe } else { Safety::Unsafe });
+    Some(ValueError { code, message, help, instead: grade.zip(parts.next()) })
 }
 
 /// A character that YAML forbids, so that no value has it.

@@ -3,7 +3,7 @@
 use icu_locale_core::Locale;
 use serde::de::{Deserialize, Deserializer};
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Help};
 use crate::language::letters;
 use crate::model::value::field::{EntryKey, deserialize_text, value_error};
 
@@ -93,7 +93,11 @@ impl<'de> Deserialize<'de> for Language {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = deserialize_text(deserializer, "a language, such as `en-GB`")?;
         Self::parse(&text).map_err(|help| {
-            value_error(Code::WrongType, &format!("`{}` is not a language code", text.trim()), &help)
+            value_error(
+                Code::WrongType,
+                &format!("`{}` is not a language code", text.trim()),
+                Help::to_write(&help),
+            )
         })
     }
 }

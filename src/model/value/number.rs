@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer};
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Help};
 use crate::model::value::field::{deserialize_text, value_error};
 
 /// A number: `1300`, `1_300`, `1,300`, `1e3`, `1.5`, `-2`, `90 billion`.
@@ -69,7 +69,11 @@ impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = deserialize_text(deserializer, "a number, such as `1300`")?;
         Self::parse(&text).ok_or_else(|| {
-            value_error(Code::WrongType, &format!("`{text}` is not a number"), &help(text.trim()))
+            value_error(
+                Code::WrongType,
+                &format!("`{text}` is not a number"),
+                Help::to_write(&help(text.trim())),
+            )
         })
     }
 }

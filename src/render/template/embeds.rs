@@ -51,7 +51,7 @@ impl Templates {
         let name = &embed.name.value;
         let Some(component) = self.embeds.get(name) else {
             let near = self.near.embeds.get_or_init(|| Suggestions::new(self.embeds.keys().cloned()));
-            let help = near.did_you_mean(name).unwrap_or_else(|| {
+            let help = near.did_you_mean(name).map(|help| help.to_string()).unwrap_or_else(|| {
                 format!("remove the braces around `{name}` to show the block as code, or make the component `{name}` in `templates/{FOLDER}{name}.html` of the theme")
             });
             report(embed.name.span, format!("the theme has no component `{name}` for texts"), help);
@@ -130,10 +130,13 @@ impl Given<'_> {
             }
             let args = self.component.args().iter().filter(|arg| !arg.is_implicit());
             let names: Vec<&str> = args.map(ComponentArg::name).collect();
-            let help = did_you_mean(key, names.iter().copied()).unwrap_or_else(|| match names.len() {
-                0 => "remove the line".to_owned(),
-                _ => format!("write one of {}, or remove the line", listed(names.iter().copied())),
-            });
+            let help =
+                did_you_mean(key, names.iter().copied()).map(|help| help.to_string()).unwrap_or_else(|| {
+                    match names.len() {
+                        0 => "remove the line".to_owned(),
+                        _ => format!("write one of {}, or remove the line", listed(names.iter().copied())),
+                    }
+                });
             return Err((self.key.span, format!("`{name}` takes no `{key}`"), help));
         };
         let value = &self.value.value.0;

@@ -96,7 +96,7 @@ fn words(tera: &mut Tera, wording: &Arc<Wording>) {
         }
         words.format(key, args.as_ref()).ok_or_else(|| {
             let near = near.get_or_init(|| Suggestions::new(words.keys().map(str::to_owned)));
-            let help = near.did_you_mean(key);
+            let help = near.did_you_mean(key).map(|help| help.to_string());
             let help = help.unwrap_or_else(|| "add them to a file in `i18n/` of the theme".to_owned());
             tera::Error::message(format!("the theme has no words called `{key}`\n{help}"))
         })

@@ -287,11 +287,13 @@ impl Templates {
     fn missed(&self, message: &str) -> Option<String> {
         let wanted = message.split('`').nth(1)?;
         let of = |near: &OnceLock<Suggestions<String>>, word| {
-            near.get_or_init(|| Suggestions::new(self.names(word))).did_you_mean(wanted)
+            near.get_or_init(|| Suggestions::new(self.names(word)))
+                .did_you_mean(wanted)
+                .map(|help| help.to_string())
         };
         let near = if message.starts_with("Unknown filter") {
             let all = || Suggestions::new(filters::NAMES.map(str::to_owned));
-            let near = self.near.filters.get_or_init(all).did_you_mean(wanted);
+            let near = self.near.filters.get_or_init(all).did_you_mean(wanted).map(|help| help.to_string());
             return Some(near.unwrap_or_else(|| format!("write one of {}", listed(filters::NAMES))));
         } else if message.starts_with("Block") {
             of(&self.near.blocks, "block")
@@ -359,8 +361,9 @@ impl Templates {
         for (what, listed) in [("field", " Available fields: "), ("variable", " Available variables: ")] {
             let Some((head, names)) = message.split_once(listed) else { continue };
             let wanted = head.split('`').nth(1).unwrap_or_default();
-            let help =
-                did_you_mean(wanted, names.split(", ")).unwrap_or_else(|| format!("the names are {names}"));
+            let help = did_you_mean(wanted, names.split(", "))
+                .map(|help| help.to_string())
+                .unwrap_or_else(|| format!("the names are {names}"));
             return (format!("there is no {what} `{wanted}` here"), help);
         }
         let (first, help) = message.split_once('\n').unwrap_or((message, ""));
@@ -371,7 +374,7 @@ impl Templates {
         let about_template = first.to_lowercase().contains("template") || first.contains("include");
         let near = first.split(['`', '\'']).nth(1).filter(|_| about_template);
         let help = match near.and_then(|name| self.near.templates.get_or_init(templates).did_you_mean(name)) {
-            Some(help) => help,
+            Some(help) => help.to_string(),
             None if help.trim().is_empty() => {
                 "Dateline's guide to themes lists what templates can use".to_owned()
             }
@@ -398,7 +401,9 @@ fn earlier(message: &str, text: &str) -> Option<&'static str> {
 /// A help line with the name that was probably meant, or with those that there are.
 fn nearest_of<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str, IntoIter: Clone>) -> String {
     let names = names.into_iter();
-    did_you_mean(wanted, names.clone()).unwrap_or_else(|| format!("write one of {}", listed(names)))
+    did_you_mean(wanted, names.clone())
+        .map(|help| help.to_string())
+        .unwrap_or_else(|| format!("write one of {}", listed(names)))
 }
 
 /// The names that a page can name as its layout: templates that no page of a kind asks for.

@@ -329,10 +329,13 @@ impl<'w> Walk<'w> {
         for (unknown, (_, token)) in given {
             if is_unknown(unknown) {
                 let names = || parameters.keys().map(String::as_str);
-                let help = did_you_mean(unknown, names()).unwrap_or_else(|| match names().next() {
-                    Some(_) => format!("leave it out, or write one of {}", listed(names())),
-                    None => "leave it out".to_owned(),
-                });
+                let help =
+                    did_you_mean(unknown, names()).map(|help| help.to_string()).unwrap_or_else(
+                        || match names().next() {
+                            Some(_) => format!("leave it out, or write one of {}", listed(names())),
+                            None => "leave it out".to_owned(),
+                        },
+                    );
                 self.tell(token, format!("the component `{name}` has no parameter `{unknown}`"), help);
             }
         }
@@ -436,7 +439,7 @@ impl<'w> Walk<'w> {
             return;
         }
         let near = self.near_words.get_or_init(|| Suggestions::new(self.words.keys()));
-        let help = near.did_you_mean(token.text);
+        let help = near.did_you_mean(token.text).map(|help| help.to_string());
         let help = help.unwrap_or_else(|| "add them to a file in `i18n/` of the theme".to_owned());
         self.tell(token, format!("the theme has no words called `{}`", token.text), help);
     }
