@@ -73,12 +73,6 @@ impl From<&str> for Help {
     }
 }
 
-impl From<&String> for Help {
-    fn from(text: &String) -> Self {
-        Self::from(text.clone())
-    }
-}
-
 impl Help {
     /// A line, and a safe fix: a text takes the place of what the problem stands at.
     pub fn safe(line: impl Into<String>, text: impl Into<String>) -> Self {

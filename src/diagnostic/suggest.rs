@@ -86,11 +86,11 @@ impl<S: AsRef<str> + Ord> Suggestions<S> {
     /// Case and the difference between `-`, `_` and a space do not count.
     /// Of equally near names the first in order wins.
     pub fn nearest(&self, name: &str) -> Option<&S> {
-        self.graded(name).map(|(found, _)| found)
+        self.nearest_and_safety(name).map(|(found, _)| found)
     }
 
     /// The same with how sure it is that this one was meant.
-    pub fn graded(&self, name: &str) -> Option<(&S, Safety)> {
+    pub fn nearest_and_safety(&self, name: &str) -> Option<(&S, Safety)> {
         let folded = fold(name);
         let wanted: Vec<char> = folded.chars().collect();
         if wanted.is_empty() {
@@ -111,7 +111,7 @@ impl<S: AsRef<str> + Ord> Suggestions<S> {
 
     /// The help line for [`Suggestions::nearest`], if anything is near, with the fix.
     pub fn did_you_mean(&self, name: &str) -> Option<Help> {
-        let (found, grade) = self.graded(name)?;
+        let (found, grade) = self.nearest_and_safety(name)?;
         let found = found.as_ref();
         Some(Help::instead(format!("did you mean `{found}`?"), grade, name, found))
     }
@@ -368,7 +368,7 @@ mod tests {
     #[test]
     fn one_slip_of_a_word_is_sure_and_another_number_is_not() {
         let grade = |name: &str, names: &[&str]| {
-            Suggestions::new(names.iter().copied()).graded(name).map(|(_, grade)| grade)
+            Suggestions::new(names.iter().copied()).nearest_and_safety(name).map(|(_, grade)| grade)
         };
         let (safe, not) = (Some(Safety::Safe), Some(Safety::Unsafe));
         assert_eq!(grade("Peace Talks", &["peace-talks"]), safe);

@@ -499,7 +499,7 @@ impl Names for ArticleNames<'_> {
         let front = self.front()?;
         let near =
             self.near_sources.get_or_init(|| Suggestions::new(front.sources.keys().map(str::to_owned)));
-        near.graded(id).map(|(near, grade)| (near.clone(), grade))
+        near.nearest_and_safety(id).map(|(near, grade)| (near.clone(), grade))
     }
 
     fn nearest_name(&self, name: &str) -> Option<Help> {

@@ -352,7 +352,7 @@ impl<'a> Resolver<'a> {
         }
         if self.index.typed(id.as_str(), Wanted::Dossier).is_err()
             && let near = self.near.authors.get_or_init(|| Suggestions::new(authors.keys()))
-            && let Some((near, grade)) = near.graded(id.as_str())
+            && let Some((near, grade)) = near.nearest_and_safety(id.as_str())
         {
             let message = format!("no author is called `{id}`", id = id.as_str());
             let help = format!("did you mean `{near}`? (`authors` in site.yaml)");
@@ -364,7 +364,7 @@ impl<'a> Resolver<'a> {
         let keys = &self.content.config.keys;
         if self.index.typed(id.as_str(), Wanted::Dossier).is_err() && self.index.is_far(id.as_str()) {
             if keys.know_all_of("authors") {
-                let help = is_name(id.as_str()).then(|| by_name(id.as_str()).into());
+                let help = is_name(id.as_str()).then(|| by_name(id.as_str()));
                 let where_to = "`authors` in `site.yaml`, or write `{name: …}`";
                 let id = Spanned { value: id.clone(), span: author.span, key: author.key };
                 self.unknown(Code::UnknownId, "author or dossier", &id, help, where_to, article);
@@ -507,13 +507,17 @@ impl<'a> Resolver<'a> {
                         index.listed_storylines(),
                         make_file("content/storylines/", id)
                     ),
-                    (None, Wanted::Actor | Wanted::Speaker) if is_name(id) => by_name(id),
                     (None, Wanted::Dossier | Wanted::Actor | Wanted::Speaker) => {
                         format!("{} in the folder of its kind, such as `content/people/`", make_file("", id))
                     }
                     (None, _) => make_file(&format!("content/{called}s/"), id),
                 };
-                let help = near.unwrap_or_else(|| missing().into());
+                let takes_names = matches!(wanted, Wanted::Actor | Wanted::Speaker);
+                let help = match near {
+                    Some(near) => near,
+                    None if takes_names && is_name(id) && index.other_kind(id).is_none() => by_name(id),
+                    None => missing().into(),
+                };
                 (Code::UnknownId, format!("no {called} is called `{id}`"), help)
             }
         };
@@ -536,11 +540,12 @@ fn is_name(typed: &str) -> bool {
 }
 
 /// How to write somebody who has no dossier.
-fn by_name(name: &str) -> String {
+fn by_name(name: &str) -> Help {
     let is_plain = name.chars().all(|c| letters::is_word_char(c) || matches!(c, ' ' | '.' | '-' | '’'));
     let quoted = || format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""));
     let name = if is_plain { name.to_owned() } else { quoted() };
-    format!("write `{{name: {name}}}`, or make a file for the dossier")
+    let written = format!("{{name: {name}}}");
+    Help::unsure(format!("write `{written}`, or make a file for the dossier"), written)
 }
 
 /// The problem of naming something that is not out when the text is that names it.

@@ -88,8 +88,8 @@ impl Checked<'_> {
                 let is_host = place.text().contains('.') && !place.text().contains("//");
                 let meant = is_host && BaseUrl::parse(&whole).is_ok();
                 let help = match meant {
-                    true => format!("write `{whole}`"),
-                    false => "write an address such as `https://example.github.io/digest/`".to_owned(),
+                    true => Help::safe(format!("write `{whole}`"), whole),
+                    false => "write an address such as `https://example.github.io/digest/`".into(),
                 };
                 self.wrong(span, error.to_owned(), help);
                 None

@@ -303,7 +303,8 @@ impl Links<'_> {
             }
             Lookup::Pageless(title) => {
                 let message = format!("no briefing has a figure of `{title}`, so this series has no page");
-                self.report(diags, Code::BrokenLink, span, message, format!("write `{title}`"));
+                let help = Help::safe(format!("write `{title}`"), &title);
+                self.report(diags, Code::BrokenLink, span, message, help);
                 None
             }
             Lookup::Unread => None,

@@ -442,7 +442,11 @@ impl<'a> Paths<'a> {
             None
         } else {
             let urls = || Suggestions::new(self.entries.iter().map(|planned| planned.url.as_str()));
-            let near = self.near.get_or_insert_with(urls).graded(path).map(|(near, safety)| (*near, safety));
+            let near = self
+                .near
+                .get_or_insert_with(urls)
+                .nearest_and_safety(path)
+                .map(|(near, safety)| (*near, safety));
             near.or_else(|| Some((self.page_called(path)?, Safety::Unsafe)))
         };
         let help = match near {

@@ -95,8 +95,10 @@ impl Here<'_> {
             Issue::Value(text) => match read_value_error(&text) {
                 Some(ValueError { code, message, help, instead }) => {
                     let help = match instead {
-                        Some((grade, text)) => Help::from(help).at(grade, self.node.span, self.scalar(text)),
-                        None => help.into(),
+                        Some((safety, text)) if !self.typed().contains('\n') => {
+                            Help::from(help).at(safety, self.node.span, self.scalar(text))
+                        }
+                        _ => help.into(),
                     };
                     self.report(code, self.node.span, message.to_owned(), Some(help))
                 }
@@ -213,8 +215,8 @@ impl<'a> Here<'a> {
             Some(Change::Entry(entry)) if !self.has("draft") => {
                 Help::from(help).at(Safety::Safe, whole, entry)
             }
-            Some(Change::Gone(grade)) if let Some(line) = self.line_of(whole) => {
-                Help::from(help).at(grade, line, "")
+            Some(Change::Gone(safety)) if let Some(line) = self.line_of(whole) => {
+                Help::from(help).at(safety, line, "")
             }
             _ => help.into(),
         };
@@ -308,7 +310,7 @@ impl Here<'_> {
             let help =
                 format!("put the text in double quotes: `{text}`; a comment stands on a line of its own");
             let span = Span::new(self.node.span.start as usize..lost.end);
-            let help = Help::from(help).at(lost::grade(&source[lost.clone()]), span, text);
+            let help = Help::from(help).at(lost::safety(&source[lost.clone()]), span, text);
             let at = Span::new(lost.end - source[lost.clone()].trim_start().len()..lost.end);
             self.report(Code::CutText, at, message, Some(help));
         }

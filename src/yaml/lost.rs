@@ -71,7 +71,7 @@ fn items(source: &str, text: Span, mark: Option<char>) -> Help {
 }
 
 /// How sure it is that what a comment cuts off was meant as a text: a comment has a space after its mark.
-pub(super) fn grade(lost: &str) -> Safety {
+pub(super) fn safety(lost: &str) -> Safety {
     let comment = lost.trim_start().trim_start_matches('#');
     if comment.starts_with(char::is_whitespace) { Safety::Unsafe } else { Safety::Safe }
 }

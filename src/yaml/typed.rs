@@ -25,7 +25,7 @@ use super::fold;
 use super::here::{Context, Here, Issue};
 use super::synonyms;
 use super::tree::{Node, Shape, Tree};
-use crate::diagnostic::{Code, Diagnostics, Source, Span, control_character, did_you_mean, nearest};
+use crate::diagnostic::{Code, Diagnostics, Help, Source, Span, control_character, did_you_mean, nearest};
 use crate::model::value::field::{
     FREE, LISTED_BY_ID, LISTED_BY_QUESTION, ONE_OR_MANY, SECTIONS_BY_ID, SPANNED, TEXT_OR_MAPPING,
 };
@@ -138,7 +138,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
                     _ => "write `true` or `false`",
                 };
                 let message = format!("`{text}` is neither `true` nor `false`");
-                Err(here.report(Code::WrongType, here.node.span, message, Some(help.to_owned())))
+                Err(here.report(Code::WrongType, here.node.span, message, Some(Help::to_write(help))))
             }
         }
     }

@@ -343,14 +343,16 @@ impl<'a> NameIndex<'a> {
                 let ids = ordered(&self.qualified).map(|(id, _)| id.clone());
                 Suggestions::new(ids.chain(self.named_series()))
             };
-            return Some(self.meant(name, self.near.qualified.get_or_init(qualified).graded(name)?));
+            return Some(
+                self.meant(name, self.near.qualified.get_or_init(qualified).nearest_and_safety(name)?),
+            );
         }
         if let Some(series) = self.series_called(name) {
             return Some(self.meant(name, (&series, Safety::Safe)));
         }
         let ids = [&self.things, &self.briefings, &self.pages];
         let bare = || Suggestions::new(ids.into_iter().flat_map(ordered).map(|(id, _)| (*id).to_owned()));
-        Some(self.meant(name, self.near.bare.get_or_init(bare).graded(name)?))
+        Some(self.meant(name, self.near.bare.get_or_init(bare).nearest_and_safety(name)?))
     }
 
     /// A file of the content folder.
@@ -399,7 +401,7 @@ impl<'a> NameIndex<'a> {
         let moved = file_names.get(&letters::folded(file_name(&slashes)));
         let misspelt = || {
             let near = self.near.files.get_or_init(|| Suggestions::new(all().map(str::to_owned)));
-            near.graded(path.as_str()).map(|(file, grade)| (file.clone(), grade))
+            near.nearest_and_safety(path.as_str()).map(|(file, grade)| (file.clone(), grade))
         };
         moved.cloned().or_else(misspelt)
     }
@@ -456,7 +458,7 @@ impl<'a> NameIndex<'a> {
                 let fitting = ordered(&self.qualified).filter(|(_, at)| fits(at));
                 Suggestions::new(fitting.map(|(id, _)| id.clone()))
             });
-            return Some(self.meant(name, qualified.graded(name)?));
+            return Some(self.meant(name, qualified.nearest_and_safety(name)?));
         }
         let spoken = self.spoken.get(&letters::folded(name)).filter(|at| fits(at));
         if let Some(at) = spoken {
@@ -467,7 +469,7 @@ impl<'a> NameIndex<'a> {
             let fitting = ordered(ids).filter(|(_, list)| list.iter().any(fits));
             Suggestions::new(fitting.map(|(id, _)| (*id).to_owned()))
         });
-        Some(self.meant(name, bare.graded(name)?))
+        Some(self.meant(name, bare.nearest_and_safety(name)?))
     }
 
     /// The help line for ids that are written in another form: as a link, a path or with a mark before

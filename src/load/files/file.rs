@@ -154,8 +154,9 @@ pub(in crate::load) fn parts<T: DeserializeOwned + Default>(
     if let Some(found) = foreign_form::front_matter(&text[start..]) {
         let place = source.place(Span::new(start + found.at.start..start + found.at.end));
         let mut help = Help::from(found.help);
-        for fence in found.fences {
-            help = help.at(Safety::Safe, Span::new(start + fence.start..start + fence.end), "---");
+        let fences = found.fences.into_iter().map(|fence| (fence, "---"));
+        for (part, text) in fences.chain(found.empty.map(|empty| (empty, ""))) {
+            help = help.at(Safety::Safe, Span::new(start + part.start..start + part.end), text);
         }
         diags.report(Diagnostic::at(Code::ForeignFrontMatter, place, found.message).help(help));
         let keys = Keys { unreadable: true, ..Keys::default() };

@@ -14,6 +14,8 @@ pub(in crate::load) struct Foreign {
     pub(in crate::load) body: usize,
     /// The lines that are to be `---`, if that is all that is wrong.
     pub(in crate::load) fences: Vec<Range<usize>>,
+    /// Empty lines before it, if that is all that is wrong.
+    pub(in crate::load) empty: Option<Range<usize>>,
 }
 
 /// How many lines before front matter are looked at.
@@ -32,7 +34,7 @@ pub(in crate::load) fn front_matter(text: &str) -> Option<Foreign> {
         let help = "write `---` for both `+++`, and `key: value` for each `key = value`".to_owned();
         let body =
             after_line(&lines, 1, |n| text[lines[n].clone()].trim_end() == "+++").unwrap_or(text.len());
-        return Some(Foreign { message, help, at: first, body, fences: Vec::new() });
+        return Some(Foreign { message, help, at: first, body, fences: Vec::new(), empty: None });
     }
     if trimmed.starts_with('{') && is_json(text) {
         let message = "this front matter is JSON; Dateline reads YAML".to_owned();
@@ -40,7 +42,7 @@ pub(in crate::load) fn front_matter(text: &str) -> Option<Foreign> {
             "write a line `---` before and after it, and `key: value` for each `\"key\": value,`".to_owned();
         let body = after_line(&lines, 0, |n| text[lines[n].clone()].trim_end().ends_with('}'));
         let body = body.unwrap_or(text.len());
-        return Some(Foreign { message, help, at: first, body, fences: Vec::new() });
+        return Some(Foreign { message, help, at: first, body, fences: Vec::new(), empty: None });
     }
     let fence = fence(trimmed).filter(|_| lines.get(1).is_some_and(|line| is_entry(&text[line.clone()])));
     if let Some(message) = fence {
@@ -51,7 +53,7 @@ pub(in crate::load) fn front_matter(text: &str) -> Option<Foreign> {
         };
         let (body, end) = (after_fence(text, &lines, 1), end.map(|end| lines[end].clone()));
         let fences = end.map(|end| vec![first.clone(), end]).unwrap_or_default();
-        return Some(Foreign { message, help, at: first, body, fences });
+        return Some(Foreign { message, help, at: first, body, fences, empty: None });
     }
     let late = (1..lines.len().saturating_sub(1))
         .take(MOST_LINES_BEFORE)
@@ -61,7 +63,8 @@ pub(in crate::load) fn front_matter(text: &str) -> Option<Foreign> {
     let message = format!("{what} stands before the front matter, which begins in the first line of a file");
     let help = "remove what stands before the line `---`".to_owned();
     let body = after_fence(text, &lines, late + 1);
-    Some(Foreign { message, help, at: lines[late].clone(), body, fences: Vec::new() })
+    let empty = if before { Some(0..lines[late].start) } else { None };
+    Some(Foreign { message, help, at: lines[late].clone(), body, fences: Vec::new(), empty })
 }
 
 /// A line after the first `---` that was meant to close the front matter: `----`, `—-`.

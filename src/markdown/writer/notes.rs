@@ -153,7 +153,9 @@ impl<'a> Writer<'a> {
             near.iter().filter_map(|(near, _)| names.source(near)).for_each(|near| _ = self.cite(near));
             let near = near.or_else(|| {
                 let labels = self.footnotes.defined.values().map(|(label, _)| *label);
-                Suggestions::new(labels).graded(label).map(|(near, grade)| ((*near).to_owned(), grade))
+                Suggestions::new(labels)
+                    .nearest_and_safety(label)
+                    .map(|(near, grade)| ((*near).to_owned(), grade))
             });
             let meant =
                 |(near, grade)| Help::instead(format!("did you mean `[^{near}]`?"), grade, label, near);

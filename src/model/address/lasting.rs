@@ -7,7 +7,7 @@
 use serde::de::{Deserialize, Deserializer};
 use uuid::Uuid;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Help};
 use crate::language::letters;
 use crate::model::address::url::{BaseUrl, OutputPath, UrlPath};
 use crate::model::value::field::{deserialize_text, value_error};
@@ -78,7 +78,7 @@ impl<'de> Deserialize<'de> for SiteId {
             [] => ("the id of the site is empty", "write one word, or remove the line".to_owned()),
             words => ("the id of a site is one word", format!("write `{}`", words.join("-"))),
         };
-        Err(value_error(Code::WrongType, message, &help))
+        Err(value_error(Code::WrongType, message, Help::to_write(&help)))
     }
 }
 

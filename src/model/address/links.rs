@@ -253,7 +253,7 @@ impl<'de> Deserialize<'de> for FormerAddress {
             let text = text.trim();
             let help = former_help(text)
                 .unwrap_or_else(|| "write a path of this site, such as `/2025/12/20/old-name/`".to_owned());
-            value_error(Code::WrongType, &format!("`{text}` is no path of this site"), &help)
+            value_error(Code::WrongType, &format!("`{text}` is no path of this site"), help)
         })
     }
 }

@@ -44,7 +44,7 @@ impl<'a> Anchors<'a> {
             let sources = sources.map(|id| format!("source-{id}"));
             Suggestions::new(self.body.headings.iter().map(|heading| heading.id.clone()).chain(sources))
         });
-        if let Some((near, safety)) = near.graded(fragment) {
+        if let Some((near, safety)) = near.nearest_and_safety(fragment) {
             let typed = format!("#{fragment}");
             return Help::instead(format!("did you mean `#{near}`?"), safety, &typed, format!("#{near}"));
         }

@@ -8,7 +8,7 @@ use serde::de::Visitor;
 use serde::{Deserialize, Deserializer};
 use serde_json::json;
 
-use crate::diagnostic::{Code, Source, Span};
+use crate::diagnostic::{Code, Help, Source, Span};
 use crate::model::address::lasting::SiteId;
 use crate::model::address::links::{SiteLink, WebAddress};
 use crate::model::address::url::BaseUrl;
@@ -352,7 +352,7 @@ impl<'de> Deserialize<'de> for Days {
                 Ok(number) if is_days => format!("write `{number}d`"),
                 _ => "write a whole number and a `d`: `14d`".to_owned(),
             };
-            value_error(Code::WrongType, &message, &help)
+            value_error(Code::WrongType, &message, Help::to_write(&help))
         })
     }
 }

@@ -65,7 +65,7 @@ impl<'de> Deserialize<'de> for Email {
                     "false" => false,
                     _ => {
                         let message = format!("`{text}` is neither `true` nor `false`");
-                        return Err(value_error(Code::WrongType, &message, &format!("write {TAKES}")));
+                        return Err(value_error(Code::WrongType, &message, format!("write {TAKES}")));
                     }
                 };
                 Ok(Email { published, settings: EmailSettings::default() })

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer};
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Help};
 use crate::model::value::field::{deserialize_text, value_error};
 
 /// The reliability of an outlet, in the judgement of the desk. Nothing that is published says it.
@@ -72,7 +72,8 @@ impl fmt::Display for Grade {
 impl<'de> Deserialize<'de> for Grade {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = deserialize_text(deserializer, "a grade, such as `B`")?;
-        Self::parse(&text)
-            .map_err(|help| value_error(Code::WrongType, &format!("`{}` is not a grade", text.trim()), &help))
+        Self::parse(&text).map_err(|help| {
+            value_error(Code::WrongType, &format!("`{}` is not a grade", text.trim()), Help::to_write(&help))
+        })
     }
 }

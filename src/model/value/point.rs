@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::meant_point;
+use crate::diagnostic::{Code, Help};
 use crate::model::value::field::{List, deserialize_text, value_error};
 use crate::model::value::number::Number;
 
@@ -30,11 +31,12 @@ impl<'de> Deserialize<'de> for Coordinates {
         let message = "a point on the map is a latitude and a longitude";
         let help = match meant_point::read(&texts) {
             Some(Self { latitude, longitude }) => {
-                format!("write degrees, latitude first: `[{latitude}, {longitude}]`")
+                let point = format!("[{latitude}, {longitude}]");
+                Help::safe(format!("write degrees, latitude first: `{point}`"), point)
             }
-            None => "write degrees, latitude first, such as `[50.45, 30.52]`".to_owned(),
+            None => "write degrees, latitude first, such as `[50.45, 30.52]`".into(),
         };
-        Err(value_error(crate::diagnostic::Code::WrongType, message, &help))
+        Err(value_error(Code::WrongType, message, help))
     }
 }
 
