@@ -341,6 +341,7 @@ fn a_text_in_brackets_takes_any_form_of_address() {
 #[test]
 fn a_definition_has_a_space_after_its_colon() {
     assert!(page("Term\n: Text").contains("<dt>Term</dt>\n<dd>Text</dd>"));
+    assert!(page("::: note\nText\n:::").contains("<p>::: note\nText\n:::</p>"));
     assert!(page("a | b\n:-- | --:\n1 | 2").contains("<th scope=\"col\">a</th>"));
     assert!(page("> a | b\n> :-:|:-:\n> 1 | 2").contains("<th scope=\"col\">a</th>"));
     for body in ["Late\n\n:warning: Old", "He said:\n\n:-) yes", "Time is\n:30", "> a\n> :b", "a\n::: note"] {

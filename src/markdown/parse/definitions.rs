@@ -2,14 +2,15 @@
 //!
 //! The parser asks for the colon only, so `:warning: Late` or `:30` below a line would become one.
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 
 use super::stand_ins::{Kind, Replaced};
 
 /// Whether a line has nothing but the signs of the columns of a table: `:--|--:`.
 fn aligns(line: &[u8]) -> bool {
-    let mut line = line.iter().take_while(|b| **b != b'\n');
-    line.all(|b| matches!(b, b':' | b'-' | b'|' | b' ' | b'\t' | b'\r'))
+    let line = &line[..memchr(b'\n', line).unwrap_or(line.len())];
+    let is_sign = |b: &u8| matches!(b, b':' | b'-' | b'|' | b' ' | b'\t' | b'\r');
+    line.iter().all(is_sign) && line.contains(&b'-')
 }
 
 /// Finds the colons that begin a line and no definition.
