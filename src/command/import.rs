@@ -9,9 +9,10 @@ use anyhow::{Context, bail};
 
 use super::root::find_root;
 use super::sentences::{count, shown};
+use super::site::now;
 use super::{Outcome, terminal};
 use crate::cli::{Archive, ImportArgs};
-use crate::import::{Imported, Made, Program, Report, Use, import};
+use crate::import::{Destination, Imported, Made, Mistaken, Program, Report, Use, import};
 
 /// How many of what needs a hand is shown without `--all`.
 const MOST_SHOWN: usize = 20;
@@ -37,8 +38,21 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<Outcome> {
         );
     }
     let site = read(&into.join("site.yaml"))?;
-    let imported = import(program(args.program), &from, site.as_deref(), &map)
-        .with_context(|| format!("`{}` cannot be read", from.display()))?;
+    let imported = import(
+        program(args.program),
+        &from,
+        Destination { site: site.as_deref(), map: &map, now: now(None)? },
+    )
+    .with_context(|| format!("`{}` cannot be read", from.display()))?;
+    if let Some(Mistaken { program, mark }) = &imported.mistaken {
+        bail!(
+            "`{}` has nothing of {}, and `{mark}` of {}\nhelp: run `{}`",
+            args.from.display(),
+            self::program(args.program).name(),
+            program.name(),
+            with_program(args, *program)
+        );
+    }
     if imported.files.keys().all(|path| path == "site.yaml") {
         bail!(
             "nothing to import was found in `{}`\nhelp: name the folder that has the program's settings",
@@ -78,6 +92,27 @@ fn program(archive: Archive) -> Program {
         Archive::Eleventy => Program::Eleventy,
         Archive::Json => Program::Json,
     }
+}
+
+/// The same command for another program.
+fn with_program(args: &ImportArgs, program: Program) -> String {
+    let quoted = |text: &str| {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-~=:,+".contains(c);
+        match text.chars().all(is_plain) {
+            true => text.to_owned(),
+            false => format!("'{}'", text.replace('\'', "'\\''")),
+        }
+    };
+    let mut words = vec![
+        "dateline import".to_owned(),
+        program.name().to_lowercase(),
+        quoted(&args.from.display().to_string()),
+    ];
+    words.extend(args.into.iter().map(|into| format!("--into {}", quoted(&into.display().to_string()))));
+    words.extend(args.map.iter().map(|pair| format!("--map {}", quoted(pair))));
+    words.extend(args.dry_run.then(|| "--dry-run".to_owned()));
+    words.extend(args.all.then(|| "--all".to_owned()));
+    words.join(" ")
 }
 
 /// The folder that was named, else the site that this folder is in, else this folder.

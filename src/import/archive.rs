@@ -19,6 +19,12 @@ pub(super) enum HeadingIds {
     Kramdown,
     /// Like an address: Latin letters and digits with single hyphens.
     Slugs,
+    /// As the plugin of Eleventy does.
+    Eleventy,
+    /// As `markdown-it-anchor` does with the filter `slugify` of Eleventy.
+    EleventyAnchors,
+    /// As `markdown-it-anchor` does.
+    Anchors,
 }
 
 /// What another program's settings say.
@@ -109,6 +115,22 @@ impl Entry {
         }
     }
 
+    /// The name of its file without date and language; where that says nothing, the name that its address has.
+    pub(super) fn name_of_file(&self) -> &str {
+        let stem = stem(name(&self.file));
+        let code = self.language.as_deref().unwrap_or_default();
+        let stem = stem.strip_suffix(code).and_then(|stem| stem.strip_suffix('.')).unwrap_or(stem);
+        let (stem, is_day) = match of_name(stem) {
+            Some((_, rest)) => (rest, rest.is_empty()),
+            None => (stem, false),
+        };
+        if is_day || matches!(stem, "" | "index" | "_index" | "README") || self.file.contains(".json#") {
+            &self.name
+        } else {
+            stem
+        }
+    }
+
     /// The body.
     pub(super) fn body(&self) -> &str {
         &self.text[self.body_at..]
@@ -141,6 +163,14 @@ pub(super) struct Beside {
     pub(super) address: Option<String>,
 }
 
+/// A list of other texts that a template made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct List {
+    pub(super) address: String,
+    /// The folder whose texts it lists; none for a list of all dated texts.
+    pub(super) folder: Option<String>,
+}
+
 /// What a folder of another program holds.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Archive {
@@ -149,6 +179,9 @@ pub(super) struct Archive {
     pub(super) beside: Vec<Beside>,
     /// The addresses of the pages of tags and the like: by taxonomy, a pattern with `:term`.
     pub(super) term_addresses: BTreeMap<String, String>,
+    /// Whether values stand in these addresses in Latin letters.
+    pub(super) has_latin_terms: bool,
+    pub(super) lists: Vec<List>,
 }
 
 /// What a pattern of addresses makes of a file: `:year`, `:slug` and others are replaced by their values, and what has no
@@ -168,6 +201,9 @@ pub(super) fn permalink(pattern: &str, value: impl Fn(&str) -> Option<String>) -
     for part in out.split('/').filter(|part| !part.is_empty()) {
         clean.push_str(part);
         clean.push('/');
+    }
+    if let Some(folder) = clean.strip_suffix("/index.html/") {
+        return format!("{folder}/");
     }
     if !out.ends_with('/') && clean.len() > 1 && super::folder::name(&out).contains('.') {
         clean.pop();
@@ -206,5 +242,6 @@ mod tests {
         assert_eq!(permalink("/:year/:month/:slug", value), "/2024/03/talks/");
         assert_eq!(permalink("/:categories/:i_day/:slug.html", value), "/4/talks.html");
         assert_eq!(permalink("blog/:slug/", value), "/blog/talks/");
+        assert_eq!(permalink("/:slug/index.html", value), "/talks/");
     }
 }

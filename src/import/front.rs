@@ -1,4 +1,5 @@
-//! Front matter of other programs: YAML between `---`, TOML between `+++`, JSON between braces or `;;;`.
+//! Front matter of other programs: YAML between `---`, TOML between `+++`, JSON between braces or `;;;`, and what
+//! `---json` and `---toml` say.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -75,15 +76,29 @@ impl Front {
     }
 }
 
+/// Reads what stands between two fences.
+type Read = fn(&str) -> Result<Front, String>;
+
+/// The line that front matter begins with, the one that ends it, and how what stands between them is read.
+const FENCES: [(&str, &str, Read); 9] = [
+    ("---", "---", yaml),
+    ("+++", "+++", toml),
+    (";;;", ";;;", json_front),
+    ("---yaml", "---", yaml),
+    ("---yml", "---", yaml),
+    ("---json", "---", json_front),
+    ("---toml", "---", toml),
+    ("---js", "---", script),
+    ("---javascript", "---", script),
+];
+
 /// A file in its two parts: the front matter, and where the body begins, in bytes. `Err` says why the front matter
 /// cannot be read; the body is found all the same.
 pub(super) fn split(text: &str) -> (Result<Front, String>, usize) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let rest = &text[start..];
-    for (fence, read) in
-        [("---", yaml as fn(&str) -> Result<Front, String>), ("+++", toml), (";;;", json_front)]
-    {
-        let Some(inside) = between(rest, fence) else { continue };
+    for (first, fence, read) in FENCES {
+        let Some(inside) = between(rest, first, fence) else { continue };
         let end =
             start + inside.end + rest[inside.end..].find('\n').map_or(rest.len() - inside.end, |at| at + 1);
         return (read(&rest[inside]), end);
@@ -97,10 +112,10 @@ pub(super) fn split(text: &str) -> (Result<Front, String>, usize) {
     (Ok(Front::default()), start)
 }
 
-/// What stands between a first line and the next one that are both a fence.
-fn between(text: &str, fence: &str) -> Option<Range<usize>> {
+/// What stands between a line that text begins with and the next one that is a fence.
+fn between(text: &str, first: &str, fence: &str) -> Option<Range<usize>> {
     let is_fence = |line: &str| line.trim_end() == fence;
-    let first = text.split_inclusive('\n').next().filter(|line| is_fence(line))?;
+    let first = text.split_inclusive('\n').next().filter(|line| line.trim_end() == first)?;
     let mut at = first.len();
     for line in text[at..].split_inclusive('\n') {
         if is_fence(line) || fence == "---" && line.trim_end() == "..." {
@@ -129,28 +144,31 @@ pub(super) fn yaml(text: &str) -> Result<Front, String> {
     let mut above = Vec::new();
     let mut next = 0;
     for (n, key) in front.keys.iter_mut().enumerate() {
-        let (first, last) = places.get(n).copied().unwrap_or((next, next));
+        let first = places.get(n).copied().unwrap_or(next);
         above.extend(lines.get(next..first).into_iter().flatten().filter(|line| line.starts_with('#')));
         key.comments = above.drain(..).map(|line: &str| line.trim().to_owned()).collect();
-        let end = places.get(n + 1).map_or(lines.len(), |(line, _)| *line);
+        let end = places.get(n + 1).copied().unwrap_or(lines.len());
         let own = lines.get(first..end).unwrap_or_default();
-        // A `#` at the beginning of a line of a block of text is no comment.
-        let has_block = own.first().is_some_and(|line| line.contains(": |") || line.contains(": >"));
-        if !has_block {
-            key.comments.extend(
-                own.iter()
-                    .skip(1)
-                    .filter(|line| is_comment(line) && !line.starts_with('#'))
-                    .map(|line| line.trim().to_owned()),
-            );
-            key.comments.extend(own.first().and_then(|line| behind(line)).map(str::to_owned));
+        // A `#` in a block of text is no comment. At the beginning of a line it ends the block.
+        if !own.iter().any(|line| opens_block(line)) {
+            let of_line = |line: &&str| {
+                if is_comment(line) { Some(line.trim().to_owned()) } else { behind(line).map(str::to_owned) }
+            };
+            key.comments.extend(own.iter().filter(|line| !line.starts_with('#')).filter_map(of_line));
         }
-        next = last.max(first + 1);
+        next = first + 1;
     }
     let rest = lines.get(next.min(lines.len())..).unwrap_or_default();
     front.comments =
         rest.iter().filter(|line| line.starts_with('#')).map(|line| (*line).to_owned()).collect();
     Ok(front)
+}
+
+/// Whether a block of text begins behind a line: `key: |`, `- >-`.
+fn opens_block(line: &str) -> bool {
+    let end = line.trim_end().trim_end_matches(|c: char| matches!(c, '+' | '-') || c.is_ascii_digit());
+    let before = end.strip_suffix(['|', '>']).map(str::trim_end);
+    before.is_some_and(|before| before.ends_with([':', '-']))
 }
 
 /// The comment behind a value in one line.
@@ -169,10 +187,8 @@ fn behind(line: &str) -> Option<&str> {
     None
 }
 
-/// The lines at which a key and the one after it begin, from 0.
-type Lines = (usize, usize);
-
-fn yaml_value(text: &str) -> Result<(Value, Vec<Lines>), String> {
+/// A value, and the lines at which its keys begin, from 0.
+fn yaml_value(text: &str) -> Result<(Value, Vec<usize>), String> {
     let mut reader = Events {
         parser: Parser::new_from_str(text),
         anchors: HashMap::new(),
@@ -189,9 +205,7 @@ fn yaml_value(text: &str) -> Result<(Value, Vec<Lines>), String> {
         }
     }
     let lines: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
-    let starts: Vec<usize> = reader.keys.iter().map(|at| lines.partition_point(|line| line < at)).collect();
-    let next = starts.iter().skip(1).copied().chain([starts.last().map_or(0, |last| last + 1)]);
-    Ok((root, starts.iter().copied().zip(next).collect()))
+    Ok((root, reader.keys.iter().map(|at| lines.partition_point(|line| line < at)).collect()))
 }
 
 struct Events<'t> {
@@ -322,13 +336,28 @@ fn toml(text: &str) -> Result<Front, String> {
                     [item.decor().prefix(), item.decor().suffix()].into_iter().flat_map(comment_lines)
                 }));
             }
-            Item::Table(table) => comments.extend(comment_lines(table.decor().prefix())),
+            Item::Table(table) => comments_of_table(table, &mut comments),
             _ => {}
         }
         front.keys.push(Key { name: name.to_owned(), value: of_toml(item), comments });
     }
     front.comments = comment_lines(document.trailing());
     Ok(front)
+}
+
+/// The comments above a table and in it.
+fn comments_of_table(table: &toml_edit::Table, comments: &mut Vec<String>) {
+    comments.extend(comment_lines(table.decor().prefix()));
+    for (name, item) in table.iter() {
+        if let Some(key) = table.key(name) {
+            comments.extend(comment_lines(key.leaf_decor().prefix()));
+        }
+        match item {
+            Item::Value(value) => comments.extend(comment_lines(value.decor().suffix())),
+            Item::Table(table) => comments_of_table(table, comments),
+            _ => {}
+        }
+    }
 }
 
 fn comment_lines<'r>(raw: impl Into<Option<&'r toml_edit::RawString>>) -> Vec<String> {
@@ -367,6 +396,10 @@ fn of_toml_value(value: &toml_edit::Value) -> Value {
     }
 }
 
+fn script(_: &str) -> Result<Front, String> {
+    Err("it is a script, and none is run".to_owned())
+}
+
 fn json_front(text: &str) -> Result<Front, String> {
     let value: serde_json::Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
     Front::of(of_json(value))
@@ -401,6 +434,8 @@ mod tests {
             "\u{feff}---\r\ntitle: A\r\ndate: 2024-01-02\r\n---\r\nBody\n",
             "---\ntitle: A\ndate: 2024-01-02\n...\nBody\n",
             "+++\ntitle = \"A\"\ndate = 2024-01-02\n+++\nBody\n",
+            "---json\n{\"title\": \"A\", \"date\": \"2024-01-02\"}\n---\nBody\n",
+            "---toml\ntitle = \"A\"\ndate = 2024-01-02\n---\nBody\n",
             ";;;\n{\"title\": \"A\", \"date\": \"2024-01-02\"}\n;;;\nBody\n",
             "{\"title\": \"A\", \"date\": \"2024-01-02\"}\nBody\n",
         ] {
@@ -412,6 +447,10 @@ mod tests {
             );
             assert_eq!(body.trim_start(), "Body\n", "{text}");
         }
+        assert_eq!(
+            split("---js\n{ title: \"A\" }\n---\nBody\n").0.unwrap_err(),
+            "it is a script, and none is run"
+        );
         assert_eq!(front("{not json} text").1, "{not json} text");
         assert_eq!(front("--- \nno end").1, "--- \nno end");
     }
@@ -424,9 +463,13 @@ mod tests {
         assert_eq!(comments, ["# one # two", "# three", ""]);
         assert_eq!(yaml.comments, ["# four"]);
         assert_eq!(yaml.take(&["c"]), Some(Value::text("# text\n")));
-        let (toml, _) = front("+++\n# one\na = 1 # two\n# three\n[b]\nc = [\n 1, # four\n]\n# five\n+++\n");
+        let (yaml, _) =
+            front("---\na: 1\n# one\nb: 2\nc:\n  d: 3 # two\n  e: |\n    # text\n# three\nf: 4\n---\n");
+        let comments: Vec<_> = yaml.keys.iter().map(|key| key.comments.join(" ")).collect();
+        assert_eq!(comments, ["", "# one", "", "# three"]);
+        let (toml, _) = front("+++\n# one\na = 1 # two\n# three\n[b]\nc = 1 # four\n# five\n+++\n");
         let comments: Vec<_> = toml.keys.iter().map(|key| key.comments.join(" ")).collect();
-        assert_eq!(comments, ["# one # two", "# three"]);
+        assert_eq!(comments, ["# one # two", "# three # four"]);
         assert_eq!(toml.comments, ["# five"]);
     }
 

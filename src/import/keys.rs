@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use jiff::civil::Date;
+
 use super::Use;
 use super::archive::Entry;
 use super::front::{Front, Key};
-use super::plan::{Places, same, terms};
+use super::plan::{Places, exact, terms};
 use super::report::Report;
 use super::stamp::Stamp;
 use super::value::{Value, scalar, write_key};
@@ -48,6 +50,18 @@ pub(super) fn aliases(entry: &Entry) -> Vec<String> {
     typed.map(|alias| format!("/{}", alias.trim_start_matches('/'))).collect()
 }
 
+/// Whether an entry is not out on a day, whatever its date.
+pub(super) fn is_held(entry: &Entry, today: Date) -> bool {
+    let says = |key: &str, value: bool| entry.front.get(&[key]).and_then(Value::as_bool) == Some(value);
+    let is_held = entry.front.text(&["status"]).is_some_and(|status| HELD.contains(&&*status.to_lowercase()));
+    let later = entry.front.text(&["publishDate"]).and_then(Stamp::parse);
+    entry.is_draft
+        || is_held
+        || ["draft", "private"].iter().any(|key| says(key, true))
+        || ["published", "publish"].iter().any(|key| says(key, false))
+        || later.is_some_and(|later| later.local_day() > today)
+}
+
 impl Writer<'_> {
     /// The front matter of an entry, between its fences. `title` is the headline that its body began with.
     pub(super) fn written(&mut self, at: usize, title: Option<String>, report: &mut Report) -> String {
@@ -64,7 +78,7 @@ impl Writer<'_> {
             Some(title) => title,
             None => {
                 report.turned(if title.is_some() { "first headings" } else { "names of files" }, "titles", 1);
-                title.unwrap_or_else(|| spoken(&entry.name))
+                title.unwrap_or_else(|| spoken(entry.name_of_file()))
             }
         };
         put("title", &Value::text(title.split_whitespace().collect::<Vec<_>>().join(" ")));
@@ -204,9 +218,9 @@ impl Writer<'_> {
     fn former(&mut self, at: usize, url: &str, report: &mut Report) -> Vec<String> {
         let entry = self.places.entry(at);
         let mut all: Vec<String> = Vec::new();
-        let mut own: BTreeSet<String> = BTreeSet::from([same(url)]);
+        let mut own: BTreeSet<String> = BTreeSet::from([exact(url)]);
         for address in aliases(entry).into_iter().chain(entry.address.clone()) {
-            let key = same(&address);
+            let key = exact(&address);
             if key.is_empty() || address.contains(['?', '#', '*', ':']) || !own.insert(key.clone()) {
                 continue;
             }
@@ -223,7 +237,11 @@ impl Writer<'_> {
 /// The name of an author: a text, or a mapping with one.
 fn name_of(value: &Value) -> Option<String> {
     let text = value.as_text().or_else(|| value.get("name")?.as_text())?;
-    Some(text.to_owned()).filter(|text| !text.is_empty())
+    // A note about the author.
+    let inner = text.strip_prefix("[[").and_then(|text| text.strip_suffix("]]")).unwrap_or(text);
+    let shown = inner.rsplit(['|', '/']).next().unwrap_or(inner).trim();
+    let name = if inner.len() < text.len() { shown } else { text };
+    Some(name.to_owned()).filter(|name| !name.is_empty())
 }
 
 fn language(front: &mut Front, entry: &Entry) -> Option<String> {

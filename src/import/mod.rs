@@ -3,14 +3,17 @@
 //! In: a folder of Hugo, Jekyll, Zola, Obsidian or Eleventy, or JSON. Out: the files of a site, and a report of what was
 //! made of what. Nothing is written here, and the folder is only read.
 //!
-//! `programs/` knows where each program keeps what, and gives an `Archive`; `plan.rs` gives all of it new
-//! places; `keys.rs` writes front matter, `body/` texts, `site.rs` the settings.
+//! `marks.rs` knows which program a folder is of, `programs/` where each program keeps what, and gives an `Archive`;
+//! `plan.rs` gives all of it new places, `lists.rs` knows what stands for lists; `keys.rs` writes front matter, `body/`
+//! texts, `site.rs` the settings.
 
 mod archive;
 mod body;
 mod folder;
 mod front;
 mod keys;
+mod lists;
+mod marks;
 mod plan;
 mod programs;
 mod report;
@@ -21,8 +24,10 @@ mod value;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+pub use marks::Mistaken;
 pub use report::{Hand, Report};
 
 /// The folder of dossiers that tags become.
@@ -43,6 +48,31 @@ pub enum Program {
     Eleventy,
     /// JSON Feed 1.1, exports of Ghost, lists of posts.
     Json,
+}
+
+impl Program {
+    /// How it calls itself.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hugo => "Hugo",
+            Self::Jekyll => "Jekyll",
+            Self::Zola => "Zola",
+            Self::Obsidian => "Obsidian",
+            Self::Eleventy => "Eleventy",
+            Self::Json => "JSON",
+        }
+    }
+}
+
+/// The site that an archive comes into.
+#[derive(Debug, Clone, Copy)]
+pub struct Destination<'a> {
+    /// The text of the `site.yaml` that is there already.
+    pub site: Option<&'a str>,
+    /// What taxonomies become that are to become something else than usual.
+    pub map: &'a BTreeMap<String, Use>,
+    /// The time of the run. What is dated later is not out.
+    pub now: Timestamp,
 }
 
 /// What the values of a taxonomy become.
@@ -84,6 +114,8 @@ pub struct Imported {
     pub files: BTreeMap<String, Made>,
     /// What was made of what, and what needs a hand.
     pub report: Report,
+    /// The program that the folder is of, if it is plainly another than the one that was named.
+    pub mistaken: Option<Mistaken>,
 }
 
 /// What taxonomies become if nothing else is said.
@@ -96,14 +128,9 @@ const USES: [(&str, Use); 6] = [
     ("tag", Use::About),
 ];
 
-/// Imports a folder. `site` is the text of the `site.yaml` that is there already, `map` what taxonomies become that are
-/// to become something else than usual. Fails if the folder cannot be listed.
-pub fn import(
-    program: Program,
-    root: &Path,
-    site: Option<&str>,
-    map: &BTreeMap<String, Use>,
-) -> std::io::Result<Imported> {
+/// Imports a folder. Fails if it cannot be listed.
+pub fn import(program: Program, root: &Path, into: Destination<'_>) -> std::io::Result<Imported> {
+    let Destination { site, map, now } = into;
     let folder = folder::Folder::open(root)?;
     let mut report = Report::default();
     let archive = programs::read(program, &folder, &mut report);
@@ -118,11 +145,20 @@ pub fn import(
     let zone = zone.filter(|name| TimeZone::get(name).is_ok()).unwrap_or_else(|| "UTC".to_owned());
     let language = of_site("language").unwrap_or_else(|| site::language(&archive.settings));
     let tz = TimeZone::get(&zone).unwrap_or(TimeZone::UTC);
-    let places = plan::Places::new(&archive, &folder, &tz, &language, &uses, &mut report);
+    let today = tz.to_datetime(now).date();
+    let base = of_site("base_url").or_else(|| archive.settings.base_url.clone());
+    let of_plan = plan::Site {
+        zone: &tz,
+        language: &language,
+        uses: &uses,
+        has_feed: base.is_some_and(|base| base.starts_with("http")),
+        today,
+    };
+    let places = plan::Places::new(&archive, &folder, of_plan, &mut report);
 
     let mut files = BTreeMap::new();
     let taken: HashSet<String> =
-        places.planned.iter().flatten().map(|planned| plan::same(&planned.url)).collect();
+        places.planned.iter().flatten().map(|planned| plan::exact(&planned.url)).collect();
     let mut writer = keys::Writer {
         places: &places,
         uses: &uses,
@@ -172,13 +208,13 @@ pub fn import(
         None => {
             let newest = places.planned.iter().zip(&archive.entries);
             let newest = newest.filter_map(|(planned, entry)| planned.as_ref().and(entry.date));
-            let newest = newest.map(|date| date.day(&tz)).max();
+            let newest = newest.map(|date| date.day(&tz)).filter(|day| *day <= today).max();
             let text = site::settings(program, &archive.settings, &zone, newest, &authors, has_topics);
             files.insert("site.yaml".to_owned(), Made::Text(text));
         }
     }
     report.sort();
-    Ok(Imported { files, report })
+    Ok(Imported { files, report, mistaken: marks::mistaken(&folder, program) })
 }
 
 fn what(entry: &archive::Entry) -> &'static str {

@@ -8,7 +8,10 @@ use jiff::tz::TimeZone;
 use percent_encoding::percent_decode_str;
 
 use super::archive::{Archive, Entry};
+use super::body::headings::slugs;
 use super::folder::{Folder, joined, name, parent, stem};
+use super::lists::{Listed, Lists};
+use super::programs::urlized;
 use super::value::Value;
 use super::{NAME_OF_TOPICS, Use, report::Report};
 use crate::editor::slug;
@@ -44,6 +47,15 @@ pub(super) enum To {
     Term(usize),
 }
 
+/// What stands for a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ToList {
+    /// A page that Dateline makes.
+    Page(String),
+    /// From `content/`.
+    File(String),
+}
+
 /// Where everything goes.
 pub(super) struct Places<'a> {
     pub(super) archive: &'a Archive,
@@ -58,6 +70,18 @@ pub(super) struct Places<'a> {
     by_name: HashMap<String, Vec<To>>,
     /// The files of folders that are entries' own, by entry: from that folder.
     pub(super) bundles: Vec<Vec<String>>,
+    lists: Lists,
+    language: String,
+}
+
+/// What an archive comes into: the site's time zone and language, what its taxonomies become, and the day.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Site<'a> {
+    pub(super) zone: &'a TimeZone,
+    pub(super) language: &'a str,
+    pub(super) uses: &'a BTreeMap<String, Use>,
+    pub(super) has_feed: bool,
+    pub(super) today: Date,
 }
 
 /// Names at the root of a site that are no page's, beside those of [`RESERVED_FOLDERS`].
@@ -73,6 +97,12 @@ pub(super) fn same(address: &str) -> String {
     path.strip_suffix(".html").unwrap_or(path).trim_end_matches('/').to_owned()
 }
 
+/// An address as that of one file: `/a.html` is not `/a/`.
+pub(super) fn exact(address: &str) -> String {
+    let decoded = percent_decode_str(address).decode_utf8_lossy().to_lowercase();
+    decoded.strip_suffix("/index.html").unwrap_or(&decoded).trim_matches('/').to_owned()
+}
+
 /// A name as it is looked for: names of files, with or without `.md`.
 fn called(name: &str) -> String {
     let lower = name.to_lowercase();
@@ -80,14 +110,8 @@ fn called(name: &str) -> String {
 }
 
 impl<'a> Places<'a> {
-    pub(super) fn new(
-        archive: &'a Archive,
-        folder: &Folder,
-        zone: &TimeZone,
-        language: &str,
-        uses: &BTreeMap<String, Use>,
-        report: &mut Report,
-    ) -> Self {
+    pub(super) fn new(archive: &'a Archive, folder: &Folder, site: Site<'_>, report: &mut Report) -> Self {
+        let Site { zone, language, uses, .. } = site;
         let mut places = Self {
             archive,
             planned: Vec::new(),
@@ -97,10 +121,13 @@ impl<'a> Places<'a> {
             by_file: HashMap::new(),
             by_name: HashMap::new(),
             bundles: vec![Vec::new(); archive.entries.len()],
+            lists: Lists::default(),
+            language: language.to_owned(),
         };
         places.plan(zone, language, report);
         places.find_bundles(folder);
-        places.find_terms(uses, language);
+        let taxonomies = places.find_terms(uses, language);
+        places.lists = Lists::new(archive, &places.planned, taxonomies, zone, site.today, site.has_feed);
         places.index();
         places
     }
@@ -182,7 +209,9 @@ impl<'a> Places<'a> {
         }
     }
 
-    fn find_terms(&mut self, uses: &BTreeMap<String, Use>, language: &str) {
+    /// Finds storylines and topics. Gives the taxonomies that are used, and whether their values are storylines.
+    fn find_terms(&mut self, uses: &BTreeMap<String, Use>, language: &str) -> BTreeMap<String, bool> {
+        let mut taxonomies = BTreeMap::new();
         let archive = self.archive;
         let mut ids: HashSet<(bool, String)> = HashSet::new();
         for (entry, planned) in archive.entries.iter().zip(&self.planned) {
@@ -193,6 +222,7 @@ impl<'a> Places<'a> {
                 let base = slug(&value, None, language);
                 let key = (is_storyline, if base.is_empty() { value.to_lowercase() } else { base.clone() });
                 let pattern = archive.term_addresses.get(&taxonomy);
+                taxonomies.insert(taxonomy, is_storyline);
                 let term = *self.terms_by_name.entry(key).or_insert_with(|| {
                     let base = if base.is_empty() { "topic".to_owned() } else { base };
                     let mut id = base.clone();
@@ -206,12 +236,14 @@ impl<'a> Places<'a> {
                     self.terms.push(Term { is_storyline, id, name: value.clone(), path, former: Vec::new() });
                     self.terms.len() - 1
                 });
-                let former =
-                    pattern.map(|pattern| pattern.replace(":term", &super::programs::urlized(&value)));
+                let latin = if archive.has_latin_terms { slugs(&value) } else { String::new() };
+                let last = if latin.is_empty() { urlized(&value) } else { latin };
+                let former = pattern.map(|pattern| pattern.replace(":term", &last));
                 let known = &mut self.terms[term].former;
                 known.extend(former.filter(|address| !known.contains(address)));
             }
         }
+        taxonomies
     }
 
     fn index(&mut self) {
@@ -264,17 +296,37 @@ impl<'a> Places<'a> {
         self.terms_by_name.get(&key).map(|at| &self.terms[*at])
     }
 
+    /// A path without the address of the site, decoded.
+    fn local(&self, url: &str) -> String {
+        let base = self.archive.settings.base_url.as_deref().unwrap_or_default();
+        let path = match base.trim_end_matches('/') {
+            "" => url,
+            own => url.strip_prefix(own).unwrap_or(url),
+        };
+        percent_decode_str(path).decode_utf8_lossy().into_owned()
+    }
+
+    /// What stands here for a list that an entry links to: the address of a page, or a file from `content/`.
+    pub(super) fn list(&self, at: usize, url: &str, fragment: &str) -> Option<ToList> {
+        let path = self.local(url);
+        let address = if path.starts_with('/') {
+            path
+        } else {
+            let base = self.entry(at).address.as_deref()?;
+            format!("/{}", joined(if base.ends_with('/') { base } else { parent(base) }, &path)?)
+        };
+        match self.lists.find(&address, fragment)? {
+            Listed::Page(page) => Some(ToList::Page(page)),
+            Listed::Term(is_storyline, name) => {
+                let term = self.term(&name, is_storyline, &self.language)?;
+                Some(ToList::File(term.path.clone()))
+            }
+        }
+    }
+
     /// What a link of an entry leads to: a file or an address, from the entry's own or from the root.
     pub(super) fn find(&self, at: usize, url: &str) -> Option<To> {
-        let own = self
-            .archive
-            .settings
-            .base_url
-            .as_deref()
-            .map(|base| base.trim_end_matches('/'))
-            .unwrap_or_default();
-        let path = if own.is_empty() { url } else { url.strip_prefix(own).unwrap_or(url) };
-        let path = percent_decode_str(path).decode_utf8_lossy().into_owned();
+        let path = self.local(url);
         let entry = self.entry(at);
         if let Some(file) = path.strip_prefix("@/") {
             return self.file(&format!("content/{file}"));
@@ -347,6 +399,10 @@ fn id(entry: &Entry, language: &str) -> String {
         && !name.starts_with(['.', '-', '_'])
         && !name.ends_with(['.', '-']);
     let mut id = if is_sound { name.to_owned() } else { slug(name, None, language) };
+    // Capitals stay where the address had them.
+    if !entry.address.as_deref().is_some_and(|address| address.contains(name)) {
+        id = id.to_lowercase();
+    }
     // Behind a dot a name may say a language; between digits, a dot is one of a version.
     let is_of_version = |at: usize| {
         let digit = |c: Option<&u8>| c.is_some_and(u8::is_ascii_digit);

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::archive::Settings;
 use super::front::yaml;
 use super::keys::line;
-use super::plan::{Term, same};
+use super::plan::{Term, exact};
 use super::report::Report;
 use super::value::{Value, write_key};
 use super::{NAME_OF_TOPICS, Program};
@@ -95,7 +95,7 @@ pub(super) fn of_term(term: &Term, taken: &mut std::collections::HashSet<String>
         out.push_str("autolink: false\n");
     }
     let own = format!("/{}/", term.path.trim_end_matches(".md"));
-    let is_free = |address: &&String| same(address) != same(&own) && taken.insert(same(address));
+    let is_free = |address: &&String| exact(address) != exact(&own) && taken.insert(exact(address));
     let former: Vec<Value> =
         term.former.iter().filter(is_free).map(|address| Value::text(address.as_str())).collect();
     if !former.is_empty() {

@@ -1,5 +1,6 @@
 //! Archives of other programs become sites: each fixture of `tests/imports/` is imported, and what came out stands
-//! beside it in `NAME.imported.txt` (`UPDATE=1` writes it anew). The sites that they make are built.
+//! beside it in `NAME.imported.txt` (`UPDATE=1` writes it anew). The sites that they make are built, and their pages are
+//! held to what the texts of the archive mean (`pages.rs`).
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,11 +8,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use dateline::diagnostic::Severity;
-use dateline::import::{Imported, Made, Program, Use, import};
+use dateline::import::{Destination, Imported, Made, Program, Use, import};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use crate::site::{How, run, write_site};
+use crate::site::{How, Outcome, run, write_site};
+
+mod marks;
+mod pages;
 
 const PROGRAMS: [(&str, Program); 6] = [
     ("hugo", Program::Hugo),
@@ -26,30 +30,102 @@ fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/imports")
 }
 
-/// The files of an archive in a folder. Its own `site.yaml` is none of the other program.
-fn unpacked(text: &str) -> TempDir {
-    let folder = TempDir::new().unwrap();
-    let mut file = None;
-    for line in text.split_inclusive('\n') {
-        match line.trim_end().strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --")) {
-            Some(path) => {
-                let path = folder.path().join(path);
-                fs::create_dir_all(path.parent().unwrap()).unwrap();
-                fs::write(&path, "").unwrap();
-                file = Some(path);
-            }
-            None => {
-                let path = file.as_ref().expect("a text begins with the path of a file");
-                let before = fs::read_to_string(path).unwrap();
-                fs::write(path, before + line).unwrap();
+/// An archive in a text: files behind `-- PATH --`, and behind each what it is there for and what its page has
+/// (`== FEATURES: PAGE ==`). `== map: TAXONOMY=KEY ==` at the beginning is an option of the import.
+struct Fixture {
+    files: BTreeMap<String, String>,
+    expected: Vec<Expected>,
+    map: BTreeMap<String, Use>,
+}
+
+/// What a file of an archive is there for.
+#[derive(Debug, Clone)]
+struct Expected {
+    file: String,
+    features: Vec<String>,
+    /// The address of its page, or `held` if it is not out. None for a file without a page.
+    page: Option<String>,
+    /// The parts of the page.
+    parts: Vec<String>,
+}
+
+impl Fixture {
+    fn read(text: &str) -> Self {
+        let mut fixture = Self { files: BTreeMap::new(), expected: Vec::new(), map: BTreeMap::new() };
+        let mut file = String::new();
+        let mut is_expected = false;
+        let between = |line: &str, marks: &str| {
+            let line = line.trim_end().strip_prefix(marks)?.strip_prefix(' ')?;
+            line.strip_suffix(marks)?.strip_suffix(' ').map(str::to_owned)
+        };
+        for line in text.split_inclusive('\n') {
+            if let Some(path) = between(line, "--") {
+                assert!(fixture.files.insert(path.clone(), String::new()).is_none(), "{path} stands twice");
+                (file, is_expected) = (path, false);
+            } else if let Some(pair) = between(line, "==").filter(|_| file.is_empty()) {
+                let pair = pair.strip_prefix("map: ").and_then(|pair| pair.split_once('=')).unwrap();
+                fixture.map.insert(pair.0.to_owned(), Use::parse(pair.1).unwrap());
+            } else if let Some(said) = between(line, "==") {
+                let (features, page) = match said.split_once(": ") {
+                    Some((features, page)) => (features, Some(page.to_owned())),
+                    None => (&*said, None),
+                };
+                let features = features.split(", ").map(str::to_owned).collect();
+                fixture.expected.push(Expected { file: file.clone(), features, page, parts: Vec::new() });
+                is_expected = true;
+            } else if is_expected {
+                fixture.expected.last_mut().unwrap().parts.push(line.trim_end().to_owned());
+            } else {
+                fixture.files.get_mut(&file).expect("a text begins with the path of a file").push_str(line);
             }
         }
+        fixture
     }
-    folder
+
+    /// The fixture of a program.
+    fn of(name: &str) -> Self {
+        Self::read(&fs::read_to_string(fixtures().join(format!("{name}.txt"))).unwrap())
+    }
+
+    fn unpacked(&self) -> TempDir {
+        let folder = TempDir::new().unwrap();
+        for (path, text) in &self.files {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        folder
+    }
+
+    fn imported(&self, program: Program, folder: &Path) -> Imported {
+        imported_as(program, folder, None, &self.map)
+    }
+}
+
+/// The files of an archive in a folder.
+fn unpacked(text: &str) -> TempDir {
+    Fixture::read(text).unpacked()
+}
+
+fn imported_as(program: Program, folder: &Path, site: Option<&str>, map: &BTreeMap<String, Use>) -> Imported {
+    import(program, folder, Destination { site, map, now: How::default().now.parse().unwrap() }).unwrap()
 }
 
 fn imported(program: Program, folder: &Path) -> Imported {
-    import(program, folder, None, &BTreeMap::new()).unwrap()
+    imported_as(program, folder, None, &BTreeMap::new())
+}
+
+/// The site of an import, built. Nothing is only counted.
+fn built(imported: &Imported) -> Outcome {
+    let site = written(imported);
+    let settings = fs::read_to_string(site.path().join("site.yaml")).unwrap();
+    let strict: String = settings
+        .lines()
+        .filter(|line| !line.starts_with("archive_before"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    fs::write(site.path().join("site.yaml"), strict).unwrap();
+    run(site.path(), How::default())
 }
 
 /// What came out, as a text.
@@ -90,40 +166,33 @@ fn written(imported: &Imported) -> TempDir {
 #[test]
 fn each_archive_becomes_the_site_that_stands_beside_it() {
     for (name, program) in PROGRAMS {
-        let folder = unpacked(&fs::read_to_string(fixtures().join(format!("{name}.txt"))).unwrap());
-        let text = shown(&imported(program, folder.path()));
+        let fixture = Fixture::of(name);
+        let folder = fixture.unpacked();
+        let text = shown(&fixture.imported(program, folder.path()));
         let path = fixtures().join(format!("{name}.imported.txt"));
         if std::env::var_os("UPDATE").is_some() {
             fs::write(&path, &text).unwrap();
         }
         assert_eq!(text, fs::read_to_string(&path).unwrap_or_default(), "{name}");
         // The same archive gives the same.
-        assert_eq!(text, shown(&imported(program, folder.path())), "{name}");
+        assert_eq!(text, shown(&fixture.imported(program, folder.path())), "{name}");
     }
 }
 
 #[test]
 fn each_site_is_built_without_an_error_and_old_addresses_lead_to_its_pages() {
     for (name, program) in PROGRAMS {
-        let archive = unpacked(&fs::read_to_string(fixtures().join(format!("{name}.txt"))).unwrap());
-        let imported = imported(program, archive.path());
-        let site = written(&imported);
-        // Nothing is only counted.
-        let settings = fs::read_to_string(site.path().join("site.yaml")).unwrap();
-        let strict: String = settings
-            .lines()
-            .filter(|line| !line.starts_with("archive_before"))
-            .map(|line| format!("{line}\n"))
-            .collect();
-        fs::write(site.path().join("site.yaml"), strict).unwrap();
-        let outcome = run(site.path(), How::default());
+        let fixture = Fixture::of(name);
+        let folder = fixture.unpacked();
+        let imported = fixture.imported(program, folder.path());
+        let outcome = built(&imported);
         let errors: Vec<_> =
             outcome.problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
         assert!(errors.is_empty(), "{name}: {errors:#?}");
         let mut addresses = 0;
         for made in imported.files.values() {
             let Made::Text(text) = made else { continue };
-            if text.contains("\ndraft: true\n") {
+            if ["\ndraft: true\n", "\ndate: 2099", "\nembargo: 2099"].iter().any(|held| text.contains(held)) {
                 continue;
             }
             let former = text.lines().find_map(|line| line.strip_prefix("former: [")?.strip_suffix(']'));
@@ -146,7 +215,7 @@ fn what_taxonomies_become_can_be_said() {
     let folder = unpacked(archive);
     let with = |pairs: &[(&str, Use)]| {
         let map = pairs.iter().map(|(name, used)| ((*name).to_owned(), *used)).collect();
-        shown(&import(Program::Hugo, folder.path(), None, &map).unwrap())
+        shown(&imported_as(Program::Hugo, folder.path(), None, &map))
     };
     let usual = with(&[]);
     assert!(usual.contains("storylines: [strike]\nabout: [ferries]\n"), "{usual}");
@@ -225,15 +294,15 @@ fn what_cannot_be_imported_is_refused_with_a_reason() {
 fn a_site_that_is_there_keeps_its_settings_and_is_told_what_it_lacks() {
     let archive = unpacked(
         "-- hugo.toml --\ntitle = \"T\"\n-- content/a.md --\n---\ntitle: A\ndate: 2024-03-04T23:30:00Z\n\
-         author: Ann Bell\ntags: [x]\n---\nText.\n",
+         author: Port desk\ntags: [x]\n---\nText.\n",
     );
     let site = "title: Mine\ntimezone: Europe/Kyiv\n";
-    let imported = import(Program::Hugo, archive.path(), Some(site), &BTreeMap::new()).unwrap();
+    let imported = imported_as(Program::Hugo, archive.path(), Some(site), &BTreeMap::new());
     let paths: Vec<&String> = imported.files.keys().collect();
     assert_eq!(paths, ["content/briefings/2024/2024-03-05-a.md", "content/topics/x.md"]);
     let hands: Vec<String> = imported.report.hands.iter().map(|hand| hand.what.clone()).collect();
     assert_eq!(hands.len(), 2, "{hands:?}");
-    assert!(hands[0].contains("authors") && hands[0].contains("ann-bell"), "{hands:?}");
+    assert!(hands[0].contains("authors") && hands[0].contains("port-desk"), "{hands:?}");
     assert!(hands[1].contains("kinds") && hands[1].contains("topics"), "{hands:?}");
 }
 
@@ -273,7 +342,7 @@ fn an_export_of_ghost_has_tags_authors_and_settings_in_lists_of_their_own() {
     let export = serde_json::json!({"db": [{"data": {
         "settings": [{"key": "title", "value": "Harbour"}, {"key": "timezone", "value": "Europe/Kyiv"}],
         "tags": [{"id": "t1", "name": "Ferries"}, {"id": "t2", "name": "Strike"}],
-        "users": [{"id": "u1", "name": "Ann Bell"}],
+        "users": [{"id": "u1", "name": "Port desk"}],
         "posts_tags": [{"post_id": "p1", "tag_id": "t2"}, {"post_id": "p1", "tag_id": "t1"}],
         "posts_authors": [{"post_id": "p1", "author_id": "u1"}],
         "posts": [
@@ -289,7 +358,7 @@ fn an_export_of_ghost_has_tags_authors_and_settings_in_lists_of_their_own() {
     let imported = imported(Program::Json, folder.path());
     let text = shown(&imported);
     let post = "-- content/briefings/2024/2024-03-05-talks.md --\n---\ntitle: Talks end\ndate: 2024-03-04T22:30Z\n\
-                about: [strike, ferries]\nsummary: In short.\nauthors: [ann-bell]\nformer: [/talks/]\n";
+                about: [strike, ferries]\nsummary: In short.\nauthors: [port-desk]\nformer: [/talks/]\n";
     assert!(text.contains(post), "{text}");
     assert!(text.contains("See [us](../../pages/about.md).\n"), "{text}");
     assert!(text.contains("-- content/pages/about.md --\n---\ntitle: About\ndraft: true\n"), "{text}");
@@ -309,6 +378,44 @@ fn pages_that_are_called_as_those_of_the_site_get_other_names() {
     assert!(outcome.files.contains_key("about/index.html"), "{:?}", outcome.files.keys());
     let pages = imported.files.keys().filter(|path| path.starts_with("content/pages/")).count();
     assert_eq!(pages, names.len());
+}
+
+#[test]
+fn lists_without_an_equal_stay_and_are_told() {
+    let archive = |body: &str| {
+        unpacked(&format!(
+            "-- eleventy.config.js --\n\n-- 2024-03-04-a.md --\n---\ntitle: A\ntags: [Low tide, draft tide]\n---\n{body}\n\
+             -- 2099-03-04-b.md --\n---\ntitle: B\n---\nText.\n"
+        ))
+    };
+    let gone = [
+        "/author/desk/",
+        "/news/",
+        "/tags/none/",
+        "/2023/",
+        "/2099/",
+        "/category/x/",
+        "/tags/page/2/x/",
+        "/feed.xml",
+    ];
+    for url in gone {
+        let text = shown(&imported(Program::Eleventy, archive(&format!("[x]({url})")).path()));
+        assert!(text.contains(&format!("2024-03-04-a.md:5: `{url}` leads nowhere")), "{url}: {text}");
+        assert!(text.contains(&format!("[x]({url})")), "{url}: {text}");
+    }
+    for (url, here) in [
+        ("/tags/low-tide/", "../../topics/low-tide.md"),
+        ("/tag/low-tide/page/3/", "../../topics/low-tide.md"),
+        ("/tags/#low-tide", "../../topics/low-tide.md"),
+        ("/tags/", "/topics/"),
+        ("/archive/", "/2024/"),
+        ("/page/2/", "/2024/"),
+        ("/2024/03/", "/2024/03/"),
+        ("/", "/"),
+    ] {
+        let text = shown(&imported(Program::Eleventy, archive(&format!("[x]({url})")).path()));
+        assert!(text.contains(&format!("[x]({here})")) && !text.contains("leads nowhere"), "{url}: {text}");
+    }
 }
 
 #[test]

@@ -3,7 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::super::archive::HeadingIds;
+use super::outline;
+use crate::html::{Reader, Token};
 use crate::language::slug::slug;
 
 /// A heading of a body.
@@ -24,6 +28,74 @@ pub(in crate::import) fn slugs(words: &str) -> String {
     parts.collect::<Vec<_>>().join("-")
 }
 
+/// What the filter `slugify` of Eleventy makes of letters where it differs from others.
+const OF_ELEVENTY: [(char, &str); 24] = [
+    ('&', " and "),
+    ('ä', "ae"),
+    ('ö', "oe"),
+    ('ü', "ue"),
+    ('œ', " "),
+    ('ğ', "g"),
+    ('å', "a"),
+    ('ø', "o"),
+    ('є', "e"),
+    ('ї', "yi"),
+    ('й', "y"),
+    ('х', "kh"),
+    ('ц', "ts"),
+    ('щ', "sch"),
+    ('ь', ""),
+    ('ъ', ""),
+    ('ы', "y"),
+    ('э', "e"),
+    ('ё', "yo"),
+    ('ю', "yu"),
+    ('я', "ya"),
+    ('ґ', "g"),
+    ('’', " "),
+    ('‘', " "),
+];
+
+/// A text as the filter `slugify` of Eleventy has it: `What's on` is `whats-on`.
+pub(in crate::import) fn slugified(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    for c in words.chars().flat_map(char::to_lowercase) {
+        match OF_ELEVENTY.iter().find(|(letter, _)| *letter == c) {
+            Some((_, other)) => text.push_str(other),
+            None => text.push(c),
+        }
+    }
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_inclusive(char::is_whitespace) {
+        let bare = word.trim_end();
+        match bare.strip_suffix("'s").or_else(|| bare.strip_suffix("'t")) {
+            Some(start) if start.ends_with(|c: char| c.is_ascii_alphanumeric()) => {
+                out.push_str(start);
+                out.push_str(&bare[start.len() + 1..]);
+                out.push_str(&word[bare.len()..]);
+            }
+            _ => out.push_str(word),
+        }
+    }
+    slugs(&out)
+}
+
+/// An id as `markdown-it-anchor` makes it if nothing else is said: encoded as a part of an address.
+fn encoded(words: &str) -> String {
+    const KEPT: AsciiSet = NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'_')
+        .remove(b'.')
+        .remove(b'!')
+        .remove(b'~')
+        .remove(b'*')
+        .remove(b'\'')
+        .remove(b'(')
+        .remove(b')');
+    let words = words.trim().to_lowercase();
+    utf8_percent_encode(&words.split_whitespace().collect::<Vec<_>>().join("-"), &KEPT).to_string()
+}
+
 fn kramdown(words: &str) -> String {
     let start = words.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(words.len());
     let kept = words[start..].chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'));
@@ -31,15 +103,21 @@ fn kramdown(words: &str) -> String {
     if id.is_empty() { "section".to_owned() } else { id }
 }
 
-/// Numbers for what stands twice.
-#[derive(Default)]
-struct Counted(HashMap<String, usize>);
+/// Numbers for what stands twice. The second one is `first`.
+struct Counted {
+    counts: HashMap<String, usize>,
+    first: usize,
+}
 
 impl Counted {
+    fn from(first: usize) -> Self {
+        Self { counts: HashMap::new(), first }
+    }
+
     fn unique(&mut self, id: String) -> String {
-        let count = self.0.entry(id.clone()).or_default();
+        let count = self.counts.entry(id.clone()).or_default();
         *count += 1;
-        if *count == 1 { id } else { format!("{id}-{}", *count - 1) }
+        if *count == 1 { id } else { format!("{id}-{}", *count - 2 + self.first) }
     }
 }
 
@@ -49,8 +127,11 @@ pub(super) fn to_be_typed(headings: &[Heading], ids: HeadingIds) -> Vec<(&Headin
         HeadingIds::None | HeadingIds::GitHub => return Vec::new(),
         HeadingIds::Kramdown => kramdown,
         HeadingIds::Slugs => slugs,
+        HeadingIds::Eleventy | HeadingIds::EleventyAnchors => slugified,
+        HeadingIds::Anchors => encoded,
     };
-    let (mut theirs, mut ours) = (Counted::default(), Counted::default());
+    let first = if ids == HeadingIds::Eleventy { 2 } else { 1 };
+    let (mut theirs, mut ours) = (Counted::from(first), Counted::from(1));
     let mut typed = Vec::new();
     for heading in headings.iter().filter(|heading| !heading.has_id) {
         let id = theirs.unique(make(&heading.words));
@@ -63,6 +144,34 @@ pub(super) fn to_be_typed(headings: &[Heading], ids: HeadingIds) -> Vec<(&Headin
     typed
 }
 
+/// A text that was made of HTML, with the ids that its headings had there.
+pub(super) fn with_ids_of(html: &str, text: String) -> String {
+    let mut reader = Reader::new(html);
+    let mut ids = Vec::new();
+    while let Some(token) = reader.read() {
+        if let Token::Start(tag) = token
+            && ["h1", "h2", "h3", "h4", "h5", "h6"].contains(&&*reader.name(&tag))
+        {
+            ids.push(reader.attribute("id").map(|id| id.into_owned()));
+        }
+    }
+    let headings = outline(&text);
+    if headings.len() != ids.len() {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for (heading, id) in headings.iter().zip(ids) {
+        let is_id = |id: &String| !id.is_empty() && !id.contains([' ', '{', '}', '"']);
+        let Some(id) = id.filter(|id| is_id(id) && *id != slug(&heading.words)) else { continue };
+        let end = heading.range.start + text[heading.range.clone()].trim_end().len();
+        out.push_str(&format!("{} {{#{id}}}", &text[at..end]));
+        at = end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +180,10 @@ mod tests {
     fn ids_are_those_of_the_programs() {
         assert_eq!(slugs("What's in 1.5 stable?"), "what-s-in-1-5-stable");
         assert_eq!(slugs("Що далі"), "shcho-dali");
+        assert_eq!(slugified("What's on, what’s next & \"so\""), "whats-on-what-s-next-and-so");
+        assert_eq!(slugified("What's next?"), "whats-next");
+        assert_eq!(slugified("Straße über Щастя"), "strasse-ueber-schastya");
+        assert_eq!(encoded("What's next?"), "what's-next%3F");
         assert_eq!(kramdown("2. What's new, then"), "whats-new-then");
         assert_eq!(kramdown("Що"), "section");
         let heading =
@@ -79,6 +192,7 @@ mod tests {
             [heading("A.b", false), heading("A.b", false), heading("Plain", false), heading("C.d", true)];
         let typed = |ids| to_be_typed(&all, ids).into_iter().map(|(_, id)| id).collect::<Vec<_>>();
         assert_eq!(typed(HeadingIds::Slugs), ["a-b", "a-b-1"]);
+        assert_eq!(typed(HeadingIds::Eleventy), ["a-b", "a-b-2"]);
         assert_eq!(typed(HeadingIds::Kramdown), [""; 0]);
         assert_eq!(typed(HeadingIds::GitHub), [""; 0]);
     }

@@ -6,7 +6,8 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag};
 
 use super::{Body, angled, headings, is_within, options, outline};
 use crate::import::folder::relative;
-use crate::import::plan::To;
+use crate::import::plan::{To, ToList};
+use crate::language::slug::slug;
 
 /// A body with links and headings as they are to be.
 pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
@@ -165,9 +166,11 @@ fn target(url: &str, body: &mut Body<'_>) -> Option<String> {
             let Some(to) = &body.places.planned[entry] else {
                 // What it led to is made by Dateline itself: the front page, or a list.
                 let to = body.places.entry(entry).address.clone().unwrap_or_default();
-                return lost(url, &to, body);
+                return lost(url, &to, fragment, body);
             };
             body.report.turned("links", "links to files", 1);
+            // What stood above the text is the title now.
+            let fragment = if is_headline(body.places.entry(entry).body(), fragment) { "" } else { fragment };
             Some(format!("{}{fragment}", relative(&folder, &to.path)))
         }
         Some(To::Term(term)) => Some(relative(&folder, &body.places.terms[term].path)),
@@ -181,15 +184,28 @@ fn target(url: &str, body: &mut Body<'_>) -> Option<String> {
         None => match body.places.of_bundle(body.at, path) {
             // A file of its own folder, which comes along.
             Some(path) => Some(format!("{path}{fragment}")).filter(|new| new != url),
-            None => lost(url, path, body),
+            None => lost(url, path, fragment, body),
         },
     }
 }
 
-/// A link that leads to nothing that came along. The front page and the like are there under other addresses.
-fn lost(url: &str, path: &str, body: &mut Body<'_>) -> Option<String> {
+/// Whether a fragment means the headline that a body begins with.
+fn is_headline(text: &str, fragment: &str) -> bool {
+    let first = text.trim_start().lines().next().and_then(|line| line.strip_prefix("# "));
+    first.is_some_and(|words| format!("#{}", slug(words.trim())) == fragment)
+}
+
+/// A link that leads to nothing that came along. The front page and lists are there under other addresses.
+fn lost(url: &str, path: &str, fragment: &str, body: &mut Body<'_>) -> Option<String> {
     if path.trim_matches('/').is_empty() || path == "/index.html" {
         return Some("/".to_owned()).filter(|new| new != url);
+    }
+    if let Some(list) = body.places.list(body.at, path, fragment) {
+        body.report.turned("links to lists", "lists of the site", 1);
+        return Some(match list {
+            ToList::Page(page) => page,
+            ToList::File(file) => relative(&body.places.folder(body.at), &file),
+        });
     }
     if !url.starts_with("http") {
         let line = body.line_of(url);

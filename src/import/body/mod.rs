@@ -2,9 +2,10 @@
 
 mod calls;
 pub(super) mod headings;
+mod kramdown;
 mod links;
 mod liquid;
-mod notes;
+pub(super) mod notes;
 mod shortcodes;
 
 use std::cell::OnceCell;
@@ -119,16 +120,19 @@ impl<'a> Body<'a> {
             Program::Hugo => shortcodes::hugo(&text, self),
             Program::Zola => shortcodes::zola(&text, self),
             Program::Jekyll | Program::Eleventy => liquid::converted(&text, self),
-            Program::Obsidian => notes::converted(&text, self),
+            Program::Obsidian => {
+                notes::tell_queries(&text, self);
+                notes::converted(&text, self)
+            }
             Program::Json => text,
         };
         let text = match self.program {
-            Program::Jekyll => without_attributes(&text, self.report),
+            Program::Jekyll => kramdown::without_attributes(&text, self.report),
             _ => text,
         };
         let text = if self.entry().is_html {
             self.report.turned("HTML", "Markdown", 1);
-            html::markdown::body(&text)
+            headings::with_ids_of(&text, html::markdown::body(&text))
         } else {
             text
         };
@@ -140,20 +144,19 @@ impl<'a> Body<'a> {
 
     /// Takes the headline out of a body that begins with it: it stands in the front matter.
     fn without_title(&self, text: String, has_title: bool) -> (String, Option<String>) {
-        let first = outline(&text).into_iter().next();
-        let Some(heading) = first.filter(|heading| heading.level == 1 || !has_title) else {
-            return (text, None);
-        };
+        let Some(heading) = outline(&text).into_iter().next() else { return (text, None) };
+        let words = heading.words.trim().to_owned();
         let is_first = text[..heading.range.start].trim().is_empty();
         let is_title = match self.entry().front.text(&["title"]) {
-            Some(title) => title.trim() == heading.words.trim(),
-            None => true,
+            Some(title) => heading.level == 1 && title.trim() == words,
+            // A note is called as its file.
+            None => heading.level == 1 || is_first && self.program != Program::Obsidian,
         };
-        if !is_first || !is_title || heading.words.trim().is_empty() {
-            let title = (!has_title).then(|| heading.words.clone()).filter(|words| !words.trim().is_empty());
-            return (text, title);
+        if !is_title || words.is_empty() {
+            return (text, None);
         }
-        (text[heading.range.end..].to_owned(), (!has_title).then_some(heading.words))
+        let rest = if is_first { text[heading.range.end..].to_owned() } else { text };
+        (rest, (!has_title).then_some(words))
     }
 }
 
@@ -255,45 +258,4 @@ fn angled(url: &str) -> String {
 fn without_controls(text: String) -> String {
     let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     if text.contains(is_control) { text.replace(is_control, "") } else { text }
-}
-
-/// A text of kramdown without its lists of attributes: `{: .class}` behind or below something.
-fn without_attributes(text: &str, report: &mut Report) -> String {
-    if !text.contains("{:") {
-        return text.to_owned();
-    }
-    let code = code(text);
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    // The nearest end of a list or a line.
-    let mut stop = 0;
-    for (found, _) in text.match_indices("{:") {
-        if stop < found {
-            stop = text[found..].find(['}', '\n']).map_or(text.len(), |end| found + end);
-        }
-        if found < at || !text[stop..].starts_with('}') || is_within(&code, found) {
-            continue;
-        }
-        let inside = &text[found + 2..stop];
-        if inside.contains('{')
-            || !(inside.starts_with([' ', '.', '#', ':', '/']) || inside.contains('=') || inside == "toc")
-        {
-            continue;
-        }
-        out.push_str(&text[at..found]);
-        at = stop + 1;
-        let id = inside.split_whitespace().find_map(|word| word.strip_prefix('#'));
-        let line = out.trim_end_matches(['\n', '\r', ' ']).rsplit('\n').next().unwrap_or_default();
-        match id.filter(|_| line.trim_start().starts_with('#')) {
-            // The id of the heading above, or of the one that it stands behind.
-            Some(id) => {
-                out.truncate(out.trim_end_matches(['\n', '\r', ' ']).len());
-                out.push_str(&format!(" {{#{id}}}"));
-                report.turned("ids of headings", "{#ids} that are typed", 1);
-            }
-            None => report.left_out("attributes of kramdown", 1),
-        }
-    }
-    out.push_str(&text[at..]);
-    out
 }

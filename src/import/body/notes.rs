@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+
 use super::{Body, alert_kind, image};
-use crate::import::folder::{ending, stem};
+use crate::import::folder::{ending, name, stem};
 use crate::import::plan::To;
 use crate::language::slug::slug;
 
@@ -24,6 +26,39 @@ pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
         out.push_str(&line_out);
     }
     out
+}
+
+/// The tags that stand in a text: `#ferries`, `#roads/north`.
+pub(in crate::import) fn tags(text: &str) -> Vec<String> {
+    let mut tags = Vec::new();
+    if !text.contains('#') {
+        return tags;
+    }
+    let code = super::code(text);
+    for (at, _) in text.match_indices('#') {
+        let is_at_start = text[..at].chars().next_back().is_none_or(char::is_whitespace);
+        if !is_at_start || super::is_within(&code, at) {
+            continue;
+        }
+        let is_of_tag = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/');
+        let rest = &text[at + 1..];
+        let tag = rest[..rest.find(|c: char| !is_of_tag(c)).unwrap_or(rest.len())].trim_end_matches('/');
+        if tag.chars().any(|c| c != '/' && !c.is_numeric()) {
+            tags.push(tag.to_owned());
+        }
+    }
+    tags
+}
+
+/// Tells of blocks of code that plugins make lists of.
+pub(super) fn tell_queries(text: &str, body: &mut Body<'_>) {
+    for (event, range) in Parser::new_ext(text, super::options()).into_offset_iter() {
+        let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) = event else { continue };
+        if ["dataview", "dataviewjs", "query", "tasks"].contains(&&*language) {
+            let line = body.line(range.start);
+            body.hand(line, &format!("a block of `{language}` makes no list here; it stays as code"));
+        }
+    }
 }
 
 fn of_line(line: &str, range: &Range<usize>, is_code: &dyn Fn(usize) -> bool, body: &mut Body<'_>) -> String {
@@ -122,7 +157,7 @@ fn link(rest: &str, is_embed: bool, body: &mut Body<'_>) -> Option<(String, usiz
         ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp"].contains(&ending(note).as_str());
     if is_embed && is_picture {
         let is_size = |words: &&str| words.bytes().all(|b| b.is_ascii_digit() || b == b'x');
-        let alt = words.filter(|words| !is_size(words)).unwrap_or(stem(note));
+        let alt = words.filter(|words| !is_size(words)).unwrap_or(stem(name(note)));
         return Some((image(&body.by_name_or(note), alt, None), len));
     }
     let fragment =
@@ -130,7 +165,7 @@ fn link(rest: &str, is_embed: bool, body: &mut Body<'_>) -> Option<(String, usiz
     let shown = words.map_or_else(
         || match (note, section) {
             ("", Some(section)) => section.trim_start_matches('^').to_owned(),
-            (note, _) => crate::import::folder::name(note).trim_end_matches(".md").to_owned(),
+            (note, _) => name(note).trim_end_matches(".md").to_owned(),
         },
         str::to_owned,
     );

@@ -1,7 +1,7 @@
 //! Eleventy: texts with front matter anywhere below the input folder, data of folders beside them.
 
-use super::super::archive::{Archive, Beside, Entry, HeadingIds, Settings, permalink};
-use super::super::body::headings::slugs;
+use super::super::archive::{Archive, Beside, Entry, HeadingIds, List, Settings, permalink};
+use super::super::body::headings::slugified;
 use super::super::folder::{Folder, ending, joined, name, parent, stem};
 use super::super::front::{data, split};
 use super::super::report::Report;
@@ -9,7 +9,8 @@ use super::super::stamp::{Stamp, of_name};
 use super::super::value::Value;
 use super::{is_of_theme, settings, text};
 
-const CONFIGS: [&str; 6] = [
+/// The files that settings may stand in.
+pub(in crate::import) const CONFIGS: [&str; 6] = [
     "eleventy.config.js",
     "eleventy.config.mjs",
     "eleventy.config.cjs",
@@ -38,9 +39,14 @@ pub(super) fn read(folder: &Folder, report: &mut Report) -> Archive {
     let author = text(&meta, &["author", "name"])
         .or_else(|| text(&meta, &["author"]))
         .or_else(|| script.split_once("author").and_then(|(_, rest)| said(rest, "name")));
-    let has_ids = ["markdown-it-anchor", "IdAttributePlugin", "markdownItAnchor"]
-        .iter()
-        .any(|word| config.contains(word));
+    let heading_ids = match () {
+        () if config.contains("IdAttributePlugin") => HeadingIds::Eleventy,
+        () if !["markdown-it-anchor", "markdownItAnchor"].iter().any(|word| config.contains(word)) => {
+            HeadingIds::None
+        }
+        () if config.contains("slugify") => HeadingIds::EleventyAnchors,
+        () => HeadingIds::Anchors,
+    };
     let mut archive = Archive {
         settings: Settings {
             file: found.or(file),
@@ -50,7 +56,7 @@ pub(super) fn read(folder: &Folder, report: &mut Report) -> Archive {
             language: of("language").or_else(|| of("lang")),
             timezone: None,
             authors: author.into_iter().map(|name| (name.clone(), name)).collect(),
-            heading_ids: if has_ids { HeadingIds::Slugs } else { HeadingIds::None },
+            heading_ids,
         },
         ..Archive::default()
     };
@@ -126,7 +132,14 @@ fn one(folder: &Folder, file: &str, input: &str, archive: &mut Archive, report: 
     match ending(file).as_str() {
         _ if is_of_project => report.left_out("files of the project", 1),
         "md" | "markdown" if !is_hidden => archive.entries.extend(entry(folder, file, within, input, report)),
-        "njk" | "liquid" | "hbs" | "html" | "webc" | "ejs" => report.left_out("pages that are templates", 1),
+        "njk" | "liquid" | "hbs" | "html" | "webc" | "ejs" => {
+            report.left_out("pages that are templates", 1);
+            let is_list = !is_hidden && folder.text(file).is_some_and(|text| text.contains("collections."));
+            // What is told of a text is not told of a template.
+            let page = entry(folder, file, within, input, &mut Report::default()).filter(|_| is_list);
+            let address = page.and_then(|page| page.address);
+            archive.lists.extend(address.map(|address| List { address, folder: None }));
+        }
         "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg" | "pdf" | "mp3" | "mp4" | "vtt" | "csv"
             if !is_hidden =>
         {
@@ -200,7 +213,7 @@ fn add_data(folder: &Folder, entry: &mut Entry, input: &str, report: &mut Report
             let values = if ending.ends_with("json") { data(&path, &text) } else { Ok(of_script(&text)) };
             match values {
                 Ok(Value::Map(values)) => {
-                    for (name, value) in values {
+                    for (name, value) in values.into_iter().filter(|(name, _)| name != "layout") {
                         // Tags of folders are added to those of files.
                         if let (true, Some(tags)) = (name == "tags", entry.front.get(&["tags"])) {
                             let all =
@@ -247,7 +260,7 @@ fn filled(pattern: &str, entry: &Entry) -> Option<String> {
         };
         out.push_str(&match words.get(1).copied() {
             None => value,
-            Some("slug" | "slugify") => slugs(&value),
+            Some("slug" | "slugify") => slugified(&value),
             Some(_) => return None,
         });
         rest = &rest[end + 2..];

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::super::archive::{Archive, Beside, Entry, HeadingIds, Settings, of_date, permalink};
+use super::super::archive::{Archive, Beside, Entry, HeadingIds, List, Settings, of_date, permalink};
 use super::super::folder::{Folder, above, ending, name, parent, stem};
 use super::super::report::Report;
 use super::super::stamp::Stamp;
 use super::super::value::Value;
 use super::{is_of_theme, settings, text, urlized};
 
-const CONFIGS: [&str; 12] = [
+/// The files that settings may stand in.
+pub(in crate::import) const CONFIGS: [&str; 12] = [
     "hugo.toml",
     "hugo.yaml",
     "hugo.yml",
@@ -97,11 +98,34 @@ pub(super) fn read(folder: &Folder, report: &mut Report) -> Archive {
             address: Some(format!("/{address}")),
         });
     }
-    for (one, many) in [("category", "categories"), ("tag", "tags"), ("series", "series")] {
-        let many = text(&config, &["taxonomies", one]).unwrap_or_else(|| many.to_owned());
-        archive.term_addresses.insert(many.clone(), format!("/{many}/:term/"));
+    let taxonomies: Vec<String> = match config.get("taxonomies") {
+        Some(Value::Map(all)) => {
+            all.iter().filter_map(|(_, name)| name.as_text().map(str::to_owned)).collect()
+        }
+        _ => ["categories", "tags", "series"].map(str::to_owned).to_vec(),
+    };
+    for name in taxonomies {
+        archive.term_addresses.insert(name.clone(), format!("/{}/:term/", urlized(&name)));
     }
+    archive.lists = sections(&archive, &content);
     archive
+}
+
+/// The lists of sections: of folders with a `_index.md`, and of all that lie in the folder of contents.
+fn sections(archive: &Archive, content: &str) -> Vec<List> {
+    let mut folders: BTreeSet<String> = BTreeSet::new();
+    for entry in &archive.entries {
+        let within = entry.file[content.len()..].trim_start_matches('/');
+        folders.extend(within.split_once('/').map(|(first, _)| first.to_owned()));
+        if entry.is_list {
+            folders.insert(parent(within).to_owned());
+        }
+    }
+    let list = |folder: String| {
+        let address = permalink(&lower(&folder), |_| None);
+        List { address, folder: Some(format!("{content}/{folder}").trim_matches('/').to_owned()) }
+    };
+    folders.into_iter().filter(|folder| !folder.is_empty()).map(list).collect()
 }
 
 /// Which folders stand for which: target and source of each mount.

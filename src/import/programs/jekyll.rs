@@ -1,6 +1,6 @@
 //! Jekyll: `_config.yml`, `_posts/`, `_drafts/`, collections, pages anywhere.
 
-use super::super::archive::{Archive, Beside, Entry, HeadingIds, Settings, of_date, permalink};
+use super::super::archive::{Archive, Beside, Entry, HeadingIds, List, Settings, of_date, permalink};
 use super::super::folder::{Folder, ending, name, parent, stem};
 use super::super::report::Report;
 use super::super::stamp::{Stamp, of_name};
@@ -128,11 +128,16 @@ impl Layout<'_> {
         if is_text {
             archive.entries.extend(self.page(folder, file, report));
         } else if is_html {
-            let has_front = folder.text(file).is_some_and(|text| text.starts_with("---"));
-            match has_front {
-                true => report.left_out("pages that are templates", 1),
-                false => self.beside(file, archive, report),
+            let text = folder.text(file).unwrap_or_default();
+            if !text.starts_with("---") {
+                return self.beside(file, archive, report);
             }
+            report.left_out("pages that are templates", 1);
+            let is_list = text.contains("site.posts") || text.contains("paginator.posts");
+            // What is told of a text is not told of a template.
+            let page = self.page(folder, file, &mut Report::default()).filter(|_| is_list);
+            let address = page.and_then(|page| page.address);
+            archive.lists.extend(address.map(|address| List { address, folder: None }));
         } else {
             self.beside(file, archive, report);
         }
@@ -215,6 +220,12 @@ impl Layout<'_> {
                 Some(Value::List(_)) => categories.extend(typed.iter().map(|text| (*text).to_owned())),
                 _ => categories.extend(typed.iter().flat_map(split)),
             }
+        }
+        // Tags in one text are parted by spaces.
+        if let Some(text) = entry.front.text(&["tags"]).map(str::to_owned) {
+            entry.front.take(&["tags"]);
+            let tags = text.split([' ', ',']).filter(|tag| !tag.is_empty()).map(Value::text).collect();
+            entry.front.add_missing("tags", Value::List(tags));
         }
         let slug = entry.front.take(&["slug"]).and_then(|slug| slug.as_text().map(str::to_owned));
         if let Some(slug) = slug {

@@ -1,7 +1,7 @@
 //! The programs that archives come from: each file knows the layout and the settings of one, and nothing of Dateline.
 
-mod eleventy;
-mod hugo;
+pub(super) mod eleventy;
+pub(super) mod hugo;
 mod jekyll;
 mod json;
 mod obsidian;

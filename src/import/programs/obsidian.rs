@@ -1,6 +1,7 @@
 //! Obsidian: a vault of notes and attachments.
 
 use super::super::archive::{Archive, Beside, Entry, Settings};
+use super::super::body::notes::tags;
 use super::super::folder::{Folder, name, parent, stem};
 use super::super::front::data;
 use super::super::report::Report;
@@ -55,5 +56,13 @@ fn note(folder: &Folder, file: &str, report: &mut Report) -> Option<Entry> {
         entry.is_draft = true;
     }
     entry.front.take(&["publish"]);
+    // Tags of dated notes stand in their texts too.
+    let more = if entry.date.is_some() { tags(entry.body()) } else { Vec::new() };
+    if !more.is_empty() {
+        let known = entry.front.take(&["tags", "tag"]);
+        let known = known.as_ref().map(Value::texts).unwrap_or_default().into_iter();
+        let all = known.flat_map(|text| text.split([',', ' '])).map(str::to_owned).chain(more);
+        entry.front.add_missing("tags", Value::List(all.map(Value::text).collect()));
+    }
     Some(entry)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::archive::{Archive, Beside, Entry, HeadingIds, Settings, permalink};
+use super::super::archive::{Archive, Beside, Entry, HeadingIds, List, Settings, permalink};
 use super::super::folder::{Folder, above, name, parent, stem};
 use super::super::front::Key;
 use super::super::report::Report;
@@ -53,6 +53,12 @@ pub(super) fn read(folder: &Folder, report: &mut Report) -> Archive {
             }
         }
     }
+    archive.has_latin_terms = true;
+    let sections = archive.entries.iter().filter(|entry| entry.is_list);
+    let list = |entry: &Entry| {
+        Some(List { address: entry.address.clone()?, folder: Some(parent(&entry.file).to_owned()) })
+    };
+    archive.lists = sections.filter_map(list).collect();
     archive
 }
 
@@ -105,6 +111,7 @@ fn entry(folder: &Folder, file: &str, languages: &BTreeSet<String>, report: &mut
     entry.language = language;
     if entry.is_list {
         entry.date = None;
+        entry.name = name(within).to_owned();
     }
     // `[taxonomies]` holds what are keys elsewhere, and `[extra]` is ours too.
     if let Some(Value::Map(taxonomies)) = entry.front.take(&["taxonomies"]) {
