@@ -175,11 +175,10 @@ fn figure(arguments: &Arguments, inner: Option<&str>) -> Option<String> {
     let caption = ["caption", "title", "attr"].iter().find_map(|key| arguments.get(key));
     let caption = caption.or_else(|| inner.map(str::trim).filter(|text| !text.is_empty()));
     let alt = arguments.get("alt").or(arguments.get("caption")).unwrap_or_default();
-    let picture = image(source, alt, caption);
-    Some(match arguments.get("link") {
-        Some(link) => format!("[{picture}]({link})"),
-        None => picture,
-    })
+    let Some(link) = arguments.get("link") else { return Some(image(source, alt, caption)) };
+    // A picture that is a link is no figure: its caption is text below it.
+    let below = caption.map(|caption| format!("\n{caption}")).unwrap_or_default();
+    Some(format!("[{}]({link}){below}", image(source, alt, None)))
 }
 
 /// Film and posts of other sites: a link, since nothing is loaded from elsewhere.
