@@ -137,12 +137,14 @@ impl Entry {
     }
 
     /// Whether it is a template and no text: it goes through lists, or is published as something else than a page.
-    pub(super) fn is_template(&self) -> bool {
+    pub(super) fn is_template(&self, has_liquid: bool) -> bool {
         let address = self.address.as_deref().unwrap_or_default();
         let endings = [".xml", ".json", ".txt", ".js", ".css", "/404.html", "/404/", "/500.html"];
         let loops = ["{% for ", "{%- for ", "{% paginate"];
         endings.iter().any(|ending| address.ends_with(ending))
-            || self.date.is_none() && loops.iter().any(|tag| self.body().contains(tag))
+            || has_liquid
+                && self.date.is_none()
+                && loops.iter().any(|tag| without_raw(self.body()).contains(tag))
     }
 
     /// The line of a place in the body, from 1.
@@ -150,6 +152,16 @@ impl Entry {
         let end = (self.body_at + at).min(self.text.len());
         1 + self.text.as_bytes()[..end].iter().filter(|b| **b == b'\n').count()
     }
+}
+
+/// A text without what stands between `{% raw %}` and `{% endraw %}`.
+fn without_raw(text: &str) -> String {
+    let mut parts = text.split("{% raw %}");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(part.split_once("{% endraw %}").map_or("", |(_, rest)| rest));
+    }
+    out
 }
 
 /// A file that is no text, and where it goes: from `content/`.
@@ -182,6 +194,8 @@ pub(super) struct Archive {
     /// Whether values stand in these addresses in Latin letters.
     pub(super) has_latin_terms: bool,
     pub(super) lists: Vec<List>,
+    /// Whether templates in its texts are carried out.
+    pub(super) has_liquid: bool,
 }
 
 /// What a pattern of addresses makes of a file: `:year`, `:slug` and others are replaced by their values, and what has no

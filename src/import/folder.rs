@@ -23,7 +23,10 @@ impl Folder {
         let real = root.canonicalize()?;
         let is_passed_over = |name: &str| {
             let is_hidden = name.starts_with('.')
-                && !matches!(name, ".well-known" | ".obsidian" | ".eleventy.js" | ".eleventy.cjs");
+                && !matches!(
+                    name,
+                    ".well-known" | ".obsidian" | ".eleventy.js" | ".eleventy.cjs" | ".eleventyignore"
+                );
             is_hidden || name.ends_with('~') || PASSED_OVER.contains(&name)
         };
         let walk = WalkDir::new(root).sort_by_file_name().into_iter();

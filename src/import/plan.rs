@@ -141,7 +141,7 @@ impl<'a> Places<'a> {
         let mut tries: HashMap<(Option<Date>, String), usize> = HashMap::new();
         for entry in &self.archive.entries {
             let is_empty = entry.body().trim().is_empty();
-            if entry.is_template() {
+            if entry.is_template(self.archive.has_liquid) {
                 report.left_out("pages that are templates", 1);
                 self.planned.push(None);
                 continue;

@@ -1,6 +1,6 @@
 //! The ids that headings had: typed where Dateline would make others of the words.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -121,10 +121,14 @@ impl Counted {
     }
 }
 
-/// The ids to be typed, with the headings that they are for.
-pub(super) fn to_be_typed(headings: &[Heading], ids: HeadingIds) -> Vec<(&Heading, String)> {
+/// The ids to be typed, with the headings that they are for. `taken` are ids that raw HTML has.
+pub(super) fn to_be_typed<'h>(
+    headings: &'h [Heading],
+    ids: HeadingIds,
+    taken: &HashSet<String>,
+) -> Vec<(&'h Heading, String)> {
     let make: fn(&str) -> String = match ids {
-        HeadingIds::None | HeadingIds::GitHub => return Vec::new(),
+        HeadingIds::None | HeadingIds::GitHub => slug,
         HeadingIds::Kramdown => kramdown,
         HeadingIds::Slugs => slugs,
         HeadingIds::Eleventy | HeadingIds::EleventyAnchors => slugified,
@@ -134,8 +138,11 @@ pub(super) fn to_be_typed(headings: &[Heading], ids: HeadingIds) -> Vec<(&Headin
     let (mut theirs, mut ours) = (Counted::from(first), Counted::from(1));
     let mut typed = Vec::new();
     for heading in headings.iter().filter(|heading| !heading.has_id) {
-        let id = theirs.unique(make(&heading.words));
+        let mut id = theirs.unique(make(&heading.words));
         let own = ours.unique(slug(&heading.words));
+        while taken.contains(&id) {
+            id = theirs.unique(make(&heading.words));
+        }
         let is_free = !["page-", "source-", "cite-", "note-"].iter().any(|start| id.starts_with(start));
         if id != own && !id.is_empty() && is_free {
             typed.push((heading, id));
@@ -190,7 +197,12 @@ mod tests {
             |words: &str, has_id| Heading { range: 0..0, words: words.to_owned(), level: 2, has_id };
         let all =
             [heading("A.b", false), heading("A.b", false), heading("Plain", false), heading("C.d", true)];
-        let typed = |ids| to_be_typed(&all, ids).into_iter().map(|(_, id)| id).collect::<Vec<_>>();
+        let with = |ids, taken: &[&str]| {
+            let taken = taken.iter().map(|id| (*id).to_owned()).collect();
+            to_be_typed(&all, ids, &taken).into_iter().map(|(_, id)| id).collect::<Vec<_>>()
+        };
+        let typed = |ids| with(ids, &[]);
+        assert_eq!(with(HeadingIds::GitHub, &["plain"]), ["plain-1"]);
         assert_eq!(typed(HeadingIds::Slugs), ["a-b", "a-b-1"]);
         assert_eq!(typed(HeadingIds::Eleventy), ["a-b", "a-b-2"]);
         assert_eq!(typed(HeadingIds::Kramdown), [""; 0]);

@@ -1,10 +1,12 @@
 //! Links and headings: each link leads to the file that its address was made of, each heading keeps its id.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag};
 
 use super::{Body, angled, headings, is_within, options, outline};
+use crate::html;
 use crate::import::folder::relative;
 use crate::import::plan::{To, ToList};
 use crate::language::slug::slug;
@@ -13,6 +15,8 @@ use crate::language::slug::slug;
 pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let mut code = Vec::new();
+    // The ids that raw HTML has.
+    let mut taken = HashSet::new();
     let mut undefined: Vec<Range<usize>> = Vec::new();
     let note = |link: BrokenLink<'_>| {
         if !matches!(link.link_type, LinkType::ShortcutUnknown | LinkType::Shortcut) {
@@ -37,7 +41,10 @@ pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
                     edits.push((place, if is_angled { new } else { angled(&new) }));
                 }
             }
-            Event::Html(_) | Event::InlineHtml(_) => addresses_of_html(text, range, body, &mut edits),
+            Event::Html(_) | Event::InlineHtml(_) => {
+                taken.extend(html::ids(&text[range.clone()]));
+                addresses_of_html(text, range, body, &mut edits);
+            }
             Event::Start(Tag::CodeBlock(_)) | Event::Code(_) => code.push(range),
             _ => {}
         }
@@ -48,7 +55,7 @@ pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
         edits.extend(brackets.filter(|at| !text[..*at].ends_with('\\')).map(|at| (at..at, "\\".to_owned())));
     }
     let typed = outline(text);
-    for (heading, id) in headings::to_be_typed(&typed, body.settings.heading_ids) {
+    for (heading, id) in headings::to_be_typed(&typed, body.settings.heading_ids, &taken) {
         let line = text[heading.range.clone()].lines().next().unwrap_or_default();
         let is_atx = line.trim_start().starts_with('#');
         let words = if is_atx { line.trim_end().trim_end_matches('#').trim_end() } else { line.trim_end() };

@@ -60,8 +60,9 @@ pub(super) fn read(folder: &Folder, report: &mut Report) -> Archive {
         },
         ..Archive::default()
     };
+    let layout = Layout { folder, input: &input, hidden: hidden(folder, &config) };
     for file in folder.below(&input) {
-        one(folder, file, &input, &mut archive, report);
+        layout.one(file, &mut archive, report);
     }
     for (from, to) in passed_through(&config) {
         if input.is_empty() || !from.starts_with(&format!("{input}/")) {
@@ -71,6 +72,7 @@ pub(super) fn read(folder: &Folder, report: &mut Report) -> Archive {
         }
     }
     archive.term_addresses.insert("tags".to_owned(), "/tags/:term/".to_owned());
+    archive.has_liquid = true;
     archive
 }
 
@@ -121,31 +123,60 @@ fn beside(archive: &mut Archive, file: &str, address: &str, report: &mut Report)
     });
 }
 
-fn one(folder: &Folder, file: &str, input: &str, archive: &mut Archive, report: &mut Report) {
-    let within = file[input.len()..].trim_start_matches('/');
-    let is_hidden = within.split('/').any(|part| part.starts_with('_'));
-    let is_of_project = input.is_empty()
-        && (matches!(
-            name(file),
-            "README.md" | "LICENSE.md" | "CHANGELOG.md" | "CONTRIBUTING.md" | "package.json"
-        ) || file.starts_with("dist/"));
-    match ending(file).as_str() {
-        _ if is_of_project => report.left_out("files of the project", 1),
-        "md" | "markdown" if !is_hidden => archive.entries.extend(entry(folder, file, within, input, report)),
-        "njk" | "liquid" | "hbs" | "html" | "webc" | "ejs" => {
-            report.left_out("pages that are templates", 1);
-            let is_list = !is_hidden && folder.text(file).is_some_and(|text| text.contains("collections."));
-            // What is told of a text is not told of a template.
-            let page = entry(folder, file, within, input, &mut Report::default()).filter(|_| is_list);
-            let address = page.and_then(|page| page.address);
-            archive.lists.extend(address.map(|address| List { address, folder: None }));
+/// The folders below that of the input in which no pages lie, and what `.eleventyignore` names.
+fn hidden(folder: &Folder, config: &str) -> Vec<String> {
+    let mut hidden: Vec<String> = ["_includes", "_layouts", "_data"].map(str::to_owned).to_vec();
+    let named = ["includes", "layouts", "data"].iter().filter_map(|key| said(config, key));
+    hidden.extend(named.filter(|name| name.starts_with('_')));
+    let ignored = folder.text(".eleventyignore").unwrap_or_default();
+    let lines = ignored.lines().map(|line| line.trim().trim_start_matches("./").trim_matches('/'));
+    hidden
+        .extend(lines.filter(|line| !line.is_empty() && !line.contains(['*', '#', '!'])).map(str::to_owned));
+    hidden
+}
+
+/// Where texts lie.
+struct Layout<'a> {
+    folder: &'a Folder,
+    input: &'a str,
+    hidden: Vec<String>,
+}
+
+impl Layout<'_> {
+    fn one(&self, file: &str, archive: &mut Archive, report: &mut Report) {
+        let Self { folder, input, .. } = *self;
+        let within = file[input.len()..].trim_start_matches('/');
+        let is_in = |path: &str, folder: &str| {
+            path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let is_hidden = self.hidden.iter().any(|folder| is_in(within, folder) || is_in(file, folder));
+        let is_of_project = input.is_empty()
+            && (matches!(
+                name(file),
+                "README.md" | "LICENSE.md" | "CHANGELOG.md" | "CONTRIBUTING.md" | "package.json"
+            ) || file.starts_with("dist/"));
+        match ending(file).as_str() {
+            _ if is_of_project => report.left_out("files of the project", 1),
+            "md" | "markdown" if !is_hidden => {
+                archive.entries.extend(entry(folder, file, within, input, report));
+            }
+            "njk" | "liquid" | "hbs" | "html" | "webc" | "ejs" => {
+                report.left_out("pages that are templates", 1);
+                let is_list =
+                    !is_hidden && folder.text(file).is_some_and(|text| text.contains("collections."));
+                // What is told of a text is not told of a template.
+                let page = entry(folder, file, within, input, &mut Report::default()).filter(|_| is_list);
+                let address = page.and_then(|page| page.address);
+                archive.lists.extend(address.map(|address| List { address, folder: None }));
+            }
+            "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg" | "pdf" | "mp3" | "mp4" | "vtt"
+            | "csv"
+                if !is_hidden =>
+            {
+                beside(archive, file, within, report);
+            }
+            _ => report.left_out("templates, data and settings", 1),
         }
-        "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg" | "pdf" | "mp3" | "mp4" | "vtt" | "csv"
-            if !is_hidden =>
-        {
-            beside(archive, file, within, report);
-        }
-        _ => report.left_out("templates, data and settings", 1),
     }
 }
 
@@ -235,7 +266,27 @@ fn add_data(folder: &Folder, entry: &mut Entry, input: &str, report: &mut Report
 /// What can be told of a script with data without running it.
 fn of_script(text: &str) -> Value {
     let keys = ["tags", "layout", "permalink", "lang"].iter();
-    Value::Map(keys.filter_map(|key| Some(((*key).to_owned(), Value::text(said(text, key)?)))).collect())
+    let plain = keys.filter_map(|key| Some(((*key).to_owned(), Value::text(said(text, key)?))));
+    let mut values: Vec<(String, Value)> = plain.collect();
+    if values.iter().all(|(key, _)| key != "permalink")
+        && let Some(pattern) = returned(text, "permalink")
+    {
+        values.push(("permalink".to_owned(), Value::text(pattern)));
+    }
+    Value::Map(values)
+}
+
+/// The text that a function of a script gives, if it does nothing else: `({page}) => `/notes/${page.fileSlug}/``.
+fn returned(script: &str, name: &str) -> Option<String> {
+    let (_, rest) = script.split_once(name)?;
+    let (before, rest) = rest.split_once('`')?;
+    let (literal, _) = rest.split_once('`')?;
+    let before = before.trim_end().trim_end_matches('(').trim_end();
+    let is_plain = (before.ends_with("return") || before.ends_with("=>"))
+        && !before.contains(['?', ';'])
+        && ["if", "switch", "let ", "const ", "var "].iter().all(|word| !before.contains(word));
+    let pattern = literal.replace("${", "{{").replace("{{data.", "{{").replace("{{ data.", "{{");
+    is_plain.then(|| pattern.replace('}', "}}"))
 }
 
 /// An address in which only well-known values are asked for. `None` if there are others.
@@ -267,4 +318,23 @@ fn filled(pattern: &str, entry: &Entry) -> Option<String> {
     }
     out.push_str(rest);
     (!out.contains("{%")).then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn functions_that_give_one_text_are_read() {
+        let of = |script: &str| returned(script, "permalink");
+        let plain = Some("/web/{{ page.fileSlug }}/".to_owned());
+        assert_eq!(of("permalink: function({page}) {\n return `/web/${ page.fileSlug }/`\n}"), plain);
+        assert_eq!(
+            of("permalink: (data) => `/web/${ data.page.fileSlug }/`,"),
+            Some("/web/{{page.fileSlug }}/".to_owned())
+        );
+        assert_eq!(of("permalink: (data) => data.x ? `/a/` : `/b/`,"), None);
+        assert_eq!(of("permalink(data) { if (data.x) return false; return `/a/`; }"), None);
+        assert_eq!(of("permalink: make,"), None);
+    }
 }

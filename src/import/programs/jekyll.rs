@@ -58,6 +58,7 @@ pub(super) fn read(folder: &Folder, report: &mut Report) -> Archive {
     }
     archive.term_addresses.insert("categories".to_owned(), "/categories/:term/".to_owned());
     archive.term_addresses.insert("tags".to_owned(), "/tags/:term/".to_owned());
+    archive.has_liquid = true;
     archive
 }
 
