@@ -201,9 +201,10 @@ fn entry(folder: &Folder, file: &str, within: &str, input: &str, report: &mut Re
     entry.take_date(&["date"], report);
     entry.date = entry.date.or(of_name);
     let above = parent(within);
-    let stem = entry.name.clone();
-    let is_index = stem == "index" || stem == name(above);
-    let path = if is_index { above.to_owned() } else { format!("{above}/{stem}") };
+    // Without a pattern the date of the name stands in the address.
+    let last = stem(name(file));
+    let is_index = last == "index" || last == name(above);
+    let path = if is_index { above.to_owned() } else { format!("{above}/{last}") };
     if is_index {
         entry.name = name(above).to_owned();
         entry.is_list = above.is_empty() || entry.front.get(&["pagination"]).is_some();
