@@ -40,6 +40,8 @@ pub(super) struct Settings {
     /// The names of authors by what files call them.
     pub(super) authors: BTreeMap<String, String>,
     pub(super) heading_ids: HeadingIds,
+    /// Whether texts have `::: containers`.
+    pub(super) has_containers: bool,
 }
 
 /// A file with front matter: a post, a note, a page.

@@ -381,6 +381,22 @@ fn pages_that_are_called_as_those_of_the_site_get_other_names() {
 }
 
 #[test]
+fn containers_are_alerts_where_the_plugin_is_used() {
+    let of = |config: &str| {
+        let body = "::: warning Take *care*\nOne.\n\n:::: tip\nTwo.\n::::\n:::\n\n::: aside\nThree.\n:::\n\n```\n::: note\n```";
+        let folder = unpacked(&format!(
+            "-- eleventy.config.js --\n{config}\n-- 2024-03-04-a.md --\n---\ntitle: A\n---\n{body}\n"
+        ));
+        shown(&imported(Program::Eleventy, folder.path()))
+    };
+    let with = of("import container from \"markdown-it-container\";");
+    let alerts = "> [!WARNING] Take *care*\n> One.\n>\n> > [!TIP]\n> > Two.\n\n::: aside\nThree.\n:::\n\n```\n::: note\n```\n";
+    assert!(with.contains(alerts), "{with}");
+    assert!(with.contains("2024-03-04-a.md:12: `::: aside` has no equal here"), "{with}");
+    assert!(of("").contains("::: warning Take *care*\nOne.\n"));
+}
+
+#[test]
 fn lists_without_an_equal_stay_and_are_told() {
     let archive = |body: &str| {
         unpacked(&format!(
@@ -444,7 +460,7 @@ proptest! {
 
     #[test]
     fn any_body_is_taken_over_without_a_panic(
-        body in r#"([\[\](){}<>%|!=^#:*`~"'/\\ \n]|\{\{<|>\}\}|\{%|%\}|end|raw|é|a|\[\[|\]\]|==){0,60}"#,
+        body in r#"([\[\](){}<>%|!=^#:*`~"'/\\ \n]|\{\{<|>\}\}|\{%|%\}|end|raw|é|a|\[\[|\]\]|==|\{: \.note\}|\{:toc\}|::: tip\n|# ){0,60}"#,
     ) {
         for (name, program) in PROGRAMS {
             let file = match name {

@@ -14,8 +14,10 @@ pub(super) fn without_attributes(text: &str, report: &mut Report) -> String {
     let mut at = 0;
     // The nearest end of a list or a line.
     let mut stop = 0;
+    // Where the last attributes stood: what they are for ends there.
+    let mut from = 0;
     for (found, _) in text.match_indices("{:") {
-        if stop < found {
+        if stop <= found {
             stop = text[found..].find(['}', '\n']).map_or(text.len(), |end| found + end);
         }
         if found < at || !text[stop..].starts_with('}') || is_within(&code, found) {
@@ -29,38 +31,47 @@ pub(super) fn without_attributes(text: &str, report: &mut Report) -> String {
         }
         out.push_str(&text[at..found]);
         at = stop + 1;
-        if is_alone(&out)
-            && let Some(kind) = inside.split_whitespace().find_map(alert_class)
-            && alert_above(&mut out, kind)
-        {
-            report.turned("classes of kramdown", "alerts", 1);
-            continue;
-        }
-        if inside.trim_start_matches(':') == "toc" && without_list(&mut out) {
-            report.left_out("tables of contents", 1);
-            continue;
-        }
-        let id = inside.split_whitespace().find_map(|word| word.strip_prefix('#'));
-        let line = out.trim_end_matches(['\n', '\r', ' ']).rsplit('\n').next().unwrap_or_default();
-        match id.filter(|_| line.trim_start().starts_with('#')) {
-            // The id of the heading above, or of the one that it stands behind.
-            Some(id) => {
-                out.truncate(out.trim_end_matches(['\n', '\r', ' ']).len());
-                out.push_str(&format!(" {{#{id}}}"));
-                report.turned("ids of headings", "{#ids} that are typed", 1);
-            }
-            None => report.left_out("attributes of kramdown", 1),
+        let is_alone = out.trim_end_matches([' ', '\t']).ends_with('\n');
+        carry_out(inside, from.min(out.len()), &mut out, report);
+        if is_alone {
+            from = out.len();
         }
     }
     out.push_str(&text[at..]);
     out
 }
 
+/// Makes of attributes what there is for them. What they are for stands at the end of a text, not before `from`.
+fn carry_out(inside: &str, from: usize, out: &mut String, report: &mut Report) {
+    if let Some(kind) = inside.split_whitespace().find_map(alert_class)
+        && alert_above(out, from, kind)
+    {
+        return report.turned("classes of kramdown", "alerts", 1);
+    }
+    if inside.trim_start_matches(':') == "toc" && without_list(out, from) {
+        return report.left_out("tables of contents", 1);
+    }
+    if let Some(id) = inside.split_whitespace().find_map(|word| word.strip_prefix('#')) {
+        let end = out.trim_end_matches(['\n', '\r', ' ']).len();
+        let line = out[..end].rsplit('\n').next().unwrap_or_default();
+        if line.trim_start().starts_with('#') {
+            // The id of the heading above, or of the one that it stands behind.
+            out.truncate(end);
+            out.push_str(&format!(" {{#{id}}}"));
+            return report.turned("ids of headings", "{#ids} that are typed", 1);
+        }
+    }
+    report.left_out("attributes of kramdown", 1);
+}
+
 /// Takes the list from the end of a text in whose place a table of contents was. Whether it did.
-fn without_list(out: &mut String) -> bool {
+fn without_list(out: &mut String, from: usize) -> bool {
     let end = out.trim_end_matches([' ', '\t']).len();
-    let last = out[..end].trim_end_matches('\n').len();
-    let start = out[..last].rfind("\n\n").map_or(0, |at| at + 2);
+    if !out[..end].ends_with('\n') || end <= from {
+        return false;
+    }
+    let last = out[..end].trim_end_matches('\n').len().max(from);
+    let start = out[from..last].rfind("\n\n").map_or(from, |at| from + at + 2);
     let is_item = |line: &str| line.starts_with(['*', '-', '+', ' ']) || line.starts_with("1.");
     let is_list =
         !out[start..end].trim().is_empty() && out[start..end].trim_start_matches('\n').lines().all(is_item);
@@ -68,11 +79,6 @@ fn without_list(out: &mut String) -> bool {
         out.truncate(start);
     }
     is_list
-}
-
-/// Whether nothing stands before a place on its line.
-fn is_alone(before: &str) -> bool {
-    before.rsplit('\n').next().is_none_or(|line| line.trim().is_empty())
 }
 
 /// The kind of alert that a class of a theme stands for: `.prompt-tip`, `.notice--warning`, `.note`.
@@ -84,12 +90,12 @@ fn alert_class(word: &str) -> Option<&'static str> {
 }
 
 /// Makes an alert of the paragraph or quotation that a text ends with. Whether it did.
-fn alert_above(out: &mut String, kind: &str) -> bool {
+fn alert_above(out: &mut String, from: usize, kind: &str) -> bool {
     let end = out.trim_end_matches([' ', '\t']).len();
-    if !out[..end].ends_with('\n') || out[..end].ends_with("\n\n") {
+    if !out[..end].ends_with('\n') || out[..end].ends_with("\n\n") || end <= from {
         return false;
     }
-    let start = out[..end - 1].rfind("\n\n").map_or(0, |at| at + 2);
+    let start = out[from..end - 1].rfind("\n\n").map_or(from, |at| from + at + 2);
     let block = out[start..end].trim_start_matches('\n').to_owned();
     let is_other = |line: &str| line.starts_with(['#', '|', '-', '*', '+', '`', '~', '<', '!', ' ', '{']);
     if block.trim().is_empty()
@@ -103,6 +109,23 @@ fn alert_above(out: &mut String, kind: &str) -> bool {
     for line in block.lines() {
         out.push_str(&if line.starts_with('>') { format!("{line}\n") } else { format!("> {line}\n") });
     }
-    out.pop();
+    // What comes next is a paragraph of its own.
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_are_those_of_what_stands_above_them() {
+        let of = |text: &str| without_attributes(text, &mut Report::default());
+        assert_eq!(of("a\n{: .note}\nb\n{: .prompt-tip}\n\nc\n"), "> [!NOTE]\n> a\n\n> [!TIP]\n> b\n\n\nc\n");
+        assert_eq!(of("> a\n{: .notice--danger }\n"), "> [!CAUTION]\n> a\n\n");
+        assert_eq!(of("## A\n{: #b }\n\ntext\n{: .lead}\n"), "## A {#b}\n\ntext\n\n");
+        assert_eq!(of("x\n\n* TOC\n{:toc}\ny"), "x\n\n\ny");
+        assert_eq!(of("a {: .note} é\n{: .note}"), "> [!NOTE]\n> a  é\n");
+        assert_eq!(of("a \n  {: .x}{:toc} {: .note}é"), "a \n   é");
+        assert_eq!(of("{: .note}{:toc}\n- a\n\n{: .tip}"), "\n- a\n\n");
+    }
 }

@@ -1,6 +1,7 @@
 //! A body of another program as a body of Dateline: first what only that program knows, then links and headings.
 
 mod calls;
+mod containers;
 pub(super) mod headings;
 mod kramdown;
 mod links;
@@ -130,6 +131,7 @@ impl<'a> Body<'a> {
             Program::Jekyll => kramdown::without_attributes(&text, self.report),
             _ => text,
         };
+        let text = if self.settings.has_containers { containers::converted(&text, self) } else { text };
         let text = if self.entry().is_html {
             self.report.turned("HTML", "Markdown", 1);
             headings::with_ids_of(&text, html::markdown::body(&text))

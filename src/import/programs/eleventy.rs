@@ -57,6 +57,7 @@ pub(super) fn read(folder: &Folder, report: &mut Report) -> Archive {
             timezone: None,
             authors: author.into_iter().map(|name| (name.clone(), name)).collect(),
             heading_ids,
+            has_containers: config.contains("markdown-it-container"),
         },
         ..Archive::default()
     };

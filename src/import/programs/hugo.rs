@@ -50,6 +50,7 @@ pub(super) fn read(folder: &Folder, report: &mut Report) -> Archive {
             timezone: text(&config, &["timeZone"]),
             authors: Default::default(),
             heading_ids: HeadingIds::GitHub,
+            has_containers: false,
         },
         ..Archive::default()
     };

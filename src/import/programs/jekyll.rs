@@ -49,6 +49,7 @@ pub(super) fn read(folder: &Folder, report: &mut Report) -> Archive {
                 Some("kramdown") => HeadingIds::Kramdown,
                 _ => HeadingIds::GitHub,
             },
+            has_containers: false,
         },
         ..Archive::default()
     };

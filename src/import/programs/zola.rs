@@ -23,6 +23,7 @@ pub(super) fn read(folder: &Folder, report: &mut Report) -> Archive {
             timezone: None,
             authors: author.into_iter().map(|name| (name.clone(), name)).collect(),
             heading_ids: HeadingIds::Slugs,
+            has_containers: false,
         },
         ..Archive::default()
     };
