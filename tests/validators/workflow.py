@@ -4,12 +4,14 @@ usage: workflow.py FOLDER
 
 The folder of a built site is not used: `dateline init` writes a site here, and its workflow is run
 through the life of that site: the first push, the hourly look, a briefing that becomes due, a lost
-page, a move to another path. A server on this computer stands for GitHub: Pages, what its API says of
-them, and a release. Of the actions of others, only what the steps see of them is played: outputs, the
-cache, the artifact, the deployment. The steps of `action.yml` are run.
+page, a move to another path. It does so for a program that knows no address of its source, one that
+knows an address on GitHub, and one that knows another. A server on this computer stands for GitHub:
+Pages, what its API says of them, and a release. Of the actions of others, only what the steps see of
+them is played: outputs, the cache, the artifact, the deployment. The steps of `action.yml` are run.
 """
 
 import functools
+import html.parser
 import http.server
 import os
 import pathlib
@@ -20,13 +22,18 @@ import sys
 import tarfile
 import tempfile
 import threading
+import urllib.error
+import urllib.parse
+import urllib.request
 
 import yaml
 import built
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORKFLOW = ".github/workflows/pages.yml"
+TEMPLATE = ROOT / "src/command/init/site" / WORKFLOW
 REPOSITORY = "https://example.org/dateline"
+ACTION = "owner/dateline"
 
 program = built.program()
 for tool in ("bash", "curl"):
@@ -44,6 +51,13 @@ case "$*" in
 esac
 mkdir -p "$root/bin" && cp {program} "$root/bin/dateline"
 """
+
+
+# What is said where no address is known.
+TO_BE_FILLED_IN = (
+    "To publish on GitHub Pages, write the address of Dateline's repository after DATELINE_REPOSITORY in "
+    ".github/workflows/pages.yml, or use a copy of that repository as the site."
+)
 
 
 class Expression:
@@ -102,6 +116,40 @@ class Pages:
     def deploy(self, artifact):
         shutil.rmtree(self.site, ignore_errors=True)
         shutil.copytree(artifact, self.site)
+
+    def walk(self, *starts):
+        """Follows all links from the front page and others on, as a reader would, and says how many pages there are."""
+        waiting, seen, pages = [f"{self.base_url}/{start}" for start in ("", *starts)], set(), 0
+        while waiting:
+            address = waiting.pop()
+            if address in seen or not address.startswith(self.address):
+                continue
+            seen.add(address)
+            if not address.startswith(f"{self.base_url}/"):
+                sys.exit(f"workflow: {address} is not below {self.base_url}/")
+            try:
+                with urllib.request.urlopen(address) as answer:
+                    is_page = answer.headers.get_content_type() == "text/html"
+                    found = answer.read()
+            except urllib.error.HTTPError as error:
+                sys.exit(f"workflow: {address} is a link of the published site: {error}")
+            if is_page:
+                pages += 1
+                links = Links(found.decode("utf-8")).found
+                waiting += [urllib.parse.urldefrag(urllib.parse.urljoin(address, link)).url for link in links]
+        return pages
+
+
+class Links(html.parser.HTMLParser):
+    """What a page shows, runs and leads to."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.found = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.found += [value for name, value in attributes if name in ("href", "src") and value]
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -177,10 +225,12 @@ class Runner:
                 inputs = step.get("with", {}).items()
                 # A hash tells the jobs apart as it is written.
                 filled = {k: v if "hashFiles" in str(v) else expression.fill(v) for k, v in inputs}
-                if step["uses"] == "./":
-                    self.own_action(filled, "", "", expression.contexts["github"]["event_name"], temporary)
+                name, _, ref = step["uses"].partition("@")
+                if name in ("./", ACTION):
+                    event = expression.contexts["github"]["event_name"]
+                    self.own_action(filled, name.removeprefix("./"), ref, event, temporary)
                 else:
-                    outputs = self.action(step["uses"].split("@")[0], filled)
+                    outputs = self.action(name, filled)
             else:
                 if "${{" in step["run"]:
                     sys.exit(f"an expression in a script can be injected into: {step['run']}")
@@ -281,28 +331,71 @@ def edit(file, before, after):
     file.write_text(text.replace(before, after, 1), encoding="utf-8")
 
 
-def life(folder):
-    """A site of its own, from `init` to a move."""
+def fill(text, source, revision):
+    """The workflow that a program writes into a new site, by what it knows of its source."""
+    version = told("dateline")
+    on_github = source.removeprefix("https://github.com/") if source.startswith("https://github.com/") else ""
+    kept, left_out = ("@ACTION@", "@CARGO@") if on_github else ("@CARGO@", "@ACTION@")
+    lines = [line.removeprefix(kept) for line in text.splitlines(True) if not line.startswith(left_out)]
+    for word, value in (
+        ("@USES@", f"{on_github}@{revision} # {version}"),
+        ("@REPOSITORY@", source or '"" # fill in: https://…'),
+        ("@REVISION@", revision),
+        ("@UNKNOWN@", "DATELINE_REPOSITORY is empty." if source else TO_BE_FILLED_IN),
+    ):
+        lines = [line.replace(word, value) for line in lines]
+    return "".join(lines)
+
+
+def begin(folder):
+    """A site from `init`."""
+    run = subprocess.run([program, "init", folder, "--title", "T"], check=True, capture_output=True, encoding="utf-8")
+    known = told("source").replace("none", "")
+    # What is tried below for other programs is what they would write.
+    written = (folder / WORKFLOW).read_text(encoding="utf-8")
+    if written != fill(TEMPLATE.read_text(encoding="utf-8"), known, revision()):
+        sys.exit(f"workflow: `init` does not write what {TEMPLATE} says for the source `{known}`")
+    if (TO_BE_FILLED_IN in run.stderr + run.stdout) == bool(known):
+        sys.exit(f"workflow: what `init` says does not fit the source `{known}`\n{run.stderr}")
+
+
+def unknown(folder):
+    """A program that knows no address of its source: each run says what to fill in, and is no failure."""
+    site = folder / "unknown"
+    begin(site)
+    text = fill(TEMPLATE.read_text(encoding="utf-8"), "", revision())
+    (site / WORKFLOW).write_text(text, encoding="utf-8")
+    lint(site / WORKFLOW)
+    pages = Pages(folder / "unknown-pages")
+    pages.folder.mkdir()
+    runner = Runner(site, folder / "unknown-home", pages)
+    for is_on in (False, True):
+        if is_on:
+            pages.switch_on()
+        for event, job in (("push", "build"), ("schedule", "build"), ("pull_request", "check")):
+            run = runner.run(event)
+            hold(not run.failed and run.ran == {job}, f"a {event} without an address", run)
+            hold(f"::warning::{TO_BE_FILLED_IN}" in run.said, f"what a {event} without an address says", run)
+    hold(not (runner.home / "cargo.log").exists() and not pages.site.exists(), "nothing is done", run)
+
+    # It does what it says: with the address in its place, the site is published.
+    edit(site / WORKFLOW, 'DATELINE_REPOSITORY: ""', f"DATELINE_REPOSITORY: {REPOSITORY}")
+    run = runner.run("push")
+    hold(not run.failed and run.ran == {"build", "deploy"}, "a push with the address filled in", run)
+    hold(pages.walk() > 10, "the pages of a new site", run)
+
+
+def life(folder, source):
+    """A site of its own, from `init` to a move, by a program that knows its source."""
+    folder.mkdir()
     site = folder / "my-digest"
-    subprocess.run([program, "init", site, "--title", "T"], check=True, capture_output=True)
-    lint(*sorted((ROOT / WORKFLOW).parent.glob("*.yml")), site / WORKFLOW)
+    begin(site)
+    (site / WORKFLOW).write_text(fill(TEMPLATE.read_text(encoding="utf-8"), source, revision()), encoding="utf-8")
+    lint(site / WORKFLOW)
     pages = Pages(folder / "pages")
     pages.folder.mkdir()
     runner = Runner(site, folder / "home", pages)
     briefings = site / "content/briefings"
-
-    # Where the program knows no address of its source, each run says what to fill in, and is no failure. One that
-    # knows an address on GitHub has the action instead, which is tried below.
-    text = (site / WORKFLOW).read_text(encoding="utf-8")
-    if "DATELINE_REPOSITORY:" not in text:
-        sys.exit("workflow: take a program that was not built for a release")
-    if 'DATELINE_REPOSITORY: "" ' in text:
-        for event, job in (("push", "build"), ("schedule", "build"), ("pull_request", "check")):
-            run = runner.run(event)
-            hold(not run.failed and run.ran == {job}, f"a {event} without an address", run)
-            hold("::warning::To publish on GitHub Pages, write the address" in run.said, f"a {event} without", run)
-    filled = re.sub(r"DATELINE_REPOSITORY: .*", f"DATELINE_REPOSITORY: {REPOSITORY}", text)
-    (site / WORKFLOW).write_text(filled, encoding="utf-8")
 
     # Nothing fails before Pages are on, and nothing is built.
     for event in ("push", "schedule"):
@@ -327,6 +420,7 @@ def life(folder):
     front, lost = ((pages.site / name).read_text(encoding="utf-8") for name in ("index.html", "404.html"))
     hold('href="/digest/static/style.css"' in lost, "the base path of 404.html", run)
     hold(f'rel="canonical" href="{pages.base_url}/' in front, "the base URL", run)
+    hold(pages.walk() > 10, "the pages of a new site", run)
     installed = (runner.home / "cargo.log").read_text(encoding="utf-8").splitlines()
     hold(len(installed) == 1, "the cache keeps the program", run)
 
@@ -371,6 +465,7 @@ def life(folder):
     run = runner.run("schedule")
     hold(not run.failed and "deploy" in run.ran, "a move", run)
     hold("/news/static/style.css" in (pages.site / "404.html").read_text(encoding="utf-8"), "the new path", run)
+    hold(pages.walk() > 10, "the pages of a site that has moved", run)
     edit(due.with_name("2020-01-01-gone.md"), "title: Later", "title: Later\ndraft: true")
     pages.move("digest")
     run = runner.run("push")
@@ -398,6 +493,8 @@ def own(folder):
     hold(not run.failed and run.ran == {"check"}, "a pull request for the sample", run)
     run = runner.run("push")
     hold(not run.failed and run.ran == {"build", "deploy"}, "a push of the sample", run)
+    walked = pages.walk("docs/")
+    hold(walked > 100, f"the {walked} pages of the sample and the guides", run)
     guides = (pages.site / "docs/index.html").read_text(encoding="utf-8")
     hold(f'rel="canonical" href="{pages.base_url}/docs/"' in guides, "the address of the guides", run)
     installed = (runner.home / "cargo.log").read_text(encoding="utf-8").splitlines()
@@ -491,7 +588,10 @@ def released(folder):
 
 with tempfile.TemporaryDirectory() as folder:
     folder = pathlib.Path(folder)
-    life(folder)
+    lint(*sorted((ROOT / WORKFLOW).parent.glob("*.yml")))
+    unknown(folder)
+    life(folder / "other", REPOSITORY)
+    life(folder / "action", f"https://github.com/{ACTION}")
     own(folder)
     begun(folder)
     released(folder)
