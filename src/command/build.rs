@@ -1,15 +1,20 @@
 //! `dateline build`: publishes the site.
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Instant;
 
+use rustc_hash::FxHashSet;
+use walkdir::WalkDir;
+
 use super::root::cache;
-use super::sentences::{count, left_out, shown, summary};
+use super::sentences::{count, left_out, not_drawn, shown, summary};
 use super::site::Options;
 use super::{Outcome, signal, terminal};
 use crate::cli::BuildArgs;
 use crate::diagnostic::{Code, Diagnostic, render_summary};
+use crate::model::graph::plan::Planned;
 use crate::publish::{self, Claim, publish};
 
 /// Builds and publishes.
@@ -24,6 +29,7 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
         terminal::say("the last build was interrupted while it published; this one puts it right");
     }
     terminal::progress("reading …");
+    let mut undrawn = 0;
     let run = options.run(&[], |making, diags| {
         if claim.had_briefings() && making.plan.site().briefings.is_empty() && !options.allow_empty {
             diags.report(emptied());
@@ -33,6 +39,7 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
         }
         making.plan.prepare();
         let entries = &making.plan.entries;
+        undrawn = pictures_that_go(entries, claim.output());
         let progress = |done: usize| {
             if done.is_multiple_of(256) {
                 terminal::progress(&format!("building {done} of {} pages …", entries.len()));
@@ -73,6 +80,7 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
     terminal::say(&line);
     if published.is_some() {
         options.late(&run.plan).iter().for_each(|line| terminal::say(line));
+        not_drawn(undrawn, claim.output()).iter().for_each(|line| terminal::say(line));
     }
     if let Some(left) = published.and_then(|published| published.left) {
         terminal::say(&format!("the old site could not be removed from `{}`: remove it", left.display()));
@@ -82,6 +90,23 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
     // The system takes all memory back at once; to give it back piece by piece takes 1% of a build.
     std::mem::forget(run.plan);
     Ok(outcome)
+}
+
+/// How many pictures of the last build the new one has not, if this program cannot draw all kinds of them.
+fn pictures_that_go(entries: &[Planned], output: &Path) -> usize {
+    if cfg!(feature = "cards") {
+        return 0;
+    }
+    let stay: FxHashSet<&Path> = entries.iter().map(|planned| Path::new(planned.output.as_str())).collect();
+    let is_picture = |path: &Path| {
+        let ending = path.extension().and_then(OsStr::to_str);
+        ending.is_some_and(|ending| ["ico", "jpg", "png", "webp"].contains(&ending))
+    };
+    let files = WalkDir::new(output).into_iter().filter_map(Result::ok);
+    files
+        .filter(|file| file.file_type().is_file() && is_picture(file.path()))
+        .filter(|file| file.path().strip_prefix(output).is_ok_and(|path| !stay.contains(path)))
+        .count()
 }
 
 /// A claim that is given back when the build ends, however it does. The thread that hears signals may hold it too, and

@@ -40,6 +40,18 @@ pub(super) fn shown(path: &Path) -> String {
         .to_string()
 }
 
+/// That pictures are gone which this program cannot draw, with what does.
+pub(super) fn not_drawn(gone: usize, output: &Path) -> Option<String> {
+    let what =
+        if cfg!(feature = "pictures") { "cards and icons" } else { "cards, icons and sizes of photographs" };
+    let gone = (gone > 0).then(|| count(gone, "picture is", "pictures are"))?;
+    Some(format!(
+        "this program draws no {what}: {gone} gone from {}\n\
+         help: build the site with a program that has the feature `cards`, such as `cargo build --release` makes",
+        shown(output)
+    ))
+}
+
 /// What is not published, in lines: drafts, and what is next to come out.
 pub(super) fn left_out(withheld: &[Withheld], site: &Site) -> Vec<String> {
     let (waiting, drafts): (Vec<_>, Vec<_>) = withheld.iter().map(|file| file.due).partition(Option::is_some);

@@ -200,6 +200,22 @@ fn a_build_publishes_and_says_what() {
 }
 
 #[test]
+fn a_program_without_cards_says_that_pictures_go() {
+    let site = site();
+    assert_exit(&dateline(site.path(), &[]), 0);
+    let card = site.path().join("public/storylines/s/card.png");
+    let says = |stderr: &str| stderr.contains("sizes of photographs: 1 picture is gone from public\nhelp: ");
+    if cfg!(feature = "cards") {
+        assert!(card.is_file());
+    }
+    fs::write(&card, "drawn by another program").unwrap();
+    let stderr = assert_exit(&dateline(site.path(), &[]), 0);
+    assert_eq!(says(&stderr), !cfg!(feature = "pictures"), "{stderr}");
+    assert_eq!(card.is_file(), cfg!(feature = "cards"));
+    assert!(!assert_exit(&dateline(site.path(), &[]), 0).contains("gone from public"));
+}
+
+#[test]
 fn pages_whose_source_is_gone_disappear_and_others_are_not_rewritten() {
     let site = site();
     assert_exit(&dateline(site.path(), &[]), 0);
