@@ -78,6 +78,7 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
         None => format!("{}; nothing was published", render_summary(diagnostics)),
     };
     terminal::say(&line);
+    options.fixable(diagnostics).iter().for_each(|line| terminal::say(line));
     if published.is_some() {
         options.late(&run.plan).iter().for_each(|line| terminal::say(line));
         not_drawn(undrawn, claim.output()).iter().for_each(|line| terminal::say(line));

@@ -18,6 +18,7 @@ pub(super) fn check(args: SiteArgs) -> anyhow::Result<Outcome> {
     let run = options.run(&[], look)?;
     options.report(&run.diagnostics)?;
     terminal::say(&summary(run.plan.site(), &run.diagnostics));
+    options.fixable(&run.diagnostics).iter().for_each(|line| terminal::say(line));
     left_out(&run.plan.withheld, run.plan.site()).iter().for_each(|line| terminal::say(line));
     Ok(options.outcome(&run.diagnostics))
 }

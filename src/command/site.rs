@@ -10,7 +10,8 @@ use super::sentences::late;
 use super::{Outcome, terminal};
 use crate::cli::{Format, SiteArgs};
 use crate::diagnostic::{
-    Code, Diagnostic, Diagnostics, Severity, Style, render_github, render_human, render_json, render_sarif,
+    Code, Diagnostic, Diagnostics, Safety, Severity, Style, render_github, render_human, render_json,
+    render_sarif,
 };
 use crate::inspect;
 use crate::link::Release;
@@ -146,6 +147,17 @@ impl Options {
             Format::Github => render_github(diagnostics),
             Format::Sarif => render_sarif(diagnostics),
         }
+    }
+
+    /// That a command can fix some of the problems, for people.
+    pub(super) fn fixable(&self, diagnostics: &[Diagnostic]) -> Option<String> {
+        let is_human = self.format == Format::Human;
+        let fixes = diagnostics.iter().filter_map(|problem| problem.fix.as_ref());
+        let count = fixes.filter(|fix| fix.safety == Safety::Safe).count();
+        (count > 0 && is_human).then(|| match count {
+            1 => "`dateline fix` can fix one of them".to_owned(),
+            count => format!("`dateline fix` can fix {count} of them"),
+        })
     }
 
     /// How a run with these problems ends.

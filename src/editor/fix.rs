@@ -60,7 +60,7 @@ impl Fixing {
     pub fn round(&mut self, problems: &[Diagnostic], may_change: impl FnMut(&Source) -> bool) -> bool {
         let mut may_change = may_change;
         let mut rounds: BTreeMap<&str, Option<Round>> = BTreeMap::new();
-        let mut has_changed = false;
+        let mut done = Vec::new();
         for problem in problems {
             let Some((place, fix)) = self.fix_of(problem) else { continue };
             let path = place.source.path.as_str();
@@ -73,10 +73,11 @@ impl Fixing {
             if self.done.contains(&mark) || !round.take(fix) {
                 continue;
             }
-            has_changed = true;
             *self.counts.entry(problem.code).or_default() += 1;
-            self.done.insert(mark);
+            done.push(mark);
         }
+        let has_changed = !done.is_empty();
+        self.done.extend(done);
         for (path, round) in rounds.into_iter().filter_map(|(path, round)| Some((path, round?))) {
             let now = applied(&round.source.text, &round.edits).expect("edits that overlap are not taken");
             match self.files.get_mut(path) {
@@ -198,6 +199,15 @@ mod tests {
             assert_eq!(fixing.round(&[again], |_| true), is_new);
         }
         assert_eq!(texts(&fixing), ["aa"]);
+    }
+
+    #[test]
+    fn one_mistake_can_stand_on_a_line_twice() {
+        let source = Arc::new(Source::new("content/a.md", "a a"));
+        let twice = [0..1, 2..3].map(|range| problem(&source, range, "wrong", Help::safe("write `b`", "b")));
+        let mut fixing = fixing(Safety::Safe);
+        assert!(fixing.round(&twice, |_| true));
+        assert_eq!(texts(&fixing), ["b b"]);
     }
 
     #[test]

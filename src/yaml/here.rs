@@ -284,8 +284,12 @@ impl<'a> Here<'a> {
 }
 
 impl Here<'_> {
-    /// A text as it can take the place of this one: in quotes where this one is, and where it has to be.
+    /// A text as it can take the place of this one: in quotes where this one is, and where it has to be. A list in
+    /// brackets stays one.
     fn scalar(&self, text: &str) -> String {
+        if text.starts_with('[') {
+            return text.to_owned();
+        }
         let is_plain = text.chars().all(|c| c.is_alphanumeric() || "-_./:+~@%".contains(c))
             && text.starts_with(char::is_alphanumeric)
             && !text.ends_with(':');

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::process::{Command, Output};
 
 use dateline::diagnostic::{Code, Diagnostic, Diagnostics, Safety};
 use dateline::editor::{Fixing, Wanted};
 use dateline::load::Project;
 use dateline::pipeline::{self, Release};
+use serde_json::Value;
 
 use crate::site::{How, in_folder};
 
@@ -46,24 +48,24 @@ pub(crate) fn fixed(root: &Path, how: How, safety: Safety) -> Fixed {
 
 /// Holds that fixes help: what has a fix is gone after it, and no file that could be read cannot be read.
 pub(crate) fn hold(root: &Path, found: &[Diagnostic]) {
-    let left = held(root, found);
+    let left = held(root, found, &[Safety::Safe, Safety::Unsafe]);
     assert!(left.is_empty(), "these fixes do not help: {left:#?}");
 }
 
 /// The same of texts that are damaged in many ways at once: a fix need not help where something else is wrong beside
 /// it.
 pub(crate) fn hold_damaged(root: &Path, found: &[Diagnostic]) {
-    held(root, found);
+    held(root, found, &[Safety::Unsafe]);
 }
 
 /// The problems that are left after their fixes.
-fn held(root: &Path, found: &[Diagnostic]) -> Vec<Diagnostic> {
+fn held(root: &Path, found: &[Diagnostic], safeties: &[Safety]) -> Vec<Diagnostic> {
     if found.iter().all(|problem| problem.fix.is_none()) {
         return Vec::new();
     }
     let before = problems(&Project::at(root), How::default());
     let mut left = Vec::new();
-    for safety in [Safety::Safe, Safety::Unsafe] {
+    for &safety in safeties {
         let is_wanted = |problem: &&Diagnostic| problem.fix.as_ref().is_some_and(|fix| fix.safety <= safety);
         if !before.iter().any(|problem| is_wanted(&problem)) {
             continue;
@@ -237,6 +239,7 @@ const CASES: &[Case] = &[
         ["", "[It](a b.md)\n\n![Hall](hall.png)"],
         ["", "[It](<a b.md>)\n\n![Hall](hall.png)"],
     ),
+    (Code::LiteralMarkup, UNSAFE, ["", "[It](https://a.org/b c)"], ["", "[It](<https://a.org/b c>)"]),
     (Code::LiteralMarkup, SAFE, ["", "[It] (https://example.org/)"], ["", "[It](https://example.org/)"]),
     (Code::LiteralMarkup, SAFE, ["", "##Odesa"], ["", "## Odesa"]),
     (Code::LiteralMarkup, UNSAFE, ["", "It is ** bold** here."], ["", "It is **bold** here."]),
@@ -283,4 +286,139 @@ fn wrong((code, safety, before, after): &Case) -> Option<String> {
             "{before:?}: `{code}` has {safeties:?}, wanted {wanted:?}\n  {texts:?} {counts:?}\n  {codes:?}"
         )
     })
+}
+
+fn dateline(root: &Path, args: &[&str]) -> Output {
+    let program = Command::new(env!("CARGO_BIN_EXE_dateline")).args(args).current_dir(root).output();
+    program.unwrap()
+}
+
+fn stdout(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn stderr(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+/// Line ends of Windows, comments, letters of more than one byte, and problems of all sorts.
+const MIXED: [&str; 2] = [
+    "sumary: Щодня # kept\r\nstorylines: [ peace-tlaks ]\r\nabout: [adda] # not sure\r\ntype: analysis",
+    "Її слова: [her](../people/ada) and [[peace-tlaks]].\r\n",
+];
+
+#[test]
+fn the_program_fixes_files_and_shows_before_what_it_would_do() {
+    let site = in_folder(&with_briefing(MIXED));
+    let read = || std::fs::read_to_string(site.path().join(BRIEFING)).unwrap();
+    let before = read();
+    let shown = dateline(site.path(), &["fix", "--dry-run"]);
+    assert_eq!((shown.status.code(), read()), (Some(0), before.clone()));
+    let diff = "-sumary: Щодня # kept\r\n-storylines: [ peace-tlaks ]\r\n\
+                +summary: Щодня # kept\r\n+storylines: [ peace-talks ]\r\n";
+    assert!(stdout(&shown).contains(diff), "{}", stdout(&shown));
+    let summary = "4 problems would be fixed in 1 file: 1 `misspelt-key`, 2 `unknown-id`, 1 `broken-link`\n\
+                   1 more problem has a fix that may not be what was meant; \
+                   `dateline fix --unsafe --dry-run` shows it\n\
+                   `dateline check` shows what is left\n";
+    assert_eq!(stderr(&shown), summary);
+    let checked = dateline(site.path(), &["check"]);
+    assert!(stderr(&checked).contains("\n`dateline fix` can fix 4 of them\n"), "{}", stderr(&checked));
+    let fixed = dateline(site.path(), &["fix"]);
+    assert_eq!(fixed.status.code(), Some(0));
+    assert_eq!(stdout(&fixed), format!("{BRIEFING}\n"));
+    let after = before.replace("sumary", "summary").replace("peace-tlaks", "peace-talks");
+    assert_eq!(read(), after.replace("people/ada)", "people/ada.md)"));
+    let again = dateline(site.path(), &["fix"]);
+    assert!(stderr(&again).starts_with("there is nothing to fix\n"), "{}", stderr(&again));
+    assert_eq!(stdout(&again), "");
+    let all = dateline(site.path(), &["fix", "--unsafe"]);
+    assert_eq!(stdout(&all), format!("{BRIEFING}\n"), "{}", stderr(&all));
+    assert!(read().contains("about: [ada] # not sure\r\n"));
+}
+
+#[test]
+fn only_the_kinds_that_are_named_are_fixed() {
+    let site = in_folder(&with_briefing(MIXED));
+    let fixed = dateline(site.path(), &["fix", "misspelt-key"]);
+    assert!(
+        stderr(&fixed).starts_with("1 problem fixed in 1 file: 1 `misspelt-key`\n"),
+        "{}",
+        stderr(&fixed)
+    );
+    let text = std::fs::read_to_string(site.path().join(BRIEFING)).unwrap();
+    assert!(text.contains("summary:") && text.contains("storylines: [ peace-tlaks ]"));
+    for (name, said) in [
+        ("mispelt-key", "there is no problem called `mispelt-key`\nhelp: did you mean `misspelt-key`?"),
+        (
+            "missing-alt",
+            "no program can fix `missing-alt`\nhelp: `dateline explain missing-alt` says what to do",
+        ),
+    ] {
+        let refused = dateline(site.path(), &["fix", name]);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(stderr(&refused).contains(said), "{}", stderr(&refused));
+    }
+}
+
+#[test]
+fn a_file_that_is_not_as_it_was_read_stays_and_the_others_are_fixed() {
+    let bad = "-- content/pages/bad.md --\n---\ntitle: Bad\nsumary: x\n---\n";
+    let site = in_folder(&format!("{}{bad}", with_briefing(["sumary: x", ""])));
+    let file = site.path().join("content/pages/bad.md");
+    std::fs::write(&file, b"---\ntitle: Bad \xe9\nsumary: x\n---\n").unwrap();
+    let fixed = dateline(site.path(), &["fix"]);
+    assert_eq!(stdout(&fixed), format!("{BRIEFING}\n"));
+    let note = "note: `content/pages/bad.md` is not as it was read";
+    assert!(stderr(&fixed).contains(note), "{}", stderr(&fixed));
+    assert_eq!(std::fs::read(&file).unwrap(), b"---\ntitle: Bad \xe9\nsumary: x\n---\n");
+}
+
+#[test]
+fn what_json_and_sarif_tell_of_a_fix_is_what_it_does() {
+    let site = in_folder(&with_briefing(MIXED));
+    let said = |format: &str| dateline(site.path(), &["check", "--format", format]);
+    let text = std::fs::read_to_string(site.path().join(BRIEFING)).unwrap();
+    let at = |part: &Value, line: &str, column: &str| {
+        let (line, column) = (part[line].as_u64().unwrap() as usize, part[column].as_u64().unwrap() as usize);
+        let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+        start + text[start..].chars().take(column - 1).map(char::len_utf8).sum::<usize>()
+    };
+    let edited = |parts: Vec<(std::ops::Range<usize>, String)>| {
+        let mut parts = parts;
+        parts.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+        parts.into_iter().fold(text.clone(), |mut text, (range, new)| {
+            text.replace_range(range, &new);
+            text
+        })
+    };
+    let json = said("json");
+    let problems: Vec<Value> =
+        stdout(&json).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let fixes = problems.iter().filter(|problem| problem["fix"]["safety"] == "safe");
+    let edits = fixes.flat_map(|problem| problem["fix"]["edits"].as_array().unwrap());
+    let part = |edit: &Value| {
+        (
+            at(edit, "line", "column")..at(edit, "endLine", "endColumn"),
+            edit["text"].as_str().unwrap().to_owned(),
+        )
+    };
+    let from_json = edited(edits.map(part).collect());
+    let sarif: Value = serde_json::from_str(stdout(&said("sarif"))).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let changes = results.iter().filter_map(|result| result["fixes"][0]["artifactChanges"][0].as_object());
+    let replacements: Vec<&Value> =
+        changes.clone().flat_map(|change| change["replacements"].as_array().unwrap()).collect();
+    assert!(changes.clone().all(|change| change["artifactLocation"]["uri"] == BRIEFING));
+    let part = |one: &&Value| {
+        let region = &one["deletedRegion"];
+        let range = at(region, "startLine", "startColumn")..at(region, "endLine", "endColumn");
+        (range, one["insertedContent"]["text"].as_str().unwrap().to_owned())
+    };
+    let from_sarif = edited(replacements.iter().map(part).collect());
+    dateline(site.path(), &["fix"]);
+    let read = || std::fs::read_to_string(site.path().join(BRIEFING)).unwrap();
+    assert_eq!(from_json, read());
+    dateline(site.path(), &["fix", "--unsafe"]);
+    assert_eq!(from_sarif, read(), "SARIF has all of them");
 }

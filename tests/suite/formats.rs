@@ -148,7 +148,8 @@ fn json_has_a_line_for_each_problem() {
     let output = dateline(site.path(), &["check", "--format", "json"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).lines().count() == 1, "the summary alone goes to stderr");
-    let keys = ["code", "severity", "message", "file", "line", "column", "endLine", "endColumn", "help"];
+    let keys =
+        ["code", "severity", "message", "file", "line", "column", "endLine", "endColumn", "help", "fix"];
     let mut has_place = BTreeSet::new();
     for line in stdout(&output).lines() {
         let problem: Value = serde_json::from_str(line).unwrap();

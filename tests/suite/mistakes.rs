@@ -145,6 +145,6 @@ fn each_is_told_at_its_place_and_the_help_makes_it_right() {
     assert_eq!(of(Edit::None), 65, "whose help leaves the choice to a person");
     assert_eq!(of(Edit::Sound), 170, "whose help makes the site sound");
     let count = |n: usize| outcomes.iter().filter(|outcome| outcome.is_fixed[n]).count();
-    assert_eq!([count(0), count(1)], [105, 120], "that `dateline fix` makes right, and with `--unsafe`");
+    assert_eq!([count(0), count(1)], [116, 131], "that `dateline fix` makes right, and with `--unsafe`");
     assert!(printed == fs::read_to_string(list::messages()).unwrap(), "messages.txt is not what is said");
 }

@@ -398,6 +398,10 @@ impl<'a> NameIndex<'a> {
             names
         });
         let slashes = path.as_str().replace('\\', "/");
+        let ending = ContentPath::new(&format!("{slashes}.md")).filter(|file| self.files.contains_key(file));
+        if let Some(file) = ending {
+            return Some((file.as_str().to_owned(), Safety::Safe));
+        }
         let moved = file_names.get(&letters::folded(file_name(&slashes)));
         let misspelt = || {
             let near = self.near.files.get_or_init(|| Suggestions::new(all().map(str::to_owned)));

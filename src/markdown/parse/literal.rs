@@ -220,7 +220,13 @@ fn link(source: &str, at: usize) -> Option<Told> {
         return None;
     }
     let meant = format!("](<{}>)", address.trim().replace(['<', '>'], ""));
-    let help = Help::safe(format!("put the address in angle brackets: `[{text}{meant}`"), &meant);
+    let line = format!("put the address in angle brackets: `[{text}{meant}`");
+    let help = match address {
+        // What is left of a quotation whose lines were joined, say, is no part of an address.
+        _ if address.contains(['<', '>']) => line.into(),
+        _ if address.contains("://") => Help::unsure(line, &meant),
+        _ => Help::safe(line, &meant),
+    };
     Some((address.len() + 3, "a space in the address makes this no link".to_owned(), help))
 }
 
