@@ -1,5 +1,7 @@
 //! The command line as typed, and where the guides are that it names.
 
+mod examples;
+
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -61,58 +63,58 @@ pub fn where_guides_are(address: Option<&str>) -> String {
 
 /// What stands below the options of the program.
 fn help(guides: Option<&str>) -> String {
-    format!("{EXAMPLES}\n\n{}", where_guides_are(guides))
+    format!("{}\n\n{}", examples::EXAMPLES, where_guides_are(guides))
 }
 
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Build the site and publish it to the output folder.
-    #[command(after_long_help = BUILD)]
+    #[command(after_long_help = examples::BUILD)]
     Build(BuildArgs),
     /// Report every problem of the site, and write nothing.
-    #[command(after_long_help = CHECK)]
+    #[command(after_long_help = examples::CHECK)]
     Check(SiteArgs),
     /// Show the site in a browser while it is written, with its problems.
     #[cfg(feature = "serve")]
-    #[command(after_long_help = SERVE)]
+    #[command(after_long_help = examples::SERVE)]
     Serve(ServeArgs),
     /// Explain what a problem means and how to fix it.
-    #[command(after_long_help = EXPLAIN)]
+    #[command(after_long_help = examples::EXPLAIN)]
     Explain(ExplainArgs),
     /// Print an edition as an email. Nothing is sent.
     #[cfg(feature = "email")]
-    #[command(after_long_help = EMAIL)]
+    #[command(after_long_help = examples::EMAIL)]
     Email(EmailArgs),
     /// Write a small site that works, with the workflow that publishes it on GitHub Pages.
-    #[command(after_long_help = INIT)]
+    #[command(after_long_help = examples::INIT)]
     Init(InitArgs),
     /// List what the site has of a kind: open questions, mentions, sources, drafts and more.
-    #[command(after_long_help = LIST)]
+    #[command(after_long_help = examples::LIST)]
     List(ListArgs),
     /// Write a new file with today's date, a free id and the useful keys.
-    #[command(after_long_help = NEW)]
+    #[command(after_long_help = examples::NEW)]
     New(NewArgs),
     /// Take over an archive of another program: its texts, pictures and addresses.
-    #[command(after_long_help = IMPORT)]
+    #[command(after_long_help = examples::IMPORT)]
     Import(ImportArgs),
     /// Fix what help lines say how to fix, and change nothing else.
-    #[command(after_long_help = FIX)]
+    #[command(after_long_help = examples::FIX)]
     Fix(FixArgs),
     /// Give something another id: its file, and every reference to it.
-    #[command(after_long_help = RENAME)]
+    #[command(after_long_help = examples::RENAME)]
     Rename(RenameArgs),
     /// Print the JSON Schema of `site.yaml` or of a kind's front matter.
-    #[command(after_long_help = SCHEMA)]
+    #[command(after_long_help = examples::SCHEMA)]
     Schema(SchemaArgs),
     /// List the files of the built-in theme, or copy one to change it.
-    #[command(after_long_help = THEME)]
+    #[command(after_long_help = examples::THEME)]
     Theme(ThemeArgs),
     /// Print what a shell needs to complete commands and options.
-    #[command(after_long_help = COMPLETIONS)]
+    #[command(after_long_help = examples::COMPLETIONS)]
     Completions(CompletionsArgs),
     /// Print the manual page of the program or of a command.
-    #[command(after_long_help = MAN)]
+    #[command(after_long_help = examples::MAN)]
     Man(ManArgs),
 }
 
@@ -451,137 +453,6 @@ pub struct ManArgs {
 }
 
 // Below the options of `--help`. A test parses each line that begins with `dateline`.
-
-const EXAMPLES: &str = "\
-Examples:
-  dateline new briefing \"Miami talks end\" --edit
-  dateline check
-  dateline build
-
-`dateline help COMMAND` says more about a command. A problem's name in brackets is explained by
-`dateline explain`. Exit codes: 0 if all is well, 1 if the site has errors (or warnings, with
-`--strict`), 2 if the program could not run.";
-
-const BUILD: &str = "\
-Examples:
-  dateline build                                 # to `public/` beside `site.yaml`
-  dateline build --drafts --future -o preview    # with what is not out yet
-  dateline build --base-url https://example.org/digest/ --strict
-  dateline build --previous urls.txt             # no page of the published site may be lost
-  dateline build --now 2025-12-22T07:00+02:00    # as if it were then
-
-A build that fails leaves the published site as it was.";
-
-const CHECK: &str = "\
-Examples:
-  dateline check
-  dateline check --strict --format github        # in a workflow
-  dateline check --format json                   # one problem on each line
-  dateline check --drafts --all                  # before a draft is published";
-
-#[cfg(feature = "serve")]
-const SERVE: &str = "\
-Examples:
-  dateline serve --open
-  dateline serve --port 8000
-  dateline serve --addr 0.0.0.0                  # for other machines of the network too
-
-An open page follows every save. Drafts and future briefings are shown; no build publishes them.";
-
-#[cfg(feature = "email")]
-const EMAIL: &str = "\
-Examples:
-  dateline email                                 # the newest edition as text
-  dateline email 2025-12-22 --html > edition.html
-  dateline email 2025-w52 --eml > edition.eml    # with the headers of a mailing list";
-
-const INIT: &str = "\
-Examples:
-  dateline init digest
-  dateline init digest --title \"Harbour Digest\"
-
-Nothing that is there is overwritten.";
-
-const EXPLAIN: &str = "\
-Examples:
-  dateline explain unknown-id
-  dateline explain \"error[unknown-id]\"";
-
-const LIST: &str = "\
-Examples:
-  dateline list                                  # all lists, with their columns
-  dateline list questions --where state=open --where \"age>30d\"
-  dateline list mentions --where of=zelensky --format json
-  dateline list sources --where url!= --where archived=
-  dateline list briefings --where state=draft
-
-Nothing after the sign means nothing there. A date is compared as far as it is typed, as in
-`date=2025-12`. Put conditions with < > ~ or ! in quotes: a shell takes these for its own.";
-
-const NEW: &str = "\
-Examples:
-  dateline new briefing \"Miami talks end with four papers\"
-  dateline new briefing \"Second week\" --storyline peace-talks --edit
-  dateline new person \"Олена Коваленко\"         # content/people/olena-kovalenko.md
-  dateline new page \"About us\"
-  dateline new briefing \"Гора\" --lang uk --date 2025-12-22T07:00
-
-The path is printed, and nothing is ever overwritten. A new briefing is a draft. With `--storyline`
-it has the last values of the storyline's series and its open questions, as comments to fill in.";
-
-const IMPORT: &str = "\
-Examples:
-  dateline import hugo ../old-site --into digest
-  dateline import jekyll ../blog --dry-run --all
-  dateline import obsidian ~/vault --map tags=storylines
-
-Files that are there are never written over, so the command can be run again. Every page keeps its
-old address under `former`. Keys without an equal, and comments, are kept under `extra`.";
-
-const RENAME: &str = "\
-Examples:
-  dateline rename zelensky volodymyr-zelensky
-  dateline rename people/georgia georgia-smith   # of several called so, the one in a folder
-  dateline rename 2025-12-22-miami-talks talks-end
-  dateline rename 2025-12-22-miami-talks#sources/joint joint-statement
-  dateline rename site.yaml#series/attack-drones drones --dry-run
-
-A file of which the address changes keeps the old one under `former`. Comments, order and quotes in
-all files stay. To rename back restores them.";
-
-const FIX: &str = "\
-Examples:
-  dateline fix --dry-run                  # what would change, as a diff
-  dateline fix
-  dateline fix misspelt-key unknown-id    # only these kinds of problems
-  dateline fix --unsafe --dry-run         # also what may not be what was meant
-
-What is fixed is what `dateline check` tells and can be done without asking: a slip in a key or id,
-quotes that YAML needs, an address without `https://`, a date in another form. Comments, order and
-all else in the files stay. Drafts are fixed too.";
-
-const SCHEMA: &str = "\
-Examples:
-  dateline schema site
-  dateline schema briefing --root ../digest
-  dateline schema --output .dateline             # one file for each kind, for editors";
-
-const THEME: &str = "\
-Examples:
-  dateline theme list
-  dateline theme copy static/icon.svg
-  dateline theme copy templates/briefing.html    # often a template that extends it is enough";
-
-const COMPLETIONS: &str = "\
-Examples:
-  dateline completions bash > ~/.local/share/bash-completion/completions/dateline
-  dateline completions zsh > ~/.zfunc/_dateline
-  dateline completions fish > ~/.config/fish/completions/dateline.fish";
-
-const MAN: &str = "\
-Examples:
-  dateline man > ~/.local/share/man/man1/dateline.1
-  dateline man build > ~/.local/share/man/man1/dateline-build.1";
 
 #[cfg(test)]
 mod tests {

@@ -47,7 +47,7 @@ impl Allowance {
     /// The problem of an allowance that allowed nothing.
     pub(super) fn unused(&self) -> Diagnostic {
         let code = Code::ALL.iter().find(|code| code.name() == self.name);
-        let (message, help, grade) = match code {
+        let (message, help, safety) = match code {
             None => {
                 let help = Code::did_you_mean(&self.name)
                     .unwrap_or_else(|| "write the name in brackets of the problem".into());
@@ -69,8 +69,8 @@ impl Allowance {
             }
         };
         let problem = Diagnostic::at(Code::UnusedAllowance, self.place.clone(), message).help(help);
-        match grade {
-            Some(grade) => problem.fixed_by(grade, self.all.clone(), ""),
+        match safety {
+            Some(safety) => problem.fixed_by(safety, self.all.clone(), ""),
             None => problem,
         }
     }
@@ -89,10 +89,10 @@ pub fn allowances(source: &Arc<Source>, yaml: Range<usize>) -> Vec<Allowance> {
     let (mut start, mut fences) = (0, 0);
     // The line that the allowances on lines of their own were about last.
     let mut about = 0..0;
-    for line_of in text.split_inclusive('\n') {
-        let end = start + line_of.trim_end_matches('\n').len();
+    for whole_line in text.split_inclusive('\n') {
+        let end = start + whole_line.trim_end_matches('\n').len();
         let in_yaml = yaml.contains(&start);
-        if start >= yaml.end && is_fence(line_of) {
+        if start >= yaml.end && is_fence(whole_line) {
             fences += 1;
         }
         if in_yaml || fences % 2 == 0 {
@@ -105,7 +105,7 @@ pub fn allowances(source: &Arc<Source>, yaml: Range<usize>) -> Vec<Allowance> {
                 let place = |range: Range<usize>| source.place(Span::new(range));
                 let close = if in_yaml { 0 } else { "-->".len() };
                 let all = match alone && text[start + range.end + close..end].trim().is_empty() {
-                    true => start..start + line_of.len(),
+                    true => start..start + whole_line.len(),
                     false => {
                         start + text[start..start + range.start].trim_end().len()..start + range.end + close
                     }
@@ -114,7 +114,7 @@ pub fn allowances(source: &Arc<Source>, yaml: Range<usize>) -> Vec<Allowance> {
                 found.push(Allowance { name: name.to_owned(), place, all, line, has_reason });
             }
         }
-        start += line_of.len();
+        start += whole_line.len();
     }
     found
 }

@@ -128,7 +128,7 @@ impl<S: AsRef<str> + Ord> Suggestions<S> {
                 // Of two equally near ones, that with the same letters is meant.
                 let name = fold(self.names[node.name as usize].as_ref());
                 let found = (sorted(name.chars()) != sorted(wanted.iter().copied()), node.name);
-                is_alone = best.is_none_or(|(_, name)| name == found.1);
+                is_alone &= best.is_none_or(|(_, name)| name == found.1);
                 best = Some(best.map_or(found, |best| best.min(found)));
             }
             let mut child = node.child;

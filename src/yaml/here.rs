@@ -13,7 +13,9 @@ use super::expectations::{self, quoted};
 use super::foreign_keys::{self, Change, Told};
 use super::lost;
 use super::tree::{Node, Shape};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Help, Safety, Severity, Source, Span, nearest};
+use crate::diagnostic::{
+    Code, Diagnostic, Diagnostics, Help, Safety, Severity, Source, Span, Suggestions, nearest,
+};
 use crate::model::typed::hold::NEVER_EMPTY;
 use crate::model::value::field::{REPORTED, ValueError, read_value_error};
 
@@ -262,9 +264,14 @@ impl<'a> Here<'a> {
         let diagnostic = match near {
             Some(near) => {
                 let line = format!("did you mean `{near}`?");
+                let known = Suggestions::new(fields.iter().copied());
+                let safety = match known.nearest_and_safety(name) {
+                    Some((meant, safety)) if *meant == near => safety,
+                    _ => Safety::Unsafe,
+                };
                 let help = match self.has(near) {
                     true => line.into(),
-                    false => Help::instead(line, Safety::Safe, name, near),
+                    false => Help::instead(line, safety, name, near),
                 };
                 Diagnostic::at(Code::MisspeltKey, place, message).help(help)
             }

@@ -123,6 +123,7 @@ const UNSAFE: Safety = Safety::Unsafe;
 /// The front matter has a title and a date already.
 const CASES: &[Case] = &[
     (Code::MisspeltKey, SAFE, ["sumary: x # kept", ""], ["summary: x # kept", ""]),
+    (Code::MisspeltKey, UNSAFE, ["summary_short: x", ""], ["summary: x", ""]),
     (Code::UnknownKey, SAFE, ["description: x", ""], ["summary: x", ""]),
     (Code::UnknownKey, SAFE, ["published: true\nlang: en", ""], ["lang: en", ""]),
     (Code::UnknownKey, UNSAFE, ["layout: post\nlang: en", ""], ["lang: en", ""]),
@@ -421,4 +422,25 @@ fn what_json_and_sarif_tell_of_a_fix_is_what_it_does() {
     assert_eq!(from_json, read());
     dateline(site.path(), &["fix", "--unsafe"]);
     assert_eq!(from_sarif, read(), "SARIF has all of them");
+}
+
+#[test]
+fn a_surname_becomes_a_name_of_its_dossier() {
+    let briefing = "-- content/briefings/2025-12-22-a.md --\n---\ntitle: A\ndate: 2025-12-22\n---\n\
+                    Ada Smyth came. Then Smyth left.\n";
+    for (before, after) in [
+        ("name: Ada Smyth", "name: Ada Smyth\naliases: [Smyth]"),
+        ("name: Ada Smyth\r\nrole: x\r", "name: Ada Smyth\r\naliases: [Smyth]\r\nrole: x\r"),
+        ("name: Ada Smyth\naliases: [Addie]", "name: Ada Smyth\naliases: [Addie, Smyth]"),
+        ("name: Ada Smyth\naliases:\n  - Addie", "name: Ada Smyth\naliases:\n  - Addie\n  - Smyth"),
+        ("name: Ada Smyth\naliases: Addie", "name: Ada Smyth\naliases: Addie"),
+    ] {
+        let site = in_folder(&format!("{briefing}-- content/people/ada.md --\n---\n{before}\n---\n"));
+        let codes = problems(&Project::at(site.path()), How::default());
+        assert!(codes.iter().any(|problem| problem.code == Code::LoneSurname), "{codes:#?}");
+        let Fixed { texts, .. } = fixed(site.path(), How::default(), UNSAFE);
+        let wanted = (before != after).then(|| format!("---\n{after}\n---\n"));
+        assert_eq!(texts.get("content/people/ada.md"), wanted.as_ref(), "{before}");
+        assert!(fixed(site.path(), How::default(), SAFE).texts.is_empty(), "{before}");
+    }
 }

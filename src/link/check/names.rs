@@ -76,19 +76,27 @@ fn alias(article: &Article, front: &DossierFront, name: &str) -> Help {
     let Some(last) = front.aliases.iter().last() else {
         let help = Help::from(format!("add `aliases: [{name}]`"));
         let Some(title) = front.name.spanned() else { return help };
-        let text = &article.source.text[title.span.range().end..];
-        let end = title.span.end as usize + text.find('\n').unwrap_or(text.len());
-        return help.at(Safety::Unsafe, Span::new(end..end), format!("\naliases: [{name}]"));
+        let line = article.source.text[title.span.range().end..].split('\n').next().unwrap_or_default();
+        let end = title.span.end as usize + line.trim_end_matches('\r').len();
+        let added = format!("{}aliases: [{name}]", line_end(article));
+        return help.at(Safety::Unsafe, Span::new(end..end), added);
     };
     let help = Help::from(format!("add `{name}` to `aliases`"));
     let (text, at) = (article.source.text.as_str(), last.span.range());
     let line = text[..at.start].rfind('\n').map_or(0, |at| at + 1);
     let end = Span::new(at.end..at.end);
     match &text[line..at.start] {
-        before if before.trim() == "-" => help.at(Safety::Unsafe, end, format!("\n{before}{name}")),
+        before if before.trim() == "-" => {
+            help.at(Safety::Unsafe, end, format!("{}{before}{name}", line_end(article)))
+        }
         before if before.contains('[') => help.at(Safety::Unsafe, end, format!(", {name}")),
         _ => help,
     }
+}
+
+/// How the lines of a file end.
+fn line_end(article: &Article) -> &'static str {
+    if article.source.text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 fn dossier(site: &Site, idx: DossierIdx, is_placed: bool, diags: &mut Diagnostics) {
