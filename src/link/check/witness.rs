@@ -182,7 +182,11 @@ impl<'a> Gathered<'a> {
         let names = || self.texts.keys().filter_map(ContentPath::in_sources);
         let known = self.near.get_or_init(|| Suggestions::new(names()));
         let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        known.did_you_mean(name).or_else(|| known.did_you_mean(last)).unwrap_or_else(|| {
+        let in_folder = || {
+            let (near, safety) = known.nearest_and_safety(last)?;
+            Some(Help::instead(format!("did you mean `{near}`?"), safety, name, *near))
+        };
+        known.did_you_mean(name).or_else(in_folder).unwrap_or_else(|| {
             "check the name: it is that of a file in `content/sources/`, with its ending".into()
         })
     }
