@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Fix, Place, Safety, Source, Span};
+use crate::diagnostic::{Code, Diagnostic, Fix, Place, Safety, Severity, Source, Span};
 use crate::edit::{Edit, Edits, applied};
 
 /// Which problems are to be fixed.
@@ -61,8 +61,13 @@ impl Fixing {
         let mut may_change = may_change;
         let mut rounds: BTreeMap<&str, Option<Round>> = BTreeMap::new();
         let mut done = Vec::new();
+        // What an allowance is for may only be hidden by an error.
+        let may_be_hidden = problems.iter().any(|problem| problem.severity == Severity::Error);
         for problem in problems {
             let Some((place, fix)) = self.fix_of(problem) else { continue };
+            if may_be_hidden && problem.code == Code::UnusedAllowance {
+                continue;
+            }
             let path = place.source.path.as_str();
             let round = rounds.entry(path).or_insert_with(|| {
                 let is_free = self.files.contains_key(path) || may_change(&place.source);

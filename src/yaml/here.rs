@@ -266,6 +266,7 @@ impl<'a> Here<'a> {
                 let line = format!("did you mean `{near}`?");
                 let known = Suggestions::new(fields.iter().copied());
                 let safety = match known.nearest_and_safety(name) {
+                    _ if said.is_some() => Safety::Safe,
                     Some((meant, safety)) if *meant == near => safety,
                     _ => Safety::Unsafe,
                 };

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::{Command, Output};
 
-use dateline::diagnostic::{Code, Diagnostic, Diagnostics, Safety};
+use dateline::diagnostic::{Code, Diagnostic, Diagnostics, Safety, Severity};
 use dateline::editor::{Fixing, Wanted};
 use dateline::load::Project;
 use dateline::pipeline::{self, Release};
@@ -76,7 +76,10 @@ fn held(root: &Path, found: &[Diagnostic], safeties: &[Safety]) -> Vec<Diagnosti
         }
         let worse = &unreadable(&problems) - &unreadable(&before);
         assert!(worse.is_empty(), "not readable any more: {worse:?}\n{texts:#?}\n{problems:#?}");
-        left.extend(problems.iter().filter(is_wanted).cloned());
+        // Allowances stay as long as there are errors.
+        let has_errors = problems.iter().any(|problem| problem.severity == Severity::Error);
+        let is_left = |problem: &&Diagnostic| !has_errors || problem.code != Code::UnusedAllowance;
+        left.extend(problems.iter().filter(is_wanted).filter(is_left).cloned());
     }
     left
 }
@@ -123,6 +126,12 @@ const UNSAFE: Safety = Safety::Unsafe;
 /// The front matter has a title and a date already.
 const CASES: &[Case] = &[
     (Code::MisspeltKey, SAFE, ["sumary: x # kept", ""], ["summary: x # kept", ""]),
+    (
+        Code::MisspeltKey,
+        SAFE,
+        ["quotes: [{text: So., by: ada, source: wire, on: 2025-12-21}]", ""],
+        ["quotes: [{text: So., by: ada, source: wire, said: 2025-12-21}]", ""],
+    ),
     (Code::MisspeltKey, UNSAFE, ["summary_short: x", ""], ["summary: x", ""]),
     (Code::UnknownKey, SAFE, ["description: x", ""], ["summary: x", ""]),
     (Code::UnknownKey, SAFE, ["published: true\nlang: en", ""], ["lang: en", ""]),
@@ -422,6 +431,19 @@ fn what_json_and_sarif_tell_of_a_fix_is_what_it_does() {
     assert_eq!(from_json, read());
     dateline(site.path(), &["fix", "--unsafe"]);
     assert_eq!(from_sarif, read(), "SARIF has all of them");
+}
+
+#[test]
+fn an_allowance_stays_as_long_as_an_error_may_hide_what_it_is_for() {
+    let idle = "# allow long-title: so\nlang: en";
+    for (front, body, is_removed) in [(idle, "", true), (idle, "[It](?a=b)", false)] {
+        let site = in_folder(&with_briefing([front, body]));
+        let Fixed { texts, .. } = fixed(site.path(), How::default(), SAFE);
+        assert_eq!(!texts.is_empty(), is_removed, "{body}");
+    }
+    let misspelt = with_briefing(["# allow long-title: so\nsumary: x", ""]);
+    let Fixed { counts, .. } = fixed(in_folder(&misspelt).path(), How::default(), SAFE);
+    assert_eq!(counts, [(Code::MisspeltKey, 1), (Code::UnusedAllowance, 1)].into(), "one after the other");
 }
 
 #[test]
