@@ -13,30 +13,34 @@ const GUIDE: &str = include_str!("../../docs/content/pages/diagnostics.md");
 pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Outcome> {
     let typed = args.code.trim_end_matches(']');
     let name = typed.rsplit_once('[').map_or(typed, |(_, name)| name);
-    let Some(section) = section(name) else {
+    let Some((code, section)) = section(name) else {
         let help = Code::did_you_mean(name);
         let help = help.unwrap_or_else(|| "write the name in brackets of a problem".into());
         bail!("there is no problem called `{name}`\nhelp: {help}");
     };
-    terminal::out(&told(section, name, GUIDES))?;
+    terminal::out(&told(section, code, GUIDES))?;
     Ok(Outcome::Fine)
 }
 
-/// A section as it is printed, with the address of its heading where the guides have one.
-fn told(section: &str, name: &str, guides: Option<&str>) -> String {
-    let section = section.trim_end();
-    match guides {
-        Some(guides) => format!("{section}\n\n{guides}diagnostics/#{name}\n"),
-        None => format!("{section}\n"),
+/// A section as it is printed: with the command that fixes such problems if there is one, and the address of its
+/// heading where the guides have one.
+fn told(section: &str, code: Code, guides: Option<&str>) -> String {
+    let mut text = format!("{}\n", section.trim_end());
+    if code.has_fix() {
+        text += &format!("\n`dateline fix {code}` fixes those that need no decision.\n");
     }
+    if let Some(guides) = guides {
+        text += &format!("\n{guides}diagnostics/#{code}\n");
+    }
+    text
 }
 
 /// The section of a code, with its heading.
-fn section(name: &str) -> Option<&'static str> {
-    Code::ALL.iter().find(|code| code.name() == name)?;
+fn section(name: &str) -> Option<(Code, &'static str)> {
+    let code = *Code::ALL.iter().find(|code| code.name() == name)?;
     let start = GUIDE.find(&format!("\n## {name}\n"))? + 1;
     let rest = &GUIDE[start..];
-    Some(&rest[..rest.find("\n## ").unwrap_or(rest.len())])
+    Some((code, &rest[..rest.find("\n## ").unwrap_or(rest.len())]))
 }
 
 #[cfg(test)]
@@ -45,8 +49,14 @@ mod tests {
 
     #[test]
     fn the_address_of_a_section_stands_below_it() {
-        let at = told("## bad-date\n\nError.\n", "bad-date", Some("https://example.org/docs/"));
-        assert_eq!(at, "## bad-date\n\nError.\n\nhttps://example.org/docs/diagnostics/#bad-date\n");
-        assert_eq!(told("## bad-date\n\nError.\n", "bad-date", None), "## bad-date\n\nError.\n");
+        let at = told("## one-root\n\nWarning.\n", Code::OneRoot, Some("https://example.org/docs/"));
+        assert_eq!(at, "## one-root\n\nWarning.\n\nhttps://example.org/docs/diagnostics/#one-root\n");
+        assert_eq!(told("## one-root\n\nWarning.\n", Code::OneRoot, None), "## one-root\n\nWarning.\n");
+    }
+
+    #[test]
+    fn the_command_that_fixes_such_problems_is_named() {
+        let fixed = "## bad-date\n\nError.\n\n`dateline fix bad-date` fixes those that need no decision.\n";
+        assert_eq!(told("## bad-date\n\nError.\n", Code::BadDate, None), fixed);
     }
 }
