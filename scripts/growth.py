@@ -1186,6 +1186,21 @@ def limit():
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU, MOST_CPU))
 
 
+@grows(20000, "--unsafe", "--dry-run", command="fix")
+def fixes_in_a_text(n):
+    return one(lines(n, "[x](www.example.org/#) and ** bold** <!-- dateline: allow wrong-weekday: so -->\n\n"))
+
+
+@grows(20000, "--dry-run", command="fix")
+def fixes_in_front_matter(n):
+    return one(front="events:\n" + lines(n, "  - {date: 2025-12-21, texts: Event #}\n"))
+
+
+@grows(4000, "--dry-run", command="fix")
+def fixes_in_many_files(n):
+    return dict(briefing(front="sumary: x\n", n=k) for k in range(n))
+
+
 def run(program, make, size, command, arguments):
     """Seconds of user CPU, MiB of memory, and what went wrong."""
     with tempfile.TemporaryDirectory() as folder:
