@@ -298,6 +298,39 @@ fn wrong((code, safety, before, after): &Case) -> Option<String> {
     })
 }
 
+/// The lines of a text that another one has not, and the reverse, in order.
+fn changed_lines<'t>(before: &'t str, after: &'t str) -> (Vec<&'t str>, Vec<&'t str>) {
+    let lines = |text: &'t str, other: &str| -> Vec<&'t str> {
+        let other: BTreeSet<&str> = other.lines().collect();
+        text.lines().filter(|line| !other.contains(line)).collect()
+    };
+    (lines(before, after), lines(after, before))
+}
+
+#[test]
+fn a_site_with_mistakes_of_all_kinds_changes_only_where_it_is_told() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/broken");
+    let told: BTreeMap<(String, usize), usize> =
+        problems(&Project::at(&root), How::default()).iter().fold(BTreeMap::new(), |mut told, problem| {
+            for part in problem.fix.iter().flat_map(|fix| &fix.replacements) {
+                *told.entry((part.place.source.path.clone(), part.place.line_column().0)).or_default() += 1;
+            }
+            told
+        });
+    let Fixed { texts, counts, .. } = fixed(&root, How::default(), UNSAFE);
+    assert_eq!((texts.len(), counts.values().sum::<usize>()), (2, 4), "files, problems");
+    for (path, after) in &texts {
+        let before = std::fs::read_to_string(root.join(path)).unwrap();
+        let (gone, new) = changed_lines(&before, after);
+        for line in &gone {
+            let numbers = before.lines().enumerate().filter(|(_, other)| other == line).map(|(n, _)| n + 1);
+            let is_told = numbers.into_iter().any(|n| told.contains_key(&(path.clone(), n)));
+            assert!(is_told, "{path}: {line}");
+        }
+        assert!(new.len() <= gone.len() + told.len(), "{path}");
+    }
+}
+
 fn dateline(root: &Path, args: &[&str]) -> Output {
     let program = Command::new(env!("CARGO_BIN_EXE_dateline")).args(args).current_dir(root).output();
     program.unwrap()

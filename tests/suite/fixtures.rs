@@ -13,6 +13,7 @@ use crate::site::{How, run_with_all_notes};
 fn check_fixture(name: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites").join(name);
     let outcome = run_with_all_notes(&folder, How::default());
+    crate::fixing::hold(&folder, &outcome.problems);
     let style = Style { colour: false, all: true, no_source: false };
     let said = render_human(&outcome.problems, style) + &render_summary(&outcome.problems) + "\n";
     let failed = outcome
