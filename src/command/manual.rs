@@ -22,11 +22,14 @@ pub(super) fn completions(args: &CompletionsArgs) -> anyhow::Result<Outcome> {
 /// kinds of a site, and a problem's name with what stands around it.
 fn with_values() -> Command {
     let codes: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    let with_fix: Vec<&str> =
+        Code::ALL.iter().filter(|code| code.has_fix()).map(|code| code.name()).collect();
     // Every other word is the folder of the one before.
     let ones: Vec<String> = kinds(&[]).into_iter().step_by(2).map(|(one, _)| one).collect();
     let commands: Vec<String> = Args::command().get_subcommands().map(|c| c.get_name().to_owned()).collect();
     let values = [
         ("explain", "code", PossibleValuesParser::new(codes)),
+        ("fix", "codes", PossibleValuesParser::new(with_fix)),
         ("new", "kind", PossibleValuesParser::new(ones)),
         ("schema", "kind", PossibleValuesParser::new(Form::ALL.map(Form::name))),
         ("man", "command", PossibleValuesParser::new(commands)),

@@ -141,6 +141,22 @@ fn bash_completes_what_is_typed() {
         complete(&["dateline", "explain", "unknown-"]),
         ["unknown-key", "unknown-id", "unknown-source", "unknown-text", "unknown-theme"]
     );
+    assert_eq!(
+        complete(&["dateline", "fix", "un"]),
+        [
+            "unclosed-front-matter",
+            "unknown-key",
+            "unknown-id",
+            "unknown-source",
+            "unknown-text",
+            "undefined-footnote",
+            "undefined-reference",
+            "unsafe-link",
+            "unknown-theme",
+            "unmatched-answer",
+            "unused-allowance"
+        ]
+    );
     assert_eq!(complete(&["dateline", "check", "--format", "g"]), ["github"]);
 }
 
