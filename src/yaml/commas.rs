@@ -18,14 +18,21 @@ const LONGEST: usize = 2_000;
 /// Whether a key without a value is the rest of what stands before it.
 pub(super) fn is_rest(source: &str, key: Span) -> bool {
     let before = source[..key.start as usize].trim_end_matches(' ');
-    before.ends_with(',') && source[key.end as usize..].trim_start().starts_with([',', '}'])
+    let is_between = before.ends_with(',') && source[key.end as usize..].trim_start().starts_with([',', '}']);
+    // What ends in a bracket is no text that a comma cut.
+    is_between && !before[start_of(before)..].contains(['}', ']'])
+}
+
+/// Where the last value of a text begins.
+fn start_of(before: &str) -> usize {
+    let from = before.floor_char_boundary(before.len().saturating_sub(LONGEST));
+    from + before[from..].rfind(": ").map_or(0, |at| at + 2)
 }
 
 /// The value whose rest a key is. `None` for a second rest of one value, which was told with the first.
 pub(super) fn cut(source: &str, rest: &str, key: Span) -> Option<Cut> {
     let before = source[..key.start as usize].trim_end_matches(' ').trim_end_matches(',');
-    let from = source.floor_char_boundary(before.len().saturating_sub(LONGEST));
-    let start = from + before[from..].rfind(": ").map_or(0, |at| at + 2);
+    let start = start_of(before);
     if before[start..].contains(',') && !before[start..].starts_with(['"', '\'', '[', '{']) {
         return None;
     }
@@ -89,5 +96,8 @@ mod tests {
             assert!(said.ends_with(help), "{line}: {said}");
         }
         assert_eq!(found("{value: 1,234,567}", "567"), None, "told with the first");
+        let line = "{by: [ada, {name: Bo}], rest, said: x}";
+        let at = line.find("rest").unwrap();
+        assert!(!is_rest(line, Span::new(at..at + 4)), "a list ends before the comma");
     }
 }

@@ -249,6 +249,7 @@ const CASES: &[Case] = &[
         ["", "[It](a b.md)\n\n![Hall](hall.png)"],
         ["", "[It](<a b.md>)\n\n![Hall](hall.png)"],
     ),
+    (Code::LiteralMarkup, SAFE, ["", "![It](a b.png \"C d\")"], ["", "![It](<a b.png> \"C d\")"]),
     (Code::LiteralMarkup, UNSAFE, ["", "[It](https://a.org/b c)"], ["", "[It](<https://a.org/b c>)"]),
     (Code::LiteralMarkup, SAFE, ["", "[It] (https://example.org/)"], ["", "[It](https://example.org/)"]),
     (Code::LiteralMarkup, SAFE, ["", "##Odesa"], ["", "## Odesa"]),

@@ -219,7 +219,11 @@ fn link(source: &str, at: usize) -> Option<Told> {
     if !address.contains(' ') || !is_address(address) || address.contains("{{") || address.contains("{%") {
         return None;
     }
-    let meant = format!("](<{}>)", address.trim().replace(['<', '>'], ""));
+    let (plain, title) = without_title(address.trim());
+    if !plain.contains(' ') {
+        return None;
+    }
+    let meant = format!("](<{}>{title})", plain.replace(['<', '>'], ""));
     let line = format!("put the address in angle brackets: `[{text}{meant}`");
     let help = match address {
         // What is left of a quotation whose lines were joined, say, is no part of an address.
@@ -228,6 +232,13 @@ fn link(source: &str, at: usize) -> Option<Told> {
         _ => Help::safe(line, &meant),
     };
     Some((address.len() + 3, "a space in the address makes this no link".to_owned(), help))
+}
+
+/// An address, and the title in quotes after it, with the space before that.
+fn without_title(address: &str) -> (&str, &str) {
+    let quote = address.chars().next_back().filter(|quote| matches!(quote, '"' | '\''));
+    let title = quote.and_then(|quote| address[..address.len() - 1].rfind(&format!(" {quote}")));
+    address.split_at(title.unwrap_or(address.len()))
 }
 
 /// Whether a text in round brackets is a path or an address: it has a slash, or an ending.
