@@ -55,7 +55,10 @@ pub(crate) fn hold(root: &Path, found: &[Diagnostic]) {
 /// The same of texts that are damaged in many ways at once: a fix need not help where something else is wrong beside
 /// it.
 pub(crate) fn hold_damaged(root: &Path, found: &[Diagnostic]) {
-    held(root, found, &[Safety::Unsafe]);
+    held(root, found, &[Safety::Safe]);
+    if found.iter().any(|problem| problem.fix.is_some()) {
+        fixed(root, How::default(), Safety::Unsafe);
+    }
 }
 
 /// The problems that are left after their fixes.
