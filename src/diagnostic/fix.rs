@@ -112,11 +112,6 @@ impl Help {
         self
     }
 
-    /// The same without its fix.
-    pub fn only_said(self) -> Self {
-        Self { fix: None, ..self }
-    }
-
     /// The line.
     pub fn line(&self) -> &str {
         &self.text
@@ -220,6 +215,5 @@ mod tests {
         let fix = Diagnostic::at(Code::UnknownId, source.place(Span::new(0..1)), "wrong").help(both).fix;
         assert_eq!(fix.map(|fix| (fix.safety, fix.replacements.len())), Some((Safety::Unsafe, 2)));
         assert_eq!(changes("a", Help::from("look at it")), None);
-        assert_eq!(changes("a", Help::safe("write `b`", "b").only_said()), None);
     }
 }

@@ -503,3 +503,48 @@ fn a_surname_becomes_a_name_of_its_dossier() {
         assert!(fixed(site.path(), How::default(), SAFE).texts.is_empty(), "{before}");
     }
 }
+
+/// Kinds that other files than a briefing have, or that no key of its own shows: each with a site.
+const ELSEWHERE: &[(Code, &str)] = &[
+    (Code::ForeignFrontMatter, "-- content/pages/p.md --\n----\ntitle: P\n----\n"),
+    (Code::UnclosedFrontMatter, "-- content/pages/p.md --\n---\ntitle: P\n-–-\nText\n"),
+    (
+        Code::UnknownText,
+        "-- content/sources/record.txt --\nText\n-- content/briefings/2025-12-23-b.md --\n---\ntitle: B\n\
+         date: 2025-12-23\nsources: {a: {title: T, file: recrod.txt}}\n---\nSo.[^a]\n",
+    ),
+    (
+        Code::UnknownTheme,
+        "-- site.yaml --\ntitle: T\nbase_url: https://example.org/\nid: t\ntheme: defualt\n",
+    ),
+    (
+        Code::MisnamedTemplate,
+        "-- site.yaml --\ntitle: T\nbase_url: https://example.org/\nid: t\ntheme: mine\n\
+         -- themes/mine/templates/landing.html --\n{% extends \"page.html\" %}\n\
+         -- content/pages/p.md --\n---\ntitle: P\nlayout: lnading\n---\n",
+    ),
+    (
+        Code::UnmatchedAnswer,
+        "-- content/briefings/2025-12-20-b.md --\n---\ntitle: B\ndate: 2025-12-20\n\
+         unknown: [{id: plan-terms, text: Why}]\n---\n-- content/briefings/2025-12-23-c.md --\n---\ntitle: C\n\
+         date: 2025-12-23\nanswers: {plan-temrs: So}\n---\n",
+    ),
+    (
+        Code::LoneSurname,
+        "-- content/people/ada.md --\n---\nname: Ada Smyth\n---\n-- content/briefings/2025-12-23-b.md --\n---\n\
+         title: B\ndate: 2025-12-23\n---\nAda Smyth came. Then Smyth left.\n",
+    ),
+];
+
+#[test]
+fn every_kind_that_is_said_to_be_fixed_is() {
+    for (code, site) in ELSEWHERE {
+        let found = problems(&Project::at(in_folder(site).path()), How::default());
+        let is_fixed = found.iter().any(|problem| problem.code == *code && problem.fix.is_some());
+        assert!(is_fixed, "{code}: {found:#?}");
+    }
+    let tried: BTreeSet<Code> =
+        CASES.iter().map(|(code, ..)| *code).chain(ELSEWHERE.iter().map(|(code, _)| *code)).collect();
+    let said: BTreeSet<Code> = Code::ALL.iter().copied().filter(|code| code.has_fix()).collect();
+    assert_eq!(tried, said);
+}
