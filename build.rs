@@ -1,8 +1,8 @@
 //! Tells the program where its source is and which revision of it this is, as far as that is known.
 //!
-//! `DATELINE_SOURCE` and `DATELINE_REVISION` of the environment come first, then what `Cargo.toml` and the
-//! archive of a crate say. A release build asks the clone last. Other builds do not, so that no commit makes
-//! them compile anything.
+//! `DATELINE_SOURCE` and `DATELINE_REVISION` in the environment come first, then what `Cargo.toml` and the
+//! archive of a crate say. A release build asks the clone last. Other builds do not, so that a commit does
+//! not make them compile anything.
 #![expect(clippy::disallowed_methods, reason = "the archive of a crate says where it is from in a file")]
 
 use std::process::Command;
@@ -33,14 +33,14 @@ fn given(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-/// The address that the clone came from, if all can read it and no name or password stands in it.
+/// The address that the clone came from, if everyone can read it and it contains no name or password.
 fn origin() -> Option<String> {
     let address = git(&["config", "--get", "remote.origin.url"])?;
     let is_public = address.starts_with("https://") && !address.contains('@');
     is_public.then(|| address.trim_end_matches(".git").to_owned())
 }
 
-/// The commit of the clone, if nothing was changed since.
+/// The commit of the clone, if nothing has been changed since.
 fn head() -> Option<String> {
     let changed = git(&[&["status", "--porcelain", "--"], &MADE_OF[..]].concat())?;
     if changed.is_empty() { git(&["rev-parse", "HEAD"]) } else { None }

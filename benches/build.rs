@@ -1,5 +1,5 @@
-//! Builds generated sites of several sizes and prints what each took, and what an edit takes from
-//! the save until the server answers with it: `cargo bench`.
+//! Builds generated sites of several sizes and prints what each took, and how long an edit takes from the
+//! save until the server answers with it: `cargo bench`.
 //!
 //! The sites are the same on every machine: briefings of about 600 words over many years, with 12
 //! storylines, 200 people and 100 places that the texts name, and links to earlier briefings and to
@@ -70,7 +70,7 @@ const OUTLETS: [(&str, &str); 4] = [
 const HEADS: [&str; 6] =
     ["What changed", "Reactions", "On the ground", "What to watch", "Background", "Open questions"];
 
-/// A small generator of pseudo-random numbers (SplitMix64), so that every run sees the same sites.
+/// A small pseudo-random number generator (SplitMix64), so that every run sees the same sites.
 struct Random(u64);
 
 impl Random {
@@ -161,7 +161,7 @@ fn briefing(n: usize, days: &[Date]) -> String {
     text
 }
 
-/// The days of so many briefings, in order.
+/// The days of this many briefings, in order.
 fn days(count: usize) -> Vec<Date> {
     let per_day = count.div_ceil(3650).max(2);
     let first = Date::constant(2016, 1, 1);
@@ -195,7 +195,7 @@ fn write_site(root: &Path, count: usize) {
     fs::write(root.join("site.yaml"), settings).unwrap();
 }
 
-/// User and system time of all finished builds so far in seconds, and the largest memory of one in MiB.
+/// User and system time of all finished builds so far, in seconds, and the largest memory of any one, in MiB.
 #[cfg(unix)]
 fn usage() -> (f64, f64, f64) {
     use nix::sys::resource::{UsageWho, getrusage};

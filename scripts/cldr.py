@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Writes src/render/wording/currencies.tsv: where languages put currencies and percent signs, and what they call
-the currencies most traded (Unicode CLDR).
+the most traded currencies (Unicode CLDR).
 
 usage: scripts/cldr.py FOLDER
 
 FOLDER is the unpacked npm package `cldr-numbers-full`. A line has a language, the pattern of positive and of negative
 amounts, the pattern of shares, and the signs of currencies. `0` stands for the number and `¤` for the sign. A line
-has only what is not as in the line of its language without the last part, in the end that of `und`.
+has only what differs from the line of its language without the last part, and ultimately from that of `und`.
 """
 
 import json

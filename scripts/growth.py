@@ -5,9 +5,9 @@ usage: scripts/growth.py [--program FILE] [--quick] [NAME ...]
 
 Prints input, sizes, user CPU seconds, peak memory and what a doubling of the size costs.
 The two sizes are a factor of four apart. Fails if a doubling costs more than 2.6 times as much, where
-the larger run takes 0.2 s and more, or if a run takes more than 1,000 MiB, is killed or panics, or takes
+the larger run takes 0.2 s or more, or if a run takes more than 1,000 MiB, is killed or panics, or takes
 more than a minute.
-`--quick` makes every input a tenth of its size. Names are inputs, or beginnings of their names.
+`--quick` makes every input a tenth of its size. Names are those of inputs, or the beginnings of them.
 
 Needs Python 3.9 on Linux or macOS and nothing else.
 """
@@ -23,7 +23,7 @@ import sys
 import tempfile
 
 WORST_DOUBLING = 2.6  # a factor of user CPU
-LEAST_TIME = 0.2  # seconds; what takes less says nothing of growth
+LEAST_TIME = 0.2  # seconds; what takes less says nothing about growth
 MOST_MEMORY = 1000  # MiB
 MOST_CPU = 60  # seconds
 MOST_AGAIN = 4  # further runs of what is steep
@@ -1222,7 +1222,7 @@ def run(program, make, size, command, arguments):
 
 
 def measure(program, name, quick):
-    """Prints the row of an input; gives what is wrong with it."""
+    """Prints the row of an input; returns what is wrong with it."""
     make, large, command, arguments = INPUTS[name]
     large = max(large // 10, 20) if quick else large
     small = large // 4

@@ -4,8 +4,8 @@
 usage: scripts/typefaces.py SERIF SANS
 
 SERIF and SANS are the unpacked npm packages `source-serif` and `source-sans`. `themes/default/static/fonts/` gets the
-face of headlines for browsers, `themes/default/fonts/` those that cards are drawn with. It needs `fonttools` and
-`brotli` of PyPI. The name `Source` is reserved for the whole fonts, so what is cut from them has others.
+headline face for browsers, `themes/default/fonts/` those that cards are drawn with. It needs `fonttools` and
+`brotli` from PyPI. The name `Source` is reserved for the whole fonts, so what is cut from them has other names.
 """
 
 import pathlib

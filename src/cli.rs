@@ -72,10 +72,10 @@ pub enum Command {
     /// Build the site and publish it to the output folder.
     #[command(after_long_help = examples::BUILD)]
     Build(BuildArgs),
-    /// Report every problem of the site, and write nothing.
+    /// Report every problem in the site, and write nothing.
     #[command(after_long_help = examples::CHECK)]
     Check(SiteArgs),
-    /// Show the site in a browser while it is written, with its problems.
+    /// Show the site in a browser while you write it, with its problems.
     #[cfg(feature = "serve")]
     #[command(after_long_help = examples::SERVE)]
     Serve(ServeArgs),
@@ -86,22 +86,22 @@ pub enum Command {
     #[cfg(feature = "email")]
     #[command(after_long_help = examples::EMAIL)]
     Email(EmailArgs),
-    /// Write a small site that works, with the workflow that publishes it on GitHub Pages.
+    /// Write a small working site, with the workflow that publishes it on GitHub Pages.
     #[command(after_long_help = examples::INIT)]
     Init(InitArgs),
-    /// List what the site has of a kind: open questions, mentions, sources, drafts and more.
+    /// List what the site has of one kind: open questions, mentions, sources, drafts and more.
     #[command(after_long_help = examples::LIST)]
     List(ListArgs),
     /// Write a new file with today's date, a free id and the useful keys.
     #[command(after_long_help = examples::NEW)]
     New(NewArgs),
-    /// Take over an archive of another program: its texts, pictures and addresses.
+    /// Import an archive from another program: its texts, pictures and addresses.
     #[command(after_long_help = examples::IMPORT)]
     Import(ImportArgs),
-    /// Fix what help lines say how to fix, and change nothing else.
+    /// Make the fixes that help lines describe, and change nothing else.
     #[command(after_long_help = examples::FIX)]
     Fix(FixArgs),
-    /// Give something another id: its file, and every reference to it.
+    /// Give something another id, in its file name and in every reference to it.
     #[command(after_long_help = examples::RENAME)]
     Rename(RenameArgs),
     /// Print the JSON Schema of `site.yaml` or of a kind's front matter.
@@ -126,7 +126,7 @@ pub enum Format {
     Human,
     /// One JSON object on each line.
     Json,
-    /// Workflow commands of GitHub Actions.
+    /// GitHub Actions workflow commands.
     Github,
     /// SARIF 2.1.0.
     Sarif,
@@ -135,7 +135,7 @@ pub enum Format {
 /// The options of `explain`.
 #[derive(Debug, ClapArgs)]
 pub struct ExplainArgs {
-    /// The name in brackets of a problem.
+    /// The problem's name, as shown in brackets.
     #[arg(value_name = "CODE")]
     pub code: String,
 }
@@ -143,13 +143,13 @@ pub struct ExplainArgs {
 /// The options of `init`.
 #[derive(Debug, ClapArgs)]
 pub struct InitArgs {
-    /// The folder to write to; made if it is not there.
+    /// The folder to write to; created if it does not exist.
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
     /// The name of the digest [default: from the name of the folder].
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
-    /// The time whose day the newest briefings bear [default: now].
+    /// The time that sets the date of the newest briefings [default: now].
     #[arg(long, value_name = "TIME")]
     pub now: Option<String>,
 }
@@ -163,7 +163,7 @@ pub struct BuildArgs {
     /// Where to write the site [default: `public` beside `site.yaml`].
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// Write all files to the disk before the new site takes the place of the old one, in case the power fails.
+    /// Write all files to disk before the new site replaces the old one, in case the power fails.
     #[arg(long)]
     pub sync: bool,
 }
@@ -181,7 +181,7 @@ pub struct ServeArgs {
     /// The address or name of this machine to listen on.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
     pub addr: String,
-    /// The port; if it is taken, the next free one. 0 is any.
+    /// The port; if it is taken, the next free one. 0 means any.
     #[arg(long, value_name = "PORT", default_value_t = 1111)]
     pub port: u16,
     /// Open the site in the browser.
@@ -202,7 +202,7 @@ pub struct EmailArgs {
     /// The edition: its day, week or month, or the name of its file, such as `2025-12-22` or `665` [default: the newest].
     #[arg(value_name = "DATE")]
     pub date: Option<String>,
-    /// Print plain text, as without any of the three.
+    /// Print plain text; this is the default.
     #[arg(long, group = "form")]
     pub text: bool,
     /// Print HTML.
@@ -228,7 +228,7 @@ pub struct SiteArgs {
     /// Treat drafts as finished.
     #[arg(long)]
     pub drafts: bool,
-    /// Include files whose date or embargo lies in the future.
+    /// Include files whose date or embargo is in the future.
     #[arg(long)]
     pub future: bool,
     /// The time that decides what is published, such as `2025-12-22T07:00+02:00` [default: now].
@@ -240,7 +240,7 @@ pub struct SiteArgs {
     /// `data/urls.txt` of the published site: a page that was there and is gone is an error.
     #[arg(long, value_name = "FILE")]
     pub previous: Option<PathBuf>,
-    /// Allow pages that `--previous` has to be gone.
+    /// Allow pages listed by `--previous` to be gone.
     #[arg(long, requires = "previous")]
     pub allow_lost_urls: bool,
     /// Accept a site whose `content` folder is missing, or that has lost all its briefings.
@@ -249,10 +249,10 @@ pub struct SiteArgs {
     /// Treat warnings as errors.
     #[arg(long)]
     pub strict: bool,
-    /// How problems are written; all but `human` go to standard output (of `email` to standard error).
+    /// How problems are written; all but `human` go to standard output (with `email`, to standard error).
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
-    /// Show nothing of the text of files that are held back, as `--format github` does.
+    /// Show no text from files that are held back, as `--format github` does.
     #[arg(long)]
     pub no_source: bool,
     /// Show each problem by itself, not a count of those that say the same or come after the first 20 of a kind.
@@ -266,7 +266,7 @@ pub struct SchemaArgs {
     /// `site`, or a kind of file such as `briefing` [default: all in one schema].
     #[arg(value_name = "KIND")]
     pub kind: Option<String>,
-    /// Write to files of this folder, one for each kind.
+    /// Write to files in this folder, one for each kind.
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// The folder with `site.yaml`, whose ids are suggested [default: the nearest parent that has one].
@@ -287,7 +287,7 @@ pub struct ThemeArgs {
 pub enum ThemeAction {
     /// List the files of the built-in theme, with the blocks and components of each template.
     List,
-    /// Copy a file of the built-in theme into the theme of the site, and print its path.
+    /// Copy a file of the built-in theme into the site's theme, and print its path.
     Copy {
         /// A file as listed, such as `templates/briefing.html`.
         #[arg(value_name = "FILE", required = true)]
@@ -302,13 +302,13 @@ pub enum ThemeAction {
 #[derive(Debug, ClapArgs)]
 pub struct NewArgs {
     /// The kind of file: briefing, storyline, person, place, organisation, document, page, or a
-    /// kind of `site.yaml`.
+    /// kind from `site.yaml`.
     #[arg(value_name = "KIND")]
     pub kind: String,
     /// The headline, or the name of a dossier.
     #[arg(value_name = "TITLE", required = true)]
     pub title: Vec<String>,
-    /// The storyline of a briefing; once for each, home first.
+    /// A storyline of the briefing; repeat it for each, home first.
     #[arg(long, short, value_name = "ID")]
     pub storyline: Vec<String>,
     /// The date, a day or a time [default: today in the site's time zone].
@@ -334,7 +334,7 @@ pub struct ListArgs {
     /// What to list, such as `questions` or `people` [default: the names of all lists, with their columns].
     #[arg(value_name = "KIND")]
     pub kind: Option<String>,
-    /// Only what this is so of: a column, one of = != < > <= >= ~, and a value; once for each.
+    /// List only what meets this condition: a column, one of = != < > <= >= ~, and a value; may be repeated.
     #[arg(long = "where", value_name = "CONDITION")]
     pub conditions: Vec<String>,
     /// The form of the list.
@@ -387,7 +387,7 @@ pub struct FixArgs {
     /// Print what would change as a diff, and write nothing.
     #[arg(long)]
     pub dry_run: bool,
-    /// Make fixes too that may not be what was meant.
+    /// Also make fixes that may not be what was meant.
     #[arg(long = "unsafe")]
     pub unsure: bool,
     /// The folder with `site.yaml` [default: the nearest parent that has one].
@@ -414,7 +414,7 @@ pub struct ImportArgs {
     /// Print the report, and write nothing.
     #[arg(long)]
     pub dry_run: bool,
-    /// Print all places that need a hand, and not only the first 20.
+    /// Print all places that need work by hand, not only the first 20.
     #[arg(long)]
     pub all: bool,
 }
@@ -424,15 +424,15 @@ pub struct ImportArgs {
 pub enum Archive {
     /// Hugo
     Hugo,
-    /// Jekyll, with GitHub Pages or without
+    /// Jekyll, with or without GitHub Pages
     Jekyll,
     /// Zola
     Zola,
-    /// A vault of Obsidian
+    /// An Obsidian vault
     Obsidian,
     /// Eleventy
     Eleventy,
-    /// JSON Feed, an export of Ghost, or a list of posts
+    /// JSON Feed, a Ghost export, or a list of posts
     Json,
 }
 

@@ -12,8 +12,8 @@
 //! - `serve` renders what a browser asks for, and reads again what has changed.
 //! - [`editor`] makes what helps a writer: schemas, new files and new names.
 //! - [`edit`] changes texts of the site: spans that get other words, and files that get other names.
-//! - [`import`] makes content of archives of other programs.
-//! - [`list`] answers questions to the linked site, as rows.
+//! - [`import`] turns archives from other programs into content.
+//! - [`list`] answers questions about the linked site, as rows.
 //! - [`pipeline`] is these stages in a row; [`command`] is what the program does with them.
 //!
 //! A stage never fails on a user's mistake: it reports to [`diagnostic::Diagnostics`] and goes on.

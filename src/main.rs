@@ -6,7 +6,7 @@ use clap::Parser;
 use dateline::cli::Args;
 use dateline::command;
 
-/// A build allocates much and on every core: this takes a sixth off its user time, and no more memory.
+/// A build allocates a lot, and on every core: this takes a sixth off its user time, and uses no more memory.
 #[cfg(all(feature = "jemalloc", unix))]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
@@ -14,7 +14,7 @@ static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
-        // Help and versions are errors of the parser, too.
+        // Help and versions are parser errors, too.
         Err(answer) => return command::answer(&answer),
     };
     match command::run(args) {

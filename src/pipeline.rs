@@ -1,4 +1,4 @@
-//! The stages in a row. `build`, `check` and `serve` run this and differ in the last step only.
+//! The stages in a row. `build`, `check` and `serve` run this and differ only in the last step.
 
 mod drawing;
 
@@ -24,7 +24,7 @@ use crate::render;
 pub use crate::render::Plan;
 pub use drawing::Drawer;
 
-/// What earlier runs have read. A build starts without; `serve` keeps it.
+/// What earlier runs have read. A build starts without it; `serve` keeps it.
 #[derive(Clone, Default)]
 pub struct Memo {
     files: load::Memo,
@@ -42,8 +42,8 @@ pub fn plan(project: &Project, release: &Release, memo: Option<&mut Memo>, diags
     render::plan(site, withheld, theme, words, diags)
 }
 
-/// From a site's files to what is linked, without a plan: drafts and what lies in the future too. `now` decides which
-/// of it is marked as out.
+/// From a site's files to what is linked, without a plan, including drafts and what is in the future. `now`
+/// decides which of it is marked as out.
 pub fn linked(project: &Project, now: Timestamp, diags: &mut Diagnostics) -> Site {
     let (content, theme) = load::load(project, None, diags);
     let words = load::words(&theme, &content.config.language, diags);
@@ -66,8 +66,8 @@ pub struct Making<'p> {
 }
 
 impl<'p> Making<'p> {
-    /// Begins. What is wrong in the content already would only be found a second time in the pages, so
-    /// after errors nothing is looked at.
+    /// Begins. What is already wrong in the content would only be found a second time in the pages, so
+    /// nothing is looked at after errors.
     pub fn new(project: &Project, plan: &'p Plan, diags: &Diagnostics) -> Self {
         let config = &plan.site().config;
         let inspector = (!diags.has_errors()).then(|| {
@@ -77,7 +77,7 @@ impl<'p> Making<'p> {
         Self { plan, inspector, drawer: Drawer::new(project.cache.as_ref(), plan) }
     }
 
-    /// Makes one page or file and reports what is wrong with it. A problem of a template gives `None`.
+    /// Makes one page or file and reports what is wrong with it. `None` if a template has a problem.
     pub fn make(&self, planned: &Planned, diags: &mut Diagnostics) -> Option<Artifact> {
         let artifact = self.plan.render(planned, diags)?;
         if let Some(inspector) = &self.inspector {
@@ -104,7 +104,7 @@ impl<'p> Making<'p> {
     }
 }
 
-/// Where texts of the archive lead in vain: addresses with the base path, and `#ids`.
+/// What texts of the archive link to in vain: addresses with the base path, and `#ids`.
 pub fn dead_links(site: &Site, diags: &Diagnostics) -> FxHashSet<String> {
     let mut dead = FxHashSet::default();
     let counted = diags.counted();
@@ -133,12 +133,12 @@ pub struct Revision {
     idx: BriefingIdx,
     briefing: Arc<Briefing>,
     body: Body,
-    /// The problems that its text has a part in, if no others can.
+    /// The problems that its text has a part in, if no others can have changed.
     problems: Option<Renewed>,
 }
 
 /// Reads a briefing again after a save. `None` if more than its headline, summary and body may have
-/// changed: then only [`plan`] gives what a build would.
+/// changed: then only [`plan`] produces what a build would.
 pub fn revise(project: &Project, memo: &Memo, plan: &Plan, path: &ContentPath) -> Option<Revision> {
     let site = plan.site();
     let at = site.briefings.iter().position(|briefing| briefing.item.article.path == *path)?;
@@ -154,8 +154,8 @@ pub fn revise(project: &Project, memo: &Memo, plan: &Plan, path: &ContentPath) -
 }
 
 impl Revision {
-    /// Puts the new text into the plan that it was read for. Gives what became of its problems, if those of the
-    /// rest of the site cannot have changed, and where it stands.
+    /// Puts the new text into the plan that it was read for. Returns what became of its problems and where it
+    /// is, if the problems of the rest of the site cannot have changed.
     pub fn enter(self, plan: &mut Plan) -> Option<(Renewed, Place)> {
         let article = &self.briefing.article;
         let text = article.place(article.body);

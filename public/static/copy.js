@@ -22,7 +22,7 @@
       }
       setTimeout(() => (button.textContent = "#"), 2000);
     });
-    // Beside a heading, not in it: who hears headings does not hear the button with each.
+    // Beside a heading, not in it, so that the button is not read out with each.
     if (place.matches("h2, h3, h4")) {
       const headed = document.createElement("div");
       headed.className = "headed";

@@ -1,4 +1,4 @@
-// Filters a long list while one types, and a timeline by storyline. A list is what has `data-filter`; its parts are
+// Filters a long list as you type, and a timeline by storyline. A list is what has `data-filter`; its parts are
 // hidden with their headings when nothing in them is shown.
 (() => {
   const { label, none, storyline, any } = document.currentScript.dataset;
@@ -6,7 +6,7 @@
   if (!root) return;
   const lines = [...root.querySelectorAll(":is(ul, ol) > li")].filter((item) => !item.parentElement.closest("li"));
   if (lines.length < 8) return;
-  // Marks are not typed by everyone.
+  // Not everyone types marks.
   const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
   const parts = [...root.querySelectorAll(":scope > section")].map((part) => [part, part.querySelector("h2, h3")]);
   const heading = new Map(parts.map(([part, head]) => [part, head ? head.textContent : ""]));

@@ -1,6 +1,6 @@
 // Shows who or what a dossier is while the pointer or the focus is on a link to it.
 (() => {
-  // A storyline or dossier lies two folders below the site: /KIND/ID/.
+  // A storyline or dossier is two folders below the site: /KIND/ID/.
   const site = new URL("..", import.meta.url).href;
   const isNamed = ({ href }) => href.startsWith(site) && /^[^/]+\/[^/]+\/(#.*)?$/.test(href.slice(site.length));
   const links = [...document.querySelectorAll(".text a")].filter(isNamed);

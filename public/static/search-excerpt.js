@@ -53,12 +53,12 @@ function paragraphs(page) {
   return { page, all, description: { text: description, links: [] } };
 }
 
-// What is not read: controls, what is drawn, the numbers of notes, the title, which stands above.
+// What is not read: controls, what is drawn, the numbers of notes, the title, which is above.
 function isSilent(element) {
   return SILENT.has(element.localName) || element.hidden || (element.localName === "sup" && element.firstElementChild !== null);
 }
 
-// The paragraphs of a passage: what stands below a heading, or within an element.
+// The paragraphs of a passage: what is below a heading, or in an element.
 function below({ page, all }, anchor, anchors) {
   const element = page.getElementById(anchor);
   if (!element) return [];
@@ -70,7 +70,7 @@ function below({ page, all }, anchor, anchors) {
   return end < 0 ? rest : rest.slice(0, end);
 }
 
-// Where on a page the words stand: the anchor and its heading, and the sentence in parts, each with whether to mark
+// Where on a page the words are: the anchor and its heading, and the sentence in parts, each with whether to mark
 // it. `passages` are those that have most of the words; the ids of all are `anchors`.
 export function excerpt(found, passages, anchors, query) {
   const headings = found.all.filter(({ element }) => HEADING.test(element.localName) && element.id && anchors.includes(element.id));
@@ -89,7 +89,7 @@ export function excerpt(found, passages, anchors, query) {
   return { anchor: "", ...best, heading: heading?.text.trim() ?? "" };
 }
 
-// The same of a text that stands for itself.
+// The same for a text on its own.
 export function lead(text, query) {
   return { anchor: "", ...sentence([{ text, links: [] }], query), heading: "" };
 }
@@ -125,7 +125,7 @@ function sentences(text) {
   return joined;
 }
 
-// What of a sentence is looked for: its words, and links to what bears the name in another spelling.
+// What is sought in a sentence: its words, and links to what bears the name in another spelling.
 function marksOf(candidate, start, links, { groups, seen, bearers }) {
   const marks = [];
   const hit = new Set();

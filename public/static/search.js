@@ -97,7 +97,7 @@ function reset() {
   mean.hidden = more.hidden = filters.hidden = true;
 }
 
-// Words that stand nowhere come first, each in a line; what is listed below is found by the others.
+// Words found nowhere come first, one per line; what is listed below is found by the others.
 function announce({ keys, groups, partly, missing, ignored, common }) {
   const lines = missing.map((word) => say(words.without, word));
   if (common) lines.push(words.common);
@@ -227,5 +227,5 @@ window.addEventListener("popstate", () => {
 });
 read();
 search();
-// Who comes here will ask: what every query needs is loaded meanwhile.
+// Readers here will ask: what every query needs is loaded meanwhile.
 (opened ??= index.open()).catch(() => (opened = undefined));

@@ -1,4 +1,4 @@
-// A button that hands a briefing on where the browser can, and else copies its address.
+// A button that shares a briefing where the browser can, or else copies its address.
 const header = document.querySelector(".briefing > header .facts");
 if (header && (navigator.share || navigator.clipboard)) {
   const words = document.querySelector("script[data-share]").dataset;

@@ -1,5 +1,5 @@
-//! What stands below the options of each command: examples, and what there is to know. `tests/suite/help.rs` has the
-//! examples parsed.
+//! What is shown below the options of each command: examples, and what there is to know.
+//! `tests/suite/help.rs` has the examples parsed.
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -33,9 +33,9 @@ pub(super) const SERVE: &str = "\
 Examples:
   dateline serve --open
   dateline serve --port 8000
-  dateline serve --addr 0.0.0.0                  # for other machines of the network too
+  dateline serve --addr 0.0.0.0                  # for other machines on the network too
 
-An open page follows every save. Drafts and future briefings are shown; no build publishes them.";
+An open page updates after every save. Drafts and future briefings are shown; no build publishes them.";
 
 #[cfg(feature = "email")]
 pub(super) const EMAIL: &str = "\
@@ -49,7 +49,7 @@ Examples:
   dateline init digest
   dateline init digest --title \"Harbour Digest\"
 
-Nothing that is there is overwritten.";
+No existing file is overwritten.";
 
 pub(super) const EXPLAIN: &str = "\
 Examples:
@@ -64,8 +64,8 @@ Examples:
   dateline list sources --where url!= --where archived=
   dateline list briefings --where state=draft
 
-Nothing after the sign means nothing there. A date is compared as far as it is typed, as in
-`date=2025-12`. Put conditions with < > ~ or ! in quotes: a shell takes these for its own.";
+No value after the sign means an empty column. A date is compared as far as it is typed, as in
+`date=2025-12`. Put conditions with < > ~ or ! in quotes: a shell treats these as its own.";
 
 pub(super) const NEW: &str = "\
 Examples:
@@ -84,19 +84,19 @@ Examples:
   dateline import jekyll ../blog --dry-run --all
   dateline import obsidian ~/vault --map tags=storylines
 
-Files that are there are never written over, so the command can be run again. Every page keeps its
-old address under `former`. Keys without an equal, and comments, are kept under `extra`.";
+Existing files are never overwritten, so the command can be run again. Every page keeps its
+old address under `former`. Keys without an equivalent, and comments, are kept under `extra`.";
 
 pub(super) const RENAME: &str = "\
 Examples:
   dateline rename zelensky volodymyr-zelensky
-  dateline rename people/georgia georgia-smith   # of several called so, the one in a folder
+  dateline rename people/georgia georgia-smith   # of several with this id, the one in a folder
   dateline rename 2025-12-22-miami-talks talks-end
   dateline rename 2025-12-22-miami-talks#sources/joint joint-statement
   dateline rename site.yaml#series/attack-drones drones --dry-run
 
-A file of which the address changes keeps the old one under `former`. Comments, order and quotes in
-all files stay. To rename back restores them.";
+A file whose address changes keeps the old one under `former`. Comments, order and quotes in
+all files stay. Renaming back restores the files.";
 
 pub(super) const FIX: &str = "\
 Examples:
@@ -105,9 +105,9 @@ Examples:
   dateline fix misspelt-key unknown-id    # only these kinds of problems
   dateline fix --unsafe --dry-run         # also what may not be what was meant
 
-What is fixed is what `dateline check` tells and can be done without asking: a slip in a key or id,
+It fixes what `dateline check` reports, where no decision is needed: a slip in a key or id,
 quotes that YAML needs, an address without `https://`, a date in another form. Comments, order and
-all else in the files stay. Drafts are fixed too.";
+everything else in the files stay. Drafts are fixed too.";
 
 pub(super) const SCHEMA: &str = "\
 Examples:

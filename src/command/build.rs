@@ -88,12 +88,12 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
     }
     left_out(&run.plan.withheld, site).iter().for_each(|line| terminal::say(line));
     let outcome = options.outcome(diagnostics);
-    // The system takes all memory back at once; to give it back piece by piece takes 1% of a build.
+    // The system takes all memory back at once; giving it back piece by piece takes 1% of a build.
     std::mem::forget(run.plan);
     Ok(outcome)
 }
 
-/// How many pictures of the last build the new one has not, if this program cannot draw all kinds of them.
+/// How many pictures of the last build the new one lacks, if this program cannot draw all kinds of them.
 fn pictures_that_go(entries: &[Planned], output: &Path) -> usize {
     if cfg!(feature = "cards") {
         return 0;

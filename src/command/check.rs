@@ -29,7 +29,7 @@ fn look(making: &Making<'_>, diags: &mut Diagnostics) {
         making.make(planned, &mut diags);
         diags
     };
-    // Of the search index only the size can be a problem, and of few sites.
+    // Only the size of the search index can be a problem, and only on few sites.
     let (index, pages): (Vec<&Planned>, Vec<&Planned>) =
         making.plan.entries.iter().partition(|planned| planned.what.is_search_index());
     let mut found: Vec<Diagnostics> = pages.into_par_iter().map(look).collect();

@@ -35,7 +35,7 @@ pub(super) fn email(args: EmailArgs) -> anyhow::Result<Outcome> {
     };
     let mut options = Options::try_from(args.site)?;
     options.project.cache = cache(&options.project.root.join("public"), true);
-    // What is missing for an email is an error of this command, said once.
+    // What is missing for an email is an error of this command, reported once.
     let run = options.run(&[Code::EmailLeftOut, Code::NoBaseUrl], |making, diags| {
         require(&making.plan.site().config, form, diags);
         if diags.has_errors() {
@@ -74,7 +74,7 @@ fn require(config: &Config, form: Form, diags: &mut Diagnostics) {
     }
 }
 
-/// The edition in a form, looked at as a build does; `None` if a template has a problem.
+/// The edition in a form, inspected as in a build; `None` if a template has a problem.
 fn print(making: &Making<'_>, idx: EditionIdx, form: Form, diags: &mut Diagnostics) -> Option<String> {
     let plan = making.plan;
     let config = &plan.site().config;
@@ -143,7 +143,7 @@ fn is_month(typed: &str) -> bool {
     typed.split('-').count() == 2 && !typed.contains(['w', 'W'])
 }
 
-/// Whether an edition is the week that a day lies in, or covers that day together with others.
+/// Whether an edition is the week that a day is in, or covers that day together with others.
 fn is_meant(edition: &Edition, typed: &str, day: Date) -> bool {
     let (first, last) = edition.days;
     !is_month(typed) && !matches!(edition.span, Days::Month(_)) && first <= day && day <= last

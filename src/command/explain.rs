@@ -15,7 +15,7 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Outcome> {
     let name = typed.rsplit_once('[').map_or(typed, |(_, name)| name);
     let Some((code, section)) = section(name) else {
         let help = Code::did_you_mean(name);
-        let help = help.unwrap_or_else(|| "write the name in brackets of a problem".into());
+        let help = help.unwrap_or_else(|| "write the problem's name, as shown in brackets".into());
         bail!("there is no problem called `{name}`\nhelp: {help}");
     };
     terminal::out(&told(section, code, GUIDES))?;

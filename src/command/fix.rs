@@ -17,7 +17,7 @@ use crate::link::Release;
 use crate::load::Project;
 use crate::pipeline;
 
-/// How often the site is read at most. What is left then is for the next run.
+/// How many times the site is read at most. What is left then is for the next run.
 const MOST_ROUNDS: usize = 10;
 
 /// Fixes what can be fixed, or shows it.
@@ -58,11 +58,11 @@ pub(super) fn fix(args: &FixArgs) -> anyhow::Result<Outcome> {
 fn code(name: &str) -> anyhow::Result<Code> {
     let Some(code) = Code::ALL.iter().find(|code| code.name() == name) else {
         let help = Code::did_you_mean(name);
-        let help = help.unwrap_or_else(|| "write the name in brackets of a problem".into());
+        let help = help.unwrap_or_else(|| "write the problem's name, as shown in brackets".into());
         bail!("there is no problem called `{name}`\nhelp: {help}");
     };
     if !code.has_fix() {
-        bail!("no program can fix `{code}`\nhelp: `dateline explain {code}` says what to do");
+        bail!("`{code}` cannot be fixed by a program\nhelp: `dateline explain {code}` says what to do");
     }
     Ok(*code)
 }
@@ -97,7 +97,7 @@ fn summary(fixing: &Fixing, fixed: &str) -> String {
     format!("{problems} {fixed} in {files}: {}", by_code.join(", "))
 }
 
-/// What there is to know of the problems that are left.
+/// What there is to know about the problems that are left.
 fn left(problems: &[Diagnostic], codes: &[Code], safety: Safety) -> Vec<String> {
     let is_asked = |problem: &&Diagnostic| codes.is_empty() || codes.contains(&problem.code);
     let unsure = problems.iter().filter(is_asked).filter_map(|problem| problem.fix.as_ref());

@@ -1,4 +1,4 @@
-//! `dateline import`: an archive of another program as content of a site.
+//! `dateline import`: an archive from another program as content of a site.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,26 +14,23 @@ use super::{Outcome, terminal};
 use crate::cli::{Archive, ImportArgs};
 use crate::import::{Destination, Imported, Made, Mistaken, Program, Report, Use, import};
 
-/// How many of what needs a hand is shown without `--all`.
+/// How many places that need work by hand are shown without `--all`.
 const MOST_SHOWN: usize = 20;
 
-/// Writes what is not there yet, and says what was made of what.
+/// Writes what does not exist yet, and says what became what.
 pub(super) fn run(args: &ImportArgs) -> anyhow::Result<Outcome> {
     let map = args.map.iter().map(|pair| mapping(pair)).collect::<anyhow::Result<BTreeMap<_, _>>>()?;
     let from =
         fs::canonicalize(&args.from).with_context(|| format!("`{}` cannot be read", args.from.display()))?;
     if !from.is_dir() {
-        bail!(
-            "`{}` is not a folder\nhelp: name the folder that the site of the other program lies in",
-            args.from.display()
-        );
+        bail!("`{}` is not a folder\nhelp: name the folder of the other program's site", args.from.display());
     }
     let into = into(args.into.as_deref())?;
-    // What is not there yet cannot be inside.
+    // What does not exist yet cannot be inside.
     let real = fs::canonicalize(&into).unwrap_or_else(|_| into.clone());
     if real.starts_with(&from) || from.starts_with(real.join("content")) {
         bail!(
-            "the site would lie in the archive it comes from\nhelp: add `--into DIR` with a folder outside `{}`",
+            "the site would be inside the archive it comes from\nhelp: add `--into DIR` with a folder outside `{}`",
             from.display()
         );
     }
@@ -46,7 +43,7 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<Outcome> {
     .with_context(|| format!("`{}` cannot be read", from.display()))?;
     if let Some(Mistaken { program, mark }) = &imported.mistaken {
         bail!(
-            "`{}` has nothing of {}, and `{mark}` of {}\nhelp: run `{}`",
+            "`{}` has nothing from {}, but has `{mark}` from {}\nhelp: run `{}`",
             args.from.display(),
             self::program(args.program).name(),
             program.name(),
@@ -74,12 +71,12 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<Outcome> {
     ));
     if !written.other.is_empty() {
         terminal::say(&format!(
-            "{} with other texts stayed as they are: {}",
+            "{} with different texts stayed as they were: {}",
             count(written.other.len(), "file", "files"),
             written.other.iter().take(MOST_SHOWN).cloned().collect::<Vec<_>>().join(", ")
         ));
     }
-    terminal::say("`dateline check` has what is left to do");
+    terminal::say("`dateline check` shows what is left to do");
     Ok(Outcome::Fine)
 }
 
@@ -151,7 +148,7 @@ struct Written {
     other: Vec<String>,
 }
 
-/// Writes the files that are not there yet. None is ever written over, and none is there in part.
+/// Writes the files that do not exist yet. None is ever overwritten, and none is ever there only in part.
 fn write(into: &Path, imported: &Imported) -> anyhow::Result<Written> {
     let mut written = Written::default();
     for (path, made) in &imported.files {
@@ -168,7 +165,7 @@ fn write(into: &Path, imported: &Imported) -> anyhow::Result<Written> {
     Ok(written)
 }
 
-/// Whether a file is there as it is to be. `None` if it is not there.
+/// Whether a file is already as it is to be. `None` if it does not exist.
 #[expect(clippy::disallowed_methods, reason = "`import` compares what it would write")]
 fn is_there(to: &Path, made: &Made) -> std::io::Result<Option<bool>> {
     let there = match fs::read(to) {
@@ -200,7 +197,7 @@ fn create(to: &Path, made: &Made) -> std::io::Result<()> {
     fs::rename(&draft, to)
 }
 
-/// The report: what became what, what was left out, what needs a hand.
+/// The report: what became what, what was left out, what needs work by hand.
 fn told(report: &Report, all: bool) -> String {
     let mut out = String::new();
     let mut list = |title: &str, counts: &BTreeMap<String, usize>| {
@@ -209,7 +206,7 @@ fn told(report: &Report, all: bool) -> String {
             counts.iter().for_each(|(what, count)| out.push_str(&format!("{count:>7}  {what}\n")));
         }
     };
-    list("Taken over", &report.turned);
+    list("Imported", &report.turned);
     list("Left out", &report.left_out);
     if report.hands.is_empty() {
         return out;

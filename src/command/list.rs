@@ -1,4 +1,4 @@
-//! `dateline list`: what the site has of a kind, for people and for programs.
+//! `dateline list`: what the site has of one kind, for people and for programs.
 
 use anyhow::bail;
 
@@ -12,12 +12,12 @@ use crate::list::{self, Condition, Wanted};
 use crate::load::Project;
 use crate::pipeline;
 
-/// Prints the rows of a list, or without one the lists that there are.
+/// Prints the rows of a list or, without one, the lists that there are.
 pub(super) fn list(args: &ListArgs) -> anyhow::Result<Outcome> {
     let Some(word) = &args.kind else {
         if !args.conditions.is_empty() {
             bail!(
-                "`--where` is of a list\nhelp: write its name first, as in `dateline list questions --where state=open`"
+                "`--where` needs a list\nhelp: write its name first, as in `dateline list questions --where state=open`"
             );
         }
         terminal::out(&list::overview())?;
@@ -48,7 +48,7 @@ pub(super) fn list(args: &ListArgs) -> anyhow::Result<Outcome> {
         let files: std::collections::BTreeSet<&str> = files.collect();
         let files = count(files.len(), "file", "files");
         terminal::say(&format!(
-            "note: the site has errors in {files}, so something may be missing; `dateline check` tells them"
+            "note: the site has errors in {files}, so something may be missing; `dateline check` shows them"
         ));
     }
     Ok(Outcome::Fine)

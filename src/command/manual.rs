@@ -1,4 +1,4 @@
-//! `dateline completions` and `dateline man`: what shells and `man` know of the command line.
+//! `dateline completions` and `dateline man`: what shells and `man` know about the command line.
 
 use anyhow::bail;
 use clap::builder::PossibleValuesParser;
@@ -19,7 +19,7 @@ pub(super) fn completions(args: &CompletionsArgs) -> anyhow::Result<Outcome> {
 }
 
 /// The command line with the values that arguments take. The program itself takes more: the
-/// kinds of a site, and a problem's name with what stands around it.
+/// kinds of a site, and a problem's name with what is around it.
 fn with_values() -> Command {
     let codes: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
     let with_fix: Vec<&str> =

@@ -32,7 +32,7 @@ use crate::cli::{Args, Command};
 pub enum Outcome {
     /// Nothing is wrong.
     Fine,
-    /// The site has errors, or warnings that were to count.
+    /// The site has errors, or warnings that were meant to count.
     Problems,
 }
 

@@ -31,7 +31,7 @@ pub(super) fn write(args: &NewArgs) -> anyhow::Result<Outcome> {
     let mut diags = Diagnostics::default();
     let project = Project::at(root.clone());
     let site = pipeline::linked(&project, Timestamp::UNIX_EPOCH, &mut diags);
-    // Mistakes in other files are no matter of this one; in the settings they may lead it astray.
+    // Mistakes in other files do not concern this one; in the settings, they may lead it astray.
     let mut problems = diags.into_sorted();
     problems.retain(|problem| {
         let place = problem.place.as_ref();
@@ -51,7 +51,7 @@ pub(super) fn write(args: &NewArgs) -> anyhow::Result<Outcome> {
     }
     if let Some(other) = namesake(&site, &title).filter(|_| matches!(kind, FileKind::Dossier(_))) {
         bail!(
-            "the name `{title}` belongs to `content/{}` already\nhelp: write more about it there, or choose a longer name",
+            "the name `{title}` already belongs to `content/{}`\nhelp: write more about it there, or choose a longer name",
             other.article.path
         );
     }
@@ -69,7 +69,7 @@ pub(super) fn write(args: &NewArgs) -> anyhow::Result<Outcome> {
     let fresh = fresh(&site, &wish);
     let path = root.join("content").join(fresh.path.as_str());
     if path.exists() {
-        bail!("`content/{}` is there already\nhelp: write into that file", fresh.path);
+        bail!("`content/{}` already exists\nhelp: write in that file", fresh.path);
     }
     create(&path, &fresh.text).with_context(|| format!("`{}` cannot be written", path.display()))?;
     terminal::out(&format!("{}\n", shown(&path)))?;
@@ -118,7 +118,7 @@ fn storylines(ids: &[String], kind: FileKind, site: &Site) -> anyhow::Result<Vec
     Ok(found)
 }
 
-/// The date that was typed, or today in the site's time zone; as a value and as it stands in the file.
+/// The date that was typed, or today in the site's time zone; as a value and as it is written in the file.
 fn date(args: &NewArgs, site: &Site) -> anyhow::Result<(Point, String)> {
     let Some(text) = &args.date else {
         let today = site.config.zone.to_datetime(now(args.now.as_deref())?).date();
@@ -132,7 +132,7 @@ fn date(args: &NewArgs, site: &Site) -> anyhow::Result<(Point, String)> {
     }
 }
 
-/// Writes a file that must not be there yet.
+/// Writes a file that must not exist yet.
 #[expect(clippy::disallowed_methods, reason = "`new` writes content")]
 fn create(path: &Path, text: &str) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
@@ -159,7 +159,7 @@ fn edit(editor: &OsString, path: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The shell reads the command, as Git does it: it may have arguments and quotes.
+/// The shell reads the command, as in Git: it may have arguments and quotes.
 #[cfg(unix)]
 fn run(editor: &OsString, path: &Path) -> std::io::Result<ExitStatus> {
     let mut command = editor.clone();

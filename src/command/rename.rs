@@ -35,7 +35,7 @@ pub(super) fn rename(args: &RenameArgs) -> anyhow::Result<Outcome> {
         // A signal waits until all files are written.
         signal::before_end(move || drop(waiting.lock()))?;
         renaming.edits.write(&root)?;
-        terminal::say(&summary(&renaming, "is"));
+        terminal::say(&summary(&renaming, "is now"));
         terminal::out(&moved(&root, renaming.edits.moves()))?;
     }
     renaming.notes.iter().for_each(|note| terminal::say(&format!("note: {note}")));

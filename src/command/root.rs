@@ -22,7 +22,7 @@ pub(super) fn find_root(named: Option<&Path>) -> anyhow::Result<PathBuf> {
         if !root.join("site.yaml").is_file() {
             bail!("there is no `site.yaml` in `{}`{}", root.display(), misnamed([root]));
         }
-        return std::path::absolute(root).with_context(|| format!("`{}` is no path", root.display()));
+        return std::path::absolute(root).with_context(|| format!("`{}` is not a path", root.display()));
     }
     let here = std::env::current_dir().context("the current folder cannot be read")?;
     let root = here.ancestors().find(|folder| folder.join("site.yaml").is_file());
@@ -37,7 +37,7 @@ pub(super) fn find_root(named: Option<&Path>) -> anyhow::Result<PathBuf> {
     })
 }
 
-/// The help line for the first file of some folders that is named nearly `site.yaml`; empty if there is none.
+/// The help line for the first file in some folders whose name is nearly `site.yaml`; empty if there is none.
 fn misnamed<'a>(folders: impl IntoIterator<Item = &'a Path>) -> String {
     let found = folders.into_iter().find_map(load::misnamed_settings);
     found.map(|file| format!("\nhelp: rename `{}` to `site.yaml`", shown(&file))).unwrap_or_default()

@@ -56,7 +56,7 @@ fn form(word: &str, site: Option<&Site>) -> anyhow::Result<Form> {
     Ok(*form)
 }
 
-#[expect(clippy::disallowed_methods, reason = "schemas lie beside the site, not in its output")]
+#[expect(clippy::disallowed_methods, reason = "schemas are beside the site, not in its output")]
 fn write(folder: &Path, name: &str, text: &str) -> anyhow::Result<()> {
     let path = folder.join(name);
     std::fs::create_dir_all(folder)

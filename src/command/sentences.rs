@@ -29,7 +29,7 @@ pub(super) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
-/// A path as seen from the current folder, if it lies below it.
+/// A path as seen from the current folder, if it is below it.
 pub(super) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     let relative = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
@@ -40,14 +40,14 @@ pub(super) fn shown(path: &Path) -> String {
         .to_string()
 }
 
-/// That pictures are gone which this program cannot draw, with what does.
+/// Says that pictures are gone that this program cannot draw, and what can draw them.
 pub(super) fn not_drawn(gone: usize, output: &Path) -> Option<String> {
     let what =
         if cfg!(feature = "pictures") { "cards and icons" } else { "cards, icons and sizes of photographs" };
     let gone = (gone > 0).then(|| count(gone, "picture is", "pictures are"))?;
     Some(format!(
         "this program draws no {what}: {gone} gone from {}\n\
-         help: build the site with a program that has the feature `cards`, such as `cargo build --release` makes",
+         help: build the site with a program that has the feature `cards`, such as one that `cargo build --release` makes",
         shown(output)
     ))
 }
@@ -71,8 +71,8 @@ pub(super) fn left_out(withheld: &[Withheld], site: &Site) -> Vec<String> {
     lines
 }
 
-/// How late the briefings come out that the published site lacks. Those count whose time of day came within the 24
-/// hours before `now`: what is older was dated back.
+/// How late the briefings that the published site lacks come out. Only those count whose time of day came
+/// within the 24 hours before `now`: what is older was backdated.
 pub(super) fn late(entries: &[Planned], site: &Site, previous: &[String], now: Timestamp) -> Option<String> {
     let published: BTreeSet<&str> = previous.iter().map(String::as_str).collect();
     let is_new = |planned: &&Planned| !published.is_empty() && !published.contains(planned.url.as_str());

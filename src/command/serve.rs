@@ -64,19 +64,19 @@ fn listen(addr: &str, port: u16) -> anyhow::Result<TcpListener> {
             Ok(listener) => return Ok(listener),
             Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => taken = Some(error),
             Err(error) => {
-                return Err(error).with_context(|| format!("`{addr}:{port}` cannot be listened on"));
+                return Err(error).with_context(|| format!("cannot listen on `{addr}:{port}`"));
             }
         }
     }
     match taken {
         Some(error) => {
-            Err(error).context(format!("no port from {port} on is free; choose one with `--port`"))
+            Err(error).context(format!("no port from {port} up is free; choose one with `--port`"))
         }
-        None => bail!("`--port {port}` is no port"),
+        None => bail!("`--port {port}` is not a port"),
     }
 }
 
-/// Host and port for a link. Somebody who listens everywhere opens this machine.
+/// Host and port for a link. A server that listens everywhere is opened on this machine.
 fn shown(typed: &str, address: SocketAddr) -> String {
     let host = match address.ip() {
         ip if ip.is_unspecified() => "localhost".to_owned(),
@@ -107,7 +107,7 @@ fn tell(event: &Event<'_>, style: Style) {
     }
 }
 
-/// New problems as everywhere, a line for each that is gone, and how many there are now.
+/// New problems as usual, a line for each that is gone, and how many there are now.
 fn tell_news(news: &News<'_>, style: Style) {
     gone(&news.gone, style.all).iter().for_each(|line| terminal::say(line));
     terminal::put(&render_human(&news.new, style));

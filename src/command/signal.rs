@@ -1,6 +1,6 @@
 //! Signals that end the program: SIGINT (Ctrl-C), SIGTERM and SIGHUP.
 
-/// Has `work` done before a signal ends the program, which then ends as without it.
+/// Has `work` done before a signal ends the program, which then ends as it would have without it.
 #[cfg(unix)]
 pub(super) fn before_end(work: impl FnOnce() + Send + 'static) -> anyhow::Result<()> {
     use anyhow::Context;
@@ -20,8 +20,8 @@ pub(super) fn before_end(work: impl FnOnce() + Send + 'static) -> anyhow::Result
     Ok(())
 }
 
-/// The signals that the caller has this program ignore (`nohup`, jobs in the background of a script), as
-/// bits. Where the system does not say, none.
+/// The signals that the caller has this program ignore (`nohup`, background jobs of a script), as bits; none
+/// if the system does not say.
 #[cfg(unix)]
 #[expect(clippy::disallowed_methods, reason = "a file of the system, not one of the site")]
 fn ignored() -> u64 {

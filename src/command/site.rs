@@ -39,9 +39,9 @@ pub(super) struct Options {
 /// What came of a run.
 pub(super) struct Run<T> {
     pub(super) plan: Plan,
-    /// What the last step gave.
+    /// What the last step returned.
     pub(super) last: T,
-    /// Whether problems forbid that anything comes of it.
+    /// Whether problems forbid using the result.
     #[cfg(feature = "email")]
     pub(super) forbidden: bool,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -72,7 +72,7 @@ impl TryFrom<SiteArgs> for Options {
 
 impl Options {
     /// Reads, links and plans the site, and takes a command's last step, on as many threads as are wanted.
-    /// The codes of `unsaid` are not told.
+    /// The codes in `unsaid` are not reported.
     pub(super) fn run<T: Send>(
         &self,
         unsaid: &[Code],
@@ -115,7 +115,7 @@ impl Options {
         late(&plan.entries, plan.site(), &self.previous, self.release.now)
     }
 
-    /// Writes the problems in the format that is wanted. What is for programs goes to stdout.
+    /// Writes the problems in the format that is wanted. Formats for programs go to stdout.
     pub(super) fn report(&self, diagnostics: &[Diagnostic]) -> anyhow::Result<()> {
         terminal::progress("");
         let text = self.written(diagnostics);
@@ -149,7 +149,7 @@ impl Options {
         }
     }
 
-    /// That a command can fix some of the problems, for people.
+    /// Says, for people, that a command can fix some of the problems.
     pub(super) fn fixable(&self, diagnostics: &[Diagnostic]) -> Option<String> {
         let is_human = self.format == Format::Human;
         let fixes = diagnostics.iter().filter_map(|problem| problem.fix.as_ref());
@@ -190,7 +190,7 @@ pub(super) fn now(typed: Option<&str>) -> anyhow::Result<jiff::Timestamp> {
     }
 }
 
-/// How many threads are started for `--jobs`; none for one for each processor.
+/// How many threads are started for `--jobs`; 0 stands for one for each processor.
 fn threads(jobs: usize, processors: usize) -> usize {
     jobs.min(MOST_THREADS * processors)
 }

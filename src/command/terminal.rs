@@ -1,4 +1,4 @@
-//! Writing to the terminal. A closed pipe is nobody's fault; a full disk is told.
+//! Writing to the terminal. A closed pipe is nobody's fault; a full disk is reported.
 
 use std::io::{self, IsTerminal, Write, stderr, stdout};
 
@@ -6,7 +6,7 @@ use anyhow::Context;
 
 use crate::diagnostic::visible;
 
-/// A line on stderr, or several. What stands in it may be typed or named by anybody.
+/// A line on stderr, or several. What is in it may have been typed or named by anybody.
 pub(super) fn say(line: &str) {
     let lines: Vec<_> = line.split('\n').map(visible).collect();
     let _ = writeln!(stderr().lock(), "{}", lines.join("\n"));
@@ -41,7 +41,7 @@ pub(super) fn width() -> Option<usize> {
     None
 }
 
-/// Whether stderr takes colours: a terminal, and nobody asked for none (<https://no-color.org>).
+/// Whether stderr takes colours: it is a terminal, and nobody asked for none (<https://no-color.org>).
 pub(super) fn has_colour() -> bool {
     let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     is_terminal() && !unwanted && std::env::var_os("TERM").is_none_or(|term| term != "dumb")

@@ -40,8 +40,8 @@ fn copy(files: &[String], root: Option<&Path>) -> anyhow::Result<()> {
     for file in files {
         let Some(known) = built_in.iter().find(|(path, _)| path == file) else {
             let names = built_in.iter().map(|(path, _)| path.as_str());
-            let help = did_you_mean(file, names)
-                .unwrap_or_else(|| "`dateline theme list` lists the files there are".into());
+            let help =
+                did_you_mean(file, names).unwrap_or_else(|| "`dateline theme list` lists the files".into());
             bail!("the built-in theme has no file `{file}`\nhelp: {help}");
         };
         found.push(known);
@@ -54,7 +54,7 @@ fn copy(files: &[String], root: Option<&Path>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes a file that must not be there yet.
+/// Writes a file that must not exist yet.
 #[expect(clippy::disallowed_methods, reason = "`theme copy` writes files of the site")]
 fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write;

@@ -1,7 +1,7 @@
-//! Allowances: a comment of the writer lets a warning or note pass for one line.
+//! Allowances: a comment by the writer lets a warning or note pass for one line.
 //!
-//! `# allow CODE: reason` in YAML, `<!-- dateline: allow CODE: reason -->` in Markdown. A comment
-//! on a line of its own is about the next line, one after something about that line.
+//! `# allow CODE: reason` in YAML, `<!-- dateline: allow CODE: reason -->` in Markdown. A comment on a line
+//! of its own is about the next line; one after something is about that line.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ pub struct Allowance {
     name: String,
     /// The comment.
     place: Place,
-    /// What goes with it when it is removed: its line if nothing else stands there, else the space before it.
+    /// What goes with it when it is removed: its line if nothing else is there, otherwise the space before it.
     all: Place,
     /// The bytes of the line it is about.
     line: Range<usize>,
@@ -23,7 +23,7 @@ pub struct Allowance {
 }
 
 impl Allowance {
-    /// The file it stands in, and the code it names.
+    /// The file it is in, and the code it names.
     pub(super) fn about(&self) -> (&str, &str) {
         (&self.place.source.path, &self.name)
     }
@@ -38,7 +38,7 @@ impl Allowance {
         self.has_reason
     }
 
-    /// Lets go of all text but what is shown of it.
+    /// Drops all text except what is shown of it.
     pub(super) fn forget_text(&mut self, last: &mut Arc<Source>) {
         self.place.cut(last);
         self.all.cut(last);
@@ -50,7 +50,7 @@ impl Allowance {
         let (message, help, safety) = match code {
             None => {
                 let help = Code::did_you_mean(&self.name)
-                    .unwrap_or_else(|| "write the name in brackets of the problem".into());
+                    .unwrap_or_else(|| "write the problem's name, as shown in brackets".into());
                 (format!("there is no problem called `{}`", self.name), help, None)
             }
             Some(code) if code.severity() == Severity::Error => {
@@ -126,7 +126,7 @@ struct Comment<'l> {
     has_reason: bool,
 }
 
-/// The comments of a line: one of YAML goes on to its end.
+/// The comments of a line: one in YAML goes on to its end.
 fn comments(line: &str, in_yaml: bool) -> Vec<Comment<'_>> {
     let ends: Vec<usize> =
         if in_yaml { Vec::new() } else { line.match_indices("-->").map(|(at, _)| at).collect() };
@@ -181,7 +181,7 @@ fn end_of_value(text: &str, start: usize) -> usize {
     end
 }
 
-/// Whether the value of a line of YAML stands on the lines below it.
+/// Whether the value of a line of YAML is on the lines below it.
 fn is_block(line: &str) -> bool {
     let line = line.trim_end().trim_end_matches(['-', '+']);
     line.ends_with(": >") || line.ends_with(": |")

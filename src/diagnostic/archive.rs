@@ -1,10 +1,10 @@
-//! What briefings of an archive link to or lack, which was so for years: counted, and no error.
+//! What briefings of an archive link to or lack, and have for years: counted, and not an error.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Code, Diagnostic, Place, Severity};
 
-/// What is told as a number where a file is of the archive.
+/// What is reported as a number where a file is part of the archive.
 const COUNTED: [Code; 11] = [
     Code::UnknownId,
     Code::UnknownSource,
@@ -24,7 +24,7 @@ const COUNTED: [Code; 11] = [
 pub struct Archive {
     /// The value of `archive_before`.
     pub place: Place,
-    /// The first day that is none of the archive, as it is shown.
+    /// The first day that is not part of the archive, as it is shown.
     pub before: String,
     /// Paths from the root of the site.
     pub files: BTreeSet<String>,

@@ -1,7 +1,7 @@
-//! What makes a problem go away: a change of the text it stands in.
+//! What makes a problem go away: a change to the text it is in.
 //!
-//! A stage that knows what is to be written says so with the help line ([`Help::safe`]), so that the line and the
-//! change cannot tell different things. `dateline fix` makes the changes.
+//! A stage that knows what is to be written says so with the help line ([`Help::safe`]), so that the line and
+//! the change cannot say different things. `dateline fix` makes the changes.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use super::{Place, Span};
 /// How sure a fix is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Safety {
-    /// It gives what was meant, as far as a program can tell.
+    /// It writes what was meant, as far as a program can tell.
     Safe,
     /// Somebody should look at it.
     Unsafe,
@@ -34,7 +34,7 @@ pub struct Replacement {
     pub text: String,
 }
 
-/// Changes that make a problem go away, all of them together. They lie in the file of the problem.
+/// Changes that make a problem go away, all of them together. They are in the file of the problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// How sure it is.
@@ -50,12 +50,12 @@ pub struct Help {
     fix: Option<(Safety, Vec<(Part, String)>)>,
 }
 
-/// What of a file changes.
+/// What changes in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
-    /// All that the problem stands at.
+    /// Everything at the problem's place.
     Whole,
-    /// What was typed there: without quotes, brackets and what else is round it.
+    /// What was typed there: without quotes, brackets and whatever else is around it.
     Typed(String),
     /// Another part of the file.
     Span(Span),
@@ -74,7 +74,7 @@ impl From<&str> for Help {
 }
 
 impl Help {
-    /// A line, and a safe fix: a text takes the place of what the problem stands at.
+    /// A line, and a safe fix: a text takes the place of what is at the problem's place.
     pub fn safe(line: impl Into<String>, text: impl Into<String>) -> Self {
         Self::from(line.into()).and(Safety::Safe, Part::Whole, text.into())
     }
@@ -84,14 +84,14 @@ impl Help {
         Self::from(line.into()).and(Safety::Unsafe, Part::Whole, text.into())
     }
 
-    /// A line, and a fix: a text takes the place of what was typed within that which the problem stands at. Where
-    /// it does not stand there as it was read, there is no fix.
+    /// A line, and a fix: a text takes the place of what was typed within the problem's place. Where it is
+    /// not there as it was read, there is no fix.
     pub fn instead(line: impl Into<String>, safety: Safety, typed: &str, text: impl Into<String>) -> Self {
         Self::from(line.into()).and(safety, Part::Typed(typed.to_owned()), text.into())
     }
 
-    /// A line that says to write something, as in "write `2025-12-22`". If it says nothing else, there is a safe fix:
-    /// that takes the place of what the problem stands at.
+    /// A line that says to write something, as in "write `2025-12-22`". If it says nothing else, there is a
+    /// safe fix: that takes the place of what is at the problem's place.
     pub fn to_write(line: &str) -> Self {
         let said = line.strip_prefix("write `").and_then(|rest| rest.strip_suffix('`'));
         match said.filter(|said| !said.contains(['`', '…'])) {
@@ -100,7 +100,7 @@ impl Help {
         }
     }
 
-    /// Adds a change of another part of the file. A fix is as sure as its least sure part.
+    /// Adds a change to another part of the file. A fix is as sure as its least sure part.
     pub fn at(self, safety: Safety, span: Span, text: impl Into<String>) -> Self {
         self.and(safety, Part::Span(span), text.into())
     }
@@ -117,7 +117,7 @@ impl Help {
         &self.text
     }
 
-    /// What takes the place of all that the problem stands at, or of what was typed there.
+    /// What takes the place of everything at the problem's place, or of what was typed there.
     pub fn instead_of_all(&self) -> Option<(Safety, &str)> {
         let (safety, parts) = self.fix.as_ref()?;
         match &parts[..] {
@@ -148,7 +148,7 @@ impl fmt::Display for Help {
     }
 }
 
-/// Where something that was typed stands in a place: in a link after its text, else wherever it stands once.
+/// Where in a place something that was typed is: in a link, after its text; otherwise, if it occurs only once.
 fn within(place: &Place, typed: &str) -> Option<Span> {
     let text = place.text();
     let from = text.rfind("](").map(|at| at + 2).or_else(|| text.find("[[").map(|at| at + 2));

@@ -1,4 +1,4 @@
-//! Problems as workflow commands of GitHub Actions, which put them beside the line in a pull request.
+//! Problems as workflow commands of GitHub Actions, which put them next to the line in a pull request.
 
 use super::{Diagnostic, Place, Severity, visible};
 
@@ -30,7 +30,7 @@ pub fn render_github(diagnostics: &[Diagnostic]) -> String {
     out
 }
 
-/// A text in a message: in one line, and without what begins an escape.
+/// A text in a message: on one line, and without what begins an escape.
 fn data(text: &str) -> String {
     visible(text).replace('%', "%25")
 }

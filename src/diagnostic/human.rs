@@ -15,7 +15,7 @@ const SHOWN_ALIKE: usize = 3;
 /// How many further places are named after the first of many problems that say the same.
 const PLACES_NAMED: usize = 3;
 
-/// A code point that is no character, so that no text has it.
+/// A code point that is not a character, so that no text has it.
 const MARK: char = '\u{fdd0}';
 
 /// How problems are written.
@@ -23,15 +23,15 @@ const MARK: char = '\u{fdd0}';
 pub struct Style {
     /// With terminal colours.
     pub colour: bool,
-    /// Every problem by itself: those that say the same too, and all warnings and notes of a code.
+    /// Every problem on its own: those that say the same too, and all warnings and notes of a code.
     pub all: bool,
     /// Without the lines of files that are held back.
     pub no_source: bool,
 }
 
-/// Notes, then warnings, then errors, so that the worst stand last, with an empty line after each. More
-/// than three that say the same are one with the number of the others. `diagnostics` is in the order to be
-/// shown otherwise.
+/// Notes, then warnings, then errors, so that the worst come last, with an empty line after each. More than
+/// three that say the same are shown as one, with the number of the others. Apart from that, `diagnostics` is
+/// in the order to be shown.
 pub fn render_human(diagnostics: &[Diagnostic], style: Style) -> String {
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     [Severity::Note, Severity::Warning, Severity::Error]
@@ -86,7 +86,7 @@ fn lower_first(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
-/// Puts together what says the same of many places, where its first one stands. Few stay as they are.
+/// Groups what says the same about many places, at the first one's position. Few stay as they are.
 fn alike<'a>(list: impl Iterator<Item = &'a Diagnostic>) -> Vec<Vec<&'a Diagnostic>> {
     let (mut groups, mut known): (Vec<Vec<&Diagnostic>>, HashMap<_, usize>) = Default::default();
     for one in list {
@@ -122,7 +122,7 @@ pub fn render_summary(diagnostics: &[Diagnostic]) -> String {
     parts.join(", ")
 }
 
-/// The first of problems that say the same, and where the others stand.
+/// The first of several problems that say the same, and where the others are.
 fn render(group: &[&Diagnostic], renderer: &Renderer, hides_source: bool) -> String {
     let [diagnostic, others @ ..] = group else { return String::new() };
     let same = same_elsewhere(others);
@@ -165,7 +165,7 @@ fn same_elsewhere(others: &[&Diagnostic]) -> Option<String> {
     }
 }
 
-/// A place without the line that it stands in.
+/// A place without the line that it is in.
 fn origin(place: &Place) -> Origin<'_> {
     let (line, column) = place.line_column();
     Origin::path(place.source.path.as_str()).line(line).char_column(column)
@@ -176,8 +176,8 @@ fn snippet<'a>(place: &'a Place, label: Option<&'a str>) -> Snippet<'a, annotate
     let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
     let (line, column) = excerpt.start;
     let path = visible(&place.source.path);
-    // The renderer counts columns from the beginning of what it is given. Of a long line that is only a
-    // part, so the right ones are written before those, which are left out again.
+    // The renderer counts columns from the beginning of what it is given. That is only a part of a long line,
+    // so the right ones are written before those, which are left out again.
     let path = if excerpt.is_part { format!("{path}:{line}:{column}{MARK}").into() } else { path };
     Snippet::source(excerpt.line)
         .line_start(line)

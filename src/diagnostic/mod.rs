@@ -32,7 +32,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-/// One problem: code, message, the place it stands at, and a line that says what to do.
+/// One problem: code, message, its place, and a line that says what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The stable name of the kind of problem.
@@ -49,7 +49,7 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The changes that do it, if a program can.
     pub fix: Option<Box<Fix>>,
-    /// Whether the file it stands in is a draft; then it never counts.
+    /// Whether the file it is in is a draft; then it never counts.
     pub is_of_draft: bool,
     /// Whether a file that it is about is held back; then a log that strangers can read has none of
     /// its text.
@@ -57,7 +57,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// What tells a problem from others of a run.
+    /// What distinguishes a problem from others in a run.
     fn identity(&self) -> (Code, &str, Option<(&str, Span)>) {
         let place = self.place.as_ref().map(|place| (place.source.path.as_str(), place.span));
         (self.code, &self.message, place)
@@ -112,8 +112,8 @@ impl Diagnostic {
         self
     }
 
-    /// What a log may have of it that strangers can read: of a file that is held back its name, the
-    /// place there and the code; nothing of the text that a source was taken from.
+    /// What a log that strangers can read may have of it: for a file that is held back, its name, the place
+    /// there and the code; nothing of the text that a source was taken from.
     pub fn for_strangers(self) -> Self {
         if !self.is_secret {
             let help = if self.code == Code::QuoteNotInSource { Some(UNSHOWN.to_owned()) } else { self.help };
@@ -166,7 +166,7 @@ pub struct Diagnostics {
     /// The files that are held back.
     held: BTreeMap<String, Held>,
     archive: Option<Archive>,
-    /// Whether texts are kept, for somebody who makes the changes of fixes.
+    /// Whether texts are kept, for somebody who makes the changes in fixes.
     keeps_texts: bool,
 }
 
@@ -180,7 +180,7 @@ pub struct Renewed {
 }
 
 impl Diagnostics {
-    /// None, of which fixes will be made: texts stay.
+    /// None yet; fixes will be made of them, so texts stay.
     pub fn to_be_fixed() -> Self {
         Self { keeps_texts: true, ..Self::default() }
     }
@@ -196,8 +196,8 @@ impl Diagnostics {
         self.allowances.extend(other.allowances);
     }
 
-    /// Puts the present problems of a text in the place of those before. `false`, and nothing has changed, if
-    /// others lie in that text or behind it.
+    /// Replaces the previous problems of a text with the present ones. Returns `false`, and nothing has
+    /// changed, if others are in that text or after it.
     pub fn renew(&mut self, part: &Renewed, text: &Place) -> bool {
         let mut gone: HashMap<_, usize> = HashMap::new();
         part.before.list.iter().for_each(|one| *gone.entry(one.identity()).or_default() += 1);
@@ -220,7 +220,7 @@ impl Diagnostics {
         is_alone
     }
 
-    /// Whether any error was reported, be it in a draft.
+    /// Whether any error was reported, even in a draft.
     pub fn has_any_error(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
@@ -241,7 +241,7 @@ impl Diagnostics {
         self.held.insert(path.to_owned(), held);
     }
 
-    /// Says which files are of the archive: what they link to and lack is no error.
+    /// Says which files are part of the archive: what they link to and lack is not an error.
     pub fn set_archive(&mut self, archive: Archive) {
         self.archive = Some(archive);
     }
@@ -277,7 +277,7 @@ impl Diagnostics {
         self.held.get(&place.source.path).copied()
     }
 
-    /// Whether a problem is a draft's own. What leaked of it is one of the page that shows it.
+    /// Whether a problem is a draft's own. What leaked from it is a problem of the page that shows it.
     fn is_of_draft(&self, diagnostic: &Diagnostic) -> bool {
         let held = diagnostic.place.as_ref().and_then(|place| self.held(place));
         held == Some(Held::Draft) && diagnostic.code != Code::LeakedText
@@ -295,16 +295,16 @@ impl Diagnostics {
         self.allowances.push(allowance);
     }
 
-    /// Lets go of all text but what is shown of it. What is reported later may need more again.
+    /// Drops all text except what is shown of it. What is reported later may need more again.
     pub fn forget_texts(&mut self) {
         if self.keeps_texts {
             return;
         }
-        // How many one thread cuts after one another; those of a chunk share the names of their files.
+        // How many one thread cuts one after another; those of a chunk share the names of their files.
         const CHUNK: usize = 1_024;
         let nothing = || Arc::new(Source::new("", ""));
         self.list.par_chunks_mut(CHUNK).for_each(|list| {
-            // The second places of many problems lie in one file too, but in another than the first ones.
+            // The second places of many problems are in one file too, but not in that of the first ones.
             let (mut last, mut last_other) = (nothing(), nothing());
             for diagnostic in list {
                 diagnostic.others.iter_mut().for_each(|(place, _)| place.cut(&mut last_other));
@@ -348,7 +348,7 @@ impl Diagnostics {
         }
         problems.values_mut().for_each(|list| list.sort_unstable());
         let (mut allowed, mut unused) = (vec![false; self.list.len()], Vec::new());
-        // Many allowances of one line are looked at once.
+        // Many allowances for one line are looked at only once.
         let mut used: BTreeMap<(&str, &str, usize, usize), bool> = BTreeMap::new();
         for allowance in &self.allowances {
             let (line, problems) = (allowance.line(), problems.get(&allowance.about()));
@@ -375,7 +375,7 @@ impl Diagnostics {
         }
     }
 
-    /// The same of a code that is no error.
+    /// The same for a code that is not an error.
     fn level_of(&self, code: Code) -> Option<Severity> {
         self.levels.get(&code).copied().unwrap_or(Some(code.severity()))
     }

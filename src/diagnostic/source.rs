@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-/// A range of bytes in a text. Both ends lie on character boundaries of it.
+/// A range of bytes in a text. Both ends are on character boundaries.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The first byte.
@@ -77,7 +77,7 @@ impl Source {
 /// How many lines and characters are before every so many bytes of a text.
 #[derive(Debug)]
 struct Lines {
-    /// Where the first line begins: a byte order mark is no part of it.
+    /// Where the first line begins: a byte order mark is not part of it.
     first: usize,
     strides: Vec<Before>,
 }
@@ -134,7 +134,7 @@ impl Lines {
         self.before(text, range.end).characters - self.before(text, range.start).characters
     }
 
-    /// Where a line begins. `None` if there are not so many.
+    /// Where a line begins. `None` if there are not that many.
     fn start(&self, text: &str, line: usize) -> Option<usize> {
         let Some(breaks) = line.checked_sub(1) else { return Some(self.first) };
         // Its line break is in the last stride that has fewer before it.
@@ -162,7 +162,7 @@ pub(super) struct Excerpt {
     pub(super) start: (usize, usize),
     /// Line and column after the last character.
     pub(super) end: (usize, usize),
-    /// The line that the span begins in, without its line break; of a long one the part round the span.
+    /// The line that the span begins in, without its line break; of a long one, the part around the span.
     pub(super) line: String,
     /// The bytes of the line that the span covers.
     pub(super) range: Range<usize>,
@@ -174,7 +174,7 @@ pub(super) struct Excerpt {
 const MOST_SHOWN: usize = 600;
 
 impl Place {
-    /// Whether it has no line to show: that of a picture, or of an empty file.
+    /// Whether it has no line to show, as in a picture or an empty file.
     pub(super) fn has_no_line(&self) -> bool {
         let excerpt = self.excerpt();
         excerpt.line.is_empty() && excerpt.start == (1, 1)
@@ -185,8 +185,8 @@ impl Place {
         Arc::new(Source::new(path, "")).place(Span::default())
     }
 
-    /// Lets go of all of the text but what is shown of it. `last` is the source of the place that was
-    /// cut before; places of one file share theirs.
+    /// Drops all of the text except what is shown of it. `last` is the source of the place that was cut
+    /// before; places of one file share theirs.
     pub(super) fn cut(&mut self, last: &mut Arc<Source>) {
         if self.excerpt.is_none() {
             self.excerpt = Some(Arc::new(self.excerpt()));
@@ -197,7 +197,7 @@ impl Place {
         }
     }
 
-    /// Whether its text is gone but for what is shown of it.
+    /// Whether its text is gone except for what is shown of it.
     pub(super) fn is_cut(&self) -> bool {
         self.excerpt.is_some()
     }

@@ -1,23 +1,23 @@
 //! The nearest known name to one that is not known.
 //!
-//! [`Suggestions`] are made once for a set of names, when the first name of it is missed, and then
-//! asked as often as needed: what a question costs does not grow with the set. The names are kept as
-//! a tree of letters, so that those that begin alike are compared with the wrong one only once.
-//! Distances are looked for from the smallest up, because most slips are small.
+//! [`Suggestions`] are made once for a set of names, when a name is first not found in it, and then asked as
+//! often as needed: the cost of a question does not grow with the set. The names are kept as a tree of
+//! letters, so that those that begin alike are compared with the wrong one only once. Distances are looked
+//! for from the smallest up, because most slips are small.
 
 use std::collections::HashMap;
 
 use super::{Help, Safety};
 use crate::language::letters;
 
-/// How many letters of the tree are compared for one wrong name. Sets of some thousand names need
-/// less; where a larger one has nothing near, nothing is suggested.
+/// How many letters of the tree are compared for one wrong name. Sets of a few thousand names need less;
+/// where a larger one has nothing near, nothing is suggested.
 const MOST_STEPS: usize = 4_000;
 /// How many names a help line lists.
 const MOST_LISTED: usize = 30;
 /// And how many bytes of them.
 const MOST_BYTES_LISTED: usize = 200;
-/// Up to how many letters names are told apart by their letters.
+/// The number of letters up to which names are told apart by their letters.
 const LONGEST_COUNTED: usize = 100;
 /// The largest distance that is looked for.
 const FARTHEST: usize = 3;
@@ -46,8 +46,8 @@ struct Node {
     first: u32,
 }
 
-/// Distances between the beginning of a name and the beginnings of the wrong one that are about as
-/// long: at `n` that of the beginning with `FARTHEST - n` letters less.
+/// Distances between the beginning of a name and the beginnings of the wrong one that are about as long: at
+/// `n`, that of the beginning with `FARTHEST - n` fewer letters.
 type Row = [u8; 2 * FARTHEST + 1];
 
 /// A node whose names can be near, with what is known of the letters down to it.
@@ -89,7 +89,7 @@ impl<S: AsRef<str> + Ord> Suggestions<S> {
         self.nearest_and_safety(name).map(|(found, _)| found)
     }
 
-    /// The same with how sure it is that this one was meant.
+    /// The same, with how sure it is that this one was meant.
     pub fn nearest_and_safety(&self, name: &str) -> Option<(&S, Safety)> {
         let folded = fold(name);
         let wanted: Vec<char> = folded.chars().collect();
@@ -125,7 +125,7 @@ impl<S: AsRef<str> + Ord> Suggestions<S> {
         while let Some(here) = open.pop() {
             let node = &self.nodes[here.node as usize];
             if node.name != NONE && distance < here.depth && here.end(wanted) == Some(distance) {
-                // Of two equally near ones, that with the same letters is meant.
+                // Of two equally near ones, the one with the same letters is meant.
                 let name = fold(self.names[node.name as usize].as_ref());
                 let found = (sorted(name.chars()) != sorted(wanted.iter().copied()), node.name);
                 is_alone &= best.is_none_or(|(_, name)| name == found.1);
@@ -263,7 +263,7 @@ impl Reached {
     }
 }
 
-/// How far a name may be from a wrong one of so many letters.
+/// How far a name may be from a wrong one with that many letters.
 fn allowed(letters: usize) -> usize {
     match letters {
         ..=3 => 1,
@@ -272,8 +272,8 @@ fn allowed(letters: usize) -> usize {
     }
 }
 
-/// Whether a name is another one with a slip of the finger in it, as far as can be told: of a long name two letters
-/// may differ, of a short one none. Another number is another thing.
+/// Whether a name is another one with a slip of the finger in it, as far as can be told: in a long name two
+/// letters may differ, in a short one none. Another number is another thing.
 fn is_slip(wrong: &str, name: &str, distance: usize) -> bool {
     let letters = wrong.chars().count().min(name.chars().count());
     let most = match letters {
@@ -285,16 +285,16 @@ fn is_slip(wrong: &str, name: &str, distance: usize) -> bool {
     distance <= most && digits(wrong) == digits(name)
 }
 
-/// [`Suggestions::nearest`] in a set that is asked once. Most keys that are missing are held against all that are there,
-/// so what cannot be near is told by its letters first: that takes 2% off a build.
+/// [`Suggestions::nearest`] in a set that is asked once. Most missing keys are compared with all that are
+/// there, so what cannot be near is ruled out by its letters first: that takes 2% off a build.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut near = candidates.into_iter().filter(|candidate| may_be_near(name, candidate)).peekable();
     near.peek()?;
     Suggestions::new(near).nearest(name).copied()
 }
 
-/// Whether two names have letters enough in common. Every mistake adds a letter, takes one, or does both; one that
-/// begins another, or is a part of it, has no letter that the other has not.
+/// Whether two names have enough letters in common. Every mistake adds a letter, takes one, or does both; one
+/// that begins another, or is a part of it, has no letter that the other lacks.
 fn may_be_near(wrong: &str, name: &str) -> bool {
     if !wrong.is_ascii() || !name.is_ascii() {
         return true;
@@ -302,7 +302,7 @@ fn may_be_near(wrong: &str, name: &str) -> bool {
     let is_long = wrong.len().max(name.len()) > LONGEST_COUNTED;
     let allowed = allowed(wrong.trim().len()) as u32;
     let place = |b: u8| usize::from(if matches!(b, b'_' | b' ') { b'-' } else { b.to_ascii_lowercase() });
-    // Which letters there are tells most names apart already: counting them costs ten times as much.
+    // Which letters there are is enough to tell most names apart: counting them costs ten times as much.
     let letters = |name: &str| name.trim().bytes().fold(0_u32, |all, b| all | 1 << (place(b) % 32));
     let (in_wrong, in_name) = (letters(wrong), letters(name));
     let (more, less) = ((in_wrong & !in_name).count_ones(), (in_name & !in_wrong).count_ones());
@@ -326,7 +326,7 @@ pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str
     Suggestions::new(candidates).did_you_mean(name)
 }
 
-/// Names for a help line: all of a few, the first ones of many.
+/// Names for a help line: all if there are few, the first ones if there are many.
 pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let mut names = names.into_iter().peekable();
     let (mut shown, mut length) = (Vec::new(), 0);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Changed, Edits, Overlap};
 
-/// How many lines are shown around what changes.
+/// How many lines are shown around a change.
 const CONTEXT: usize = 3;
 
 impl Edits {
@@ -36,7 +36,7 @@ fn unified(path: &str, before: &str, after: &str, out: &mut String) {
     let _ = writeln!(out, "--- a/{path}\n+++ b/{path}");
     let mut rest = &hunks[..];
     while !rest.is_empty() {
-        // What is near is shown together.
+        // Changes near each other are shown together.
         let near = rest.windows(2).take_while(|two| two[1].0.start - two[0].0.end <= 2 * CONTEXT).count() + 1;
         let (together, later) = rest.split_at(near);
         rest = later;
@@ -57,7 +57,7 @@ fn unified(path: &str, before: &str, after: &str, out: &mut String) {
     }
 }
 
-/// `12,3`; of no lines the one before them.
+/// `12,3`; for no lines, the number of the line before them.
 fn numbers(lines: &Range<usize>) -> String {
     match lines.len() {
         0 => format!("{},0", lines.start),
@@ -76,10 +76,10 @@ fn lines(mark: char, lines: &[&str], out: &mut String) {
     }
 }
 
-/// How far the lines of the other text are looked for when two differ.
+/// How far to look for lines that agree again when two differ.
 const FAR: usize = 400;
 
-/// The lines that differ. Changes are few and small, so the nearest lines that agree again end each of them.
+/// The lines that differ. Changes are few and small, so each ends at the nearest lines that agree again.
 fn hunks(old: &[&str], new: &[&str]) -> Vec<Hunk> {
     let (mut hunks, mut o, mut n): (Vec<Hunk>, usize, usize) = (Vec::new(), 0, 0);
     while o < old.len() || n < new.len() {
@@ -94,10 +94,10 @@ fn hunks(old: &[&str], new: &[&str]) -> Vec<Hunk> {
     hunks
 }
 
-/// How many lines of each text to pass over until both agree.
+/// How many lines of each text to skip until both agree.
 fn resync(old: &[&str], new: &[&str]) -> (usize, usize) {
     for sum in 1..=FAR.min(old.len() + new.len()) {
-        // As many of both first: most often a line takes the place of a line.
+        // The same number of both first: most often, one line replaces another.
         let mut pairs: Vec<(usize, usize)> = (0..=sum).map(|skip| (skip, sum - skip)).collect();
         pairs.sort_by_key(|(o, n)| o.abs_diff(*n));
         for (o, n) in pairs {

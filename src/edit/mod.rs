@@ -1,7 +1,7 @@
 //! The one layer of text edits: what a command or an editor changes in the files of a site.
 //!
-//! In: spans of texts that were read, with what is to stand there, and files to move. Out: new texts, a unified
-//! diff, or files on the disk. It knows bytes and paths, and nothing of what stands in them.
+//! In: spans of texts that were read, each with its new text, and files to move. Out: new texts, a unified
+//! diff, or files on disk. It knows bytes and paths, and nothing about their contents.
 
 mod diff;
 mod write;
@@ -35,9 +35,9 @@ pub struct Edits {
 /// A file or folder that gets another name. Paths are from the root of the site, with `/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Move {
-    /// Where it lies.
+    /// Where it is.
     pub from: String,
-    /// Where it will lie.
+    /// Where it will be.
     pub to: String,
 }
 
@@ -50,7 +50,7 @@ pub struct Changed {
     pub after: String,
 }
 
-/// Two edits of one file that do not go together.
+/// Two edits of one file that conflict.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overlap {
     /// The file.
@@ -75,7 +75,7 @@ impl Edits {
         entry.or_insert_with(|| (Arc::clone(source), Vec::new())).1.push(edit);
     }
 
-    /// Adds a move. Files are moved after all texts are written, under their old names.
+    /// Adds a move. Files are moved after all texts have been written under their old names.
     pub fn move_to(&mut self, from: impl Into<String>, to: impl Into<String>) {
         self.moves.push(Move { from: from.into(), to: to.into() });
     }
@@ -181,7 +181,7 @@ mod tests {
                 parts.iter().map(|(at, len, new)| edit(floor(*at)..floor(at + len), new)).collect();
             if let Ok(after) = applied(&text, &edits) {
                 let back = undone(&text, &edits);
-                // What two insertions came to may stand at one place now, and then has no order.
+                // Two of these may now be insertions at one place, which have no order.
                 if let Ok(before) = applied(&after, &back) {
                     prop_assert_eq!(before, text);
                 }

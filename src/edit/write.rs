@@ -1,8 +1,8 @@
-//! Edits on the disk: everything or nothing.
+//! Edits on disk: all or nothing.
 //!
-//! All is looked at before anything is written. Each text is written beside its file and takes its place by a
-//! rename, so that a file is whole at any time. What fails in the middle is undone, and what cannot be undone is
-//! said.
+//! Everything is checked before anything is written. Each text is written beside its file and takes its place
+//! by a rename, so that a file is whole at any time. What fails midway is undone, and what cannot be undone
+//! is reported.
 
 #![allow(clippy::disallowed_methods, reason = "edits change the site's files")]
 
@@ -32,11 +32,11 @@ pub fn refusal(root: &Path, source: &Source) -> Option<anyhow::Error> {
     real(root, ".").and_then(|root| file_of(&root, source)).err()
 }
 
-/// How a file takes the place of another; tests have it fail.
+/// How a file takes the place of another; tests make it fail.
 type Rename<'r> = &'r mut dyn FnMut(&Path, &Path) -> io::Result<()>;
 
 impl Edits {
-    /// Looks at everything that [`Edits::write`] would refuse, and writes nothing.
+    /// Checks for everything that [`Edits::write`] would refuse, and writes nothing.
     pub fn check(&self, root: &Path) -> anyhow::Result<()> {
         let root = real(root, ".")?;
         let mut files = BTreeSet::new();
@@ -105,7 +105,7 @@ fn lock(root: &Path) -> anyhow::Result<Option<fs::File>> {
     }
 }
 
-/// The error of a write that was undone, but for some files.
+/// The error for a write that was undone, except for some files.
 fn undone(failed: String, left: Vec<String>) -> anyhow::Error {
     match left.is_empty() {
         true => anyhow::anyhow!("{failed}\nhelp: all files are as they were"),
@@ -118,7 +118,7 @@ fn real(folder: &Path, path: &str) -> anyhow::Result<PathBuf> {
     folder.join(path).canonicalize().with_context(|| format!("`{path}` cannot be found"))
 }
 
-/// The file that a change is about, if it may be written: it lies in the site, is as it was read, and is not
+/// The file that a change is about, if it may be written: it is in the site, is as it was read, and is not
 /// protected.
 fn file_of(root: &Path, before: &Source) -> anyhow::Result<PathBuf> {
     let path = &before.path;
@@ -128,19 +128,19 @@ fn file_of(root: &Path, before: &Source) -> anyhow::Result<PathBuf> {
     }
     let metadata = file.metadata().with_context(|| format!("`{path}` cannot be read"))?;
     if metadata.permissions().readonly() {
-        bail!("`{path}` is protected from writing\nhelp: allow writing it, and try again");
+        bail!("`{path}` is write-protected\nhelp: allow writing to it, and try again");
     }
     let now = fs::read(&file).with_context(|| format!("`{path}` cannot be read"))?;
     if now != before.text.as_bytes() {
         bail!(
-            "`{path}` is not as it was read: it has changed, or has bytes that are no text\nhelp: save it as UTF-8, and try again"
+            "`{path}` is not as it was read: it has changed, or has bytes that are not text\nhelp: save it as UTF-8, and try again"
         );
     }
     Ok(file)
 }
 
-/// Whether something can be moved without taking the place of anything, also where letters are compared without
-/// their case.
+/// Whether something can be moved without replacing anything, even where letters are compared without their
+/// case.
 fn may_move(root: &Path, Move { from, to }: &Move) -> anyhow::Result<()> {
     let (source, target) = (root.join(from), root.join(to));
     if source.symlink_metadata().is_err() {
@@ -153,7 +153,7 @@ fn may_move(root: &Path, Move { from, to }: &Move) -> anyhow::Result<()> {
         let found = entry?.file_name().to_string_lossy().into_owned();
         let is_itself = is_in_place && found == name(&source);
         if !is_itself && letters::folded(&found) == letters::folded(&name(&target)) {
-            bail!("there is a file `{found}` beside `{to}` already\nhelp: choose another name");
+            bail!("there is already a file `{found}` beside `{to}`\nhelp: choose another name");
         }
     }
     Ok(())
@@ -172,7 +172,7 @@ fn stage(root: &Path, changed: &Changed) -> anyhow::Result<Staged> {
 
 fn write_beside(staged: &Staged, text: &str) -> anyhow::Result<()> {
     let failed = || format!("`{}` cannot be written", staged.path);
-    // One that was killed may have left it.
+    // A run that was killed may have left it.
     let _ = fs::remove_file(&staged.beside);
     let mut new = fs::File::create_new(&staged.beside).with_context(failed)?;
     new.write_all(text.as_bytes()).with_context(failed)?;
@@ -180,7 +180,7 @@ fn write_beside(staged: &Staged, text: &str) -> anyhow::Result<()> {
     new.sync_data().with_context(failed)
 }
 
-/// Gives files their texts back. What that fails for is listed.
+/// Gives files their texts back. Returns those for which that fails.
 fn restore(staged: &[Staged], rename: Rename<'_>) -> Vec<String> {
     let mut left = Vec::new();
     for one in staged.iter().rev() {
@@ -222,7 +222,7 @@ mod tests {
         fs::read_to_string(root.path().join(path)).unwrap()
     }
 
-    /// All files by name, with those that begin with a dot.
+    /// All files by name, including those that begin with a dot.
     fn names(root: &TempDir, folder: &str) -> Vec<String> {
         let entries = fs::read_dir(root.path().join(folder)).unwrap();
         let mut names: Vec<String> =
@@ -343,6 +343,6 @@ mod tests {
         assert!(error.to_string().contains("leads out of the site"), "{error:#}");
         fs::set_permissions(&file, fs::Permissions::from_mode(0o440)).unwrap();
         let error = edits(&[("content/a.md", "Xne")]).write(root.path()).unwrap_err();
-        assert!(error.to_string().contains("is protected from writing"), "{error:#}");
+        assert!(error.to_string().contains("is write-protected"), "{error:#}");
     }
 }

@@ -1,7 +1,8 @@
-//! Fixing a site, round after round: what one fix mends may bring to light what another is needed for.
+//! Fixing a site, round after round: one fix may bring to light what needs another.
 //!
-//! In: the problems of a run, with the changes that make them go. Out: new texts for the next run, and edits at the
-//! end. Of changes that overlap the first in order is made, and the others wait for the next round.
+//! In: the problems of a run, with the changes that make them go away. Out: new texts for the next run, and
+//! edits at the end. Of changes that overlap, the first in order is made, and the others wait for the next
+//! round.
 
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
@@ -26,19 +27,19 @@ pub struct Fixing {
     files: BTreeMap<String, File>,
     /// How many problems were fixed, by kind.
     pub counts: BTreeMap<Code, usize>,
-    /// What was fixed. Where it shows up again, its fix has not helped, and is not tried again.
+    /// What was fixed. If it shows up again, its fix has not helped, and is not tried again.
     done: HashSet<Mark>,
 }
 
 /// A file whose text has changed.
 #[derive(Debug)]
 struct File {
-    /// As it lies on the disk.
+    /// As it is on disk.
     before: Arc<Source>,
     now: String,
 }
 
-/// What tells a problem from others after a round: path, line, kind and message.
+/// What distinguishes a problem from others after a round: path, line, kind and message.
 type Mark = (String, usize, Code, String);
 
 /// The changes of one file in a round.
@@ -55,13 +56,13 @@ impl Fixing {
         Self { wanted, files: BTreeMap::new(), counts: BTreeMap::new(), done: HashSet::new() }
     }
 
-    /// Changes the texts by the fixes of a run over them. `false` if none of it was wanted, so that all is done.
-    /// `may_change` is asked for each file before its first change.
+    /// Applies the fixes from a run over the texts. `false` if none of them was wanted, so that
+    /// everything is done. `may_change` is asked about each file before its first change.
     pub fn round(&mut self, problems: &[Diagnostic], may_change: impl FnMut(&Source) -> bool) -> bool {
         let mut may_change = may_change;
         let mut rounds: BTreeMap<&str, Option<Round>> = BTreeMap::new();
         let mut done = Vec::new();
-        // What an allowance is for may only be hidden by an error.
+        // What an allowance is for may merely be hidden by an error.
         let may_be_hidden = problems.iter().any(|problem| problem.severity == Severity::Error);
         for problem in problems {
             let Some((place, fix)) = self.fix_of(problem) else { continue };
@@ -93,7 +94,7 @@ impl Fixing {
         has_changed
     }
 
-    /// The fix of a problem, if it is wanted, and where the problem stands.
+    /// The fix for a problem, if it is wanted, and where the problem is.
     fn fix_of<'d>(&self, problem: &'d Diagnostic) -> Option<(&'d Place, &'d Fix)> {
         let Wanted { codes, safety } = &self.wanted;
         let fix = problem.fix.as_deref().filter(|fix| fix.safety <= *safety)?;
@@ -101,7 +102,7 @@ impl Fixing {
         Some((problem.place.as_ref().filter(|_| is_wanted)?, fix))
     }
 
-    /// The present texts, by path from the root of the site.
+    /// The current texts, by path from the root of the site.
     pub fn texts(&self) -> impl Iterator<Item = (String, String)> {
         self.changed().map(|(path, file)| (path.clone(), file.now.clone()))
     }
@@ -145,8 +146,8 @@ impl Round {
         true
     }
 
-    /// Whether a part does not overlap one that is taken. Beside an insertion nothing else changes: which of the two
-    /// came first could not be told.
+    /// Whether a part does not overlap one that is taken. Next to an insertion, nothing else changes: there
+    /// would be no telling which of the two came first.
     fn is_free(&self, range: &Range<usize>) -> bool {
         let near = self.taken.range(..=range.end).rev().take_while(|(_, end)| **end >= range.start);
         let mut near = near.map(|(start, end)| *start..*end);

@@ -1,4 +1,4 @@
-//! New files: where they go, what they are called, and what stands in them.
+//! New files: where they go, what they are called, and what is in them.
 
 use std::collections::BTreeSet;
 
@@ -26,11 +26,11 @@ const MOST_LISTED: usize = 8;
 pub struct Wish<'a> {
     /// The kind of file.
     pub kind: FileKind,
-    /// The headline, or the name of a dossier. Has something to be seen.
+    /// The headline, or the name of a dossier. Contains something visible.
     pub title: &'a str,
     /// The day, in the site's time zone.
     pub day: Date,
-    /// The date as it is typed: the day, or a time of it.
+    /// The date as it is typed: the day, or a time on it.
     pub date: &'a str,
     /// The language, if it is not the site's (BCP 47).
     pub language: Option<&'a str>,
@@ -38,16 +38,16 @@ pub struct Wish<'a> {
     pub storylines: &'a [StorylineIdx],
 }
 
-/// A file that is not there yet.
+/// A file that does not exist yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fresh {
     /// Where it goes.
     pub path: ContentPath,
-    /// What stands in it.
+    /// What is in it.
     pub text: String,
 }
 
-/// Makes a file. Its id is free, and bears nothing that a link of the site means already.
+/// Makes a file. Its id is free, and no link on the site already uses it for something else.
 pub fn fresh(site: &Site, wish: &Wish<'_>) -> Fresh {
     let path = path(site, wish);
     let mut lines = match wish.kind {
@@ -65,7 +65,7 @@ pub fn fresh(site: &Site, wish: &Wish<'_>) -> Fresh {
     Fresh { path, text: format!("---\n{lines}---\n\n") }
 }
 
-/// The dossier that has a name already: no two can have the same.
+/// The dossier that already has a name: no two can have the same one.
 pub fn namesake<'s>(site: &'s Site, name: &str) -> Option<&'s Dossier> {
     let plain =
         |name: &str| one_line(name).replace(['’', 'ʼ', '‘'], "'").replace(['\u{2010}', '\u{2011}'], "-");
@@ -104,8 +104,8 @@ fn path(site: &Site, wish: &Wish<'_>) -> ContentPath {
     ContentPath::new(&format!("{folder}/{stem}.md")).expect("folders and letters are a path")
 }
 
-/// The sub-folder that fits the one of the newest briefing: the same parts of the date. Without such
-/// a pattern the folder of briefings itself.
+/// The subfolder that matches the newest briefing's: the same parts of the date. Without such a pattern, the
+/// folder of briefings itself.
 fn briefing_folder(site: &Site, day: Date) -> String {
     let flat = "briefings".to_owned();
     let Some(newest) = site.briefings.last().map(|briefing| &briefing.item) else { return flat };
@@ -123,8 +123,8 @@ fn briefing_folder(site: &Site, day: Date) -> String {
     path
 }
 
-/// Ids and addresses that mean something already, in small letters: some systems do not tell
-/// `A.md` from `a.md`.
+/// Ids and addresses that already mean something, in lower case: some systems do not distinguish `A.md` from
+/// `a.md`.
 struct Taken<'s> {
     site: &'s Site,
     /// Ids of all files, and briefings' ids without their dates.
@@ -169,8 +169,8 @@ impl<'s> Taken<'s> {
         }
     }
 
-    /// Whether a text links to a briefing by its id without the date. A second one with that id
-    /// would leave open which is meant.
+    /// Whether a text links to a briefing by its id without the date. A second one with that id would make it
+    /// unclear which is meant.
     fn is_linked(&self, slug: &str) -> bool {
         let links = ["]]", "|", "#"].map(|end| format!("[[{slug}{end}"));
         let known = self.site.briefings.iter().any(|briefing| briefing.item.slug.as_str() == slug);
@@ -248,7 +248,7 @@ fn list(key: &str, example: &str, day: &Date, lines: Vec<Line>) -> String {
     text
 }
 
-/// The storylines that go on, those with the newest briefings first.
+/// The storylines that are active, those with the newest briefings first.
 fn active(site: &Site) -> Vec<String> {
     let goes_on = |front: &crate::model::typed::storyline::StorylineFront| {
         front.status.get().is_none_or(|s| *s == Activity::Active)
@@ -268,8 +268,8 @@ fn comment(ids: &[String]) -> String {
     format!("  # {}{more}", ids[..ids.len().min(MOST_LISTED)].join(", "))
 }
 
-/// The name of the edition of a day: its days, or after an issue that is named by its number the next number. None
-/// for issues with other names.
+/// The name of a day's edition: its days, or, after an issue that is named by its number, the next number.
+/// None for issues with other names.
 fn edition_name(site: &Site, day: Date) -> Option<String> {
     let next = || {
         let newest = site.editions.iter().rev().find(|edition| edition.file.is_some())?;
@@ -287,7 +287,9 @@ fn edition(site: &Site, wish: &Wish<'_>) -> String {
     let number = own.map(|edition| edition.number).or(newest.map(|edition| edition.number + 1)).unwrap_or(1);
     let covers = match site.config.edition.of(day).and_then(|span| span.days()) {
         Some((first, last)) => {
-            format!("# covers: {first}/{last}  # the days whose briefings it takes, with those of its name\n")
+            format!(
+                "# covers: {first}/{last}  # the days whose briefings it takes, along with those in its name\n"
+            )
         }
         None => {
             let after =
@@ -302,10 +304,10 @@ fn edition(site: &Site, wish: &Wish<'_>) -> String {
     let ids: Vec<String> = ids.take(MOST_LISTED + 1).collect();
     format!(
         "title: {title}\n\
-         draft: true  # what stands here is not published; remove this line when it is ready\n\
+         draft: true  # what is written here is not published; remove this line when it is ready\n\
          summary:  # one or two lines under the title\n\
          {covers}\
-         # number: {number}  # the editions after it count on\n\
+         # number: {number}  # later editions count on from it\n\
          # lead: ID{newest}\n\
          # order: [ID, ID]  # what comes next\n\
          # parts:\n\
@@ -325,7 +327,7 @@ fn storyline(wish: &Wish<'_>) -> String {
         "title: {}\n\
          summary:  # one or two lines on what it is\n\
          status: active  # active, dormant or closed\n\
-         reviewed: {day}  # when the text below, where things stand, was last read through\n\
+         reviewed: {day}  # when the text below, on where things stand, was last reviewed\n\
          # series: [ID]  # series of figures, declared in `site.yaml`\n\
          # parent: ID  # the storyline it is a part of\n\
          # key: [ID]  # the people, places and documents that matter most\n\
@@ -343,11 +345,11 @@ fn dossier(folder: &str, wish: &Wish<'_>) -> String {
              # of: [ID]  # the organisations they belong to\n"
         ),
         "places" => {
-            "# in: ID  # the place it lies in\n# at: [50.45, 30.52]  # latitude and longitude\n".to_owned()
+            "# in: ID  # the place it is in\n# at: [50.45, 30.52]  # latitude and longitude\n".to_owned()
         }
         "organisations" => "# role: What it is\n# of: [ID]  # what it belongs to\n".to_owned(),
         "documents" => "# by: [ID]  # who made it\n\
-                        # replaces: ID  # the document it takes the place of\n\
+                        # replaces: ID  # the document it replaces\n\
                         # state: How it stands\n"
             .to_owned(),
         _ => "# role: What it is\n# of: [ID]  # what it belongs to\n".to_owned(),

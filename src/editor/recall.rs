@@ -48,7 +48,7 @@ fn last_value(site: &Site, id: &str, period: &Accounts, n: usize, account: &Acco
     let value = match account.amount {
         Some(amount) if amount.is_range() => format!("{} to {}", short(amount.low), short(amount.high)),
         Some(amount) => short(amount.low),
-        None => "taken back".to_owned(),
+        None => "withdrawn".to_owned(),
     };
     let qualifier = account.amount.and_then(|amount| amount.qualifier);
     let words = qualifier.filter(|q| *q != Qualifier::Range).map(|q| format!("{} ", qualified(q)));
@@ -107,7 +107,7 @@ fn actors(actors: &Actors) -> String {
 }
 
 /// The open questions of the storylines that have an id to answer under, in the order they were
-/// first asked, then such watch items. Questions without are comments alone.
+/// first asked, then watch items with such an id. Questions without one are only comments.
 pub(super) fn questions(site: &Site, storylines: &[StorylineIdx]) -> Vec<Line> {
     let mut indices: Vec<_> =
         storylines.iter().flat_map(|storyline| &site.storyline(*storyline).links.questions).collect();

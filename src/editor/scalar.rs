@@ -1,15 +1,15 @@
-//! Texts as YAML: as they are where that is safe, in double quotes where not.
+//! Texts as YAML: as they are where that is safe, in double quotes where it is not.
 
 use serde_yaml::Value;
 
-/// A text in one line: white space becomes single spaces, what nobody can see is left out.
+/// A text on one line: white space becomes single spaces, and what nobody can see is left out.
 pub(super) fn one_line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_seen = |c: &char| !c.is_control() && !matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}');
     words.join(" ").chars().filter(is_seen).collect::<String>().trim().to_owned()
 }
 
-/// A text in one line as a YAML value, in a block as well as in brackets and braces.
+/// A text on one line as a YAML value, for a block as well as for brackets and braces.
 pub(crate) fn scalar(text: &str) -> String {
     let text = one_line(text);
     let reads_as = |yaml: &str, value: Value| serde_yaml::from_str::<Value>(yaml).is_ok_and(|v| v == value);
@@ -19,7 +19,7 @@ pub(crate) fn scalar(text: &str) -> String {
     if plain {
         return text;
     }
-    // JSON's strings are YAML's, once nothing invisible is in them.
+    // JSON strings are YAML strings, as long as they contain nothing invisible.
     serde_json::to_string(&text).expect("a text is JSON")
 }
 

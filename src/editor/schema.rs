@@ -1,8 +1,8 @@
 //! JSON Schemas (draft 2020-12) of the front matter of each kind and of `site.yaml`.
 //!
-//! The types of `model` give what each key takes. Added here is what holds for all of them,
-//! because the reader of the YAML does it (`yaml`): a key without a value counts as absent,
-//! any scalar is a text, an unknown key is a problem; and the ids of a site, as suggestions.
+//! The types of `model` say what each key takes. Added here is what holds for all of them, because the YAML
+//! reader (`yaml`) does it: a key without a value counts as absent, any scalar is a text, an unknown key is a
+//! problem; and the ids of a site, as suggestions.
 
 use std::collections::BTreeSet;
 
@@ -123,7 +123,7 @@ fn finish(mut schema: Schema, own: &Own) -> String {
     text
 }
 
-/// What the reader of the YAML adds to every type.
+/// What the YAML reader adds to every type.
 struct AsRead;
 
 impl Transform for AsRead {
@@ -174,7 +174,7 @@ fn allow_nothing(property: &mut Value) {
     property.insert("anyOf".to_owned(), forms.into());
 }
 
-/// Adds the definitions that others refer to, and removes those that none does.
+/// Adds the definitions that others refer to, and removes those that nothing refers to.
 fn define(schema: &mut Schema, own: &Own) {
     // Both say what they are not: an editor suggests every type and value that a schema names. Neither
     // has a description: an editor would show it in place of the key's.
@@ -189,7 +189,7 @@ fn define(schema: &mut Schema, own: &Own) {
     let mut fresh = vec![(TEXT.to_owned(), text), (NOTHING.to_owned(), nothing)];
     for names in Names::ALL {
         let mut definition = json!({ "description": names.about(), "$ref": format!("{DEFINITIONS}{TEXT}") });
-        // An id may be known twice; a choice has each once.
+        // An id may be known twice; a choice lists each once.
         let mut seen = BTreeSet::new();
         let ids = own.ids(names).iter().filter(|(id, _)| seen.insert(id));
         let ids: Vec<Value> = ids.map(|(id, about)| json!({ "const": id, "description": about })).collect();

@@ -6,7 +6,7 @@
 
 use crate::language::letters;
 
-/// The most characters of an id, without its date.
+/// The most characters an id may have, without its date.
 const MOST_CHARACTERS: usize = 60;
 
 /// The tables for Cyrillic letters.
@@ -16,9 +16,9 @@ enum Table {
     Russian,
 }
 
-/// An id from a title: `Мир у Києві?` → `myr-u-kyievi`. Cut after a word if it is long; empty if
-/// the title has no letter and no digit. `language` is that of the title (BCP 47), `site` that
-/// of the site, which counts where letters alone do not tell.
+/// An id from a title: `Мир у Києві?` → `myr-u-kyievi`. Cut after a word if it is long; empty if the title
+/// has no letter and no digit. `language` is that of the title (BCP 47), `site` that of the site, which
+/// decides where letters alone do not.
 pub fn slug(title: &str, language: Option<&str>, site: &str) -> String {
     let title = letters::folded(title);
     let latin = match table(&title, language, site) {
@@ -30,7 +30,7 @@ pub fn slug(title: &str, language: Option<&str>, site: &str) -> String {
     for c in ascii.chars() {
         match c {
             'a'..='z' | '0'..='9' => slug.push(c),
-            // An apostrophe stands inside a word.
+            // An apostrophe is part of a word.
             '\'' | '`' => {}
             _ if slug.is_empty() || slug.ends_with('-') => {}
             _ => slug.push('-'),
@@ -45,7 +45,7 @@ pub fn slug(title: &str, language: Option<&str>, site: &str) -> String {
     slug[..end].to_owned()
 }
 
-/// The table for a title in small letters, if it is in one of the two languages.
+/// The table for a title in lower case, if it is in one of the two languages.
 fn table(title: &str, language: Option<&str>, site: &str) -> Option<Table> {
     let is = |tag: &str, wanted: &str| tag.split(['-', '_']).next() == Some(wanted);
     if let Some(language) = language {
@@ -67,7 +67,7 @@ fn table(title: &str, language: Option<&str>, site: &str) -> Option<Table> {
     }
 }
 
-/// Replaces the letters that a table has. All letters are small.
+/// Replaces the letters that a table has. All letters are in lower case.
 fn transliterate(title: &str, table: Table) -> String {
     let mut latin = String::with_capacity(title.len());
     let mut before = ' ';
@@ -89,7 +89,7 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '‘' | '`')
 }
 
-/// The Latin letters for a small Cyrillic one.
+/// The Latin letters for a lower-case Cyrillic one.
 fn letter(c: char, table: Table, is_initial: bool) -> Option<&'static str> {
     let common = match c {
         'а' => "a",

@@ -7,21 +7,21 @@ use super::front::{Front, split};
 use super::report::Report;
 use super::stamp::{Stamp, of_name};
 
-/// How a program makes the ids of headings of their words.
+/// How a program makes the ids of headings from their words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum HeadingIds {
     /// Headings have no ids.
     #[default]
     None,
-    /// Like GitHub: as Dateline does.
+    /// Like GitHub, as Dateline does.
     GitHub,
     /// Like kramdown: Latin letters only, from the first one on.
     Kramdown,
     /// Like an address: Latin letters and digits with single hyphens.
     Slugs,
-    /// As the plugin of Eleventy does.
+    /// As Eleventy's plugin does.
     Eleventy,
-    /// As `markdown-it-anchor` does with the filter `slugify` of Eleventy.
+    /// As `markdown-it-anchor` does with Eleventy's `slugify` filter.
     EleventyAnchors,
     /// As `markdown-it-anchor` does.
     Anchors,
@@ -30,14 +30,14 @@ pub(super) enum HeadingIds {
 /// What another program's settings say.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Settings {
-    /// The file that they stand in.
+    /// The file that they are in.
     pub(super) file: Option<String>,
     pub(super) title: Option<String>,
     pub(super) base_url: Option<String>,
     pub(super) description: Option<String>,
     pub(super) language: Option<String>,
     pub(super) timezone: Option<String>,
-    /// The names of authors by what files call them.
+    /// The names of authors, by what files call them.
     pub(super) authors: BTreeMap<String, String>,
     pub(super) heading_ids: HeadingIds,
     /// Whether texts have `::: containers`.
@@ -47,32 +47,32 @@ pub(super) struct Settings {
 /// A file with front matter: a post, a note, a page.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
-    /// From the folder of the program.
+    /// Relative to the program's folder.
     pub(super) file: String,
     pub(super) text: String,
     pub(super) front: Front,
     /// Where the body begins, in bytes.
     pub(super) body_at: usize,
     pub(super) date: Option<Stamp>,
-    /// The last part of its address: what its id is made of.
+    /// The last part of its address, from which its id is made.
     pub(super) name: String,
     /// Where it was published, from the root of the site.
     pub(super) address: Option<String>,
-    /// The folder that is its own, with its pictures.
+    /// Its own folder, with its pictures.
     pub(super) bundle: Option<String>,
     pub(super) is_draft: bool,
     pub(super) is_html: bool,
     /// A text above a list of others, or the front page.
     pub(super) is_list: bool,
-    /// The language that its name says.
+    /// The language in its name.
     pub(super) language: Option<String>,
 }
 
 impl Entry {
-    /// Reads a file. One that is no text, or whose front matter cannot be read, is told.
+    /// Reads a file. One that is not text, or whose front matter cannot be read, is reported.
     pub(super) fn read(folder: &Folder, file: &str, report: &mut Report) -> Option<Self> {
         let Some(text) = folder.text(file) else {
-            report.hand(file, 1, "is no text in UTF-8; it is left out");
+            report.hand(file, 1, "is not UTF-8 text; it is left out");
             return None;
         };
         let (front, body_at) = split(&text);
@@ -80,7 +80,7 @@ impl Entry {
             report.hand(
                 file,
                 1,
-                &format!("the front matter cannot be read: {reason}; only the text came along"),
+                &format!("the front matter cannot be read: {reason}; only the text was imported"),
             );
             Front::default()
         });
@@ -104,7 +104,7 @@ impl Entry {
         })
     }
 
-    /// Takes the date of the front matter, if it can be read, in place of that of the name.
+    /// Takes the date from the front matter, if it can be read, in place of the one in the name.
     pub(super) fn take_date(&mut self, keys: &[&str], report: &mut Report) {
         let Some(value) = self.front.take(keys) else { return };
         let Some(text) = value.as_text() else { return };
@@ -117,7 +117,7 @@ impl Entry {
         }
     }
 
-    /// The name of its file without date and language; where that says nothing, the name that its address has.
+    /// The name of its file without date and language; where that says nothing, the name in its address.
     pub(super) fn name_of_file(&self) -> &str {
         let stem = stem(name(&self.file));
         let code = self.language.as_deref().unwrap_or_default();
@@ -138,7 +138,8 @@ impl Entry {
         &self.text[self.body_at..]
     }
 
-    /// Whether it is a template and no text: it goes through lists, or is published as something else than a page.
+    /// Whether it is a template and not a text: it loops over lists, or is published as something other than
+    /// a page.
     pub(super) fn is_template(&self, has_liquid: bool) -> bool {
         let address = self.address.as_deref().unwrap_or_default();
         let endings = [".xml", ".json", ".txt", ".js", ".css", "/404.html", "/404/", "/500.html"];
@@ -156,7 +157,7 @@ impl Entry {
     }
 }
 
-/// A text without what stands between `{% raw %}` and `{% endraw %}`.
+/// A text without what is between `{% raw %}` and `{% endraw %}`.
 fn without_raw(text: &str) -> String {
     let mut parts = text.split("{% raw %}");
     let mut out = parts.next().unwrap_or_default().to_owned();
@@ -166,12 +167,12 @@ fn without_raw(text: &str) -> String {
     out
 }
 
-/// A file that is no text, and where it goes: from `content/`.
+/// A file that is not a text, and where it goes: relative to `content/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Beside {
-    /// From the folder of the program.
+    /// Relative to the program's folder.
     pub(super) file: String,
-    /// From `content/`.
+    /// Relative to `content/`.
     pub(super) to: String,
     /// Where it was published.
     pub(super) address: Option<String>,
@@ -193,15 +194,15 @@ pub(super) struct Archive {
     pub(super) beside: Vec<Beside>,
     /// The addresses of the pages of tags and the like: by taxonomy, a pattern with `:term`.
     pub(super) term_addresses: BTreeMap<String, String>,
-    /// Whether values stand in these addresses in Latin letters.
+    /// Whether values appear in these addresses in Latin letters.
     pub(super) has_latin_terms: bool,
     pub(super) lists: Vec<List>,
-    /// Whether templates in its texts are carried out.
+    /// Whether templates in its texts are evaluated.
     pub(super) has_liquid: bool,
 }
 
-/// What a pattern of addresses makes of a file: `:year`, `:slug` and others are replaced by their values, and what has no
-/// value by nothing.
+/// What an address pattern makes of a file: `:year`, `:slug` and others are replaced by their values, and
+/// what has no value by nothing.
 pub(super) fn permalink(pattern: &str, value: impl Fn(&str) -> Option<String>) -> String {
     let mut out = String::new();
     let mut rest = pattern;
@@ -227,7 +228,7 @@ pub(super) fn permalink(pattern: &str, value: impl Fn(&str) -> Option<String>) -
     clean
 }
 
-/// The parts of a date in a pattern of addresses.
+/// The parts of a date in an address pattern.
 pub(super) fn of_date(date: jiff::civil::Date, name: &str) -> Option<String> {
     Some(match name {
         "year" => format!("{:04}", date.year()),

@@ -1,4 +1,4 @@
-//! The folder of another program: what lies in it, and the texts of its files.
+//! The folder of another program: what is in it, and the texts of its files.
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// Lists the files of a folder. Hidden ones are passed over, but for `.well-known` and the settings of programs.
+    /// Lists the files of a folder. Hidden ones are passed over, except `.well-known` and programs' settings.
     /// Links to folders are not followed, and links to files only within the folder.
     pub(super) fn open(root: &Path) -> std::io::Result<Self> {
         let mut files = Vec::new();
@@ -51,7 +51,7 @@ impl Folder {
         self.files.binary_search_by(|file| file.as_str().cmp(path)).is_ok()
     }
 
-    /// The files below a folder in it; all of them for none.
+    /// The files below a folder in it; all files if that is empty.
     pub(super) fn below<'f>(&'f self, folder: &'f str) -> impl Iterator<Item = &'f str> {
         let is_below = move |file: &&str| {
             folder.is_empty() || file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
@@ -60,7 +60,7 @@ impl Folder {
     }
 
     /// The text of a file, if it is there and is text (UTF-8).
-    #[expect(clippy::disallowed_methods, reason = "another program's files are no part of the site")]
+    #[expect(clippy::disallowed_methods, reason = "another program's files are not part of the site")]
     pub(super) fn text(&self, path: &str) -> Option<String> {
         if !self.has(path) {
             return None;
@@ -68,13 +68,13 @@ impl Folder {
         String::from_utf8(std::fs::read(self.path(path)).ok()?).ok()
     }
 
-    /// Where a file lies.
+    /// Where a file is.
     pub(super) fn path(&self, path: &str) -> PathBuf {
         self.root.join(path)
     }
 }
 
-/// Whether a link leads to a file of the folder: what lies elsewhere is nobody's to publish.
+/// Whether a link leads to a file in the folder: what is elsewhere is nobody's to publish.
 fn is_within(link: &Path, folder: &Path) -> bool {
     link.canonicalize().is_ok_and(|file| file.is_file() && file.starts_with(folder))
 }
@@ -102,12 +102,12 @@ pub(super) fn stem(path: &str) -> &str {
     }
 }
 
-/// The ending of a name, in small letters.
+/// The ending of a name, in lower case.
 pub(super) fn ending(path: &str) -> String {
     name(path).rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_ascii_lowercase())
 }
 
-/// A path from a folder, with `.` and `..` carried out. `None` if it leads out of the outermost folder.
+/// A path from a folder, with `.` and `..` resolved. `None` if it leads out of the outermost folder.
 pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
@@ -120,7 +120,7 @@ pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The way from a folder to a file.
+/// The path from a folder to a file.
 pub(super) fn relative(folder: &str, to: &str) -> String {
     let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = to.split('/').collect();

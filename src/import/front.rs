@@ -9,12 +9,12 @@ use toml_edit::{DocumentMut, Item};
 
 use super::value::Value;
 
-/// How many values anchors and nesting may make of one file.
+/// How many values anchors and nesting may make from one file.
 const MOST_VALUES: usize = 100_000;
-/// How deep lists and mappings may lie in one another.
+/// How deeply lists and mappings may be nested.
 const MOST_LEVELS: usize = 64;
 
-/// A key with its value and the comments that stood above it or behind it.
+/// A key with its value and the comments above or after it.
 #[derive(Debug, Clone)]
 pub(super) struct Key {
     pub(super) name: String,
@@ -27,12 +27,12 @@ pub(super) struct Key {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Front {
     pub(super) keys: Vec<Key>,
-    /// Comments that stood below all keys, or at keys that were taken.
+    /// Comments that were below all keys, or at keys that were taken.
     pub(super) comments: Vec<String>,
 }
 
 impl Front {
-    /// Takes the first of some keys that is there, whatever its case. Its comments stay.
+    /// Takes the first of the given keys that is there, whatever its case. Its comments stay.
     pub(super) fn take(&mut self, names: &[&str]) -> Option<Value> {
         for name in names {
             if let Some(at) = self.keys.iter().position(|key| key.name.eq_ignore_ascii_case(name)) {
@@ -44,14 +44,14 @@ impl Front {
         None
     }
 
-    /// The value of the first of some keys that is there.
+    /// The value of the first of the given keys that is there.
     pub(super) fn get(&self, names: &[&str]) -> Option<&Value> {
         names.iter().find_map(|name| {
             self.keys.iter().find(|key| key.name.eq_ignore_ascii_case(name)).map(|key| &key.value)
         })
     }
 
-    /// The text of the first of some keys that is there.
+    /// The text of the first of the given keys that is there.
     pub(super) fn text(&self, names: &[&str]) -> Option<&str> {
         self.get(names).and_then(Value::as_text)
     }
@@ -71,15 +71,15 @@ impl Front {
                 Ok(Self { keys, comments: Vec::new() })
             }
             Value::Null => Ok(Self::default()),
-            _ => Err("the front matter is no mapping".to_owned()),
+            _ => Err("the front matter is not a mapping".to_owned()),
         }
     }
 }
 
-/// Reads what stands between two fences.
+/// Reads what is between two fences.
 type Read = fn(&str) -> Result<Front, String>;
 
-/// The line that front matter begins with, the one that ends it, and how what stands between them is read.
+/// The line that front matter begins with, the one that ends it, and how what is between them is read.
 const FENCES: [(&str, &str, Read); 9] = [
     ("---", "---", yaml),
     ("+++", "+++", toml),
@@ -112,7 +112,7 @@ pub(super) fn split(text: &str) -> (Result<Front, String>, usize) {
     (Ok(Front::default()), start)
 }
 
-/// What stands between a line that text begins with and the next one that is a fence.
+/// What is between the line that a text begins with and the next one that is a fence.
 fn between(text: &str, first: &str, fence: &str) -> Option<Range<usize>> {
     let is_fence = |line: &str| line.trim_end() == fence;
     let first = text.split_inclusive('\n').next().filter(|line| line.trim_end() == first)?;
@@ -126,7 +126,7 @@ fn between(text: &str, first: &str, fence: &str) -> Option<Range<usize>> {
     None
 }
 
-/// A file of settings or data, by the ending of its name.
+/// A file with settings or data, by the ending of its name.
 pub(super) fn data(name: &str, text: &str) -> Result<Value, String> {
     let front = match name.rsplit('.').next() {
         Some("toml") => toml(text),
@@ -149,7 +149,7 @@ pub(super) fn yaml(text: &str) -> Result<Front, String> {
         key.comments = above.drain(..).map(|line: &str| line.trim().to_owned()).collect();
         let end = places.get(n + 1).copied().unwrap_or(lines.len());
         let own = lines.get(first..end).unwrap_or_default();
-        // A `#` in a block of text is no comment. At the beginning of a line it ends the block.
+        // A `#` in a block of text is not a comment. At the beginning of a line it ends the block.
         if !own.iter().any(|line| opens_block(line)) {
             let of_line = |line: &&str| {
                 if is_comment(line) { Some(line.trim().to_owned()) } else { behind(line).map(str::to_owned) }
@@ -164,14 +164,14 @@ pub(super) fn yaml(text: &str) -> Result<Front, String> {
     Ok(front)
 }
 
-/// Whether a block of text begins behind a line: `key: |`, `- >-`.
+/// Whether a block of text begins after a line: `key: |`, `- >-`.
 fn opens_block(line: &str) -> bool {
     let end = line.trim_end().trim_end_matches(|c: char| matches!(c, '+' | '-') || c.is_ascii_digit());
     let before = end.strip_suffix(['|', '>']).map(str::trim_end);
     before.is_some_and(|before| before.ends_with([':', '-']))
 }
 
-/// The comment behind a value in one line.
+/// The comment after a value on one line.
 fn behind(line: &str) -> Option<&str> {
     let mut quote = None;
     let mut before = ' ';
@@ -187,7 +187,7 @@ fn behind(line: &str) -> Option<&str> {
     None
 }
 
-/// A value, and the lines at which its keys begin, from 0.
+/// A value, and the lines on which its keys begin, from 0.
 fn yaml_value(text: &str) -> Result<(Value, Vec<usize>), String> {
     let mut reader = Events {
         parser: Parser::new_from_str(text),
@@ -227,13 +227,13 @@ impl<'t> Events<'t> {
     }
 
     fn count(&mut self, values: usize) -> Result<(), String> {
-        self.left = self.left.checked_sub(values).ok_or("the YAML holds too much")?;
+        self.left = self.left.checked_sub(values).ok_or("the YAML has too many values")?;
         Ok(())
     }
 
     fn value(&mut self, event: Event<'t>, level: usize) -> Result<Value, String> {
         if level > MOST_LEVELS {
-            return Err("lists and mappings lie too deep in one another".to_owned());
+            return Err("lists and mappings are nested too deeply".to_owned());
         }
         self.count(1)?;
         let anchor = event.anchor_id().filter(|id| *id > 0);
@@ -265,7 +265,7 @@ impl<'t> Events<'t> {
         Ok(value)
     }
 
-    /// A mapping. Of a key that stands twice the last one counts, as most programs have it.
+    /// A mapping. If a key occurs twice, the last one counts, as in most programs.
     fn mapping(&mut self, level: usize) -> Result<Value, String> {
         let mut entries: Vec<(String, Value)> = Vec::new();
         let mut places = HashMap::new();
@@ -397,7 +397,7 @@ fn of_toml_value(value: &toml_edit::Value) -> Value {
 }
 
 fn script(_: &str) -> Result<Front, String> {
-    Err("it is a script, and none is run".to_owned())
+    Err("it is a script, and scripts are not run".to_owned())
 }
 
 fn json_front(text: &str) -> Result<Front, String> {
@@ -449,7 +449,7 @@ mod tests {
         }
         assert_eq!(
             split("---js\n{ title: \"A\" }\n---\nBody\n").0.unwrap_err(),
-            "it is a script, and none is run"
+            "it is a script, and scripts are not run"
         );
         assert_eq!(front("{not json} text").1, "{not json} text");
         assert_eq!(front("--- \nno end").1, "--- \nno end");
@@ -484,7 +484,7 @@ mod tests {
             let before = n - 1;
             bomb.push_str(&format!("a{n}: &a{n} [{}]\n", vec![format!("*a{before}"); 10].join(",")));
         }
-        assert_eq!(split(&format!("{bomb}---\n")).0.unwrap_err(), "the YAML holds too much");
+        assert_eq!(split(&format!("{bomb}---\n")).0.unwrap_err(), "the YAML has too many values");
         let deep = |n: usize| split(&format!("---\na: {}{}\n---\n", "[".repeat(n), "]".repeat(n))).0;
         assert!(deep(MOST_LEVELS).is_ok());
         assert!(deep(MOST_LEVELS + 1).is_err());

@@ -1,4 +1,4 @@
-//! Keys of other programs as keys of Dateline. What has no equal stays under `extra`.
+//! Other programs' keys as Dateline keys. What has no equivalent stays under `extra`.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -31,12 +31,12 @@ const AUTHORS: [&str; 5] = ["authors", "author", "byline", "creator", "primary_a
 const ALIASES: [&str; 4] = ["aliases", "redirect_from", "former", "redirects"];
 const HELD: [&str; 5] = ["draft", "private", "unpublished", "in-progress", "hidden"];
 
-/// What the front matter of a file is made of, beside the file itself.
+/// What the front matter of a file is made from, besides the file itself.
 pub(super) struct Writer<'a> {
     pub(super) places: &'a Places<'a>,
     pub(super) uses: &'a BTreeMap<String, Use>,
     pub(super) language: &'a str,
-    /// The names of authors by what files call them.
+    /// The names of authors, by what files call them.
     pub(super) names: &'a BTreeMap<String, String>,
     /// The addresses that files have now or had.
     pub(super) taken: HashSet<String>,
@@ -77,7 +77,7 @@ impl Writer<'_> {
         let title = match front.take(&["title"]).as_ref().and_then(Value::as_text).map(str::to_owned) {
             Some(title) => title,
             None => {
-                report.turned(if title.is_some() { "first headings" } else { "names of files" }, "titles", 1);
+                report.turned(if title.is_some() { "first headings" } else { "file names" }, "titles", 1);
                 title.unwrap_or_else(|| spoken(entry.name_of_file()))
             }
         };
@@ -159,7 +159,7 @@ impl Writer<'_> {
             report.hand(
                 &entry.file,
                 1,
-                &format!("was to be taken down on {date}: nothing is taken down by itself here"),
+                &format!("was to be taken down on {date}: nothing is taken down automatically here"),
             );
         }
         let mut held = Vec::new();
@@ -173,7 +173,7 @@ impl Writer<'_> {
             later.filter(|later| own.is_none_or(|own| later.local_day() > own) && is_briefing)
         {
             front.take(&["publishDate"]);
-            report.turned("times of publication", "embargoes", 1);
+            report.turned("publication times", "embargoes", 1);
             held.push(("embargo", later.written()));
         }
         held
@@ -225,7 +225,7 @@ impl Writer<'_> {
                 continue;
             }
             if !self.taken.insert(key) {
-                report.hand(&entry.file, 1, &format!("its old address `{address}` is another page's too"));
+                report.hand(&entry.file, 1, &format!("its old address `{address}` is also another page's"));
                 continue;
             }
             all.push(address);
@@ -290,7 +290,7 @@ fn extra(front: &Front, out: &mut String, report: &mut Report) {
     if entries.is_empty() {
         return;
     }
-    report.turned("keys without an equal", "extra", entries.len());
+    report.turned("keys without an equivalent", "extra", entries.len());
     out.push_str("extra:\n");
     for key in entries {
         for comment in &key.comments {

@@ -1,5 +1,5 @@
-//! Lists that the templates of the other program made, and what stands for them here: the archive of a year, the lists of
-//! storylines and topics, the feed. What is not sure has no equal.
+//! Lists that the other program's templates made, and what stands in for them here: the archive of a year,
+//! the lists of storylines and topics, the feed. What is not certain has no equivalent.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -26,12 +26,12 @@ pub(super) struct Lists {
     has_feed: bool,
 }
 
-/// What stands for a list.
+/// What stands in for a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Listed {
     /// A page that Dateline makes.
     Page(String),
-    /// The page of a value: whether it is a storyline, and how it was called in the address.
+    /// The page of a value: whether it is a storyline, and what it was called in the address.
     Term(bool, String),
 }
 
@@ -78,7 +78,7 @@ impl Lists {
         lists
     }
 
-    /// What stands for an address of the other site, from its root.
+    /// What stands in for an address of the other site, from its root.
     pub(super) fn find(&self, address: &str, fragment: &str) -> Option<Listed> {
         let key = same(address);
         if let Some(feed) = self.feed(&key, address) {

@@ -1,24 +1,24 @@
-//! What shows which program a folder is one of: its settings, and folders that only it has.
+//! What shows which program a folder belongs to: its settings, and folders that only it has.
 
 use super::Program;
 use super::folder::{Folder, name};
 use super::front::data;
 use super::programs::{eleventy, hugo};
 
-/// The programs that a folder may turn out to be of. A vault may lie around the folder of any other.
+/// The programs that a folder may turn out to belong to. A vault may contain the folder of any other.
 const ALL: [Program; 5] =
     [Program::Hugo, Program::Zola, Program::Jekyll, Program::Eleventy, Program::Obsidian];
 
-/// Another program than the one that was named, and the file that shows it.
+/// A program other than the one that was named, and the file that shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistaken {
-    /// The program that the folder is of.
+    /// The program that the folder belongs to.
     pub program: Program,
-    /// From the folder.
+    /// Relative to the folder.
     pub mark: String,
 }
 
-/// Which program a folder is of, if it has no mark of the one that was named and has one of another.
+/// Which program a folder belongs to, if it has no mark of the one that was named and has one of another.
 pub(super) fn mistaken(folder: &Folder, named: Program) -> Option<Mistaken> {
     if mark(folder, named).is_some() || named == Program::Json && has_json(folder) {
         return None;
@@ -56,7 +56,7 @@ fn mark(folder: &Folder, program: Program) -> Option<String> {
     }
 }
 
-/// Whether a file of settings has a key.
+/// Whether a settings file has a key.
 fn says(folder: &Folder, file: &str, key: &str) -> bool {
     let settings = folder.text(file).and_then(|text| data(file, &text).ok());
     settings.is_some_and(|settings| settings.get(key).is_some())

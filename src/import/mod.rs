@@ -1,11 +1,11 @@
-//! Archives of other programs as content of a site.
+//! Archives from other programs as content for a site.
 //!
-//! In: a folder of Hugo, Jekyll, Zola, Obsidian or Eleventy, or JSON. Out: the files of a site, and a report of what was
-//! made of what. Nothing is written here, and the folder is only read.
+//! In: a folder from Hugo, Jekyll, Zola, Obsidian or Eleventy, or JSON. Out: the files of a site, and a
+//! report of what became what. Nothing is written here, and the folder is only read.
 //!
-//! `marks.rs` knows which program a folder is of, `programs/` where each program keeps what, and gives an `Archive`;
-//! `plan.rs` gives all of it new places, `lists.rs` knows what stands for lists; `keys.rs` writes front matter, `body/`
-//! texts, `site.rs` the settings.
+//! `marks.rs` knows which program a folder belongs to; `programs/` knows where each program keeps what, and
+//! returns an `Archive`; `plan.rs` gives all of it new places; `lists.rs` knows what stands in for lists;
+//! `keys.rs` writes front matter, `body/` texts, and `site.rs` the settings.
 
 mod archive;
 mod body;
@@ -51,7 +51,7 @@ pub enum Program {
 }
 
 impl Program {
-    /// How it calls itself.
+    /// What it calls itself.
     pub fn name(self) -> &'static str {
         match self {
             Self::Hugo => "Hugo",
@@ -64,12 +64,12 @@ impl Program {
     }
 }
 
-/// The site that an archive comes into.
+/// The site that an archive is imported into.
 #[derive(Debug, Clone, Copy)]
 pub struct Destination<'a> {
-    /// The text of the `site.yaml` that is there already.
+    /// The text of the `site.yaml` that already exists.
     pub site: Option<&'a str>,
-    /// What taxonomies become that are to become something else than usual.
+    /// What taxonomies become, for those that are to become something other than usual.
     pub map: &'a BTreeMap<String, Use>,
     /// The time of the run. What is dated later is not out.
     pub now: Timestamp,
@@ -112,13 +112,13 @@ pub enum Made {
 pub struct Imported {
     /// By path from the root of the site.
     pub files: BTreeMap<String, Made>,
-    /// What was made of what, and what needs a hand.
+    /// What became what, and what needs work by hand.
     pub report: Report,
-    /// The program that the folder is of, if it is plainly another than the one that was named.
+    /// The program that the folder belongs to, if it is clearly not the one that was named.
     pub mistaken: Option<Mistaken>,
 }
 
-/// What taxonomies become if nothing else is said.
+/// What taxonomies become by default.
 const USES: [(&str, Use); 6] = [
     ("categories", Use::Storylines),
     ("category", Use::Storylines),

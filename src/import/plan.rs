@@ -21,7 +21,7 @@ use crate::model::typed::config::RESERVED_FOLDERS;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Planned {
     pub(super) is_briefing: bool,
-    /// From `content/`.
+    /// Relative to `content/`.
     pub(super) path: String,
     /// Where it will be published.
     pub(super) url: String,
@@ -33,7 +33,7 @@ pub(super) struct Term {
     pub(super) is_storyline: bool,
     pub(super) id: String,
     pub(super) name: String,
-    /// From `content/`.
+    /// Relative to `content/`.
     pub(super) path: String,
     /// Where its page was.
     pub(super) former: Vec<String>,
@@ -47,34 +47,35 @@ pub(super) enum To {
     Term(usize),
 }
 
-/// What stands for a list.
+/// What stands in for a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ToList {
     /// A page that Dateline makes.
     Page(String),
-    /// From `content/`.
+    /// Relative to `content/`.
     File(String),
 }
 
 /// Where everything goes.
 pub(super) struct Places<'a> {
     pub(super) archive: &'a Archive,
-    /// By entry; nothing for one that is left out.
+    /// By entry; `None` for one that is left out.
     pub(super) planned: Vec<Option<Planned>>,
     pub(super) terms: Vec<Term>,
     /// By kind and name, folded.
     terms_by_name: HashMap<(bool, String), usize>,
     by_address: HashMap<String, To>,
     by_file: HashMap<String, To>,
-    /// By the name of a file, in small letters, with and without its ending.
+    /// By the name of a file, in lower case, with and without its ending.
     by_name: HashMap<String, Vec<To>>,
-    /// The files of folders that are entries' own, by entry: from that folder.
+    /// The files in folders that are entries' own, by entry, relative to that folder.
     pub(super) bundles: Vec<Vec<String>>,
     lists: Lists,
     language: String,
 }
 
-/// What an archive comes into: the site's time zone and language, what its taxonomies become, and the day.
+/// What an archive is imported into: the site's time zone and language, what its taxonomies become, and the
+/// day.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Site<'a> {
     pub(super) zone: &'a TimeZone,
@@ -84,7 +85,7 @@ pub(super) struct Site<'a> {
     pub(super) today: Date,
 }
 
-/// Names at the root of a site that are no page's, beside those of [`RESERVED_FOLDERS`].
+/// Names at the root of a site that no page may have, besides those of [`RESERVED_FOLDERS`].
 const TAKEN: [&str; 3] = [NAME_OF_TOPICS, "archive", "index"];
 
 /// An address as it is compared.
@@ -103,7 +104,7 @@ pub(super) fn exact(address: &str) -> String {
     decoded.strip_suffix("/index.html").unwrap_or(&decoded).trim_matches('/').to_owned()
 }
 
-/// A name as it is looked for: names of files, with or without `.md`.
+/// A name as it is looked up: names of files, with or without `.md`.
 fn called(name: &str) -> String {
     let lower = name.to_lowercase();
     lower.strip_suffix(".md").map_or(lower.clone(), str::to_owned)
@@ -165,7 +166,7 @@ impl<'a> Places<'a> {
             {
                 base = format!("{}-{base}", slug(folder, None, language));
             }
-            // Names that many have are counted on from the last number.
+            // For a name that many have, the numbers continue from the last one.
             let tried = tries.entry((day, base.clone())).or_default();
             let (id, url) = loop {
                 *tried += 1;
@@ -188,7 +189,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// Finds the files of folders that are entries' own.
+    /// Finds the files in folders that are entries' own.
     fn find_bundles(&mut self, folder: &Folder) {
         let owners: HashMap<&str, usize> = self
             .archive
@@ -209,7 +210,8 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// Finds storylines and topics. Gives the taxonomies that are used, and whether their values are storylines.
+    /// Finds storylines and topics. Returns the taxonomies that are used, and whether their values are
+    /// storylines.
     fn find_terms(&mut self, uses: &BTreeMap<String, Use>, language: &str) -> BTreeMap<String, bool> {
         let mut taxonomies = BTreeMap::new();
         let archive = self.archive;
@@ -306,7 +308,8 @@ impl<'a> Places<'a> {
         percent_decode_str(path).decode_utf8_lossy().into_owned()
     }
 
-    /// What stands here for a list that an entry links to: the address of a page, or a file from `content/`.
+    /// What stands in here for a list that an entry links to: the address of a page, or a file relative to
+    /// `content/`.
     pub(super) fn list(&self, at: usize, url: &str, fragment: &str) -> Option<ToList> {
         let path = self.local(url);
         let address = if path.starts_with('/') {
@@ -324,7 +327,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// What a link of an entry leads to: a file or an address, from the entry's own or from the root.
+    /// What a link in an entry leads to: a file or an address, relative to the entry's own or from the root.
     pub(super) fn find(&self, at: usize, url: &str) -> Option<To> {
         let path = self.local(url);
         let entry = self.entry(at);
@@ -336,7 +339,7 @@ impl<'a> Places<'a> {
         }
         let beside = joined(parent(&entry.file), &path).and_then(|path| self.file(&path));
         beside.or_else(|| {
-            // An address is seen from that of the page, which ends in a slash or has a last part of its own.
+            // An address is relative to the page's, which ends in a slash or has a last part of its own.
             let base = entry.address.as_deref()?;
             let folder = if base.ends_with('/') { base } else { parent(base) };
             self.by_address.get(&same(&joined(folder, &path)?)).copied()
@@ -349,7 +352,7 @@ impl<'a> Places<'a> {
         tries.iter().find_map(|ending| self.by_file.get(&format!("{path}{ending}"))).copied()
     }
 
-    /// A file of an entry's own folder, as it is written in a link.
+    /// A file in an entry's own folder, as it is written in a link.
     pub(super) fn of_bundle(&self, at: usize, path: &str) -> Option<String> {
         let bundle = self.entry(at).bundle.as_deref()?;
         let decoded = percent_decode_str(path).decode_utf8_lossy();
@@ -389,7 +392,7 @@ fn is_text(file: &str) -> bool {
     matches!(super::folder::ending(file).as_str(), "md" | "markdown" | "html" | "toml" | "yaml" | "yml")
 }
 
-/// What an id is made of: the name, without what ids cannot hold.
+/// What an id is made from: the name, without what ids cannot hold.
 fn id(entry: &Entry, language: &str) -> String {
     let name = entry.name.trim();
     let is_sound = !name.is_empty()
@@ -403,7 +406,7 @@ fn id(entry: &Entry, language: &str) -> String {
     if !entry.address.as_deref().is_some_and(|address| address.contains(name)) {
         id = id.to_lowercase();
     }
-    // Behind a dot a name may say a language; between digits, a dot is one of a version.
+    // After a dot, a name may give a language; between digits, a dot belongs to a version.
     let is_of_version = |at: usize| {
         let digit = |c: Option<&u8>| c.is_some_and(u8::is_ascii_digit);
         digit(id.as_bytes().get(at.wrapping_sub(1))) && digit(id.as_bytes().get(at + 1))
@@ -435,7 +438,7 @@ pub(super) fn terms(entry: &Entry, uses: &BTreeMap<String, Use>) -> Vec<(String,
         };
         let Some(value) = entry.front.get(&[taxonomy.as_str()]) else { continue };
         let texts: Vec<&str> = match value {
-            // Several tags may stand in one text.
+            // One text may hold several tags.
             Value::Text { text, .. } if text.contains(',') => text.split(',').map(str::trim).collect(),
             Value::List(items) => items
                 .iter()

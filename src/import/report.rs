@@ -1,15 +1,15 @@
-//! What an import made of what, and what needs a hand.
+//! What an import turned into what, and what needs work by hand.
 
 use std::collections::BTreeMap;
 
-/// Something that needs a hand.
+/// Something that needs work by hand.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hand {
-    /// From the folder of the other program.
+    /// Relative to the folder of the other program.
     pub file: String,
     /// From 1.
     pub line: usize,
-    /// What is so, as the end of a sentence or one of its own.
+    /// What is the case, as the end of a sentence or as one of its own.
     pub what: String,
 }
 
@@ -20,7 +20,7 @@ pub struct Report {
     pub turned: BTreeMap<String, usize>,
     /// How often something was left out.
     pub left_out: BTreeMap<String, usize>,
-    /// What needs a hand, by file and line.
+    /// What needs work by hand, by file and line.
     pub hands: Vec<Hand>,
 }
 
@@ -46,7 +46,7 @@ impl Report {
         self.hands.dedup();
     }
 
-    /// How many files need a hand.
+    /// How many files need work by hand.
     pub fn files(&self) -> usize {
         let mut files: Vec<&str> = self.hands.iter().map(|hand| hand.file.as_str()).collect();
         files.dedup();

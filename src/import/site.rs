@@ -36,7 +36,7 @@ pub(super) fn settings(
         out.push_str(&line("description", text));
     }
     if let Some(next) = newest.and_then(|day| day.tomorrow().ok()) {
-        // What was so for years stops no briefing of today.
+        // What has been so for years does not stop today's briefings.
         out.push_str(&format!("archive_before: {next}\n"));
     }
     if !authors.is_empty() {
@@ -62,7 +62,7 @@ pub(super) fn language(settings: &Settings) -> String {
     if icu_locale_core::Locale::try_from_str(&code).is_ok() { code } else { "en".to_owned() }
 }
 
-/// Tells what a site that is there lacks.
+/// Reports what an existing site lacks.
 pub(super) fn tell_missing(
     text: &str,
     authors: &BTreeMap<String, String>,
@@ -91,7 +91,7 @@ pub(super) fn of_term(term: &Term, taken: &mut std::collections::HashSet<String>
     let mut out = String::from("---\n");
     out.push_str(&line(if term.is_storyline { "title" } else { "name" }, &term.name));
     if !term.is_storyline {
-        // The name of a topic is an ordinary word, and no text is to be full of links.
+        // The name of a topic is an ordinary word, and texts should not be full of links.
         out.push_str("autolink: false\n");
     }
     let own = format!("/{}/", term.path.trim_end_matches(".md"));

@@ -1,10 +1,10 @@
-//! Dates as other programs have them, in Dateline's form.
+//! Dates as other programs write them, in Dateline's form.
 
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::rfc2822;
 use jiff::tz::{Offset, TimeZone};
 
-/// A day, or a time with or without its distance from UTC.
+/// A day, or a time with or without its offset from UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stamp {
     Day(Date),
@@ -12,7 +12,7 @@ pub(super) enum Stamp {
 }
 
 impl Stamp {
-    /// Reads ISO 8601 with its usual liberties, RFC 2822, and the words of months.
+    /// Reads ISO 8601 with its usual liberties, RFC 2822, and names of months.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Ok(date) = text.parse::<Date>()
@@ -71,7 +71,7 @@ impl Stamp {
         }
     }
 
-    /// As it stands in a file: to the minute, or to the second if it has seconds.
+    /// As written in a file: to the minute, or to the second if it has seconds.
     pub(super) fn written(self) -> String {
         match self {
             Self::Day(day) => day.to_string(),

@@ -6,7 +6,7 @@ use crate::language::letters;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {
     Null,
-    /// `is_plain` is what stood without quotes: it may be a number, a date, `true` or `false`.
+    /// `is_plain` is for what was written without quotes: it may be a number, a date, `true` or `false`.
     Text {
         text: String,
         is_plain: bool,
@@ -16,7 +16,7 @@ pub(super) enum Value {
 }
 
 impl Value {
-    /// A text that is no number, whatever it looks like.
+    /// A text that is not a number, whatever it looks like.
     pub(super) fn text(text: impl Into<String>) -> Self {
         Self::Text { text: text.into(), is_plain: false }
     }
@@ -51,7 +51,7 @@ impl Value {
         entries.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    /// The value at the end of some keys.
+    /// The value at the end of a path of keys.
     pub(super) fn at(&self, path: &[&str]) -> Option<&Value> {
         path.iter().try_fold(self, |value, key| value.get(key))
     }

@@ -9,8 +9,8 @@ use crate::model::graph::plan::{Planned, What};
 use crate::model::graph::site::{BriefingLinks, Linked, Site};
 use crate::model::typed::briefing::Briefing;
 
-/// Files of the theme, of search, of the data and editions by email may come and go. So may twins of pages: a page is
-/// there or told of itself.
+/// Files of the theme, of search, of the data and editions by email may come and go. So may twins of pages: a
+/// page is there or is reported itself.
 const PASSING: [&str; 4] = ["/static/", "/search/", "/data/", "/email/"];
 
 /// Reports the addresses of `previous` that are pages and not in the plan of a site.
@@ -35,7 +35,7 @@ fn lost_items(entries: &[Planned], site: &Site, previous: &[String], diags: &mut
         if briefing.has_anchor(id) || id.strip_prefix("source-").is_some_and(is_noted) {
             continue;
         }
-        let message = format!("the published page has an item `{id}`, and this one does not");
+        let message = format!("the published page has an item `{id}`, but this one does not");
         let own =
             ["quote-", "event-", "question-", "watch-"].into_iter().find_map(|kind| id.strip_prefix(kind));
         let help = match own {
@@ -49,7 +49,7 @@ fn lost_items(entries: &[Planned], site: &Site, previous: &[String], diags: &mut
     }
 }
 
-/// Reports lost pages; `file_of` tells the file that a page is made of.
+/// Reports lost pages; `file_of` returns the file that a page is made from.
 fn lost_of<'s>(
     entries: &[Planned],
     file_of: impl Fn(&What) -> Option<&'s ContentPath>,
@@ -80,7 +80,7 @@ fn lost_of<'s>(
         if above(url).is_some_and(|page| lost.contains(page)) {
             continue;
         }
-        let message = format!("the published site has `{url}`, and this one does not");
+        let message = format!("the published site has `{url}`, but this one does not");
         let alone = fresh.get(folder(url)).filter(|pages| pages.len() == 1).map(|pages| pages[0]);
         let near =
             || suggestions.get_or_init(|| Suggestions::new(urls.keys().copied())).nearest(url).copied();
@@ -101,7 +101,7 @@ fn lost_of<'s>(
     }
 }
 
-/// The folder that a page lies in: `/2025/12/22/` of `/2025/12/22/talks/`.
+/// The folder that a page is in: `/2025/12/22/` of `/2025/12/22/talks/`.
 fn folder(url: &str) -> &str {
     let url = url.strip_suffix('/').unwrap_or(url);
     &url[..url.rfind('/').map_or(0, |at| at + 1)]
@@ -126,7 +126,7 @@ mod tests {
     use super::*;
     use crate::model::address::url::UrlPath;
 
-    /// The addresses that are told as lost, where the new site has nothing but its front page and `/kept/`.
+    /// The addresses that are reported as lost, where the new site has nothing but its front page and `/kept/`.
     fn told(previous: &[&str]) -> Vec<String> {
         let urls = [UrlPath::front(), UrlPath::folder(["kept"])];
         let entries: Vec<Planned> = urls.into_iter().map(|url| Planned::new(url, What::Front)).collect();

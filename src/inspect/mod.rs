@@ -1,5 +1,5 @@
-//! Looks at finished pages: links and fragments that lead nowhere, ids that stand twice, what is
-//! loaded from elsewhere, and text of briefings that are not out.
+//! Looks at finished pages: links and fragments that lead nowhere, ids that occur twice, what is loaded from
+//! elsewhere, and text of briefings that are not out.
 //!
 //! In: each artifact as it is made, in any order and on any thread. Out: problems, some at once and
 //! those between pages at the end. It knows paths and bytes, and nothing of briefings.
@@ -27,7 +27,7 @@ use crate::model::typed::policy::Policy;
 
 /// A page of more bytes than this is slow on a phone.
 const HEAVY: usize = 150_000;
-/// Gmail cuts off what is above 102 kB of a mail's HTML, and senders add to it.
+/// Gmail cuts off whatever exceeds 102 kB of a mail's HTML, and senders add to it.
 const HEAVY_EMAIL: usize = 100_000;
 /// GitHub Pages publishes sites up to this size, in bytes.
 const MOST_BYTES: u64 = 1_000_000_000;
@@ -35,7 +35,7 @@ const MOST_BYTES: u64 = 1_000_000_000;
 const TYPICAL_CARD: u64 = 32_000;
 /// Git refuses files of more bytes than this.
 const MOST_FILE: u64 = 100_000_000;
-/// What file names must not have for the artifacts of GitHub Actions and for Windows.
+/// What file names must not contain for the artifacts of GitHub Actions and for Windows.
 const FORBIDDEN: [char; 9] = ['"', ':', '<', '>', '|', '*', '?', '\r', '\n'];
 
 /// What is known of the pages so far.
@@ -55,7 +55,7 @@ pub struct Inspector<'p> {
     /// The position of each page by its URL.
     urls: FxHashMap<&'p str, usize>,
     pages: Vec<OnceLock<Page>>,
-    /// Addresses and `#ids` that texts lead to in vain, as is known.
+    /// Addresses and `#ids` that texts are known to lead to in vain.
     known: FxHashSet<String>,
     bytes: AtomicU64,
 }
@@ -67,7 +67,7 @@ struct Page {
     ids: Vec<Box<str>>,
     /// Links into other pages: the page by position, the id there.
     fragments: Vec<(u32, Box<str>)>,
-    /// The ids that it links to in itself; empty once they were looked for.
+    /// The ids that it links to in itself; empty after they have been looked for.
     own: Vec<String>,
 }
 
@@ -76,8 +76,8 @@ struct Page {
 struct Use {
     /// Whether it is loaded with the page.
     loads: bool,
-    /// Whether it is one of this site if it begins as the front page's does. Links that readers follow
-    /// may lead to other sites below it; those of an email are all made from pages of the site.
+    /// Whether it is one of this site's if it begins as the front page's does. Links that readers follow may
+    /// lead to other sites below it; those of an email are all made from pages of the site.
     is_ours: bool,
 }
 
@@ -89,8 +89,8 @@ const LOADING: [&str; 6] = ["stylesheet", "icon", "preload", "modulepreload", "m
 const LOADS: Use = Use { loads: true, is_ours: true };
 
 impl<'p> Inspector<'p> {
-    /// An inspector of the pages of a plan, in order of output path. None of the texts of
-    /// `withheld` may stand in them.
+    /// An inspector for the pages of a plan, in order of output path. None of the texts of `withheld` may
+    /// appear in them.
     pub fn new(entries: &'p [Planned], base: &'p BaseUrl, withheld: &'p [Withheld]) -> Self {
         let (secrets, owners) = secret::patterns(entries, base, withheld);
         let pages = entries.iter().map(|_| OnceLock::new()).collect();
@@ -111,13 +111,14 @@ impl<'p> Inspector<'p> {
         }
     }
 
-    /// The same, of pages that may load from the hosts of a policy.
+    /// The same, for pages that may load from the hosts of a policy.
     pub fn allowing(mut self, policy: Option<&'p Policy>) -> Self {
         self.policy = policy;
         self
     }
 
-    /// The same, of pages that lead to nothing where that is known: addresses with the base path, and `#ids`.
+    /// The same, for pages with links that are known to lead to nothing: addresses with the base path, and
+    /// `#ids`.
     pub fn knowing(mut self, dead: FxHashSet<String>) -> Self {
         self.known = dead;
         self
@@ -156,12 +157,12 @@ impl<'p> Inspector<'p> {
         !self.known.is_empty() && self.known.contains(&format!("#{id}"))
     }
 
-    /// Whether what was seen so far comes near the size that hosts take.
+    /// Whether what was seen so far comes near the size that hosts accept.
     pub fn is_nearly_full(&self) -> bool {
         self.bytes.load(Ordering::Relaxed) > MOST_BYTES / 2
     }
 
-    /// What can be said once all pages have been seen: links into other pages, and the whole size.
+    /// What can be said once all pages have been seen: links into other pages, and the total size.
     pub fn finish(&self, diags: &mut Diagnostics) {
         for (planned, page) in self.entries.iter().zip(&self.pages) {
             let Some(page) = page.get() else { continue };
@@ -176,13 +177,13 @@ impl<'p> Inspector<'p> {
         self.look_for_names(diags);
         let bytes = self.bytes.load(Ordering::Relaxed);
         if bytes > MOST_BYTES {
-            let message = format!("the site has {} MB; GitHub Pages takes up to 1,000 MB", bytes / 1_000_000);
+            let message = format!("the site is {} MB; GitHub Pages takes up to 1,000 MB", bytes / 1_000_000);
             let help = "keep large files elsewhere, or use another host";
             diags.report(Diagnostic::nowhere(Code::HostLimits, message).help(help));
         }
     }
 
-    /// Reports each file or folder whose name hosts do not take, not what is in the folder.
+    /// Reports each file or folder whose name hosts do not accept, not what is in the folder.
     fn look_for_names(&self, diags: &mut Diagnostics) {
         let mut last = "";
         for path in self.entries.iter().map(|planned| planned.output.as_str()) {
@@ -207,8 +208,8 @@ impl<'p> Inspector<'p> {
         let Some(found) = self.secrets.as_ref().and_then(|secrets| secrets.find(bytes)) else { return };
         let file = &self.withheld[self.owners[found.pattern().as_usize()]];
         let text = String::from_utf8_lossy(&bytes[found.range()]).into_owned();
-        let message = format!("`{}` shows `{text}` of this file, which is not out", planned.url);
-        let help = "remove what names it from the page, or publish this file";
+        let message = format!("`{}` shows `{text}` from this file, which is not out", planned.url);
+        let help = "remove from the page what names it, or publish this file";
         diags.report(Diagnostic::at(Code::LeakedText, file.place.clone(), message).help(help));
     }
 
@@ -216,14 +217,14 @@ impl<'p> Inspector<'p> {
         let is_email = matches!(planned.what, What::Email(..));
         if is_email && html.len() > HEAVY_EMAIL {
             let message = format!(
-                "the edition by email `{}` has {} kB; Gmail shows 100",
+                "the edition by email `{}` is {} kB; Gmail shows 100",
                 planned.url,
                 html.len() / 1000
             );
-            let help = "shorten summaries and `changed` of its briefings, or make editions of days";
+            let help = "shorten the summaries and `changed` of its briefings, or make daily editions";
             diags.report(Diagnostic::nowhere(Code::HeavyEmail, message).help(help));
         } else if html.len() > HEAVY {
-            let message = format!("the page `{}` has {} kB", planned.url, html.len() / 1000);
+            let message = format!("the page `{}` is {} kB", planned.url, html.len() / 1000);
             let help = "split the briefing, or move tables and lists to files beside it";
             diags.report(Diagnostic::nowhere(Code::HeavyPage, message).help(help));
         }
@@ -284,8 +285,9 @@ impl<'p> Inspector<'p> {
         }
     }
 
-    /// Whether an address is the URL of a page, as most are. Nothing more is to be known of such a link, and what has
-    /// an entity, a query or a fragment is no URL of a page as it is written. An email needs whole addresses.
+    /// Whether an address is the URL of a page, as most are. There is nothing more to know about such a link,
+    /// and what has an entity, a query or a fragment is not the URL of a page as it is written. An email
+    /// needs whole addresses.
     fn is_page(&self, planned: &Planned, written: &str) -> bool {
         let url = written.strip_prefix(self.folder);
         url.is_some_and(|url| self.urls.contains_key(url)) && !matches!(planned.what, What::Email(..))
@@ -333,7 +335,7 @@ impl<'p> Inspector<'p> {
                 diags.report(dead(
                     planned,
                     &format!("`{link}`"),
-                    "which is no whole address, as an email needs",
+                    "which is not a whole address, as an email needs",
                 ));
                 return;
             }
@@ -344,7 +346,7 @@ impl<'p> Inspector<'p> {
             if self.known.contains(&*path) {
                 return;
             }
-            diags.report(dead(planned, &format!("`{link}`"), "which is not there"));
+            diags.report(dead(planned, &format!("`{link}`"), "which does not exist"));
             return;
         };
         if let Some(id) = fragment {
@@ -393,16 +395,16 @@ fn how(planned: &Planned, reader: &Reader<'_>, tag: &Tag, attribute: &Attribute<
     let leads = attribute.is("href") || attribute.is("action");
     let loads = !leads || is_link && is(&LOADING);
     let is_email = matches!(planned.what, What::Email(..));
-    // A link that says of itself that it leads out of the site (HTML, link type `external`).
+    // A link that declares that it leads out of the site (HTML, link type `external`).
     let is_ours = is_link || loads || is_email && !is(&["external"]);
     Use { loads, is_ours }
 }
 
-/// What hosts say of a single file.
+/// What hosts say about a single file.
 fn limits(planned: &Planned, size: u64, diags: &mut Diagnostics) {
     if size > MOST_FILE {
         let message =
-            format!("`{}` has {} MB; GitHub accepts files of up to 100 MB", planned.url, size / 1_000_000);
+            format!("`{}` is {} MB; GitHub accepts files of up to 100 MB", planned.url, size / 1_000_000);
         let help = "make it smaller, or keep it elsewhere";
         diags.report(Diagnostic::nowhere(Code::HostLimits, message).help(help));
     }
@@ -419,7 +421,7 @@ fn dead(planned: &Planned, target: &str, why: &str) -> Diagnostic {
     Diagnostic::nowhere(Code::DeadLink, message).help(help)
 }
 
-/// Whether a link leads to another host, or is no address of a page at all.
+/// Whether a link leads to another host, or is not the address of a page at all.
 fn is_elsewhere(target: &str) -> bool {
     let end = target.bytes().find(|b| matches!(b, b'/' | b'?' | b'#' | b':'));
     target.starts_with("//") || end == Some(b':')
@@ -461,7 +463,7 @@ fn decode(text: &str) -> Cow<'_, str> {
 fn strange(name: &str) -> Option<String> {
     if let Some(bad) = name.chars().find(|c| FORBIDDEN.contains(c)) {
         let bad = bad.escape_default();
-        return Some(format!("has `{bad}` in its name, which GitHub Actions and Windows do not take"));
+        return Some(format!("has `{bad}` in its name, which GitHub Actions and Windows do not accept"));
     }
     if name.ends_with(['.', ' ']) {
         return Some("ends in a dot or a space, which Windows leaves out".to_owned());
@@ -473,5 +475,5 @@ fn strange(name: &str) -> Option<String> {
         [b'1'..=b'9'] => ["com", "lpt"].contains(&device.as_str()),
         _ => false,
     };
-    is_device.then(|| "is a device in Windows, and no file can be called so there".to_owned())
+    is_device.then(|| "is a device in Windows, and no file can have that name there".to_owned())
 }

@@ -23,7 +23,7 @@ pub(super) fn patterns(
     (finder.ok().filter(|_| !patterns.is_empty()), owners)
 }
 
-/// The forms in which a text may stand in a file: as it is, in HTML and XML, in JSON.
+/// The forms in which a text may appear in a file: as it is, in HTML and XML, in JSON.
 fn forms(text: &str) -> Vec<String> {
     let json = serde_json::to_string(text).expect("a text is JSON");
     let json = json[1..json.len() - 1].to_owned();
@@ -32,7 +32,7 @@ fn forms(text: &str) -> Vec<String> {
     forms
 }
 
-/// The addresses of files that are held back, unless they stand in one that is published.
+/// The addresses of files that are held back, unless they appear in one that is published.
 fn addresses(entries: &[Planned], base: &BaseUrl, withheld: &[Withheld]) -> Vec<(String, usize)> {
     let mut addresses = Vec::new();
     for (n, file) in withheld.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! What a letter is, what a word is made of, and when two texts are the same: one idea of each for ids,
 //! names, headings, search and lists.
 //!
-//! All of it is what Unicode says of a character. ASCII is answered without a look at its tables.
+//! All of it is what Unicode says about a character. ASCII is answered without a look at its tables.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -20,7 +20,7 @@ use memchr::{memchr2_iter, memchr3_iter};
 const WORDS_A_MINUTE: usize = 220;
 /// How many characters of Chinese and Japanese one reads in a minute.
 const IDEOGRAPHS_A_MINUTE: usize = 500;
-/// How many letters one reads in a minute where letters are sounds and no space parts words, as in Thai.
+/// How many letters one reads in a minute where letters are sounds and no space separates words, as in Thai.
 const UNSPACED_LETTERS_A_MINUTE: usize = 1_000;
 
 /// Whether a word may have the character: a letter, a digit, or a mark that belongs to the one before it.
@@ -57,7 +57,7 @@ pub fn has_passed_over(text: &str) -> bool {
     found.any(|at| text[at..].chars().next().is_some_and(|c| is_passed_over(c) || is_joiner(c)))
 }
 
-/// Whether words with the character stand without spaces between them: in Chinese, Japanese, Thai, Lao,
+/// Whether words with the character are written without spaces between them: in Chinese, Japanese, Thai, Lao,
 /// Khmer and Burmese, but not in Korean.
 pub fn is_unspaced(c: char) -> bool {
     c >= '\u{e01}' && (is_ideographic(c) || is_south_east_asian(c))
@@ -78,8 +78,8 @@ fn is_south_east_asian(c: char) -> bool {
         || c >= '\u{a9e0}' && script(c) == Script::Myanmar && c.is_alphabetic()
 }
 
-/// Whether one word can end and another begin between two characters of words, of which the second is no
-/// mark: beside a letter of a script without spaces. Japanese loan words are not cut.
+/// Whether one word can end and another begin between two characters of words, the second of which is not a
+/// mark: next to a letter of a script without spaces. Japanese loan words are not cut.
 pub fn can_part(before: char, after: char) -> bool {
     let is_apart = |c: char| c >= '\u{e01}' && is_unspaced(c);
     (is_apart(before) || is_apart(after)) && !(is_katakana(before) && is_katakana(after))
@@ -99,13 +99,13 @@ pub fn stands_alone(text: &str, range: &Range<usize>) -> bool {
         && !is_part(last(inside), after.chars().next())
 }
 
-/// Whether the character is of the script of Japanese loan words, which stand in runs of their own.
+/// Whether the character belongs to the script of Japanese loan words, which form runs of their own.
 pub fn is_katakana(c: char) -> bool {
     c >= '\u{30a1}' && c.is_alphabetic() && ScriptWithExtensions::new().has_script(c, Script::Katakana)
 }
 
-/// Whether the character takes the width of two in East Asian text or is made to stand in it: letters,
-/// full stops, brackets. `hangul` says whether those of Korean are meant too, which has spaces.
+/// Whether the character takes the width of two in East Asian text or is made for it: letters, full stops,
+/// brackets. `hangul` says whether Korean ones are included; Korean has spaces.
 pub fn is_east_asian(c: char, hangul: bool) -> bool {
     const WIDE: [EastAsianWidth; 3] =
         [EastAsianWidth::Wide, EastAsianWidth::Fullwidth, EastAsianWidth::Halfwidth];
@@ -113,7 +113,7 @@ pub fn is_east_asian(c: char, hangul: bool) -> bool {
         return false;
     }
     let is_wide = WIDE.contains(&CodePointMapData::<EastAsianWidth>::new().get(c));
-    // Emoji are wide too, and stand in any text.
+    // Emoji are wide too, and occur in any text.
     is_wide
         && !(c >= '\u{1f000}' && category(c) == GeneralCategory::OtherSymbol)
         && (hangul || script(c) != Script::Hangul)
@@ -127,8 +127,8 @@ pub fn are_joined(before: char, after: char) -> bool {
     is_own(before) && (is_own(after) || is_shared(after)) || is_own(after) && is_shared(before)
 }
 
-/// Whether the character is a mark that many leave out and that tells few words apart: an accent, a vowel point
-/// of Arabic and Hebrew. The voiced sounds of Japanese and the vowel signs of India are no such marks.
+/// Whether the character is a mark that many leave out and that distinguishes few words: an accent, a vowel
+/// point in Arabic and Hebrew. The voiced sounds of Japanese and the vowel signs of India are not such marks.
 pub fn is_optional_mark(c: char) -> bool {
     const SCRIPTS: [Script; 6] =
         [Script::Inherited, Script::Latin, Script::Greek, Script::Cyrillic, Script::Hebrew, Script::Arabic];
@@ -140,7 +140,7 @@ pub fn is_optional_mark(c: char) -> bool {
             && SCRIPTS.contains(&script(c))
 }
 
-/// Whether the character is a mark of punctuation or a symbol.
+/// Whether the character is a punctuation mark or a symbol.
 pub fn is_punctuation(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_punctuation();
@@ -175,7 +175,7 @@ pub fn is_medial(c: char) -> bool {
     matches!(c, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7ff}')
 }
 
-/// An id, or what refers to one, in the form that all ways to type it share: composed, without what is
+/// An id, or what refers to one, in the form that all ways of typing it share: composed, without what is
 /// passed over.
 pub fn id(text: &str) -> Cow<'_, str> {
     match text.is_ascii() || !text.contains(is_passed_over) {
@@ -184,7 +184,7 @@ pub fn id(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The text as it is compared where capitals make no difference: composed, in small letters, without what is
+/// The text as it is compared where capitals make no difference: composed, in lower case, without what is
 /// passed over and without joiners.
 pub fn folded(text: &str) -> String {
     if text.is_ascii() {
@@ -201,7 +201,7 @@ pub fn folded_words(text: &str) -> impl Iterator<Item = String> {
     words.map(folded)
 }
 
-/// How much there is to read in a text: words, and characters where no space parts words.
+/// How much there is to read in a text: words, and characters where no space separates words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Length {
     /// Words between spaces.
@@ -215,12 +215,12 @@ pub struct Length {
 /// The highest bit of each of eight bytes.
 const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
 
-/// The high bits of those of eight bytes of ASCII that are as great as a byte, or greater.
+/// The high bits of those of eight ASCII bytes that are as great as a given byte, or greater.
 fn at_least(eight: u64, byte: u8) -> u64 {
     (eight + u64::from_ne_bytes([0x80 - byte; 8])) & HIGH
 }
 
-/// Where the first capital of ASCII stands in a text of ASCII, at a place or after it. Eight bytes at a time, which
+/// Where the first ASCII capital in an ASCII text is, at a place or after it. Eight bytes at a time, which
 /// takes 1% off a build.
 pub fn next_capital(text: &[u8], from: usize) -> Option<usize> {
     let rest = text.get(from..)?;
@@ -236,8 +236,8 @@ pub fn next_capital(text: &[u8], from: usize) -> Option<usize> {
     Some(text.len() - last.len() + at)
 }
 
-/// Whether a word of a text begins with a byte, and whether it begins with something else than a letter or digit of
-/// ASCII: `(so`, or a letter of another script. Spaces are those of ASCII.
+/// Whether a word of a text begins with a byte, and whether it begins with something other than an ASCII
+/// letter or digit: `(so`, or a letter of another script. Spaces are those of ASCII.
 #[inline(always)]
 fn begins(before: u8, b: u8) -> (bool, bool) {
     let is_space = |b: u8| (b == b' ') | (b.wrapping_sub(b'\t') < 5);
@@ -246,8 +246,8 @@ fn begins(before: u8, b: u8) -> (bool, bool) {
     (begins & is_letter, begins & !is_letter)
 }
 
-/// How many words stand between spaces in a text, if all of these are ASCII. The compiler makes vectors of the 32 bytes
-/// that are looked at together.
+/// How many words are between spaces in a text, if all of the spaces are ASCII. The compiler makes vectors of
+/// the 32 bytes that are looked at together.
 fn words_between_ascii(text: &str) -> usize {
     let bytes = text.as_bytes();
     let has_letter = |at: usize| {
@@ -256,7 +256,7 @@ fn words_between_ascii(text: &str) -> usize {
     };
     let (mut words, mut before) = (0, [b' '; 33]);
     for (n, part) in bytes.chunks(32).enumerate() {
-        // A part with the byte before it, filled up with spaces.
+        // A part with the byte before it, padded with spaces.
         let mut filled = [b' '; 33];
         filled[0] = before[32];
         filled[1..=part.len()].copy_from_slice(part);
@@ -276,7 +276,7 @@ fn words_between_ascii(text: &str) -> usize {
     words
 }
 
-/// How many words stand between spaces in a text of scripts that have spaces.
+/// How many words are between spaces in a text in scripts that have spaces.
 fn words(text: &str) -> usize {
     // Spaces beyond ASCII begin with one of these bytes, and so do curly quotation marks.
     let has_rare_space = |text: &str| {
@@ -311,7 +311,7 @@ impl Length {
         }
     }
 
-    /// How many letters stand where no space parts words.
+    /// How many letters there are where no space separates words.
     pub fn unspaced(&self) -> usize {
         self.ideographs + self.unspaced_letters
     }
@@ -332,11 +332,11 @@ impl Length {
 /// The order of names in lists, as readers of a language expect it.
 pub struct Order {
     order: CollatorBorrowed<'static>,
-    /// Tells letters apart and nothing else: neither case nor accents that make no letter of their own.
+    /// Tells letters apart and nothing else: neither case nor accents that do not make a letter of their own.
     letters: CollatorBorrowed<'static>,
 }
 
-/// The consonants that syllables of Korean begin with.
+/// The consonants that Korean syllables begin with.
 const KOREAN: [char; 19] = [
     'ㄱ', 'ㄲ', 'ㄴ', 'ㄷ', 'ㄸ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅃ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅉ', 'ㅊ', 'ㅋ', 'ㅌ',
     'ㅍ', 'ㅎ',
@@ -356,13 +356,13 @@ impl Order {
         Self { order: collator(None), letters: collator(Some(Strength::Primary)) }
     }
 
-    /// How two names stand in a list.
+    /// How two names are ordered in a list.
     pub fn compare(&self, one: &str, other: &str) -> Ordering {
         self.order.compare(one, other)
     }
 
-    /// The letter that a name stands under in an index: `Å` under A in English, under a letter of its own in Danish.
-    /// What begins with no letter stands under `#`.
+    /// The letter that a name is listed under in an index: `Å` under A in English, under a letter of its own
+    /// in Danish. What does not begin with a letter is listed under `#`.
     pub fn letter(&self, name: &str) -> String {
         let Some(first) = name.chars().find(|c| is_word_char(*c)).filter(|c| c.is_alphabetic()) else {
             return "#".to_owned();

@@ -1,6 +1,7 @@
-//! What languages write: letters and words, typographic marks, quantities in a text, and what is quoted of one.
+//! What languages write: letters and words, typographic marks, quantities in a text, and what is quoted from
+//! one.
 //!
-//! It knows no file and no site, so anything can compare and write texts as it does.
+//! It knows nothing of files or sites, so anything can compare and write texts as it does.
 
 pub mod letters;
 pub mod names;

@@ -1,17 +1,17 @@
-//! The numbers of a text, in digits as anybody may write them and in English words.
+//! The numbers in a text, in digits as anybody may write them and in English words.
 //!
-//! What can be read in two ways is read in both: what is asked is only whether a number stands there.
+//! What can be read in two ways is read in both: the only question is whether a number is there.
 
 use super::letters;
 use super::quantity;
 
-/// How far two values may be apart that are the same, as a part of them.
+/// How far apart two values may be that are the same, as a fraction of them.
 const SLACK: f64 = 1e-9;
 
-/// How long the words of numbers are at most, in letters.
+/// The length of the longest word for a number, in letters.
 const LONGEST: usize = "seventeen".len();
 
-/// The numbers of a text, without their signs, in order.
+/// The numbers in a text, without their signs, in order.
 pub struct Numbers(Vec<f64>);
 
 impl Numbers {
@@ -25,7 +25,7 @@ impl Numbers {
         Self(found)
     }
 
-    /// Whether a number stands in the text, with any sign.
+    /// Whether the text contains a number, with any sign.
     pub fn has(&self, value: f64) -> bool {
         let value = value.abs();
         let from = self.0.partition_point(|found| *found < value - value * SLACK);
@@ -88,7 +88,7 @@ impl Reader<'_> {
         readings
     }
 
-    /// A run of digits, as digits of ASCII.
+    /// A run of digits, as ASCII digits.
     fn group(&mut self) -> String {
         let rest = &self.text[self.at..];
         let group: String = rest.chars().map_while(digit).collect();
@@ -117,7 +117,7 @@ impl Reader<'_> {
         self.put(readings, &factors, start);
     }
 
-    /// Adds a number. In `40 to 50 million` the word is said of both.
+    /// Adds a number. In `40 to 50 million` the word applies to both.
     fn put(&mut self, readings: Vec<f64>, factors: &[f64], start: usize) {
         if let Some((before, end)) = &self.before
             && quantity::joins_ends(&self.text[*end..start])
@@ -144,7 +144,7 @@ impl Reader<'_> {
             if phrase.is_whole() {
                 self.at = at;
             }
-            // The words of one number stand in a row.
+            // The words of one number follow one another.
             let gap =
                 after.len() - after.trim_start_matches([' ', '\u{a0}', '-', '\u{2010}', '\n', '\r']).len();
             if !(1..=4).contains(&gap) {
@@ -185,7 +185,7 @@ fn readings(groups: &[String], marks: &[char]) -> Vec<f64> {
     found
 }
 
-/// Whether digits stand in groups of three, or as in India of two before the last three.
+/// Whether digits are in groups of three or, as in India, of two before the last three.
 fn is_grouped(groups: &[String]) -> bool {
     let [first, middle @ .., last] = groups else { return false };
     let middles = |length: usize| middle.iter().all(|group| group.len() == length);
@@ -201,7 +201,7 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}')
 }
 
-/// A digit of any script that newspapers use, as one of ASCII.
+/// A digit of any script that newspapers use, as an ASCII digit.
 fn digit(c: char) -> Option<char> {
     const ZEROS: [char; 7] = ['0', '٠', '۰', '०', '০', '๐', '０'];
     let code = u32::from(c);
@@ -234,7 +234,7 @@ enum Last {
 
 /// A number in English words, as far as it was read.
 struct Phrase {
-    /// What stands before the last word that multiplies all.
+    /// What comes before the last word that multiplies everything.
     total: f64,
     current: f64,
     /// What the next digit after `point` counts for.
@@ -283,7 +283,7 @@ impl Phrase {
             "no" | "none" | "nobody" | "nil" if last == Last::None => self.add(0.0, Last::Half),
             word => self.take_number(word),
         };
-        // A half alone says nothing of how much.
+        // A half alone says nothing about how much.
         if taken && self.is_whole() && self.total + self.current != 0.5 {
             self.whole = Some((self.total + self.current, self.factor));
         }

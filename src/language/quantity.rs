@@ -1,7 +1,7 @@
 //! Quantities inside a text, as editors write them: `€90 bn`, `1 300 drones`, `minus 5`, `5 dozen`.
 //!
-//! Marks and words are those of the text's language. What a reader could take for another number
-//! than this module does is refused, never guessed.
+//! Marks and words are those of the text's language. What a reader could take for a different number than
+//! this module does is refused, never guessed.
 
 use std::fmt;
 
@@ -92,7 +92,7 @@ impl Quantity {
         let (mut low, mut high) = (first, first);
         if let Some(after) = second_end(rest) {
             (high, _) = marks.next(after)?;
-            // In `40 to 50 million` the word is said of both.
+            // In `40 to 50 million` the word applies to both.
             if low.factor.is_none() {
                 low.factor = high.factor;
             }
@@ -198,9 +198,9 @@ impl Marks {
     }
 }
 
-/// What a word in small letters stands for that means the same everywhere.
+/// What a word in lower case that means the same everywhere stands for.
 fn listed(word: &str) -> Option<f64> {
-    // The longest beginning is the word: `milliard` begins as `mil` does.
+    // The longest beginning is the word: `milliard` begins like `mil`.
     let found =
         FACTORS.iter().filter(|(start, _)| word.starts_with(start)).max_by_key(|(start, _)| start.len())?;
     let is_short_form = found.0.chars().count() <= 4;
@@ -233,7 +233,7 @@ pub(super) fn multipliers(word: &str) -> Vec<f64> {
     }
 }
 
-/// Whether what stands between two numbers makes them the ends of a range, or a choice.
+/// Whether what is between two numbers makes them the ends of a range, or a choice.
 pub(super) fn joins_ends(between: &str) -> bool {
     let between = between.trim_matches(|c: char| c.is_whitespace() || "€$£¥₴₽₺₹".contains(c));
     matches!(between, "-" | "–" | "—" | "or") || TO.contains(&between)
@@ -264,7 +264,7 @@ fn number_end(text: &str) -> usize {
     end
 }
 
-/// Whether a mark stands before each group of three digits and nowhere else.
+/// Whether a mark comes before each group of three digits and nowhere else.
 fn is_grouped(whole: &str, mark: char) -> bool {
     let mut groups = whole.split(mark);
     let is_digits = |group: &str| group.chars().all(|c| c.is_ascii_digit());

@@ -5,8 +5,8 @@ use memchr::memchr3_iter;
 use crate::language::letters;
 use crate::language::typography::Typography;
 
-/// The sign that says what a mark before a text does; `None` at the end. A name may begin with a full stop:
-/// `.net`; and a quotation with an ellipsis.
+/// The sign that says what a mark before a text does; `None` at the end. A name may begin with a full stop,
+/// as in `.net`, and a quotation with an ellipsis.
 pub(super) fn sign_after(text: &str) -> Option<char> {
     let mut chars = text.chars();
     match (chars.next()?, chars.next()) {
@@ -16,14 +16,15 @@ pub(super) fn sign_after(text: &str) -> Option<char> {
     }
 }
 
-/// Whether a straight single mark opens a quotation. `is_open`: whether it stands in one of its own kind.
+/// Whether a straight single mark opens a quotation. `is_open`: whether it is inside one of its own kind.
 /// `after` is the sign after it.
 pub(super) fn single_opens(before: char, after: Option<char>, is_open: bool) -> bool {
     let Some(after) = after else { return !is_open && may_open_after(before) };
     if !is_open || !may_open_after(before) {
         return may_open_after(before);
     }
-    // Before a word or an empty quotation another one begins, and beside a space also before a bracket or sign.
+    // Another one begins before a word or an empty quotation, and next to a space also before a bracket or
+    // sign.
     match before.is_whitespace() {
         _ if matches!(after, '"' | '\'') => !matches!(before, '-' | '–' | '—' | '/'),
         true if letters::is_word_char(after) => !letters::is_unspaced(after),
@@ -32,8 +33,8 @@ pub(super) fn single_opens(before: char, after: Option<char>, is_open: bool) -> 
     }
 }
 
-/// Whether a straight double mark opens a quotation. With none open it also opens inside a word, `f"x"`, after
-/// a comma without a space, and where no space parts words.
+/// Whether a straight double mark opens a quotation. With none open it also opens inside a word, `f"x"`,
+/// after a comma without a space, and where no space separates words.
 pub(super) fn double_opens(before: char, after: Option<char>, is_open: bool) -> bool {
     if is_open || may_open_after(before) || before.is_ascii_digit() {
         return single_opens(before, after, is_open);
@@ -45,7 +46,7 @@ pub(super) fn double_opens(before: char, after: Option<char>, is_open: bool) -> 
     })
 }
 
-/// Whether a double mark stands inside an abbreviation of Hebrew.
+/// Whether a double mark is inside a Hebrew abbreviation.
 pub(super) fn is_gershayim(before: char, after: Option<char>) -> bool {
     let is_hebrew = |c: char| ('\u{5d0}'..='\u{5ea}').contains(&c);
     is_hebrew(before) && after.is_some_and(is_hebrew)
@@ -55,7 +56,7 @@ fn may_open_after(before: char) -> bool {
     before.is_whitespace() || matches!(before, '(' | '[' | '{' | '–' | '—' | '/' | '-' | '=' | '（' | '【')
 }
 
-/// Whether the character ends what stands before it.
+/// Whether the character ends what comes before it.
 fn is_closing(c: char) -> bool {
     ".,;:!?)]}—–»”’、。，；：！？）】」』".contains(c)
 }
@@ -91,13 +92,13 @@ enum Role {
 }
 
 impl QuotePairs {
-    /// Of a text with the marks of a language.
+    /// For a text with the marks of a language.
     pub fn new(typography: Typography) -> Self {
         Self { typography, open: Vec::new(), paragraphs: 0 }
     }
 
-    /// Reads a paragraph that stands for itself or goes on with what is open. Gives the place of the first
-    /// mark that closes a quotation that was never opened.
+    /// Reads a paragraph that stands alone or goes on with what is open. Returns the place of the first mark
+    /// that closes a quotation that was never opened.
     pub fn read(&mut self, text: &str) -> Option<usize> {
         self.paragraphs += 1;
         // A straight mark, or the first byte of the others.
@@ -112,7 +113,7 @@ impl QuotePairs {
             marks.next();
         }
         let (mut stray, mut opened_before) = (None, None);
-        // How many marks inside words of Hebrew may have opened a quotation: `ש"כך"`.
+        // How many marks inside Hebrew words may have opened a quotation: `ש"כך"`.
         let mut inside_words = 0;
         for (at, mark) in marks {
             // An opening mark may follow an opening mark.
@@ -156,12 +157,12 @@ impl QuotePairs {
         self.open.is_empty()
     }
 
-    /// Where the first of the marks that are open stands, if it stands in the paragraph that was read last.
+    /// Where the first open mark is, if it is in the paragraph that was read last.
     pub fn opened(&self) -> Option<usize> {
         self.open.first().filter(|opened| opened.paragraph == self.paragraphs).map(|opened| opened.at)
     }
 
-    /// Where a mark without a partner stands in a text that stands alone.
+    /// Where a text that stands alone has a mark without a partner.
     pub fn unpaired(mut self, text: &str) -> Option<usize> {
         self.read(text).or_else(|| self.opened())
     }
@@ -210,14 +211,14 @@ fn is_double(mark: char) -> bool {
     matches!(mark, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
-/// Which quotation marks are open at a point of a text, read piece by piece.
+/// Which quotation marks are open at a point in a text, read piece by piece.
 #[derive(Debug, Clone, Default)]
 pub struct Quotation {
     open: Vec<char>,
 }
 
 impl Quotation {
-    /// Goes on after the next piece.
+    /// Reads the next piece.
     pub fn read(&mut self, text: &str) {
         for mark in text.chars() {
             match (mark, self.open.last()) {
@@ -231,7 +232,7 @@ impl Quotation {
         }
     }
 
-    /// Whether what follows stands inside quotation marks.
+    /// Whether what follows is inside quotation marks.
     pub fn is_open(&self) -> bool {
         !self.open.is_empty()
     }
@@ -241,7 +242,7 @@ impl Quotation {
 mod tests {
     use super::*;
 
-    /// Where a mark without a partner stands, in characters.
+    /// Where a mark without a partner is, in characters.
     fn unpaired(language: &str, text: &str) -> Option<usize> {
         let at = QuotePairs::new(Typography::of(language)).unpaired(text);
         at.map(|at| text[..at].chars().count())

@@ -2,8 +2,9 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Where the sentences of a text begin, in bytes. ASCII has rules of its own that give the same: the tables of Unicode
-/// take 3% of a build for texts that hardly need them. They are asked for the sentences with other characters.
+/// Where the sentences of a text begin, in bytes. ASCII has rules of its own with the same result: Unicode's
+/// tables take 3% of a build for texts that hardly need them. They are used for the sentences with other
+/// characters.
 pub fn starts(text: &str) -> Vec<usize> {
     let mut starts = if text.is_empty() { Vec::new() } else { vec![0] };
     loop {
@@ -30,7 +31,7 @@ fn is_space(b: u8) -> bool {
     matches!(b, b' ' | b'\t' | 0x0b | 0x0c)
 }
 
-/// What of ASCII can matter to sentences: the signs that end one, and the ends of lines.
+/// What in ASCII can matter to sentences: the signs that end one, and line ends.
 const ENDS: [bool; 256] = {
     let (mut ends, signs) = ([false; 256], b".!?\n\r");
     let mut n = 0;
@@ -45,14 +46,15 @@ const ENDS: [bool; 256] = {
 enum Mark {
     /// The next one begins at this place.
     Ends(usize),
-    /// It goes on, and is read on at this place.
+    /// It goes on, and reading continues at this place.
     GoesOn(usize),
     /// That depends on what comes after the text.
     Unknown,
 }
 
-/// Gives where sentences begin in ASCII after its first one, as far as that can be told from it. `is_whole` says that
-/// nothing comes after it. The comments name the rules of UAX 29 that are left of it.
+/// Calls `begins` with where sentences begin in ASCII after the first one, as far as that can be told from
+/// the text. `is_whole` says that nothing comes after it. The comments name the rules of UAX 29 that remain
+/// for it.
 fn of_ascii(text: &[u8], is_whole: bool, mut begins: impl FnMut(usize)) {
     let mut at = 0;
     while let Some(found) = text[at..].iter().position(|b| ENDS[usize::from(*b)]) {

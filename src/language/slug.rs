@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::letters;
 
-/// The id of a heading by the rule of GitHub: lower case, spaces to hyphens, punctuation dropped. No sign is
-/// in it that cannot be seen, but for joiners that belong to letters.
+/// The id of a heading by GitHub's rule: lower case, spaces to hyphens, punctuation dropped. It contains no
+/// sign that cannot be seen, except joiners that belong to letters.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in without_unseen(&letters::composed(text.trim())).chars() {
@@ -19,8 +19,8 @@ pub fn slug(text: &str) -> String {
     if slug.is_empty() { "section".to_owned() } else { slug }
 }
 
-/// A text without the signs that no id has because nobody sees them: what tells how an emoji looks, and what
-/// joins or marks no letter.
+/// A text without the signs that no id has because nobody sees them: what says how an emoji looks, and what
+/// does not join or mark a letter.
 pub fn without_unseen(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);

@@ -13,7 +13,7 @@ pub struct Typography {
 }
 
 impl Typography {
-    /// The marks of a language (BCP 47). Languages that are not known here take the English ones.
+    /// The marks of a language (BCP 47). Languages that are not known here use the English ones.
     pub fn of(language: &str) -> Self {
         let mut parts = language.split('-');
         let (language, region) = (parts.next().unwrap_or_default(), parts.next_back());
@@ -35,7 +35,7 @@ impl Typography {
         self.double
     }
 
-    /// Whether spaces stand inside the marks of a quotation.
+    /// Whether quotation marks have spaces inside them.
     pub fn spaces_quotations(&self) -> bool {
         self.double[0].ends_with(char::is_whitespace)
     }
@@ -52,7 +52,7 @@ impl Typography {
         out
     }
 
-    /// Whether a text has marks that are written in another way than they are typed.
+    /// Whether a text has marks that are written differently from how they are typed.
     pub fn changes(text: &str) -> bool {
         let bytes = text.as_bytes();
         let repeats = |mark: u8| {
@@ -72,7 +72,7 @@ impl Typography {
         }
     }
 
-    /// The same of a text with marks.
+    /// The same for a text with marks.
     pub fn write_marks(&self, text: &str, setting: &mut Setting, next: Option<char>, out: &mut String) {
         let mut rest = text;
         let closers = Closers::of(text, self.single[1] != "’");
@@ -113,7 +113,8 @@ impl Typography {
         setting.before = rest.chars().next_back().unwrap_or(setting.before);
     }
 
-    /// Writes a quotation mark and gives what follows it. A space that the mark brings stands for a typed one.
+    /// Writes a quotation mark and returns what follows it. A space that the mark brings takes the place of a
+    /// typed one.
     fn put<'t>(&self, sign: &str, rest: &'t str, out: &mut String) -> &'t str {
         let is_space = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
         if sign.starts_with(is_space) && out.ends_with(is_space) {
@@ -173,7 +174,7 @@ impl Typography {
     }
 }
 
-/// Where a text stands that is set piece by piece.
+/// The state of a text that is set piece by piece.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting {
     /// The last character that was read.

@@ -31,7 +31,7 @@ use crate::model::value::language::Language;
 
 /// The bodies of all released content, in its order.
 pub(super) struct Bodies {
-    /// The files that any page links to, also one that is not out.
+    /// The files that any page links to, even a page that is not out.
     pub(super) used_media: BTreeSet<ContentPath>,
     pub(super) briefings: Vec<Arc<Body>>,
     pub(super) storylines: Vec<Arc<Body>>,
@@ -69,7 +69,7 @@ impl Bodies {
         media
     }
 
-    /// Those of all that is out, in the order of [`Content::articles`].
+    /// The bodies of everything that is out, in the order of [`Content::articles`].
     pub(super) fn all(&self) -> impl Iterator<Item = &Arc<Body>> {
         [&self.briefings, &self.storylines, &self.dossiers, &self.pages, &self.editions].into_iter().flatten()
     }
@@ -85,7 +85,7 @@ impl Bodies {
     }
 }
 
-/// Reads all bodies; those of what is held back for their problems, and to know what must not be out.
+/// Reads all bodies; those of what is held back are read for their problems, and to know what must not be out.
 pub(super) fn read(
     content: &Content,
     held: &HeldBack,
@@ -158,7 +158,7 @@ trait Answer {
     fn lookup(&self, question: Question) -> Lookup;
     /// The help line for a name that is missing, if another is near.
     fn nearest_name(&self, name: &str) -> Option<Help>;
-    /// The file that is near one that is missing, and how sure it is that this one is meant.
+    /// The file that is near one that is missing, and how certain it is that this one is meant.
     fn nearest_file(&self, path: &ContentPath) -> Option<(String, Safety)>;
 }
 
@@ -335,7 +335,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// The body. What its links lead to is asked.
+    /// The body. It asks what its links lead to.
     fn read(
         &self,
         environment: &Environment,
@@ -512,8 +512,8 @@ impl Names for ArticleNames<'_> {
     }
 }
 
-/// Reports links to sections that are not there. `known` are the ids of the pages that any link has
-/// named a section of, by where their bodies lie.
+/// Reports links to sections that are not there. `known` are the ids of the pages that any link has named a
+/// section of, by where their bodies are in memory.
 fn check_anchors<'a>(
     article: &Article,
     own: (&'a Body, Option<&'a Briefing>),

@@ -1,7 +1,7 @@
 //! What every body of a site is read with, whichever links it has itself.
 //!
-//! Owned, so that it can be compared with that of the run before: as long as the two are equal, a
-//! body whose file and links are the same reads the same.
+//! Owned, so that it can be compared with that of the previous run: as long as the two are equal, a body
+//! whose file and links are the same reads the same.
 
 use std::collections::HashSet;
 
@@ -32,7 +32,7 @@ struct Named {
     name: String,
     /// Other spellings, in the form that the finder compares.
     variants: HashSet<String>,
-    /// The link that a mention becomes; `None` if it is to be no link.
+    /// The link that a mention becomes; `None` if it is not to be a link.
     href: Option<String>,
     has_note: bool,
 }
@@ -61,7 +61,7 @@ impl Environment {
         }
     }
 
-    /// The house's spelling of a dossier, if a name is listed as another one.
+    /// The house spelling of a dossier, if a name is listed as another one.
     pub(super) fn house_spelling(&self, name: &str, dossier: DossierIdx) -> Option<&str> {
         let Named { name: house, variants, .. } = &self.dossiers[dossier.at()];
         if variants.is_empty() {
@@ -70,7 +70,7 @@ impl Environment {
         variants.contains(&normalise(name)).then_some(house)
     }
 
-    /// Whether a note on a dossier stands beside its first mention.
+    /// Whether a note on a dossier appears beside its first mention.
     pub(super) fn has_note(&self, dossier: DossierIdx) -> bool {
         self.dossiers[dossier.at()].has_note
     }

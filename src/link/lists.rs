@@ -22,7 +22,7 @@ impl Resolver<'_> {
         if page.article.path.is_list_text()
             && let Some(field) = page.front.list.spanned()
         {
-            let message = "this text stands above a list of the site already".to_owned();
+            let message = "this text is already above a list of the site".to_owned();
             self.wrong(
                 field.key,
                 message,

@@ -1,8 +1,8 @@
 //! Bodies that were read before. `serve` keeps them from run to run; a build has none.
 //!
-//! A body reads the same as long as its file, the [`Environment`] and the answers to what it asked
-//! about its own links are the same. All three are compared; nothing is assumed of what was edited.
-//! A body with a link that leads nowhere is read again, because what is near may have changed.
+//! A body reads the same as long as its file, the [`Environment`] and the answers to what it asked about its
+//! own links are the same. All three are compared; nothing is assumed about what was edited. A body with a
+//! link that leads nowhere is read again, because what is near may have changed.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ pub struct Memo {
 pub(super) enum Question {
     /// What `[[name]]` means.
     Name(String),
-    /// What the heading is called that `[[name#section]]` leads to.
+    /// What the heading that `[[name#section]]` leads to is called.
     Section(String, String),
     /// What a file of the content folder is.
     File(ContentPath),
@@ -76,7 +76,7 @@ impl Memo {
         self.bodies.values().any(|known| known.asked.iter().any(of_page))
     }
 
-    /// What a body of this file was read with the last time.
+    /// What the body of this file was read with last time.
     pub(super) fn before(&self, path: &ContentPath) -> Option<(&Environment, &Known)> {
         Some((self.environment.as_deref()?, self.bodies.get(path)?))
     }

@@ -1,7 +1,7 @@
 //! Links the content: reads the bodies, resolves every name, and builds the graph.
 //!
-//! In: typed content. Out: a [`Site`] of what is released. Pure: no disk, no clock. What is held
-//! back is checked like all else and then left behind.
+//! In: typed content. Out: a [`Site`] of what is released. Pure: no disk, no clock. What is held back is
+//! checked like everything else and then left behind.
 
 mod bodies;
 mod check;
@@ -43,8 +43,8 @@ use names::finder::Finder;
 pub use release::Release;
 pub use uses::uses;
 
-/// Links a site. Beside it: what of the files that are not out must not stand in the output.
-/// A memo spares reading the bodies that nothing has changed for; the result is the same without.
+/// Links a site. Also returns what the output must not contain of the files that are not out. A memo saves
+/// reading the bodies for which nothing has changed; the result is the same without it.
 pub fn link(
     mut content: Content,
     words: &Words,
@@ -67,7 +67,7 @@ pub fn link(
     let pages: Vec<PageLinks> = content.pages.iter().map(|page| resolver.page(page)).collect();
     let held_links: Vec<BriefingLinks> =
         held.briefings.iter().zip(&bodies.held).map(|(b, body)| resolver.briefing(b, body)).collect();
-    // Of the others only what is wrong in them matters.
+    // Of the others, only what is wrong in them matters.
     held.storylines.iter().for_each(|storyline| _ = resolver.storyline(storyline));
     held.dossiers.iter().for_each(|dossier| _ = resolver.dossier(dossier));
     held.pages.iter().for_each(|page| _ = resolver.page(page));
@@ -123,9 +123,10 @@ pub fn link(
     (site, withheld)
 }
 
-/// Reads the body of a briefing again whose text has changed. `None` if the new text links to,
-/// names or holds other things than the old one, or if other pages show sections of it: then more than this body may
-/// change. The problems are those that its text can have a part in, and only known if no others can.
+/// Reads again the body of a briefing whose text has changed. `None` if the new text links to, names or
+/// contains other things than the old one, or if other pages show sections of it: then more than this body
+/// may change. The problems are those that its text can have a part in, and are known only if it can have a
+/// part in no others.
 pub fn read_again(
     memo: &Memo,
     (site, words): (&Site, &Words),
@@ -186,13 +187,13 @@ fn note_gaps(briefings: &[Arc<Briefing>], links: &[BriefingLinks], diags: &mut D
         if empty || keys.lack("summary") {
             diags.report(
                 Diagnostic::at(Code::MissingSummary, place(), "this briefing has no summary")
-                    .help("add `summary: …`, one or two lines that stand under the headline and in lists"),
+                    .help("add `summary: …`, one or two lines that appear under the headline and in lists"),
             );
         }
     }
 }
 
-/// How many pages the foot of a site has that names none.
+/// How many pages the foot of a site has if the site names none.
 const MOST_IN_FOOT: usize = 8;
 
 /// The menu at the foot of a site that names none: its plain pages.
@@ -215,7 +216,7 @@ fn default_nav(content: &Content) -> Vec<MenuItem> {
     items.map(|item| MenuItem::Page(item, None)).collect()
 }
 
-/// Says which briefings are of the archive, if the site says where it ends.
+/// Says which briefings belong to the archive, if the site says where it ends.
 fn tell_archive(content: &Content, diags: &mut Diagnostics) {
     let config = &content.config;
     let Some(before) = config.file.archive_before.spanned() else { return };

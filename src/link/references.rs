@@ -40,22 +40,22 @@ pub(super) struct Resolver<'a> {
     pub(super) diags: &'a mut Diagnostics,
 }
 
-/// What somebody does who is named.
+/// What those who are named do.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// Says what stands there.
+    /// Says what is written there.
     Speaks,
     /// Takes part.
     Acts,
 }
 
-/// The help line where something will stand that is held back.
-const APPEARS: &str = "it appears by itself once that file is published";
+/// The help line for a place where something held back will appear.
+const APPEARS: &str = "it appears automatically once that file is published";
 
 /// What is suggested for the sources of one briefing.
 type NearSources<'b> = OnceCell<Suggestions<&'b str>>;
 
-/// What is suggested for ids that the site has not got, made when the first of them is reported.
+/// What is suggested for ids that the site does not have, made when the first of them is reported.
 #[derive(Default)]
 pub(super) struct Near<'a> {
     outlets: OnceCell<Known<'a>>,
@@ -65,7 +65,7 @@ pub(super) struct Near<'a> {
     hosts: OnceCell<HashMap<&'a str, usize>>,
 }
 
-/// What the front matter of each released briefing refers to, with their bodies. Each thread has a part of them.
+/// What the front matter of each released briefing refers to, with their bodies. Each thread takes a part of them.
 pub(super) fn briefings(
     content: &Content,
     held: &HeldBack,
@@ -104,7 +104,7 @@ impl<'a> Known<'a> {
         Self { ids: Suggestions::new(entries.keys()), by_name: entries.0.iter().filter_map(name).collect() }
     }
 
-    /// The help line for what is no id: whose name it is, or what is near.
+    /// The help line for what is not an id: whose name it is, or what is near.
     fn did_you_mean(&self, id: &str) -> Option<Help> {
         let meant = |named| Help::instead(format!("did you mean `{named}`?"), Safety::Safe, id, named);
         let named = self.by_name.get(&letters::folded(id.trim())).copied().map(meant);
@@ -185,7 +185,7 @@ impl<'a> Resolver<'a> {
                     self.target(&field.value, field.span, Wanted::Document, article).and_then(as_dossier)?;
                 if self.content.dossiers[document.at()].article.path == article.path {
                     let place = article.place(field.span);
-                    let message = "a document cannot take its own place";
+                    let message = "a document cannot replace itself";
                     let help = "name the older document, or remove `replaces`";
                     self.diags.report(Diagnostic::at(Code::UnknownId, place, message).help(help));
                     return None;
@@ -307,7 +307,7 @@ impl<'a> Resolver<'a> {
                     .did_you_mean(name)
                     .unwrap_or_else(|| format!("write one of {}", listed(known)).into());
                 let place = config.source.place(entry.span);
-                let message = format!("the navigation has nothing called `{name}` to lead to");
+                let message = format!("there is nothing called `{name}` for the navigation to lead to");
                 self.diags.report(Diagnostic::at(Code::UnknownId, place, message).help(help));
             }
         }
@@ -415,7 +415,7 @@ impl<'a> Resolver<'a> {
     {
         let id = source.value.as_str();
         let (own, outlets) = (&briefing.front.sources, &self.content.config.file.outlets);
-        // What may be among those that could not be read is told there.
+        // What may be among those that could not be read is reported there.
         let knows_all = || {
             let keys = [(&briefing.article.keys, "sources"), (&self.content.config.keys, "outlets")];
             keys.into_iter().all(|(keys, key)| keys.know_all_of(key))
@@ -429,7 +429,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The sources that footnotes of the briefing are.
+    /// The footnotes of the briefing that are sources.
     pub(super) fn noted(&self) -> &[Noted] {
         self.body.as_ref().map_or(&[], |body| &body.noted)
     }
@@ -469,7 +469,7 @@ impl<'a> Resolver<'a> {
         self.resolve(id, article.place(span), wanted, Some(article))
     }
 
-    /// What an id means that stands in an article, or in `site.yaml`.
+    /// What an id in an article or in `site.yaml` means.
     fn resolve(
         &mut self,
         id: &IdRef,
@@ -500,7 +500,7 @@ impl<'a> Resolver<'a> {
                 let near = index.meant_by(id, wanted).or_else(|| index.nearest_typed(id, wanted));
                 let missing = || match (index.other_kind(id), wanted) {
                     (Some(folder), _) => {
-                        format!("write the id of a {called}; `{id}` lies in `content/{folder}/`")
+                        format!("write the id of a {called}; `{id}` is in `content/{folder}/`")
                     }
                     (None, Wanted::Storyline) if !index.listed_storylines().is_empty() => format!(
                         "write one of {}, or {}",
@@ -526,7 +526,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// What to do where no file bears an id. What was typed may be no good name for one.
+/// What to do where no file bears an id. What was typed may not be a good name for one.
 fn make_file(folder: &str, typed: &str) -> String {
     match Id::tidied(typed) {
         tidy if tidy == typed || tidy.is_empty() => format!("make a file `{folder}{typed}.md`"),
@@ -548,7 +548,7 @@ fn by_name(name: &str) -> Help {
     Help::unsure(format!("write `{written}`, or make a file for the dossier"), written)
 }
 
-/// The problem of naming something that is not out when the text is that names it.
+/// The problem of naming something that is not out when the text that names it is.
 fn unreleased(named: &Article, place: Place, wanted: Wanted) -> Diagnostic {
     let file = &named.source.path;
     if wanted == Wanted::Speaker {

@@ -27,7 +27,7 @@ pub struct Release {
     pub future: bool,
 }
 
-/// The files that are not out: those that wait for a time before drafts, whose problems are their own.
+/// The files that are not out: those that wait for a time come before drafts, whose problems are their own.
 #[derive(Default)]
 pub(super) struct HeldBack {
     pub(super) briefings: Vec<Arc<Briefing>>,
@@ -38,8 +38,7 @@ pub(super) struct HeldBack {
 }
 
 impl Release {
-    /// Takes what is not out from the content. `diags` learns what is held back, also where it was
-    /// asked for.
+    /// Takes what is not out from the content. `diags` learns what is held back, even where it was asked for.
     pub(super) fn hold_back(&self, content: &mut Content, diags: &mut Diagnostics) -> HeldBack {
         for article in content.articles() {
             let path = &article.source.path;
@@ -73,7 +72,7 @@ impl Release {
         (from..site.briefings.len()).rev().map(BriefingIdx::new).collect()
     }
 
-    /// What would keep a file from readers in a build without drafts and what lies in the future.
+    /// What would keep a file from readers in a build without drafts and without what is not due yet.
     pub(super) fn unreleased(&self, article: &Article) -> Option<Unreleased> {
         if article.hold.draft != Draft::No {
             return Some(Unreleased::Draft);
@@ -81,7 +80,7 @@ impl Release {
         self.due(article).map(Unreleased::Until)
     }
 
-    /// When a file is due, if it only waits for its time.
+    /// When a file is due, if it is only waiting for its time.
     pub fn due(&self, article: &Article) -> Option<Timestamp> {
         let hold = &article.hold;
         (hold.draft == Draft::No && !self.has_come(hold.until)).then_some(hold.until)

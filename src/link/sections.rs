@@ -13,7 +13,7 @@ use crate::model::value::field::Field;
 use crate::model::value::id::{IdRef, SectionIdx};
 
 impl Resolver<'_> {
-    /// The sections that the front matter of a briefing says something of, in the order of the text.
+    /// The sections that the front matter of a briefing says something about, in the order of the text.
     pub(super) fn section_links(&mut self, briefing: &Briefing, body: &Body) -> Vec<SectionLinks> {
         let declared = &briefing.front.sections.0;
         let mut links = Vec::new();
@@ -48,7 +48,7 @@ impl Resolver<'_> {
         links
     }
 
-    /// Says of each item of a briefing which section it belongs to.
+    /// Records for each item of a briefing which section it belongs to.
     pub(super) fn place_items(&mut self, links: &mut BriefingLinks, briefing: &Briefing, body: &Body) {
         let front = &briefing.front;
         let headings = body.headings.iter().enumerate().map(|(n, heading)| (heading.id.as_str(), n));
@@ -57,7 +57,7 @@ impl Resolver<'_> {
         let mut of = |section: &Field<IdRef>| -> Option<SectionIdx> {
             let named = section.spanned()?;
             match headings.get(named.value.as_str()) {
-                // A heading that nothing is said of goes with the one it lies under.
+                // A heading about which nothing is said goes with the one it is under.
                 Some(heading) => of_headings.get(*heading).copied().flatten(),
                 None => {
                     self.no_section(briefing, body, named.span, named.value.as_str(), false);
@@ -92,8 +92,7 @@ impl Resolver<'_> {
         let begins = body.headings.iter().filter(|heading| !heading.is_nested);
         let ids: Vec<&str> = begins.map(|heading| heading.id.as_str()).collect();
         let (message, help) = if is_nested {
-            let message =
-                format!("the heading `{id}` stands in a list or quotation, where no section begins");
+            let message = format!("the heading `{id}` is in a list or quotation, where no section can begin");
             (message, "move the heading out of the list or quotation, or remove this".into())
         } else if meant != id && ids.contains(&meant) {
             (
@@ -101,10 +100,9 @@ impl Resolver<'_> {
                 Help::instead(format!("write `{meant}`"), Safety::Safe, id, meant),
             )
         } else if is_html() {
-            let message = format!(
-                "`{meant}` is no heading in Markdown outside of notes, and no other begins a section"
-            );
-            (message, format!("write the heading as `## … {{#{meant}}}`, outside of notes").into())
+            let message =
+                format!("`{meant}` is not a Markdown heading outside notes, and only those begin sections");
+            (message, format!("write the heading as `## … {{#{meant}}}`, outside notes").into())
         } else {
             let near = Suggestions::new(ids.iter().copied()).did_you_mean(meant);
             let can_be_typed =

@@ -1,4 +1,4 @@
-//! What of the files that are not out must not stand in the output.
+//! What the output must not contain of the files that are not out.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -23,12 +23,12 @@ use crate::model::typed::page::PageFront;
 use crate::model::typed::recording::Audio;
 use crate::model::typed::storyline::StorylineFront;
 
-/// Shorter texts of the front matter may stand elsewhere by chance, in characters.
+/// Texts of the front matter with fewer characters than this may appear elsewhere by chance.
 const SHORTEST: usize = 24;
 /// The same for sentences of the body.
 const SHORTEST_SENTENCE: usize = 40;
-/// How many sentences of one file are looked for, and how many bytes of all. A leak is seldom of one
-/// sentence in the middle, and the search takes memory for each.
+/// How many sentences of one file are looked for, and how many bytes in total. A leak is seldom a single
+/// sentence from the middle, and the search takes memory for each.
 const MOST_SENTENCES: usize = 24;
 const MOST_BYTES: usize = 1 << 18;
 
@@ -86,19 +86,19 @@ fn named_text<'t>(source: &Source, texts: &'t Texts) -> Option<(&'t ContentPath,
     Some((path, text.as_ref()?.text.as_str()))
 }
 
-/// The sentences of a text, or what a line has of them.
+/// The sentences of a text, or as much of them as a line has.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.lines().flat_map(|run| run.split_inclusive(['.', '!', '?', '…', '。'])).map(str::trim)
 }
 
-/// The longest part of a text that stands in every file as it was typed; the whole if that is short.
+/// The longest part of a text that appears in every file as it was typed; the whole text if that part is short.
 fn telling(text: &str, shortest: usize) -> &str {
     let parts = text.split(['"', '\'', '&', '<', '>', '/', '\\', '\n']).map(str::trim);
     let longest = parts.max_by_key(|part| part.len()).unwrap_or(text);
     if longest.chars().count() >= shortest { longest } else { text }
 }
 
-/// Removes the texts that are no secret, because something released has them.
+/// Removes the texts that are not secret, because something released has them.
 fn remove_shared(withheld: &mut [Withheld], site: &Site) {
     let of_file = |file: &Withheld| {
         let url = file.url.iter().map(|url| url.as_str().to_owned());
@@ -122,7 +122,7 @@ fn remove_shared(withheld: &mut [Withheld], site: &Site) {
         .into_par_iter()
         .flat_map_iter(|(article, body, front)| {
             let text = plain(body, "");
-            // A sentence may stand in one line here and in two there.
+            // A sentence may be on one line here and on two there.
             let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
             [found(&article.source.text), found(&text), found(&line), found(&front.join("\n"))]
         })

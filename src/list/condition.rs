@@ -3,7 +3,7 @@
 use super::{Holds, List, Row, Value, folded};
 use crate::diagnostic::did_you_mean;
 
-/// What must be so of a row.
+/// What must be true of a row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Condition {
     column: usize,
@@ -38,13 +38,13 @@ const SIGNS: [(&str, Sign); 7] = [
 ];
 
 impl Condition {
-    /// Reads `key=value` for a list. The error has what is wrong and what to write, in two lines.
+    /// Reads `key=value` for a list. The error says what is wrong and what to write, in two lines.
     pub fn parse(list: &List, text: &str) -> Result<Self, String> {
         let at = text.find(['!', '=', '<', '>', '~']).unwrap_or(text.len());
         let (key, rest) = (text[..at].trim(), &text[at..]);
         let Some((mark, sign)) = SIGNS.iter().find(|(mark, _)| rest.starts_with(mark)) else {
             let help = "write a column, one of = != < > <= >= ~, and a value, as in `age>30d`";
-            return Err(format!("`{text}` is no condition\nhelp: {help}"));
+            return Err(format!("`{text}` is not a condition\nhelp: {help}"));
         };
         let names = || list.columns.iter().map(|column| column.name);
         let Some(column) = names().position(|name| name == key) else {
@@ -58,23 +58,24 @@ impl Condition {
         let is_order = !matches!(sign, Sign::Is | Sign::IsNot | Sign::Has);
         if is_order && matches!(holds, Holds::Text | Holds::Texts) {
             let help = format!("write `{key}={typed}`, `{key}!={typed}` or `{key}~{typed}`");
-            return Err(format!("`{key}` is a text, which is neither more nor less\nhelp: {help}"));
+            return Err(format!("`{key}` is a text, which cannot be more or less\nhelp: {help}"));
         }
         let number = match holds {
             Holds::Number | Holds::Age if *sign != Sign::Has && (is_order || !typed.is_empty()) => {
-                number(&typed)
-                    .ok_or_else(|| format!("`{typed}` is no number\nhelp: write {}", example(key, holds)))?
+                number(&typed).ok_or_else(|| {
+                    format!("`{typed}` is not a number\nhelp: write {}", example(key, holds))
+                })?
             }
             _ => 0.0,
         };
         if holds == Holds::Date && !typed.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/')) {
-            return Err(format!("`{typed}` is no date\nhelp: write {}", example(key, holds)));
+            return Err(format!("`{typed}` is not a date\nhelp: write {}", example(key, holds)));
         }
         Ok(Self { column, holds, sign: *sign, typed, number })
     }
 
-    /// Whether it is so of a row. Without a value after the sign, `=` is of rows that have none, and `!=` of those
-    /// that have one.
+    /// Whether it is true of a row. Without a value after the sign, `=` is true of rows that have none, and
+    /// `!=` of those that have one.
     pub fn holds(&self, row: &Row) -> bool {
         let value = &row[self.column];
         if self.typed.is_empty() {
@@ -190,17 +191,17 @@ mod tests {
         for (text, said) in [
             (
                 "age",
-                "`age` is no condition\nhelp: write a column, one of = != < > <= >= ~, and a value, as in `age>30d`",
+                "`age` is not a condition\nhelp: write a column, one of = != < > <= >= ~, and a value, as in `age>30d`",
             ),
             ("agee>3", "`questions` have no column `agee`\nhelp: did you mean `age`?"),
-            ("age>old", "`old` is no number\nhelp: write a number of days, as in `age>30d`"),
+            ("age>old", "`old` is not a number\nhelp: write a number of days, as in `age>30d`"),
             (
                 "state<open",
-                "`state` is a text, which is neither more nor less\nhelp: write `state=open`, `state!=open` or `state~open`",
+                "`state` is a text, which cannot be more or less\nhelp: write `state=open`, `state!=open` or `state~open`",
             ),
             (
                 "asked<yesterday",
-                "`yesterday` is no date\nhelp: write a year, a month or a day, as in `asked<2025-12`",
+                "`yesterday` is not a date\nhelp: write a year, a month or a day, as in `asked<2025-12`",
             ),
         ] {
             assert_eq!(told(text), said);

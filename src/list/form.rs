@@ -5,12 +5,13 @@ use serde_json::{Number, Value as Json};
 use super::{Column, Holds, List, Row, Value};
 use crate::language::letters;
 
-/// What stands between two columns.
+/// What separates two columns.
 const GAP: &str = "  ";
-/// No column is cut to less.
+/// No column is cut to less than this.
 const LEAST: usize = 8;
 
-/// The columns that a table shows, each as wide as it needs; on a terminal of a width the widest are cut.
+/// The columns that a table shows, each as wide as it needs to be; on a terminal of a given width, the widest
+/// are cut.
 pub fn table(list: &List, rows: &[Row], width: Option<usize>) -> String {
     let shown: Vec<(usize, &Column)> =
         list.columns.iter().enumerate().filter(|(_, column)| column.is_shown).collect();
@@ -77,7 +78,7 @@ fn cut(text: &str, width: usize) -> String {
     kept.collect::<String>() + "…"
 }
 
-/// A list of objects with all columns as keys, one on each line. Nothing is `null`, several texts are a list.
+/// A list of objects with all columns as keys, one on each line. An absent value is `null`, several texts are a list.
 pub fn json(list: &List, rows: &[Row]) -> String {
     let value = |value: &Value, holds: Holds| match value {
         Value::None if holds == Holds::Texts => Json::Array(Vec::new()),

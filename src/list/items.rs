@@ -1,4 +1,4 @@
-//! Lists of what stands in briefings: questions, sources, quotes and the rest.
+//! Lists of what is in briefings: questions, sources, quotes and the rest.
 
 use super::{Asked, Holds, List, Row, Value, more, shown};
 use crate::model::graph::body::Part;
@@ -86,7 +86,7 @@ pub(super) const FIGURES: List = List {
     about: "figures, in order of publication",
     columns: &[
         shown("series", Holds::Text, "Its series."),
-        shown("value", Holds::Number, "The number, as corrected; of a range the lower end."),
+        shown("value", Holds::Number, "The number, as corrected; for a range, the lower end."),
         more("to", Holds::Number, "The upper end of a range."),
         more("qualifier", Holds::Text, "How exact it is."),
         shown("period", Holds::Date, "The days it was counted over."),
@@ -137,8 +137,8 @@ pub(super) const CORRECTIONS: List = List {
         shown("date", Holds::Date, "When it was made."),
         shown("kind", Holds::Text, "`correction`, `clarification` or `retraction`."),
         shown("error", Holds::Text, "Whose error it was: `ours`, `relay` or `source`."),
-        shown("fixes", Holds::Text, "What it corrects; nothing for the text."),
-        shown("was", Holds::Text, "What stood there."),
+        shown("fixes", Holds::Text, "What it corrects; empty for the text."),
+        shown("was", Holds::Text, "What was there before."),
         shown("now", Holds::Text, "What is right."),
         more("text", Holds::Text, "The notice for readers."),
         shown("briefing", Holds::Text, "The briefing."),
@@ -155,7 +155,7 @@ pub(super) const MENTIONS: List = List {
         shown("briefing", Holds::Text, "The briefing."),
         more("date", Holds::Date, "The day of the briefing."),
         shown("part", Holds::Text, "`title`, `summary`, `item` or `text`."),
-        shown("section", Holds::Text, "The id of the heading it stands under."),
+        shown("section", Holds::Text, "The id of the heading it is under."),
         shown("sentence", Holds::Text, "The sentence of the first mention there."),
         more("count", Holds::Number, "How often it is named there."),
     ],

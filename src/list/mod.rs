@@ -1,4 +1,4 @@
-//! Questions to a site: what it has of a kind, as rows.
+//! Questions about a site: what it has of a kind, as rows.
 //!
 //! In: a linked site and conditions. Out: rows of values, and those as a table, JSON or CSV. One table in code
 //! ([`LISTS`]) has every list with its columns; help, guide and files follow it.
@@ -32,7 +32,7 @@ pub struct List {
 /// A column of a list.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
-    /// Its name, which conditions and JSON have too.
+    /// Its name, which conditions and JSON use too.
     pub name: &'static str,
     /// What its values are.
     pub holds: Holds,
@@ -98,11 +98,11 @@ pub const LISTS: [List; 14] = [
     items::MENTIONS,
 ];
 
-/// A list with what of it is wanted.
+/// A list, and which part of it is wanted.
 pub struct Wanted {
     /// The list.
     pub list: List,
-    /// The folder of the only kind of dossiers that is wanted.
+    /// The folder of the only kind of dossier that is wanted.
     folder: Option<String>,
 }
 

@@ -125,11 +125,11 @@ impl Checked<'_> {
             let line = format!("`id: {}`", id.as_str());
             let place = typed.and(file.base_url.spanned()).map(|url| self.source.place(url.span));
             let help = match place {
-                Some(_) => format!(
-                    "write {line} into `site.yaml`, and they stay as they are wherever the site moves"
-                ),
+                Some(_) => {
+                    format!("add {line} to `site.yaml`, and they stay as they are wherever the site moves")
+                }
                 None => format!(
-                    "if the site is published there, write {line} into `site.yaml`, and they stay as they are wherever it moves"
+                    "if the site is published there, add {line} to `site.yaml`, and they stay as they are wherever it moves"
                 ),
             };
             let problem = Diagnostic { place, ..Diagnostic::nowhere(Code::NoSiteId, message) };
@@ -146,7 +146,7 @@ impl Checked<'_> {
         };
         let (message, help) = if !cfg!(feature = "email") {
             (
-                "this program was built without email, and leaves the editions by email out",
+                "this program was built without email, and leaves out the editions by email",
                 "build it with the feature `email`, or remove this key",
             )
         } else if !has_base {
@@ -215,7 +215,8 @@ impl Checked<'_> {
             match code {
                 None => {
                     let help = Code::did_you_mean(&name.value);
-                    let help = help.unwrap_or_else(|| "write the name in brackets of the problem".into());
+                    let help =
+                        help.unwrap_or_else(|| "write the problem's name, as shown in brackets".into());
                     self.wrong(name.span, format!("there is no problem called `{}`", name.value), help);
                 }
                 Some(code) if code.severity() == Severity::Error => {
@@ -239,9 +240,9 @@ impl Checked<'_> {
         const THIS: &str = env!("CARGO_PKG_VERSION");
         if let Some(asked) = file.dateline.spanned().filter(|asked| !asked.value.allows(THIS)) {
             let place = self.source.place(asked.span);
-            let message = format!("this site is for other versions of Dateline than this one, {THIS}");
+            let message = format!("this site is for versions of Dateline other than this one, {THIS}");
             self.diags.report(Diagnostic::at(Code::OtherVersion, place, message).help(
-                "use a version that is allowed here, or allow this one and see whether the site is as it was",
+                "use a version that is allowed here, or allow this one and see whether the site is unchanged",
             ));
         }
     }

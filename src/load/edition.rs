@@ -24,14 +24,14 @@ pub(super) fn read(
         let day = covers.or_else(|| article.id.as_str().get(..10)?.parse().ok());
         let example = config.edition.example(day.unwrap_or(Date::constant(2025, 12, 22)));
         let message = format!(
-            "`{}` is not the name of an edition: here each is of {}",
+            "`{}` is not the name of an edition: here each covers {}",
             article.id,
             days_of(config.edition)
         );
         let help = match day {
             Some(_) => article.path.renamed(&example),
             None => format!(
-                "rename the file after its days, such as `{example}.md`, or write `edition: issue` into `site.yaml`"
+                "rename the file after its days, such as `{example}.md`, or add `edition: issue` to `site.yaml`"
             ),
         };
         diags.report(Diagnostic::at(Code::MisnamedEdition, article.top(), message).help(help));

@@ -31,13 +31,13 @@ pub(super) fn addresses<T: Front>(
             format!("`former: [{}]`", listed.join(", "))
         };
         let (span, message, help) = if front.has_names() {
-            let message = format!("`{}` is an address, and `aliases` of a dossier are names", all[0].value);
+            let message = format!("`{}` is an address, but a dossier's `aliases` are names", all[0].value);
             (first, message, format!("write {}, and leave only names under `aliases`", line()).into())
         } else if !keys.has("former") {
             let help = Help::safe("write `former:` in place of `aliases:`", "former");
-            (key, "former addresses stand under `former`, not under `aliases`".to_owned(), help)
+            (key, "former addresses belong under `former`, not under `aliases`".to_owned(), help)
         } else {
-            let message = "former addresses stand under `former`, and not under `aliases` too".to_owned();
+            let message = "former addresses belong under `former`, and not also under `aliases`".to_owned();
             (key, message, format!("write {} in place of both", line()).into())
         };
         diags.report(Diagnostic::at(Code::AddressInAliases, source.place(span), message).help(help));

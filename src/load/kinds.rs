@@ -88,7 +88,7 @@ fn distinct(found: Vec<Found>, diags: &mut Diagnostics) -> Vec<(ContentPath, Pat
     for Found { path, file } in found {
         let Some(path) = ContentPath::new(&path) else { continue };
         if !path.as_str().is_ascii() && !seen.insert(path.clone()) {
-            let message = "two files have this name, one with its letters in pieces (NFD), one without (NFC)";
+            let message = "two files have this name, one decomposed (NFD), one composed (NFC)";
             let problem = Diagnostic::at(Code::UrlCollision, Place::file(format!("content/{path}")), message);
             diags.report(problem.help("give one of the two another name, or remove it"));
             continue;
@@ -275,11 +275,11 @@ fn folders(config: &Config) -> impl Iterator<Item = &str> {
 
 /// The problem of an `index.md` that no folder of its own gives an id.
 fn nobodys_index(path: &ContentPath, source: &Arc<Source>, folders: &Folders<'_>) -> Diagnostic {
-    let message = "an `index.md` is named after its folder, and this is the folder of a kind";
+    let message = "an `index.md` is named after its folder, but this is the folder of a kind";
     let help = match folders.list_text(path) {
         Some(_) => {
             "rename it to `_index.md` if it is the text above the list; \
-                    else move it into a folder that is named after what it is about"
+                    otherwise move it into a folder that is named after what it is about"
         }
         None => "move it into a folder that is named after what it is about",
     };
@@ -288,7 +288,7 @@ fn nobodys_index(path: &ContentPath, source: &Arc<Source>, folders: &Folders<'_>
 
 /// The problem of an `_index.md` where there is no list.
 fn no_list(path: &ContentPath, source: &Arc<Source>, folders: &Folders<'_>) -> Diagnostic {
-    let message = "an `_index.md` is the text above the list of a kind, and this folder has none";
+    let message = "an `_index.md` is the text above the list of a kind, and this folder has no list";
     let help = match folders.list_text(path) {
         Some(list) => format!("move what it says to `content/{list}`"),
         None => "move it to `content/pages/`, under the name of a page such as `about.md`".to_owned(),
@@ -311,7 +311,7 @@ fn misplaced(
             listed(folders(config))
         ),
     };
-    let message = "this file lies in no folder that is published";
+    let message = "this file is not in a folder that is published";
     Diagnostic::at(Code::MisplacedFile, source.place(Span::default()), message).help(help)
 }
 
@@ -352,7 +352,7 @@ pub(super) fn read<T: DeserializeOwned + Default + Front>(
 fn id(path: &ContentPath, source: &Arc<Source>, diags: &mut Diagnostics) -> Id {
     let stem = path.stem();
     if let Some(before) = before_language(stem) {
-        let message = format!("`{stem}` ends in the code of a language, which is kept for translations");
+        let message = format!("`{stem}` ends in a language code, which is reserved for translations");
         // What stands beside an `index.md` in its folder is one of its translations.
         let parent = path.as_str().rsplit('/').nth(1).unwrap_or_default();
         let name = if before == "index" { stem.replacen("index", parent, 1) } else { stem.to_owned() };
@@ -366,15 +366,15 @@ fn id(path: &ContentPath, source: &Arc<Source>, diags: &mut Diagnostics) -> Id {
         let (code, message) = match id {
             None => (Code::BadFileName, format!("`{stem}` cannot be an id")),
             Some(_) => {
-                (Code::UntidyFileName, format!("`{stem}` has capitals or spaces, and is a part of addresses"))
+                (Code::UntidyFileName, format!("`{stem}` has capitals or spaces, and is part of addresses"))
             }
         };
         let tidy = Id::tidied(stem);
         let help = match tidy.is_empty() {
             true if path.own_folder().is_some() => {
-                "rename the folder to letters, digits and hyphens".to_owned()
+                "rename the folder, using letters, digits and hyphens".to_owned()
             }
-            true => "rename the file to letters, digits and hyphens".to_owned(),
+            true => "rename the file, using letters, digits and hyphens".to_owned(),
             false => path.renamed(&tidy),
         };
         diags.report(Diagnostic::at(code, source.place(Span::default()), message).help(help));

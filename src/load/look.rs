@@ -140,7 +140,7 @@ fn check_contrast(css: &str, chosen: &[(&str, &Colours, Place)], diags: &mut Dia
                     (ratio * 10.0).floor() / 10.0
                 );
                 let help = match is_dark {
-                    false => "choose a darker colour for text, or a lighter one for what it stands on",
+                    false => "choose a darker colour for text, or a lighter one for its background",
                     true => "give the dark mode colours of its own: `{light: COLOUR, dark: COLOUR}`",
                 };
                 diags.report(Diagnostic::at(Code::LowContrast, place.clone(), message).help(help));

@@ -45,7 +45,7 @@ pub(super) fn purpose(theme: &str, path: &str) -> Purpose {
     let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     match path.split_once('/') {
         Some(("templates", _)) if NO_TEXT.contains(&ending.as_str()) => {
-            let what = "this file is no template, and is not published".to_owned();
+            let what = "this file is not a template, and is not published".to_owned();
             Purpose::Misfit(path.to_owned(), what, format!("move it into `{theme}/static/`"))
         }
         Some(("templates" | "i18n", _)) => Purpose::Text,
@@ -53,7 +53,7 @@ pub(super) fn purpose(theme: &str, path: &str) -> Purpose {
         Some(("fonts", _)) if matches!(ending.as_str(), "woff" | "woff2" | "eot") => {
             let what = format!("cards are not drawn with `.{ending}` files");
             let help =
-                format!("put the `.otf` or `.ttf` file here; what pages load lies in `{theme}/static/`");
+                format!("put the `.otf` or `.ttf` file here; what pages load belongs in `{theme}/static/`");
             Purpose::Misfit(path.to_owned(), what, help)
         }
         Some(("fonts", _)) => Purpose::None,
@@ -67,11 +67,11 @@ pub(super) fn purpose(theme: &str, path: &str) -> Purpose {
         None if path == "theme.yaml" => Purpose::Text,
         None => match path.to_ascii_lowercase().as_str() {
             "theme.yml" | "theme.toml" | "theme.json" | "theme.yaml" => {
-                let what = "the settings of a theme stand in `theme.yaml`".to_owned();
+                let what = "theme settings belong in `theme.yaml`".to_owned();
                 Purpose::Misfit(path.to_owned(), what, format!("write them into `{theme}/theme.yaml`"))
             }
             _ if matches!(ending.as_str(), "html" | "htm" | "tera") => {
-                let what = "templates lie in a folder of their own".to_owned();
+                let what = "templates belong in a folder of their own".to_owned();
                 Purpose::Misfit(path.to_owned(), what, format!("move it into `{theme}/templates/`"))
             }
             _ => Purpose::None,

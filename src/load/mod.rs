@@ -84,7 +84,7 @@ pub fn load(project: &Project, mut memo: Option<&mut Memo>, diags: &mut Diagnost
 pub fn require_content(project: &Project, diags: &mut Diagnostics) {
     if !project.root.join("content").is_dir() {
         let message = "the folder `content` is missing";
-        let help = "make the folder `content` beside `site.yaml`, or build without it with `--allow-empty`";
+        let help = "make the folder `content` beside `site.yaml`, or use `--allow-empty` to build without it";
         diags.report(Diagnostic::nowhere(Code::EmptySite, message).help(help));
     }
 }

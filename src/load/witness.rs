@@ -35,7 +35,7 @@ pub(super) fn leave_out(found: &mut Vec<Found>, content: &Path, diags: &mut Diag
     found.retain(|Found { path, file }| {
         let leads_in = !path.starts_with("sources/") && file.starts_with(&folder);
         if leads_in {
-            let message = "this leads to a file of `content/sources/`, which is never published";
+            let message = "this leads to a file in `content/sources/`, which is never published";
             let help = "put a file of its own in its place, or remove the link";
             let place = Place::file(format!("content/{path}"));
             diags.report(Diagnostic::at(Code::UnfollowedLink, place, message).help(help));

@@ -171,7 +171,7 @@ pub struct Labels {
 /// The problem of a name in another spelling than the house's.
 pub fn listed_variant(name: &str, house: &str, place: Place) -> Diagnostic {
     let message = format!("`{name}` is listed as another spelling of `{house}`");
-    let help = format!("write `{house}`, the house spelling; the other one may stand in a quotation");
+    let help = format!("write `{house}`, the house spelling; the other one may be used in a quotation");
     Diagnostic::at(Code::ListedVariant, place, message).help(Help::safe(help, house))
 }
 
@@ -216,11 +216,10 @@ pub fn read_picture(
         (Some(path), Some(size)) => body.picture = Some(Box::new(Lead { path, href: found.href, size })),
         (path, _) => {
             let (message, help) = match path {
-                Some(_) => ("this file is no picture whose size is known", "save it as JPEG, PNG or WebP"),
-                None => (
-                    "a picture of a page is a file beside it",
-                    "copy it beside this file, and write its name",
-                ),
+                Some(_) => ("this file is not a picture whose size is known", "save it as JPEG, PNG or WebP"),
+                None => {
+                    ("a page's picture is a file beside it", "copy it beside this file, and write its name")
+                }
             };
             diags.report(Diagnostic::at(Code::NoPicture, article.place(file.span), message).help(help));
         }
@@ -259,7 +258,7 @@ pub fn read_audio(
     let is_sound = |path: &&ContentPath| matches!(Played::of(path.as_str()), Some((Played::Audio, _)));
     body.recording = body.media.get(known).filter(is_sound).cloned();
     if body.recording.is_none() {
-        let message = format!("`{name}` is no sound file beside this briefing");
+        let message = format!("`{name}` is not a sound file beside this briefing");
         let help = "write the name of one, such as `talk.mp3`".to_owned();
         links.report(diags, Code::BrokenLink, span, message, help);
     }

@@ -102,7 +102,7 @@ impl Links<'_> {
             return None;
         }
         if destination.starts_with('?') {
-            let message = "this address is a question to a page that is not named".to_owned();
+            let message = "this address is a query to a page that is not named".to_owned();
             let help = "write the whole address: `https://…`";
             self.report(diags, Code::BrokenLink, span, message, help);
             return None;
@@ -198,7 +198,7 @@ impl Links<'_> {
                     Help::instead(format!("write `{address}`"), Safety::Safe, path, address)
                 }
                 (None, None) if target.in_sources().is_some() => {
-                    "nothing of `content/sources/` is published; link to where the source can be read".into()
+                    "nothing in `content/sources/` is published; link to where the source can be read".into()
                 }
                 (None, Some((near, grade))) => {
                     let near = self.article.path.link_to(&near);
@@ -323,7 +323,7 @@ impl Links<'_> {
             return;
         }
         let message = format!("`{file}` is not published yet, so this is no link for now");
-        let help = "the link appears by itself once that file is published";
+        let help = "the link appears automatically when that file is published";
         self.report(diags, Code::UnreleasedLink, span, message, help);
     }
 
@@ -362,7 +362,7 @@ fn look_alike(address: &str) -> Option<(String, String)> {
         '\u{200b}' => "a zero-width space",
         '\u{feff}' => "a byte order mark",
         c if c.is_whitespace() => "an odd space",
-        _ => "a character that cannot be seen",
+        _ => "an invisible character",
     };
     let message = format!("this address has {name} (U+{:04X}) in it", u32::from(found));
     let plain =

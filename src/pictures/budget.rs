@@ -20,7 +20,7 @@ impl Budget {
         Self { all: pixels, left: Mutex::new(pixels), returned: Condvar::new() }
     }
 
-    /// Waits until so many pixels are left, or all, if it is more than all.
+    /// Waits until that many pixels are left, or all of them if more than all are wanted.
     pub(super) fn take(&self, pixels: u64) -> Share<'_> {
         let pixels = pixels.min(self.all);
         let left = self.left.lock().unwrap_or_else(PoisonError::into_inner);

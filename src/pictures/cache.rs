@@ -1,4 +1,5 @@
-//! The folder that keeps what was drawn. A folder a photograph, named by the hash of what it was drawn from.
+//! The folder that keeps what was drawn: one folder per photograph, named by the hash of what it was drawn
+//! from.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,7 +14,7 @@ use super::Sized;
 use crate::model::graph::pictures::{Drawn, Pictures, Stored, Tone, Version};
 use crate::model::typed::content::Photograph;
 
-/// To be counted up when the same photograph would be drawn otherwise.
+/// To be incremented when the same photograph would be drawn differently.
 const VERSION: u32 = 1;
 /// Says what is in the folder of a photograph.
 const LIST: &str = "drawn.json";
@@ -28,7 +29,7 @@ const UNFINISHED: &str = "unfinished-";
 pub struct Cache {
     folder: PathBuf,
     is_read_only: bool,
-    /// Tells the folders apart that are being written.
+    /// Tells apart the folders that are being written.
     next: AtomicU64,
 }
 
@@ -40,13 +41,13 @@ struct List {
     versions: Vec<(u32, u32, u64)>,
 }
 
-/// What tells a photograph from all others, and from itself drawn otherwise.
+/// What distinguishes a photograph from all others, and from itself drawn differently.
 pub(super) fn key(bytes: &[u8], photograph: Photograph, keeps_credits: bool) -> String {
     let credits = if keeps_credits { "-credits" } else { "" };
     format!("{}-{}{credits}-{VERSION}", hash(bytes), photograph.turn)
 }
 
-/// What tells bytes from all others: 32 digits.
+/// What distinguishes bytes from all others: 32 digits.
 pub(super) fn hash(bytes: &[u8]) -> String {
     format!("{:032x}", XxHash3_128::oneshot(bytes))
 }
@@ -63,7 +64,7 @@ pub(super) fn in_memory(((width, height), bytes): Sized) -> Version {
 }
 
 impl Cache {
-    /// A cache in a folder, which need not be there.
+    /// A cache in a folder, which need not exist.
     pub fn new(folder: PathBuf, is_read_only: bool) -> Self {
         Self { folder, is_read_only, next: AtomicU64::new(0) }
     }
@@ -77,7 +78,7 @@ impl Cache {
         self.folder.join(key)
     }
 
-    /// What was drawn of a photograph, if all of it is there.
+    /// What was drawn from a photograph, if all of it is there.
     pub(super) fn find(&self, key: &str) -> Option<Drawn> {
         let folder = self.folder_of(key);
         let list: List = serde_json::from_slice(&fs::read(folder.join(LIST)).ok()?).ok()?;
@@ -117,7 +118,7 @@ impl Cache {
         }
     }
 
-    /// Removes what this run has not used, of what has the names of such folders. What cannot be removed stays.
+    /// Removes what this run has not used, among what is named like such folders. What cannot be removed stays.
     pub fn tidy(&self, used: &Pictures) {
         let versions = used.drawn.values().flat_map(|drawn| drawn.versions.iter().chain([&drawn.whole]));
         let folders = versions.filter_map(|version| match &version.stored {

@@ -1,8 +1,8 @@
 //! Who made a photograph and whose it is: read from its file, and put into what is published of it, if the site asks
 //! for that.
 //!
-//! Read from Exif 3.0 (`Artist`, `Copyright`), and of JPEG from IPTC IIM 4.2 (2:80 By-line, 2:110 Credit, 2:116
-//! Copyright Notice) as far as Exif says nothing. Written as Exif with these two fields and nothing else.
+//! Read from Exif 3.0 (`Artist`, `Copyright`), and for JPEG from IPTC IIM 4.2 (2:80 By-line, 2:110 Credit,
+//! 2:116 Copyright Notice) where Exif says nothing. Written as Exif with these two fields and nothing else.
 
 use img_parts::jpeg::{Jpeg, markers};
 use img_parts::{Bytes, DynImage, ImageEXIF};
@@ -10,9 +10,9 @@ use img_parts::{Bytes, DynImage, ImageEXIF};
 /// The fields of Exif.
 const ARTIST: u16 = 0x013b;
 const COPYRIGHT: u16 = 0x8298;
-/// The kind of a field that is a text.
+/// The type of a field that is a text.
 const ASCII: u16 = 2;
-/// The data of IPTC in the segment of JPEG that has them.
+/// The IPTC data, in the JPEG segment that has them.
 const IPTC: &[u8] = b"8BIM\x04\x04";
 /// A text of more bytes than this is cut.
 const LONGEST: usize = 2000;
@@ -25,7 +25,7 @@ pub(super) struct Credits {
 }
 
 impl Credits {
-    /// What a file says; nothing of one that cannot be read.
+    /// What a file says; nothing for one that cannot be read.
     pub(super) fn of(bytes: &[u8]) -> Self {
         let bytes = Bytes::copy_from_slice(bytes);
         let Ok(Some(picture)) = DynImage::from_bytes(bytes.clone()) else { return Self::default() };
@@ -60,7 +60,7 @@ impl Credits {
         parts.encoder().bytes().to_vec()
     }
 
-    /// Exif data: one directory, its texts behind it.
+    /// Exif data: one directory, followed by its texts.
     fn exif(&self) -> Vec<u8> {
         let fields = [(ARTIST, &self.artist), (COPYRIGHT, &self.copyright)];
         let fields: Vec<(u16, &Vec<u8>)> =
@@ -75,7 +75,7 @@ impl Credits {
             let length = u32::try_from(text.len()).expect("texts are cut");
             out.extend([tag.to_be_bytes(), ASCII.to_be_bytes()].concat());
             out.extend(length.to_be_bytes());
-            // A text of four bytes or fewer stands in the place of its position.
+            // A text of four bytes or fewer takes the place of its position.
             if text.len() <= 4 {
                 text.resize(4, 0);
                 out.extend(text);
@@ -90,7 +90,7 @@ impl Credits {
     }
 }
 
-/// A text of the first directory of Exif data.
+/// A text from the first directory of Exif data.
 fn field(exif: &[u8], wanted: u16) -> Option<Vec<u8>> {
     let is_little = exif.starts_with(b"II");
     let number = |at: usize, size: usize| -> Option<usize> {
@@ -109,7 +109,7 @@ fn field(exif: &[u8], wanted: u16) -> Option<Vec<u8>> {
     text(exif.get(at..at.checked_add(length)?)?)
 }
 
-/// A text of IPTC data, in the segment that has them.
+/// A text from IPTC data, in the segment that has them.
 fn dataset(segment: &[u8], wanted: u8) -> Option<Vec<u8>> {
     let start = memchr::memmem::find(segment, IPTC)? + IPTC.len();
     // A name of even length, and the length of the data.
@@ -126,7 +126,7 @@ fn dataset(segment: &[u8], wanted: u8) -> Option<Vec<u8>> {
     None
 }
 
-/// A text without what ends it; nothing if it is empty.
+/// A text without what ends it; `None` if it is empty.
 fn text(bytes: &[u8]) -> Option<Vec<u8>> {
     let bare = bytes.split(|byte| *byte == 0).next().unwrap_or_default().trim_ascii();
     let end = bare.len().min(LONGEST);

@@ -10,7 +10,7 @@ use super::raster::Raster;
 use super::{MOST_PIXELS, Trouble, strip};
 use crate::model::typed::content::Format;
 
-/// Width and height in pixels as they are stored, from the head of a file.
+/// Width and height in pixels as they are stored, from the header of a file.
 pub(super) fn size(format: Format, bytes: &[u8]) -> Result<(u32, u32), Trouble> {
     match format {
         Format::Jpeg => {
@@ -39,7 +39,7 @@ pub(super) fn moves(format: Format, bytes: &[u8]) -> bool {
     }
 }
 
-/// The pixels as they are stored, not turned. Its size must have been looked at.
+/// The pixels as they are stored, not turned. The size must have been checked.
 pub(super) fn raster(format: Format, bytes: &[u8]) -> Result<Raster, Trouble> {
     let (mut raster, profile) = match format {
         Format::Jpeg => of_jpeg(bytes)?,
@@ -55,7 +55,7 @@ pub(super) fn raster(format: Format, bytes: &[u8]) -> Result<Raster, Trouble> {
 /// A picture with its colour profile.
 type Profiled = (Raster, Option<Vec<u8>>);
 
-/// What a reader says of a file is for programmers.
+/// What a decoder says about a file is for programmers.
 fn broken(_: impl std::fmt::Display) -> Trouble {
     Trouble::damaged()
 }
@@ -77,7 +77,7 @@ fn of_jpeg(bytes: &[u8]) -> Result<Profiled, Trouble> {
 }
 
 fn png(bytes: &[u8]) -> png::Decoder<std::io::Cursor<&[u8]>> {
-    // Of what is compressed in it, no more than its pixels and a profile.
+    // No more of what is compressed in it than its pixels and a profile.
     let limits = png::Limits { bytes: usize::try_from(MOST_PIXELS).unwrap_or(usize::MAX).saturating_mul(8) };
     let mut decoder = png::Decoder::new_with_limits(std::io::Cursor::new(bytes), limits);
     decoder.set_transformations(Transformations::normalize_to_color8());
@@ -110,10 +110,10 @@ fn of_webp(bytes: &[u8]) -> Result<Profiled, Trouble> {
     Ok((raster.ok_or_else(Trouble::damaged)?, strip::webp_profile(bytes).map(<[u8]>::to_vec)))
 }
 
-/// Turns the colours of a profile (ICC.1) into those of screens. A profile that cannot be read, or of other than
-/// red, green and blue, changes nothing.
+/// Turns the colours of a profile (ICC.1) into those of screens. A profile that cannot be read, or that is
+/// for colours other than red, green and blue, changes nothing.
 fn to_srgb(raster: &mut Raster, profile: &[u8]) {
-    // The kind of colours stands at a fixed place in the head.
+    // The kind of colours is at a fixed place in the header.
     if profile.get(16..20) != Some(b"RGB ") {
         return;
     }

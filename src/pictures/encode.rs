@@ -1,13 +1,13 @@
-//! Writes pictures. None says more of itself than its size.
+//! Writes pictures. None says more about itself than its size.
 
 use jpeg_encoder::{ColorType, Encoder};
 
 use super::raster::Raster;
 use crate::model::typed::content::Format;
 
-/// How like the original a photograph in JPEG is, of 100.
+/// How like the original a photograph in JPEG is, out of 100.
 const JPEG_QUALITY: u8 = 82;
-/// The same in WebP, whose scale is another one.
+/// The same in WebP, which has a different scale.
 const WEBP_QUALITY: f32 = 78.0;
 
 /// A picture in the format of its file.
@@ -19,7 +19,7 @@ pub(super) fn whole(format: Format, raster: &Raster) -> Vec<u8> {
     }
 }
 
-/// A picture in WebP. What was saved without loss has often few colours, and then takes less room without loss.
+/// A picture in WebP. What was saved without loss often has few colours, and then takes less room without loss.
 pub(super) fn webp(format: Format, raster: &Raster) -> Vec<u8> {
     let lossy = lossy(raster);
     match format {

@@ -1,8 +1,8 @@
-//! Draws photographs: turned upright, in sizes for all screens, without anything that a file says of itself.
+//! Draws photographs: turned upright, in sizes for all screens, without anything that a file says about itself.
 //!
 //! In: a linked site. Out: [`Pictures`]. The only stage between `link` and `render` that reads files; what it
-//! draws lies in a cache folder, named by what it was drawn from, so nothing is drawn twice. The folder may be
-//! removed at any time.
+//! draws is kept in a cache folder, named by what it was drawn from, so nothing is drawn twice. The folder
+//! may be removed at any time.
 
 #![allow(clippy::disallowed_methods, reason = "the cache folder is this stage's own")]
 
@@ -75,9 +75,9 @@ pub fn draw(site: &Site, cache: Option<&Cache>, diags: &mut Diagnostics) -> Pict
 enum Trouble {
     /// Why it cannot be read.
     Broken(String),
-    /// So many pixels.
+    /// It has this many pixels.
     Large(u64),
-    /// So many bytes.
+    /// It has this many bytes.
     Heavy(u64),
 }
 
@@ -89,7 +89,7 @@ impl Trouble {
     fn of(self, path: &ContentPath) -> Diagnostic {
         let (code, message, help) = match self {
             Self::Broken(why) => {
-                let help = "save the picture again under this name, and see that it opens";
+                let help = "save the picture again under this name, and check that it opens";
                 (Code::NoPicture, format!("this picture cannot be read: {why}"), help.to_owned())
             }
             Self::Large(pixels) => {
@@ -99,7 +99,7 @@ impl Trouble {
                 (Code::LargePicture, message, help)
             }
             Self::Heavy(bytes) => {
-                let message = format!("this picture has {} MB", bytes.div_ceil(1_000_000));
+                let message = format!("this picture is {} MB", bytes.div_ceil(1_000_000));
                 let most = MOST_BYTES / 1_000_000;
                 (Code::LargePicture, message, format!("export it with less than {most} MB"))
             }
@@ -164,7 +164,7 @@ impl Job<'_> {
         if self.keeps_credits { Credits::of(bytes) } else { Credits::default() }
     }
 
-    /// The widths of the versions in WebP. Of a file in WebP the widest is what takes its place.
+    /// The widths of the versions in WebP. For a file in WebP, the widest is what takes its place.
     fn widths(&self, widest: &Raster) -> impl Iterator<Item = u32> + use<> {
         let (width, _) = widest.size();
         let own = (self.photograph.format != Format::Webp).then_some(width);

@@ -15,7 +15,7 @@ pub(super) struct Raster {
 }
 
 impl Raster {
-    /// `None` if that is not so many pixels.
+    /// `None` if that is not the right number of pixels.
     pub(super) fn new((width, height): (u32, u32), has_alpha: bool, data: Vec<u8>) -> Option<Self> {
         let raster = Self { width, height, has_alpha, data };
         let bytes = width as usize * height as usize * raster.depth();
@@ -66,7 +66,8 @@ impl Raster {
         Self { width, height, has_alpha: self.has_alpha, data: to.into_vec() }
     }
 
-    /// The same, turned as Exif says: 1 is upright, 2 to 4 are mirrored or upside down, 5 to 8 lie on a side.
+    /// The same, turned as Exif says: 1 is upright, 2 to 4 are mirrored or upside down, 5 to 8 are on their
+    /// side.
     fn turned(self, turn: u8) -> Self {
         if !(2..=8).contains(&turn) {
             return self;

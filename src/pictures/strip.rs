@@ -1,11 +1,11 @@
-//! Takes out of a file what it says of itself, and leaves its pixels as they are: Exif, XMP, IPTC, comments,
-//! second pictures, and whatever follows the end. Colour profiles stay.
+//! Takes out of a file what it says about itself, and leaves its pixels as they are: Exif, XMP, IPTC,
+//! comments, second pictures, and whatever follows the end. Colour profiles stay.
 //!
 //! Formats: JPEG (ITU-T T.81), PNG (third edition), WebP (RFC 9649).
 
 use crate::model::typed::content::Format;
 
-/// The file without. `None` if it is not whole.
+/// The file without those. `None` if it is not whole.
 pub(super) fn stripped(format: Format, bytes: &[u8]) -> Option<Vec<u8>> {
     match format {
         Format::Jpeg => jpeg(bytes),
@@ -23,7 +23,7 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = part(bytes, 0, 2).filter(|start| *start == b"\xff\xd8")?.to_vec();
     let mut at = 2;
     loop {
-        // Any number of these may stand before a code.
+        // Any number of these may come before a code.
         while part(bytes, at, 2)? == b"\xff\xff" {
             at += 1;
         }
@@ -58,7 +58,7 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// The bytes of the pixels that follow the head of a scan.
+/// The bytes of the pixels that follow the header of a scan.
 fn scan(bytes: &[u8]) -> usize {
     let marks = memchr::memchr_iter(0xff, bytes);
     let is_end =
@@ -99,7 +99,7 @@ fn png(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// The chunks of a file in WebP: name, and all bytes.
+/// The chunks of a WebP file: name, and all bytes.
 fn webp_chunks(bytes: &[u8]) -> Option<Vec<(&[u8], &[u8])>> {
     let length = u32::from_le_bytes(part(bytes, 4, 4)?.try_into().ok()?) as usize;
     let inside = part(bytes, 0, length.checked_add(8)?)?;
@@ -114,14 +114,14 @@ fn webp_chunks(bytes: &[u8]) -> Option<Vec<(&[u8], &[u8])>> {
     Some(chunks)
 }
 
-/// The colour profile of a file in WebP.
+/// The colour profile of a WebP file.
 pub(super) fn webp_profile(bytes: &[u8]) -> Option<&[u8]> {
     let chunks = webp_chunks(bytes)?;
     chunks.into_iter().find(|(name, _)| *name == b"ICCP").and_then(|(_, chunk)| chunk.get(8..))
 }
 
 fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
-    /// The bits in the head that say that Exif and XMP are there.
+    /// The bits in the header that say that Exif and XMP are there.
     const METADATA: u8 = 0b1100;
     let mut out = part(bytes, 0, 12)?.to_vec();
     for (name, chunk) in webp_chunks(bytes)? {

@@ -52,7 +52,8 @@ pub struct Drawer<'p> {
 
 #[cfg_attr(not(feature = "cards"), expect(unused_variables, reason = "nothing is drawn"))]
 impl<'p> Drawer<'p> {
-    /// Draws what a folder keeps, or in memory without one. Where nothing may be kept, nothing is drawn.
+    /// Draws into a folder that keeps the results, or in memory without one. Where nothing may be kept,
+    /// nothing is drawn.
     pub fn new(folder: Option<&CacheFolder>, plan: &'p Plan) -> Self {
         Self {
             plan,
@@ -65,7 +66,8 @@ impl<'p> Drawer<'p> {
         }
     }
 
-    /// Draws an artifact that is a picture to be drawn; others are finished. One that cannot be drawn is reported and gives `None`.
+    /// Draws an artifact that is a picture to be drawn; others are already finished. One that cannot be drawn
+    /// is reported, and `None` is returned.
     pub fn finish(&self, planned: &Planned, artifact: Artifact, diags: &mut Diagnostics) -> Option<Artifact> {
         #[cfg(feature = "cards")]
         if let Artifact::Drawing(drawing) = &artifact {

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
-/// Opens a file of the content folder. What has taken its place since it was found is not opened: a
-/// link is not followed, a pipe not waited for.
+/// Opens a file in the content folder. What has taken its place since it was found is not opened: a link is
+/// not followed, and a pipe is not waited for.
 pub fn open(path: &Path) -> io::Result<File> {
     let file = options().open(path)?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is no file any more")) }

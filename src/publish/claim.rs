@@ -1,4 +1,4 @@
-//! An output folder that one run alone writes to: from the first look at it until all is tidied up.
+//! An output folder that only one run writes to, from the first look at it until everything is tidied up.
 
 use std::fs::{self, File};
 use std::io;
@@ -33,8 +33,8 @@ pub struct Claim {
 impl Claim {
     /// Claims an output folder for the site at `root`. What an interrupted run left there is put right.
     ///
-    /// Fails if the folder is, holds or lies in the site's own files, if it holds files that are not
-    /// ours, or if another run holds it. Nothing of it has changed then.
+    /// Fails if the folder is, holds or is inside the site's own files, if it holds files that are not ours,
+    /// or if another run holds it. In that case, nothing in it has changed.
     pub fn new(output: &Path, root: &Path) -> anyhow::Result<Self> {
         let output = output::find(output, root)?;
         output::refuse_foreign(&output)?;
@@ -96,7 +96,7 @@ impl Claim {
         self.wait_for_the_end_if_abandoned();
     }
 
-    /// Removes what is not published, and gives the lock up. Who asks for the lock of the claim waits.
+    /// Removes what is not published, and gives the lock up. Anyone who asks for the claim's lock waits.
     fn tidy(&self) {
         let mut held = self.lock();
         if let Some(work) = held.take() {
@@ -106,15 +106,15 @@ impl Claim {
     }
 
     /// Writes an artifact to the staging folder. A file that is the same in the old output is linked,
-    /// not written. Tells whether it is new or differs.
+    /// not written. Returns whether it is new or differs.
     pub(super) fn write(&self, path: &OutputPath, artifact: &Artifact) -> io::Result<bool> {
         self.wait_for_the_end_if_abandoned();
         let old = if self.is_new { None } else { Some(self.output.join(path.as_str())) };
         write::artifact(&self.staging.join(path.as_str()), old.as_deref(), artifact)
     }
 
-    /// Puts the staging folder in the place of the output: in one step, or file by file where that
-    /// cannot be. Then removes the old output; gives what could not be removed.
+    /// Puts the staging folder in place of the output: in one step, or file by file where that is not
+    /// possible. Then removes the old output, and returns what could not be removed.
     pub(super) fn publish(&self, options: Options) -> anyhow::Result<Option<PathBuf>> {
         let held = self.lock();
         let Some(work) = held.as_ref() else {
@@ -161,11 +161,11 @@ impl Claim {
         if sync { sync_all(&self.staging) } else { Ok(()) }
     }
 
-    /// Moves what survives to the new output. If that cannot be, the old output takes its place again.
+    /// Moves what survives to the new output. If that fails, the old output takes its place again.
     fn give_back_kept_or_all(&self, work: &Work) -> io::Result<()> {
         give_back_kept(&self.staging, &self.output).inspect_err(|_| {
             if swap::exchange(&self.staging, &self.output, &work.old()).is_ok() {
-                // What was moved before the failure goes with it.
+                // What was moved before the failure goes back with it.
                 _ = give_back_kept(&self.staging, &self.output);
             }
         })
@@ -197,7 +197,7 @@ impl Claim {
         })
     }
 
-    /// The thread that heard the signal ends the program; nothing more is to be written or told.
+    /// The thread that heard the signal ends the program; nothing more is to be written or reported.
     fn wait_for_the_end_if_abandoned(&self) {
         while self.abandoned.load(Ordering::Relaxed) {
             std::thread::park();
@@ -250,7 +250,7 @@ fn is_in_the_way(error: &io::Error) -> bool {
     matches!(error.kind(), CrossesDevices | PermissionDenied | ReadOnlyFilesystem | ResourceBusy)
 }
 
-/// A page in the place of a folder that is kept would cost what is in it.
+/// A page in place of a folder that is kept would destroy what is in it.
 fn refuse_to_replace_kept(staging: &Path, output: &Path) -> anyhow::Result<()> {
     for name in KEPT {
         let is_folder =
@@ -262,8 +262,7 @@ fn refuse_to_replace_kept(staging: &Path, output: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Removes a staging folder or an old output, but none with a folder that is kept: that stands nowhere
-/// else.
+/// Removes a staging folder or an old output, but none with a folder that is kept: that exists nowhere else.
 fn discard(folder: &Path) -> io::Result<()> {
     let is_folder = |name| fs::symlink_metadata(folder.join(name)).is_ok_and(|data| data.is_dir());
     if KEPT.into_iter().any(is_folder) {
@@ -272,7 +271,7 @@ fn discard(folder: &Path) -> io::Result<()> {
     work::remove(folder)
 }
 
-/// Moves what survives from the old output to the new one, where that lacks it.
+/// Moves what survives from the old output to the new one, unless it is there already.
 /// A `.git` folder is moved this way after every exchange.
 fn give_back_kept(old: &Path, new: &Path) -> io::Result<()> {
     for name in KEPT {
@@ -284,13 +283,13 @@ fn give_back_kept(old: &Path, new: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Has all that was written below a folder on the disk.
+/// Makes sure that everything written below a folder is on disk.
 #[cfg(target_os = "linux")]
 fn sync_all(folder: &Path) -> io::Result<()> {
     Ok(rustix::fs::syncfs(File::open(folder)?)?)
 }
 
-/// Has all files of a folder on the disk, one after the other.
+/// Makes sure that all files of a folder are on disk, one after the other.
 #[cfg(not(target_os = "linux"))]
 fn sync_all(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
@@ -304,7 +303,7 @@ fn sync_all(folder: &Path) -> io::Result<()> {
     sync_folder(folder)
 }
 
-/// Has the names in a folder on the disk.
+/// Makes sure that the names in a folder are on disk.
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()

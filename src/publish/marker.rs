@@ -17,7 +17,7 @@ const UNFINISHED: &str = "The last build was interrupted while it published: run
 pub(super) struct Marker {
     /// How many briefings were published.
     pub(super) briefings: usize,
-    /// Whether files of two builds may lie beside each other.
+    /// Whether files of two builds may be side by side.
     pub(super) is_unfinished: bool,
 }
 

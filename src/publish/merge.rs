@@ -1,7 +1,7 @@
 //! Puts a new site into a folder that cannot be exchanged as a whole, such as a mounted volume.
 //!
-//! Each file takes the place of its old one in one step. What the new site lacks is removed last, so
-//! that no page links to something that is gone already.
+//! Each file replaces its old version in one step. What the new site lacks is removed last, so that no page
+//! links to something that is already gone.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -13,10 +13,10 @@ use super::output::is_spared;
 use super::work;
 use crate::model::graph::plan::MARKER;
 
-/// A name for a file on its way that no page has.
+/// A name that no page has, for a file on its way.
 const PART: &str = ".dateline-part";
 
-/// Moves what is in `new` to `output`, and removes what else is there. What builds keep stays.
+/// Moves what is in `new` to `output`, and removes everything else there. What builds keep stays.
 pub(super) fn merge(new: &Path, output: &Path) -> io::Result<()> {
     let mut gone = Vec::new();
     let is_ours = |name: &OsString| !is_spared(name) && name != MARKER;
@@ -54,7 +54,7 @@ fn names(folder: &Path) -> io::Result<BTreeSet<OsString>> {
     fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name())).collect()
 }
 
-/// Moves a file or folder to where no folder is; from another file system it is copied first.
+/// Moves a file or folder to where there is no folder; from another file system, it is copied first.
 pub(super) fn put(from: &Path, to: &Path) -> io::Result<()> {
     match fs::rename(from, to) {
         Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {}

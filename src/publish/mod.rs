@@ -1,7 +1,7 @@
 //! Writes the output: artifacts stream into a staging folder, which then takes the place of the
-//! old output. Until that moment the old output is untouched; an error throws the staging away.
+//! old output. Until that moment the old output is untouched; an error throws the staging folder away.
 //!
-//! It knows folders and bytes, and nothing of what the pages are.
+//! It knows folders and bytes, and nothing about what the pages are.
 
 #![allow(clippy::disallowed_methods, reason = "this is the stage that writes the output")]
 
@@ -41,7 +41,7 @@ pub struct Published {
 pub struct Options {
     /// How many briefings it has; the marker of the output says so.
     pub briefings: usize,
-    /// Whether all files are to be on the disk before they are shown.
+    /// Whether all files are to be on disk before they are shown.
     pub sync: bool,
 }
 

@@ -1,7 +1,7 @@
 //! Which folder an output path means, and whether a build may write to it.
 //!
 //! Paths are compared after all symbolic links are resolved, and by the identity of the folders, so
-//! that a second way to a folder (a link, a bind mount, other capitals) is the same folder.
+//! that a second way to a folder (a link, a bind mount, different capitals) is the same folder.
 
 use std::ffi::OsStr;
 use std::fs::{self, Metadata};
@@ -15,8 +15,8 @@ use crate::model::graph::plan::{KEPT, LOST_AND_FOUND, MARKER, WORK_FOLDER};
 /// More links than this in one path lead round in a circle.
 const MOST_LINKS: usize = 40;
 
-/// The output folder without symbolic links, whether it exists or not. Refuses one that is, holds or
-/// lies in what the site is made of: `root`, and its `content` and `themes`.
+/// The output folder without symbolic links, whether it exists or not. Refuses one that is, holds or is
+/// inside what the site is made of: `root`, and its `content` and `themes`.
 pub(super) fn find(output: &Path, root: &Path) -> anyhow::Result<PathBuf> {
     let read = |path: &Path| resolve(path).with_context(|| format!("cannot read `{}`", path.display()));
     let found = read(output)?;
@@ -32,7 +32,7 @@ pub(super) fn find(output: &Path, root: &Path) -> anyhow::Result<PathBuf> {
         }
         if inside && found.ancestors().any(|folder| is_same(folder, &source)) {
             bail!(
-                "the output folder `{shown}` lies in `{}` of the site\n\
+                "the output folder `{shown}` is in `{}` of the site\n\
                  help: choose a folder of its own with `--output`",
                 source.file_name().unwrap_or_default().display()
             );
@@ -41,7 +41,7 @@ pub(super) fn find(output: &Path, root: &Path) -> anyhow::Result<PathBuf> {
     Ok(found)
 }
 
-/// Refuses an output that is no folder, or that holds what Dateline did not write.
+/// Refuses an output that is not a folder, or that holds what Dateline did not write.
 pub(super) fn refuse_foreign(output: &Path) -> anyhow::Result<()> {
     let unreadable = || format!("cannot read `{}`", output.display());
     match fs::symlink_metadata(output) {
@@ -66,13 +66,13 @@ pub(super) fn refuse_foreign(output: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whether something at the top of the output is none of the site's files.
+/// Whether something at the top of the output is not one of the site's files.
 pub(super) fn is_spared(name: &OsStr) -> bool {
     KEPT.iter().chain(&[LOST_AND_FOUND, WORK_FOLDER]).any(|spared| name == *spared)
 }
 
-/// Whether the output cannot be exchanged as a whole: the root of a mounted file system, or on
-/// another one than the folder it lies in.
+/// Whether the output cannot be exchanged as a whole: it is the root of a mounted file system, or on another
+/// one than the folder it is in.
 pub(super) fn is_mount(output: &Path) -> bool {
     let Some(parent) = output.parent() else { return true };
     let (Ok(here), Ok(above)) = (fs::symlink_metadata(output), fs::symlink_metadata(parent)) else {
@@ -140,7 +140,7 @@ fn device(_data: &Metadata) -> u64 {
     0
 }
 
-/// What tells one file from all others of the computer, if the system says.
+/// What distinguishes one file from all others on the computer, if the system says.
 #[cfg(unix)]
 pub(super) fn identity(data: &Metadata) -> Option<(u64, u64)> {
     use std::os::unix::fs::MetadataExt;

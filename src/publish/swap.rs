@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::{fs, io};
 
-/// Afterwards `output` is what `staging` was, and what `output` was lies at `staging`.
+/// Afterwards `output` is what `staging` was, and what `output` was is at `staging`.
 /// On an error nothing has changed.
 ///
-/// The old output lies at `old` for a moment where the system cannot exchange folders. The next run
+/// The old output is at `old` for a moment where the system cannot exchange folders. The next run
 /// puts it back if this one is interrupted there.
 pub(super) fn exchange(staging: &Path, output: &Path, old: &Path) -> io::Result<()> {
     if !output.exists() {

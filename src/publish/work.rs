@@ -1,6 +1,6 @@
 //! The work folder: the lock of an output, and the folders for files on their way.
 //!
-//! It lies beside the output (`.NAME.dateline`), or in it where that cannot be exchanged as a whole.
+//! It is beside the output (`.NAME.dateline`), or in it where the output cannot be exchanged as a whole.
 //! It is locked from before the first look at the output until after the last removal, takes no part
 //! in the exchange, and has a `.gitignore` that hides it from Git. No link is followed to it, and a
 //! folder of that name that holds anything else is left alone.
@@ -20,7 +20,7 @@ const OLD: &str = "old";
 /// New output on its way, with a number.
 const NEW: &str = "new-";
 
-/// How often the lock is asked for while another run is just giving it up.
+/// How many times the lock is asked for while another run is just giving it up.
 const MOST_TRIES: usize = 1000;
 
 /// A work folder, locked for this run.
@@ -88,7 +88,7 @@ impl Work {
         &self.folder
     }
 
-    /// A new, empty folder. What lies there already is left alone.
+    /// A new, empty folder. What is already there is left alone.
     pub(super) fn new_folder(&self) -> io::Result<PathBuf> {
         let mut n = 0;
         loop {
@@ -100,7 +100,7 @@ impl Work {
         }
     }
 
-    /// Where the old output lies for a moment if it cannot be exchanged in one step.
+    /// Where the old output is for a moment if it cannot be exchanged in one step.
     pub(super) fn old(&self) -> PathBuf {
         self.folder.join(OLD)
     }
@@ -123,7 +123,7 @@ impl Drop for Work {
     /// Gives the lock up, and removes the folder unless something is left in it.
     fn drop(&mut self) {
         if self.leftovers().is_ok_and(|left| left.is_empty()) {
-            // The lock goes first: who finds the folder from now on makes a lock of their own.
+            // The lock goes first: a run that finds the folder from now on makes a lock of its own.
             _ = fs::remove_file(self.folder.join(LOCK));
             _ = fs::remove_file(self.folder.join(IGNORE));
             _ = fs::remove_dir(&self.folder);
@@ -132,7 +132,7 @@ impl Drop for Work {
     }
 }
 
-/// Removes a folder with all that is in it, also where folders are read-only.
+/// Removes a folder with everything in it, even where folders are read-only.
 pub(super) fn remove(folder: &Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
@@ -216,7 +216,7 @@ fn open_lock(folder: &Path) -> io::Result<File> {
     options.open(folder.join(LOCK))
 }
 
-/// Whether an open file is the one that lies at a path now.
+/// Whether an open file is the one that is at a path now.
 fn is_at(file: &File, path: &Path) -> bool {
     match (file.metadata(), fs::symlink_metadata(path)) {
         (Ok(file), Ok(at)) => identity(&file) == identity(&at),

@@ -8,7 +8,7 @@ use super::beside;
 use crate::model::graph::plan::Artifact;
 
 /// Writes an artifact to `to`, or links it from `old` if it is the same there.
-/// Tells whether it was written.
+/// Returns whether it was written.
 pub(super) fn artifact(to: &Path, old: Option<&Path>, artifact: &Artifact) -> io::Result<bool> {
     match artifact {
         Artifact::Bytes(bytes) => bytes_to(to, old, bytes),
@@ -79,8 +79,8 @@ fn create(path: &Path) -> io::Result<File> {
     with_folder(path, |path| File::create(path))
 }
 
-/// Pages mostly have a folder of their own, which is not there yet. The folders of other files mostly are: asking first
-/// would cost a call a file.
+/// Most pages have a folder of their own, which does not exist yet. The folders of other files mostly do:
+/// asking first would cost a call per file.
 fn with_folder<T>(path: &Path, act: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
     let folder = path.parent();
     if path.ends_with("index.html") {

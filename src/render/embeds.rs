@@ -1,4 +1,4 @@
-//! Puts into bodies what only their pages show: charts of series, and what the theme's components make.
+//! Puts into bodies what only their pages show: charts of series, and what the theme's components render.
 //!
 //! Feeds, emails, search and the data file have the body as it is.
 
@@ -39,7 +39,7 @@ struct Text<'a> {
     language: Option<&'a str>,
 }
 
-/// Fills in the bodies of a site. Charts that stand in several places are drawn once.
+/// Fills in the bodies of a site. Charts that appear in several places are drawn once.
 pub(super) fn fill(site: &mut Site, filling: Filling<'_>, diags: &mut Diagnostics) {
     let texts = site.articles().map(|(target, article)| Text::new(site, target, article));
     let texts: Vec<Text<'_>> = texts.filter(|text| !text.body.embeds.is_empty()).collect();
@@ -78,7 +78,7 @@ impl<'a> Text<'a> {
         Self { target, article, body: site.body(target), language: language.text() }
     }
 
-    /// The charts of an embed, if it is of charts.
+    /// The charts of an embed, if it shows charts.
     fn row<'b>(&self, what: &'b Embedded) -> Option<Row<'b>>
     where
         'a: 'b,
@@ -131,7 +131,7 @@ impl Filling<'_> {
     }
 }
 
-/// Where a text as its page shows it is kept.
+/// Where a text is kept in the form that its page shows.
 fn shown(site: &mut Site, target: Target) -> &mut Option<Html> {
     match target {
         Target::Briefing(idx) => &mut site.briefings[idx.at()].shown,

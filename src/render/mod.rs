@@ -57,14 +57,14 @@ pub use template::parts as parts_of_template;
 /// How many entries a list shows before it is split by year, and how many a page of a year or a month has.
 pub const NEWEST: usize = 50;
 
-/// From how many pages and files on it pays to render first what all pages share.
+/// The number of pages and files from which it pays to render first what all pages share.
 const MANY: usize = 500;
 
 /// Everything that is published, and what it takes to make it.
 pub struct Plan {
-    /// Every page and file, in order of output path. No two have the same one.
+    /// Every page and file, in order of output path. No two have the same path.
     pub entries: Vec<Planned>,
-    /// What must not stand in any of them. No view is made from it.
+    /// What must not appear in any of them. No view is made from it.
     pub withheld: Vec<Withheld>,
     site: Site,
     links: Links,
@@ -81,7 +81,8 @@ pub struct Plan {
     atlas: Option<Atlas>,
 }
 
-/// Lists every output path. Two things that claim one are reported, as are links to none.
+/// Lists every output path. Two things that claim the same path are reported, as are links that lead to none
+/// of them.
 pub fn plan(
     mut site: Site,
     withheld: Vec<Withheld>,
@@ -143,16 +144,16 @@ pub fn plan(
 impl Plan {
     /// Makes what artifacts share and few of them need, on all threads: the search index.
     ///
-    /// [`Plan::render`] does this by itself when it must, which is right for single artifacts on
-    /// threads of their own. Who renders in jobs of a thread pool calls this first: a job that waits
-    /// for other jobs may be given one that waits for it.
+    /// [`Plan::render`] does this itself when it must, which is right for single artifacts on threads of
+    /// their own. A caller that renders in jobs of a thread pool calls this first: a job that waits for other
+    /// jobs may be given one that waits for it.
     pub fn prepare(&self) {
         if let Some(search) = &self.search {
             search.prepare(&self.site);
         }
     }
 
-    /// Makes one artifact. A problem of a template is reported and gives `None`.
+    /// Makes one artifact. Reports any problem in a template, and then returns `None`.
     pub fn render(&self, planned: &Planned, diags: &mut Diagnostics) -> Option<Artifact> {
         let Self { site, links, wording, .. } = self;
         let bytes = match &planned.what {
@@ -217,7 +218,7 @@ impl Plan {
         Some(Artifact::Drawing(Box::new(Drawing { svg, photograph, form: Form::Card })))
     }
 
-    /// Where the SVG begins that a card or an icon is drawn from; nothing if it is a part of the program.
+    /// The start of the SVG that a card or an icon is drawn from; nothing if it is part of the program.
     pub fn drawn_from(&self, what: &What) -> Option<Place> {
         match what {
             What::Icon(_) => self.assets.get(ICON)?.file.as_deref().map(Place::file),
@@ -236,7 +237,7 @@ impl Plan {
         &self.typefaces
     }
 
-    /// The twin of a page, which is made of the finished page.
+    /// The twin of a page, which is made from the finished page.
     fn twin(&self, target: Target, diags: &mut Diagnostics) -> Option<Vec<u8>> {
         let what = match target {
             Target::Briefing(idx) => What::Briefing(idx),
@@ -247,12 +248,12 @@ impl Plan {
         };
         let url = self.site.url(target);
         let (template, context) = self.page(&what, &url);
-        // What is wrong in the template is told of the page.
+        // What is wrong in the template is reported for the page.
         let html = self.templates.render(&template, &context, diags)?;
         Some(twin::of(&self.site, &url, &html))
     }
 
-    /// The template of a page, which may be of one kind or page alone, and what it shows.
+    /// The template of a page, which may be for one kind or page alone, and what it shows.
     fn page(&self, what: &What, url: &UrlPath) -> (Cow<'static, str>, Context) {
         let (name, context) = self.usual(what, url);
         let kind = |kind| {
@@ -275,7 +276,8 @@ impl Plan {
         }
     }
 
-    /// The template of a kind of page, and what it shows. What is no page gives that of what is not found.
+    /// The template for a kind of page, and what it shows. What is not a page gets the one for what is not
+    /// found.
     fn usual(&self, what: &What, url: &UrlPath) -> (&'static str, Context) {
         let Self { site, links, wording, months, .. } = self;
         let (of, atlas) = ((what, url), self.atlas.as_ref());
@@ -345,7 +347,7 @@ impl Plan {
         }
     }
 
-    /// What a template sees of a page: its view by a name, and what all pages have.
+    /// What a template sees of a page: its view under a name, and what all pages have.
     fn with<T: Serialize>(
         &self,
         of: (&What, &UrlPath),
@@ -359,7 +361,8 @@ impl Plan {
         context
     }
 
-    /// The newest edition, which names the canonical page of its own; a page of its own before there is any.
+    /// The newest edition, which names its own page as the canonical one; a page of its own before there is
+    /// any.
     fn front(&self, of: (&What, &UrlPath)) -> (&'static str, Context) {
         let Self { site, links, wording, .. } = self;
         let home = links.front();
@@ -378,8 +381,8 @@ impl Plan {
         }
     }
 
-    /// Gives a briefing another headline, summary or body. Its ties must be those it had. Links to it
-    /// keep their words where they stand in the bodies of others.
+    /// Gives a briefing another headline, summary or body. Its ties must stay the same. Links to it in the
+    /// bodies of others keep their words.
     pub fn revise(&mut self, idx: BriefingIdx, briefing: Arc<Briefing>, body: Body) {
         let entry = &mut self.site.briefings[idx.at()];
         (entry.item, entry.body) = (briefing, Arc::new(body));
@@ -409,13 +412,13 @@ impl Plan {
         &self.wording.words
     }
 
-    /// The site that the pages are made of.
+    /// The site that the pages are made from.
     pub fn site(&self) -> &Site {
         &self.site
     }
 }
 
-/// Reports pages whose layout is not there.
+/// Reports pages whose layout does not exist.
 fn check_layouts(site: &Site, theme: &Theme, diags: &mut Diagnostics) {
     for page in &site.pages {
         let Some(layout) = page.item.front.layout.spanned() else { continue };

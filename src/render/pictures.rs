@@ -11,7 +11,7 @@ use crate::model::graph::pictures::{Drawn, Pictures};
 use crate::model::graph::site::{Linked, Site};
 use crate::model::value::id::BriefingIdx;
 
-/// How wide a picture in a text is: as the column, or the screen.
+/// How wide a picture in a text is: as wide as the column, or the screen.
 const IN_TEXT: &str = "(min-width: 45rem) 42rem, 100vw";
 
 /// Puts the sizes of photographs into the bodies that show some.
@@ -28,7 +28,7 @@ pub(super) fn fill(site: &mut Site) {
     fill_all(edition_files, drawn);
 }
 
-/// Does it again for a briefing whose text is another one.
+/// Does so again for a briefing whose text has changed.
 pub(super) fn refill(site: &mut Site, idx: BriefingIdx) {
     let Site { config, pictures, briefings, .. } = site;
     fill_all(&mut briefings[idx.at()..=idx.at()], &(&*pictures, &config.base));
@@ -40,7 +40,7 @@ fn fill_all<T, L>(list: &mut [Linked<T, L>], (pictures, base): &(&Pictures, &Bas
     }
 }
 
-/// The HTML of a body, or what was made of it, with all sizes of its photographs. As it was, without any.
+/// The HTML of a body, or what was made from it, with all sizes of its photographs. Unchanged if it has none.
 fn shown(html: Option<Html>, body: &Body, pictures: &Pictures, base: &BaseUrl) -> Option<Html> {
     let drawn = body.media.iter().filter_map(|path| Some((path, &**pictures.drawn.get(path)?)));
     let by_href: HashMap<String, (&ContentPath, &Drawn)> =
@@ -55,7 +55,7 @@ fn shown(html: Option<Html>, body: &Body, pictures: &Pictures, base: &BaseUrl) -
         in_picture = if reader.is(&tag, "picture") { tag.range.end } else { in_picture };
         let src = reader.attribute("src").filter(|_| reader.is(&tag, "img"));
         let Some((path, drawn)) = src.and_then(|src| by_href.get(&*src)) else { continue };
-        // Somebody who writes the element says what is in it.
+        // Whoever writes the element says what is in it.
         if reader.attribute("srcset").is_some()
             || !before[in_picture..tag.range.start].contains("</picture>") && in_picture > 0
         {
@@ -79,7 +79,7 @@ fn shown(html: Option<Html>, body: &Body, pictures: &Pictures, base: &BaseUrl) -
     Some(Html::trusted(out))
 }
 
-/// The versions of a photograph in WebP, as `srcset` has them (HTML, 4.8.4.2.1). Empty if there are none.
+/// The versions of a photograph in WebP, as `srcset` takes them (HTML, 4.8.4.2.1). Empty if there are none.
 pub(super) fn srcset(path: &ContentPath, drawn: &Drawn, base: &BaseUrl) -> String {
     let mut srcset = String::new();
     for version in &drawn.versions {

@@ -87,7 +87,7 @@ pub(super) fn entries(
     if catch_up::is_there(site) || site.leads_to(NavItem::CatchUp) {
         list.add(UrlPath::folder(["catch-up"]), What::CatchUp, None);
     }
-    // A list is there if something is in it, above it, or leads to it.
+    // A list exists if something is in it, above it, or leads to it.
     let text_above = |folder: &str| site.list_text(folder).map(|idx| site.pages[idx.at()].item.article.top());
     let text = text_above("storylines");
     if !site.storylines.is_empty() || text.is_some() || site.leads_to(NavItem::Storylines) {
@@ -272,10 +272,10 @@ fn twins(site: &Site, list: &mut List) {
     list.add(UrlPath::file(["llms.txt"]), What::Llms, None);
 }
 
-/// Of how many former addresses of a page what lay below them is there too, from the newest one on.
+/// For how many former addresses of a page, from the newest one on, what was below them is there too.
 const MOST_WITH_FEEDS: usize = 10;
 
-/// The former addresses, and what lay below them: feeds and lists of years, where nothing else is now.
+/// The former addresses, and what was below them: feeds and lists of years, where nothing else is now.
 fn former(site: &Site, list: &mut List) {
     let mut moved: BTreeMap<Target, Vec<(UrlPath, Place)>> = BTreeMap::new();
     for (target, url, place) in site.former() {
@@ -376,7 +376,7 @@ impl List {
     }
 }
 
-/// Reports links to paths of the site that nothing answers, and anchors that are not there.
+/// Reports links to paths of the site where there is nothing, and anchors that do not exist.
 pub(super) fn check_paths(site: &Site, entries: &[Planned], diags: &mut Diagnostics) {
     let briefings = site.briefings.iter().map(|b| (&b.item.article, &b.body));
     let storylines = site.storylines.iter().map(|s| (&s.item.article, &s.body));
@@ -406,14 +406,14 @@ pub(super) fn check_paths(site: &Site, entries: &[Planned], diags: &mut Diagnost
     }
 }
 
-/// What links to paths of the site are held against.
+/// What links to paths of the site are checked against.
 struct Paths<'a> {
     site: &'a Site,
     entries: &'a [Planned],
     near: Option<Suggestions<&'a str>>,
-    /// The files beside pages by name.
+    /// The files next to pages, by name.
     files: Option<HashMap<String, &'a ContentPath>>,
-    /// The page of each name that no other has.
+    /// The page for each name that no other page has.
     pages: Option<HashMap<String, Option<&'a str>>>,
     /// By output path.
     anchors: HashMap<&'a str, Anchors<'a>>,
@@ -460,13 +460,13 @@ impl<'a> Paths<'a> {
         Diagnostic::at(Code::BrokenLink, place, format!("the site has no page `{path}`")).help(help)
     }
 
-    /// What of a path stands after the folder that the site is published in, if it names that.
+    /// The part of a path after the folder that the site is published in, if the path names that folder.
     fn within_base<'p>(&self, path: &'p str) -> Option<&'p str> {
         let folder = self.site.config.base.path().trim_end_matches('/');
         path.strip_prefix(folder).filter(|inner| !folder.is_empty() && inner.starts_with('/'))
     }
 
-    /// The one page whose address ends as a path does, as those of another program may.
+    /// The one page whose address ends as a path does: the path may come from another program.
     fn page_called(&mut self, path: &str) -> Option<&'a str> {
         let entries = self.entries;
         let name_of =
@@ -481,7 +481,7 @@ impl<'a> Paths<'a> {
         pages.get(&name_of(path)).copied().flatten()
     }
 
-    /// The file beside pages that has the name at the end of a path.
+    /// The file next to pages that has the name at the end of a path.
     fn file_called(&mut self, path: &str) -> Option<&'a ContentPath> {
         let name_of = |path: &str| letters::folded(path.rsplit('/').next().unwrap_or_default());
         let media = &self.site.media;

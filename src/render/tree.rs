@@ -1,7 +1,7 @@
-//! The output is a folder: what can lie in it, and what can lie beside what.
+//! The output is a folder: what can be in it, and what can be next to what.
 //!
-//! In: every page and file, each with the place in the site's files that it comes from. Out: those
-//! that can be written together on any system. What cannot is reported at its place.
+//! In: every page and file, each with the place in the site's files that it comes from. Out: those that can
+//! be written together on any system. What cannot be is reported at its place.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -13,19 +13,19 @@ use crate::model::graph::cards::CardOf;
 use crate::model::graph::plan::{KEPT_ADDRESSES, Planned, What, reserved_names};
 use crate::model::value::id::Target;
 
-/// The longest name of a file, in bytes, that file systems take.
+/// The longest file name, in bytes, that file systems accept.
 const MOST_NAME: usize = 255;
-/// The longest path below the output, in bytes. Linux takes 4,096 with the path of the output itself.
+/// The longest path below the output, in bytes. Linux accepts 4,096, with the path of the output itself.
 const MOST_PATH: usize = 3_000;
 
-/// A page or file with the place that gives it its address, if that is one of the site's files.
+/// A page or file with the place that gives it its address, if that is in one of the site's files.
 pub(super) struct Claim {
     pub(super) planned: Planned,
     pub(super) origin: Option<Place>,
 }
 
-/// Orders the claims by their path in the output and reports those that cannot lie there. Of several
-/// for one path the first is left.
+/// Orders the claims by their path in the output and reports those that cannot be there. Of several for one
+/// path, the first is kept.
 pub(super) fn grow(mut claims: Vec<Claim>, diags: &mut Diagnostics) -> Vec<Planned> {
     claims.sort_by(|a, b| a.planned.output.cmp(&b.planned.output));
     claims.dedup_by(|second, first| {
@@ -48,12 +48,12 @@ pub(super) fn grow(mut claims: Vec<Claim>, diags: &mut Diagnostics) -> Vec<Plann
     claims.into_iter().map(|claim| claim.planned).collect()
 }
 
-/// Whether both are cards: their pages have one URL too.
+/// Whether both are cards: their pages have the same URL too.
 fn are_cards(first: &Claim, second: &Claim) -> bool {
     [first, second].into_iter().all(|claim| matches!(claim.planned.what, What::Card(_)))
 }
 
-/// Why something can lie in no output folder.
+/// Why something cannot be in any output folder.
 pub(super) fn misfit(claim: &Claim) -> Option<Diagnostic> {
     let (path, url) = (claim.planned.output.as_str(), &claim.planned.url);
     let problem = |message: String| Some(at(Code::BadAddress, claim, message).help(claim.way_out()));
@@ -62,12 +62,12 @@ pub(super) fn misfit(claim: &Claim) -> Option<Diagnostic> {
     }
     let top = path.split('/').next().unwrap_or_default();
     let folded_top = folded(top);
-    // What is kept has letters of ASCII.
+    // What is kept has only ASCII letters.
     let is_top = |kept: &str| folded_top.eq_ignore_ascii_case(kept);
     if let Some(kept) = reserved_names().find(|kept| is_top(kept))
         && claim.planned.what != What::Cname
     {
-        return problem(format!("the address `{url}` lies at `{kept}`, which the output folder keeps"));
+        return problem(format!("the address `{url}` is at `{kept}`, which the output folder keeps"));
     }
     let is_edition = matches!(
         claim.planned.what,
@@ -75,19 +75,20 @@ pub(super) fn misfit(claim: &Claim) -> Option<Diagnostic> {
     ) && top == "issues";
     let is_list = is_edition || claim.planned.what == What::CatchUp;
     if !is_list && KEPT_ADDRESSES.into_iter().any(is_top) {
-        return problem(format!("the address `/{top}/` is kept for lists of Dateline"));
+        return problem(format!("the address `/{top}/` is reserved for Dateline's lists"));
     }
     if let Some(part) = path.split('/').find(|part| matches!(*part, "" | "." | "..")) {
         return problem(format!("the address `{url}` has a part `{part}`"));
     }
     if let Some(part) = path.split('/').find(|part| part.len() > MOST_NAME) {
         let begin: String = part.chars().take(20).collect();
-        let message = format!("`{begin}…` has {} bytes, and a file name takes {MOST_NAME}", part.len());
+        let message =
+            format!("`{begin}…` is {} bytes long, and a file name can have {MOST_NAME}", part.len());
         return problem(message);
     }
     if path.len() > MOST_PATH {
         let begin: String = url.as_str().chars().take(20).collect();
-        let message = format!("the address `{begin}…` has {} bytes; {MOST_PATH} are taken", path.len());
+        let message = format!("the address `{begin}…` is {} bytes long; {MOST_PATH} are allowed", path.len());
         return problem(message);
     }
     None
@@ -101,10 +102,10 @@ struct Node<'c> {
     claim: &'c Claim,
 }
 
-/// Reports files that lie where a folder lies, and names that some systems take for one. Claims are
-/// looked at in the order of a walk through the tree, with the nodes from the root to the last one at hand.
+/// Reports files that are where a folder is, and names that some systems take for the same. Claims are looked
+/// at in the order of a walk through the tree, with the nodes from the root to the last one at hand.
 fn report_neighbours(claims: &[Claim], diags: &mut Diagnostics) {
-    // A card lies beside its page, which is told of.
+    // A card is next to its page, which is reported.
     let others = claims.iter().filter(|claim| !matches!(claim.planned.what, What::Card(_)));
     let mut order: Vec<(String, &Claim)> =
         others.map(|claim| (key(claim.planned.output.as_str()), claim)).collect();
@@ -152,7 +153,7 @@ fn shared_parts(a: &str, b: &str) -> usize {
     a.split(SLASH).zip(b.split(SLASH)).take_while(|(a, b)| a == b).count()
 }
 
-/// Two files or folders that cannot lie beside each other.
+/// Two files or folders that cannot be next to each other.
 fn neighbours(node: &Node<'_>, path: &str, claim: &Claim) -> Diagnostic {
     let is_file = path.len() == claim.planned.output.as_str().len();
     let (one, two) = (shown(node.path, node.is_file), shown(path, is_file));
@@ -161,9 +162,9 @@ fn neighbours(node: &Node<'_>, path: &str, claim: &Claim) -> Diagnostic {
     } else if node.path.to_lowercase() == path.to_lowercase() {
         format!("`{one}` and `{two}` differ only in capitals")
     } else {
-        format!("`{one}` and `{two}` are one name to some systems")
+        format!("`{one}` and `{two}` are the same name on some systems")
     };
-    // The one that comes from a file of the site is told of, first of all one that is published as it is.
+    // The one that comes from a file of the site is reported, preferably one that is published as it is.
     let is_at_root = |claim: &Claim| matches!(claim.planned.what, What::Root(_));
     let (first, second) = match (&node.claim.origin, &claim.origin) {
         (Some(_), None) => (claim, node.claim),
@@ -182,7 +183,7 @@ fn shown(path: &str, is_file: bool) -> String {
     if is_file { format!("/{path}") } else { format!("/{path}/") }
 }
 
-/// Two claims of one path. The second is told of, unless it comes from no file.
+/// Two claims to one path. The second is reported, unless it does not come from a file.
 fn collision(first: &Claim, second: &Claim) -> Diagnostic {
     let url = &second.planned.url;
     match (&second.origin, &first.origin) {
@@ -235,7 +236,7 @@ fn content_path(claim: &Claim) -> Option<ContentPath> {
     ContentPath::new(claim.origin.as_ref()?.source.path.strip_prefix("content/")?)
 }
 
-/// Whether two pages come from files of one kind with one name, which `link` has reported.
+/// Whether two pages come from files of the same kind with the same name, which `link` has reported.
 fn is_duplicate_id(first: &Claim, second: &Claim) -> bool {
     match (content_path(first), content_path(second)) {
         (Some(first), Some(second)) => {
@@ -247,10 +248,10 @@ fn is_duplicate_id(first: &Claim, second: &Claim) -> bool {
     }
 }
 
-/// What stands for `/` in keys: before all other characters, so that what is in a folder follows it.
+/// What stands for `/` in keys: it sorts before all other characters, so that what is in a folder follows it.
 const SLASH: char = '\0';
 
-/// A path as the systems see it that see the least differences.
+/// A path as seen by the systems that see the fewest differences.
 fn key(path: &str) -> String {
     if path.is_ascii() {
         return path.to_ascii_lowercase().replace('/', "\0");
@@ -258,8 +259,8 @@ fn key(path: &str) -> String {
     path.split('/').map(folded).collect::<Vec<_>>().join("\0")
 }
 
-/// A name without its capitals, in composed letters, and without what Windows and macOS leave out of
-/// names: dots and spaces at the end, and marks that nobody sees.
+/// A name without its capitals, in composed letters, and without what Windows and macOS leave out of names:
+/// dots and spaces at the end, and invisible marks.
 fn folded(name: &str) -> Cow<'_, str> {
     let name = name.trim_end_matches(['.', ' ']);
     if name.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
@@ -267,7 +268,7 @@ fn folded(name: &str) -> Cow<'_, str> {
     }
     let seen = name.chars().filter(|c| !is_unseen(*c)).collect::<String>();
     let composed = letters::composed(&seen).into_owned();
-    // Over capitals, for letters that have two small forms; `ı` and `i` are two letters.
+    // By way of capitals, for letters that have two small forms; `ı` and `i` are two letters.
     let capital = |c: char| if c == 'ı' { vec![c] } else { c.to_uppercase().collect() };
     let lower: String = composed.chars().flat_map(capital).flat_map(char::to_lowercase).collect();
     Cow::Owned(letters::composed(&lower).into_owned())

@@ -73,8 +73,8 @@ fn allowed(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().filter(is_allowed).collect())
 }
 
-/// Text as it stands between tags: what `quick_xml::escape::escape` makes of [`allowed`] text, in one
-/// pass that is quick enough for the texts of feeds.
+/// Text as written between tags: what `quick_xml::escape::escape` returns for [`allowed`] text, in one pass
+/// that is quick enough for the texts of feeds.
 fn escaped(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let mut out = String::new();

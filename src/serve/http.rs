@@ -16,7 +16,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use super::Shared;
 use super::preview::Answer;
 
-/// Under the base path: the script, its style, and what it asks.
+/// Under the base path: the script, its style, and what it asks for.
 const OWN: &str = "__dateline/";
 const SCRIPT: &str = include_str!("live.js");
 const STYLE: &str = include_str!("panel.css");
@@ -69,7 +69,7 @@ async fn respond(
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     if !is_own(host, &names) {
         let text =
-            format!("`{host}` is no name of this server. Name it with `--addr`, or use `localhost`.\n");
+            format!("`{host}` is not a name of this server. Name it with `--addr`, or use `localhost`.\n");
         return Ok(plain(StatusCode::MISDIRECTED_REQUEST, text));
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
@@ -96,7 +96,7 @@ async fn respond(
 }
 
 /// Whether a host name is one that a stranger's page cannot make its own: an address, `localhost`,
-/// or a name that the user has chosen. Anything else may be a name that was turned to this machine.
+/// or a name that the user has chosen. Anything else may be a name that was pointed at this machine.
 fn is_own(host: &str, names: &[String]) -> bool {
     let Ok(authority) = host.parse::<hyper::http::uri::Authority>() else { return false };
     let name = authority.host().trim_end_matches('.').to_ascii_lowercase();
@@ -107,7 +107,7 @@ fn is_own(host: &str, names: &[String]) -> bool {
         || names.iter().any(|own| own.eq_ignore_ascii_case(&name))
 }
 
-/// The script, its style, or the state as soon as it is another one than the page has.
+/// The script, its style, or the state as soon as it differs from the one that the page has.
 async fn own_file(preview: &Shared, path: &str, query: &str) -> Response<Full<Bytes>> {
     let (media_type, body) = match path {
         "live.js" => ("text/javascript; charset=utf-8", SCRIPT.to_owned()),
@@ -129,7 +129,7 @@ async fn own_file(preview: &Shared, path: &str, query: &str) -> Response<Full<By
     response
 }
 
-/// An answer on its way out. A page that the browser has is not sent again.
+/// An answer on its way out. A page that the browser already has is not sent again.
 fn sent(answer: &Answer, body: Vec<u8>, known: Option<&HeaderValue>, is_head: bool) -> Response<Full<Bytes>> {
     let is_known = answer.status == 200 && known.is_some_and(|known| known == answer.tag.as_str());
     let length = body.len();

@@ -14,7 +14,7 @@
     return (answer.headers.get('etag') ?? '').replace(/^W\/|"/g, '');
   };
 
-  // A style sheet is exchanged where it stands; the old one goes when the new one is there.
+  // A style sheet is replaced in place; the old one goes when the new one is there.
   const restyle = () => {
     for (const link of document.querySelectorAll('link[rel~=stylesheet]')) {
       const address = new URL(link.href);
@@ -55,7 +55,7 @@
     await repaint();
   };
 
-  // The panel. It stands in a tree of its own, so that neither style touches the other.
+  // The panel. It has a tree of its own, so that neither style affects the other.
   let panel;
   let closed = '';
   const element = (name, text, role) => {
@@ -98,7 +98,7 @@
     if (news) await refresh(state).catch(() => {});
   };
 
-  // One page of a browser asks and tells the others: browsers open few connections to one server.
+  // One page of a browser asks, and tells the others: browsers open few connections to one server.
   const channel = new BroadcastChannel(at.href);
   channel.addEventListener('message', ({ data }) => heard(data));
   const pause = (time) => new Promise((resolve) => { setTimeout(resolve, time); });

@@ -1,9 +1,9 @@
 //! The live preview: a site in memory, rendered when asked for, and read again when a file changes.
 //!
-//! In: a project. Out: answers over HTTP that are byte for byte what a build with drafts and future
-//! briefings writes, and the problems of the site. One thread hears of changes and shows new texts at
-//! once, one links the whole site anew after each change that may reach further; connections only read from
-//! the [`Preview`].
+//! In: a project. Out: answers over HTTP that are byte for byte what a build with drafts and future briefings
+//! writes, and the problems of the site. One thread hears of changes and shows new texts at once, another
+//! links the whole site anew after each change that may reach further; connections only read from the
+//! [`Preview`].
 
 mod http;
 mod preview;
@@ -24,12 +24,12 @@ use watch::{Changes, Watch};
 
 /// How long a folder must be quiet before the whole site is linked anew.
 const SETTLED: Duration = Duration::from_millis(40);
-/// The longest that a burst of changes puts that off.
+/// The longest that a burst of changes can put that off.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What happened, for whoever tells the user.
 pub enum Event<'a> {
-    /// One briefing has another text, and its page is there.
+    /// One briefing has a new text, and its page is ready.
     Revised {
         /// The file.
         path: &'a ContentPath,
@@ -44,19 +44,19 @@ pub enum Event<'a> {
         changed: &'a BTreeSet<ContentPath>,
         /// How long it took.
         took: Duration,
-        /// What became of the problems, if they are not what they were.
+        /// What became of the problems, if they have changed.
         news: Option<News<'a>>,
     },
     /// Reading the site panicked. The last site stays.
     Stuck,
 }
 
-/// How the problems of a site differ from those before a change. One that only stands on another line of
-/// its file is the same.
+/// How the problems of a site differ from those before a change. One that is only on another line of its file
+/// is the same.
 pub struct News<'a> {
     /// Those that were not there before.
     pub new: Vec<Diagnostic>,
-    /// Those that are there no more.
+    /// Those that are no longer there.
     pub gone: Vec<Diagnostic>,
     /// All that are there now.
     pub all: &'a [Diagnostic],
@@ -70,7 +70,7 @@ impl<'a> News<'a> {
     }
 }
 
-/// Which of a list are not in another one, each as often as it is there.
+/// Those in a list that another one lacks, each as often as it is lacking.
 fn missing(list: &[Diagnostic], other: &[Diagnostic]) -> Vec<Diagnostic> {
     let mut there: HashMap<_, usize> = HashMap::new();
     other.iter().for_each(|one| *there.entry(identity(one)).or_default() += 1);
@@ -84,7 +84,7 @@ fn missing(list: &[Diagnostic], other: &[Diagnostic]) -> Vec<Diagnostic> {
     missing
 }
 
-/// What tells a problem from others, wherever in its file it stands.
+/// What distinguishes a problem from others, wherever in its file it is.
 fn identity(one: &Diagnostic) -> (Code, Severity, Option<&str>, &str) {
     let path = one.place.as_ref().map(|place| place.source.path.as_str());
     (one.code, one.severity, path, &one.message)
@@ -121,8 +121,8 @@ pub fn run(
     http::serve(preview, listener, names, ready)
 }
 
-/// Shows the new text of a briefing at once, if that is all that has changed. Gives whether the site is to be
-/// linked anew. A panic is left to [`link`], which reads the same file and says so.
+/// Shows the new text of a briefing at once, if that is all that has changed. Returns whether the site is to
+/// be linked anew. A panic is left to [`link`], which reads the same file and reports it.
 fn revise(session: &Session, changes: &Changes, tell: &dyn Fn(&Event<'_>)) -> bool {
     let start = Instant::now();
     let Some(path) = changes.only_content() else { return true };

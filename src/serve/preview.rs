@@ -44,13 +44,13 @@ pub struct Answer {
 pub struct Preview {
     plan: RwLock<Plan>,
     problems: Mutex<Arc<Vec<Diagnostic>>>,
-    /// Problems of templates that were found since, by the pages they were found on.
+    /// Template problems that were found since, by the pages they were found on.
     unrendered: Mutex<HashMap<OutputPath, Vec<Diagnostic>>>,
-    /// The pages that were answered last, as long as they could be made.
+    /// The pages that were served last, as long as they could be made.
     good: Mutex<HashMap<OutputPath, Vec<u8>>>,
     /// Keeps what was drawn.
     cache: Option<CacheFolder>,
-    /// Tells this run of the server from others.
+    /// Distinguishes this run of the server from others.
     boot: u64,
     version: watch::Sender<u64>,
 }
@@ -72,16 +72,16 @@ struct Known {
     /// The briefings that were revised since the site was last read for linking, each with the problems that its
     /// text has a part in.
     revised: BTreeMap<ContentPath, Diagnostics>,
-    /// Whether something has changed since then of which only linking tells what it means for the site.
+    /// Whether something has changed since then whose meaning for the site only linking can show.
     is_behind: bool,
     /// Whether the site is being linked.
     is_linking: bool,
 }
 
-/// What a save of one file has led to.
+/// What saving one file has led to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Revised {
-    /// Nothing: more may have changed than the text of a briefing.
+    /// Nothing: more than the text of a briefing may have changed.
     No,
     /// The new text is shown. What it means for the problems of the site is not known.
     Shown,
@@ -141,7 +141,8 @@ impl Session {
         revised
     }
 
-    /// `None` if the file holds more than a new text; then what became of the problems, if that is known.
+    /// `None` if the file holds more than a new text; otherwise what became of the problems, if that is
+    /// known.
     fn enter_revision(&self, memo: &Memo, path: &ContentPath) -> Option<Option<(Renewed, Place)>> {
         let revision = pipeline::revise(&self.project, memo, &self.preview.plan(), path)?;
         Some(revision.enter(&mut self.preview.plan.write().unwrap_or_else(PoisonError::into_inner)))
@@ -152,7 +153,7 @@ impl Session {
     pub fn link(&self, changed: &BTreeSet<ContentPath>) {
         let mut known = locked(&self.known);
         let revised = std::mem::take(&mut known.revised);
-        // What is revised from here on may be read by this run or not.
+        // What is revised from here on may or may not be read by this run.
         known.is_linking = true;
         known.is_behind = false;
         let mut memo = known.memo.clone();
@@ -175,11 +176,11 @@ impl Session {
         drop(known);
         locked(&preview.unrendered).clear();
         preview.change();
-        // Large, and nobody waits for them to go.
+        // Large, and nobody waits while they are dropped.
         drop((last_plan, last_memo));
     }
 
-    /// Lets go of all that was read.
+    /// Forgets everything that was read.
     pub(super) fn forget(&self) {
         *locked(&self.known) = Known::default();
     }
@@ -238,7 +239,7 @@ impl Preview {
         self.plan().site().config.base.path().to_owned()
     }
 
-    /// Lets somebody look at the site.
+    /// Lets the caller look at the site.
     pub fn read<T>(&self, look: impl FnOnce(&Site) -> T) -> T {
         look(self.plan().site())
     }
@@ -255,7 +256,7 @@ impl Preview {
         Arc::new(diags.into_sorted())
     }
 
-    /// The name of the present state.
+    /// The name of the current state.
     pub(super) fn version(&self) -> String {
         format!("{:x}-{}", self.boot, *self.version.borrow())
     }
@@ -276,7 +277,7 @@ impl Preview {
         self.version.subscribe()
     }
 
-    /// The present state for the panel: its version and problems, errors first.
+    /// The current state for the panel: its version and problems, errors first.
     pub(super) fn state(&self) -> serde_json::Value {
         let version = self.version();
         let problems = self.problems();
@@ -354,7 +355,7 @@ impl Preview {
         Answer { status, media_type, tag: tag(&body), location: None, body }
     }
 
-    /// Adds the problems of a page that could not be made, if they are news.
+    /// Adds the problems of a page that could not be made, if they are new.
     fn note(&self, output: &OutputPath, problems: Vec<Diagnostic>) {
         let mut unrendered = locked(&self.unrendered);
         if unrendered.get(output) != Some(&problems) {
@@ -375,7 +376,7 @@ fn find<'p>(plan: &'p Plan, output: &str) -> Option<&'p Planned> {
     plan.entries.get(at)
 }
 
-/// A file beside pages is sent as it lies there.
+/// A file beside pages is sent as it is.
 fn read(file: &Path) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     publish::open(file).ok()?.read_to_end(&mut bytes).ok()?;
@@ -394,7 +395,7 @@ fn media_type(output: &OutputPath) -> String {
     }
 }
 
-/// The tag of some bytes, as it stands in `ETag`.
+/// The tag of some bytes, as it appears in `ETag`.
 fn tag(body: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
     body.hash(&mut hasher);
@@ -418,7 +419,7 @@ fn text(text: &str) -> Answer {
 
 /// A page that could never be made; the panel says why.
 fn broken() -> Answer {
-    let body = b"<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>This page cannot be made</title>\n<body><h1>This page cannot be made</h1>\n<p>The problems of the site say why.</p>\n</body></html>\n".to_vec();
+    let body = b"<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>This page cannot be made</title>\n<body><h1>This page cannot be made</h1>\n<p>The site's problems say why.</p>\n</body></html>\n".to_vec();
     Answer {
         status: 500,
         media_type: "text/html; charset=utf-8".to_owned(),

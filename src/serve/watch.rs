@@ -1,6 +1,6 @@
 //! Hears which files of the site change.
 //!
-//! What the system tells is taken as a hint only: that something has changed, and perhaps where.
+//! What the system reports is taken only as a hint: that something has changed, and perhaps where.
 //! Folders that are moved away and come back are watched again.
 
 use std::collections::BTreeSet;
@@ -14,24 +14,24 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::model::address::path::ContentPath;
 
-/// A save is often several events: they count as one if no more time than this lies between them.
+/// A save is often several events: they count as one if no more time than this passes between them.
 const ONE_SAVE: Duration = Duration::from_millis(3);
-/// So many files are told of at once, without waiting for more.
+/// This many files are reported at once, without waiting for more.
 const LARGE: usize = 100;
-/// The folders of a site that are watched with all that is in them.
+/// The folders of a site that are watched with everything in them.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// What has changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Changes {
-    /// Files of the content folder.
+    /// Files in the content folder.
     pub(super) content: BTreeSet<ContentPath>,
     /// Whether something else has changed too: the settings, the theme, whole folders.
     pub(super) other: bool,
 }
 
 impl Changes {
-    /// The file of the content folder that has changed, if it is one and nothing else has.
+    /// The one file in the content folder that has changed, if nothing else has.
     pub(super) fn only_content(&self) -> Option<&ContentPath> {
         match self.other || self.content.len() > 1 {
             true => None,
@@ -39,7 +39,7 @@ impl Changes {
         }
     }
 
-    /// Adds what has changed besides.
+    /// Adds what else has changed.
     pub(super) fn add(&mut self, more: &Self) {
         self.content.extend(more.content.iter().cloned());
         self.other |= more.other;
@@ -70,7 +70,7 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Waits for a change and for the end of it. `None` if nothing is watched any more.
+    /// Waits for a change and for its end. `None` if nothing is watched any more.
     pub(super) fn next(&mut self) -> Option<Changes> {
         let mut changes = Changes::default();
         while changes.is_empty() {
@@ -106,7 +106,7 @@ impl Watch {
             }
             match (FOLDERS.iter().find(|folder| *folder == first), rest) {
                 (Some(folder), []) => {
-                    // A folder that went away at once is told of again when it is back.
+                    // A folder that is gone again at once is reported again when it is back.
                     let _ = self.renew(folder);
                     changes.other = true;
                 }
@@ -120,7 +120,7 @@ impl Watch {
         }
     }
 
-    /// Watches a folder again, whether it is the one that was watched or another one of its name.
+    /// Watches a folder again, whether it is the one that was watched or another one with the same name.
     fn renew(&mut self, folder: &str) -> anyhow::Result<()> {
         let folder = self.root.join(folder);
         let _ = self.watcher.unwatch(&folder);

@@ -36,7 +36,7 @@ pub(super) fn help(source: &str, node: &Node, expected: &str) -> Help {
         Shape::Scalar { null: false, .. } if expected.starts_with("texts by language") => {
             let is_plain = !typed.contains([':', ',', '#', '[', ']', '{', '}', '\n']);
             let text = if is_plain { typed.to_owned() } else { quoted(typed) };
-            format!("put the code of its language before it: `{{uk: {text}}}`, if it is Ukrainian").into()
+            format!("put its language code before it: `{{uk: {text}}}`, if it is Ukrainian").into()
         }
         Shape::Scalar { null: false, .. } if expected.starts_with("a source, ") => {
             let text = typed.trim_matches(['"', '\'']);

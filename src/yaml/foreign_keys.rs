@@ -69,13 +69,13 @@ const HOLDS_BACK: Verdict = (
 );
 const WAITS: Verdict = (
     Code::ForeignRelease,
-    "makes nothing wait here",
+    "delays nothing here",
     "write `embargo: TIME` instead, such as `embargo: 2025-12-22T07:00+02:00`; if `date` is that time, remove the line",
 );
 const EXPIRES: Verdict = (
     Code::ForeignRelease,
     "takes nothing down here",
-    "remove the line: nothing is taken down by itself; when the time has come, write `draft: true` or remove the file",
+    "remove the line: nothing is taken down automatically; when the time comes, write `draft: true` or remove the file",
 );
 const NEEDLESS: Verdict =
     (Code::UnknownKey, "is not needed", "remove the line: a file is published unless it says `draft: true`");
@@ -226,7 +226,7 @@ const WORDS: &[Word] = &[
             "subjects",
         ],
         "storylines",
-        "write `storylines: [ID]` for the stories that it continues, and `about: [ID]` for those it is about",
+        "write `storylines: [ID]` for the stories that it continues, and `about: [ID]` for its main subjects",
     ),
     (
         &["permalink", "redirectfrom", "redirects", "redirect", "oldurl", "oldurls", "formerurls"],
@@ -320,7 +320,7 @@ const WORDS: &[Word] = &[
             "priority",
         ],
         "draft",
-        "remove the line: lists are in order of time, and `nav` of `site.yaml` has the navigation",
+        "remove the line: lists are ordered by time, and `nav` in `site.yaml` has the navigation",
     ),
     (
         &["featured", "pinned", "sticky", "promoted", "highlight"],
@@ -370,7 +370,7 @@ fn word_of(key: &str, fields: &[&str]) -> Option<Verdict> {
     words.peek()?;
     let ours = words.find(|(_, field, _)| fields.contains(field));
     let help = ours.map_or("remove the line: it is not needed here", |(.., help)| help);
-    Some((Code::UnknownKey, "is a key of other programs", help))
+    Some((Code::UnknownKey, "is a key used by other programs", help))
 }
 
 /// What there is to tell of a key of the front matter that is not one of `fields`, or is `status`.

@@ -248,7 +248,7 @@ impl<'a> Here<'a> {
     pub(super) fn report_repeated(&self, name: &str, span: Span, first: Span) {
         let place = self.ctx.source.place(span);
         let diagnostic = Diagnostic::at(Code::DuplicateKey, place, format!("`{name}` appears twice"))
-            .other(self.ctx.source.place(first), "it stands here first")
+            .other(self.ctx.source.place(first), "first used here")
             .help("remove one of the two, or join them");
         self.ctx.diags.borrow_mut().report(diagnostic);
     }
@@ -317,17 +317,17 @@ impl Here<'_> {
         if let Some(lost) = lost::cut_off(source, self.node.span) {
             let whole = &source[self.node.span.start as usize..lost.end];
             let message =
-                format!("`{}` is read as a comment, and is lost to the text", source[lost.clone()].trim());
+                format!("`{}` is read as a comment, and is cut from the text", source[lost.clone()].trim());
             let text = quoted(whole);
             let help =
-                format!("put the text in double quotes: `{text}`; a comment stands on a line of its own");
+                format!("put the text in double quotes: `{text}`; a comment goes on a line of its own");
             let span = Span::new(self.node.span.start as usize..lost.end);
             let help = Help::from(help).at(lost::safety(&source[lost.clone()]), span, text);
             let at = Span::new(lost.end - source[lost.clone()].trim_start().len()..lost.end);
             self.report(Code::CutText, at, message, Some(help));
         }
         if let Some(line) = self.is_item().then(|| lost::second_item(source, self.node.span)).flatten() {
-            let message = "this line goes on with the item above".to_owned();
+            let message = "this line continues the item above".to_owned();
             let help = "begin it with `- ` in the column of the item above, if it is an item of its own";
             let before = &source[..line.start];
             let start = before.rfind('\n').map_or(0, |at| at + 1);

@@ -135,7 +135,7 @@ fn may_have_wrong_space(text: &str) -> bool {
 }
 
 /// What is said of such a space.
-pub(super) const WRONG_SPACE: &str = "a no-break space stands where YAML needs a plain one";
+pub(super) const WRONG_SPACE: &str = "a no-break space is used where YAML needs a plain one";
 
 fn wrong_space_in(line: &str, indent: usize) -> Option<usize> {
     // What breaks a line for some programs is told by itself.

@@ -196,7 +196,7 @@ fn mistake_in_value(key: &str, value: &str, at: Range<usize>, is_stop: bool) -> 
     if matches!(first, '[' | '{') {
         let second = value.match_indices(": ").nth(1).filter(|_| first == '[' && is_stop);
         let (colon, _) = second?;
-        let message = "two colons stand in one item of a list".to_owned();
+        let message = "one item of a list has two colons".to_owned();
         return Some((message, "put a text with a colon in double quotes".into(), colon_at(colon)));
     }
     let colon = colon.filter(|_| !key.is_empty() || is_stop && value.matches(": ").count() > 1)?;

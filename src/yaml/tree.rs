@@ -115,7 +115,7 @@ pub(super) fn parse(text: &str, offset: usize) -> Result<Option<Tree>, SyntaxErr
     // YAML 1.1 breaks lines at these and YAML 1.2 does not; nobody can see them.
     let is_separator = |at: &usize| text[*at..].starts_with(['\u{85}', '\u{2028}', '\u{2029}']);
     if let Some(at) = memchr2_iter(0xc2, 0xe2, text.as_bytes()).find(is_separator) {
-        let message = "an invisible line separator stands here".to_owned();
+        let message = "there is an invisible line separator here".to_owned();
         return Err(SyntaxError { at, message, help: Some("delete the line and type it again") });
     }
     match lines::read(text, offset) {
@@ -179,11 +179,7 @@ impl<'t> Events<'t> {
             return Err(self.refuse(&at, ANCHOR, "write the value where it is needed, or put it in quotes"));
         }
         if level > MOST_LEVELS {
-            return Err(self.refuse(
-                &at,
-                "lists and mappings lie too deep in one another",
-                "write it flatter",
-            ));
+            return Err(self.refuse(&at, "lists and mappings are nested too deeply", "use fewer levels"));
         }
         let start = self.range(&at).start;
         let mut end = self.range(&at).end;

@@ -44,8 +44,8 @@ for (const colorScheme of ['light', 'dark']) {
   expect(await paper(page), system, 'without a choice', colorScheme);
   const choice = page.getByLabel('Appearance');
   const states = await choice.locator('option').allTextContents();
-  expect(states.join(', '), 'As the system, Light, Dark', 'the states', colorScheme);
-  expect(await choice.inputValue(), 'As the system', 'the state without a choice', colorScheme);
+  expect(states.join(', '), 'System, Light, Dark', 'the states', colorScheme);
+  expect(await choice.inputValue(), 'System', 'the state without a choice', colorScheme);
 
   // From state to state with the arrow keys.
   await choice.focus();
@@ -69,7 +69,7 @@ for (const colorScheme of ['light', 'dark']) {
   // And back: the page that is open elsewhere follows.
   const other = await context.newPage();
   await other.goto(`${server.url}about/`);
-  await choice.selectOption('As the system');
+  await choice.selectOption('System');
   expect(await paper(page), system, 'with the system again', colorScheme);
   await other.waitForFunction((wanted) => getComputedStyle(document.body).backgroundColor === wanted, system);
   expect(await other.evaluate(() => localStorage.getItem('dateline.theme')), null, 'what is stored', colorScheme);

@@ -463,9 +463,9 @@ fn ends_that_cannot_be_are_told() {
     );
     tell(
         "date: 2025-12-20/2025-12-21, ends: 2025-12-22",
-        "error[bad-date]: the `date` of this watch item has an end already",
+        "error[bad-date]: the `date` of this watch item already has an end",
     );
-    tell("ends: 2025-12-19", "error[missing-key]: this watch item ends and has no `date`");
+    tell("ends: 2025-12-19", "error[missing-key]: this watch item has `ends` but no `date`");
     check(&site(&[(
         "2025-12-01",
         "a",

@@ -84,7 +84,7 @@ summary: >
 summary: >
   Said.
 title: Talks that were announced resume today
-       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[relative-time]: `today` means another day to a later reader
+       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[relative-time]: `today` means a different day to a later reader
 ",
         "",
     ));
@@ -115,7 +115,7 @@ fn a_comment_that_lets_nothing_pass_is_a_problem() {
 # allow relative-time
 ^^^^^^^^^^^^^^^^^^^^^ warning[unused-allowance]: this allowance gives no reason, so it does not count
 title: Talks resume today
-       ^^^^^^^^^^^^^^^^^^ warning[relative-time]: `today` means another day to a later reader
+       ^^^^^^^^^^^^^^^^^^ warning[relative-time]: `today` means a different day to a later reader
 # allow relativ-time: a reason
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unused-allowance]: there is no problem called `relativ-time`
 summary: Nothing to see # allow long-summary: it was long

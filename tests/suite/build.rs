@@ -116,7 +116,7 @@ fn an_item_that_has_another_id_is_told_with_the_former_one() {
     assert!(!assert_exit(&dateline(site.path(), &previous), 0).contains("lost-anchor"));
     with("  - {text: They will see., by: {name: A}}\n  - {text: Not yet., by: {name: A}}\n");
     let stderr = assert_exit(&dateline(site.path(), &previous), 0);
-    let told = "warning[lost-anchor]: the published page has an item `quote-we-will-see`, and this one does not\n--> content/briefings/2025-12-22-talks.md";
+    let told = "warning[lost-anchor]: the published page has an item `quote-we-will-see`, but this one does not\n--> content/briefings/2025-12-22-talks.md";
     assert!(stderr.contains(told) && stderr.contains("`id: we-will-see`"), "{stderr}");
     assert_eq!(stderr.matches("lost-anchor").count(), 1, "{stderr}");
     with("  - {id: we-will-see, text: They will see., by: {name: A}}\n  - {text: Not yet., by: {name: A}}\n");

@@ -185,7 +185,7 @@ fn letters_that_no_typeface_has_are_told_once_and_typefaces_of_the_site_have_the
     assert_eq!(told.len(), 1);
     assert_eq!(
         told[0].message,
-        "4 pages have no card: no typeface of the theme has `アイカキクマミラ` and others"
+        "4 pages have no card: no typeface in the theme has `アイカキクマミラ` and others"
     );
     assert_eq!(told[0].place.as_ref().unwrap().source.path, "content/briefings/2025-12-23-day3.md");
     assert_eq!(preview(&outcome, "2025/12/23/day3/index.html")[0], "https://digest.example/card.png");

@@ -143,7 +143,7 @@ fn periods_that_share_days_count_them_twice() {
 figures:
   - {series: drones, value: 100, period: 2025-12-01/2025-12-07, by: ada, source: wire}
   - {series: drones, value: 100, period: 2025-12-07/2025-12-13, by: ada, source: wire}
-                            ^^^ warning[overlapping-periods]: the period of this figure overlaps the one before
+                            ^^^ warning[overlapping-periods]: this figure's period overlaps the previous one
   - {series: drones, value: 100, period: 2025-12-14/2025-12-20, by: ada, source: wire}
   - {series: drones, value: 100, period: 2025-12-19/2025-12-25, by: {name: Bo}, source: wire}",
         "",
@@ -175,7 +175,7 @@ fn days_are_looked_for_in_the_language_of_the_text() {
 -- content/briefings/2025-12-22-a.md --
 ---
 title: Переговори сьогодні
-       ^^^^^^^^^^^^^^^^^^^ warning[relative-time]: `сьогодні` means another day to a later reader
+       ^^^^^^^^^^^^^^^^^^^ warning[relative-time]: `сьогодні` means a different day to a later reader
 date: 2025-12-22
 lang: uk
 ---
@@ -184,7 +184,7 @@ lang: uk
 -- content/briefings/2025-12-22-b.md --
 ---
 title: Gespräche gehen morgen weiter
-       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[relative-time]: `morgen` means another day to a later reader
+       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[relative-time]: `morgen` means a different day to a later reader
 date: 2025-12-22
 lang: de-AT
 ---
@@ -228,7 +228,7 @@ text-relative = aujourd’hui, hier
 -- content/briefings/2025-12-22-a.md --
 ---
 title: Ils ont parlé hier
-       ^^^^^^^^^^^^^^^^^^ warning[relative-time]: `hier` means another day to a later reader
+       ^^^^^^^^^^^^^^^^^^ warning[relative-time]: `hier` means a different day to a later reader
 date: 2025-12-22
 summary: USA Today, today, et « aujourd’hui »
 ---
@@ -412,22 +412,22 @@ sources:
   southern: {title: S, outlet: south, date: 2025-12-20}
 known:
   - {text: A, status: confirmed}
-                      ^^^^^^^^^ warning[weakly-confirmed]: this is called confirmed and has no source
+                      ^^^^^^^^^ warning[weakly-confirmed]: this is marked as confirmed but has no source
   - {text: B, status: confirmed, source: first}
-                      ^^^^^^^^^ warning[weakly-confirmed]: this is marked as confirmed, and rests on one source
+                      ^^^^^^^^^ warning[weakly-confirmed]: this is marked as confirmed but rests on one source
   - {text: C, status: confirmed, source: [first, second]}
-                      ^^^^^^^^^ warning[weakly-confirmed]: this is marked as confirmed, and rests on one source
+                      ^^^^^^^^^ warning[weakly-confirmed]: this is marked as confirmed but rests on one source
   - {text: D, status: confirmed, source: [northern, southern]}
-                      ^^^^^^^^^ warning[weakly-confirmed]: this is called confirmed and rests on parties only
+                      ^^^^^^^^^ warning[weakly-confirmed]: this is marked as confirmed but rests on parties only
   - {text: E, status: confirmed, source: [northern, first]}
   - {text: F, status: reported}
 events:
   - {date: 2025-12-20, text: G, status: confirmed, source: first}
-                                        ^^^^^^^^^ warning[weakly-confirmed]: this is marked as confirmed, and rests on one source
+                                        ^^^^^^^^^ warning[weakly-confirmed]: this is marked as confirmed but rests on one source
 figures:
   - {series: drones, value: 1, by: ada, source: [first, northern], status: confirmed}
   - {series: drones, value: 1, by: {name: Bo}, source: first, status: confirmed}
-                                                                      ^^^^^^^^^ warning[weakly-confirmed]: this is marked as confirmed, and rests on one source
+                                                                      ^^^^^^^^^ warning[weakly-confirmed]: this is marked as confirmed but rests on one source
 ",
         "",
     );
@@ -468,7 +468,7 @@ fn questions_that_stay_open_are_recalled() {
             &[
                 (
                     "2025-12-01",
-                    "unknown:\n  - {id: why, text: Why}\n                    ^^^ warning[stale-question]: this question, asked on 2025-12-01, was open for 15 days on 2025-12-16\n  - {text: How}\n           ^^^ warning[stale-question]: this question, asked on 2025-12-01, was open for 15 days on 2025-12-16\n  - {id: who, text: Who}",
+                    "unknown:\n  - {id: why, text: Why}\n                    ^^^ warning[stale-question]: this question, asked on 2025-12-01, had been open for 15 days on 2025-12-16\n  - {text: How}\n           ^^^ warning[stale-question]: this question, asked on 2025-12-01, had been open for 15 days on 2025-12-16\n  - {id: who, text: Who}",
                 ),
                 ("2025-12-02", "unknown: [{text: When}]\nanswers: {who: They}"),
                 (last, ""),
@@ -498,7 +498,7 @@ fn a_question_at_the_limit_or_asked_again_and_answered_is_not_stale() {
             ("2025-12-01", "unknown: [{id: why, text: Why}]"),
             (
                 "2025-12-15",
-                "unknown: [{id: why, text: Why now}]\n                          ^^^^^^^ warning[stale-question]: this question, asked on 2025-12-01, was open for 14 days on 2025-12-15",
+                "unknown: [{id: why, text: Why now}]\n                          ^^^^^^^ warning[stale-question]: this question, asked on 2025-12-01, had been open for 14 days on 2025-12-15",
             ),
         ],
     );
@@ -581,12 +581,12 @@ fn the_storylines_of_an_archive_need_no_status() {
 fn a_storyline_at_rest_has_no_new_briefing() {
     days(
         "",
-        "title: S\nstatus: closed\n        ^^^^^^ warning[resting-storyline]: this storyline is at rest and has a briefing of 2025-12-22",
+        "title: S\nstatus: closed\n        ^^^^^^ warning[resting-storyline]: this storyline is at rest but has a briefing dated 2025-12-22",
         &[("2025-12-22", "")],
     );
     days(
         "",
-        "title: S\nstatus: dormant\n        ^^^^^^^ warning[resting-storyline]: this storyline is at rest and has a briefing of 2025-12-22\nreviewed: 2025-12-21",
+        "title: S\nstatus: dormant\n        ^^^^^^^ warning[resting-storyline]: this storyline is at rest but has a briefing dated 2025-12-22\nreviewed: 2025-12-21",
         &[("2025-12-22", "")],
     );
     days("", "title: S\nstatus: dormant\nreviewed: 2025-12-22", &[("2025-12-22", "")]);
@@ -641,7 +641,7 @@ fn answers_are_to_questions_that_are_open() {
             ("2025-12-03", "answers: {why: So}"),
             (
                 "2025-12-04",
-                "answers: {why: So}\n          ^^^ warning[unmatched-answer]: `why` is answered already",
+                "answers: {why: So}\n          ^^^ warning[unmatched-answer]: `why` is already answered",
             ),
             ("2025-12-05", "unknown: [{id: why, text: Why}]"),
             ("2025-12-06", "answers: {why: No}"),
@@ -678,10 +678,10 @@ fn headlines_do_not_count_from_the_day() {
 -- content/briefings/2025-12-22-a.md --
 ---
 title: Talks resume today
-       ^^^^^^^^^^^^^^^^^^ warning[relative-time]: `today` means another day to a later reader
+       ^^^^^^^^^^^^^^^^^^ warning[relative-time]: `today` means a different day to a later reader
 date: 2025-12-22
 summary: Last week they did not
-         ^^^^^^^^^^^^^^^^^^^^^^ warning[relative-time]: `last week` means another day to a later reader
+         ^^^^^^^^^^^^^^^^^^^^^^ warning[relative-time]: `last week` means a different day to a later reader
 ---
 It rains today.
 -- content/briefings/2025-12-22-b.md --
@@ -693,7 +693,7 @@ summary: Paris-based todayshow and \"yesterday\" in quotes, USA Today, and the w
 -- content/briefings/2025-12-22-c.md --
 ---
 title: Переговори сьогодні
-       ^^^^^^^^^^^^^^^^^^^ warning[relative-time]: `сьогодні` means another day to a later reader
+       ^^^^^^^^^^^^^^^^^^^ warning[relative-time]: `сьогодні` means a different day to a later reader
 date: 2025-12-22
 lang: uk
 summary: Вони сказали «завтра»
@@ -701,7 +701,7 @@ summary: Вони сказали «завтра»
 -- content/briefings/2025-12-22-d.md --
 ---
 title: Nach „Nein“ kein Treffen today
-       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[relative-time]: `today` means another day to a later reader
+       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[relative-time]: `today` means a different day to a later reader
 date: 2025-12-22
 ---
 ",
@@ -748,7 +748,7 @@ fn a_corrected_value_does_not_stand_elsewhere() {
         )
     };
     let found = " warning[wrong-value-stands]: `1200 drones` was corrected elsewhere to `right`";
-    let own = " warning[wrong-value-stands]: `1200 drones` is corrected to `right` and still stands here";
+    let own = " warning[wrong-value-stands]: `1200 drones` is corrected to `right` but is still used here";
     let site = "-- content/storylines/s.md --\n---\ntitle: S\n---\n-- content/storylines/t.md --\n---\ntitle: T\n---\n"
         .to_owned()
         + &corrected("a", "s", "1200 drones", &format!("Here 1200 drones stand.\n     ^^^^^^^^^^^{own}"))
@@ -1012,7 +1012,7 @@ fn raw_images_need_alternative_text_and_urls_differ_in_more_than_capitals() {
     check(
         "-- content/people/ada.md --\n---\nname: Ada\n---\n<img src=\"a.png\">\n^^^^^^^^^^^^^^^^^ error[missing-alt]: this image has no alternative text\n<img src=\"a.png\" alt=\"A map\">\n\
          -- content/people/a.png --\nGIF89a00000000\n\
-         -- content/people/Ben.md --\n---\n^ note[untidy-file-name]: `Ben` has capitals or spaces, and is a part of addresses\nname: Ben\n---\n\
+         -- content/people/Ben.md --\n---\n^ note[untidy-file-name]: `Ben` has capitals or spaces, and is part of addresses\nname: Ben\n---\n\
          -- content/people/ben.md --\n---\n^ error[url-collision]: `/people/Ben/` and `/people/ben/` differ only in capitals\nname: Benjamin\n---\n",
     );
 }

@@ -288,7 +288,7 @@ fn former_addresses_lead_to_the_page() {
 #[test]
 fn former_addresses_are_paths_that_nothing_else_has() {
     check(
-        "-- content/briefings/2025-12-22-a.md --\n---\ntitle: A\ndate: 2025-12-22\nformer:\n  - /2025/12/22/a/\n    ^^^^^^^^^^^^^^ error[url-collision]: two pages claim the URL `/2025/12/22/a/`\n  - old\n    ^^^ error[wrong-type]: `old` is no path of this site\n---\n",
+        "-- content/briefings/2025-12-22-a.md --\n---\ntitle: A\ndate: 2025-12-22\nformer:\n  - /2025/12/22/a/\n    ^^^^^^^^^^^^^^ error[url-collision]: two pages claim the URL `/2025/12/22/a/`\n  - old\n    ^^^ error[wrong-type]: `old` is not a path of this site\n---\n",
     );
 }
 

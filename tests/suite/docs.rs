@@ -132,7 +132,7 @@ fn worded(kind: &str) -> String {
         "Typefaces" => "names, such as `Georgia, serif`",
         "Length" => "length, such as `1.125rem`",
         "Days" => "days, such as `14d`",
-        "Ending" => "ending of files, such as `html`",
+        "Ending" => "file extension, such as `html`",
         "SafeHtml" => "HTML",
         "Coordinates" => "`[latitude, longitude]`",
         "Focus" => "two numbers, such as `50 20`",

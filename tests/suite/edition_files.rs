@@ -254,7 +254,7 @@ briefings: [2025-12-22-c]
 ---
 -- content/editions/2025-12-22.md --
 ---
-^ warning[empty-edition]: no briefing belongs to this edition, so nothing is made of it
+^ warning[empty-edition]: no briefing belongs to this edition, so it is not built
 title: Nothing
 ---
 -- content/editions/2025-12-23.md --
@@ -262,14 +262,14 @@ title: Nothing
 number: 5
         ^ warning[edition-number]: the edition before this one, `2025-12-21`, has a higher number: 8
 briefings: [2025-12-22-c]
-            ^^^^^^^^^^^^ error[two-editions]: `2025-12-22-c` is in another edition already
+            ^^^^^^^^^^^^ error[two-editions]: `2025-12-22-c` is already in another edition
 covers: 2025-12-21/2025-12-23
 ---
 See [[editions/2025-12-22]].
     ^^^^^^^^^^^^^^^^^^^^^^^ error[broken-link]: `content/editions/2025-12-22.md` has no page: no briefing belongs to it
 -- content/editions/2025-w52.md --
 ---
-^ error[misnamed-edition]: `2025-w52` is not the name of an edition: here each is of a day
+^ error[misnamed-edition]: `2025-w52` is not the name of an edition: here each covers a day
 title: Week
 ---
 ",
@@ -399,7 +399,7 @@ covers: 2025-12-22
     assert_eq!(told, ["content/briefings/2025-12-20-a.md"]);
     let none = build(&site("edition: issue", &ids, ""));
     let told = none.problems.iter().find(|problem| problem.code.name() == "no-edition").unwrap();
-    assert!(told.message.contains("and there is none"), "{}", told.message);
+    assert!(told.message.contains("and there are none"), "{}", told.message);
     assert_eq!(told.place.as_ref().unwrap().source.path, "site.yaml");
 }
 

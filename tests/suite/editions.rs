@@ -94,7 +94,7 @@ fn what_an_edition_cannot_cover_is_told() {
     for (edition, message) in [
         ("monthly", "did you mean `month`?"),
         ("hour", "write one of `day`, `week`, `month`, `issue`"),
-        ("{week: wensday}", "`wensday` is no day of the week"),
+        ("{week: wensday}", "`wensday` is not a day of the week"),
         ("{week: Wednesday}", "did you mean `wednesday`?"),
         ("{wek: monday}", "did you mean `week`?"),
         ("[day]", "`day`, `week`, `month`, `issue` or `{week: wednesday}`"),

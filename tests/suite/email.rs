@@ -314,7 +314,7 @@ fn links_of_an_email_are_whole_and_lead_to_pages() {
     assert_eq!(dead(good), [""; 0]);
     assert_eq!(
         dead("<a href=\"{{ site.home }}\">a</a>"),
-        ["the page `/email/2025-12-21.html` links to `/d/`, which is no whole address, as an email needs"]
+        ["the page `/email/2025-12-21.html` links to `/d/`, which is not a whole address, as an email needs"]
     );
     assert_eq!(dead("<a href=\"x.html\">a</a>").len(), 1);
     assert_eq!(dead("<a href=\"https://example.org/d/gone/\">a</a>").len(), 1);

@@ -151,7 +151,7 @@ fn a_parameter_of_the_page_is_told() {
         .iter()
         .find(|problem| problem.code.name() == "bad-embed")
         .map(|problem| problem.message.clone());
-    assert_eq!(message.as_deref(), Some("`donate` takes `page` from the page, and a text has none"));
+    assert_eq!(message.as_deref(), Some("`donate` takes `page` from the page, but a text does not have it"));
 }
 
 #[test]

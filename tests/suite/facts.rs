@@ -44,14 +44,14 @@ fn independence_is_counted_in_roots() {
     assert_eq!(independence("  a: {title: A}\n  b: {title: B}\n"), None);
     assert_eq!(
         independence("  a: {title: A}\n  b: {title: B, via: a}\n  c: {title: C, via: b}\n").as_deref(),
-        Some("3 sources, all resting on one")
+        Some("3 sources, all based on one")
     );
     assert_eq!(
         independence("  a: {title: A, via: wire}\n  b: {title: B, via: wire}\n  c: {title: C}\n").as_deref(),
-        Some("3 sources, resting on 2")
+        Some("3 sources, based on 2")
     );
     let of = |a: &str, b: &str| independence(&format!("  a: {{title: A, {a}}}\n  b: {{title: B, {b}}}\n"));
-    let one = Some("2 sources, all resting on one".to_owned());
+    let one = Some("2 sources, all based on one".to_owned());
     // One outlet, or one man in two outlets, is one voice.
     assert_eq!(of("outlet: wire", "outlet: wire"), one);
     assert_eq!(of("outlet: wire", "via: wire"), one);

@@ -300,7 +300,7 @@ fn a_retracted_figure_is_struck_through_and_not_compared() {
         series(&outcome),
         [
             "as of 3 December 2025 | 7 drones Ada ↑ up 2 (40%), compared with 5 drones, as of 1 December 2025 Clarification, 4 December 2025 | claimed Day 3 |",
-            "as of 2 December 2025 | 900 drones taken back Ada Retraction (our error), 3 December 2025 | Day 2 |",
+            "as of 2 December 2025 | 900 drones withdrawn Ada Retraction (our error), 3 December 2025 | Day 2 |",
             "as of 1 December 2025 | 5 drones Ada | Day 1 |",
         ]
     );
@@ -320,14 +320,14 @@ quotes: [{text: so be it, by: a}]
 events: [{id: met, date: 2025-12-01, text: They met}]
 corrections:
   - {date: 2025-12-02, fixes: figures/drones, error: ours, was: '5', now: '4'}
-                              ^^^^^^^^^^^^^^ error[ambiguous-id]: `figures/drones` is 2 figures of this briefing
+                              ^^^^^^^^^^^^^^ error[ambiguous-id]: `figures/drones` could be any of 2 figures of this briefing
   - {date: 2025-12-02, fixes: figures/drones, error: ours, by: a, was: '5', now: '4'}
   - {date: 2025-12-02, fixes: figures/drones, error: ours, period: 2025-12-02, was: '5', now: '4'}
                               ^^^^^^^^^^^^^^ error[unknown-id]: this briefing has no `figures/drones` to correct
   - {date: 2025-12-02, fixes: figures/dornes, error: ours, was: '5', now: '4'}
                               ^^^^^^^^^^^^^^ error[unknown-id]: this briefing has no `figures/dornes` to correct
   - {date: 2025-12-02, fixes: figures/money, error: ours, was: '7', now: five dozen}
-                                                                         ^^^^^^^^^^ error[wrong-type]: the right value of the figure cannot be read from `now` without doubt
+                                                                         ^^^^^^^^^^ error[wrong-type]: the figure's right value cannot be read from `now` with certainty
   - {date: 2025-12-02, fixes: quotes/so-be-it, error: ours, was: so be it, now: so be that}
   - {date: 2025-12-02, fixes: events/met, error: ours, was: They met, now: They spoke}
   - {date: 2025-12-02, fixes: events/spoke, error: ours, was: They met, now: They spoke}
@@ -340,7 +340,7 @@ corrections:
 fn values_are_one_or_two() {
     check(&site(&["figures:
   - {series: drones, value: 5, qualifier: range, by: a}
-                            ^ error[wrong-type]: a range has two values, and here is one
+                            ^ error[wrong-type]: a range has two values, but only one is given
   - {series: drones, value: [5, 6, 7], by: a}
                                    ^ error[wrong-type]: a figure has one value, or the two ends of a range
 "]));

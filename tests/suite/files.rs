@@ -46,7 +46,7 @@ fn the_folder_is_what_is_renamed() {
     let outcome = check(
         "-- content/people/Ada B/index.md --
 ---
-^ note[untidy-file-name]: `Ada B` has capitals or spaces, and is a part of addresses
+^ note[untidy-file-name]: `Ada B` has capitals or spaces, and is part of addresses
 name: Ada
 ---
 -- content/people/eve.md --
@@ -55,12 +55,12 @@ name: Eve
 ---
 -- content/people/eve/index.md --
 ---
-^ error[duplicate-id]: the id `eve` is taken in `people`
+^ error[duplicate-id]: the id `eve` is already taken in `people`
 name: Eve II
 ---
 -- content/people/index.md --
 ---
-^ warning[misplaced-file]: an `index.md` is named after its folder, and this is the folder of a kind
+^ warning[misplaced-file]: an `index.md` is named after its folder, but this is the folder of a kind
 name: People
 ---
 -- content/people/more/ada/index.md --
@@ -203,7 +203,7 @@ fn told(outcome: &Outcome) -> Vec<(&str, &str)> {
 
 #[test]
 fn a_photograph_that_tells_its_place_is_told_once() {
-    let told_of = [("photo-location", "this photograph tells where it was taken (GPS in its metadata)")];
+    let told_of = [("photo-location", "this photograph reveals where it was taken (GPS in its metadata)")];
     for is_little in [true, false] {
         let exif = tiff(is_little, 1, Some([59, 1]));
         for (name, bytes) in [("a.jpg", jpeg(&exif)), ("a.png", png(&exif)), ("a.webp", webp(&exif))] {
@@ -293,14 +293,14 @@ fn damaged_exif_data_are_no_news() {
 #[test]
 fn what_is_called_a_picture_is_one() {
     let html = "this picture begins like HTML or XML";
-    let cut = "this picture is cut off before its size";
+    let cut = "this picture is cut off before its size is given";
     let jpeg = jpeg(&tiff(true, 1, None));
     for (name, bytes, what) in [
         ("a.jpg", &b""[..], "this picture is empty: the file has 0 bytes"),
         ("a.png", b"\xef\xbb\xbf\n <!doctype html><title>x</title>", html),
         ("a.webp", b"<svg xmlns='http://www.w3.org/2000/svg'/>", html),
-        ("a.gif", b"404 not found\n", "this picture begins like a text"),
-        ("a.avif", b"\0\x01\x02\x03", "this picture begins like none"),
+        ("a.gif", b"404 not found\n", "this picture begins like text"),
+        ("a.avif", b"\0\x01\x02\x03", "this picture does not begin like one"),
         ("a.jpeg", &jpeg[..3], cut),
         ("a.jpg", &jpeg[..jpeg.len() - 12], cut),
         ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0", cut),
@@ -439,7 +439,7 @@ title: P
             ),
             (
                 "CNAME",
-                "the address `/CNAME` lies at `CNAME`, which the output folder keeps",
+                "the address `/CNAME` is at `CNAME`, which the output folder keeps",
                 "write the domain under `cname` in `site.yaml`, and remove this file",
             ),
             ("p/index.html", "two pages claim the URL `/p/`", "rename this file, or remove it"),
@@ -515,7 +515,7 @@ fn a_language_at_the_end_of_a_name_is_kept_for_translations() {
         let outcome = crate::site::build_damaged(&format!("-- content/{file} --\n{page}"));
         let problem = outcome.problems.iter().find(|problem| problem.code.name() == "bad-file-name");
         let problem = problem.unwrap_or_else(|| panic!("{file}"));
-        let message = format!("`{stem}` ends in the code of a language, which is kept for translations");
+        let message = format!("`{stem}` ends in a language code, which is reserved for translations");
         assert_eq!((problem.message.as_str(), problem.help.as_deref()), (message.as_str(), Some(help)));
     }
     for file in ["v1.2", "notes.old", "node.js", "3.6", "b.xx"] {
@@ -639,7 +639,7 @@ title: P
             ("people/ada/_index.md", "move what it says to `content/people/_index.md`"),
         ] {
             let outcome = build(&format!("-- content/{file} --\n{TEXT}"));
-            let message = "an `_index.md` is the text above the list of a kind, and this folder has none";
+            let message = "an `_index.md` is the text above the list of a kind, and this folder has no list";
             assert_eq!(told(&outcome), [("misplaced-file", message)], "{file}");
             assert_eq!(outcome.problems[0].help.as_deref(), Some(help));
         }

@@ -399,7 +399,7 @@ fn only_the_kinds_that_are_named_are_fixed() {
         ("mispelt-key", "there is no problem called `mispelt-key`\nhelp: did you mean `misspelt-key`?"),
         (
             "missing-alt",
-            "no program can fix `missing-alt`\nhelp: `dateline explain missing-alt` says what to do",
+            "`missing-alt` cannot be fixed by a program\nhelp: `dateline explain missing-alt` says what to do",
         ),
     ] {
         let refused = dateline(site.path(), &["fix", name]);

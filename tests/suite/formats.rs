@@ -284,7 +284,7 @@ fn explain_suggests_a_code_that_is_there() {
     assert_eq!(stderr(&output), expected);
     let output = dateline(here.path(), &["explain", "zzzzzzzzzzzz"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).ends_with("help: write the name in brackets of a problem\n"));
+    assert!(stderr(&output).ends_with("help: write the problem's name, as shown in brackets\n"));
 }
 
 #[test]

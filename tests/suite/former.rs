@@ -167,7 +167,7 @@ former: [/pages/p/, /storylines/t/]
 ---
 title: T
 former: [/.git/t/]
-         ^^^^^^^^ error[bad-address]: the address `/.git/t/` lies at `.git`, which the output folder keeps
+         ^^^^^^^^ error[bad-address]: the address `/.git/t/` is at `.git`, which the output folder keeps
 ---
 ",
     );
@@ -271,26 +271,26 @@ fn aliases_are_told_and_lead_all_the_same() {
 title: A
 date: 2025-12-22
 aliases: [/one/, /two/]
-^^^^^^^ warning[address-in-aliases]: former addresses stand under `former`, not under `aliases`
+^^^^^^^ warning[address-in-aliases]: former addresses belong under `former`, not under `aliases`
 ---
 -- content/storylines/s.md --
 ---
 title: S
 aliases: /three/
-^^^^^^^ warning[address-in-aliases]: former addresses stand under `former`, not under `aliases`
+^^^^^^^ warning[address-in-aliases]: former addresses belong under `former`, not under `aliases`
 ---
 -- content/pages/p.md --
 ---
 title: P
 former: [/five, /six/, \"/a,b/\"]
 aliases: [/four/, /five/]
-^^^^^^^ warning[address-in-aliases]: former addresses stand under `former`, and not under `aliases` too
+^^^^^^^ warning[address-in-aliases]: former addresses belong under `former`, and not also under `aliases`
 ---
 -- content/people/ada.md --
 ---
 name: Ada Smyth
 aliases: [Ada, /seven/, /eight/]
-               ^^^^^^^ warning[address-in-aliases]: `/seven/` is an address, and `aliases` of a dossier are names
+               ^^^^^^^ warning[address-in-aliases]: `/seven/` is an address, but a dossier's `aliases` are names
 ---
 -- content/people/ben.md --
 ---

@@ -78,7 +78,7 @@ fn file_names_of_any_script_become_urls() {
         "
 -- content/people/Олена.md --
 ---
-^ note[untidy-file-name]: `Олена` has capitals or spaces, and is a part of addresses
+^ note[untidy-file-name]: `Олена` has capitals or spaces, and is part of addresses
 name: Олена
 ---
 -- content/places/são-tomé.md --
@@ -352,7 +352,7 @@ title: A
     assert_eq!(outcome.page("about/index.html"), "mine own words Archive\n");
     assert_eq!(outcome.page("404.html"), "yours too\n");
     assert_eq!(outcome.page("static/style.css"), "body {}\n");
-    assert!(outcome.page("index.html").contains("No edition yet"));
+    assert!(outcome.page("index.html").contains("No editions yet"));
 }
 
 #[test]
@@ -457,7 +457,7 @@ name: P
 expires: 2020
 ^^^^^^^ error[foreign-release]: `expires: 2020` takes nothing down here
 publishdate: 2020
-^^^^^^^^^^^ error[foreign-release]: `publishdate: 2020` makes nothing wait here
+^^^^^^^^^^^ error[foreign-release]: `publishdate: 2020` delays nothing here
 ---
 ",
     );
@@ -472,7 +472,7 @@ title: T
 base_url: https://example.org/
 language: EN_gb
 feeds: {entries: -5}
-                 ^^ error[wrong-type]: `-5` is not a whole number from 1 on
+                 ^^ error[wrong-type]: `-5` is not a whole number of at least 1
 authors: {desk: {name: The desk, url: about}}
                                       ^^^^^ error[wrong-type]: `about` is neither a path of the site nor a web address
 outlets: {wire: {name: Wire, kind: wire, url: www.wire.example}}

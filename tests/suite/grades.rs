@@ -39,13 +39,13 @@ fn what_is_known_from_outlets_of_a_low_grade_alone_is_told_where_it_stands() {
   - {text: Two, source: [e, f, e]}
            ^^^ warning[weak-source]: this is known only from `e`, graded E, and `f`, graded F
   - {text: Three, source: d, status: confirmed}
-                                     ^^^^^^^^^ warning[weak-source]: this is marked as confirmed, and known only from `d`, graded D
+                                     ^^^^^^^^^ warning[weak-source]: this is marked as confirmed but known only from `d`, graded D
 events:
   - {date: 2025-12-20, text: They met, source: d, status: confirmed}
-                                                          ^^^^^^^^^ warning[weak-source]: this is marked as confirmed, and known only from `d`, graded D
+                                                          ^^^^^^^^^ warning[weak-source]: this is marked as confirmed but known only from `d`, graded D
 figures:
   - {series: n, value: 1, by: {name: Ada}, source: [d, e], status: confirmed}
-                                                                   ^^^^^^^^^ warning[weak-source]: this is marked as confirmed, and known only from `d`, graded D, and `e`, graded E",
+                                                                   ^^^^^^^^^ warning[weak-source]: this is marked as confirmed but known only from `d`, graded D, and `e`, graded E",
     ));
 }
 
@@ -111,7 +111,7 @@ fn a_help_line_that_is_followed_ends_it() {
         let outcome = build(&site(&format!("known: [{{text: They met, {item}}}]")));
         told(&outcome).pop().unwrap().1
     };
-    let more = ", or name one more source, of an outlet graded A, B or C";
+    let more = ", or name one more source, from an outlet graded A, B or C";
     assert_eq!(helped("source: d"), format!("add `status: reported` to this item{more}"));
     assert_eq!(helped("source: d, status: confirmed"), format!("write `reported`{more}"));
     assert_eq!(known("source: d, status: reported"), [""; 0]);

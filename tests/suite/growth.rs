@@ -141,17 +141,17 @@ fn a_text_of_ten_megabytes_is_read_and_one_byte_more_is_not() {
     fs::write(&file, text + "x").unwrap();
     let problems = crate::site::run(folder.path(), Default::default()).problems;
     let problem = problems.iter().find(|problem| problem.code == Code::TooLarge).unwrap();
-    assert_eq!(problem.message, "this file has 10.1 MB; a text may have at most 10");
+    assert_eq!(problem.message, "this file is 10.1 MB; a text may be at most 10");
     assert_eq!(problem.place.as_ref().unwrap().source.path, "content/pages/long.md");
 }
 
 #[test]
 fn what_has_nul_bytes_is_no_text_wherever_it_lies() {
     for (path, line, message) in [
-        ("content/pages/a.md", 2, "byte 9 of the file is NUL, so this is no text"),
-        ("site.yaml", 2, "byte 9 of the file is NUL, so this is no text"),
-        ("themes/own/templates/a.html", 2, "byte 9 of the file is NUL, so this is no text"),
-        ("themes/own/i18n/en.ftl", 2, "byte 9 of the file is NUL, so this is no text"),
+        ("content/pages/a.md", 2, "byte 9 of the file is NUL, so this is not text"),
+        ("site.yaml", 2, "byte 9 of the file is NUL, so this is not text"),
+        ("themes/own/templates/a.html", 2, "byte 9 of the file is NUL, so this is not text"),
+        ("themes/own/i18n/en.ftl", 2, "byte 9 of the file is NUL, so this is not text"),
     ] {
         let folder =
             in_folder("-- site.yaml --\ntitle: Test\ntheme: own\n-- themes/own/theme.yaml --\nname: Own\n");

@@ -65,7 +65,7 @@ fn a_site_may_ask_for_versions_of_this_program() {
     for asked in ["\">=0.1\"".to_owned(), this.to_owned(), format!("\"={this}\"")] {
         check(&format!("-- site.yaml --\ntitle: T\nbase_url: /\ndateline: {asked}\n"));
     }
-    let message = format!("this site is for other versions of Dateline than this one, {this}");
+    let message = format!("this site is for versions of Dateline other than this one, {this}");
     for asked in ["\">=1000\"", "\"<0.0.1\"", "1000"] {
         let carets = "^".repeat(asked.len());
         check(&format!(

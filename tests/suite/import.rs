@@ -258,7 +258,9 @@ fn nothing_is_written_over_and_the_archive_is_only_read() {
     let (code, said) = run(&["--into", "digest"]);
     assert_eq!(code, Some(0));
     assert!(
-        said.contains("1 file with other texts stayed as they are: content/briefings/2024/2024-03-04-a.md"),
+        said.contains(
+            "1 file with different texts stayed as they were: content/briefings/2024/2024-03-04-a.md"
+        ),
         "{said}"
     );
     assert_eq!(fs::read_to_string(file).unwrap(), "mine");
@@ -276,8 +278,8 @@ fn what_cannot_be_imported_is_refused_with_a_reason() {
     for (args, reason) in [
         (&["hugo", "none", "--into", "d"][..], "`none` cannot be read"),
         (&["hugo", "old/hugo.toml", "--into", "d"], "is not a folder"),
-        (&["hugo", "old", "--into", "old/d"], "the site would lie in the archive"),
-        (&["hugo", "old", "--into", "old"], "the site would lie in the archive"),
+        (&["hugo", "old", "--into", "old/d"], "the site would be inside the archive"),
+        (&["hugo", "old", "--into", "old"], "the site would be inside the archive"),
         (&["hugo", "empty", "--into", "d"], "nothing to import was found"),
         (&["hugo", "old", "--into", "d", "--map", "tags"], "`--map tags` cannot be read"),
         (&["hugo", "old", "--into", "d", "--map", "tags=people"], "`--map tags=people` cannot be read"),
@@ -321,7 +323,7 @@ fn odd_files_are_told_and_the_rest_comes_along() {
     let imported = imported(Program::Hugo, &folder.path().join("old"));
     let text = shown(&imported);
     for told in [
-        "content/latin.md:1: is no text in UTF-8",
+        "content/latin.md:1: is not UTF-8 text",
         "content/yaml.md:1: the front matter cannot be read",
         "content/toml.md:1: the front matter cannot be read",
         "content/date.md:1: `+0099999999` is not a date",
@@ -392,7 +394,7 @@ fn containers_are_alerts_where_the_plugin_is_used() {
     let with = of("import container from \"markdown-it-container\";");
     let alerts = "> [!WARNING] Take *care*\n> One.\n>\n> > [!TIP]\n> > Two.\n\n::: aside\nThree.\n:::\n\n```\n::: note\n```\n";
     assert!(with.contains(alerts), "{with}");
-    assert!(with.contains("2024-03-04-a.md:12: `::: aside` has no equal here"), "{with}");
+    assert!(with.contains("2024-03-04-a.md:12: `::: aside` has no equivalent here"), "{with}");
     assert!(of("").contains("::: warning Take *care*\nOne.\n"));
 }
 
@@ -452,7 +454,7 @@ fn nothing_comes_from_outside_of_the_archive_and_nothing_goes_outside_of_the_sit
     expected.extend(cfg!(unix).then_some("content/root/within.png"));
     expected.push("site.yaml");
     assert_eq!(paths, expected);
-    assert_eq!(imported.report.left_out.get("files that would lie outside of the site"), Some(&1));
+    assert_eq!(imported.report.left_out.get("files that would be outside the site"), Some(&1));
 }
 
 proptest! {

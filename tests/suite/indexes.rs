@@ -198,7 +198,7 @@ fn open_questions_stand_by_storyline_the_oldest_first() {
         short(&outcome, "questions/index.html"),
         "The dam: What dam open for 2 days, asked 2 December 2025: Title b; What both new, asked 4 December 2025: Title d | \
          The flood: What flood open for 1 day, asked 3 December 2025: Title c | \
-         In no storyline: What none open for 3 days, asked 1 December 2025: Title a"
+         Not in a storyline: What none open for 3 days, asked 1 December 2025: Title a"
     );
     assert!(outcome.page("questions/index.html").contains("Days are counted up to 4 December 2025"));
 }

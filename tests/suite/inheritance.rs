@@ -235,7 +235,7 @@ fn a_date_that_is_none_is_told_with_a_form() {
         r#"-- themes/own/templates/404.html --
 {% extends "default/404.html" %}
 {% block content %}{{ page.title | date }}{% endblock content %}
-                                   ^^^^ error[template-error]: `Page not found` is no date
+                                   ^^^^ error[template-error]: `Page not found` is not a date
 "#,
     ));
 }
@@ -322,17 +322,17 @@ fn text_needs_a_contrast_of_4_5_by_day_and_by_night() {
 fn looks_have_forms() {
     check(&looking(
         r##"  accent: red
-          ^^^ error[wrong-type]: `red` is no colour
+          ^^^ error[wrong-type]: `red` is not a colour
   paper: #fdfcfa
          ^^^^^^^ warning[cut-text]: `#fdfcfa` is read as a comment, and nothing is left
   ink: {light: "#00", dark: "#7cc9dd"}
-               ^^^^^ error[wrong-type]: `#00` is no colour
+               ^^^^^ error[wrong-type]: `#00` is not a colour
   serif: Georgia; } body {
-         ^^^^^^^^^^^^^^^^^ error[wrong-type]: `Georgia; } body {` is no list of typefaces
+         ^^^^^^^^^^^^^^^^^ error[wrong-type]: `Georgia; } body {` is not a list of typefaces
   measure: 40
-           ^^ error[wrong-type]: `40` is no length
+           ^^ error[wrong-type]: `40` is not a length
   page: 1.2.3rem
-        ^^^^^^^^ error[wrong-type]: `1.2.3rem` is no length
+        ^^^^^^^^ error[wrong-type]: `1.2.3rem` is not a length
   acent: "#00566b"
   ^^^^^ error[misspelt-key]: there is no key `acent` here
   logo: static/lgoo.svg
@@ -497,7 +497,7 @@ fn entries_of_menus_have_forms() {
         ),
         (
             "{to: tmeline, title: X}",
-            "error[unknown-id]: the navigation has nothing called `tmeline` to lead to",
+            "error[unknown-id]: there is nothing called `tmeline` for the navigation to lead to",
         ),
     ] {
         let outcome = build(&text.replacen("theme: own\n", &format!("theme: own\nfoot: [{entry}]\n"), 1));

@@ -141,7 +141,7 @@ fn what_is_there_is_never_overwritten() {
     }
     let before = tree(&root);
     let said = init(folder.path(), "UTC", &["mine"], 2);
-    assert!(said.contains("has `content/pages/about.md` already; nothing was written"), "{said}");
+    assert!(said.contains("already has `content/pages/about.md`; nothing was written"), "{said}");
     assert_eq!(tree(&root), before);
 
     // A repository that GitHub made has these.

@@ -46,19 +46,19 @@ fn links_of_finished_pages_lead_somewhere() {
          <a href=\"../notes.txt#x\">x</a><img src=\"/digest/static/gone.png\"><img srcset=\"/digest/static/icon.svg 1x, b.png 2x,data:image/png;base64,AA,BB 3x\">",
         &[
             "error[dead-link]: the page `/p/` links to `#gone`, which it does not have",
-            "error[dead-link]: the page `/p/` links to `../gone`, which is not there",
-            "error[dead-link]: the page `/p/` links to `../notes.txt#x`, which is not there",
-            "error[dead-link]: the page `/p/` links to `/digest/static/gone.png`, which is not there",
-            "error[dead-link]: the page `/p/` links to `/gone/`, which is not there",
+            "error[dead-link]: the page `/p/` links to `../gone`, which does not exist",
+            "error[dead-link]: the page `/p/` links to `../notes.txt#x`, which does not exist",
+            "error[dead-link]: the page `/p/` links to `/digest/static/gone.png`, which does not exist",
+            "error[dead-link]: the page `/p/` links to `/gone/`, which does not exist",
             "error[dead-link]: the page `/p/` links to `/q/#gone`, which has no such element",
-            "error[dead-link]: the page `/p/` links to `b.png`, which is not there",
+            "error[dead-link]: the page `/p/` links to `b.png`, which does not exist",
         ],
     );
     gives(
         "<link rel=\"canonical\" href=\"https://x.org/digest/gone/\"><form action=\"gone\">",
         &[
-            "error[dead-link]: the page `/p/` links to `gone`, which is not there",
-            "error[dead-link]: the page `/p/` links to `https://x.org/digest/gone/`, which is not there",
+            "error[dead-link]: the page `/p/` links to `gone`, which does not exist",
+            "error[dead-link]: the page `/p/` links to `https://x.org/digest/gone/`, which does not exist",
         ],
     );
 }
@@ -121,7 +121,7 @@ fn large_pages_are_slow() {
     // Both plain pages have the text and the end of its line.
     assert_eq!(page(149_999), 0);
     assert_eq!(page(150_000), 2);
-    gives(&"x".repeat(160_000), &["warning[heavy-page]: the page `/p/` has 160 kB"]);
+    gives(&"x".repeat(160_000), &["warning[heavy-page]: the page `/p/` is 160 kB"]);
 }
 
 /// Problems of pages that print a text, on a site with two briefings under embargo.
@@ -163,7 +163,7 @@ fn nothing_of_a_briefing_under_embargo_stands_in_the_output() {
         let leaked: Vec<&Diagnostic> =
             outcome.problems.iter().filter(|problem| problem.code == Code::LeakedText).collect();
         assert_eq!(leaked.len(), 2, "{printed}: {leaked:?}");
-        assert_eq!(leaked[0].message, format!("`/p/` shows `{shown}` of this file, which is not out"));
+        assert_eq!(leaked[0].message, format!("`/p/` shows `{shown}` from this file, which is not out"));
         let place = leaked[0].place.as_ref().unwrap();
         assert_eq!(place.source.path, "content/briefings/2025-12-22-secret.md");
     }
@@ -185,7 +185,7 @@ fn a_host_does_not_take_every_name() {
         "
 -- content/people/a: b.md --
 ---
-^ note[untidy-file-name]: `a: b` has capitals or spaces, and is a part of addresses
+^ note[untidy-file-name]: `a: b` has capitals or spaces, and is part of addresses
 name: Ada
 ---
 -- content/pages/p.md --
@@ -196,8 +196,8 @@ title: P
 -- content/pages/what?.txt --
 Notes
 -- problems --
-note[host-limits]: `files/pages/what?.txt` has `?` in its name, which GitHub Actions and Windows do not take
-note[host-limits]: `people/a: b` has `:` in its name, which GitHub Actions and Windows do not take
+note[host-limits]: `files/pages/what?.txt` has `?` in its name, which GitHub Actions and Windows do not accept
+note[host-limits]: `people/a: b` has `:` in its name, which GitHub Actions and Windows do not accept
 ",
     );
 }
@@ -228,15 +228,15 @@ fn a_host_takes_files_and_sites_up_to_a_size() {
     assert_eq!(found(&[100_000_000; 10]), [""; 0]);
     assert_eq!(
         found(&[100_000_001]),
-        ["note[host-limits]: `/files/0.bin` has 100 MB; GitHub accepts files of up to 100 MB"]
+        ["note[host-limits]: `/files/0.bin` is 100 MB; GitHub accepts files of up to 100 MB"]
     );
     assert_eq!(
         found(&[[100_000_000; 10].as_slice(), &[1]].concat()),
-        ["note[host-limits]: the site has 1000 MB; GitHub Pages takes up to 1,000 MB"]
+        ["note[host-limits]: the site is 1000 MB; GitHub Pages takes up to 1,000 MB"]
     );
     assert_eq!(
         found(&[100_000_000; 11]),
-        ["note[host-limits]: the site has 1100 MB; GitHub Pages takes up to 1,000 MB"]
+        ["note[host-limits]: the site is 1100 MB; GitHub Pages takes up to 1,000 MB"]
     );
 }
 
@@ -255,7 +255,7 @@ fn styles_load_nothing_from_elsewhere_and_nothing_that_is_gone() {
     );
     gives(
         "<p style=\"background: url('/gone.png')\"></p>",
-        &["error[dead-link]: the page `/p/` links to `/gone.png`, which is not there"],
+        &["error[dead-link]: the page `/p/` links to `/gone.png`, which does not exist"],
     );
     let outcome = build(
         "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nid: t\ntheme: mine\n-- themes/mine/theme.yaml --\nname: Mine\nextends: default\n\
@@ -269,7 +269,7 @@ fn styles_load_nothing_from_elsewhere_and_nothing_that_is_gone() {
     assert_eq!(
         told,
         [
-            "dead-link: the style sheet `/static/own.css` links to `gone.png`, which is not there",
+            "dead-link: the style sheet `/static/own.css` links to `gone.png`, which does not exist",
             "foreign-request: the style sheet `/static/own.css` loads `https://e.org/f.woff2` from another host"
         ]
     );

@@ -149,14 +149,14 @@ mod links {
         fs::remove_file(&settings).unwrap();
         symlink(secret.path().join("secret.yaml"), &settings).unwrap();
         let outcome = run(site.path(), How::default());
-        let out = "this symbolic link leads out of the folder of the site, and is not followed";
+        let out = "this symbolic link leads out of the site's folder, and is not followed";
         assert!(told(&outcome).contains(&("unfollowed-link", "site.yaml", out)));
         assert!(!shows(&outcome, "secretword"));
 
         fs::remove_file(&settings).unwrap();
         pipe(&settings);
         let outcome = run(site.path(), How::default());
-        assert!(told(&outcome).contains(&("special-file", "site.yaml", "this is a pipe, and not a file")));
+        assert!(told(&outcome).contains(&("special-file", "site.yaml", "this is a pipe, not a file")));
     }
 
     #[test]
@@ -183,7 +183,7 @@ mod links {
             ("special-file", "themes/t/static/pipe.js"),
         ];
         assert_eq!(found, expected);
-        assert_eq!(told(&outcome)[4].2, "this is a socket, and not a file");
+        assert_eq!(told(&outcome)[4].2, "this is a socket, not a file");
     }
 
     #[test]
@@ -346,7 +346,7 @@ former:
         let page = &PAGE[4..];
         check(&format!(
             "-- content/pages/Search.md --\n---\n\
-             ^ note[untidy-file-name]: `Search` has capitals or spaces, and is a part of addresses\n\
+             ^ note[untidy-file-name]: `Search` has capitals or spaces, and is part of addresses\n\
              ^ error[url-collision]: `/search/` and `/Search/` differ only in capitals\n{page}"
         ));
         let outcome = build(&former("[/People/ada/, /STATIC/x/, /2025/12/22/A/, /Data/digest.json]"));
@@ -395,7 +395,7 @@ former:
             };
             assert_eq!((code, path), ("bad-address", "content/briefings/2025-12-22-a.md"));
             assert!(
-                message.ends_with(&format!("lies at `{kept}`, which the output folder keeps")),
+                message.ends_with(&format!("is at `{kept}`, which the output folder keeps")),
                 "{message}"
             );
             let problem = outcome.problems.iter().find(|problem| problem.code == Code::BadAddress).unwrap();
@@ -486,7 +486,7 @@ former:
              figures: [{{series: {id}, value: 1, period: 2025-12-22}}]\n---\n"
         ));
         let bad: Vec<_> = told(&outcome).into_iter().filter(|told| told.0 == "bad-address").collect();
-        let message = format!("`{}…` has 256 bytes, and a file name takes 255", &id[..20]);
+        let message = format!("`{}…` is 256 bytes long, and a file name can have 255", &id[..20]);
         assert_eq!(bad, [("bad-address", "site.yaml", message.as_str())]);
     }
 
@@ -719,7 +719,7 @@ mod files {
         let draft = "-- content/briefings/2025-12-22-d.md --\n---\ntitle: D\ndate: 2025-12-22\ndraft: true\n---\n[x](a.html)\n-- content/briefings/a.html --\nx\n";
         assert_eq!(told(&build(draft)), []);
         check(
-            "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nfiles: {allow: [html, '*', x.y]}\n                      ^^^ error[wrong-type]: `*` is not the ending of files\n                           ^^^ error[wrong-type]: `x.y` is not the ending of files\n",
+            "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nfiles: {allow: [html, '*', x.y]}\n                      ^^^ error[wrong-type]: `*` is not a file extension\n                           ^^^ error[wrong-type]: `x.y` is not a file extension\n",
         );
     }
 
@@ -764,30 +764,30 @@ mod files {
             ("<script>alert(1)</script>", "cannot have a `script`"),
             ("<g><x:Script xmlns:x=\"http://www.w3.org/2000/svg\"/></g>", "cannot have a `Script`"),
             ("<foreignObject><p/></foreignObject>", "cannot have a `foreignObject`"),
-            ("<h:p xmlns:h=\"http://www.w3.org/1999/xhtml\"/>", "cannot have HTML"),
+            ("<h:p xmlns:h=\"http://www.w3.org/1999/xhtml\"/>", "cannot contain HTML"),
             ("<p xmlns=\"http://www.w3.org/1999/xht&#109;l\"/>", "must name namespaces as they are"),
             ("<g onload=\"x\"/>", "cannot have an event handler such as `onload`"),
             ("<g ONCLICK='x'/>", "cannot have an event handler such as `ONCLICK`"),
-            ("<a href=\"javascript:x\"/>", "cannot link to anything outside of it"),
-            ("<a xlink:href=\"java&#9;script:x\"/>", "cannot link to anything outside of it"),
+            ("<a href=\"javascript:x\"/>", "cannot link to anything outside itself"),
+            ("<a xlink:href=\"java&#9;script:x\"/>", "cannot link to anything outside itself"),
             (
                 "<a xmlns:l=\"http://www.w3.org/1999/xlink\" l:href=\"https://x.org/\"/>",
-                "cannot link to anything outside of it",
+                "cannot link to anything outside itself",
             ),
-            ("<image href=\"//x.org/a.png\"/>", "cannot link to anything outside of it"),
-            ("<image href=\"data:image/svg+xml,x\"/>", "cannot link to anything outside of it"),
-            ("<use href=\"other.svg#a\"/>", "cannot link to anything outside of it"),
-            ("<g xml:base=\"https://x.org/\"/>", "cannot link to anything outside of it"),
+            ("<image href=\"//x.org/a.png\"/>", "cannot link to anything outside itself"),
+            ("<image href=\"data:image/svg+xml,x\"/>", "cannot link to anything outside itself"),
+            ("<use href=\"other.svg#a\"/>", "cannot link to anything outside itself"),
+            ("<g xml:base=\"https://x.org/\"/>", "cannot link to anything outside itself"),
             ("<set attributeName=\"xlink:href\" to=\"#a\"/>", "cannot change a link or an event handler"),
             ("<set attributeName=\" onload\" to=\"x\"/>", "cannot change a link or an event handler"),
             (
                 "<animate attributeName=\"fill\" values=\"red;url(https://x.org/)\"/>",
-                "cannot load anything from outside of it",
+                "cannot load anything from outside itself",
             ),
-            ("<path fill=\"url(https://x.org/#a)\"/>", "cannot load anything from outside of it"),
-            ("<path style=\"fill:URL( 'https://x.org/')\"/>", "cannot load anything from outside of it"),
-            ("<path style=\"fill:\\75rl(https://x.org/)\"/>", "cannot load anything from outside of it"),
-            ("<path style=\"fill:&#117;rl(https://x.org/)\"/>", "cannot load anything from outside of it"),
+            ("<path fill=\"url(https://x.org/#a)\"/>", "cannot load anything from outside itself"),
+            ("<path style=\"fill:URL( 'https://x.org/')\"/>", "cannot load anything from outside itself"),
+            ("<path style=\"fill:\\75rl(https://x.org/)\"/>", "cannot load anything from outside itself"),
+            ("<path style=\"fill:&#117;rl(https://x.org/)\"/>", "cannot load anything from outside itself"),
             ("<style>@import 'https://x.org/';</style>", "cannot have a style that loads something"),
             ("<style>@im<!-- -->port 'https://x.org/';</style>", "cannot have a style that loads something"),
             ("<style>@&#105;mport 'x';</style>", "cannot have a style that loads something"),
@@ -844,14 +844,14 @@ mod characters {
     fn a_control_character_is_one_error_a_file_at_the_first_place() {
         let page = "-- content/pages/p.md --\n---\ntitle: P\n---\na\u{1b}[31mb\u{8}\u{9b}\nc\u{7f}\u{c}\n";
         let outcome = build(page);
-        let message = "a control character (U+001B) stands here, and 4 more in this file";
+        let message = "there is a control character (U+001B) here, and 4 more in this file";
         assert_eq!(told(&outcome), [("control-character", "content/pages/p.md", message)]);
         assert_eq!(outcome.problems[0].place.as_ref().unwrap().line_column(), (4, 2));
         check(
-            "-- content/pages/p.md --\n---\ntitle: a\u{8}b\n        ^ error[control-character]: a control character (U+0008) stands here\n---\n",
+            "-- content/pages/p.md --\n---\ntitle: a\u{8}b\n        ^ error[control-character]: there is a control character (U+0008) here\n---\n",
         );
         check(
-            "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\ndescription: x\u{85}\n              ^ error[control-character]: a control character (U+0085) stands here\n",
+            "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\ndescription: x\u{85}\n              ^ error[control-character]: there is a control character (U+0085) here\n",
         );
         let theme = "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\ntheme: t\n";
         for file in ["templates/page.html", "i18n/en.ftl", "theme.yaml"] {
@@ -886,33 +886,33 @@ mod characters {
 ---
 title: S
 extra: {a: [b, "\a"]}
-               ^^^^ error[control-character]: a control character (U+0007) stands here
+               ^^^^ error[control-character]: there is a control character (U+0007) here
 ---
 -- content/briefings/2025-12-22-a.md --
 ---
 title: "A\u001b[31m"
-       ^^^^^^^^^^^^^ error[control-character]: a control character (U+001B) stands here
+       ^^^^^^^^^^^^^ error[control-character]: there is a control character (U+001B) here
 date: 2025-12-22
 changed: ["a\tb\nc", "d\re", "f\x9b"]
-                     ^^^^^^ error[control-character]: a control character (U+000D) stands here
-                             ^^^^^^^ error[control-character]: a control character (U+009B) stands here
+                     ^^^^^^ error[control-character]: there is a control character (U+000D) here
+                             ^^^^^^^ error[control-character]: there is a control character (U+009B) here
 sources: {"\0": {title: T}}
-          ^^^^ error[control-character]: a control character (U+0000) stands here
+          ^^^^ error[control-character]: there is a control character (U+0000) here
 ---
 Text &#27;[31m and `&#27;` &amp;#27; &#10; &#150;
-     ^^^^^ error[control-character]: a control character (U+001B) stands here, and 1 more in this file
+     ^^^^^ error[control-character]: there is a control character (U+001B) here, and 1 more in this file
 -- content/pages/a.md --
 ---
 title: A
 ---
 [x](https://x.org/ "a&#x07;b")
-                     ^^^^^^ error[control-character]: a control character (U+0007) stands here
+                     ^^^^^^ error[control-character]: there is a control character (U+0007) here
 -- content/pages/b.md --
 ---
 title: B
 ---
 <b title="&#8;&#150;">a</b> &#8211;
-          ^^^^ error[control-character]: a control character (U+0008) stands here
+          ^^^^ error[control-character]: there is a control character (U+0008) here
 "#,
         );
     }

@@ -202,10 +202,7 @@ name: Three
     );
     assert_eq!(outcome.codes(), ["url-collision"]);
     let problem = &outcome.problems[0];
-    assert_eq!(
-        problem.message,
-        "two files have this name, one with its letters in pieces (NFD), one without (NFC)"
-    );
+    assert_eq!(problem.message, "two files have this name, one decomposed (NFD), one composed (NFC)");
     assert_eq!(problem.place.as_ref().unwrap().source.path, "content/people/zürich.md");
 }
 

@@ -188,7 +188,7 @@ fn a_slip_is_told_with_what_is_meant() {
         ),
         (
             &["--where", "age>30d"],
-            "error: `--where` is of a list\nhelp: write its name first, as in `dateline list questions --where state=open`\n",
+            "error: `--where` needs a list\nhelp: write its name first, as in `dateline list questions --where state=open`\n",
         ),
     ] {
         let output = dateline(site.path(), args);
@@ -204,7 +204,7 @@ fn errors_of_the_site_are_no_end_of_it() {
     assert!(output.status.success());
     assert_eq!(
         String::from_utf8(output.stderr).unwrap(),
-        "note: the site has errors in 1 file, so something may be missing; `dateline check` tells them\n"
+        "note: the site has errors in 1 file, so something may be missing; `dateline check` shows them\n"
     );
 }
 

@@ -10,26 +10,26 @@ fn briefing(front: &str) -> String {
 fn a_comment_that_cuts_off_a_text_is_told() {
     check(&briefing(
         r##"title: Line hits its #1 spot
-                     ^^^^^^^ warning[cut-text]: `#1 spot` is read as a comment, and is lost to the text
+                     ^^^^^^^ warning[cut-text]: `#1 spot` is read as a comment, and is cut from the text
 summary: Talks resume # says the wire
-                      ^^^^^^^^^^^^^^^ warning[cut-text]: `# says the wire` is read as a comment, and is lost to the text
+                      ^^^^^^^^^^^^^^^ warning[cut-text]: `# says the wire` is read as a comment, and is cut from the text
 lang: en # the site's own
 embargo: 2025-12-22T06:00Z # as agreed
 changed:
   - "Quoted #1" # a comment
   - Team #2 wins
-         ^^^^^^^ warning[cut-text]: `#2 wins` is read as a comment, and is lost to the text
+         ^^^^^^^ warning[cut-text]: `#2 wins` is read as a comment, and is cut from the text
 "##,
     ));
     let outcome = check(&briefing(
-        "title: Team #2 \"beats\" it\n            ^^^^^^^^^^^^^ warning[cut-text]: `#2 \"beats\" it` is read as a comment, and is lost to the text\n",
+        "title: Team #2 \"beats\" it\n            ^^^^^^^^^^^^^ warning[cut-text]: `#2 \"beats\" it` is read as a comment, and is cut from the text\n",
     ));
     let help =
         outcome.problems.iter().find_map(|problem| problem.help.clone().filter(|help| help.contains("Team")));
     assert_eq!(
         help.as_deref(),
         Some(
-            r#"put the text in double quotes: `"Team #2 \"beats\" it"`; a comment stands on a line of its own"#
+            r#"put the text in double quotes: `"Team #2 \"beats\" it"`; a comment goes on a line of its own"#
         )
     );
 }
@@ -69,7 +69,7 @@ changed:
 changed:
   - River falls
     Dam holds
-    ^^^^^^^^^ warning[cut-text]: this line goes on with the item above
+    ^^^^^^^^^ warning[cut-text]: this line continues the item above
   - A long line that its writer has broken somewhere here
     Dam holds
   - River, as
@@ -83,14 +83,14 @@ changed:
 fn spaces_that_are_none_are_told() {
     check(&briefing(
         "title:\u{a0}A
-      ^ error[bad-yaml]: a no-break space stands where YAML needs a plain one
+      ^ error[bad-yaml]: a no-break space is used where YAML needs a plain one
 ",
     ));
     check(&briefing(
         "title: A
 sources:
 \u{a0}\u{a0}a: {title: X}
-^^ error[bad-yaml]: a no-break space stands where YAML needs a plain one
+^^ error[bad-yaml]: a no-break space is used where YAML needs a plain one
 summary: A\u{a0}text may have them
 ",
     ));
@@ -119,15 +119,15 @@ fn front_matter_of_another_form_is_one_error() {
     let path = "content/briefings/2025-12-22-a.md";
     for (text, caret, message) in [
         ("+++\n", "^^^", "this front matter is TOML, as its `+++` says; Dateline reads YAML"),
-        ("----\n", "^^^^", "front matter begins and ends with `---`, and not with `----`"),
-        ("—-\n", "^^", "front matter begins and ends with `---`, and not with `—-`"),
-        (" ---\n", "^^^^", "a space stands before the line `---`"),
+        ("----\n", "^^^^", "front matter begins and ends with `---`, not with `----`"),
+        ("—-\n", "^^", "front matter begins and ends with `---`, not with `—-`"),
+        (" ---\n", "^^^^", "there is a space before the line `---`"),
     ] {
         let rest = if text.starts_with('+') { "title = \"A\"\n+++\nText\n" } else { "title: A\n---\nText\n" };
         check(&format!("-- {path} --\n{text}{caret} error[foreign-front-matter]: {message}\n{rest}"));
     }
     check(&format!(
-        "-- {path} --\n---\n^^^ error[unclosed-front-matter]: the front matter that begins here has no end\ntitle: A\ndate: 2025-12-22\n—-\nText\n"
+        "-- {path} --\n---\n^^^ error[unclosed-front-matter]: the front matter that begins here is never closed\ntitle: A\ndate: 2025-12-22\n—-\nText\n"
     ));
 }
 

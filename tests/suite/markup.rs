@@ -108,7 +108,7 @@ fn comments_are_no_part_of_the_page() {
     assert_eq!(codes("Text %%secret."), ["unclosed-comment"]);
     assert_eq!(codes("Text %%secret.%%"), [""; 0]);
     check(
-        "-- content/pages/about.md --\n---\ntitle: About\n---\nA \\%% and %%b%% and %%c.\n                    ^^ error[unclosed-comment]: `%%` begins a comment that has no end\n",
+        "-- content/pages/about.md --\n---\ntitle: About\n---\nA \\%% and %%b%% and %%c.\n                    ^^ error[unclosed-comment]: `%%` begins a comment that is never closed\n",
     );
 }
 
@@ -162,13 +162,13 @@ fn markup_that_is_shown_is_told_with_what_to_write() {
         ("Text.\n{: .wide}", "remove it"),
         ("[TOC]", "remove it"),
         ("A launch :rocket: today.", "type the emoji itself, or remove it"),
-        ("The law $E=mc^2$ holds.", "write it in words or signs, or put it in backticks"),
+        ("The law $E=mc^2$ holds.", "write it in words or symbols, or put it in backticks"),
         ("Text^[a note] here.", "write `[^1]` here, and a line `[^1]: …` with the text of the note"),
         ("A ==marked== word.", "write `<mark>marked</mark>`"),
         ("The '==marked==' word.", "write `<mark>marked</mark>`"),
         ("A =='marked'== word.", "write `<mark>'marked'</mark>`"),
         ("It is ==标记==的.", "write `<mark>标记</mark>`"),
-        ("The sum ${}_{n}=x$ holds.", "write it in words or signs, or put it in backticks"),
+        ("The sum ${}_{n}=x$ holds.", "write it in words or symbols, or put it in backticks"),
         ("*Text*{.wide}", "remove it"),
         ("Text {.wide .tall}", "remove it"),
         ("(text){: .wide}", "remove it"),
@@ -453,7 +453,7 @@ fn the_help_of_a_link_says_what_to_write() {
         "write `> [!NOTE]`, and `> ` before each line of its text and no `:::` below it"
     );
     assert_eq!(help("=== \"Tab\""), "write a heading, `### Tab`, and its text without indentation");
-    assert_eq!(help("*[HTML]: A language"), "explain the word where it stands first, and remove this line");
+    assert_eq!(help("*[HTML]: A language"), "explain the word where it first appears, and remove this line");
     assert_eq!(help("Press ++ctrl+c++."), "write `<kbd>ctrl</kbd>+<kbd>c</kbd>`");
     assert_eq!(codes("C++ and D++, a++b++c, ++ x ++, *[a]*: b"), [""; 0]);
     assert_eq!(help("<a href=\"https://a.example\" target=\"_blank\">x</a>"), "remove it");

@@ -103,11 +103,11 @@ fn what_browsers_do_not_take_is_told() {
         &[],
     );
     told(
-        "She said ![so](talk.ogg) twice.\n         ^^^^^^^^^^^^^^^ error[misplaced-embed]: `talk.ogg` stands within a text, where nothing is played",
+        "She said ![so](talk.ogg) twice.\n         ^^^^^^^^^^^^^^^ error[misplaced-embed]: `talk.ogg` is inside a text, where nothing is played",
         &["talk.ogg"],
     );
     told(
-        "![Talk](https://a.example/talk.ogg)\n^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[external-image]: this image lies on another host, so the page shows a link to it",
+        "![Talk](https://a.example/talk.ogg)\n^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[external-image]: this image is on another host, so the page shows a link to it",
         &[],
     );
 }

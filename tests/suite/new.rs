@@ -329,7 +329,7 @@ fn the_program_prints_the_path_and_never_overwrites() {
     let fails = |args: &[&str]| said(&dateline(root, args, ""), 2).1;
     assert_eq!(
         fails(&["place", "Ada  Smyth"]),
-        "error: the name `Ada  Smyth` belongs to `content/people/ada-smyth.md` already\n\
+        "error: the name `Ada  Smyth` already belongs to `content/people/ada-smyth.md`\n\
          help: write more about it there, or choose a longer name\n"
     );
     assert_eq!(

@@ -67,7 +67,7 @@ fn an_output_that_is_holds_or_lies_in_the_site_is_refused_marker_or_not() {
     refused.extend(["themes", "themes/x/y", "public/../content", &absolute]);
     for output in refused {
         let stderr = assert_exit(&dateline(&root, &["--output", output]), 2);
-        let told = ["is or holds the site itself", "lies in `content`", "lies in `themes`"];
+        let told = ["is or holds the site itself", "is in `content`", "is in `themes`"];
         assert!(told.iter().any(|told| stderr.contains(told)), "{output}: {stderr}");
         assert!(stderr.contains("help: choose a folder of its own with `--output`"), "{output}: {stderr}");
         assert_eq!(tree(outer.path()), before, "{output}");

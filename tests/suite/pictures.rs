@@ -342,7 +342,7 @@ fn enormous_pictures_are_told_before_they_are_read() {
     };
     assert_eq!(heavy(MOST_BYTES)[0].0, "no-picture");
     let help = Some("export it with less than 134 MB".to_owned());
-    assert_eq!(heavy(MOST_BYTES + 1), [("large-picture", "this picture has 135 MB".to_owned(), help)]);
+    assert_eq!(heavy(MOST_BYTES + 1), [("large-picture", "this picture is 135 MB".to_owned(), help)]);
 }
 
 #[test]
@@ -529,11 +529,11 @@ fn what_cannot_be_a_picture_is_told_at_its_key() {
     );
     assert_eq!(
         found("picture: {file: hall.txt, alt: A hall}\n", &hall[1..])[..],
-        ["no-picture: this file is no picture whose size is known"]
+        ["no-picture: this file is not a picture whose size is known"]
     );
     assert_eq!(
         found("picture: {file: 'https://y.org/a.jpg', alt: A hall}\n", &[])[..],
-        ["no-picture: a picture of a page is a file beside it"]
+        ["no-picture: a page's picture is a file beside it"]
     );
     assert_eq!(
         found("picture: {file: hall.jpg}\n", &hall[..1])[..],

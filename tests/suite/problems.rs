@@ -181,7 +181,7 @@ fn yaml_that_refers_to_itself_or_is_too_deep_is_refused() {
         ("summary: &main Talks", "a value cannot begin with `&`"),
         ("summary:\n  &main\n  Talks", "an anchor (`&…`) is not supported"),
         ("summary: !main Talks", "a value cannot begin with `!`"),
-        (&deep, "lists and mappings lie too deep in one another"),
+        (&deep, "lists and mappings are nested too deeply"),
         ("[a, b]: c", "a key must be a plain text"),
     ];
     for (yaml, message) in cases {
@@ -603,7 +603,7 @@ fn front_matter_without_an_end_is_one_problem() {
         r#"
 -- content/briefings/2025-12-22-talks.md --
 ---
-^^^ error[unclosed-front-matter]: the front matter that begins here has no end
+^^^ error[unclosed-front-matter]: the front matter that begins here is never closed
 title: Talks
 date: 2025-12-22
 
@@ -626,7 +626,7 @@ title: T
 base_url: https://example.org/
 authors: {desk: {name: The desk}}
 nav: [storyline]
-      ^^^^^^^^^ error[unknown-id]: the navigation has nothing called `storyline` to lead to
+      ^^^^^^^^^ error[unknown-id]: there is nothing called `storyline` for the navigation to lead to
 series: {losses: {name: Losses, place: kiev}}
                                        ^^^^ error[unknown-id]: no place is called `kiev`
 -- content/places/kyiv.md --
@@ -674,9 +674,9 @@ watch: [{text: x, who: nobody}]
         helps(&outcome, "unknown-id"),
         [
             "did you mean `desk`? (`authors` in site.yaml)",
-            "write the id of a storyline; `kyiv` lies in `content/places/`",
+            "write the id of a storyline; `kyiv` is in `content/places/`",
             "did you mean `kyiv`? (content/places/kyiv.md)",
-            "write the id of a place; `talks` lies in `content/storylines/`",
+            "write the id of a place; `talks` is in `content/storylines/`",
             "make a file `nobody.md` in the folder of its kind, such as `content/people/`",
             "did you mean `talks`? (content/storylines/talks.md)",
             "did you mean `documents/plan`? (content/documents/plan.md)",
@@ -778,7 +778,7 @@ name: Zelensky
 ",
     );
     let problem = outcome.problems.iter().find(|problem| problem.code.name() == "duplicate-id").unwrap();
-    assert_eq!(problem.message, "the id `zelensky` is taken in `people`");
+    assert_eq!(problem.message, "the id `zelensky` is already taken in `people`");
     let paths =
         [problem.place.as_ref().unwrap(), &problem.others[0].0].map(|place| place.source.path.as_str());
     assert_eq!(paths, ["content/people/zelensky.md", "content/people/ua/zelensky.md"]);
@@ -1012,9 +1012,9 @@ title: About
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[unsafe-link]: links to `javascript:` are not allowed
 [host](//example.org/x) [chat](irc://example.org/x) [message](sms:112)
 ![map](https://example.org/map.png)
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[external-image]: this image lies on another host, so the page shows a link to it
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[external-image]: this image is on another host, so the page shows a link to it
 <img src="https://example.org/map.png" alt="">
-          ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[external-image]: this image lies on another host, so the page shows a link to it
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[external-image]: this image is on another host, so the page shows a link to it
 <a href="data:text/plain,x">data</a>
          ^^^^^^^^^^^^^^^^^ error[unsafe-link]: links to `data:` are not allowed
 <mail@example.org> [call](tel:112) <https://example.org/>
@@ -1035,12 +1035,12 @@ fn files_in_no_folder_of_a_kind_are_reported() {
         r#"
 -- content/peple/zelensky.md --
 ---
-^ warning[misplaced-file]: this file lies in no folder that is published
+^ warning[misplaced-file]: this file is not in a folder that is published
 name: Zelensky
 ---
 -- content/notes.md --
 Call back on Monday.
-^ warning[misplaced-file]: this file lies in no folder that is published
+^ warning[misplaced-file]: this file is not in a folder that is published
 "#,
     );
     assert_eq!(helps(&outcome, "misplaced-file")[1], "did you mean the folder `content/people/`?");
@@ -1161,7 +1161,7 @@ fn a_template_error_is_reported_once_and_at_its_place() {
         "<h1>{{ \"front-paeg\" | t }}</h1>
         ^^^^^^^^^^ error[template-error]: the theme has no words called `front-paeg`",
         "{% extends \"bsae.html\" %}
-            ^^^^^^^^^ error[template-error]: the template `bsae.html` that this one extends is not there",
+            ^^^^^^^^^ error[template-error]: the template `bsae.html` that this one extends does not exist",
         "{% extends \"page.html\" %}
    ^^^^^^^ error[template-error]: this template extends itself",
         "{% include \"nav.html\" %}
@@ -1187,7 +1187,7 @@ fn errors_of_several_templates_are_reported_in_one_run() {
               ^ error[template-error]: found `}` but expected }}
 -- themes/mine/templates/kind.html --
 {% extends "bsae.html" %}
-            ^^^^^^^^^ error[template-error]: the template `bsae.html` that this one extends is not there
+            ^^^^^^^^^ error[template-error]: the template `bsae.html` that this one extends does not exist
 -- themes/mine/templates/year.html --
 {% include "nav.html" %}
            ^^^^^^^^^ error[template-error]: unknown template `nav.html`
@@ -1282,7 +1282,7 @@ fn each_slip_in_yaml_is_explained() {
         ),
         (
             "changed: [a: b: c]",
-            "two colons stand in one item of a list",
+            "one item of a list has two colons",
             "put a text with a colon in double quotes",
         ),
         (
@@ -1312,7 +1312,7 @@ fn an_invisible_line_separator_is_shown_where_it_stands() {
     let errors: Vec<_> =
         outcome.problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
     assert_eq!(errors.len(), 1);
-    assert_eq!(errors[0].message, "an invisible line separator stands here");
+    assert_eq!(errors[0].message, "there is an invisible line separator here");
     assert_eq!(errors[0].place.as_ref().unwrap().line_column(), (4, 6));
 }
 

@@ -370,9 +370,9 @@ name: Yara
 ---
 -- content/people/old/y.md --
 ---
-^ warning[duplicate-id]: the id `y` is taken in `people`
+^ warning[duplicate-id]: the id `y` is already taken in `people`
 name: Yara
-      ^^^^ warning[claimed-name]: the name `Yara` belongs to `Yara` already
+      ^^^^ warning[claimed-name]: the name `Yara` already belongs to `Yara`
 draft: true
 ---
 -- content/storylines/z.md --
@@ -401,13 +401,13 @@ title: X
 ---
 -- content/pages/old/x.md --
 ---
-^ warning[duplicate-id]: the id `x` is taken in `pages`
+^ warning[duplicate-id]: the id `x` is already taken in `pages`
 title: Draft
 draft: true
 ---
 -- content/briefings/old/2026-01-05-a.md --
 ---
-^ warning[duplicate-id]: the id `2026-01-05-a` is taken in `briefings`
+^ warning[duplicate-id]: the id `2026-01-05-a` is already taken in `briefings`
 title: Draft
 date: 2026-01-05
 draft: true

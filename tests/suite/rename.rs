@@ -207,7 +207,7 @@ fn the_id_of_a_heading_is_typed_from_then_on() {
     let said = renamed(root, "talks#day-two", "part-two");
     assert_eq!(
         said,
-        "`2025-12-22-talks#sections/day-two` is `2025-12-22-talks#sections/part-two`: 6 references changed in 2 files\n"
+        "`2025-12-22-talks#sections/day-two` is now `2025-12-22-talks#sections/part-two`: 6 references changed in 2 files\n"
     );
     let talks = read(root, "content/briefings/2025/2025-12-22-talks.md");
     assert!(
@@ -341,7 +341,7 @@ fn what_has_more_than_one_meaning_is_listed() {
         ),
         (
             "joint",
-            "error: nothing is called `joint`\nhelp: inside a file it is written with the file: `2025-12-22-talks#sources/joint`\n",
+            "error: nothing is called `joint`\nhelp: an id inside a file is written with the file: `2025-12-22-talks#sources/joint`\n",
         ),
         ("kiyv", "error: nothing is called `kiyv`\nhelp: did you mean `kyiv`?\n"),
     ] {
@@ -355,24 +355,24 @@ fn what_cannot_be_a_name_is_refused() {
     for (old, new, said) in [
         ("ada", "Ada Smyth", "`Ada Smyth` cannot be an id\nhelp: write `ada-smyth`"),
         ("ada", "a#b", "`a#b` cannot be an id\nhelp: write `a-b`"),
-        ("ada", "ada", "`ada` is its id already\nhelp: write another one"),
+        ("ada", "ada", "`ada` is already its id\nhelp: write another one"),
         (
             "ada",
             "places/ada",
-            "`places/ada` lies in another folder\nhelp: write `ada` only: the file stays in `content/people/`",
+            "`places/ada` is in another folder\nhelp: write only `ada`: the file stays in `content/people/`",
         ),
-        ("ada", "index", "`index` is kept for pages of Dateline\nhelp: choose another id"),
+        ("ada", "index", "`index` is reserved for Dateline's pages\nhelp: choose another id"),
         (
             "ada",
             "ada.uk",
-            "`ada.uk` ends in the code of a language, which is kept for translations\nhelp: write `ada-uk`",
+            "`ada.uk` ends in a language code, which is reserved for translations\nhelp: write `ada-uk`",
         ),
-        ("about", "timeline", "`timeline` is kept for pages of Dateline\nhelp: choose another id"),
+        ("about", "timeline", "`timeline` is reserved for Dateline's pages\nhelp: choose another id"),
         ("ada", "desk", "the id `desk` is taken by an author of `site.yaml`\nhelp: choose another id"),
         (
             "talks",
             "2025-12-23-talks",
-            "`2025-12-23` is not the date in the name of the file\nhelp: leave the date out, or write 2025-12-22: it is that of the briefing",
+            "`2025-12-23` is not the date in the name of the file\nhelp: leave the date out, or write 2025-12-22: it is the briefing's date",
         ),
         (
             "talks#joint",
@@ -388,7 +388,7 @@ fn what_cannot_be_a_name_is_refused() {
         (
             "talks#day-two",
             "quote-q",
-            "`quote-q` is kept for items of the front matter\nhelp: choose another id",
+            "`quote-q` is reserved for items in the front matter\nhelp: choose another id",
         ),
         (
             "editions/2025-12-22",
@@ -443,8 +443,8 @@ fn a_file_that_could_not_be_read_may_hold_references() {
     );
     assert_eq!(
         refused(site.path(), "a", "c"),
-        "error: not all could be read of `content/people/b.md`, so a reference may be missed\n\
-         help: mend what `dateline check --drafts` says of it\n"
+        "error: parts of `content/people/b.md` could not be read, so a reference may be missed\n\
+         help: fix what `dateline check --drafts` says about it\n"
     );
 }
 

@@ -33,12 +33,12 @@ date: 2025-12-21
 ## News
 
 Again [one](https://one.example/a?utm_source=x#top), twice [one](https://one.example/a).
-      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note[repeated-link]: this link stood in an earlier edition, on 2025-12-20
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note[repeated-link]: this link was in an earlier edition, on 2025-12-20
 
 > ### Quoted
 >
 > <https://two.example/b?x=1&fbclid=1>
-  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note[repeated-link]: this link stood in an earlier edition, on 2025-12-20
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note[repeated-link]: this link was in an earlier edition, on 2025-12-20
 -- content/briefings/2025-12-22-third.md --
 ---
 title: Third
@@ -46,14 +46,14 @@ date: 2025-12-22
 sections: {old: {about: []}}
 ---
 <a href=\"//one.example/a\">One</a>
-         ^^^^^^^^^^^^^^^ note[repeated-link]: this link stood in an earlier edition, on 2025-12-20
+         ^^^^^^^^^^^^^^^ note[repeated-link]: this link was in an earlier edition, on 2025-12-20
 
 ## Old
 
 [One](https://one.example/b)
 
 ### [One](https://two.example/b?x=1)
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note[repeated-link]: this link stood in an earlier edition, on 2025-12-20
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note[repeated-link]: this link was in an earlier edition, on 2025-12-20
 
 ## New
 
@@ -62,7 +62,7 @@ sections: {old: {about: []}}
     );
     let first = |problem: &Diagnostic| {
         let [(place, label)] = &problem.others[..] else { panic!("{problem:?}") };
-        assert_eq!(label, "it stood here first");
+        assert_eq!(label, "first used here");
         place.text().to_owned()
     };
     let firsts: Vec<String> = repeated(&outcome).into_iter().map(first).collect();
@@ -136,7 +136,7 @@ fn a_section_that_recurs_is_no_first_place_either() {
     assert_eq!(repeated(&build(&text)).len(), 0);
     let text = text + &briefing(22, "c", "", "[a](https://one.example/a)");
     let outcome = build(&text);
-    assert_eq!(repeated(&outcome)[0].message, "this link stood in an earlier edition, on 2025-12-21");
+    assert_eq!(repeated(&outcome)[0].message, "this link was in an earlier edition, on 2025-12-21");
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn people_are_told_how_many_and_programs_each() {
     let outcome = build(&days(8));
     let counted = "note[repeated-link]: 7 times: a link to another site stood in an earlier edition; `--all` shows where\n\n";
     assert_eq!(shown(&outcome, false), counted);
-    assert_eq!(shown(&outcome, true).matches("it stood here first").count(), 7);
+    assert_eq!(shown(&outcome, true).matches("first used here").count(), 7);
     assert!(shown(&build(&days(2)), false).contains(": once: a link to another site"));
     let site = |level: &str| {
         format!(

@@ -122,7 +122,7 @@ fn a_heading_in_a_footnote_moves_no_section() {
     let page = outcome.page("2025/12/21/day/index.html");
     assert!(page.contains("<h2 id=\"in-the-note\">In the note</h2>"));
     check(&site(
-        "sections: {in-the-note: {storylines: [north]}}\n           ^^^^^^^^^^^ error[dead-anchor]: `in-the-note` is no heading in Markdown outside of notes, and no other begins a section\n",
+        "sections: {in-the-note: {storylines: [north]}}\n           ^^^^^^^^^^^ error[dead-anchor]: `in-the-note` is not a Markdown heading outside notes, and only those begin sections\n",
         text,
     ));
 }

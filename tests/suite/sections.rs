@@ -359,7 +359,7 @@ sections:
   nort: {storylines: [war]}
   ^^^^ error[dead-anchor]: no heading of this text has the id `nort`
   quoted: {storylines: [wra]}
-  ^^^^^^ error[dead-anchor]: the heading `quoted` stands in a list or quotation, where no section begins
+  ^^^^^^ error[dead-anchor]: the heading `quoted` is in a list or quotation, where no section can begin
                         ^^^ error[unknown-id]: no storyline is called `wra`
   north: {place: nowhere, storylnes: [war]}
                  ^^^^^^^ error[unknown-id]: no place is called `nowhere`

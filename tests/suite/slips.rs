@@ -64,7 +64,7 @@ fn file_names_are_told_the_name_to_use() {
         ("About.md", "untidy-file-name", "rename the file to `about.md`"),
         ("a  -  B.md", "untidy-file-name", "rename the file to `a-b.md`"),
         ("q&a [desk]?.md", "bad-file-name", "rename the file to `q&a-desk.md`"),
-        ("[?].md", "bad-file-name", "rename the file to letters, digits and hyphens"),
+        ("[?].md", "bad-file-name", "rename the file, using letters, digits and hyphens"),
         ("page.MD", "misplaced-file", "rename it to `page.md`"),
         ("page.markdown", "misplaced-file", "rename it to `page.md`"),
         ("page.md.txt", "misplaced-file", "rename it to `page.md`"),
@@ -195,17 +195,14 @@ quotes:
   - {text: A sad day in Grabovske, by: ada, source: s, sic: [Grabovske, sad day]}
   - {text: A sad day in Grabovske, by: ada, source: s, sic: true}
   - {text: A sad day in Grabovske, by: ada, source: s, sic: Grabowske}
-                                                            ^^^^^^^^^ error[wrong-type]: `Grabowske` does not stand in this quote
+                                                            ^^^^^^^^^ error[wrong-type]: `Grabowske` is not in this quote
   - {text: A sad day in Grabovske, by: ada, source: s, sic: entirely other}
-                                                            ^^^^^^^^^^^^^^ error[wrong-type]: `entirely other` does not stand in this quote
+                                                            ^^^^^^^^^^^^^^ error[wrong-type]: `entirely other` is not in this quote
 ---
 ",
     );
     let help = help_of_errors(&outcome);
-    assert_eq!(
-        help,
-        ["did you mean `Grabovske`?", "write `true` for the whole quote, or words that stand in it"]
-    );
+    assert_eq!(help, ["did you mean `Grabovske`?", "write `true` for the whole quote, or words from it"]);
 }
 
 #[test]
@@ -216,7 +213,7 @@ fn surnames_that_stand_alone_are_told_once_for_a_person() {
         )
     };
     let steve = "-- content/people/steve.md --\n---\nname: Steve Witkoff\n";
-    let note = "      ^^^^^^^^^^^^^ note[lone-surname]: `Witkoff` stands alone 2 times in briefings, and is not among the names of this dossier\n";
+    let note = "      ^^^^^^^^^^^^^ note[lone-surname]: `Witkoff` appears alone 2 times in briefings, and is not among the names of this dossier\n";
     let outcome = check(&site(&format!("{steve}{note}---\n"), "Witkoff left, and Witkoff's plane too."));
     let problem = outcome.problems.iter().find(|problem| problem.code == Code::LoneSurname).unwrap();
     assert_eq!(problem.help.as_deref(), Some("add `aliases: [Witkoff]`"));

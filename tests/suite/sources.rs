@@ -161,7 +161,7 @@ fn such_a_footnote_has_a_root_of_its_own_or_that_of_its_outlet() {
         all(list, "<p class=\"count\">", "</p>").pop().map(str::to_owned)
     };
     assert_eq!(of("https://one.example/1", "https://one.example/2"), None);
-    let one = Some("2 sources, all resting on one".to_owned());
+    let one = Some("2 sources, all based on one".to_owned());
     assert_eq!(of("https://wire.example/1", "http://www.wire.example:80/2"), one);
     assert_eq!(of("https://wire.example/1", "https://notwire.example/2"), None);
 }

@@ -149,19 +149,19 @@ fn elsewhere_is_no_room_for_a_chart() {
     let head = site("TEXT");
     let told = |text: &str| check(&head.replace("TEXT", text));
     told(
-        "As ![[figures/ships]] shows.\n   ^^^^^^^^^^^^^^^^^^ error[misplaced-embed]: `![[figures/ships]]` stands within a text, where no chart is shown",
+        "As ![[figures/ships]] shows.\n   ^^^^^^^^^^^^^^^^^^ error[misplaced-embed]: `![[figures/ships]]` is inside a text, where no chart is shown",
     );
     told(
-        "> ![[figures/ships]]\n  ^^^^^^^^^^^^^^^^^^ error[misplaced-embed]: `![[figures/ships]]` stands in a quotation, where no chart is shown",
+        "> ![[figures/ships]]\n  ^^^^^^^^^^^^^^^^^^ error[misplaced-embed]: `![[figures/ships]]` is in a quotation, where no chart is shown",
     );
     told(
-        "Text.[^n]\n\n[^n]: ![[figures/ships]]\n      ^^^^^^^^^^^^^^^^^^ error[misplaced-embed]: `![[figures/ships]]` stands in a note, where no chart is shown",
+        "Text.[^n]\n\n[^n]: ![[figures/ships]]\n      ^^^^^^^^^^^^^^^^^^ error[misplaced-embed]: `![[figures/ships]]` is in a note, where no chart is shown",
     );
     told(
-        "## ![[figures/ships]]\n   ^^^^^^^^^^^^^^^^^^ error[misplaced-embed]: `![[figures/ships]]` stands within a text, where no chart is shown",
+        "## ![[figures/ships]]\n   ^^^^^^^^^^^^^^^^^^ error[misplaced-embed]: `![[figures/ships]]` is inside a text, where no chart is shown",
     );
     told(
-        "| a |\n|---|\n| ![[figures/ships]] |\n  ^^^^^^^^^^^^^^^^^^ error[misplaced-embed]: `![[figures/ships]]` stands within a text, where no chart is shown",
+        "| a |\n|---|\n| ![[figures/ships]] |\n  ^^^^^^^^^^^^^^^^^^ error[misplaced-embed]: `![[figures/ships]]` is inside a text, where no chart is shown",
     );
     told("![[figures/shipz]]\n^^^^^^^^^^^^^^^^^^ error[unknown-id]: nothing is called `figures/shipz`");
     told("See [[ships]].\n    ^^^^^^^^^ error[unknown-id]: nothing is called `ships`");
@@ -196,7 +196,7 @@ fn twelve_charts_stand_side_by_side() {
     page(&charts(12));
     let checked = build_damaged(&site(&charts(13)));
     assert_eq!(checked.codes(), ["misplaced-embed"]);
-    assert_eq!(checked.problems[0].message, "13 charts stand side by side, and 12 may");
+    assert_eq!(checked.problems[0].message, "13 charts are side by side, and 12 are allowed");
     assert_eq!(checked.problems[0].help.as_deref(), Some("put an empty line before this one"));
 }
 

@@ -174,7 +174,7 @@ fn what_lies_beside_the_folders_of_a_theme_is_no_text_and_told_if_it_was_meant()
         (
             "templates/logo.png",
             "templates/logo.png",
-            "this file is no template, and is not published",
+            "this file is not a template, and is not published",
             "move it into `themes/own/static/`",
         ),
         (
@@ -210,13 +210,13 @@ fn what_lies_beside_the_folders_of_a_theme_is_no_text_and_told_if_it_was_meant()
         (
             "theme.yml",
             "theme.yml",
-            "the settings of a theme stand in `theme.yaml`",
+            "theme settings belong in `theme.yaml`",
             "write them into `themes/own/theme.yaml`",
         ),
         (
             "page.html",
             "page.html",
-            "templates lie in a folder of their own",
+            "templates belong in a folder of their own",
             "move it into `themes/own/templates/`",
         ),
     ] {

@@ -158,7 +158,7 @@ fn the_one_later_figure_of_another_voice_is_the_right_one() {
     assert_eq!(told(&[&hundred("error: source, by: b"), NINETY, &other]), []);
     assert_eq!(told(&[&hundred("error: source, source: wire"), NINETY]), []);
     let nobody = told(&[&hundred("error: source, by: b"), NINETY]);
-    assert_eq!(nobody[0].0, "nobody whom this correction names gives a value for the same series and period");
+    assert_eq!(nobody[0].0, "nobody named in this correction gives a value for the same series and period");
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn an_item_with_a_voice_needs_a_cause_and_the_text_has_none() {
     let text = "corrections: [{date: 2025-12-05, was: one, now: two, error: relay}]";
     assert_eq!(
         told(&[text])[0].0,
-        "only the error of an item can be that of a source; this is a correction of the text"
+        "only an error in an item can be a source's; this is a correction of the text"
     );
     assert_eq!(told(&[&text.replace("relay", "ours")]), []);
 }
@@ -256,7 +256,7 @@ fn a_wrong_value_that_still_stands_is_told_at_each_place() {
         .filter(|problem| problem.code.name() == "wrong-value-stands")
         .map(|problem| (problem.place.as_ref().unwrap().line_column().0 as u32, problem.message.clone()))
         .collect();
-    let own = "`€100` is corrected to `€90` and still stands here".to_owned();
+    let own = "`€100` is corrected to `€90` but is still used here".to_owned();
     let other = "`€100` was corrected elsewhere to `€90`".to_owned();
     assert_eq!(found, [(6, own.clone()), (7, own), (2, other.clone()), (7, other)]);
 }
@@ -305,7 +305,7 @@ fn every_kind_and_every_cause_says_on_the_item_what_was_said() {
             match (kind, error) {
                 // What nobody said is replaced or struck through.
                 ("correction", "ours" | "relay") => assert!(is_struck && text.contains(now), "{of}"),
-                ("retraction", "ours" | "relay") => assert!(is_struck && text.contains("taken back"), "{of}"),
+                ("retraction", "ours" | "relay") => assert!(is_struck && text.contains("withdrawn"), "{of}"),
                 // What was said stays as it was said.
                 _ => assert!(text.contains(said) && !text.contains('['), "{of}"),
             }

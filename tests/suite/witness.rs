@@ -66,12 +66,12 @@ sources:
 quotes:
   - {{text: We have four documents on the negotiating table - not one is signed., by: {{name: H}}, source: a}}
   - {{text: we have five documents on the negotiating table, by: {{name: H}}, source: a}}
-           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[quote-not-in-source]: this quote does not stand in `content/sources/record.txt`
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[quote-not-in-source]: this quote is not in `content/sources/record.txt`
   - {{text: "I will not sign anything: it's late", by: {{name: H}}, source: b}}
   - {{text: I will sign everything, by: {{name: H}}, source: b}}
-           ^^^^^^^^^^^^^^^^^^^^^^ error[quote-not-in-source]: this quote does not stand in the excerpt of `b`
+           ^^^^^^^^^^^^^^^^^^^^^^ error[quote-not-in-source]: this quote is not in the excerpt of `b`
   - {{text: Niemals, by: {{name: H}}, source: [a, b]}}
-           ^^^^^^^ error[quote-not-in-source]: this quote does not stand in any of the 2 texts of its sources
+           ^^^^^^^ error[quote-not-in-source]: this quote is not in any of the 2 texts of its sources
 ---
 "#
     ));
@@ -80,9 +80,9 @@ quotes:
         helps,
         [
             "the nearest passage is: “We have “four” documents on the nego- tiating table” \
-             (content/sources/record.txt:3); quote it letter by letter, or write `paraphrase: true`",
+             (content/sources/record.txt:3); quote it exactly, or write `paraphrase: true`",
             "the nearest passage is: “I will not sign anything” (content/briefings/2025-12-22-a.md:11); quote it \
-             letter by letter, or write `paraphrase: true`",
+             exactly, or write `paraphrase: true`",
             "add the words of the text as `original: {uk: …}` if the quote is translated, or write \
              `paraphrase: true`",
         ]
@@ -157,10 +157,10 @@ figures:
   - {{series: d, value: 60, as: five dozen, by: {{name: B}}, source: a}}
   - {{series: d, value: [40 million, 50 million], by: {{name: C}}, source: a}}
   - {{series: d, value: 0.5, as: Not One, by: {{name: D}}, source: a}}
-                       ^^^ warning[figure-not-in-source]: the number of this figure does not stand in `content/sources/record.txt`
+                       ^^^ warning[figure-not-in-source]: this figure's number is not in `content/sources/record.txt`
   - {{series: d, value: 0.5, as: not one, by: {{name: E}}, source: a}}
   - {{series: d, value: [40 million, 60 million], by: {{name: F}}, source: a}}
-                        ^^^^^^^^^^ warning[figure-not-in-source]: the number of this figure does not stand in `content/sources/record.txt`
+                        ^^^^^^^^^^ warning[figure-not-in-source]: this figure's number is not in `content/sources/record.txt`
   # allow figure-not-in-source: the sum of two rows
   - {{series: d, value: 1400, by: {{name: G}}, source: a}}
 ---

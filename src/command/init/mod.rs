@@ -1,7 +1,7 @@
-//! `dateline init`: a small site that works, with the workflow that publishes it on GitHub Pages.
+//! `dateline init`: a small working site, with the workflow that publishes it on GitHub Pages.
 //!
-//! The files lie in `site/` as they are written, but for words between two `@`, in names and texts.
-//! `source.rs` says where the workflow takes Dateline from. `write.rs` puts them into the folder, all or
+//! The files are in `site/` as they are written, except for words between two `@`, in names and texts.
+//! `source.rs` says where the workflow gets Dateline from. `write.rs` puts the files into the folder, all or
 //! none, and never over another file.
 
 mod source;
@@ -61,7 +61,7 @@ impl TryFrom<InitArgs> for Options {
 
     fn try_from(args: InitArgs) -> anyhow::Result<Self> {
         let absolute = std::path::absolute(&args.folder);
-        let folder = absolute.with_context(|| format!("`{}` is no path", args.folder.display()))?;
+        let folder = absolute.with_context(|| format!("`{}` is not a path", args.folder.display()))?;
         let title = args.title.map_or_else(|| title_of(&folder), |title| title.trim().to_owned());
         if title.is_empty() || title.contains(char::is_control) {
             bail!("`--title`: a title is one line of text");
@@ -84,7 +84,7 @@ fn title_of(folder: &Path) -> String {
     chars.next().map_or("My digest".to_owned(), |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// The time zone of the computer by its name, or UTC where it has none that other computers know.
+/// The computer's time zone by its name, or UTC if it has none that other computers know.
 #[expect(clippy::disallowed_methods, reason = "the one place where the zone of the computer enters")]
 fn local_zone() -> String {
     let system = TimeZone::system();
@@ -95,7 +95,7 @@ fn local_zone() -> String {
 /// Every file by its path, with its text.
 fn files(options: &Options, origin: Origin<'_>, guides: Option<&str>) -> BTreeMap<String, String> {
     let yesterday = options.today.saturating_sub(1.day());
-    // Every JSON string is a double-quoted scalar of YAML.
+    // Every JSON string is a double-quoted YAML scalar.
     let title = serde_json::Value::from(options.title.as_str()).to_string();
     let words = [
         ("@ID@", options.id.as_str()),

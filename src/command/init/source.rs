@@ -1,18 +1,19 @@
-//! Where the workflow takes Dateline from: the source that this program was compiled from, if it knows that.
+//! Where the workflow gets Dateline from: the source that this program was compiled from, if it knows that.
 //!
-//! A line of the workflow that begins with `@ACTION@` is for a source on GitHub, whose action brings the program; one
-//! that begins with `@CARGO@` is for any other, which Cargo compiles, and for none, until an address is filled in.
+//! A line of the workflow that begins with `@ACTION@` is for a source on GitHub, whose action installs the
+//! program; one that begins with `@CARGO@` is for any other source, which Cargo compiles, and for an unknown
+//! one, until an address is filled in.
 
 use crate::cli::{REVISION, SOURCE};
 
-/// The address and the commit or tag of a source; an empty address is not known.
+/// The address and the commit or tag of a source; an empty address means that it is not known.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Origin<'a> {
     source: &'a str,
     revision: &'a str,
 }
 
-/// That of this program.
+/// The origin of this program.
 pub(super) const OWN: Origin<'static> = Origin { source: SOURCE, revision: REVISION };
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -107,7 +108,7 @@ mod tests {
     #[test]
     fn this_repository_publishes_its_sample_with_the_same_workflow() {
         let own = include_str!("../../../.github/workflows/pages.yml");
-        // Here the guides are handed over with the site, so both lie in a folder of their own.
+        // Here the guides are handed over with the site, so both are in a folder of their own.
         let own = own.replace("artifact/data", "public/data").replace("find artifact ", "find public ");
         let mut own: Value = serde_yaml::from_str(&own.replace("path: artifact", "path: public")).unwrap();
         let theirs = workflow("https://github.com/owner/dateline", COMMIT);

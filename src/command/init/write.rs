@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-/// Writes files, given by path below the folder, with their texts. A file that is there already
-/// stays if it is one of `may_stay`; those are the answer. Another one is an error, before
-/// anything is written. An error on the way takes back what was written.
+/// Writes files, given by path below the folder, with their texts. A file that already exists stays if it is
+/// one of `may_stay`; those are returned. Any other is an error, before anything is written. An error on the
+/// way undoes what was written.
 pub(super) fn write<'n>(
     folder: &Path,
     files: &BTreeMap<String, String>,
@@ -24,7 +24,7 @@ pub(super) fn write<'n>(
         new.iter().filter(|(path, _)| is_there(path)).map(|(path, _)| format!("`{path}`")).collect();
     if !taken.is_empty() {
         bail!(
-            "`{}` has {} already; nothing was written\nhelp: choose a folder without them",
+            "`{}` already has {}; nothing was written\nhelp: choose a folder without them",
             folder.display(),
             taken.join(", ")
         );
@@ -65,7 +65,7 @@ impl Made {
         Ok(())
     }
 
-    /// Removes them. What cannot be removed stays: the error that led here is the one to tell.
+    /// Removes them. What cannot be removed stays: the error that led here is the one to report.
     fn take_back(self) {
         for path in self.0.iter().rev() {
             let _ = fs::remove_file(path).or_else(|_| fs::remove_dir(path));

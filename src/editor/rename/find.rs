@@ -1,4 +1,4 @@
-//! What a name means that was typed on the command line.
+//! What a name typed on the command line means.
 
 use super::{Refusal, few};
 use crate::diagnostic::Suggestions;
@@ -21,7 +21,7 @@ pub(super) fn thing(uses: &Uses, typed: &str) -> Result<Thing, Refusal> {
         many => {
             let mut names: Vec<String> = many.iter().map(|thing| written(uses, thing)).collect();
             names.sort();
-            // Two files of one id have their paths.
+            // Two files with the same id are named by their paths.
             if names.windows(2).any(|two| two[0] == two[1]) {
                 let path = |thing: &Thing| match thing {
                     Thing::File(path) => format!("content/{path}"),
@@ -36,7 +36,7 @@ pub(super) fn thing(uses: &Uses, typed: &str) -> Result<Thing, Refusal> {
     }
 }
 
-/// A thing as it can be typed without doubt.
+/// A thing as it can be typed without ambiguity.
 pub(super) fn written(uses: &Uses, thing: &Thing) -> String {
     let of_file = |file: &Named| match file.folder.as_str() {
         "briefings" => file.article.id.to_string(),
@@ -74,7 +74,7 @@ fn files<'u>(uses: &'u Uses, name: &str) -> Vec<&'u Named> {
         id == article.id.as_str() || id == file.slug
     };
     let meant: Vec<&Named> = uses.files.iter().filter(is_meant).collect();
-    // An id as a whole comes before one without its date.
+    // A whole id comes before one without its date.
     let is_whole = |file: &&&Named| name.ends_with(file.article.id.as_str()) || name.contains(".md");
     let whole: Vec<&Named> = meant.iter().filter(is_whole).copied().collect();
     if whole.is_empty() { meant } else { whole }
@@ -151,7 +151,7 @@ fn missing(uses: &Uses, name: &str) -> Refusal {
         known.did_you_mean(name).map(|help| help.to_string())
     };
     let help = match names.is_empty() {
-        false => format!("inside a file it is written with the file: {}", few(&names)),
+        false => format!("an id inside a file is written with the file: {}", few(&names)),
         true => help().unwrap_or_else(|| {
             "write the id of a file, a series, an outlet, an author or a question, or `FILE#ID` for what is inside a file"
                 .to_owned()

@@ -7,7 +7,7 @@ use crate::model::typed::article::Article;
 
 /// The key.
 const KEY: &str = "former";
-/// The keys that stand below it.
+/// The keys that come below it.
 const BELOW: [&str; 6] = ["aliases", "embargo", "draft", "lang", "autolink", "extra"];
 
 /// What becomes of the key.
@@ -64,7 +64,7 @@ fn style(text: &str, first: Span) -> Style {
     }
 }
 
-/// The part to remove for an entry to be gone; with the last one the whole key goes.
+/// The part to remove so that an entry is gone; with the last one, the whole key goes.
 fn without(text: &str, spans: &[(Span, bool)], at: usize) -> Result<Span, Refusal> {
     let (entry, _) = spans[at];
     let line = line_start(text, entry.start as usize);
@@ -91,7 +91,7 @@ fn without(text: &str, spans: &[(Span, bool)], at: usize) -> Result<Span, Refusa
     }
 }
 
-/// The edits that add an address at the end, unless a rename that was cut short has added it.
+/// The edits that add an address at the end, unless a rename that was cut short has already added it.
 fn with(article: &Article, spans: &[(Span, bool)], old: &UrlPath) -> Result<Vec<(Span, String)>, Refusal> {
     if article.former.iter().any(|former| former.value == *old) {
         return Ok(Vec::new());

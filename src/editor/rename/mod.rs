@@ -19,7 +19,7 @@ use crate::model::typed::article::Keys;
 use crate::model::typed::hold::Draft;
 use crate::model::typed::kind::FileKind;
 
-/// What is encoded of an id in an address. Letters of all scripts stay as they are.
+/// The characters of an id that are encoded in an address. Letters of all scripts stay as they are.
 const ENCODED: &str = " \"#%&'()<>?\\`";
 
 /// How many files or places a message names.
@@ -40,7 +40,7 @@ impl Refusal {
     }
 }
 
-/// Everything that another id for something takes.
+/// Everything it takes to give something another id.
 #[derive(Debug)]
 pub struct Renaming {
     /// The old name, with all that is needed to tell it from others.
@@ -53,7 +53,7 @@ pub struct Renaming {
     pub references: usize,
     /// In how many files.
     pub files: usize,
-    /// What else is to be known, in sentences.
+    /// What else there is to know, in sentences.
     pub notes: Vec<String>,
 }
 
@@ -105,11 +105,11 @@ fn all_is_known(uses: &Uses) -> Result<(), Refusal> {
     if bad.is_empty() {
         return Ok(());
     }
-    let message = format!("not all could be read of {}, so a reference may be missed", few(&bad));
-    Err(Refusal::new(message, "mend what `dateline check --drafts` says of it"))
+    let message = format!("parts of {} could not be read, so a reference may be missed", few(&bad));
+    Err(Refusal::new(message, "fix what `dateline check --drafts` says about it"))
 }
 
-/// The first of some names, and how many more there are.
+/// The first few of some names, and how many more there are.
 fn few<T: AsRef<str>>(names: &[T]) -> String {
     let shown: Vec<String> =
         names.iter().take(MOST_NAMED).map(|name| format!("`{}`", name.as_ref())).collect();
@@ -119,7 +119,7 @@ fn few<T: AsRef<str>>(names: &[T]) -> String {
     }
 }
 
-/// The new id of a thing, of what was typed as its new name.
+/// A thing's new id, from what was typed as its new name.
 fn new_id(uses: &Uses, thing: &Thing, typed: &str) -> Result<NewId, Refusal> {
     let Thing::File(path) = thing else {
         let id = typed.rsplit_once('#').map_or(typed, |(_, id)| id);
@@ -134,8 +134,8 @@ fn new_id(uses: &Uses, thing: &Thing, typed: &str) -> Result<NewId, Refusal> {
     let own = file.article.path.own_folder().unwrap_or(path.as_str());
     let parent = own.rsplit_once('/').map_or("", |(parent, _)| parent);
     if folder.is_some_and(|folder| folder != file.folder && folder != parent) {
-        let help = format!("write `{id}` only: the file stays in `content/{parent}/`");
-        return Err(Refusal::new(format!("`{typed}` lies in another folder"), help));
+        let help = format!("write only `{id}`: the file stays in `content/{parent}/`");
+        return Err(Refusal::new(format!("`{typed}` is in another folder"), help));
     }
     let (date, slug) = match file.kind {
         FileKind::Briefing => dated(file, id)?,
@@ -146,8 +146,8 @@ fn new_id(uses: &Uses, thing: &Thing, typed: &str) -> Result<NewId, Refusal> {
     Ok(new)
 }
 
-/// The date at the front of a briefing's new id, with what parts it from the rest, and the rest. It has that of the
-/// old one where none is typed, and no other.
+/// The date at the front of a briefing's new id, with what separates it from the rest, and the rest. Where
+/// none is typed, it is that of the old id, and no other is allowed.
 fn dated<'a>(file: &'a Named, id: &'a str) -> Result<(&'a str, &'a str), Refusal> {
     let old = file.article.path.stem();
     let date = old.strip_suffix(file.slug.as_str()).unwrap_or_default();
@@ -164,7 +164,7 @@ fn dated<'a>(file: &'a Named, id: &'a str) -> Result<(&'a str, &'a str), Refusal
         }
         Some(typed) => {
             let help = match day {
-                Some(day) => format!("leave the date out, or write {day}: it is that of the briefing"),
+                Some(day) => format!("leave the date out, or write {day}: it is the briefing's date"),
                 None => "leave the date out".to_owned(),
             };
             Err(Refusal::new(format!("`{typed}` is not the date in the name of the file"), help))
@@ -249,7 +249,7 @@ fn in_address(id: &str) -> String {
     id.chars().map(encoded).collect()
 }
 
-/// An id as a value of YAML, or the last part of one.
+/// An id as a YAML value, or the last part of one.
 fn in_yaml(found: &Use, quote: Option<char>, id: &str) -> String {
     let is_part = found.source.text[..found.span.start as usize].ends_with('/');
     match quote {

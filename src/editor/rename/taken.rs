@@ -10,11 +10,11 @@ use crate::model::typed::span::Span;
 use crate::model::value::id::Id;
 use crate::model::value::language::before_language;
 
-/// What the ids of elements begin with that are not headings.
+/// What the ids of elements other than headings begin with.
 const OF_ITEMS: [&str; 9] =
     ["figure-", "quote-", "event-", "question-", "watch-", "answer-", "source-", "cite-", "note-"];
 
-/// Whether a text can be the id of something that is no file.
+/// Whether a text can be the id of something that is not a file.
 pub(super) fn may_be_id(thing: &Thing, id: &str) -> Result<(), Refusal> {
     let is_bad = |c: char| match thing {
         Thing::Series(_) => !c.is_alphanumeric() && !matches!(c, '-' | '_') && c.is_ascii(),
@@ -28,7 +28,7 @@ pub(super) fn may_be_id(thing: &Thing, id: &str) -> Result<(), Refusal> {
     if let Thing::Section(..) = thing
         && (id == "content" || OF_ITEMS.iter().any(|kind| id.starts_with(kind)))
     {
-        let message = format!("`{id}` is kept for items of the front matter");
+        let message = format!("`{id}` is reserved for items in the front matter");
         return Err(Refusal::new(message, "choose another id"));
     }
     Ok(())
@@ -51,7 +51,7 @@ pub(super) fn may_be_file(uses: &Uses, file: &Named, new: &NewId) -> Result<(), 
         return Err(no_id(id));
     }
     if before_language(id).is_some() {
-        let message = format!("`{id}` ends in the code of a language, which is kept for translations");
+        let message = format!("`{id}` ends in a language code, which is reserved for translations");
         return Err(Refusal::new(message, format!("write `{}`", id.replace('.', "-"))));
     }
     let is_kept = |top: &str| {
@@ -60,7 +60,7 @@ pub(super) fn may_be_file(uses: &Uses, file: &Named, new: &NewId) -> Result<(), 
     // A page that had such an address may have it again.
     let was_there = || file.article.former.iter().any(|former| former.value == new_url(uses, file, new));
     if matches!(id, "index" | "_index") || file.kind == FileKind::Page && is_kept(id) && !was_there() {
-        return Err(Refusal::new(format!("`{id}` is kept for pages of Dateline"), "choose another id"));
+        return Err(Refusal::new(format!("`{id}` is reserved for Dateline's pages"), "choose another id"));
     }
     if file.kind == FileKind::Edition
         && !matches!(Id::new(id).and_then(|id| uses.config.edition.named(&id)), Some(Span::Issue(_)))
@@ -88,7 +88,7 @@ pub(super) fn new_url(uses: &Uses, file: &Named, new: &NewId) -> UrlPath {
     }
 }
 
-/// Whether a new id is free, and means one thing wherever it will stand.
+/// Whether a new id is free, and means one thing wherever it will be used.
 pub(super) fn check(uses: &Uses, thing: &Thing, new: &NewId) -> Result<(), Refusal> {
     match thing {
         Thing::File(path) => {
@@ -105,12 +105,12 @@ fn taken(id: &str, by: &str) -> Refusal {
 
 fn id_is_free(uses: &Uses, thing: &Thing, id: &str) -> Result<(), Refusal> {
     if thing.id() == Some(id) {
-        return Err(Refusal::new(format!("`{id}` is its id already"), "write another one"));
+        return Err(Refusal::new(format!("`{id}` is already its id"), "write another one"));
     }
     let is_in_the_way = |other: &&Thing| {
         other.id() == Some(id)
             && match (thing, other) {
-                // A source of a briefing stands before an outlet of that id.
+                // A briefing's source takes precedence over an outlet with that id.
                 (Thing::Source(path, _), Thing::Outlet(_)) => stands_in(uses, other, path),
                 (Thing::Outlet(_), Thing::Source(path, _)) => stands_in(uses, thing, path),
                 _ => thing.group() == other.group() && thing.within() == other.within(),
@@ -122,7 +122,7 @@ fn id_is_free(uses: &Uses, thing: &Thing, id: &str) -> Result<(), Refusal> {
     let is_dossier =
         |file: &&Named| matches!(file.kind, FileKind::Dossier(_)) && file.article.id.as_str() == id;
     match uses.files.iter().find(is_dossier) {
-        // Who writes is looked for among authors first.
+        // Writers are looked for among authors first.
         Some(file) if matches!(thing, Thing::Author(_)) => {
             Err(taken(id, &format!("`content/{}`", file.article.path)))
         }
@@ -138,7 +138,7 @@ fn stands_in(uses: &Uses, thing: &Thing, path: &ContentPath) -> bool {
 fn file_is_free(uses: &Uses, file: &Named, new: &NewId) -> Result<(), Refusal> {
     let id = new.whole.as_str();
     if file.article.id.as_str() == id {
-        return Err(Refusal::new(format!("`{id}` is its id already"), "write another one"));
+        return Err(Refusal::new(format!("`{id}` is already its id"), "write another one"));
     }
     let others = || {
         uses.files
@@ -162,8 +162,8 @@ fn file_is_free(uses: &Uses, file: &Named, new: &NewId) -> Result<(), Refusal> {
     means_one_thing(uses, file, new, others())
 }
 
-/// Whether every reference without a folder still means what it means. A name is looked for among storylines and
-/// dossiers, then briefings, then pages, then editions.
+/// Whether every reference without a folder still means what it meant. A name is looked for among storylines
+/// and dossiers, then briefings, then pages, then editions.
 fn means_one_thing<'u>(
     uses: &Uses,
     file: &Named,

@@ -1,4 +1,4 @@
-//! Calls in a text: `{{< name args >}}` of Hugo, `{{ name(args) }}` of Zola, `{% name args %}` of Liquid.
+//! Calls in a text: `{{< name args >}}` in Hugo, `{{ name(args) }}` in Zola, `{% name args %}` in Liquid.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -12,12 +12,12 @@ pub(super) enum Marks {
     Braces,
 }
 
-/// A call as it stands in a text.
+/// A call as written in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Call {
     /// With its marks, in bytes.
     pub(super) range: Range<usize>,
-    /// What stands between the marks.
+    /// What is between the marks.
     pub(super) inside: String,
     /// Whether it is `{{ … }}`, and not `{% … %}`.
     pub(super) is_output: bool,
@@ -35,7 +35,7 @@ impl Call {
         self.inside.starts_with('/')
     }
 
-    /// What stands behind the name.
+    /// What follows the name.
     pub(super) fn rest(&self) -> &str {
         let text = self.inside.trim_start_matches('/').trim_start();
         text[self.name().len()..].trim()
@@ -116,7 +116,7 @@ fn value(text: &str) -> (String, &str) {
 pub(super) fn all(text: &str, marks: Marks) -> Vec<Call> {
     let mut calls = Vec::new();
     let mut from = 0;
-    // An end that is not there is looked for once.
+    // A missing end is looked for only once.
     let mut has_end = [true; 2];
     while let Some(at) = text[from..].find('{').map(|at| from + at) {
         let Some((open, close, kind)) = opening(&text[at..], marks) else {
@@ -137,7 +137,7 @@ pub(super) fn all(text: &str, marks: Marks) -> Vec<Call> {
     calls
 }
 
-/// How long the marks are that a text begins with, what ends them, and which of the two kinds they are.
+/// The length of the marks that a text begins with, what ends them, and which of the two kinds they are.
 fn opening(text: &str, marks: Marks) -> Option<(usize, &'static str, usize)> {
     let kinds = match marks {
         Marks::Hugo => [("{{<", ">}}"), ("{{%", "%}}")],
@@ -147,8 +147,8 @@ fn opening(text: &str, marks: Marks) -> Option<(usize, &'static str, usize)> {
     Some((kinds[kind].0.len(), kinds[kind].1, kind))
 }
 
-/// Which call ends which. `opened` gives what a call opens, `ended` what it ends: an end belongs to the last call before
-/// it that opened the same and has no end yet.
+/// Which call ends which. `opened` returns what a call opens, `ended` what it ends: an end belongs to the
+/// last call before it that opened the same thing and has no end yet.
 pub(super) fn ends(
     calls: &[Call],
     opened: impl Fn(&Call) -> Option<String>,

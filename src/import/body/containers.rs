@@ -1,5 +1,5 @@
-//! Containers of markdown-it, `::: warning` … `:::`: those with the kind of an alert become alerts, the rest stays as text
-//! and is told.
+//! markdown-it containers, `::: warning` … `:::`: those with the kind of an alert become alerts; the rest
+//! stays as text and is reported.
 
 use super::{Body, alert_kind, code, is_within};
 
@@ -57,7 +57,7 @@ pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
                 continue;
             }
             let line = body.line(*at);
-            body.hand(line, &format!("`::: {word}` has no equal here; it stays as text"));
+            body.hand(line, &format!("`::: {word}` has no equivalent here; it stays as text"));
         }
         out.push_str(if line.trim().is_empty() { quote.trim_end() } else { &quote });
         out.push_str(line);

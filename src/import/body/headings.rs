@@ -1,4 +1,4 @@
-//! The ids that headings had: typed where Dateline would make others of the words.
+//! The ids that headings had, typed where Dateline would make others from the words.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -21,14 +21,14 @@ pub(in crate::import) struct Heading {
     pub(in crate::import) has_id: bool,
 }
 
-/// An id as an address has it: Latin letters and digits, single hyphens between them.
+/// An id as addresses have it: Latin letters and digits, with single hyphens between them.
 pub(in crate::import) fn slugs(words: &str) -> String {
     let latin = deunicode::deunicode_with_tofu(words, "-").to_ascii_lowercase();
     let parts = latin.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join("-")
 }
 
-/// What the filter `slugify` of Eleventy makes of letters where it differs from others.
+/// What Eleventy's `slugify` filter makes of letters, where it differs from others.
 const OF_ELEVENTY: [(char, &str); 24] = [
     ('&', " and "),
     ('ä', "ae"),
@@ -56,7 +56,7 @@ const OF_ELEVENTY: [(char, &str); 24] = [
     ('‘', " "),
 ];
 
-/// A text as the filter `slugify` of Eleventy has it: `What's on` is `whats-on`.
+/// A text as Eleventy's `slugify` filter has it: `What's on` is `whats-on`.
 pub(in crate::import) fn slugified(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for c in words.chars().flat_map(char::to_lowercase) {
@@ -80,7 +80,7 @@ pub(in crate::import) fn slugified(words: &str) -> String {
     slugs(&out)
 }
 
-/// An id as `markdown-it-anchor` makes it if nothing else is said: encoded as a part of an address.
+/// An id as `markdown-it-anchor` makes it by default: encoded as a part of an address.
 fn encoded(words: &str) -> String {
     const KEPT: AsciiSet = NON_ALPHANUMERIC
         .remove(b'-')
@@ -103,7 +103,7 @@ fn kramdown(words: &str) -> String {
     if id.is_empty() { "section".to_owned() } else { id }
 }
 
-/// Numbers for what stands twice. The second one is `first`.
+/// Numbers for what occurs twice. The second one is `first`.
 struct Counted {
     counts: HashMap<String, usize>,
     first: usize,
@@ -151,7 +151,7 @@ pub(super) fn to_be_typed<'h>(
     typed
 }
 
-/// A text that was made of HTML, with the ids that its headings had there.
+/// A text that was made from HTML, with the ids that its headings had there.
 pub(super) fn with_ids_of(html: &str, text: String) -> String {
     let mut reader = Reader::new(html);
     let mut ids = Vec::new();

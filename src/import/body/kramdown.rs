@@ -1,10 +1,10 @@
-//! Lists of attributes of kramdown, `{: .class #id}` behind or below something: ids of headings stay, classes of alerts
-//! become alerts, the rest is left out.
+//! kramdown's attribute lists, `{: .class #id}` after or below something: ids of headings stay, classes of
+//! alerts become alerts, and the rest is left out.
 
 use super::{alert_kind, code, is_within};
 use crate::import::report::Report;
 
-/// A text of kramdown without its lists of attributes: `{: .class}` behind or below something.
+/// A kramdown text without its attribute lists: `{: .class}` after or below something.
 pub(super) fn without_attributes(text: &str, report: &mut Report) -> String {
     if !text.contains("{:") {
         return text.to_owned();
@@ -14,7 +14,7 @@ pub(super) fn without_attributes(text: &str, report: &mut Report) -> String {
     let mut at = 0;
     // The nearest end of a list or a line.
     let mut stop = 0;
-    // Where the last attributes stood: what they are for ends there.
+    // Where the last attributes were: what they are for ends there.
     let mut from = 0;
     for (found, _) in text.match_indices("{:") {
         if stop <= found {
@@ -41,12 +41,13 @@ pub(super) fn without_attributes(text: &str, report: &mut Report) -> String {
     out
 }
 
-/// Makes of attributes what there is for them. What they are for stands at the end of a text, not before `from`.
+/// Turns attributes into what exists for them here. What they are for is at the end of the text, not before
+/// `from`.
 fn carry_out(inside: &str, from: usize, out: &mut String, report: &mut Report) {
     if let Some(kind) = inside.split_whitespace().find_map(alert_class)
         && alert_above(out, from, kind)
     {
-        return report.turned("classes of kramdown", "alerts", 1);
+        return report.turned("kramdown classes", "alerts", 1);
     }
     if inside.trim_start_matches(':') == "toc" && without_list(out, from) {
         return report.left_out("tables of contents", 1);
@@ -55,16 +56,16 @@ fn carry_out(inside: &str, from: usize, out: &mut String, report: &mut Report) {
         let end = out.trim_end_matches(['\n', '\r', ' ']).len();
         let line = out[..end].rsplit('\n').next().unwrap_or_default();
         if line.trim_start().starts_with('#') {
-            // The id of the heading above, or of the one that it stands behind.
+            // The id of the heading above, or of the one that it follows.
             out.truncate(end);
             out.push_str(&format!(" {{#{id}}}"));
-            return report.turned("ids of headings", "{#ids} that are typed", 1);
+            return report.turned("heading ids", "typed {#ids}", 1);
         }
     }
-    report.left_out("attributes of kramdown", 1);
+    report.left_out("kramdown attributes", 1);
 }
 
-/// Takes the list from the end of a text in whose place a table of contents was. Whether it did.
+/// Removes from the end of a text the list that a table of contents replaced. Returns whether it did.
 fn without_list(out: &mut String, from: usize) -> bool {
     let end = out.trim_end_matches([' ', '\t']).len();
     if !out[..end].ends_with('\n') || end <= from {
@@ -81,7 +82,7 @@ fn without_list(out: &mut String, from: usize) -> bool {
     is_list
 }
 
-/// The kind of alert that a class of a theme stands for: `.prompt-tip`, `.notice--warning`, `.note`.
+/// The kind of alert that a theme's class stands for: `.prompt-tip`, `.notice--warning`, `.note`.
 fn alert_class(word: &str) -> Option<&'static str> {
     let class = word.strip_prefix('.')?;
     let starts = ["prompt-", "notice--", "alert-", "callout-", "message-"];
@@ -89,7 +90,7 @@ fn alert_class(word: &str) -> Option<&'static str> {
     if kind == "notice" { Some("NOTE") } else { alert_kind(kind) }
 }
 
-/// Makes an alert of the paragraph or quotation that a text ends with. Whether it did.
+/// Turns the paragraph or quotation that a text ends with into an alert. Returns whether it did.
 fn alert_above(out: &mut String, from: usize, kind: &str) -> bool {
     let end = out.trim_end_matches([' ', '\t']).len();
     if !out[..end].ends_with('\n') || out[..end].ends_with("\n\n") || end <= from {

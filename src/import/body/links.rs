@@ -1,4 +1,4 @@
-//! Links and headings: each link leads to the file that its address was made of, each heading keeps its id.
+//! Links and headings: each link leads to the file that its address was made from, each heading keeps its id.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -31,7 +31,7 @@ pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
             Event::Start(Tag::Link { dest_url, .. }) if has_odd_scheme(&dest_url) => {
                 odd_link(text, range, &dest_url, &mut edits, body);
             }
-            // An address between angle brackets is none of this site, and mail leads to no page.
+            // An address in angle brackets is not one of this site's, and mail does not lead to a page.
             Event::Start(Tag::Link { link_type: LinkType::Email | LinkType::Autolink, .. }) => {}
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 if let Some(place) = place(text, &dest_url, &range)
@@ -49,7 +49,7 @@ pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
             _ => {}
         }
     }
-    // References to nothing are text, there as here.
+    // References to nothing are text, both there and here.
     for range in undefined {
         let brackets = text[range.clone()].match_indices(['[']).map(|(at, _)| range.start + at);
         edits.extend(brackets.filter(|at| !text[..*at].ends_with('\\')).map(|at| (at..at, "\\".to_owned())));
@@ -62,9 +62,9 @@ pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
         let words = if words.trim_start().is_empty() { line.trim_end() } else { words };
         let start = heading.range.start + words.len();
         edits.push((start..heading.range.start + line.trim_end().len(), format!(" {{#{id}}}")));
-        body.report.turned("ids of headings", "{#ids} that are typed", 1);
+        body.report.turned("heading ids", "typed {#ids}", 1);
     }
-    // Two square brackets are a link here and were none there.
+    // Two square brackets are a link here but were not one there.
     let edited = joined(edits.iter().map(|(range, _)| range.clone()).collect());
     let mut next_end = Some(0);
     for (at, _) in text.match_indices("[[") {
@@ -86,7 +86,7 @@ pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
     apply(text, edits)
 }
 
-/// Ranges in order, with those that overlap as one.
+/// Ranges in order, with overlapping ones joined.
 fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|range| (range.start, range.end));
     let mut all: Vec<Range<usize>> = Vec::new();
@@ -123,11 +123,11 @@ fn odd_link(
         Some(words) => format!("{words} (`{url}`)"),
         None => format!("`{url}`"),
     };
-    body.report.turned("links with other schemes than https", "text", 1);
+    body.report.turned("links with schemes other than https", "text", 1);
     edits.push((range, new));
 }
 
-/// A text with edits in any order. Of two that overlap the first one counts.
+/// A text with edits, given in any order. Of two that overlap, the first one counts.
 fn apply(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     let mut out = String::with_capacity(text.len());
@@ -143,7 +143,7 @@ fn apply(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
     out
 }
 
-/// Where the address of a link stands, in bytes.
+/// Where the address of a link is, in bytes.
 fn place(text: &str, url: &CowStr<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     if let CowStr::Borrowed(part) = url {
         let at = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
@@ -176,7 +176,7 @@ fn target(url: &str, body: &mut Body<'_>) -> Option<String> {
                 return lost(url, &to, fragment, body);
             };
             body.report.turned("links", "links to files", 1);
-            // What stood above the text is the title now.
+            // What was above the text is now the title.
             let fragment = if is_headline(body.places.entry(entry).body(), fragment) { "" } else { fragment };
             Some(format!("{}{fragment}", relative(&folder, &to.path)))
         }
@@ -189,7 +189,7 @@ fn target(url: &str, body: &mut Body<'_>) -> Option<String> {
             })
         }
         None => match body.places.of_bundle(body.at, path) {
-            // A file of its own folder, which comes along.
+            // A file in its own folder, which comes along.
             Some(path) => Some(format!("{path}{fragment}")).filter(|new| new != url),
             None => lost(url, path, fragment, body),
         },
@@ -202,7 +202,7 @@ fn is_headline(text: &str, fragment: &str) -> bool {
     first.is_some_and(|words| format!("#{}", slug(words.trim())) == fragment)
 }
 
-/// A link that leads to nothing that came along. The front page and lists are there under other addresses.
+/// A link to something that did not come along. The front page and lists exist at other addresses.
 fn lost(url: &str, path: &str, fragment: &str, body: &mut Body<'_>) -> Option<String> {
     if path.trim_matches('/').is_empty() || path == "/index.html" {
         return Some("/".to_owned()).filter(|new| new != url);
@@ -221,7 +221,7 @@ fn lost(url: &str, path: &str, fragment: &str, body: &mut Body<'_>) -> Option<St
     None
 }
 
-/// Whether an address is one of another site, or no address of a page.
+/// Whether an address belongs to another site, or is not the address of a page.
 fn is_elsewhere(path: &str, body: &Body<'_>) -> bool {
     let own = body.settings.base_url.as_deref().map(|base| base.trim_end_matches('/'));
     if own.is_some_and(|own| {
@@ -230,7 +230,7 @@ fn is_elsewhere(path: &str, body: &Body<'_>) -> bool {
         return false;
     }
     let scheme = path.split(['/', '?', '#']).next().unwrap_or_default();
-    // What a template was to fill in is told as that.
+    // What a template was to fill in is reported as such.
     path.starts_with("//") || scheme.contains(':') || path.contains("{{") || path.contains("{%")
 }
 

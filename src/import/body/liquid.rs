@@ -1,4 +1,5 @@
-//! Liquid of Jekyll and Eleventy: what has an equal becomes Markdown, the rest stays as text and is told.
+//! Liquid in Jekyll and Eleventy: what has an equivalent becomes Markdown; the rest stays as text and is
+//! reported.
 
 use super::Body;
 use super::calls::{Call, Marks, all, ends};
@@ -6,10 +7,10 @@ use super::shortcodes::fenced;
 use crate::import::folder::{ending, name};
 use crate::import::value::Value;
 
-/// The tags that hold what stands between them and their end.
+/// The tags that hold what is between them and their end.
 const PAIRS: [&str; 5] = ["raw", "highlight", "comment", "blockquote", "verbatim"];
 
-/// A body with its tags carried out.
+/// A body with its tags evaluated.
 pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
@@ -50,9 +51,9 @@ pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
             }
             None => {
                 let line = body.line(call.range.start);
-                // Braces of code are no tags that anybody misses.
+                // Braces in code are not tags that anybody misses.
                 if !body.is_code(call.range.start) {
-                    body.hand(line, &format!("`{}` has no equal here; it stays as text", cut(typed)));
+                    body.hand(line, &format!("`{}` has no equivalent here; it stays as text", cut(typed)));
                 }
                 out.push_str(typed);
             }
@@ -62,7 +63,7 @@ pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
     out
 }
 
-/// A text that a message can hold.
+/// A text short enough for a message.
 fn cut(typed: &str) -> String {
     let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(60) {
@@ -96,9 +97,9 @@ fn output(call: &Call, body: &mut Body<'_>) -> Option<String> {
             "slice" | "split" | "where" | "map" | "sort" | "reverse" | "date" | "size" | "first" | "last" => {
                 return None;
             }
-            // What a filter of the site itself does cannot be told; the value is what it says.
+            // What the site's own filters do cannot be known; the value stays as written.
             own if quoted.is_some() => {
-                body.report.left_out(&format!("calls of `{own}`: their values stay as text"), 1)
+                body.report.left_out(&format!("calls to `{own}`: their values stay as text"), 1)
             }
             _ => return None,
         }

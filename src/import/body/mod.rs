@@ -1,4 +1,4 @@
-//! A body of another program as a body of Dateline: first what only that program knows, then links and headings.
+//! A body from another program as a Dateline body: first what only that program knows, then links and headings.
 
 mod calls;
 mod containers;
@@ -21,7 +21,7 @@ use super::plan::{Places, To};
 use super::report::Report;
 use crate::html;
 
-/// A body at work.
+/// A body being converted.
 pub(super) struct Body<'a> {
     pub(super) program: Program,
     pub(super) settings: &'a Settings,
@@ -38,7 +38,7 @@ pub(super) struct Found<'a> {
     code: OnceCell<Vec<Range<usize>>>,
     /// Where the lines of the body begin, in bytes.
     lines: OnceCell<Vec<usize>>,
-    /// Where words first stand, in bytes.
+    /// Where words first occur, in bytes.
     words: OnceCell<HashMap<&'a str, usize>>,
 }
 
@@ -76,7 +76,7 @@ impl<'a> Body<'a> {
         entry.line(0) + starts.partition_point(|start| *start <= at) - 1
     }
 
-    /// The line on which an address first stands, from 1; that on which the body begins if it is not found.
+    /// The line on which an address first occurs, from 1; the line on which the body begins if it is not found.
     fn line_of(&self, url: &str) -> usize {
         let body = self.entry().body();
         let parts = |text: &'a str| text.split(is_around).filter(|part| !part.is_empty());
@@ -91,7 +91,7 @@ impl<'a> Body<'a> {
         self.line(words.get(first).copied().unwrap_or(0))
     }
 
-    /// The address that stands for what a path of the program names, until links are written.
+    /// The address that stands for what one of the program's paths names, until links are written.
     fn reference(&self, path: &str) -> Option<String> {
         let path = path.trim().trim_matches(['"', '\'']);
         let (path, fragment) =
@@ -106,7 +106,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Where a file that is named without its folders lies; the name itself if none is called so.
+    /// Where a file that is named without its folders is; the name itself if no file is called that.
     fn by_name_or(&self, name: &str) -> String {
         match self.places.by_name(self.at, name) {
             Some(To::Beside(beside)) => format!("beside:{beside}"),
@@ -144,14 +144,14 @@ impl<'a> Body<'a> {
         Converted { text: format!("{}\n", text.trim_matches(['\n', '\r'])), title }
     }
 
-    /// Takes the headline out of a body that begins with it: it stands in the front matter.
+    /// Takes the headline out of a body that begins with it: it is in the front matter.
     fn without_title(&self, text: String, has_title: bool) -> (String, Option<String>) {
         let Some(heading) = outline(&text).into_iter().next() else { return (text, None) };
         let words = heading.words.trim().to_owned();
         let is_first = text[..heading.range.start].trim().is_empty();
         let is_title = match self.entry().front.text(&["title"]) {
             Some(title) => heading.level == 1 && title.trim() == words,
-            // A note is called as its file.
+            // A note is named after its file.
             None => heading.level == 1 || is_first && self.program != Program::Obsidian,
         };
         if !is_title || words.is_empty() {
@@ -197,12 +197,12 @@ fn outline(text: &str) -> Vec<headings::Heading> {
     all
 }
 
-/// Whether a character may stand around an address.
+/// Whether a character may be next to an address.
 fn is_around(c: char) -> bool {
     c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '[' | ']' | '"' | '\'')
 }
 
-/// Whether a place lies in one of some ranges that are in order and do not overlap.
+/// Whether a place is in one of the ranges, which are in order and do not overlap.
 fn is_within(ranges: &[Range<usize>], at: usize) -> bool {
     let next = ranges.partition_point(|range| range.start <= at);
     next > 0 && ranges[next - 1].contains(&at)

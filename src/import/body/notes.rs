@@ -1,4 +1,4 @@
-//! Notes of Obsidian: `[[links]]` by the names of notes, `![[embeds]]`, callouts, `==marks==`, ids of blocks.
+//! Obsidian notes: `[[links]]` by the names of notes, `![[embeds]]`, callouts, `==marks==`, block ids.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::import::folder::{ending, name, stem};
 use crate::import::plan::To;
 use crate::language::slug::slug;
 
-/// A body with what only Obsidian knows in its place.
+/// A body in which what only Obsidian knows is converted.
 pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
     let code = super::code(text);
     let mut out = String::with_capacity(text.len());
@@ -28,7 +28,7 @@ pub(super) fn converted(text: &str, body: &mut Body<'_>) -> String {
     out
 }
 
-/// The tags that stand in a text: `#ferries`, `#roads/north`.
+/// The tags in a text: `#ferries`, `#roads/north`.
 pub(in crate::import) fn tags(text: &str) -> Vec<String> {
     let mut tags = Vec::new();
     if !text.contains('#') {
@@ -50,20 +50,20 @@ pub(in crate::import) fn tags(text: &str) -> Vec<String> {
     tags
 }
 
-/// Tells of blocks of code that plugins make lists of.
+/// Reports code blocks that plugins turn into lists.
 pub(super) fn tell_queries(text: &str, body: &mut Body<'_>) {
     for (event, range) in Parser::new_ext(text, super::options()).into_offset_iter() {
         let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) = event else { continue };
         if ["dataview", "dataviewjs", "query", "tasks"].contains(&&*language) {
             let line = body.line(range.start);
-            body.hand(line, &format!("a block of `{language}` makes no list here; it stays as code"));
+            body.hand(line, &format!("a block of `{language}` does not make a list here; it stays as code"));
         }
     }
 }
 
 fn of_line(line: &str, range: &Range<usize>, is_code: &dyn Fn(usize) -> bool, body: &mut Body<'_>) -> String {
     let line = callout(line);
-    // What a callout's kind was changed by, places in the line are off by; code stands behind it.
+    // Places in the line are off by as much as the callout's kind changed in length; code comes after the kind.
     let moved = line.len() as isize - range.len() as isize;
     let is_code = |at: usize| is_code((range.start + at).saturating_add_signed(-moved.min(at as isize)));
     let mut out = String::with_capacity(line.len());
@@ -113,7 +113,7 @@ fn callout(line: &str) -> String {
     let typed = line[at + 2..at + end].split('|').next().unwrap_or_default();
     let kind = alert_kind(typed).unwrap_or("NOTE");
     let rest = &line[at + end + 1..];
-    // A kind of its own is a title where none is typed.
+    // A kind that Dateline does not have is the title where none is typed.
     let needs_title =
         !kind.eq_ignore_ascii_case(typed) && rest.trim_start_matches(['+', '-']).trim().is_empty();
     let mut title = String::new();
@@ -180,8 +180,8 @@ fn link(rest: &str, is_embed: bool, body: &mut Body<'_>) -> Option<(String, usiz
         }
         Some(To::Beside(_)) => Some((format!("[{shown}]({})", super::angled(&body.by_name_or(note))), len)),
         _ => {
-            // A note that was never written is a link that leads nowhere there too.
-            body.report.turned("[[links]] to notes that are not there", "text", 1);
+            // A link to a note that was never written leads nowhere there too.
+            body.report.turned("[[links]] to notes that do not exist", "text", 1);
             Some((shown, len))
         }
     }

@@ -1,14 +1,14 @@
-//! Shortcodes of Hugo and Zola that have an equal, as Markdown. The rest stays as text, and is told.
+//! Hugo and Zola shortcodes that have an equivalent, as Markdown. The rest stays as text and is reported.
 
 use std::ops::Range;
 
 use super::calls::{Arguments, Call, Marks, all, ends};
 use super::{Body, alert, alert_kind, image};
 
-/// How deep calls that have an equal may lie in one another.
+/// How deeply calls that have an equivalent may be nested.
 const MOST_LEVELS: usize = 16;
 
-/// A body of Hugo.
+/// A Hugo body.
 pub(super) fn hugo(text: &str, body: &mut Body<'_>) -> String {
     let calls = all(text, Marks::Hugo);
     let name = |call: &Call| Some(call.name().to_owned());
@@ -17,10 +17,10 @@ pub(super) fn hugo(text: &str, body: &mut Body<'_>) -> String {
     Work::new(text, calls, ends, Marks::Hugo).whole(body)
 }
 
-/// A body of Zola.
+/// A Zola body.
 pub(super) fn zola(text: &str, body: &mut Body<'_>) -> String {
     let calls = all(text, Marks::Braces);
-    // One `{% end %}` is that of whichever call stands open.
+    // An `{% end %}` belongs to whichever call is open.
     let opened = |call: &Call| (!call.is_output && is_of_zola(call)).then(String::new);
     let ends = ends(&calls, opened, |call| is_end_of_zola(call).then(String::new));
     Work::new(text, calls, ends, Marks::Braces).whole(body)
@@ -37,7 +37,7 @@ struct Work<'t> {
     marks: Marks,
 }
 
-/// A part of a body: the calls that lie in it, and its bytes.
+/// A part of a body: the calls in it, and its bytes.
 struct Part {
     calls: Range<usize>,
     bytes: Range<usize>,
@@ -92,7 +92,7 @@ impl<'t> Work<'t> {
                 }
                 None => {
                     let line = body.line(call.range.start);
-                    body.hand(line, &format!("`{typed}` has no equal here; it stays as text"));
+                    body.hand(line, &format!("`{typed}` has no equivalent here; it stays as text"));
                     out.push_str(typed);
                 }
             }
@@ -145,7 +145,7 @@ impl<'t> Work<'t> {
     }
 }
 
-/// `{{</* name */>}}` shows a call in place of making one.
+/// `{{</* name */>}}` shows a call instead of making one.
 fn shown(text: &str, call: &Call) -> Option<String> {
     let inside = call.inside.strip_prefix("/*")?.strip_suffix("*/")?;
     let typed = &text[call.range.clone()];
@@ -176,12 +176,12 @@ fn figure(arguments: &Arguments, inner: Option<&str>) -> Option<String> {
     let caption = caption.or_else(|| inner.map(str::trim).filter(|text| !text.is_empty()));
     let alt = arguments.get("alt").or(arguments.get("caption")).unwrap_or_default();
     let Some(link) = arguments.get("link") else { return Some(image(source, alt, caption)) };
-    // A picture that is a link is no figure: its caption is text below it.
+    // A picture that is a link is not a figure: its caption is text below it.
     let below = caption.map(|caption| format!("\n{caption}")).unwrap_or_default();
     Some(format!("[{}]({link}){below}", image(source, alt, None)))
 }
 
-/// Film and posts of other sites: a link, since nothing is loaded from elsewhere.
+/// Videos and posts on other sites: a link, since nothing is loaded from elsewhere.
 fn player(name: &str, arguments: &Arguments) -> Option<String> {
     let id = arguments.get_or("id", 0);
     let url = match name {

@@ -1,4 +1,4 @@
-//! Eleventy: texts with front matter anywhere below the input folder, data of folders beside them.
+//! Eleventy: texts with front matter anywhere below the input folder, with folders' data beside them.
 
 use super::super::archive::{Archive, Beside, Entry, HeadingIds, List, Settings, permalink};
 use super::super::body::headings::slugified;
@@ -9,7 +9,7 @@ use super::super::stamp::{Stamp, of_name};
 use super::super::value::Value;
 use super::{is_of_theme, settings, text};
 
-/// The files that settings may stand in.
+/// The files that settings may be in.
 pub(in crate::import) const CONFIGS: [&str; 6] = [
     "eleventy.config.js",
     "eleventy.config.mjs",
@@ -89,7 +89,7 @@ fn said(script: &str, name: &str) -> Option<String> {
     })
 }
 
-/// The folders that a script has copied as they are, and where to.
+/// The folders that a script copies as they are, and where to.
 fn passed_through(script: &str) -> Vec<(String, String)> {
     let clean = |path: &str| path.trim_start_matches("./").trim_matches('/').to_owned();
     let mut folders = Vec::new();
@@ -111,11 +111,11 @@ fn passed_through(script: &str) -> Vec<(String, String)> {
 
 fn beside(archive: &mut Archive, file: &str, address: &str, report: &mut Report) {
     if is_of_theme(file) {
-        return report.left_out("files of the theme", 1);
+        return report.left_out("theme files", 1);
     }
-    // A script may name a folder outside of the site.
+    // A script may name a folder outside the site.
     let Some(address) = joined("", address).filter(|address| !address.is_empty()) else {
-        return report.left_out("files that would lie outside of the site", 1);
+        return report.left_out("files that would be outside the site", 1);
     };
     archive.beside.push(Beside {
         file: file.to_owned(),
@@ -124,7 +124,7 @@ fn beside(archive: &mut Archive, file: &str, address: &str, report: &mut Report)
     });
 }
 
-/// The folders below that of the input in which no pages lie, and what `.eleventyignore` names.
+/// The folders below the input folder that contain no pages, and what `.eleventyignore` names.
 fn hidden(folder: &Folder, config: &str) -> Vec<String> {
     let mut hidden: Vec<String> = ["_includes", "_layouts", "_data"].map(str::to_owned).to_vec();
     let named = ["includes", "layouts", "data"].iter().filter_map(|key| said(config, key));
@@ -136,7 +136,7 @@ fn hidden(folder: &Folder, config: &str) -> Vec<String> {
     hidden
 }
 
-/// Where texts lie.
+/// Where texts are.
 struct Layout<'a> {
     folder: &'a Folder,
     input: &'a str,
@@ -157,7 +157,7 @@ impl Layout<'_> {
                 "README.md" | "LICENSE.md" | "CHANGELOG.md" | "CONTRIBUTING.md" | "package.json"
             ) || file.starts_with("dist/"));
         match ending(file).as_str() {
-            _ if is_of_project => report.left_out("files of the project", 1),
+            _ if is_of_project => report.left_out("project files", 1),
             "md" | "markdown" if !is_hidden => {
                 archive.entries.extend(entry(folder, file, within, input, report));
             }
@@ -165,7 +165,7 @@ impl Layout<'_> {
                 report.left_out("pages that are templates", 1);
                 let is_list =
                     !is_hidden && folder.text(file).is_some_and(|text| text.contains("collections."));
-                // What is told of a text is not told of a template.
+                // What is reported about a text is not reported about a template.
                 let page = entry(folder, file, within, input, &mut Report::default()).filter(|_| is_list);
                 let address = page.and_then(|page| page.address);
                 archive.lists.extend(address.map(|address| List { address, folder: None }));
@@ -197,12 +197,12 @@ fn entry(folder: &Folder, file: &str, within: &str, input: &str, report: &mut Re
             .take(&["date"])
             .and_then(|date| date.as_text().map(str::to_owned))
             .unwrap_or_default();
-        report.hand(file, 1, &format!("`date: {text}` is no date: its day is in the history of the file"));
+        report.hand(file, 1, &format!("`date: {text}` is not a date: its day is in the file's history"));
     }
     entry.take_date(&["date"], report);
     entry.date = entry.date.or(of_name);
     let above = parent(within);
-    // Without a pattern the date of the name stands in the address.
+    // Without a pattern, the date in the name appears in the address.
     let last = stem(name(file));
     let is_index = last == "index" || last == name(above);
     let path = if is_index { above.to_owned() } else { format!("{above}/{last}") };
@@ -221,7 +221,7 @@ fn entry(folder: &Folder, file: &str, within: &str, input: &str, report: &mut Re
         Some(value) => match value.as_text().map(|text| filled(text, &entry)) {
             Some(Some(path)) => Some(permalink(&path, |_| None)),
             _ => {
-                // What the data of a folder say is told once.
+                // What a folder's data says is reported once.
                 let at = if is_of_folder { parent(file) } else { file };
                 report.hand(at, 1, "`permalink` is computed: write the old addresses under `former`");
                 None
@@ -265,7 +265,7 @@ fn add_data(folder: &Folder, entry: &mut Entry, input: &str, report: &mut Report
     }
 }
 
-/// What can be told of a script with data without running it.
+/// What can be known about a script with data without running it.
 fn of_script(text: &str) -> Value {
     let keys = ["tags", "layout", "permalink", "lang"].iter();
     let plain = keys.filter_map(|key| Some(((*key).to_owned(), Value::text(said(text, key)?))));
@@ -278,7 +278,8 @@ fn of_script(text: &str) -> Value {
     Value::Map(values)
 }
 
-/// The text that a function of a script gives, if it does nothing else: `({page}) => `/notes/${page.fileSlug}/``.
+/// The text that a script's function returns, if it does nothing else:
+/// `({page}) => `/notes/${page.fileSlug}/``.
 fn returned(script: &str, name: &str) -> Option<String> {
     let (_, rest) = script.split_once(name)?;
     let (before, rest) = rest.split_once('`')?;

@@ -9,7 +9,7 @@ use super::super::stamp::Stamp;
 use super::super::value::Value;
 use super::{is_of_theme, settings, text, urlized};
 
-/// The files that settings may stand in.
+/// The files that settings may be in.
 pub(in crate::import) const CONFIGS: [&str; 12] = [
     "hugo.toml",
     "hugo.yaml",
@@ -90,7 +90,7 @@ pub(super) fn read(folder: &Folder, report: &mut Report) -> Archive {
     for file in folder.below(&fixed) {
         let address = file[fixed.len()..].trim_start_matches('/');
         if is_of_theme(file) {
-            report.left_out("files of the theme", 1);
+            report.left_out("theme files", 1);
             continue;
         }
         archive.beside.push(Beside {
@@ -112,7 +112,7 @@ pub(super) fn read(folder: &Folder, report: &mut Report) -> Archive {
     archive
 }
 
-/// The lists of sections: of folders with a `_index.md`, and of all that lie in the folder of contents.
+/// The lists of sections: of folders with a `_index.md`, and of all folders directly in the content folder.
 fn sections(archive: &Archive, content: &str) -> Vec<List> {
     let mut folders: BTreeSet<String> = BTreeSet::new();
     for entry in &archive.entries {
@@ -228,7 +228,7 @@ impl Layout<'_> {
     }
 }
 
-/// A path of folders as a part of an address.
+/// A folder path as part of an address.
 fn lower(path: &str) -> String {
     path.split('/').map(urlized).collect::<Vec<_>>().join("/")
 }

@@ -7,7 +7,7 @@ use super::super::stamp::{Stamp, of_name};
 use super::super::value::Value;
 use super::{is_of_theme, settings, text, urlized};
 
-/// The ways of making addresses that have names.
+/// The named ways of making addresses.
 const STYLES: [(&str, &str); 5] = [
     ("date", "/:categories/:year/:month/:day/:title.html"),
     ("pretty", "/:categories/:year/:month/:day/:title/"),
@@ -15,7 +15,7 @@ const STYLES: [(&str, &str); 5] = [
     ("weekdate", "/:categories/:year/W:week/:short_day/:title.html"),
     ("none", "/:categories/:title.html"),
 ];
-/// Files at the root that are no part of the site.
+/// Files at the root that are not part of the site.
 const NO_CONTENT: [&str; 12] = [
     "README.md",
     "LICENSE",
@@ -86,7 +86,7 @@ fn authors(
     authors
 }
 
-/// The collections that are published, with their patterns of addresses.
+/// The collections that are published, with their address patterns.
 fn collections(config: &Value) -> Vec<(String, Option<String>)> {
     let Some(Value::Map(all)) = config.get("collections") else { return Vec::new() };
     let is_out = |value: &Value| value.get("output").and_then(Value::as_bool) == Some(true);
@@ -112,7 +112,7 @@ impl Layout<'_> {
         }
         if let Some(at) = folders.iter().position(|part| *part == "_posts" || *part == "_drafts") {
             if !is_text && !is_html {
-                return report.left_out("files among posts that are no texts", 1);
+                return report.left_out("files among posts that are not texts", 1);
             }
             let is_draft = folders[at] == "_drafts";
             archive.entries.extend(self.post(folder, file, &parts[..at], is_draft, report));
@@ -136,7 +136,7 @@ impl Layout<'_> {
             }
             report.left_out("pages that are templates", 1);
             let is_list = text.contains("site.posts") || text.contains("paginator.posts");
-            // What is told of a text is not told of a template.
+            // What is reported about a text is not reported about a template.
             let page = self.page(folder, file, &mut Report::default()).filter(|_| is_list);
             let address = page.and_then(|page| page.address);
             archive.lists.extend(address.map(|address| List { address, folder: None }));
@@ -147,7 +147,7 @@ impl Layout<'_> {
 
     fn beside(&self, file: &str, archive: &mut Archive, report: &mut Report) {
         if is_of_theme(file) || !file.contains('/') && NO_CONTENT.contains(&file) {
-            return report.left_out("files of the theme", 1);
+            return report.left_out("theme files", 1);
         }
         archive.beside.push(Beside {
             file: file.to_owned(),
@@ -177,7 +177,7 @@ impl Layout<'_> {
             .map(|(name, pattern)| (name.as_str(), pattern))
     }
 
-    /// Adds what `defaults` of the settings say of a file.
+    /// Adds what `defaults` in the settings says about a file.
     fn add_defaults(&self, entry: &mut Entry, kind: &str) {
         let Some(Value::List(defaults)) = self.config.get("defaults") else { return };
         // The last one that fits wins.
@@ -206,7 +206,7 @@ impl Layout<'_> {
         entry.is_draft = is_draft;
         entry.take_date(&["date"], report);
         if entry.date.is_none() && !is_draft {
-            report.hand(file, 1, "has no date, neither in its name nor in its front matter");
+            report.hand(file, 1, "has no date in its name or its front matter");
         }
         let mut categories: Vec<String> = above.iter().map(|part| (*part).to_owned()).collect();
         for key in ["category", "categories"] {
@@ -223,7 +223,7 @@ impl Layout<'_> {
                 _ => categories.extend(typed.iter().flat_map(split)),
             }
         }
-        // Tags in one text are parted by spaces.
+        // Tags in one text are separated by spaces.
         if let Some(text) = entry.front.text(&["tags"]).map(str::to_owned) {
             entry.front.take(&["tags"]);
             let tags = text.split([' ', ',']).filter(|tag| !tag.is_empty()).map(Value::text).collect();
@@ -298,7 +298,7 @@ impl Layout<'_> {
             entry.date = None;
         }
         entry.take_date(&["date"], report);
-        // A page is no post, whatever its date.
+        // A page is not a post, whatever its date.
         if let Some(date) = entry.date.take() {
             entry.front.add_missing("date_of_page", Value::text(date.written()));
         }

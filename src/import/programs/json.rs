@@ -1,4 +1,4 @@
-//! JSON: feeds (JSON Feed 1.1), exports of Ghost, and lists of objects as newsletter services give them.
+//! JSON: feeds (JSON Feed 1.1), Ghost exports, and lists of objects as newsletter services export them.
 
 use std::collections::HashMap;
 
@@ -26,7 +26,7 @@ pub(super) fn read(folder: &Folder, report: &mut Report) -> Archive {
         let text = folder.text(file).unwrap_or_default();
         match serde_json::from_str::<serde_json::Value>(text.trim_start_matches('\u{feff}')) {
             Ok(value) => of_file(&of_json(value), file, &mut archive, report),
-            Err(error) => report.hand(file, error.line(), &format!("is no JSON: {error}")),
+            Err(error) => report.hand(file, error.line(), &format!("is not JSON: {error}")),
         }
     }
     archive
@@ -116,7 +116,7 @@ fn first(value: &Value, keys: &[&str]) -> Option<(String, String)> {
 
 fn entry(value: &Value, file: &str, n: usize, report: &mut Report) -> Option<Entry> {
     let Value::Map(entries) = value else {
-        report.hand(file, 1, "holds something that is no post");
+        report.hand(file, 1, "contains something that is not a post");
         return None;
     };
     let which = format!("{file}#{}", n + 1);

@@ -25,7 +25,7 @@ pub(super) fn read(program: Program, folder: &Folder, report: &mut Report) -> Ar
     }
 }
 
-/// The first of some files of settings that is there, with its name.
+/// The first of the given settings files that is there, with its name.
 fn settings(folder: &Folder, names: &[&str], report: &mut Report) -> (Option<String>, Value) {
     for name in names {
         let Some(text) = folder.text(name) else { continue };
@@ -38,12 +38,12 @@ fn settings(folder: &Folder, names: &[&str], report: &mut Report) -> (Option<Str
     (None, Value::Null)
 }
 
-/// The text at the end of some keys.
+/// The text at the end of a path of keys.
 fn text(value: &Value, path: &[&str]) -> Option<String> {
     value.at(path).and_then(Value::as_text).map(str::to_owned)
 }
 
-/// Whether a file is for the look of a site only, or is one that Dateline writes itself.
+/// Whether a file is only for the look of a site, or is one that Dateline writes itself.
 fn is_of_theme(path: &str) -> bool {
     const ENDINGS: [&str; 22] = [
         "css", "scss", "sass", "less", "js", "mjs", "cjs", "ts", "map", "woff", "woff2", "ttf", "otf", "eot",
@@ -69,7 +69,7 @@ fn is_of_theme(path: &str) -> bool {
     ENDINGS.contains(&ending(path).as_str()) || NAMES.contains(&name(path)) || name(path).starts_with('.')
 }
 
-/// A text as a part of an address: small letters, hyphens for spaces, no punctuation.
+/// A text as a part of an address: lower case, hyphens for spaces, no punctuation.
 pub(super) fn urlized(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.trim().chars() {

@@ -40,7 +40,7 @@ fn note(folder: &Folder, file: &str, report: &mut Report) -> Option<Entry> {
     entry.take_date(&["date", "published", "publish_date"], report);
     entry.date = entry.date.or(of_name);
     if entry.name.is_empty() {
-        // A note of a day: the folder says what it is one of.
+        // A daily note: the folder says what it is one of.
         entry.name = match name(parent(file)) {
             "" => "note".to_owned(),
             folder => folder.to_owned(),
@@ -48,7 +48,7 @@ fn note(folder: &Folder, file: &str, report: &mut Report) -> Option<Entry> {
     }
     let link = entry.front.take(&["permalink"]).and_then(|link| link.as_text().map(str::to_owned));
     entry.address = link.map(|link| format!("/{}", link.trim_start_matches('/')));
-    // Other names of a note are no addresses.
+    // Other names of a note are not addresses.
     if let Some(names) = entry.front.take(&["aliases", "alias"]) {
         entry.front.add_missing("names", names);
     }
@@ -56,7 +56,7 @@ fn note(folder: &Folder, file: &str, report: &mut Report) -> Option<Entry> {
         entry.is_draft = true;
     }
     entry.front.take(&["publish"]);
-    // Tags of dated notes stand in their texts too.
+    // Dated notes have tags in their texts too.
     let more = if entry.date.is_some() { tags(entry.body()) } else { Vec::new() };
     if !more.is_empty() {
         let known = entry.front.take(&["tags", "tag"]);

@@ -65,7 +65,7 @@ pub(super) fn read(folder: &Folder, report: &mut Report) -> Archive {
 
 fn beside(archive: &mut Archive, file: &str, address: &str, report: &mut Report) {
     if is_of_theme(file) {
-        report.left_out("files of the theme", 1);
+        report.left_out("theme files", 1);
         return;
     }
     archive.beside.push(Beside {
@@ -122,7 +122,7 @@ fn entry(folder: &Folder, file: &str, languages: &BTreeSet<String>, report: &mut
     Some(entry)
 }
 
-/// The date that the folders of an address are: `2015/12/10/Rust-1.5`.
+/// The date that the folders of an address form: `2015/12/10/Rust-1.5`.
 fn of_path(path: &str) -> Option<Stamp> {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     parts.windows(3).find_map(|parts| of_name(&parts.join("-")).map(|(date, _)| Stamp::Day(date)))

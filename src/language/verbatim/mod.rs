@@ -1,4 +1,4 @@
-//! Whether words stand in a text letter by letter, and which of its passages is nearest to them.
+//! Whether words appear in a text letter by letter, and which of its passages is nearest to them.
 //!
 //! A [`Text`] is read once into words and marks, with the places of each. A quote is then looked for at the
 //! places of its rarest word, so what it costs hardly grows with the text.
@@ -24,7 +24,7 @@ const NONE: u32 = u32::MAX;
 
 /// A text to compare quotes with.
 pub struct Text<'t> {
-    /// It, without what nobody sees.
+    /// The text, without what nobody sees.
     text: Cow<'t, str>,
     /// The number of each word and mark that it has.
     numbers: FxHashMap<String, u32>,
@@ -35,14 +35,14 @@ pub struct Text<'t> {
     first: Vec<u32>,
     places: Vec<u32>,
     neighbours: Neighbours,
-    /// The words that ends of lines may part, by the places of their first parts.
+    /// The words that ends of lines may split, by the places of their first parts.
     parted: FxHashMap<u32, Parted>,
     /// Where such a word begins, by the place of its last part.
     parted_ends: FxHashMap<u32, u32>,
     lines: OnceCell<Vec<u32>>,
 }
 
-/// A word that stands in several lines, with hyphens that may be its own.
+/// A word that spans several lines, with hyphens that may be its own.
 struct Parted {
     /// Its number without these hyphens.
     number: u32,
@@ -52,7 +52,7 @@ struct Parted {
 /// A passage of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
-    /// Its words, in one line.
+    /// Its words, on one line.
     pub words: String,
     /// The line of the text that it begins in, from 1.
     pub line: usize,
@@ -96,8 +96,8 @@ impl<'t> Text<'t> {
         found
     }
 
-    /// Whether the parts of a quote stand in the text, in their order. Spaces, quotation marks, the case of
-    /// the first letter and a full stop or comma at the end make no difference.
+    /// Whether the parts of a quote appear in the text, in order. Spaces, quotation marks, the case of the
+    /// first letter and a full stop or comma at the end make no difference.
     pub fn has(&self, quote: &str) -> bool {
         let mut from = 0;
         self.parts(quote).iter().all(|part| match self.find(part, from) {
@@ -109,7 +109,7 @@ impl<'t> Text<'t> {
         })
     }
 
-    /// The passage that has most words of a quote near one another; `None` if it has none of them.
+    /// The passage that has most words of a quote near one another; `None` if the text has none of them.
     pub fn nearest(&self, quote: &str) -> Option<Passage> {
         let (wanted, length) = self.wanted(quote);
         let mut found: Vec<(u32, usize)> = Vec::new();
@@ -159,7 +159,7 @@ impl<'t> Text<'t> {
         (wanted, length)
     }
 
-    /// The words between two tokens, in one line.
+    /// The words between two tokens, on one line.
     fn passage(&self, start: usize, end: usize) -> Passage {
         let from = self.starts[start] as usize;
         let last = self.starts[end] as usize;
@@ -246,7 +246,7 @@ impl<'t> Text<'t> {
         })
     }
 
-    /// Where words begin that end before a token. The first of them may have another form.
+    /// Where the words begin that end before a token. The first of them may have another form.
     fn back(&self, end: u32, words: &[u32], first: u32) -> Option<u32> {
         let mut at = end;
         for (n, word) in words.iter().enumerate().rev() {
@@ -261,7 +261,7 @@ impl<'t> Text<'t> {
         Some(at)
     }
 
-    /// Where words end that begin at a token. The first of them may have another form.
+    /// Where the words end that begin at a token. The first of them may have another form.
     fn forth(&self, start: u32, words: &[u32], first: u32) -> Option<u32> {
         let mut at = start;
         for (n, word) in words.iter().enumerate() {
@@ -295,7 +295,7 @@ impl<'t> Text<'t> {
         range.map_or(&[], |(start, end)| &self.places[*start as usize..*end as usize])
     }
 
-    /// Joins the words that the ends of lines part.
+    /// Joins the words that the ends of lines split.
     fn join(&mut self, hyphens: &[usize]) {
         let mut hyphens = hyphens.iter().copied().peekable();
         while let Some(hyphen) = hyphens.next() {
@@ -360,8 +360,8 @@ fn median(values: impl Iterator<Item = usize>) -> usize {
     values.get(values.len() / 2).copied().unwrap_or_default()
 }
 
-/// The first and the last of the places within reach of one another that have most of what is wanted; of
-/// several those that are nearest to one another.
+/// The first and the last of the places within reach of one another that have most of what is wanted; if
+/// there are several such, those nearest to one another.
 fn densest(found: &[(u32, usize)], wanted: &[(u32, usize, u32)], reach: u32) -> Option<(usize, usize)> {
     let mut counts = vec![0_u32; wanted.len()];
     let (mut weight, mut first) = (0, 0);
@@ -392,12 +392,12 @@ fn number_of(numbers: &mut FxHashMap<String, u32>, token: &str) -> u32 {
     number
 }
 
-/// Which words and marks follow which. What was never added is seldom taken for it.
+/// Which words and marks follow which. A pair that was never added is seldom found here.
 #[derive(Default)]
 struct Neighbours(Vec<u64>);
 
 impl Neighbours {
-    /// For so many pairs: eight bits or more for each.
+    /// For that many pairs: eight bits or more for each.
     fn of(count: usize) -> Self {
         Self(vec![0; (count / 8 + 1).next_power_of_two()])
     }

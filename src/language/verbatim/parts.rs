@@ -1,4 +1,4 @@
-//! What of a quote must stand in its source: the parts between ellipses and the words that the desk put into
+//! What of a quote must appear in its source: the parts between ellipses and words that the desk put into
 //! square brackets.
 
 use crate::language::letters::{is_unspaced, is_word_char};
@@ -6,8 +6,9 @@ use crate::language::letters::{is_unspaced, is_word_char};
 /// The longest text in square brackets that is taken for the desk's, in characters.
 const MOST_INSERTED: usize = 300;
 
-/// The parts of a quote in order. Words in brackets are the desk's, and so is a word with brackets in it, but
-/// for a first letter: `[T]he`. What is marked as it stands in the source, `[sic]`, parts nothing.
+/// The parts of a quote in order. Words in brackets are the desk's, and so is a word with brackets in it,
+/// except for a first letter: `[T]he`. A mark that something is so in the source, `[sic]`, does not split
+/// anything.
 pub(super) fn parts(quote: &str) -> Vec<String> {
     let (mut parts, mut part) = (Vec::new(), String::new());
     let mut rest = quote;
@@ -69,7 +70,7 @@ fn dots(text: &str) -> Option<usize> {
             }
             _ => break,
         }
-        // Of dots with spaces only three are an ellipsis; the end of a sentence may stand before one.
+        // Of dots with spaces, only three are an ellipsis; the end of a sentence may come before one.
         if spaced && count < 3 && !text[at + c.len_utf8()..].trim_start().starts_with(['.', '…']) {
             break;
         }
@@ -78,7 +79,7 @@ fn dots(text: &str) -> Option<usize> {
     (count > 1 && end > 1).then_some(end)
 }
 
-/// What stands in the square brackets that a text begins with, and what follows them.
+/// What is in the square brackets that a text begins with, and what follows them.
 fn brackets(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix(['[', '［'])?;
     let mut signs = inner.char_indices().take(MOST_INSERTED + 1);

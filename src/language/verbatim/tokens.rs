@@ -14,7 +14,7 @@ pub(super) struct Token<'t> {
     pub(super) text: &'t str,
     /// Where it begins.
     pub(super) start: usize,
-    /// Whether it is the hyphen at the end of a line, which may only part a word.
+    /// Whether it is the hyphen at the end of a line, which may merely split a word.
     pub(super) parts_word: bool,
 }
 
@@ -70,7 +70,7 @@ pub(super) fn tokens(text: &str) -> Tokens<'_> {
 pub(super) struct Tokens<'t> {
     text: &'t str,
     at: usize,
-    /// Whether nothing but marks of a quoted mail stands before it in its line.
+    /// Whether nothing but the marks of quoted mail comes before it on its line.
     begins_line: bool,
 }
 
@@ -124,7 +124,7 @@ impl Tokens<'_> {
         self.at += rest.find(|c| !is_same(c)).unwrap_or(rest.len());
     }
 
-    /// Goes to the end of a word. Where no space parts words, each letter is one.
+    /// Goes to the end of a word. Where no space separates words, each letter is one.
     fn word(&mut self, first: char) {
         let mut last = first;
         for c in self.text[self.at..].chars() {
@@ -140,7 +140,7 @@ impl Tokens<'_> {
     }
 }
 
-/// Whether a word may go on behind the end of the line.
+/// Whether a word may go on after the end of the line.
 fn goes_on_in_next_line(rest: &str) -> bool {
     let rest = rest.trim_start_matches([' ', '\t']);
     rest.starts_with(['\n', '\r']) && rest.trim_start().starts_with(is_word_char)

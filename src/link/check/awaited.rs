@@ -16,12 +16,12 @@ use crate::model::value::date::{Date, When};
 use crate::model::value::field::Field;
 use crate::model::value::id::{BriefingIdx, DossierIdx, IdRef, SectionIdx};
 
-/// How many later briefings are named that may have an answer.
+/// How many later briefings that may have an answer are named.
 const MOST_LATER: usize = 3;
-/// How many of the dossiers and storylines of an item are looked at for them, in the order they are typed.
+/// How many of an item's dossiers and storylines are searched for them, in the order they are typed.
 const MOST_SHARED: usize = 8;
 
-/// Questions that have been open for long.
+/// Questions that have been open for a long time.
 pub(super) fn questions(site: &Site, today: Date, limit: i64, diags: &mut Diagnostics) {
     for question in site.questions.iter().filter(|question| question.is_open()) {
         let asked = site.briefing(question.first().0).item.day;
@@ -43,7 +43,7 @@ pub(super) fn questions(site: &Site, today: Date, limit: i64, diags: &mut Diagno
                 format!("give it an `id`, and answer it with `answers: {{ID: …}}` in {}", where_to(later))
             }
         };
-        let message = format!("this question, asked on {asked}, was open for {age} days on {today}");
+        let message = format!("this question, asked on {asked}, had been open for {age} days on {today}");
         report(diags, Code::StaleQuestion, briefing.article.place(text.span), message, help);
     }
 }
@@ -85,7 +85,7 @@ pub(super) fn watch(site: &Site, today: Date, limit: i64, diags: &mut Diagnostic
     }
 }
 
-/// The next briefings after one that share a dossier or a storyline with an item of it, from a day on.
+/// The next briefings after one that share a dossier or a storyline with one of its items, from a given day on.
 fn later<'s>(
     site: &'s Site,
     (of, section): (BriefingIdx, Option<SectionIdx>),
@@ -118,7 +118,7 @@ fn where_to(later: Vec<&str>) -> String {
     format!("a new briefing, or in the one that has it: perhaps {}", later.join(", "))
 }
 
-/// Answers to what nobody asked before, or what has its answer already.
+/// Answers to what nobody asked before, or to what already has its answer.
 pub(super) fn answers(site: &Site, diags: &mut Diagnostics) {
     let mut questions: Vec<Option<BriefingIdx>> = vec![None; site.questions.len()];
     let mut watch: Vec<Option<BriefingIdx>> = vec![None; site.watch.len()];
@@ -148,7 +148,7 @@ pub(super) fn answers(site: &Site, diags: &mut Diagnostics) {
                 && !is_between(asked, earlier, idx)
             {
                 let first = &site.briefing(earlier).item;
-                let message = format!("`{}` is answered already", id.value);
+                let message = format!("`{}` is already answered", id.value);
                 diags.report(
                     Diagnostic::at(Code::UnmatchedAnswer, place, message)
                         .other(first.article.top(), "in this briefing")
@@ -193,7 +193,7 @@ pub(super) fn ids<'b>(briefings: impl Iterator<Item = &'b Briefing>, diags: &mut
 fn clash(name: &str, here: &Place, other: &Place, what: &str, diags: &mut Diagnostics) {
     let message = format!("a question and a watch item are both called `{name}`");
     let diagnostic = Diagnostic::at(Code::DuplicateId, here.clone(), message).other(other.clone(), what);
-    diags.report(diagnostic.help("give one of them another id, so that an answer is to one of them"));
+    diags.report(diagnostic.help("give one of them another id, so that an answer is for only one of them"));
 }
 
 /// Watch items that end before they begin, or that have an end and no beginning.
@@ -207,14 +207,14 @@ pub(super) fn ends(briefing: &Briefing, site_zone: &jiff::tz::TimeZone, diags: &
             None if item.date.spanned().is_none() => {
                 tell(
                     Code::MissingKey,
-                    "this watch item ends and has no `date`",
+                    "this watch item has `ends` but no `date`",
                     "add the `date` on which it begins",
                 );
             }
             None => {}
             Some(When::Range(..)) => {
                 let help = "leave `ends` out, or write the first day alone as `date`";
-                tell(Code::BadDate, "the `date` of this watch item has an end already", help);
+                tell(Code::BadDate, "the `date` of this watch item already has an end", help);
             }
             Some(When::At(from)) => {
                 let timed = from.has_time() && ends.value.has_time();

@@ -18,7 +18,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let days = |field: Option<&Field<Days>>, default: u32| {
         i64::from(field.and_then(|days| days.get()).map_or(default, |days| days.0))
     };
-    // With ages that could not be read nothing is known to be stale.
+    // If the ages could not be read, nothing is known to be stale.
     if site.config.keys.know_all_of("stale_after") {
         awaited::questions(site, today, days(stale.map(|stale| &stale.question), 14), diags);
         awaited::watch(site, today, days(stale.map(|stale| &stale.watch), 0), diags);
@@ -53,7 +53,7 @@ fn storylines(site: &Site, today: Date, silent: i64, background: i64, diags: &mu
                         .is_some_and(|edition| edition.briefings.contains(&newest.briefing)),
                 };
                 if is_new {
-                    let message = format!("this storyline is at rest and has a briefing of {newest_day}");
+                    let message = format!("this storyline is at rest but has a briefing dated {newest_day}");
                     let help = "write `status: active`, or set `reviewed` to that day if it is really over";
                     report(
                         diags,
@@ -76,7 +76,7 @@ fn storylines(site: &Site, today: Date, silent: i64, background: i64, diags: &mu
     }
 }
 
-/// Whether most storylines that do not say how they stand are silent: nobody follows them as they go.
+/// Whether most storylines that do not state their status are silent: nobody follows them as they go.
 fn is_archive(site: &Site, today: Date, limit: i64) -> bool {
     let unsaid = site.storylines.iter().filter(|linked| linked.item.front.status.get().is_none());
     let newest = unsaid.filter_map(|linked| linked.links.portions.last().map(|portion| portion.briefing));

@@ -1,5 +1,4 @@
-//! Days in texts: weekdays that are not those of their dates, and headlines that count from the day they were
-//! written on.
+//! Days in texts: weekdays that do not match their dates, and headlines that count from the day they were written.
 //!
 //! The words are those of the theme for the language of each text.
 
@@ -19,11 +18,11 @@ use crate::model::theme::words::Words;
 use crate::model::typed::briefing::Briefing;
 use crate::model::value::date::Date;
 
-/// The most words that may stand between a weekday and the year of its date beside day and month.
+/// The most words that may come between a weekday and the year of its date, besides day and month.
 const MOST_BETWEEN: usize = 3;
-/// How many digits a year has at least.
+/// The least number of digits in a year.
 const YEAR: usize = 4;
-/// How many bytes of a text are asked at once whether a year begins there.
+/// How many bytes of a text are checked at once for the beginning of a year.
 const PIECE: usize = 64;
 
 /// What is looked for in each language of a site.
@@ -51,7 +50,7 @@ impl<'s> Days<'s> {
         let Some(language) = self.languages.get(front.lang.text().unwrap_or(self.site)) else { return };
         for text in [&front.title, &front.summary].into_iter().filter_map(|field| field.spanned()) {
             if let Some(word) = language.relative_word(&text.value) {
-                let message = format!("`{word}` means another day to a later reader");
+                let message = format!("`{word}` means a different day to a later reader");
                 let help = "write the date, or leave it out";
                 report(diags, Code::RelativeTime, article.place(text.span), message, help);
             }
@@ -70,15 +69,15 @@ struct Language {
     words: DayWords,
     /// Finds the forms of weekdays.
     weekdays: Option<AhoCorasick>,
-    /// Of each pattern: the weekday, and which of its forms it is.
+    /// For each pattern: the weekday, and which of its forms it is.
     forms: Vec<(usize, usize)>,
     /// The bytes of the longest pattern.
     longest: usize,
-    /// Tells whether a text in small letters has any relative word.
+    /// Finds whether a text in small letters has any relative word.
     relative: Option<AhoCorasick>,
 }
 
-/// A weekday that is not that of its date.
+/// A weekday that does not match its date.
 struct Wrong {
     range: Range<usize>,
     date: Date,
@@ -99,7 +98,7 @@ impl Language {
         }
         let finder = || {
             let mut builder = AhoCorasickBuilder::new();
-            // A table, as every text is read by it.
+            // A table, because every text is read with it.
             builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA));
             builder.match_kind(MatchKind::LeftmostLongest).build(&patterns).ok()
         };
@@ -138,8 +137,8 @@ impl Language {
         wrong
     }
 
-    /// Whether a weekday stands shortly before a year, in however many letters of another word. Years are rare, and
-    /// looking for them first takes a twentieth of looking for weekdays.
+    /// Whether a weekday comes shortly before a year, even among the letters of another word. Years are rare,
+    /// and looking for them first takes a twentieth of the time of looking for weekdays.
     fn may_have_dates(&self, finder: &AhoCorasick, text: &str) -> bool {
         years(text.as_bytes()).any(|year| {
             let mut before = &text[..year];
@@ -151,13 +150,13 @@ impl Language {
         })
     }
 
-    /// The form of a weekday that stands where the nth of another does.
+    /// The form of a weekday that corresponds to the nth of another.
     fn form(&self, weekday: usize, n: usize) -> Option<&str> {
         let forms = &self.words.weekdays[weekday];
         forms.get(n).or(forms.first()).map(String::as_str)
     }
 
-    /// A date with its year that a text begins with, after a comma or not.
+    /// A date with its year that a text begins with, with or without a comma before it.
     fn date_after(&self, text: &str) -> Option<Date> {
         let is_between = |word: &str| self.words.between.iter().any(|other| letters::folded(word) == *other);
         let words = text.strip_prefix(is_space)?.split(is_space).filter(|word| !word.is_empty());
@@ -178,7 +177,7 @@ impl Language {
         self.words.months.iter().position(|forms| forms.iter().any(is_form)).map(|n| n as i8 + 1)
     }
 
-    /// The first word that says when from the day it was written on. Not in quotations, names and idioms.
+    /// The first word that says when, counting from the day it was written. Not in quotations, names or idioms.
     fn relative_word(&self, text: &str) -> Option<&str> {
         let small = in_small_letters(text);
         if !self.relative.as_ref().is_some_and(|any| any.is_match(&small)) {
@@ -201,7 +200,7 @@ impl Language {
         self.words.relative.iter().map(String::as_str).find(|word| is_meant(word))
     }
 
-    /// Whether a place of a text lies in a name or phrase that the theme knows.
+    /// Whether a place in a text is inside a name or phrase that the theme knows.
     fn is_in_known_name(&self, text: &str, range: &Range<usize>) -> bool {
         self.words.names.iter().any(|name| {
             let from = text.floor_char_boundary(range.start.saturating_sub(name.len()));
@@ -213,7 +212,7 @@ impl Language {
         })
     }
 
-    /// Whether a text begins with the name of a column, and a word with both: `This week in …`.
+    /// Whether a text begins with the name of a column, and a word is at the start of both: `This week in …`.
     fn begins_column(&self, small: &str, at: usize) -> bool {
         let is_begun = |column: &String| {
             let column = in_small_letters(column);
@@ -223,7 +222,7 @@ impl Language {
     }
 
     /// Whether a word has a capital that makes it a part of a name, such as `USA Today` or `Last Week Tonight`:
-    /// inside a sentence, or at its second word. In a headline of capitals this says nothing.
+    /// inside a sentence, or in its second word. In a headline in title case, this says nothing.
     fn is_in_name(&self, text: &str, range: &Range<usize>, word: &str) -> bool {
         if self.words.has_title_case && is_title_case(text) {
             return false;
@@ -243,13 +242,13 @@ fn is_title_case(text: &str) -> bool {
     words.peek().is_some() && words.all(|word| word.starts_with(char::is_uppercase))
 }
 
-/// What stands between the words of a date.
+/// What separates the words of a date.
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | ',' | '\u{a0}' | '\u{202f}' | '\n' | '\r')
 }
 
-/// Where words of a text begin with a year. A few are no words, as other letters than spaces may end in the byte
-/// before.
+/// Where words of a text begin with a year. A few are not words, because characters other than spaces may end
+/// in the byte before.
 fn years(text: &[u8]) -> impl Iterator<Item = usize> {
     let pieces = (0..text.len()).step_by(PIECE);
     let may_have_one = pieces.filter(|start| {
@@ -262,8 +261,8 @@ fn years(text: &[u8]) -> impl Iterator<Item = usize> {
         .map(|start| start + 1)
 }
 
-/// Whether a year may begin after any of the first [`PIECE`] bytes. All of them are looked at together, and of the
-/// digits the first and the last one.
+/// Whether a year may begin after any of the first [`PIECE`] bytes. All of them are looked at together, and
+/// of the digits, the first and the last.
 fn may_have_year(piece: &[u8; PIECE + YEAR]) -> bool {
     let may_be = |at: usize| {
         may_end_space(piece[at]) & piece[at + 1].is_ascii_digit() & piece[at + YEAR].is_ascii_digit()
@@ -287,7 +286,7 @@ fn in_small_letters(text: &str) -> String {
     text.chars().map(small).collect()
 }
 
-/// How a form of a weekday may be typed, beside capitals of ASCII: with a capital, in capitals, and with any
+/// How a form of a weekday may be typed, besides ASCII capitals: with a capital, in capitals, and with any
 /// apostrophe.
 fn spellings(form: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
@@ -298,7 +297,7 @@ fn spellings(form: &str) -> BTreeSet<String> {
     all
 }
 
-/// A word as it begins a sentence.
+/// A word as it is at the beginning of a sentence.
 fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())

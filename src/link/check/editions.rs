@@ -20,7 +20,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
             None => site.config.source.place(text.span),
         };
         let message = format!(
-            "the edition `{}` has {} kB of text, more than the {} kB that are shown in full, so it has summaries",
+            "the edition `{}` has {} kB of text, more than the {} kB that are shown in full, so it shows summaries",
             edition.span.name(),
             bytes.div_ceil(1000),
             MOST_TEXT / 1000

@@ -1,4 +1,4 @@
-//! The items of one briefing: who says so, from where, and whether corrections are whole.
+//! The items of one briefing: who says so, from where, and whether corrections are complete.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -114,7 +114,7 @@ impl Check<'_> {
         }
     }
 
-    /// Notices words that are marked as they stand in a quote, and do not stand there.
+    /// Notices words that are marked as `sic` in a quote, and are not in it.
     fn sic(&mut self, word: &Spanned<String>, quote: &str) {
         let typed = word.value.trim();
         if typed.is_empty() || matches!(typed, "true" | "false") || quote.contains(typed) {
@@ -124,9 +124,8 @@ impl Check<'_> {
             typed,
             quote.split_whitespace().map(|word| word.trim_matches(|c: char| !letters::is_word_char(c))),
         );
-        let help =
-            near.unwrap_or_else(|| "write `true` for the whole quote, or words that stand in it".into());
-        self.report(Code::WrongType, word.span, format!("`{typed}` does not stand in this quote"), help);
+        let help = near.unwrap_or_else(|| "write `true` for the whole quote, or words from it".into());
+        self.report(Code::WrongType, word.span, format!("`{typed}` is not in this quote"), help);
     }
 
     fn sources(&mut self, body: Option<&Body>) {
@@ -175,8 +174,8 @@ impl Check<'_> {
         items.into_iter().all(|key| self.briefing.article.keys.know_all_of(key))
     }
 
-    /// What is called confirmed, or counts as known, rests on more than outlets that the desk does not trust; what is
-    /// called confirmed has two roots too.
+    /// What is called confirmed, or counts as known, must rest on more than outlets that the desk does not
+    /// trust; what is called confirmed must have two roots too.
     fn certain(&mut self) {
         for claim in self.claims() {
             if !self.weak_source(&claim) && claim.status.is_some() {
@@ -185,7 +184,7 @@ impl Check<'_> {
         }
     }
 
-    /// All that is called confirmed, and what is known without another word.
+    /// Everything that is called confirmed, and what is known without a status.
     fn claims(&self) -> Vec<Claim> {
         let front = &self.briefing.front;
         let confirmed = |status: &Field<Status>| {
@@ -219,17 +218,19 @@ impl Check<'_> {
         let kind = |cited: &Cited| self.outlet(*cited).and_then(|(_, outlet)| outlet.kind.get().copied());
         let is_party = |cited: &Cited| kind(cited) == Some(OutletKind::Party);
         let message = match independent(voices.iter().map(Vec::as_slice)) {
-            0 => "this is called confirmed and has no source",
-            1 => "this is marked as confirmed, and rests on one source",
-            _ if claim.sources.iter().all(is_party) => "this is called confirmed and rests on parties only",
+            0 => "this is marked as confirmed but has no source",
+            1 => "this is marked as confirmed but rests on one source",
+            _ if claim.sources.iter().all(is_party) => {
+                "this is marked as confirmed but rests on parties only"
+            }
             _ => return,
         };
         let help = "name a second source that does not depend on the first, or write `status: reported`";
         self.report(Code::WeaklyConfirmed, claim.span, message, help);
     }
 
-    /// Reports what was read in outlets of a low grade alone. Who is quoted there does not matter: whether they said
-    /// so is known from the outlet. A source that is not there, which is reported, may be a good one.
+    /// Reports what was read only in outlets of a low grade. Who is quoted there does not matter: whether they
+    /// said so is known from the outlet. A source that is not there, which is reported, may be a good one.
     fn weak_source(&mut self, claim: &Claim) -> bool {
         let graded = claim.sources.iter().map(|cited| self.low_grade(*cited));
         let Some(graded) = graded.collect::<Option<BTreeMap<&str, Grade>>>() else { return false };
@@ -242,14 +243,14 @@ impl Check<'_> {
             named.push(format!("{} more", graded.len() - MOST_NAMED));
         }
         let message = match claim.status {
-            Some(_) => format!("this is marked as confirmed, and known only from {}", named.join(", and ")),
+            Some(_) => format!("this is marked as confirmed but known only from {}", named.join(", and ")),
             None => format!("this is known only from {}", named.join(", and ")),
         };
         let first = match claim.status {
             Some(_) => "write `reported`",
             None => "add `status: reported` to this item",
         };
-        let help = format!("{first}, or name one more source, of an outlet graded A, B or C");
+        let help = format!("{first}, or name one more source, from an outlet graded A, B or C");
         self.report(Code::WeakSource, claim.span, message, help);
         true
     }
@@ -294,7 +295,7 @@ impl Check<'_> {
             if kind == CorrectionKind::Correction && value.fixes.get().is_some() && !(was && now) {
                 let lacks = if was { "`now`" } else { "`was`" };
                 let message = format!("this correction has no {lacks}");
-                let help = "say what stood there with `was: …` and what is right with `now: …`";
+                let help = "say what was there with `was: …` and what is right with `now: …`";
                 self.report(Code::EmptyCorrection, span, message, help);
             } else if !was && !now && value.text.get().is_none() {
                 let help = "add `text: …`, or `was: …` and `now: …`";

@@ -1,7 +1,7 @@
-//! Looks at linked content as an editor would before it goes out: numbers without a source,
-//! questions nobody came back to, a weekday that is not that date's.
+//! Looks at linked content as an editor would before it goes out: numbers without a source, questions nobody
+//! came back to, a weekday that does not match its date.
 //!
-//! Everything here is a problem of its own code; nothing changes the site.
+//! Everything here is a problem with its own code; nothing changes the site.
 
 mod awaited;
 mod continuity;
@@ -35,9 +35,9 @@ use crate::model::value::field::Field;
 use crate::model::value::id::BriefingIdx;
 use days::Days;
 
-/// Looks at a whole site. `held` is what is not out, for what is wrong in each file alone, with the
-/// links of its briefings, and all bodies, those of briefings first. `used_media` are the files that any page links to, `texts` those that quotes are
-/// compared with.
+/// Looks at a whole site. `held` is what is not out, looked at for what is wrong in each file alone, with the
+/// links of its briefings and all its bodies, those of briefings first. `used_media` are the files that any
+/// page links to, `texts` those that quotes are compared with.
 pub(super) fn check(
     site: &Site,
     held: &HeldBack,
@@ -83,7 +83,7 @@ pub(super) fn check(
     diags.merge(repeated);
 }
 
-/// What the body of one briefing takes part in.
+/// The checks in which the body of one briefing takes part.
 pub(super) fn body(
     site: &Site,
     idx: BriefingIdx,
@@ -96,7 +96,7 @@ pub(super) fn body(
     text::WrongValues::new(site).check(idx, briefing, diags);
 }
 
-/// What front matter of every kind has.
+/// Checks what front matter of every kind has.
 fn front_matter(site: &Site, held: &HeldBack) -> Diagnostics {
     let mut diags = Diagnostics::default();
     let mut check = |article, front: &dyn Front| {
@@ -142,7 +142,7 @@ fn report(
     diags.report(Diagnostic::at(code, place, message).help(help));
 }
 
-/// Where the headline or name of an article stands; its beginning without one.
+/// Where the headline or name of an article is; without one, the beginning of the article.
 fn title_place(article: &Article, title: &Field<String>) -> Place {
     match title.spanned() {
         Some(title) => article.place(title.span),

@@ -27,7 +27,7 @@ pub(super) fn check(site: &Site, used: &BTreeSet<ContentPath>, diags: &mut Diagn
         let idx = DossierIdx::new(n);
         dossier(site, idx, placed.contains(&idx), diags);
     }
-    // A link of the file system is another name of its file.
+    // A file-system link is another name for its file.
     let files: BTreeSet<&Path> =
         used.iter().filter_map(|path| site.media.get(path)).map(|media| media.file.as_path()).collect();
     let is_unused = |(path, media): &(&ContentPath, &Media)| {
@@ -46,7 +46,7 @@ pub(super) fn check(site: &Site, used: &BTreeSet<ContentPath>, diags: &mut Diagn
     }
 }
 
-/// Notices people whose surname stands alone where their name is known, and is none of their names.
+/// Notices people whose surname stands alone where their name is known, and is not one of their names.
 fn surnames(site: &Site, diags: &mut Diagnostics) {
     let mut found: BTreeMap<DossierIdx, (usize, Place)> = BTreeMap::new();
     for briefing in &site.briefings {
@@ -63,15 +63,15 @@ fn surnames(site: &Site, diags: &mut Diagnostics) {
         let Some(surname) = surname(name) else { continue };
         let times = if count == 1 { "once".to_owned() } else { format!("{count} times") };
         let message = format!(
-            "`{surname}` stands alone {times} in briefings, and is not among the names of this dossier"
+            "`{surname}` appears alone {times} in briefings, and is not among the names of this dossier"
         );
         let help = alias(article, front, surname);
         let problem = Diagnostic::at(Code::LoneSurname, title_place(article, &front.name), message);
-        diags.report(problem.other(first, "it stands here first").help(help));
+        diags.report(problem.other(first, "first used here").help(help));
     }
 }
 
-/// The help to add a name to those of a dossier: in a key of its own, or after the last one that is there.
+/// The help for adding a name to those of a dossier: in a key of its own, or after the last one that is there.
 fn alias(article: &Article, front: &DossierFront, name: &str) -> Help {
     let Some(last) = front.aliases.iter().last() else {
         let help = Help::from(format!("add `aliases: [{name}]`"));

@@ -1,7 +1,7 @@
-//! Links to other sites that stood in an earlier edition.
+//! Links to other sites that were in an earlier edition.
 //!
-//! A reader who follows each edition has seen them. What is no news by itself is passed over: sources, notes,
-//! sections whose links return, and the front page of a site.
+//! A reader who follows each edition has seen them. What is not news in itself is passed over: sources,
+//! notes, sections whose links return, and the front page of a site.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ struct Read<'a> {
     body: &'a Body,
 }
 
-/// Where a link stood first: the edition, the briefing and the link in it, by position.
+/// Where a link was first used: the edition, the briefing and the link in it, by position.
 struct First {
     edition: u32,
     briefing: BriefingIdx,
@@ -56,7 +56,7 @@ pub(super) fn check(
             }
         }
     }
-    // What is not out is compared with what will have been before.
+    // What is not out is compared with what will have come before it.
     for ((item, links), body) in held.briefings.iter().zip(held_links).zip(held_bodies) {
         let briefing = Read { item, links, body };
         for (_, outward) in briefing.news() {
@@ -74,7 +74,7 @@ impl<'a> Read<'a> {
         Self { item: &linked.item, links: &linked.links, body: &linked.body }
     }
 
-    /// The links that are to be news, each page once, with their positions.
+    /// The links that should be news, each page once, with their positions.
     fn news(self) -> impl Iterator<Item = (u32, &'a Outward)> {
         let front = self.item.front.sources.0.iter().filter_map(|(_, source)| source.url.get());
         let noted = self.body.noted.iter().filter_map(|noted| noted.source.url.get());
@@ -87,14 +87,14 @@ impl<'a> Read<'a> {
             .filter(move |(_, outward)| !self.recurs(outward) && seen.insert(outward.page))
     }
 
-    /// Whether a link stands in a section whose links return.
+    /// Whether a link is in a section whose links return.
     fn recurs(self, outward: &Outward) -> bool {
         let section = outward.heading.and_then(|n| self.links.of_headings.get(n as usize).copied().flatten());
         let front = |n: usize| &self.item.front.sections.0[n].1;
         section.is_some_and(|idx| front(self.links.section(idx).declared).recurring.get() == Some(&true))
     }
 
-    /// What to do about a link that is no news.
+    /// What to do about a link that is not news.
     fn help(self, outward: &Outward) -> String {
         let headings = &self.body.headings;
         let above = outward.heading.map_or(&[][..], |n| &headings[..=n as usize]);
@@ -130,14 +130,14 @@ fn report(
     diags: &mut Diagnostics,
 ) {
     let before = Read::released(site, first.briefing);
-    let message = format!("this link stood in an earlier edition, on {}", before.item.day);
+    let message = format!("this link was in an earlier edition, on {}", before.item.day);
     let place = briefing.item.article.place(outward.span);
     let there = places
         .entry(outward.page)
         .or_insert_with(|| before.item.article.place(before.body.outward[first.link as usize].span).shared());
     diags.report(
         Diagnostic::at(Code::RepeatedLink, place, message)
-            .other(there.clone(), "it stood here first")
+            .other(there.clone(), "first used here")
             .help(briefing.help(outward)),
     );
 }

@@ -9,7 +9,7 @@ use crate::model::value::id::SeriesIdx;
 
 /// A change of more than this part of the earlier value is worth a second look.
 const JUMP: f64 = 0.5;
-/// Counts below this jump by themselves: from 5 to 9 is no news.
+/// Counts below this jump on their own: from 5 to 9 is not news.
 const SMALL: f64 = 20.0;
 /// How many of the accounts that differ are shown as second places.
 const MOST_OTHERS: usize = 3;
@@ -59,12 +59,12 @@ fn changes(site: &Site, series: &SeriesLinks, period: &Accounts, n: usize, diags
     let Some(from) = earlier.amount else { return };
     let (here, there) = (place(site, period.current(n)), place(site, before.current(previous.1 as usize)));
     let share = (amount.low - from.low) / from.low;
-    // Of what can be below zero, such as a temperature, the share says nothing.
+    // For what can be below zero, such as a temperature, the share says nothing.
     let is_count = from.low > 0.0 && amount.low >= 0.0 && from.low.max(amount.low) >= SMALL;
-    // A value that is near the other one if its point is one for thousands is told as that.
+    // A value that is near the other one if its point marks thousands is reported as that.
     let meant = |place: &Place, low: f64| dotted_thousands(place.text()).map_or(low, |_| low * 1000.0);
     let (to, since) = (meant(&here, amount.low), meant(&there, from.low));
-    // So is one that could not be read to its end.
+    // So is one that could not be read to the end.
     let is_read = |(briefing, _): ItemRef| site.briefing(briefing).item.article.keys.know_all_of("figures");
     let is_jump = ((to - since) / since).abs() > JUMP
         && is_read(period.current(n))
@@ -75,19 +75,15 @@ fn changes(site: &Site, series: &SeriesLinks, period: &Accounts, n: usize, diags
         let message = format!("this is {percent}% {way} than the same speaker's last comparable figure");
         diags.report(
             Diagnostic::at(Code::LargeChange, here.clone(), message)
-                .other(there.clone(), "the figure before")
+                .other(there.clone(), "the previous figure")
                 .help("check both values, their units and their periods"),
         );
     }
     if period.stretch.length != Length::Moment && before.stretch.last >= period.stretch.first {
         diags.report(
-            Diagnostic::at(
-                Code::OverlappingPeriods,
-                here,
-                "the period of this figure overlaps the one before",
-            )
-            .other(there, "the figure before")
-            .help("check both periods; a change between them counts some days twice"),
+            Diagnostic::at(Code::OverlappingPeriods, here, "this figure's period overlaps the previous one")
+                .other(there, "the previous figure")
+                .help("check both periods; a change between them counts some days twice"),
         );
     }
 }

@@ -49,8 +49,8 @@ pub(super) fn briefing(briefing: &Briefing, config: &Config, diags: &mut Diagnos
     }
 }
 
-/// Where the sign at a place of a value was typed: it is the same among its like there. All of the value, if
-/// that has escapes in its place.
+/// Where the sign at a place in a value was typed: there it has the same position among the signs like it.
+/// The whole value, if that has escapes in its place.
 fn sign_at(article: &Article, text: &Spanned<String>, at: usize) -> Span {
     let Some(sign) = text.value[at..].chars().next() else { return text.span };
     let Some(typed) = article.source.text.get(text.span.range()) else { return text.span };
@@ -64,7 +64,7 @@ fn sign_at(article: &Article, text: &Spanned<String>, at: usize) -> Span {
     place.map_or(text.span, |(at, sign)| Span::new(start + at..start + at + sign.len()))
 }
 
-/// What only the whole site shows: headlines that stand twice, wrong values that still stand.
+/// What only the whole site shows: headlines that appear twice, wrong values that are still used.
 pub(super) fn site(site: &Site, diags: &mut Diagnostics) {
     let mut titles: BTreeMap<String, Vec<Place>> = BTreeMap::new();
     for briefing in &site.briefings {
@@ -73,11 +73,11 @@ pub(super) fn site(site: &Site, diags: &mut Diagnostics) {
         titles.entry(letters::folded(title.value.trim())).or_default().push(place);
     }
     for places in titles.into_values() {
-        // A headline of three or more is the name of a column.
+        // A headline that three or more share is the name of a column.
         if let [first, second] = &places[..] {
             diags.report(
                 Diagnostic::at(Code::EqualTitles, second.clone(), "another briefing has this headline")
-                    .other(first.clone(), "it stands here first")
+                    .other(first.clone(), "first used here")
                     .help("say what is new in this one"),
             );
         }
@@ -88,16 +88,16 @@ pub(super) fn site(site: &Site, diags: &mut Diagnostics) {
     }
 }
 
-/// Values that were corrected in one briefing and still stand in it, or in others of its storylines.
+/// Values that were corrected in one briefing and are still used in it, or in others of its storylines.
 pub(super) struct WrongValues<'s> {
     site: &'s Site,
     /// The corrections: by which briefing, what was wrong, and what is right.
     wrong: Vec<(BriefingIdx, &'s Spanned<String>, &'s str)>,
     /// Finds each value once. `None` if nothing was corrected.
     finder: Option<AhoCorasick>,
-    /// Of who corrects a value, the correction.
+    /// For a briefing and a value that it corrects, the correction.
     correcting: BTreeMap<(BriefingIdx, usize), usize>,
-    /// Of a value and a storyline, the first correction.
+    /// For a value and a storyline, the first correction.
     first: BTreeMap<(usize, StorylineIdx), usize>,
 }
 
@@ -152,8 +152,8 @@ impl<'s> WrongValues<'s> {
                 });
                 let was_typed = was.value.trim();
                 let (message, help) = if own.is_some() {
-                    let message = format!("`{was_typed}` is corrected to `{now}` and still stands here");
-                    (message, format!("write `{now}` here; the correction says what stood there before"))
+                    let message = format!("`{was_typed}` is corrected to `{now}` but is still used here");
+                    (message, format!("write `{now}` here; the correction says what was there before"))
                 } else {
                     let message = format!("`{was_typed}` was corrected elsewhere to `{now}`");
                     (message, "add a correction to this briefing too, if it means the same".to_owned())
@@ -169,8 +169,8 @@ impl<'s> WrongValues<'s> {
     }
 }
 
-/// The texts of a briefing in its own words, each with its place; of the body it is that of the word. What is
-/// corrected keeps its first value in the file.
+/// The texts of a briefing in its own words, each with its place; in the body, it is that of the word. What
+/// is corrected keeps its first value in the file.
 fn texts<'b>(
     briefing: &'b Briefing,
     links: &'b BriefingLinks,

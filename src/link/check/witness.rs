@@ -1,8 +1,8 @@
-//! Whether quotes and figures stand in the texts that their sources were taken from.
+//! Whether quotes and figures are in the texts that their sources were taken from.
 //!
 //! A source has a text of `content/sources/` or an excerpt of its own; without either it has that of what it
-//! came `via`. Each text is read once for all that is taken from it. What has several sources need stand in
-//! one of their texts only.
+//! came `via`. Each text is read once for all that is taken from it. What has several sources needs to be in
+//! only one of their texts.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,7 +50,7 @@ pub(super) fn check(
     for (path, held) in &named {
         held.iter().for_each(|held| diags.hold(&format!("content/{path}"), *held));
     }
-    // What is not read may be what names a text, and a name that is misspelt may be that of any.
+    // What is not read may be what names a text, and a misspelt name may be that of any text.
     let knows_all = all.iter().all(|told| told.briefing.article.keys.know_all_of("sources"));
     if !knows_all || diags.has(Code::UnknownText) {
         return;
@@ -98,7 +98,7 @@ enum Item {
     Figure(usize),
 }
 
-/// Something that is to stand in one of some texts.
+/// Something that must be in one of several texts.
 struct Claim<'a> {
     briefing: usize,
     item: Item,
@@ -187,7 +187,7 @@ impl<'a> Gathered<'a> {
             Some(Help::instead(format!("did you mean `{near}`?"), safety, name, *near))
         };
         known.did_you_mean(name).or_else(in_folder).unwrap_or_else(|| {
-            "check the name: it is that of a file in `content/sources/`, with its ending".into()
+            "check the name: it must be a file in `content/sources/`, with its extension".into()
         })
     }
 }
@@ -239,7 +239,7 @@ fn is_retracted(briefing: &Briefing, correction: Option<u32>) -> bool {
     })
 }
 
-/// Reads each text once, and reports what stands in none of its own.
+/// Reads each text once, and reports what is in none of its own.
 fn report_missing(all: &[Told<'_>], texts: &Texts, claims: &[Claim<'_>], diags: &mut Diagnostics) {
     let mut asked: BTreeMap<Witness<'_>, Vec<usize>> = BTreeMap::new();
     for (n, claim) in claims.iter().enumerate() {
@@ -284,7 +284,7 @@ fn text_of<'t>(all: &[Told<'t>], texts: &'t Texts, witness: Witness<'t>) -> &'t 
     }
 }
 
-/// Whether what is asked of a text stands there, in order.
+/// Whether a text contains what it is asked for, in order.
 fn answers(
     all: &[Told<'_>],
     claims: &[Claim<'_>],
@@ -322,7 +322,7 @@ fn answers(
     asked.iter().map(|n| answer(&claims[*n])).collect()
 }
 
-/// The words that may stand in the text: those of the quote in any language, and what they were corrected to.
+/// The words that may be in the text: those of the quote in any language, and what they were corrected to.
 fn forms(quote: &Quote, correction: Option<&Correction>) -> Vec<String> {
     let text = quote.text.text_or_empty();
     let mut forms = vec![text.to_owned()];
@@ -334,9 +334,9 @@ fn forms(quote: &Quote, correction: Option<&Correction>) -> Vec<String> {
     forms
 }
 
-/// What the lines of an excerpt are called in its file.
+/// Which lines of its file the lines of an excerpt are.
 struct Shift {
-    /// The line that the value begins in.
+    /// The line on which the value begins.
     first: usize,
     /// How many lines of the file and of the value come before the first that both have; `None` if the lines
     /// of the value are not those of the file.
@@ -366,7 +366,7 @@ impl Shift {
     }
 }
 
-/// The problem of something that stands in none of its texts.
+/// The problem of something that is in none of its texts.
 fn problem(all: &[Told<'_>], claim: &Claim<'_>, near: Option<(Witness<'_>, Passage)>) -> Diagnostic {
     let briefing = all[claim.briefing].briefing;
     let shown = |witness: &Witness<'_>| match witness {
@@ -383,7 +383,7 @@ fn problem(all: &[Told<'_>], claim: &Claim<'_>, near: Option<(Witness<'_>, Passa
     match claim.item {
         Item::Quote(n) => {
             let place = quote_span(&briefing.front.quotes[n]);
-            let message = format!("this quote does not stand in {texts}");
+            let message = format!("this quote is not in {texts}");
             let help = match near {
                 Some((witness, Passage { words, line })) => {
                     let file = match witness {
@@ -391,7 +391,7 @@ fn problem(all: &[Told<'_>], claim: &Claim<'_>, near: Option<(Witness<'_>, Passa
                         Witness::Excerpt(..) => briefing.article.source.path.clone(),
                     };
                     format!(
-                        "the nearest passage is: “{}” ({file}:{line}); quote it letter by letter, or write \
+                        "the nearest passage is: “{}” ({file}:{line}); quote it exactly, or write \
                          `paraphrase: true`",
                         words.replace('`', "'")
                     )
@@ -407,9 +407,9 @@ fn problem(all: &[Told<'_>], claim: &Claim<'_>, near: Option<(Witness<'_>, Passa
         Item::Figure(n) => {
             let figure = &briefing.front.figures[n];
             let place = briefing.article.place(figure_span(figure));
-            let message = format!("the number of this figure does not stand in {texts}");
+            let message = format!("this figure's number is not in {texts}");
             let help = format!(
-                "check the number against {first}; add `as: …` with its words there, if it stands in words"
+                "check the number against {first}; add `as: …` with the words used there, if it is in words"
             );
             Diagnostic::at(Code::FigureNotInSource, place, message).help(help)
         }

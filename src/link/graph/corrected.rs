@@ -16,7 +16,7 @@ use crate::model::value::field::Spanned;
 /// What the corrections of a briefing are about, and for each item the one that holds.
 pub(in crate::link) struct Corrections {
     held: HashMap<Corrected, u32>,
-    /// Of each correction, in the order of the front matter.
+    /// For each correction, in the order of the front matter.
     pub(in crate::link) links: Vec<CorrectionLinks>,
 }
 
@@ -25,14 +25,14 @@ impl Corrections {
         self.held.get(&item).copied()
     }
 
-    /// Whether a correction says that who gave the value was wrong, or took it back.
+    /// Whether a correction says that whoever gave the value was wrong, or took it back.
     pub(in crate::link) fn is_of_source(&self, n: u32, briefing: &Briefing) -> bool {
         let kind = briefing.front.corrections[n as usize].value.kind.get().copied().unwrap_or_default();
         self.links[n as usize].fault == Fault::Source && kind != CorrectionKind::Clarification
     }
 }
 
-/// What is asked of a briefing's items by its corrections.
+/// What a briefing's corrections ask about its items.
 struct Items<'b> {
     briefing: &'b Briefing,
     /// Figures by series, and by speakers and period where a correction names them.
@@ -43,9 +43,9 @@ struct Items<'b> {
 type FigureKey<'b> = (&'b str, Option<Vec<&'b Actor>>, Option<Stretch>);
 
 impl Resolver<'_> {
-    /// What each correction of a briefing mends. One that names nothing, or more than one thing, is
-    /// reported; one of the text mends no item. The newest correction of an item holds, and one that
-    /// changes it before one that only explains it.
+    /// What each correction of a briefing fixes. One that names nothing, or more than one thing, is reported;
+    /// one of the text fixes no item. The newest correction of an item holds, but one that changes it takes
+    /// precedence over one that only explains it.
     pub(in crate::link) fn corrections(&mut self, briefing: &Briefing) -> Corrections {
         let mut held = HashMap::new();
         let corrections = &briefing.front.corrections;
@@ -79,7 +79,7 @@ impl Resolver<'_> {
         Corrections { held, links }
     }
 
-    /// Whose error a correction is about. One that is to say and does not is reported, and taken for ours.
+    /// Whose error a correction is about. One that should say whose and does not is reported, and taken to be ours.
     fn fault(
         &mut self,
         correction: &Spanned<Correction>,
@@ -109,7 +109,7 @@ impl Resolver<'_> {
             Some(error) if error.value != Fault::Ours && value.fixes.get().is_none() => (
                 Code::UnclearCorrection,
                 error.span,
-                "only the error of an item can be that of a source; this is a correction of the text",
+                "only an error in an item can be a source's; this is a correction of the text",
                 "name the item with `fixes`, or remove `error`",
             ),
             error => return error.map(|error| error.value).unwrap_or_default(),
@@ -166,7 +166,8 @@ impl Resolver<'_> {
                 (Code::UnknownId, format!("this briefing has no `{target}` to correct"), items.help(target))
             }
             [..] => {
-                let message = format!("`{target}` is {} figures of this briefing", figures.len());
+                let message =
+                    format!("`{target}` could be any of {} figures of this briefing", figures.len());
                 let help = "add the `period` or the `by` of the one that was wrong".into();
                 (Code::AmbiguousId, message, help)
             }
@@ -176,8 +177,8 @@ impl Resolver<'_> {
     }
 }
 
-/// Of several figures those that a speaker got wrong: not those of who gives the right value, and of the rest
-/// those with the value that is told to be wrong.
+/// Of several figures, those that a speaker got wrong: not those of whoever gives the right value, and of the
+/// rest those with the value that is said to be wrong.
 fn wrong_of<'n>(
     found: &'n [usize],
     correction: &Correction,
@@ -205,8 +206,7 @@ impl Items<'_> {
         if let Some(("figures", series)) = target.split_once('/')
             && self.figures.contains_key(&(series, None, None))
         {
-            let help =
-                "`period` and `by` are to be those of the figure; leave them out if it is the only one";
+            let help = "`period` and `by` must be those of the figure; leave them out if it is the only one";
             return help.into();
         }
         let near = self.near.get_or_init(|| {
@@ -223,13 +223,13 @@ impl Items<'_> {
         let named = named.iter().find(is_there).map(meant);
         named.or_else(|| near.did_you_mean(target)).unwrap_or_else(|| {
             "name a figure, quote or event of this briefing: `figures/SERIES`, `quotes/ID` or \
-             `events/ID`; leave `fixes` out if it is the text"
+             `events/ID`; leave `fixes` out to correct the text"
                 .into()
         })
     }
 }
 
-/// The speakers in an order of their own, so that two lists of the same ones are equal.
+/// The speakers in sorted order, so that two lists of the same ones are equal.
 fn in_order(actors: &Actors) -> Vec<&Actor> {
     let mut actors: Vec<&Actor> = actors.iter().map(|actor| &actor.value).collect();
     actors.sort_unstable();

@@ -82,11 +82,11 @@ pub(in crate::link) fn group(
         }
     }
     for (n, file) in content.editions.iter().enumerate() {
-        // What a file that takes nothing lacks has been told.
+        // What is missing from a file that takes nothing has been reported.
         let takes = content.config.edition != EditionSpan::Issue
             || file.front.covers.0.is_some()
             || !file.front.briefings.is_empty();
-        // Of two files with one name the second is told.
+        // Of two files with the same name, the second is reported.
         let is_double = by_name.get(&file.span) != Some(&n);
         if takes && !is_double && !told.contains(&n) && !groups.contains_key(&Group::File(n)) {
             diags.report(empty(file, content.config.edition));
@@ -124,8 +124,8 @@ enum Group {
     File(usize),
 }
 
-/// The file that takes each briefing, if one does: those it names, and those of the days that it covers. What a file
-/// names is not taken by the days of another. `told` are the files of which something is reported.
+/// The file that takes each briefing, if one does: a file takes those it names, and those of the days that it covers.
+/// What a file names is not taken by the days of another. `told` are the files about which something is reported.
 fn take(
     content: &Content,
     wishes: &[Wish],
@@ -141,12 +141,12 @@ fn take(
             if first != n {
                 told.insert(n);
                 let message = format!(
-                    "`{}` is in another edition already",
+                    "`{}` is already in another edition",
                     content.briefings[briefing.at()].article.id
                 );
                 diags.report(
                     Diagnostic::at(Code::TwoEditions, files[n].article.place(*span), message)
-                        .other(files[first].article.place(at), "this one takes it")
+                        .other(files[first].article.place(at), "this one includes it")
                         .help("remove it from one of the two"),
                 );
             }
@@ -190,15 +190,15 @@ fn overlap(file: &EditionFile, other: &EditionFile, span: Span, briefing: &Artic
 }
 
 fn empty(file: &EditionFile, edition: EditionSpan) -> Diagnostic {
-    let message = "no briefing belongs to this edition, so nothing is made of it";
+    let message = "no briefing belongs to this edition, so it is not built";
     let help = match edition {
         EditionSpan::Issue => "name briefings that are published: `briefings: [ID]`",
-        _ => "publish a briefing of its days, or name some: `briefings: [ID]`",
+        _ => "publish a briefing from its days, or name some: `briefings: [ID]`",
     };
     Diagnostic::at(Code::EmptyEdition, file.article.top(), message).help(help)
 }
 
-/// The edition of a file, with its briefings in order of publication until now.
+/// The edition of a file, with its briefings, so far in order of publication.
 fn of_file(
     content: &Content,
     n: usize,
@@ -219,7 +219,7 @@ fn of_file(
     let mut arranged = Arranged { content, file, members: &briefings, shown: Vec::new() };
     arranged.add(&wish.first, diags);
     if arranged.shown.is_empty() {
-        // What no part names leads.
+        // The lead is a briefing that no part names.
         let in_parts: BTreeSet<BriefingIdx> =
             wish.parts.iter().flat_map(|(_, list)| list).map(|(idx, _)| *idx).collect();
         let lead = briefings.iter().find(|idx| !in_parts.contains(idx));
@@ -229,14 +229,14 @@ fn of_file(
     for (title, list) in &wish.parts {
         let start = arranged.shown.len();
         arranged.add(list, diags);
-        // The lead stands above all parts.
+        // The lead is above all parts.
         let range = start.max(1)..arranged.shown.len();
         if !range.is_empty() {
             parts.push((title.clone(), range));
         } else if let Some(part) = file.front.parts.iter().find(|part| part.value.title.text() == Some(title))
         {
             let message = format!(
-                "the part `{title}` shows no briefing: what it names stands above it, or it names none"
+                "the part `{title}` shows no briefing: those it names are already above it, or it names none"
             );
             let help = "name another briefing in it, or another `lead`; or remove the part";
             let span = part.value.title.spanned().map_or(part.span, |title| title.span);
@@ -265,7 +265,7 @@ struct Arranged<'c> {
 }
 
 impl Arranged<'_> {
-    /// Adds those that are not there yet. One that is not of this edition is reported.
+    /// Adds those that are not there yet. One that is not in this edition is reported.
     fn add(&mut self, list: &[Named], diags: &mut Diagnostics) {
         for (idx, span) in list {
             if self.shown.contains(idx) {
@@ -284,8 +284,8 @@ impl Arranged<'_> {
     }
 }
 
-/// Numbers the editions: those after a number that is given count on, those before the first one count back, as far as
-/// that leads to numbers above zero.
+/// Numbers the editions: those after a given number count on from it, those before the first one count back,
+/// as far as that leads to numbers above zero.
 fn number(
     content: &Content,
     editions: &mut [Edition],
@@ -311,7 +311,7 @@ fn number(
                 }
             };
             let span = file.front.number.spanned().map(|number| number.span).unwrap_or_default();
-            let help = format!("write `number: {next}`, unless the numbers are meant to leap");
+            let help = format!("write `number: {next}`, unless the numbers are meant to jump");
             diags.report(Diagnostic::at(Code::EditionNumber, file.article.place(span), message).help(help));
         }
         edition.number = number;
@@ -320,7 +320,7 @@ fn number(
     }
 }
 
-/// Reports the briefings that no issue takes although a newer one is there, nor one that is held back.
+/// Reports the briefings that no issue takes, not even one that is held back, although there is a newer issue.
 fn left_over(
     content: &Content,
     editions: &[Edition],
@@ -341,7 +341,7 @@ fn left_over(
     let Some(newest) = editions.last() else {
         if !content.briefings.is_empty() && content.editions.is_empty() && held.is_empty() {
             let span = content.config.file.edition.spanned().map(|edition| edition.span).unwrap_or_default();
-            let message = "only files of `content/editions/` make editions here, and there is none";
+            let message = "only files in `content/editions/` make editions here, and there are none";
             let help = "write one with `dateline new edition \"Title\"`, or write `edition: day`";
             diags.report(
                 Diagnostic::at(Code::NoEdition, content.config.source.place(span), message).help(help),
@@ -353,7 +353,8 @@ fn left_over(
         let is_left = taken.is_none() && briefing.day <= newest.days.1;
         if is_left && !waits(BriefingIdx::new(n), briefing.day) {
             let span = briefing.front.date.spanned().map(|date| date.span).unwrap_or_default();
-            let message = format!("no issue takes this briefing, and `{}` is as new", newest.span.name());
+            let message =
+                format!("no issue includes this briefing, though `{}` is as recent", newest.span.name());
             let help = format!("add `{}` to `briefings` of an issue", briefing.article.id);
             diags.report(Diagnostic::at(Code::NoEdition, briefing.article.place(span), message).help(help));
         }

@@ -170,7 +170,7 @@ impl Resolver<'_> {
         Stretch::new(figure.period.get().map(|period| period.value), briefing.day, &self.content.config.zone)
     }
 
-    /// How much a figure is: what a correction of what was reported says, else its own value.
+    /// A figure's amount: what a correction of what was reported says, else its own value.
     fn amount(
         &mut self,
         figure: &Spanned<Figure>,
@@ -182,7 +182,7 @@ impl Resolver<'_> {
         let own = match &value.value[..] {
             [] => None,
             [one] if qualifier == Some(Qualifier::Range) => {
-                let message = "a range has two values, and here is one";
+                let message = "a range has two values, but only one is given";
                 let help = "write both ends, as in `value: [40, 50]`, or another `qualifier`";
                 let place = briefing.article.place(one.span);
                 self.diags.report(Diagnostic::at(Code::WrongType, place, message).help(help));
@@ -192,7 +192,7 @@ impl Resolver<'_> {
             [one, other] => Some((one.value, other.value)),
             [.., last] => {
                 let message = "a figure has one value, or the two ends of a range";
-                let help = "make a figure of its own for each further value";
+                let help = "add a separate figure for each further value";
                 let place = briefing.article.place(last.span);
                 self.diags.report(Diagnostic::at(Code::WrongType, place, message).help(help));
                 None
@@ -214,7 +214,7 @@ impl Resolver<'_> {
                 Some(Amount::new(low, high, kept))
             }
             Err(unclear) => {
-                let message = "the right value of the figure cannot be read from `now` without doubt";
+                let message = "the figure's right value cannot be read from `now` with certainty";
                 let help = format!("{unclear}, as in `now: €90 billion` or `now: 40 to 50 people`");
                 let place = briefing.article.place(now.span);
                 self.diags.report(Diagnostic::at(Code::WrongType, place, message).help(help));
@@ -241,8 +241,8 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether the same words stand before the numbers of two texts, `about 70` and `about 75`, so that what qualifies the
-/// one qualifies the other.
+/// Whether the same words come before the numbers of two texts, as in `about 70` and `about 75`, so that what
+/// qualifies one qualifies the other.
 fn begin_alike(one: &str, other: &str) -> bool {
     let before = |text: &str| text.find(char::is_numeric).map(|at| text[..at].trim().to_lowercase());
     before(one).is_some_and(|words| words.contains(char::is_alphabetic) && Some(words) == before(other))
@@ -272,7 +272,7 @@ enum Chain {
 /// How many other sources of a circle are shown.
 const MOST_OTHERS: usize = 3;
 
-/// The sources of the circle that one is in, from that on.
+/// The sources of the circle that one is in, starting with that one.
 fn circle(vias: &[Option<Cited>], from: usize) -> Vec<usize> {
     let mut circle = vec![from];
     while let Some(Some(Cited::Own(next))) = circle.last().map(|last| vias[*last])
@@ -290,7 +290,7 @@ fn roots(vias: &[Option<Cited>]) -> Vec<Option<Cited>> {
     for start in 0..vias.len() {
         let (mut path, mut places) = (Vec::new(), BTreeMap::new());
         let mut at = start;
-        // What holds for the path up to a place, from which on it is a circle.
+        // What holds for the path up to a place; from there on it is a circle.
         let (chain, circle) = loop {
             match known[at] {
                 Some(Chain::Ends(end)) => break (Chain::Ends(end), path.len()),

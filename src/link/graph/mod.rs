@@ -1,6 +1,6 @@
 //! What follows from the links of each page: neighbours, backlinks, and what belongs together.
 //!
-//! Every step costs as much as there is to link; none compares all with all.
+//! The cost of every step grows with what there is to link; none compares everything with everything.
 
 pub(in crate::link) mod corrected;
 pub(in crate::link) mod editions;
@@ -31,7 +31,7 @@ const MOST_KEY_NAMES: usize = 8;
 const MOST_RELATED: usize = 2;
 /// How many of a briefing's dossiers, rarest first, decide what is related to it.
 const TELLING: usize = 12;
-/// A briefing that names more dossiers than this is a list, and tells nothing of who appears with whom.
+/// A briefing that names more dossiers than this is a list, and says nothing about who appears with whom.
 const MOST_TOGETHER: usize = 300;
 /// How many briefings before and after, of each of those dossiers, are considered.
 const WINDOW: usize = 24;
@@ -89,7 +89,7 @@ fn storylines(site: &mut Site) {
     }
 }
 
-/// For each storyline what follows its typed key names: those that its briefings name most.
+/// For each storyline, the key names that follow its typed ones: those that its briefings name most.
 fn key_names(site: &Site) -> Vec<Vec<DossierIdx>> {
     let of = |n: usize| {
         let links = &site.storylines[n].links;
@@ -132,7 +132,7 @@ fn dossiers(site: &mut Site) {
     }
 }
 
-/// What each briefing names and links to, seen from there.
+/// What each briefing names and links to, seen from the other end.
 fn backlinks(site: &mut Site) {
     for n in 0..site.briefings.len() {
         let idx = BriefingIdx::new(n);
@@ -221,7 +221,8 @@ fn facts(site: &mut Site) {
     }
 }
 
-/// Adds what of a briefing rests on each outlet. An item counts once, however many of its sources are of one outlet.
+/// Adds how much of a briefing rests on each outlet. An item counts once, however many of its sources are
+/// from one outlet.
 fn count_statements(linked: &Linked<Briefing, BriefingLinks>, statements: &mut [usize]) {
     let links = &linked.links;
     let outlets_of = |cited: &[Cited]| -> BTreeSet<usize> {
@@ -253,12 +254,12 @@ fn count_statements(linked: &Linked<Briefing, BriefingLinks>, statements: &mut [
     }
 }
 
-/// How much a dossier tells that stands in so many of all briefings: one that stands in all, nothing.
+/// How telling a dossier is if it appears in so many of all briefings: one that appears in all is not telling.
 fn weight(all: usize, holding: usize) -> f64 {
     ((all + holding) as f64 / (2 * holding) as f64).ln()
 }
 
-/// What stands together: a briefing without sections, or what of one is in the same section or in none.
+/// What belongs together: a briefing without sections, or the part of one that is in the same section or in none.
 struct Unit<'s> {
     portion: Portion,
     named: &'s [DossierIdx],
@@ -327,7 +328,7 @@ fn related(site: &Site) -> Vec<Vec<Portion>> {
                 (score.to_bits(), Reverse((distance(other), other)))
             }));
         }
-        // Two of hundreds are wanted: putting all in order takes six times as long.
+        // Only two of hundreds are needed: sorting them all takes six times as long.
         let (mut ranked, mut best) = (BinaryHeap::from(ranked), Vec::<Portion>::new());
         while best.len() < MOST_RELATED
             && let Some((_, Reverse((_, other)))) = ranked.pop()
@@ -354,13 +355,13 @@ fn is_named_already(site: &Site, n: usize, other: BriefingIdx) -> bool {
         || neighbours.any(|neighbour| neighbour.briefing == other)
 }
 
-/// The dossiers that stand in the same briefings, and there in the same section or in none: the more of them the
-/// better, the ever-present least.
+/// The dossiers that appear in the same briefings, and there in the same section or in none: the more of them
+/// the better; the ever-present count least.
 fn companions(site: &Site) -> Vec<Vec<(DossierIdx, usize)>> {
     let units = units(site);
     let postings = postings(site, &units);
     let weights: Vec<f64> = postings.iter().map(|list| weight(units.len(), list.len().max(1))).collect();
-    // How many briefings each stands in with the one at hand, and the last of them.
+    // How many briefings each shares with the one at hand, and the last of them.
     let counts = || vec![(0usize, None); site.dossiers.len()];
     let of = |counts: &mut Vec<(usize, Option<BriefingIdx>)>, n: usize| {
         let own = DossierIdx::new(n);
@@ -387,7 +388,7 @@ fn companions(site: &Site) -> Vec<Vec<(DossierIdx, usize)>> {
         let order = |a: &(f64, DossierIdx, usize), b: &(f64, DossierIdx, usize)| {
             b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
         };
-        // Of hundreds only those that are wanted are put in order.
+        // Of hundreds, only those that are needed are sorted.
         if ranked.len() > MOST_COMPANIONS {
             ranked.select_nth_unstable_by(MOST_COMPANIONS, order);
             ranked.truncate(MOST_COMPANIONS);

@@ -28,8 +28,8 @@ pub(super) fn within(site: &mut Site) {
     }
 }
 
-/// The portions of a briefing that are listed in storylines: the whole in its own, sections in those that
-/// have not got the whole. Each with the place of the storyline in it.
+/// The portions of a briefing that are listed in storylines: the whole in its own, sections in those that do
+/// not have the whole. Each with the place of the storyline in it.
 pub(super) fn places(links: &BriefingLinks, briefing: BriefingIdx) -> Vec<(Portion, usize)> {
     let whole: BTreeSet<StorylineIdx> = links.storylines.iter().map(|entry| entry.storyline).collect();
     let mut places: Vec<(Portion, usize)> =
@@ -52,7 +52,7 @@ pub(super) fn storylines_of(site: &mut Site, portion: Portion) -> &mut Vec<Neigh
     }
 }
 
-/// What a briefing is about, and what sections of it are about that is not, each dossier once.
+/// What a briefing is about, and what else its sections are about, each dossier once.
 pub(super) fn subjects(links: &BriefingLinks, briefing: BriefingIdx) -> Vec<(Portion, Vec<DossierIdx>)> {
     let mut seen: BTreeSet<DossierIdx> = BTreeSet::new();
     let mut new =

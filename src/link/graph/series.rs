@@ -70,13 +70,13 @@ fn voice(figure: &FigureLinks, links: &BriefingLinks) -> Voice {
 #[derive(Default)]
 struct Gathered {
     accounts: Vec<Account>,
-    /// Where the account of a voice is. Voices that are not known are one only as far as they say the
-    /// same, so what they say is part of the key.
+    /// Where the account of a voice is. Unknown voices count as one only if they say the same, so what they
+    /// say is part of the key.
     positions: BTreeMap<(Voice, Option<String>), usize>,
 }
 
 impl Gathered {
-    /// Adds a figure to the account of its voice. What holds is the newest that is not taken back.
+    /// Adds a figure to the account of its voice. The newest one that is not taken back holds.
     fn add(&mut self, figure: &FigureLinks, voice: Voice, item: ItemRef) {
         let said = (voice == Voice::Unknown).then(|| format!("{:?}", figure.amount));
         let Self { accounts, positions } = self;
@@ -108,7 +108,7 @@ fn compare(series: &mut SeriesLinks) {
     }
 }
 
-/// Tells the figures, storylines and dossiers of a series where they stand in it.
+/// Records for the figures, storylines and dossiers of a series where they are in it.
 fn refer(site: &mut Site, idx: SeriesIdx) {
     let series = &site.series[idx.at()];
     let mut dossiers = BTreeSet::new();
@@ -133,7 +133,7 @@ fn refer(site: &mut Site, idx: SeriesIdx) {
     }
 }
 
-/// Finds for each figure whose speaker was wrong the one that is right.
+/// Finds the right figure for each one whose speaker was wrong.
 fn mend(site: &mut Site, diags: &mut Diagnostics) {
     let mut known = BTreeMap::new();
     let mut found = Vec::new();
@@ -214,8 +214,8 @@ impl Right {
         right
     }
 
-    /// The figure that is right where another one is not: that of who the correction names, or else the only later
-    /// one of another voice.
+    /// The figure that is right where another one is not: that of whoever the correction names, or else the
+    /// only later one by another voice.
     fn of(
         &self,
         site: &Site,
@@ -254,8 +254,8 @@ impl Right {
         let (message, help) = match (found.len(), is_named) {
             (1, _) if let Some(item) = found.first().and_then(|n| right(*n)) => return Ok(item),
             (0 | 1, true) => (
-                "nobody whom this correction names gives a value for the same series and period",
-                "add the right figure to `figures` of a briefing, with the `by` that stands here",
+                "nobody named in this correction gives a value for the same series and period",
+                "add the right figure to `figures` of a briefing, with the same `by` as here",
             ),
             (0 | 1, false) => (
                 "no later figure of the same series and period is another speaker's",

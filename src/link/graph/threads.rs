@@ -1,7 +1,7 @@
 //! Follows events, questions and watch items through the briefings, and sees who is new.
 //!
-//! Two events are one if they have one id, or one date and one text; two questions if they have one
-//! id, or without ids one text. `watch.rs` says when two watch items are one.
+//! Two events are one if they have the same id, or the same date and text; two questions if they have the
+//! same id or, without ids, the same text. `watch.rs` says when two watch items are one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use crate::model::value::id::{
     BriefingIdx, DossierIdx, EventIdx, KindIdx, QuestionIdx, StorylineIdx, WatchIdx,
 };
 
-/// Fills in the threads, and what each briefing, storyline and dossier has of them.
+/// Fills in the threads, and which of them each briefing, storyline and dossier has.
 pub(in crate::link) fn connect(site: &mut Site) {
     events(site);
     questions(site);
@@ -25,7 +25,7 @@ pub(in crate::link) fn connect(site: &mut Site) {
     newcomers(site);
 }
 
-/// A text as two items are compared by it.
+/// A text in the form in which items are compared.
 pub(super) fn folded(text: &str) -> String {
     letters::folded_words(text).collect::<Vec<_>>().join(" ")
 }
@@ -77,7 +77,7 @@ fn events(site: &mut Site) {
     }
 }
 
-/// Tells the storylines, people and places of an event.
+/// Adds an event to its storylines, people and places.
 fn tell(site: &mut Site, idx: EventIdx) {
     let (mut storylines, mut dossiers) = (BTreeSet::new(), BTreeSet::new());
     for (briefing, at) in &site.events[idx.at()].items {
@@ -160,8 +160,8 @@ fn answers(site: &mut Site) {
     }
 }
 
-/// What can be answered under an id. Of a question and a watch item with one id, which is reported,
-/// the question is meant.
+/// What can be answered under an id. If a question and a watch item have the same id, which is reported, the
+/// question is meant.
 pub(in crate::link) fn awaited(site: &Site) -> impl Iterator<Item = (&str, Awaited)> {
     let front = |(briefing, at): ItemRef| (&site.briefing(briefing).item.front, at as usize);
     let watch = (0..site.watch.len()).map(WatchIdx::new).flat_map(move |idx| {
@@ -178,8 +178,8 @@ pub(in crate::link) fn awaited(site: &Site) -> impl Iterator<Item = (&str, Await
     watch.chain(questions)
 }
 
-/// The people whom a briefing names first in its home storyline. The first briefing of a storyline
-/// introduces nobody: there all are new.
+/// The people whom a briefing names first in its home storyline. The first briefing of a storyline introduces
+/// nobody: there, everybody is new.
 fn newcomers(site: &mut Site) {
     for n in 0..site.storylines.len() {
         let mut seen: BTreeSet<DossierIdx> = BTreeSet::new();

@@ -1,7 +1,7 @@
 //! Follows watch items through the briefings, and sees what came of them.
 //!
-//! Two items are one if they have one id, or one text and one date. Without a date an item is the last
-//! one of its text, and a date is that of an item of its text that has none yet.
+//! Two items are one if they have the same id, or the same text and date. An item without a date is the last
+//! one with its text, and a date is taken as that of an item with the same text that has none yet.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,7 +52,7 @@ pub(super) fn items(site: &mut Site) {
 /// The first and the last day of something.
 type Days = (Date, Date);
 
-/// The threads so far, by what tells that an item is of one of them.
+/// The threads so far, by what shows that an item belongs to one of them.
 #[derive(Default)]
 struct Known {
     by_id: BTreeMap<String, WatchIdx>,

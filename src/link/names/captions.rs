@@ -7,7 +7,7 @@ use crate::model::address::url::UrlPath;
 use crate::model::value::played::Played;
 
 impl NameIndex<'_> {
-    /// The captions that lie beside a file, in order of path.
+    /// The captions beside a file, in order of path.
     pub(super) fn captions(&self, path: &ContentPath) -> Vec<Captions> {
         let Some((name, _)) = path.as_str().rsplit_once('.').filter(|_| Played::of(path.as_str()).is_some())
         else {

@@ -1,8 +1,8 @@
 //! Finds the names of dossiers in text.
 //!
-//! A name is found where it stands as whole words, in any script, or in the middle of a run where words stand
-//! without spaces; the longest name at a place wins. Case counts, except that a name in small letters may begin a sentence with a capital.
-//! Any white space in a text fits the spaces of a name, and any apostrophe its apostrophes.
+//! A name is found where it appears as whole words, in any script, or in the middle of a run of words without
+//! spaces; the longest name at a place wins. Case matters, except that a name in small letters may begin a sentence
+//! with a capital. Any white space in a text matches the spaces of a name, and any apostrophe its apostrophes.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -19,20 +19,20 @@ use crate::model::typed::content::Content;
 use crate::model::typed::dossier::Dossier;
 use crate::model::value::id::{DossierIdx, KindIdx};
 
-/// A name of so many letters is found where it is not meant, except in Chinese and the like.
+/// A name with as few letters as this is found where it is not meant, except in Chinese and the like.
 const SHORT: usize = 2;
 
 /// All names of a site, by their first word.
 #[derive(PartialEq)]
 pub(in crate::link) struct Finder {
     names: Vec<Known>,
-    /// For each first word its names, by the mark before it.
+    /// For each first word, its names by the mark before it.
     by_word: FxHashMap<String, Vec<Group>>,
     /// The bytes that first words begin with.
     first_bytes: [bool; 256],
-    /// Whether all of them are capitals of ASCII.
+    /// Whether all of them are ASCII capitals.
     begin_large: bool,
-    /// The same of two bytes; most words of a text begin with none of them.
+    /// The same for pairs of bytes; most words of a text begin with none of them.
     first_pairs: Pairs,
 }
 
@@ -58,7 +58,7 @@ impl Pairs {
     }
 }
 
-/// Names that begin with the same mark, mostly none, and the same word; in order of their texts.
+/// Names that begin with the same mark, usually none, and the same word; in order of their texts.
 #[derive(PartialEq)]
 struct Group {
     lead: String,
@@ -69,7 +69,7 @@ struct Group {
 struct Known {
     text: String,
     dossier: DossierIdx,
-    /// Whether it is only noticed, and no mention.
+    /// Whether it is only noticed, and is not a mention.
     is_surname: bool,
 }
 
@@ -100,10 +100,10 @@ impl Finder {
                     Some((owner, _)) if *owner == n => {}
                     Some((owner, first)) => {
                         let owner = &all[*owner].name;
-                        let message = format!("the name `{text}` belongs to `{owner}` already");
+                        let message = format!("the name `{text}` already belongs to `{owner}`");
                         diags.report(
                             Diagnostic::at(Code::ClaimedName, place, message)
-                                .other(first.clone(), "it is claimed here first")
+                                .other(first.clone(), "first claimed here")
                                 .help("leave the name to one of the two, or make it longer in both"),
                         );
                     }
@@ -152,8 +152,8 @@ impl Finder {
         self.names.push(Known { text, dossier, is_surname });
     }
 
-    /// Puts the names in order, once all are there.
-    #[expect(clippy::iter_over_hash_type, reason = "each group is put in order by itself")]
+    /// Puts the names in order when all have been added.
+    #[expect(clippy::iter_over_hash_type, reason = "each group is put in order on its own")]
     fn sort(&mut self) {
         let names = &self.names;
         for groups in self.by_word.values_mut() {
@@ -171,7 +171,7 @@ impl Finder {
         found.map(|name| Name { range: formed.typed(&name.range), ..name }).collect()
     }
 
-    /// The names in a text in the form of names.
+    /// The names in a text that has the form of names already.
     fn find_formed(&self, text: &str) -> Vec<Name> {
         let mut found: Vec<Name> = Vec::new();
         let mut free = 0;
@@ -192,8 +192,8 @@ impl Finder {
         found
     }
 
-    /// The words of a text of ASCII that names may begin with. Looking for their first bytes and not for every
-    /// word takes 1% off a build.
+    /// The words of an ASCII text that names may begin with. Looking for their first bytes rather than for
+    /// every word takes 1% off a build.
     fn ascii_words(&self, text: &[u8]) -> impl Iterator<Item = Range<usize>> {
         let mut at = 0;
         std::iter::from_fn(move || {
@@ -227,11 +227,11 @@ impl Finder {
         let small = small.and_then(|small| self.by_word.get(&small)).into_iter().flatten();
         let candidates = exact.chain(small.map(|group| (group, true)));
         let found = candidates.filter_map(|(group, capital)| self.longest(group, text, word.start, capital));
-        // Of two names of one length the first counts.
+        // Of two names of the same length, the first counts.
         found.reduce(|best, other| if other.range.len() > best.range.len() { other } else { best })
     }
 
-    /// The longest name of a group at a place. Letter by letter fewer names are left.
+    /// The longest name of a group at a place. With each letter, fewer names are left.
     fn longest(&self, group: &Group, text: &str, word: usize, capital: bool) -> Option<Name> {
         let start = word.checked_sub(group.lead.len()).filter(|at| text.is_char_boundary(*at))?;
         let name = |at: &usize| self.names[*at].text.as_str();
@@ -267,8 +267,8 @@ impl Finder {
     }
 }
 
-/// What somebody is called for short: the last word of a name of several, with what stands before it in
-/// small letters: `Leyen` of Ursula von der Leyen would be `von der Leyen`.
+/// What somebody is called for short: the last word of a name of several, with what comes before it in small
+/// letters: for Ursula von der Leyen, `Leyen` becomes `von der Leyen`.
 pub(in crate::link) fn surname(name: &str) -> Option<&str> {
     let is_small = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
     let (mut before, last) = name.rsplit_once(' ')?;
@@ -299,7 +299,7 @@ fn names_of(dossier: &Dossier) -> impl Iterator<Item = (&str, Place)> {
     name.into_iter().chain(aliases).chain(native).map(move |(name, span)| (name, place(span)))
 }
 
-/// The letters and digits of ASCII, by their bytes.
+/// The ASCII letters and digits, by their bytes.
 const ASCII: [bool; 256] = {
     let (mut table, mut byte) = ([false; 256], 0);
     while byte < 128 {
@@ -309,8 +309,8 @@ const ASCII: [bool; 256] = {
     table
 };
 
-/// The words of a text: runs of letters and digits. Of scripts without spaces each letter is one, and each run
-/// of katakana.
+/// The words of a text: runs of letters and digits. In scripts without spaces, each letter is a word, and so
+/// is each run of katakana.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -372,7 +372,7 @@ pub(in crate::link) fn begins_sentence(before: &str) -> bool {
     before.is_empty() || before.ends_with(['.', '!', '?', '…', ':'])
 }
 
-/// The range of a name that begins at a place, if it stands there as whole words.
+/// The range of a name that begins at a place, if it is there as whole words.
 fn fits(name: &str, text: &str, start: usize, capital: bool) -> Option<Range<usize>> {
     let mut rest = text[start..].char_indices().peekable();
     for (n, wanted) in name.chars().enumerate() {
@@ -386,7 +386,7 @@ fn fits(name: &str, text: &str, start: usize, capital: bool) -> Option<Range<usi
     has_edges(text, &range).then_some(range)
 }
 
-/// A letter of a text as names have it.
+/// A letter of a text as it would be in a name.
 fn letter(c: char, capital: bool) -> char {
     if c.is_whitespace() {
         return ' ';
@@ -398,7 +398,7 @@ fn letter(c: char, capital: bool) -> char {
     }
 }
 
-/// Whether a range of a text stands there as whole words.
+/// Whether a range of a text is made up of whole words.
 fn has_edges(text: &str, range: &Range<usize>) -> bool {
     let name = &text[range.clone()];
     is_edge_before(&text[..range.start], name) && is_edge_after(name, &text[range.end..])

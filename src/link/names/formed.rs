@@ -14,7 +14,7 @@ pub(super) struct Formed {
 }
 
 impl Formed {
-    /// `None` for a text that has this form already, as most have.
+    /// `None` for a text that has this form already, as most do.
     pub(super) fn of(text: &str) -> Option<Self> {
         let is_kept = |c: char| !letters::is_passed_over(c) && !letters::is_joiner(c);
         if text.is_ascii() || !letters::has_passed_over(text) && letters::is_composed(text) {
@@ -51,7 +51,7 @@ pub(in crate::link) fn normalise(name: &str) -> String {
     words.join(" ").chars().map(plain).collect()
 }
 
-/// A character as names have it.
+/// A character as it would be in a name.
 pub(super) fn plain(c: char) -> char {
     match c {
         '’' | 'ʼ' | '‘' => '\'',

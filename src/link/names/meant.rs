@@ -1,12 +1,13 @@
-//! Whether a name that stands in a text is meant there, or is a part of a longer name that nothing bears.
+//! Whether a name found in a text is meant there, or is part of a longer name that nothing bears.
 
 use crate::language::letters;
 use crate::link::names::finder::begins_sentence;
 use crate::markdown::Name;
 
-/// Whether a name is meant where it was found. A capitalised word before a hyphen makes another name of it,
-/// unless it is a name too, or an abbreviation: `Great-Power` is not *Power*. Neither is *York* meant in `New
-/// York`, nor *Georgia* in `Georgia Southern University`. A surname stands alone. `free` is where the last name ended.
+/// Whether a name is meant where it was found. A capitalised word before a hyphen turns it into another name,
+/// unless that word is a name too, or an abbreviation: `Great-Power` is not *Power*. Nor is *York* meant in
+/// `New York`, or *Georgia* in `Georgia Southern University`. A surname stands alone. `free` is where the
+/// last name ended.
 pub(in crate::link) fn is_meant(text: &str, hit: &Name, free: usize) -> bool {
     let (before, after) = (&text[..hit.range.start], &text[hit.range.end..]);
     if let Some(before) = before.strip_suffix('-')
@@ -31,8 +32,8 @@ pub(in crate::link) fn is_meant(text: &str, hit: &Name, free: usize) -> bool {
     !follows && !leads
 }
 
-/// Whether the word before a name of one word makes the name of another place of it: `in New York`. A word that
-/// begins a sentence, or stands among others that all have capitals, may mean itself: `New Ukraine talks`.
+/// Whether the word before a name of one word turns it into the name of another place: `in New York`. A word
+/// that begins a sentence, or is among others that all have capitals, may mean itself: `New Ukraine talks`.
 fn is_part_of_place(text: &str, hit: &Name, free: usize) -> bool {
     const WORDS: [&str; 14] = [
         "New", "North", "South", "East", "West", "San", "Santa", "Saint", "St", "Los", "Las", "Fort",
@@ -51,8 +52,8 @@ fn is_part_of_place(text: &str, hit: &Name, free: usize) -> bool {
         && !is_headline(text)
 }
 
-/// Whether a name is the first word of a longer one that ends in what it is: `Georgia Southern University`. What
-/// somebody or something is called with a title does not end so: `Georgia Prime Minister Irakli Kobakhidze`.
+/// Whether a name is the first word of a longer one that ends with what it is: `Georgia Southern University`.
+/// A name with a title does not end like that: `Georgia Prime Minister Irakli Kobakhidze`.
 fn begins_institution(text: &str, hit: &Name) -> bool {
     const MOST_WORDS: usize = 4;
     const WORDS: [&str; 34] = [
@@ -122,7 +123,7 @@ fn last_word(text: &str) -> &str {
     &text[text.trim_end_matches(letters::is_word_char).len()..]
 }
 
-/// Whether a word has one capital, its first letter, and is no prefix such as `Pro`.
+/// Whether a word has one capital, its first letter, and is not a prefix such as `Pro`.
 fn is_title_case(word: &str) -> bool {
     const PREFIXES: [&str; 9] = ["Anti", "Co", "Ex", "Mid", "Non", "Post", "Pre", "Pro", "Un"];
     let mut letters = word.chars();

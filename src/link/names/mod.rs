@@ -133,7 +133,7 @@ pub(in crate::link) enum Sort {
 }
 
 impl<'a> NameIndex<'a> {
-    /// Lists released content, then what is held back. Ids used twice are reported at the latter.
+    /// Lists released content, then what is held back. Ids used twice are reported at the second use.
     pub(in crate::link) fn new(content: &'a Content, held: &'a HeldBack, diags: &mut Diagnostics) -> Self {
         let mut index = Self {
             config: &content.config,
@@ -232,7 +232,7 @@ impl<'a> NameIndex<'a> {
                 Diagnostic::at(
                     Code::DuplicateId,
                     entry.article.top(),
-                    format!("the id `{id}` is taken in `{}`", entry.folder),
+                    format!("the id `{id}` is already taken in `{}`", entry.folder),
                 )
                 .other(first.article.top(), "this file has it")
                 .help(one_of_the_two(entry.article, first.article)),
@@ -343,8 +343,8 @@ impl<'a> NameIndex<'a> {
         Some(Lookup::Media { href, size: media.size, captions: Vec::new() })
     }
 
-    /// A path from the root of the site, decoded. What is found is a file that is published there as it is, and
-    /// what is held back, with its feed and other pages below its own.
+    /// A path from the root of the site, decoded. This finds a file that is published there as it is, or what
+    /// is held back, with its feed and other pages below its own.
     pub(in crate::link) fn path(&self, path: &str) -> Lookup {
         let path = &*letters::composed(path);
         let index = if path.ends_with('/') { "index.html" } else { "" };
@@ -381,13 +381,13 @@ impl<'a> NameIndex<'a> {
         Found { target: self.entries[at].target, article: self.entries[at].article }
     }
 
-    /// Whether it is a draft that is not shown. One stands in the way of nothing that is finished.
+    /// Whether it is a draft that is not shown. Such a draft does not stand in the way of anything finished.
     fn is_draft(&self, at: usize) -> bool {
         let Entry { article, target, .. } = &self.entries[at];
         target.is_none() && article.hold.is_draft()
     }
 
-    /// Whether something of another kind bears the id, and which folder it lies in.
+    /// Whether something of another kind bears the id, and which folder it is in.
     pub(in crate::link) fn other_kind(&self, name: &str) -> Option<&'a str> {
         let bare = || self.things.get(name).or_else(|| self.briefings.get(name))?.first();
         self.qualified.get(name).or_else(bare).map(|at| self.entries[*at].folder)
@@ -415,7 +415,7 @@ impl<'a> NameIndex<'a> {
     }
 }
 
-/// The entries of a table in order of its keys, for what is told.
+/// The entries of a table in order of its keys, for what is reported.
 fn ordered<K: Ord, V>(table: &FxHashMap<K, V>) -> impl Iterator<Item = (&K, &V)> {
     let mut entries: Vec<(&K, &V)> = table.iter().collect();
     entries.sort_unstable_by_key(|(key, _)| *key);
@@ -438,13 +438,13 @@ fn numbered<'a, T>(out: &'a [Arc<T>], held: &'a [Arc<T>]) -> impl Iterator<Item 
 
 /// Why a typed key leads nowhere.
 pub(in crate::link) enum TypedError {
-    /// Nothing fits.
+    /// Nothing matches.
     Missing,
-    /// Several fit; each as it can be named without doubt.
+    /// Several match; each as it can be named unambiguously.
     Ambiguous(Vec<String>),
 }
 
-/// What to rename where two files have one id.
+/// What to rename where two files have the same id.
 fn one_of_the_two(one: &Article, two: &Article) -> &'static str {
     match [one, two].map(|article| article.path.own_folder().is_some()) {
         [false, false] => "rename one of the two files",

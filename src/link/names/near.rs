@@ -18,7 +18,7 @@ pub(super) struct Near {
     files: OnceLock<Suggestions<String>>,
     /// All storylines, or the first ones of many.
     storylines: OnceLock<String>,
-    /// The first file in order of path of each name.
+    /// For each name, the first file in order of path.
     file_names: OnceLock<HashMap<String, (String, Safety)>>,
 }
 
@@ -153,7 +153,7 @@ fn bare(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
 }
 
-/// The name of a file; of an `index.md` with that of its folder, as many are called so.
+/// The name of a file; for an `index.md`, with that of its folder, because many are called that.
 fn file_name(path: &str) -> &str {
     let folders = path.strip_suffix("/index.md").unwrap_or(path);
     folders.rfind('/').map_or(path, |at| &path[at + 1..])

@@ -1,4 +1,4 @@
-//! What `[[figures/ID]]` means: the page of a series, which is there once a briefing has a figure of it.
+//! What `[[figures/ID]]` means: the page of a series, which exists as soon as a briefing has a figure of it.
 
 use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashMap;
@@ -14,11 +14,11 @@ use crate::model::typed::briefing::Briefing;
 use crate::model::typed::content::Content;
 use crate::model::typed::hold::Hold;
 
-/// What the ids of series begin with where any name may stand.
+/// What the ids of series begin with where any name is allowed.
 pub(super) const FOLDER: &str = "figures/";
 
-/// The series that have figures, by id. If all briefings that have them are held back, the file of the first one
-/// and what holds it.
+/// The series that have figures, by id. If all briefings that have them are held back, the file of the first
+/// one and what holds it back.
 pub(super) type WithFigures = FxHashMap<String, Option<(String, Hold)>>;
 
 fn with_figures(content: &Content, held: &HeldBack) -> WithFigures {

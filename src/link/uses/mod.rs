@@ -1,7 +1,7 @@
 //! Finds where things are named: ids in front matter and `site.yaml`, names and addresses in texts.
 //!
-//! In: typed content. Out: [`Uses`]. What means nothing, or more than one thing, is left out; `link` reports it.
-//! Drafts and what lies in the future are looked through like all else.
+//! In: typed content. Out: [`Uses`]. What means nothing, or more than one thing, is left out; `link` reports
+//! it. Drafts and what is not due yet are searched like everything else.
 
 mod front;
 mod text;
@@ -126,9 +126,9 @@ impl Known<'_> {
 /// What is known by an id within one file.
 struct Inside<'a> {
     headings: HashSet<&'a str>,
-    /// The labels of footnotes, by what they are compared by.
+    /// The labels of footnotes, by the form in which they are compared.
     footnotes: HashMap<String, &'a str>,
-    /// The typed ids of items, after what the ids of their elements begin with.
+    /// The typed ids of items, each after the prefix of its element's id.
     items: HashSet<(&'a str, &'a str)>,
 }
 

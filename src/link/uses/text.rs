@@ -15,14 +15,14 @@ use crate::model::typed::article::Article;
 use crate::model::typed::kind::FileKind;
 use crate::model::value::id::IdRef;
 
-/// The addresses of files, decoded, and the folders that are theirs.
+/// The addresses of files, decoded, and the folders that belong to them.
 pub(super) struct Addresses<'a> {
     pages: HashMap<String, &'a Article>,
     folders: HashMap<&'a str, &'a Article>,
     files: HashMap<&'a ContentPath, &'a Article>,
 }
 
-/// An address as it was read, where it stands, and whether that is exact.
+/// An address as it was read, where it is, and whether that is exact.
 type Typed<'t> = (&'t str, Span, bool);
 
 impl<'a> Addresses<'a> {
@@ -38,7 +38,7 @@ impl<'a> Addresses<'a> {
         Self { pages, folders: folders.collect(), files: files.collect() }
     }
 
-    /// An address that is a path of the site, such as `/people/ada/`, with what of it is an id.
+    /// An address that is a path of the site, such as `/people/ada/`, with the part of it that is an id.
     pub(super) fn site_path(&self, known: &Known<'_>, address: &str, span: Span, found: &mut Found<'_>) {
         let span = unquoted(found, span);
         let is_exact = found.article_source.text[span.range()] == *address;
@@ -82,7 +82,7 @@ impl<'a> Addresses<'a> {
         }
     }
 
-    /// The file whose folder another one lies in.
+    /// The file whose folder another one is in.
     fn owner(&self, target: &ContentPath) -> Option<&&'a Article> {
         let path = target.as_str();
         path.rmatch_indices('/').find_map(|(at, _)| self.folders.get(&path[..at]))
@@ -98,7 +98,7 @@ impl<'a> Addresses<'a> {
             let before: usize = parts.iter().take(part).map(|part| part.len() + 1).sum();
             let start = span.start as usize + 1 + before;
             let typed = parts.get(part).copied().unwrap_or_default();
-            // The file of a series has an ending.
+            // The file of a series has an extension.
             let rest = decoded(typed).strip_prefix(name).map(str::to_owned);
             let rest = rest.filter(|rest| is_exact && (rest.is_empty() || rest.starts_with('.')));
             let (at, written) = match rest {
@@ -137,7 +137,7 @@ impl<'a> Addresses<'a> {
     }
 }
 
-/// Where the part of a path stands that a file is named after.
+/// The place in a path of the part that a file is named after.
 enum Segment {
     At(Range<usize>),
     /// The path does not name it: it begins in the same folder.

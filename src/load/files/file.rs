@@ -56,8 +56,7 @@ pub(in crate::load) fn read(
             let span = Span::new(start..start + '\u{fffd}'.len_utf8());
             let message = format!("byte {at} of the file (0x{byte:02X}) is not UTF-8");
             diags.report(
-                Diagnostic::at(Code::NotUtf8, source.place(span), message)
-                    .help("save the file with the encoding UTF-8"),
+                Diagnostic::at(Code::NotUtf8, source.place(span), message).help("save the file in UTF-8"),
             );
             Some(source)
         }
@@ -76,10 +75,10 @@ impl NoText {
         match self {
             Self::TooLarge(bytes) => {
                 let megabytes = (bytes as f64 / 1e6).max(LARGEST as f64 / 1e6 + 0.1);
-                let message = format!("this file has {megabytes:.1} MB; a text may have at most 10");
+                let message = format!("this file is {megabytes:.1} MB; a text may be at most 10");
                 let place = Place::file(path);
                 Diagnostic::at(Code::TooLarge, place, message)
-                    .help("split it into several files, or move what is no text out of this folder")
+                    .help("split it into several files, or move what is not text out of this folder")
             }
             Self::Nul(mut before) => {
                 let at = before.len();
@@ -92,10 +91,10 @@ impl NoText {
                 let place = Arc::new(Source::new(path, text)).place(Span::new(end..end));
                 let message = match is_utf16 {
                     true => "the file is saved as UTF-16".to_owned(),
-                    false => format!("byte {at} of the file is NUL, so this is no text"),
+                    false => format!("byte {at} of the file is NUL, so this is not text"),
                 };
                 Diagnostic::at(Code::NotUtf8, place, message)
-                    .help("save the file as a text with the encoding UTF-8, or move it out of this folder")
+                    .help("save the file as text in UTF-8, or move it out of this folder")
             }
         }
     }
@@ -176,7 +175,7 @@ pub(in crate::load) fn parts<T: DeserializeOwned + Default>(
         let unclosed = Diagnostic::at(
             Code::UnclosedFrontMatter,
             source.place(top),
-            "the front matter that begins here has no end",
+            "the front matter that begins here is never closed",
         );
         diags.report(match foreign_form::misspelt_end(&text[first.end..]) {
             Some(line) => {

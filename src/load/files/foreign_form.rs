@@ -60,8 +60,8 @@ pub(in crate::load) fn front_matter(text: &str) -> Option<Foreign> {
         .find(|n| fence_or_hyphens(&text[lines[*n].clone()]) && is_entry(&text[lines[n + 1].clone()]))?;
     let before = text[..lines[late].start].trim().is_empty();
     let what = if before { "an empty line" } else { "text" };
-    let message = format!("{what} stands before the front matter, which begins in the first line of a file");
-    let help = "remove what stands before the line `---`".to_owned();
+    let message = format!("{what} comes before the front matter, which begins on the first line of a file");
+    let help = "remove what comes before the line `---`".to_owned();
     let body = after_fence(text, &lines, late + 1);
     let empty = if before { Some(0..lines[late].start) } else { None };
     Some(Foreign { message, help, at: lines[late].clone(), body, fences: Vec::new(), empty })
@@ -93,10 +93,10 @@ fn fence(line: &str) -> Option<String> {
     let hyphens = visible.chars().all(|c| c == '-');
     match visible.chars().count() {
         _ if !is_dashes => None,
-        3 if hyphens && visible == line.trim() => Some("a space stands before the line `---`".to_owned()),
-        3 if hyphens => Some("characters that nobody can see stand beside `---`".to_owned()),
+        3 if hyphens && visible == line.trim() => Some("there is a space before the line `---`".to_owned()),
+        3 if hyphens => Some("there are invisible characters next to `---`".to_owned()),
         2..=80 if !hyphens || visible.len() > 3 => {
-            Some(format!("front matter begins and ends with `---`, and not with `{visible}`"))
+            Some(format!("front matter begins and ends with `---`, not with `{visible}`"))
         }
         _ => None,
     }

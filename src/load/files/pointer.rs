@@ -23,8 +23,8 @@ pub(in crate::load) fn trouble(path: &str, file: &Path) -> Option<Diagnostic> {
 
 /// The problem of a file that is a pointer.
 pub(in crate::load) fn problem(path: &str) -> Diagnostic {
-    let message = "this is a pointer of Git LFS, and not the file itself";
+    let message = "this is a Git LFS pointer, not the file itself";
     let help =
-        "run `git lfs pull`; in a GitHub workflow, write `lfs: true` under `with` of `actions/checkout`";
+        "run `git lfs pull`; in a GitHub workflow, write `lfs: true` under `with` for `actions/checkout`";
     Diagnostic::at(Code::UnreadableFile, Place::file(path), message).help(help)
 }

@@ -119,7 +119,7 @@ pub(in crate::load) fn settings(root: &Path, diags: &mut Diagnostics) -> Option<
         return None;
     };
     if !root.canonicalize().is_ok_and(|root| real.starts_with(root)) {
-        diags.report(leads_out(name, "the folder of the site"));
+        diags.report(leads_out(name, "the site's folder"));
         return None;
     }
     match fs::metadata(&real) {
@@ -198,7 +198,7 @@ impl Walk<'_> {
             }
         };
         let Some(bad) = path.chars().find(|c| c.is_control()) else { return Some(path) };
-        let message = format!("a control character (U+{:04X}) stands in this name", u32::from(bad));
+        let message = format!("this name contains a control character (U+{:04X})", u32::from(bad));
         let place = Place::file(self.path(&path));
         let help = "rename the file or folder without it";
         self.diags.report(Diagnostic::at(Code::ControlCharacter, place, message).help(help));
@@ -234,8 +234,8 @@ impl Walk<'_> {
     }
 
     fn entered_before(&mut self, path: &str) {
-        let message = "links lead to this folder more than once, and it is read once";
-        let help = "remove this link, and link to the files at their own place";
+        let message = "links lead to this folder more than once, but it is read only once";
+        let help = "remove this link, and link to the files where they are";
         let place = Place::file(self.path(path));
         self.diags.report(Diagnostic::at(Code::UnfollowedLink, place, message).help(help));
     }
@@ -247,7 +247,7 @@ impl Walk<'_> {
         self.diags.report(Diagnostic::at(Code::UnreadableFile, Place::file(&path), message).help(help));
     }
 
-    /// A path as problems show it: from the folder of the site.
+    /// A path as problems show it: from the site's folder.
     fn path(&self, path: &str) -> String {
         visible(&format!("{}/{path}", self.shown)).into_owned()
     }
@@ -270,7 +270,7 @@ fn leads_out(path: &str, of: &str) -> Diagnostic {
 }
 
 fn special(path: &str, kind: FileType) -> Diagnostic {
-    let message = format!("this is {}, and not a file", called(kind));
+    let message = format!("this is {}, not a file", called(kind));
     Diagnostic::at(Code::SpecialFile, Place::file(path), message).help("remove it")
 }
 

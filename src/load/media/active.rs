@@ -62,9 +62,9 @@ pub(in crate::load) fn trouble(path: &ContentPath, file: &Path, config: &Config)
 
 fn refused(path: &ContentPath, ending: &str) -> Diagnostic {
     let message =
-        format!("a page links to this file, and browsers or hosts may run what ends in `.{ending}`");
+        format!("a page links to this file, and browsers or hosts may run files that end in `.{ending}`");
     let help = format!(
-        "link to a form of it that is only shown, such as a PDF; \
+        "link to a form of it that is only displayed, such as a PDF; \
          to publish all such files, write `files: {{allow: [{ending}]}}` in `site.yaml`"
     );
     problem(path, message).help(help)

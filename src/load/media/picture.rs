@@ -66,7 +66,7 @@ pub(in crate::load) fn look(path: &ContentPath, file: &Path) -> Picture {
 
 fn located(path: &ContentPath) -> Diagnostic {
     let file = format!("content/{path}");
-    let message = "this photograph tells where it was taken (GPS in its metadata)";
+    let message = "this photograph reveals where it was taken (GPS in its metadata)";
     let quote = if file.contains([' ', '\'', '(', '&']) { "\"" } else { "" };
     let help = format!(
         "run `exiftool -overwrite_original -gps:all= -xmp:geotag= {quote}{file}{quote}`, or export it again without its location"
@@ -76,12 +76,12 @@ fn located(path: &ContentPath) -> Diagnostic {
 
 /// What is wrong with a file whose name is that of a picture, and what helps.
 fn what_it_is(form: Option<Form>, head: &[u8], has_size: bool) -> Option<(String, String)> {
-    let again = || "save the picture again under this name, and see that it opens".to_owned();
+    let again = || "save the picture again under this name, and check that it opens".to_owned();
     match form {
         // Whatever the name says of these, browsers show them.
         Some(Form::Avif | Form::Ico) => None,
         Some(Form::Png | Form::Jpeg | Form::Gif | Form::Webp | Form::Bmp) => {
-            (!has_size).then(|| ("this picture is cut off before its size".to_owned(), again()))
+            (!has_size).then(|| ("this picture is cut off before its size is given".to_owned(), again()))
         }
         Some(Form::Other(name)) => {
             let message = format!("this picture is in the format {name}, which browsers do not show");
@@ -95,11 +95,11 @@ fn what_it_is(form: Option<Form>, head: &[u8], has_size: bool) -> Option<(String
             let is_text = is_text && text.matches('\u{fffd}').count() <= 1;
             Some(match first.starts_with('<') {
                 true => {
-                    let help = "save the picture itself under this name, and not the page that shows it";
+                    let help = "save the picture itself under this name, not the page that shows it";
                     ("this picture begins like HTML or XML".to_owned(), help.to_owned())
                 }
-                false if is_text => ("this picture begins like a text".to_owned(), again()),
-                false => ("this picture begins like none".to_owned(), again()),
+                false if is_text => ("this picture begins like text".to_owned(), again()),
+                false => ("this picture does not begin like one".to_owned(), again()),
             })
         }
     }

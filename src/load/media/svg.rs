@@ -53,7 +53,7 @@ pub(in crate::load) fn trouble(path: &str, file: &Path) -> Option<Diagnostic> {
         Some(Diagnostic::at(Code::ActiveFile, source.place(Span::new(at)), what).help(help))
     };
     if read.is_err() || bytes.len() as u64 > MOST_BYTES {
-        let what = format!("an SVG picture of more than {} MB is not looked through", MOST_BYTES / 1_000_000);
+        let what = format!("an SVG picture of more than {} MB is not checked", MOST_BYTES / 1_000_000);
         return refused("", what, 0..0);
     }
     let Ok(text) = String::from_utf8(bytes) else {
@@ -101,7 +101,7 @@ impl<'t> Picture<'t> {
                 Event::Start(_) | Event::Empty(_) if is_unknown => {
                     return Err(self.broken("a prefix is not declared"));
                 }
-                Event::Start(_) | Event::Empty(_) if is_html => return self.refuse("cannot have HTML"),
+                Event::Start(_) | Event::Empty(_) if is_html => return self.refuse("cannot contain HTML"),
                 Event::Start(element) | Event::Empty(element) => self.element(&element, is_svg)?,
                 Event::End(_) => self.end()?,
                 Event::Text(text) => self.characters(&text)?,
@@ -183,7 +183,7 @@ impl<'t> Picture<'t> {
 
     fn characters(&mut self, text: &str) -> Result<(), Refusal> {
         if self.depth == 0 && !text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty() {
-            return Err(self.broken("text stands outside of the element `svg`"));
+            return Err(self.broken("there is text outside the element `svg`"));
         }
         if let Some((style, _)) = &mut self.style {
             style.push_str(text);
@@ -224,7 +224,7 @@ impl<'t> Picture<'t> {
         if matches!(local.as_str(), "href" | "src") && !is_inside(value)
             || name.eq_ignore_ascii_case("xml:base")
         {
-            return self.refuse_at("cannot link to anything outside of it", range);
+            return self.refuse_at("cannot link to anything outside itself", range);
         }
         if prefix.is_some() {
             return Ok(());
@@ -238,7 +238,7 @@ impl<'t> Picture<'t> {
                 return self.refuse_at("cannot change a link or an event handler", range);
             }
         } else if !matches!(local.as_str(), "href" | "src") && loads(value) {
-            return self.refuse_at("cannot load anything from outside of it", range);
+            return self.refuse_at("cannot load anything from outside itself", range);
         }
         Ok(())
     }

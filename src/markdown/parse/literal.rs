@@ -141,7 +141,7 @@ fn at_line(source: &str) -> Option<Told> {
         let line = source.trim_end();
         let help = format!("add a space: `{} {}`", &line[..hashes], shown(&line[hashes..]));
         let help = Help::safe(help, format!("{} ", &line[..hashes]));
-        return told(&source[..hashes], "makes no heading without a space after it", help);
+        return told(&source[..hashes], "does not make a heading without a space after it", help);
     }
     let message = "is the syntax of another program, and is shown as it stands";
     if let Some(rest) = source.strip_prefix("=== ")
@@ -152,7 +152,7 @@ fn at_line(source: &str) -> Option<Told> {
         return told("===", message, help);
     }
     if let Some((word, _)) = source.strip_prefix("*[").and_then(|rest| rest.split_once("]:")) {
-        let help = "explain the word where it stands first, and remove this line".to_owned();
+        let help = "explain the word where it first appears, and remove this line".to_owned();
         return told(&source[..word.len() + 4], message, help);
     }
     let mark = [":::", "!!! ", "??? "].into_iter().find(|mark| source.starts_with(mark))?;
@@ -192,7 +192,7 @@ fn stars(source: &str, at: usize) -> Option<Told> {
         Some(inner) if length == 2 => (inner.len() + 4, bold(format!("**{}**", inner.trim()))),
         _ => (length, "add the other `**`, or write `\\*\\*` to show the asterisks".into()),
     };
-    Some((length, "`**` makes nothing bold here, and is shown as it stands".to_owned(), help))
+    Some((length, "`**` does not make anything bold here, and is shown as it stands".to_owned(), help))
 }
 
 /// `[text](a b.md)`, `[text] (https://…)`
@@ -204,17 +204,18 @@ fn link(source: &str, at: usize) -> Option<Told> {
             .is_some_and(|inner| is_address(inner.split(')').next().unwrap_or_default()))
     {
         let help = Help::safe("remove the space between `]` and `(`", "](");
-        return Some((3, "a space makes this no link".to_owned(), help));
+        return Some((3, "a space keeps this from being a link".to_owned(), help));
     }
     let inner = rest.strip_prefix('(')?;
     let Some(text) = source[..at].rsplit_once('[').map(|(_, text)| text) else {
         let help = "put the note after the link: `[text](…)[^1]`".to_owned();
-        return (at == 0).then(|| (2, "a note in its text makes this no link".to_owned(), help.into()));
+        return (at == 0)
+            .then(|| (2, "a note in its text keeps this from being a link".to_owned(), help.into()));
     };
     let address = inner.split(')').next().unwrap_or_default();
     if address.len() == inner.len() {
         let help = "add `)` where the address ends".to_owned();
-        return Some((2, "this link has no end, and is shown as it stands".to_owned(), help.into()));
+        return Some((2, "this link is not closed, and is shown as it stands".to_owned(), help.into()));
     }
     if !address.contains(' ') || !is_address(address) || address.contains("{{") || address.contains("{%") {
         return None;
@@ -231,7 +232,7 @@ fn link(source: &str, at: usize) -> Option<Told> {
         _ if address.contains("://") => Help::unsure(line, &meant),
         _ => Help::safe(line, &meant),
     };
-    Some((address.len() + 3, "a space in the address makes this no link".to_owned(), help))
+    Some((address.len() + 3, "a space in the address keeps this from being a link".to_owned(), help))
 }
 
 /// An address, and the title in quotes after it, with the space before that.
@@ -256,12 +257,12 @@ fn bracket(source: &str, at: usize) -> Option<Told> {
     };
     if let Some(kind) = inner.strip_prefix('!').filter(|kind| is_word(kind)) {
         let help = format!("write `> [!{}]` as the first line of a block quote", kind.to_ascii_uppercase());
-        return told(mark, "begins no alert here, and is shown as it stands", help);
+        return told(mark, "does not begin an alert here, and is shown as it stands", help);
     }
     if inner.eq_ignore_ascii_case("toc") {
         return told(
             mark,
-            "is replaced by nothing, and is shown as it stands",
+            "is not replaced by anything, and is shown as it stands",
             Help::unsure("remove it", ""),
         );
     }
@@ -271,7 +272,7 @@ fn bracket(source: &str, at: usize) -> Option<Told> {
     }
     if inner.starts_with('^') && inner.len() > 1 && !inner.contains(char::is_whitespace) {
         let help = format!("add a line `{mark}: …` with the text of the note");
-        return told(mark, "is no note, and is shown as it stands", help);
+        return told(mark, "is not a note, and is shown as it stands", help);
     }
     None
 }
@@ -331,7 +332,7 @@ fn math(source: &str, at: usize) -> Option<Told> {
     if !is_formula || is_amount || signs == 1 && (!is_tight || is_variable) {
         return None;
     }
-    let help = "write it in words or signs, or put it in backticks".to_owned();
+    let help = "write it in words or symbols, or put it in backticks".to_owned();
     told(&rest[..end + 2 * signs], "is a formula, and is shown as it stands", help)
 }
 
@@ -340,12 +341,12 @@ fn other(source: &str, at: usize) -> Option<Told> {
     let rest = &source[at..];
     if rest.starts_with("^[") && rest.contains(']') {
         let help = "write `[^1]` here, and a line `[^1]: …` with the text of the note".to_owned();
-        return told("^[", "begins no note, and is shown as it stands", help);
+        return told("^[", "does not begin a note, and is shown as it stands", help);
     }
     if rest.starts_with("![[") {
         return told(
             "![[",
-            "shows no picture: the brackets have no end",
+            "does not show a picture: the brackets are not closed",
             "add `]]` where the name ends".to_owned(),
         );
     }

@@ -93,7 +93,7 @@ impl<'a> Writer<'a> {
 
     fn charts(&mut self, images: &[Image<'a>]) {
         if let Some(image) = images.get(MOST_CHARTS) {
-            let message = format!("{} charts stand side by side, and {MOST_CHARTS} may", images.len());
+            let message = format!("{} charts are side by side, and {MOST_CHARTS} are allowed", images.len());
             let help = "put an empty line before this one".to_owned();
             self.report(Code::MisplacedEmbed, image.range, message, help);
         }
@@ -154,11 +154,11 @@ impl<'a> Writer<'a> {
         };
         let (message, help) = match self.no_place() {
             Some(place) => (
-                format!("`{typed}` stands in a {}, where {nothing}", place.name()),
+                format!("`{typed}` is in a {}, where {nothing}", place.name()),
                 format!("put it on a line of its own outside the {}", place.name()),
             ),
             None => (
-                format!("`{typed}` stands within a text, where {nothing}"),
+                format!("`{typed}` is inside a text, where {nothing}"),
                 "put it on a line of its own, with an empty line before and after it".to_owned(),
             ),
         };

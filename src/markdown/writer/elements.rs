@@ -56,7 +56,7 @@ impl Elements {
         }
         if !std::mem::replace(&mut self.is_deep, true) {
             let message = format!("more than {MOST_OPEN} HTML elements are open here");
-            let help = "end each element with its tag, such as `</b>`".to_owned();
+            let help = "close each element with its tag, such as `</b>`".to_owned();
             self.find(Code::DeepNesting, *span, message, help);
         }
         false
@@ -134,7 +134,7 @@ impl Writer<'_> {
             if self.elements.are_removed() {
                 return;
             }
-            let message = format!("`</{name}>` ends nothing that was begun in this block");
+            let message = format!("`</{name}>` closes nothing that was opened in this block");
             let help = format!("remove it, or add `<{name}>` where the element begins");
             return self.elements.find(Code::UnclosedHtml, span, message, help);
         };
@@ -180,7 +180,7 @@ impl Writer<'_> {
             if removed.is_some() {
                 continue;
             }
-            let message = format!("`<{name}>` has no end in this block");
+            let message = format!("`<{name}>` is not closed in this block");
             let help =
                 format!("add `</{name}>` where the element ends, or write `\\<{name}>` to show the sign");
             self.elements.find(Code::UnclosedHtml, span, message, help);

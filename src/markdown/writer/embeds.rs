@@ -79,7 +79,7 @@ impl Writer<'_> {
                     Files { links, body, diags, span: given.span, placed: 0 }.resolve(&mut given.value.0);
                 }
             } else {
-                let message = format!("`{{{name}}}` stands in a quotation");
+                let message = format!("`{{{name}}}` is in a quotation");
                 let help = "move the block out of the quotation".to_owned();
                 self.links.report(&mut call.problems, Code::BadEmbed, fence, message, help);
             }

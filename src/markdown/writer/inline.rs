@@ -137,7 +137,7 @@ impl Writer<'_> {
             return next;
         };
         if resolved.href.contains("://") {
-            let message = "this image lies on another host, so the page shows a link to it".to_owned();
+            let message = "this image is on another host, so the page shows a link to it".to_owned();
             let help = "copy the image beside this file and write `![…](image.jpg)`".to_owned();
             self.links.report(self.diags, Code::ExternalImage, span, message, help);
             let text = if alt.trim().is_empty() { &resolved.href } else { &alt };

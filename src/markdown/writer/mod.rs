@@ -161,7 +161,7 @@ impl<'a> Writer<'a> {
             self.report(Code::CutText, range, message, help);
         }
         if let Some(range) = &parsed.open_comment {
-            let message = "`%%` begins a comment that has no end".to_owned();
+            let message = "`%%` begins a comment that is never closed".to_owned();
             let help = "add `%%` where the comment ends; write `\\%%` to show the signs".to_owned();
             self.report(Code::UnclosedComment, range, message, help);
         }
@@ -169,8 +169,9 @@ impl<'a> Writer<'a> {
             self.report(Code::LiteralMarkup, &range, message, help);
         }
         if let Some(range) = &parsed.too_deep {
-            let message =
-                format!("more than {MOST_NESTED} lists, quotations or other elements lie in one another");
+            let message = format!(
+                "more than {MOST_NESTED} lists, quotations or other elements are nested in one another"
+            );
             let help = "remove some of the marks before this text".to_owned();
             self.report(Code::DeepNesting, &(range.start..range.start), message, help);
         }
@@ -421,7 +422,7 @@ impl<'a> Writer<'a> {
         let body = self.links.article.body();
         if matches!(kind, CodeBlockKind::Fenced(_)) && !is_closed(&body[range.clone()]) {
             let first = range.start + body[range.clone()].find('\n').unwrap_or(range.len());
-            let message = "this block of code has no end: all that follows is code".to_owned();
+            let message = "this block of code is never closed: all that follows is code".to_owned();
             let fence = body[range.start..].chars().next().unwrap_or('`').to_string().repeat(3);
             let help = format!("add a line {fence} where the code ends");
             let span = self.span(&(range.start..first));

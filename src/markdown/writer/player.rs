@@ -86,7 +86,7 @@ impl Writer<'_> {
             self.body.media.extend(others.into_iter().map(|captions| captions.path));
         } else if read.is_empty() && played == Played::Video {
             let message = "this film has no captions for those who cannot hear it".to_owned();
-            let help = format!("put captions in the form WebVTT beside it, as `{}`", renamed(file, "vtt"));
+            let help = format!("put captions in WebVTT format beside it, as `{}`", renamed(file, "vtt"));
             self.report(Code::MissingCaptions, image.range, message, help);
         }
         self.body.media.extend(read.iter().map(|captions| captions.path.clone()));

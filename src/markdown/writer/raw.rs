@@ -108,8 +108,9 @@ impl Writer<'_> {
     /// A comment is left out, and with one that has no end all that follows.
     fn comment(&mut self, html: &str, start: usize, place: &Place) {
         if !html.ends_with("-->") {
-            let message = "`<!--` begins a comment that has no end: all that follows is left out".to_owned();
-            let help = "add `-->` where the comment ends; write `\\<!--` to show the signs".to_owned();
+            let message =
+                "`<!--` begins a comment that is never closed: all that follows is left out".to_owned();
+            let help = "add `-->` where the comment ends; write `\\<!--` to show the characters".to_owned();
             let span = self.within(place, &(start..start + 4));
             self.elements.find(Code::UnclosedComment, span, message, help);
         }
@@ -123,8 +124,8 @@ impl Writer<'_> {
                 "remove it, or put it in backticks to show it as code".to_owned(),
             ),
             false => (
-                format!("`{sign}` begins a declaration that has no end: all that follows is left out"),
-                format!("write `\\{sign}` to show the signs, or add `>` where it ends"),
+                format!("`{sign}` begins a declaration that is never closed: all that follows is left out"),
+                format!("write `\\{sign}` to show the characters, or add `>` where it ends"),
             ),
         };
         let span = self.within(place, within);
@@ -189,7 +190,7 @@ impl Writer<'_> {
                 let address = address.as_deref().unwrap_or("https://…");
                 (
                     format!(
-                        "the element `<{name}>` is removed from the page, but for a link to what it shows"
+                        "the element `<{name}>` is removed from the page, except for a link to what it shows"
                     ),
                     format!("write a link in its place: `[{title}]({address})`"),
                 )
@@ -337,7 +338,7 @@ impl Writer<'_> {
         if !resolved.href.contains("://") {
             return Some(resolved);
         }
-        let message = "this image lies on another host, so the page shows a link to it".to_owned();
+        let message = "this image is on another host, so the page shows a link to it".to_owned();
         self.elements.find(Code::ExternalImage, span, message, "copy the image beside this file".to_owned());
         let text = tag.value("alt").filter(|alt| !alt.trim().is_empty());
         self.link_in_place(&resolved.href, "", text.as_deref().unwrap_or(&resolved.href));

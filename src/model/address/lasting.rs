@@ -1,7 +1,7 @@
-//! Ids that last: that of the site, and those of what others keep of it. Feed readers, mail programs
-//! and calendars know by such an id what they have seen.
+//! Ids that last: that of the site, and those of what others keep from it. Feed readers, mail programs
+//! and calendars recognise by such an id what they have already seen.
 //!
-//! They are made of the site's id and of addresses. No other site has them, and they stay after a move
+//! They are made from the site's id and addresses. No other site has them, and they survive a move
 //! and a rename.
 
 use serde::de::{Deserialize, Deserializer};
@@ -12,7 +12,7 @@ use crate::language::letters;
 use crate::model::address::url::{BaseUrl, OutputPath, UrlPath};
 use crate::model::value::field::{deserialize_text, value_error};
 
-/// The name space of ids that last (UUID version 5, RFC 9562).
+/// The namespace of ids that last (UUID version 5, RFC 9562).
 const SPACE: Uuid = Uuid::from_u128(0x8f1c_7a52_3d3b_5e0b_9d0e_4c1f_21a7_6b90);
 
 /// The id of a site: one word that no other site has. Not empty, without spaces.
@@ -47,8 +47,8 @@ impl SiteId {
         &self.0
     }
 
-    /// The id of something at an address: the oldest one it has had. Capitals make no difference, as
-    /// they make none for two addresses of a site.
+    /// The id of something at an address: the oldest address it has had. Capitals make no difference,
+    /// as they make none between two addresses of a site.
     pub fn lasting(&self, bearer: Bearer<'_>, oldest: &UrlPath) -> Uuid {
         let path = OutputPath::from(oldest).as_str().to_lowercase();
         let path = letters::composed(&path);

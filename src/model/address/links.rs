@@ -58,7 +58,7 @@ impl WebAddress {
         host.strip_prefix("www.").unwrap_or(host)
     }
 
-    /// The address of the whole page: without the place on it, unless that tells which page it is (`#/today`, `#!today`).
+    /// The address of the whole page: without the place on it, unless that says which page it is (`#/today`, `#!today`).
     pub fn page(&self) -> &str {
         match self.0.split_once('#') {
             Some((page, place)) if !place.starts_with(['/', '!']) => page,
@@ -66,14 +66,14 @@ impl WebAddress {
         }
     }
 
-    /// What the addresses of one page have in common: not the scheme, `www.`, the usual port, a slash at the end of
-    /// the path, and the place on the page.
+    /// What the addresses of one page have in common: all but the scheme, `www.`, the usual port, a slash at the end
+    /// of the path, and the place on the page.
     pub fn page_key(&self) -> String {
         let [host, path, rest] = self.parts_of_page();
         [host, path.strip_suffix('/').unwrap_or(path), rest].concat()
     }
 
-    /// The host without what page keys are without, the path, and what follows it.
+    /// The host without what page keys leave out, the path, and what follows it.
     fn parts_of_page(&self) -> [&str; 3] {
         let page = self.page();
         let (port, rest) = match page.strip_prefix("http://") {
@@ -88,13 +88,13 @@ impl WebAddress {
     }
 }
 
-/// What stands for a page of another site, wherever a link to it leads on the page and whoever it was copied from:
-/// equal for equal pages, and different for all others that a site will ever have.
+/// What stands for a page of another site, wherever on the page a link to it leads and wherever the link was copied
+/// from: the same for the same page, and different for all others that a site will ever have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageMark(u64);
 
 impl WebAddress {
-    /// What stands for the page: the address as in [`WebAddress::page_key`], without what only tells where a reader
+    /// What stands for the page: the address as in [`WebAddress::page_key`], without what only says where a reader
     /// came from. `None` for the front page of a host.
     pub fn page_mark(&self) -> Option<PageMark> {
         let [host, path, rest] = self.parts_of_page();
@@ -112,7 +112,7 @@ impl WebAddress {
     }
 }
 
-/// Parameters that tell where a reader came from, and not what is read.
+/// Parameters that say where a reader came from, not what is read.
 const TRACKING: [&str; 20] = [
     "fbclid",
     "gclid",
@@ -136,7 +136,7 @@ const TRACKING: [&str; 20] = [
     "ref_src",
 ];
 
-/// Whether a part of a query, `name=value`, is of no matter for what is read.
+/// Whether a part of a query, `name=value`, makes no difference to what is read.
 fn is_tracking(part: &str) -> bool {
     let name = part.split('=').next().unwrap_or(part);
     let begins_utm = name.as_bytes().get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case(b"utm_"));
@@ -178,7 +178,7 @@ pub struct FormerAddress(pub UrlPath);
 pub struct WikidataId(String);
 
 impl WikidataId {
-    /// The id, also out of the address of the item.
+    /// The id, also from the address of the item.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let id = text.trim_end_matches('/').rsplit('/').next().unwrap_or(text);
@@ -208,12 +208,12 @@ impl AsRef<str> for WikidataId {
     }
 }
 
-/// Where the host ends that an address without its scheme begins with.
+/// The end of the host with which an address without its scheme begins.
 fn end_of_host(rest: &str) -> usize {
     memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())
 }
 
-/// Whether a text has nothing that cannot stand in an address.
+/// Whether a text has nothing that an address cannot contain.
 fn is_plain(text: &str) -> bool {
     if text.is_ascii() {
         // All bytes are looked at together.
@@ -253,7 +253,7 @@ impl<'de> Deserialize<'de> for FormerAddress {
             let text = text.trim();
             let help = former_help(text)
                 .unwrap_or_else(|| "write a path of this site, such as `/2025/12/20/old-name/`".to_owned());
-            value_error(Code::WrongType, &format!("`{text}` is no path of this site"), help)
+            value_error(Code::WrongType, &format!("`{text}` is not a path of this site"), help)
         })
     }
 }

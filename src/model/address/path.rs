@@ -60,7 +60,7 @@ impl ContentPath {
         &self.0
     }
 
-    /// The first folder, if the file lies in one.
+    /// The first folder, if the file is in one.
     pub fn top_folder(&self) -> Option<&str> {
         self.0.split_once('/').map(|(top, _)| top)
     }
@@ -81,12 +81,12 @@ impl ContentPath {
     }
 
     /// The folder that an `index.md` gives its name to: `people/ada` of `people/ada/index.md`. The folder of
-    /// a kind is nobody's own.
+    /// a kind is not any file's own.
     pub fn own_folder(&self) -> Option<&str> {
         self.0.strip_suffix("/index.md").filter(|folder| folder.contains('/'))
     }
 
-    /// The path in the output of a file that is published at the root of the site: what lies in `root/`.
+    /// The path in the output of a file that is published at the root of the site: what is in `root/`.
     pub fn at_root(&self) -> Option<&str> {
         self.0.strip_prefix("root/")
     }
@@ -96,7 +96,7 @@ impl ContentPath {
         self.0.strip_prefix("sources/")
     }
 
-    /// Whether the file is the text above a list: `people/_index.md`. What else is called so is no page.
+    /// Whether the file is the text above a list: `people/_index.md`. Any other file of that name is not a page.
     pub fn is_list_text(&self) -> bool {
         self.name() == "_index.md"
     }
@@ -114,7 +114,7 @@ impl ContentPath {
         }
     }
 
-    /// The name that a file should have which other programs take for Markdown: `x.MD`, `x.markdown`,
+    /// The name that a file should have if other programs take it for Markdown: `x.MD`, `x.markdown`,
     /// `x.md.txt`.
     pub fn markdown_name(&self) -> Option<String> {
         let name = self.name();

@@ -101,7 +101,7 @@ impl UrlPath {
         Self::file(["figures", &format!("{id}.{extension}")])
     }
 
-    /// What the graph has of a year: `/data/digest-2025.json`.
+    /// What the graph has for a year: `/data/digest-2025.json`.
     pub fn digest_of_year(year: i16) -> Self {
         Self::file(["data", &format!("digest-{year:04}.json")])
     }
@@ -127,7 +127,7 @@ impl UrlPath {
     }
 
     /// A former address as typed: begins with `/`, may be encoded, and has no `.` or `..` among its
-    /// parts. `None` if it is none.
+    /// parts. `None` if the text is not one.
     pub fn former(text: &str) -> Option<Self> {
         let path = text.trim().strip_prefix('/')?;
         if path.contains(['?', '#']) {
@@ -167,7 +167,7 @@ impl UrlPath {
     }
 
     /// A file that is published at the root of the site as it is: `/.well-known/security.txt`. An
-    /// `index.html` is the page of its folder. `None` if it does not lie in `root/`.
+    /// `index.html` is the page of its folder. `None` if it is not in `root/`.
     pub fn at_root(path: &ContentPath) -> Option<Self> {
         let path = path.at_root()?;
         Some(
@@ -202,7 +202,7 @@ impl UrlPath {
         Self::file(std::iter::once("static").chain(path.split('/')))
     }
 
-    /// Whether it is that of a folder, so that something can lie below it.
+    /// Whether it is that of a folder, so that something can be below it.
     pub fn is_folder(&self) -> bool {
         self.0.ends_with('/')
     }
@@ -242,8 +242,8 @@ fn push_segment(url: &mut String, segment: &str) {
     url.push('/');
 }
 
-/// The element that a fragment, decoded, leads to. None for the top of a page (HTML, *select the indicated
-/// part*), nor for what a text fragment says after `:~:` (URL Fragment Text Directives).
+/// The element that a fragment, decoded, leads to. `None` for the top of a page (HTML, *select the indicated
+/// part*), and for what a text fragment says after `:~:` (URL Fragment Text Directives).
 pub fn element_of(fragment: &str) -> Option<&str> {
     let element = fragment.split_once(":~:").map_or(fragment, |(element, _)| element);
     (!element.is_empty() && !element.eq_ignore_ascii_case("top")).then_some(element)
@@ -310,7 +310,7 @@ impl BaseUrl {
         Ok(Self { origin, path, canonical })
     }
 
-    /// A link of a page of this site as it is written elsewhere: with the host, if it is known. Links
+    /// A link on a page of this site as it is written elsewhere: with the host, if it is known. Links
     /// that have one, and those to nothing, stay as they are.
     pub fn from_elsewhere(&self, href: &str) -> String {
         let origin = self.origin.as_deref().filter(|_| href.starts_with('/') && !href.starts_with("//"));
@@ -334,8 +334,8 @@ impl BaseUrl {
         front.strip_suffix(self.path()).unwrap_or_default().to_owned()
     }
 
-    /// The whole address in the one form that all ways to write it share: `https` for either scheme,
-    /// the host in small letters, no usual port. `None` if the host is not known.
+    /// The whole address in the one form that all ways of writing it share: `https` for either scheme,
+    /// the host in lower case, no usual port. `None` if the host is not known.
     pub fn canonical(&self) -> Option<&str> {
         self.canonical.as_deref()
     }
@@ -381,7 +381,7 @@ impl EmailForm {
     /// Both, in the order of a message: the plain one first (RFC 2046, `multipart/alternative`).
     pub const ALL: [Self; 2] = [Self::Text, Self::Html];
 
-    /// How its file ends.
+    /// The extension of its file.
     pub fn extension(self) -> &'static str {
         match self {
             EmailForm::Html => "html",

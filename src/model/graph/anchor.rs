@@ -1,6 +1,6 @@
 //! The ids of elements: what a `#fragment` can lead to on a page.
 //!
-//! Found once for a briefing or page, because one with thousands of items or links asks as often.
+//! Found once for each briefing or page, because one with thousands of items or links asks that many times.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;

@@ -1,4 +1,4 @@
-//! A body after it was read: its HTML, and what was found in it on the way.
+//! A body that has been read: its HTML, and what was found in it on the way.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -13,12 +13,12 @@ use crate::model::typed::item::Source;
 use crate::model::value::field::{Free, Spanned};
 use crate::model::value::id::{DossierIdx, IdRef, Target};
 
-/// A body that was read.
+/// A body that has been read.
 #[derive(Debug, Clone, Default)]
 pub struct Body {
-    /// The finished HTML. Links stand under the site's base path.
+    /// The finished HTML. Links are under the site's base path.
     pub html: Html,
-    /// Where its words and links stand in that, once it was asked for.
+    /// Where its words and links are in it, once this has been asked for.
     outline: OnceLock<Outline>,
     /// Its headings in order.
     pub headings: Vec<Heading>,
@@ -28,27 +28,27 @@ pub struct Body {
     pub outward: Vec<Outward>,
     /// The files beside pages that it shows or links to, in order.
     pub media: Vec<ContentPath>,
-    /// The dossiers and storylines that it names or links to: each once a section, in order.
+    /// The dossiers and storylines that it names or links to: each once per section, in order.
     pub mentions: Vec<Mention>,
-    /// The positions of the mentions in order of what they name.
+    /// The positions of the mentions, ordered by what they name.
     by_target: Vec<u32>,
-    /// The surnames in it that are no name of the dossier they may mean, each dossier once.
+    /// The surnames in it that are not a name of the dossier they may mean, each dossier once.
     pub surnames: Vec<Surname>,
     /// The dossiers that it links to, in order of the first link.
     pub linked: Vec<DossierIdx>,
-    /// The sources that it cites, in the order in which it does: the nth is cited as n.
+    /// The sources that it cites, in the order in which it cites them: the nth is cited as n.
     pub cites: Vec<Cite>,
     /// Its footnotes that are sources, in order of first use.
     pub noted: Vec<Noted>,
-    /// How much there is to read, code left out.
+    /// How much there is to read, not counting code.
     pub length: Length,
     /// The picture that leads the page, if there is one.
     pub picture: Option<Box<Lead>>,
     /// `extra` of the front matter, if it names files beside pages: each with its address.
     pub extra: Option<Box<serde_json::Value>>,
-    /// The sound file that has it read aloud.
+    /// The sound file in which it is read aloud.
     pub recording: Option<ContentPath>,
-    /// What stands on its page only, in order of place.
+    /// What appears only on its page, in order of place.
     pub embeds: Vec<Embed>,
 }
 
@@ -70,7 +70,7 @@ pub struct Noted {
     pub id: String,
     /// The words and the address of the link.
     pub source: Source,
-    /// Where it stands in the file.
+    /// Where it is in the file.
     pub span: Span,
 }
 
@@ -83,12 +83,12 @@ pub struct Cite {
     pub count: usize,
 }
 
-/// A link to a page of another site. A large archive has very many, so the address is not kept.
+/// A link to a page of another site. A large archive has very many of them, so the address is not kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outward {
     /// What stands for the page.
     pub page: PageMark,
-    /// Where it stands in the file.
+    /// Where it is in the file.
     pub span: Span,
     /// The heading above it, by position in [`Body::headings`].
     pub heading: Option<u32>,
@@ -106,7 +106,7 @@ pub struct Embed {
 /// What only pages show.
 #[derive(Debug, Clone)]
 pub enum Embedded {
-    /// What a component of the theme makes.
+    /// What a theme component makes.
     Component(Box<Call>),
     /// Charts of series, side by side.
     Charts(Vec<ChartCall>),
@@ -114,14 +114,14 @@ pub enum Embedded {
     Player(Html),
 }
 
-/// A component of the theme that a body calls.
+/// A theme component that a body calls.
 #[derive(Debug, Clone)]
 pub struct Call {
     /// The name of the component. Its `key` is the line of the fence.
     pub name: Spanned<String>,
     /// What it is given.
     pub given: Vec<(Spanned<String>, Spanned<Free>)>,
-    /// What is wrong in that. To be reported only if there is such a component.
+    /// What is wrong with that. To be reported only if there is such a component.
     pub problems: Diagnostics,
 }
 
@@ -130,17 +130,17 @@ pub struct Call {
 pub struct ChartCall {
     /// The series.
     pub series: IdRef,
-    /// What its writer says of it.
+    /// What its writer says about it.
     pub caption: Option<Html>,
 }
 
 impl Body {
-    /// Where its words and links stand in the HTML. Kept: a list of sections asks once for each.
+    /// Where its words and links are in the HTML. Kept, because a list of sections asks once for each.
     pub fn outline(&self) -> &Outline {
         self.outline.get_or_init(|| self.read_outline())
     }
 
-    /// The same, for who asks once for every body.
+    /// The same, for callers that ask once for every body.
     pub fn read_outline(&self) -> Outline {
         Outline::read(self.html.as_str(), self.headings.iter().map(|heading| heading.id.as_str()))
     }
@@ -172,7 +172,8 @@ impl Body {
     }
 
     /// Whether two bodies name the same dossiers and storylines, lead to the same pages, show the
-    /// same files, and have the same sources in footnotes. All that other pages of a site have of a body, apart from its text, comes from these.
+    /// same files, and have the same sources in footnotes. Everything that other pages of a site take
+    /// from a body, apart from its text, comes from these.
     pub fn has_ties_of(&self, other: &Body) -> bool {
         type Ties<'a> = (BTreeSet<Target>, BTreeSet<&'a LinkTarget>, BTreeSet<&'a ContentPath>);
         fn ties(body: &Body) -> Ties<'_> {
@@ -188,7 +189,7 @@ impl Body {
                 .eq(other.noted.iter().map(|noted| (&noted.id, &noted.source)))
     }
 
-    /// Whether, besides, nothing that is wrong elsewhere in the site can depend on which of the two bodies it has.
+    /// Whether, in addition, no problem elsewhere in the site can depend on which of the two bodies it has.
     pub fn takes_the_part_of(&self, other: &Body) -> bool {
         type Parts<'a> = (Vec<Target>, Vec<(&'a LinkTarget, Option<&'a str>)>, Vec<PageMark>);
         fn parts(body: &Body) -> Parts<'_> {
@@ -215,7 +216,7 @@ pub struct Heading {
     pub text: String,
     /// The page elsewhere that all of it links to.
     pub link: Option<Box<str>>,
-    /// Whether it stands in a list, quotation or note, where no section begins.
+    /// Whether it is in a list, quotation or note, where no section begins.
     pub is_nested: bool,
 }
 
@@ -224,22 +225,22 @@ pub struct Heading {
 pub struct Mention {
     /// What is named.
     pub to: Target,
-    /// The part of the text it stands in.
+    /// The part of the text it is in.
     pub part: Part,
     /// The sentence of the first mention in that part.
     pub sentence: Sentence,
-    /// Where that mention stands in the file.
+    /// Where that mention is in the file.
     pub span: Span,
     /// How often it is named in that part.
     pub count: u32,
 }
 
-/// How often a person's surname stands alone in a text, and is no name of the dossier.
+/// How often a person's surname stands alone in a text, and is not a name of the dossier.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Surname {
     /// The dossier that bears it.
     pub dossier: DossierIdx,
-    /// Where the first one stands in the file.
+    /// Where the first one is in the file.
     pub span: Span,
     /// How many there are.
     pub count: usize,
@@ -255,7 +256,7 @@ pub enum Part {
     /// An event, quote or other item of the front matter, with the heading of its section by position in
     /// [`Body::headings`].
     Item(Option<u32>),
-    /// The text: a heading by position in [`Body::headings`], or what stands above the first.
+    /// The text: a heading by position in [`Body::headings`], or what is above the first.
     Section(Option<u32>),
 }
 
@@ -281,14 +282,14 @@ impl Sentence {
     }
 }
 
-/// A link within the site, with the evidence where it stands.
+/// A link within the site, with evidence of where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// Where it leads.
     pub to: LinkTarget,
     /// The section or item there, decoded.
     pub fragment: Option<String>,
-    /// Where it stands in the file.
+    /// Where it is in the file.
     pub span: Span,
     /// The heading above it, by position in [`Body::headings`].
     pub section: Option<usize>,
@@ -299,7 +300,7 @@ pub struct Link {
 pub enum LinkTarget {
     /// A page with an id.
     Page(Target),
-    /// The page it stands on.
+    /// The page it is on.
     Own,
     /// A path from the root of the site, such as `/timeline/`; whether it exists is known when
     /// all pages are.

@@ -14,7 +14,7 @@ pub const CARD_WIDTH: u32 = 1200;
 /// How high it is, in pixels.
 pub const CARD_HEIGHT: u32 = 630;
 
-/// What a card is of.
+/// What a card is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CardOf {
     /// The site: for pages without a card of their own.
@@ -41,30 +41,30 @@ pub struct Cards {
 }
 
 impl Cards {
-    /// Whether there is one of something.
+    /// Whether something has one.
     pub fn has(&self, of: CardOf) -> bool {
         self.of.contains(&of)
     }
 
-    /// What there are cards of, in order.
+    /// What has a card, in order.
     pub fn iter(&self) -> impl Iterator<Item = CardOf> {
         self.of.iter().copied()
     }
 }
 
 impl Site {
-    /// Whether a form of the icon is drawn: unless it lies in `content/root/`.
+    /// Whether a form of the icon is drawn: it is not if `content/root/` has it.
     pub fn draws_icon(&self, theme: &Theme, form: Form) -> bool {
         let can = self.cards.can_draw && theme.assets.contains_key(ICON);
         can && form.icon().is_some_and(|name| !self.has_at_root(name))
     }
 
-    /// Whether a file lies in `content/root/` itself.
+    /// Whether a file is in `content/root/` itself.
     pub fn has_at_root(&self, name: &str) -> bool {
         self.root.keys().any(|path| path.as_str().strip_prefix("root/") == Some(name))
     }
 
-    /// The address of a card: beside the page of what it is of.
+    /// The address of a card: beside the page that it is for.
     pub fn card_url(&self, of: CardOf) -> UrlPath {
         let page = match of {
             CardOf::Site => UrlPath::front(),
@@ -94,14 +94,14 @@ pub struct Drawing {
 pub enum Form {
     /// A card, in PNG.
     Card,
-    /// The icon of the site for browsers: 32 by 32 pixels, in ICO.
+    /// The site's icon for browsers: 32 by 32 pixels, in ICO.
     Favicon,
-    /// The icon of the site on the screen of a phone: 180 by 180 pixels on white, in PNG.
+    /// The site's icon on a phone's screen: 180 by 180 pixels on white, in PNG.
     TouchIcon,
 }
 
 impl Form {
-    /// The forms of the icon of a site.
+    /// The forms of a site's icon.
     pub const ICONS: [Self; 2] = [Self::TouchIcon, Self::Favicon];
 
     /// Width and height, in pixels.
@@ -113,7 +113,7 @@ impl Form {
         }
     }
 
-    /// The name of the file of an icon, at the root of the site. A card has none of its own.
+    /// The file name of an icon, at the root of the site. A card has no name of its own.
     pub fn icon(self) -> Option<&'static str> {
         match self {
             Self::Card => None,
@@ -123,13 +123,13 @@ impl Form {
     }
 }
 
-/// Photographs that are narrower than this, in pixels, do not stand on cards.
+/// Photographs that are narrower than this, in pixels, are not shown on cards.
 const NARROWEST: u32 = 480;
 /// A version of this width is wide enough for a card, in pixels.
 const WIDE_ENOUGH: u32 = 640;
 
 impl Drawn {
-    /// The version of a photograph that stands on a card, in WebP.
+    /// The version of a photograph that is shown on a card, in WebP.
     pub fn for_card(&self) -> Option<&Version> {
         let wide = self.versions.iter().find(|version| version.width >= WIDE_ENOUGH);
         wide.or(self.versions.last()).filter(|version| version.width >= NARROWEST)

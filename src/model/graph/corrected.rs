@@ -18,7 +18,7 @@ pub struct CorrectionLinks {
     pub fault: Fault,
     /// Who gives the right value, if the speaker was wrong.
     pub by: Vec<Party>,
-    /// Where the right value is known from.
+    /// The sources of the right value.
     pub sources: Vec<Cited>,
     /// The figure that is right, if the speaker of this one was wrong.
     pub right: Option<ItemRef>,
@@ -42,7 +42,7 @@ impl Linked<Briefing, BriefingLinks> {
         self.corrected(text.trim(), self.links.quotes[n].correction)
     }
 
-    /// Whose error a correction says it was. Nothing where it does not say so, and for the text.
+    /// Whose error a correction says it was. `None` if it does not say so, and for the text.
     pub fn named_fault(&self, n: usize) -> Option<Fault> {
         let ties = &self.links.corrections[n];
         let is_named = self.item.front.corrections[n].value.error.get().is_some();
@@ -59,7 +59,7 @@ impl Linked<Briefing, BriefingLinks> {
         self.said(self.item.front.figures[n].value.said.get(), &self.links.figures[n].sources)
     }
 
-    /// Of several sources with dates that are not the same, none is known to be the day.
+    /// If several sources have different dates, none of these is known to be the day.
     fn said(&self, typed: Option<&Doubted<When>>, sources: &[Cited]) -> Option<Doubted<When>> {
         let mut dates = sources.iter().filter_map(|cited| match cited {
             Cited::Own(n) => self.source(*n).1.date.get().copied(),
@@ -75,7 +75,8 @@ impl Linked<Briefing, BriefingLinks> {
         self.corrected(text, self.links.events[n].correction)
     }
 
-    /// Whether a correction takes an item back as never said or never so. What its own speaker takes back was said.
+    /// Whether a correction takes an item back as never said or never so. What its own speaker takes
+    /// back was still said.
     pub fn is_taken_back(&self, correction: Option<u32>) -> bool {
         correction.is_some_and(|n| {
             self.item.front.corrections[n as usize].value.kind.get() == Some(&CorrectionKind::Retraction)
@@ -83,8 +84,8 @@ impl Linked<Briefing, BriefingLinks> {
         })
     }
 
-    /// A text with what is right in the place of what was wrong, or what is right in its place. Who was wrong by
-    /// themselves said what they said.
+    /// A text with what is right in place of what was wrong, or what is right in place of all of it. Speakers who
+    /// were wrong themselves did say what they said.
     fn corrected<'t>(&'t self, text: &'t str, correction: Option<u32>) -> Cow<'t, str> {
         let reported = correction.filter(|n| self.links.corrections[*n as usize].fault != Fault::Source);
         let Some(correction) = reported.map(|n| &self.item.front.corrections[n as usize].value) else {

@@ -20,7 +20,7 @@ pub struct Edition {
     pub number: usize,
     /// Its briefings in the order that it shows them, the lead first. Never empty.
     pub briefings: Vec<BriefingIdx>,
-    /// Its parts with a heading, by position of their briefings. None has the lead.
+    /// Its parts with a heading, by the positions of their briefings. None contains the lead.
     pub parts: Vec<(String, Range<usize>)>,
     /// Its file.
     pub file: Option<EditionFileIdx>,
@@ -36,11 +36,11 @@ pub struct EditionFileLinks {
 /// How many bytes of text an edition shows in full.
 pub const MOST_TEXT: usize = 100_000;
 
-/// How many bytes of HTML a figure or the frame of a quote has, about.
+/// About how many bytes of HTML a figure or the frame of a quote has.
 const ITEM: usize = 250;
 
 impl Site {
-    /// How many bytes of HTML the texts of an edition have, with their quotes and figures, about.
+    /// About how many bytes of HTML the texts of an edition have, with their quotes and figures.
     pub fn text_of(&self, edition: &Edition) -> usize {
         let of = |idx: &BriefingIdx| {
             let linked = self.briefing(*idx);
@@ -80,7 +80,7 @@ impl Edition {
         self.briefings.iter().copied().max().expect("an edition has a briefing")
     }
 
-    /// Its briefing, if it has one alone: then the edition shows its text, and the briefing's page is the canonical one.
+    /// Its briefing, if it has only one: then the edition shows its text, and the briefing's page is the canonical one.
     pub fn only(&self) -> Option<BriefingIdx> {
         match self.briefings[..] {
             [one] => Some(one),
@@ -88,7 +88,7 @@ impl Edition {
         }
     }
 
-    /// One of its forms by email.
+    /// One of its forms for email.
     pub fn email_url(&self, form: EmailForm) -> UrlPath {
         UrlPath::email(&self.span.name(), form)
     }

@@ -1,4 +1,4 @@
-//! What is linked: bodies that were read, series, threads, the site, and the plan of its pages.
+//! What is linked: bodies that have been read, series, threads, the site, and the plan of its pages.
 
 pub mod anchor;
 pub mod body;

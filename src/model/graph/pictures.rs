@@ -13,7 +13,7 @@ pub struct Pictures {
     pub drawn: BTreeMap<ContentPath, Arc<Drawn>>,
 }
 
-/// What was drawn of a photograph: its versions, without anything that the file says of itself.
+/// What was drawn of a photograph: its versions, without anything that the file says about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drawn {
     /// Its colour as a whole.

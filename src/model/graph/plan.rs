@@ -14,15 +14,15 @@ use crate::model::value::id::{
 pub const KEPT: [&str; 4] = [".git", ".gitignore", ".gitkeep", "CNAME"];
 /// What marks an output folder as ours.
 pub const MARKER: &str = ".dateline";
-/// The folder for files on their way, where it lies inside the output.
+/// The folder for files on their way, where it is inside the output.
 pub const WORK_FOLDER: &str = ".dateline-work";
 /// What a file system keeps at its own root.
 pub const LOST_AND_FOUND: &str = "lost+found";
 
-/// Folders at the top of the site that are kept for lists to come, so that no page has to move for them.
+/// Folders at the top of the site that are reserved for future lists, so that no page has to move for them.
 pub const KEPT_ADDRESSES: [&str; 3] = ["editions", "issues", "catch-up"];
 
-/// The names at the top of the output where no page or file lies, but the `CNAME` that the site asks for.
+/// The names at the top of the output that no page or file has, except the `CNAME` that the site asks for.
 pub fn reserved_names() -> impl Iterator<Item = &'static str> {
     KEPT.into_iter().chain([MARKER, WORK_FOLDER, LOST_AND_FOUND])
 }
@@ -62,7 +62,7 @@ pub enum What {
     Storylines,
     /// A storyline: with its newest briefings, or those of a year.
     Storyline(StorylineIdx, Option<Leaf>),
-    /// The index of a kind of dossiers.
+    /// The index of a kind of dossier.
     Kind(KindIdx),
     /// A dossier: with the newest briefings about it, or those of a year.
     Dossier(DossierIdx, Option<Leaf>),
@@ -80,7 +80,7 @@ pub enum What {
     Agenda,
     /// The same as a calendar file.
     Calendar,
-    /// The graph as JSON: what it has once, or what a year has.
+    /// The graph as JSON: what it has once, or what it has for a year.
     Digest(Option<i16>),
     /// The paths of all pages and files.
     Urls,
@@ -120,7 +120,7 @@ pub enum What {
     JsonFeed,
     /// A sitemap, or one of several.
     Sitemap(usize),
-    /// The list of so many sitemaps.
+    /// The list of this many sitemaps.
     SitemapIndex(usize),
     /// The briefings of the last 48 hours for news search.
     NewsSitemap,
@@ -158,36 +158,37 @@ pub enum What {
 
 /// A page of the part of a list that belongs to a year.
 ///
-/// Each list of a page is cut by itself, from the oldest of the year on, and the year has as many pages as its longest
-/// list needs. So what stands on a page stays there when more is added at the end of the year, and no address moves.
+/// Each list of a page is split on its own, starting with the oldest of the year, and the year has as many pages as
+/// its longest list needs. So what is on a page stays there when more is added at the end of the year, and no
+/// address changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Leaf {
     /// The year.
     pub year: i16,
-    /// The number of the page, from 1 on: the first one has the oldest.
+    /// The number of the page, starting from 1: the first one has the oldest.
     pub number: usize,
 }
 
 impl Leaf {
-    /// Its address, given that of the whole list: `/people/zelensky/2025/`, `/people/zelensky/2025/p2/`.
+    /// Its address, given the address of the whole list: `/people/zelensky/2025/`, `/people/zelensky/2025/p2/`.
     pub fn of(self, list: &UrlPath) -> UrlPath {
         list.of_year(self.year).numbered(self.number)
     }
 }
 
-/// A page, or what lies below it.
+/// A page, or what is below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// The page.
     Page,
-    /// A page of its list of a year.
+    /// A page of its list for a year.
     Year(Leaf),
     /// Its feed.
     Feed,
 }
 
 impl Part {
-    /// Its address, given that of the page.
+    /// Its address, given the address of the page.
     pub fn of(self, page: &UrlPath) -> UrlPath {
         match self {
             Part::Page => page.clone(),
@@ -198,7 +199,7 @@ impl Part {
 }
 
 impl What {
-    /// Whether this is of the part of the search index that takes reading the whole site. It has
+    /// Whether this belongs to the part of the search index that requires reading the whole site. It has
     /// words and numbers only, and no text that is not in another artifact.
     pub fn is_search_index(&self) -> bool {
         matches!(self, Self::SearchFile(file) if !matches!(file, SearchFile::Documents(_)))
@@ -209,7 +210,7 @@ impl What {
         matches!(self, Self::SearchFile(_) | Self::Drawn(..) | Self::Card(_) | Self::Icon(_))
     }
 
-    /// Whether it speaks to the host. Readers have no use for it, and some hosts keep it to themselves.
+    /// Whether it is meant for the host. Readers have no use for it, and some hosts keep it to themselves.
     pub fn is_for_host(&self) -> bool {
         matches!(self, What::RedirectRules | What::Headers | What::NoJekyll | What::Cname)
     }
@@ -220,7 +221,7 @@ impl What {
 pub enum Artifact {
     /// Its bytes.
     Bytes(Vec<u8>),
-    /// Bytes that are there already.
+    /// Bytes that already exist.
     Shared(Arc<[u8]>),
     /// A file of the content folder, to be copied as it is, with its size in bytes.
     Copy(PathBuf, u64),

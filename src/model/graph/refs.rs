@@ -25,19 +25,19 @@ pub enum Party {
     Name(String),
 }
 
-/// One of those that something rests on in the end.
+/// One of those that something ultimately rests on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Root {
     /// A speaker.
     Speaker(Party),
     /// An outlet, by position in `site.yaml`, where nobody is named.
     Outlet(usize),
-    /// A source of the briefing, by position, where neither is.
+    /// A source of the briefing, by position, where neither is named.
     Source(usize),
 }
 
-/// How many of several voices speak for themselves: who is in two of them speaks once. Those of the fewest people
-/// are counted first, so that two who also speak together are two.
+/// How many of several voices are independent: someone who is in two of them counts once. Those of the fewest people
+/// are counted first, so that two who also speak together count as two.
 pub fn independent<'v>(voices: impl Iterator<Item = &'v [Root]>) -> usize {
     let mut voices: Vec<&[Root]> = voices.collect();
     voices.sort_by_key(|voice| voice.len());

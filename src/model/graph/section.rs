@@ -1,4 +1,4 @@
-//! Sections of briefings: what belongs to a heading and what stands under it.
+//! Sections of briefings: what belongs to a heading and what is under it.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -27,16 +27,16 @@ impl From<BriefingIdx> for Portion {
     }
 }
 
-/// A section's place in the graph. It is declared in the front matter, and its heading is there.
+/// A section's place in the graph. It is declared in the front matter, and its heading exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SectionLinks {
     /// Its position in the front matter.
     pub declared: usize,
     /// Its heading, by position in [`Body::headings`].
     pub heading: usize,
-    /// The section that it lies under.
+    /// The section that it is under.
     pub around: Option<SectionIdx>,
-    /// Storylines of its own, home first, each with what is before and after. None if it belongs to those of the
+    /// Storylines of its own, home first, each with what is before and after. Empty if it belongs to those of the
     /// section around it, or of the briefing.
     pub storylines: Vec<Neighbours>,
     /// All storylines that its items belong to: its own, and those of the briefing that these are parts of.
@@ -49,8 +49,8 @@ pub struct SectionLinks {
     pub named: Vec<DossierIdx>,
 }
 
-/// The section that each heading belongs to: its own, or that of the heading it lies under; empty without sections.
-/// A heading in a list or quotation begins none.
+/// The section that each heading belongs to: its own, or that of the heading it is under; empty without sections.
+/// A heading in a list or quotation does not begin a section.
 pub fn of_headings(headings: &[Heading], sections: &[SectionLinks]) -> Vec<Option<SectionIdx>> {
     if sections.is_empty() {
         return Vec::new();
@@ -71,7 +71,7 @@ pub fn of_headings(headings: &[Heading], sections: &[SectionLinks]) -> Vec<Optio
     headings.iter().enumerate().map(of).collect()
 }
 
-/// Finds the section that each one lies under.
+/// Finds the section that each one is under.
 pub fn nest(headings: &[Heading], sections: &mut [SectionLinks]) {
     let mut above: Vec<(u8, Option<SectionIdx>)> = Vec::new();
     for (n, heading) in headings.iter().enumerate().filter(|(_, heading)| !heading.is_nested) {
@@ -100,7 +100,7 @@ impl BriefingLinks {
         self.storylines_of(section).next()
     }
 
-    /// A section and those that lie under it, or all.
+    /// A section and those under it, or all.
     pub fn sections_in(&self, section: Option<SectionIdx>) -> impl Iterator<Item = SectionIdx> {
         let first = section.map_or(0, SectionIdx::at);
         let all = (first..self.sections.len()).map(SectionIdx::new);
@@ -115,7 +115,7 @@ impl BriefingLinks {
         &self.sections[idx.at()]
     }
 
-    /// The section that something named in the briefing stands in.
+    /// The section that something named in the briefing is in.
     pub fn section_of(&self, mention: &Mention) -> Option<SectionIdx> {
         match mention.part {
             Part::Section(Some(heading)) | Part::Item(Some(heading)) => {
@@ -133,7 +133,7 @@ impl BriefingLinks {
         within.chain(whole.take(if own.is_some() { 0 } else { usize::MAX }))
     }
 
-    /// The section of what a correction is about; none for the text.
+    /// The section of what a correction is about; `None` for the text.
     pub fn section_of_correction(&self, n: usize) -> Option<SectionIdx> {
         match self.corrections[n].item? {
             Corrected::Figure(at) => self.figures[at].section,
@@ -151,7 +151,7 @@ impl BriefingLinks {
     }
 
     /// Whether an item of a section, or of none, is shown with a portion of this briefing: with its own
-    /// section, or with all that is of the same storylines.
+    /// section, or with everything that belongs to the same storylines.
     pub fn shows(
         &self,
         portion: Option<SectionIdx>,
@@ -166,7 +166,7 @@ impl BriefingLinks {
 }
 
 impl Linked<Briefing, BriefingLinks> {
-    /// What the front matter says of a section.
+    /// What the front matter says about a section.
     pub fn section_front(&self, idx: SectionIdx) -> &Section {
         &self.item.front.sections.0[self.links.section(idx).declared].1
     }
@@ -239,8 +239,8 @@ impl Site {
         }
     }
 
-    /// Whether an answer of a briefing is shown with a storyline: that of a briefing with sections, if what it answers
-    /// belongs to that storyline.
+    /// Whether a briefing's answer is shown with a storyline: in a briefing with sections, if what it answers belongs
+    /// to that storyline.
     pub fn answers_of(&self, (briefing, n): ItemRef, storyline: StorylineIdx) -> bool {
         let links = &self.briefing(briefing).links;
         let of_questions = |(briefing, at): &ItemRef| {
@@ -268,8 +268,8 @@ impl Site {
 }
 
 impl Body {
-    /// What a section begins with, below its heading: the first paragraph, or the first item of a list that stands
-    /// there. Nothing if there is none before the next heading.
+    /// What a section begins with, below its heading: the first paragraph, or, if a list comes first, its first
+    /// item. `None` if there is neither before the next heading.
     pub fn opening(&self, heading: usize) -> Option<String> {
         let html = self.html.as_str();
         let next = (heading + 1 < self.headings.len()).then_some(heading + 1);
@@ -283,7 +283,7 @@ impl Body {
         (!text.is_empty()).then_some(text)
     }
 
-    /// The words of the first paragraph. Nothing without one.
+    /// The words of the first paragraph. `None` without one.
     pub fn begin(&self) -> Option<String> {
         let html = self.html.as_str();
         let start = html.find("<p>")?;
@@ -291,7 +291,7 @@ impl Body {
         (!text.is_empty()).then_some(text)
     }
 
-    /// Where a part of the text goes on that begins with a heading.
+    /// Where a part of the text that begins with a heading continues after it.
     pub fn below_heading(&self, heading: usize, part: std::ops::Range<usize>) -> usize {
         let end = format!("</h{}>\n", self.headings[heading].level);
         let found = self.html.as_str()[part.clone()].find(&end);

@@ -1,7 +1,7 @@
-//! A series of figures in the graph: its periods, and what each speaker says of them.
+//! A series of figures in the graph: its periods, and what each speaker says about them.
 //!
-//! Nothing is picked: all accounts of a period stand side by side. Only what one speaker says of
-//! one period anew takes the place of what the same speaker said before.
+//! Nothing is picked: all accounts of a period are kept side by side. Only what one speaker later
+//! says about a period takes the place of what the same speaker said before.
 
 use jiff::ToSpan;
 use jiff::tz::TimeZone;
@@ -11,7 +11,7 @@ use crate::model::typed::item::Qualifier;
 use crate::model::value::date::{Date, Period, Point};
 use crate::model::value::id::{DossierIdx, StorylineIdx};
 
-/// How much, as it is computed with.
+/// How much, as used in calculations.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Amount {
     /// The value, or the lower end of a range.
@@ -47,20 +47,20 @@ impl Amount {
 /// How long a period is. Only figures of one length are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Length {
-    /// A count that stands on a day (`as of`).
+    /// A count on a given day (`as of`).
     Moment,
-    /// So many days.
+    /// This many days.
     Days(i32),
-    /// So many whole months of the calendar; twelve for a year.
+    /// This many whole calendar months; twelve for a year.
     Months(i32),
 }
 
-/// A period on the calendar. In order of the last day.
+/// A period on the calendar. Ordered by the last day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Stretch {
     /// The last day.
     pub last: Date,
-    /// The first day; for a moment the same.
+    /// The first day; for a moment, the same one.
     pub first: Date,
     /// How long it is.
     pub length: Length,
@@ -80,7 +80,7 @@ impl Stretch {
             Some(Period::WeekTo(last)) => days(last.saturating_sub(6.days()), last),
             Some(Period::MonthTo(last)) if last == last.last_of_month() => days(last.first_of_month(), last),
             Some(Period::MonthTo(last)) => {
-                // The same day of two months: the months that lie between are counted, not their days.
+                // The same day of two months: the months between them are counted, not their days.
                 let first = last.saturating_sub(1.month()).saturating_add(1.day());
                 Self { last, first, length: Length::Months(1) }
             }
@@ -97,7 +97,7 @@ fn length(first: Date, last: Date) -> Length {
     Length::Days(first.until(last).map_or(0, |span| span.get_days()) + 1)
 }
 
-/// Who gives a figure: the speakers, or without any the outlets that carry it.
+/// Who gives a figure: the speakers, or, without any, the outlets that carry it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Voice {
     /// The speakers, in order.
@@ -119,7 +119,7 @@ pub struct SeriesLinks {
     pub periods: Vec<Accounts>,
 }
 
-/// What is said of one period.
+/// What is said about one period.
 #[derive(Debug)]
 pub struct Accounts {
     /// The period.
@@ -128,18 +128,18 @@ pub struct Accounts {
     pub accounts: Vec<Account>,
 }
 
-/// What one voice says of a period.
+/// What one voice says about a period.
 #[derive(Debug)]
 pub struct Account {
     /// Who says so.
     pub voice: Voice,
     /// The figures, in order of publication. Never empty.
     pub figures: Vec<ItemRef>,
-    /// The one that holds: the newest that is not taken back, or the newest of all, by position.
+    /// The one that counts: the newest that is not taken back, or the newest of all, by position.
     pub current: usize,
     /// How much that is. Absent if it is taken back or could not be read.
     pub amount: Option<Amount>,
-    /// Whether its speaker was wrong by a correction that says so.
+    /// Whether its speaker was wrong, according to a correction.
     pub is_mistaken: bool,
     /// The last comparable account of the same voice.
     pub previous: Option<AccountRef>,
@@ -151,9 +151,9 @@ pub type AccountRef = (u32, u32);
 /// How the accounts of a period compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// Their values are not the same.
+    /// Their values differ.
     Differ,
-    /// So many speakers give the same value; those who speak together are one.
+    /// This many speakers give the same value; those who speak together count as one.
     Agree(usize),
 }
 
@@ -165,12 +165,12 @@ impl Account {
 }
 
 impl Accounts {
-    /// The account of the figure that holds for a voice.
+    /// The figure that counts for a voice.
     pub fn current(&self, account: usize) -> ItemRef {
         self.accounts[account].figures[self.accounts[account].current]
     }
 
-    /// Whether accounts differ, or several speakers agree. Nothing for a single account.
+    /// Whether accounts differ, or several speakers agree. `None` for a single account.
     pub fn verdict(&self) -> Option<Verdict> {
         let mut amounts = self.accounts.iter().filter_map(Account::right_amount);
         let first = amounts.next()?;

@@ -1,4 +1,4 @@
-//! The linked site: released content, bodies that were read, and the graph between them.
+//! The linked site: released content, bodies that have been read, and the graph between them.
 //!
 //! Built once by `link` and only read afterwards. The lists of one kind run in parallel: the
 //! briefing at an index, its body and its links have the same index.
@@ -39,7 +39,7 @@ use crate::model::value::id::{
     SeriesIdx, StorylineIdx, Target, WatchIdx,
 };
 
-/// A linked site. Nothing of a file that is not released is in it.
+/// A linked site. It contains nothing from a file that is not released.
 #[derive(Debug)]
 pub struct Site {
     /// The settings.
@@ -58,7 +58,7 @@ pub struct Site {
     pub edition_files: Vec<Linked<EditionFile, EditionFileLinks>>,
     /// Files beside pages.
     pub media: BTreeMap<ContentPath, Media>,
-    /// Files that are published at the root of the site as they are; they lie in `root/`.
+    /// Files that are published at the root of the site as they are; they are in `root/`.
     pub root: BTreeMap<ContentPath, Media>,
     /// The files beside pages that a page shows or links to.
     pub published_media: BTreeSet<ContentPath>,
@@ -84,7 +84,7 @@ pub struct Site {
     pub events: Vec<EventThread>,
     /// All questions, in the order they were first asked.
     pub questions: Vec<QuestionThread>,
-    /// All that is to look out for, in the order it was first named.
+    /// Everything to look out for, in the order it was first named.
     pub watch: Vec<WatchThread>,
     /// The briefings that each outlet of `site.yaml` is a source of, in order of publication.
     pub carried: Vec<Vec<BriefingIdx>>,
@@ -100,7 +100,7 @@ pub struct Linked<T, L> {
     pub item: Arc<T>,
     /// Its body.
     pub body: Arc<Body>,
-    /// The HTML of the body with what the theme's components make of it, if it calls any.
+    /// The HTML of the body with the output of the theme components in it, if it calls any.
     pub shown: Option<Html>,
     /// What it leads to and what leads to it.
     pub links: L,
@@ -115,12 +115,12 @@ impl<T, L> Linked<T, L> {
     }
 }
 
-/// What keeps a file from readers. It is on a site only if drafts or what lies in the future are asked for.
+/// What keeps a file from readers. It is on a site only if drafts, or what is in the future, are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreleased {
     /// It is not finished.
     Draft,
-    /// Its date or embargo has not come.
+    /// Its date or embargo has not come yet.
     Until(Timestamp),
 }
 
@@ -155,19 +155,19 @@ pub struct BriefingLinks {
     pub known: Vec<KnownLinks>,
     /// Its questions, in the order of the front matter.
     pub questions: Vec<QuestionLinks>,
-    /// The question or watch item of each of its answers; none where there is none.
+    /// The question or watch item of each of its answers; `None` where there is neither.
     pub answers: Vec<Option<Awaited>>,
     /// What it says to look out for, in the order of the front matter.
     pub watch: Vec<WatchLinks>,
     /// The people that its home storyline had not named before.
     pub newcomers: Vec<DossierIdx>,
-    /// Its edition. None where only files make editions and none of them takes it.
+    /// Its edition. `None` where only files make editions and none of them takes it.
     pub edition: Option<EditionIdx>,
     /// The dossiers it is about or names, in order of kind and id.
     pub named: Vec<DossierIdx>,
-    /// Those of them that are named in no section, in the same order; empty without sections.
+    /// Those of them that are not named in any section, in the same order; empty without sections.
     pub outside: Vec<DossierIdx>,
-    /// Later briefings that link to it, in order of publication; the section, if the link stands in one only.
+    /// Later briefings that link to it, in order of publication; the section, if the link is in only one.
     pub linked_from: Vec<Portion>,
     /// Briefings and sections of others that share dossiers with it, nearest first, each briefing once.
     pub related: Vec<Portion>,
@@ -191,7 +191,7 @@ pub struct SourceLinks {
 /// The place in the graph of a line of what is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownLinks {
-    /// Where it is known from.
+    /// Its sources.
     pub sources: Vec<Cited>,
     /// Its section.
     pub section: Option<SectionIdx>,
@@ -202,7 +202,7 @@ pub struct KnownLinks {
 pub struct QuoteLinks {
     /// Who said so.
     pub by: Vec<Party>,
-    /// Where it is known from.
+    /// Its sources.
     pub sources: Vec<Cited>,
     /// The newest correction of it, by position.
     pub correction: Option<u32>,
@@ -217,9 +217,9 @@ pub struct FigureLinks {
     pub series: Option<SeriesIdx>,
     /// Who says so.
     pub by: Vec<Party>,
-    /// Where it is known from.
+    /// Its sources.
     pub sources: Vec<Cited>,
-    /// What it was counted over.
+    /// The period it was counted over.
     pub stretch: Stretch,
     /// How much its speaker said, as corrected. Absent if it is taken back or could not be read.
     pub amount: Option<Amount>,
@@ -292,7 +292,7 @@ pub struct DossierLinks {
     pub about: Vec<Portion>,
     /// What it belongs to.
     pub of: Vec<DossierIdx>,
-    /// The place it lies in.
+    /// The place it is in.
     pub within: Option<DossierIdx>,
     /// The document it takes the place of.
     pub replaces: Option<DossierIdx>,
@@ -302,13 +302,13 @@ pub struct DossierLinks {
     pub mentioned_in: Vec<BriefingIdx>,
     /// How many briefings are about it, name it or quote it.
     pub briefings: usize,
-    /// The dossiers that stand in the same briefings, with the number of those, most telling first.
+    /// The dossiers that appear in the same briefings, with the number of those briefings, most telling first.
     pub appears_with: Vec<(DossierIdx, usize)>,
     /// What it said, in order of publication.
     pub quotes: Vec<ItemRef>,
     /// The events it took part in, or that happened there, in order of date.
     pub events: Vec<EventIdx>,
-    /// The series about it, or of which it gives figures, in the order of `site.yaml`.
+    /// The series about it, or for which it gives figures, in the order of `site.yaml`.
     pub series: Vec<SeriesIdx>,
     /// What belongs to it.
     pub members: Vec<DossierIdx>,
@@ -332,7 +332,7 @@ pub struct PageLinks {
 /// What a plain page lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Listed {
-    /// Briefings, the newest first: all, or those that fit to what is given.
+    /// Briefings, the newest first: all, or those that match what is given.
     Briefings {
         /// The storyline they belong to.
         storyline: Option<StorylineIdx>,
@@ -365,7 +365,7 @@ pub enum NavItem {
     Search,
     /// The index of storylines.
     Storylines,
-    /// The index of a kind of dossiers.
+    /// The index of a kind of dossier.
     Kind(KindIdx),
     /// A plain page.
     Page(PageIdx),
@@ -422,7 +422,7 @@ impl Site {
         &self.series[idx.at()]
     }
 
-    /// Lets go of the texts of all files, once nothing can be wrong in them any more. Bodies and
+    /// Drops the texts of all files, once nothing more can be found wrong in them. Bodies and
     /// front matter stay; the places of problems have the texts they need.
     pub fn forget_texts(&mut self) {
         let briefings =
@@ -443,7 +443,7 @@ impl Site {
         self.briefings.last().map(|briefing| briefing.item.day)
     }
 
-    /// The file that a page is made of; nothing for pages of several.
+    /// The file that a page is made from; `None` for pages made from several.
     pub fn file_of(&self, what: &What) -> Option<&ContentPath> {
         Some(match what {
             What::Briefing(idx) => &self.briefing(*idx).item.article.path,
@@ -454,7 +454,7 @@ impl Site {
         })
     }
 
-    /// Whether a menu has an entry for a page, which then is there although nothing is in it.
+    /// Whether a menu has an entry for a page, which then exists even if there is nothing in it.
     pub fn leads_to(&self, item: NavItem) -> bool {
         let mut entries = self.nav.iter().chain(&self.foot);
         entries.any(|entry| matches!(entry, MenuItem::Page(of, _) if *of == item))
@@ -556,7 +556,7 @@ impl Site {
         }
     }
 
-    /// The id of a page that stays after a move and a rename (`urn:uuid:…`): that of its entry in feeds.
+    /// The id of a page that survives a move and a rename (`urn:uuid:…`): that of its entry in feeds.
     pub fn lasting_id(&self, target: Target) -> String {
         let url = self.url(target);
         let oldest = self.article(target).oldest(&url);

@@ -1,4 +1,4 @@
-//! The sources of a briefing in the order of their numbers. All lists of them are made of this one.
+//! The sources of a briefing in the order of their numbers. All lists of them are made from this one.
 
 use crate::model::graph::site::{BriefingLinks, Linked, SourceLinks};
 use crate::model::typed::briefing::Briefing;
@@ -29,8 +29,8 @@ impl Linked<Briefing, BriefingLinks> {
         }
     }
 
-    /// The sources in the order in which the text cites them, then the others in that of the front matter. Footnotes
-    /// that are sources are among them. The nth is cited as n.
+    /// The sources in the order in which the text cites them, then the others in the order of the front
+    /// matter. Footnotes that are sources are among them. The nth is cited as n.
     pub fn sources(&self) -> impl Iterator<Item = Numbered<'_>> {
         let mut is_cited = vec![false; self.links.sources.len()];
         self.body.cites.iter().for_each(|cite| is_cited[cite.source] = true);

@@ -11,16 +11,16 @@ use crate::model::value::id::{DossierIdx, EventIdx, QuestionIdx, SectionIdx, Wat
 /// An event: a dated line, with all briefings that report it.
 #[derive(Debug, Clone)]
 pub struct EventThread {
-    /// When it happened, as the newest item has it.
+    /// When it happened, according to the newest item.
     pub when: Doubted<When>,
-    /// The items. Never empty; the newest one holds.
+    /// The items. Never empty; the newest one counts.
     pub items: Vec<ItemRef>,
 }
 
 /// A question, from its first asking to its answer.
 #[derive(Debug, Clone)]
 pub struct QuestionThread {
-    /// Where it was asked. Never empty; the first one counts for its age, the newest holds.
+    /// Where it was asked. Never empty; the first one determines its age, the newest one counts.
     pub asked: Vec<ItemRef>,
     /// Where it was answered: the newest answer, unless it was asked again later.
     pub answer: Option<ItemRef>,
@@ -38,9 +38,9 @@ pub enum Awaited {
 /// Something to look out for.
 #[derive(Debug, Clone)]
 pub struct WatchThread {
-    /// When it is expected, from its beginning to its end, as the newest item has it.
+    /// When it is expected, from its beginning to its end, according to the newest item.
     pub when: Option<When>,
-    /// The items. Never empty; the newest one holds.
+    /// The items. Never empty; the newest one counts.
     pub items: Vec<ItemRef>,
     /// Where a briefing says what came of it: the newest answer, unless it was named again later.
     pub answer: Option<ItemRef>,
@@ -57,7 +57,7 @@ pub struct EventLinks {
     pub place: Option<DossierIdx>,
     /// Who took part.
     pub who: Vec<Party>,
-    /// Where it is known from.
+    /// Its sources.
     pub sources: Vec<Cited>,
     /// The newest correction of it, by position.
     pub correction: Option<u32>,
@@ -70,7 +70,7 @@ pub struct EventLinks {
 /// A question's place in the graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuestionLinks {
-    /// Where it is known from that it is not known.
+    /// The sources that say it is not known.
     pub sources: Vec<Cited>,
     /// Its thread; `None` if its text could not be read.
     pub question: Option<QuestionIdx>,
@@ -85,7 +85,7 @@ pub struct WatchLinks {
     pub place: Option<DossierIdx>,
     /// Whom it concerns.
     pub who: Vec<Party>,
-    /// Where it is known from.
+    /// Its sources.
     pub sources: Vec<Cited>,
     /// Its thread; `None` if its text could not be read.
     pub watch: Option<WatchIdx>,
@@ -94,19 +94,19 @@ pub struct WatchLinks {
 }
 
 impl EventThread {
-    /// The item that holds.
+    /// The item that counts.
     pub fn newest(&self) -> ItemRef {
         *self.items.last().expect("a thread has an item")
     }
 }
 
 impl QuestionThread {
-    /// Where it was asked first.
+    /// Where it was first asked.
     pub fn first(&self) -> ItemRef {
         self.asked[0]
     }
 
-    /// The item that holds.
+    /// The item that counts.
     pub fn newest(&self) -> ItemRef {
         *self.asked.last().expect("a thread has an item")
     }
@@ -123,7 +123,7 @@ impl WatchThread {
         self.answer.is_none()
     }
 
-    /// The item that holds.
+    /// The item that counts.
     pub fn newest(&self) -> ItemRef {
         *self.items.last().expect("a thread has an item")
     }

@@ -29,7 +29,7 @@ impl Dossier {
 }
 
 impl Page {
-    /// Its page; of the text above a list, the page of that.
+    /// Its page; for the text above a list, the page of that list.
     pub fn url(&self) -> UrlPath {
         let list = self.article.path.top_folder().filter(|_| self.article.path.is_list_text());
         UrlPath::folder([list.unwrap_or(self.article.id.as_str())])

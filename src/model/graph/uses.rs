@@ -1,6 +1,6 @@
-//! Where things are named: every id that stands in a file, and what it means there.
+//! Where things are named: every id in a file, and what it means there.
 //!
-//! For who changes names. Pages are made of the graph.
+//! For code that changes names. Pages are made from the graph.
 
 use std::sync::Arc;
 
@@ -22,11 +22,11 @@ pub enum Thing {
     Outlet(String),
     /// An author of `site.yaml`.
     Author(String),
-    /// A question or watch item, whose ids are one namespace of the whole site.
+    /// A question or watch item; their ids share one namespace across the site.
     Awaited(String),
-    /// An event, whose id is known in the whole site.
+    /// An event, whose id is known across the site.
     Event(String),
-    /// A source of a briefing, also one that is a footnote; or a footnote of any file.
+    /// A source of a briefing, including one that is a footnote; or a footnote of any file.
     Source(ContentPath, String),
     /// A quote of a briefing.
     Quote(ContentPath, String),
@@ -50,7 +50,7 @@ impl Thing {
         }
     }
 
-    /// The file that it is known in only.
+    /// The only file in which it is known.
     pub fn within(&self) -> Option<&ContentPath> {
         match self {
             Self::Source(path, _) | Self::Quote(path, _) | Self::Section(path, _) => Some(path),
@@ -58,7 +58,7 @@ impl Thing {
         }
     }
 
-    /// Its id; of a file, which has it from its name, nothing.
+    /// Its id; `None` for a file, whose id comes from its name.
     pub fn id(&self) -> Option<&str> {
         match self {
             Self::File(_) => None,
@@ -85,16 +85,16 @@ pub struct Use {
     pub span: Span,
     /// How ids are written there.
     pub written: Written,
-    /// Whether neither its key nor a folder before it says which kind it is of.
+    /// Whether neither its key nor a folder before it says what kind it is.
     pub is_bare: bool,
     /// Whether it is the id of a briefing without its date.
     pub is_slug: bool,
-    /// Whether the thing has its id from here.
+    /// Whether the thing gets its id here.
     pub is_declared: bool,
 }
 
 impl Use {
-    /// Where it stands.
+    /// Where it is.
     pub fn place(&self) -> Place {
         self.source.place(self.span)
     }
@@ -103,13 +103,13 @@ impl Use {
 /// How an id is written in a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
-    /// As a value or key of YAML, or a part of one, in the quotes that stand around it.
+    /// As a YAML value or key, or a part of one, in the quotes around it.
     Yaml(Option<char>),
     /// As it is.
     Plain,
     /// As a part of an address.
     Address,
-    /// Nothing stands there: the id is made of the words before it.
+    /// Nothing is written there: the id is made from the words before it.
     Nowhere,
     /// In a form whose parts have no places. The span is that of the whole.
     Unclear,
@@ -122,7 +122,7 @@ pub struct Named {
     pub article: Article,
     /// What it is.
     pub kind: FileKind,
-    /// The folder that its kind has.
+    /// The folder of its kind.
     pub folder: String,
     /// The id of a briefing without its date; else the id.
     pub slug: String,

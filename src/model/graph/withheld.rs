@@ -1,4 +1,4 @@
-//! What must not stand in the output: texts of files that are held back.
+//! What must not appear in the output: texts of files that are held back.
 //!
 //! Only the inspection of finished pages sees this; views and templates never do.
 
@@ -14,9 +14,9 @@ pub struct Withheld {
     pub place: Place,
     /// The address that its page will have; `None` if something released names it.
     pub url: Option<UrlPath>,
-    /// Those of its texts that are long enough to be told from others and stand in nothing that is
-    /// released. No id is among them: `main` stands in every style sheet.
+    /// Those of its texts that are long enough to be told apart from others and are not in anything that
+    /// is released. No id is among them: `main` is in every style sheet.
     pub texts: Vec<String>,
-    /// When it is due, if it only waits for its time.
+    /// When it is due, if it is only waiting for its time.
     pub due: Option<Timestamp>,
 }

@@ -1,6 +1,6 @@
 //! The words of a language for days: what the checks of dates look for in texts.
 //!
-//! They stand in the word files of the theme, as lists with commas between. A language without them is not
+//! They are in the word files of the theme, as comma-separated lists. A language without them is not
 //! checked.
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
@@ -42,16 +42,16 @@ const TITLE_CASE: &str = "text-title-case";
 /// The words of one language for days. A list that the theme does not have is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DayWords {
-    /// The forms of each weekday from Monday on. Forms at one place of their lists stand in one place of a
-    /// sentence.
+    /// The forms of each weekday from Monday on. Forms at the same place in their lists take the same place
+    /// in a sentence.
     pub weekdays: [Vec<String>; 7],
-    /// The forms of each month beside the number of a day.
+    /// The forms of each month next to the number of a day.
     pub months: [Vec<String>; 12],
-    /// Words that may stand between a weekday, a day, a month and a year.
+    /// Words that may come between a weekday, a day, a month and a year.
     pub between: Vec<String>,
-    /// Words that mean another day tomorrow, as they stand inside a sentence.
+    /// Words that mean another day tomorrow, as they are written inside a sentence.
     pub relative: Vec<String>,
-    /// Names and phrases in which these words mean no day, as they are written.
+    /// Names and phrases in which these words do not mean a day, as they are written.
     pub names: Vec<String>,
     /// How the names of columns begin, at the beginning of a text.
     pub columns: Vec<String>,
@@ -67,7 +67,7 @@ impl DayWords {
         let mut seen: Vec<String> = Vec::new();
         for name in [language, short] {
             for source in files.get(name).into_iter().flatten() {
-                // What is wrong in the file of the site's language is told where its words are read.
+                // What is wrong in the file of the site's language is reported where its words are read.
                 let (Ok(resource) | Err((resource, _))) = parser::parse(source.text.as_str());
                 let start = seen.len();
                 for entry in resource.body {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Source;
 
-/// The template that is a script, and stands in the head of every page: it runs before the page is drawn.
+/// The template that is a script, and is in the head of every page: it runs before the page is drawn.
 pub const HEAD_SCRIPT: &str = "head.js";
 
 /// The static file that the icons of a site are drawn from.
@@ -34,7 +34,7 @@ pub struct Theme {
 /// A file of a typeface (OpenType).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Typeface {
-    /// Where it lies, from the folder of the site or of the program's theme.
+    /// Where it is, relative to the folder of the site or of the program's theme.
     pub file: String,
     /// What it holds.
     pub bytes: Arc<[u8]>,
@@ -47,7 +47,7 @@ pub struct Palette {
     pub paper: String,
     /// The text.
     pub ink: String,
-    /// Text that stands back.
+    /// Less prominent text.
     pub ink_soft: String,
     /// Labels and marks.
     pub accent: String,
@@ -67,12 +67,12 @@ pub struct Layer {
 }
 
 impl Theme {
-    /// The template that pages use: that of the most specific theme which has it.
+    /// The template that pages use: that of the most specific theme that has it.
     pub fn template(&self, name: &str) -> Option<&Arc<Source>> {
         self.layers.iter().find_map(|layer| layer.templates.get(name))
     }
 
-    /// The script that stands in the head of every page.
+    /// The script in the head of every page.
     pub fn head_script(&self) -> Option<&str> {
         self.template(HEAD_SCRIPT).map(|source| source.text.as_str())
     }
@@ -96,6 +96,6 @@ pub type WordFiles = BTreeMap<String, Vec<Arc<Source>>>;
 pub struct Asset {
     /// What it holds.
     pub bytes: Arc<[u8]>,
-    /// Where it lies in the site's folder; `None` if it is part of the program.
+    /// Where it is in the site's folder; `None` if it is part of the program.
     pub file: Option<String>,
 }

@@ -21,7 +21,7 @@ pub struct Words {
 /// The messages of one language.
 struct Bundle {
     messages: FluentBundle<FluentResource>,
-    /// Whether it runs the other way than the site's language.
+    /// Whether it runs in the opposite direction to the site's language.
     is_turned: bool,
 }
 
@@ -40,7 +40,7 @@ impl Words {
         DayWords::of(&self.files, language)
     }
 
-    /// A message that takes no arguments. A key that is not there gives the key.
+    /// A message that takes no arguments. The key itself if there is no such key.
     pub fn get(&self, key: &str) -> String {
         self.plain.get(key).cloned().unwrap_or_else(|| key.to_owned())
     }
@@ -54,7 +54,7 @@ impl Words {
             if let Some(pattern) = messages.get_message(key).and_then(|message| message.value()) {
                 let mut errors = Vec::new();
                 let text = messages.format_pattern(pattern, args, &mut errors);
-                // Words that run the other way than the site keep their order among themselves.
+                // Words that run in the opposite direction to the site keep their order among themselves.
                 return Some(if *is_turned { format!("\u{2068}{text}\u{2069}") } else { text.into_owned() });
             }
         }

@@ -65,7 +65,7 @@ fn series(id: Option<&IdRef>) -> String {
     id.map(IdRef::as_str).unwrap_or_default().to_owned()
 }
 
-/// The ids of items by their names, with a number if an item before has the same name.
+/// The ids of items by their names, with a number if an earlier item has the same name.
 fn numbered(kind: &str, names: impl Iterator<Item = String>) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut number = |name: String| {

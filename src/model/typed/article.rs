@@ -9,7 +9,7 @@ use crate::model::typed::hold::Hold;
 use crate::model::value::field::Spanned;
 use crate::model::value::id::Id;
 
-/// A Markdown file: where it lies, the id its name gives it, and where its body begins.
+/// A Markdown file: where it is, the id its name gives it, and where its body begins.
 #[derive(Debug, Clone)]
 pub struct Article {
     /// The file's path in the content folder.
@@ -47,22 +47,22 @@ impl Keys {
     /// How many keys with errors are kept. With more, nothing is known to be missing.
     pub const MOST_BROKEN: usize = 30;
 
-    /// Whether a key stands there, whatever its value.
+    /// Whether a key is there, whatever its value.
     pub fn has(&self, key: &str) -> bool {
         self.all().any(|name| name == key)
     }
 
-    /// Whether all that stands under a key is known, so that what is not there is missing. It may also
-    /// stand under a key that is misspelt.
+    /// Whether everything under a key is known, so that what is not there is missing. It may also
+    /// be under a key that is misspelt.
     pub fn know_all_of(&self, key: &str) -> bool {
         let is_meant = |broken: &String| broken == key || nearest(broken, [key]).is_some();
         !self.unreadable && self.broken.len() < Self::MOST_BROKEN && !self.broken.iter().any(is_meant)
     }
 
-    /// Whether a key stands there that is nearly this one.
+    /// Whether there is a key that is nearly this one.
     pub fn nearly_has(&self, key: &str) -> bool {
-        // `date`, which has letters of `draft` and stands in every briefing, is none: to see that it is far takes 1%
-        // of reading a file.
+        // `date`, which shares letters with `draft` and is in every briefing, is not one: finding that it is not near
+        // takes 1% of the time needed to read a file.
         self.all().any(|name| name != key && name != "date" && nearest(name, [key]).is_some())
     }
 
@@ -100,7 +100,7 @@ impl Article {
         self.source.place(span)
     }
 
-    /// Lets go of the text and of what was noted for problems in it.
+    /// Drops the text and what was noted for problems in it.
     pub fn forget_text(&mut self) {
         self.source = Arc::new(Source::new(self.source.path.clone(), ""));
         self.body = Span::default();

@@ -53,7 +53,7 @@ pub struct BriefingFront {
     /// What is new since the last briefing.
     #[serde(default)]
     pub changed: List<Spanned<String>>,
-    /// Where things are known from, by id; or a list of the same, each with its `id`.
+    /// Its sources, by id; or a list of them, each with its `id`.
     #[serde(default, deserialize_with = "field::by_id")]
     #[schemars(schema_with = "schema::by_id::<Source>")]
     pub sources: Entries<Source>,
@@ -75,7 +75,7 @@ pub struct BriefingFront {
     /// What is not known.
     #[serde(default)]
     pub unknown: List<Spanned<Question>>,
-    /// Answers to questions of earlier briefings, and what came of their watch items, by id; or a list of
+    /// Answers to questions from earlier briefings, and what came of their watch items, by id; or a list of
     /// `{question: ID, text: …}`.
     #[serde(default, deserialize_with = "field::by_question")]
     #[schemars(schema_with = "schema::by_question")]
@@ -83,30 +83,30 @@ pub struct BriefingFront {
     /// What to look out for.
     #[serde(default)]
     pub watch: List<Spanned<Watch>>,
-    /// What was wrong and is right now.
+    /// What was wrong and is now right.
     #[serde(default)]
     pub corrections: List<Spanned<Correction>>,
     /// Report, analysis or explainer.
     #[serde(default, rename = "type")]
     pub genre: Field<Genre>,
-    /// What belongs to its sections, by the id of their headings.
+    /// What belongs to its sections, by the ids of their headings.
     #[serde(default, deserialize_with = "field::sections_by_id")]
     #[schemars(schema_with = "schema::by_id::<Section>")]
     pub sections: Entries<Section>,
-    /// The page elsewhere that it is about. Lists lead there too.
+    /// The page elsewhere that it is about. Lists link to it too.
     #[serde(default)]
     pub link: Field<WebAddress>,
     /// Who wrote it: ids of `authors` in `site.yaml`, dossiers, or `{name: …}`.
     #[serde(default)]
     #[schemars(transform = Names::Author)]
     pub authors: Actors,
-    /// The photograph that leads its page, and stands for it in lists, feeds and previews.
+    /// The photograph that leads its page and represents it in lists, feeds and previews.
     #[serde(default)]
     pub picture: Field<Picture>,
-    /// Its former addresses, the oldest first. Each leads here.
+    /// Its former addresses, oldest first. Each leads here.
     #[serde(default)]
     pub former: List<Spanned<FormerAddress>>,
-    /// What other programs call `former`.
+    /// The name that other programs use for `former`.
     #[serde(default)]
     #[schemars(extend("deprecated" = true))]
     pub aliases: List<Spanned<FormerAddress>>,
@@ -123,7 +123,7 @@ pub struct BriefingFront {
     /// Whether names in this briefing become links. On unless set to false.
     #[serde(default)]
     pub autolink: Field<bool>,
-    /// Anything, for templates of your own.
+    /// Anything, for your own templates.
     #[serde(default)]
     pub extra: Field<Free>,
 }
@@ -150,7 +150,7 @@ pub struct Briefing {
     pub front: BriefingFront,
     /// The headline; the file's stem if there is none.
     pub title: String,
-    /// When it is dated.
+    /// The instant of its date.
     pub published: Timestamp,
     /// That day in the site's time zone.
     pub day: Date,

@@ -8,7 +8,7 @@ use crate::model::value::field::{deserialize_text, value_error};
 /// Which pages have a card, a picture for previews that is drawn from their headline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CardSetting {
-    /// The newest so many briefings, and what has something of them.
+    /// This many of the newest briefings, and what has something from them.
     Newest(usize),
     /// All that can have one.
     All,

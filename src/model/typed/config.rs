@@ -42,7 +42,7 @@ pub struct SiteFile {
     #[serde(default)]
     #[schemars(transform = schema::base_url)]
     pub base_url: Field<String>,
-    /// One word that no other site has. Feeds are known by it after a move. `init` writes one.
+    /// One word that no other site has. It identifies feeds after a move. `init` writes one.
     #[serde(default)]
     pub id: Field<SiteId>,
     /// The language of the site (BCP 47). `en` if absent.
@@ -55,20 +55,20 @@ pub struct SiteFile {
     /// One or two lines on what the digest is.
     #[serde(default)]
     pub description: Field<String>,
-    /// The theme: a folder of `themes/`, or `default`.
+    /// The theme: a folder in `themes/`, or `default`.
     #[serde(default)]
     pub theme: Field<String>,
-    /// What an edition covers: a day, a week from Monday or another day on, a month, or what a file of `content/editions/`
-    /// says. A day if absent.
+    /// What an edition covers: a day, a week starting on Monday or another day, a month, or what a file in
+    /// `content/editions/` says. A day if absent.
     #[serde(default)]
     pub edition: Field<EditionSpan>,
-    /// Who writes, by id.
+    /// The authors, by id.
     #[serde(default)]
     pub authors: Entries<Author>,
-    /// Who publishes.
+    /// The publisher.
     #[serde(default)]
     pub publisher: Field<Publisher>,
-    /// Further kinds of dossiers, by folder.
+    /// Further kinds of dossier, by folder.
     #[serde(default)]
     #[schemars(transform = kind_names)]
     pub kinds: Entries<KindNames>,
@@ -82,7 +82,7 @@ pub struct SiteFile {
     /// After how many days something counts as stale.
     #[serde(default)]
     pub stale_after: Field<StaleAfter>,
-    /// What editions hold of their briefings.
+    /// How much of their briefings editions hold.
     #[serde(default)]
     pub editions: Field<EditionSettings>,
     /// Whether names become links. On unless set to false.
@@ -97,21 +97,23 @@ pub struct SiteFile {
     /// Whether pages have maps of places that have a point (`at`). On unless set to false.
     #[serde(default)]
     pub maps: Field<bool>,
-    /// Which pages have a card, a picture for previews: those of the newest so many briefings and of what has something
-    /// of them, 100 unless it says otherwise; `all`, or none with `false`.
+    /// Which pages have a card, a picture for previews. With a number: those of that many of the newest
+    /// briefings, and of what has something from them; 100 if absent. With `all`, all; with `false`, none.
     #[serde(default)]
     pub cards: Field<CardSetting>,
-    /// Whether briefings and storylines are also written as Markdown, with `/llms.txt` that names them. Off unless set to true.
+    /// Whether briefings and storylines are also written as Markdown, with an `/llms.txt` that names them.
+    /// Off unless set to true.
     #[serde(default)]
     pub twins: Field<bool>,
     /// The feeds.
     #[serde(default)]
     pub feeds: Field<Feeds>,
-    /// The navigation: `storylines`, `archive`, `search`, a list such as `timeline`, the folder of a kind, the
-    /// id of a plain page, or a link with its words.
+    /// The navigation: `storylines`, `archive`, `search`, a list such as `timeline`, the folder of a kind,
+    /// the id of a plain page, or a link with its text.
     #[serde(default)]
     pub nav: List<Spanned<MenuEntry>>,
-    /// A second menu, at the foot of every page. Its entries are those that `nav` takes. Without it, the plain pages stand there, eight at most.
+    /// A second menu, at the foot of every page. It takes the same entries as `nav`. If absent, the plain
+    /// pages are listed there, eight at most.
     #[serde(default)]
     pub foot: List<Spanned<MenuEntry>>,
     /// Colours, typefaces, sizes and the logo.
@@ -137,14 +139,14 @@ pub struct SiteFile {
     #[serde(default)]
     #[schemars(transform = schema::domain)]
     pub cname: Field<String>,
-    /// The first day that is none of the archive. What briefings before it link to or lack is counted and told as a
-    /// warning, and is no error.
+    /// The first day that is not part of the archive. Errors about what briefings before it link to or lack
+    /// are counted and reported as a warning, not as errors.
     #[serde(default)]
     pub archive_before: Field<Point>,
     /// Which versions of Dateline build this site, such as `">=0.2"`. Others refuse to.
     #[serde(default)]
     pub dateline: Field<Requirement>,
-    /// Anything, for templates of your own.
+    /// Anything, for your own templates.
     #[serde(default)]
     pub extra: Field<Free>,
 }
@@ -156,7 +158,7 @@ pub enum MenuEntry {
     Page {
         /// Its name in menus.
         to: IdRef,
-        /// Where that stands, if it is not the whole entry.
+        /// Where that is, if it is not the whole entry.
         at: Option<Span>,
         /// Words of its own, if it has any.
         title: Option<String>,
@@ -165,7 +167,7 @@ pub enum MenuEntry {
     Link {
         /// Where it leads.
         to: SiteLink,
-        /// Where that stands.
+        /// Where that is.
         at: Span,
         /// Its words.
         title: String,
@@ -244,7 +246,7 @@ pub struct Publisher {
     #[serde(default)]
     #[schemars(example = &"/method/")]
     pub corrections_policy: Field<SiteLink>,
-    /// How to reach them: an address for email, a link, or words. It stands at the foot of every page.
+    /// How to reach them: an email address, a link, or words. It is shown at the foot of every page.
     #[serde(default)]
     pub contact: Field<String>,
 }
@@ -253,9 +255,9 @@ pub struct Publisher {
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "the names of a kind, such as `{one: Treaty, many: Treaties}`")]
 pub struct KindNames {
-    /// The name of one.
+    /// The name for one.
     pub one: Needed<String>,
-    /// The name of several.
+    /// The name for several.
     pub many: Needed<String>,
 }
 
@@ -267,7 +269,7 @@ pub struct Outlet {
     pub name: Needed<String>,
     /// What it is.
     pub kind: Needed<OutletKind>,
-    /// Its site.
+    /// Its website.
     #[serde(default)]
     pub url: Field<WebAddress>,
     /// A note for readers.
@@ -304,7 +306,7 @@ pub enum OutletKind {
 pub struct Series {
     /// The name.
     pub name: Needed<String>,
-    /// What is counted: in one form, or in those that go with numbers.
+    /// What is counted: in one form, or in the forms that go with numbers.
     #[serde(default)]
     pub unit: Field<Unit>,
     /// Where.
@@ -323,10 +325,10 @@ pub struct StaleAfter {
     /// An open question.
     #[serde(default)]
     pub question: Field<Days>,
-    /// A storyline without a briefing.
+    /// A storyline without a new briefing.
     #[serde(default)]
     pub storyline: Field<Days>,
-    /// The text of a storyline that nobody reviewed.
+    /// The text of a storyline that nobody has reviewed.
     #[serde(default)]
     pub background: Field<Days>,
     /// A watch item whose date has passed.
@@ -357,20 +359,21 @@ impl<'de> Deserialize<'de> for Days {
     }
 }
 
-/// Settings of the feeds.
+/// Settings for the feeds.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
-#[serde(expecting = "settings of the feeds, such as `{entries: 50}`")]
+#[serde(expecting = "settings for the feeds, such as `{entries: 50}`")]
 pub struct Feeds {
     /// How many of the newest briefings a feed holds.
     #[serde(default)]
     pub entries: Field<Count>,
 }
 
-/// Settings of the files beside pages.
+/// Settings for the files beside pages.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
-#[serde(expecting = "settings of the files beside pages, such as `{allow: [html]}`")]
+#[serde(expecting = "settings for the files beside pages, such as `{allow: [html]}`")]
 pub struct Files {
-    /// What is published although a browser or a host could run it, such as `html`. With `svg`, pictures are not looked through.
+    /// What is published although a browser or a host could run it, such as `html`. With `svg`, pictures are
+    /// not checked.
     #[serde(default)]
     pub allow: List<Spanned<Ending>>,
     /// Whether photographs keep who made them and whose they are (Exif `Artist` and `Copyright`). Off unless set to true.
@@ -378,33 +381,33 @@ pub struct Files {
     pub credits: Field<bool>,
 }
 
-/// How the names of some files end, in lower case and without the dot.
+/// A file extension, in lower case and without the dot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ending(pub String);
 
 impl<'de> Deserialize<'de> for Ending {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = deserialize_text(deserializer, "the ending of files, such as `html`")?;
+        let text = deserialize_text(deserializer, "a file extension, such as `html`")?;
         let ending = text.trim().strip_prefix('.').unwrap_or(text.trim()).to_ascii_lowercase();
         let is_plain = ending.bytes().all(|b| b.is_ascii_alphanumeric());
         if is_plain && ending.bytes().any(|b| b.is_ascii_alphabetic()) {
             return Ok(Self(ending));
         }
-        let message = format!("`{text}` is not the ending of files");
-        Err(value_error(Code::WrongType, &message, "write one ending, without the dot: `html`"))
+        let message = format!("`{text}` is not a file extension");
+        Err(value_error(Code::WrongType, &message, "write one extension, without the dot: `html`"))
     }
 }
 
-/// Settings of Markdown.
+/// Settings for Markdown.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
-#[serde(expecting = "settings of Markdown, such as `{html: sanitize}`")]
+#[serde(expecting = "settings for Markdown, such as `{html: sanitize}`")]
 pub struct MarkdownSettings {
-    /// What becomes of raw HTML.
+    /// What happens to raw HTML.
     #[serde(default)]
     pub html: Field<RawHtml>,
 }
 
-/// What becomes of raw HTML in a body.
+/// What happens to raw HTML in a body.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RawHtml {
@@ -415,7 +418,7 @@ pub enum RawHtml {
     Escape,
 }
 
-/// What becomes of a warning or note.
+/// What happens to a warning or note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CheckLevel {
@@ -515,19 +518,19 @@ impl Config {
         &self.kinds[idx.at()]
     }
 
-    /// The kind whose dossiers lie in a folder.
+    /// The kind whose dossiers are in a folder.
     pub fn kind_of_folder(&self, folder: &str) -> Option<KindIdx> {
         self.kinds.iter().position(|kind| kind.folder == folder).map(KindIdx::new)
     }
 
-    /// Whether a folder at the root of the site is that of lists, of a kind or of a year, so that no
+    /// Whether a folder at the root of the site belongs to lists, a kind or a year, so that no
     /// plain page can have it.
     pub fn is_taken(&self, folder: &str) -> bool {
         let is_year = folder.len() == 4 && folder.bytes().all(|b| b.is_ascii_digit());
         is_year || RESERVED_FOLDERS.contains(&folder) || self.kind_of_folder(folder).is_some()
     }
 
-    /// Whether the site has its editions as email: it is asked for, it can be done by this program,
+    /// Whether the site publishes its editions as email: this is asked for, this program can do it,
     /// and the host is known.
     pub fn publishes_email(&self) -> bool {
         let asked = self.file.email.get().is_some_and(|email| email.published);
@@ -545,13 +548,13 @@ impl Config {
         hosts.iter().any(|named| named.value == host) || hosts.is_empty() && host == Host::Github
     }
 
-    /// Whether files of an ending, in lower case, are published whatever they hold.
+    /// Whether files with an extension, in lower case, are published whatever they hold.
     pub fn allows_files(&self, ending: &str) -> bool {
         let files = self.file.files.get();
         files.is_some_and(|files| files.allow.iter().any(|allowed| allowed.value.0 == ending))
     }
 
-    /// What becomes of raw HTML.
+    /// What happens to raw HTML.
     pub fn raw_html(&self) -> RawHtml {
         let markdown = self.file.markdown.get();
         markdown.and_then(|markdown| markdown.html.get()).copied().unwrap_or_default()

@@ -31,9 +31,9 @@ pub struct Content {
     pub editions: Vec<Arc<EditionFile>>,
     /// Files beside pages, by path.
     pub media: BTreeMap<ContentPath, Media>,
-    /// Files that are published at the root of the site, by path; they lie in `root/`.
+    /// Files that are published at the root of the site, by path; they are in `root/`.
     pub root: BTreeMap<ContentPath, Media>,
-    /// Texts that quotes and figures are compared with, by path; they lie in `sources/`. `None` for one that
+    /// Texts that quotes and figures are compared with, by path; they are in `sources/`. `None` for one that
     /// cannot be read.
     pub texts: BTreeMap<ContentPath, Option<Arc<Source>>>,
 }
@@ -53,7 +53,7 @@ impl Content {
 /// A file beside pages. Its bytes stay on disk until it is published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Media {
-    /// Where it lies on disk.
+    /// Where it is on disk.
     pub file: PathBuf,
     /// Width and height in pixels, if it is a picture of a known format.
     pub size: Option<(usize, usize)>,
@@ -68,7 +68,7 @@ pub struct Media {
     pub told: Option<Box<Diagnostic>>,
 }
 
-/// A picture that can be drawn anew: in other sizes, and without what it says of itself.
+/// A picture that can be drawn anew: in other sizes, and without what it says about itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Photograph {
     /// By its first bytes, whatever its name.

@@ -40,11 +40,11 @@ pub struct DossierFront {
     /// One or two lines on who or what it is.
     #[serde(default)]
     pub summary: Field<String>,
-    /// The item of Wikidata, such as `Q3874799`.
+    /// The Wikidata item, such as `Q3874799`.
     #[serde(default)]
     #[schemars(example = &"Q3874799")]
     pub wikidata: Field<WikidataId>,
-    /// The place a place lies in.
+    /// The place that a place is in.
     #[serde(default, rename = "in")]
     #[schemars(transform = Names::Place)]
     pub within: Field<IdRef>,
@@ -55,20 +55,20 @@ pub struct DossierFront {
     #[serde(default)]
     #[schemars(transform = Names::Dossier)]
     pub by: Actors,
-    /// The document it takes the place of.
+    /// The document that it replaces.
     #[serde(default)]
     #[schemars(transform = Names::Document)]
     pub replaces: Field<IdRef>,
-    /// How a document stands.
+    /// The state of a document.
     #[serde(default)]
     pub state: Field<String>,
     /// Whether its names become links. On unless set to false.
     #[serde(default)]
     pub autolink: Field<bool>,
-    /// The photograph that leads its page, and stands for it in lists, feeds and previews.
+    /// The photograph that leads its page and represents it in lists, feeds and previews.
     #[serde(default)]
     pub picture: Field<Picture>,
-    /// Its former addresses, the oldest first. Each leads here.
+    /// Its former addresses, oldest first. Each leads here.
     #[serde(default)]
     pub former: List<Spanned<FormerAddress>>,
     /// Not published before this instant.
@@ -81,7 +81,7 @@ pub struct DossierFront {
     #[serde(default)]
     #[schemars(example = &"uk")]
     pub lang: Field<Language>,
-    /// Anything, for templates of your own.
+    /// Anything, for your own templates.
     #[serde(default)]
     pub extra: Field<Free>,
 }
@@ -143,8 +143,8 @@ pub struct Dossier {
 }
 
 impl Dossier {
-    /// Whether there is something to say in a few words beside its name: a role, the place it lies
-    /// in, if that has a page, or how a document stands.
+    /// Whether there is something to say in a few words besides its name: a role, the place it is
+    /// in, if that has a page, or the state of a document.
     pub fn has_note(&self, lies_in_a_place: bool) -> bool {
         let front = &self.front;
         front.role.iter().next().is_some() || lies_in_a_place || front.state.text().is_some()

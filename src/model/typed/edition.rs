@@ -18,7 +18,7 @@ use crate::model::value::schema::Names;
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[schemars(rename = "Edition")]
 pub struct EditionFront {
-    /// Its number. The editions after it count on.
+    /// Its number. Later editions count on from it.
     #[serde(default)]
     pub number: Field<Count>,
     /// The headline, in place of its days.
@@ -35,35 +35,36 @@ pub struct EditionFront {
     #[serde(default)]
     #[schemars(transform = Names::Briefing)]
     pub order: List<Spanned<IdRef>>,
-    /// Parts with a heading each, which come after that. What is named nowhere follows in order of time.
+    /// Parts, each with a heading, which come after those. Briefings that are not named anywhere follow in
+    /// chronological order.
     #[serde(default)]
     pub parts: List<Spanned<EditionPart>>,
     /// The points to know, at the top of the page, the email and the feed.
     #[serde(default)]
     pub takeaways: List<Spanned<String>>,
-    /// The days whose briefings it takes, with those of its name.
+    /// The days whose briefings it takes, along with those in its name.
     #[serde(default)]
     pub covers: Field<When>,
-    /// The briefings that it takes, of whatever day.
+    /// The briefings that it takes, whatever their day.
     #[serde(default)]
     #[schemars(transform = Names::Briefing)]
     pub briefings: List<Spanned<IdRef>>,
-    /// The subject of the email, in place of the headline of the lead.
+    /// The subject of the email, in place of the lead's headline.
     #[serde(default)]
     pub subject: Field<String>,
     /// What mail programs show beside the subject.
     #[serde(default)]
     pub preheader: Field<String>,
-    /// A line above all else, on the page and in the email.
+    /// A line above everything else, on the page and in the email.
     #[serde(default)]
     pub notice: Field<String>,
-    /// The photograph that leads its page, and stands for it in lists, feeds and previews.
+    /// The photograph that leads its page and represents it in lists, feeds and previews.
     #[serde(default)]
     pub picture: Field<Picture>,
-    /// Its former addresses, the oldest first. Each leads here.
+    /// Its former addresses, oldest first. Each leads here.
     #[serde(default)]
     pub former: List<Spanned<FormerAddress>>,
-    /// What other programs call `former`.
+    /// The name that other programs use for `former`.
     #[serde(default)]
     #[schemars(extend("deprecated" = true))]
     pub aliases: List<Spanned<FormerAddress>>,
@@ -76,17 +77,17 @@ pub struct EditionFront {
     /// The language of these texts, if it is not the site's (BCP 47).
     #[serde(default)]
     pub lang: Field<Language>,
-    /// Anything, for templates of your own.
+    /// Anything, for your own templates.
     #[serde(default)]
     pub extra: Field<Free>,
 }
 
-/// What editions hold of their briefings.
+/// How much of their briefings editions hold.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "settings such as `{text: full}`")]
 pub struct EditionSettings {
-    /// Whether an edition of several briefings holds their whole texts, or their summaries. An edition of more than 100
-    /// kB of text has summaries.
+    /// Whether an edition of several briefings holds their whole texts or their summaries. An edition with
+    /// more than 100 kB of text has summaries.
     #[serde(default)]
     pub text: Field<EditionText>,
 }

@@ -1,4 +1,4 @@
-//! Settings of the editions by email: `email` of `site.yaml`.
+//! Settings for editions by email: `email` of `site.yaml`.
 
 use std::fmt;
 
@@ -35,7 +35,7 @@ pub struct EmailSettings {
     /// The id of the mailing list (RFC 2919).
     #[serde(default)]
     pub list_id: Field<ListId>,
-    /// Where a reader leaves the list (RFC 2369). The first one stands in the foot.
+    /// Where readers can leave the list (RFC 2369). The first one appears in the foot.
     #[serde(default)]
     pub unsubscribe: List<Spanned<MailLink>>,
     /// Whether a request to the `https:` address is enough to leave (RFC 8058). Off unless set to true.
@@ -44,7 +44,7 @@ pub struct EmailSettings {
     /// The postal address of the publisher, for the foot.
     #[serde(default)]
     pub address: Field<String>,
-    /// Whether an email holds the whole text of each briefing, or its summary.
+    /// Whether an email holds the whole text of each briefing or its summary.
     #[serde(default)]
     pub text: Field<EditionText>,
 }
@@ -80,7 +80,7 @@ impl<'de> Deserialize<'de> for Email {
 }
 
 /// An address with or without a name (RFC 5322, `mailbox`). The address is ASCII and has no spaces,
-/// the name has no line breaks: both can stand in a header.
+/// the name has no line breaks: both can appear in a header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mailbox {
     name: Option<String>,
@@ -158,7 +158,7 @@ impl<'de> Deserialize<'de> for ListId {
     }
 }
 
-/// An address that can stand in a header: begins with `https:`, `http:` or `mailto:`, is ASCII, and
+/// An address that can appear in a header: begins with `https:`, `http:` or `mailto:`, is ASCII, and
 /// has no spaces, quotes or angle brackets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailLink(String);
@@ -169,7 +169,7 @@ impl MailLink {
         &self.0
     }
 
-    /// Whether it is opened by HTTPS.
+    /// Whether it is opened over HTTPS.
     pub fn is_https(&self) -> bool {
         self.0.starts_with("https://")
     }

@@ -120,7 +120,7 @@ schemas! {
         "anyOf": [generator.subschema_for::<String>(), generator.subschema_for::<Recording>()],
     });
     "Ending" Ending: false, _generator => {
-        form(r"\.?[0-9]*[A-Za-z][0-9A-Za-z]*", "write one ending, without the dot: `html`", &["html"])
+        form(r"\.?[0-9]*[A-Za-z][0-9A-Za-z]*", "write one extension, without the dot: `html`", &["html"])
     };
     "CardSetting" CardSetting: false, _generator => {
         let help = "write a number of briefings such as `100`, `all` or `false`";
@@ -256,7 +256,7 @@ schemas! {
             "type": "object",
             "properties": {
                 "light": described(generator.subschema_for::<Colour>(), "On a light background."),
-                "dark": described(generator.subschema_for::<Colour>(), "On a dark one."),
+                "dark": described(generator.subschema_for::<Colour>(), "On a dark background."),
             },
             "required": ["light", "dark"],
         }],
@@ -289,13 +289,13 @@ schemas! {
         })
     };
     "Typefaces" Typefaces: false, _generator => {
-        // `\p{L}` is not known to all: a name has no mark of ASCII but the hyphen.
+        // `\p{L}` is not known everywhere: a name has no ASCII mark but the hyphen.
         let within = r"[^\x00-\x1F!-,./:-@\[-`{-\x7F]";
         let first = r"[^\x00-/:-@\[-`{-\x7F]";
         let name = format!(r#"(?:"{within}+"|'{within}+'|{first}{within}*)"#);
         form(
             &format!(r"{name}(?:\s*,\s*{name})*"),
-            "write names as CSS has them, such as `Georgia, serif`",
+            "write names as in CSS, such as `Georgia, serif`",
             &["Georgia, serif"],
         )
     };

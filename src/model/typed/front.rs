@@ -17,8 +17,8 @@ use crate::model::value::date::Point;
 use crate::model::value::field::{Field, List, Spanned};
 
 impl Hold {
-    /// What two keys say, of which `keys` tells whether they stand there at all. A value that cannot
-    /// be read holds back.
+    /// What two keys say; `keys` knows whether they are there at all. A value that cannot be read
+    /// holds the file back.
     pub fn new(front: &impl Front, keys: &Keys, zone: &TimeZone) -> Self {
         let (draft, embargo) = front.hold();
         let stands = |key: &str| keys.has(key);
@@ -89,7 +89,7 @@ fronts! {
     DossierFront: true, take_addresses;
 }
 
-/// Takes from the names of a dossier what is an address.
+/// Takes what is an address from the names of a dossier.
 fn take_addresses(names: &mut Vec<Spanned<String>>) -> Vec<Spanned<FormerAddress>> {
     let mut taken = Vec::new();
     names.retain(|Spanned { value, span, key }| match UrlPath::former(value) {

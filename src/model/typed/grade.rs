@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer};
 use crate::diagnostic::{Code, Help};
 use crate::model::value::field::{deserialize_text, value_error};
 
-/// The reliability of an outlet, in the judgement of the desk. Nothing that is published says it.
+/// The reliability of an outlet, in the judgement of the desk. It appears in nothing that is published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grade {
     /// Reliable.
@@ -32,7 +32,7 @@ impl Grade {
         let first = letters.next().and_then(|letter| Self::of(letter.to_ascii_uppercase()));
         match (first, letters.as_str()) {
             (Some(grade), "") => Ok(grade),
-            // The second half of the scale grades a report, not who brings it.
+            // The second half of the scale grades a report, not who reports it.
             (Some(grade), "1" | "2" | "3" | "4" | "5" | "6") => Err(format!("write `{grade}`")),
             _ => Err(match text {
                 "А" | "а" => "write `A`, the Latin letter",

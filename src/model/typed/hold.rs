@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 
-/// The keys that cannot stand without a value: nobody could tell what was meant.
+/// The keys that need a value: without one, nobody could tell what was meant.
 pub const NEVER_EMPTY: [&str; 2] = ["draft", "embargo"];
 
-/// What the front matter of a file says of its release.
+/// What the front matter of a file says about its release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hold {
     /// Whether it is held back until the key is removed.
@@ -34,7 +34,7 @@ impl Hold {
         self.draft != Draft::No
     }
 
-    /// Whether this comes out no later than something else. Between the two, links can stand.
+    /// Whether this comes out no later than something else, which can then link to it.
     pub fn is_out_with(&self, other: &Hold) -> bool {
         let is_finished = !self.is_draft() || other.is_draft();
         is_finished && (self.until <= other.until)

@@ -85,7 +85,8 @@ pub struct Source {
     #[serde(default)]
     #[schemars(transform = Names::Source)]
     pub via: Field<IdRef>,
-    /// The text it was taken from, a file of `content/sources/`: its quotes and figures must stand there. Never published.
+    /// The text it was taken from, a file in `content/sources/`: its quotes and figures must appear there.
+    /// Never published.
     #[serde(default)]
     #[schemars(example = &"council-record.txt")]
     pub file: Field<String>,
@@ -98,7 +99,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// A source of which there is a link.
+    /// A source that is given as a link.
     pub fn linked(title: Spanned<String>, url: Spanned<WebAddress>) -> Self {
         Self {
             title: title.into(),
@@ -155,14 +156,14 @@ pub struct Event {
     #[serde(default)]
     #[schemars(transform = Names::Dossier)]
     pub who: Actors,
-    /// Where it is known from.
+    /// Its source or sources.
     #[serde(default)]
     #[schemars(transform = Names::Source)]
     pub source: List<Spanned<IdRef>>,
     /// How certain it is.
     #[serde(default)]
     pub status: Field<Status>,
-    /// The section it belongs to: the id of a heading of the text.
+    /// The section it belongs to: the id of a heading in the text.
     #[serde(default)]
     pub section: Field<IdRef>,
 }
@@ -180,11 +181,11 @@ pub struct Quote {
     #[serde(default)]
     #[schemars(transform = Names::Dossier)]
     pub by: Actors,
-    /// Where they are known from.
+    /// Its source or sources.
     #[serde(default)]
     #[schemars(transform = Names::Source)]
     pub source: List<Spanned<IdRef>>,
-    /// When they were said; where it is not given, the date of the source.
+    /// When they were said; the date of the source if absent.
     #[serde(default)]
     pub said: Field<Doubted<When>>,
     /// The words in the language they were said in: `{uk: …}`.
@@ -193,10 +194,10 @@ pub struct Quote {
     /// Not the exact words; never shown as a quotation.
     #[serde(default)]
     pub paraphrase: Field<bool>,
-    /// Words that are so in the source: `true`, or the words.
+    /// Words that appear like this in the source: `true`, or the words.
     #[serde(default)]
     pub sic: List<Spanned<String>>,
-    /// The section it belongs to: the id of a heading of the text.
+    /// The section it belongs to: the id of a heading in the text.
     #[serde(default)]
     pub section: Field<IdRef>,
 }
@@ -255,17 +256,17 @@ pub struct Figure {
     #[serde(default, rename = "as")]
     #[schemars(example = &"five dozen")]
     pub wording: Field<String>,
-    /// What it was counted over.
+    /// The period it was counted over.
     #[serde(default)]
     pub period: Field<Doubted<Period>>,
     /// Who says so.
     #[serde(default)]
     #[schemars(transform = Names::Dossier)]
     pub by: Actors,
-    /// When it was said; where it is not given, the date of the source.
+    /// When it was said; the date of the source if absent.
     #[serde(default)]
     pub said: Field<Doubted<When>>,
-    /// Where it is known from.
+    /// Its source or sources.
     #[serde(default)]
     #[schemars(transform = Names::Source)]
     pub source: List<Spanned<IdRef>>,
@@ -275,7 +276,7 @@ pub struct Figure {
     /// A note for readers.
     #[serde(default)]
     pub note: Field<String>,
-    /// The section it belongs to: the id of a heading of the text.
+    /// The section it belongs to: the id of a heading in the text.
     #[serde(default)]
     pub section: Field<IdRef>,
 }
@@ -286,14 +287,14 @@ pub struct Figure {
 pub struct Known {
     /// What is known.
     pub text: Needed<String>,
-    /// Where it is known from.
+    /// Its source or sources.
     #[serde(default)]
     #[schemars(transform = Names::Source)]
     pub source: List<Spanned<IdRef>>,
     /// How certain it is.
     #[serde(default)]
     pub status: Field<Status>,
-    /// The section it belongs to: the id of a heading of the text.
+    /// The section it belongs to: the id of a heading in the text.
     #[serde(default)]
     pub section: Field<IdRef>,
 }
@@ -302,7 +303,7 @@ pub struct Known {
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "a question, such as `{id: ID, text: …}`")]
 pub struct Question {
-    /// Unique in the whole site; a later briefing answers it under this id.
+    /// Unique across the site; a later briefing answers it under this id.
     #[serde(default)]
     #[schemars(transform = Names::Question)]
     pub id: Field<IdRef>,
@@ -311,11 +312,11 @@ pub struct Question {
     /// How the matter stands.
     #[serde(default)]
     pub status: Field<Status>,
-    /// Where it is known from that it is not known.
+    /// The source or sources that say it is not known.
     #[serde(default)]
     #[schemars(transform = Names::Source)]
     pub source: List<Spanned<IdRef>>,
-    /// The section it belongs to: the id of a heading of the text.
+    /// The section it belongs to: the id of a heading in the text.
     #[serde(default)]
     pub section: Field<IdRef>,
 }
@@ -324,7 +325,7 @@ pub struct Question {
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "a watch item, such as `{text: …, who: ID, date: DATE}`")]
 pub struct Watch {
-    /// Unique in the whole site, among questions too; a later briefing says under it what came of it.
+    /// Unique across the site, among questions too; a later briefing says under this id what came of it.
     #[serde(default)]
     #[schemars(transform = Names::Watch)]
     pub id: Field<IdRef>,
@@ -350,11 +351,11 @@ pub struct Watch {
     /// Whether it is still expected.
     #[serde(default)]
     pub status: Field<WatchStatus>,
-    /// Where it is known from.
+    /// Its source or sources.
     #[serde(default)]
     #[schemars(transform = Names::Source)]
     pub source: List<Spanned<IdRef>>,
-    /// The section it belongs to: the id of a heading of the text.
+    /// The section it belongs to: the id of a heading in the text.
     #[serde(default)]
     pub section: Field<IdRef>,
 }
@@ -369,7 +370,7 @@ pub enum WatchStatus {
 
 impl Watch {
     /// When it is expected, from its beginning to its end. An end before the beginning, which is
-    /// reported, counts for nothing.
+    /// reported, is ignored.
     pub fn when(&self) -> Option<When> {
         let date = *self.date.get()?;
         let (When::At(from) | When::Range(from, _)) = date;
@@ -409,7 +410,7 @@ pub enum Fault {
     Ours,
     /// An outlet misreported who said it.
     Relay,
-    /// Who said it was wrong.
+    /// Whoever said it was wrong.
     Source,
 }
 
@@ -422,27 +423,27 @@ pub struct Correction {
     /// Correction, clarification or retraction.
     #[serde(default)]
     pub kind: Field<CorrectionKind>,
-    /// What it corrects: `figures/SERIES`, `quotes/ID`, `events/ID`; without it, the text.
+    /// What it corrects: `figures/SERIES`, `quotes/ID`, `events/ID`; the text if absent.
     #[serde(default)]
     #[schemars(example = &"figures/attack-drones")]
     pub fixes: Field<String>,
-    /// Whose error it was: ours, an outlet's that relayed it, or that of who said it. To be given where
-    /// the item has a speaker or a source.
+    /// Whose error it was: ours, that of an outlet that relayed it, or that of whoever said it. Must be given
+    /// where the item has a speaker or a source.
     #[serde(default)]
     pub error: Field<Fault>,
-    /// The period of the figure, where a briefing has several of one series.
+    /// The period of the figure, where a briefing has several from one series.
     #[serde(default)]
     pub period: Field<Period>,
-    /// The speaker of the figure, where a briefing has several of one series. With `error: source`: who gives the
-    /// right value.
+    /// The speaker of the figure, where a briefing has several from one series. With `error: source`: who
+    /// gives the right value.
     #[serde(default)]
     #[schemars(transform = Names::Dossier)]
     pub by: Actors,
-    /// With `error: source`: where the right value is known from.
+    /// With `error: source`: the source or sources of the right value.
     #[serde(default)]
     #[schemars(transform = Names::Source)]
     pub source: List<Spanned<IdRef>>,
-    /// What stood there.
+    /// What was there before.
     #[serde(default)]
     pub was: Field<String>,
     /// What is right.

@@ -23,7 +23,7 @@ pub enum FileKind {
 const ONE: [&str; 4] = ["person", "place", "organisation", "document"];
 
 /// Every word that names a kind: the word for one, and the folder. `all` are the kinds of a site's
-/// dossiers; without any the built-in ones are known.
+/// dossiers; without any, the built-in ones are known.
 pub fn kinds(all: &[Kind]) -> Vec<(String, FileKind)> {
     let mut words: Vec<(String, FileKind)> = Vec::new();
     let mut add = |one: &str, many: &str, kind| {

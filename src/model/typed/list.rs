@@ -12,7 +12,7 @@ use crate::model::value::schema::Names;
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(expecting = "a list, such as `{kind: briefing, storyline: flood, limit: 20}`")]
 pub struct ListQuery {
-    /// What it lists: `briefing` where it is not given, `storyline`, or a kind of dossier, such as `person`.
+    /// What it lists: `briefing`, `storyline`, or a kind of dossier, such as `person`. `briefing` if absent.
     #[serde(default)]
     #[schemars(transform = Names::Kind)]
     pub kind: Field<IdRef>,
@@ -28,7 +28,7 @@ pub struct ListQuery {
     #[serde(default)]
     #[schemars(transform = Names::Place)]
     pub place: Field<IdRef>,
-    /// How many it shows, at most 200; 50 where it is not given.
+    /// How many it shows, at most 200; 50 if absent.
     #[serde(default)]
     pub limit: Field<Count>,
 }

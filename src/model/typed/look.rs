@@ -21,7 +21,7 @@ pub struct Look {
     /// The text.
     #[serde(default)]
     pub ink: Field<Colours>,
-    /// Text that stands back: dates, counts, notes.
+    /// Less prominent text: dates, counts, notes.
     #[serde(default)]
     pub ink_soft: Field<Colours>,
     /// Lines.
@@ -30,13 +30,14 @@ pub struct Look {
     /// Labels, underlines, marks.
     #[serde(default)]
     pub accent: Field<Colours>,
-    /// What a correction put there.
+    /// What a correction added.
     #[serde(default)]
     pub added: Field<Colours>,
-    /// What a correction took away.
+    /// What a correction removed.
     #[serde(default)]
     pub removed: Field<Colours>,
-    /// The typefaces of headlines, first choice first, as in CSS. Without it, those of `serif` if that is given.
+    /// The typefaces of headlines, first choice first, as in CSS. If absent, those of `serif` if that is
+    /// given.
     #[serde(default)]
     pub headline: Field<Typefaces>,
     /// The typefaces of texts.
@@ -54,10 +55,10 @@ pub struct Look {
     /// The size of labels and notes.
     #[serde(default)]
     pub small_size: Field<Length>,
-    /// How wide a column of text is at most.
+    /// The maximum width of a column of text.
     #[serde(default)]
     pub measure: Field<Length>,
-    /// How wide a page is at most.
+    /// The maximum width of a page.
     #[serde(default)]
     pub page: Field<Length>,
     /// The space between parts.
@@ -66,7 +67,7 @@ pub struct Look {
     /// How round the corners of boxes and buttons are.
     #[serde(default)]
     pub radius: Field<Length>,
-    /// The picture in place of the name at the top of each page: a file of the theme's `static/`.
+    /// The picture in place of the name at the top of each page: a file in the theme's `static/`.
     #[serde(default)]
     pub logo: Field<String>,
 }
@@ -118,7 +119,7 @@ pub struct Colours {
     pub dark: Colour,
 }
 
-/// A colour of sRGB, written as `#8a1c1c` or `#812`.
+/// An sRGB colour, written as `#8a1c1c` or `#812`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colour {
     /// Red, green and blue.
@@ -164,11 +165,11 @@ impl fmt::Display for Colour {
     }
 }
 
-/// Names of typefaces as CSS has them: `"Source Serif 4", Georgia, serif`.
+/// Names of typefaces, as in CSS: `"Source Serif 4", Georgia, serif`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Typefaces(pub String);
 
-/// A length of CSS: `1.125rem`, `18px`.
+/// A CSS length: `1.125rem`, `18px`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Length(pub String);
 
@@ -179,7 +180,7 @@ impl<'de> Deserialize<'de> for Colour {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = deserialize_text(deserializer, "a colour, such as `\"#8a1c1c\"`")?;
         Self::parse(&text).ok_or_else(|| {
-            let message = format!("`{}` is no colour", text.trim());
+            let message = format!("`{}` is not a colour", text.trim());
             value_error(Code::WrongType, &message, "write three or six digits in quotes: `\"#8a1c1c\"`")
         })
     }
@@ -228,11 +229,11 @@ impl<'de> Deserialize<'de> for Typefaces {
             starts && !quoted.unwrap_or(name).is_empty() && quoted.unwrap_or(name).chars().all(is_plain)
         };
         if !text.split(',').all(is_name) {
-            let message = format!("`{text}` is no list of typefaces");
+            let message = format!("`{text}` is not a list of typefaces");
             return Err(value_error(
                 Code::WrongType,
                 &message,
-                "write names as CSS has them, such as `Georgia, serif`",
+                "write names as in CSS, such as `Georgia, serif`",
             ));
         }
         Ok(Self(text.to_owned()))
@@ -249,7 +250,7 @@ impl<'de> Deserialize<'de> for Length {
             number.bytes().all(|b| b.is_ascii_digit() || b == b'.') && number.parse::<f64>().is_ok()
         };
         if text != "0" && !number.is_some_and(is_number) {
-            let message = format!("`{text}` is no length");
+            let message = format!("`{text}` is not a length");
             return Err(value_error(
                 Code::WrongType,
                 &message,

@@ -22,13 +22,13 @@ pub struct PageFront {
     /// One or two lines on what it is.
     #[serde(default)]
     pub summary: Field<String>,
-    /// The photograph that leads its page, and stands for it in lists, feeds and previews.
+    /// The photograph that leads its page and represents it in lists, feeds and previews.
     #[serde(default)]
     pub picture: Field<Picture>,
-    /// Its former addresses, the oldest first. Each leads here.
+    /// Its former addresses, oldest first. Each leads here.
     #[serde(default)]
     pub former: List<Spanned<FormerAddress>>,
-    /// What other programs call `former`.
+    /// The name that other programs use for `former`.
     #[serde(default)]
     #[schemars(extend("deprecated" = true))]
     pub aliases: List<Spanned<FormerAddress>>,
@@ -41,13 +41,13 @@ pub struct PageFront {
     /// The language of the text, if it is not the site's (BCP 47).
     #[serde(default)]
     pub lang: Field<Language>,
-    /// The template of the page, without `.html`: one of the site's own theme.
+    /// The template of the page, without `.html`: one from the site's own theme.
     #[serde(default)]
     pub layout: Field<String>,
     /// What is listed below the text, such as `{kind: briefing, storyline: flood, limit: 20}`.
     #[serde(default)]
     pub list: Field<ListQuery>,
-    /// Anything, for templates of your own.
+    /// Anything, for your own templates.
     #[serde(default)]
     pub extra: Field<Free>,
 }

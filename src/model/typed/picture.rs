@@ -6,14 +6,14 @@ use serde::Deserialize;
 use crate::diagnostic::Code;
 use crate::model::value::field::{Field, Needed, deserialize_text, value_error};
 
-/// A photograph that leads a page, and stands for it in lists, feeds and previews.
+/// A photograph that leads a page and represents it in lists, feeds and previews.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "a picture, such as `{file: hall.jpg, alt: The empty hall}`")]
 pub struct Picture {
-    /// The file: a path from the folder of this one.
+    /// The file: a path relative to the folder of this one.
     #[schemars(example = &"hall.jpg")]
     pub file: Needed<String>,
-    /// What it shows, for readers who do not see it.
+    /// What it shows, for readers who cannot see it.
     pub alt: Needed<String>,
     /// The words below it.
     #[serde(default)]
@@ -21,8 +21,8 @@ pub struct Picture {
     /// Who took it, and whose it is.
     #[serde(default)]
     pub credit: Field<String>,
-    /// The point that stays in view where the picture is cropped: how far from the left and from the top, in per cent.
-    /// The middle unless said otherwise.
+    /// The point that stays in view where the picture is cropped: how far from the left and from the top, in
+    /// per cent. The middle if absent.
     #[serde(default)]
     pub focus: Field<Focus>,
 }

@@ -24,13 +24,13 @@ pub struct Policy {
     /// Typefaces.
     #[serde(default)]
     pub font: List<Spanned<WebAddress>>,
-    /// Sound and film.
+    /// Sound and video.
     #[serde(default)]
     pub media: List<Spanned<WebAddress>>,
     /// Pages in frames.
     #[serde(default)]
     pub frame: List<Spanned<WebAddress>>,
-    /// What scripts ask for.
+    /// What scripts request.
     #[serde(default)]
     pub connect: List<Spanned<WebAddress>>,
     /// Where forms are sent.
@@ -65,7 +65,7 @@ impl Policy {
         self.hosts().iter().any(|(key, _)| self.allows(key, address))
     }
 
-    /// The value of the policy: everything from the site itself, the hosts, and the scripts that stand in the page.
+    /// The value of the policy: everything from the site itself, the hosts, and the scripts in the page.
     pub fn directives(&self, inline: &[&str]) -> String {
         let mut text = "default-src 'self'; base-uri 'none'".to_owned();
         for (key, hosts) in self.hosts() {
@@ -82,13 +82,13 @@ impl Policy {
     }
 }
 
-/// What allows one script that stands in the page, by its text as a browser has it: with LF.
+/// What allows one script in the page, by its text as a browser sees it: with LF.
 fn hash(script: &str) -> String {
     let digest = hmac_sha256::Hash::hash(script.replace("\r\n", "\n").as_bytes());
     format!("'sha256-{}'", STANDARD.encode(digest))
 }
 
-/// Scheme and host of a whole address, in small letters; that of an address without a scheme is `https`.
+/// Scheme and host of a whole address, in lower case; the scheme of an address without one is `https`.
 fn origin(address: &str) -> String {
     let whole = if address.starts_with("//") { format!("https:{address}") } else { address.to_owned() };
     let from = whole.find("://").map_or(0, |at| at + 3);

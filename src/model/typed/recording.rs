@@ -10,7 +10,7 @@ use crate::diagnostic::Span;
 use crate::model::value::field::{Field, Needed, Spanned, TEXT_OR_MAPPING};
 use crate::model::value::played::Duration;
 
-/// What is told where something else stands.
+/// What the message says where something else was found.
 const TAKES: &str = "the name of a sound file, or `{file: talk.mp3, duration: 12:30}`";
 
 /// The recording of a briefing: the name of a file, or the same with more about it.
@@ -22,13 +22,13 @@ pub enum Audio {
     Recording(Recording),
 }
 
-/// A sound file with what is told of it.
+/// A sound file with what is said about it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(expecting = "a recording, such as `{file: talk.mp3, duration: 12:30}`")]
 pub struct Recording {
     /// The file, beside the briefing. Needed.
     pub file: Needed<String>,
-    /// What it is called; the headline, if absent.
+    /// What it is called; the headline if absent.
     #[serde(default)]
     pub title: Field<String>,
     /// How long it lasts: `12:30`, `1:02:30` or `PT12M30S`.
@@ -37,7 +37,7 @@ pub struct Recording {
 }
 
 impl Audio {
-    /// The name of the file, and where it stands. `whole` is where the value of the key does.
+    /// The name of the file, and where it is. `whole` is where the value of the key is.
     pub fn file(&self, whole: Span) -> Option<(&str, Span)> {
         match self {
             Audio::File(name) => Some((name, whole)),

@@ -11,7 +11,7 @@ use crate::model::value::field::{deserialize_text, value_error};
 pub struct Requirement(VersionReq);
 
 impl Requirement {
-    /// Whether a version is one of them. One that was not released yet counts as what it will be.
+    /// Whether a version is one of them. One that has not been released yet counts as what it will be.
     pub fn allows(&self, version: &str) -> bool {
         let version = Version::parse(version).ok();
         let released = version.map(|version| Version::new(version.major, version.minor, version.patch));

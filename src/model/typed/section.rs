@@ -1,4 +1,4 @@
-//! What belongs to a section of a briefing: a heading and what stands under it.
+//! What belongs to a section of a briefing: a heading and what is under it.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -12,7 +12,8 @@ use crate::model::value::schema::Names;
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "what belongs to a section, such as `{storylines: [flood], about: [bridge]}`")]
 pub struct Section {
-    /// The storylines it belongs to; without them, those of the section it lies under, or of the briefing. The first is its home.
+    /// The storylines it belongs to; if absent, those of its parent section, or of the briefing. The first is
+    /// its home.
     #[serde(default)]
     #[schemars(transform = Names::Storyline)]
     pub storylines: List<Spanned<IdRef>>,
@@ -24,10 +25,10 @@ pub struct Section {
     #[serde(default)]
     #[schemars(transform = Names::Place)]
     pub place: Field<IdRef>,
-    /// The page elsewhere that it is about; without it, the one that its heading links to.
+    /// The page elsewhere that it is about; if absent, the one that its heading links to.
     #[serde(default)]
     pub link: Field<WebAddress>,
-    /// Whether its links return in every edition, so that they are no news.
+    /// Whether its links return in every edition, so they are not news.
     #[serde(default)]
     pub recurring: Field<bool>,
 }

@@ -13,8 +13,8 @@ use crate::model::value::date::Date;
 use crate::model::value::field::{TEXT_OR_MAPPING, deserialize_text, value_error};
 use crate::model::value::id::Id;
 
-/// What an edition covers: `day`, `week` (of ISO 8601, from Monday on), `{week: wednesday}`, `month`, or with `issue`
-/// what the files of `content/editions/` say.
+/// What an edition covers: `day`, `week` (of ISO 8601, from Monday on), `{week: wednesday}`, `month`, or, with
+/// `issue`, what the files in `content/editions/` say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum EditionSpan {
     /// A day.
@@ -24,7 +24,7 @@ pub enum EditionSpan {
     Week(Weekday),
     /// A calendar month.
     Month,
-    /// Whatever a file of `content/editions/` says.
+    /// Whatever a file in `content/editions/` says.
     Issue,
 }
 
@@ -42,7 +42,7 @@ pub enum Span {
 }
 
 impl Span {
-    /// The first and the last day that it covers; nothing for what a file says.
+    /// The first and the last day that it covers; `None` for what a file says.
     pub fn days(&self) -> Option<(Date, Date)> {
         match self {
             Self::Day(day) => Some((*day, *day)),
@@ -52,7 +52,7 @@ impl Span {
         }
     }
 
-    /// Its page. That of a month is the archive of the month too.
+    /// Its page. That of a month is also the archive of the month.
     pub fn url(&self) -> UrlPath {
         match self {
             Self::Day(date) => UrlPath::day(*date),
@@ -112,7 +112,7 @@ impl EditionSpan {
         }
     }
 
-    /// The edition that a day is part of; none where only files make editions.
+    /// The edition that a day is part of; `None` where only files make editions.
     pub fn of(self, day: Date) -> Option<Span> {
         let first = self.first_day(day);
         match self {
@@ -133,7 +133,7 @@ impl EditionSpan {
             Self::Week(start) => {
                 let (year, week) = name.split_once("-w")?;
                 let week = ISOWeekDate::new(year.parse().ok()?, week.parse().ok()?, Weekday::Monday).ok()?;
-                // The last day of the week that begins on `start` lies in that week of ISO 8601.
+                // The last day of the week that begins on `start` is in that week of ISO 8601.
                 let last =
                     week.date().saturating_add(i64::from((start.since(Weekday::Monday) + 6) % 7).days());
                 Span::Week(last.saturating_sub(6.days()))
@@ -143,7 +143,7 @@ impl EditionSpan {
         (self == Self::Issue || span.name() == name).then_some(span)
     }
 
-    /// A name that a file of an edition can have, with a day of it.
+    /// A name that the file of an edition can have, given one of its days.
     pub fn example(self, day: Date) -> String {
         self.of(day).map_or_else(|| "665".to_owned(), |span| span.name())
     }
@@ -157,11 +157,11 @@ impl<'de> Deserialize<'de> for FirstDay {
         let name = deserialize_text(deserializer, "a day of the week, such as `wednesday`")?;
         let found = WEEKDAYS.iter().find(|(day, _)| *day == name.trim());
         let days = WEEKDAYS.iter().map(|(day, _)| *day);
-        found.map(|(_, day)| Self(*day)).ok_or_else(|| unknown(&name, "day of the week", days))
+        found.map(|(_, day)| Self(*day)).ok_or_else(|| unknown(&name, "a day of the week", days))
     }
 }
 
-/// A name that is none of those that can stand there.
+/// A name that is not one of those allowed there.
 fn unknown<'n, E: serde::de::Error>(
     name: &str,
     what: &str,
@@ -173,7 +173,7 @@ fn unknown<'n, E: serde::de::Error>(
         let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
         format!("write one of {}", names.join(", ")).into()
     });
-    value_error(Code::WrongType, &format!("`{name}` is no {what}"), help)
+    value_error(Code::WrongType, &format!("`{name}` is not {what}"), help)
 }
 
 impl<'de> Deserialize<'de> for EditionSpan {
@@ -197,7 +197,7 @@ impl<'de> Deserialize<'de> for EditionSpan {
                     "week" => Ok(EditionSpan::Week(Weekday::Monday)),
                     "month" => Ok(EditionSpan::Month),
                     "issue" => Ok(EditionSpan::Issue),
-                    other => Err(unknown(other, "length of an edition", SPANS.into_iter())),
+                    other => Err(unknown(other, "an edition length", SPANS.into_iter())),
                 }
             }
 

@@ -26,30 +26,30 @@ pub struct StorylineFront {
     #[serde(default)]
     #[schemars(transform = Names::Series)]
     pub series: List<Spanned<IdRef>>,
-    /// Whether it goes on.
+    /// Whether it is ongoing.
     #[serde(default)]
     pub status: Field<Activity>,
     /// The storyline it is a part of.
     #[serde(default)]
     #[schemars(transform = Names::Storyline)]
     pub parent: Field<IdRef>,
-    /// Which way things go.
+    /// Which way things are going.
     #[serde(default)]
     pub trend: Field<Trend>,
     /// The people, places and documents that matter most.
     #[serde(default)]
     #[schemars(transform = Names::Dossier)]
     pub key: List<Spanned<IdRef>>,
-    /// When an editor last read the text through.
+    /// When an editor last reviewed the text.
     #[serde(default)]
     pub reviewed: Field<Point>,
-    /// The photograph that leads its page, and stands for it in lists, feeds and previews.
+    /// The photograph that leads its page and represents it in lists, feeds and previews.
     #[serde(default)]
     pub picture: Field<Picture>,
-    /// Its former addresses, the oldest first. Each leads here.
+    /// Its former addresses, oldest first. Each leads here.
     #[serde(default)]
     pub former: List<Spanned<FormerAddress>>,
-    /// What other programs call `former`.
+    /// The name that other programs use for `former`.
     #[serde(default)]
     #[schemars(extend("deprecated" = true))]
     pub aliases: List<Spanned<FormerAddress>>,
@@ -62,16 +62,16 @@ pub struct StorylineFront {
     /// The language of the text, if it is not the site's (BCP 47).
     #[serde(default)]
     pub lang: Field<Language>,
-    /// Anything, for templates of your own.
+    /// Anything, for your own templates.
     #[serde(default)]
     pub extra: Field<Free>,
 }
 
-/// Whether a storyline goes on.
+/// Whether a storyline is ongoing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Activity {
-    /// It goes on.
+    /// It is ongoing.
     #[default]
     Active,
     /// Nothing is expected soon.
@@ -80,7 +80,7 @@ pub enum Activity {
     Closed,
 }
 
-/// Which way things go, with the reason.
+/// Which way things are going, with the reason.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(expecting = "a trend, such as `{is: improved, why: …, date: DATE}`")]
 pub struct Trend {

@@ -11,7 +11,7 @@ use crate::model::value::field::TEXT_OR_MAPPING;
 /// site's language has: `{one: drone, other: drones}`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Unit {
-    /// The form of all numbers that have none of their own. It stands alone in charts and data files.
+    /// The form of all numbers that have none of their own. It appears on its own in charts and data files.
     pub other: String,
     /// The form of zero (Arabic, Latvian).
     pub zero: Option<String>,

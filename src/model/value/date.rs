@@ -14,7 +14,7 @@ use crate::model::value::meant_date;
 
 pub use jiff::civil::Date;
 
-/// A point in time as precise as it is known (a subset of ISO 8601).
+/// A point in time, as precisely as it is known (a subset of ISO 8601).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Point {
     /// `2025`
@@ -27,7 +27,7 @@ pub enum Point {
     Time {
         /// The time on the clock.
         local: DateTime,
-        /// The offset from UTC; without one the site's time zone counts.
+        /// The offset from UTC; without one, the site's time zone applies.
         offset: Option<Offset>,
     },
 }
@@ -68,8 +68,8 @@ impl Point {
         }
     }
 
-    /// The instant it begins at, in the given zone where it names none.
-    /// A time that a change of the clock skips is moved forward. The last hours of the calendar,
+    /// The instant at which it begins, in the given zone if it does not name one.
+    /// A time that a clock change skips is moved forward. The last hours of the calendar,
     /// which have no instant, are later than all that have one.
     pub fn instant(self, zone: &TimeZone) -> Timestamp {
         let (local, offset) = match self {
@@ -103,8 +103,8 @@ impl Point {
         }
     }
 
-    /// A time as it is written with the distance from UTC that a zone has then. `None` if it has no time,
-    /// or has its distance.
+    /// A time as it is written with the offset from UTC that a zone has then. `None` if it has no time,
+    /// or has its own offset.
     pub fn with_distance(self, zone: &TimeZone) -> Option<String> {
         let Point::Time { local, offset: None } = self else { return None };
         let distance = distance(zone.to_offset(zone.to_timestamp(local).ok()?));
@@ -160,11 +160,11 @@ impl When {
 pub enum Period {
     /// A date or a span of dates.
     During(When),
-    /// `week to 2025-12-21`: seven days with that as the last.
+    /// `week to 2025-12-21`: the seven days that end on that day.
     WeekTo(Date),
     /// `month to 2025-12-21`: the month that ends on that day.
     MonthTo(Date),
-    /// `as of 2025-12-21`: a count that stands on that day.
+    /// `as of 2025-12-21`: a count on that day.
     AsOf(Point),
 }
 
@@ -211,7 +211,7 @@ impl fmt::Display for DateError {
 }
 
 impl DateError {
-    /// The same about the whole of what was typed; a part that does not exist is named itself.
+    /// The same about all of what was typed; a part that does not exist is still named on its own.
     fn about(self, text: &str) -> Self {
         match self {
             DateError::Form(_) => DateError::Form(text.to_owned()),
@@ -287,7 +287,7 @@ deserialize_date!(
     "a date, `2025-12-15/2025-12-21`, `week to 2025-12-21` or `as of 2025-12-21`, with `~` or `?` after one in doubt"
 );
 
-/// How many days the month of a date has whose day does not exist.
+/// How many days there are in the month of a date whose day does not exist.
 fn days_of_month(text: &str) -> Option<i8> {
     let (month, day) = text.split_at_checked(7)?;
     let Ok(Point::Month(year, month)) = Point::parse(month) else { return None };

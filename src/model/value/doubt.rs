@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use crate::model::value::date::{DateError, Period, When};
 
-/// How a date is doubted. Order and identity of what it dates do not depend on it.
+/// How a date is doubted. The order and identity of what it dates do not depend on it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Doubt {
     /// It is about then.
@@ -14,7 +14,7 @@ pub struct Doubt {
     pub is_uncertain: bool,
 }
 
-/// A date, a span or a period that may be doubted; of a span, if one of its ends is.
+/// A date, a span or a period that may be doubted; a span is doubted if one of its ends is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Doubted<T> {
     /// The date.

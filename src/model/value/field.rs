@@ -1,4 +1,4 @@
-//! Containers of front-matter values that know where they stand and survive a bad value.
+//! Containers of front-matter values that know where they are and survive a bad value.
 //!
 //! A value that cannot be read is reported once, by the reader of the YAML (`yaml`), and
 //! then left out: a [`Field`] becomes empty, a [`List`] or [`Entries`] goes on with the next item.
@@ -13,31 +13,31 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess
 use crate::diagnostic::{Code, Help, Safety, Span};
 use crate::language::letters;
 
-/// How an error reads that the deserializer has reported and whose value it has consumed.
+/// The text of an error that the deserializer has reported and whose value it has consumed.
 pub const REPORTED: &str = "$dateline::Reported";
-/// The newtype name under which a deserializer gives value and spans as a sequence of five.
+/// The newtype name under which a deserializer passes value and spans as a sequence of five.
 pub const SPANNED: &str = "$dateline::Spanned";
-/// The newtype name under which a deserializer gives a sequence even for a single value.
+/// The newtype name under which a deserializer passes a sequence even for a single value.
 pub const ONE_OR_MANY: &str = "$dateline::OneOrMany";
-/// The newtype name under which a deserializer gives a text, or a newtype for a mapping.
+/// The newtype name under which a deserializer passes a text, or a newtype for a mapping.
 pub const TEXT_OR_MAPPING: &str = "$dateline::TextOrMapping";
-/// The newtype name under which a deserializer gives a list as a mapping, each item under its `id`.
+/// The newtype name under which a deserializer passes a list as a mapping, each item under its `id`.
 pub const LISTED_BY_ID: &str = "$dateline::ListedById";
 /// The same for sections.
 pub const SECTIONS_BY_ID: &str = "$dateline::SectionsById";
 /// The same with the `text` of each item under its `question`.
 pub const LISTED_BY_QUESTION: &str = "$dateline::ListedByQuestion";
-/// The newtype name under which a deserializer gives free data with YAML's own types.
+/// The newtype name under which a deserializer passes free data with YAML's own types.
 pub const FREE: &str = "$dateline::Free";
 
-/// A value with the spans of itself and of the key it stands under.
+/// A value with its own span and that of the key it is under.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where the value stands.
+    /// Where the value is.
     pub span: Span,
-    /// Where the nearest key above it stands.
+    /// Where the nearest key above it is.
     pub key: Span,
 }
 
@@ -64,7 +64,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
     }
 }
 
-/// The value of an optional key. Empty if the key is absent, has no value, or a bad one.
+/// The value of an optional key. Empty if the key is absent, has no value, or has a bad one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field<T>(pub Option<Spanned<T>>);
 
@@ -194,7 +194,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
 }
 
 /// A mapping with free keys, in the order of the file. Keys and values that cannot be read are left out.
-/// Beside the entries: their positions in order of key.
+/// Besides the entries, it holds their positions in order of key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entries<T, K = String>(pub Vec<(Spanned<K>, T)>, Vec<u32>);
 
@@ -231,7 +231,7 @@ impl<T, K> Default for Entries<T, K> {
 
 /// What a value can be found by.
 pub trait EntryKey: AsRef<str> {
-    /// What is expected where something else stands, in words.
+    /// What is expected where something else was found, in words.
     const EXPECTED: &'static str = "a mapping, such as `{name: value}`";
 
     /// The key in the form of ids.
@@ -284,7 +284,7 @@ where
     Ok(deserializer.deserialize_newtype_struct(LISTED_BY_ID, visitor).unwrap_or_default())
 }
 
-/// The same of sections.
+/// The same for sections.
 pub fn sections_by_id<'de, T, D>(deserializer: D) -> Result<Entries<T>, D::Error>
 where
     T: Deserialize<'de>,
@@ -337,7 +337,7 @@ impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Tolerant<T> {
     }
 }
 
-/// A text that a type makes something of; `expecting` says what it is to look like.
+/// A text that a type is read from; `expecting` says what it should look like.
 pub fn deserialize_text<'de, D: Deserializer<'de>>(
     deserializer: D,
     expecting: &'static str,
@@ -391,5 +391,5 @@ pub fn read_value_error(text: &str) -> Option<ValueError<'_>> {
     Some(ValueError { code, message, help, instead: grade.zip(parts.next()) })
 }
 
-/// A character that YAML forbids, so that no value has it.
+/// A character that YAML forbids, so no value contains it.
 const SEPARATOR: char = '\u{1}';

@@ -20,8 +20,8 @@ impl Id {
         (!text.is_empty() && !text.contains(bad)).then(|| Self(text.into_owned()))
     }
 
-    /// What a text can be as an id that is easy to type and link to: small letters, hyphens for spaces and
-    /// for what no id has.
+    /// A text as an id that is easy to type and link to: lower-case letters, with hyphens for spaces and
+    /// for what no id can contain.
     pub fn tidied(text: &str) -> String {
         let mut tidy = String::new();
         for c in letters::id(text).chars().flat_map(char::to_lowercase) {
@@ -47,7 +47,7 @@ impl fmt::Display for Id {
     }
 }
 
-/// What was typed where an id is wanted, in the form of ids; whether anything bears it is for `link` to find
+/// What was typed where an id is expected, in the form of ids; whether anything has it is for `link` to find
 /// out.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct IdRef(String);

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Help};
 use crate::language::letters;
 use crate::model::value::field::{EntryKey, deserialize_text, value_error};
 
-/// What writers type for a language, with its code: names, and codes of countries.
+/// What writers type for a language, with its code: names, and country codes.
 const MEANT: [(&str, &str); 26] = [
     ("english", "en"),
     ("ukrainian", "uk"),
@@ -45,7 +45,7 @@ const TWO_LETTERS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm
     sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo \
     xh yi yo za zh zu";
 
-/// What stands before the code of a language at the end of a name: `talks` of `talks.uk` and `talks.pt-br`.
+/// What comes before a language code at the end of a name: `talks` in `talks.uk` and `talks.pt-br`.
 pub fn before_language(name: &str) -> Option<&str> {
     let (before, code) = name.rsplit_once('.')?;
     let lower = code.to_ascii_lowercase();
@@ -116,7 +116,7 @@ pub fn is_right_to_left(language: &str) -> bool {
     }
 }
 
-/// The direction of a text in one language within a text in another, if it has to be told: `rtl` or `ltr`.
+/// The direction of a text in one language within a text in another, if it has to be stated: `rtl` or `ltr`.
 pub fn direction(language: &str, around: &str) -> Option<&'static str> {
     let is_turned = is_right_to_left(language);
     let name = if is_turned { "rtl" } else { "ltr" };

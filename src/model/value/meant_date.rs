@@ -1,6 +1,6 @@
-//! Dates in other forms, as they are to be written: `23.03.2026`, `23 March 2026`, `2026-3-23 9.30`.
+//! Dates in other forms, as they should be written: `23.03.2026`, `23 March 2026`, `2026-3-23 9.30`.
 //!
-//! Each function gives what a text may have meant: nothing, one date, or two where the form leaves open
+//! Each function returns what a text may have meant: nothing, one date, or two where the form leaves open
 //! which number is the month.
 
 use std::ops::Range;
@@ -25,7 +25,7 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Letters for a zone that mean one distance from UTC.
+/// Zone abbreviations that mean one offset from UTC.
 const ZONES: [(&str, &str); 13] = [
     ("utc", "Z"),
     ("gmt", "Z"),
@@ -42,7 +42,7 @@ const ZONES: [(&str, &str); 13] = [
     ("pdt", "-07:00"),
 ];
 
-/// What stands between the ends of a span.
+/// What comes between the ends of a span.
 const BETWEEN: [&str; 7] = [" to ", " until ", " - ", "/", "–", "—", " bis "];
 
 /// What a point in time may have meant.
@@ -141,7 +141,7 @@ fn words(text: &str) -> Option<(Vec<Date>, &str)> {
     Some((vec![day(year?, month?, number?)?], &text[end..]))
 }
 
-/// The words of a text, without the commas and points after them.
+/// The words of a text, without the commas and full stops after them.
 fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
     let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | '.');
     let words = text.split(is_between).filter(|word| !word.is_empty());
@@ -151,7 +151,7 @@ fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The number of a month by its name or the first letters of it.
+/// The number of a month by its name or the name's first letters.
 fn month_of(word: &str) -> Option<i16> {
     let word = if word == "sept" { "sep" } else { word };
     let found = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word));
@@ -187,7 +187,7 @@ fn with_time(date: Date, text: &str) -> Option<String> {
     is_time.then(|| format!("{date}T{hour:02}:{minute:02}{zone}"))
 }
 
-/// A zone by its letters or its place, as the distance from UTC.
+/// A zone by its abbreviation or its place, as the offset from UTC.
 fn zone_at(local: DateTime, zone: &str) -> Option<String> {
     let letters = zone.to_lowercase();
     if let Some((_, ours)) = ZONES.iter().find(|(name, _)| *name == letters) {

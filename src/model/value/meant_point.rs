@@ -21,7 +21,7 @@ pub(super) fn read(texts: &[&str]) -> Option<Coordinates> {
     }
 }
 
-/// A point of two numbers, if there is one.
+/// A point from two numbers, if they make one.
 pub(super) fn new(latitude: f64, longitude: f64) -> Option<Coordinates> {
     let is_point = latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
     is_point.then_some(Coordinates { latitude, longitude })

@@ -35,7 +35,7 @@ impl Number {
     }
 }
 
-/// How many there are to be: a whole number from 1 on.
+/// How many there should be: a whole number of at least 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Count(u32);
 
@@ -53,7 +53,7 @@ impl<'de> Deserialize<'de> for Count {
         let count =
             digits.parse().ok().filter(|count| *count > 0 && digits.bytes().all(|b| b.is_ascii_digit()));
         count.map(Self).ok_or_else(|| {
-            let message = format!("`{}` is not a whole number from 1 on", text.trim());
+            let message = format!("`{}` is not a whole number of at least 1", text.trim());
             value_error(Code::WrongType, &message, "write a number such as `50`, in digits")
         })
     }
@@ -78,7 +78,7 @@ impl<'de> Deserialize<'de> for Number {
     }
 }
 
-/// What to write for a text that is no number.
+/// What to write for a text that is not a number.
 fn help(text: &str) -> String {
     const FORMS: &str = "write a number such as `1300`, `1_300`, `1.5` or `90 billion`";
     if let Some((value, qualifier)) = qualified(text) {
@@ -114,12 +114,12 @@ fn help(text: &str) -> String {
     match unit.as_str() {
         "" | "k" | "K" => format!("write `{digits}{short}`"),
         unit => format!(
-            "write `{digits}{short}`; the unit stands once, as `unit: \"{unit}\"` of the series in `site.yaml`"
+            "write `{digits}{short}`; the unit is given once, as `unit: \"{unit}\"` of the series in `site.yaml`"
         ),
     }
 }
 
-/// Words and signs that belong into `qualifier`, in small letters.
+/// Words and signs that belong in `qualifier`, in lower case.
 const QUALIFIERS: [(&str, &str); 26] = [
     ("~", "about"),
     ("≈", "about"),
@@ -149,7 +149,7 @@ const QUALIFIERS: [(&str, &str); 26] = [
     ("up to ", "up-to"),
 ];
 
-/// A number with what belongs into `qualifier`: `~40`, `more than 40`, `40+`, `40-50`.
+/// A number with what belongs in `qualifier`: `~40`, `more than 40`, `40+`, `40-50`.
 fn qualified(text: &str) -> Option<(String, &'static str)> {
     let lower = text.to_lowercase();
     let after = |(words, qualifier): &(&str, &'static str)| Some((lower.strip_prefix(words)?, *qualifier));
@@ -166,7 +166,7 @@ fn qualified(text: &str) -> Option<(String, &'static str)> {
     Some((format!("[{low}, {high}]"), "range"))
 }
 
-/// Digits with marks between groups, or a decimal comma, as they are to be written.
+/// Digits with marks between groups, or a decimal comma, as they should be written.
 fn plain(digits: &str) -> Option<String> {
     let joined: String = digits.chars().filter(|c| !c.is_whitespace()).collect();
     let joined = joined.replace('−', "-");
@@ -177,7 +177,7 @@ fn plain(digits: &str) -> Option<String> {
     Number::parse(&swapped).is_some().then_some(swapped)
 }
 
-/// Commas stand only before groups of three digits, so that `1,5` is not taken for fifteen.
+/// Commas come only before groups of three digits, so that `1,5` is not taken for fifteen.
 fn is_grouped(digits: &str) -> bool {
     let (whole, rest) = digits.split_at(digits.find(['.', 'e', 'E']).unwrap_or(digits.len()));
     if rest.contains(',') {
@@ -237,10 +237,10 @@ mod tests {
     #[test]
     fn what_is_no_number_is_told_how_to_be_one() {
         for (text, wanted) in [
-            ("512 cm", "write `512`; the unit stands once, as `unit: \"cm\"`"),
-            ("12%", "write `12`; the unit stands once, as `unit: \"%\"`"),
-            ("€1,2m", "write `1.2 million`; the unit stands once, as `unit: \"€\"`"),
-            ("€90 billion", "write `90 billion`; the unit stands once, as `unit: \"€\"`"),
+            ("512 cm", "write `512`; the unit is given once, as `unit: \"cm\"`"),
+            ("12%", "write `12`; the unit is given once, as `unit: \"%\"`"),
+            ("€1,2m", "write `1.2 million`; the unit is given once, as `unit: \"€\"`"),
+            ("€90 billion", "write `90 billion`; the unit is given once, as `unit: \"€\"`"),
             ("90bn", "write `90 billion`"),
             ("5k", "write `5 thousand`"),
             ("~40", "write `40`, and add `qualifier: about`"),

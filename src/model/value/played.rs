@@ -1,4 +1,4 @@
-//! Sound and film: what files are by their endings, and how long they last.
+//! Sound and film: what files are by their extensions, and how long they last.
 
 use serde::Deserialize;
 
@@ -14,7 +14,7 @@ pub enum Played {
     Video,
 }
 
-/// The media type of each ending (IANA; what browsers know them by).
+/// The media type of each extension (IANA; what browsers know them by).
 const TYPES: [(&str, Played, &str); 13] = [
     ("aac", Played::Audio, "audio/aac"),
     ("flac", Played::Audio, "audio/flac"),
@@ -35,7 +35,7 @@ const TYPES: [(&str, Played, &str); 13] = [
 pub const QUICKTIME: &str = "video/quicktime";
 
 impl Played {
-    /// What a file is by its ending, and its media type; nothing for other files.
+    /// What a file is by its extension, and its media type; `None` for other files.
     pub fn of(path: &str) -> Option<(Self, &'static str)> {
         let ending = path.rsplit('/').next()?.rsplit_once('.')?.1;
         let known = TYPES.iter().find(|(known, ..)| ending.eq_ignore_ascii_case(known));
@@ -56,7 +56,8 @@ impl Played {
 pub struct Duration(u32);
 
 impl Duration {
-    /// `12:30`, `1:02:30` or `PT12M30S` (ISO 8601). The last parts of the first two have two digits below 60.
+    /// `12:30`, `1:02:30` or `PT12M30S` (ISO 8601). In the first two, each part after the first has two
+    /// digits and is below 60.
     pub fn parse(text: &str) -> Option<Self> {
         let seconds = if text.starts_with('P') { of_iso(text)? } else { of_clock(text)? };
         (seconds > 0).then_some(Self(seconds))
@@ -67,14 +68,14 @@ impl Duration {
         self.0
     }
 
-    /// As ISO 8601 has it: `PT12M30S`.
+    /// As in ISO 8601: `PT12M30S`.
     pub fn iso(self) -> String {
         let parts = [(self.0 / 3600, 'H'), (self.0 / 60 % 60, 'M'), (self.0 % 60, 'S')];
         let shown = parts.iter().filter(|(n, _)| *n > 0).map(|(n, unit)| format!("{n}{unit}"));
         format!("PT{}", shown.collect::<String>())
     }
 
-    /// As clocks have it: `12:30`, `1:02:30`.
+    /// As on a clock: `12:30`, `1:02:30`.
     pub fn clock(self) -> String {
         let (hours, minutes, seconds) = (self.0 / 3600, self.0 / 60 % 60, self.0 % 60);
         match hours {
@@ -117,7 +118,7 @@ impl<'de> Deserialize<'de> for Duration {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = deserialize_text(deserializer, "a length of time, such as `12:30`")?;
         Self::parse(text.trim()).ok_or_else(|| {
-            let message = format!("`{}` is no length of time", text.trim());
+            let message = format!("`{}` is not a length of time", text.trim());
             value_error(Code::WrongType, &message, "write minutes and seconds: `12:30`")
         })
     }

@@ -1,8 +1,8 @@
-//! What JSON Schema says of the types that are read by hand: the containers of front matter,
+//! What JSON Schema says about the types that are read by hand: the containers of front matter,
 //! dates, numbers, references.
 //!
 //! The structs of `model` derive their schemas. The forms below are those that the parsers of
-//! these types take; a test holds the two together. What the reader of the YAML adds for every
+//! these types take; a test keeps the two in step. What the reader of the YAML adds for every
 //! value (a key without a value, a number in place of a text) is added by `editor::schema`.
 
 use std::borrow::Cow;
@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::model::value::field::{Entries, Field, List, Needed, Spanned};
 use crate::model::value::id::IdRef;
 
-/// Where the definitions of a schema stand.
+/// Where the definitions of a schema are.
 pub const DEFINITIONS: &str = "#/$defs/";
 /// The definition of a text.
 pub const TEXT: &str = "Text";
@@ -46,7 +46,7 @@ pub enum Names {
     Series,
     /// A question that waits for an answer.
     Question,
-    /// A watch item that nobody has said the outcome of.
+    /// A watch item whose outcome nobody has stated.
     Watch,
     /// What waits for an answer: a question or a watch item.
     Awaited,
@@ -83,15 +83,15 @@ impl Names {
     /// What its ids are, in a sentence.
     pub fn about(self) -> &'static str {
         match self {
-            Names::Storyline => "The id of a storyline: a file of `content/storylines/` without `.md`.",
-            Names::Briefing => "The id of a briefing: a file of `content/briefings/` without `.md`.",
+            Names::Storyline => "The id of a storyline: a file in `content/storylines/` without `.md`.",
+            Names::Briefing => "The id of a briefing: a file in `content/briefings/` without `.md`.",
             Names::Dossier => "The id of a dossier, or `kind/id` where several kinds have it.",
-            Names::Place => "The id of a place: a file of `content/places/` without `.md`.",
-            Names::Document => "The id of a document: a file of `content/documents/` without `.md`.",
-            Names::Author => "The id of an author of `site.yaml`, or of a dossier.",
-            Names::Outlet => "The id of an outlet of `site.yaml`.",
-            Names::Source => "The id of a source of this briefing, or of an outlet of `site.yaml`.",
-            Names::Series => "The id of a series of `site.yaml`.",
+            Names::Place => "The id of a place: a file in `content/places/` without `.md`.",
+            Names::Document => "The id of a document: a file in `content/documents/` without `.md`.",
+            Names::Author => "The id of an author in `site.yaml`, or of a dossier.",
+            Names::Outlet => "The id of an outlet in `site.yaml`.",
+            Names::Source => "The id of a source of this briefing, or of an outlet in `site.yaml`.",
+            Names::Series => "The id of a series in `site.yaml`.",
             Names::Question => "The id of a question that waits for an answer.",
             Names::Watch => "The id of a watch item that waits for its outcome.",
             Names::Awaited => "The id of a question or watch item that waits for an answer.",
@@ -120,8 +120,8 @@ impl Transform for Keys {
     }
 }
 
-/// Keys that a file needs, although its type does without them so that reading can go on.
-/// A text among them is not blank.
+/// Keys that a file needs, although its type does not require them, so that reading can go on.
+/// A text among them must not be blank.
 pub struct Needs(pub &'static [&'static str]);
 
 impl Transform for Needs {
@@ -139,7 +139,7 @@ impl Transform for Needs {
     }
 }
 
-/// A text of a form, with the line that says what to write instead.
+/// A text of a given form, with the line that says what to write instead.
 pub(in crate::model) fn form(pattern: &str, help: &str, examples: &[&str]) -> Schema {
     let pattern = format!(r"^\s*{pattern}\s*$");
     json_schema!({
@@ -156,7 +156,7 @@ pub(in crate::model) fn form_or_year(pattern: &str, help: &str, examples: &[&str
     schema
 }
 
-/// Replaces the schema of a key, but for what describes it.
+/// Replaces the schema of a key, except for what describes it.
 fn replace(schema: &mut Schema, with: Schema) {
     let about = schema.get("description").cloned();
     *schema = with;
@@ -181,7 +181,7 @@ const YEAR: &str = "[0-9]{4}";
 
 /// A whole web address.
 pub(in crate::model) const WEB_ADDRESS: &str = r#"[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#"<>\\]+(?:[/?#][^\s"<>]*)?"#;
-/// What is decoded in a former address and is no letter of UTF-8 by itself: a letter in its bytes.
+/// What is decoded in a former address and is not a UTF-8 character on its own: a character in its bytes.
 pub(in crate::model) const ENCODED: &str = concat!(
     "%(?:[0-7]H|[Cc][2-9A-Fa-f]T|[Dd]HT|[Ee]0%[ABab]HT|[Ee][1-9A-Ca-cEeFf]TT|[Ee][Dd]%[89]HT",
     "|[Ff]0%[9ABab]HTT|[Ff][1-3]TTT|[Ff]4%8HTT)",
@@ -191,7 +191,7 @@ pub(in crate::model) const LANGUAGE: &str = concat!(
     "[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?",
     "(?:[-_](?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(?:[-_][A-Za-z0-9](?:[-_][A-Za-z0-9]{2,8})+)*",
 );
-/// What is typed for a language and is the code of a country.
+/// What is typed for a language and is a country code.
 pub(in crate::model) const MEANT_LANGUAGE: &str =
     r"^\s*(?:[Uu][Aa]|[Cc][Zz]|[Cc][Nn]|[Jj][Pp]|[Kk][Rr]|[Gg][Rr])\s*$";
 
@@ -239,7 +239,7 @@ pub fn time_zone(schema: &mut Schema) {
     replace(schema, json_schema!({ "type": "string", "enum": names }));
 }
 
-/// The ids of series, which stand in URLs and file names.
+/// The ids of series, which appear in URLs and file names.
 pub fn series_names(schema: &mut Schema) {
     let names = json!({ "pattern": r"^(?:[-0-9A-Za-z_]|[^\x00-\x7f])+$" });
     schema.insert("propertyNames".to_owned(), names);
@@ -257,7 +257,7 @@ pub fn codes(schema: &mut Schema) {
     schema.insert("properties".to_owned(), codes.map(property).collect::<serde_json::Map<_, _>>().into());
 }
 
-/// Types that stand in the YAML as what they hold.
+/// Types that appear in the YAML as what they hold.
 macro_rules! transparent {
     ($($container:ident)*) => {$(
         impl<T: JsonSchema> JsonSchema for $container<T> {

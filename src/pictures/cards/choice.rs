@@ -19,8 +19,9 @@ use crate::model::value::id::{BriefingIdx, DossierIdx, EditionIdx, SeriesIdx, St
 /// How many letters a message names.
 const MOST_NAMED: usize = 8;
 
-/// Chooses the cards of a site: of its newest briefings and of what has something of them, or of all; none without a
-/// base URL, which previews need. A headline in letters that no typeface has is told, and has no card.
+/// Chooses a site's cards: those of its newest briefings and of what has something from them, or of all; none
+/// without a base URL, which previews need. A headline in letters that no typeface has is reported, and has
+/// no card.
 pub fn choose(site: &Site, typefaces: &[Typeface], diags: &mut Diagnostics) -> Cards {
     let mut cards = Cards { can_draw: true, ..Cards::default() };
     let newest = match site.config.file.cards.get().copied().unwrap_or_default() {
@@ -56,7 +57,7 @@ fn no_typeface(missing: &BTreeSet<char>, place: Place, count: usize) -> Diagnost
         1 => "the page has no card".to_owned(),
         count => format!("{count} pages have no card"),
     };
-    let message = format!("{pages}: no typeface of the theme has `{named}`{more}");
+    let message = format!("{pages}: no typeface in the theme has `{named}`{more}");
     let help = "put an `.otf` or `.ttf` file that has these letters into `themes/default/fonts/`, or write `cards: false`";
     Diagnostic::at(Code::NoTypeface, place, message).help(help)
 }
@@ -65,7 +66,7 @@ fn no_typeface(missing: &BTreeSet<char>, place: Place, count: usize) -> Diagnost
 struct Candidate<'s> {
     of: CardOf,
     title: &'s str,
-    /// Where it is told of.
+    /// Where it is reported.
     source: &'s Arc<Source>,
     span: Span,
 }

@@ -5,17 +5,17 @@ use std::cmp::Reverse;
 use color_quant::NeuQuant;
 use rustc_hash::FxHashMap;
 
-/// A palette has so many colours.
+/// A palette has this many colours.
 const MOST: usize = 256;
-/// Two colours whose channels differ by no more are one, if the other is rarer.
+/// A colour whose channels differ by no more than this from those of a more frequent one counts as that one.
 const NEAR: u8 = 6;
-/// A colour that one of so many pixels has is that of an area.
+/// A colour that one in this many pixels has is that of an area.
 const SHARE: u32 = 1000;
-/// So many colours of areas are kept as they are.
+/// This many colours of areas are kept as they are.
 const AREAS: usize = 6;
-/// So many colours lie between an area and a letter on it.
+/// This many colours are between an area and a letter on it.
 const BETWEEN: u16 = 7;
-/// Of so many pixels, one is looked at for a palette.
+/// One in this many pixels is looked at for a palette.
 const SAMPLED: i32 = 10;
 
 /// A palette, three bytes a colour, and for each pixel its place there.
@@ -23,7 +23,7 @@ pub(super) type Indexed = (Vec<u8>, Vec<u8>);
 
 type Colour = [u8; 3];
 
-/// The colours of pixels of four bytes, none of which lets light through, by how many have them, most first.
+/// The colours of pixels of four bytes, all of them opaque, by how many have them, most first.
 fn counted(pixels: &[[u8; 4]]) -> Vec<(Colour, u32)> {
     let mut counts: FxHashMap<Colour, u32> = FxHashMap::default();
     for run in pixels.chunk_by(|a, b| a == b) {
@@ -57,8 +57,8 @@ pub(super) fn drawing(pixels: &[[u8; 4]]) -> Option<Indexed> {
     Some((palette.concat(), indices))
 }
 
-/// A picture with a photograph: its areas as they are, and the rest in colours that are chosen for it, with the error
-/// of each pixel given on to those beside and below it (Floyd and Steinberg).
+/// A picture with a photograph: its areas as they are, and the rest in colours that are chosen for it, with
+/// the error of each pixel passed on to those beside and below it (Floyd and Steinberg).
 pub(super) fn photograph(pixels: &[[u8; 4]], width: usize) -> Indexed {
     let all = u32::try_from(pixels.len()).unwrap_or(u32::MAX);
     let areas: Vec<Colour> = counted(pixels)
@@ -85,7 +85,7 @@ pub(super) fn photograph(pixels: &[[u8; 4]], width: usize) -> Indexed {
     }
     let mut nearest = Nearest { palette: &palette, known: vec![None; 1 << 15] };
     let mut indices = Vec::with_capacity(pixels.len());
-    // The errors for this row and the next, with one pixel at either side.
+    // The errors for this row and the next, with one pixel on either side.
     let (mut here, mut below) = (vec![[0_i16; 3]; width + 2], vec![[0_i16; 3]; width + 2]);
     for row in pixels.chunks(width) {
         for (x, [red, green, blue, _]) in row.iter().enumerate() {

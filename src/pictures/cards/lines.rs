@@ -1,4 +1,4 @@
-//! Breaks the texts of a card into lines, which SVG leaves to who draws it.
+//! Breaks the texts of a card into lines, which SVG leaves to whatever draws it.
 //!
 //! A `text` with `inline-size` (SVG 2, 11.4) is broken where its script allows (UAX 14), so that it is no wider. It is set
 //! in the largest of `data-font-sizes` in which it takes no more than `data-lines` lines; in the smallest it is cut.
@@ -22,17 +22,17 @@ macro_rules! put {
     };
 }
 
-/// The size of a text that says none, in pixels.
+/// The size of a text that does not give one, in pixels.
 const SIZE: f32 = 16.0;
-/// How far lines are apart, in parts of the size.
+/// How far apart lines are, relative to the size.
 const LINE_HEIGHT: f32 = 1.2;
-/// Pairs of letters may take more room than the two.
+/// Pairs of letters may take more room than the two letters alone.
 const MARGIN: f32 = 1.02;
 /// How much narrower lines may become to be equally long.
 const NARROWEST: f32 = 0.6;
-/// How wide a letter is that no typeface has, in parts of the size.
+/// The width of a letter that no typeface has, relative to the size.
 const UNKNOWN: f32 = 1.0;
-/// Attributes that are answered here.
+/// Attributes that are handled here.
 const ANSWERED: [&str; 9] = [
     "inline-size",
     "data-lines",
@@ -142,7 +142,7 @@ fn runs<'a>(line: &str, is_rtl: bool, letters: &'a Letters<'_>) -> Vec<Run<'a>> 
     let others: Vec<Option<(&str, u16)>> = line
         .chars()
         .map(|letter| {
-            // What is no letter stays with those before it.
+            // What is not a letter stays with those before it.
             if letter.is_alphanumeric() {
                 last = letters.other(letter);
             }
@@ -197,7 +197,7 @@ impl Run<'_> {
         format!("{}>{open}{}{close}", family.unwrap_or_default(), escaped(self.text.trim()))
     }
 
-    /// How wide it is when its letters are joined, in the size of a text that says none.
+    /// How wide it is when its letters are joined, at the size of a text that does not give one.
     fn width(&self, node: Node<'_, '_>, typefaces: &Typefaces) -> f32 {
         let of = |name: &str| inherited(node, name).map(|value| format!(" {name}=\"{}\"", escaped(value)));
         let svg = format!(
@@ -275,8 +275,8 @@ impl<'a> Setting<'a> {
         Self { text, widths, ends }
     }
 
-    /// The largest of some sizes in which the text has no more than so many lines, and these lines. In the smallest size
-    /// the text is cut.
+    /// The largest of the sizes at which the text has no more than a number of lines, and these lines. At the
+    /// smallest size the text is cut.
     fn lines(&self, width: f32, sizes: &[f32], most: usize) -> (f32, Vec<String>) {
         let mut size = SIZE;
         for wanted in sizes {
@@ -311,7 +311,7 @@ impl<'a> Setting<'a> {
                 lines.push(Line { start, end, is_cut: false });
                 start = end;
             }
-            // What is wider than a line alone is broken anywhere.
+            // What alone is wider than a line is broken anywhere.
             while self.width(start, next) > width {
                 let letters = self.text[start..next]
                     .grapheme_indices(true)

@@ -28,11 +28,11 @@ use crate::publish;
 pub use choice::choose;
 use typefaces::Typefaces;
 
-/// To be counted up when the same SVG would be drawn otherwise.
+/// To be incremented when the same SVG would be drawn differently.
 const VERSION: u32 = 1;
 /// What stands for the photograph in the SVG of a card.
 const PHOTOGRAPH: &str = "photograph";
-/// No more bytes than this are read of the file of a photograph.
+/// No more bytes than this are read from a photograph's file.
 const MOST_PHOTOGRAPH: u64 = 16 * 1024 * 1024;
 
 /// Draws cards and icons.
@@ -47,7 +47,7 @@ pub struct Painter<'a> {
 /// A picture that was drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Painted {
-    /// It lies in a file of the cache folder, which has so many bytes.
+    /// It is in a file in the cache folder, which has this many bytes.
     File(PathBuf, u64),
     /// It is in memory, if there is no cache folder.
     Bytes(Vec<u8>),
@@ -59,14 +59,14 @@ impl<'a> Painter<'a> {
         Self { files: typefaces, typefaces: OnceLock::new(), cache, used: Mutex::default() }
     }
 
-    /// Draws a picture, unless that was done before. The error says in words why its SVG is none.
+    /// Draws a picture, unless that was done before. The error says in words why its SVG is not valid.
     pub fn paint(&self, drawing: &Drawing) -> Result<Painted, String> {
         let key = self.key(drawing);
         if let Some((file, bytes)) = self.cache.as_ref().and_then(|cache| cache.find_file(&key)) {
             self.uses(&file);
             return Ok(Painted::File(file, bytes));
         }
-        // Whatever a template asks for, a card is no reason to end.
+        // Whatever a template asks for, a card is no reason to stop.
         let drawn = catch_unwind(AssertUnwindSafe(|| self.draw(drawing)));
         let bytes = drawn.unwrap_or_else(|_| Err("what draws it has failed".to_owned()))?;
         let kept = self.cache.as_ref().and_then(|cache| cache.keep_file(&key, &bytes));
@@ -102,7 +102,7 @@ impl<'a> Painter<'a> {
         })
     }
 
-    /// What tells a picture from all others, and from itself drawn otherwise.
+    /// What distinguishes a picture from all others, and from itself drawn differently.
     fn key(&self, drawing: &Drawing) -> String {
         let mut all = drawing.svg.clone().into_bytes();
         all.extend(self.typefaces().1.to_le_bytes());
@@ -156,7 +156,7 @@ impl<'a> Painter<'a> {
     }
 }
 
-/// A picture as ICO: one of an icon, in PNG, with what it lets through.
+/// An icon's picture as ICO: a single one, in PNG, with its transparency.
 fn icon(canvas: &tiny_skia::Pixmap) -> Vec<u8> {
     let pixels = canvas.pixels().iter().map(|pixel| pixel.demultiply());
     let data = pixels.flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()]).collect();
@@ -172,7 +172,7 @@ fn icon(canvas: &tiny_skia::Pixmap) -> Vec<u8> {
     bytes
 }
 
-/// A photograph as the picture of an `image`: without compression, for it is read again at once.
+/// A photograph as the picture of an `image`: without compression, because it is read again at once.
 fn photograph(version: &Version) -> Option<usvg::ImageKind> {
     let bytes = match &version.stored {
         Stored::File(file, _) => {

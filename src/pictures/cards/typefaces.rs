@@ -105,7 +105,7 @@ impl Typefaces {
 }
 
 impl Letters<'_> {
-    /// The width of a letter in parts of the size; nothing if no typeface has it.
+    /// The width of a letter, relative to the size; `None` if no typeface has it.
     pub(super) fn width(&self, letter: char) -> Option<f32> {
         self.fonts.iter().find_map(|(font, _)| {
             let glyph = font.charmap().map(letter)?;
@@ -113,7 +113,7 @@ impl Letters<'_> {
         })
     }
 
-    /// The family and the weight of the typeface that has a letter, if the one that the text asks for has not.
+    /// The family and the weight of the typeface that has a letter, if the one that the text asks for lacks it.
     pub(super) fn other(&self, letter: char) -> Option<(&str, u16)> {
         let at = self.fonts.iter().position(|(font, _)| font.charmap().map(letter).is_some())?;
         let (_, face) = self.fonts.get(at).filter(|_| at > 0)?;

@@ -1,9 +1,8 @@
 //! The whole graph with stable ids: `/data/digest.json`, and `/data/digest-YEAR.json` for what grows with the briefings.
 //!
-//! What a year has are its briefings and what they were the first to say, so each thing is in one file, and a year
-//! without briefings has none.
-//! Texts are as they were typed. Days are ISO 8601, times RFC 3339. What points to something else
-//! gives its id; a dossier's is `KIND/ID`. Long lists are made while they are written.
+//! A year has its briefings and what they were the first to say, so each thing is in one file, and a year
+//! without briefings has none. Texts are as they were typed. Days are ISO 8601, times RFC 3339. What points
+//! to something else gives its id; a dossier's is `KIND/ID`. Long lists are made while they are written.
 
 use std::collections::BTreeSet;
 

@@ -12,8 +12,9 @@ use crate::model::graph::site::Site;
 use crate::model::typed::item::{Fault, Status};
 use crate::model::value::doubt::Doubt;
 
-/// The paths of all pages and files, and of the items of briefings with their ids, in order, one on each line. What nobody links to is
-/// left out: the files of the search index, sizes of photographs, cards and icons; and so is what only hosts read.
+/// The paths of all pages and files, and of the items of briefings with their ids, in order, one per line.
+/// What nobody links to is left out: the files of the search index, sizes of photographs, cards and icons;
+/// and so is what only hosts read.
 pub(super) fn urls(site: &Site, entries: &[Planned]) -> Vec<u8> {
     let idle = |what: &What| what.is_shown_only() || what.is_for_host();
     let kept = entries.iter().filter(|planned| !idle(&planned.what));

@@ -14,8 +14,8 @@ use crate::model::value::id::EditionIdx;
 use crate::render::pages::Links;
 use crate::render::wording::Wording;
 
-/// The message from a sender. Its date is that of the edition's newest briefing, and its id is made of
-/// the site's id and the edition's path, so the same edition gives the same bytes.
+/// The message from a sender. Its date is that of the edition's newest briefing, and its id is made from the
+/// site's id and the edition's path, so the same edition gives the same bytes.
 pub(super) fn message(
     site: &Site,
     links: &Links,
@@ -40,7 +40,7 @@ pub(super) fn message(
     message = with_list(message, &site.config.title, settings);
     let part = |kind, body| MimePart::new(ContentType::new(kind).attribute("charset", "utf-8"), body);
     let parts = vec![part("text/plain", text), part("text/html", html)];
-    // `=_` stands in no encoded part: quoted-printable has digits after `=`, base64 has no `_`.
+    // `=_` occurs in no encoded part: quoted-printable has digits after `=`, base64 has no `_`.
     let content = ContentType::new("multipart/alternative").attribute("boundary", format!("=_{id}"));
     let mut bytes = Vec::new();
     message.body(MimePart::new(content, parts)).serialize(&mut bytes);

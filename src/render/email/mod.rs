@@ -22,7 +22,7 @@ use crate::model::typed::email::{EmailSettings, Mailbox};
 use crate::model::value::id::EditionIdx;
 
 impl Plan {
-    /// An edition in one of its forms. A problem of the theme is reported and gives `None`.
+    /// An edition in one of its forms. A problem in the theme is reported, and the result is `None`.
     pub(super) fn email(&self, idx: EditionIdx, form: EmailForm, diags: &mut Diagnostics) -> Option<Vec<u8>> {
         let view = view::view(&self.site, &self.links, &self.wording, idx);
         let text = match form {

@@ -5,19 +5,19 @@ use crate::html::{Reader, Token, entity};
 /// A paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Paragraph {
-    /// What stands before its first line: the mark of an item, or spaces.
+    /// What comes before its first line: the mark of an item, or spaces.
     pub(super) sign: String,
     /// Whether it is a heading.
     pub(super) is_heading: bool,
     /// Whether it is a line of code, which keeps its spaces.
     pub(super) is_code: bool,
-    /// Whether it stands right below the one before: an item of the same list, a line of the same code.
+    /// Whether it comes right below the one before: an item of the same list, a line of the same code.
     pub(super) goes_on: bool,
     /// Its words. A link is followed by its address in a pair of marks.
     pub(super) text: String,
 }
 
-/// Stands before and after the address of a link. No text has it.
+/// Comes before and after the address of a link. No text contains it.
 pub(super) const MARK: char = '\u{1}';
 
 /// The paragraphs of a piece of HTML that the Markdown writer made.
@@ -67,13 +67,14 @@ struct Paragraphs {
     text: String,
     /// The lists that are open.
     lists: Vec<List>,
-    /// The sign of the paragraph at hand, if an item has just begun, and whether it is not the first of its list.
+    /// The sign of the current paragraph, if an item has just begun, and whether it is not the first of its
+    /// list.
     sign: Option<(String, bool)>,
     is_mark: bool,
     is_code: bool,
     is_heading: bool,
     quotations: usize,
-    /// The link that is open: its address, if that is to be shown.
+    /// The links that are open: the address of each, if it is to be shown.
     links: Vec<Option<String>>,
     is_hidden: bool,
 }
@@ -98,7 +99,7 @@ impl Paragraphs {
 
     fn link_end(&mut self) {
         let href = self.links.pop().flatten();
-        // A mark of a source or note leads to the end of the text, where it stands with that mark.
+        // A mark of a source or note leads to the end of the text, where it is listed with that mark.
         if let Some(href) = href.filter(|_| !self.is_mark) {
             self.text.push(MARK);
             self.text.push_str(&href);
@@ -118,7 +119,7 @@ impl Paragraphs {
         }
     }
 
-    /// Begins a list; with numbers, from one on.
+    /// Begins a list; with numbers, from the given one on.
     fn list(&mut self, number: Option<usize>, is_lettered: bool) {
         self.finish();
         self.lists.push(List { number, is_lettered, has_items: false });
@@ -199,7 +200,7 @@ impl Paragraphs {
 
 /// A list that is open.
 struct List {
-    /// The number of the item to come; none for a list without numbers.
+    /// The number of the next item; none for a list without numbers.
     number: Option<usize>,
     /// Whether its numbers are letters.
     is_lettered: bool,

@@ -13,7 +13,7 @@ use crate::model::graph::site::Site;
 use crate::model::theme::words::Words;
 use crate::render::wording::Wording;
 
-/// The width of a line in columns of a terminal. Only what has a URL in it may be longer.
+/// The width of a line in columns of a terminal. Only text with a URL in it may be longer.
 const WIDTH: usize = 72;
 
 /// The text of an edition.
@@ -255,7 +255,7 @@ impl Paper<'_> {
         self.hanging("", text);
     }
 
-    /// A paragraph whose first line begins with a sign, and the others below what follows it.
+    /// A paragraph whose first line begins with a sign, and the others start below what follows it.
     fn hanging(&mut self, sign: &str, text: &str) {
         for line in wrapped(text, sign) {
             self.out += &line;
@@ -268,14 +268,14 @@ impl Paper<'_> {
     }
 }
 
-/// The lines of a paragraph. Spaces that hold words together do so, and are written as plain ones.
+/// The lines of a paragraph. Non-breaking spaces hold words together, and are written as plain ones.
 fn wrapped(text: &str, sign: &str) -> Vec<String> {
     let is_gap = |c: char| c == ' ' || c.is_control();
     let text = text.split(is_gap).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     if text.is_empty() {
         return Vec::new();
     }
-    // The marks of a quotation stand before each line.
+    // The marks of a quotation come before each line.
     let indent: String = sign.chars().map(|c| if c == '>' { c } else { ' ' }).collect();
     let options = Options::new(WIDTH)
         .initial_indent(sign)

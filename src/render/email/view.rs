@@ -29,20 +29,21 @@ const MOST_BARS: usize = 12;
 /// An edition by email. All its links are absolute.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EmailView {
-    /// The subject: that of the edition's file, or the first headline, the name of the digest and the edition's number.
+    /// The subject: from the edition's file, or the first headline, the name of the digest and the edition's
+    /// number.
     pub subject: String,
     /// What mail programs show beside the subject: what the edition's file has for it, or the lines under that headline, or the other headlines,
     /// cut at 160 characters.
     pub preheader: String,
     /// The number of the edition.
     pub number: usize,
-    /// The title of its file, or the day or days it covers, in words.
+    /// The title from its file, or the day or days it covers, in words.
     pub title: String,
-    /// Those days, if the title does not say them.
+    /// Those days, if the title does not name them.
     pub days: Option<String>,
     /// The lines under the title.
     pub summary: Option<String>,
-    /// A line above all else.
+    /// A line above everything else.
     pub notice: Option<String>,
     /// The points to know.
     pub takeaways: Vec<String>,
@@ -50,7 +51,7 @@ pub struct EmailView {
     pub language: Option<String>,
     /// `rtl` or `ltr`, if that is not the direction of the site.
     pub direction: Option<&'static str>,
-    /// The editor's note. Its links are whole.
+    /// The editor's note. Its links are absolute.
     pub note: Option<SafeHtml>,
     /// The first day it covers, for `<time datetime>`.
     pub iso: String,
@@ -58,27 +59,28 @@ pub struct EmailView {
     pub href: String,
     /// The front page.
     pub home: String,
-    /// Its briefings in the order that it shows them. Never empty.
+    /// Its briefings in the order in which it shows them. Never empty.
     pub entries: Vec<EmailEntryView>,
-    /// The whole text of its briefings, with their figures and sources, if `email` asks for it. Its links are whole.
+    /// The whole text of its briefings, with their figures and sources, if `email` asks for it. Its links are
+    /// absolute.
     pub whole: Option<SafeHtml>,
-    /// The figures of its briefings, of each series those of the newest period, ten series at most.
+    /// The figures of its briefings, for each series those of the newest period, ten series at most.
     pub figures: Vec<EmailFiguresView>,
     /// How many series are left out; zero if all are there.
     pub more_figures: usize,
-    /// The questions its briefings answer, each with the answer as note.
+    /// The questions its briefings answer, each with the answer as its note.
     pub answers: Vec<EmailLineView>,
-    /// The questions they ask, each with its age as note.
+    /// The questions they ask, each with its age as its note.
     pub questions: Vec<EmailLineView>,
-    /// What they say to look out for, each with its date as label.
+    /// What they say to look out for, each with its date as its label.
     pub watch: Vec<EmailLineView>,
-    /// The last corrections up to its last day, newest first, three at most.
+    /// The latest corrections up to its last day, newest first, three at most.
     pub corrections: Vec<EmailCorrectionView>,
-    /// Who publishes.
+    /// The publisher.
     pub publisher: String,
     /// The postal address of the publisher.
     pub address: Option<String>,
-    /// Where a reader leaves the list.
+    /// Where readers can leave the list.
     pub unsubscribe: Option<String>,
 }
 
@@ -89,7 +91,8 @@ pub struct EmailEntryView {
     pub title: String,
     /// The briefing on the web.
     pub href: String,
-    /// When it was published: the time, in an edition of a week the day too. None for a day without a time.
+    /// When it was published: the time, and in an edition of more than one day the day too. None in an edition
+    /// of one day for a date without a time.
     pub when: Option<String>,
     /// Its home storyline.
     pub storyline: Option<LinkView>,
@@ -97,11 +100,11 @@ pub struct EmailEntryView {
     pub place: Option<LinkView>,
     /// Analysis or explainer, in words; nothing for a report.
     pub genre: Option<String>,
-    /// Its photograph, under an absolute URL.
+    /// Its photograph, with an absolute URL.
     pub picture: Option<PictureView>,
     /// The lines under the headline.
     pub summary: Option<String>,
-    /// What changed: the lines of `changed`, or without any what can be derived.
+    /// What changed: the lines of `changed`, or, without any, what can be derived.
     pub changes: Vec<EmailLineView>,
     /// The language of the briefing, if it is not the site's.
     pub language: Option<String>,
@@ -112,13 +115,13 @@ pub struct EmailEntryView {
 /// A line of a list.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EmailLineView {
-    /// What stands before the text.
+    /// What comes before the text.
     pub label: Option<String>,
     /// The text.
     pub text: String,
     /// Where it leads; empty if it leads nowhere.
     pub href: String,
-    /// What stands after the text.
+    /// What comes after the text.
     pub note: Option<String>,
 }
 
@@ -127,11 +130,11 @@ pub struct EmailLineView {
 pub struct EmailFiguresView {
     /// The series.
     pub series: LinkView,
-    /// What was counted over, in words.
+    /// The period counted over, in words.
     pub period: String,
     /// Whether accounts differ or speakers agree, in words; nothing for a single account.
     pub verdict: Option<String>,
-    /// The figures of the edition, then what is said elsewhere of the same.
+    /// The figures of the edition, then what is said elsewhere about the same thing.
     pub rows: Vec<EmailFigureView>,
 }
 
@@ -146,19 +149,19 @@ pub struct EmailFigureView {
     pub number: Option<String>,
     /// The figure on the web.
     pub href: String,
-    /// How certain it is and how its period is doubted, in words.
+    /// How certain it is and the doubt about its period, in words.
     pub status: Option<String>,
     /// Whether it was taken back.
     pub retracted: bool,
-    /// What stood there before a correction.
+    /// What was there before a correction.
     pub was: Option<String>,
     /// Correction, clarification or retraction with its date, in words.
     pub correction: Option<String>,
     /// How it compares with the same speaker's last comparable figure, in words.
     pub change: Option<String>,
-    /// That speaker's comparable values up to this one as a row of bars; none for a single value.
+    /// That speaker's comparable values up to this one, as a row of bars; none for a single value.
     pub bars: Option<String>,
-    /// The same values in words, for those who do not see the bars.
+    /// The same values in words, for those who cannot see the bars.
     pub bars_label: String,
 }
 
@@ -175,7 +178,7 @@ pub struct EmailCorrectionView {
     pub briefing: LinkView,
     /// The notice.
     pub text: Option<String>,
-    /// What stood there.
+    /// What was there before.
     pub was: Option<String>,
     /// What is right.
     pub now: Option<String>,
@@ -276,7 +279,7 @@ fn entry(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx, daily:
     EmailEntryView {
         title: wording.typeset(&briefing.title),
         href: site.config.base.address(&briefing.url()),
-        when: when(site, wording, briefing, daily),
+        when: when(wording, briefing, daily),
         storyline,
         place: linked.links.place.map(|place| links.outside(links.dossier_link(place))),
         genre: wording.genre(briefing),
@@ -289,7 +292,7 @@ fn entry(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx, daily:
     }
 }
 
-fn when(_site: &Site, wording: &Wording, briefing: &Briefing, daily: bool) -> Option<String> {
+fn when(wording: &Wording, briefing: &Briefing, daily: bool) -> Option<String> {
     let date = date::published(wording, briefing);
     match (daily, date.time) {
         (true, time) => time,
@@ -398,7 +401,7 @@ fn bars(site: &Site, wording: &Wording, item: ItemRef) -> Option<(String, String
 fn correction(site: &Site, links: &Links, wording: &Wording, (idx, n): ItemRef) -> EmailCorrectionView {
     let correction = correction::view(site, links, wording, idx, n);
     let briefing = &site.briefing(idx).item;
-    // Who was wrong by themselves said what they said: nothing is struck through.
+    // Speakers who were wrong themselves did say it: nothing is struck through.
     let change = correction.change(wording).filter(|_| correction.mistaken);
     let is_struck = change.is_none();
     EmailCorrectionView {

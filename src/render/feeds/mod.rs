@@ -1,6 +1,6 @@
 //! Feeds: Atom (RFC 4287) of the site, its editions, each storyline and each dossier, and JSON Feed 1.1.
 //!
-//! An entry has the whole text with absolute URLs, and an id that stays after a move and a rename.
+//! An entry has the whole text with absolute URLs, and an id that stays the same after a move and a rename.
 //! There are no feeds without a base URL.
 
 mod atom;
@@ -26,10 +26,11 @@ use crate::render::wording::{Wording, finished};
 const MOST_CATEGORIES: usize = 20;
 /// How many entries a feed has unless `feeds.entries` says otherwise.
 const ENTRIES: usize = 50;
-/// How many the feed of a dossier has, with their summaries: there are many dossiers, and each has few new briefings.
+/// How many entries a dossier's feed has, with their summaries: there are many dossiers, and each has few new
+/// briefings.
 const DOSSIER_ENTRIES: usize = 10;
 
-/// What a feed is of.
+/// What a feed covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Subject {
     /// All briefings.
@@ -45,7 +46,7 @@ pub(super) enum Subject {
 /// A feed before it is written.
 struct Feed {
     title: String,
-    /// The page it is the feed of.
+    /// The page whose feed it is.
     page: UrlPath,
     id: String,
     entries: Vec<Entry>,

@@ -1,6 +1,6 @@
 //! The figures of a series as files for programs: CSV (RFC 4180), the same with a row of HXL tags, and JSON.
 //!
-//! Every figure is in them as it was given, restated and corrected ones too, in order of period.
+//! Every figure is in them as it was given, including restated and corrected ones, in order of period.
 //! `docs/content/pages/data.md` lists the columns and keys.
 
 use schemars::JsonSchema;
@@ -161,9 +161,9 @@ fn row(figure: FigureData, unit: &str) -> [String; COLUMNS.len()] {
     ]
 }
 
-/// A cell as it stands in the file. A spreadsheet would run a text that begins as a formula does: it
-/// gets a `'` and quotes (OWASP, CSV injection). One that begins so after `'` gets one more, so that
-/// the first can always be taken off. Numbers stay as they are.
+/// A cell as written to the file. A spreadsheet would run a text that begins like a formula, so it gets a `'`
+/// and quotes (OWASP, CSV injection). One that begins so after `'` gets one more, so that the first can
+/// always be taken off. Numbers stay as they are.
 fn cell(text: String) -> String {
     let begins = |text: &str| {
         let text =

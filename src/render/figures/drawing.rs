@@ -18,13 +18,13 @@ use crate::render::wording::{Wording, cut};
 
 /// How many of the newest periods a chart shows.
 const MOST_DRAWN: usize = 400;
-/// How many accounts of a period are told in words.
+/// How many accounts of a period are given in words.
 const MOST_SAID: usize = 3;
 /// How many of the newest periods a sparkline shows.
 const MOST_IN_SPARK: usize = 40;
-/// How many characters of a speaker's name stand in a chart: a narrow one has room for no more.
+/// How many characters of a speaker's name a chart shows: a narrow one has room for no more.
 const LONGEST_NAME: usize = 40;
-/// From so many days on, the axis names months.
+/// Over more days than this, the axis names months.
 const LONG: i32 = 400;
 
 /// The qualifiers that have a sign of their own, and the key under which each is explained.
@@ -34,7 +34,7 @@ const SIGNS: [(&[Qualifier], Qualifier); 3] = [
     (&[Qualifier::Nearly, Qualifier::AtMost, Qualifier::UpTo], Qualifier::Nearly),
 ];
 
-/// The periods of a chart, with the voices that are told apart in it.
+/// The periods of a chart, with the voices that it tells apart.
 struct Drawn<'s> {
     slots: Vec<Slot>,
     voices: Vec<&'s Voice>,
@@ -54,7 +54,7 @@ pub(in crate::render) fn chart(
     })
 }
 
-/// The charts of whole series that stand side by side: on one axis of time, and those of one unit on one scale.
+/// The charts of whole series side by side: on one time axis, and those with the same unit on one scale.
 pub(super) fn side_by_side(
     site: &Site,
     links: &Links,
@@ -74,7 +74,7 @@ pub(super) fn side_by_side(
     all.iter().map(draw).collect()
 }
 
-/// What charts side by side have in common with one of a unit. Nothing if no series has a value.
+/// What a chart in a given unit has in common with those beside it. Nothing if no series has a value.
 fn frame(site: &Site, wording: &Wording, all: &[SeriesIdx], of: Option<&Unit>) -> Option<Frame> {
     let newest = |idx: &SeriesIdx| site.series(*idx).periods.iter().rev().take(MOST_DRAWN);
     let is_drawn = |period: &&Accounts| period.accounts.iter().any(|a| a.right_amount().is_some());
@@ -135,7 +135,7 @@ pub(in crate::render) fn is_drawn(site: &Site, idx: SeriesIdx) -> bool {
     newest.flat_map(|period| &period.accounts).any(|account| account.right_amount().is_some())
 }
 
-/// Gives on the chart of some periods of a series.
+/// Passes on the chart of some periods of a series.
 fn with_chart<T>(
     site: &Site,
     links: &Links,
@@ -230,7 +230,7 @@ fn short_period(wording: &Wording, period: &Accounts, is_long: bool) -> String {
     }
 }
 
-/// The newest values of a series, with who gives them and what was counted over.
+/// The newest values of a series, with who gives them and the period counted over.
 pub(in crate::render) fn finding(
     site: &Site,
     links: &Links,
@@ -284,7 +284,7 @@ fn description(site: &Site, links: &Links, wording: &Wording, idx: SeriesIdx, ra
     )
 }
 
-/// What the signs of a chart mean that it does not say itself, and where its axis starts.
+/// What those signs mean that a chart does not explain itself, and where its axis starts.
 fn key(
     links: &Links,
     wording: &Wording,
@@ -314,7 +314,7 @@ fn key(
     key
 }
 
-/// What the signs mean that say how exact a value is.
+/// The meaning of the signs that say how exact a value is.
 fn exactness(wording: &Wording, slots: &[Slot]) -> Vec<KeyView> {
     let mut key = Vec::new();
     let amounts = || slots.iter().flat_map(|slot| slot.marks.iter().map(|mark| mark.amount));

@@ -71,7 +71,7 @@ pub(in crate::render) fn glances(
     series.iter().filter_map(|idx| glance(site, links, wording, *idx)).collect()
 }
 
-/// The figures of an edition: of each series those of the newest period it reports.
+/// The figures of an edition: for each series, those of the newest period it reports.
 pub(in crate::render) fn of_edition(
     site: &Site,
     links: &Links,
@@ -85,7 +85,7 @@ pub(in crate::render) fn of_edition(
     glances.collect()
 }
 
-/// Of each series that an edition reports the newest period with the edition's own figures.
+/// For each series that an edition reports, the newest period with the edition's own figures.
 pub(in crate::render) fn groups_of_edition(
     site: &Site,
     idx: EditionIdx,
@@ -93,7 +93,7 @@ pub(in crate::render) fn groups_of_edition(
     let mut newest: Vec<(SeriesIdx, usize, Vec<ItemRef>)> = Vec::new();
     let mut places = BTreeMap::new();
     for (series, n, items) in grouped(site, &site.editions[idx.at()].briefings) {
-        // What one voice gives several times is told once, as it was given last.
+        // What one voice gives several times is shown once, as it was last given.
         let (mut own, mut of_account): (Vec<ItemRef>, _) = (Vec::new(), BTreeMap::new());
         for item in items {
             let at = *of_account.entry(placed(site, item).account).or_insert(own.len());

@@ -17,13 +17,13 @@ use crate::render::wording::Wording;
 pub struct ChartView {
     /// The series, with the link to its page.
     pub series: LinkView,
-    /// The newest values, with who gives them and what was counted over.
+    /// The newest values, with who gives them and the period counted over.
     pub finding: Option<String>,
     /// The chart, with a sentence on its numbers for those who cannot see it; nothing without a value.
     pub chart: Option<SafeHtml>,
     /// What the signs in it mean.
     pub key: Vec<KeyView>,
-    /// What the writer of the text says of it.
+    /// What the writer of the text says about it.
     pub caption: Option<SafeHtml>,
     /// The language of the site, if the text is in another one.
     pub language: Option<String>,
@@ -31,7 +31,7 @@ pub struct ChartView {
     pub direction: Option<&'static str>,
 }
 
-/// The charts that stand side by side in a text of a language. Nothing if none of them has a value.
+/// The charts side by side in a text in a language. Nothing if none of them has a value.
 pub(in crate::render) fn in_text(
     site: &Site,
     links: &Links,

@@ -28,7 +28,7 @@ use crate::render::pages::{
 };
 use crate::render::wording::Wording;
 
-/// How many accounts of others stand beside a briefing's own.
+/// How many accounts of others are shown beside a briefing's own.
 const MOST_OTHERS: usize = 6;
 /// How many further figures of one account are named.
 const MOST_RESTATED: usize = 3;
@@ -48,17 +48,17 @@ pub struct FigureView {
     pub number: Option<String>,
     /// Who says so. A name without a dossier has an empty `href`.
     pub by: Vec<LinkView>,
-    /// When it was said, in words; nothing if neither the briefing nor its source says so.
+    /// When it was said, in words; nothing if neither the briefing nor its source says when.
     pub said: Option<String>,
-    /// How its period is doubted, in words, if those of other figures beside it are not.
+    /// The doubt about its period, in words, unless the other figures beside it share it.
     pub doubt: Option<String>,
-    /// Where it is known from.
+    /// Its sources.
     pub sources: Vec<LinkView>,
     /// How certain it is, in words.
     pub status: Option<String>,
     /// Whether it was taken back.
     pub retracted: bool,
-    /// What stood there before a correction of what was reported.
+    /// What was there before a correction of what was reported.
     pub was: Option<String>,
     /// Whether its speaker was wrong: the value is still the speaker's, and `correction` has the right one.
     pub mistaken: bool,
@@ -68,8 +68,8 @@ pub struct FigureView {
     pub change: Option<ChangeView>,
     /// What was wrong with it.
     pub correction: Option<CorrectionView>,
-    /// Other values that the same speaker gave for the same period, each with the day it was said on, or that of the
-    /// report.
+    /// Other values that the same speaker gave for the same period, each with the day it was said, or the day
+    /// of the report.
     pub restated: Vec<LinkView>,
     /// The briefing that has it.
     pub briefing: Shared<LinkView>,
@@ -93,7 +93,7 @@ pub struct ChangeView {
 pub struct AccountsView {
     /// The series.
     pub series: LinkView,
-    /// What was counted over, in words: `week to 21 December 2025`.
+    /// The period counted over, in words: `week to 21 December 2025`.
     pub period: String,
     /// Whether accounts differ or speakers agree, in words; nothing for a single account.
     pub verdict: Option<String>,
@@ -101,7 +101,7 @@ pub struct AccountsView {
     pub differ: bool,
     /// The figures.
     pub figures: Vec<FigureView>,
-    /// What is said elsewhere of the same, six accounts at most. Empty on the page of the series.
+    /// What is said elsewhere about the same thing, six accounts at most. Empty on the page of the series.
     pub others: Vec<FigureView>,
 }
 
@@ -121,13 +121,13 @@ pub struct SeriesView {
     pub place: Option<Shared<LinkView>>,
     /// A note.
     pub note: Option<String>,
-    /// The newest values, with who gives them and what was counted over.
+    /// The newest values, with who gives them and the period counted over.
     pub finding: Option<String>,
     /// The chart: of the whole series, or of the year on its first page.
     pub chart: Option<SafeHtml>,
     /// What the signs in the chart mean.
     pub key: Vec<KeyView>,
-    /// The periods, newest first: the newest 50, or those of this page of the year.
+    /// The periods, newest first: the newest 50, or those on this page of the year.
     pub periods: Vec<AccountsView>,
     /// The storylines it belongs to.
     pub storylines: Vec<Shared<LinkView>>,
@@ -141,15 +141,16 @@ pub struct SeriesView {
     pub json: String,
     /// The link to the chart as a file; nothing without a chart.
     pub svg: Option<String>,
-    /// The HTML with which other sites show the chart; nothing without a chart, or if the site has no address.
+    /// The HTML that other sites can use to show the chart; nothing without a chart, or if the site has no
+    /// address.
     pub embed: Option<String>,
     /// The year, if this page has the periods of one year only.
     pub year: Option<i16>,
-    /// The pages of each year, newest first; empty while one page holds all.
+    /// The pages of each year, newest first; empty while one page holds everything.
     pub years: Vec<Shared<ArchiveLink>>,
 }
 
-/// A sign of a chart with its meaning.
+/// A sign in a chart with its meaning.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct KeyView {
     /// The sign.
@@ -266,7 +267,7 @@ pub(in crate::render) fn of_portion(
     groups.collect()
 }
 
-/// The figures of briefings by series and period, in the order they first stand there.
+/// The figures of briefings by series and period, in order of first appearance there.
 pub(super) fn grouped(site: &Site, briefings: &[BriefingIdx]) -> Vec<(SeriesIdx, usize, Vec<ItemRef>)> {
     let mut groups: Vec<(SeriesIdx, usize, Vec<ItemRef>)> = Vec::new();
     let mut places = BTreeMap::new();
@@ -305,7 +306,7 @@ pub(in crate::render) fn accounts(
             (own.to_vec(), others.take(MOST_OTHERS).map(|at| period.current(at)).collect())
         }
     };
-    // What not all doubt stands beside those who do.
+    // A doubt that not all figures share is shown beside those that have it.
     let doubts = || own.iter().chain(&others).map(|item| doubt(site, *item));
     let first = doubts().next().unwrap_or_default();
     let shared = if doubts().all(|doubt| doubt == first) { first } else { Doubt::default() };
@@ -333,7 +334,7 @@ pub(in crate::render) fn accounts(
     }
 }
 
-/// How the period of a figure is doubted.
+/// The doubt about a figure's period.
 fn doubt(site: &Site, item: ItemRef) -> Doubt {
     typed(site, item).1.period.get().map(|period| period.doubt).unwrap_or_default()
 }
@@ -425,7 +426,7 @@ fn change(
     Some(ChangeView { is, text, from: link })
 }
 
-/// `down about 200 (13%)`. Of ranges the least and the greatest difference count.
+/// `down about 200 (13%)`. For ranges, the least and the greatest difference count.
 fn difference(
     wording: &Wording,
     amount: Amount,
@@ -499,12 +500,12 @@ fn said(site: &Site, wording: &Wording, (idx, n): ItemRef) -> Option<String> {
     site.briefing(idx).said_of_figure(n as usize).map(|when| wording.when(when))
 }
 
-/// What a figure was counted over, in words.
+/// The period a figure was counted over, in words.
 pub(in crate::render) fn period_of(site: &Site, wording: &Wording, item: ItemRef) -> String {
     wording.doubted(days_of(site, wording, item), doubt(site, item))
 }
 
-/// The same without what is doubted of it.
+/// The same without the doubt about it.
 fn days_of(site: &Site, wording: &Wording, item: ItemRef) -> String {
     let (briefing, figure) = typed(site, item);
     match period_or_day(figure.period.get().map(|period| period.value), briefing.day) {
@@ -550,7 +551,7 @@ pub(in crate::render) fn voice(links: &Links, wording: &Wording, voice: &Voice) 
     names.join(", ")
 }
 
-/// Whether words give the number as it is written here.
+/// Whether words contain the number as it is written here.
 fn has_number(words: &str, number: &str) -> bool {
     words.replace('\u{a0}', " ").contains(&number.replace('\u{a0}', " "))
 }

@@ -1,10 +1,10 @@
-//! `/agenda.ics`: what is dated and to look out for, as a calendar (RFC 5545).
+//! `/agenda.ics`: the watch items with a date, as a calendar (RFC 5545).
 //!
-//! It is a calendar that is published and read again (RFC 5545, 3.7.2: no `METHOD`), so it needs no
-//! messages of change: who reads it has its entries as they are now. An entry that was cancelled stays,
-//! with `STATUS:CANCELLED`, so that readers learn of it, and a raised `SEQUENCE`, by which a program
-//! that has imported it knows the newer one (3.8.7.4). One that is gone is simply gone: a deletion has
-//! no form of its own outside of iTIP (RFC 5546), and programs that subscribe drop what they miss.
+//! It is a calendar that is published and read again (RFC 5545, 3.7.2: no `METHOD`), so it needs no messages
+//! about changes: a program that reads it has its entries as they are now. An entry that was cancelled stays,
+//! with `STATUS:CANCELLED`, so that readers learn of it, and a raised `SEQUENCE`, by which a program that has
+//! imported it recognises the newer one (3.8.7.4). One that is gone is simply gone: a deletion has no form of
+//! its own outside iTIP (RFC 5546), and programs that subscribe drop what is missing.
 
 use icalendar::{Calendar, CalendarDateTime, Component, DatePerhapsTime, Event, EventLike, EventStatus};
 use jiff::tz::TimeZone;
@@ -49,7 +49,7 @@ fn event(site: &Site, links: &Links, wording: &Wording, idx: WatchIdx) -> Option
     let page = site.config.base.absolute(&newest.url()).map(|url| format!("{url}#{}", view.id));
     let names = view.who.iter().map(|link| link.title.as_str()).collect::<Vec<_>>().join(", ");
     let outcome = view.answer.as_ref().map(|answer| answer.text.as_str()).unwrap_or_default();
-    // Where the address of the entry is that of the announcement, that of the page stands here.
+    // Where the address of the entry is that of the announcement, that of the page goes here.
     let announced = view.url.as_ref().and(page.as_deref()).unwrap_or_default();
     let lines = [outcome, names.as_str(), newest.title.as_str(), announced];
     let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
@@ -74,8 +74,8 @@ fn event(site: &Site, links: &Links, wording: &Wording, idx: WatchIdx) -> Option
     Some(event.done())
 }
 
-/// By its own id an entry is known whatever briefings name it; without one, by the item that named it
-/// first, so that it stays when others repeat it.
+/// An entry is known by its own id, whatever briefings name it; without one, by the item that named it first,
+/// so that it stays when others repeat it.
 fn uid(site: &Site, thread: &WatchThread) -> String {
     let id = thread.items.iter().find_map(|item| agenda::typed(site, *item).id.get());
     let lasting = match id {
@@ -94,8 +94,8 @@ fn uid(site: &Site, thread: &WatchThread) -> String {
     lasting.to_string()
 }
 
-/// How often time, place or state have changed from one briefing to the next. What is cancelled where it
-/// is named first was on before.
+/// How often the time, place or state has changed from one briefing to the next. What is cancelled where it
+/// is first named was on before.
 fn revisions(site: &Site, thread: &WatchThread) -> u32 {
     let state = |item| {
         let typed = agenda::typed(site, item);
@@ -114,8 +114,8 @@ fn revisions(site: &Site, thread: &WatchThread) -> u32 {
     count
 }
 
-/// The beginning and the end. Both are days or both are instants (3.8.2.2), and the end is no part of
-/// it: that of a whole day is the day after. A time without an end has none.
+/// The beginning and the end. Both are days or both are instants (3.8.2.2), and the end is not part of it:
+/// that of a whole day is the day after. A time without an end has none.
 fn span(when: When, zone: &TimeZone) -> Option<(DatePerhapsTime, Option<DatePerhapsTime>)> {
     let instant = |point: Point| -> Option<DatePerhapsTime> {
         Some(CalendarDateTime::Utc(utc(point.instant(zone).as_second())?).into())
@@ -123,7 +123,7 @@ fn span(when: When, zone: &TimeZone) -> Option<(DatePerhapsTime, Option<DatePerh
     match when {
         When::At(from @ Point::Time { .. }) => Some((instant(from)?, None)),
         When::Range(from @ Point::Time { .. }, to @ Point::Time { .. }) => {
-            // An end that is the beginning is none (3.8.2.2: it must be later).
+            // An end at the beginning is left out (3.8.2.2: it must be later).
             let is_later = to.instant(zone) > from.instant(zone);
             Some((instant(from)?, if is_later { Some(instant(to)?) } else { None }))
         }

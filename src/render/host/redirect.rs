@@ -9,8 +9,8 @@ use crate::render::feeds::Subject;
 use crate::render::pages::Links;
 use crate::render::wording::Wording;
 
-/// What is at a former address: a page that leads to the new one, at once, for search engines, and by a
-/// link. A feed is there itself, because few feed readers follow such a page.
+/// What is at a former address: a page that leads to the new one, at once, for search engines, and by a link.
+/// The feed itself is there, because few feed readers follow such a page.
 pub(in crate::render) fn page(
     site: &Site,
     links: &Links,
@@ -55,7 +55,7 @@ pub(in crate::render) fn rules(site: &Site, entries: &[Planned]) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// `_headers` of the same hosts: what browsers may do, and how long files of the theme stay.
+/// `_headers` of the same hosts: what browsers may do, and how long they keep files of the theme.
 pub(in crate::render) fn headers(site: &Site) -> Vec<u8> {
     let base = site.config.base.path();
     format!(

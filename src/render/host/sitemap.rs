@@ -14,8 +14,8 @@ const MOST_URLS: usize = 50_000;
 const SITEMAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 const NEWS: &str = "http://www.google.com/schemas/sitemap-news/0.9";
 
-/// Whether a page is one that search engines are to know. A front page names its edition as the
-/// canonical one, but is worth knowing itself. An edition with a single briefing is that briefing once more.
+/// Whether search engines should know a page. A front page names its edition as the canonical one, but is
+/// worth knowing itself. An edition with a single briefing is that briefing once more.
 pub(in crate::render) fn is_listed(site: &Site, planned: &Planned) -> bool {
     if let What::Edition(idx) = planned.what
         && site.editions[idx.at()].only().is_some()

@@ -1,7 +1,7 @@
 //! The places of a site that have a point, and which of them are dots.
 //!
-//! A country, and a place in which others lie that have a point, is an area: it has a name on a map, and no dot. So the
-//! middle of a country is never told as if something had happened there.
+//! A country, or a place in which others with a point lie, is an area: it has a name on a map, but no dot. So
+//! the middle of a country is never shown as if something had happened there.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -14,17 +14,17 @@ use crate::model::graph::site::Site;
 use crate::model::value::id::{DossierIdx, KindIdx};
 use crate::render::wording::Wording;
 
-/// How many places lie in one another at most.
+/// How deeply places are nested, at most.
 const DEEPEST: usize = 20;
-/// How large a field of the net is that neighbours are looked for in, in degrees.
+/// The size, in degrees, of a field of the net in which neighbours are looked for.
 const FIELD: f64 = 2.0;
-/// How many fields around that of a place are looked through.
+/// How many fields around a place's own are looked through.
 const FURTHEST: i16 = 4;
 /// How many places of a field are looked at, those named most first.
 const MOST_OF_FIELD: usize = 60;
 /// How many neighbours a place has.
 pub(super) const MOST_NEIGHBOURS: usize = 12;
-/// How many places within another are looked through for those that are named most.
+/// How many places within another are looked through for those named most.
 const MOST_WITHIN: usize = 5_000;
 
 /// Every place with a point, and the world around them.
@@ -33,21 +33,21 @@ pub(in crate::render) struct Atlas {
     points: BTreeMap<DossierIdx, Point>,
     /// The countries among the places, by position in `countries`; with a point or without.
     of_country: BTreeMap<DossierIdx, usize>,
-    /// The dots, those that most briefings name first.
+    /// The dots, those named by the most briefings first.
     pub(super) dots: Vec<DossierIdx>,
-    /// Of each dossier whether it is one.
+    /// For each dossier, whether it is one.
     is_dot: Vec<bool>,
     /// The dots by field, in the same order.
     net: BTreeMap<(i16, i16), Vec<DossierIdx>>,
     /// All countries, as the site calls them.
     pub(super) countries: Vec<Country>,
     world: OnceLock<World>,
-    /// The land of the small map of the world, once it was drawn.
+    /// The land of the small map of the world, after it was first drawn.
     pub(super) overview: OnceLock<String>,
 }
 
 impl Atlas {
-    /// The atlas of a site. `None` if no place has a point, or the site wants no maps.
+    /// The atlas of a site. `None` if no place has a point, or the site does not want maps.
     pub(in crate::render) fn new(site: &Site, wording: &Wording) -> Option<Self> {
         let is_wanted = *site.config.file.maps.get().unwrap_or(&true);
         let point = |idx: DossierIdx| {
@@ -88,7 +88,7 @@ impl Atlas {
         self.world.get_or_init(World::new)
     }
 
-    /// The point of a place, of an area too.
+    /// The point of a place, including an area.
     pub(super) fn point(&self, idx: DossierIdx) -> Option<Point> {
         self.points.get(&idx).copied()
     }
@@ -103,7 +103,7 @@ impl Atlas {
         self.of_country.get(&idx).map(|n| &self.countries[*n])
     }
 
-    /// Whether a place is an area that no country's name stands for.
+    /// Whether a place is an area that is not a country.
     pub(super) fn is_region(&self, idx: DossierIdx) -> bool {
         !self.of_country.contains_key(&idx) && self.point(idx).is_some() && self.dot(idx).is_none()
     }
@@ -145,7 +145,8 @@ impl Atlas {
     }
 }
 
-/// Tells of places that are on no map although most others are: those that briefings name, and that are no areas.
+/// Reports places that are on no map although most others are: those that briefings name and that are not
+/// areas.
 pub(in crate::render) fn check(site: &Site, atlas: &Atlas, diags: &mut Diagnostics) {
     let could_be = |idx: &DossierIdx| {
         let links = &site.dossier(*idx).links;
@@ -170,7 +171,7 @@ pub(in crate::render) fn check(site: &Site, atlas: &Atlas, diags: &mut Diagnosti
     }
 }
 
-/// The countries among the places: by their item of Wikidata, or by name if they lie in nothing else.
+/// The countries among the places: by their Wikidata item, or by name if they lie in nothing else.
 fn of_country(site: &Site, countries: &[Country]) -> BTreeMap<DossierIdx, usize> {
     let by_item: BTreeMap<&str, usize> =
         countries.iter().enumerate().map(|(n, country)| (country.wikidata, n)).collect();
@@ -196,7 +197,7 @@ fn field((east, north): Point) -> (i16, i16) {
     (((east / FIELD).floor() as i16).rem_euclid(across), (north / FIELD).floor() as i16)
 }
 
-/// How far two points are from one another, in degrees from south to north.
+/// How far apart two points are, in degrees from south to north.
 fn far(a: Point, b: Point) -> f64 {
     let across = (b.0 - a.0 + 180.0).rem_euclid(360.0) - 180.0;
     (across * ((a.1 + b.1) / 2.0).to_radians().cos()).hypot(b.1 - a.1)

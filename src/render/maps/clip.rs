@@ -25,7 +25,7 @@ impl Edge {
         if self.is_upper { value <= self.at } else { value >= self.at }
     }
 
-    /// Where a line from a point to another crosses it; they lie on two sides.
+    /// Where a line from a point to another crosses it; they lie on different sides.
     fn crossing(self, a: Point, b: Point) -> Point {
         match self.is_upright {
             true => (self.at, a.1 + (b.1 - a.1) * (self.at - a.0) / (b.0 - a.0)),
@@ -34,7 +34,8 @@ impl Edge {
     }
 }
 
-/// What of a ring lies in a rectangle (Sutherland and Hodgman). Parts of it hang together along the edges.
+/// What part of a ring lies in a rectangle (Sutherland and Hodgman). Separate pieces stay joined along the
+/// edges.
 pub(super) fn ring(mut points: Vec<Point>, rect: &Rect) -> Vec<Point> {
     for edge in Edge::of(rect) {
         if points.iter().all(|point| edge.is_inside(*point)) {
@@ -87,8 +88,8 @@ pub(super) fn line(points: Vec<Point>, rect: &Rect) -> Vec<Vec<Point>> {
     parts
 }
 
-/// The points of a line without those that are at most so far from the line through the rest (Douglas and Peucker). The
-/// first and the last stay.
+/// The points of a line without those that are at most `most` away from the line through the rest (Douglas
+/// and Peucker). The first and the last stay.
 pub(super) fn simple(points: &[Point], most: f64) -> Vec<Point> {
     let Some(end) = points.len().checked_sub(1) else { return Vec::new() };
     let mut stays = vec![false; points.len()];

@@ -1,33 +1,35 @@
-//! Where countries are (Natural Earth) and what languages call them (Unicode CLDR), as `scripts/coastlines.py` writes it.
+//! Where countries are (Natural Earth) and what languages call them (Unicode CLDR), as
+//! `scripts/coastlines.py` writes them.
 //!
-//! In: the tables inside the program. Out: countries with their names in a language; none where it has no names.
+//! In: the tables inside the program. Out: countries with their names in a language; no names if there are
+//! none in that language.
 
 use super::{Point, Rect};
 
 static TABLE: &str = include_str!("countries.tsv");
 static NAMES: &str = include_str!("names.tsv");
 
-/// A country, or what is on a map like one.
+/// A country, or something shown on a map like one.
 pub(super) struct Country {
     /// What it is called in the language of the site; empty if that is not known.
     pub(super) name: String,
-    /// Its item of Wikidata.
+    /// Its Wikidata item.
     pub(super) wikidata: &'static str,
     /// How early it is named: from 2 on.
     pub(super) rank: u8,
     /// Its main part.
     pub(super) extent: Rect,
-    /// Where its name can stand, the best place first.
+    /// Where its name can go, best place first.
     pub(super) spots: Vec<Point>,
 }
 
-/// From so many places within it on a country is as large as they show.
+/// With this many places or more within it, a country is as large as they show.
 const MANY_SPOTS: usize = 12;
-/// How far around such a place there is more of it, in degrees.
+/// How far the country goes on around such a place, in degrees.
 const AROUND: f64 = 2.0;
 
 impl Country {
-    /// Points that are all seen if the main part of the country is.
+    /// Points that can all be seen if the main part of the country can.
     pub(super) fn outline(&self) -> Vec<Point> {
         let inside: Vec<Point> = self.spots.iter().copied().filter(|spot| self.extent.has(*spot)).collect();
         let boxes = match inside.len() >= MANY_SPOTS {
@@ -77,7 +79,7 @@ fn country(line: &'static str, name: &str) -> Option<Country> {
     Some(Country { name: name.to_owned(), wikidata, rank, extent, spots })
 }
 
-/// The names in a language, or in what it is a form of: `pt` for `pt-BR`.
+/// The names in a language, or in the one it is a form of: `pt` for `pt-BR`.
 fn names(language: &str) -> Vec<&'static str> {
     let mut tag = match language {
         "zh-TW" | "zh-HK" | "zh-MO" => "zh-Hant",

@@ -64,7 +64,7 @@ pub(in crate::render) fn is_there(atlas: &Atlas, site: &Site, idx: StorylineIdx)
     portions.any(|portion| site.named(*portion, idx).iter().any(|place| atlas.point(*place).is_some()))
 }
 
-/// The file: places, those that most briefings name first, then events in order of date.
+/// The file: places, those named by the most briefings first, then events in order of date.
 pub(in crate::render) fn geojson(atlas: &Atlas, site: &Site, links: &Links, idx: StorylineIdx) -> Vec<u8> {
     let mut named: Vec<(DossierIdx, usize)> = named_in(atlas, site, idx).into_iter().collect();
     named.sort_by_key(|(idx, count)| (std::cmp::Reverse(*count), *idx));
@@ -96,7 +96,7 @@ fn place(atlas: &Atlas, site: &Site, links: &Links, idx: DossierIdx, briefings: 
     })
 }
 
-/// An event with its place, as the briefing has it that reports it last.
+/// An event with its place, as the last briefing that reports it has it.
 fn event(atlas: &Atlas, site: &Site, links: &Links, idx: EventIdx) -> Option<Feature> {
     let thread = &site.events[idx.at()];
     let (briefing, n) = thread.newest();

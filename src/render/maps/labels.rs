@@ -1,13 +1,13 @@
-//! Where names stand on a map, so that none lies over another, over a dot or beyond an edge. A name without room is left
-//! out: what is told in a picture only is lost to some, so the table beside it has them all.
+//! Where names go on a map, so that none is over another, over a dot or beyond an edge. A name without room
+//! is left out: what is shown only in a picture is lost to some, so the table beside it has them all.
 
 use super::{Point, Rect};
 
-/// Between a dot and its name, in parts of the size of the letters.
+/// Between a dot and its name, relative to the size of the letters.
 const GAP: f64 = 0.25;
 /// The height of a line, likewise.
 const LINE: f64 = 1.15;
-/// How wide letters are at most, likewise: others than these are as wide as they are high.
+/// How wide letters are at most, likewise: letters other than these are as wide as they are high.
 const CAPITAL: f64 = 0.74;
 const SMALL: f64 = 0.6;
 
@@ -29,22 +29,22 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// A map on which nothing stands yet.
+    /// A map with nothing on it yet.
     pub(super) fn new(frame: Rect) -> Self {
         Self { frame, taken: Vec::new() }
     }
 
-    /// Keeps a place free, whatever stands there already.
+    /// Keeps a place free, whatever is there already.
     pub(super) fn take(&mut self, covers: Rect) {
         self.taken.push(covers);
     }
 
-    /// Whether nothing stands at a place of the map.
+    /// Whether there is nothing at a place on the map.
     pub(super) fn is_free(&self, covers: &Rect) -> bool {
         self.frame.contains(covers) && !self.taken.iter().any(|taken| taken.meets(covers))
     }
 
-    /// The name of a dot, beside it. The dots themselves must be taken before.
+    /// The name of a dot, beside it. The places of the dots themselves must be taken beforehand.
     pub(super) fn beside(&mut self, dot: Point, radius: f64, name: &str, size: f64) -> Option<Label> {
         let (width, height) = (width(name, size, 0.0), size * LINE);
         let (x, y) = dot;
@@ -52,7 +52,8 @@ impl Room {
         // Above and below a name may be moved to stay on the map.
         let most = (self.frame.to.0 - width).max(self.frame.from.0);
         let centred = (x - width / 2.0).clamp(self.frame.from.0, most);
-        // The left edge and the middle of the height, for each side of the dot; the first is read best.
+        // The left edge and the middle of the height, for each side of the dot; the first is the easiest to
+        // read.
         let sides = [
             (x + far, y, "start"),
             (x - far - width, y, "end"),
@@ -70,7 +71,7 @@ impl Room {
         self.first_free(sides.into_iter().map(label))
     }
 
-    /// A name that stands over what it names, at the first of some places with room.
+    /// A name over what it names, at the first of some places that has room.
     pub(super) fn over(
         &mut self,
         places: impl Iterator<Item = Point>,

@@ -1,8 +1,8 @@
 //! Maps of places: where a page's places lie, drawn as inline SVG while the site is built, and as GeoJSON.
 //!
-//! In: the points of places (`at`), and how often briefings name them. Out: what templates see, `Html` and files. A map
-//! asks no other host for anything; land, water and borders are inside the program (`world.rs`). Its cost is that of
-//! what can be seen in it, and a site without a point pays nothing.
+//! In: the points of places (`at`), and how often briefings name them. Out: what templates see, `Html` and
+//! files. A map asks no other host for anything; land, water and borders are inside the program (`world.rs`).
+//! A map costs only what can be seen in it, and a site without a point pays nothing.
 
 mod atlas;
 mod clip;
@@ -34,7 +34,7 @@ struct Rect {
 }
 
 impl Rect {
-    /// The least one around some points; `None` without any.
+    /// The smallest one around some points; `None` without any.
     fn around(points: impl IntoIterator<Item = Point>) -> Option<Self> {
         let join = |all: Option<Self>, (x, y): Point| {
             let Self { from, to } = all.unwrap_or(Self { from: (x, y), to: (x, y) });
@@ -43,7 +43,7 @@ impl Rect {
         points.into_iter().fold(None, join)
     }
 
-    /// The same with so much more on every side.
+    /// The same with this much more on every side.
     fn wider(self, by: f64) -> Self {
         Self { from: (self.from.0 - by, self.from.1 - by), to: (self.to.0 + by, self.to.1 + by) }
     }

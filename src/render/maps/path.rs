@@ -1,26 +1,27 @@
-//! What of a layer can be seen, as the data of an SVG path: cut to the map, simplified, rounded to tenths of a pixel.
+//! What can be seen of a layer, as the data of an SVG path: cut to the map, simplified, rounded to tenths of
+//! a pixel.
 
 use super::clip;
 use super::window::Window;
 use super::world::Line;
 use super::{Point, Rect};
 
-/// Longer edges are divided, so that they bend as the map does, in degrees.
+/// Edges longer than this, in degrees, are divided, so that they bend as the map does.
 const LONGEST_EDGE: f64 = 1.0;
 
-/// Points that are closer to one another than so many pixels are one.
+/// Points that are closer to one another than this many pixels are one.
 const CLOSEST: f64 = 0.25;
 
 /// How much detail there is, in pixels.
 #[derive(Clone, Copy)]
 pub(super) struct Detail {
-    /// How far a line may run beside its course.
+    /// How far a line may stray from its course.
     pub(super) astray: f64,
     /// The least size of a ring, across or down.
     pub(super) least: f64,
 }
 
-/// What of a layer can be seen, in pixels, before it is simplified.
+/// What can be seen of a layer, in pixels, before it is simplified.
 pub(super) struct Seen {
     parts: Vec<Vec<Point>>,
     is_rings: bool,
@@ -81,7 +82,8 @@ impl Seen {
     }
 }
 
-/// Where points lie in the picture. Of those that lie at one place there the first stays, and the last of all.
+/// Where points lie in the picture. Of those that lie at one place there, the first stays, and so does the
+/// last of all.
 fn drawn(window: &Window, degrees: &[Point]) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::with_capacity(degrees.len());
     for (n, point) in degrees.iter().enumerate() {
@@ -115,7 +117,7 @@ fn moved(points: Vec<Point>, by: f64) -> Vec<Point> {
     if by == 0.0 { points } else { points.into_iter().map(|(x, y)| (x + by, y)).collect() }
 }
 
-/// The points with others between those that are far from one another.
+/// The points, with others added between those that are far apart.
 fn divided(points: &[Point], is_ring: bool) -> Vec<Point> {
     let mut all = Vec::with_capacity(points.len());
     for (n, (x, y)) in points.iter().copied().enumerate() {

@@ -1,8 +1,8 @@
 //! A map as inline SVG. It names no colours but `currentColor`, so it can be read without a style sheet; the theme's
 //! gives land, water and dots theirs.
 //!
-//! Names stand in the picture twice, for wide screens and for narrow ones, where the picture is half as large and its
-//! letters are not: the style sheet shows one of the two.
+//! Names are in the picture twice, for wide screens and for narrow ones, where the picture is half as large
+//! and its letters are not: the style sheet shows one of the two.
 
 use std::fmt::Write;
 use std::sync::OnceLock;
@@ -25,14 +25,14 @@ const DETAILS: [Detail; 5] = [
     Detail { astray: 1.4, least: 7.0 },
     Detail { astray: 2.5, least: 14.0 },
 ];
-/// Lakes and rivers that are smaller than so many pixels are left out.
+/// Lakes and rivers that are smaller than this many pixels are left out.
 const LEAST_LAKE: f64 = 6.0;
 const LEAST_RIVER: f64 = 90.0;
 /// A map with fewer pixels to a degree has no rivers.
 const LEAST_FOR_RIVERS: f64 = 9.0;
 /// How large letters are: of places and of countries, on wide screens and on narrow ones.
 const SIZES: [(&str, f64, f64); 2] = [("wide", 13.0, 11.0), ("narrow", 25.0, 20.0)];
-/// The room between the letters of a country's name, in parts of their size.
+/// The room between the letters of a country's name, relative to their size.
 const SPACED: f64 = 0.14;
 /// How letters are drawn: with the style sheet, what is around them comes first.
 const LETTERS: &str = " fill=\"currentColor\" stroke=\"none\" paint-order=\"stroke\"";
@@ -41,12 +41,12 @@ const RADII: (f64, f64) = (3.5, 9.0);
 /// How many countries are named at most, and in how many places a name is tried.
 const MOST_COUNTRIES: usize = 30;
 const MOST_TRIED: usize = 60;
-/// A country that is smaller than so many letters of its name is not named.
+/// A country that is smaller than this many letters of its name is not named.
 const LEAST_LETTERS: f64 = 0.6;
 /// The size of the small map of the world, and its distance from the edges.
 const OVERVIEW: (f64, f64) = (126.0, 70.0);
 const MARGIN: f64 = 8.0;
-/// From so many degrees across on a map shows by itself where it lies.
+/// A map more than this many degrees across shows on its own where it lies.
 const KNOWN: f64 = 100.0;
 
 /// A place on a map.
@@ -291,7 +291,7 @@ impl Ground {
     }
 }
 
-/// The small map of the world, with a mark where the large one lies.
+/// The small map of the world, with a mark where the large one is.
 fn inset(world: &World, overview: &OnceLock<String>, window: &Window, corner: Rect) -> String {
     let whole = Window::of(&[(-169.0, 0.0), (-79.0, 0.0), (11.0, 0.0), (101.0, 0.0)]);
     let land =

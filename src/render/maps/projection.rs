@@ -6,10 +6,10 @@
 
 use super::{Point, Rect};
 
-/// From so many degrees across on, a cone is too wide, unless it lies north or south of a latitude.
+/// Over more degrees across than this, a cone is too wide, unless it lies north or south of a latitude.
 const WIDE: f64 = 110.0;
 const HIGH: f64 = 50.0;
-/// From so many degrees across on, all of it.
+/// A map of more degrees across than this shows all of it.
 const WHOLE: f64 = 180.0;
 /// The meridian in the middle of a map of the world: its edge then runs through the Bering Strait.
 const MIDDLE_OF_WORLD: f64 = 11.0;
@@ -18,7 +18,7 @@ const POLAR: f64 = 70.0;
 const CLOSE: f64 = 84.0;
 /// Up to this latitude a cylinder is as good as a cone.
 const TROPICAL: f64 = 12.0;
-/// The numbers of Equal Earth.
+/// The coefficients of Equal Earth.
 const EQUAL_EARTH: [f64; 4] = [1.340_264, -0.081_106, 0.000_893, 0.003_796];
 
 /// How the earth is laid flat. Angles are in degrees, what is in the plane in radians, north up.
@@ -82,7 +82,7 @@ impl Projection {
         east - ((east - self.middle) / 360.0).round() * 360.0
     }
 
-    /// Where a point lies in the plane. Its longitude is that which is meant: 190 lies east of 180.
+    /// Where a point lies in the plane. Its longitude is taken as it is: 190 lies east of 180.
     pub(super) fn project(&self, (east, north): Point) -> Point {
         let (across, up) = ((east - self.middle).to_radians(), north.to_radians());
         match self.form {
@@ -103,7 +103,7 @@ impl Projection {
         }
     }
 
-    /// The point that lies at a place of the plane; `None` where none does.
+    /// The point that lies at a place in the plane; `None` where there is none.
     pub(super) fn invert(&self, (x, y): Point) -> Option<Point> {
         let (across, up) = match self.form {
             Form::Cylinder(narrow) => (x / narrow, y),

@@ -36,9 +36,9 @@ const FEWEST: usize = 2;
 pub struct MapView {
     /// The picture.
     pub picture: SafeHtml,
-    /// What its signs mean, and where the land is from.
+    /// What its signs mean, and where the land data comes from.
     pub key: Vec<String>,
-    /// The places that are dots with names, those that most briefings name first: 40 at most.
+    /// The places that are dots with names, those named by the most briefings first: 40 at most.
     pub places: Vec<MapPlace>,
     /// The link to the list of all places, if there are more.
     pub more: Option<LinkView>,
@@ -51,7 +51,7 @@ pub struct MapPlace {
     pub title: String,
     /// The link to it.
     pub href: String,
-    /// How many briefings name it: of the storyline, if the map is one of a storyline.
+    /// How many briefings name it; only those of the storyline, if the map is a storyline's.
     pub briefings: usize,
 }
 
@@ -164,7 +164,7 @@ pub(in crate::render) fn of_all(
         most_faint: MOST_FAINT,
     };
     let map = view(atlas, links, wording, wish)?;
-    // The list stands below the map.
+    // The list is below the map.
     Some(MapView { more: None, ..map })
 }
 
@@ -173,7 +173,7 @@ pub(super) fn named_in(atlas: &Atlas, site: &Site, idx: StorylineIdx) -> BTreeMa
     let mut named: BTreeMap<DossierIdx, (usize, BriefingIdx)> = BTreeMap::new();
     for portion in &site.storyline(idx).links.portions {
         for place in site.named(*portion, idx).iter().filter(|idx| atlas.point(**idx).is_some()) {
-            // Of several sections of a briefing the first counts.
+            // Of several sections of a briefing, the first counts.
             named
                 .entry(*place)
                 .and_modify(|(count, last)| {

@@ -12,7 +12,7 @@ const HEIGHTS: (f64, f64) = (400.0, 600.0);
 /// The room between what must be seen and the edges: dots have their names beside them.
 const SIDES: f64 = 72.0;
 const ENDS: f64 = 48.0;
-/// No map shows less than so many degrees from south to north: coastlines are not finer than that.
+/// No map shows less than this many degrees from south to north: coastlines are not finer than that.
 const LEAST: f64 = 6.0;
 /// What is drawn beyond the edges, in pixels, so that no edge has a line.
 const BEYOND: f64 = 4.0;
@@ -81,13 +81,13 @@ impl Window {
         self.draw((self.projection.near(east), north))
     }
 
-    /// Where a point of a line lies whose longitude is meant as it is.
+    /// Where a point of a line lies; its longitude is taken as it is.
     pub(super) fn draw(&self, point: Point) -> Point {
         let (x, y) = self.projection.project(point);
         ((x - self.corner.0) * self.scale, (self.corner.1 - y) * self.scale)
     }
 
-    /// What lies at a point of the picture; `None` beside the earth.
+    /// What lies at a point of the picture; `None` outside the earth.
     pub(super) fn degrees(&self, (x, y): Point) -> Option<Point> {
         self.projection.invert((self.corner.0 + x / self.scale, self.corner.1 - y / self.scale))
     }
@@ -107,7 +107,7 @@ impl Window {
         let meridians = (-6..=6).map(|n| middle + f64::from(n) * 30.0);
         let is_seen = |pole| meridians.clone().any(|east| canvas.has(self.draw((east, pole))));
         let (has_south, has_north) = (is_seen(-90.0), is_seen(90.0));
-        // At a pole there is every meridian; beside the earth, its edge can be seen.
+        // At a pole there is every meridian; if a point is outside the earth, its edge can be seen.
         let is_round = has_south || has_north || found.width() > 240.0 || all.iter().any(Option::is_none);
         let (west, east) = if is_round { (whole.from.0, whole.to.0) } else { (found.from.0, found.to.0) };
         let south = if has_south { -90.0 } else { found.from.1 };
@@ -116,7 +116,7 @@ impl Window {
     }
 }
 
-/// The least extent with all points: what lies beside the widest gap between their meridians.
+/// The smallest extent with all points: what lies outside the widest gap between their meridians.
 fn extent(points: &[Point]) -> Rect {
     let mut east: Vec<f64> = points.iter().map(|point| (point.0 + 180.0).rem_euclid(360.0) - 180.0).collect();
     east.sort_by(f64::total_cmp);

@@ -26,9 +26,9 @@ pub(super) struct World {
     pub(super) disputed: Vec<Line>,
 }
 
-/// A line, or a ring whose last point is not the first again.
+/// A line, or a ring whose last point does not repeat the first.
 pub(super) struct Line {
-    /// East and north. No two points that follow one another lie on two sides of a cut.
+    /// East and north. No two consecutive points lie on different sides of a cut.
     pub(super) points: Vec<Point>,
     /// What is around them.
     pub(super) around: Rect,

@@ -16,7 +16,7 @@ use crate::render::NEWEST;
 use crate::render::pages::{AnswerView, DateView, LinkView, Links, PageView, Shared, event, page, question};
 use crate::render::wording::Wording;
 
-/// How many events are named as what came of something.
+/// How many events are named as the outcome of something.
 const MOST_OUTCOMES: usize = 3;
 
 /// Something to look out for.
@@ -34,11 +34,11 @@ pub struct WatchView {
     pub direction: Option<&'static str>,
     /// When it is expected, in words.
     pub date: Option<String>,
-    /// The time of day, or that of its beginning and its end: `10:00`, `10:00–12:00`.
+    /// The time of day, or the times of its beginning and its end: `10:00`, `10:00–12:00`.
     pub time: Option<String>,
     /// The first day, for `<time datetime>`.
     pub iso: Option<String>,
-    /// The last day, if that is another one.
+    /// The last day, if that is a different one.
     pub ends: Option<String>,
     /// Where it is announced.
     pub url: Option<String>,
@@ -48,9 +48,9 @@ pub struct WatchView {
     pub place: Option<Shared<LinkView>>,
     /// Whom it concerns. A name without a dossier has an empty `href`.
     pub who: Vec<LinkView>,
-    /// Where it is known from.
+    /// Its sources.
     pub sources: Vec<LinkView>,
-    /// The briefing that names it last.
+    /// The last briefing that names it.
     pub briefing: Shared<LinkView>,
     /// When that was published.
     pub published: DateView,
@@ -64,16 +64,16 @@ pub struct WatchView {
     pub next: Option<Shared<LinkView>>,
 }
 
-/// What to look out for, 50 of each list at most.
+/// What to look out for, 50 in each list at most.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct AgendaPage {
-    /// What is dated, lies ahead and has no answer, the next first.
+    /// What is dated, lies ahead and has no answer, soonest first.
     pub ahead: Vec<WatchView>,
     /// What has no date and no answer, newest first.
     pub undated: Vec<WatchView>,
-    /// What a later briefing has answered, the newest answer first.
+    /// What a later briefing has answered, newest answer first.
     pub answered: Vec<WatchView>,
-    /// What has passed without an answer, the last first; then what had no date and was cancelled.
+    /// What has passed without an answer, latest first; then what had no date and was cancelled.
     pub past: Vec<WatchView>,
     /// The link to the calendar file.
     pub calendar: String,
@@ -107,8 +107,8 @@ pub(in crate::render) fn page(site: &Site, links: &Links, wording: &Wording) -> 
     (page, view)
 }
 
-/// What is dated: what lies ahead and has no answer, the next first; what has passed, answered or not,
-/// the last first. An answer before the day means that nothing is to come.
+/// What is dated: what lies ahead and has no answer, soonest first; what has passed, answered or not, latest
+/// first. An answer before the day means that nothing is still to come.
 pub(in crate::render) fn dated(site: &Site) -> (Vec<WatchIdx>, Vec<WatchIdx>) {
     let zone = &site.config.zone;
     let mut dated: Vec<_> = (0..site.watch.len())
@@ -126,7 +126,7 @@ pub(in crate::render) fn dated(site: &Site) -> (Vec<WatchIdx>, Vec<WatchIdx>) {
     (of(false).filter(|idx| site.watch(*idx).is_open()).collect(), of(true).rev().collect())
 }
 
-/// A watch item as it is typed.
+/// A watch item as typed.
 pub(in crate::render) fn typed(site: &Site, (briefing, n): ItemRef) -> &Watch {
     &site.briefing(briefing).item.front.watch[n as usize].value
 }
@@ -157,7 +157,7 @@ pub(in crate::render) fn of_briefing(
     ties.filter_map(|(n, ties)| Some(item(site, links, wording, (idx, n as u32), ties.watch?))).collect()
 }
 
-/// Something to look out for, as the briefing has it that names it last.
+/// Something to look out for, as the last briefing that names it has it.
 pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, idx: WatchIdx) -> WatchView {
     item(site, links, wording, site.watch(idx).newest(), idx)
 }

@@ -13,7 +13,7 @@ use crate::render::NEWEST;
 use crate::render::pages::{EntryView, LinkView, Links, PageView, Shared, page, years};
 use crate::render::wording::Wording;
 
-/// How many briefings of a month stand in the archive of its year.
+/// How many briefings of a month the archive of its year lists.
 const NEWEST_OF_MONTH: usize = 5;
 
 /// A part of an archive, with how much it holds.
@@ -34,9 +34,9 @@ pub struct YearPage {
     pub title: String,
     /// Its months, newest first.
     pub months: Vec<YearMonth>,
-    /// The year before with briefings.
+    /// The previous year with briefings.
     pub previous: Option<LinkView>,
-    /// The year after with briefings.
+    /// The next year with briefings.
     pub next: Option<LinkView>,
 }
 
@@ -58,11 +58,12 @@ pub struct YearMonth {
 pub struct MonthPage {
     /// The month in words.
     pub title: String,
-    /// Its editions, newest first. An edition that reaches into the next month, or onto the next page, stands in both.
+    /// Its editions, newest first. An edition that extends into the next month, or onto the next page,
+    /// appears in both.
     pub editions: Vec<MonthEdition>,
-    /// The month before with briefings.
+    /// The previous month with briefings.
     pub previous: Option<LinkView>,
-    /// The month after with briefings.
+    /// The next month with briefings.
     pub next: Option<LinkView>,
 }
 
@@ -73,7 +74,7 @@ pub struct MonthEdition {
     pub title: String,
     /// The link to it.
     pub href: String,
-    /// Its number; nothing for briefings that no issue takes, under their day.
+    /// Its number; nothing for briefings that no issue takes, which are listed under their day.
     pub number: Option<usize>,
     /// Its briefings of this month and page, in order of publication.
     pub entries: Vec<Shared<EntryView>>,
@@ -106,7 +107,8 @@ pub(in crate::render) fn year_page(
     (page::view(site, wording, title, None, &UrlPath::year(year), vec![links.front()]), view)
 }
 
-/// A page of the archive of a month, the nth of the site's months. A month is cut as a year is (see [`Leaf`]).
+/// A page of the archive of a month, the nth of the site's months. A month is cut into pages as a year is
+/// (see [`Leaf`]).
 ///
 /// [`Leaf`]: crate::model::graph::plan::Leaf
 pub(in crate::render) fn month_page(
@@ -122,7 +124,7 @@ pub(in crate::render) fn month_page(
     let url = UrlPath::month(*year, *month);
     let name = wording.dates.month(*year, *month);
     let title = years::numbered(wording, name.clone(), number);
-    // By edition in order of publication; what is in none stands under its own day.
+    // By edition, in order of publication; what is in no edition is listed under its own day.
     let mut runs: Vec<(Option<EditionIdx>, Vec<BriefingIdx>)> = Vec::new();
     let mut places: BTreeMap<(Option<EditionIdx>, Option<Date>), usize> = BTreeMap::new();
     for idx in list {

@@ -22,15 +22,15 @@ use crate::render::pages::{
 use crate::render::twin;
 use crate::render::wording::Wording;
 
-/// How many headings of the second level a text has at least that has a list of them.
+/// How many second-level headings a text needs at least to have a list of them.
 const FEWEST_CONTENTS: usize = 4;
-/// How long it takes to read such a text at least, in minutes.
+/// How long such a text takes to read at least, in minutes.
 const LEAST_MINUTES: usize = 4;
 
 /// How many later briefings that link to one are named on its page.
 const MOST_LINKS: usize = 2;
 
-/// How many briefings are named to read on: those that link to it, then related ones.
+/// How many briefings are named as further reading: those that link to it, then related ones.
 const MOST_FURTHER: usize = 2;
 
 /// A briefing.
@@ -62,7 +62,7 @@ pub struct BriefingView {
     pub about: Vec<Shared<LinkView>>,
     /// Its edition; the archive of its month, if no issue takes it.
     pub edition: LinkView,
-    /// How long reading takes, in words.
+    /// How long it takes to read, in words.
     pub reading_time: String,
     /// What is new since the last briefing of its storyline.
     pub changes: ChangesView,
@@ -72,7 +72,7 @@ pub struct BriefingView {
     pub known: Vec<KnownView>,
     /// What is not known.
     pub questions: Vec<QuestionView>,
-    /// Answers to questions of earlier briefings.
+    /// Answers to questions from earlier briefings.
     pub answers: Vec<AnswerView>,
     /// What to look out for.
     pub watch: Vec<WatchView>,
@@ -80,8 +80,8 @@ pub struct BriefingView {
     pub events: Vec<EventView>,
     /// Its sections that something belongs to, in the order of the text.
     pub sections: Vec<SectionView>,
-    /// The headings of the second level of a long text; none unless it has four, takes four minutes to read and has no
-    /// sections.
+    /// The second-level headings of a long text; none unless it has at least four, takes at least four minutes
+    /// to read and has no sections.
     pub contents: Vec<LinkView>,
     /// The text read aloud.
     pub audio: Option<RecordingView>,
@@ -89,25 +89,25 @@ pub struct BriefingView {
     pub body: SafeHtml,
     /// Where it takes place, if it is about a place that is a dot on maps and names another.
     pub map: Option<MapView>,
-    /// Where things are known from, in the order in which the text cites it, then what it does not cite. The nth is
-    /// cited as n.
+    /// Its sources, in the order in which the text cites them, then those it does not cite. The nth is cited
+    /// as n.
     pub sources: Vec<SourceView>,
-    /// What they rest on, if on fewer roots than there are sources.
+    /// What the sources rest on, if on fewer roots than there are sources.
     pub independence: Option<String>,
     /// The words of others, in the order of the front matter.
     pub quotes: Vec<QuoteView>,
     /// The numbers, those of one series and period together, with what others say.
     pub figures: Vec<AccountsView>,
-    /// What was wrong and is right now, newest first.
+    /// What was wrong and is now right, newest first.
     pub corrections: Vec<CorrectionView>,
     /// When it was last corrected.
     pub updated: Option<DateView>,
-    /// The dossiers that it names and that there is something to say of: those that its text does not
+    /// The dossiers that it names and about which there is something to say: those that its text does not
     /// link to, main subjects first; then those with a note, in order of their first link.
     pub names: Vec<NamedView>,
     /// Later briefings that link to it, or the section that does, newest first, two at most.
     pub linked_from: Vec<Shared<LinkView>>,
-    /// Briefings that share dossiers with it, nearest first: two less those that link to it.
+    /// Briefings that share dossiers with it, nearest first: two, minus those that link to it.
     pub related: Vec<Shared<EntryView>>,
     /// The briefings and sections before and after it in each of its storylines, and in those of its sections, where
     /// there are any. The one before in its home storyline is the first of `previously`.
@@ -252,7 +252,7 @@ fn section(site: &Site, links: &Links, briefing: BriefingIdx, idx: SectionIdx) -
     }
 }
 
-/// What is not linked elsewhere: the one before in the home storyline stands in `previously`.
+/// What is not linked elsewhere: the previous one in the home storyline is in `previously`.
 fn neighbours(site: &Site, links: &Links, ties: &BriefingLinks) -> Vec<NeighboursView> {
     let of_sections = (0..ties.sections.len())
         .flat_map(|n| ties.sections[n].storylines.iter().map(move |entry| (entry, Some(SectionIdx::new(n)))));

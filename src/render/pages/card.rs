@@ -17,43 +17,43 @@ use crate::render::pages::dossier::kind_names;
 use crate::render::pages::{Links, PageView, PreviewView, SafeHtml, mention};
 use crate::render::wording::{Wording, cut};
 
-/// More characters of a text than this are not set on a card.
+/// How many characters of a text are set on a card, at most.
 const LONGEST: usize = 300;
 /// The room for the chart on a card, in pixels.
 const CHART_ROOM: (f64, f64) = (1056.0, 270.0);
 
-/// What stands on a card: a picture of 1200 by 630 pixels for links to a page.
+/// What is on a card: a picture of 1200 by 630 pixels for links to a page.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SocialCardView {
-    /// What it is of: `site`, `briefing`, `storyline`, `dossier`, `edition` or `series`.
+    /// What it is for: `site`, `briefing`, `storyline`, `dossier`, `edition` or `series`.
     pub kind: &'static str,
     /// The headline, or the name.
     pub title: String,
-    /// What it belongs to: the storyline of a briefing, the kind of a dossier.
+    /// What it belongs to: a briefing's storyline, a dossier's kind.
     pub kicker: Option<String>,
-    /// What it says in a line or two: the newest figures of a series, the role of a person.
+    /// What it says in a line or two: the newest figures of a series, a person's role.
     pub text: Option<String>,
     /// Its date in words.
     pub date: Option<String>,
     /// Whether the title is written from right to left.
     pub rtl: bool,
-    /// How its photograph stands in its frame, as `preserveAspectRatio` has it (SVG 2, 8.6): `xMidYMid slice`. Nothing
-    /// without a photograph.
+    /// How its photograph sits in its frame, as in `preserveAspectRatio` (SVG 2, 8.6): `xMidYMid slice`.
+    /// Nothing without a photograph.
     pub picture: Option<String>,
     /// The chart of a series, 1056 pixels wide and at most 270 high.
     pub chart: Option<SafeHtml>,
-    /// The colours of pages by day.
+    /// The colours of pages in light mode.
     pub colours: ColoursView,
 }
 
-/// Colours of pages by day, as CSS writes them.
+/// The colours of pages in light mode, as CSS writes them.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ColoursView {
     /// The background.
     pub paper: String,
     /// The text.
     pub ink: String,
-    /// Text that stands back.
+    /// Less prominent text.
     pub ink_soft: String,
     /// Labels and marks.
     pub accent: String,
@@ -68,7 +68,7 @@ impl From<&Palette> for ColoursView {
     }
 }
 
-/// What stands on a card, and its photograph.
+/// What is on a card, and its photograph.
 pub(in crate::render) fn view(
     site: &Site,
     links: &Links,
@@ -159,7 +159,7 @@ fn date(site: &Site, wording: &Wording, of: CardOf) -> Option<String> {
     Some(wording.dates.day(site.briefing(newest).item.day))
 }
 
-/// The photograph of what a card is of: for an edition that of its file, or of its first briefing.
+/// The photograph of what a card shows: for an edition, the one from its file or from its first briefing.
 fn photograph(site: &Site, of: CardOf) -> Option<(&Arc<Drawn>, Option<Focus>)> {
     let (body, picture): (_, &Field<Picture>) = match of {
         CardOf::Site | CardOf::Series(_) => return None,

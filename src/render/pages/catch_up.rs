@@ -32,7 +32,7 @@ pub struct CatchUpPage {
     pub to: Option<DateView>,
     /// The storylines in which something changed, those with the newest briefings first.
     pub storylines: Vec<CatchUpView>,
-    /// Those for which no line was left.
+    /// Those for which there were no lines left.
     pub others: Vec<Shared<LinkView>>,
 }
 
@@ -56,9 +56,9 @@ pub struct CatchUpView {
 pub struct CatchUpDay {
     /// The day.
     pub date: DateView,
-    /// Its briefings, the newest first.
+    /// Its briefings, newest first.
     pub steps: Vec<StepView>,
-    /// The corrections that were made on it.
+    /// The corrections that were made on that day.
     pub corrections: Vec<CorrectionView>,
 }
 
@@ -147,7 +147,7 @@ impl<'s> News<'s> {
         self.portions.is_empty() && self.corrections.is_empty()
     }
 
-    /// The days with something new, newest first, with so many lines at most; whether there is more.
+    /// The days with something new, newest first, cut at `most` lines; and whether there is more.
     fn days(
         &self,
         site: &Site,

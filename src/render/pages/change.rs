@@ -1,4 +1,4 @@
-//! What changed: on a briefing, and last in a storyline.
+//! What changed: in a briefing, and most recently in a storyline.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -27,12 +27,11 @@ pub struct ChangesView {
     pub figures: Vec<ChangedFigureView>,
     /// Questions that are asked for the first time.
     pub asked: Vec<LinkView>,
-    /// Questions that are answered here, and watch items of which it says what came, with the link to the
-    /// answer.
+    /// Questions that are answered here, and watch items whose outcome it gives, with the link to the answer.
     pub answered: Vec<LinkView>,
     /// The people that the storyline had not named before, five at most.
     pub newcomers: Vec<Shared<LinkView>>,
-    /// Whether there is nothing of all this.
+    /// Whether there is none of this.
     pub empty: bool,
 }
 
@@ -41,7 +40,7 @@ pub struct ChangesView {
 pub struct ChangedFigureView {
     /// The series.
     pub series: LinkView,
-    /// What was counted over, in words: `week to 21 December 2025`.
+    /// The period counted over, in words: `week to 21 December 2025`.
     pub period: String,
     /// How much, in words.
     pub value: String,
@@ -49,9 +48,9 @@ pub struct ChangedFigureView {
     pub href: String,
     /// Who says so. A name without a dossier has an empty `href`.
     pub by: Vec<LinkView>,
-    /// When it was said, in words; nothing if neither the briefing nor its source says so.
+    /// When it was said, in words; nothing if neither the briefing nor its source says when.
     pub said: Option<String>,
-    /// Where it is known from.
+    /// Its sources.
     pub sources: Vec<LinkView>,
     /// How it compares.
     pub change: ChangeView,
@@ -64,7 +63,7 @@ impl ChangesView {
         self.lines.len() + self.figures.len() + self.asked.len() + self.answered.len() + newcomers
     }
 
-    /// Leaves so many lines, the first ones on the page.
+    /// Keeps only the first `most` lines on the page.
     pub(in crate::render) fn truncate(&mut self, most: usize) {
         let mut left = most;
         let mut keep = |len: usize| {
@@ -144,7 +143,7 @@ pub(in crate::render) fn view(
     ChangesView { lines, language, direction, figures, asked, answered, newcomers, empty }
 }
 
-/// The last briefings of its home storyline before one, newest first, `most` at most.
+/// The last briefings before one in its home storyline, newest first, `most` at most.
 pub(in crate::render) fn previously(
     site: &Site,
     links: &Links,

@@ -26,17 +26,17 @@ pub struct CorrectionView {
     pub date: DateView,
     /// The notice.
     pub text: Option<String>,
-    /// Whose error it was, in words: `our error`; nothing for a clarification and for the text.
+    /// Whose error it was, in words: `our error`; nothing for a clarification or for the text.
     pub error: Option<String>,
-    /// Whether who said it was wrong, so that it stays as it was said.
+    /// Whether whoever said it was wrong, so that it stays as it was said.
     pub mistaken: bool,
-    /// What stood there.
+    /// What was there before.
     pub was: Option<String>,
     /// What is right.
     pub now: Option<String>,
     /// Who gives the right value, if the speaker was wrong. A name without a dossier has an empty `href`.
     pub by: Vec<LinkView>,
-    /// Where the right value is known from, if the speaker was wrong.
+    /// The sources of the right value, if the speaker was wrong.
     pub sources: Vec<LinkView>,
     /// The figure that is right, if the speaker of this one was wrong.
     pub right: Option<LinkView>,
@@ -68,12 +68,12 @@ impl CorrectionView {
     }
 }
 
-/// All corrections: the newest 50, or those of a page of a year.
+/// All corrections: the newest 50, or those on a page of a year.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CorrectionsPage {
     /// Newest first.
     pub corrections: Vec<CorrectionView>,
-    /// The pages of each year, newest first; empty while one page holds all.
+    /// The pages of each year, newest first; empty while one page holds everything.
     pub years: Vec<Shared<ArchiveLink>>,
 }
 

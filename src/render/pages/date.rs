@@ -21,7 +21,7 @@ pub struct DateView {
     pub time: Option<String>,
 }
 
-/// A local time with its distance from UTC (RFC 3339).
+/// A local time with its offset from UTC (RFC 3339).
 pub(in crate::render) fn rfc3339(local: &Zoned) -> String {
     let form = if local.offset() == Offset::UTC { "%Y-%m-%dT%H:%M:%SZ" } else { "%Y-%m-%dT%H:%M:%S%:z" };
     local.strftime(form).to_string()
@@ -50,7 +50,7 @@ pub(in crate::render) fn day(wording: &Wording, day: Date) -> DateView {
     DateView { text: wording.dates.day(day), iso: day.to_string(), time: None }
 }
 
-/// The first of so many days that end with one.
+/// The first of `days` days that end with `last`.
 pub(in crate::render) fn first_of(last: Date, days: i32) -> Date {
     last.saturating_sub((days - 1).days())
 }

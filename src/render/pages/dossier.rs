@@ -47,7 +47,7 @@ pub struct DossierView {
     pub summary: Option<String>,
     /// What it belongs to.
     pub of: Vec<Shared<LinkView>>,
-    /// The place it lies in.
+    /// The place it is in.
     pub within: Option<Shared<LinkView>>,
     /// What belongs to it.
     pub members: Vec<Shared<LinkView>>,
@@ -57,37 +57,40 @@ pub struct DossierView {
     pub by: Vec<LinkView>,
     /// The documents it made.
     pub documents: Vec<Shared<LinkView>>,
-    /// The documents that took one another's place, oldest first, at most ten before this one and ten
-    /// after it; empty for one that stands alone.
+    /// The chain of documents in which each replaces the one before, oldest first, at most ten before this
+    /// one and ten after it; empty for one that stands alone.
     pub versions: Vec<VersionView>,
-    /// The roles with their time, for those who held more than one.
+    /// The roles with their dates, for those who held more than one.
     pub roles: Vec<RoleView>,
-    /// How a document stands.
+    /// The state of a document.
     pub state: Option<String>,
-    /// Where it lies: of a place with a point, or with such places in it; none on the page of a year.
+    /// Where it is: for a place with a point, or with such places in it; none on a year's page.
     pub map: Option<MapView>,
     /// The text.
     pub body: SafeHtml,
     /// The year, if this page has the briefings of one year only.
     pub year: Option<i16>,
-    /// The briefings about it, newest first: the newest 50, or those of this page of the year.
+    /// The briefings about it, newest first: the newest 50, or those on this page of the year.
     pub entries: Vec<Shared<EntryView>>,
-    /// The briefings that name it and are not about it, newest first: the newest 50, or those of this page of the year.
+    /// The briefings that name it and are not about it, newest first: the newest 50, or those on this page of
+    /// the year.
     pub mentions: Vec<MentionedView>,
-    /// What it said: the newest 50, or those of this page of the year; whole sentences first, then newest first. Who said it alone
-    /// is not named under it.
+    /// What it said: the newest 50, or those on this page of the year; whole sentences first, then newest
+    /// first. A sole speaker is not named under the quote.
     pub quotes: Vec<QuoteView>,
-    /// What it took part in, or what happened there, newest first: the newest 50, or that of this page of the year.
+    /// What it took part in, or what happened there, newest first: the newest 50, or those on this page of
+    /// the year.
     pub events: Vec<EventView>,
-    /// The series of figures about it, or of which it gives figures, with their newest values; none on the page of a year.
+    /// The series of figures about it, or for which it gives figures, with their newest values; none on a
+    /// year's page.
     pub series: Vec<GlanceView>,
-    /// The dossiers that stand in the same briefings, most telling first.
+    /// The dossiers that appear in the same briefings, most telling first.
     pub appears_with: Vec<CompanionView>,
     /// The first briefing that is about it or names it.
     pub first_seen: Option<Shared<EntryView>>,
     /// The newest one.
     pub last_seen: Option<Shared<EntryView>>,
-    /// The pages with the briefings of each year, newest first; empty while one page holds all.
+    /// The pages with the briefings of each year, newest first; empty while one page holds them all.
     pub years: Vec<Shared<ArchiveLink>>,
     /// `extra` of the front matter.
     pub extra: serde_json::Value,
@@ -100,7 +103,7 @@ pub struct NameView {
     pub text: String,
     /// Its language (BCP 47).
     pub language: String,
-    /// `rtl` or `ltr`, if that is not the direction of what stands around it.
+    /// `rtl` or `ltr`, if that is not the direction of what surrounds it.
     pub direction: Option<&'static str>,
 }
 
@@ -129,7 +132,7 @@ pub(in crate::render) fn kind_link(site: &Site, links: &Links, wording: &Wording
     links.link(&kind_names(site, wording, kind).1, &UrlPath::folder([folder]))
 }
 
-/// What a dossier said, the newest first. Its own name does not stand under each: who said it alone is not named.
+/// What a dossier said, newest first. Its own name does not appear under each: a sole speaker is not named.
 fn quotes(site: &Site, links: &Links, wording: &Wording, list: &[ItemRef]) -> Vec<QuoteView> {
     let quotes = list.iter().rev().map(|item| {
         let mut quote = quote::view(site, links, wording, *item);
@@ -144,7 +147,7 @@ fn quotes(site: &Site, links: &Links, wording: &Wording, list: &[ItemRef]) -> Ve
     quotes
 }
 
-/// The first briefing and the last one that are about a dossier, name it or quote it.
+/// The first and the last briefing that are about a dossier, name it or quote it.
 pub(in crate::render) fn seen(ties: &DossierLinks) -> [Option<BriefingIdx>; 2] {
     let DossierLinks { about, mentioned_in, quotes, .. } = ties;
     let first = [

@@ -37,11 +37,11 @@ const MOST_CORRECTIONS: usize = 3;
 /// The digest of a day, a week or a month.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EditionView {
-    /// Its number: that of its file, or counted on from the edition before.
+    /// Its number: from its file, or counted on from the edition before.
     pub number: usize,
-    /// The title of its file, or the day or days it covers, in words.
+    /// The title from its file, or the day or days it covers, in words.
     pub title: String,
-    /// Those days, if the title does not say them.
+    /// Those days, if the title does not name them.
     pub days: Option<String>,
     /// The first day it covers, for `<time datetime>`.
     pub iso: String,
@@ -49,7 +49,7 @@ pub struct EditionView {
     pub href: String,
     /// The lines under the title.
     pub summary: Option<String>,
-    /// A line above all else.
+    /// A line above everything else.
     pub notice: Option<String>,
     /// The points to know.
     pub takeaways: Vec<String>,
@@ -61,24 +61,26 @@ pub struct EditionView {
     pub direction: Option<&'static str>,
     /// `extra` of its file.
     pub extra: serde_json::Value,
-    /// Its briefings: the lead, then in the order that its file gives, then in order of publication. Never empty.
+    /// Its briefings: the lead, then those in the order that its file gives, then the rest in order of
+    /// publication. Never empty.
     pub entries: Vec<Shared<EntryView>>,
     /// What follows the lead, by part; empty without parts.
     pub parts: Vec<PartView>,
-    /// The text of its only briefing, with headings from the third level on. Sources then have their ids.
+    /// The text of its only briefing, with headings from the third level down. Sources then have their ids.
     pub text: Option<SafeHtml>,
     /// The whole text of each briefing, if the edition shows it, in the order of `entries`.
     pub whole: Vec<WholeView>,
-    /// The first paragraph of the first briefing, if it has more than one and does not show them whole.
+    /// The first paragraph of the first briefing, if the edition has more than one and does not show them
+    /// whole.
     pub opening: Option<SafeHtml>,
     /// How many briefings it has, in words.
     pub count: String,
-    /// What its first briefing changed.
+    /// What is new in its first briefing.
     pub changes: ChangesView,
     /// What that briefing's storyline had before, newest first.
     pub previously: Vec<Shared<EntryView>>,
-    /// The figures of its briefings, of each series those of the newest period, where accounts do
-    /// not differ.
+    /// The figures of its briefings, for each series those of the newest period, where accounts do not
+    /// differ.
     pub figures: Vec<GlanceView>,
     /// The same, where accounts differ.
     pub differing: Vec<GlanceView>,
@@ -90,13 +92,13 @@ pub struct EditionView {
     pub watch: Vec<WatchView>,
     /// Words of others, whole sentences first, three at most.
     pub quotes: Vec<QuoteView>,
-    /// The storylines that its briefings belong to, in the order they first stand there.
+    /// The storylines that its briefings belong to, in the order in which they first appear there.
     pub storylines: Vec<MovedView>,
-    /// Whether its briefings say their day, as it covers more than one.
+    /// Whether its briefings show their day, because it covers more than one.
     pub dated: bool,
-    /// The days of its week; empty for a month and an issue, and if all briefings are of one day.
+    /// The days of its week; empty for a month or an issue, and if all briefings are from one day.
     pub week: Vec<DayView>,
-    /// The last corrections up to its last day, newest first, three at most.
+    /// The latest corrections up to its last day, newest first, three at most.
     pub corrections: Vec<CorrectionView>,
     /// The sources of its briefings, each once. The nth is cited as n if the edition shows whole texts.
     pub sources: Vec<SourceView>,
@@ -106,14 +108,14 @@ pub struct EditionView {
     pub next: Option<LinkView>,
     /// Whether it is the newest one.
     pub newest: bool,
-    /// What the front page has beside it; nothing on its own page.
+    /// What the front page has besides it; nothing on its own page.
     pub front: Option<FrontView>,
 }
 
 /// A part of an edition.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PartView {
-    /// Its heading; nothing for what stands in no part.
+    /// Its heading; nothing for what is in no part.
     pub title: Option<String>,
     /// Its briefings.
     pub entries: Vec<Shared<EntryView>>,
@@ -124,7 +126,7 @@ pub struct PartView {
 pub struct MovedView {
     /// The storyline.
     pub storyline: Shared<LinkView>,
-    /// Which way it goes.
+    /// Which way it is going.
     pub trend: Option<TrendView>,
     /// How many briefings of this edition belong to it, in words.
     pub count: String,
@@ -143,11 +145,11 @@ pub struct DayView {
     pub href: String,
     /// How many briefings it has; zero for a quiet day.
     pub count: usize,
-    /// Whether the edition at hand covers it alone.
+    /// Whether the current edition covers this day alone.
     pub current: bool,
 }
 
-/// An edition. On the front page its own page is the canonical one, or that of its only briefing.
+/// An edition. On the front page, the canonical page is the edition's own, or that of its only briefing.
 pub(in crate::render) fn page(
     site: &Site,
     links: &Links,
@@ -233,7 +235,7 @@ pub(in crate::render) fn page(
     let lead_front = &lead.item.front;
     match file.filter(|file| file.body.picture.is_some()) {
         Some(file) => picture::set(site, wording, &mut page, &file.body, &file.item.front.picture),
-        // Its own place on the page is that of its briefing.
+        // The photograph itself appears on the page with its briefing.
         None => {
             picture::set(site, wording, &mut page, &lead.body, &lead_front.picture);
             page.picture = None;
@@ -243,7 +245,7 @@ pub(in crate::render) fn page(
     (page, view)
 }
 
-/// The texts of a list, with the marks of the language.
+/// The texts of a list, with the quotes and dashes of the language.
 fn texts(wording: &Wording, list: &List<Spanned<String>>) -> Vec<String> {
     list.iter().map(|text| wording.typeset(&text.value)).collect()
 }
@@ -267,9 +269,9 @@ fn parts(links: &Links, wording: &Wording, edition: &Edition) -> Vec<PartView> {
     parts.filter(|part| !part.entries.is_empty()).collect()
 }
 
-/// The paragraph that a text begins with, without the marks of notes and sources. Its links to parts of its own page
-/// lead there from anywhere. Nothing for a text that begins with something else, or whose paragraph has an id, which
-/// is that of one place only.
+/// The paragraph that a text begins with, without the marks of notes and sources. Its links to parts of its
+/// own page work from anywhere. Nothing for a text that begins with something else, or whose paragraph has an
+/// id, because an id belongs to one place only.
 pub(super) fn opening(site: &Site, idx: BriefingIdx) -> Option<SafeHtml> {
     let html = site.briefing(idx).html().as_str();
     let end = html.find("</p>").filter(|_| html.starts_with("<p>"))? + "</p>".len();
@@ -336,7 +338,7 @@ fn quotes(site: &Site, links: &Links, wording: &Wording, edition: &Edition) -> V
 }
 
 fn sources(site: &Site, links: &Links, wording: &Wording, edition: &Edition) -> Vec<SourceView> {
-    // Those that a text beside them cites by number are all there.
+    // The text beside them cites them by number, so all of them are there.
     if let Some(idx) = edition.only() {
         return source::views(site, links, wording, idx);
     }
@@ -392,7 +394,7 @@ fn week(site: &Site, wording: &Wording, edition: &Edition) -> Vec<DayView> {
     if days.iter().filter(|day| day.count > 0).count() > 1 { days } else { Vec::new() }
 }
 
-/// The last corrections that an edition shows, newest first.
+/// The latest corrections that an edition shows, newest first.
 pub(in crate::render) fn corrections(site: &Site, edition: &Edition, newest: bool) -> Vec<ItemRef> {
     let last = edition.days.1;
     let dated = &site.corrections_by_date;

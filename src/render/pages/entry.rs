@@ -20,7 +20,7 @@ pub struct EntryView {
     pub title: String,
     /// The link to it.
     pub href: String,
-    /// The briefing that a section is of.
+    /// The briefing that a section belongs to.
     pub briefing: Option<Shared<LinkView>>,
     /// The page elsewhere that it is about. The title is the host of its address.
     pub link: Option<LinkView>,

@@ -21,7 +21,7 @@ const MOST_REPORTS: usize = 5;
 /// A dated line.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EventView {
-    /// The id of its element on the briefing that reports it last.
+    /// The id of its element on the last briefing that reports it.
     pub id: String,
     /// The permanent link to it.
     pub href: String,
@@ -37,17 +37,17 @@ pub struct EventView {
     pub direction: Option<&'static str>,
     /// Where it happened.
     pub place: Option<Shared<LinkView>>,
-    /// The storyline that it belongs to first.
+    /// The first storyline that it belongs to.
     pub storyline: Option<Shared<LinkView>>,
     /// Who took part. A name without a dossier has an empty `href`.
     pub who: Vec<LinkView>,
     /// How certain it is, in words.
     pub status: Option<String>,
-    /// Where it is known from, from all briefings.
+    /// Its sources, from all briefings.
     pub sources: Vec<LinkView>,
     /// The briefings that report it, newest first, five at most.
     pub reports: Vec<LinkView>,
-    /// Whether it was taken back, as something that was never so.
+    /// Whether it was taken back, as something that was never the case.
     pub retracted: bool,
     /// What was wrong with it.
     pub correction: Option<CorrectionView>,
@@ -64,14 +64,14 @@ pub struct EventMonthView {
     pub events: Vec<Shared<EventView>>,
 }
 
-/// All events: the newest 50, or those of a page of a year.
+/// All events: the newest 50, or those on a page of a year.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TimelinePage {
     /// Newest first.
     pub events: Vec<Shared<EventView>>,
-    /// The same by the month that they begin in.
+    /// The same by the month in which they begin.
     pub months: Vec<EventMonthView>,
-    /// The pages of each year, newest first; empty while one page holds all.
+    /// The pages of each year, newest first; empty while one page holds everything.
     pub years: Vec<Shared<ArchiveLink>>,
 }
 
@@ -130,7 +130,7 @@ pub(in crate::render) fn of_briefing(
     own.collect()
 }
 
-/// An event as the briefing has it that reports it last.
+/// An event as the last briefing that reports it has it.
 pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, idx: EventIdx) -> EventView {
     item(site, links, wording, site.events[idx.at()].newest(), idx)
 }

@@ -1,4 +1,5 @@
-//! What the front page has beside the newest edition: where all storylines stand, what is open, what lies ahead.
+//! What the front page has besides the newest edition: where all storylines stand, what is open, what lies
+//! ahead.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -31,12 +32,12 @@ const DIFFERING_DAYS: i32 = 30;
 const MOST_DIFFERING: usize = 4;
 /// How many questions, and how many watch items.
 const MOST_ITEMS: usize = 5;
-/// How many briefings that stand nowhere else on the page.
+/// How many briefings that appear nowhere else on the page.
 const MOST_RECENT: usize = 8;
 /// How many briefings a visit is compared with.
 const MOST_PUBLISHED: usize = 50;
 
-/// What the front page has beside the newest edition.
+/// What the front page has besides the newest edition.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FrontView {
     /// The first paragraph of the lead, if the lead begins with one.
@@ -45,13 +46,13 @@ pub struct FrontView {
     pub storylines: Vec<CardView>,
     /// The link to all storylines, if some have no card.
     pub all_storylines: Option<LinkView>,
-    /// The newest figures of series whose accounts differ, of the last 30 days, four at most.
+    /// The newest figures of series whose accounts differ, from the last 30 days, four at most.
     pub differing: Vec<GlanceView>,
-    /// The questions without an answer that were asked last, five at most.
+    /// The most recently asked questions without an answer, five at most.
     pub open: Vec<QuestionView>,
-    /// What lies ahead, the next first, five items at most.
+    /// What lies ahead, soonest first, five items at most.
     pub ahead: Vec<WatchView>,
-    /// The newest briefings that stand nowhere else on the page, eight at most.
+    /// The newest briefings that appear nowhere else on the page, eight at most.
     pub recent: Vec<Shared<EntryView>>,
     /// The link to what changed lately.
     pub catch_up: Option<LinkView>,
@@ -72,7 +73,7 @@ pub struct CardView {
     pub series: Option<LinkView>,
 }
 
-/// What the front page has beside the newest edition.
+/// What the front page has besides the newest edition.
 pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, idx: EditionIdx) -> FrontView {
     let edition = &site.editions[idx.at()];
     let is_active = |idx: &StorylineIdx| {
@@ -146,7 +147,7 @@ fn differing(site: &Site, links: &Links, wording: &Wording) -> Vec<GlanceView> {
     figures::glances(site, links, wording, &found)
 }
 
-/// The questions without an answer that were asked last, the newest first.
+/// The most recently asked questions without an answer, newest first.
 fn open(site: &Site) -> Vec<QuestionIdx> {
     let all = (0..site.questions.len()).map(QuestionIdx::new);
     let mut open: Vec<QuestionIdx> = all.filter(|idx| site.questions[idx.at()].is_open()).collect();

@@ -18,24 +18,24 @@ use crate::render::wording::Wording;
 
 /// An index of more entries than this has links to its groups.
 const MOST_WITHOUT_JUMPS: usize = 40;
-/// An index of more entries than this has their names and numbers alone, so that its page stays small.
+/// An index of more entries than this has only their names and numbers, so that its page stays small.
 const MOST_WITH_NOTES: usize = 700;
-/// More letters than this are no help: every sign of Chinese is one.
+/// More letters than this are no help: in Chinese, every character is one.
 const MOST_LETTERS: usize = 60;
-/// Up to so many places that lie in no other stand together below the rest; more stand by letter.
+/// Up to this many places that lie in no other are listed together below the rest; more are listed by letter.
 const MOST_ELSEWHERE: usize = 20;
-/// How many places lie in one another at most.
+/// How deeply places are nested, at most.
 const DEEPEST: usize = 20;
 
-/// The index of a kind of dossiers.
+/// The index of a kind of dossier.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct KindPage {
     /// The name of the kind, `People`, or the headline of the text.
     pub title: String,
     /// The text above the list.
     pub text: Option<Shared<TextView>>,
-    /// The same dossiers in groups: places by the place around them, documents by the year of the first briefing
-    /// about them or that names them, all others by letter.
+    /// The same dossiers in groups: places by the place around them, documents by the year of the first
+    /// briefing that is about them or names them, all others by letter.
     pub groups: Vec<KindGroup>,
     /// Links to the groups, if there are more than 40 dossiers.
     pub jumps: Vec<LinkView>,
@@ -43,9 +43,9 @@ pub struct KindPage {
     pub many: bool,
     /// Whether they are documents, which have dates.
     pub dated: bool,
-    /// Where they lie, if they are places and some have a point.
+    /// Where they are, if they are places and some have a point.
     pub map: Option<MapView>,
-    /// Its dossiers, in order of name.
+    /// Its dossiers, in order of their names.
     pub dossiers: Vec<Shared<KindEntry>>,
 }
 
@@ -58,7 +58,7 @@ pub struct KindGroup {
     pub title: Option<String>,
     /// Whether the title is a letter.
     pub letter: bool,
-    /// The place that the others lie in, which the group is called after.
+    /// The place that the others are in, after which the group is named.
     pub head: Option<Shared<KindEntry>>,
     /// Its dossiers.
     pub entries: Vec<Shared<KindEntry>>,
@@ -73,16 +73,16 @@ pub struct KindEntry {
     pub href: String,
     /// What someone or something is.
     pub role: Option<String>,
-    /// What it belongs to, unless its role says so; the place it lies in, unless its group is called after that; how a
-    /// document stands.
+    /// What it belongs to, unless its role says so; the place it is in, unless its group is named after that;
+    /// the state of a document.
     pub note: Option<String>,
     /// How many briefings are about it, name it or quote it, in words; nothing if none does.
     pub count: Option<String>,
     /// The same as a number.
     pub briefings: usize,
-    /// Of a document: the day of the first of them.
+    /// For a document: the day of the first of them.
     pub date: Option<DateView>,
-    /// Of a document: those that it took the place of, newest first.
+    /// For a document: those that it replaced, newest first.
     pub versions: Vec<LinkView>,
     /// `extra` of its front matter.
     pub extra: serde_json::Value,
@@ -158,7 +158,7 @@ fn entry(site: &Site, wording: &Wording, idx: DossierIdx, with_notes: bool) -> K
     }
 }
 
-/// What a dossier belongs to, or how a document stands.
+/// What a dossier belongs to, or the state of a document.
 fn note(site: &Site, wording: &Wording, idx: DossierIdx, role: Option<&str>) -> Option<String> {
     let dossier = site.dossier(idx);
     let name = |idx: &DossierIdx| wording.typeset(&site.dossier(*idx).item.name);
@@ -229,7 +229,7 @@ fn by_place(site: &Site, wording: &Wording, listed: Vec<Listed>) -> Vec<KindGrou
     groups
 }
 
-/// The outermost place around a place: itself if it lies in none, or in a circle, which is an error.
+/// The outermost place around a place: the place itself if it lies in none or in a circle, which is an error.
 fn root(site: &Site, idx: DossierIdx) -> DossierIdx {
     let mut at = idx;
     for _ in 0..DEEPEST {
@@ -242,11 +242,11 @@ fn root(site: &Site, idx: DossierIdx) -> DossierIdx {
     idx
 }
 
-/// Documents by the first day that a briefing has them, newest first; each with those it took the place of.
+/// Documents by the first day that a briefing has them, newest first; each with those it replaced.
 fn by_date(site: &Site, links: &Links, wording: &Wording, mut listed: Vec<Listed>) -> Vec<KindGroup> {
     let older = |idx: DossierIdx| {
         let older = site.dossier(idx).links.replaces?;
-        // Where two take the place of one, it stands under the one that it knows of.
+        // Where two replace the same document, it is listed under the one that it knows of.
         (site.dossier(older).links.replaced_by == Some(idx)).then_some(older)
     };
     let mut under: BTreeMap<DossierIdx, Vec<DossierIdx>> = BTreeMap::new();

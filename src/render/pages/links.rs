@@ -47,7 +47,7 @@ pub struct Links {
     /// When each briefing was published.
     dates: Vec<(DateView, Shared<DateView>)>,
     editions: Vec<LinkView>,
-    /// Of each briefing its own, then those of its sections.
+    /// For each briefing its own, then those of its sections.
     entries: Vec<Vec<Shared<EntryView>>>,
     outlets: Vec<LinkView>,
     series: Vec<LinkView>,
@@ -116,7 +116,7 @@ impl Links {
         links
     }
 
-    /// Makes anew what pages share of a briefing.
+    /// Remakes what pages share of a briefing.
     pub fn renew(&mut self, site: &Site, idx: BriefingIdx) {
         self.briefings[idx.at()] = with_shared(self.headline_of(&site.briefing(idx).item));
         self.dates[idx.at()] = with_shared(date::published(&self.wording, &site.briefing(idx).item));
@@ -222,7 +222,7 @@ impl Links {
         &self.dates[idx.at()].0
     }
 
-    /// The same as what many views share.
+    /// The same, for views that share it.
     pub fn date(&self, idx: BriefingIdx) -> Shared<DateView> {
         self.dates[idx.at()].1.clone()
     }
@@ -249,12 +249,12 @@ impl Links {
         self.series[idx.at()].clone()
     }
 
-    /// The links to the years of a list, the newest first; none unless it is split.
+    /// The links to the years of a list, newest first; empty unless it is split.
     pub(in crate::render) fn years(&self, listing: Listing) -> Vec<Shared<ArchiveLink>> {
         self.years.get(&listing).cloned().unwrap_or_default()
     }
 
-    /// On how many pages a year of a list stands.
+    /// How many pages a year of a list takes up.
     pub(in crate::render) fn pages(&self, listing: Listing, year: i16) -> usize {
         self.splits.pages(listing, year)
     }
@@ -289,7 +289,7 @@ impl Links {
         parties.iter().map(|party| self.party(party)).collect()
     }
 
-    /// An address of `site.yaml`: a path of this site is put under its base path.
+    /// An address from `site.yaml`: a path of this site is put under its base path.
     pub fn own(&self, address: Option<&str>) -> String {
         match address {
             Some(path) if path.starts_with('/') => format!("{}{}", self.base.path(), &path[1..]),
@@ -298,12 +298,12 @@ impl Links {
         }
     }
 
-    /// An address of a page as it stands outside the site.
+    /// An address of a page as written outside the site.
     pub fn address(&self, href: &str) -> String {
         self.base.from_elsewhere(href)
     }
 
-    /// A link of a page as it stands outside the site.
+    /// A link of a page as written outside the site.
     pub fn outside(&self, link: LinkView) -> LinkView {
         LinkView { href: self.address(&link.href), ..link }
     }

@@ -31,7 +31,7 @@ pub struct MentionedView {
     pub language: Option<String>,
     /// `rtl` or `ltr`, if that is not the direction of the site.
     pub direction: Option<&'static str>,
-    /// The sentences, one for each section that has the name; none on the page of a year.
+    /// The sentences, one for each section that contains the name; none on a year's page.
     pub passages: Vec<PassageView>,
 }
 
@@ -46,20 +46,20 @@ pub struct PassageView {
     pub link: Option<LinkView>,
     /// The sentence up to the name.
     pub before: String,
-    /// The name as it stands there.
+    /// The name as it appears there.
     pub name: String,
     /// The rest of the sentence.
     pub after: String,
 }
 
-/// A dossier that stands in the same briefings as another.
+/// A dossier that appears in the same briefings as another.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CompanionView {
     /// The name.
     pub title: String,
     /// The link to it.
     pub href: String,
-    /// In how many briefings both stand, in words.
+    /// In how many briefings both appear, in words.
     pub count: String,
 }
 
@@ -70,7 +70,7 @@ pub struct NamedView {
     pub title: String,
     /// The link to it.
     pub href: String,
-    /// What it is on the day of the briefing: a role, the place it lies in, or how a document stands.
+    /// What it is on the day of the briefing: a role, the place it is in, or the state of a document.
     pub note: Option<String>,
     /// The number of its note. The first link to it in the text has the class `n` with this number.
     pub number: Option<usize>,
@@ -78,7 +78,7 @@ pub struct NamedView {
     pub about: bool,
 }
 
-/// A role with its time.
+/// A role with its dates.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RoleView {
     /// What it is called.
@@ -89,18 +89,18 @@ pub struct RoleView {
     pub until: Option<String>,
 }
 
-/// A document in the chain of those that took one another's place.
+/// A document in a chain in which each replaces the one before.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct VersionView {
     /// The name.
     pub title: String,
     /// The link to it.
     pub href: String,
-    /// Whether it is the one at hand.
+    /// Whether it is the current one.
     pub current: bool,
 }
 
-/// From a document step by step, at most so many and without going in circles.
+/// From a document step by step, `MOST_VERSIONS` steps at most and without going round in circles.
 fn walk(
     site: &Site,
     from: DossierIdx,
@@ -155,7 +155,7 @@ fn passages(site: &Site, wording: &Wording, to: Target, idx: BriefingIdx, href: 
     let mut shown: Vec<&Mention> = mentions.iter().filter(in_text).copied().collect();
     shown.sort_by_key(|mention| mention.part);
     if shown.is_empty() {
-        // A name that stands outside the text only: the summary says more than the headline.
+        // A name that appears only outside the text: the summary says more than the headline.
         shown.extend(mentions.iter().rev().max_by_key(|mention| mention.part == Part::Summary));
     }
     shown.into_iter().map(|mention| passage(wording, mention, site.briefing(idx), href)).collect()
@@ -184,7 +184,7 @@ fn passage(
     }
 }
 
-/// The dossiers that stand in the same briefings.
+/// The dossiers that appear in the same briefings.
 pub(in crate::render) fn companions(
     site: &Site,
     links: &Links,
@@ -199,8 +199,8 @@ pub(in crate::render) fn companions(
     views.collect()
 }
 
-/// The dossiers that a briefing names and that there is something to say of: those that its text
-/// does not link to, main subjects first; then those with a note, in order of their first link.
+/// The dossiers that a briefing names and about which there is something to say: those that its text does not
+/// link to, main subjects first; then those with a note, in order of their first link.
 pub(in crate::render) fn named(
     site: &Site,
     links: &Links,
@@ -259,8 +259,8 @@ pub(in crate::render) fn roles(wording: &Wording, dossier: &Dossier) -> Vec<Role
     roles.iter().map(|role| view(&role.value)).collect()
 }
 
-/// The documents that took one another's place, oldest first, at most ten before this one and ten
-/// after it; empty for one that stands alone.
+/// The documents that replaced one another, oldest first, at most ten before this one and ten after it; empty
+/// for one that stands alone.
 pub(in crate::render) fn versions(site: &Site, links: &Links, idx: DossierIdx) -> Vec<VersionView> {
     let mut chain = walk(site, idx, |ties| ties.replaces);
     chain.reverse();

@@ -22,7 +22,7 @@ use crate::render::pages::{
 };
 use crate::render::wording::Wording;
 
-/// How many dossiers a briefing tells search engines that it mentions.
+/// How many dossiers a briefing lists as mentioned, for search engines.
 const MOST_MENTIONS: usize = 12;
 
 /// An object of JSON, written field by field in order of the keys. A tree of values would take 2% of a build.
@@ -88,7 +88,7 @@ impl Node {
         self.0.push(b']');
     }
 
-    /// The same, but for an empty list.
+    /// The same; nothing for an empty list.
     fn some(&mut self, key: &str, values: impl IntoIterator<Item = Json>) {
         let mut values = values.into_iter().peekable();
         if values.peek().is_some() {
@@ -102,7 +102,7 @@ impl Node {
     }
 }
 
-/// The JSON-LD of a page: what it is about, and the breadcrumbs above it. Nothing without both.
+/// The JSON-LD of a page: what it is about, and the breadcrumbs above it. Nothing if it has neither.
 pub(in crate::render) fn page(
     site: &Site,
     links: &Links,
@@ -148,7 +148,7 @@ pub(in crate::render) fn page(
         }
     }
     let text = String::from_utf8(document.0).expect("JSON is UTF-8");
-    // `</script>` and `<!--` must not stand in a script element.
+    // `</script>` and `<!--` must not appear in a script element.
     let text = if text.contains('<') { text.replace('<', "\\u003c") } else { text };
     Some((&Html::trusted(text)).into())
 }

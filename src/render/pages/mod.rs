@@ -1,10 +1,10 @@
 //! What templates see. These structs are the interface to themes: `docs/content/pages/views.md` lists every
-//! field, and a test holds the two together.
+//! field, and a test keeps the two in step.
 //!
-//! Views are finished: sorted, worded, with their links. A template only lays them out. A view is made
-//! by a function of its family, `quote::view(site, links, wording, item)`, of three values: what is
-//! linked ([`Site`](crate::model::graph::site::Site)), every address ([`Links`]), and how the site's
-//! language writes (`Wording`).
+//! Views are finished: sorted, worded, with their links. A template only lays them out. A view is made by a
+//! function of its family, `quote::view(site, links, wording, item)`, from three values: what is linked
+//! ([`Site`](crate::model::graph::site::Site)), every address ([`Links`]), and how the site's language writes
+//! (`Wording`).
 
 pub(in crate::render) mod agenda;
 pub(in crate::render) mod archive;

@@ -20,16 +20,16 @@ use crate::render::pages::{
 };
 use crate::render::wording::{Wording, cut};
 
-/// What search engines and previews show of a description, in characters, at most.
+/// How much of a description search engines and previews show, in characters, at most.
 const LONGEST_DESCRIPTION: usize = 155;
 
-/// The page at hand, whatever it is.
+/// The current page, whatever it is.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PageView {
     /// The headline, and the first part of the title in the browser.
     pub title: String,
-    /// What it is, or what the site is, for search engines and previews. What is longer than they
-    /// show is cut.
+    /// What it is, or what the site is, for search engines and previews. It is cut if it is longer than they
+    /// show.
     pub description: Option<String>,
     /// The link to it.
     pub href: String,
@@ -57,23 +57,23 @@ pub struct PageView {
     pub feed: Option<LinkView>,
     /// The link to its twin in Markdown, with `twins` in `site.yaml`.
     pub twin: Option<String>,
-    /// The link to its places and events as GeoJSON, for a storyline with any that has a point.
+    /// The link to its places and events as GeoJSON, for a storyline where any of these has a point.
     pub geojson: Option<String>,
-    /// What it is about, as JSON-LD (schema.org), to stand in a `script` element.
+    /// What it is about, as JSON-LD (schema.org), for a `script` element.
     pub linked_data: Option<SafeHtml>,
 }
 
-/// What a host shows for an address that is not there.
+/// What a host shows for an address that does not exist.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct NotFoundPage {
     /// The newest briefings, eight at most.
     pub entries: Vec<EntryView>,
 }
 
-/// How many briefings stand on the page for an address that is not there.
+/// How many briefings are on the page for an address that does not exist.
 const MOST_NEWEST: usize = 8;
 
-/// What a host shows for an address that is not there.
+/// What a host shows for an address that does not exist.
 pub(in crate::render) fn not_found(
     site: &Site,
     links: &Links,
@@ -97,7 +97,7 @@ pub struct TextView {
     pub unreleased: Option<String>,
     /// The text.
     pub body: SafeHtml,
-    /// The briefings that `list` of the front matter asks for.
+    /// The briefings that `list` in the front matter asks for.
     pub entries: Vec<Shared<EntryView>>,
     /// The storylines that it asks for.
     pub storylines: Vec<StorylineEntry>,
@@ -112,8 +112,8 @@ pub(in crate::render) fn of_list(site: &Site, links: &Links, wording: &Wording, 
     view(site, wording, links.list(folder).title, None, &UrlPath::folder([folder]), vec![links.front()])
 }
 
-/// What a page of a list has that is split by year, or of a year of it. `whole` leads to the list, `above` to what is
-/// above that.
+/// What the page of a list that is split by year has, or the page of one of its years. `whole` leads to the
+/// list, `above` to what is above that.
 pub(in crate::render) fn of_split(
     site: &Site,
     links: &Links,
@@ -129,7 +129,7 @@ pub(in crate::render) fn of_split(
     (PageView { pages: placed.pages, ..page }, placed.url)
 }
 
-/// The same of a list of the whole site: `timeline`, `quotes`.
+/// The same for a list of the whole site: `timeline`, `quotes`.
 pub(in crate::render) fn of_split_list(
     site: &Site,
     links: &Links,
@@ -211,7 +211,8 @@ pub(in crate::render) fn text(
     (view, Shared::new(&text))
 }
 
-/// What of a storyline is about a dossier and about a place, as far as they are given, the newest first.
+/// The parts of a storyline that are about a dossier and about a place, as far as these are given, newest
+/// first.
 fn portions(
     site: &Site,
     storyline: Option<StorylineIdx>,
@@ -240,7 +241,7 @@ fn portions(
     })
 }
 
-/// The page of a list of a folder, and the text above it.
+/// The page of a folder's list, and the text above it.
 pub(in crate::render) fn with_text(
     site: &Site,
     links: &Links,
@@ -256,7 +257,7 @@ pub(in crate::render) fn with_text(
     (page, Some(text))
 }
 
-/// Says what language the text of a page is in, and which way it runs, if that is not the site's.
+/// Sets the language of a page's text, and which way it runs, if these are not the site's.
 pub(in crate::render) fn set_language(wording: &Wording, page: &mut PageView, language: Option<&str>) {
     let language = wording.foreign(language);
     page.direction = wording.direction(language.as_deref());

@@ -24,7 +24,7 @@ pub struct PictureView {
     pub width: usize,
     /// In pixels.
     pub height: usize,
-    /// What it shows, for readers who do not see it.
+    /// What it shows, for readers who cannot see it.
     pub alt: String,
     /// The words below it.
     pub caption: Option<String>,
@@ -32,9 +32,9 @@ pub struct PictureView {
     pub credit: Option<String>,
     /// Its versions in WebP with their widths, for `srcset`; nothing if it is published as it is.
     pub srcset: Option<String>,
-    /// The class of its colour as a whole, such as `tone-213`; nothing if it is published as it is.
+    /// The class of its overall colour, such as `tone-213`; nothing if it is published as it is.
     pub tone: Option<String>,
-    /// The class of what stays in view where it is cropped, such as `focus-2-1`; nothing for the middle.
+    /// The class for what stays in view where it is cropped, such as `focus-2-1`; nothing for the middle.
     pub focus: Option<String>,
 }
 
@@ -90,7 +90,7 @@ pub(in crate::render) struct Outside {
     pub(in crate::render) media_type: Option<&'static str>,
     /// Its size in bytes.
     pub(in crate::render) bytes: u64,
-    /// What is said of it.
+    /// What is said about it.
     pub(in crate::render) view: PictureView,
 }
 

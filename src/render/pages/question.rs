@@ -29,7 +29,7 @@ pub struct KnownView {
     pub direction: Option<&'static str>,
     /// How certain it is, in words.
     pub status: Option<String>,
-    /// Where it is known from.
+    /// Its sources.
     pub sources: Vec<LinkView>,
 }
 
@@ -48,18 +48,18 @@ pub struct QuestionView {
     pub direction: Option<&'static str>,
     /// How the matter stands, in words.
     pub status: Option<String>,
-    /// Where it is known from that it is not known.
+    /// The sources that say it is not known.
     pub sources: Vec<LinkView>,
     /// The briefing that asked it first.
     pub asked_in: Shared<LinkView>,
     /// When that was published.
     pub asked: DateView,
-    /// How long it had been open on the day of the site's newest briefing, in words; nothing for one of that day
-    /// and for an answered one.
+    /// How long it had been open on the day of the site's newest briefing, in words; nothing for one from
+    /// that day or for an answered one.
     pub age: Option<String>,
     /// For how many days; nothing for an answered one.
     pub days: Option<usize>,
-    /// Whether it has been open for long.
+    /// Whether it has been open for a long time.
     pub stale: bool,
     /// The answer.
     pub answer: Option<AnswerView>,
@@ -91,31 +91,33 @@ pub struct AnswerView {
 pub struct QuestionGroup {
     /// The id of its element.
     pub id: String,
-    /// The storyline that the newest briefing with the question that has one belongs to first; nothing for those of none.
+    /// The first storyline of the newest briefing that has both the question and a storyline; nothing for
+    /// those without a storyline.
     pub storyline: Option<Shared<LinkView>>,
-    /// The one that has been open longest first.
+    /// Those open longest first.
     pub questions: Vec<Shared<QuestionView>>,
 }
 
-/// All questions: the newest 50 of each list, or those of a page of a year.
+/// All questions: the newest 50 of each list, or those on a page of a year.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct QuestionsPage {
-    /// Those that wait for an answer, newest first.
+    /// Those without an answer, newest first.
     pub open: Vec<Shared<QuestionView>>,
-    /// The same by storyline: first the storyline of the question that has been open longest, last those of none.
+    /// The same by storyline: first the storyline of the question that has been open longest, last those
+    /// without a storyline.
     pub groups: Vec<QuestionGroup>,
-    /// The day of the newest briefing, up to which it is counted how long they have been open.
+    /// The day of the newest briefing, up to which their time open is counted.
     pub counted: Option<DateView>,
     /// Whether there are so many that a filter helps: more than 20.
     pub many: bool,
-    /// Those that have one, newest question first.
+    /// Those with an answer, newest question first.
     pub answered: Vec<QuestionView>,
-    /// The pages of each year, newest first; empty while one page holds all.
+    /// The pages of each year, newest first; empty while one page holds everything.
     pub years: Vec<Shared<ArchiveLink>>,
 }
 
-/// All questions: the newest of each list, or those of a page of the year they were first asked in. A year is cut
-/// whatever became of its questions, so that none changes its page when it is answered.
+/// All questions: the newest of each list, or those of a page of the year they were first asked in. A year is
+/// cut into pages whatever became of its questions, so that none moves to another page when it is answered.
 pub(in crate::render) fn page(
     site: &Site,
     links: &Links,
@@ -149,7 +151,7 @@ pub(in crate::render) fn page(
     (page::of_split_list(site, links, wording, (Listing::Questions, "questions"), leaf), view)
 }
 
-/// Open questions, of which the newest comes first, by storyline.
+/// Open questions, given newest first, by storyline.
 fn groups(
     site: &Site,
     links: &Links,
@@ -217,7 +219,7 @@ pub(in crate::render) fn answers(
     (0..count).map(|n| answer(site, links, wording, (idx, n as u32))).collect()
 }
 
-/// A question as the briefing has it that asked it last.
+/// A question as the last briefing that asked it has it.
 pub(in crate::render) fn view(
     site: &Site,
     links: &Links,

@@ -32,11 +32,11 @@ pub struct QuoteView {
     pub text: SafeHtml,
     /// Whether these are not the exact words.
     pub paraphrase: bool,
-    /// Whether it is a whole sentence, which alone may stand out.
+    /// Whether it is a whole sentence; only those may stand out.
     pub sentence: bool,
-    /// Who said so. A name without a dossier has an empty `href`.
+    /// Who said it. A name without a dossier has an empty `href`.
     pub by: Vec<LinkView>,
-    /// When it was said, in words; nothing if neither the briefing nor its source says so.
+    /// When it was said, in words; nothing if neither the briefing nor its source says when.
     pub said: Option<String>,
     /// The language of the words, if it is not the site's.
     pub language: Option<String>,
@@ -44,7 +44,7 @@ pub struct QuoteView {
     pub direction: Option<&'static str>,
     /// The words in the language they were said in.
     pub original: Vec<NameView>,
-    /// Where they are known from.
+    /// Its sources.
     pub sources: Vec<LinkView>,
     /// The briefing that has them.
     pub briefing: Shared<LinkView>,
@@ -52,7 +52,7 @@ pub struct QuoteView {
     pub date: DateView,
     /// Whether they were taken back, as words that nobody said.
     pub retracted: bool,
-    /// What was wrong with the words as they first stood.
+    /// What was wrong with the words as first given.
     pub correction: Option<CorrectionView>,
 }
 
@@ -61,20 +61,20 @@ pub struct QuoteView {
 pub struct SpeakerView {
     /// The name.
     pub title: String,
-    /// The link to the quotes on the page of the dossier.
+    /// The link to the quotes on the dossier's page.
     pub href: String,
     /// How many quotes there are.
     pub quotes: usize,
 }
 
-/// All quotes: the newest 50, or those of a page of a year.
+/// All quotes: the newest 50, or those on a page of a year.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct QuotesPage {
     /// Newest first.
     pub quotes: Vec<QuoteView>,
-    /// Who is quoted most, 40 at most, of those who have a dossier; none on the page of a year.
+    /// Who is quoted most, 40 at most, of those who have a dossier; none on a year's page.
     pub speakers: Vec<SpeakerView>,
-    /// The pages of each year, newest first; empty while one page holds all.
+    /// The pages of each year, newest first; empty while one page holds everything.
     pub years: Vec<Shared<ArchiveLink>>,
 }
 
@@ -96,7 +96,7 @@ pub(in crate::render) fn page(
     (page, QuotesPage { quotes, speakers, years })
 }
 
-/// Who is quoted most, in order of kind and id where there are as many quotes of two.
+/// Who is quoted most; those with equally many quotes are in order of kind and id.
 fn speakers(site: &Site, links: &Links) -> Vec<SpeakerView> {
     let counts = site.dossiers.iter().enumerate().map(|(n, of)| (of.links.quotes.len(), DossierIdx::new(n)));
     let mut speakers: Vec<(usize, DossierIdx)> = counts.filter(|(quotes, _)| *quotes > 0).collect();
@@ -140,7 +140,7 @@ pub(in crate::render) fn view(site: &Site, links: &Links, wording: &Wording, (id
     }
 }
 
-/// Stands for `[sic]` while words are typeset. No text has it.
+/// Stands for `[sic]` while words are typeset. No text contains it.
 const SIC: char = '\u{1}';
 
 /// The words in quotation marks, with `[sic]` after what is so in the source.

@@ -86,7 +86,7 @@ pub(super) fn extra(field: &Field<Free>, body: &Body) -> serde_json::Value {
     body.extra.as_deref().cloned().unwrap_or_else(|| free(field))
 }
 
-/// Data of a writer's own; null without any.
+/// A writer's own data; null without any.
 pub(super) fn free(field: &Field<Free>) -> serde_json::Value {
     field.get().map_or(serde_json::Value::Null, |extra| extra.0.clone())
 }

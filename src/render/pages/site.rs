@@ -30,25 +30,26 @@ pub struct SiteView {
     pub home: String,
     /// The path of the static files, with `/` at the end.
     pub static_path: String,
-    /// The link to the picture that stands in place of the name, if there is one.
+    /// The link to the picture shown in place of the name, if there is one.
     pub logo: Option<String>,
-    /// The link to the icon of the site in ICO, if there is one.
+    /// The link to the site's icon in ICO format, if there is one.
     pub favicon: Option<String>,
-    /// The link to the icon for the screen of a phone, if there is one.
+    /// The link to the icon for a phone's home screen, if there is one.
     pub touch_icon: Option<String>,
-    /// The link to the style sheet of the site itself, `site.css`, if its theme has one.
+    /// The link to the site's own style sheet, `site.css`, if its theme has one.
     pub style: Option<String>,
-    /// The link to the script of the site itself, `site.js`, if its theme has one.
+    /// The link to the site's own script, `site.js`, if its theme has one.
     pub script: Option<String>,
     /// What pages may load and from where, for a `Content-Security-Policy`.
     pub policy: SafeHtml,
     /// The name of the time zone that all times are in.
     pub timezone: String,
-    /// The navigation, the archive last unless it has a place there.
+    /// The navigation, with the archive last unless it already has a place there.
     pub nav: Vec<LinkView>,
     /// The menu at the foot of every page.
     pub foot: Vec<LinkView>,
-    /// Lists of the whole site: timeline, questions, agenda, figures, sources, quotes, corrections, where there are any.
+    /// Lists for the whole site: timeline, questions, agenda, figures, sources, quotes, corrections, where
+    /// there are any.
     pub lists: Vec<LinkView>,
     /// Whether any page shows a picture.
     pub pictures: bool,
@@ -56,17 +57,17 @@ pub struct SiteView {
     pub search: Option<String>,
     /// The archive of the newest year, once there is an edition.
     pub archive: Option<LinkView>,
-    /// The archives of the years, the newest first, six at most.
+    /// The archives by year, newest first, six at most.
     pub years: Vec<LinkView>,
     /// The link to the agenda as a calendar file, if there is an agenda.
     pub calendar: Option<String>,
-    /// Who publishes.
+    /// The publisher.
     pub publisher: Option<String>,
-    /// The link to a page about who publishes.
+    /// The link to a page about the publisher.
     pub publisher_link: Option<String>,
     /// The link to the page that says how corrections are made.
     pub corrections_policy: Option<String>,
-    /// How to reach who publishes; the link is empty if it is words.
+    /// How to reach the publisher; the link is empty if it is words.
     pub contact: Option<LinkView>,
     /// The feeds of the site; none without a base URL.
     pub feeds: Vec<FeedView>,
@@ -77,7 +78,7 @@ pub struct SiteView {
 /// A feed of the site.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FeedView {
-    /// What it is of.
+    /// What it is a feed of.
     pub title: String,
     /// What it is called on the site itself.
     pub label: String,
@@ -208,7 +209,7 @@ pub(in crate::render) fn archive(site: &Site, links: &Links, wording: &Wording) 
     Some(links.link(&wording.words.get("archive"), &UrlPath::year(year)))
 }
 
-/// How many years the foot of a page has.
+/// How many years the foot of a page lists.
 const MOST_YEARS: usize = 6;
 
 fn years(site: &Site, links: &Links) -> Vec<LinkView> {
@@ -222,7 +223,7 @@ fn years(site: &Site, links: &Links) -> Vec<LinkView> {
         .collect()
 }
 
-/// How to reach who publishes: an address for email, a whole link, a path of the site, or words.
+/// How to reach the publisher: an email address, a full link, a path of the site, or words.
 fn contact(text: &str, links: &Links, wording: &Wording) -> LinkView {
     let is_word = !text.contains(char::is_whitespace);
     let host = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
@@ -245,7 +246,7 @@ pub(in crate::render) fn publisher_name(site: &Site, wording: &Wording) -> Strin
     wording.typeset(name)
 }
 
-/// The link to the icon in a form, which is drawn or lies in `content/root/`.
+/// The link to the icon in a form, which is drawn or is in `content/root/`.
 fn icon(site: &Site, theme: &Theme, form: Form) -> Option<String> {
     let name = form.icon()?;
     let is_there = site.draws_icon(theme, form) || site.has_at_root(name);

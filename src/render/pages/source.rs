@@ -1,4 +1,4 @@
-//! Where things are known from, and the outlets that carried them.
+//! Where information comes from, and the outlets that carried it.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,9 +19,9 @@ use crate::render::wording::Wording;
 
 /// How many of the newest briefings an outlet lists.
 const MOST_CARRIED: usize = 3;
-/// Of more outlets than this, each lists its newest briefing alone, so that the page stays small.
+/// If there are more outlets than this, each lists only its newest briefing, so that the page stays small.
 const MANY_OUTLETS: usize = 60;
-/// In how many briefings a page is a source that the list of sources has.
+/// How many briefings a page must be a source of to be in the list of sources.
 const SEVERAL: usize = 2;
 /// How many such pages the list has.
 const MOST_PAGES: usize = 50;
@@ -66,7 +66,7 @@ pub struct OutletView {
     pub name: String,
     /// What it is, in words.
     pub kind: String,
-    /// Its site.
+    /// Its website.
     pub url: Option<String>,
     /// A note.
     pub note: Option<String>,
@@ -77,7 +77,7 @@ pub struct OutletView {
     pub statements: Option<String>,
     /// The page of the dossier that has its name or its id, if there is one.
     pub dossier: Option<Shared<LinkView>>,
-    /// The newest three of the briefings; one where there are more than 60 outlets.
+    /// The newest three of the briefings; only one where there are more than 60 outlets.
     pub briefings: Vec<Shared<LinkView>>,
 }
 
@@ -90,7 +90,7 @@ pub struct OutletGroup {
     pub kind: String,
     /// In how many briefings one of them is a source, in words; nothing if none is.
     pub count: Option<String>,
-    /// Those of most statements first.
+    /// Those with the most statements first.
     pub outlets: Vec<Shared<OutletView>>,
 }
 
@@ -98,15 +98,16 @@ pub struct OutletGroup {
 /// several briefings.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SourcesPage {
-    /// The kinds of outlets that are a source of a briefing.
+    /// The kinds of outlet that are a source of a briefing.
     pub kinds: Vec<OutletKindView>,
-    /// The outlets, in order of name.
+    /// The outlets, in order of their names.
     pub outlets: Vec<Shared<OutletView>>,
     /// The same by kind.
     pub groups: Vec<OutletGroup>,
     /// Whether there are so many that a filter helps: more than 20.
     pub many: bool,
-    /// The pages that are a source of two briefings or more, those of most briefings first, then of the newest: 50 at most.
+    /// The pages that are a source of two briefings or more, those of the most briefings first, then those of
+    /// the newest: 50 at most.
     pub pages: Vec<SourcePageView>,
     /// How many of them are shown, in words, if there are more.
     pub pages_shown: Option<String>,
@@ -127,9 +128,9 @@ pub struct OutletKindView {
 pub struct SourcePageView {
     /// What the newest of these briefings calls it.
     pub title: String,
-    /// Its address as it stands there, without the place on the page.
+    /// Its address as given there, without the place on the page.
     pub url: String,
-    /// Who published it, as it stands there.
+    /// Who published it, as given there.
     pub outlet: Option<LinkView>,
     /// What it was taken from there, and what that was taken from, and so on.
     pub via: Vec<LinkView>,
@@ -140,7 +141,8 @@ pub struct SourcePageView {
 }
 
 impl SourceView {
-    /// What tells it from other sources where those of several briefings are one list: all that is shown of it.
+    /// What tells it apart from other sources where those of several briefings form one list: all that is
+    /// shown of it.
     pub(in crate::render) fn key(&self) -> String {
         let names = |links: &[LinkView]| links.iter().map(|link| link.title.clone()).collect::<Vec<_>>();
         let (outlet, via) =
@@ -273,7 +275,8 @@ fn outlets(site: &Site, links: &Links, wording: &Wording) -> Vec<Listed> {
     listed.into_iter().map(|(_, of)| of).collect()
 }
 
-/// The outlets by kind, in the order of [`OutletKind`]; those that name none, which is an error, last.
+/// The outlets by kind, in the order of [`OutletKind`]; those that name no kind, which is an error, come
+/// last.
 fn groups(site: &Site, wording: &Wording, listed: &[Listed]) -> Vec<OutletGroup> {
     let counts = kinds(site, wording);
     let mut kinds: BTreeMap<(bool, Option<OutletKind>), Vec<&Listed>> = BTreeMap::new();
@@ -309,7 +312,8 @@ fn kinds(site: &Site, wording: &Wording) -> Vec<OutletKindView> {
 /// The briefings that a page is a source of, in order of publication, each with the position of the source.
 type CitedPage = Vec<(BriefingIdx, usize)>;
 
-/// The pages that are a source of several briefings: those of most briefings first, then of the newest.
+/// The pages that are a source of several briefings: those of the most briefings first, then those of the
+/// newest.
 fn cited_pages(site: &Site) -> Vec<CitedPage> {
     let mut found: BTreeMap<String, CitedPage> = BTreeMap::new();
     for (at, linked) in site.briefings.iter().enumerate() {
@@ -341,8 +345,8 @@ fn source_page(site: &Site, links: &Links, wording: &Wording, cited: &CitedPage)
     }
 }
 
-/// What a source was taken from, and what that was taken from, up to the end. A circle, which is an error, ends where
-/// it comes back.
+/// What a source was taken from, and what that was taken from, and so on to the end. A circle, which is an
+/// error, ends where it closes.
 fn chain(linked: &Linked<Briefing, BriefingLinks>, n: usize) -> Vec<Cited> {
     let sources = &linked.links.sources;
     let (mut chain, mut next) = (Vec::new(), sources[n].via);

@@ -1,22 +1,22 @@
-//! Names that tell something new, and mere spellings of what is told.
+//! Names that say something new, and mere spellings of what is already there.
 
 use crate::language::letters::folded_words;
 
-/// How many other names stand at once.
+/// How many other names are shown at once.
 const MOST_NAMES: usize = 3;
-/// So many letters at the end of a word may be its ending.
+/// This many letters at the end of a word may be its ending.
 const ENDING: usize = 3;
-/// So many letters at its beginning make two words the same.
+/// This many shared letters at the beginning make two words the same.
 const STEM: usize = 4;
 
-/// Other names in two lists: those that stand at once, and the rest. A name stands at once if it has a word that neither
-/// the name itself has nor one before it; if none has, the first few stand.
+/// Other names in two lists: those that are shown at once, and the rest. A name is shown at once if it has a
+/// word that is neither in the name itself nor in one before it; if none has, the first few are shown.
 pub(super) fn divided(name: &str, others: &[String]) -> (Vec<String>, Vec<String>) {
     let mut known: Vec<String> = folded_words(name).collect();
     let (mut telling, mut rest) = (Vec::new(), Vec::new());
     for other in others {
         let words: Vec<String> = folded_words(other).collect();
-        // An article or a preposition beside other words tells nothing.
+        // An article or a preposition beside other words says nothing.
         let is_long = |word: &&String| word.chars().count() >= STEM;
         let has_long = words.iter().any(|word| is_long(&word));
         let mut telling_words = words.iter().filter(|word| !has_long || is_long(word));

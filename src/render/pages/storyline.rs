@@ -37,13 +37,13 @@ pub struct StorylineView {
     pub unreleased: Option<String>,
     /// Active, dormant or closed, in words.
     pub status: String,
-    /// Which way things go.
+    /// Which way things are going.
     pub trend: Option<TrendView>,
     /// Where things stand.
     pub body: SafeHtml,
-    /// When the text was last read through, in words.
+    /// When the text was last reviewed, in words.
     pub reviewed: Option<String>,
-    /// Where it takes place, if it names places that are dots; none on the page of a year.
+    /// Where it takes place, if it names places that are dots; none on a year's page.
     pub map: Option<MapView>,
     /// The storyline it is a part of.
     pub parent: Option<Shared<LinkView>>,
@@ -51,33 +51,33 @@ pub struct StorylineView {
     pub children: Vec<Shared<LinkView>>,
     /// What matters most in it.
     pub key: Vec<Shared<LinkView>>,
-    /// The series of figures that belong to it, with their newest values; none on the page of a year.
+    /// The series of figures that belong to it, with their newest values; none on a year's page.
     pub series: Vec<GlanceView>,
     /// When its newest briefing was, in words.
     pub quiet: Option<String>,
-    /// What changed in the 30 days up to its newest briefing, by day, the newest first, 40 lines at most; none on the
-    /// page of a year.
+    /// What changed in the 30 days up to its newest briefing, by day, newest first, 40 lines at most; none on
+    /// a year's page.
     pub changed: Vec<CatchUpDay>,
-    /// Its questions that wait for an answer, newest first, 20 at most; none on the page of a year.
+    /// Its questions without an answer, newest first, 20 at most; none on a year's page.
     pub open: Vec<QuestionView>,
-    /// Its questions that were answered last, five at most; none on the page of a year.
+    /// Its most recently answered questions, five at most; none on a year's page.
     pub answered: Vec<QuestionView>,
-    /// Its events, newest first: the newest 50, or those of this page of the year.
+    /// Its events, newest first: the newest 50, or those on this page of the year.
     pub events: Vec<EventView>,
     /// The year, if this page has the briefings of one year only.
     pub year: Option<i16>,
-    /// Its briefings, newest first: those of the newest 50 that `changed` does not name, or those of this page of the
-    /// year.
+    /// Its briefings, newest first: those of the newest 50 that `changed` does not name, or those on this
+    /// page of the year.
     pub entries: Vec<Shared<EntryView>>,
-    /// The briefings whose text links to it, newest first: the newest 50, or those of this page of the year.
+    /// The briefings whose text links to it, newest first: the newest 50, or those on this page of the year.
     pub mentions: Vec<MentionedView>,
-    /// The pages with the briefings of each year, newest first; empty while one page holds all.
+    /// The pages with the briefings of each year, newest first; empty while one page holds them all.
     pub years: Vec<Shared<ArchiveLink>>,
     /// `extra` of the front matter.
     pub extra: serde_json::Value,
 }
 
-/// Which way things go.
+/// Which way things are going.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TrendView {
     /// `improved`, `unchanged` or `deteriorated`, for classes.
@@ -95,7 +95,7 @@ pub struct TrendView {
 pub struct StorylinesPage {
     /// The text above the list.
     pub text: Option<Shared<TextView>>,
-    /// Those that go on, in order of their newest briefing, newest first.
+    /// Those that are active, in order of their newest briefing, newest first.
     pub active: Vec<StorylineEntry>,
     /// Those that are dormant or closed, in the same order.
     pub resting: Vec<StorylineEntry>,
@@ -116,7 +116,7 @@ pub struct StorylineEntry {
     pub direction: Option<&'static str>,
     /// Active, dormant or closed, in words.
     pub status: String,
-    /// Which way things go.
+    /// Which way things are going.
     pub trend: Option<TrendView>,
     /// How many briefings it has, in words.
     pub count: String,
@@ -177,14 +177,14 @@ pub(in crate::render) fn trend_of(site: &Site, wording: &Wording, idx: Storyline
     site.storyline(idx).item.front.trend.get().map(|trend| trend_view(wording, trend))
 }
 
-/// When the newest briefing of a storyline was: a day, and no age, so that it stays true.
+/// When a storyline's newest briefing was published: a day, not an age, so that it stays true.
 fn quiet(site: &Site, wording: &Wording, idx: StorylineIdx) -> Option<String> {
     let newest = site.storyline(idx).links.portions.last()?.briefing;
     Some(wording.words.named("last-briefing", &wording.dates.day(site.briefing(newest).item.day)))
 }
 
-/// A storyline with its newest briefings, or those of a page of a year. How things stand now is told on the first
-/// only: to find it anew for each page of a long list would take too long.
+/// A storyline with its newest briefings, or those of a page of a year. How things stand now is shown on the
+/// first only: finding it again for each page of a long list would take too long.
 pub(in crate::render) fn page(
     site: &Site,
     links: &Links,
@@ -239,7 +239,7 @@ pub(in crate::render) fn page(
     (page, view)
 }
 
-/// The newest open questions of a storyline, and those that were answered last.
+/// The newest open questions of a storyline, and those answered most recently.
 fn questions(
     site: &Site,
     links: &Links,

@@ -1,4 +1,5 @@
-//! The whole text of an edition: one tree, of which the page, the email, its plain text and the feed are made.
+//! The whole text of an edition: one tree, from which the page, the email, its plain text and the feed are
+//! made.
 
 use std::collections::BTreeMap;
 
@@ -28,9 +29,9 @@ pub struct WholeView {
     pub part: Option<String>,
     /// The briefing.
     pub entry: Shared<EntryView>,
-    /// What was wrong and is right now, newest first.
+    /// What was wrong and is now right, newest first.
     pub corrections: Vec<CorrectionView>,
-    /// Its text, quotes and figures, with headings from the third level on.
+    /// Its text, quotes and figures, with headings from the third level down.
     pub html: SafeHtml,
 }
 
@@ -47,7 +48,7 @@ pub(in crate::render) fn of(site: &Site, links: &Links, wording: &Wording, editi
     read(site, links, wording, edition, false)
 }
 
-/// The whole text, whose links within a text lead to the page of that briefing if it `is_outside`: a mail program or
+/// The whole text. If it `is_outside`, links within a text lead to its briefing's page: a mail program or
 /// feed reader has no place for them.
 fn read(site: &Site, links: &Links, wording: &Wording, edition: &Edition, is_outside: bool) -> Whole {
     let mut merged = Merged::default();
@@ -58,7 +59,7 @@ fn read(site: &Site, links: &Links, wording: &Wording, edition: &Edition, is_out
         let page = is_outside.then(|| site.config.base.address(&linked.item.url()));
         let number = |id: &str| numbers.get(id).copied();
         let part = Part { prefix: &prefix, number: &number, source: SOURCE, page: page.as_deref() };
-        // What only pages show stands in none of them.
+        // What only pages show is left out of emails and feeds.
         let shown = if is_outside { &linked.body.html } else { linked.html() };
         let mut html = part.of(shown.as_str());
         html += &quotes(site, links, wording, *idx);
@@ -80,8 +81,8 @@ fn read(site: &Site, links: &Links, wording: &Wording, edition: &Edition, is_out
     Whole { briefings, sources: merged.sources }
 }
 
-/// The editor's note of an edition. Where the text of a single briefing stands below it, its ids are made anew if one is
-/// in both.
+/// The editor's note of an edition. Where the text of a single briefing is below it, the note gets new ids if
+/// any id is in both.
 pub(in crate::render) fn note(site: &Site, edition: &Edition) -> Option<String> {
     let html = noted(site, edition)?.html().as_str();
     let taken = edition.only().map(|idx| html::ids(site.briefing(idx).html().as_str())).unwrap_or_default();
@@ -92,12 +93,12 @@ pub(in crate::render) fn note(site: &Site, edition: &Edition) -> Option<String> 
     })
 }
 
-/// The note with whole addresses, for feeds and emails.
+/// The note with absolute addresses, for feeds and emails.
 pub(in crate::render) fn note_outside(site: &Site, edition: &Edition) -> Option<String> {
     noted(site, edition).map(|file| absolute(site, edition, file.body.html.as_str()))
 }
 
-/// The file of an edition that has a note.
+/// The file of an edition, if it has a note.
 fn noted<'s>(site: &'s Site, edition: &Edition) -> Option<&'s Linked<EditionFile, EditionFileLinks>> {
     site.edition_file(edition).filter(|file| !file.body.html.is_empty())
 }
@@ -111,7 +112,7 @@ struct Merged {
 }
 
 impl Merged {
-    /// Adds those of a briefing. The number that each of its ids has now.
+    /// Adds those of a briefing. Returns the number that each of its ids has now.
     fn add(&mut self, sources: Vec<SourceView>, prefix: &str) -> BTreeMap<String, usize> {
         let mut numbers = BTreeMap::new();
         for source in sources {
@@ -149,7 +150,7 @@ fn listed(links: &[LinkView]) -> String {
     links.iter().map(linked).collect::<Vec<_>>().join(", ")
 }
 
-/// The words of others of a briefing.
+/// The quotes of a briefing.
 fn quotes(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> String {
     let count = site.briefing(idx).item.front.quotes.len();
     let views = (0..count).map(|n| quote::view(site, links, wording, (idx, n as u32)));
@@ -227,8 +228,8 @@ fn table(site: &Site, links: &Links, wording: &Wording, idx: BriefingIdx) -> Str
     )
 }
 
-/// The same as one piece of HTML with whole addresses, for feeds and emails: headlines, summaries, corrections, texts,
-/// and the sources.
+/// The same as one piece of HTML with absolute addresses, for feeds and emails: headlines, summaries,
+/// corrections, texts, and the sources.
 pub(in crate::render) fn outside(site: &Site, links: &Links, wording: &Wording, edition: &Edition) -> String {
     let whole = read(site, links, wording, edition, true);
     let mut html = String::new();
@@ -267,7 +268,7 @@ fn briefing_outside(site: &Site, wording: &Wording, idx: BriefingIdx, view: &Who
             escaped(&said.join(" "))
         );
     }
-    // The language of a text is that of what stands around it.
+    // The language of a text is that of what is around it.
     match lang.is_empty() {
         true => out + html.as_str(),
         false => format!("{out}<div{lang}>\n{}</div>\n", html.as_str()),
@@ -306,7 +307,7 @@ fn sources(wording: &Wording, sources: &[SourceView]) -> String {
     format!("<h2>{}</h2>\n<ol>\n{items}</ol>\n", escaped(&wording.words.get("sources-of-edition")))
 }
 
-/// HTML with the addresses of the page that it is of.
+/// HTML of an edition's page with absolute addresses.
 fn absolute(site: &Site, edition: &Edition, html: &str) -> String {
     let page = site.config.base.address(&edition.url());
     Outline::read(html, [].into_iter()).with_absolute_urls(

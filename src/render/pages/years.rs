@@ -18,10 +18,10 @@ use crate::render::NEWEST;
 use crate::render::pages::{ArchiveLink, LinkView, Links, Shared};
 use crate::render::wording::Wording;
 
-/// How many pages before the one at hand, and how many after it, are linked by number.
+/// How many pages before the current one, and how many after it, are linked by number.
 const AROUND: usize = 3;
 
-/// The pages of a list that one page does not hold.
+/// The pages of a list that does not fit on one page.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PagesView {
     /// The first page, the last, and those around this one. The first has the oldest.
@@ -39,7 +39,7 @@ pub struct NumberView {
     pub title: String,
     /// The link to it.
     pub href: String,
-    /// Whether it is the one at hand.
+    /// Whether it is the current one.
     pub current: bool,
     /// Whether pages are left out before it.
     pub skips: bool,
@@ -76,7 +76,7 @@ pub(in crate::render) trait Dated {
     /// The year.
     fn year(&self, site: &Site) -> i16;
 
-    /// Whether all entries take the same room, so that a page is found without a look at those before it.
+    /// Whether all entries take the same room, so that a page is found without looking at those before it.
     const EVEN: bool = true;
 
     /// How much room it takes; a page has room for 50.
@@ -199,7 +199,7 @@ pub(in crate::render) fn merged(
 #[derive(Debug, Clone, Copy)]
 struct Year {
     year: i16,
-    /// On how many pages it stands.
+    /// How many pages it takes up.
     pages: usize,
     /// How many there are, and of what: the key of the words.
     count: (&'static str, usize),
@@ -240,7 +240,7 @@ impl Splits {
         if site.events.len() > NEWEST {
             splits.add(Listing::Timeline, counted(site, &site.events, "events-count"));
         }
-        // Not by state, so that no page goes when a question is answered.
+        // Not by state, so that no page disappears when a question is answered.
         if site.questions.len() > NEWEST {
             let first: Vec<ItemRef> = site.questions.iter().map(QuestionThread::first).collect();
             splits.add(Listing::Questions, Lists { items: &first, ..Lists::default() }.years_of(site));
@@ -263,13 +263,13 @@ impl Splits {
         years.flat_map(|of| (1..=of.pages).map(|number| Leaf { year: of.year, number }))
     }
 
-    /// On how many pages a year of a list stands.
+    /// How many pages a year of a list takes up.
     pub(in crate::render) fn pages(&self, listing: Listing, year: i16) -> usize {
         let years = self.0.get(&listing).map_or(&[][..], Vec::as_slice);
         years.binary_search_by_key(&year, |of| of.year).map_or(1, |n| years[n].pages)
     }
 
-    /// The links to the years of every list that is split, the newest first.
+    /// The links to the years of every list that is split, newest first.
     pub(in crate::render) fn links(
         &self,
         site: &Site,
@@ -291,7 +291,7 @@ impl Splits {
     }
 }
 
-/// The lists of a page, each cut by itself.
+/// The lists of a page, each cut on its own.
 #[derive(Default)]
 struct Lists<'s> {
     portions: &'s [Portion],
@@ -301,7 +301,7 @@ struct Lists<'s> {
 }
 
 impl Lists<'_> {
-    /// The years; none unless one of the lists is long.
+    /// The years; empty unless one of the lists is long.
     fn years(&self, site: &Site) -> Vec<Year> {
         let lengths = [self.portions.len(), self.mentions.len(), self.items.len(), self.events.len()];
         if lengths.iter().any(|length| *length > NEWEST) { self.years_of(site) } else { Vec::new() }
@@ -310,7 +310,7 @@ impl Lists<'_> {
     fn years_of(&self, site: &Site) -> Vec<Year> {
         let briefings = merged(self.portions, self.mentions, self.items);
         let mut years: BTreeMap<i16, Year> = BTreeMap::new();
-        // A year without briefings tells how many events it has.
+        // A year without briefings shows how many events it has.
         for (key, counts) in
             [("events-count", counts(site, self.events)), ("briefings-count", counts(site, &briefings))]
         {
@@ -350,7 +350,7 @@ fn counts<T: Dated>(site: &Site, list: &[T]) -> Vec<(i16, usize)> {
     runs.map(|run| (run[0].year(site), run.len())).collect()
 }
 
-/// What tells a page of a list from the others.
+/// What tells a page of a list apart from the others.
 pub(in crate::render) struct Placed {
     /// Its title.
     pub title: String,
@@ -362,7 +362,7 @@ pub(in crate::render) struct Placed {
     pub pages: Option<PagesView>,
 }
 
-/// Where a page of a list is: of the list itself, to which a link is given, or of a year.
+/// Where a page of a list is: the page of the list itself, whose link is given, or a page of a year.
 pub(in crate::render) fn placed(
     site: &Site,
     links: &Links,

@@ -22,7 +22,7 @@ const BLOCK: usize = 1024;
 const SUGGESTED: usize = 4_000;
 /// The last passage that is told apart; what follows counts as this one.
 const LAST_PASSAGE: u32 = 29;
-/// A word that stands everywhere.
+/// A word that is found everywhere.
 const STOP: u32 = u32::MAX;
 
 /// A finished index.
@@ -85,7 +85,7 @@ struct Term {
     in_title: bool,
     /// A posting for each document; the first one without its number.
     postings: Vec<u8>,
-    /// The shortest word that gives it.
+    /// The shortest word that it comes from.
     surface: Box<str>,
 }
 
@@ -107,7 +107,7 @@ impl Term {
 struct Found {
     /// The passages, as bits.
     passages: u32,
-    /// How often it stands in the text.
+    /// How often it occurs in the text.
     times: u32,
     /// Whether it is a name or part of one: 4 for the whole, then 3, 2, 1 the more words it has.
     name: u32,
@@ -293,9 +293,9 @@ pub(super) fn varint(bytes: &mut Vec<u8>, mut n: u32) {
     bytes.push(n as u8);
 }
 
-/// The terms in order, in so many files of about the same size. A file begins with the number of
-/// bytes of its tokens; then the tokens, a line each; then for each the number of documents and the
-/// number of bytes of its postings; then the postings.
+/// The terms in order, in `count` files of about the same size. A file begins with the number of bytes of its
+/// tokens; then the tokens, a line each; then for each the number of documents and the number of bytes of its
+/// postings; then the postings.
 fn shards(terms: BTreeMap<Box<str>, Term>, count: usize) -> Vec<(String, Vec<u8>)> {
     let size = |token: &str, term: &Term| token.len() + term.postings.len() + 6;
     let mut left: usize = terms.iter().map(|(token, term)| size(token, term)).sum();
@@ -323,7 +323,7 @@ fn shards(terms: BTreeMap<Box<str>, Term>, count: usize) -> Vec<(String, Vec<u8>
     shards
 }
 
-/// A file of terms that still grows.
+/// A file of terms that is still growing.
 #[derive(Default)]
 struct Shard {
     tokens: String,

@@ -7,11 +7,12 @@ use crate::model::graph::site::Site;
 
 /// How many documents one file of them lists. Hosts send about 50 bytes of each.
 const DOCUMENTS: usize = 32;
-/// How many bytes of terms one file holds, about, unless a single term has more.
+/// About how many bytes of terms one file holds, unless a single term has more.
 const SHARD: usize = 10_000;
-/// The bytes of a document's text that come with one byte of postings, about.
+/// About how many bytes of a document's text come with one byte of postings.
 const TEXT: usize = 11;
-/// The bytes of terms that a letter gives where words stand without spaces, about: it is one, and a part of two.
+/// About how many bytes of terms a letter adds where words have no spaces between them: it is one, and part
+/// of two.
 const UNSPACED: usize = 4;
 /// What a document has besides its texts, in bytes: title, address, date.
 const DOCUMENT: usize = 300;
@@ -49,7 +50,7 @@ impl Layout {
         whole.into_iter().chain(terms).chain(documents)
     }
 
-    /// Those that a file of documents lists.
+    /// The documents that one file of them lists.
     pub(super) fn documents_of(&self, file: u32) -> &[Document] {
         self.documents.chunks(DOCUMENTS).nth(file as usize).unwrap_or_default()
     }

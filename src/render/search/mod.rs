@@ -1,6 +1,6 @@
-//! Search: an index of the whole site in small files, of which the script of the search page
-//! fetches those that a query needs. `Search::new` lists the files from lengths alone; the terms are
-//! read once, when they are first asked for; `Search::file` writes one file.
+//! Search: an index of the whole site in small files; the search page's script fetches those that a query
+//! needs. `Search::new` lists the files from lengths alone; the terms are read once, when they are first
+//! asked for; `Search::file` writes one file.
 //!
 //! Only the linked site goes in, so nothing that is not released can be found.
 
@@ -162,8 +162,8 @@ fn names<'a>(site: &'a Site, wording: &Wording) -> Names<'a> {
     }
 }
 
-/// For each storyline, person and place the bytes of its list of documents; and the lists: the steps from one document
-/// to the next.
+/// For each storyline, person and place, the number of bytes of its list of documents; then the lists: the
+/// steps from one document to the next.
 fn facets(site: &Site, layout: &Layout) -> Vec<u8> {
     let mut storylines: Vec<Vec<u32>> = vec![Vec::new(); site.storylines.len()];
     let mut dossiers: Vec<Vec<u32>> = vec![Vec::new(); site.dossiers.len()];

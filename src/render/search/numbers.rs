@@ -1,9 +1,9 @@
-//! Numbers in the writings of a text: `1,300`, `1 300`, `1.3 thousand` and `1300` are one token.
-//! `search-tokens.js` of the default theme does the same.
+//! Numbers as texts write them: `1,300`, `1 300`, `1.3 thousand` and `1300` are one token. `search-tokens.js`
+//! of the default theme does the same.
 
 use super::tokens::{LONGEST, fold};
 
-/// What may stand between groups of three digits.
+/// What may separate groups of three digits.
 const SEPARATORS: [char; 6] = [',', '.', ' ', '\u{a0}', '\u{2009}', '\u{202f}'];
 
 /// The beginnings of folded words that multiply, with their zeros. Those of three letters are whole words.
@@ -44,12 +44,12 @@ struct Written {
     end: usize,
     digits: String,
     is_grouped: bool,
-    /// How many of the digits stand behind the point.
+    /// How many of the digits are after the decimal point.
     decimals: usize,
 }
 
-/// A number at the beginning of a text whose digits stand in groups or before a word that multiplies:
-/// how many bytes it takes, and its digits, 40 at most. Nothing for other numbers: they are words like others.
+/// A number at the beginning of a text whose digits are in groups or before a word that multiplies: how many
+/// bytes it takes, and its digits, at most 40. Nothing for other numbers: they are words like any others.
 pub(super) fn read(text: &str) -> Option<(usize, String)> {
     let Written { end, mut digits, is_grouped, decimals } = grouped(text).unwrap_or_else(|| plain(text));
     let rest = &text[end..];

@@ -1,7 +1,7 @@
 //! What is searched: every page and question as a document, and each document as passages.
 //!
 //! A passage is a title, a summary, a section of the text or an item of the front matter. Nothing is kept;
-//! the same document gives the same passages.
+//! the same document always has the same passages.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -45,7 +45,7 @@ pub(super) struct Passage {
     pub(super) anchor: String,
     /// Its heading, if it has one.
     pub(super) heading: String,
-    /// Its text: as typed in front matter, or typeset already in a body.
+    /// Its text: as typed in front matter, or already typeset in a body.
     pub(super) text: String,
     /// The dossiers named in it.
     pub(super) names: Vec<DossierIdx>,
@@ -152,7 +152,8 @@ pub(super) fn facets(site: &Site, document: Document) -> (Vec<StorylineIdx>, Vec
     }
 }
 
-/// The dossiers that a briefing names in the sections that belong to the storylines of one, or to its own.
+/// The dossiers that a briefing names in the sections that belong to the storylines of one section, or to its
+/// own.
 fn named_within(links: &BriefingLinks, home: Option<SectionIdx>) -> Vec<DossierIdx> {
     let sections = (0..links.sections.len()).map(SectionIdx::new).filter(|idx| links.home_of(*idx) == home);
     let outside = if home.is_none() { &links.outside[..] } else { &[] };
@@ -239,7 +240,7 @@ fn read(site: &Site, document: Document, has_texts: bool) -> Vec<Passage> {
         Document::Section(idx, section) => {
             let briefing = site.briefing(idx);
             let links = briefing.links.section(section);
-            // What leads to it says what briefing it is of.
+            // What leads to it says which briefing it is from.
             of_briefing(
                 briefing,
                 Some(section),
@@ -252,7 +253,8 @@ fn read(site: &Site, document: Document, has_texts: bool) -> Vec<Passage> {
     }
 }
 
-/// The passages of a briefing as far as they are of one document, below a first one: all of it, or a section.
+/// The passages of a briefing as far as they belong to one document, below a first one: all of it, or a
+/// section.
 fn of_briefing<'l>(
     briefing: &Linked<Briefing, BriefingLinks>,
     section: Option<SectionIdx>,
@@ -279,14 +281,14 @@ fn of_briefing<'l>(
     };
     passages[0].names.extend(subjects);
     if !links.sections.is_empty() {
-        // Notes stand below the last section and are of none.
+        // Notes are below the last section and belong to none.
         if let Some(outline) = outline.filter(|_| start + passages.len() == body.headings.len() + 2) {
             let notes = outline.notes(body.html.as_str());
             let last = &mut passages.last_mut().expect("the first is there").text;
             last.truncate(last.len() - notes.len());
             passages[1].text.push_str(&notes);
         }
-        // After the first one and what stands above all headings, one for each heading.
+        // After the first one and what is above all headings, one for each heading.
         let of = |n: usize| n.checked_sub(2).and_then(|n| links.of_headings[start + n]);
         let mut kept = (0..passages.len()).map(|n| n == 0 || is_here(of(n))).collect::<Vec<_>>().into_iter();
         passages.retain(|_| kept.next().unwrap_or(true));
@@ -295,7 +297,7 @@ fn of_briefing<'l>(
     passages
 }
 
-/// What the front matter of a briefing says in sentences, as far as it is of one document.
+/// What the front matter of a briefing says in sentences, as far as it belongs to one document.
 fn items(
     linked: &Linked<Briefing, BriefingLinks>,
     is_here: impl Fn(Option<SectionIdx>) -> bool,
@@ -341,7 +343,7 @@ fn of_parties(parties: &[Party]) -> Vec<DossierIdx> {
     parties.iter().filter_map(dossier).collect()
 }
 
-/// A summary and the sections of a body, with the names found in each that are there.
+/// A summary and the sections of a body, with the names found in each that belong there.
 fn with_body(
     summary: &str,
     body: &Body,
@@ -358,7 +360,7 @@ fn with_body(
     passages
 }
 
-/// The same of a part of the body: what stands under some headings. Only these have a text.
+/// The same for a part of the body: what is under some headings. Only these have a text.
 fn with_part(
     summary: &str,
     body: &Body,

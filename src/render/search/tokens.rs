@@ -1,6 +1,6 @@
 //! Text to tokens: words, folded and without their endings. `docs/content/pages/searching.md` is the
-//! specification, `tests/search/vectors.json` has its test vectors, and `search-tokens.js` of the
-//! default theme does the same in the browser. It knows letters and nothing of the site.
+//! specification, `tests/search/vectors.json` has its test vectors, and `search-tokens.js` of the default
+//! theme does the same in the browser. It knows letters and nothing about the site.
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
@@ -10,7 +10,7 @@ use crate::language::letters;
 /// Longer tokens are cut, in characters.
 pub(super) const LONGEST: usize = 40;
 
-/// Words that stand everywhere, folded.
+/// Words that are found everywhere, folded.
 const STOP: [&str; 81] = [
     "a",
     "an",
@@ -102,9 +102,9 @@ const ENDINGS: [&str; 48] = [
     "им", "ая", "яя", "ое", "ее", "ую", "юю", "ье", "ью", "а", "е", "и", "о", "у", "ю", "я",
 ];
 
-/// The words of a text as they stand there: runs of letters, digits, marks and apostrophes. Of scripts without
-/// spaces each letter and each two that follow one another. Before the parts of a number in groups of digits, or before
-/// a word that multiplies, stands the whole.
+/// The words of a text as written: runs of letters, digits, marks and apostrophes. In scripts without spaces,
+/// each letter and each adjacent pair. Of a number in groups of digits, or before a word that multiplies, the
+/// whole comes before the parts.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     let (mut at, mut numbers_to) = (0, 0);
     let mut unspaced = Vec::new().into_iter();
@@ -119,7 +119,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
             && let Some((length, _)) = numbers::read(&text[start..])
         {
             numbers_to = start + length;
-            // Letters that follow the digits at once make it a single word.
+            // Letters right after the digits make it a single word.
             if text[start..numbers_to].contains(|c: char| !is_part(c)) {
                 at = start;
                 return Some(&text[start..numbers_to]);
@@ -150,7 +150,7 @@ const PARTS: [bool; 256] = {
     parts
 };
 
-/// Where the first word begins that stands at a place or after it.
+/// Where the first word at or after a place begins.
 fn begin(text: &str, from: usize) -> Option<usize> {
     let mut at = from;
     loop {
@@ -165,7 +165,7 @@ fn begin(text: &str, from: usize) -> Option<usize> {
     }
 }
 
-/// How many words a name has: of a script without spaces each two letters are one.
+/// How many words a name has: in a script without spaces, every two letters are one.
 pub(super) fn count(name: &str) -> usize {
     let counts = |word: &&str| {
         let letters = word.chars().filter(|c| is_unspaced(*c)).count();
@@ -197,7 +197,7 @@ fn pieces(run: &str) -> Vec<&str> {
     words
 }
 
-/// The token of a word: folded, without its ending. `None` for a word that stands everywhere.
+/// The token of a word: folded, without its ending. `None` for a word that is found everywhere.
 pub(super) fn token(word: &str) -> Option<String> {
     if word.starts_with(|c: char| c.is_ascii_digit())
         && let Some((length, digits)) = numbers::read(word)
@@ -224,7 +224,7 @@ fn is_part(c: char) -> bool {
     is_apostrophe(c) || is_unseen(c) || letters::is_word_char(c)
 }
 
-/// A letter of a script without spaces, and no mark of one.
+/// A letter of a script without spaces, and not a mark of one.
 fn is_unspaced(c: char) -> bool {
     letters::is_unspaced(c) && !letters::is_mark(c)
 }
@@ -237,7 +237,7 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}')
 }
 
-/// A word in lower case, without apostrophes, diacritics and what is not seen.
+/// A word in lower case, without apostrophes, diacritics and what is invisible.
 pub(super) fn fold(word: &str) -> String {
     let word = word.trim_matches(is_apostrophe);
     let possessive = word.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(is_apostrophe));

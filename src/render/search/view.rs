@@ -15,11 +15,11 @@ use crate::render::wording::Wording;
 pub struct SearchPage {
     /// The folder of the index, with `/` at the end.
     pub index: String,
-    /// How many briefings it knows, in words.
+    /// How many briefings it covers, in words.
     pub count: String,
-    /// What else it knows, as far as there is any: storylines, the kinds of dossiers, figures, questions, pages.
+    /// What else it covers, where there is any: storylines, the kinds of dossier, figures, questions, pages.
     pub kinds: Vec<String>,
-    /// Other ways to find something: the archive, storylines, each kind of dossiers, the lists.
+    /// Other ways to find something: the archive, storylines, each kind of dossier, the lists.
     pub ways: Vec<LinkView>,
 }
 

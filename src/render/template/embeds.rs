@@ -35,7 +35,7 @@ pub(super) fn of(
 }
 
 impl Templates {
-    /// What a component makes of what a text gives it. A problem is reported and gives `None`.
+    /// What a component renders from what a text gives it. Reports any problem, and then returns `None`.
     pub(in crate::render) fn embed(
         &self,
         article: &Article,
@@ -72,7 +72,8 @@ impl Templates {
         let unknown = component.args().iter().filter(|arg| arg.is_implicit() && arg.name() != "site");
         for arg in unknown.filter(|arg| !is_given(arg)) {
             is_right = false;
-            let message = format!("`{name}` takes `{}` from the page, and a text has none", arg.name());
+            let message =
+                format!("`{name}` takes `{}` from the page, but a text does not have it", arg.name());
             report(embed.name.span, message, format!("remove `@` before `{}` in the component", arg.name()));
         }
         for arg in component.args().iter().filter(|arg| arg.is_required() && !is_given(arg)) {
@@ -89,9 +90,10 @@ impl Templates {
         self.component(name, &given, diags)
     }
 
-    /// What the theme makes of charts that stand side by side in a text. A problem is reported and gives `None`.
+    /// What the theme renders for charts side by side in a text. Reports any problem, and then returns
+    /// `None`.
     pub(in crate::render) fn charts(&self, charts: &[ChartView], diags: &mut Diagnostics) -> Option<String> {
-        // A theme that extends none has its own components only.
+        // A theme that extends none has only its own components.
         if !self.broken.is_empty() || self.tera.get_component_definition(CHARTS).is_none() {
             return None;
         }
@@ -158,7 +160,7 @@ impl Given<'_> {
     }
 }
 
-/// Whether the engine takes a value for a parameter of a type.
+/// Whether the engine accepts a value for a parameter of a type.
 fn fits(wanted: Option<ComponentArgType>, value: &serde_json::Value) -> bool {
     match wanted {
         None => true,
@@ -173,12 +175,12 @@ fn fits(wanted: Option<ComponentArgType>, value: &serde_json::Value) -> bool {
     }
 }
 
-/// What a type is in words, and a value of it.
+/// A type in words, and a value of it.
 fn form(wanted: ComponentArgType) -> (&'static str, &'static str) {
     match wanted {
         ComponentArgType::Bool => ("`true` or `false`", "true"),
         ComponentArgType::Integer => ("a whole number", "5"),
-        ComponentArgType::Float => ("a number with a point", "5.0"),
+        ComponentArgType::Float => ("a number with a decimal point", "5.0"),
         ComponentArgType::Number => ("a number", "5"),
         ComponentArgType::Array => ("a list", "[one, two]"),
         ComponentArgType::Map => ("a mapping", "{name: value}"),

@@ -1,4 +1,4 @@
-//! The filters of templates that the engine does not have, or has in another way.
+//! The template filters that the engine does not have, or has in a different form.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -74,7 +74,7 @@ pub(super) fn register(tera: &mut Tera, wording: &Arc<Wording>) {
     tera.register_filter("urlencode", |text: &str, _: Kwargs, _: &State| {
         utf8_percent_encode(text, KEPT).to_string()
     });
-    // `</script>` and `<!--` must not stand in a script element.
+    // `</script>` and `<!--` must not appear in a script element.
     tera.register_filter("json_encode", |value: &Value, _: Kwargs, _: &State| {
         let json = serde_json::to_string(value).map_err(|error| tera::Error::message(error.to_string()))?;
         Ok::<_, tera::Error>(Value::safe_string(&json.replace('<', "\\u003c")))
@@ -103,13 +103,13 @@ fn words(tera: &mut Tera, wording: &Arc<Wording>) {
     });
 }
 
-/// `{{ page.published | date }}`: a date of ISO 8601 in words, or as `format` of strftime says.
+/// `{{ page.published | date }}`: an ISO 8601 date in words, or in the strftime format `format`.
 fn dates(tera: &mut Tera, wording: &Arc<Wording>) {
     let wording = Arc::clone(wording);
     tera.register_filter("date", move |text: &str, kwargs: Kwargs, _: &State| {
         let point = Point::parse(text).map_err(|_| {
             tera::Error::message(format!(
-                "`{text}` is no date\nwrite a date such as `2025-12-22`, or the field `iso` of a date"
+                "`{text}` is not a date\nwrite a date such as `2025-12-22`, or the field `iso` of a date"
             ))
         })?;
         let Some(format) = kwargs.get::<&str>("format")? else {
@@ -118,14 +118,14 @@ fn dates(tera: &mut Tera, wording: &Arc<Wording>) {
         let local = point.instant(&wording.zone).to_zoned(wording.zone.clone());
         strtime::format(format, &local).map_err(|error| {
             tera::Error::message(format!(
-                "`{format}` is no format of a date: {error}\nwrite a format such as `%d.%m.%Y`"
+                "`{format}` is not a date format: {error}\nwrite a format such as `%d.%m.%Y`"
             ))
         })
     });
 }
 
 /// `{% for day, items in list | group_by(attribute="day") %}`: the groups in the order in which they begin.
-/// Those of the engine have another order in every build.
+/// Those of the engine are in a different order in every build.
 fn groups(items: &[Value], kwargs: Kwargs, _: &State) -> tera::TeraResult<Map> {
     let attribute = kwargs.must_get::<&str>("attribute")?;
     let (mut groups, mut known) = (Vec::<(&Value, Vec<Value>)>::new(), BTreeMap::new());

@@ -1,17 +1,17 @@
-//! What is the same on every page is rendered once. A part of a template that asks for nothing but `site` stands in it
-//! as text from then on, whoever wrote the theme; that takes 2% off a build.
+//! What is the same on every page is rendered once. A part of a template that asks for nothing but `site` is
+//! text from then on, whoever wrote the theme; that takes 2% off a build.
 
 use super::scan::{self, Kind, Tag, Token};
 
 /// The only name that has one value on all pages.
 const SAME: &str = "site";
-/// The words of the language that are no names.
+/// The words of the language that are not names.
 const WORDS: [&str; 10] = ["if", "elif", "for", "in", "is", "not", "and", "or", "true", "false"];
 /// Tags that give a value a name.
 const NAMING: [&str; 4] = ["for", "set", "set_global", "component"];
 
-/// A template with text in place of what is the same on every page. `make` renders a part of it; what it cannot
-/// make stays.
+/// A template with text in place of what is the same on every page. `make` renders a part of it; what it
+/// cannot render stays.
 pub(super) fn fold(source: &str, make: impl Fn(&str) -> Option<String>) -> String {
     let tags = scan::tags(source);
     if tags.iter().any(names_site) {
@@ -34,7 +34,7 @@ pub(super) fn fold(source: &str, make: impl Fn(&str) -> Option<String>) -> Strin
     out.text
 }
 
-/// A template as far as it is folded.
+/// A template, folded so far.
 struct Folded<'t> {
     source: &'t str,
     text: String,
@@ -42,7 +42,7 @@ struct Folded<'t> {
     read: usize,
     /// Where in the text the last tag ends.
     node: usize,
-    /// Whether that takes the white space after it.
+    /// Whether that removes the white space after it.
     trims: bool,
 }
 
@@ -54,8 +54,8 @@ impl Folded<'_> {
         self.trims = tag.trims_after();
     }
 
-    /// Puts in what the tags from `first` to `last` make. `false` if it cannot stand there: no tag may take white space
-    /// that it did not take before.
+    /// Inserts what the tags from `first` to `last` render. `false` if it cannot go there: no tag may remove
+    /// white space that it did not remove before.
     fn fold(&mut self, first: &Tag<'_>, last: &Tag<'_>, made: &str) -> bool {
         let mut before = &self.source[self.read..first.range.start];
         if first.trims_before() {
@@ -83,13 +83,14 @@ impl Folded<'_> {
     }
 }
 
-/// Where the tags end, from one on, that make the same on every page: itself, or all of an `if` or a `for`.
+/// Where the tags that render the same on every page end, from one on: the tag itself, or all of an `if` or a
+/// `for`.
 fn same(tags: &[Tag<'_>], from: usize) -> Option<usize> {
     let first = &tags[from];
     if first.prints {
         return is_same(first.words(), &[]).then_some(from + 1);
     }
-    // The names of the loops that are open, with those of conditions, which have none.
+    // The names of the open loops, with those of conditions, which have none.
     let mut open: Vec<Vec<&str>> = Vec::new();
     for (at, tag) in tags.iter().enumerate().skip(from) {
         let words = tag.words();
@@ -125,7 +126,7 @@ fn same(tags: &[Tag<'_>], from: usize) -> Option<usize> {
     None
 }
 
-/// Whether an expression asks for `site` and `known` names only. Components may see more than they are given.
+/// Whether an expression asks only for `site` and `known` names. Components may see more than they are given.
 fn is_same(words: &[Token<'_>], known: &[&str]) -> bool {
     (0..words.len()).all(|at| {
         let (word, next) = (words[at], words.get(at + 1));
@@ -172,7 +173,7 @@ mod tests {
         global
     }
 
-    /// A template folded, and what it makes before and after.
+    /// A folded template, and what it renders before and after.
     fn folded(source: &str) -> (String, String, String) {
         let mut tera = Tera::new();
         *tera.global_context() = site();
@@ -247,7 +248,7 @@ mod tests {
             ];
             let source: String = parts.into_iter().map(|at| PARTS[at]).collect();
             let (before, after, folded) = folded(&source);
-            // Messages tell places.
+            // Messages name places.
             let is_sound = Tera::new().add_raw_template("a", &source).is_ok();
             proptest::prop_assert!(!is_sound || before == after, "{source:?} {folded:?}: {before:?} {after:?}");
         }

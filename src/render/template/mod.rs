@@ -1,4 +1,4 @@
-//! The template engine, with every problem of a template at its place.
+//! The template engine, with every problem in a template reported at its place.
 
 mod embeds;
 mod filters;
@@ -47,12 +47,12 @@ pub(super) struct Templates {
     embeds: BTreeMap<String, ComponentInfo>,
 }
 
-/// What was probably meant, looked up once a name was missed.
+/// What was probably meant, looked up only when a name is not found.
 #[derive(Default)]
 struct Near {
     templates: OnceLock<Suggestions<String>>,
     filters: OnceLock<Suggestions<String>>,
-    /// Those of templates that others extend: a child's own are no blocks of its parents.
+    /// Those of templates that others extend: a child's own are not blocks of its parents.
     blocks: OnceLock<Suggestions<String>>,
     components: OnceLock<Suggestions<String>>,
     /// Those that texts may call.
@@ -111,7 +111,7 @@ impl Templates {
         self.folded = tera.add_raw_templates(folded).is_ok().then_some(tera);
     }
 
-    /// Reports what browsers would pass over without a word. An email has its style in the page.
+    /// Reports what browsers would silently ignore. An email has its style in the page.
     fn check_policy(&self, theme: &Theme, policy: &Policy, diags: &mut Diagnostics) {
         let own = theme.layers.iter().filter(|layer| !layer.is_built_in);
         let own = own.flat_map(|layer| layer.templates.iter().map(move |of| (layer, of)));
@@ -131,7 +131,8 @@ impl Templates {
         }
     }
 
-    /// Whether the page that a template makes, or a part of it, has a policy: a theme of its own may have none.
+    /// Whether the page that a template makes, or a part of it, has a policy: an independent theme may have
+    /// none.
     fn has_policy(&self, name: &str, source: &Source) -> bool {
         let names = |source: &Source| source.text.contains("Content-Security-Policy");
         let mut at = source;
@@ -172,8 +173,8 @@ impl Templates {
         }
     }
 
-    /// Compiles everything at once. Tera stops at the first syntax error of a batch, so a template
-    /// that has one is reported, emptied, and the rest is compiled again.
+    /// Compiles everything at once. Tera stops at the first syntax error of a batch, so a template that has
+    /// one is reported and emptied, and the rest is compiled again.
     fn compile(&mut self, diags: &mut Diagnostics) {
         for _ in 0..MOST_ROUNDS {
             let sources = self.sources.iter().map(|(name, source)| {
@@ -206,7 +207,7 @@ impl Templates {
         self.all.contains(name)
     }
 
-    /// Renders a template. A problem is reported and gives `None`.
+    /// Renders a template. Reports any problem, and then returns `None`.
     pub(super) fn render(&self, name: &str, context: &Context, diags: &mut Diagnostics) -> Option<String> {
         if !self.broken.is_empty() {
             return None;
@@ -214,7 +215,7 @@ impl Templates {
         if let Some(Ok(html)) = self.folded.as_ref().map(|folded| folded.render(name, context)) {
             return Some(html);
         }
-        // A problem is told where it stands in the template.
+        // A problem is reported at its place in the template.
         match self.tera.render(name, context) {
             Ok(html) => Some(html),
             Err(error) => {
@@ -232,7 +233,7 @@ impl Templates {
                 vec![self.problem(report.message(), &name, report.span().range.clone())]
             }
             ErrorKind::MissingParent { current, parent } => {
-                let message = format!("the template `{parent}` that this one extends is not there");
+                let message = format!("the template `{parent}` that this one extends does not exist");
                 vec![self.problem_at_word(&message, current, parent)]
             }
             ErrorKind::CircularExtend { tpl, .. } => {
@@ -246,12 +247,12 @@ impl Templates {
         }
     }
 
-    /// A template that extends the name it has itself most likely means its namesake in a parent.
+    /// A template that extends its own name most likely means its namesake in a parent.
     fn extends_itself(&self, name: &str) -> (Option<String>, Diagnostic) {
         let (broken, diagnostic) = self.problem_at_word("this template extends itself", name, "extends");
         let mut layers = self.layers.iter();
         let file = layers.find_map(|layer| name.strip_prefix(layer.as_str())?.strip_prefix('/'));
-        // What is left of the layers are those that the template's own theme extends.
+        // The layers that are left are those that the template's own theme extends.
         let mut parents = layers.filter_map(|layer| Some(format!("{layer}/{}", file?)));
         let help = match parents.find(|parent| self.all.contains(parent)) {
             Some(parent) => format!("write `{{% extends \"{parent}\" %}}`"),
@@ -355,8 +356,8 @@ impl Templates {
         (self.sources.contains_key(name).then(|| name.to_owned()), diagnostic.help(help))
     }
 
-    /// A message of the engine in our form, and what to do. The engine lists the names that are
-    /// there after the message; our own filters put the help on a second line.
+    /// A message of the engine in our form, and what to do. After the message, the engine lists the names
+    /// that exist; our own filters put the help on a second line.
     fn reworded(&self, message: &str) -> (String, String) {
         for (what, listed) in [("field", " Available fields: "), ("variable", " Available variables: ")] {
             let Some((head, names)) = message.split_once(listed) else { continue };
@@ -384,7 +385,7 @@ impl Templates {
     }
 }
 
-/// What took the place of something in earlier versions of the engine, which other generators have.
+/// What has replaced something from earlier versions of the engine, which other generators have.
 fn earlier(message: &str, text: &str) -> Option<&'static str> {
     if matches!(text, "import" | "macro" | "endmacro") || message.starts_with("found `:` but expected") {
         return Some(
@@ -398,7 +399,7 @@ fn earlier(message: &str, text: &str) -> Option<&'static str> {
         .then_some("name what you pass on: `is containing(pat=\"…\")`, `replace(from=\"a\", to=\"b\")`")
 }
 
-/// A help line with the name that was probably meant, or with those that there are.
+/// A help line with the name that was probably meant, or with those that exist.
 fn nearest_of<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str, IntoIter: Clone>) -> String {
     let names = names.into_iter();
     did_you_mean(wanted, names.clone())
@@ -406,7 +407,7 @@ fn nearest_of<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str, IntoIte
         .unwrap_or_else(|| format!("write one of {}", listed(names)))
 }
 
-/// The names that a page can name as its layout: templates that no page of a kind asks for.
+/// The names that a page can give as its layout: templates that no kind of page asks for.
 pub(super) fn layouts(theme: &Theme) -> impl Iterator<Item = &str> {
     let names = theme.layers.iter().flat_map(|layer| layer.templates.keys());
     names
@@ -419,16 +420,15 @@ pub fn parts(source: &str) -> Vec<&str> {
     [scan::named(source, "block"), scan::named(source, "component")].concat()
 }
 
-/// Whether a problem may follow from a template that was emptied: what it defined is not there.
+/// Whether a problem may follow from a template that was emptied: what it defined is missing.
 fn follows(diagnostic: &Diagnostic) -> bool {
     let message = diagnostic.message.as_str();
     let undefined = message.contains("component") || message.contains("not defined in any parent");
     diagnostic.place.is_none() || undefined
 }
 
-/// The templates that pages use, by theme and name: of namesakes that of the most specific theme, what these
-/// extend and include, and whatever has components. What another template takes the place of need not fit
-/// to the rest.
+/// The templates that pages use, by theme and name: of namesakes, that of the most specific theme, what these
+/// extend and include, and whatever has components. A template that another replaces need not fit the rest.
 fn used(theme: &Theme) -> BTreeMap<String, Arc<Source>> {
     let all = theme.sources();
     let mut wanted: BTreeSet<String> = BTreeSet::new();

@@ -10,7 +10,7 @@ use super::shape::{Found, Shape, Shapes};
 use crate::diagnostic::{Suggestions, did_you_mean, listed};
 use crate::model::theme::words::Words;
 
-/// Words of the language, which are no variables.
+/// Words of the language, which are not variables.
 const LANGUAGE: [&str; 20] = [
     "true",
     "True",
@@ -34,13 +34,13 @@ const LANGUAGE: [&str; 20] = [
     "__tera_context",
 ];
 
-/// Filters that give the list they are given, in part or in another order.
+/// Filters that return the list they are given, in part or in a different order.
 const OF_LISTS: [&str; 3] = ["reverse", "sort", "unique"];
 
-/// How often what components are given is passed on at most.
+/// How many times at most what components are given is passed on.
 const MOST_ROUNDS: usize = 8;
 
-/// How many of the names that stand are compared with a wrong one, the innermost first.
+/// How many of the names in scope are compared with a wrong one, the innermost first.
 const MOST_COMPARED: usize = 200;
 
 /// A wrong name.
@@ -67,11 +67,11 @@ pub(super) struct Used<'t> {
     /// Without: `base.html`.
     pub(super) file: &'t str,
     pub(super) source: &'t str,
-    /// Whether its problems are told; those of the program's own are not.
+    /// Whether its problems are reported; those of the program's own are not.
     pub(super) is_told: bool,
 }
 
-/// All wrong names of some templates, in their order. Those of the most specific theme come first.
+/// All wrong names in some templates, in their order. Those of the most specific theme come first.
 pub(super) fn check(
     templates: &[Used<'_>],
     components: &BTreeMap<String, Component>,
@@ -120,15 +120,15 @@ struct Walk<'w> {
     words: &'w Words,
     /// What the parameters of each component were given.
     given: BTreeMap<String, BTreeMap<String, Shape>>,
-    /// The names that stand, the innermost last.
+    /// The names in scope, the innermost last.
     scopes: Vec<BTreeMap<String, Shape>>,
     /// The names around a component, which it does not see.
     outside: Vec<BTreeMap<String, Shape>>,
     /// The template that has each component.
     owners: BTreeMap<String, &'w str>,
-    /// Whether this is a component that another theme's takes the place of.
+    /// Whether this is a component that another theme's replaces.
     is_unused: bool,
-    /// Whether problems are told: in the last round.
+    /// Whether problems are reported: in the last round.
     tells: bool,
     near_words: OnceCell<Suggestions<&'w str>>,
     problems: Vec<Problem>,
@@ -140,7 +140,7 @@ impl<'w> Walk<'w> {
         templates.iter().zip(tags).for_each(|(template, tags)| self.template(template, tags));
     }
 
-    /// Whether a problem of this place is told, so that looking for what was meant is worth while.
+    /// Whether a problem at this place is reported, so that looking for what was meant is worthwhile.
     fn is_told(&self) -> bool {
         self.tells && !self.is_unused
     }
@@ -231,7 +231,7 @@ impl<'w> Walk<'w> {
         if tokens.first().is_some_and(|token| token.is("<")) {
             return self.call(&tokens[1..]);
         }
-        // `[item.title for item in list]`: the names stand before what they are.
+        // `[item.title for item in list]`: the names come before what they are.
         let loops = tokens.iter().enumerate().filter(|(_, token)| token.is_word("for"));
         let named =
             loops.flat_map(|(at, _)| tokens[at + 1..].iter().take_while(|token| !token.is_word("in")));
@@ -272,7 +272,7 @@ impl<'w> Walk<'w> {
 
     /// `name a={value} b="text" c/>`
     fn call(&mut self, tokens: &[Token<'_>]) {
-        // `name a=…`: two names that stand side by side are not one.
+        // `name a=…`: two names side by side are not one.
         let mut length = 1;
         while tokens.get(length).is_some_and(|token| token.is(".")) {
             length += 2;
@@ -406,7 +406,7 @@ impl<'w> Walk<'w> {
         self.scopes.iter().rev().find_map(|scope| scope.get(name)).cloned()
     }
 
-    /// What an expression gives, as far as a name with filters for lists says it.
+    /// What an expression is, as far as a name with list filters shows it.
     fn shape_of(&mut self, tokens: &[Token<'_>]) -> Shape {
         let Some(first) = tokens.first().filter(|token| token.kind == Kind::Name) else {
             return Shape::anything();
@@ -458,7 +458,7 @@ fn defined(tag: &Tag<'_>) -> Option<String> {
     (!tag.prints && first.is_word("component")).then(name)
 }
 
-/// Without the signs that take away white space.
+/// Without the signs that remove white space.
 fn trimmed<'a, 't>(tokens: &'a [Token<'t>]) -> &'a [Token<'t>] {
     let tokens = match tokens {
         [first, rest @ ..] if first.is("-") => rest,

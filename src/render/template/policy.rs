@@ -1,6 +1,6 @@
-//! Looks at what templates load and run, which the policy of the site (Content Security Policy) forbids
-//! without a word in the page: inline scripts and styles, and other hosts. One script is allowed in the page,
-//! by its text.
+//! Looks at what templates load and run that the site's policy (Content Security Policy) forbids without any
+//! message in the page: inline scripts and styles, and other hosts. One script is allowed in the page, by its
+//! text.
 
 use std::ops::Range;
 
@@ -28,7 +28,7 @@ const SOURCES: [(&str, &str); 9] = [
 /// The kinds of `script` that are data and do not run.
 const DATA: [&str; 4] = ["json", "importmap", "speculationrules", "template"];
 
-/// All that the policy forbids in a template, in order.
+/// Everything that the policy forbids in a template, in order.
 pub(super) fn check(source: &str, policy: &Policy) -> Vec<Forbidden> {
     let html = without_tags(source);
     let (mut reader, mut found) = (Reader::new(&html), Vec::new());
@@ -41,13 +41,13 @@ pub(super) fn check(source: &str, policy: &Policy) -> Vec<Forbidden> {
     found
 }
 
-/// Whether a script is the one that the policy allows, and nothing beside it.
+/// Whether a script is the one that the policy allows, and nothing else.
 fn is_head_script(text: &str) -> bool {
     let tag = text.strip_prefix("{%").and_then(|text| text.split_once("%}</script>"));
     tag.is_some_and(|(tag, _)| tag.split_whitespace().eq(["include", &format!("\"{HEAD_SCRIPT}\"")]))
 }
 
-/// The first tag of a template that is a script: the policy knows the script as it stands in its file.
+/// The first tag of a template that is a script: the policy knows the script as its file has it.
 pub(super) fn check_script(source: &str) -> Option<Forbidden> {
     let at = ["{{", "{%", "{#"].iter().filter_map(|tag| source.find(tag)).min()?;
     let message = "browsers do not run this script if a tag of the template changes it".to_owned();
@@ -55,7 +55,7 @@ pub(super) fn check_script(source: &str) -> Option<Forbidden> {
     Some((at..at + 2, message, help.to_owned()))
 }
 
-/// A script or style that stands in the page.
+/// A script or style in the page.
 fn inline(reader: &Reader<'_>, tag: &Tag) -> Option<Forbidden> {
     if reader.is(tag, "style") {
         let help = "write the rules into `static/site.css` of the theme";

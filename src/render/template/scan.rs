@@ -8,9 +8,9 @@ use std::ops::Range;
 pub(super) struct Tag<'t> {
     /// Whether it prints its value: `{{ … }}`.
     pub(super) prints: bool,
-    /// Where it stands in the template.
+    /// Where it is in the template.
     pub(super) range: Range<usize>,
-    /// What stands in it, in order.
+    /// What it contains, in order.
     pub(super) tokens: Vec<Token<'t>>,
 }
 
@@ -18,7 +18,7 @@ pub(super) struct Tag<'t> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Token<'t> {
     pub(super) kind: Kind,
-    /// As it stands there; a text without its quotes.
+    /// As written; a text without its quotes.
     pub(super) text: &'t str,
     pub(super) at: usize,
 }
@@ -45,17 +45,17 @@ impl Token<'_> {
 }
 
 impl<'t> Tag<'t> {
-    /// Whether it takes the white space before it: `{%- … %}`.
+    /// Whether it removes the white space before it: `{%- … %}`.
     pub(super) fn trims_before(&self) -> bool {
         self.tokens.first().is_some_and(|token| token.is("-") && token.at == self.range.start + 2)
     }
 
-    /// Whether it takes the white space after it: `{% … -%}`.
+    /// Whether it removes the white space after it: `{% … -%}`.
     pub(super) fn trims_after(&self) -> bool {
         self.tokens.last().is_some_and(|token| token.is("-") && token.at + 3 == self.range.end)
     }
 
-    /// What stands in it without the marks of white space.
+    /// What it contains, without the white space marks.
     pub(super) fn words(&self) -> &[Token<'t>] {
         let end = self.tokens.len() - usize::from(self.trims_after());
         &self.tokens[usize::from(self.trims_before()).min(end)..end]
@@ -97,8 +97,8 @@ pub(super) fn named<'t>(source: &'t str, word: &str) -> Vec<&'t str> {
     tags(source).into_iter().filter_map(name).collect()
 }
 
-/// The same text with every tag and comment blanked out, byte for byte, so that what is left stands where
-/// it stood. A tag that prints becomes `x`, so that a value that it makes up is not empty.
+/// The same text with every tag and comment blanked out, byte for byte, so that what is left stays where it
+/// was. A tag that prints becomes `x`, so that a value that consists of it is not empty.
 pub(super) fn without_tags(source: &str) -> String {
     let mut text = String::with_capacity(source.len());
     let mut at = 0;

@@ -73,7 +73,7 @@ pub(super) struct Shape {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
     Field(Shape),
-    /// There is none: the names of those there are, in order.
+    /// There is no such field: the names of those that exist, in order.
     Missing(Vec<String>),
 }
 
@@ -127,8 +127,8 @@ impl Shapes {
         Self { structs: structs.collect(), site, page, given }
     }
 
-    /// What stands in a template by that name, without that of any theme: all that pages are given for one
-    /// that no page asks for.
+    /// The variables of a template by that name, without that of any theme: everything that pages are given,
+    /// for one that no page asks for.
     pub(super) fn variables(&self, template: &str) -> BTreeMap<&str, Shape> {
         let mut variables = BTreeMap::from([("site", self.site.clone()), ("page", self.page.clone())]);
         // `dossier-treaties.html` is the template of one kind.

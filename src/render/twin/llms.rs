@@ -60,7 +60,7 @@ fn of_edition(site: &Site, wording: &Wording, edition: &Edition) -> String {
     format!("{}: {}", link(site, &title, &edition.url()), briefings.collect::<Vec<_>>().join(", "))
 }
 
-/// A storyline, with how it stands and what it is.
+/// A storyline, with its state and what it is.
 fn of_storyline(site: &Site, links: &Links, wording: &Wording, idx: StorylineIdx) -> String {
     let entry = storyline::entry(site, links, wording, idx);
     let trend = entry.trend.map(|trend| trend.label);

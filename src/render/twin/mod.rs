@@ -1,4 +1,4 @@
-//! Pages as Markdown, beside their HTML, and `/llms.txt`, which names them.
+//! Pages as Markdown, alongside their HTML, and `/llms.txt`, which names them.
 //!
 //! Only with `twins: true`. What is held back is on no page, and so in no twin.
 

@@ -8,7 +8,7 @@ use crate::model::typed::unit::Unit;
 impl Wording {
     /// An amount with what is counted.
     pub(in crate::render) fn amount(&self, amount: Amount, unit: Option<&Unit>) -> String {
-        // Of a range the end decides about the form.
+        // The end of a range decides the form.
         let with_unit = |number: String| match unit {
             Some(unit) => self.numbers.with_unit(&number, amount.high, unit),
             None => number,

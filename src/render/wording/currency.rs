@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// Written by `scripts/cldr.py`, which says what stands in a line.
+/// Written by `scripts/cldr.py`, which says what a line contains.
 const TABLE: &str = include_str!("currencies.tsv");
 
 /// The patterns and signs of a language.
@@ -15,7 +15,7 @@ pub(super) struct Currencies {
 }
 
 impl Currencies {
-    /// Those of a language (BCP 47). What CLDR does not know is written as its root does.
+    /// Those of a language (BCP 47). What CLDR does not know is written as in its root.
     pub(super) fn of(language: &str) -> Self {
         let mut found = Self::default();
         for line in TABLE.lines() {
@@ -37,7 +37,7 @@ impl Currencies {
         found
     }
 
-    /// A number with a currency (ISO 4217). A minus stands where the language puts it.
+    /// A number with a currency (ISO 4217). A minus goes where the language puts it.
     pub(super) fn amount(&self, number: &str, code: &str) -> String {
         let sign = self.signs.get(code).copied().unwrap_or(code);
         let (pattern, number) = match number.strip_prefix('−') {

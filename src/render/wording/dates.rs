@@ -22,7 +22,7 @@ pub(in crate::render) struct Dates {
 }
 
 impl Dates {
-    /// The dates of a site. Languages that CLDR does not know are written as ISO 8601 does.
+    /// The dates of a site. Those in languages that CLDR does not know are written as in ISO 8601.
     pub(in crate::render) fn new(config: &Config) -> Self {
         let locale = Locale::try_from_str(&config.language).unwrap_or(Locale::UNKNOWN);
         let prefs = || DateTimeFormatterPreferences::from(&locale);
@@ -102,7 +102,7 @@ fn span(from: &str, to: &str) -> String {
     let (from, to) = (words(from), words(to));
     let shared = |a: &mut dyn Iterator<Item = (&String, &String)>| a.take_while(|(a, b)| a == b).count();
     let after = shared(&mut from.iter().rev().zip(to.iter().rev()));
-    // Where only the end differs it is the year, and `1 May 2025–2026` would say another thing.
+    // Where only the end differs, it is the year, and `1 May 2025–2026` would say something else.
     let most = if after == 0 { 0 } else { from.len().min(to.len()) - after };
     let before = shared(&mut from.iter().zip(&to).take(most));
     let (own_from, own_to) = (&from[before..from.len() - after], &to[before..to.len() - after]);

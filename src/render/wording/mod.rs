@@ -56,13 +56,13 @@ impl Wording {
         self.doubted(self.dates.when(when.value), when.doubt)
     }
 
-    /// A date in words, with what is doubted of it.
+    /// A date in words, with what is in doubt about it.
     pub(in crate::render) fn doubted(&self, date: String, doubt: Doubt) -> String {
         let date = if doubt.is_approximate { self.words.named("date-approximate", &date) } else { date };
         if doubt.is_uncertain { self.words.named("date-uncertain", &date) } else { date }
     }
 
-    /// What is doubted of a period that stands elsewhere.
+    /// What is in doubt about a period that is written elsewhere.
     pub(in crate::render) fn period_doubt(&self, doubt: Doubt) -> String {
         let approximate = doubt.is_approximate.then(|| self.words.get("period-approximate"));
         let inferred = doubt.is_uncertain.then(|| self.words.get("period-inferred"));
@@ -153,7 +153,7 @@ impl Wording {
     }
 }
 
-/// The first `most` characters of a text at most, up to the end of a word.
+/// At most the first `most` characters of a text, up to the end of a word.
 pub(in crate::render) fn cut(text: &str, most: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
     let words = text[..end].rfind(char::is_whitespace).unwrap_or(end);

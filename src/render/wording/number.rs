@@ -10,9 +10,9 @@ use icu_plurals::{PluralCategory, PluralRules};
 use super::currency::Currencies;
 use crate::model::typed::unit::Unit;
 
-/// From here on a number is written with a word for its size.
+/// From this value on, a number is written with a word for its size.
 const LARGE: f64 = 1e6;
-/// The most digits after the point beside such a word; with more, the number is written out.
+/// The most digits after the decimal point next to such a word; with more, the number is written out.
 const MOST_DIGITS: i16 = 2;
 
 /// Writes numbers in a language. All spaces in them are no-break spaces.
@@ -25,7 +25,7 @@ pub(in crate::render) struct Numbers {
 }
 
 impl Numbers {
-    /// The numbers of a language (BCP 47). Those that CLDR does not know are written as its root does.
+    /// The numbers of a language (BCP 47). Those that CLDR does not know are written as in its root.
     pub(in crate::render) fn new(language: &str) -> Self {
         let locale = Locale::try_from_str(language).unwrap_or(Locale::UNKNOWN);
         let prefs = || DecimalFormatterPreferences::from(&locale);
@@ -82,7 +82,7 @@ impl Numbers {
     }
 }
 
-/// A number with a word for its size, if few digits are left beside it.
+/// A number with a word for its size, if few digits are left next to it.
 fn sized(formatter: &CompactDecimalFormatter, value: f64) -> Option<String> {
     let mut significand = decimal(value);
     let exponent = formatter.compact_exponent_for_magnitude(significand.absolute.nonzero_magnitude_start());
@@ -95,7 +95,7 @@ fn sized(formatter: &CompactDecimalFormatter, value: f64) -> Option<String> {
 }
 
 fn decimal(value: f64) -> Decimal {
-    // `-0` and what is no number have no place in a figure.
+    // `-0` and what is not a number have no place in a figure.
     let value = if value == 0.0 || !value.is_finite() { 0.0 } else { value };
     Decimal::from_str(&value.to_string()).unwrap_or_default()
 }

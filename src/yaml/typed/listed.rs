@@ -124,7 +124,7 @@ impl<'a, A> Items<'a, '_, A> {
         };
         let Some(text) = text.filter(|text| !text.trim().is_empty()) else {
             let help = Some(format!("write {}", self.item.expected));
-            at.report(Code::WrongType, id.span, format!("`{name}` is no id"), help);
+            at.report(Code::WrongType, id.span, format!("`{name}` is not an id"), help);
             return None;
         };
         if let Some(first) = self.seen.get(&text) {

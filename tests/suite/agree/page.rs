@@ -44,7 +44,7 @@ fn figure(row: &str, period: &str) -> Figure {
     let cells = all(row, "<td>", "</td>");
     let (told, from) = (cells[0], cells[1]);
     let (value, rest) = told.split_once("</p>").unwrap();
-    let is_gone = value.contains("taken back");
+    let is_gone = value.contains("withdrawn");
     let counted = between(value, "<span class=\"count\">(", ")</span>");
     let strong = between(value, "<strong>", "</strong>").map(words);
     let correction = between(rest, "<p class=\"corrected\">", "</p>");

@@ -50,7 +50,7 @@ fn the_wrong_program_is_told_with_the_right_command() {
             }
             let name = PROGRAMS.iter().find(|(name, _)| *name == right).unwrap().1.name();
             let expected = format!(
-                "`old` has nothing of {}, and `{mark}` of {name}\nhelp: run `dateline import {right} old --into \
+                "`old` has nothing from {}, but has `{mark}` from {name}\nhelp: run `dateline import {right} old --into \
                  'my site' --map tags=about`",
                 program.name()
             );

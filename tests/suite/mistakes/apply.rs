@@ -30,7 +30,7 @@ const JUDGED: &[&str] = &[
     "make a file",
     "move the heading out of",
     "name a second source",
-    "put the code of its language",
+    "put its language code",
     "put it on a line of its own",
     "put the picture into the text",
     "rename one of the two files",
@@ -337,7 +337,7 @@ fn add(at: &Marked<'_>, words: &str, code: &str) -> Result<Vec<Edit>, String> {
 /// `remove …`
 fn remove(at: &Marked<'_>, words: &str) -> Result<Vec<Edit>, String> {
     let line = at.line(at.at.start);
-    if words.starts_with("remove what stands before the line") {
+    if words.starts_with("remove what comes before the line") {
         Ok(at.edit(0..line.start, ""))
     } else if words.starts_with("remove the hyphen and the space") {
         let hyphen = at.text[line.clone()].find("- ").ok_or("no hyphen")? + line.start;

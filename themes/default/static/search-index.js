@@ -10,7 +10,7 @@ const EXPANSIONS = 24; // words that begin as the last one does
 const K1 = 1.2;
 const B = 0.6;
 const TIMES = [1, 2, 3.5, 6]; // what the two bits for frequency stand for
-const TITLE = 6; // a word of the title counts as so many in the text
+const TITLE = 6; // a title word counts as this many in the text
 const NAME = [1.1, 1.2, 1.4, 1.8]; // so much more on the page of what bears the name, the most for the whole name
 const [BRIEFING, QUESTION, PAGE] = [0, 3, 4]; // kinds; those of dossiers follow
 const [SENTENCE, NAMED] = [1, 2]; // titles in which words count: of briefings and pages, and names
@@ -22,7 +22,7 @@ const LISTED = 32; // documents in a file of them
 const LAST_PASSAGE = 29; // the bit of this passage and of those that follow it
 const BEARERS = 8; // pages of a name that are looked for in other spellings
 export const FACETS = ["storyline", "person", "place"];
-const [KIND, YEAR, OTHER] = [8, 16, 32]; // bits behind those of the facets
+const [KIND, YEAR, OTHER] = [8, 16, 32]; // bits after those of the facets
 
 const utf8 = new TextDecoder();
 
@@ -70,7 +70,7 @@ export class Index {
     }
   }
 
-  // What documents can be filtered by, for who filters.
+  // What documents can be filtered by, on demand.
   async facetLists() {
     if (this.facets) return this.facets;
     const [bytes, names] = await Promise.all([this.file("facets.bin", "arrayBuffer"), this.file("facets.json", "json")]);
@@ -91,7 +91,7 @@ export class Index {
     return this.files.get(name);
   }
 
-  // The number of the file of terms that a token would stand in.
+  // The number of the file of terms that a token would be in.
   shardOf(wanted) {
     const terms = this.meta.terms;
     let [low, high] = [0, terms.length];
@@ -121,7 +121,7 @@ export class Index {
 
   // The words of a query with the files they need, as long as there is room for them.
   plan(query) {
-    // Two letters are looked for together where words stand without spaces, and one alone only by itself.
+    // Where words have no spaces, two letters are looked for together, and one only on its own.
     const found = words(query).filter(({ inner }) => !inner).map(({ word }) => word);
     const open = found.length > 0 && query.endsWith(found.at(-1)) && !/['\u2019\u2018\u02bc]$/.test(query);
     const [groups, ignored, shards] = [[], [], new Set()];
@@ -209,8 +209,8 @@ export class Index {
     group.passages = passages;
   }
 
-  // The score of a word: in a cell are the length of the document in 8 bits, how often the word stands
-  // there in 2, and what title it is if the word stands there.
+  // The score of a word: a cell has the length of the document in 8 bits, how often the word is there in 2,
+  // and what title it is if the word is in it.
   score(cell, rarity) {
     const often = (cell >> 8) & 3;
     const titled = cell >> 10;
@@ -363,7 +363,7 @@ export class Index {
     return new Map(await Promise.all(found));
   }
 
-  // For each word that stands nowhere, the nearest one that does.
+  // For each word found nowhere, the nearest one that is found.
   async suggest(missing) {
     this.words ??= (await this.file("words.json", "json")).map((word) => [word, fold(word)]);
     const found = new Map();

@@ -19,7 +19,7 @@ const LETTERS = {
   і: "и", ы: "и", є: "е", э: "е", ґ: "г", ъ: "", ь: "",
 };
 
-// What may stand between groups of three digits, and the beginnings of folded words that multiply, with their zeros:
+// What may separate groups of three digits, and the beginnings of folded words that multiply, with their zeros:
 // those of three letters are whole words.
 const GROUPED = /\d{1,3}([,. \u00a0\u2009\u202f])\d{3}(?!\d)(?:\1\d{3}(?!\d))*/y;
 const PLAIN = /\d+(?:[,.](\d{1,2})(?!\d))?/y;
@@ -38,18 +38,18 @@ const RUN = /[\p{Alphabetic}\p{N}\p{M}'\u2019\u2018\u02bc\u00ad\u200b-\u200d\u20
 const UNSPACED = "(?!\\p{M})(?=\\p{Alphabetic})[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}]";
 const PIECE = new RegExp(`(${UNSPACED})[\\p{M}\\u00ad\\u200b-\\u200d\\u2060\\ufeff]*|(?:(?!${UNSPACED})[^])+`, "gu");
 
-// What is dropped of a word: apostrophes, what is not seen, and marks that are often left out.
+// Dropped from a word: apostrophes, what is not seen, and marks that are often left out.
 const DROPPED = /['\u2019\u2018\u02bc\u00ad\u0640\u200b-\u200d\u2060\ufeff]|(?![\u3099\u309a])(?=\p{Mn})[\p{sc=Zinh}\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Hebr}\p{sc=Arab}]/gu;
 
-// The words of a text with their places. Of scripts without spaces each letter and each two that follow one
-// another; `inner` is a letter of a longer run. Before the parts of a number in groups of digits, or before a word
-// that multiplies, stands the whole; the parts are `inner`.
+// The words of a text with their places. In scripts without spaces, each letter and each adjacent pair; `inner` is
+// a letter of a longer run. Of a number in groups of digits, or before a word that multiplies, the whole comes
+// before the parts, which are `inner`.
 export function words(text) {
   const found = [];
   let numbersTo = 0;
   for (const { 0: run, index } of text.matchAll(RUN)) {
     const number = index >= numbersTo && numberAt(text, index);
-    // Letters that follow the digits at once make it a single word.
+    // Letters right after the digits make it a single word.
     if (number && number.end > index + run.length) {
       numbersTo = number.end;
       found.push({ word: text.slice(index, numbersTo), at: index, inner: false });
@@ -76,7 +76,7 @@ export function words(text) {
   return found;
 }
 
-// A number whose digits stand in groups or before a word that multiplies: where it ends, and its digits.
+// A number whose digits are in groups or before a word that multiplies: where it ends, and its digits.
 function numberAt(text, at) {
   GROUPED.lastIndex = PLAIN.lastIndex = at;
   const grouped = GROUPED.exec(text);
@@ -111,7 +111,7 @@ export function fold(word) {
   return [...folded].slice(0, LONGEST).join("");
 }
 
-// The token of a word, or null for one that stands everywhere.
+// The token of a word, or null for one found everywhere.
 export function token(word) {
   const number = /^\d/.test(word) && numberAt(word, 0);
   if (number && number.end === word.length) return number.digits;

@@ -1,4 +1,4 @@
-//! Values as a row of block characters, for texts that can have no picture.
+//! Values as a row of block characters, for texts that cannot have a picture.
 
 /// From the lowest to the highest. Blocks that some fonts set lower than the others are left out.
 const BLOCKS: [char; 6] = ['▁', '▂', '▃', '▅', '▆', '▇'];

@@ -4,7 +4,7 @@ use super::glyph::{at, exactness, voice};
 use super::scale::Scale;
 use super::{Chart, Mark, label, percent, pixels};
 
-/// The places across that a chart has at least, so that a single column is no wall.
+/// How many places across a chart has at least, so that a single column does not become a wall.
 const FEWEST: f64 = 4.0;
 /// The place between two periods, in columns.
 const GAP: f64 = 0.35;

@@ -8,10 +8,10 @@ use super::scale::Scale;
 use super::{Chart, Mark, Slot, label, percent, pixels};
 use crate::html::Html;
 
-/// Where the ends of the axis stand, in percent: the numbers below it need the rest.
+/// Where the ends of the axis are, in percent: the numbers below it need the rest.
 const LEFT: f64 = 4.0;
 const RIGHT: f64 = 94.0;
-/// From here on, in percent, the value stands before its sign.
+/// From here on, in percent, the value comes before its sign.
 const BEFORE: f64 = 60.0;
 /// The heights of a period's label, of a row, and of the place below a period, in pixels.
 const HEAD: f64 = 22.0;

@@ -17,17 +17,17 @@ const LONGEST_NAME: usize = 62;
 /// How many characters fit into the smaller lines.
 const LONGEST_LINE: usize = 100;
 
-/// The colours, which the page gives a chart that stands on it.
+/// The colours, which the page provides for a chart on it.
 const STYLE: &str = "svg{color:#57534c;background:#fdfcfa}\
     .name,.value{fill:#1b1a18;font-weight:600}.column,.line,.voice{color:#8a1c1c}.grid{stroke:#d5cfc4}\
     @media(prefers-color-scheme:dark){svg{color:#b3ada2;background:#161513}\
     .name,.value{fill:#ece8e1}.column,.line,.voice{color:#f0a39a}.grid{stroke:#3d3932}}";
 
-/// The most that a chart is enlarged on a card.
+/// How much a chart is enlarged on a card, at most.
 const LARGEST: f64 = 2.0;
 
 impl Chart<'_> {
-    /// The chart for a card: in a room, and as large as fits. Nothing without a value.
+    /// The chart for a card, as large as fits into some room. Nothing without a value.
     pub(in crate::render) fn on_card(&self, (wide, high): (f64, f64)) -> Option<Html> {
         let (height, parts) = self.parts()?;
         let scale = (high / height).min(LARGEST);

@@ -1,4 +1,4 @@
-//! Many values over time: a line for each speaker, steps for counts that stand on a day.
+//! Many values over time: a line for each speaker, steps for counts as of a day.
 
 use std::fmt::Write;
 
@@ -13,9 +13,9 @@ const MOST_SIGNS: usize = 40;
 
 const TOP: f64 = 22.0;
 const BOTTOM: f64 = 220.0;
-/// The same of small charts that stand side by side.
+/// The same for small charts side by side.
 const SMALL: f64 = 130.0;
-/// Where the first and the last period stand, in percent: the numbers of the axis need the rest.
+/// Where the first and the last period are, in percent: the numbers of the axis need the rest.
 const LEFT: f64 = 13.0;
 const RIGHT: f64 = 96.0;
 /// The width of the lines' own coordinates.
@@ -46,7 +46,7 @@ pub(super) fn draw(chart: &Chart<'_>) -> (f64, String) {
     (bottom + 26.0, parts)
 }
 
-/// Where each period stands, in percent: as far apart as the days are.
+/// Where each period is, in percent: as far apart as the days are.
 fn positions(chart: &Chart<'_>) -> Vec<f64> {
     let (first, last) = match &chart.frame {
         Some(Frame { days: [(first, _), (last, _)], .. }) => (*first, *last),
@@ -61,7 +61,8 @@ fn days(from: Date, to: Date) -> f64 {
     from.until(to).map_or(0.0, |span| f64::from(span.get_days()))
 }
 
-/// The lines between comparable values, and upright ones where accounts differ, in a picture that is stretched to the width.
+/// The lines between comparable values, and vertical ones where accounts differ, in a picture that is
+/// stretched to the width.
 fn lines(chart: &Chart<'_>, scale: &Scale, across: &[f64], bottom: f64) -> String {
     let mut paths = vec![String::new(); chart.voices.len()];
     // The end of the path so far, for each speaker.

@@ -1,10 +1,9 @@
 //! Charts of a series as inline SVG: columns for a few values that add up, dots for a few that do not,
 //! lines and steps for many, sparklines, and bars of block characters for texts.
 //!
-//! In: values with their labels, in words already. Out: `Html`. A chart names no colours and has
-//! no style: it draws with `currentColor` and classes, so it stays readable without a style sheet,
-//! on paper and in the dark. Text does not scale with the width: positions across are percentages,
-//! positions down are pixels.
+//! In: values with their labels, already in words. Out: `Html`. A chart names no colours and has no style: it
+//! draws with `currentColor` and classes, so it stays readable without a style sheet, on paper and in the
+//! dark. Text does not scale with the width: positions across are percentages, positions down are pixels.
 
 #[cfg(feature = "email")]
 mod bars;
@@ -25,7 +24,7 @@ pub(in crate::render) use bars::bars;
 pub(in crate::render) use glyph::{differ_key, exactness_key, voice_key};
 pub(in crate::render) use spark::spark;
 
-/// Up to so many values are drawn one by one.
+/// Up to this many values are drawn one by one.
 const FEW: usize = 6;
 
 /// What is drawn.
@@ -34,9 +33,9 @@ pub(in crate::render) struct Chart<'a> {
     pub(in crate::render) title: String,
     /// What can be seen in it, in a sentence or two.
     pub(in crate::render) description: String,
-    /// The periods, in order of the last day. Empty ones are left out before.
+    /// The periods, in order of the last day. Empty ones are left out beforehand.
     pub(in crate::render) slots: Vec<Slot>,
-    /// The speakers that are told apart, in words.
+    /// The speakers that it tells apart, in words.
     pub(in crate::render) voices: Vec<String>,
     /// Whether the values are shares of something, which never add up.
     pub(in crate::render) shares: bool,
@@ -48,7 +47,7 @@ pub(in crate::render) struct Chart<'a> {
     pub(in crate::render) frame: Option<Frame>,
 }
 
-/// What small charts that stand side by side have in common: all of them are lines.
+/// What small charts side by side have in common: all of them are lines.
 #[derive(Debug, Clone)]
 pub(in crate::render) struct Frame {
     /// The ends of the axis of time, with their labels.
@@ -63,7 +62,7 @@ pub(in crate::render) struct Slot {
     pub(in crate::render) label: String,
     /// Its last day.
     pub(in crate::render) day: Date,
-    /// How long it is: counts that stand on a day are drawn as steps.
+    /// How long it is: counts as of a day are drawn as steps.
     pub(in crate::render) length: Length,
     /// Its values, one for each speaker. Never empty.
     pub(in crate::render) marks: Vec<Mark>,
@@ -190,7 +189,7 @@ fn percent(x: f64) -> String {
     format!("{}%", pixels(x))
 }
 
-/// At most two digits after the point, so that equal input gives equal and short output.
+/// At most two digits after the point, so that the same input gives the same, short output.
 fn pixels(y: f64) -> String {
     let text = format!("{y:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');

@@ -59,7 +59,7 @@ fn round_step(rough: f64) -> f64 {
     steps.into_iter().map(|step| step * power).find(|step| *step >= rough * 0.999).unwrap_or(rough)
 }
 
-/// Without the last digits that computing leaves: 0.30000000000000004 is 0.3.
+/// Without the stray last digits that computing leaves: 0.30000000000000004 is 0.3.
 fn clean(value: f64) -> f64 {
     format!("{value:.12e}").parse().unwrap_or(value)
 }

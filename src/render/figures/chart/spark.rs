@@ -11,9 +11,9 @@ const WIDTH: f64 = 96.0;
 const HEIGHT: f64 = 28.0;
 const EDGE: f64 = 4.0;
 
-/// Periods in order, evenly spaced: a line for each speaker, an upright one where accounts differ.
-/// All of them include zero, as they stand side by side and have no axis.
-/// Nothing for fewer than two periods, and where no value can be compared with another. `title` says in words what it shows.
+/// Periods in order, evenly spaced: a line for each speaker, a vertical one where accounts differ. All of
+/// them include zero, because they appear side by side and have no axis. Nothing for fewer than two periods,
+/// and where no value can be compared with another. `title` says in words what it shows.
 pub(in crate::render) fn spark(slots: &[Slot], title: &str) -> Option<Html> {
     if slots.len() < 2 {
         return None;
