@@ -35,7 +35,7 @@ Examples:
   dateline serve --port 8000
   dateline serve --addr 0.0.0.0                  # for other machines on the network too
 
-An open page updates after every save. Drafts and future briefings are shown; no build publishes them.";
+An open page updates after every save. Drafts and future briefings are shown, but never published.";
 
 #[cfg(feature = "email")]
 pub(super) const EMAIL: &str = "\

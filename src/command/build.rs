@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use walkdir::WalkDir;
 
 use super::root::cache;
-use super::sentences::{count, left_out, not_drawn, shown, summary};
+use super::sentences::{Gone, count, left_out, not_made, shown, summary};
 use super::site::Options;
 use super::{Outcome, signal, terminal};
 use crate::cli::BuildArgs;
@@ -29,7 +29,7 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
         terminal::say("the last build was interrupted while it published; this one puts it right");
     }
     terminal::progress("reading …");
-    let mut undrawn = 0;
+    let mut gone = Gone::default();
     let run = options.run(&[], |making, diags| {
         if claim.had_briefings() && making.plan.site().briefings.is_empty() && !options.allow_empty {
             diags.report(emptied());
@@ -39,7 +39,7 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
         }
         making.plan.prepare();
         let entries = &making.plan.entries;
-        undrawn = pictures_that_go(entries, claim.output());
+        gone = files_that_go(entries, claim.output());
         let progress = |done: usize| {
             if done.is_multiple_of(256) {
                 terminal::progress(&format!("building {done} of {} pages …", entries.len()));
@@ -81,7 +81,7 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
     options.fixable(diagnostics).iter().for_each(|line| terminal::say(line));
     if published.is_some() {
         options.late(&run.plan).iter().for_each(|line| terminal::say(line));
-        not_drawn(undrawn, claim.output()).iter().for_each(|line| terminal::say(line));
+        not_made(&gone, claim.output()).iter().for_each(|line| terminal::say(line));
     }
     if let Some(left) = published.and_then(|published| published.left) {
         terminal::say(&format!("the old site could not be removed from `{}`: remove it", left.display()));
@@ -93,21 +93,24 @@ pub(super) fn build(args: BuildArgs) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// How many pictures of the last build the new one lacks, if this program cannot draw all kinds of them.
-fn pictures_that_go(entries: &[Planned], output: &Path) -> usize {
-    if cfg!(feature = "cards") {
-        return 0;
+/// Which files of the last build the new one lacks because this program cannot make their kind.
+fn files_that_go(entries: &[Planned], output: &Path) -> Gone {
+    let (draws, writes_email) = (cfg!(feature = "cards"), cfg!(feature = "email"));
+    let mut gone = Gone::default();
+    if draws && writes_email {
+        return gone;
     }
     let stay: FxHashSet<&Path> = entries.iter().map(|planned| Path::new(planned.output.as_str())).collect();
-    let is_picture = |path: &Path| {
-        let ending = path.extension().and_then(OsStr::to_str);
-        ending.is_some_and(|ending| ["ico", "jpg", "png", "webp"].contains(&ending))
-    };
-    let files = WalkDir::new(output).into_iter().filter_map(Result::ok);
-    files
-        .filter(|file| file.file_type().is_file() && is_picture(file.path()))
-        .filter(|file| file.path().strip_prefix(output).is_ok_and(|path| !stay.contains(path)))
-        .count()
+    for file in WalkDir::new(output).into_iter().filter_map(Result::ok) {
+        let Ok(path) = file.path().strip_prefix(output) else { continue };
+        if !file.file_type().is_file() || stay.contains(path) {
+            continue;
+        }
+        let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+        gone.pictures += usize::from(!draws && ["ico", "jpg", "png", "webp"].contains(&ending));
+        gone.emails += usize::from(!writes_email && path.starts_with("email") && ending == "html");
+    }
+    gone
 }
 
 /// A claim that is given back when the build ends, however it does. The thread that hears signals may hold it too, and

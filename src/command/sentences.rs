@@ -40,16 +40,32 @@ pub(super) fn shown(path: &Path) -> String {
         .to_string()
 }
 
-/// Says that pictures are gone that this program cannot draw, and what can draw them.
-pub(super) fn not_drawn(gone: usize, output: &Path) -> Option<String> {
-    let what =
+/// How many files of the last build are gone because the program was built without what makes them.
+#[derive(Debug, Default)]
+pub(super) struct Gone {
+    pub(super) pictures: usize,
+    /// Editions by email; each has two files.
+    pub(super) emails: usize,
+}
+
+/// Says that files are gone that this program cannot make, and which program can.
+pub(super) fn not_made(gone: &Gone, output: &Path) -> Vec<String> {
+    let pictures =
         if cfg!(feature = "pictures") { "cards and icons" } else { "cards, icons and sizes of photographs" };
-    let gone = (gone > 0).then(|| count(gone, "picture is", "pictures are"))?;
-    Some(format!(
-        "this program draws no {what}: {gone} gone from {}\n\
-         help: build the site with a program that has the feature `cards`, such as one that `cargo build --release` makes",
-        shown(output)
-    ))
+    let parts = [
+        (gone.pictures, ["picture is", "pictures are"], format!("draws no {pictures}"), "cards"),
+        (gone.emails, ["email is", "emails are"], "writes no emails".to_owned(), "email"),
+    ];
+    let parts = parts.into_iter().filter(|(gone, ..)| *gone > 0);
+    let line = |(gone, [one, other], lack, feature): (usize, [&str; 2], String, &str)| {
+        format!(
+            "this program {lack}: {} gone from {}\n\
+             help: build the site with a program that has the feature `{feature}`, such as one that `cargo build --release` makes",
+            count(gone, one, other),
+            shown(output)
+        )
+    };
+    parts.map(line).collect()
 }
 
 /// What is not published, in lines: drafts, and what is next to come out.

@@ -18,7 +18,7 @@ struct Problem<'d> {
     severity: String,
     /// What was found.
     message: &'d str,
-    /// The file, relative to the folder of `site.yaml`; absent for a problem of the whole site.
+    /// The file, relative to the folder of `site.yaml`; absent for a problem with the whole site.
     file: Option<&'d str>,
     /// The line it begins on.
     line: Option<usize>,
@@ -30,11 +30,11 @@ struct Problem<'d> {
     end_column: Option<usize>,
     /// What to do.
     help: Option<&'d str>,
-    /// The change of the file that does it, if `dateline fix` can make one.
+    /// The change to the file that does it, if `dateline fix` can make one.
     fix: Option<Fixed<'d>>,
 }
 
-/// A change of the file that the problem stands in.
+/// A change to the file that the problem is in.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(title = "Fix")]

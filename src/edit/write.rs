@@ -27,7 +27,7 @@ struct Staged {
     before: String,
 }
 
-/// Why a file cannot be written as it was read, if it cannot.
+/// Why the file that was read cannot be written, if it cannot.
 pub fn refusal(root: &Path, source: &Source) -> Option<anyhow::Error> {
     real(root, ".").and_then(|root| file_of(&root, source)).err()
 }
@@ -281,7 +281,7 @@ mod tests {
             let mut edits = edits(&[("content/a.md", "one")]);
             edits.move_to("content/a.md", to);
             let error = edits.write(root.path()).unwrap_err();
-            assert!(error.to_string().starts_with("there is a file `B.md` beside"), "{error:#}");
+            assert!(error.to_string().starts_with("there is already a file `B.md` beside"), "{error:#}");
         }
         assert_eq!(read(&root, "content/a.md"), "one");
         let mut same = Edits::default();

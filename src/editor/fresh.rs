@@ -350,7 +350,7 @@ fn dossier(folder: &str, wish: &Wish<'_>) -> String {
         "organisations" => "# role: What it is\n# of: [ID]  # what it belongs to\n".to_owned(),
         "documents" => "# by: [ID]  # who made it\n\
                         # replaces: ID  # the document it replaces\n\
-                        # state: How it stands\n"
+                        # state: Its state\n"
             .to_owned(),
         _ => "# role: What it is\n# of: [ID]  # what it belongs to\n".to_owned(),
     };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::scan;
 
-/// A text with its references decoded. What is none stays.
+/// A text with its references decoded. What is not a reference stays.
 pub fn decoded(text: &str) -> Cow<'_, str> {
     match scan::find(b'&', text.as_bytes(), 0) {
         Some(_) => html_escape::decode_html_entities(text),

@@ -13,8 +13,8 @@ pub use outline::{NOTES, Outline};
 pub use part::{Part, ids};
 pub use reader::{Attribute, Reader, Tag, Token};
 
-/// A piece of finished HTML. Only the Markdown writer and the functions here make one, so a
-/// template may print it without escaping.
+/// A piece of finished HTML. Only code that escapes what it is given makes one, so a template may print it
+/// without escaping.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Html(Box<str>);
 

@@ -1,4 +1,4 @@
-//! Where the words and the links of a body stand in its HTML, so that search and feeds need not read it.
+//! Where the words and the links of a body are in its HTML, so that search and feeds need not read it.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use super::scan;
 /// A part of the text of a body, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Run {
-    /// Words, where they stand.
+    /// Where words are.
     Text(Range<u32>),
     /// What keeps words apart.
     Space,
@@ -27,7 +27,7 @@ pub const NOTES: &str = "<section class=\"notes\" aria-label=\"";
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {
     runs: Vec<Run>,
-    /// Where the links begin that are a path or a fragment.
+    /// Where the links that are a path or a fragment begin.
     links: Vec<u32>,
     /// Where the headings begin.
     headings: Vec<u32>,
@@ -40,7 +40,7 @@ fn is_within_line(name: &str) -> bool {
     matches!(name, "a" | "em" | "strong" | "code" | "span" | "del" | "abbr" | "b" | "i" | "q" | "sub")
 }
 
-/// Whether the text of an element is none of the body's: marks of notes, drawings.
+/// Whether the text of an element is not part of the body's: marks of notes, drawings.
 fn is_hidden(name: &str) -> bool {
     matches!(name, "sup" | "svg" | "script" | "style")
 }
@@ -53,7 +53,7 @@ fn is_link(name: &[u8]) -> bool {
 impl Outline {
     /// Reads a body. `headings` are the ids of its headings, in order.
     pub fn read<'i>(html: &str, headings: impl Iterator<Item = &'i str>) -> Self {
-        // Most bodies have more runs, and to grow to so many takes 2,000 instructions.
+        // Most bodies have more runs, and growing to that many takes 2,000 instructions.
         let mut outline = Self { runs: Vec::with_capacity(64), ..Self::default() };
         let mut headings = headings.peekable();
         let mut hidden: Option<Cow<'_, str>> = None;
@@ -117,8 +117,8 @@ impl Outline {
         }
     }
 
-    /// The text of each section of the body that this was read from: what stands above the first heading, then
-    /// that below each heading. Entities are decoded, and white space is joined.
+    /// The text of each section of the body that this was read from: what is above the first heading, then
+    /// what is below each heading. Entities are decoded, and white space is joined.
     pub fn sections(&self, html: &str) -> Vec<String> {
         self.texts(html, &self.runs)
     }
@@ -126,7 +126,7 @@ impl Outline {
     /// The text of some sections, by the positions of their headings.
     pub fn sections_of(&self, html: &str, headings: Range<usize>) -> Vec<String> {
         let mut texts = self.texts(html, &self.runs[self.run_of(headings.start)..self.run_of(headings.end)]);
-        // Nothing stands above the first heading of those.
+        // Nothing is above the first of these headings.
         texts.remove(0);
         texts
     }
@@ -145,7 +145,7 @@ impl Outline {
         sections
     }
 
-    /// The text of the notes, as it ends that of the last section.
+    /// The text of the notes, as it is at the end of the last section's text.
     pub fn notes(&self, html: &str) -> String {
         let Some(start) = html.rfind(NOTES) else { return String::new() };
         let is_above = |run: &Run| matches!(run, Run::Text(range) if (range.end as usize) <= start);
@@ -175,7 +175,7 @@ impl Outline {
         self.begins.get(heading).map_or(self.runs.len(), |at| *at as usize)
     }
 
-    /// The words of the first block of a part of a section, or of what stands before the first.
+    /// The words of the first block of a part of a section, or of what is before the first section.
     pub fn opening(&self, html: &str, heading: Option<usize>, part: Range<usize>) -> String {
         let mut text = String::new();
         for run in &self.runs[heading.map_or(0, |heading| self.run_of(heading))..] {
@@ -192,7 +192,7 @@ impl Outline {
         text.trim().to_owned()
     }
 
-    /// What stands from one heading to another, or to the end of the text; notes come after that.
+    /// The range from one heading to another, or to the end of the text; notes come after that.
     pub fn section_range(&self, heading: usize, next: Option<usize>, html: &str) -> Range<usize> {
         let at = |n: usize| self.headings.get(n).map(|at| *at as usize);
         let end = || html.rfind(NOTES).unwrap_or(html.len());

@@ -13,7 +13,7 @@ pub struct Part<'p> {
     pub number: &'p dyn Fn(&str) -> Option<usize>,
     /// What the id of a source's element begins with there; its number follows.
     pub source: &'p str,
-    /// The page that the body has alone, if links within it are to lead there.
+    /// The body's own page, if links within it are to lead there.
     pub page: Option<&'p str>,
 }
 
@@ -103,7 +103,7 @@ impl Part<'_> {
     }
 }
 
-/// Whether a mark is the first of its source, which has the number of that in its class: `cite s3`.
+/// Whether a mark is the first of its source, which has that source's number in its class: `cite s3`.
 fn is_first_mark(class: &str) -> bool {
     class.strip_prefix("cite s").is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
 }

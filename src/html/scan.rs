@@ -1,13 +1,13 @@
 //! Goes over the bytes of HTML: runs of one kind, and the next byte of its kind.
 //!
-//! Every finished page is read back, and most texts, names and values in it are a few bytes long. So names and short
-//! texts are read eight bytes at once, as words.
+//! Every finished page is read back, and most texts, names and values in it are a few bytes long. So names
+//! and short texts are read eight bytes at a time, as words.
 
 use memchr::memchr;
 
 /// White space.
 pub(super) const SPACE: u8 = 1;
-/// What stands between attributes.
+/// What comes between attributes.
 pub(super) const BETWEEN: u8 = 2;
 /// What the name of a tag goes on with.
 pub(super) const TAG_NAME: u8 = 4;
@@ -41,7 +41,7 @@ pub(super) fn run(bytes: &[u8], mut at: usize, kind: u8) -> usize {
     at
 }
 
-/// The same of a name or a value without quotes. Words save 22 instructions of each name.
+/// The same for a name or a value without quotes. Words save 22 instructions for each name.
 #[inline]
 pub(super) fn name(bytes: &[u8], at: usize, kind: u8) -> usize {
     let Some(word) = bytes.get(at..at + 8) else { return run(bytes, at, kind) };
@@ -54,8 +54,8 @@ pub(super) fn name(bytes: &[u8], at: usize, kind: u8) -> usize {
 /// A word whose bytes are all one.
 const ONES: u64 = 0x0101_0101_0101_0101;
 
-/// Where a byte stands next. Three quarters of the texts and values of a page are shorter than 16 bytes, where `memchr`
-/// takes 90 instructions and this 40.
+/// Where a byte occurs next. Three quarters of the texts and values of a page are shorter than 16 bytes,
+/// where `memchr` takes 90 instructions and this 40.
 #[inline]
 pub(super) fn find(byte: u8, bytes: &[u8], from: usize) -> Option<usize> {
     let near = &bytes[from..bytes.len().min(from + 64)];

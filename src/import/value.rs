@@ -108,7 +108,7 @@ fn is_scalar(value: &Value) -> bool {
     matches!(value, Value::Null | Value::Text { .. }) || value.is_empty()
 }
 
-/// A value in one line: mappings only in a list or mapping of texts.
+/// A value on one line: a text, a list of texts, or an empty mapping.
 fn in_line(value: &Value) -> Option<String> {
     match value {
         Value::Null => Some(String::new()),

@@ -42,7 +42,7 @@ pub fn table(list: &List, rows: &[Row], width: Option<usize>) -> String {
     out
 }
 
-/// Takes from the widest columns until all fit.
+/// Narrows the widest columns until all fit.
 fn fit(widths: &mut [usize], most: usize) {
     while widths.iter().sum::<usize>() > most {
         let Some(widest) = widths.iter_mut().max().filter(|widest| **widest > LEAST) else { return };
@@ -50,7 +50,7 @@ fn fit(widths: &mut [usize], most: usize) {
     }
 }
 
-/// How many columns of a terminal a text takes.
+/// How many columns a text takes on a terminal.
 fn columns(text: &str) -> usize {
     text.chars().map(wide).sum()
 }
@@ -78,7 +78,7 @@ fn cut(text: &str, width: usize) -> String {
     kept.collect::<String>() + "…"
 }
 
-/// A list of objects with all columns as keys, one on each line. An absent value is `null`, several texts are a list.
+/// A list of objects with all columns as keys, one on each line. An absent value is `null`; several texts are a list.
 pub fn json(list: &List, rows: &[Row]) -> String {
     let value = |value: &Value, holds: Holds| match value {
         Value::None if holds == Holds::Texts => Json::Array(Vec::new()),

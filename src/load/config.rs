@@ -78,7 +78,7 @@ impl Checked<'_> {
         self.diags.report(Diagnostic::at(Code::WrongType, place, message).help(help));
     }
 
-    /// The base URL of this run, and the one of `site.yaml`.
+    /// The base URL of this run, and the one in `site.yaml`.
     fn base(&mut self, project: &Project, field: &Field<String>) -> (BaseUrl, Option<BaseUrl>) {
         let typed = field.spanned().map(|Spanned { value, span, .. }| (BaseUrl::parse(value), *span));
         let typed = match typed {
@@ -108,7 +108,7 @@ impl Checked<'_> {
         (base, typed)
     }
 
-    /// The id of the site. One that it lacks is made from the base URL of `site.yaml`, if that has a
+    /// The id of the site. If it has none, one is made from the base URL in `site.yaml`, if that has a
     /// host, so that a build for another address has the same ids.
     fn id(&mut self, file: &SiteFile, base: &BaseUrl, typed: Option<&BaseUrl>, title: &str) -> SiteId {
         if let Some(id) = file.id.get() {
@@ -138,29 +138,21 @@ impl Checked<'_> {
         id
     }
 
-    /// Whether the editions by email that are asked for can be written. A base URL that was given for
-    /// this run without a host is meant so, and has its own note.
+    /// Whether the editions by email that are asked for can be written. A base URL without a host that was
+    /// given for this run is intentional, and has its own note.
     fn email(&mut self, field: &Field<Email>, has_base: bool) {
         let Some(Spanned { span, .. }) = field.spanned().filter(|email| email.value.published) else {
             return;
         };
-        let (message, help) = if !cfg!(feature = "email") {
-            (
-                "this program was built without email, and leaves out the editions by email",
-                "build it with the feature `email`, or remove this key",
-            )
-        } else if !has_base {
-            (
-                "an email needs whole addresses, and the site has no base URL: the editions by email are left out",
-                "add `base_url: https://…`, or use `--base-url`",
-            )
-        } else {
-            return;
-        };
-        self.diags.report(Diagnostic::at(Code::EmailLeftOut, self.source.place(*span), message).help(help));
+        if !has_base {
+            let message = "an email needs whole addresses, and the site has no base URL: the editions by email are left out";
+            let help = "add `base_url: https://…`, or use `--base-url`";
+            self.diags
+                .report(Diagnostic::at(Code::EmailLeftOut, self.source.place(*span), message).help(help));
+        }
     }
 
-    /// The domain. A base URL beside it is the root of that domain.
+    /// The domain. A base URL given as well must be the root of that domain.
     fn cname(&mut self, file: &SiteFile) -> Option<String> {
         let typed = file.cname.spanned()?;
         let name = typed.value.trim();
@@ -197,7 +189,7 @@ impl Checked<'_> {
                 let town = by_town().map(meant);
                 town.or_else(|| did_you_mean(value, names.iter().map(String::as_str)))
             };
-            // A distance from UTC is near to many others, and none of them is meant.
+            // An offset from UTC is close to many others, and none of them is meant.
             let is_distance = value.contains(|c: char| c.is_ascii_digit());
             let help = if is_distance { None } else { near() };
             let help = help.unwrap_or_else(|| {
@@ -247,7 +239,7 @@ impl Checked<'_> {
         }
     }
 
-    /// A series has pages and files of its id.
+    /// A series has pages and files named after its id.
     fn series(&mut self, file: &SiteFile) {
         for (id, _) in file.series.0.iter().filter(|(id, _)| !is_plain(&id.value)) {
             let message = format!("a series cannot be called `{}`", id.value);
@@ -282,7 +274,7 @@ fn is_domain(name: &str) -> bool {
     name.contains('.') && name.split('.').all(is_label)
 }
 
-/// Whether a name can stand in URLs and file names as it is.
+/// Whether a name can be used in URLs and file names as it is.
 fn is_plain(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| letters::is_word_char(c) || matches!(c, '-' | '_'))
 }

@@ -10,7 +10,7 @@ use crate::model::typed::edition::{EditionFile, EditionFront};
 use crate::model::typed::span::EditionSpan;
 use crate::model::value::date::Date;
 
-/// The file of an edition. One whose name is that of no edition is reported and left out.
+/// The file of an edition. One whose name is not that of an edition is reported and left out.
 pub(super) fn read(
     path: ContentPath,
     source: Arc<Source>,
@@ -53,7 +53,7 @@ pub(super) fn read(
     Some(EditionFile { article, front: read.front, span, title })
 }
 
-/// What editions are of, in words.
+/// What an edition covers, in words.
 fn days_of(span: EditionSpan) -> &'static str {
     match span {
         EditionSpan::Day => "a day",

@@ -1,4 +1,4 @@
-//! Former addresses of a file: `former`, and what stands under `aliases`, which other programs call them.
+//! Former addresses of a file: `former`, and what is under `aliases`, as other programs call them.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::model::typed::front::Front;
 use crate::model::value::field::Spanned;
 
 /// The former addresses of a file, the oldest first. Those under `aliases` are older: they were there
-/// before `former` was. They are taken from the front matter and told.
+/// before `former` was. They are taken out of the front matter and reported.
 pub(super) fn addresses<T: Front>(
     front: &mut T,
     keys: &Keys,

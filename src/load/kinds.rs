@@ -1,4 +1,4 @@
-//! Each kind of file: which folder gives it, and what its front matter needs.
+//! Each kind of file: which folder determines it, and what its front matter needs.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -38,7 +38,7 @@ use crate::model::value::field::Field;
 use crate::model::value::id::{Id, KindIdx};
 use crate::model::value::language::before_language;
 
-/// Reads the content folder, in parallel. Of what a memo knows, only the files that have changed.
+/// Reads the content folder, in parallel; of the files that a memo knows, only those that have changed.
 pub(super) fn load(
     project: &Project,
     config: Config,
@@ -80,7 +80,7 @@ pub(super) fn load(
     content
 }
 
-/// The files by their paths. Of two whose names differ only in the form of their letters, which some systems
+/// The files by their paths. Of two whose names differ only in the form of their letters, and which some systems
 /// take for one file, the second is reported and left out.
 fn distinct(found: Vec<Found>, diags: &mut Diagnostics) -> Vec<(ContentPath, PathBuf)> {
     let mut seen = HashSet::new();
@@ -202,7 +202,7 @@ fn item(path: ContentPath, file: &Path, folders: &Folders<'_>, diags: &mut Diagn
         folder => match folder.and_then(|folder| config.kind_of_folder(folder)) {
             Some(kind) => Some(Item::Dossier(Arc::new(dossier(path, source, kind, config, diags)))),
             None => {
-                // A kind that could not be read may be the one of this folder.
+                // A kind that could not be read may be that of this folder.
                 if config.keys.know_all_of("kinds") {
                     diags.report(misplaced(&source, folder, folders));
                 }
@@ -223,7 +223,7 @@ fn media(path: &ContentPath, file: &Path, config: &Config, diags: &mut Diagnosti
     }
     let Picture { size, trouble, told, photograph } = picture::look(path, file);
     let photograph = photograph.filter(|_| cfg!(feature = "pictures"));
-    // What is drawn anew tells nothing any more.
+    // What is drawn anew no longer reveals anything.
     let told = told.filter(|_| photograph.is_none());
     let bytes = std::fs::metadata(file).map_or(0, |data| data.len());
     let refused = pointer::trouble(&format!("content/{path}"), file)
@@ -253,14 +253,14 @@ impl<'a> Folders<'a> {
         Self { config, unsaved, near: Suggestions::new(folders(config)) }
     }
 
-    /// The file of the text above the list of the kind that a file is of, if that has one.
+    /// The file with the text above the list of a file's kind, if that kind has a list.
     fn list_text(&self, path: &ContentPath) -> Option<ContentPath> {
         let kind = path.top_folder()?;
         let has_list = kind == "storylines" || self.config.kind_of_folder(kind).is_some();
         has_list.then(|| ContentPath::new(&format!("{kind}/_index.md"))).flatten()
     }
 
-    /// Whether a file lies in the folder of a kind itself.
+    /// Whether a file is directly in the folder of a kind.
     fn is_of_a_kind(&self, path: &ContentPath) -> bool {
         path.as_str().split_once('/').is_some_and(|(top, name)| {
             !name.contains('/') && folders(self.config).any(|folder| folder == top)
@@ -273,7 +273,7 @@ fn folders(config: &Config) -> impl Iterator<Item = &str> {
     ["briefings", "editions", "storylines", "pages"].into_iter().chain(kinds)
 }
 
-/// The problem of an `index.md` that no folder of its own gives an id.
+/// The problem of an `index.md` that has no folder of its own to give it an id.
 fn nobodys_index(path: &ContentPath, source: &Arc<Source>, folders: &Folders<'_>) -> Diagnostic {
     let message = "an `index.md` is named after its folder, but this is the folder of a kind";
     let help = match folders.list_text(path) {
@@ -347,13 +347,13 @@ pub(super) fn read<T: DeserializeOwned + Default + Front>(
     Read { article: Article { path, source, id, body, keys, former, hold }, front, top }
 }
 
-/// The id that a file's name gives. One that cannot be is reported and replaced for this run; one that is
-/// hard to type and link to is told.
+/// The id made from a file's name. A name that cannot be an id is reported and replaced for this run; one that
+/// is hard to type and link to is reported.
 fn id(path: &ContentPath, source: &Arc<Source>, diags: &mut Diagnostics) -> Id {
     let stem = path.stem();
     if let Some(before) = before_language(stem) {
         let message = format!("`{stem}` ends in a language code, which is reserved for translations");
-        // What stands beside an `index.md` in its folder is one of its translations.
+        // What is next to an `index.md` in its folder is one of its translations.
         let parent = path.as_str().rsplit('/').nth(1).unwrap_or_default();
         let name = if before == "index" { stem.replacen("index", parent, 1) } else { stem.to_owned() };
         let help = path.renamed(&Id::tidied(&name.replace('.', "-")));
@@ -382,7 +382,7 @@ fn id(path: &ContentPath, source: &Arc<Source>, diags: &mut Diagnostics) -> Id {
     id.unwrap_or_else(|| stand_in(stem))
 }
 
-/// What stands for an id that cannot be one.
+/// What stands in for an id that cannot be one.
 fn stand_in(stem: &str) -> Id {
     let safe: String = stem.chars().map(|c| if letters::is_word_char(c) { c } else { '-' }).collect();
     Id::new(&format!("-{safe}")).expect("letters, digits and hyphens are an id")
@@ -411,7 +411,7 @@ fn no_front_matter(path: &ContentPath, source: &Arc<Source>, body: Span, top: Sp
     Diagnostic::at(Code::MissingKey, source.place(top), message).help(help)
 }
 
-/// The date that the name of a file gives, as a key with its value.
+/// The date in the name of a file, as a key with its value.
 fn date_of(path: &ContentPath) -> String {
     let day = path.stem().get(..10).filter(|day| matches!(Point::parse(day), Ok(Point::Day(_))));
     day.map_or_else(|| "`date: 2025-12-22T07:00+02:00`".to_owned(), |day| format!("`date: {day}`"))
@@ -515,7 +515,7 @@ fn briefing(path: ContentPath, source: Arc<Source>, config: &Config, diags: &mut
     Briefing { article, front: read.front, title, published, day, slug, anchors }
 }
 
-/// `2025-12-22-miami-talks` → the day it names and `miami-talks`. An impossible day is no day.
+/// `2025-12-22-miami-talks` → the day it names and `miami-talks`. An impossible day is not a day.
 fn split_stem(stem: &str, id: &Id) -> (Option<Date>, Id) {
     let day = stem.get(..10).and_then(|day| match Point::parse(day) {
         Ok(Point::Day(day)) => Some(day),
@@ -525,7 +525,7 @@ fn split_stem(stem: &str, id: &Id) -> (Option<Date>, Id) {
     (day, rest.and_then(Id::new).unwrap_or_else(|| id.clone()))
 }
 
-/// Whether a name begins as a date does: `2025-12-40`.
+/// Whether a name begins like a date: `2025-12-40`.
 fn looks_dated(stem: &str) -> bool {
     let shape = |(n, b): (usize, u8)| if matches!(n, 4 | 7) { b == b'-' } else { b.is_ascii_digit() };
     stem.len() >= 10 && stem.bytes().take(10).enumerate().all(shape)

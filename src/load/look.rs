@@ -1,4 +1,4 @@
-//! Looks: what `look` of `site.yaml` and of the themes says becomes custom properties at the end of the style
+//! Looks: what `look` says in `site.yaml` and in the themes becomes custom properties at the end of the style
 //! sheet. Colours that cannot be told apart are reported.
 
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::model::theme::{Asset, Palette, Theme};
 use crate::model::typed::look::{Colour, Colours, Look};
 use crate::model::value::field::Field;
 
-/// Text and what it stands on.
+/// Text and its background.
 const PAIRS: [(&str, &str); 8] = [
     ("ink", "paper"),
     ("ink", "panel"),
@@ -21,7 +21,7 @@ const PAIRS: [(&str, &str); 8] = [
     ("removed", "paper"),
 ];
 
-/// The least ratio for text (WCAG 2.2, 1.4.3).
+/// The lowest ratio for text (WCAG 2.2, 1.4.3).
 const LEAST_CONTRAST: f64 = 4.5;
 
 /// A look and the file that says it.
@@ -61,7 +61,7 @@ pub(super) fn enter(theme: &mut Theme, looks: &[Said], diags: &mut Diagnostics) 
             seen.push(name);
         }
     }
-    // Who chooses a typeface for texts has it in headlines too.
+    // A typeface that is chosen for texts is used in headlines too.
     if seen.contains(&"serif") && !seen.contains(&"headline") {
         light += "--headline:var(--serif);";
     }
@@ -82,7 +82,7 @@ pub(super) fn enter(theme: &mut Theme, looks: &[Said], diags: &mut Diagnostics) 
     theme.assets.insert("style.css".to_owned(), Asset { bytes: css.into_bytes().into(), file });
 }
 
-/// The colours by day: as a look says, else as the style sheet has them, else as that of the default theme does.
+/// The colours by day: as a look says, else as in the style sheet, else as in that of the default theme.
 fn palette(theme: &Theme, looks: &[Said]) -> Palette {
     let own = theme.assets.get("style.css").map(|sheet| String::from_utf8_lossy(&sheet.bytes));
     let built_in = String::from_utf8_lossy(super::theme::built_in_file("static/style.css"));
@@ -117,8 +117,8 @@ fn place<T>(field: &Field<T>, source: &Arc<Source>) -> Place {
     source.place(field.spanned().map(|field| field.span).unwrap_or_default())
 }
 
-/// Reports the colours that were chosen and are too close to what they stand on, or stand under, by day or by
-/// night: each once.
+/// Reports the colours that were chosen and are too close to what they are on, or to what is on them, by day or
+/// by night: each once.
 fn check_contrast(css: &str, chosen: &[(&str, &Colours, Place)], diags: &mut Diagnostics) {
     let (by_day, by_night) = split(css);
     let mut told = Vec::new();

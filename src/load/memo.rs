@@ -1,6 +1,6 @@
 //! Files that were read before. `serve` keeps them from run to run; a build has none.
 //!
-//! A file counts as unchanged if its size and time of change are the same and nobody said otherwise.
+//! A file counts as unchanged if its size and modification time are the same and nobody said otherwise.
 //! While a file cannot be read without errors, the last version that could be stands in for it.
 
 use std::collections::{HashMap, HashSet};
@@ -31,7 +31,7 @@ pub(super) struct Known {
     pub(super) problems: Diagnostics,
 }
 
-/// What tells whether a file has changed.
+/// What shows whether a file has changed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Stamp {
     modified: Option<SystemTime>,
@@ -39,7 +39,7 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    /// The stamp of a file as it lies there.
+    /// The stamp of a file as it is now.
     pub(super) fn of(file: &Path) -> Self {
         let data = std::fs::metadata(file).ok();
         Self {

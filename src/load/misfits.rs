@@ -1,5 +1,5 @@
-//! What of a theme nothing is made of: templates that no page asks for and that have nearly the name of one,
-//! files among the templates that are no text, and folders of other names.
+//! What is not used in a theme: templates that no page asks for and whose name is nearly that of another,
+//! files among the templates that are not text, and folders with other names.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, Span, Sugg
 use crate::model::theme::{Layer, Theme};
 use crate::model::typed::content::Content;
 
-/// Folders that other programs have for what lies in ours.
+/// Folders that other programs have for what is in ours.
 const FOLDERS: [(&str, &[&str]); 4] = [
     (
         "templates",
@@ -17,14 +17,14 @@ const FOLDERS: [(&str, &[&str]); 4] = [
     ("fonts", &["font", "typefaces"]),
     ("i18n", &["locale", "locales", "lang", "languages", "l10n", "translations"]),
 ];
-/// Endings of files that are no text.
+/// Endings of files that are not text.
 const NO_TEXT: [&str; 20] = [
     "avif", "bmp", "eot", "gif", "gz", "heic", "ico", "jpeg", "jpg", "mov", "mp3", "mp4", "otf", "pdf",
     "png", "ttf", "webp", "woff", "woff2", "zip",
 ];
 /// Endings of typefaces that cards are drawn with.
 const TYPEFACES: [&str; 3] = ["otf", "ttc", "ttf"];
-/// What may stand after the name of a template in other programs.
+/// What may come after the name of a template in other programs.
 const ENDINGS: [&str; 8] = [".tera", ".html", ".htm", ".xhtml", ".j2", ".jinja", ".jinja2", ".hbs"];
 
 /// What a file of a theme is for, by its path in the theme's folder.
@@ -33,10 +33,9 @@ pub(super) enum Purpose {
     Text,
     /// Cards are drawn with it.
     Typeface,
-    /// Nothing is made of it, and that is right: a licence, a picture of the theme.
+    /// It is not used, and that is right: a licence, a picture of the theme.
     None,
-    /// Nothing is made of it, and something was meant to be: the part of the path, what is wrong and what
-    /// helps.
+    /// It is not used, but was meant to be: the part of the path, what is wrong and what helps.
     Misfit(String, String, String),
 }
 
@@ -94,7 +93,7 @@ pub(super) fn report(misfit: Purpose, theme: &str, told: &mut BTreeSet<String>, 
     }
 }
 
-/// Reports the templates that no page and no template asks for, and that have nearly the name of one of
+/// Reports the templates that no page and no template asks for, and whose name is nearly that of one in
 /// the default theme.
 pub(super) fn misnamed(theme: &Theme, content: &Content, diags: &mut Diagnostics) {
     let (built_in, own): (Vec<&Layer>, Vec<&Layer>) =
@@ -112,7 +111,7 @@ pub(super) fn misnamed(theme: &Theme, content: &Content, diags: &mut Diagnostics
     let layouts: HashSet<&str> =
         content.pages.iter().filter_map(|page| page.front.layout.text()).map(str::trim).collect();
     let kinds: HashSet<&str> = content.config.kinds.iter().map(|kind| kind.folder.as_str()).collect();
-    // What templates include and extend, they name in quotes.
+    // Templates name in quotes what they include and extend.
     let quoted: HashSet<&str> = own()
         .flat_map(|(_, source)| ['"', '\''].into_iter().flat_map(|quote| source.text.split(quote)))
         .collect();
@@ -128,7 +127,7 @@ pub(super) fn misnamed(theme: &Theme, content: &Content, diags: &mut Diagnostics
         }
         let (folders, file) = name.rsplit_once('/').unwrap_or(("", name));
         let file = plain(file);
-        // In a folder are parts of other programs' themes; only a whole name is told there.
+        // Folders hold parts of other programs' themes; only a whole name is reported there.
         let like = || near.nearest(file.trim_end_matches(".html")).filter(|_| folders.is_empty());
         let meant = known.get(file.as_str()).copied().or_else(|| stems.get(like()?).copied());
         let Some(meant) = meant else { continue };
@@ -150,7 +149,7 @@ fn folder(source: &Source) -> &str {
     source.path.split_once("/templates/").map_or("", |(theme, _)| theme)
 }
 
-/// A file name as ours are: in small letters, with one ending.
+/// A file name in the form of ours: in lower case, with one ending.
 fn plain(name: &str) -> String {
     let lower = name.to_lowercase();
     let mut stem = lower.as_str();

@@ -1,7 +1,7 @@
 //! Reads a site: `site.yaml`, `content/` and `themes/` become [`Content`] and [`Theme`].
 //!
-//! The only stage that reads the site's files. It knows the form of every key and nothing of
-//! what ids refer to. A file with mistakes still becomes a value, under the id its name gives.
+//! The only stage that reads the site's files. It knows the form of every key and nothing about
+//! what ids refer to. A file with mistakes still becomes a value, under the id from its name.
 
 #![allow(clippy::disallowed_methods, reason = "this is the stage that reads the site's files")]
 
@@ -41,18 +41,18 @@ pub struct Project {
     pub root: PathBuf,
     /// Where the site is published, if not where `site.yaml` says.
     pub base: Option<BaseUrl>,
-    /// Where what is drawn is kept. Without that nothing is drawn, only looked at.
+    /// Where what is drawn is kept. Without it nothing is drawn, only looked at.
     pub cache: Option<CacheFolder>,
-    /// Texts that are read in place of those of files.
+    /// Texts that are read in place of those in files.
     pub unsaved: Unsaved,
 }
 
-/// The texts of files of the site that are changed and not saved yet, by path from the root of the site, with `/`. They
-/// stand for `site.yaml` and for what lies in `content/`, not for themes.
+/// The texts of files of the site that have been changed and not saved yet, by path from the root of the site, with
+/// `/`. They take the place of `site.yaml` and of what is in `content/`, not of themes.
 pub type Unsaved = HashMap<String, String>;
 
 impl Project {
-    /// A site as it lies in a folder. Nothing is drawn.
+    /// A site as it is in a folder. Nothing is drawn.
     pub fn at(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into(), base: None, cache: None, unsaved: Unsaved::new() }
     }
@@ -61,13 +61,13 @@ impl Project {
 /// A folder that keeps what was drawn from run to run.
 #[derive(Debug, Clone)]
 pub struct CacheFolder {
-    /// The folder; it need not be there.
+    /// The folder; it need not exist.
     pub path: PathBuf,
     /// Whether this run only reads it: what is not there is looked at and not drawn.
     pub is_read_only: bool,
 }
 
-/// Reads everything. What cannot be read is reported. A memo spares the files that have not changed.
+/// Reads everything. What cannot be read is reported. With a memo, files that have not changed are not read again.
 pub fn load(project: &Project, mut memo: Option<&mut Memo>, diags: &mut Diagnostics) -> (Content, Theme) {
     let mut config = config::load(project, diags);
     if let Some(memo) = &mut memo {

@@ -30,7 +30,7 @@ pub(super) fn compact(css: &str) -> String {
     text.trim_ascii().to_owned()
 }
 
-/// Where a string ends that begins a text.
+/// Where the string that begins a text ends.
 fn end_of_string(text: &str, quote: char) -> usize {
     let mut escaped = false;
     let end = text.char_indices().skip(1).find(|(_, c)| {

@@ -104,7 +104,7 @@ fn add_folder(
     diags: &mut Diagnostics,
 ) -> Option<(String, Place)> {
     let (mut extends, of_theme) = (None, format!("themes/{name}"));
-    // The name `default` is that of the theme in the program, also for the folder that changes it.
+    // `default` is the name of the theme in the program, and also of the folder that changes it.
     let name = if name == "default" { OVER_DEFAULT } else { name };
     theme.layers.push(Layer { name: name.to_owned(), ..Layer::default() });
     let mut told = BTreeSet::new();

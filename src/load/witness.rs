@@ -11,7 +11,7 @@ use super::kinds::Item;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::address::path::ContentPath;
 
-/// Reads a file of the folder. One that is no text is reported.
+/// Reads a file of the folder. One that is not a text is reported.
 pub(super) fn text(
     path: ContentPath,
     file: &Path,
@@ -29,7 +29,7 @@ pub(super) fn text(
     Some(Item::Text(path, source))
 }
 
-/// Reports and leaves out the files of other folders that are links to one of this folder.
+/// Reports and leaves out the files in other folders that are links to one in this folder.
 pub(super) fn leave_out(found: &mut Vec<Found>, content: &Path, diags: &mut Diagnostics) {
     let Ok(folder) = content.join("sources").canonicalize() else { return };
     found.retain(|Found { path, file }| {

@@ -1,4 +1,4 @@
-//! Files beside pages in data of a writer's own: `extra` of the front matter, and what embeds are given.
+//! Files beside pages in a writer's own data: `extra` in the front matter, and what embeds are given.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::resolve::Links;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::graph::body::Body;
 
-/// How many names of files are looked for in the text. Further problems stand at the whole value.
+/// How many file names are looked for in the text. Further problems are reported at the whole value.
 const MOST_PLACED: usize = 50;
 
 /// Gives files in a value their addresses.
@@ -14,15 +14,15 @@ pub(super) struct Files<'a> {
     pub(super) links: &'a Links<'a>,
     pub(super) body: &'a mut Body,
     pub(super) diags: &'a mut Diagnostics,
-    /// Where the value stands.
+    /// Where the value is.
     pub(super) span: Span,
     /// How many problems were placed.
     pub(super) placed: usize,
 }
 
 impl Files<'_> {
-    /// Adds its address as `href` to every mapping in a value that names a `file`, with `width` and `height` if
-    /// that is a picture. How many there were.
+    /// Adds the address as `href` to every mapping in a value that names a `file`, with `width` and `height`
+    /// if the file is a picture. Returns how many there were.
     pub(super) fn resolve(&mut self, value: &mut Value) -> usize {
         match value {
             Value::Array(items) => items.iter_mut().map(|item| self.resolve(item)).sum(),
@@ -58,7 +58,7 @@ impl Files<'_> {
         self.diags.report(Diagnostic::at(Code::BrokenLink, place, "this `file` has no name").help(help));
     }
 
-    /// Where a text first stands within the value; the value if it does not stand there as it is.
+    /// Where a text first occurs within the value; the whole value if it does not occur there as it is.
     fn place_of(&mut self, text: &str) -> Span {
         let (start, end) = (self.span.start as usize, self.span.end as usize);
         self.placed += 1;

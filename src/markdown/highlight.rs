@@ -1,4 +1,4 @@
-//! Code in colour: a dozen CSS classes, whatever the language.
+//! Code in colour: a few CSS classes, whatever the language.
 //!
 //! The languages are those of `two-face`. They are read when the first block of code is.
 
@@ -8,17 +8,17 @@ use pulldown_cmark_escape::escape_html;
 use rustc_hash::FxHashMap;
 use syntect::parsing::{ParseState, Scope, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet};
 
-/// Longer blocks are written without colour: parsing them takes long and nobody reads them.
+/// Longer blocks are written without colour: parsing them takes a long time and nobody reads them.
 const LONGEST: usize = 200_000;
 
 /// How many lines are remembered, and how long they are at most, in bytes.
 const MOST_LINES: usize = 1_000;
 const LONGEST_LINE: usize = 200;
 
-/// What a terminal showed: commands after a prompt, and what they answered.
+/// What a terminal showed: commands after a prompt, and what they printed.
 const SESSIONS: [&str; 4] = ["console", "shell-session", "shellsession", "sh-session"];
 
-/// Names that are used for languages which know themselves under others.
+/// Names that are used for languages whose own names are different.
 const ALIASES: [(&str, &str); 4] = [("csharp", "cs"), ("golang", "go"), ("jsonc", "json"), ("shell", "sh")];
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
@@ -49,8 +49,8 @@ static ROLES: LazyLock<Vec<(Scope, &str)>> = LazyLock::new(|| {
     roles.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class))).collect()
 });
 
-/// Writes code in colour, and remembers what it has read: to parse a line takes 280,000 instructions, and many lines
-/// of a site's code stand in it again.
+/// Writes code in colour, and remembers what it has read: parsing a line takes 280,000 instructions, and many
+/// lines of a site's code occur more than once.
 #[derive(Default)]
 pub struct Highlighter {
     lines: FxHashMap<String, Vec<Line>>,
@@ -60,7 +60,7 @@ pub struct Highlighter {
     roles: FxHashMap<Scope, Option<&'static str>>,
 }
 
-/// Where a block of code has been read to.
+/// How far a block of code has been read.
 struct Place {
     state: ParseState,
     scopes: ScopeStack,
@@ -80,7 +80,7 @@ struct Line {
 }
 
 impl Highlighter {
-    /// Writes code as HTML. A language that is not known gives plain text.
+    /// Writes code as HTML. Code in an unknown language becomes plain text.
     pub(super) fn write(&mut self, code: &str, language: &str, out: &mut String) {
         if self.write_coloured(code, language, out).is_none() {
             escape(code, out);
@@ -104,7 +104,7 @@ impl Highlighter {
         Some(())
     }
 
-    /// Commands are coloured as such, up to the line that does not end in a backslash; answers are not.
+    /// Commands are coloured as such, up to the line that does not end in a backslash; output is not.
     fn write_session(&mut self, code: &str, tokens: &mut Tokens) -> Option<()> {
         let shell = syntax("sh")?;
         let mut command: Option<Place> = None;
@@ -203,13 +203,13 @@ impl Tokens {
     }
 }
 
-/// The language of a name or an ending, in small or capital letters.
+/// The language with a name or an ending, in lower or upper case.
 fn syntax(language: &str) -> Option<&'static SyntaxReference> {
     let alias = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(language));
     SYNTAXES.find_syntax_by_token(alias.map_or(language, |(_, name)| name))
 }
 
-/// How long the prompt is that a line begins with: `$`, `%` or `#` and a space, or `user@host:~$`.
+/// The length of the prompt that a line begins with: `$`, `%` or `#` and a space, or `user@host:~$`.
 fn prompt_length(line: &str) -> usize {
     let Some((prompt, _)) = line.split_once(' ') else { return 0 };
     let named = prompt.contains('@') && prompt.ends_with(['$', '%', '#']);

@@ -1,7 +1,7 @@
 //! Reads a body: Markdown to HTML, with the headings, links and citations found on the way.
 //!
-//! The body is parsed once. What names and paths lead to is asked of a [`Names`]; the module
-//! knows nothing else of the site. Problems are reported at their place in the file.
+//! The body is parsed once. A [`Names`] answers what names and paths lead to; the module knows nothing else
+//! about the site. Problems are reported at their place in the file.
 
 mod files;
 mod highlight;
@@ -33,52 +33,53 @@ use crate::model::value::field::{Free, Spanned};
 use crate::model::value::id::{DossierIdx, Target};
 use crate::model::value::played::Played;
 
-/// What names and paths of a body lead to.
+/// What names and paths in a body lead to.
 pub trait Names {
     /// `[[name]]`, without its `#section`.
     fn name(&self, name: &str) -> Lookup;
-    /// The heading that `[[name#section]]` leads to, if the name is that of one page and its text has the heading.
+    /// The heading that `[[name#section]]` leads to, if the name belongs to one page and that page's text has
+    /// the heading.
     fn section(&self, name: &str, section: &str) -> Option<String>;
     /// The file that a relative link leads to.
     fn file(&self, path: &ContentPath) -> Lookup;
-    /// The briefing that is not out whose page will be at a path, decoded, from the root of the site.
-    /// `Missing` for all other paths: whether they exist is known when all pages are.
+    /// The briefing, not out yet, whose page will be at a path, decoded, from the root of the site. `Missing`
+    /// for all other paths: whether they exist is known when all pages are known.
     fn path(&self, path: &str) -> Lookup;
     /// The names of dossiers in a text, in order, none inside another.
     fn find(&self, text: &str) -> Vec<Name>;
-    /// The house's spelling, if a name of a dossier is listed as another one.
+    /// The house spelling, if a dossier's name is listed as another spelling.
     fn house_spelling(&self, name: &str, dossier: DossierIdx) -> Option<&str>;
     /// The link that a mention of a dossier becomes, if it becomes one.
     fn autolink(&self, dossier: DossierIdx) -> Option<String>;
-    /// Whether a note on a dossier stands beside its first mention.
+    /// Whether a note on a dossier appears next to its first mention.
     fn has_note(&self, dossier: DossierIdx) -> bool;
     /// Whether this is the page that is being read.
     fn is_own(&self, target: Target) -> bool;
     /// Whether an id belongs to an item of the front matter: a source, quote or correction.
     fn is_item(&self, id: &str) -> bool;
-    /// How many sources the front matter has; nothing if the page has no list of them.
+    /// How many sources the front matter has; `None` if the page has no list of them.
     fn sources(&self) -> Option<usize>;
     /// The position of a source in the front matter.
     fn source(&self, id: &str) -> Option<usize>;
     /// Whether all sources of the front matter could be read.
     fn knows_all_sources(&self) -> bool;
-    /// The id of a source that is nearly this, and how sure it is that this one is meant.
+    /// The id of a source that is nearly the same, and how sure it is that this one is meant.
     fn nearest_source(&self, id: &str) -> Option<(String, Safety)>;
-    /// The help line for a name that nothing bears, if another is near. Asked for what is reported only.
+    /// The help line for a name that nothing has, if another is near. Asked only for what is reported.
     fn nearest_name(&self, name: &str) -> Option<Help>;
-    /// A file that is near one that is not there, and how sure it is that this one is meant. Asked for what is
-    /// reported only.
+    /// A file whose path is near one that does not exist, and how sure it is that this one is meant. Asked
+    /// only for what is reported.
     fn nearest_file(&self, path: &ContentPath) -> Option<(ContentPath, Safety)>;
 }
 
 /// A name of a dossier in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
-    /// Where it stands, in bytes.
+    /// Where it is, in bytes.
     pub range: Range<usize>,
     /// Whose it is.
     pub dossier: DossierIdx,
-    /// Whether it is a person's surname that the dossier does not list: no mention.
+    /// Whether it is a person's surname that the dossier does not list: not a mention.
     pub is_surname: bool,
 }
 
@@ -100,7 +101,7 @@ pub enum Lookup {
         href: String,
         /// Its size in pixels, if it is a picture.
         size: Option<(usize, usize)>,
-        /// The captions that lie beside it, if it is sound or film.
+        /// The captions beside it, if it is sound or film.
         captions: Vec<Captions>,
     },
     /// Something that is not published yet.
@@ -112,11 +113,11 @@ pub enum Lookup {
     },
     /// A series without a figure, by its name: it has no page.
     Pageless(String),
-    /// More than one thing; each as it can be named without doubt.
+    /// More than one thing; each as it can be named unambiguously.
     Ambiguous(Vec<String>),
     /// Nothing.
     Missing,
-    /// Nothing that was read; what it could be among could not be read, which is a problem of its own.
+    /// Nothing that was read; it may be among what could not be read, which is a problem of its own.
     Unread,
 }
 
@@ -141,15 +142,15 @@ pub struct Reader<'a> {
     pub raw_html: RawHtml,
     /// The body's language.
     pub language: &'a str,
-    /// Quotes and dashes of that.
+    /// Quotes and dashes of that language.
     pub typography: Typography,
-    /// Words that stand in bodies.
+    /// Words that appear in bodies.
     pub labels: &'a Labels,
     /// What colours code.
     pub code: &'a RefCell<Highlighter>,
 }
 
-/// Words that stand in bodies, in the language of the site.
+/// Words that appear in bodies, in the site's language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Labels {
     /// The titles of alerts: note, tip, important, warning, caution.
@@ -160,7 +161,7 @@ pub struct Labels {
     pub back: String,
     /// What a citation says to a screen reader before its number.
     pub source: String,
-    /// What stands where something is named that is not published yet.
+    /// What is shown where something is named that is not published yet.
     pub unreleased: String,
     /// A ticked box of a task list.
     pub done: String,
@@ -168,14 +169,14 @@ pub struct Labels {
     pub open: String,
 }
 
-/// The problem of a name in another spelling than the house's.
+/// The problem with a name in a spelling other than the house's.
 pub fn listed_variant(name: &str, house: &str, place: Place) -> Diagnostic {
     let message = format!("`{name}` is listed as another spelling of `{house}`");
     let help = format!("write `{house}`, the house spelling; the other one may be used in a quotation");
     Diagnostic::at(Code::ListedVariant, place, message).help(Help::safe(help, house))
 }
 
-/// Notices marks of unfinished text in the front matter of an article, comments left out.
+/// Reports marks of unfinished text in the front matter of an article, except in comments.
 pub fn check_front_matter(article: &Article, diags: &mut Diagnostics) {
     let front = &article.source.text[..article.body.start as usize];
     let mut start = 0;
@@ -226,7 +227,7 @@ pub fn read_picture(
     }
 }
 
-/// Gives the files that `extra` of an article names their addresses, and publishes them.
+/// Gives the files named in an article's `extra` their addresses, and publishes them.
 pub fn read_extra(
     article: &Article,
     extra: &Spanned<Free>,
@@ -242,7 +243,7 @@ pub fn read_extra(
     }
 }
 
-/// Notes the sound file that has an article read aloud, and publishes it.
+/// Records the sound file in which an article is read aloud, and publishes it.
 pub fn read_audio(
     article: &Article,
     (name, span): (&str, Span),
@@ -264,14 +265,14 @@ pub fn read_audio(
     }
 }
 
-/// The headings of an article by their ids, as far as they can be told from its text alone: those in braces,
-/// and those made of words. `is_item` says which ids are those of items.
+/// The headings of an article by their ids, as far as they can be determined from its text alone: those in
+/// braces, and those made from words. `is_item` says which ids belong to items.
 pub fn headings(article: &Article, is_item: impl Fn(&str) -> bool) -> HashMap<String, String> {
     writer::headings(article, is_item)
 }
 
-/// What the body of an article refers to, and the parts of the file that say so. `is_item` says which ids are those
-/// of items.
+/// What the body of an article refers to, and the parts of the file that say so. `is_item` says which ids
+/// belong to items.
 pub fn references(article: &Article, is_item: impl Fn(&str) -> bool) -> References {
     references::find(article, is_item)
 }

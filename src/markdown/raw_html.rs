@@ -1,7 +1,7 @@
 //! Raw HTML in bodies: what is safe stays.
 //!
-//! The writer goes through the tags of each piece where it stands, so that links in it are resolved and
-//! what is removed is reported at its place. [`clean`] then guarantees it, on the whole body.
+//! The writer goes through the tags of each piece in place, so that links in it are resolved and what is
+//! removed is reported at its place. [`clean`] then guarantees this for the whole body.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -78,7 +78,7 @@ const TAGS: [&str; 67] = [
 ];
 /// Attributes that any element may have.
 const ATTRIBUTES: [&str; 5] = ["class", "dir", "id", "lang", "title"];
-/// Attributes of single elements.
+/// Attributes of individual elements.
 const OWN_ATTRIBUTES: [(&str, &[&str]); 15] = [
     ("a", &["href", "hreflang"]),
     ("img", &["src", "alt", "width", "height", "loading", "decoding"]),
@@ -96,7 +96,7 @@ const OWN_ATTRIBUTES: [(&str, &[&str]); 15] = [
     ("meter", &["value", "min", "max", "low", "high", "optimum"]),
     ("progress", &["value", "max"]),
 ];
-/// Elements that have no end tag, or may do without: they do not lie in one another.
+/// Elements that have no end tag, or may do without one: nesting is not counted for them.
 const NOT_CLOSED: [&str; 27] = [
     "area", "base", "br", "col", "colgroup", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
     "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "wbr",
@@ -106,10 +106,10 @@ const REMOVED_WHOLE: [&str; 12] = [
     "applet", "audio", "canvas", "embed", "iframe", "math", "object", "script", "style", "svg", "template",
     "video",
 ];
-/// Elements in whose place a link to what they show is written, each with the attribute that has it.
+/// Elements that are replaced by a link to what they show, each with the attribute that has its address.
 const SHOWN_BY_LINK: [(&str, &str); 5] =
     [("audio", "src"), ("embed", "src"), ("iframe", "src"), ("object", "data"), ("video", "src")];
-/// Elements that are removed but for the text in them, and stand within a word or line.
+/// Elements that are removed except for the text in them, and occur within a word or line.
 const WITHIN_LINES: [&str; 12] = [
     "acronym", "big", "blink", "data", "font", "input", "label", "nobr", "output", "picture", "strike", "tt",
 ];
@@ -151,7 +151,7 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
-/// The body with everything removed that is not on the lists.
+/// The body with everything that is not on the lists removed.
 pub(super) fn clean(html: &str) -> String {
     CLEANER.clean(html).to_string()
 }

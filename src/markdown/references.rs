@@ -1,4 +1,4 @@
-//! What a body refers to, and the part of the text that says so: for who changes names, not pages.
+//! What a body refers to, and the part of the text that says so: for what changes names, not pages.
 //!
 //! The events are those of the writer. Nothing is resolved and nothing reported.
 
@@ -34,9 +34,9 @@ pub struct Reference {
     pub form: Form,
     /// What it refers to, as it is read: without escapes and entities.
     pub to: String,
-    /// Where that stands in the file; the whole link if it cannot be told.
+    /// Where that is in the file; the whole link if this cannot be determined.
     pub span: Span,
-    /// Whether it can be told.
+    /// Whether it can be determined.
     pub is_exact: bool,
 }
 
@@ -58,11 +58,11 @@ pub enum Form {
 pub struct HeadingId {
     /// The id of its element.
     pub id: String,
-    /// Where the id is typed; an empty span where it would be, if it is made of the words.
+    /// Where the id is typed; an empty span where it would be, if it is made from the words.
     pub span: Span,
 }
 
-/// The references of an article's body. `is_item` says which ids are those of items.
+/// The references of an article's body. `is_item` says which ids belong to items.
 pub(super) fn find(article: &Article, is_item: impl Fn(&str) -> bool) -> References {
     let body = article.body();
     let stand_ins = parse::StandIns::of(body);
@@ -145,7 +145,7 @@ impl Finder<'_> {
         }
     }
 
-    /// `[^label]`, also of a definition.
+    /// `[^label]`, also in a definition.
     fn label(&mut self, form: Form, label: &str, range: &Range<usize>) {
         let source = &self.body[range.clone()];
         let part = source.find("[^").map(|at| at + 2).and_then(|start| {
@@ -229,7 +229,7 @@ impl Finder<'_> {
     }
 }
 
-/// Where a part of a text begins that is borrowed from it.
+/// Where a part that is borrowed from a text begins in it.
 fn position(text: &str, part: &str) -> Option<usize> {
     let at = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
     (text.get(at..at + part.len()) == Some(part)).then_some(at)

@@ -23,7 +23,7 @@ pub(super) const SCHEMES: [&str; 22] = [
 
 /// Those that are meant most often.
 const COMMON_SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
-/// Names of hosts end so, and files do not.
+/// Host names end like this, and files do not.
 const DOMAINS: [&str; 10] = [".com", ".org", ".net", ".edu", ".gov", ".info", ".news", ".io", ".dev", ".app"];
 
 /// A link or image as it is to be written.
@@ -41,7 +41,7 @@ impl Resolved {
     }
 }
 
-/// What is told of a link that leads nowhere.
+/// What is reported about a link that leads nowhere.
 struct Missing {
     code: Code,
     message: String,
@@ -68,7 +68,7 @@ impl Links<'_> {
             let written = if meant.contains(' ') { format!("<{meant}>") } else { meant.clone() };
             let help = Help::instead(format!("write `{written}`"), Safety::Safe, destination, written);
             self.report(diags, Code::BrokenLink, span, message, help);
-            // Whether that leads anywhere is told once it is written.
+            // Whether that leads anywhere is reported once it is written.
             return self.destination(&meant, span, body, &mut Diagnostics::default());
         }
         if let Some(fragment) = destination.strip_prefix('#') {
@@ -169,7 +169,7 @@ impl Links<'_> {
             return None;
         };
         let lookup = self.reader.names.file(&target);
-        // What lies in `root/` is published there, whoever links to it.
+        // What is in `root/` is published there, whoever links to it.
         if let Lookup::Media { .. } = lookup
             && target.at_root().is_none()
         {
@@ -182,7 +182,7 @@ impl Links<'_> {
             }
             _ => None,
         };
-        // What is meant has a use, but for the slip.
+        // Except for the slip, what is meant is used.
         let is_media = |near: &&ContentPath| {
             near.at_root().is_none() && matches!(self.reader.names.file(near), Lookup::Media { .. })
         };
@@ -242,8 +242,8 @@ impl Links<'_> {
         self.found(self.reader.names.name(name), fragment, missing, span, body, diags)
     }
 
-    /// The page that a destination leads to, without reporting anything. Only names and relative paths
-    /// lead to a page by themselves; what is on another site is looked up nowhere.
+    /// The page that a destination leads to, without reporting anything. Only names and relative paths lead
+    /// to a page on their own; what is on another site is not looked up anywhere.
     pub(super) fn leads_to(&self, destination: &str, wiki: bool) -> Option<Target> {
         let names = self.reader.names;
         let (path, _) = split_fragment(if wiki { wiki_text(destination) } else { destination.trim() });
@@ -260,8 +260,9 @@ impl Links<'_> {
         }
     }
 
-    /// What `[[name#section]]` is called on the page: the heading of the section, the title of what it names, or the words for
-    /// something that is not out, of which neither title nor id may be told. `None` if it names nothing.
+    /// What `[[name#section]]` is called on the page: the heading of the section, the title of what it names,
+    /// or the words for something that is not out, whose title and id may not be revealed. `None` if it names
+    /// nothing.
     pub(super) fn title(&self, text: &str) -> Option<String> {
         let (name, fragment) = split_fragment(wiki_text(text));
         let name = name.trim();
@@ -316,8 +317,7 @@ impl Links<'_> {
         }
     }
 
-    /// Tells of a link that this page cannot have yet. Once the page is out, what comes out no later is
-    /// there.
+    /// Reports a link that this page cannot have yet. Once the page is out, what comes out no later is there.
     fn unreleased(&self, file: &str, hold: &Hold, span: Span, diags: &mut Diagnostics) {
         if hold.is_out_with(&self.article.hold) {
             return;
@@ -348,8 +348,8 @@ fn record(body: &mut Body, to: LinkTarget, fragment: Option<String>, span: Span)
     body.links.push(Link { to, fragment, span, section });
 }
 
-/// The problem of an address with a character that looks like a space, or like nothing: message, and the address
-/// that is meant.
+/// The problem with an address that has a character that looks like a space, or like nothing: the message,
+/// and the address that is meant.
 fn look_alike(address: &str) -> Option<(String, String)> {
     if address.bytes().all(|b| b.is_ascii_graphic()) {
         return None;
@@ -371,7 +371,7 @@ fn look_alike(address: &str) -> Option<(String, String)> {
     Some((message, meant))
 }
 
-/// `mailto` of `mailto:x`; a colon after a slash or a dot is no scheme's.
+/// `mailto` in `mailto:x`; a colon after a slash or a leading dot does not belong to a scheme.
 pub(super) fn scheme_of(destination: &str) -> Option<&str> {
     let (scheme, _) = destination.split_once(':')?;
     let named = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -379,7 +379,7 @@ pub(super) fn scheme_of(destination: &str) -> Option<&str> {
     named.then_some(scheme)
 }
 
-/// What a path may have been meant to be that is no file: `desk@example.org`, `www.example.org/page`.
+/// What a path that is not a file may have been meant to be: `desk@example.org`, `www.example.org/page`.
 fn address(path: &str) -> Option<String> {
     let host = path.split('/').next().unwrap_or_default();
     let is_host = |host: &str| {
@@ -433,7 +433,7 @@ fn with_rest(href: String, typed: &str, fragment: Option<&str>) -> String {
 }
 
 /// A part of an address as typed, with composed letters, as ids and paths have them. One that is encoded
-/// stays so, unless its letters are in pieces.
+/// stays encoded, unless its letters are decomposed.
 fn composed(text: &str) -> Cow<'_, str> {
     let decoded = percent_decode_str(text).decode_utf8_lossy();
     let is_reserved = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !"-_./~".contains(c);
@@ -468,7 +468,7 @@ mod tests {
     use crate::model::typed::hold::{Draft, Hold};
     use crate::model::value::id::{DossierIdx, Id};
 
-    /// Names of which only those of files may be asked.
+    /// Names that may be asked only about files.
     struct Files;
 
     impl Names for Files {

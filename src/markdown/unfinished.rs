@@ -6,17 +6,17 @@ use memchr::memchr2;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 
-/// What stands for words that are still to come, wherever it stands.
+/// What stands for words that are still to come, wherever it appears.
 const STAND_INS: [&str; 2] = ["TK", "TKTK"];
-/// What says that something is still to do. Programmers write about these too, so they count where such a note
-/// stands: where a text begins, in brackets, before a colon.
+/// What says that something is still to be done. Programmers write about these too, so they count only where
+/// such a note would be: where a text begins, in brackets, before a colon.
 const NOTES: [&str; 2] = [concat!("TO", "DO"), "XXX"];
 
-/// How many bytes of opening signs can stand before a text.
+/// There can be fewer bytes of opening signs than this before a text.
 const MOST_SIGNS: usize = 20;
 
-/// The marks in a text, in order. One stands as a word of its own. `begins` says whether a text begins after
-/// what stands before a mark.
+/// The marks in a text, in order. Each is a word of its own. `begins` says whether a text begins after what
+/// is before a mark.
 pub(super) fn marks<'t>(
     text: &'t str,
     begins: impl Fn(&str) -> bool + 't,
@@ -47,7 +47,7 @@ pub(super) fn marks<'t>(
                     || rest.starts_with([':', '：'])
                     || begins(&text[..start])
             };
-            // A number after it makes it the code of a flight.
+            // A number after it makes it a flight code.
             let is_code =
                 || rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
             let is_mark = STAND_INS.contains(&mark) && !is_code() || NOTES.contains(&mark) && is_noted();
@@ -58,18 +58,18 @@ pub(super) fn marks<'t>(
     })
 }
 
-/// Whether a line of the front matter has nothing but the key and the signs of YAML before a text.
+/// Whether a line of the front matter has nothing but the key and YAML signs before a text.
 pub(super) fn begins_value(before: &str) -> bool {
     let before = before.trim_end_matches(['"', '\'', '“', '‘', '„', '«', ' ']);
     before.is_empty() || before.ends_with([':', '-', '>', '|'])
 }
 
-/// Whether nothing but a few opening signs stands before a text.
+/// Whether there is nothing but a few opening signs before a text.
 pub(super) fn begins_text(before: &str) -> bool {
     before.len() < MOST_SIGNS && before.chars().all(|c| c.is_whitespace() || "\"'“‘„«—–-(>".contains(c))
 }
 
-/// The problem of a mark in a text. A draft may have some.
+/// The problem with a mark in a text. A draft may have some.
 pub(super) fn problem(mark: &str, place: Place, is_draft: bool) -> Diagnostic {
     let message = format!("`{mark}` says that this text is not finished");
     let problem = Diagnostic::at(Code::UnfinishedText, place, message)

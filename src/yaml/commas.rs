@@ -15,11 +15,11 @@ pub(super) struct Cut {
 /// How far before a key its value can begin, in bytes.
 const LONGEST: usize = 2_000;
 
-/// Whether a key without a value is the rest of what stands before it.
+/// Whether a key without a value is the rest of what comes before it.
 pub(super) fn is_rest(source: &str, key: Span) -> bool {
     let before = source[..key.start as usize].trim_end_matches(' ');
     let is_between = before.ends_with(',') && source[key.end as usize..].trim_start().starts_with([',', '}']);
-    // What ends in a bracket is no text that a comma cut.
+    // What ends in a bracket is not a text that a comma has cut.
     is_between && !before[start_of(before)..].contains(['}', ']'])
 }
 
@@ -29,7 +29,7 @@ fn start_of(before: &str) -> usize {
     from + before[from..].rfind(": ").map_or(0, |at| at + 2)
 }
 
-/// The value whose rest a key is. `None` for a second rest of one value, which was told with the first.
+/// The value whose rest a key is. `None` for a second rest of one value, which was reported with the first.
 pub(super) fn cut(source: &str, rest: &str, key: Span) -> Option<Cut> {
     let before = source[..key.start as usize].trim_end_matches(' ').trim_end_matches(',');
     let start = start_of(before);
@@ -58,7 +58,7 @@ pub(super) fn cut(source: &str, rest: &str, key: Span) -> Option<Cut> {
     Some(Cut { whole: span, message: message("text"), help })
 }
 
-/// Where a text ends that goes on after a comma: before the next key with a value, or the brace.
+/// Where a text that goes on after a comma ends: before the next key with a value, or the brace.
 fn end_of(source: &str, mut end: usize) -> usize {
     while let Some(rest) = source[end..].strip_prefix(',') {
         let part = &rest[..rest.find([',', '}', '\n']).unwrap_or(rest.len())];

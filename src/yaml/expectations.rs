@@ -1,4 +1,4 @@
-//! What to write where a value has another shape than its key takes.
+//! What to write where a value does not have the shape that its key takes.
 
 use super::tree::{Node, Shape};
 use crate::diagnostic::Help;

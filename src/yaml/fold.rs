@@ -1,17 +1,17 @@
 //! Lines of a text that YAML folds into one: Chinese and Japanese go on without a space.
 //!
-//! YAML puts a space for the end of a line, in plain texts, in quotes and after `>`.
+//! YAML puts a space in place of the end of a line, in plain texts, in quotes and after `>`.
 
 use crate::language::letters::are_joined;
 
 /// A text as it is meant: without the spaces that stand for ends of lines where a sentence goes on. `typed` is
-/// what stands in the file.
+/// what is in the file.
 pub(super) fn joined(text: String, typed: &str) -> String {
     if text.is_ascii() || !typed.contains('\n') {
         return text;
     }
     let (gaps, typed_gaps) = (gaps(&text), gaps(typed));
-    // With other gaps than those in the file, as escapes make them, it cannot be told which are ends of lines.
+    // If the gaps differ from those in the file, as with escapes, there is no telling which are ends of lines.
     if gaps.len() != typed_gaps.len() {
         return text;
     }

@@ -1,7 +1,7 @@
-//! Keys of other programs, and what is ours in their place.
+//! Keys of other programs, and our own in their place.
 //!
-//! One table for all: a row has the names of a key, in small letters without `_` and `-`, and what
-//! is told of its value. A row that says nothing of a value leaves the key to the usual messages.
+//! One table for all: a row has the names of a key, in lower case without `_` and `-`, and what
+//! is reported about its value. A row that says nothing about a value leaves the key to the usual messages.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -10,14 +10,14 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Safety, nearest};
 
-/// What is told of a key.
+/// What is reported about a key.
 pub(super) struct Told {
     pub(super) code: Code,
     pub(super) message: String,
     pub(super) help: &'static str,
-    /// The key of ours in its place, if it holds nothing back.
+    /// Our key in its place, if it holds nothing back.
     pub(super) ours: Option<&'static str>,
-    /// What does what the help says.
+    /// The change that does what the help says.
     pub(super) change: Option<Change>,
 }
 
@@ -26,18 +26,18 @@ pub(super) struct Told {
 pub(super) enum Change {
     /// Another key has the value.
     Key(&'static str),
-    /// Something else stands there.
+    /// Something else takes their place.
     Entry(&'static str),
-    /// Its line goes.
+    /// Its line is removed.
     Gone(Safety),
 }
 
-/// The key of ours that a key of another program stands for.
+/// Our key that a key of another program stands for.
 pub(super) fn ours(name: &str) -> Option<&'static str> {
     OURS.get(&*folded(name)).copied().filter(|ours| *ours != "draft")
 }
 
-/// The keys of ours by the names of those that stand for them. Every key of every file is asked for.
+/// Our keys by the names of those that stand for them. Every key of every file is looked up.
 static OURS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
     let words = WORDS.iter().rev();
     words.flat_map(|(names, ours, _)| names.iter().map(|name| (*name, *ours))).collect()
@@ -46,7 +46,7 @@ static OURS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
 /// The value of a key, as typed.
 #[derive(Clone, Copy)]
 pub(super) enum Value<'a> {
-    /// None.
+    /// No value.
     Nothing,
     /// A text, without quotes.
     Text(&'a str),
@@ -54,7 +54,7 @@ pub(super) enum Value<'a> {
     Other,
 }
 
-/// Something that a row says of a value: the code, what the value means, and what to do.
+/// Something that a row says about a value: the code, what the value means, and what to do.
 type Verdict = (Code, &'static str, &'static str);
 
 struct Row {
@@ -157,7 +157,7 @@ const HIDDEN: &[&str] = &[
     "wip",
     "eleventyexcludefromcollections",
 ];
-/// States in which other programs show a page to nobody, or not to all.
+/// States in which other programs show a page to nobody, or not to everyone.
 const HELD: &[&str] = &[
     "draft",
     "drafts",
@@ -183,8 +183,8 @@ const HELD: &[&str] = &[
 /// States in which they show it.
 const OUT: &[&str] = &["publish", "published", "public"];
 
-/// A key of another program that holds nothing back: its names, the key of ours that stands for it, and
-/// the help line where a kind has that key. Where it has not, or there is none, the key is not needed.
+/// A key of another program that holds nothing back: its names, our key that stands for it, and
+/// the help line where a kind has that key. Where it does not, or there is no such key, the key is not needed.
 type Word = (&'static [&'static str], &'static str, &'static str);
 
 const WORDS: &[Word] = &[
@@ -373,9 +373,9 @@ fn word_of(key: &str, fields: &[&str]) -> Option<Verdict> {
     Some((Code::UnknownKey, "is a key used by other programs", help))
 }
 
-/// What there is to tell of a key of the front matter that is not one of `fields`, or is `status`.
+/// What there is to report about a key of the front matter that is not one of `fields`, or is `status`.
 pub(super) fn told(name: &str, value: Value<'_>, fields: &[&str]) -> Option<Told> {
-    // Of all types, those of front matter can be held back.
+    // Of all types, only those of front matter can be held back.
     if !fields.contains(&"draft") || fields.contains(&name) && name != "status" {
         return None;
     }
@@ -385,7 +385,7 @@ pub(super) fn told(name: &str, value: Value<'_>, fields: &[&str]) -> Option<Told
         Some(row) => (row.about)(value),
         None => word_of(&key, fields).or_else(|| misspelt(&key, value)),
     };
-    // A key of ours says itself what it takes.
+    // One of our own keys says for itself what it takes.
     let (code, meaning, help) =
         verdict.filter(|verdict| verdict.0 == Code::ForeignRelease || !fields.contains(&name))?;
     let typed = match value {
@@ -422,7 +422,7 @@ fn misspelt(key: &str, value: Value<'_>) -> Option<Verdict> {
     }
 }
 
-/// What is said of a key that shows a page if it has the value `shows`.
+/// What is said about a key that shows a page if it has the value `shows`.
 fn shown(value: Value<'_>, shows: Option<bool>) -> Option<Verdict> {
     match value {
         Value::Text(text) if truth(text) == shows => Some(NEEDLESS),

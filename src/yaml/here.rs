@@ -1,4 +1,4 @@
-//! Where the second pass is in a file, and what it reports there: values of a wrong form, and keys that
+//! Where the second pass is in a file, and what it reports there: values in the wrong form, and keys that
 //! are unknown, repeated, empty or another program's.
 
 use std::cell::{Cell, RefCell};
@@ -19,14 +19,14 @@ use crate::diagnostic::{
 use crate::model::typed::hold::NEVER_EMPTY;
 use crate::model::value::field::{REPORTED, ValueError, read_value_error};
 
-/// The keys that some kind of file cannot be without.
+/// The keys that some kind of file cannot do without.
 const NEEDED: [&str; 3] = ["title", "name", "date"];
 
-/// What all of one reading share.
+/// What everything in one reading shares.
 pub(super) struct Context<'d> {
     pub(super) source: &'d Arc<Source>,
     pub(super) diags: RefCell<&'d mut Diagnostics>,
-    /// Whether `serde_yaml` could not go on. Its stream of events is then of no use any more.
+    /// Whether `serde_yaml` could not go on. Its stream of events is then no longer of use.
     pub(super) stopped: Cell<bool>,
 }
 
@@ -37,7 +37,7 @@ pub(super) enum Issue {
     Reported,
     /// A needed key is absent.
     Missing(&'static str),
-    /// What a type says of its value.
+    /// What a type says about its value.
     Value(String),
 }
 
@@ -68,7 +68,7 @@ impl de::Error for Issue {
 pub(super) struct Here<'a> {
     pub(super) node: &'a Node,
     pub(super) key: Span,
-    /// The key of the mapping that has been read already; empty if there is none.
+    /// The key of the mapping that has already been read; empty if there is none.
     pub(super) without: &'static str,
     pub(super) ctx: &'a Context<'a>,
 }
@@ -119,14 +119,14 @@ impl Here<'_> {
         self.report(Code::BadYaml, self.node.span, message, Some(help))
     }
 
-    /// A mapping has none of the keys of what its key takes.
+    /// A mapping has none of the keys that belong to what its key takes.
     pub(super) fn has_no_key_of(&self, expected: &dyn Expected) -> Issue {
         let place = self.ctx.source.place(self.key);
         let message = format!("this has none of the keys of `{}`", place.text());
         self.report(Code::WrongType, self.node.span, message, Some(format!("write {expected}")))
     }
 
-    /// The value has another shape than its key takes.
+    /// The value does not have the shape that its key takes.
     pub(super) fn mismatch(&self, expected: &dyn Expected) -> Issue {
         let expected = expected.to_string().replace("a string", "a text");
         let found = match &self.node.shape {
@@ -200,7 +200,7 @@ impl<'a> Here<'a> {
         null && commas::is_rest(&self.ctx.source.text, key.span)
     }
 
-    /// Whether a key is another program's and was told as that.
+    /// Whether a key is another program's and was reported as such.
     fn is_foreign(&self, name: &str, key: &Node, value: &Node, fields: &[&str]) -> bool {
         let place = self.ctx.source.place(value.span);
         let typed = match value.shape {
@@ -222,14 +222,14 @@ impl<'a> Here<'a> {
             }
             _ => help.into(),
         };
-        // Without a key that is needed the file is no more right than with one that is misspelt.
+        // A file that lacks a needed key is no better than one in which a key is misspelt.
         let is_in_place = ours.is_some_and(|ours| NEEDED.contains(&ours) && !self.has(ours));
         let code = if is_in_place { Code::MisspeltKey } else { code };
         self.report(code, key.span, message, Some(help));
         true
     }
 
-    /// The line of a key and its value, with its end, if nothing else stands on it.
+    /// The line of a key and its value, with its end, if nothing else is on it.
     fn line_of(&self, entry: Span) -> Option<Span> {
         let text = self.ctx.source.text.as_str();
         let (before, after) = (&text[..entry.start as usize], &text[entry.end as usize..]);
@@ -256,9 +256,9 @@ impl<'a> Here<'a> {
     fn unknown_key(&self, name: &str, span: Span, fields: &'static [&'static str]) {
         let place = self.ctx.source.place(span);
         let message = format!("there is no key `{name}` here");
-        // Only a dossier, which has `variants` too, has names there; elsewhere it is another word.
+        // Only a dossier, which also has `variants`, has names there; elsewhere it is another word for `former`.
         let meant = |near| if near == "aliases" && !fields.contains(&"variants") { "former" } else { near };
-        // Half of the readers of YAML take the key `on` for a truth value.
+        // Half of all YAML readers take the key `on` for a truth value.
         let said = fields.iter().find(|field| **field == "said" && name == "on").copied();
         let near = said.or_else(|| nearest(name, fields.iter().copied())).map(meant);
         let diagnostic = match near {
@@ -292,8 +292,8 @@ impl<'a> Here<'a> {
 }
 
 impl Here<'_> {
-    /// A text as it can take the place of this one: in quotes where this one is, and where it has to be. A list in
-    /// brackets stays one.
+    /// A text in a form that can take the place of this one: in quotes where this one is, and where it has to be.
+    /// A list in brackets stays one.
     fn scalar(&self, text: &str) -> String {
         if text.starts_with('[') {
             return text.to_owned();
@@ -304,13 +304,13 @@ impl Here<'_> {
         if is_plain && !self.typed().starts_with(['"', '\'']) { text.to_owned() } else { quoted(text) }
     }
 
-    /// What stands in the file.
+    /// What is in the file.
     pub(super) fn typed(&self) -> &str {
         let Span { start, end } = self.node.span;
         self.ctx.source.text.get(start as usize..end as usize).unwrap_or_default()
     }
 
-    /// Reports what a comment cuts off a text, and a second item in one of a list.
+    /// Reports what a comment cuts off a text, and a second item within an item of a list.
     pub(super) fn look_for_lost_text(&self) {
         let source = self.ctx.source.text.as_str();
         let Shape::Scalar { .. } = self.node.shape else { return };
@@ -354,7 +354,7 @@ impl Here<'_> {
         self.before().trim() == "-"
     }
 
-    /// What stands on the line before the value.
+    /// What comes before the value on its line.
     fn before(&self) -> &str {
         let before = &self.ctx.source.text[..self.node.span.start as usize];
         &before[before.rfind('\n').map_or(0, |at| at + 1)..]

@@ -1,4 +1,4 @@
-//! Text that YAML takes away or joins without a word, because it is written as YAML's own marks are.
+//! Text that YAML drops or joins without a word, because it is written like YAML's own marks.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::diagnostic::{Help, Safety, Span};
 
 /// What an unquoted text loses to a comment: the bytes from the ` #` to the end of the line.
 ///
-/// A comment after a single word is taken for one, unless it begins as a word does (`#1`), and so is
+/// A comment after a single word is taken for a comment, unless it begins like a word (`#1`), and so is
 /// an allowance.
 pub(super) fn cut_off(source: &str, text: Span) -> Option<Range<usize>> {
     let (start, end) = (text.start as usize, text.end as usize);
@@ -20,7 +20,7 @@ pub(super) fn cut_off(source: &str, text: Span) -> Option<Range<usize>> {
     (lost && !is_allowance).then(|| end..end + line.len())
 }
 
-/// A comment without a space after its `#` where the value of a key should stand.
+/// A comment without a space after its `#` where the value of a key should be.
 pub(super) fn cut_whole(source: &str, key: Span) -> Option<Range<usize>> {
     let rest = source.get(key.end as usize..)?.lines().next()?;
     let value = rest.trim_start_matches(['"', '\'']).strip_prefix(':')?;
@@ -29,8 +29,8 @@ pub(super) fn cut_whole(source: &str, key: Span) -> Option<Range<usize>> {
     text.starts_with(|c: char| c.is_alphanumeric()).then(|| start..start + value.trim().len())
 }
 
-/// Lines under a key that look like a list and are one text: `changed:` with lines without dashes, or
-/// with dashes that are none. Tells what to do.
+/// Lines under a key that look like a list but are one text: `changed:` with lines without dashes, or
+/// with dashes that are not hyphens. Says what to do.
 pub(super) fn joined(source: &str, key: Span, text: Span) -> Option<(String, Help)> {
     let value = source.get(text.range()).filter(|value| is_plain(value))?;
     let between = source.get(key.end as usize..text.start as usize)?;
@@ -46,7 +46,8 @@ pub(super) fn joined(source: &str, key: Span, text: Span) -> Option<(String, Hel
     })
 }
 
-/// The help for lines that are to be items: what each begins with. All have a mark that is no hyphen, or none has one.
+/// The help for lines that are to be items: what each should begin with. All have a mark that is not a hyphen,
+/// or none has one.
 fn items(source: &str, text: Span, mark: Option<char>) -> Help {
     let mut help = Help::from("begin each line with a hyphen and a space: `- `");
     let mut at = text.start as usize;
@@ -59,7 +60,7 @@ fn items(source: &str, text: Span, mark: Option<char>) -> Help {
                 let rest = line.trim_start().strip_prefix(mark);
                 let spaces =
                     rest.map_or(0, |rest| rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len());
-                // A line without the mark goes on with the item above.
+                // A line without the mark continues the item above.
                 if spaces == 0 {
                     continue;
                 }
@@ -99,7 +100,7 @@ pub(super) fn second_item(source: &str, item: Span) -> Option<Range<usize>> {
 /// A line of more characters than this was broken by its writer or program.
 const LONG: usize = 50;
 
-/// A space that nobody can see from others where YAML wants a plain one: in an indentation, after the
+/// A space that looks like any other where YAML needs a plain one: in an indentation, after the
 /// colon of a key, or after the hyphen of an item. Texts of several lines after `|` and `>` are passed over.
 pub(super) fn wrong_space(text: &str) -> Option<SyntaxError> {
     if !may_have_wrong_space(text) {
@@ -125,20 +126,20 @@ pub(super) fn wrong_space(text: &str) -> Option<SyntaxError> {
     None
 }
 
-/// Whether a text has white space of other sorts than YAML knows, or a byte that few characters begin with.
+/// Whether a text has white space of a kind that YAML does not know, or a byte that few characters begin with.
 fn may_have_wrong_space(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_space = |at: usize| text[at..].starts_with(char::is_whitespace);
-    // All white space but that of ASCII begins with one of four bytes.
+    // All white space outside ASCII begins with one of four bytes.
     bytes.iter().fold(false, |any, b| any | matches!(b, 0x0b | 0x0c | b'\r' | 0xe1))
         || memchr::memchr3_iter(0xc2, 0xe2, 0xe3, bytes).any(is_space)
 }
 
-/// What is said of such a space.
+/// What is said about such a space.
 pub(super) const WRONG_SPACE: &str = "a no-break space is used where YAML needs a plain one";
 
 fn wrong_space_in(line: &str, indent: usize) -> Option<usize> {
-    // What breaks a line for some programs is told by itself.
+    // What breaks a line for some programs is reported separately.
     let is_wrong = |c: char| !" \t\u{85}\u{2028}\u{2029}".contains(c) && c.is_whitespace();
     let rest = &line[indent..];
     if rest.trim().is_empty() {
@@ -157,7 +158,7 @@ fn wrong_space_in(line: &str, indent: usize) -> Option<usize> {
     is_key.then_some(indent + item + colon + 1)
 }
 
-/// Whether the value of a line stands on the lines below it.
+/// Whether the value of a line is on the lines below it.
 fn ends_in_block_mark(line: &str) -> bool {
     let line = line.trim_end().trim_end_matches(['-', '+', '1', '2', '3', '4']);
     [": >", ": |", "- >", "- |"].iter().any(|mark| line.ends_with(mark))

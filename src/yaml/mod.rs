@@ -65,7 +65,7 @@ pub(crate) fn read<T: DeserializeOwned + Default>(
     Read { value: T::default(), keys }
 }
 
-/// What is said of YAML that is a list or a text.
+/// What is said about YAML that is a list or a text.
 const NO_MAPPING: &str = "this is a list, where keys and values are expected";
 const NO_MAPPING_HELP: &str = "begin the line with the key, as in `title: …`, without `- ` before it";
 

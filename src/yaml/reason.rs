@@ -1,7 +1,7 @@
 //! Why YAML cannot be read, in the words of the person who typed it.
 //!
 //! A parser notices a mistake where it can't go on, often lines below. Editors make few
-//! different ones; each is looked for from the key the parser was in.
+//! kinds of mistake; each is looked for from the key the parser was in.
 
 use std::ops::Range;
 
@@ -43,7 +43,7 @@ pub(super) fn likely(text: &str, error: &SyntaxError) -> Reason {
     let stop = lines.iter().rposition(|line| line.start <= error.at).unwrap_or(0);
     let block = block_of(text, &lines, stop);
     let refused = || {
-        // Of spaces that are none only those are shown.
+        // Where the mistake is spaces of the wrong kind, only those are shown.
         let rest = text.get(error.at..lines[stop].end).unwrap_or_default();
         let spaces = rest.len() - rest.trim_start().len();
         let at = error.at..if spaces > 0 { error.at + spaces } else { lines[stop].end.max(error.at) };
@@ -110,8 +110,8 @@ fn reason(
 
 type Mistake = (String, Advice, Range<usize>);
 
-/// The line that a value cannot stand in although no key does: the nearest one above, without a key, over
-/// which the parser stumbles at the next key.
+/// A line that cannot be part of a value, although it has no key: the nearest one above. The parser stumbles
+/// over it at the next key.
 fn bare_line(text: &str, lines: &[Range<usize>], stop: usize) -> Option<(usize, Mistake)> {
     let n = (0..stop).rev().find(|n| !text[lines[*n].clone()].trim().is_empty())?;
     let line = &text[lines[n].clone()];
@@ -129,7 +129,7 @@ fn bare_line(text: &str, lines: &[Range<usize>], stop: usize) -> Option<(usize, 
     Some((n, (message, help, at)))
 }
 
-/// What is told of a line that has no key, and stands `at` a place.
+/// What is reported about a line that has no key. `at` is its place.
 fn no_key(line: &str, at: &Range<usize>) -> (String, Advice) {
     let message = "this line is neither `key: value` nor part of the value above".to_owned();
     let is_key = |key: &str| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
@@ -204,7 +204,8 @@ fn mistake_in_value(key: &str, value: &str, at: Range<usize>, is_stop: bool) -> 
     Some((message, in_quotes(value, &shown, &at), colon_at(colon)))
 }
 
-/// The help to put a value in double quotes. What follows a ` #` may be a comment, so that is left to the writer.
+/// The help for putting a value in double quotes. What follows a ` #` may be a comment, so that case is left to
+/// the writer.
 fn in_quotes(value: &str, shown: &dyn Fn(String) -> String, at: &Range<usize>) -> Advice {
     let quoted = quoted(value);
     let line = format!("put the value in double quotes: {}", shown(quoted.clone()));
@@ -279,7 +280,7 @@ fn glued_colon(content: &str, line: &Range<usize>) -> Option<Mistake> {
     Some(("a space is missing after the colon".into(), help, colon..colon + 1))
 }
 
-/// A key that is indented although the line above has its value already.
+/// A key that is indented although the line above already has its value.
 fn bad_indent(text: &str, lines: &[Range<usize>], n: usize, indent: usize) -> Option<Mistake> {
     let above = lines[..n].iter().rev().find(|line| !text[(*line).clone()].trim().is_empty())?;
     let above = &text[above.clone()];
@@ -366,7 +367,8 @@ fn left_open(text: &str, line: &Range<usize>) -> Option<Mistake> {
     Some((message, help, line.start + at..line.start + at + 1))
 }
 
-/// Whether the value of a line ends with it: the next one begins another key or item, or there is none.
+/// Whether the value of a line ends with that line: the next line begins another key or item, or there is no
+/// next line.
 fn ends_here(text: &str, line: &Range<usize>) -> bool {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let mut below = text[line.end..].lines().filter(|line| !line.trim().is_empty());

@@ -1,8 +1,8 @@
-//! Words that editors write for the words of ours.
+//! Words that editors write in place of ours.
 
 use crate::diagnostic::{Help, Safety};
 
-/// Each with the one of ours that it stands for, where a key takes that.
+/// Each with the word of ours that it stands for, where a key takes that word.
 const WORDS: [(&str, &str); 52] = [
     ("ongoing", "active"),
     ("open", "active"),

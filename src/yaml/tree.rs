@@ -1,5 +1,5 @@
 //! The first pass: the shape of the YAML with the place of every key and value. Plain front matter is read line
-//! by line ([`lines`]), all else by an event parser.
+//! by line ([`lines`]), everything else by an event parser.
 //!
 //! Anchors, aliases, tags and deep nesting are refused here, so that the second pass cannot be
 //! made to do more work than the file is long.
@@ -15,15 +15,15 @@ use super::SyntaxError;
 use crate::diagnostic::{Span, is_control};
 use crate::model::typed::article::Keys;
 
-/// What is said of an alias, an anchor and a tag that nothing better is said of.
+/// What is said about an alias, an anchor and a tag if there is nothing better to say.
 const ALIAS: &str = "an alias (`*…`) is not supported";
 const ANCHOR: &str = "an anchor (`&…`) is not supported";
 const TAG: &str = "a tag (`!…`) has no meaning here";
-/// Marks of YAML that are seldom meant: what stands there instead may be plain to see.
+/// YAML marks that are seldom meant: what is there instead may be plain to see.
 pub(super) const SELDOM_MEANT: [&str; 3] = [ALIAS, ANCHOR, TAG];
 const ALIAS_HELP: &str = "put a value that begins with `*` in quotes";
 
-/// How deep lists and mappings may lie in one another.
+/// How deeply lists and mappings may be nested.
 const MOST_LEVELS: usize = 24;
 
 /// A value and its place in the file.
@@ -80,7 +80,7 @@ impl Node {
         }
     }
 
-    /// Keys that stand twice, at any depth: the name, the second place and the first.
+    /// Keys that occur twice, at any depth: the name, the second place and the first.
     pub(super) fn repeated(&self) -> Vec<(&str, Span, Span)> {
         let mut found = Vec::new();
         let mut nodes = vec![self];

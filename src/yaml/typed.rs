@@ -3,8 +3,8 @@
 //!
 //! [`Tracked`] stands between a type's `Deserialize` and `serde_yaml`. It knows from the tree
 //! what each value is and where, so it can report unknown and duplicate keys, name the form a
-//! key takes, and give every scalar as the text that was typed: the type decides what `no` or
-//! `010` means, not YAML. `serde_yaml` never sees an error of ours and always reads a value to
+//! key takes, and pass on every scalar as the text that was typed: the type decides what `no` or
+//! `010` means, not YAML. `serde_yaml` never sees one of our errors and always reads a value to
 //! its end, so one bad value does not hide the next.
 
 mod listed;
@@ -68,7 +68,7 @@ impl<'de, D: Deserializer<'de>> Tracked<'_, D> {
         }
     }
 
-    /// Reads over a value with a control character.
+    /// Skips a value with a control character.
     fn refuse_control<T>(self) -> Result<T, Issue> {
         IgnoredAny::deserialize(self.inner).map_err(|error| self.here.yaml(error))?;
         if let Some((c, span)) = self.here.node.control() {
@@ -78,7 +78,7 @@ impl<'de, D: Deserializer<'de>> Tracked<'_, D> {
         Err(Issue::Reported)
     }
 
-    /// Reads over a value of the wrong shape.
+    /// Skips a value of the wrong shape.
     fn skip<T>(self, expected: &dyn Expected) -> Result<T, Issue> {
         IgnoredAny::deserialize(self.inner).map_err(|error| self.here.yaml(error))?;
         Err(self.here.mismatch(expected))
@@ -107,7 +107,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
         }
     }
 
-    /// A text for readers, as against `deserialize_str`: what a type makes something of.
+    /// A text for readers, unlike `deserialize_str`, which is for a text that a type turns into something else.
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Issue> {
         self.here.look_for_lost_text();
         let here = self.here;
@@ -261,7 +261,7 @@ fn stopped<E: de::Error>() -> E {
     E::custom("stopped")
 }
 
-/// Makes a value, and reports what its type says of it.
+/// Makes a value, and reports what its type says about it.
 fn fill<'de, S: DeserializeSeed<'de>, D: Deserializer<'de>>(
     seed: S,
     tracked: Tracked<'_, D>,
@@ -313,7 +313,7 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Items<'_, '_, A> {
 }
 
 impl<'de, V: Visitor<'de>> MapInStep<'_, V> {
-    /// Whether a mapping has none of the keys of its type, nor one that is nearly one.
+    /// Whether a mapping has none of the keys of its type, nor any that is close to one.
     fn is_foreign(&self, fields: &[&str]) -> bool {
         let is_far = |(name, ..): &(String, Node, Node)| {
             !fields.contains(&name.as_str()) && nearest(name, fields.iter().copied()).is_none()
@@ -391,7 +391,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for MapInStep<'_, V> {
     }
 }
 
-/// Whether a key that was reported as misspelt is meant to be another.
+/// Whether a key that was reported as misspelt was meant to be another.
 fn is_misspelt(name: &str, key: &str, fields: &[&str]) -> bool {
     !fields.contains(&name) && nearest(name, fields.iter().copied()) == Some(key)
 }
@@ -402,7 +402,7 @@ struct KnownEntries<'a, 'i, A> {
     entries: std::slice::Iter<'a, (String, Node, Node)>,
     fields: Option<&'static [&'static str]>,
     seen: BTreeMap<&'a str, Span>,
-    /// The value after the key that was given last.
+    /// The value after the key that was last returned.
     value: Option<Here<'a>>,
     /// Whether none of them is known or nearly known.
     is_foreign: bool,

@@ -1,5 +1,5 @@
 // The choice of light or dark colours: it holds from the first frame of the next page, works with the keyboard, and
-// goes through the policy of the page. Without scripts, or without a choice, the system decides.
+// passes the policy of the page. Without scripts, or without a choice, the system decides.
 import { launch } from './browser.mjs';
 import { Findings } from './findings.mjs';
 import { serve } from './server.mjs';
@@ -13,7 +13,7 @@ const findings = new Findings();
 const browser = await launch();
 const server = await serve(sites().sample);
 
-/** What the page says of what it was not allowed to do. */
+/** What the page says about what it was not allowed to do. */
 const refused = (page) => {
   const found = [];
   page.on('console', (message) => /Content.Security/i.test(message.text()) && found.push(message.text()));
@@ -54,7 +54,7 @@ for (const colorScheme of ['light', 'dark']) {
     expect(await paper(page), wanted, 'after an arrow key', colorScheme);
   }
 
-  // The next page has what was chosen in every frame, without its other scripts too.
+  // The next page has what was chosen in every frame, even without its other scripts.
   const next = await context.newPage();
   const nextErrors = refused(next);
   await next.addInitScript(watchFrames);

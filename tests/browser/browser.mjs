@@ -1,4 +1,4 @@
-// Starts the browser of the system and opens pages. `CHROMIUM` names another browser.
+// Starts the system's browser and opens pages. `CHROMIUM` names another browser.
 import { chromium } from 'playwright-core';
 
 export const launch = () =>

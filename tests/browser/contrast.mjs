@@ -1,4 +1,4 @@
-// Measures contrast in a page. Each function runs in the browser, so each is whole in itself.
+// Measures contrast in a page. Each function runs in the browser, so each is self-contained.
 
 /** The contrast of the colours of the theme, by pair. */
 export function contrastOfColours() {

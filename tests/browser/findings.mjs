@@ -1,4 +1,4 @@
-// Collects what a test finds and prints it at the end: each finding once, with where it holds.
+// Collects what a test finds and prints it at the end: each finding once, with where it was found.
 
 const SHOWN = 5;
 

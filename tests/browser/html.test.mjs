@@ -8,14 +8,14 @@ import { sites } from './site.mjs';
 // Messages that are wrong, each with the reason.
 const wrong = [
   // The checker reads files, where no host is "self". In pages.test.mjs any blocked file is a console error.
-  // JSON-LD is a data block, which is no script and is never run (HTML, "prepare the script element").
+  // JSON-LD is a data block, which is not a script and is never run (HTML, "prepare the script element").
   /^Inline script violates Content Security Policy \(meta tag\)/,
   /^Resource violates Content Security Policy \(meta tag\)/,
   // CSS Anchor Positioning is younger than the checker; the style sheet has it inside @supports.
   /^CSS: “(anchor-name|position-anchor|top)”: /,
 ];
 
-// Messages that are right for pages and wrong for what mail programs show: some place a table by nothing else.
+// Messages that are right for pages and wrong for what mail programs show: some place tables only like this.
 const wrongInEmail = [/^The “(align|width)” attribute on the “(table|td)” element is obsolete/];
 
 const { sample } = sites();

@@ -1,4 +1,4 @@
-// One page of every kind of a built site: the largest one whose path fits, as it has most on it.
+// One page of every kind of a built site: the largest one whose path fits, since it has the most on it.
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 

@@ -1,5 +1,5 @@
 // The JSON-LD of every page has the types that schema-dts gives schema.org, as TypeScript sees them.
-// Pages whose data differs only in texts and lengths of lists are looked at once.
+// Pages whose data differs only in texts and lengths of lists are checked once.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ const findings = new Findings();
 const schema = fileURLToPath(import.meta.resolve('schema-dts'));
 const tsc = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
 
-// What no type tells from any other text.
+// What no type can tell from any other text.
 const forms = [
   [/^(url|item|sameAs|mainEntityOfPage|correctionsPolicy|image|logo)$/, /^https?:\/\//],
   [/^(date[A-Z]\w*|startDate|endDate)$/, /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?$/],
@@ -28,7 +28,7 @@ function documentsOf(site, folder) {
   });
 }
 
-/** The data with one text for all, and of the members of a list one of each shape. */
+/** The data with one text for all, and with one list member of each shape. */
 function shape(value, key, where) {
   if (Array.isArray(value)) {
     const members = value.map((member) => shape(member, key, where));

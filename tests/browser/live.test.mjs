@@ -125,7 +125,7 @@ await sees('another style', page, () => getComputedStyle(document.querySelector(
 findings.check((await page.evaluate(() => window.mark)) === 'here' ? '' : 'another style reloads the page', page.url());
 findings.check((await sheets()) === before ? '' : 'the old style stays', page.url());
 
-// A broken file: the last good page, with the problem on top, until it is mended.
+// A broken file: the last good page, with the problem on top, until it is fixed.
 writeFileSync(file, text.replace('title: ', 'title: [').replace(/^date: .*$/m, 'date: soon'));
 await sees('the panel', page, () => /error\[/.test(document.querySelector('dateline-problems')?.shadowRoot.textContent ?? ''));
 findings.check(/2025-12-22-miami-talks\.md:\d+:\d+/.test(await page.evaluate(panelText)) ? '' : 'the panel has no place', page.url());
@@ -163,7 +163,7 @@ writeFileSync(file, text);
 await page.close();
 findings.check((await server.stop()) === 0 ? '' : 'Ctrl-C is no clean end', server.url);
 
-// A hundred pages at once, a new dossier whose name stands in all of them, and a burst of 500 files.
+// A hundred pages at once, a new dossier whose name is in all of them, and a burst of 500 files.
 const generated = join(folder, 'generated');
 for (const [path, content] of generate()) {
   mkdirSync(join(generated, path, '..'), { recursive: true });
@@ -189,7 +189,7 @@ await sees('the new dossier in a hundred open pages', wall, () => {
     || frame.contentDocument.querySelector('a[href$="/organisations/draft-commission/"]'));
 });
 const linked = await wall.evaluate(() => [...document.querySelectorAll('iframe')].filter((frame) => frame.contentDocument.querySelector('a[href$="/organisations/draft-commission/"]')).length);
-findings.check(linked >= 50 ? '' : `the new name stands in ${linked} pages only`, wall.url());
+findings.check(linked >= 50 ? '' : `the new name is in only ${linked} pages`, wall.url());
 for (let n = 0; n < 500; n += 1) {
   const id = String(n).padStart(3, '0');
   writeFileSync(join(generated, `content/briefings/2026-02-01-burst-${id}.md`), `---\ntitle: Burst ${id}\ndate: 2026-02-01\n---\nOne of many.\n`);

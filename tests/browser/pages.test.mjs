@@ -1,4 +1,4 @@
-// Opens a page of every kind on three widths, light and dark, in print and in forced colours.
+// Opens a page of every kind at three widths, light and dark, in print and in forced colours.
 // Nothing may be wrong in the console or the network, scroll sideways, be hard to read, or break a
 // rule of axe.
 import axe from 'axe-core';
@@ -40,7 +40,7 @@ function listen(page, server, where) {
     if (url.protocol !== 'data:' && url.origin !== server.origin) findings.add(`request to another host: ${url}`, where());
   });
   page.on('requestfailed', (request) => {
-    // Opening the next page breaks off what still loads, such as the icon.
+    // Opening the next page breaks off what is still loading, such as the icon.
     if (request.failure().errorText !== 'net::ERR_ABORTED') findings.add(`request failed: ${request.url()}`, where());
   });
   page.on('response', (response) => {
@@ -61,7 +61,7 @@ const sideways = () => {
   return `scrolls sideways: ${first ? `${name(first.parentElement)} > ${name(first)}` : 'unknown element'}`;
 };
 
-/** Lets numbers and ids go from a path in the page, so that like findings are one. */
+/** Drops numbers and ids from a path in the page, so that similar findings are one. */
 const general = (target) => String(target).replace(/:nth-child\(\d+\)/g, '').replace(/#[^\s>]*\d[^\s>]*/g, '#…').replace(/\[href\$?="[^"]*"\]/g, '[href]');
 
 async function runAxe(page, where) {

@@ -1,6 +1,6 @@
-// The walk of a reader who was away since 17 December: from the front page to the state, the changes and the open
-// questions of the peace talks, on a phone. Words are counted as the reader meets them, and every number on the way
-// says who gives it, for when, and from where.
+// The walk of a reader who has been away since 17 December: from the front page to the state, the changes and
+// the open questions of the peace talks, on a phone. Words are counted as the reader meets them, and every
+// number on the way says who gives it, for when, and from where.
 import { launch } from './browser.mjs';
 import { Findings } from './findings.mjs';
 import { serve } from './server.mjs';
@@ -8,9 +8,9 @@ import { sites } from './site.mjs';
 
 const WIDTH = 390;
 const HEIGHT = 844;
-/** Of the front page: where its lead begins at the latest. */
+/** Where the lead of the front page begins at the latest. */
 const LEAD_BY = 300;
-/** Of a plain briefing: where its text begins at the latest. */
+/** Where the text of a plain briefing begins at the latest. */
 const TEXT_BY = 600;
 /** Before the reader knows the state of a storyline. */
 const MOST_WORDS = 450;
@@ -59,7 +59,7 @@ const around = await visit.evaluate((line) => {
   const after = days.findIndex((day) => line.compareDocumentPosition(day) & Node.DOCUMENT_POSITION_FOLLOWING);
   return [days[after - 1], days[after]].map((day) => day.querySelector('time').dateTime);
 });
-findings.check(around[0] > '2025-12-17' && around[1] < '2025-12-17' ? '' : `the line stands between ${around}`, 'catch-up');
+findings.check(around[0] > '2025-12-17' && around[1] < '2025-12-17' ? '' : `the line is between ${around}`, 'catch-up');
 const bare = await page.evaluate(() =>
   [...document.querySelectorAll('.of-day li:has(.change)')]
     .filter((line) => !/\(.+\)/.test(line.textContent) || !/\d{4}/.test(line.textContent) || !line.querySelector('small a'))
@@ -82,7 +82,7 @@ const order = await Promise.all(['page.where-things-stand', 'page.changed', 'pag
 findings.check(order.every((y, n) => n === 0 || y > order[n - 1]) ? '' : `the parts begin at ${order}`, 'storyline');
 const newest = await page.evaluate(() => document.querySelector('.step a').textContent);
 const count = await page.evaluate((title) => [...document.querySelectorAll('main a')].filter((link) => link.textContent === title && !link.closest('.questions')).length, newest);
-findings.check(count === 1 ? '' : `the newest headline stands ${count} times`, 'storyline');
+findings.check(count === 1 ? '' : `the newest headline appears ${count} times`, 'storyline');
 
 await page.goto(`${server.url}2025/12/19/eu-loan/`);
 const text = await top('.text');

@@ -1,4 +1,4 @@
-// A site with very much in a day stays short on a phone as long as nothing is unfolded.
+// A site with a great deal in one day stays short on a phone as long as nothing is unfolded.
 import { readdirSync } from 'node:fs';
 import { launch } from './browser.mjs';
 import { Findings } from './findings.mjs';
@@ -25,7 +25,7 @@ for (const file of pages) {
 }
 console.log(`/${highest[0]} is ${highest[1]} px high, at most ${MOST}`);
 
-// The limit means something: what is folded would pass it.
+// The limit means something: what is folded would exceed it.
 await page.goto(`${server.url}2026/01/04/berths/`);
 const counts = await page.evaluate(() => {
   for (const fold of document.querySelectorAll('details')) fold.open = true;

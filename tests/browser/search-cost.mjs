@@ -48,7 +48,7 @@ async function worked(session, act) {
   await act();
   return (await now()) - before;
 }
-// A page of its own, as large as a phone.
+// A page of its own, the size of a phone.
 async function opened() {
   const page = await (await browser.newContext({ viewport: { width: 412, height: 915 }, reducedMotion: "reduce" })).newPage();
   const session = await page.context().newCDPSession(page);
@@ -67,7 +67,7 @@ async function loaded(address) {
   await page.context().close();
   return cost;
 }
-// What looking costs by itself: the same wait for a text that the page does not make.
+// What looking costs on its own: the same wait for a text that the page does not make.
 async function looked() {
   const { page, session } = await opened();
   await page.goto(search, { waitUntil: "networkidle" });

@@ -1,4 +1,4 @@
-// The files of two sites at the ends of what there is: one of a single briefing without any facts, and one
+// The files of two sites at opposite extremes: one of a single briefing without any facts, and one
 // whose single briefing has more of everything than any desk writes in a day.
 
 const FIGURES = 50;
@@ -15,7 +15,7 @@ ${more}`;
 const sentence = (n) => `The port authority says in its report of ${n} December that berth ${n} is open to ships again.`;
 const times = (count, line) => Array.from({ length: count }, (_, n) => line(n + 1)).join('\n');
 
-/** One briefing of a title, a date and a text. */
+/** One briefing with a title, a date and a text. */
 export function* single() {
   yield ['site.yaml', settings('Harbour Notes')];
   yield ['content/briefings/2026-01-04-berth.md', `---\ntitle: Berth four is open again\ndate: 2026-01-04\n---\n${sentence(4)}\n\n${sentence(5)}\n`];

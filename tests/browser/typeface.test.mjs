@@ -1,12 +1,12 @@
-// The typeface of headlines: it is used, and what stands in its place until it is there moves nothing.
+// The typeface of headlines: it is used, and what takes its place until it is there moves nothing.
 import { launch } from './browser.mjs';
 import { Findings } from './findings.mjs';
 import { serve } from './server.mjs';
 import { sites } from './site.mjs';
 
-// How far a headline's width may be from the same one in the typeface of the system.
+// How far a headline's width may be from that of the same one in the system typeface.
 const MOST_APART = 0.05;
-// How many headlines of all may break into another number of lines: those whose last word just fits.
+// What share of all headlines may break into a different number of lines: those whose last word just fits.
 const MOST_BROKEN = 0.05;
 const pages = ['', 'storylines/', '2025/12/22/battlefield/', 'people/zelensky/'];
 
@@ -52,7 +52,7 @@ for (const path of pages) {
     });
   }
 }
-findings.check(all > 40 ? '' : `there are ${all} headlines only`, 'all pages');
+findings.check(all > 40 ? '' : `there are only ${all} headlines`, 'all pages');
 findings.check(broken <= all * MOST_BROKEN ? '' : `${broken} of ${all} headlines break elsewhere`, 'all pages');
 server.close();
 await browser.close();

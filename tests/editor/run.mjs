@@ -1,5 +1,5 @@
-// Holds the schemas of `dateline schema` to what an editor makes of them, with the YAML language
-// server: completions, what is underlined, what is told of a key. The site is the sample.
+// Checks what an editor makes of the schemas from `dateline schema`, with the YAML language server:
+// completions, what is underlined, what is said about a key. The site is the sample.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -41,7 +41,7 @@ function check(what, is, detail) {
 const server = new Server();
 await server.start(pathToFileURL(folder).href);
 
-/** Opens a document with the schema of a form, as `init` wires it: by a comment in the first line. */
+/** Opens a document with the schema of a form, as `init` wires it: by a comment on the first line. */
 async function open(form, text) {
   const line = `# yaml-language-server: $schema=.dateline/${form}.schema.json\n`;
   return server.open(pathToFileURL(folder).href, line + text.replace('|', ''));
@@ -62,7 +62,7 @@ async function offers(form, text, expected, { least = false } = {}) {
   check(`${form}: ${JSON.stringify(text)}`, expected.length + !least > 0 && missing.length + more.length === 0, `missing: ${missing}; more: ${more}`);
 }
 
-/** What is said of a document must be these. */
+/** What is said about a document must be these. */
 async function says(form, text, expected) {
   const { diagnostics } = await open(form, text);
   check(`${form}: ${JSON.stringify(text.slice(0, 60))}`, JSON.stringify(diagnostics) === JSON.stringify(expected), JSON.stringify(diagnostics));
@@ -116,7 +116,7 @@ await says('briefing', `${briefing}type: report\n`, ['Value must be "briefing" |
 await says('briefing', `${briefing}summary: [a, b]\n`, ['Incorrect type. Expected one of string, number.']);
 await says('briefing', `${briefing}storylines: of-another-site\nsummary:\nauthors: {name: Someone}\n`, []);
 
-/** What is told of the key at `|` must have this in it. */
+/** What is said about the key at `|` must contain this. */
 async function tells(form, text, expected) {
   const { uri } = await open(form, text);
   const told = await server.hover(uri, cursor(text));

@@ -47,7 +47,7 @@ export class Server {
     return (result?.items ?? result ?? []).map((item) => item.label);
   }
 
-  /** What is told of a place. */
+  /** What is said about a place. */
   async hover(uri, position) {
     const result = await this.#request('textDocument/hover', { textDocument: { uri }, position });
     return result?.contents?.value ?? '';
@@ -69,7 +69,7 @@ export class Server {
     this.#process.stdin.write(body);
   }
 
-  /** Takes one message from the input; false if none is whole. */
+  /** Takes one message from the input; false if none is complete. */
   #read() {
     const head = this.#input.indexOf('\r\n\r\n');
     if (head < 0) return false;

@@ -46,7 +46,7 @@ pub(crate) fn site(briefings: &[(&str, &str, &str)]) -> String {
     text
 }
 
-/// The items of a part of the agenda, as text; nothing without that part.
+/// The items of a part of the agenda, as text; none if that part is missing.
 fn part(outcome: &Outcome, section: &str) -> Vec<String> {
     let id = format!("id=\"page.{section}\"");
     if !outcome.page("agenda/index.html").contains(&id) {
@@ -64,7 +64,7 @@ pub(crate) fn helps(outcome: &Outcome, code: Code) -> Vec<&str> {
     told(outcome, code).iter().map(|problem| problem.help.as_deref().unwrap()).collect()
 }
 
-/// The entries of the calendar, each as its properties, after every line was held to RFC 5545.
+/// The entries of the calendar, each as its properties, after every line has been checked against RFC 5545.
 fn calendar(outcome: &Outcome) -> Vec<BTreeMap<String, String>> {
     let text = outcome.page("agenda.ics");
     assert!(text.ends_with("END:VCALENDAR\r\n"));
@@ -87,7 +87,7 @@ fn calendar(outcome: &Outcome) -> Vec<BTreeMap<String, String>> {
             "END" => assert_eq!(open.pop().as_deref(), Some(value)),
             _ if open.last().is_some_and(|inner| inner == "VEVENT") => {
                 let twice = entries.last_mut().unwrap().insert(name.to_owned(), value.to_owned());
-                assert_eq!(twice, None, "{name} stands twice");
+                assert_eq!(twice, None, "{name} appears twice");
             }
             _ => assert_eq!(open, ["VCALENDAR"]),
         }
@@ -95,11 +95,11 @@ fn calendar(outcome: &Outcome) -> Vec<BTreeMap<String, String>> {
     assert!(open.is_empty());
     entries.iter().for_each(hold);
     let uids: BTreeSet<&String> = entries.iter().map(|entry| &entry["UID"]).collect();
-    assert_eq!(uids.len(), entries.len(), "a UID stands twice");
+    assert_eq!(uids.len(), entries.len(), "a UID appears twice");
     entries
 }
 
-/// Holds an entry to what RFC 5545 says of its properties (3.6.1 and 3.8).
+/// Checks an entry against what RFC 5545 says about its properties (3.6.1 and 3.8).
 fn hold(entry: &BTreeMap<String, String>) {
     const KNOWN: [&str; 12] = [
         "UID",
@@ -149,7 +149,7 @@ fn hold(entry: &BTreeMap<String, String>) {
     assert!(entry.get("URL").is_none_or(|url| url.starts_with("https://")));
 }
 
-/// The entry of the calendar with a title.
+/// The calendar entry with a title.
 fn entry(outcome: &Outcome, title: &str) -> BTreeMap<String, String> {
     calendar(outcome).into_iter().find(|entry| entry["SUMMARY"] == title).unwrap()
 }
@@ -253,7 +253,7 @@ fn what_is_answered_leaves_what_is_ahead_and_says_what_came_of_it() {
     assert!(answers.contains("href=\"/2025/12/01/a/#watch-vote\"") && answers.contains("id=\"answer-vote\""));
     let changes = outcome.between("2025/12/04/c/index.html", "<section class=\"changed\">", "</section>");
     assert!(text_of(changes).contains("Answered: The vote"), "{changes}");
-    // Nothing of it is to come, so the calendar has it no more; what passed stays, with its outcome.
+    // None of it is still to come, so the calendar no longer has it; what has passed stays, with its outcome.
     let entries = calendar(&outcome);
     assert_eq!(entries.iter().map(|entry| entry["SUMMARY"].as_str()).collect::<Vec<_>>(), ["A paper"]);
     assert_eq!(entries[0]["DESCRIPTION"], "Ada published it\\, Ben says\\nAda\\nOn a");
@@ -334,7 +334,7 @@ fn a_cancelled_item_says_so_and_has_a_raised_sequence() {
         ),
         ("2025-12-04", "c", "storylines: [talks]\nwatch: [{id: walk, text: A walk, date: 2025-12-21}]"),
     ]));
-    // It is told until its day has passed, and nobody asks what came of it then.
+    // It is shown until its day has passed, and nobody asks then what came of it.
     assert_eq!(part(&outcome, "ahead"), ["20 December 2025 The vote cancelled", "21 December 2025 A walk"]);
     assert_eq!(part(&outcome, "past"), ["2 December 2025 A talk cancelled", "A word cancelled"]);
     assert_eq!(part(&outcome, "undated"), [""; 0]);

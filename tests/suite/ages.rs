@@ -93,7 +93,7 @@ fn eight_dossiers_of_an_item_are_looked_at_for_later_briefings() {
     assert!(!help(8));
 }
 
-/// The ages that a site in a language says of a question and a storyline.
+/// The ages that a site in a language gives for a question and a storyline.
 fn ages(language: &str, days: usize) -> (String, String) {
     let last = format!("2025-12-{:02}", 1 + days);
     let text = site(&[
@@ -103,7 +103,7 @@ fn ages(language: &str, days: usize) -> (String, String) {
     .replace("language: en-GB", &format!("language: {language}\nemail: true"));
     let outcome = build(&text);
     let page = outcome.page("2025/12/01/a/index.html");
-    // One of the day of the newest briefing has none.
+    // One asked on the day of the newest briefing has none.
     let asked = page.split_once("<span class=\"age").map(|(_, rest)| rest.split_once("</span>").unwrap().0);
     let age =
         asked.map_or_else(String::new, |asked| text_of(asked).split('>').next_back().unwrap().to_owned());

@@ -1,7 +1,7 @@
 //! The pages, the CSV and JSON files of the series, the data files, the JSON-LD and the feeds of one site say the
 //! same: who said how much, when, from where, and whose error it was.
 //!
-//! The words of a page are made here once more from the data, so that neither side is taken for right.
+//! The words of a page are made here again from the data, so that neither side is assumed to be right.
 
 mod data;
 mod page;
@@ -41,8 +41,8 @@ title: Money
 ---
 ";
 
-/// The front matter of five days: figures and quotes with each cause of an error, said on days of their own, doubted,
-/// taken back, and given twice. The day of the speech is another one in UTC.
+/// The front matter of five days: figures and quotes with each cause of an error, said on days of their own,
+/// in doubt, withdrawn, and given twice. The day of the speech is a different one in UTC.
 const DAYS: [&str; 5] = [
     r#"sources:
   speech: {title: Speech on the loan, by: a, outlet: wire, date: "2025-11-30T00:30+02:00", url: "https://wire.example/speech"}
@@ -103,11 +103,11 @@ fn text<'f>(files: &'f Files, path: &str) -> &'f str {
     std::str::from_utf8(&files[path]).unwrap()
 }
 
-/// A figure, as it is told somewhere. Dates and numbers are in words, links begin with `/`.
+/// A figure, as it is given somewhere. Dates and numbers are in words, links begin with `/`.
 #[derive(Debug, Clone, PartialEq)]
 struct Figure {
     period: String,
-    /// Nothing if it was taken back.
+    /// Nothing if it was withdrawn.
     value: Option<String>,
     was: Option<String>,
     /// The speakers, else the sources.
@@ -118,11 +118,11 @@ struct Figure {
     note: Option<String>,
     /// Whose error a correction is about.
     error: Option<String>,
-    /// Whether the value is not what holds: its speaker was wrong.
+    /// Whether the value does not hold: its speaker was wrong.
     is_mistaken: bool,
     /// The link to the figure that is right.
     right: Option<String>,
-    /// The link to itself; nothing if it was taken back.
+    /// The link to itself; nothing if it was withdrawn.
     link: Option<String>,
     /// The link to its briefing.
     briefing: String,
@@ -170,7 +170,7 @@ fn compare<T: std::fmt::Debug + PartialEq>(found: &mut Vec<String>, what: &str, 
     }
 }
 
-/// Where the files of a site do not say the same.
+/// Where the files of a site disagree.
 fn differences(files: &Files) -> Vec<String> {
     let mut found = Vec::new();
     for series in SERIES {
@@ -262,7 +262,7 @@ fn what_one_of_them_says_alone_is_noticed() {
     for (path, said, instead) in alone {
         let mut changed = files.clone();
         let lie = text(&files, path).replacen(said, instead, 1);
-        assert!(lie != text(&files, path), "`{said}` does not stand in {path}");
+        assert!(lie != text(&files, path), "`{said}` is not in {path}");
         changed.insert(path.to_owned(), lie.into_bytes());
         assert!(!differences(&changed).is_empty(), "nobody notices `{instead}` in {path}");
     }

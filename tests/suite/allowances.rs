@@ -1,4 +1,4 @@
-//! What lets a problem pass: a remark for one line, `checks` of `site.yaml` for a code.
+//! What lets a problem pass: a remark for one line, `checks` in `site.yaml` for a code.
 
 use crate::site::{How, Outcome, build, build_as, check};
 
@@ -7,7 +7,7 @@ fn briefing(front: &str, body: &str) -> String {
     format!("-- content/briefings/2025-12-22-a.md --\n---\ndate: 2025-12-22\n{front}\n---\n{body}\n")
 }
 
-/// A site with settings and a headline that counts from the day.
+/// A site with settings and a headline that is relative to the day.
 fn settings(yaml: &str, more: &str) -> String {
     format!("-- site.yaml --\ntitle: T\nbase_url: https://x.org/\n{yaml}\n")
         + &briefing(&format!("title: Talks resume today\n{more}"), "")

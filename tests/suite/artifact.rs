@@ -1,5 +1,5 @@
-//! The output as an artifact of GitHub Pages: plain files that anyone may read, with names and sizes
-//! that it takes. It is packed by `tar`, which would follow links or store them as such.
+//! The output as an artifact for GitHub Pages: plain files that anyone may read, with names and sizes
+//! that it accepts. It is packed by `tar`, which would follow links or store them as such.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
@@ -20,7 +20,7 @@ fn build(root: &Path, output: &Path, base: &str) {
     assert!(command.output().unwrap().status.success());
 }
 
-/// Checks every file and folder of an output, and gives the sizes of the files.
+/// Checks every file and folder of an output, and returns the sizes of the files.
 #[track_caller]
 fn sizes(output: &Path) -> Vec<u64> {
     let fresh = TempDir::new().unwrap();
@@ -33,7 +33,7 @@ fn sizes(output: &Path) -> Vec<u64> {
         assert!(!path.to_str().unwrap().contains(FORBIDDEN), "the name of {path:?}");
         if metadata.is_file() {
             assert_eq!(metadata.nlink(), 1, "{path:?} has other names");
-            assert_eq!(metadata.permissions().mode(), usual, "{path:?} has another mode than a new file");
+            assert_eq!(metadata.permissions().mode(), usual, "{path:?} has a different mode from a new file");
             sizes.push(metadata.len());
         } else {
             assert!(metadata.is_dir(), "{path:?} is neither a file nor a folder");
@@ -57,7 +57,7 @@ fn the_sample_is_an_artifact_after_one_build_and_after_two() {
         let mut beside: Vec<_> =
             fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
         beside.sort();
-        assert_eq!(beside, [".public.cache", "public"], "something else lies beside the output");
+        assert_eq!(beside, [".public.cache", "public"], "something else is beside the output");
     }
 }
 

@@ -37,7 +37,7 @@ date: 2025-12-22
 }
 
 fn text(outcome: &Outcome) -> &str {
-    // A text in another language than the site's says so here.
+    // A text in a language other than the site's says so here.
     let text = outcome.between(PAGE, "<div class=\"text e-content\"", "\n</div>\n");
     text.split_once('>').unwrap().1.trim()
 }

@@ -1,4 +1,4 @@
-//! The program itself: what `build` writes and says. `output.rs` has what becomes of the output folder.
+//! The program itself: what `build` writes and says. `output.rs` tests what becomes of the output folder.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -67,7 +67,7 @@ pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// What lies in a folder, in order, but folders of what was drawn.
+/// What is in a folder, in order, except folders of what was drawn.
 pub(crate) fn names(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let mut names: Vec<String> = names.filter(|name| !name.ends_with(".cache")).collect();
@@ -158,7 +158,7 @@ fn a_build_says_how_late_it_publishes_what_was_due() {
     write("same", "2025-12-23T18:46Z");
     let said = late("2025-12-23T19:01Z");
     assert_eq!(said.as_deref(), Some("2 briefings come out, up to 1 hour and 1 minute after their time"));
-    // What bears a day is not late, nor what is dated back, nor what is published already.
+    // A briefing dated with only a day is not late, nor is one that is backdated or already published.
     write("later", "2025-12-23");
     write("same", "2025-12-23T18:46Z");
     assert_eq!(late("2025-12-24T18:46Z"), None);
@@ -212,6 +212,25 @@ fn a_program_without_cards_says_that_pictures_go() {
     let stderr = assert_exit(&dateline(site.path(), &[]), 0);
     assert_eq!(says(&stderr), !cfg!(feature = "pictures"), "{stderr}");
     assert_eq!(card.is_file(), cfg!(feature = "cards"));
+    assert!(!assert_exit(&dateline(site.path(), &[]), 0).contains("gone from public"));
+}
+
+#[test]
+fn a_program_without_email_says_that_emails_go() {
+    let site = site();
+    let config = "title: Test\nbase_url: https://example.org/\nemail: true\n";
+    fs::write(site.path().join("site.yaml"), config).unwrap();
+    assert_exit(&dateline(site.path(), &[]), 0);
+    let email = site.path().join("public/email/2025-12-22.html");
+    assert_eq!(email.is_file(), cfg!(feature = "email"));
+    fs::create_dir_all(email.parent().unwrap()).unwrap();
+    for file in [&email, &email.with_extension("txt")] {
+        fs::write(file, "written by another program").unwrap();
+    }
+    let stderr = assert_exit(&dateline(site.path(), &[]), 0);
+    let says = stderr.contains("this program writes no emails: 1 email is gone from public\nhelp: ");
+    assert_eq!(says, !cfg!(feature = "email"), "{stderr}");
+    assert_eq!(email.is_file(), cfg!(feature = "email"));
     assert!(!assert_exit(&dateline(site.path(), &[]), 0).contains("gone from public"));
 }
 

@@ -1,4 +1,4 @@
-//! Cards: which pages have one, what stands on them, and how they are drawn and kept.
+//! Cards: which pages have one, what is on them, and how they are drawn and kept.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -84,7 +84,7 @@ fn the_newest_briefings_and_what_has_something_of_them_have_cards() {
     }
     let three = build(&days("cards: 3"));
     assert_eq!(cards(&three).len(), expected.len() + 2);
-    // Without the key, a small site has all of them, as one has that asks for all.
+    // Without the key, a small site has all of them, as does one that asks for all.
     let all = build(&days("cards: all"));
     assert_eq!(cards(&all).len(), 15);
     for same in ["", "cards: true", "cards: 4", "cards: 100"] {
@@ -200,7 +200,7 @@ fn letters_that_no_typeface_has_are_told_once_and_typefaces_of_the_site_have_the
     let outcome = run(site.path(), How::default());
     assert_eq!(outcome.codes().iter().filter(|code| **code == "no-typeface").count(), 0);
     assert_eq!(cards(&outcome).len(), 15);
-    // Signs that are no letters do not count: what no typeface has is left out.
+    // Characters that are not letters do not count: what no typeface has is left out.
     let outcome = build(&days("").replace("Day 3", "Day 3 🎉"));
     assert_eq!(cards(&outcome).len(), 15);
 }
@@ -334,7 +334,7 @@ fn lines_from_right_to_left_begin_at_the_right() {
     };
     let columns = turned("ااا");
     assert!(*columns.last().unwrap() > 1120 && *columns.last().unwrap() < 1140, "{columns:?}");
-    // A Latin word after an Arabic one stands to its left.
+    // A Latin word after an Arabic one is to its left.
     let both = turned("ااا M");
     assert!(columns.last() == both.last() && both.first() < columns.first(), "{both:?}");
 }
@@ -434,9 +434,9 @@ fn the_icon_of_the_site_is_drawn_in_all_forms_and_may_be_the_owners() {
     let mut reader = png::Decoder::new(std::io::Cursor::new(&ico[22..])).read_info().unwrap();
     let mut data = vec![0; reader.output_buffer_size().unwrap()];
     reader.next_frame(&mut data).unwrap();
-    // Light goes through at the corner, and not in the middle.
+    // The corner is transparent, and the middle is not.
     assert_eq!((data[3], data[(16 * 32 + 16) * 4 + 3]), (0, 255));
-    // What lies in `content/root/` is published as it is.
+    // What is in `content/root/` is published as it is.
     let own = build(&format!("{}-- content/root/favicon.ico --\nmine\n", days("")));
     assert_eq!(own.page("favicon.ico"), "mine\n");
     assert!(own.page("index.html").contains("href=\"/favicon.ico\""));
@@ -450,7 +450,7 @@ proptest! {
     fn any_headline_can_be_drawn(text in "(\\PC{0,120}|[a-zА-я ]{0,400}|[ア-ン、。]{0,200}|[ا-ي ]{0,200}|\\w{200})") {
         let (width, height, letters) = dark(&painted(&card(&text)));
         prop_assert_eq!((width, height), (1200, 630));
-        // Nothing reaches beyond the width that it was given, but for a letter that leans over.
+        // Nothing reaches beyond the width that it was given, except for a letter that leans over.
         let last = letters.iter().map(|(_, column)| *column).max().unwrap_or_default();
         prop_assert!(last <= 1080, "{}", last);
     }

@@ -1,4 +1,4 @@
-//! What changed lately: on a page of its own and on top of each storyline.
+//! What changed lately: on a page of its own and at the top of each storyline.
 
 use crate::site::{Outcome, build};
 
@@ -14,7 +14,7 @@ fn briefing(day: &str, front: &str) -> String {
     )
 }
 
-/// The days of a page with the words that stand on each.
+/// The days of a page, each with its words.
 fn days(outcome: &Outcome, page: &str) -> Vec<(String, String)> {
     let html = outcome.page(page);
     let part = |html: &str| {
@@ -110,7 +110,7 @@ fn a_storyline_has_forty_lines() {
     for page in ["catch-up/index.html", "storylines/talks/index.html"] {
         assert_eq!([shown(&fits, page), shown(&too_many, page)], [39, 39], "{page}");
     }
-    let rest = "The rest is on the page of the storyline";
+    let rest = "The rest is on the storyline’s page";
     assert!(!fits.page("catch-up/index.html").contains(rest));
     assert!(too_many.page("catch-up/index.html").contains(rest));
 }

@@ -38,7 +38,7 @@ fn other_sites_are_given_html_that_leads_back() {
     for part in ["https://x.org/d/figures/n/", "https://x.org/d/figures/n.svg", "&lt;img"] {
         assert!(code.contains(part), "no {part} in {code}");
     }
-    // A site that does not know its address cannot be led back to.
+    // Nothing can lead back to a site that does not know its address.
     assert!(!site("", "").page("figures/n/index.html").contains("<code>"));
     assert!(site("", "").files.contains_key("figures/n.svg"));
 }
@@ -51,7 +51,7 @@ fn what_was_taken_back_has_no_chart() {
     assert!(!outcome.page("figures/n/index.html").contains("figures/n.svg"));
 }
 
-/// A site of one storyline with so many series, each of one figure, and one more that is told by so many speakers.
+/// A site with one storyline and this many series, each of one figure, and one more from this many speakers.
 fn series(count: usize, speakers: usize) -> Outcome {
     let declared: String =
         (0..count).map(|n| format!("  s{n}: {{name: Series {n}, unit: ships}}\n")).collect();

@@ -1,5 +1,5 @@
 //! What an editor would ask before a digest goes out. Each site shows a slip beside near misses
-//! that nothing is said of.
+//! that are not reported.
 //!
 //! It is long because it lists small sites, one or more for each code.
 
@@ -9,7 +9,7 @@ use dateline::diagnostic::Code;
 
 use crate::site::{How, Outcome, check};
 
-/// Checks one briefing of 22 December 2025 with a front matter and a body, on a site of a few files.
+/// Checks one briefing of 22 December 2025 with front matter and a body, on a site of a few files.
 fn one(front: &str, body: &str) -> Outcome {
     check(&format!(
         "
@@ -43,7 +43,7 @@ storylines: s
     ))
 }
 
-/// The problems of a code.
+/// The number of problems with a code.
 fn count(outcome: &Outcome, code: Code) -> usize {
     outcome.problems.iter().filter(|problem| problem.code == code).count()
 }
@@ -572,7 +572,7 @@ fn the_storylines_of_an_archive_need_no_status() {
     let said = "status: active\n        ^^^^^^ warning[silent-storyline]: `c` is active, and on 2026-01-01 it had had no briefing for 306 days\n";
     let dates = briefing("2025-01-01", "a") + &briefing("2025-03-01", "c") + &briefing("2026-01-01", "d");
     check(&(story("a", "") + &story("c", said) + &story("d", "status: active\n") + &dates));
-    // Half of them are no archive.
+    // Half of them do not make an archive.
     let c = format!("-- content/storylines/c.md --\n---\ntitle: c\n{silent}---\n");
     check(&(c + &story("d", "") + &briefing("2025-03-01", "c") + &briefing("2026-01-01", "d")));
 }
@@ -1032,15 +1032,15 @@ fn email_that_cannot_be_written_is_left_out_with_a_warning() {
         .map(|p| p.message.as_str())
         .collect();
     assert_eq!(warnings.len(), 1);
-    assert_eq!(warnings[0].contains("has no base URL"), cfg!(feature = "email"));
+    assert!(warnings[0].contains("has no base URL"));
     assert!(!outcome.files.keys().any(|path| path.starts_with("email/")));
     let at_root = crate::site::build_as(
         &site("base_url: https://example.org/\n"),
         How { base: Some("/"), ..How::default() },
     );
-    assert_eq!(at_root.codes().contains(&"email-left-out"), !cfg!(feature = "email"));
+    assert!(!at_root.codes().contains(&"email-left-out"));
     assert!(!at_root.files.keys().any(|path| path.starts_with("email/")));
     let whole = crate::site::build(&site("base_url: https://example.org/\n"));
-    assert_eq!(whole.codes().contains(&"email-left-out"), !cfg!(feature = "email"));
+    assert!(!whole.codes().contains(&"email-left-out"));
     assert_eq!(whole.files.contains_key("email/2025-12-22.html"), cfg!(feature = "email"));
 }

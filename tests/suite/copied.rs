@@ -1,8 +1,9 @@
-//! No text of the sample, nor of the site that `init` writes, copies the text that the sample began with.
+//! No text in the sample, or in the site that `init` writes, copies the text that the sample began with.
 //!
 //! That text is not in the repository: `copied/runs.txt` has hashes of all its runs of eight words, made by
-//! `scripts/copied.py`. A word is a longest row of letters and digits, in lower case. What stands in quotation
-//! marks, and the `text` of an entry of `quotes`, is the source's own: it is left out, and parts what is around it.
+//! `scripts/copied.py`. A word is the longest possible row of letters and digits, in lower case. What is in
+//! quotation marks, and the `text` of an entry in `quotes`, is the source's own: it is left out, and
+//! separates what is around it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,7 +14,7 @@ use serde_yaml::Value;
 /// How many words in a row are a copy.
 const RUN: usize = 8;
 
-/// Stands for words that are not the desk's: no run reaches over it.
+/// Stands for words that are not the desk's: no run reaches across it.
 const GAP: char = '\u{0}';
 
 fn fnv1a(text: &str) -> u64 {
@@ -40,7 +41,7 @@ fn copies(text: &str, known: &BTreeSet<u64>) -> Vec<String> {
     found
 }
 
-/// A text without the words that readers do not see between others: targets of links, names of footnotes.
+/// A text without the words between others that readers do not see: link targets, footnote names.
 fn without_targets(text: &str) -> String {
     let mut rest = text;
     let mut shown = String::new();
@@ -63,8 +64,8 @@ fn without_targets(text: &str) -> String {
     shown + rest
 }
 
-/// A text with a gap in place of what stands in quotation marks. A mark that is not closed in its
-/// paragraph quotes nothing.
+/// A text with a gap in place of what is in quotation marks. A mark that is not closed in its paragraph
+/// quotes nothing.
 fn without_quotations(text: &str) -> String {
     let paragraphs = text.split("\n\n").map(|paragraph| {
         let mut rest = paragraph;
@@ -87,7 +88,7 @@ fn without_quotations(text: &str) -> String {
     paragraphs.collect::<Vec<_>>().join("\n\n")
 }
 
-/// The strings of a YAML text, but for the words of quotes.
+/// The strings of a YAML text, except the words of quotes.
 fn strings(yaml: &str) -> Vec<String> {
     let mut found = Vec::new();
     collect(&serde_yaml::from_str(yaml).unwrap(), false, &mut found);
@@ -114,7 +115,7 @@ fn collect(value: &Value, in_quotes: bool, found: &mut Vec<String>) {
 
 /// The texts of a file: strings of its front matter, and its body.
 fn texts_of(path: &Path, text: &str) -> Vec<String> {
-    // Lines that `init` chooses from, and names that it fills in, are no YAML.
+    // Lines that `init` chooses from, and names that it fills in, are not YAML.
     let lines = text.split_inclusive('\n').filter(|line| !line.starts_with("@ACTION@"));
     let text = lines.collect::<String>().replace("@CARGO@", "").replace('@', "");
     match path.extension().and_then(|extension| extension.to_str()) {
@@ -174,7 +175,7 @@ fn found_in(name: &str, text: &str) -> usize {
 
 #[test]
 fn hashes_are_those_of_the_script() {
-    // Test vectors of FNV-1a with 64 bits.
+    // Test vectors for 64-bit FNV-1a.
     assert_eq!(fnv1a(""), 0xcbf2_9ce4_8422_2325);
     assert_eq!(fnv1a("foobar"), 0x8594_4171_f739_67e8);
 }

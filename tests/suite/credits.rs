@@ -67,7 +67,7 @@ fn who_made_a_photograph_is_kept_if_the_site_asks_for_it() {
     assert_eq!(of("plain.jpg"), []);
     for (path, bytes) in &without {
         assert_eq!(kept(bytes), [], "{path}");
-        // The sizes have nothing of it in either case, and nothing else is kept.
+        // The sizes have none of it in either case, and nothing else is kept.
         assert!(!path.contains(".webp") || path.ends_with("kept.webp") || with[path] == *bytes, "{path}");
         assert!(!with[path].windows(6).any(|part| part == b"SECRET"), "{path}");
     }

@@ -292,7 +292,7 @@ fn former_addresses_are_paths_that_nothing_else_has() {
     );
 }
 
-/// A briefing with a secret in every kind of field, and what else only it has.
+/// A briefing with a secret in every kind of field, and everything else that only it has.
 const SECRET: &str = "
 -- content/briefings/secret.png --
 GIF89aSECRET-BYTES

@@ -18,7 +18,7 @@ fn read(path: &str) -> String {
 fn sources(folder: &str) -> String {
     let entries =
         walkdir::WalkDir::new(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).sort_by_file_name();
-    // Data in `src/` are no text.
+    // Data in `src/` is not text.
     let is_text = |entry: &walkdir::DirEntry| entry.path().extension().is_some_and(|of| of != "bin");
     let files = entries.into_iter().map(Result::unwrap);
     let files = files.filter(|entry| entry.file_type().is_file() && is_text(entry));
@@ -43,7 +43,7 @@ fn every_code_has_its_paragraph_and_its_test() {
         assert!(first.starts_with(&severity), "{code}: the section begins with its severity");
         assert!(
             section.len() > 150 && section.contains("```"),
-            "{code}: a meaning, an example and a way to mend it"
+            "{code}: a meaning, an example and a way to fix it"
         );
         let name = code.name();
         let variant = format!("Code::{code:?}");
@@ -231,12 +231,12 @@ fn check_tables(document: &str, marker: &str, source: &str) -> BTreeSet<String> 
     names
 }
 
-/// Holds a document to its tables as they should be, or writes them.
+/// Checks that the tables of a document are as they should be, or writes them.
 pub(crate) fn keep(document: &str, text: &str, fresh: &str) {
     if std::env::var_os("UPDATE").is_some() {
         fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(document), fresh).unwrap();
     } else {
-        assert!(fresh == text, "the tables of {document} are old; run `UPDATE=1 cargo test`");
+        assert!(fresh == text, "the tables of {document} are out of date; run `UPDATE=1 cargo test`");
     }
 }
 
@@ -433,7 +433,7 @@ fn documents() -> Vec<String> {
     top.into_iter().map(str::to_owned).chain(docs.filter(|path| path.ends_with(".md"))).collect()
 }
 
-/// The text without blocks of code, whose links are examples, and without spans of code.
+/// The text without code blocks, whose links are examples, and without code spans.
 fn without_code(text: &str) -> String {
     let (mut outside, mut fence) = (String::new(), None);
     for line in text.lines() {

@@ -163,7 +163,7 @@ briefings: [2025-12-16-two, five]
     // Four is older than the newest issue and in none, six is newer.
     assert_eq!(outcome.codes().iter().filter(|code| **code == "no-edition").count(), 1);
     let four = outcome.problems.iter().find(|problem| problem.code.name() == "no-edition").unwrap();
-    assert!(four.message.contains("`special` is as new"), "{}", four.message);
+    assert!(four.message.contains("`special` is as recent"), "{}", four.message);
     assert!(outcome.page("index.html").contains("A special issue"));
     let archive = text_of(outcome.page("2025/12/index.html"));
     assert!(archive.contains("Friday, 19 December 2025") && archive.contains("Title of six"), "{archive}");

@@ -36,7 +36,7 @@ fn editions(outcome: &Outcome) -> Vec<String> {
 
 #[test]
 fn a_week_may_begin_on_any_day_and_has_the_number_of_its_last_one() {
-    // 24 December 2025 is a Wednesday, and the Tuesday after it lies in the first week of 2026.
+    // 24 December 2025 is a Wednesday, and the Tuesday after it is in the first week of 2026.
     let days = ["2025-12-23", "2025-12-24", "2025-12-30", "2025-12-31"];
     let outcome = check(&site("{week: wednesday}", &days));
     assert_eq!(
@@ -140,7 +140,7 @@ fn an_edition_of_one_briefing_has_its_text() {
         let page = outcome.page(path);
         let text = outcome.between(path, "<div class=\"text\">", "</div>");
         assert!(text_of(text).starts_with("First words."), "{text}");
-        // The headline is a heading of the second level, so those of the text go one deeper.
+        // The headline is a second-level heading, so those in the text go one level deeper.
         assert!(text.contains("<h3 id=\"a-matter\">A matter</h3>"), "{text}");
         assert!(text.contains("<h6 id=\"a-detail\">A detail</h6>") && !text.contains("<h2"), "{text}");
         // Two sources that look alike keep the numbers by which the text cites them.

@@ -288,7 +288,7 @@ fn a_heavy_email_is_a_warning() {
         outcome.problems.iter().filter(|problem| problem.code.name() == "heavy-email").collect();
     assert_eq!(heavy.len(), 1);
     assert!(
-        heavy[0].message.starts_with("the edition by email `/email/2025-12-21.html` has 1"),
+        heavy[0].message.starts_with("the edition by email `/email/2025-12-21.html` is 1"),
         "{}",
         heavy[0].message
     );

@@ -67,7 +67,7 @@ fn all_kinds_of_pages_and_notes_have_them() {
     assert!(nine < eight, "the note comes after the text: {page}");
 }
 
-/// The codes of the problems of a text, each with the line it stands in and its help.
+/// The codes of the problems in a text, each with the line it is on and its help.
 fn told(text: &str) -> Vec<String> {
     let checked = build_damaged(&site(text));
     let wrong = checked.problems.iter().filter(|problem| problem.code.name() != "no-storyline");
@@ -118,7 +118,7 @@ fn what_is_wrong_is_told_where_it_stands() {
     );
     assert_eq!(
         told("> ```{donate}\n> amount: 5\n> ```"),
-        ["6 bad-embed: `{donate}` stands in a quotation: move the block out of the quotation"]
+        ["6 bad-embed: `{donate}` is in a quotation: move the block out of the quotation"]
     );
     let broken = told("```{donate}\namount: [5\n```");
     assert!(broken.len() == 1 && broken[0].starts_with("7 bad-yaml"), "{broken:?}");

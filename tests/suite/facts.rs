@@ -52,7 +52,7 @@ fn independence_is_counted_in_roots() {
     );
     let of = |a: &str, b: &str| independence(&format!("  a: {{title: A, {a}}}\n  b: {{title: B, {b}}}\n"));
     let one = Some("2 sources, all based on one".to_owned());
-    // One outlet, or one man in two outlets, is one voice.
+    // One outlet, or one person in two outlets, is one voice.
     assert_eq!(of("outlet: wire", "outlet: wire"), one);
     assert_eq!(of("outlet: wire", "via: wire"), one);
     assert_eq!(of("outlet: wire, by: witkoff", "outlet: summary, by: witkoff"), one);

@@ -45,7 +45,7 @@ fn site(briefings: &[&str]) -> String {
     text
 }
 
-/// The rows of a series' table: period, value and what is said of it, source.
+/// The rows of a series' table: period, value and what is said about it, source.
 fn rows(outcome: &Outcome, path: &str) -> Vec<String> {
     let table = outcome.between(path, "<table class=\"values\">", "</table>");
     table
@@ -145,7 +145,7 @@ fn accounts_that_differ_stand_together_wherever_one_of_them_is() {
     assert!(chart.contains("<line class=\"differ\""));
 }
 
-/// The chart of the first series of a site with these figures, and what stands below it.
+/// The chart of the first series of a site with these figures, and what is below it.
 fn chart(figures: &[&str]) -> String {
     let outcome = check(&site(figures));
     outcome.between("figures/drones/index.html", "<figure class=\"plot column\"", "</figure>").to_owned()

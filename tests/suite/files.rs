@@ -1,4 +1,4 @@
-//! Folders that hold a file with its pictures, texts above lists, and files that lie beside the pages.
+//! Folders that hold a file with its pictures, texts above lists, and files beside the pages.
 //!
 //! It is long because it makes pictures byte by byte and lists small sites, one or more for each kind of file.
 
@@ -119,7 +119,7 @@ fn a_draft_keeps_the_pictures_of_its_folder() {
     }
 }
 
-/// Exif data: the entries of the first table, and those of the table of the place.
+/// Exif data: the entries of the first table, and those of the location table.
 fn tiff(is_little: bool, turn: u16, place: Option<[u32; 2]>) -> Vec<u8> {
     let two = |n: u16| if is_little { n.to_le_bytes() } else { n.to_be_bytes() };
     let four = |n: u32| if is_little { n.to_le_bytes() } else { n.to_be_bytes() };
@@ -317,7 +317,7 @@ fn what_is_called_a_picture_is_one() {
         assert_eq!(place.source.path, format!("content/pages/{name}"));
         assert!(!outcome.files.contains_key(&format!("files/pages/{name}")), "{name}");
     }
-    // Browsers go by the bytes, and files that are no pictures by name may be anything.
+    // Browsers go by the bytes, and files that are not pictures by name may be anything.
     for (name, bytes) in [("a.jpg", &b"GIF89a00000000"[..]), ("a.txt", b""), ("a.bmp", b"\0\0\x01\0")] {
         assert_eq!(told(&shown(name, bytes)), [], "{name}");
     }

@@ -1,4 +1,4 @@
-//! `dateline fix`, held on every site of the suite that has something to fix.
+//! `dateline fix`, tested on every site of the suite that has something to fix.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -46,14 +46,15 @@ pub(crate) fn fixed(root: &Path, how: How, safety: Safety) -> Fixed {
     panic!("after ten rounds there is more to fix: {:?}", fixing.counts);
 }
 
-/// Holds that fixes help: what has a fix is gone after it, and no file that could be read cannot be read.
+/// Checks that fixes help: what has a fix is gone after it, and no file that could be read has become
+/// unreadable.
 pub(crate) fn hold(root: &Path, found: &[Diagnostic]) {
     let left = held(root, found, &[Safety::Safe, Safety::Unsafe]);
     assert!(left.is_empty(), "these fixes do not help: {left:#?}");
 }
 
-/// The same of texts that are damaged in many ways at once: a fix need not help where something else is wrong beside
-/// it.
+/// The same for texts that are damaged in many ways at once: a fix need not help where something else is
+/// wrong beside it.
 pub(crate) fn hold_damaged(root: &Path, found: &[Diagnostic]) {
     held(root, found, &[Safety::Safe]);
     if found.iter().any(|problem| problem.fix.is_some()) {
@@ -78,7 +79,7 @@ fn held(root: &Path, found: &[Diagnostic], safeties: &[Safety]) -> Vec<Diagnosti
             assert!(code.has_fix(), "`{code}` is not in the list of what can be fixed");
         }
         let worse = &unreadable(&problems) - &unreadable(&before);
-        assert!(worse.is_empty(), "not readable any more: {worse:?}\n{texts:#?}\n{problems:#?}");
+        assert!(worse.is_empty(), "no longer readable: {worse:?}\n{texts:#?}\n{problems:#?}");
         // Allowances stay as long as there are errors.
         let has_errors = problems.iter().any(|problem| problem.severity == Severity::Error);
         let is_left = |problem: &&Diagnostic| !has_errors || problem.code != Code::UnusedAllowance;
@@ -302,7 +303,7 @@ fn wrong((code, safety, before, after): &Case) -> Option<String> {
     })
 }
 
-/// The lines of a text that another one has not, and the reverse, in order.
+/// The lines of a text that another one lacks, and the reverse, in order.
 fn changed_lines<'t>(before: &'t str, after: &'t str) -> (Vec<&'t str>, Vec<&'t str>) {
     let lines = |text: &'t str, other: &str| -> Vec<&'t str> {
         let other: BTreeSet<&str> = other.lines().collect();
@@ -348,7 +349,7 @@ fn stderr(output: &Output) -> &str {
     std::str::from_utf8(&output.stderr).unwrap()
 }
 
-/// Line ends of Windows, comments, letters of more than one byte, and problems of all sorts.
+/// Windows line ends, comments, letters of more than one byte, and problems of all sorts.
 const MIXED: [&str; 2] = [
     "sumary: Щодня # kept\r\nstorylines: [ peace-tlaks ]\r\nabout: [adda] # not sure\r\ntype: analysis",
     "Її слова: [her](../people/ada) and [[peace-tlaks]].\r\n",
@@ -504,7 +505,7 @@ fn a_surname_becomes_a_name_of_its_dossier() {
     }
 }
 
-/// Kinds that other files than a briefing have, or that no key of its own shows: each with a site.
+/// Kinds that files other than a briefing have, or that no key of its own shows: each with a site.
 const ELSEWHERE: &[(Code, &str)] = &[
     (Code::ForeignFrontMatter, "-- content/pages/p.md --\n----\ntitle: P\n----\n"),
     (Code::UnclosedFrontMatter, "-- content/pages/p.md --\n---\ntitle: P\n-–-\nText\n"),

@@ -1,4 +1,4 @@
-//! Keys of other programs: each is told with the key of ours, or that it is not needed.
+//! Keys of other programs: each is reported with our key for it, or as not needed.
 
 use crate::site::build;
 
@@ -9,7 +9,7 @@ fn help_for(folder: &str, key: &str) -> String {
     let value = if key == "weight" { "5" } else { "Something" };
     let outcome = build(&format!("-- content/{folder}/x.md --\n---\n{name}: X\n{date}{key}: {value}\n---\n"));
     let found = outcome.problems.iter().find(|problem| problem.message.contains(&format!("`{key}`")));
-    let found = found.unwrap_or_else(|| panic!("nothing is told of `{key}`"));
+    let found = found.unwrap_or_else(|| panic!("nothing is reported about `{key}`"));
     found.help.clone().unwrap_or_default()
 }
 
@@ -41,7 +41,7 @@ fn keys_of_other_programs_are_told_with_ours() {
             assert!(help.starts_with(word), "{key}: {help}");
         }
     }
-    // A near miss of a key of ours is that key.
+    // A near miss of one of our keys is taken for that key.
     for (key, word) in [("author", "authors"), ("source", "sources"), ("storyline", "storylines")] {
         assert_eq!(help_for("briefings", key), format!("did you mean `{word}`?"));
     }

@@ -30,7 +30,7 @@ fn site(text: &str) -> TempDir {
     folder
 }
 
-/// Nothing is wrong here but that a headline counts from the day, if `title` does.
+/// Nothing is wrong here, except that a headline is relative to the day, if `title` is.
 fn clean(yaml: &str, title: &str) -> TempDir {
     site(&format!(
         "
@@ -240,7 +240,7 @@ fn every_format_tells_the_same_in_the_same_order() {
     assert_eq!(from_github(&github, &json), json);
     assert!(json.is_sorted_by_key(|(_, file, line, column)| (file.clone(), *line, *column)));
     let once: BTreeSet<&str> = github.lines().collect();
-    assert_eq!(once.len(), json.len(), "a problem is told twice");
+    assert_eq!(once.len(), json.len(), "a problem is reported twice");
 }
 
 #[test]
@@ -296,6 +296,6 @@ fn the_schema_of_a_problem_is_that_of_the_program() {
     }
     assert!(
         fs::read_to_string(path).unwrap() == schema,
-        "docs/content/root/problems.schema.json is old; run `UPDATE=1 cargo test`"
+        "docs/content/root/problems.schema.json is out of date; run `UPDATE=1 cargo test`"
     );
 }

@@ -121,7 +121,7 @@ fn lists_of_years_lead_to_those_of_the_page_and_give_way_to_others() {
         let problems = outcome.problems.iter().filter(|problem| !usual.contains(&problem.code.name()));
         problems.map(|problem| problem.message.clone()).collect()
     };
-    // One problem, although years and the feed would lie below a page too.
+    // One problem, although years and the feed would be below a page too.
     let outcome = build(&site);
     assert_eq!(told(&outcome), ["two pages claim the URL `/about/`"]);
     let outcome = build(&site.replace(", /about/]", "]"));
@@ -197,7 +197,7 @@ fn the_line_that_helps_is_an_address() {
 
 #[test]
 fn schemas_take_the_addresses_that_are_read() {
-    // Each site is held to the schemas while it is built.
+    // Each site is checked against the schemas while it is built.
     for address in [
         "/a",
         "/a/",
@@ -394,7 +394,7 @@ Ada spoke.
     fs::write(&briefing, text.replace("storylines: s", "storylines: t")).unwrap();
     let previous = ["--previous", "urls.txt"];
     let said = assert_exit(&dateline(site.path(), &previous), 1);
-    // The feeds and years of a page are no news beside the page.
+    // The feeds and years of a page are not reported in addition to the page.
     assert_eq!(said.matches("error[lost-url]").count(), 3, "{said}");
     for (file, url) in
         [("storylines/t.md", "/storylines/s/"), ("people/ada.md", "/people/a/"), ("pages/q.md", "/p/")]

@@ -1,4 +1,4 @@
-//! The front page: the lead, where storylines stand, and what stands nowhere else on it.
+//! The front page: the lead, where storylines stand, and what appears nowhere else on it.
 
 use crate::site::{Outcome, build};
 
@@ -107,7 +107,7 @@ fn a_day_with_one_briefing_shows_eight_earlier_ones_that_stand_nowhere_else() {
     let outcome = build(&site);
     let recent = outcome.between("index.html", "id=\"page.recent\"", "</section>");
     let named = |day: usize| recent.contains(&format!(">Title d{day}<"));
-    // The 20th is the lead, the 19th stands on the card.
+    // The 20th is the lead, the 19th is on the card.
     assert!(!named(20) && !named(19));
     assert!((11..=18).all(named), "{recent}");
     assert!(!named(10));

@@ -284,7 +284,7 @@ fn long_lists_are_split_by_year() {
         );
     }
     let outcome = check(&site);
-    // What changed in the last thirty days stands above the list of a storyline.
+    // What changed in the last thirty days is above the list of a storyline.
     for (folder, newest) in [("storylines/s", 20), ("people/p", 50)] {
         let entries = |path: &str| {
             let list = outcome.between(path, "id=\"page.briefings\"", "</section>");
@@ -396,7 +396,7 @@ fn keys_by_which_other_programs_hold_back_are_errors() {
     ] {
         assert_eq!(told(line), [(Severity::Error, "foreign-release")], "{line}");
     }
-    assert_ne!(told("pubshed: false")[0].1, "foreign-release", "two letters less are another word");
+    assert_ne!(told("pubshed: false")[0].1, "foreign-release", "two letters fewer make another word");
     for line in [
         "DRAFT: true",
         "Draft: true",

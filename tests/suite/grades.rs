@@ -4,7 +4,7 @@ use dateline::diagnostic::Code;
 
 use crate::site::{Outcome, build, build_damaged, check};
 
-/// A site whose outlets are named by their grades, and `none` without one, with a briefing.
+/// A site with a briefing, whose outlets are named after their grades, and `none` without one.
 fn site(front: &str) -> String {
     let outlet = |grade: char| {
         format!("  {}: {{name: Outlet {grade}, kind: press, grade: {grade}}}\n", grade.to_ascii_lowercase())
@@ -17,14 +17,14 @@ fn site(front: &str) -> String {
     )
 }
 
-/// What is said of low grades and of what is called confirmed, each with its help.
+/// What is reported about low grades and about what is called confirmed, each with its help.
 fn told(outcome: &Outcome) -> Vec<(String, String)> {
     let codes = [Code::WeakSource, Code::WeaklyConfirmed];
     let found = outcome.problems.iter().filter(|problem| codes.contains(&problem.code));
     found.map(|problem| (problem.message.clone(), problem.help.clone().unwrap())).collect()
 }
 
-/// What is said of a line of what is known.
+/// What is reported about an item of what is known.
 fn known(item: &str) -> Vec<String> {
     let outcome = build(&site(&format!("known: [{{text: They met, {item}}}]")));
     told(&outcome).into_iter().map(|(message, _)| message).collect()
@@ -170,6 +170,6 @@ fn no_output_tells_a_grade() {
     let names = |outcome: &Outcome| outcome.files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&graded), names(&ungraded));
     for (path, bytes) in &graded.files {
-        assert!(*bytes == ungraded.files[path], "{path} is another one with grades");
+        assert!(*bytes == ungraded.files[path], "{path} differs with grades");
     }
 }

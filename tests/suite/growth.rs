@@ -1,5 +1,5 @@
-//! What keeps the cost of odd inputs in bounds: where nothing is looked for, what is shown of much, and
-//! the limits, each at it and one beside it. `scripts/growth.py` measures that cost.
+//! What keeps the cost of odd inputs in bounds: where nothing is looked for, how much is shown of a lot, and
+//! the limits, each at the limit and one beside it. `scripts/growth.py` measures that cost.
 
 use std::fs;
 use std::process::{Command, Output};
@@ -219,7 +219,7 @@ fn allowances_above_one_another_are_about_the_same_line() {
         assert_eq!(of(&outcome, code).len(), 0, "{code}");
     }
     let outcome = build(&text(&stack));
-    assert_eq!(of(&outcome, Code::UnusedAllowance).len(), 40, "behind the last there is nothing to allow");
+    assert_eq!(of(&outcome, Code::UnusedAllowance).len(), 40, "after the last there is nothing to allow");
 }
 
 #[test]
@@ -353,6 +353,6 @@ fn of_many_keys_with_errors_the_first_ones_are_kept() {
         );
         build(&site).codes().contains(&"undefined-footnote")
     };
-    assert!(told(29), "the footnote is none of the sources");
+    assert!(told(29), "the footnote is not one of the sources");
     assert!(!told(30), "it may be: nobody knows what all the keys were to be");
 }

@@ -1,4 +1,4 @@
-//! What the command line tells of itself: help, examples, near misses, completions, manual pages.
+//! What the command line says about itself: help, examples, near misses, completions, manual pages.
 
 use std::process::{Command, Output};
 
@@ -42,7 +42,7 @@ fn every_command_shows_examples_that_run() {
             let words = words(line);
             let parsed = Args::try_parse_from(&words);
             assert!(parsed.is_ok(), "{line}: {}", parsed.unwrap_err());
-            assert!(name == "dateline" || words[1] == name, "{line} is no example of {name}");
+            assert!(name == "dateline" || words[1] == name, "{line} is not an example of {name}");
         }
         for line in help.lines() {
             assert!(line.chars().count() <= 100, "{name}: {line}");
@@ -69,7 +69,7 @@ fn the_commands_and_settings_of_the_editing_guide_are_right() {
     assert!(parsed.len() > 5);
     let settings = blocks("json").into_iter().map(serde_json::from_str::<serde_json::Value>);
     let settings: Vec<_> = settings.collect::<Result<_, _>>().unwrap();
-    // What the task of VS Code looks for is what is printed.
+    // What the VS Code task looks for is what is printed.
     let patterns = &settings.last().unwrap()["tasks"][0]["problemMatcher"]["pattern"];
     let broken = include_str!("../sites/broken/stderr.txt").lines();
     let found = |n: usize| {
@@ -104,7 +104,7 @@ fn completions_know_commands_options_and_values() {
         let output = dateline(&["completions", shell]);
         assert_eq!(output.status.code(), Some(0));
         let script = text(&output.stdout);
-        // Only the scripts of Bash and Zsh complete all values; that of Fish those of options.
+        // Only the scripts for Bash and Zsh complete all values; the one for Fish completes those of options.
         let known = ["completions", "allow-lost-urls", "sarif", "unknown-id", "organisation"];
         let words = match shell {
             "bash" | "zsh" => 5,

@@ -1,6 +1,6 @@
-//! Archives of other programs become sites: each fixture of `tests/imports/` is imported, and what came out stands
-//! beside it in `NAME.imported.txt` (`UPDATE=1` writes it anew). The sites that they make are built, and their pages are
-//! held to what the texts of the archive mean (`pages.rs`).
+//! Archives from other programs become sites: each fixture in `tests/imports/` is imported, and what came out
+//! is beside it in `NAME.imported.txt` (`UPDATE=1` rewrites it). The resulting sites are built, and their
+//! pages are compared with what the texts of the archive mean (`pages.rs`).
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -30,7 +30,7 @@ fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/imports")
 }
 
-/// An archive in a text: files behind `-- PATH --`, and behind each what it is there for and what its page has
+/// An archive in a text: files after `-- PATH --`, and after each what it is there for and what its page has
 /// (`== FEATURES: PAGE ==`). `== map: TAXONOMY=KEY ==` at the beginning is an option of the import.
 struct Fixture {
     files: BTreeMap<String, String>,
@@ -60,7 +60,7 @@ impl Fixture {
         };
         for line in text.split_inclusive('\n') {
             if let Some(path) = between(line, "--") {
-                assert!(fixture.files.insert(path.clone(), String::new()).is_none(), "{path} stands twice");
+                assert!(fixture.files.insert(path.clone(), String::new()).is_none(), "{path} appears twice");
                 (file, is_expected) = (path, false);
             } else if let Some(pair) = between(line, "==").filter(|_| file.is_empty()) {
                 let pair = pair.strip_prefix("map: ").and_then(|pair| pair.split_once('=')).unwrap();
@@ -115,7 +115,7 @@ fn imported(program: Program, folder: &Path) -> Imported {
     imported_as(program, folder, None, &BTreeMap::new())
 }
 
-/// The site of an import, built. Nothing is only counted.
+/// The site of an import, built. Nothing is merely counted.
 fn built(imported: &Imported) -> Outcome {
     let site = written(imported);
     let settings = fs::read_to_string(site.path().join("site.yaml")).unwrap();
@@ -174,7 +174,7 @@ fn each_archive_becomes_the_site_that_stands_beside_it() {
             fs::write(&path, &text).unwrap();
         }
         assert_eq!(text, fs::read_to_string(&path).unwrap_or_default(), "{name}");
-        // The same archive gives the same.
+        // The same archive gives the same result.
         assert_eq!(text, shown(&fixture.imported(program, folder.path())), "{name}");
     }
 }

@@ -53,7 +53,7 @@ pub(crate) fn postings(outcome: &Outcome) -> BTreeMap<String, Vec<(usize, u8, us
     terms
 }
 
-/// What is listed of each document, in order.
+/// What is listed for each document, in order.
 pub(crate) fn documents(outcome: &Outcome) -> Vec<Value> {
     let file = |n: usize| outcome.files.get(&format!("search/documents/{n}.json"));
     let files = (0..).map_while(file).map(|bytes| serde_json::from_slice::<Vec<Value>>(bytes).unwrap());

@@ -1,4 +1,4 @@
-//! Lists of the whole site: what stands in which group, in which order, and how long a page grows.
+//! Lists of the whole site: what is in which group, in which order, and how long a page grows.
 
 use std::fmt::Write;
 
@@ -83,7 +83,7 @@ fn letters_are_those_of_the_language() {
     assert_eq!(letter("en", "30 June"), "#");
 }
 
-/// The page of so many people, with roles.
+/// The page of this many people, with roles.
 fn people(count: usize) -> (String, Outcome) {
     let mut text = site("en-GB", "");
     for n in 0..count {
@@ -241,9 +241,9 @@ fn outlets_stand_by_kind_with_their_statements_and_lead_to_their_dossier() {
     let page = build(&text);
     assert_eq!(
         short(&page, "sources/index.html"),
-        "news agency 1 briefing: The Wire 1 statement, 1 briefing Newest: Title a | \
-         press 1 briefing: Big Post 3 statements, 1 briefing Dossier: Big Post Newest: Title a; \
-         Small Post 1 statement, 1 briefing Newest: Title a"
+        "news agency 1 briefing: The Wire 1 statement, 1 briefing Latest: Title a | \
+         press 1 briefing: Big Post 3 statements, 1 briefing Dossier: Big Post Latest: Title a; \
+         Small Post 1 statement, 1 briefing Latest: Title a"
     );
 }
 

@@ -1,5 +1,5 @@
 //! Themes build on themes: templates extend their namesakes, components take one another's place, and names
-//! that are not there are told where they stand.
+//! that do not exist are reported where they are used.
 
 use std::process::Command;
 
@@ -42,7 +42,7 @@ fn the_folder_of_the_default_theme_changes_it() {
     assert!(own.page(PAGE).contains("</footer><i>End</i>"));
 }
 
-/// A base with one block, and every template that has others but the timeline.
+/// A base with one block, and every template that has others except the timeline.
 const BARE: &str = "-- themes/own/templates/base.html --\n<!doctype html><html lang=\"en\"><title>x</title>{% block content %}{% endblock %}</html>\n\
     -- themes/own/templates/briefing.html --\n{% extends \"base.html\" %}{% block content %}<h1>{{ briefing.title }}</h1>{% endblock %}\n\
     -- themes/own/templates/edition.html --\n{% extends \"base.html\" %}{% block content %}<h1>{{ page.title }}</h1>{% endblock %}\n\
@@ -52,7 +52,7 @@ const BARE: &str = "-- themes/own/templates/base.html --\n<!doctype html><html l
 
 #[test]
 fn a_template_that_another_takes_the_place_of_need_not_fit_to_the_rest() {
-    // The default briefing has blocks that this base has not.
+    // The default briefing has blocks that this base lacks.
     let timeline = "-- themes/own/templates/timeline.html --\n{% extends \"base.html\" %}\n";
     let own = build(&site(&format!("{BARE}{timeline}")));
     assert_eq!(own.codes(), ["no-storyline"]);
@@ -298,7 +298,7 @@ fn a_look_ends_the_style_sheet() {
          @media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){--ink:#777777;--accent:#77cccc;}}\n\
          @media screen{:root[data-theme=dark]{--ink:#777777;--accent:#77cccc;}}\n"
     );
-    // #777 on the paper of the default theme has 4.4 by day, on its panel less.
+    // #777 on the paper of the default theme has 4.4 by day, and less on its panel.
     assert_eq!(own.codes(), ["no-storyline", "low-contrast"]);
     assert!(!plain.page("static/style.css").contains("--accent:#"), "nothing is added without a look");
 }
@@ -419,7 +419,7 @@ fn the_typeface_of_headlines_is_two_small_files_with_their_licence() {
     assert!(licence.contains("Reserved Font Name") && licence.contains("SIL OPEN FONT LICENSE Version 1.1"));
 }
 
-/// The policy of a page, and the text of the script that stands in it.
+/// The policy of a page, and the text of the script in it.
 fn policy_and_script(page: &str) -> (&str, &str) {
     let between = |from: &str, to: &str| page.split_once(from).unwrap().1.split_once(to).unwrap().0;
     (between("http-equiv=\"Content-Security-Policy\" content=\"", "\""), between("<script>", "</script>"))

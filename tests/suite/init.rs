@@ -1,4 +1,4 @@
-//! What `init` writes: a site without a problem, and nothing over anything else.
+//! What `init` writes: a site without problems, and nothing over existing files.
 
 use std::collections::BTreeMap;
 use std::fs;

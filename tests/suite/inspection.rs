@@ -1,4 +1,4 @@
-//! What finished pages are looked at for: links, ids, loads, weight, and text that is not out.
+//! What finished pages are inspected for: links, ids, loads, weight, and text that is not out.
 
 use dateline::diagnostic::{Code, Diagnostic, Diagnostics};
 use dateline::inspect::Inspector;
@@ -32,7 +32,7 @@ Notes
     )
 }
 
-/// Checks that a template for plain pages gives these problems on the page `p`, and none elsewhere.
+/// Checks that a template for plain pages causes these problems on the page `p`, and none elsewhere.
 #[track_caller]
 fn gives(page: &str, expected: &[&str]) {
     let text = format!("{{% if page.title == \"P\" %}}{page}{{% endif %}}{{{{ text.body }}}}");
@@ -118,7 +118,7 @@ fn large_pages_are_slow() {
         let outcome = build(&site(&"x".repeat(length)));
         outcome.codes().into_iter().filter(|code| *code == Code::HeavyPage.name()).count()
     };
-    // Both plain pages have the text and the end of its line.
+    // Both plain pages have the text and its line end.
     assert_eq!(page(149_999), 0);
     assert_eq!(page(150_000), 2);
     gives(&"x".repeat(160_000), &["warning[heavy-page]: the page `/p/` is 160 kB"]);

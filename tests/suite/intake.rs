@@ -1,4 +1,4 @@
-//! What reaches the site from files of others: links of the file system, special files, control characters,
+//! What reaches the site from other people's files: file-system links, special files, control characters,
 //! files that could run, addresses that cannot be files, cells that a spreadsheet would run.
 //!
 //! It is long because it lists small sites, one or more for each way in.
@@ -37,7 +37,7 @@ mod links {
     const SITE: &str = "-- content/pages/p.md --\n---\ntitle: P\n---\n[a](a.txt)\n-- secret.txt --\nsecretword\n\
                         -- away/pages/q.md --\n---\ntitle: secretword\n---\n-- content/pictures/b.txt --\nb\n";
 
-    /// Whether a text stands in any file of the site or in what is told of it, in any form.
+    /// Whether a text is in any file of the site or in what is reported about it, in any form.
     fn shows(outcome: &Outcome, text: &str) -> bool {
         let told = [
             render_human(&outcome.problems, Style { colour: false, all: true, no_source: false }),
@@ -201,7 +201,7 @@ mod links {
         assert!(told(&outcome)[3].2.ends_with("the folder leads back to itself"));
     }
 
-    /// A file in each of so many folders, and two links from each to the next.
+    /// A file in each of this many folders, and two links from each to the next.
     fn fanned_out(levels: usize) -> Outcome {
         let site = TempDir::new().unwrap();
         fs::write(site.path().join("site.yaml"), "title: T\nbase_url: https://x.org/\n").unwrap();
@@ -222,7 +222,7 @@ mod links {
             let outcome = fanned_out(levels);
             let count = |code: Code| outcome.problems.iter().filter(|problem| problem.code == code).count();
             // Each folder but the first is entered through one link. The other link to it, and both once
-            // more where its folder is reached through a link, are told of.
+            // more where its folder is reached through a link, are reported.
             assert_eq!(count(Code::UnfollowedLink), 3 * levels - 2, "{levels}");
             assert_eq!(count(Code::UnusedFile), 2 * levels + 1, "{levels}");
         }
@@ -302,8 +302,8 @@ mod addresses {
         )
     }
 
-    /// Whether all that a site plans can be written, as a system does that takes names for one as long as
-    /// capitals are all that tells them apart.
+    /// Checks that everything a site plans can be written on a system that treats names as the same if only
+    /// capitals tell them apart.
     fn write(outcome: &Outcome) {
         let folder = tempfile::TempDir::new().unwrap();
         for (path, bytes) in &outcome.files {
@@ -500,7 +500,7 @@ former:
         assert_eq!(found, expected);
     }
 
-    /// Names with what systems treat in ways of their own.
+    /// Names with parts that systems treat in their own ways.
     fn name() -> impl Strategy<Value = String> {
         let piece = select(vec![
             "a",
@@ -561,7 +561,7 @@ former:
             series in "[a-z]{1,4}|index",
             former in prop::collection::vec(path(), 0..4),
         ) {
-            // A name that the system does not take is no file.
+            // A name that the system does not accept is not a file.
             let plain = |name: &&String| name.len() < 240 && !name.starts_with('.') && !name.ends_with('~');
             let mut site = format!(
                 "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nkinds: {{{kind}: {{one: K, many: K}}}}\nseries: {{{series}: {{name: S}}}}\n"

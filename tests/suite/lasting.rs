@@ -1,4 +1,4 @@
-//! Ids that last: no other site has them, and they stay after a move and a rename.
+//! Ids that last: no other site has them, and they stay the same after a move and a rename.
 
 use std::collections::BTreeMap;
 
@@ -49,7 +49,7 @@ fn ids(outcome: &Outcome) -> BTreeMap<&'static str, Vec<String>> {
     ])
 }
 
-/// Whether two sites have one id in common.
+/// Whether two sites have an id in common.
 fn share(a: &Outcome, b: &Outcome) -> bool {
     let (a, b) = (ids(a), ids(b));
     a.values().flatten().any(|id| b.values().flatten().any(|other| other == id))
@@ -103,7 +103,7 @@ fn a_move_changes_no_id_of_a_site_that_has_one() {
     };
     let here = at("https://x.org/d/");
     assert_eq!(at("https://other.example/"), here);
-    // Neither does a preview, nor the way the base URL is written, of one that has none.
+    // Nor does a preview, or the way the base URL is written, change any on a site that has none.
     let site = ids(&build(SITE));
     assert_eq!(ids(&build_as(SITE, How { base: Some("https://preview.example/"), ..How::default() })), site);
     for same in ["HTTPS://X.org/d", "http://x.org/d/", "https://x.org:443/d/"] {
@@ -141,7 +141,7 @@ fn a_rename_changes_no_id_where_the_former_address_is_kept() {
     }
     let forgotten = build(&renamed.replace("former: [/2025/12/22/round/]\n", ""));
     assert_ne!(ids(&forgotten)["feed.xml"][1], ids(&site)["feed.xml"][1]);
-    // A new date is a new address; capitals of a name are none.
+    // A new date is a new address; capitals in a name are not.
     let moved = SITE
         .replace("2025-12-22", "2025-12-23")
         .replace("title: A", "former: [/2025/12/22/round/]\ntitle: A");
@@ -177,7 +177,7 @@ base_url: https://x.org/d/
         let how = How { base, ..How::default() };
         assert_eq!(ids(&build_as(&followed, how)), ids(&build_as(&site, how)), "{yaml}");
     }
-    // Where there are no feeds, or an id, there is nothing to say.
+    // Where there are no feeds, or there is an id, there is nothing to say.
     for (yaml, base) in [
         ("base_url: /", None),
         ("language: en", None),

@@ -21,7 +21,7 @@ lang: {language}
 }
 
 fn text(outcome: &Outcome) -> &str {
-    // A text in another language than the site's says so here.
+    // A text in a language other than the site's says so here.
     let text = outcome.between(PAGE, "<div class=\"text e-content\"", "\n</div>\n");
     text.split_once('>').unwrap().1.trim()
 }
@@ -298,7 +298,7 @@ quotes: [{text: No., by: amal, original: {en-GB: No., he: לא}}]
     let front = outcome.page("index.html");
     assert!(front.contains("<h2 class=\"p-name\" lang=\"ar\" dir=\"rtl\">"), "{front}");
     assert!(front.contains("<h2 class=\"p-name\"><a"));
-    // The words of the briefing say so one by one, what stands around them is in the site's language.
+    // The words of the briefing say so one by one; what is around them is in the site's language.
     let page = outcome.page(PAGE);
     for own in [
         "<main id=\"content\">",

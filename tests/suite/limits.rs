@@ -1,4 +1,4 @@
-//! Limits: what is so at each of them, and what one step beside it.
+//! Limits: what is true at each of them, and one step beside it.
 //!
 //! A number that a reader or an editor can notice has a test here, or beside the code that has it.
 
@@ -11,7 +11,7 @@ mod pages;
 /// A storyline.
 const STORY: &str = "-- content/storylines/s.md --\n---\ntitle: S\n---\n";
 
-/// Briefings of 1 January 2025, a minute apart, each with a front matter and a body.
+/// Briefings of 1 January 2025, a minute apart, each with front matter and a body.
 fn briefings(all: &[(String, String)]) -> String {
     let briefing = |(n, (front, body)): (usize, &(String, String))| {
         format!(
@@ -23,7 +23,7 @@ fn briefings(all: &[(String, String)]) -> String {
     all.iter().enumerate().map(briefing).collect()
 }
 
-/// A briefing for each day from a first of January on, with a front matter.
+/// A briefing for each day from 1 January of a year on, with front matter.
 fn daily(year: u16, fronts: &[&str]) -> String {
     let mut text = String::new();
     for (n, front) in fronts.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Text that YAML would take away or join without a word.
+//! Text that YAML would silently drop or join.
 
 use crate::site::check;
 

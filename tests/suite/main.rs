@@ -1,4 +1,4 @@
-//! The test program. Most tests are a site in a string and what it should give; see `site.rs`.
+//! The test program. Most tests are a site in a string and what should come of it; see `site.rs`.
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that can't go on has failed")]
 

@@ -200,7 +200,7 @@ fn places_and_events_of_a_storyline_are_geojson() {
     assert_eq!(page.matches("/d/storylines/line/places.geojson").count(), 2);
 }
 
-/// A site with so many dots in two columns, each named by one briefing.
+/// A site with this many dots in two columns, each named by one briefing.
 fn many(count: usize) -> Outcome {
     let mut site =
         "-- site.yaml --\ntitle: T\nlanguage: en\n-- content/storylines/line.md --\n---\ntitle: Line\n---\n"

@@ -1,4 +1,4 @@
-//! Bodies as writers type them: what is markup, what is shown, and what is told.
+//! Bodies as writers type them: what is markup, what is shown, and what is reported.
 
 use crate::site::{build, check};
 
@@ -51,7 +51,7 @@ fn footnotes_hold_paragraphs_lists_and_code() {
         "{note}"
     );
     assert!(html.contains("<p>After.</p>") && html.contains("<pre tabindex=\"0\"><code>code"), "{html}");
-    // What is indented at the top of a body is code, and no part of a note.
+    // What is indented at the top of a body is code, and not part of a note.
     assert!(page("    code\n\nOne.[^b]\n\n[^b]: Note.").contains("<code>code"));
     assert_eq!(codes("One.[^b]"), ["undefined-footnote"]);
     assert_eq!(codes("One.[^b]\n\n[^b]: x\n\n[^c]: y"), ["unused-footnote"]);
@@ -280,7 +280,7 @@ fn places_have_the_ids_that_writers_give_them() {
     assert!(html.contains("<a id=\"old\"></a><a id=\"b\">c</a>"), "{html}");
     assert!(html.contains("<h2 id=\"old-1\">Old</h2>"), "{html}");
     assert_eq!(codes("<a name=\"old\"></a>\n\n[d](#old)"), [""; 0]);
-    // GitHub keeps signs in ids that nobody sees.
+    // GitHub keeps invisible characters in ids.
     let html = page("## 👩\u{200d}💻 team\n\n[d](#\u{200d}-team) [e](#%E2%80%8D-team)");
     assert!(html.contains("<h2 id=\"-team\">") && html.matches("href=\"#-team\"").count() >= 1, "{html}");
     assert_eq!(codes("## 👩\u{200d}💻 team\n\n[d](#\u{200d}-team) [e](#%E2%80%8D-team)"), [""; 0]);
@@ -332,7 +332,7 @@ fn a_text_in_brackets_takes_any_form_of_address() {
     ] {
         assert!(html.contains(link), "{link} in {html}");
     }
-    // A name that a remark or another name follows stays one.
+    // A name followed by a remark or another name is still a name.
     assert!(page("[[about]](see below)").contains(">About</a>(see below)"));
     assert!(page("[[about]][[about]]").contains("About</a><a"));
     assert!(page("`[[1]](x.y)`\n\n    [[2]](x.y)").contains("[[1]](x.y)</code>"));
@@ -376,7 +376,7 @@ fn what_a_parser_passes_over_is_told() {
 fn labels_of_notes_are_those_of_github() {
     assert_eq!(codes("A[^One]\n\n[^one]: x"), [""; 0]);
     assert!(page("A[^One]\n\n[^one]: x").contains("<li id=\"note-a\"><p>x</p>"));
-    // A note that only an unused note cites is unused too, and gets no way back.
+    // A note that only an unused note cites is unused too, and gets no link back.
     let body = "A\n\n[^z]: never\n\n    - with [^q]\n\n[^q]: q";
     assert_eq!(codes(body), ["unused-footnote"; 2]);
     assert!(!page(body).contains("note-ref"));

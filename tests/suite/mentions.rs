@@ -319,7 +319,7 @@ fn notes_stand_beside_the_first_link_to_what_they_tell_of() {
          <li class=\"n1\"><a href=\"/places/hill/\">Hill</a> <small>County</small>\
          <li class=\"n2\"><a href=\"/people/ada/\">Ada</a> <small>Engineer</small>\
          <li class=\"n3\"><a href=\"/documents/plan/\">Plan</a> <small>agreed</small></ul>",
-        "what the text does not link to comes first, and nothing is said of the town"
+        "what the text does not link to comes first, and nothing is said about the town"
     );
     assert!(!outcome.page("documents/plan/index.html").contains("class=\"n1\""));
 }

@@ -1,7 +1,7 @@
 //! The ordinary mistakes of editors: each alone in a sound site, found at its place, with a help line that
 //! makes the file right if it is followed to the letter.
 //!
-//! `tests/sites/mistakes/list.yaml` has the mistakes, `messages.txt` beside it what is said of each, for
+//! `tests/sites/mistakes/list.yaml` has the mistakes, `messages.txt` beside it what is said about each, for
 //! people to judge. `UPDATE=1 cargo test` rewrites the latter.
 
 mod apply;
@@ -18,7 +18,7 @@ use list::{Edit, Files, Mistake};
 
 const HOW: How = How { now: "2026-03-24T12:00:00Z", drafts: false, future: false, base: None };
 
-/// What `check` says of a site before it makes the pages: all that comes of its files.
+/// What `check` says about a site before it makes the pages: everything that comes from its files.
 fn planned(files: &Files) -> Vec<Diagnostic> {
     let folder = TempDir::new().unwrap();
     list::write(folder.path(), files);
@@ -27,7 +27,7 @@ fn planned(files: &Files) -> Vec<Diagnostic> {
     diags.into_sorted()
 }
 
-/// What `check` says of a site.
+/// What `check` says about a site.
 fn checked(files: &Files) -> Vec<Diagnostic> {
     let folder = TempDir::new().unwrap();
     list::write(folder.path(), files);
@@ -55,7 +55,7 @@ fn fixed(files: &Files, safety: Safety) -> Vec<Diagnostic> {
 
 /// What came of a mistake.
 struct Outcome {
-    /// Whether the site is sound after the safe fixes, and after all.
+    /// Whether the site is sound after the safe fixes, and after all fixes.
     is_fixed: [bool; 2],
     /// Its part of the printed list.
     printed: String,
@@ -141,7 +141,7 @@ fn each_is_told_at_its_place_and_the_help_makes_it_right() {
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), mistakes.len(), wrong.join("\n"));
     let of = |edit| mistakes.iter().filter(|mistake| !mistake.is_none() && mistake.edit == edit).count();
     assert_eq!(mistakes.len(), 246, "mistakes in the list");
-    assert_eq!(mistakes.iter().filter(|mistake| mistake.is_none()).count(), 11, "that are none");
+    assert_eq!(mistakes.iter().filter(|mistake| mistake.is_none()).count(), 11, "that are not mistakes");
     assert_eq!(of(Edit::None), 65, "whose help leaves the choice to a person");
     assert_eq!(of(Edit::Sound), 170, "whose help makes the site sound");
     let count = |n: usize| outcomes.iter().filter(|outcome| outcome.is_fixed[n]).count();

@@ -1,4 +1,4 @@
-//! New files: where they go, what they are called, what stands in them, and that they pass.
+//! New files: where they go, what they are called, what is in them, and that they pass.
 
 use std::fs;
 use std::path::Path;
@@ -209,7 +209,7 @@ fn briefings_go_where_the_newest_one_would() {
         assert_eq!(path(&site(folder), "briefing", "B"), expected, "{folder}");
     }
     assert_eq!(path("", "briefing", "B"), "briefings/2025-12-22-b.md");
-    // A folder that a briefing shares with its pictures is no place for others.
+    // A folder that a briefing shares with its pictures is not a place for others.
     for (folder, expected) in [("", ""), ("2025/11/", "2025/12/")] {
         let site = site(&format!("{folder}2025-11-30-a/"))
             .replace("a.md", "index.md")

@@ -77,7 +77,7 @@ fn briefings_before_the_day_are_counted_and_those_of_the_day_are_not() {
     let warning = outcome.problems.iter().find(|problem| problem.code.name() == "old-errors").unwrap();
     assert_eq!(warning.severity, Severity::Warning);
     assert_eq!(warning.place.as_ref().unwrap().source.path, "site.yaml");
-    // A month is its first day.
+    // A month means its first day.
     let (errors, _) = told(&build(&site("archive_before: 2024-04")));
     assert_eq!(errors, [""; 0]);
     let (errors, counted) = told(&build(&site("archive_before: 2024-03-04")));

@@ -72,7 +72,7 @@ fn an_output_that_is_holds_or_lies_in_the_site_is_refused_marker_or_not() {
         assert!(stderr.contains("help: choose a folder of its own with `--output`"), "{output}: {stderr}");
         assert_eq!(tree(outer.path()), before, "{output}");
     }
-    // The names are no reason to refuse what only looks like them.
+    // What only looks like these names is not refused.
     for output in ["content-out", "../themes", "public/../out"] {
         assert_exit(&dateline(&root, &["--output", output]), 0);
     }
@@ -125,7 +125,7 @@ fn an_interrupted_run_is_put_right() {
     let site = site();
     let public = site.path().join("public");
     assert_exit(&dateline(site.path(), &[]), 0);
-    // Stopped after the exchange: the old output lies in the work folder, with what was kept.
+    // Stopped after the exchange: the old output is in the work folder, with what was kept.
     let work = site.path().join(".public.dateline");
     fs::create_dir_all(work.join("new-0/.git")).unwrap();
     fs::write(work.join("new-0/.git/HEAD"), "ref\n").unwrap();
@@ -136,7 +136,7 @@ fn an_interrupted_run_is_put_right() {
     assert!(!work.exists());
     fs::remove_dir_all(public.join(".git")).unwrap();
 
-    // An old output whose `.git` stands nowhere else is not thrown away.
+    // An old output whose `.git` is nowhere else is not thrown away.
     fs::create_dir_all(work.join("new-0/.git")).unwrap();
     fs::write(work.join("new-0/.git/HEAD"), "another\n").unwrap();
     fs::write(work.join("new-0/.dateline"), "").unwrap();
@@ -146,7 +146,7 @@ fn an_interrupted_run_is_put_right() {
     fs::remove_dir_all(&work).unwrap();
     fs::remove_dir_all(public.join(".git")).unwrap();
 
-    // Stopped while it wrote: what is half done is thrown away, and nothing of it is taken over.
+    // Stopped while writing: what is half done is thrown away, and none of it is taken over.
     fs::create_dir_all(work.join("new-0")).unwrap();
     fs::write(work.join("new-0/CNAME"), "half").unwrap();
     assert_exit(&dateline(site.path(), &[]), 0);
@@ -256,12 +256,12 @@ fn a_site_that_has_lost_its_content_is_not_published() {
     unchanged("the folder `content` is missing");
     fs::create_dir(root.join("content")).unwrap();
     unchanged("the published site has briefings, and this one has none");
-    // All of them held back is no briefing either.
+    // If all of them are held back, there is no briefing either.
     fs::remove_dir(root.join("content")).unwrap();
     fs::rename(root.join("elsewhere"), root.join("content")).unwrap();
     let stderr = assert_exit(&dateline(root, &["--now", "2025-01-01"]), 1);
     assert!(stderr.contains("error[empty-site]"), "{stderr}");
-    // A new site may begin without, and so may one that is meant to be empty.
+    // A new site may begin without any, and so may one that is meant to be empty.
     fs::rename(root.join("content"), root.join("elsewhere")).unwrap();
     assert_exit(&dateline(root, &["--allow-empty"]), 0);
     fs::create_dir(root.join("content")).unwrap();
@@ -307,7 +307,7 @@ fn a_signal_leaves_nothing_behind() {
     }
 }
 
-/// What cannot be written to standard output is told; a reader who has seen enough is not.
+/// What cannot be written to standard output is reported; a reader who has seen enough is not.
 #[cfg(target_os = "linux")]
 #[test]
 fn output_that_cannot_be_written_is_told() {

@@ -1,4 +1,4 @@
-//! Photographs: what is drawn of them, what is left out, and where they stand.
+//! Photographs: what is drawn from them, what is left out, and where they are.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -48,7 +48,7 @@ fn exif(turn: u8) -> Vec<u8> {
     tiff.extend(b"\x0f\x01\x02\0\x0d\0\0\0\x32\0\0\0");
     tiff.extend(b"\x25\x88\x04\0\x01\0\0\0\x40\0\0\0\0\0\0\0");
     tiff.extend(b"SECRET maker\0\0");
-    // The table of the place: latitude and longitude, three fractions each.
+    // The location table: latitude and longitude, three fractions each.
     tiff.extend(b"\x02\0\x02\0\x05\0\x03\0\0\0\x5e\0\0\0\x04\0\x05\0\x03\0\0\0\x76\0\0\0\0\0\0\0");
     tiff.extend([50_u32, 1, 27, 1, 0, 1, 30, 1, 31, 1, 0, 1].into_iter().flat_map(u32::to_le_bytes));
     tiff
@@ -58,7 +58,7 @@ const XMP: &[u8] =
     b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta exif:GPSLatitude=\"50,27N\">SECRET xmp</x:xmpmeta>";
 const IPTC: &[u8] = b"Photoshop 3.0\08BIM\x04\x04\0\0\0\0\0\x0f\x1c\x02\x50\0\x0aSECRETiptc";
 
-/// A JPEG that says everything of itself that it can.
+/// A JPEG that says everything about itself that it can.
 fn telling_jpeg(width: u16, height: u16, turn: u8) -> Vec<u8> {
     let jpeg = jpeg(width, height);
     let told = [
@@ -174,7 +174,7 @@ fn nothing_that_a_photograph_says_of_itself_is_published() {
         *webp::Decoder::new(kept).decode().unwrap(),
         *webp::Decoder::new(&webp(300, 200)).decode().unwrap()
     );
-    // It is all there in the files that were drawn from.
+    // It is all there in the files that they were drawn from.
     let before = fs::read(site.path().join("content/briefings/kept.jpg")).unwrap();
     assert_eq!(before.windows(6).filter(|part| part == b"SECRET").count(), 6);
 }
@@ -199,7 +199,7 @@ fn each_width_is_drawn_of_what_is_wider() {
     // Browsers go by the bytes, whatever the name.
     let files = drawn(site(&[("a.png", jpeg(320, 64))]).path());
     assert_eq!(files["files/briefings/a.png"], jpeg(320, 64));
-    // A file in WebP is its own widest version.
+    // A WebP file is its own widest version.
     let files = drawn(site(&[("a.webp", webp(400, 300))]).path());
     assert_eq!(names(&files), ["a.webp", "a.webp.320.webp"]);
 }
@@ -223,7 +223,8 @@ fn a_photograph_is_turned_as_its_camera_was_held() {
         let image = zune_jpeg::JpegDecoder::new(zune_jpeg::zune_core::bytestream::ZCursor::new(whole));
         let corner = { image }.decode().unwrap();
         let near = |value: u8, expected: i32| (i32::from(value) - expected).abs() < 12;
-        // The corner of the file that is above on the left now: red says how far right it was, green how far down.
+        // The corner of the file that is now at the top left: red says how far right it was, green how far
+        // down.
         assert!(near(corner[0], first.0) && near(corner[1], first.1), "{turn}: {:?}", &corner[..3]);
     }
 }
@@ -245,7 +246,7 @@ fn png_and_webp_are_turned_too() {
 
 #[test]
 fn colours_of_another_profile_become_those_of_screens() {
-    // sRGB primaries, and light that grows evenly: 128 is brighter than on a screen.
+    // sRGB primaries, and light that grows linearly: 128 is brighter than on a screen.
     let s15 = |value: f64| ((value * 65536.0).round() as i32).to_be_bytes();
     let xyz = |x, y, z| [b"XYZ \0\0\0\0", &s15(x)[..], &s15(y), &s15(z)].concat();
     let curve = b"curv\0\0\0\0\0\0\0\0".to_vec();
@@ -350,7 +351,7 @@ fn a_picture_that_is_cut_off_is_told_at_its_place() {
     for (name, whole) in [("a.png", png(60, 40)), ("a.webp", webp(60, 40)), ("a.jpg", jpeg(60, 40))] {
         let cut = whole[..whole.len() / 2].to_vec();
         let outcome = run(site(&[(name, cut)]).path(), How::default());
-        // What has come of a JPEG is a picture.
+        // The part of a JPEG that is there is a picture.
         if name != "a.jpg" {
             let [problem] = &outcome.problems[..] else { panic!("{name}: {:?}", told(&outcome)) };
             assert_eq!(problem.code.name(), "no-picture");
@@ -378,7 +379,7 @@ fn what_was_drawn_is_kept_and_made_again_when_it_is_gone_or_damaged() {
     let first = drawn(site.path());
     let kept = cached(site.path());
     assert_eq!(kept.len(), 4 + 1 + 3 + 1);
-    // What lies there is taken as it is.
+    // What is there is taken as it is.
     let version = kept.keys().find(|path| path.ends_with("/640")).unwrap();
     let other = vec![7; kept[version].len()];
     fs::write(site.path().join(version), &other).unwrap();

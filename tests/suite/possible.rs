@@ -239,7 +239,7 @@ fn hosts_that_the_policy_names_may_be_loaded_from() {
                   connect-src 'self' https://stats.example https://b.example:8080\">";
     assert!(own.page(PAGE).contains(policy), "{}", own.page(PAGE));
     assert!(own.page(PAGE).contains("count.js"));
-    // What scripts may be asked for is no style sheet.
+    // A host for style sheets is not one for scripts.
     let wrong = build(&text.replacen("theme: own\n", "theme: own\ncsp: {style: https://stats.example}\n", 1));
     assert_eq!(wrong.codes(), ["no-storyline", "template-error"]);
     let help = wrong.problems[1].help.as_deref();

@@ -1,4 +1,4 @@
-//! Whatever stands in a file: no panic, and every problem has a place in its file and a help.
+//! Whatever is in a file: no panic, and every problem has a place in its file and a help line.
 
 use dateline::diagnostic::{Diagnostic, Severity};
 use proptest::prelude::*;
@@ -81,7 +81,7 @@ checks: {long-title: off, bare-source: note}
 hosts: [github]
 ";
 
-/// A site with a few names, and briefings of these front matters and bodies.
+/// A site with a few names, and briefings with this front matter and these bodies.
 fn site(yaml: &str, briefings: &[(String, String)]) -> String {
     // What separates files and annotates lines in a site in a string is of no use here.
     let plain = |text: &str| -> String {
@@ -101,7 +101,7 @@ fn site(yaml: &str, briefings: &[(String, String)]) -> String {
     })
 }
 
-/// Builds a site; that it can be told to people and programs is part of it.
+/// Builds a site, including a report for people and programs.
 fn try_site(text: &str) -> Result<(), TestCaseError> {
     let problems = build_damaged(text).problems;
     for problem in &problems {
@@ -202,7 +202,7 @@ fn random() -> impl Strategy<Value = String> {
 }
 
 fn config(cases: u32) -> ProptestConfig {
-    // A failure is shown with its input; a test made of it is kept instead.
+    // A failure is shown with its input; a test made from it is kept instead.
     let failure_persistence: Option<Box<FileFailurePersistence>> = None;
     ProptestConfig {
         failure_persistence: failure_persistence.map(|kept| kept as _),
@@ -233,7 +233,7 @@ proptest! {
         bodies in prop::collection::vec(tried(BODY), 12),
     ) {
         let broken_fronts = fronts.into_iter().map(|front| (front, BODY.to_owned()));
-        // Of a file whose front matter is broken the body is not read.
+        // The body of a file whose front matter is broken is not read.
         let broken_bodies = bodies.into_iter().map(|body| (FRONT.to_owned(), body));
         try_site(&site(SITE, &broken_fronts.chain(broken_bodies).collect::<Vec<_>>()))?;
     }
@@ -370,7 +370,7 @@ const TEMPLATE: &[&str] = &[
     "\n",
 ];
 
-/// Expressions that the engine can read, with names that are there and names that are not.
+/// Expressions that the engine can read, with names that exist and names that do not.
 const EXPRESSION: &[&str] = &[
     "page.title",
     "page.titel",
@@ -398,7 +398,7 @@ const EXPRESSION: &[&str] = &[
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// Whatever stands in a template, it is read, and its problems are told.
+    /// Whatever is in a template, it is read, and its problems are reported.
     #[test]
     fn any_template_is_read(
         broken in prop::collection::vec(0..TEMPLATE.len(), 1..40),

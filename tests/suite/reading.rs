@@ -70,7 +70,7 @@ fn a_long_text_with_four_headings_has_a_list_of_contents() {
         let part = |n: usize| format!("## Part {n}\n\n### Under it\n\nText.\n\n");
         (0..headings).map(part).collect::<String>() + &"word ".repeat(words)
     };
-    // The least number of words with which the page says so.
+    // The smallest number of words with which the page says so.
     let words = (1..)
         .map(|n| n * 50)
         .find(|words| page("", &text(4, *words)).page(PAGE).contains("4 min read"))

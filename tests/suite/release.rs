@@ -168,7 +168,7 @@ fn holding(outcome: &Outcome, texts: &[&str]) -> Vec<String> {
     found.map(|(path, _)| path.clone()).collect()
 }
 
-/// All that only files have that are held back.
+/// Everything that only held-back files have.
 const NEEDLES: [&str; 9] =
     ["NEEDLE", "Needle", "needle", "hush", "987654321", "987,654,321", "987.65", "12.345", "Q98765"];
 
@@ -179,7 +179,7 @@ fn nothing_of_any_kind_of_file_is_in_any_byte_while_it_is_held_back() {
         assert_eq!(holding(&outcome, &NEEDLES), [""; 0], "{way}");
         let errors = outcome.problems.iter().filter(|problem| problem.severity == Severity::Error);
         assert_eq!(errors.count(), 0, "{way}");
-        // One for each id that the released files type, and for each link.
+        // One for each id typed in the released files, and for each link.
         let told = outcome.codes().into_iter().filter(|code| *code == "unreleased-link").count();
         assert_eq!(told, 27, "{way}");
     }

@@ -234,7 +234,7 @@ fn a_person_is_renamed_in_every_form() {
         person,
         "---\nname: Ada Smyth\nof: [crown]\nformer: [/people/ada/]\n---\nOf [[crown]].\n\n## Life\n"
     );
-    // All that bears the id has the new one; what only looks like it has not.
+    // Everything with the id has the new one; what only looks like it does not.
     let expected = talks.replace("ada", "ada-smyth").replace("ada-smyth, `[[ada-smyth]]`", "ada, `[[ada]]`");
     assert_eq!(read(root, "content/briefings/2025/2025-12-22-talks.md"), expected);
     assert!(read(root, "site.yaml").contains("{url: /people/ada-smyth/, title: Ada}"));
@@ -288,7 +288,7 @@ fn a_former_address_is_added_in_the_style_that_stands_there() {
             assert_eq!(read(site.path(), "content/people/b.md"), format!("{bom}{mark}{expected}{mark}Text"));
             renamed(site.path(), "b", "a");
             let is_restored = read(site.path(), "content/people/a.md") == text;
-            // What was no list is one now, and an empty one is gone.
+            // What was not a list is one now, and an empty one is gone.
             assert_eq!(
                 is_restored,
                 !matches!(front, "name: A\nformer: /x/\n" | "name: A\nformer:\n" | "name: A\nformer: []\n")
@@ -475,7 +475,7 @@ proptest! {
         ..ProptestConfig::default()
     })]
 
-    /// Whatever stands around a name, the way back restores it.
+    /// Whatever is around a name, the way back restores it.
     #[test]
     fn there_and_back_restores_all_bytes(body in "((\\[\\[ada(#life)?(\\|A)?\\]\\])|(\\[x\\]\\(\\.\\./people/ada\\.md\\))|(\r\n)|[a-c *>`|\\[\\]()\n\u{e9}\u{4e2d}-]){0,30}") {
         let site = in_folder("-- content/people/ada.md --\n---\nname: Ada\n---\n");

@@ -1,10 +1,10 @@
-//! Links to other sites that stood in an earlier edition (`repeated-link`).
+//! Links to other sites that were in an earlier edition (`repeated-link`).
 
 use dateline::diagnostic::{Code, Diagnostic, Style, render_human};
 
 use crate::site::{How, Outcome, build, build_as, check};
 
-/// What is said of one link: where, where it stood first, and the help.
+/// What is said about one link: where, where it was first used, and the help.
 fn repeated(outcome: &Outcome) -> Vec<&Diagnostic> {
     outcome.problems.iter().filter(|problem| problem.code == Code::RepeatedLink).collect()
 }
@@ -177,7 +177,7 @@ fn people_are_told_how_many_and_programs_each() {
         render_human(&problems, Style { colour: false, all, no_source: false })
     };
     let outcome = build(&days(8));
-    let counted = "note[repeated-link]: 7 times: a link to another site stood in an earlier edition; `--all` shows where\n\n";
+    let counted = "note[repeated-link]: 7 times: a link to another site appeared in an earlier edition; `--all` shows where\n\n";
     assert_eq!(shown(&outcome, false), counted);
     assert_eq!(shown(&outcome, true).matches("first used here").count(), 7);
     assert!(shown(&build(&days(2)), false).contains(": once: a link to another site"));

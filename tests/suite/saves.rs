@@ -15,7 +15,7 @@ use tempfile::TempDir;
 
 use crate::site::in_folder;
 
-/// Five briefings that have something of everything that is looked at in texts.
+/// Five briefings that have something of everything that is checked in texts.
 fn site() -> TempDir {
     let mut text = String::from(
         "

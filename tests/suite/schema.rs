@@ -1,6 +1,6 @@
-//! The schemas say what the parser does: a file validates exactly if reading it finds nothing wrong.
+//! The schemas say what the parser does: a file is valid if, and only if, reading it finds nothing wrong.
 //!
-//! Every site in a string of the whole suite is held to that, file by file.
+//! Every site in a string in the whole suite is checked for that, file by file.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -40,7 +40,7 @@ fn compile(own: &Own) -> Compiled {
     let of = Form::ALL.map(|form| {
         let url = format!("https://example.org/{}.json", form.name());
         compiler.add_resource(&url, serde_json::from_str(&schema(form, own)).unwrap()).unwrap();
-        // Compiling holds a schema to the meta-schema it names.
+        // Compiling checks a schema against the meta-schema it names.
         (form, compiler.compile(&url, &mut schemas).unwrap_or_else(|error| panic!("{error:#}")))
     });
     Compiled { schemas, of: of.into() }
@@ -86,7 +86,7 @@ fn json(yaml: &str) -> Result<Value, String> {
     Ok(if value.is_null() { serde_json::json!({}) } else { value })
 }
 
-/// Holds every file of a site that can be read to the schema of its form.
+/// Checks every file of a site that can be read against the schema of its form.
 pub(crate) fn hold(root: &Path) {
     static GENERIC: OnceLock<Compiled> = OnceLock::new();
     let compiled = GENERIC.get_or_init(|| compile(&Own::default()));
@@ -99,7 +99,7 @@ pub(crate) fn hold(root: &Path) {
         let path = source.path.as_str();
         let here =
             |problem: &&Diagnostic| problem.place.as_ref().is_some_and(|place| place.source.path == path);
-        // The day in a file name is no part of the front matter.
+        // The day in a file name is not part of the front matter.
         let of_name = |problem: &&Diagnostic| {
             problem.code == Code::BadDate && problem.place.as_ref().is_some_and(|place| place.span.end == 0)
         };
@@ -129,7 +129,7 @@ fn the_schemas_follow_the_meta_schema_and_know_every_form() {
 fn patterns_use_what_every_language_of_patterns_has() {
     let all = schema_of_all(&Own::default());
     assert!(all.contains("\"pattern\""));
-    // Classes of Unicode are unknown to Python, and possessive marks to ECMAScript.
+    // Unicode classes are unknown to Python, and possessive quantifiers to ECMAScript.
     for part in [r"\\p{", r"\\P{", "(?i", "(?>", "*+"] {
         assert!(!all.contains(part), "{part}");
     }
@@ -144,7 +144,7 @@ fn the_sample_and_the_fixtures_are_held_to_the_schemas() {
     }
 }
 
-/// Needed keys of each form, and lines that are wrong one by one behind them.
+/// The required keys of each form, and lines that are wrong, one at a time, after them.
 const MISTAKES: [(Form, &str, &[&str]); 6] = [
     (
         Form::Site,

@@ -285,7 +285,7 @@ fn a_word_of_a_name_counts_the_less_the_more_words_it_has() {
             .iter()
             .enumerate()
     {
-        // That the text has it often does not count beside the name.
+        // How often the text has it does not count beside the name.
         let body = format!("{} ", name.split(' ').next().unwrap()).repeat(3);
         site += &format!("-- content/people/p{n}.md --\n---\nname: {name}\n---\n{body}\n");
     }
@@ -300,7 +300,7 @@ fn files(site: &str) -> usize {
     build(site).files.keys().filter(|path| path.starts_with("search/terms/")).count()
 }
 
-/// A briefing whose text has so many bytes of HTML, with those of the paragraph.
+/// A briefing whose text has this many bytes of HTML, including those of the paragraph.
 fn of_length(n: usize, bytes: usize, front: &str) -> String {
     format!(
         "-- content/briefings/2025-12-01-n{n}.md --\n---\ntitle: N{n}\ndate: 2025-12-01\n{front}\n---\n{}\n",

@@ -192,7 +192,7 @@ A NEEDLE that is long enough to be found
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         text(&output).split("\n\n").find(|part| part.contains("leaked")).unwrap(),
-        "error[leaked-text]: something of a file that is held back stands in the output\n--> content/pages/q.md:1:1\n = help: the text is not shown, because the file is not out; `dateline check` on your own computer shows it"
+        "error[leaked-text]: the output contains something from a file that is held back\n--> content/pages/q.md:1:1\n = help: the text is not shown, because the file is not out; `dateline check` on your own computer shows it"
     );
     std::fs::write(folder.path().join("content/pages/p.md"), "---\ntitle: P\n---\n[[nobody]]\n").unwrap();
     let said = text(&dateline(folder.path(), &["check", "--no-source"]));

@@ -43,7 +43,7 @@ fn shown(outcome: &Outcome, path: &str) -> String {
     text_of(outcome.between(path, "<main", "</main>"))
 }
 
-/// The text of the entry of the briefing in the feed of ash storyline.
+/// The text of the briefing's entry in the feed of a storyline.
 fn in_feed(outcome: &Outcome, storyline: &str) -> String {
     let feed = outcome.page(&format!("storylines/{storyline}/feed.xml"));
     let entry = feed.split("<entry").nth(1).unwrap_or_default();
@@ -240,7 +240,7 @@ fn what_is_no_heading_is_told_with_what_to_do() {
     assert_eq!(told(&of("\"#a\""), text), "write `a`");
     assert_eq!(told(&of("A"), text), "did you mean `a`?");
     assert_eq!(told(&of("quoted"), text), "move the heading out of the list or quotation, or remove this");
-    assert_eq!(told(&of("raw"), text), "write the heading as `## … {#raw}`, outside of notes");
+    assert_eq!(told(&of("raw"), text), "write the heading as `## … {#raw}`, outside notes");
     assert_eq!(told(&of("other"), text), "write one of a, b, or add `{#other}` to a heading");
     assert_eq!(told(&of("\"two words\""), text), "write one of a, b");
     assert_eq!(told(&of("other"), "Text."), "add a heading `## … {#other}` to the text");

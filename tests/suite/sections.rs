@@ -6,7 +6,7 @@ use crate::html::{broken_links, text_of};
 use crate::index::{documents, finds};
 use crate::site::{Outcome, build, check};
 
-/// An assessment of three axes. What belongs to an axis bears its name in its words.
+/// An assessment of three axes. What belongs to an axis has its name in its words.
 const SITE: &str = "
 -- site.yaml --
 title: Assessments

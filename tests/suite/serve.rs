@@ -39,7 +39,7 @@ fn everything(session: &Session) -> Vec<(String, Answer)> {
     preview.urls().into_iter().map(|url| (url.clone(), preview.answer(&url))).collect()
 }
 
-/// Compares a session with one that begins now.
+/// Compares a session with one that starts now.
 #[track_caller]
 fn assert_fresh(session: &Session, root: &Path, after: &str) {
     let fresh = open(root);
@@ -314,7 +314,7 @@ fn a_broken_file_keeps_the_last_good_page() {
     assert_fresh(&session, site.path(), "a broken file was corrected");
     assert_eq!(codes(&session), [""; 0]);
 
-    // Settings that cannot be read: those before hold.
+    // Settings that cannot be read: the previous ones stay in force.
     let settings = fs::read_to_string(site.path().join("site.yaml")).unwrap();
     let good = everything(&session);
     fs::write(site.path().join("site.yaml"), settings.replace("base_url:", "baseurl:")).unwrap();
@@ -451,7 +451,7 @@ fn a_text_that_quotes_are_compared_with_is_read_again() {
     let file = site.path().join("content/sources/a.txt");
     for (text, expected) in [("We sat.\n", vec!["quote-not-in-source"]), ("We met.\n", vec![])] {
         fs::write(&file, text).unwrap();
-        assert_eq!(session.revise(&path("sources/a.txt")), Revised::No, "a text is no briefing");
+        assert_eq!(session.revise(&path("sources/a.txt")), Revised::No, "a text is not a briefing");
         session.link(&paths(["sources/a.txt"]));
         assert_eq!(problems(), expected, "{text}");
         assert_fresh(&session, site.path(), text);

@@ -7,8 +7,8 @@
 //! ```
 //!
 //! A line whose first visible character is `^` annotates the line above and is removed before the
-//! build: the carets stand under what is reported. Under `-- problems --` stand the problems
-//! that have no place. A site without a `site.yaml` gets one.
+//! build: the carets are under what is reported. Problems that have no place are under
+//! `-- problems --`. A site without a `site.yaml` gets one.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -55,7 +55,7 @@ const USUAL: [Code; 23] = [
     Code::NoTypeface,
 ];
 
-/// What a site gave.
+/// What came of a site.
 pub(crate) struct Outcome {
     /// The artifacts by output path; empty where a template failed.
     pub(crate) files: BTreeMap<String, Vec<u8>>,
@@ -91,8 +91,8 @@ impl Outcome {
     }
 }
 
-/// The data files of a site joined to one: the lists of the years one after the other, and those of storylines and
-/// dossiers in place of their counts, which must be right.
+/// The data files of a site joined into one: the lists of the years one after the other, and those of
+/// storylines and dossiers in place of their counts, which must be right.
 pub(crate) fn graph(files: &BTreeMap<String, Vec<u8>>) -> Value {
     let read = |path: &str| -> Map<String, Value> {
         let bytes = files.get(path).unwrap_or_else(|| panic!("no `{path}`"));
@@ -210,7 +210,7 @@ pub(crate) fn run(root: &Path, how: How) -> Outcome {
     outcome
 }
 
-/// The same of a project as it is.
+/// The same for a project as it is.
 #[cfg(feature = "pictures")]
 pub(crate) fn run_project(project: &Project, how: How) -> Outcome {
     let mut diags = Diagnostics::default();
@@ -220,14 +220,14 @@ pub(crate) fn run_project(project: &Project, how: How) -> Outcome {
     outcome
 }
 
-/// The same with all that is said.
+/// The same, with everything that is said.
 pub(crate) fn run_with_all_notes(root: &Path, how: How) -> Outcome {
     let mut diags = Diagnostics::default();
     let plan = plan(root, how, &mut diags);
     made(&plan, diags)
 }
 
-/// Builds the site in a folder with another theme than it has.
+/// Builds the site in a folder with a theme other than its own.
 pub(crate) fn run_changed(root: &Path, how: How, change: impl FnOnce(&mut Theme)) -> Outcome {
     let mut diags = Diagnostics::default();
     let project = Project::at(root);
@@ -300,7 +300,7 @@ fn describe(problem: &Diagnostic) -> String {
     format!("{}:{line}:{column}:{width}: {severity}[{code}]: {message}", place.source.path)
 }
 
-/// The files of a site in a string without their annotations, and the annotations as `describe` has them.
+/// The files of a site in a string without their annotations, and the annotations as `describe` writes them.
 fn parse(text: &str) -> (Vec<(String, String)>, Vec<String>) {
     let mut files: Vec<(String, String)> = Vec::new();
     let mut expected = Vec::new();

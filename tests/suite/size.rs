@@ -3,14 +3,14 @@
 
 use crate::site::{Outcome, build};
 
-/// Files that a further briefing adds, by the hundred.
+/// Files that a hundred further briefings add.
 const MOST_FILES: usize = 200;
-/// Bytes that it adds.
+/// Bytes that a further briefing adds.
 const MOST_BYTES: usize = 18_000;
 /// Bytes of a page.
 const MOST_OF_PAGE: usize = 150_000;
 
-/// So many briefings of 600 words, two a day, each in one of four storylines and about two of eight people.
+/// This many briefings of 600 words, two a day, each in one of four storylines and about two of eight people.
 fn site(count: usize) -> Outcome {
     let mut text =
         "-- site.yaml --\ntitle: The Daily\nbase_url: https://x.org/\nlanguage: en-GB\n".to_owned();
@@ -64,10 +64,10 @@ fn a_further_briefing_adds_few_files_and_bytes_and_no_page_grows_with_the_archiv
     let bytes = |outcome: &Outcome| outcome.files.values().map(Vec::len).sum::<usize>();
     let files = (many.files.len() - few.files.len()) * 100 / FEW;
     let bytes = (bytes(&many) - bytes(&few)) / FEW;
-    assert!(files <= MOST_FILES, "{files} files by the hundred");
+    assert!(files <= MOST_FILES, "{files} files for a hundred briefings");
     assert!(bytes <= MOST_BYTES, "{bytes} bytes");
     // The test would notice if pages were left out.
-    assert!(files > 100 && bytes > 10_000, "{files} files by the hundred, {bytes} bytes");
+    assert!(files > 100 && bytes > 10_000, "{files} files for a hundred briefings, {bytes} bytes");
     let largest =
         |outcome: &Outcome| pages(outcome).map(|(path, size)| (size, path.to_owned())).max().unwrap();
     let (before, after) = (largest(&few), largest(&many));

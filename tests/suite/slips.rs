@@ -223,7 +223,7 @@ fn surnames_that_stand_alone_are_told_once_for_a_person() {
     check(&site(&format!("{steve}aliases: [Witkoff]\n---\n"), "Witkoff left."));
     let other = "-- content/people/anna.md --\n---\nname: Anna Witkoff\n---\n";
     check(&site(&format!("{steve}---\n{other}"), "Witkoff and Anna Witkoff left."));
-    // Where the full name does not stand, somebody else may be meant.
+    // Where the full name does not appear, somebody else may be meant.
     let unnamed = site(&format!("{steve}---\n"), "Witkoff left.").replace("Steve Witkoff came.", "He came.");
     let outcome = build(&unnamed);
     assert!(!outcome.codes().contains(&"lone-surname"), "{:?}", outcome.codes());

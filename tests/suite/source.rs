@@ -1,4 +1,4 @@
-//! What `build.rs` tells a program of its source and revision.
+//! What `build.rs` tells a program about its source and revision.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -68,7 +68,7 @@ fn a_release_knows_the_clone_it_was_built_from_and_other_builds_ask_nobody() {
         source.git(&["remote", "set-url", "origin", address]);
         assert_eq!(source.told("release", &[]), ["", &commit], "{address}");
     }
-    // What else lies in the clone is no part of the program.
+    // What else is in the clone is not part of the program.
     fs::write(source.clone().join("notes.md"), "x").unwrap();
     assert_eq!(source.told("release", &[])[1], commit);
     fs::write(source.clone().join("src/lib.rs"), "//! Changed.\n").unwrap();

@@ -22,7 +22,7 @@ fn site(front: &str, body: &str) -> Outcome {
     ))
 }
 
-/// What stands between two marks, at every place.
+/// What is between two marks, at every place.
 fn all<'t>(text: &'t str, from: &str, to: &str) -> Vec<&'t str> {
     text.split(from).skip(1).map(|rest| rest.split(to).next().unwrap()).collect()
 }
@@ -54,7 +54,7 @@ fn sources_are_numbered_as_the_text_cites_them() {
     let front = "sources:\n  a: {title: A, date: 2025-12-21}\n  b: {title: B, date: 2025-12-21}\n  \
                  c: {title: C, date: 2025-12-21}\n  d: {title: D, date: 2025-12-21}\n  \
                  e: {title: E, date: 2025-12-21}\nquotes: [{text: said, source: a}]\n";
-    // A footnote stands at the end of the text, wherever it was typed.
+    // A footnote comes at the end of the text, wherever it was typed.
     let body = "[^n]: As in [^b].\n\nOne.[^e][^n] Two.[^d][^e]";
     let outcome = site(front, body);
     let text = outcome.between(PAGE, "<div class=\"text", "</section>");
@@ -217,7 +217,7 @@ fn a_page_that_is_a_source_of_several_briefings_is_one_row_with_its_chain() {
     let chain = "  a: {title: Old title, url: 'https://wire.example/a', outlet: wire, via: b}\n  \
                  b: {title: B, url: 'https://other.example/b', via: c}\n  \
                  c: {title: C, date: 2025-12-01, via: summary}\n";
-    // Two places on one page are one source, whose first one counts.
+    // Two places on one page are one source, of which the first counts.
     let twice = "  a: {title: New title, url: 'https://wire.example/a/#one', outlet: wire, via: wire}\n  \
                  aa: {title: Newer title, url: 'http://www.wire.example/a#two'}\n";
     let alone = "  d: {title: D, url: 'https://other.example/d', archived: 'https://other.example/b'}\n";

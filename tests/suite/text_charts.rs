@@ -70,7 +70,7 @@ fn charts_on_consecutive_lines_stand_side_by_side() {
         let text = |part: &str| part.split_once('>').unwrap().1.split('<').next().unwrap().to_owned();
         chart.split("class=\"tick\"").skip(1).map(text).collect()
     };
-    // Of one unit one scale, of another unit another.
+    // One scale for one unit, another for another unit.
     assert_eq!(ticks(charts[0]), ticks(charts[1]));
     assert_eq!(ticks(charts[0]).last().map(String::as_str), Some("80"));
     assert_eq!(ticks(charts[2]).last().map(String::as_str), Some("8"));
@@ -206,7 +206,7 @@ fn what_is_held_back_is_not_drawn() {
     let with = build(&format!("{}{held}", site("![[figures/ships]]")));
     let without = build(&site("![[figures/ships]]"));
     assert_eq!(with.page(PAGE), without.page(PAGE));
-    // Of a series whose figures are all held back, nothing is told.
+    // Nothing is revealed about a series whose figures are all held back.
     let secret = format!(
         "{}-- content/briefings/2025-12-03-x.md --\n---\ntitle: X\ndate: 2025-12-03\ndraft: true\nsources: {{a: {{title: A, url: 'https://a.example/'}}}}\n\
          figures: [{{series: none, value: 1, by: [{{name: Ada}}], source: a}}]\n---\nBy Ada. [^a]\n",

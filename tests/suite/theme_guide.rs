@@ -235,7 +235,7 @@ fn the_snippets_of_the_guide_make_what_it_says() {
     let mut expected = SECTIONS.iter();
     let mut trees = 0;
     for (heading, text) in sections(&guide) {
-        // A template or style sheet of the theme in small, under its name.
+        // A small version of a template or style sheet of the theme, under its name.
         let is_file =
             |block: &Block<'_>| block.file.is_some_and(|file| file.contains('/') || file == "site.yaml");
         let snippets: Vec<Block<'_>> = blocks(text).collect();
@@ -274,7 +274,7 @@ fn the_snippets_of_the_guide_make_what_it_says() {
         }
     }
     assert!(expected.next().is_none());
-    assert_eq!(trees, 1, "a snippet is no file");
+    assert_eq!(trees, 1, "a snippet is not a file");
 }
 
 /// A row of a table: a name with its parameters, and an example that is evaluated.
@@ -307,7 +307,7 @@ fn rows(guide: &str, table: &str) -> Vec<Row> {
     text.lines().filter(|line| line.starts_with("| `")).map(Row::read).collect()
 }
 
-/// What templates write for each example, in the place of a page that is not found.
+/// What templates write for each example, on the page for what is not found.
 fn results(examples: &[&str]) -> Vec<String> {
     let marked: String = examples.iter().map(|example| format!("⟦{example}⟧\n")).collect();
     let outcome = build(&format!(
@@ -367,7 +367,8 @@ fn counted(what: &str) -> usize {
     rest.split(',').next().unwrap().parse().unwrap()
 }
 
-/// Every name of the tables is there, because its example is evaluated. So they are all if their numbers are.
+/// Every name in the tables exists, because its example is evaluated. So the tables have all names if they
+/// have as many as there are.
 #[test]
 fn the_tables_of_the_guide_have_all_that_the_engine_has() {
     let guide = read(GUIDE);
@@ -379,7 +380,7 @@ fn the_tables_of_the_guide_have_all_that_the_engine_has() {
         own.into_iter().collect::<Vec<_>>(),
         ["date", "group_by", "json_encode", "slugify", "striptags", "t", "urlencode"]
     );
-    // `group_by` takes the place of that of the engine.
+    // `group_by` takes the place of the engine's own.
     for (table, ours) in [("filters", 6), ("tests", 0), ("functions", 0)] {
         let rows = rows(&guide, table);
         let names: Vec<&str> = rows.iter().map(Row::bare).collect();
@@ -396,7 +397,7 @@ fn the_tables_of_the_guide_have_all_that_the_engine_has() {
         if table == "filters" {
             let known = source.split("NAMES: [&str; ").nth(1).unwrap().split("];").next().unwrap();
             let known: Vec<&str> = known.split('"').skip(1).step_by(2).collect();
-            assert_eq!(known, names, "the filters that are suggested are others");
+            assert_eq!(known, names, "the filters that are suggested differ");
         }
     }
 }

@@ -57,7 +57,7 @@ fn the_second_theme_is_small_because_it_says_only_what_is_different() {
     assert_eq!(own, ["base", "briefing", "edition", "parts"].map(|name| format!("templates/{name}.html")));
 }
 
-/// The blocks of a template of the default theme, each filled with what stood there and a mark.
+/// The blocks of a template of the default theme, each filled with what was there and a mark.
 fn marked(template: &str, blocks: &[(String, bool)]) -> String {
     let fill = |(name, _): &(String, bool)| {
         format!("{{% block {name} %}}{{{{ super() }}}}⟦{template} {name}⟧{{% endblock {name} %}}\n")
@@ -103,7 +103,7 @@ fn every_block_of_the_default_theme_can_be_filled() {
     }
 }
 
-/// The problems of a theme of some files: code, place, message and help.
+/// The problems of a theme with some files: code, place, message and help.
 fn problems_of(files: &[(&str, &[u8])]) -> Vec<(&'static str, String, String, String)> {
     let folder = in_folder(
         "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\ntheme: own\n-- themes/own/theme.yaml --\nname: Own\n",

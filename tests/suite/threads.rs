@@ -373,7 +373,7 @@ fn the_schemas_of_the_graph_are_those_of_the_program() {
         }
         assert!(
             std::fs::read_to_string(&path).unwrap() == schema,
-            "docs/content/root/{name}.schema.json is old; run `UPDATE=1 cargo test`"
+            "docs/content/root/{name}.schema.json is out of date; run `UPDATE=1 cargo test`"
         );
     }
 }
@@ -435,7 +435,7 @@ fn the_file_of_what_the_graph_has_once_does_not_grow_with_the_briefings() {
         let briefings: Vec<_> = days.iter().map(|day| (day.as_str(), "a", front)).collect();
         build(&site(&briefings)).files["data/digest.json"].len()
     };
-    // Three counts and two numbers of the index have a digit more.
+    // Three counts and two numbers of the index have one digit more.
     assert!(size(12).abs_diff(size(9)) <= 8, "{} {}", size(9), size(12));
 }
 

@@ -20,7 +20,7 @@ const MAY_USE: [(&str, &[&str]); 22] = [
     ("publish", &["model", "diagnostic"]),
     // A photograph is opened as all files beside pages are.
     ("pictures", &["publish", "model", "diagnostic"]),
-    // What it changes is told as edits.
+    // What it changes is expressed as edits.
     ("editor", &["edit", "language", "model", "diagnostic"]),
     ("import", &["editor", "html", "language", "model"]),
     ("list", &["language", "model", "diagnostic"]),
@@ -146,7 +146,7 @@ fn functions_stay_short() {
     }
 }
 
-/// Every text of the repository but the sample that was built, with its path.
+/// Every text of the repository except the built sample, with its path.
 fn texts() -> Vec<(PathBuf, String)> {
     let everywhere = ["src", "tests", "docs", "themes", "content", "scripts", ".ci", ".github"];
     let mut texts: Vec<(PathBuf, String)> =

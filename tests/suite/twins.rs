@@ -1,4 +1,4 @@
-//! The twins of pages in Markdown: they say what the page says, and lead where it leads.
+//! The Markdown twins of pages: they say what the page says, and lead where it leads.
 
 use dateline::model::address::url::BaseUrl;
 
@@ -47,7 +47,7 @@ fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     value.split('"').next()
 }
 
-/// Reads HTML. `absolute` makes an address of the page a whole one.
+/// Reads HTML. `absolute` makes an address on the page a whole one.
 fn shown(html: &str, absolute: impl Fn(&str) -> String) -> Shown {
     let (mut shown, mut text) = (Shown::default(), String::new());
     let mut out: Option<(&str, usize)> = None;
@@ -117,7 +117,7 @@ fn rendered(markdown: &str) -> String {
     html
 }
 
-/// Holds a twin to its page. `root` is what stands before paths, `base` the path of the site.
+/// Compares a twin with its page. `root` is what comes before paths, `base` the path of the site.
 fn compare(outcome: &Outcome, path: &str, root: &str, base: &str) {
     let address = format!("{root}{base}{}", path.trim_end_matches("index.html"));
     let absolute = |href: &str| match href.as_bytes() {
@@ -134,12 +134,12 @@ fn compare(outcome: &Outcome, path: &str, root: &str, base: &str) {
     let said = shown(&rendered(rest), str::to_owned);
     let headline = shown(&rendered(head), str::to_owned).words;
     assert!(head.starts_with("# "), "{head}");
-    // The headline comes first in the twin, and stands behind what is above it on the page.
+    // The headline comes first in the twin, and after what is above it on the page.
     let at = page.words.windows(headline.len()).position(|words| words == headline).unwrap();
     page.words.drain(at..at + headline.len());
     assert_eq!(said, page, "{path}\n{twin}");
     assert!(!said.words.is_empty());
-    // Nothing is HTML but what has no sign in Markdown.
+    // Nothing is HTML except what has no sign in Markdown.
     for event in pulldown_cmark::Parser::new_ext(twin, options()) {
         if let pulldown_cmark::Event::Html(html) | pulldown_cmark::Event::InlineHtml(html) = event {
             assert!(

@@ -1,4 +1,4 @@
-//! Corrections say whose error it was, and nothing is put into the mouth of who did not say it.
+//! Corrections say whose error it was, and nothing is put into the mouth of anyone who did not say it.
 
 use crate::html::text_of;
 use crate::index::documents;
@@ -58,7 +58,7 @@ fn rows(outcome: &Outcome) -> Vec<String> {
         .collect()
 }
 
-/// What a file of the series has of one column, row by row.
+/// What a file of the series has in one column, row by row.
 fn column(outcome: &Outcome, name: &str) -> Vec<String> {
     let csv = outcome.page("figures/loan.csv");
     let lines: Vec<Vec<&str>> = csv.trim().split("\r\n").map(|line| line.split(',').collect()).collect();
@@ -122,7 +122,7 @@ fn charts_and_changes_go_by_the_right_one() {
     );
     let outcome = build(&site(&[&year(2024, 80, "a"), &wrong, &year(2025, 90, "b"), &year(2026, 100, "a")]));
     let rows = rows(&outcome);
-    // The change of 2026 is counted from 2024, since what stands between was wrong.
+    // The change of 2026 is counted from 2024, since what is in between was wrong.
     assert!(rows[0].contains("compared with €80, 2024"), "{rows:?}");
     assert!(
         rows.iter()
@@ -134,7 +134,7 @@ fn charts_and_changes_go_by_the_right_one() {
     assert!(!outcome.codes().contains(&"large-change"), "{:?}", outcome.codes());
 }
 
-/// What is told of corrections that are not clear.
+/// What is reported about corrections that are not clear.
 fn told(briefings: &[&str]) -> Vec<(String, String)> {
     let outcome = build_damaged(&site(briefings));
     let unclear = outcome
@@ -168,7 +168,7 @@ fn both_figures_may_stand_in_one_briefing() {
     let outcome = build(&site(&[both]));
     assert_eq!(column(&outcome, "error"), ["source", ""]);
     assert_eq!(column(&outcome, "current"), ["false", "true"]);
-    // Of several others the value tells which was wrong.
+    // With several others, the value tells which was wrong.
     let three = both.replace(
         "  - {series: loan, value: 90",
         "  - {series: loan, value: 70, period: 2026, by: b, source: wire}\n  - {series: loan, value: 90",
@@ -315,7 +315,7 @@ fn every_kind_and_every_cause_says_on_the_item_what_was_said() {
     }
 }
 
-/// Whether an item of some kind is a passage of what is searched.
+/// Whether an item of some kind is among the passages that are searched.
 fn is_found(outcome: &Outcome, prefix: &str) -> bool {
     let anchors = |document: &serde_json::Value| document["anchors"].as_array().unwrap().clone();
     documents(outcome).iter().flat_map(anchors).any(|anchor| anchor.as_str().unwrap().starts_with(prefix))

@@ -30,7 +30,7 @@ fn briefing(front: &str) -> String {
     format!("-- content/briefings/2025-12-22-a.md --\n---\ntitle: A\ndate: 2025-12-22\n{front}\n---\n")
 }
 
-/// The codes of this part that a site gave, each with its help.
+/// The codes tested here that a site has, each with its help.
 fn told(outcome: &Outcome) -> Vec<(&'static str, String)> {
     let own = [Code::QuoteNotInSource, Code::FigureNotInSource, Code::UnknownText, Code::UnusedText];
     let problems = outcome.problems.iter().filter(|problem| own.contains(&problem.code));
@@ -277,7 +277,7 @@ quotes:
     );
 }
 
-/// A site whose texts, file and excerpt, have words that stand nowhere else.
+/// A site whose texts, file and excerpt, have words that are nowhere else.
 fn secret() -> String {
     let front = "storylines: [s]\nsources:\n  a: {title: A, file: words.txt}\n  b:\n    title: B\n    excerpt: |\n      \
                  It was said that zebrawords are secret here. We met.\n\
@@ -383,7 +383,7 @@ fn what_is_held_back_keeps_its_texts_back() {
     let text: String = (1..=25).map(sentences).collect::<Vec<_>>().join(" ");
     let long = format!("-- content/sources/words.txt --\n{text}\n");
     assert!(leaks(&sentences(24), &long) && !leaks(&sentences(25), &long));
-    // Mistakes in the text of a draft do not count, as those of the draft itself.
+    // Mistakes in the text of a draft do not count, like those of the draft itself.
     let broken = secret().replace("quaggawords", "quagga\u{1}words");
     let draft = broken.replace("date: 2025-12-22", "date: 2025-12-22\ndraft: true");
     let errors = |site: &str| {

@@ -1,4 +1,4 @@
-//! Years of long lists: what stands on which page, and what leads there.
+//! Years of long lists: what is on which page, and what leads there.
 
 use crate::site::{Outcome, build};
 
@@ -6,7 +6,7 @@ const SITE: &str = "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nlanguag
     -- content/people/ada.md --\n---\nname: Ada\nformer: [/people/old/]\n---\n\
     -- content/storylines/s.md --\n---\ntitle: S\nsummary: What it is\n---\n";
 
-/// So many briefings from 1 January of a year on, four a day, each with a front matter and a body.
+/// This many briefings from 1 January of a year on, four a day, each with front matter and a body.
 fn briefings(year: u16, count: usize, front: &str, body: &str) -> String {
     let briefing = |n: usize| {
         let (month, day, hour) = (n / 4 / 28 + 1, n / 4 % 28 + 1, n % 4);
@@ -165,7 +165,7 @@ fn a_year_shows_the_newest_of_each_month() {
 
 #[test]
 fn a_page_of_a_series_has_as_many_periods_as_there_is_room_for_figures() {
-    // As many periods a year, each told by so many speakers.
+    // This many periods in a year, each reported by this many speakers.
     let rows = |count: usize, speakers: usize, page: &str| {
         let figure = |n: usize, of: usize| {
             format!(
@@ -197,6 +197,6 @@ fn a_page_of_a_series_has_as_many_periods_as_there_is_room_for_figures() {
         [rows(26, 4, ""), rows(26, 4, "2024/"), rows(26, 4, "2024/p2/")],
         [Some(25), Some(25), Some(1)]
     );
-    // One period alone stands on a page, however many speak of it.
+    // A single period is on one page, however many speak of it.
     assert_eq!([rows(1, 151, ""), rows(2, 151, "2024/"), rows(2, 151, "2024/p2/")], [Some(1); 3]);
 }

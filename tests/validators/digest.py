@@ -1,4 +1,4 @@
-"""Holds the data files of a built site to their schemas, and their references to what is there.
+"""Checks the data files of a built site against their schemas, and their references against what is there.
 
 usage: digest.py FOLDER
 """
@@ -25,7 +25,7 @@ def read(name, schema):
 def ids(items, name):
     found = [item["id"] for item in items if item["id"] is not None]
     if len(set(found)) != len(found):
-        sys.exit(f"an id of {name} stands twice")
+        sys.exit(f"an id of {name} appears twice")
     return set(found)
 
 

@@ -29,7 +29,7 @@ def check_feed(path):
     links = [link.href for link in feed.feed.links if link.rel == "self"]
     check(links and links[0].endswith(path.relative_to(public).as_posix()), f"{path}: self is {links}")
     ids = [entry.id for entry in feed.entries]
-    check(len(set(ids)) == len(ids), f"{path}: an id stands twice")
+    check(len(set(ids)) == len(ids), f"{path}: an id appears twice")
     for entry in feed.entries:
         check(entry.published_parsed <= entry.updated_parsed, f"{path}: {entry.title} was updated too early")
         for content in entry.content:

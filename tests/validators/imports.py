@@ -5,7 +5,7 @@ usage: imports.py FOLDER
 The folder of a built site is not used. The archives of `tests/imports/` are built by Hugo and by Eleventy,
 with bare templates that show title, date and text, and imported and built by Dateline. Every page of
 the other program must be there under its old address, with the same title, date, headings with ids, words, code,
-and pictures, and with links that lead to the same pages. Eleventy is left out where Node has not got it.
+and pictures, and with links that lead to the same pages. Eleventy is left out where Node does not have it.
 """
 
 import datetime
@@ -168,7 +168,7 @@ class Page:
         time = main.find(".//time")
         self.date = time.get("datetime") if time is not None else None
         text = next(node for node in main.iter("div") if "text" in node.get("class", "").split())
-        # Marks of notes and the ways back from them are each program's own.
+        # Note marks and the links back from notes are each program's own.
         backs = [node for node in text.iter("a") if BACK.search(node.get("class", ""))]
         for node in [*text.iter("sup"), *text.iter("hr"), *backs]:
             node.drop_tree()

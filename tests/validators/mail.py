@@ -1,4 +1,4 @@
-"""Reads the editions of the sample by email with Python's parsers, and one with every header in Ukrainian.
+"""Reads the emails of the sample's editions with Python's parsers, and one with every header in Ukrainian.
 
 usage: mail.py FOLDER
 """
@@ -56,7 +56,7 @@ def message_of(root, edition):
     kinds = [part.get_content_type() for part in message.iter_parts()]
     check(kinds == ["text/plain", "text/html"], f"{edition}: the parts are {kinds}")
     for name in ("From", "To", "Subject", "Date", "Message-ID", "List-Id", "List-Unsubscribe"):
-        check(len(message.get_all(name, [])) == 1, f"{edition}: {name} stands {message.get_all(name)}")
+        check(len(message.get_all(name, [])) == 1, f"{edition}: {name} is {message.get_all(name)}")
     return message
 
 
@@ -82,7 +82,7 @@ def look(edition, html, base):
         check(urlsplit(link).scheme in ("https", "mailto"), f"{edition}: {link} is not absolute")
     strange = {"script", "link", "iframe", "object", "form"} & set(page.tags)
     check(not strange, f"{edition}: the HTML has {strange}")
-    # The photograph of its first briefing, of the site itself.
+    # The photograph of its first briefing, from the site itself.
     check(page.tags.count("img") <= 1, f"{edition}: the HTML has several pictures")
     check(sum(link.startswith(base) for link in page.links) > 2, f"{edition}: no links to the site")
     check(len(html.encode()) < 100_000, f"{edition}: {len(html)} characters")
@@ -101,7 +101,7 @@ for edition in editions:
     plain, html = (part.get_content().replace("\r\n", "\n") for part in message.iter_parts())
     for text, end in ((plain, "txt"), (html, "html")):
         published = (public / "email" / f"{edition}.{end}").read_text(encoding="utf-8")
-        check(text.rstrip("\n") == published.rstrip("\n"), f"{edition}: the message has another {end} than the site")
+        check(text.rstrip("\n") == published.rstrip("\n"), f"{edition}: the message's {end} differs from the site's")
     look(edition, html, "https://example.github.io/digest/")
     check(str(message["Date"].datetime.date()) == edition, f"{edition}: the date is {message['Date']}")
     told = " ".join(plain.split()).replace("’", "'")

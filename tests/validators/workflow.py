@@ -1,4 +1,4 @@
-"""Holds all workflows to actionlint, and runs the shell steps of those for Pages as GitHub would.
+"""Checks all workflows with actionlint, and runs the shell steps of those for Pages as GitHub would.
 
 usage: workflow.py FOLDER
 
@@ -6,8 +6,8 @@ The folder of a built site is not used: `dateline init` writes a site here, and 
 through the life of that site: the first push, the hourly look, a briefing that becomes due, a lost
 page, a move to another path. It does so for a program that knows no address of its source, one that
 knows an address on GitHub, and one that knows another. A server on this computer stands for GitHub:
-Pages, what its API says of them, and a release. Of the actions of others, only what the steps see of
-them is played: outputs, the cache, the artifact, the deployment. The steps of `action.yml` are run.
+Pages, what its API says about them, and a release. Of other people's actions, only what the steps see of
+them is simulated: outputs, the cache, the artifact, the deployment. The steps of `action.yml` are run.
 """
 
 import functools
@@ -40,7 +40,7 @@ for tool in ("bash", "curl"):
     if shutil.which(tool) is None:
         sys.exit(f"workflow: {tool} is needed")
 
-# What `cargo install` comes to here: the program in the place of the one it would build.
+# What `cargo install` comes to here: the program in place of the one it would build.
 CARGO = f"""#!/bin/sh
 echo "$@" >> "$HOME/cargo.log"
 case "$*" in
@@ -89,7 +89,7 @@ class Expression:
 
 
 class Pages:
-    """The published site, and a server for it at /digest/, or another path. What else GitHub serves lies beside it."""
+    """The published site, and a server for it at /digest/, or another path. What else GitHub serves is beside it."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -118,7 +118,7 @@ class Pages:
         shutil.copytree(artifact, self.site)
 
     def walk(self, *starts):
-        """Follows all links from the front page and others on, as a reader would, and says how many pages there are."""
+        """Follows all links from the front page and others on, as a reader would. Returns the number of pages."""
         waiting, seen, pages = [f"{self.base_url}/{start}" for start in ("", *starts)], set(), 0
         while waiting:
             address = waiting.pop()
@@ -153,7 +153,7 @@ class Links(html.parser.HTMLParser):
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    # What stands in the page for what is not there must not be taken for addresses.
+    # What is on the page for what is not there must not be taken for addresses.
     error_message_format = "/not/an/address/\n"
 
     def log_message(self, *_):
@@ -243,7 +243,7 @@ class Runner:
                 return
 
     def own_action(self, inputs, repository, ref, event, temporary):
-        """Runs the steps of `action.yml`, and gives its outputs."""
+        """Runs the steps of `action.yml`, and returns its outputs."""
         action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
         inputs = {**{name: given["default"] for name, given in action["inputs"].items()}, **inputs}
         contexts = {"github": self.github(event, repository, ref), "inputs": inputs, "steps": {}}
@@ -360,7 +360,7 @@ def begin(folder):
 
 
 def unknown(folder):
-    """A program that knows no address of its source: each run says what to fill in, and is no failure."""
+    """A program that knows no address of its source: each run says what to fill in, and is not a failure."""
     site = folder / "unknown"
     begin(site)
     text = fill(TEMPLATE.read_text(encoding="utf-8"), "", revision())
@@ -443,14 +443,14 @@ def life(folder, source):
     run = runner.run("schedule")
     hold(run.ran == {"build"}, "the hour after", run)
 
-    # What a push changes is published, if only a word, and by the hourly look if the push was passed over.
+    # What a push changes is published, even just a word, and by the hourly look if the push was passed over.
     edit(due, "Later.\n", "Later on.\n")
     run = runner.run("schedule")
     hold("deploy" in run.ran, "a text that was not published", run)
     run = runner.run("push")
     hold("deploy" in run.ran, "a push without a change", run)
 
-    # A page that would be lost stops the build, unless it is let go.
+    # A page that would be lost stops the build, unless it is allowed to go.
     due.rename(due.with_name("2020-01-01-gone.md"))
     run = runner.run("push")
     hold(run.failed and "::error title=lost-url::" in run.said, "a lost page", run)
@@ -504,7 +504,7 @@ def own(folder):
 
 
 def begun(folder):
-    """A copy of this repository as the site of somebody else."""
+    """A copy of this repository as somebody else's site."""
     site = folder / "copy"
     listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-z"], capture_output=True, encoding="utf-8", check=True)
     for name in listed.stdout.split("\0"):
@@ -514,7 +514,7 @@ def begun(folder):
     begin = [site / "scripts/begin", "R&D | Übersicht", "Europe/Kyiv"]
     subprocess.run(begin, check=True, capture_output=True)
     if subprocess.run(begin, capture_output=True).returncode != 1:
-        sys.exit("workflow: scripts/begin replaces a site that is no sample")
+        sys.exit("workflow: scripts/begin replaces a site that is not a sample")
     lint(*sorted((site / WORKFLOW).parent.glob("*.yml")))
     subprocess.run([program, "check", "--strict", "--root", site], check=True, capture_output=True)
     ignored = (site / ".gitignore").read_text(encoding="utf-8").splitlines()
@@ -534,7 +534,7 @@ def released(folder):
     pages = Pages(folder / "hub")
     version = told("dateline")
     assets = pages.folder / f"owner/dateline/releases/download/v{version}"
-    # A program that says of which revision it is.
+    # A program that says which revision it is.
     commit, standing = "0123456789abcdef0123456789abcdef01234567", folder / "standing"
     standing.write_text(
         f"#!/bin/sh\n{program} \"$@\" | sed 's/^revision: .*/revision: {commit}/'\n", encoding="utf-8"

@@ -9,7 +9,7 @@ pub(super) enum Block {
     Heading(usize, String),
     Code(String),
     Quote(Vec<Block>),
-    /// A list; one with numbers begins with one.
+    /// A list; a numbered one has the number it begins with.
     List(Option<u64>, Vec<Vec<Block>>),
     /// The rows of a table, the first of which is its head.
     Table(Vec<Vec<String>>),
@@ -23,7 +23,8 @@ pub(super) fn text(blocks: &[Block]) -> String {
     out
 }
 
-/// Writes blocks below each other, each line of all but the first behind what the blocks around them begin lines with.
+/// Writes blocks one below the other, every line but the first after what the blocks around them begin lines
+/// with.
 fn write(blocks: &[Block], margin: &str, is_tight: bool, out: &mut String) {
     let mut last: Option<&Block> = None;
     for block in blocks {
@@ -32,7 +33,7 @@ fn write(blocks: &[Block], margin: &str, is_tight: bool, out: &mut String) {
                 out.push_str(margin.trim_end());
                 out.push('\n');
             }
-            // Two lists below each other would be one.
+            // Two lists one below the other would be one.
             if matches!((last, block), (Block::List(..), Block::List(..))) {
                 _ = write!(out, "{margin}<!-- -->\n{}\n", margin.trim_end());
             }

@@ -1,4 +1,4 @@
-//! The text of a paragraph, a heading or a cell as Markdown (CommonMark, 6): what is no mark is escaped.
+//! The text of a paragraph, a heading or a cell as Markdown (CommonMark, 6): what is not a mark is escaped.
 
 use std::fmt::Write as _;
 
@@ -31,7 +31,7 @@ pub(crate) enum Piece {
     Code(String),
     /// The end of a line that is to be seen.
     Break,
-    /// What sets apart what stands before it and behind it.
+    /// What separates what is before it from what is after it.
     Gap,
     Open(Mark),
     Close(Mark),
@@ -42,7 +42,7 @@ pub(crate) enum Piece {
     Picture(String, String),
 }
 
-/// A line of pieces. White space is joined, and none stands at its beginning and end.
+/// A line of pieces. White space is joined, and there is none at its beginning or end.
 pub(crate) fn line(pieces: Vec<Piece>) -> String {
     let pieces = trimmed(joined(pieces));
     let shown = shown(&pieces);
@@ -73,7 +73,7 @@ pub(crate) fn line(pieces: Vec<Piece>) -> String {
     out
 }
 
-/// Text next to text is one, with its white space joined. Spaces that hold words together stay.
+/// Texts next to each other become one, with their white space joined. Spaces that hold words together stay.
 fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::new();
     for piece in pieces {
@@ -82,7 +82,7 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
             (_, piece) => joined.push(piece),
         }
     }
-    // White space goes to the first text that has it, also over marks.
+    // White space goes to the first text that has it, even across marks.
     let mut is_after_space = true;
     for piece in &mut joined {
         match piece {
@@ -115,7 +115,7 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
     outside(joined)
 }
 
-/// Moves white space at the inner edges of marks and links out of them: marks do not count beside it.
+/// Moves white space at the inner edges of marks and links out of them: marks do not count next to it.
 fn outside(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
@@ -132,7 +132,7 @@ fn outside(pieces: Vec<Piece>) -> Vec<Piece> {
             out.push(Piece::Text(" ".to_owned()));
             continue;
         }
-        // A space that was moved out goes on over further ends.
+        // A space that was moved out moves on past further ends.
         if is_end && matches!(&out[..], [.., Piece::Text(space)] if space == " ") {
             let at = out.len() - 1;
             out.insert(at, piece);
@@ -220,13 +220,13 @@ pub(super) fn is_content(piece: &Piece) -> bool {
     matches!(piece, Piece::Text(_) | Piece::Raw(_) | Piece::Code(_) | Piece::Picture(..))
 }
 
-/// Whether marks at two places begin and end what is between them, whatever marks stand beside them.
+/// Whether marks at two places begin and end what is between them, whatever marks are next to them.
 fn flanks(pieces: &[Piece], from: usize, to: usize) -> bool {
     let before = pieces[..from].last().map_or(' ', |piece| edge(piece, false));
     let after = pieces.get(to + 1).map_or(' ', |piece| edge(piece, true));
     let first = pieces.get(from + 1).map_or(' ', |piece| edge(piece, true));
     let last = edge(&pieces[to - 1], false);
-    // Marks that touch others of another thing are read together.
+    // Marks that touch those of something else are read together with them.
     let touches = |piece: Option<&Piece>, is_before: bool| match piece {
         Some(Piece::Close(_)) => is_before,
         Some(Piece::Open(_)) => !is_before,
@@ -284,7 +284,7 @@ pub(super) fn escape(text: &str, out: &mut String) {
     }
 }
 
-/// Whether what follows `&` makes it the reference to a character.
+/// Whether what follows `&` makes it a character reference.
 fn is_reference(rest: &str) -> bool {
     let name = rest.split(';').next().unwrap_or_default();
     name.len() < rest.len()

@@ -1,7 +1,7 @@
 //! HTML as Markdown: a finished page with its headline first, or a text.
 //!
-//! A page's Markdown is made of the page and not of the file, so both say the same, whatever the theme does. What is there for eyes
-//! and hands only is left out: drawings, forms, menus, ways back from a note.
+//! A page's Markdown is made from the page and not from the file, so both say the same, whatever the theme
+//! does. What is there only for eyes and hands is left out: drawings, forms, menus, ways back from a note.
 
 mod blocks;
 pub(crate) mod inline;
@@ -15,7 +15,7 @@ use crate::html::{Reader, Tag, Token, entity};
 const LEFT_OUT: [&str; 7] = ["svg", "script", "style", "nav", "form", "button", "template"];
 /// Elements without an end tag.
 const VOID: [&str; 10] = ["area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"];
-/// Elements that stand for themselves; all others are within a line.
+/// Elements that are blocks of their own; all others are within a line.
 const BLOCKS: [&str; 39] = [
     "address",
     "article",
@@ -57,15 +57,15 @@ const BLOCKS: [&str; 39] = [
     "ul",
     "iframe",
 ];
-/// What stands around facts that a style sets apart.
+/// What is around facts that a style sets apart.
 const FACTS: [&str; 6] = ["facts", "kicker", "value", "series", "when", "mention-title"];
 
 /// What a style sets apart from the text before it.
 const SET_APART: [&str; 4] = ["status", "count", "genre", "corrected"];
 
-/// Where links of a page lead.
+/// Where links on a page lead.
 pub struct Addresses<'p> {
-    /// What stands before a path, if the site has a host.
+    /// What comes before a path, if the site has a host.
     pub root: &'p str,
     /// The address of the page.
     pub page: &'p str,
@@ -79,7 +79,7 @@ pub fn page(html: &str, addresses: &Addresses<'_>) -> String {
         Piece::Text(addresses.page.to_owned()),
         Piece::CloseLink(addresses.page.to_owned()),
     ]));
-    // The headline comes first, whatever stands above it, and then the way to the page.
+    // The headline comes first, whatever is above it, and then the link to the page.
     let at = blocks.iter().position(|block| matches!(block, Block::Heading(1, _)));
     let headline = at.map(|at| blocks.remove(at));
     blocks::text(&headline.into_iter().chain([link]).chain(blocks).collect::<Vec<_>>())
@@ -147,7 +147,7 @@ struct Converter<'h> {
     heading: Option<usize>,
     /// The code at hand, and whether it is a block.
     code: Option<(String, bool)>,
-    /// What ends the links at hand; nothing for one that leads nowhere.
+    /// What ends the links at hand; `None` for one that leads nowhere.
     links: Vec<Option<Piece>>,
     /// Whether gaps between elements set facts apart.
     facts: bool,
@@ -207,7 +207,7 @@ impl Converter<'_> {
         }
     }
 
-    /// Sets what follows apart from what stands before it in the line.
+    /// Sets what follows apart from what is before it in the line.
     fn set_apart(&mut self) {
         if self.line.iter().any(inline::is_content) {
             self.line.push(Piece::Gap);
@@ -231,7 +231,7 @@ impl Converter<'_> {
                 self.split_code();
                 let href = reader.attribute("href").filter(|href| !href.is_empty());
                 let href = href.map(|href| self.absolute(&href));
-                // The mark of a note leads within the page; its number is enough.
+                // The mark of a note links within the page; its number is enough.
                 let id = reader.attribute("id").unwrap_or_default();
                 let is_mark = id.starts_with("cite-") || id.starts_with("note-ref-");
                 let (piece, end) = match href {
@@ -264,7 +264,7 @@ impl Converter<'_> {
         if matches!(name, "td" | "th") {
             return self.line.clear();
         }
-        // The letter of a note stands before its first paragraph.
+        // The letter of a note comes before its first paragraph.
         if name == "p" && matches!(&self.line[..], [Piece::Text(mark)] if mark.starts_with('[')) {
             return;
         }
@@ -383,7 +383,7 @@ impl Converter<'_> {
         self.frames.last_mut().filter(|frame| frame.kind == Kind::Table)
     }
 
-    /// Ends a piece of code within a line where a link begins or ends, and goes on behind it.
+    /// Ends a piece of code within a line where a link begins or ends, and continues after it.
     fn split_code(&mut self) {
         if let Some((code, false)) = &mut self.code
             && !code.trim().is_empty()
@@ -396,12 +396,12 @@ impl Converter<'_> {
         self.frames.last().is_some_and(|frame| !frame.rows.is_empty())
     }
 
-    /// Ends the line at hand: it becomes a heading or a paragraph, or goes on in the cell of a table.
+    /// Ends the line at hand: it becomes a heading or a paragraph, or continues in a table cell.
     fn flush(&mut self) {
         if self.is_in_row() {
             return self.line.push(Piece::Text(" ".to_owned()));
         }
-        // A link around blocks is one in each of them.
+        // A link around blocks becomes one in each of them.
         let open: Vec<Piece> = self.links.iter().flatten().cloned().collect();
         self.line.extend(open.iter().rev().cloned());
         let line = inline::line(std::mem::take(&mut self.line));
@@ -428,7 +428,7 @@ impl Converter<'_> {
     /// Closes the last block.
     fn close(&mut self) {
         let Some(mut frame) = self.frames.pop() else { return };
-        // What stands in a list beside its items is one too; the caption of a table stands above it.
+        // What is in a list besides its items is an item too; the caption of a table goes above it.
         if frame.kind.is_list() && !frame.blocks.is_empty() {
             frame.items.push(std::mem::take(&mut frame.blocks));
         } else if frame.kind == Kind::Table {
@@ -455,7 +455,7 @@ impl Converter<'_> {
         }
     }
 
-    /// The address of a link of the page.
+    /// The address of a link on the page.
     fn absolute(&self, href: &str) -> String {
         match href.as_bytes() {
             [b'#', ..] => format!("{}{href}", self.addresses.page),

@@ -73,7 +73,7 @@ struct Language {
     forms: Vec<(usize, usize)>,
     /// The bytes of the longest pattern.
     longest: usize,
-    /// Finds whether a text in small letters has any relative word.
+    /// Finds whether a text in lower case has any relative word.
     relative: Option<AhoCorasick>,
 }
 
@@ -274,7 +274,7 @@ fn may_end_space(byte: u8) -> bool {
     matches!(byte, b' ' | b',' | b'\n' | b'\r' | 0x80..)
 }
 
-/// The text in small letters, with every letter where it was.
+/// The text in lower case, with every letter where it was.
 fn in_small_letters(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();

@@ -254,7 +254,7 @@ fn count_statements(linked: &Linked<Briefing, BriefingLinks>, statements: &mut [
     }
 }
 
-/// How telling a dossier is if it appears in so many of all briefings: one that appears in all is not telling.
+/// How telling a dossier is if it appears in so many of all units: one that appears in all is not telling.
 fn weight(all: usize, holding: usize) -> f64 {
     ((all + holding) as f64 / (2 * holding) as f64).ln()
 }

@@ -65,7 +65,7 @@ pub(super) fn subjects(links: &BriefingLinks, briefing: BriefingIdx) -> Vec<(Por
     subjects
 }
 
-/// The dossiers that a briefing names outside of what is about them, in order of kind and id.
+/// The dossiers that a briefing names outside what is about them, in order of kind and id.
 pub(super) fn named_beside(briefing: &Linked<Briefing, BriefingLinks>) -> Vec<DossierIdx> {
     let links = &briefing.links;
     let about = in_order(links.about.clone());

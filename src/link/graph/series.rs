@@ -76,7 +76,7 @@ struct Gathered {
 }
 
 impl Gathered {
-    /// Adds a figure to the account of its voice. The newest one that is not taken back holds.
+    /// Adds a figure to the account of its voice. The newest one that is not withdrawn holds.
     fn add(&mut self, figure: &FigureLinks, voice: Voice, item: ItemRef) {
         let said = (voice == Voice::Unknown).then(|| format!("{:?}", figure.amount));
         let Self { accounts, positions } = self;
@@ -108,7 +108,7 @@ fn compare(series: &mut SeriesLinks) {
     }
 }
 
-/// Records for the figures, storylines and dossiers of a series where they are in it.
+/// Records for the figures and dossiers of a series where they are in it.
 fn refer(site: &mut Site, idx: SeriesIdx) {
     let series = &site.series[idx.at()];
     let mut dossiers = BTreeSet::new();

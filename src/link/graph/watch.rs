@@ -92,7 +92,7 @@ impl Known {
     }
 }
 
-/// What came of dated watch items whose day has passed: events of that day with the same people or
+/// What came of dated watch items whose day has come: events of that day with the same people or
 /// place, else the next briefing of the storyline.
 pub(super) fn outcomes(site: &mut Site) {
     let zone = site.config.zone.clone();

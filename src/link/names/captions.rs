@@ -1,4 +1,5 @@
-//! Captions beside sound and film: files of the same name that end in `.vtt` or `.srt`, with a language before that.
+//! Captions beside sound and film: files of the same name that end in `.vtt` or `.srt`, perhaps with a
+//! language before that.
 
 use super::NameIndex;
 use crate::markdown::Captions;

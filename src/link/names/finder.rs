@@ -1,7 +1,7 @@
 //! Finds the names of dossiers in text.
 //!
 //! A name is found where it appears as whole words, in any script, or in the middle of a run of words without
-//! spaces; the longest name at a place wins. Case matters, except that a name in small letters may begin a sentence
+//! spaces; the longest name at a place wins. Case matters, except that a name in lower case may begin a sentence
 //! with a capital. Any white space in a text matches the spaces of a name, and any apostrophe its apostrophes.
 
 use std::collections::BTreeMap;

@@ -251,7 +251,8 @@ impl<'a> NameIndex<'a> {
         self.entries.push(entry);
     }
 
-    /// `[[name]]`: a storyline or dossier before a briefing before a page; a series by `figures/ID` only.
+    /// `[[name]]`: a storyline or dossier before a briefing before a page before an edition; a series by
+    /// `figures/ID` only.
     pub(in crate::link) fn name(&self, name: &str) -> Lookup {
         if let Some(id) = name.strip_prefix(series::FOLDER) {
             return self.series(&letters::id(id));

@@ -34,7 +34,7 @@ struct Conflict {
     left_out: [Range<usize>; 2],
 }
 
-/// The conflicts of a text, but for those in fenced blocks of code.
+/// The conflicts in a text, except those in fenced blocks of code.
 fn conflicts(text: &str) -> Vec<Conflict> {
     let mut found = Vec::new();
     if memchr::memmem::find(text.as_bytes(), b"<<<<<<<").is_none() {

@@ -1,4 +1,4 @@
-//! Control characters of texts: nothing that is read has them but tabs and line breaks.
+//! Control characters in texts: nothing that is read has any but tabs and line breaks.
 
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub(in crate::load) fn without(path: String, text: String, diags: &mut Diagnosti
     source
 }
 
-/// The control characters of a text that are neither tabs nor ends of lines, and carriage returns alone.
+/// The control characters of a text that are neither tabs nor ends of lines, and lone carriage returns.
 fn controls(text: &str) -> impl Iterator<Item = (usize, char)> {
     let bytes = text.as_bytes();
     // Most texts have none of these; all bytes are looked at together.

@@ -19,8 +19,8 @@ const LARGEST: u64 = 10_000_000;
 const PIECE: u64 = 64 * 1024;
 
 /// Reads a text file. Bytes that are not UTF-8 and control characters are reported and replaced.
-/// A file that cannot be read at all, is too large or is no text is reported and gives `None`. What is not saved yet
-/// is read in place of the file.
+/// A file that cannot be read at all, is too large or is not text is reported, and `None` is returned. What is not
+/// saved yet is read in place of the file.
 pub(in crate::load) fn read(
     file: &Path,
     path: &str,

@@ -1,9 +1,9 @@
 //! Front matter that is not YAML between two lines `---` at the top of a file: that of other programs,
-//! and what editors and word processors make of ours.
+//! and what editors and word processors turn ours into.
 
 use std::ops::Range;
 
-/// What stands where front matter is looked for.
+/// What is found where front matter is looked for.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::load) struct Foreign {
     pub(in crate::load) message: String,
@@ -12,7 +12,7 @@ pub(in crate::load) struct Foreign {
     pub(in crate::load) at: Range<usize>,
     /// Where the text after it begins.
     pub(in crate::load) body: usize,
-    /// The lines that are to be `---`, if that is all that is wrong.
+    /// The lines that should be `---`, if that is all that is wrong.
     pub(in crate::load) fences: Vec<Range<usize>>,
     /// Empty lines before it, if that is all that is wrong.
     pub(in crate::load) empty: Option<Range<usize>>,
@@ -21,7 +21,7 @@ pub(in crate::load) struct Foreign {
 /// How many lines before front matter are looked at.
 const MOST_LINES_BEFORE: usize = 20;
 
-/// What a text begins with, if it is front matter in another form. `None` for our own, and for none.
+/// What a text begins with, if it is front matter in another form. `None` for our own, and if there is none.
 pub(in crate::load) fn front_matter(text: &str) -> Option<Foreign> {
     if text.lines().next()?.trim_end() == "---" {
         return None;
@@ -72,7 +72,7 @@ pub(in crate::load) fn misspelt_end(text: &str) -> Option<Range<usize>> {
     lines(text).into_iter().find(|line| fence(text[line.clone()].trim()).is_some())
 }
 
-/// How many bytes a text begins with that look like front matter, without empty lines after them.
+/// How many bytes at the start of a text look like front matter, without empty lines after them.
 pub(in crate::load) fn entries(text: &str) -> usize {
     let is_of_front = |line: &str| {
         line.trim().is_empty()
@@ -84,7 +84,7 @@ pub(in crate::load) fn entries(text: &str) -> usize {
     lines.filter(|line| !text[line.clone()].trim().is_empty()).last().map_or(0, |line| line.end)
 }
 
-/// What is said of a line that is nearly `---`.
+/// What is said about a line that is nearly `---`.
 fn fence(line: &str) -> Option<String> {
     const DASHES: [char; 6] = ['-', '–', '—', '−', '‐', '‑'];
     let visible =
@@ -113,7 +113,7 @@ fn is_entry(line: &str) -> bool {
     is_key && (value.trim().is_empty() || value.starts_with([' ', '\u{a0}']))
 }
 
-/// Whether a text begins with a JSON object that has a text for a key.
+/// Whether a text begins with a JSON object that has a text as a key.
 fn is_json(text: &str) -> bool {
     let rest = text.trim_start().strip_prefix('{').map(str::trim_start);
     let key = rest.and_then(|rest| rest.strip_prefix('"')?.split_once('"'));
@@ -155,10 +155,10 @@ mod tests {
             ("----\ntitle: A\n----\nText\n", "with `----`", "Text\n"),
             ("—-\ntitle: A\n—-\nText\n", "with `—-`", "Text\n"),
             ("–––\ntitle: A\n---\nText\n", "with `–––`", "Text\n"),
-            (" ---\ntitle: A\n---\nText\n", "a space stands before", "Text\n"),
-            ("\u{200b}---\ntitle: A\n---\nText\n", "nobody can see", "Text\n"),
-            ("\n---\ntitle: A\n---\nText\n", "an empty line stands before", "Text\n"),
-            ("Hello.\n\n---\ntitle: A\n---\nText\n", "text stands before", "Text\n"),
+            (" ---\ntitle: A\n---\nText\n", "a space before", "Text\n"),
+            ("\u{200b}---\ntitle: A\n---\nText\n", "invisible characters", "Text\n"),
+            ("\n---\ntitle: A\n---\nText\n", "an empty line comes before", "Text\n"),
+            ("Hello.\n\n---\ntitle: A\n---\nText\n", "text comes before", "Text\n"),
             ("+++\ntitle = 1\n", "TOML", ""),
         ] {
             let (message, rest) = found(text).unwrap_or_else(|| panic!("{text}"));

@@ -1,4 +1,4 @@
-//! Files as they lie in the folder: which there are, their text, and what is wrong with it as a text.
+//! Files as they are in the folder: which there are, their text, and what is wrong with it as a text.
 
 pub(in crate::load) mod conflicts;
 pub(in crate::load) mod controls;

@@ -1,4 +1,4 @@
-//! Pointers of Git LFS: what stands in the place of a file that was not fetched (git-lfs specification).
+//! Git LFS pointers: what is in the place of a file that was not fetched (git-lfs specification).
 
 use std::fs::File;
 use std::io::Read;

@@ -18,7 +18,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, visible};
 pub(in crate::load) struct Found {
     /// From the folder, with `/` on every system.
     pub(in crate::load) path: String,
-    /// Where it lies; no part of it is a link.
+    /// Where it is; no part of that path is a link.
     pub(in crate::load) file: PathBuf,
 }
 
@@ -27,9 +27,9 @@ pub(in crate::load) struct Found {
 pub(in crate::load) enum Names {
     /// Those of hidden files and of editors' backups.
     Hidden,
-    /// The same, and the folder `root/` in the folder itself, which is published otherwise.
+    /// The same, and the folder `root/` in the folder itself, which is published in another way.
     HiddenAndRoot,
-    /// Only those that systems, editors and Git leave.
+    /// Only those that systems, editors and Git leave behind.
     Leftovers,
 }
 
@@ -65,7 +65,7 @@ pub(in crate::load) fn root(content: &Path, diags: &mut Diagnostics) -> Vec<Foun
     found
 }
 
-/// Every file below a folder in order of path. `shown` is the folder's name in problems. Links may
+/// Every file below a folder, in order of path. `shown` is the folder's name in problems. Links may
 /// lead into the folder and into `others`.
 pub(in crate::load) fn files(
     folder: &Path,
@@ -101,13 +101,13 @@ pub(in crate::load) fn file(folder: &Path, path: &str) -> Option<PathBuf> {
     (file.starts_with(&folder) && file.is_file()).then_some(file)
 }
 
-/// The first file of a folder whose name is nearly `site.yaml`.
+/// The first file in a folder whose name is nearly `site.yaml`.
 pub fn misnamed_settings(folder: &Path) -> Option<PathBuf> {
     let names = ["site.yml", "Site.yaml", "Site.yml", "site.yaml.txt", "site.yml.txt"];
     names.map(|name| folder.join(name)).into_iter().find(|file| file.is_file())
 }
 
-/// The settings of a site, if they are a file: of its own folder, if a link leads to it.
+/// The settings of a site, if they are a file: one in its own folder, if a link leads to it.
 pub(in crate::load) fn settings(root: &Path, diags: &mut Diagnostics) -> Option<PathBuf> {
     let (name, file) = ("site.yaml", root.join("site.yaml"));
     let Ok(real) = file.canonicalize() else {
@@ -184,11 +184,11 @@ impl Walk<'_> {
                 self.add(path, entry.into_path(), kind);
             }
         }
-        // Of links to one folder the first holds, whatever order the system gives them in.
+        // Of several links to one folder, the first counts, whatever order the system lists them in.
         self.linked.make_contiguous()[known..].sort_by(|a, b| Path::new(&a.1).cmp(Path::new(&b.1)));
     }
 
-    /// The path of an entry, unless its name is none that a site can have.
+    /// The path of an entry, unless its name is one that a site cannot have.
     fn named(&mut self, link: Option<&str>, below: &Path) -> Option<String> {
         let path = match joined(link, below) {
             Ok(path) => path,

@@ -2,7 +2,7 @@
 //! in it.
 //!
 //! Hosts go by endings, and by all of them: Apache runs `report.php.jpg` as PHP and sends `index.html.de`
-//! as HTML. Of endings that nobody knows, and without one, browsers look at how a file begins.
+//! as HTML. With endings that nobody knows, and without one, browsers look at how a file begins.
 
 use std::fs::File;
 use std::io::Read;
@@ -13,7 +13,7 @@ use crate::load::media::svg;
 use crate::model::address::path::ContentPath;
 use crate::model::typed::config::Config;
 
-/// Endings that a host may run wherever they stand in a name.
+/// Endings that a host may run wherever they are in a name.
 const RUN_ANYWHERE: [&str; 20] = [
     "asp", "aspx", "cfm", "cgi", "fcgi", "jsp", "jspx", "phar", "php", "php3", "php4", "php5", "php7",
     "php8", "phps", "pht", "phtml", "pl", "py", "shtml",
@@ -34,19 +34,19 @@ const PASSIVE: [&str; 58] = [
     "ppt", "pptx", "rar", "rtf", "tar", "tif", "tiff", "tsv", "ttf", "txt", "vtt", "wav", "webm", "webp",
     "woff", "woff2", "xls",
 ];
-/// So many bytes of a file decide what a browser takes it for.
+/// How many bytes of a file decide what a browser takes it for.
 const LOOKED_AT: u64 = 4096;
 
 /// Why a file must not be published, if it must not.
 pub(in crate::load) fn trouble(path: &ContentPath, file: &Path, config: &Config) -> Option<Diagnostic> {
     let name = path.as_str().rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-    // What is after `;` or `:`, and spaces at the end, some hosts leave out.
+    // Some hosts leave out what is after `;` or `:`, and spaces at the end.
     let endings: Vec<&str> = name.split(['.', ';', ':']).skip(1).map(str::trim).collect();
     let is_run = |ending: &&&str| RUN_ANYWHERE.contains(ending) && !config.allows_files(ending);
     if let Some(ending) = endings.iter().find(is_run) {
         return Some(refused(path, ending));
     }
-    // Languages and encodings, which nobody can list, may stand after the ending that says what it is.
+    // Languages and encodings, which nobody can list, may come after the ending that says what it is.
     let kind = endings.iter().rev().find_map(|ending| {
         let known = |list: &[&str]| list.contains(ending);
         let is_harmless = known(&PASSIVE) || config.allows_files(ending);
@@ -91,7 +91,7 @@ fn is_ending(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_alphanumeric()) && text.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
-/// Whether the first thing in a file is a `<`, in UTF-8 or UTF-16. One that does not begin at all may be.
+/// Whether the first thing in a file is a `<`, in UTF-8 or UTF-16. If that cannot be found, it may be.
 fn begins_like_markup(file: &Path) -> bool {
     let mut bytes = Vec::new();
     let read = File::open(file).and_then(|file| file.take(LOOKED_AT).read_to_end(&mut bytes));

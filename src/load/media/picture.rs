@@ -1,7 +1,7 @@
-//! Pictures beside pages: their size, whether they are what their name says, and whether a photograph tells
+//! Pictures beside pages: their size, whether they are what their name says, and whether a photograph reveals
 //! where it was taken.
 //!
-//! Of a file no more is read than its head and the heads of its parts. Formats: PNG (third edition), JPEG
+//! No more of a file is read than its head and the heads of its parts. Formats: PNG (third edition), JPEG
 //! (ITU-T T.81), WebP (RFC 9649), inside them Exif 3.0 and XMP (ISO 16684-1).
 
 use std::fs::File;
@@ -12,11 +12,11 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::address::path::ContentPath;
 use crate::model::typed::content::{Format, Photograph};
 
-/// So many bytes tell what a file is.
+/// How many bytes show what a file is.
 const HEAD: u64 = 512;
-/// The largest Exif or XMP data that are read, in bytes. A segment of JPEG has 64 KiB at most.
+/// The most Exif or XMP data that is read, in bytes. A JPEG segment has at most 64 KiB.
 const MOST_READ: u64 = 256 * 1024;
-/// So many bytes of a file of the family of HEIF are searched: its parts may lie anywhere.
+/// How many bytes of a file of the HEIF family are searched: its parts may be anywhere.
 const MOST_SEARCHED: u64 = 32 * 1024 * 1024;
 
 /// What was seen in a file.
@@ -24,15 +24,15 @@ const MOST_SEARCHED: u64 = 32 * 1024 * 1024;
 pub(in crate::load) struct Picture {
     /// Width and height in pixels as browsers show it.
     pub(in crate::load) size: Option<(usize, usize)>,
-    /// Why it is no picture, if its name says that it is one.
+    /// Why it is not a picture, if its name says that it is one.
     pub(in crate::load) trouble: Option<Diagnostic>,
-    /// What is told of it as soon as a page links to it and it is published as it is.
+    /// What is reported about it as soon as a page links to it and it is published as it is.
     pub(in crate::load) told: Option<Diagnostic>,
     /// What it is, if it can be drawn anew.
     pub(in crate::load) photograph: Option<Photograph>,
 }
 
-/// Looks at a file, by its name a picture. Of all others nothing is said.
+/// Looks at a file whose name is that of a picture. Nothing is said about any other.
 pub(in crate::load) fn look(path: &ContentPath, file: &Path) -> Picture {
     let ending = path.name().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     let is_shown = matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp");
@@ -154,7 +154,7 @@ impl Form {
 
     fn metadata(self, file: &mut (impl Read + Seek)) -> Metadata {
         let mut found = Metadata::default();
-        // A file that ends early has what was found until there.
+        // A file that ends early has what was found up to there.
         _ = match self {
             Self::Jpeg => found.of_jpeg(file),
             Self::Png => found.of_png(file),
@@ -166,12 +166,12 @@ impl Form {
     }
 }
 
-/// What a file says of itself.
+/// What a file says about itself.
 #[derive(Default)]
 struct Metadata {
     /// Its first Exif data, from the byte order on.
     exif: Vec<u8>,
-    /// Whether XMP tells where it was taken.
+    /// Whether XMP reveals where it was taken.
     has_place: bool,
 }
 
@@ -181,7 +181,7 @@ fn bytes<const N: usize>(file: &mut impl Read) -> Option<[u8; N]> {
     Some(bytes)
 }
 
-/// The next part of a file. Of a longer one than is read, the beginning; of a shorter file, what is there.
+/// The next part of a file: the beginning of a part longer than is read; what there is of it in a shorter file.
 fn part(file: &mut (impl Read + Seek), length: u64) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(length.min(MOST_READ)).read_to_end(&mut bytes).ok()?;
@@ -214,7 +214,7 @@ impl Metadata {
         bytes::<2>(file)?;
         loop {
             let [mark, mut code] = bytes(file)?;
-            // Any number of these may stand before a code.
+            // Any number of these may come before a code.
             while code == 0xff {
                 [code] = bytes(file)?;
             }
@@ -305,7 +305,7 @@ impl<'a> Tiff<'a> {
         usize::try_from(long).ok()
     }
 
-    /// Where the value of a tag, or the place of it, stands in the table at `table`.
+    /// Where the value of a tag, or its place, is in the table at `table`.
     fn value(&self, table: usize, tag: u16) -> Option<usize> {
         let count = usize::from(self.short(table)?);
         let entries = (0..count).map(|n| table + 2 + n * 12);

@@ -1,7 +1,7 @@
 //! SVG pictures: what could run in one, or load something from elsewhere.
 //!
-//! A picture is looked through and refused; its bytes are never changed. What is no well-formed XML is
-//! refused too, for browsers stop where it ends to be, and so does what reads it here.
+//! A picture is checked, and refused if need be; its bytes are never changed. What is not well-formed XML is
+//! refused too, because browsers stop where it ceases to be, and so does what reads it here.
 
 use std::fs::File;
 use std::io::Read;
@@ -17,13 +17,13 @@ use quick_xml::reader::NsReader;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::load::files::controls;
 
-/// The largest picture that is looked through, in bytes.
+/// The largest picture that is checked, in bytes.
 const MOST_BYTES: u64 = 10_000_000;
 const SVG: Namespace<'static> = Namespace("http://www.w3.org/2000/svg");
 const XHTML: Namespace<'static> = Namespace("http://www.w3.org/1999/xhtml");
 /// Elements that run code or hold what does.
 const ELEMENTS: [&str; 7] = ["script", "foreignobject", "handler", "listener", "iframe", "object", "embed"];
-/// What a style must not have: it loads, or it can hide what does.
+/// What a style must not have: it loads something, or can hide what does.
 const STYLES: [&str; 8] =
     ["@import", "image-set(", "image(", "src(", "expression(", "-moz-binding", "behavior:", "javascript:"];
 /// The beginnings of pictures and fonts that are embedded.
@@ -69,7 +69,7 @@ type Refusal = (String, Range<usize>);
 struct Picture<'t> {
     text: &'t str,
     reader: NsReader<&'t [u8]>,
-    /// Where the present event begins.
+    /// Where the current event begins.
     start: usize,
     depth: usize,
     /// The style that is open, and where it begins.
@@ -128,7 +128,7 @@ impl<'t> Picture<'t> {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len())
     }
 
-    /// Refuses the present event.
+    /// Refuses the current event.
     fn refuse(&self, what: &str) -> Result<(), Refusal> {
         self.refuse_at(what, self.start..self.at())
     }
@@ -212,7 +212,7 @@ impl<'t> Picture<'t> {
         let (local, prefix) = attribute.key.decompose();
         let (local, prefix) = (local.as_ref().to_ascii_lowercase(), prefix.map(|prefix| prefix.into_inner()));
         if attribute.key.as_namespace_binding().is_some() {
-            // A namespace that is written with references is another one than the reader here sees.
+            // A namespace that is written with references is not the one that the reader here sees.
             let is_as_typed = value == attribute.value;
             return if is_as_typed {
                 Ok(())

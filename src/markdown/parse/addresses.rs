@@ -1,4 +1,4 @@
-//! Addresses that stand bare in a text become links, as GFM has it (extended www and URL autolinks).
+//! Bare addresses in a text become links, as in GFM (extended www and URL autolinks).
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use super::{Placed, typed};
 use crate::html::{Reader, Token};
 
-/// The longest name of a host, in bytes, and as much again for letters beyond ASCII (RFC 1035).
+/// The longest host name, in bytes, and as much again for letters beyond ASCII (RFC 1035).
 const LONGEST_HOST: usize = 2 * 255;
 /// What an address begins with.
 const BEGINNINGS: [&str; 3] = ["https://", "http://", "www."];
@@ -51,7 +51,7 @@ pub(super) fn link(events: &mut Vec<Placed<'_>>, body: &str) {
     *events = out;
 }
 
-/// Where signs of an address stand in a text, in order.
+/// Where a text has signs of an address, in order.
 fn beginnings(text: &str) -> Vec<usize> {
     let (colons, hosts) =
         (memmem::find_iter(text.as_bytes(), "://"), memmem::find_iter(text.as_bytes(), "www."));
@@ -90,7 +90,7 @@ fn split(text: &str, range: &Range<usize>, out: &mut Vec<Placed<'_>>) -> bool {
     written > 0
 }
 
-/// Where addresses stand in a text, in order.
+/// Where addresses are in a text, in order.
 fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -116,7 +116,7 @@ fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Whether an address without its scheme begins with the name of a host that has a dot in it.
+/// Whether an address without its scheme begins with a host name that has a dot in it.
 fn begins_with_host(rest: &str) -> bool {
     let rest = &rest[..rest.floor_char_boundary(LONGEST_HOST)];
     let host = trimmed(&rest[..rest.find(['/', '?', '#', ':']).unwrap_or(rest.len())]);
@@ -131,7 +131,7 @@ fn begins_with_host(rest: &str) -> bool {
 fn trimmed(text: &str) -> &str {
     let ends = |c: char| c.is_whitespace() || "<。，、；！？（）「」『』《》【】".contains(c);
     let mut address = &text[..text.find(ends).unwrap_or(text.len())];
-    // Counted once: a pass for each closing bracket would cost more than the text has.
+    // Counted once: with a pass for each closing bracket, the cost would grow faster than the text.
     let count = |sign: char| address.chars().filter(|c| *c == sign).count();
     let mut unopened = count(')').saturating_sub(count('('));
     loop {

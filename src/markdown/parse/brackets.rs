@@ -1,4 +1,4 @@
-//! `[[1]](https://…)` and `[[1]][label]`: a link whose text stands in brackets, and no name.
+//! `[[1]](https://…)` and `[[1]][label]`: a link whose text is in brackets, not a name.
 
 use std::collections::HashSet;
 
@@ -6,10 +6,10 @@ use memchr::memmem;
 
 use super::stand_ins::{Kind, Replaced};
 
-/// So much of an address, in bytes, tells that it is one.
+/// How much of an address, in bytes, is enough to see that it is one.
 const SEEN: usize = 200;
 
-/// Finds the inner brackets of texts in double ones that an address or a defined label follows.
+/// Finds the inner brackets of texts in double brackets that are followed by an address or a defined label.
 pub(super) fn around_texts(text: &str, replaced: &mut Vec<Replaced>) {
     let mut labels: Option<HashSet<String>> = None;
     let mut read = 0;
@@ -24,7 +24,7 @@ pub(super) fn around_texts(text: &str, replaced: &mut Vec<Replaced>) {
         if end < read || !is_link {
             continue;
         }
-        // A text reaches over no empty line.
+        // A text does not extend across an empty line.
         let from = text[read..end].rfind("\n\n").map_or(read, |at| read + at);
         if let Some(start) = text[from..end].rfind("[[") {
             replaced.push((from + start + 1, '[', Kind::Shown));
@@ -34,14 +34,14 @@ pub(super) fn around_texts(text: &str, replaced: &mut Vec<Replaced>) {
     }
 }
 
-/// Whether what stands after a round bracket is an address, and no remark.
+/// Whether what follows a round bracket is an address, not a remark.
 fn is_address(text: &[u8]) -> bool {
     let seen = text.iter().take(SEEN);
     let mut address = seen.take_while(|b| !b.is_ascii_whitespace() && **b != b')');
     text.starts_with(b"<") || address.any(|b| b"/.#:".contains(b))
 }
 
-/// The labels that a text may define, in small letters.
+/// The labels that a text may define, in lower case.
 fn defined(text: &str) -> HashSet<String> {
     let label = |line: &str| {
         line.trim_start().strip_prefix('[')?.split_once("]:").map(|(label, _)| label.to_lowercase())

@@ -1,4 +1,4 @@
-//! `%%private%%`, the comments of Obsidian: no part of the page.
+//! `%%private%%`, Obsidian's comments: not part of the page.
 
 use std::ops::Range;
 
@@ -17,8 +17,8 @@ struct Mark {
     typed: Range<usize>,
 }
 
-/// Takes comments out of the events, with the elements that lie in them and the paragraphs that hold nothing
-/// else. Gives the place of a mark that opens a comment without an end.
+/// Takes comments out of the events, with the elements in them and the paragraphs that hold nothing else.
+/// Returns the place of a mark that opens a comment without an end.
 pub(super) fn remove(events: &mut Vec<Placed<'_>>, body: &str) -> Option<Range<usize>> {
     if !body.contains(MARK) {
         return None;
@@ -58,7 +58,7 @@ pub(super) fn remove(events: &mut Vec<Placed<'_>>, body: &str) -> Option<Range<u
     open
 }
 
-/// The marks in running text that open and close comments, in order. `50%%` opens none.
+/// The marks in running text that open and close comments, in order. `50%%` does not open one.
 fn marks(events: &[Placed<'_>], body: &str) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut is_code = false;

@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use crate::diagnostic::is_control;
 
-/// Replaces them, and gives the first with its range in the body, and their number.
+/// Replaces them, and returns the first with its range in the body, and how many there are.
 pub(super) fn replace(
     events: &mut [(Event<'_>, Range<usize>)],
     body: &str,
@@ -51,8 +51,8 @@ fn quiet(text: &mut CowStr<'_>, found: &mut impl FnMut(char)) {
     *text = text.chars().map(replaced).collect::<String>().into();
 }
 
-/// Replaces the references to control characters in raw HTML, which does not take those from U+0080
-/// on by their number.
+/// Replaces the references to control characters in raw HTML, which does not read those from U+0080 onwards
+/// by their number.
 fn quiet_html(html: &mut CowStr<'_>, found: &mut impl FnMut(char)) {
     let (mut quiet, mut copied) = (String::new(), 0);
     for (c, range) in references(html).filter(|(c, _)| c.is_ascii()) {
@@ -67,8 +67,8 @@ fn quiet_html(html: &mut CowStr<'_>, found: &mut impl FnMut(char)) {
     }
 }
 
-/// Where the first reference to a control character stands in a range of the body; all of it if none can
-/// be seen.
+/// Where the first reference to a control character is in a range of the body; the whole range if none can be
+/// seen.
 fn place(body: &str, range: Range<usize>) -> Range<usize> {
     let found = body.get(range.clone()).and_then(|text| references(text).next());
     found.map_or(range.clone(), |(_, at)| range.start + at.start..range.start + at.end)

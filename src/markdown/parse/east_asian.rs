@@ -1,9 +1,9 @@
-//! Chinese, Japanese and Korean text in Markdown: where a mark of emphasis may stand, and what becomes of the
-//! end of a line.
+//! Chinese, Japanese and Korean text in Markdown: where an emphasis mark may be, and what becomes of the end
+//! of a line.
 //!
-//! CommonMark looks for spaces beside punctuation, which these languages do not write: the `**` after `。` in
-//! `**重要。**的` would be no mark. The rule here is that of the CommonMark amendment for them: their
-//! punctuation counts as letters, and their letters, beside other punctuation, as punctuation. So the parser
+//! CommonMark looks for spaces next to punctuation, which these languages do not use: the `**` after `。` in
+//! `**重要。**的` would not be a mark. The rule here is that of the CommonMark amendment for them: their
+//! punctuation counts as letters, and their letters, next to other punctuation, as punctuation. So the parser
 //! gets characters that stand in for those beside such marks.
 
 use memchr::memchr2_iter;
@@ -71,7 +71,7 @@ pub(super) fn beside_marks(text: &str, replaced: &mut Vec<Replaced>) {
     }
 }
 
-/// Takes out the ends of lines between Chinese or Japanese characters, where a space would part a sentence.
+/// Takes out the ends of lines between Chinese or Japanese characters, where a space would split a sentence.
 pub(super) fn join_lines(events: &mut Vec<Placed<'_>>) {
     let mut joined: Vec<usize> = Vec::new();
     let (mut before, mut line_end) = (None, None);

@@ -1,15 +1,15 @@
 //! The labels of footnotes.
 //!
-//! The parser takes `[^label]` for a reference only if the label is defined in the text. A source of the
-//! front matter is not, and a label without any definition is to be told. So each label that a body uses
-//! is defined before it; what is defined there is no part of the body.
+//! The parser takes `[^label]` for a reference only if the label is defined in the text. A source in the
+//! front matter is not, and a label without any definition is to be reported. So each label that a body uses
+//! is defined before it; what is defined there is not part of the body.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use memchr::memmem;
 
-/// The body with definitions of all labels it uses before it.
+/// The body, preceded by definitions of all labels that it uses.
 pub(in crate::markdown) fn with_labels(body: &str) -> Cow<'_, str> {
     let labels: BTreeSet<&str> =
         memmem::find_iter(body.as_bytes(), "[^").filter_map(|at| label(&body[at + 2..])).collect();

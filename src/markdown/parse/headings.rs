@@ -4,7 +4,7 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::Placed;
 
-/// Takes the ids that stand at the end of headings out of their text.
+/// Takes the ids at the end of headings out of their text.
 pub(super) fn read_ids(events: &mut Vec<Placed<'_>>, body: &str) {
     let mut open = None;
     let mut is_empty = false;

@@ -1,4 +1,4 @@
-//! Marks that were to be markup and are shown as they were typed.
+//! Marks that were meant to be markup and are shown as they were typed.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::markdown::writer::alert_kind;
 /// A mark that is shown as it stands.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::markdown) struct Literal {
-    /// Where it stands in the body.
+    /// Where it is in the body.
     pub(in crate::markdown) range: Range<usize>,
     pub(in crate::markdown) message: String,
     pub(in crate::markdown) help: Help,
@@ -33,7 +33,7 @@ pub(in crate::markdown) fn find(events: &[Placed<'_>], body: &str) -> Vec<Litera
             Event::Start(Tag::Link { link_type: LinkType::Autolink, .. }) => is_address = true,
             Event::End(TagEnd::Link) => is_address = false,
             Event::Text(text) if !is_code && !is_address => {
-                // The kind of an alert is told where the alert is written.
+                // The kind of an alert is reported where the alert is written.
                 let is_alert = is_quotation && text.starts_with("[!");
                 let kind = if is_alert { body[range.clone()].find(']').unwrap_or(0) } else { 0 };
                 let start = range.start + kind;
@@ -55,7 +55,7 @@ pub(in crate::markdown) fn find(events: &[Placed<'_>], body: &str) -> Vec<Litera
     found
 }
 
-/// Where the next sign stands. The compiler makes vectors of 32 bytes, which takes half as long.
+/// Where the next sign is. The compiler uses vectors of 32 bytes, which takes half as long.
 fn next_sign(bytes: &[u8], mut at: usize) -> Option<usize> {
     while let Some(part) = bytes.get(at..).and_then(<[u8]>::first_chunk::<32>) {
         let mut signs = 0;
@@ -77,7 +77,8 @@ fn is_sign(b: u8) -> bool {
     is_bracket | (b & !1 == b'*') | (b == b'!') | (b == b'$') | (b == b':') | (b == b'=')
 }
 
-/// Goes through the source of one text, before what comes `after`. `found` takes the range of a mark, a message and a help line.
+/// Goes through the source of one text; `after` is what comes after it. `found` takes the range of a mark, a
+/// message and a help line.
 fn in_text(source: &str, after: &str, starts_line: bool, mut found: impl FnMut(Range<usize>, String, Help)) {
     let bytes = source.as_bytes();
     let mut at = 0;
@@ -101,11 +102,11 @@ fn in_text(source: &str, after: &str, starts_line: bool, mut found: impl FnMut(R
             b'$' => math,
             _ => other,
         };
-        // No more is looked at than a mark can need, however long the text is.
+        // Only as much is looked at as a mark can need, however long the text is.
         let near = source.floor_char_boundary(at.saturating_sub(WINDOW));
         let seen = &source[near..source.floor_char_boundary(at + WINDOW)];
         let literal = match source[at..].strip_prefix("](") {
-            // A bare address in it is a link of its own, and no part of this text.
+            // A bare address in it is a link of its own, and not part of this text.
             Some(inner) if inner.len() < WINDOW && !inner.contains(')') => {
                 let after = &after[..after.floor_char_boundary(WINDOW)];
                 read(&format!("{seen}{}", after.lines().next().unwrap_or_default()), at - near)
@@ -185,7 +186,7 @@ fn stars(source: &str, at: usize) -> Option<Told> {
         |text: String| Help::unsure(format!("write `{text}`, or `\\*\\*` to show the asterisks"), text);
     let inner = rest.find("**").map(|end| &rest[..end]).filter(|inner| !inner.trim().is_empty());
     let (length, help) = match inner {
-        // Beside a letter, no mark of punctuation can stand inside.
+        // Next to a letter, no punctuation mark can be inside.
         Some(inner) if length == 2 && inner.trim() == inner => {
             (inner.len() + 4, bold(format!("<b>{inner}</b>")))
         }
@@ -227,7 +228,7 @@ fn link(source: &str, at: usize) -> Option<Told> {
     let meant = format!("](<{}>{title})", plain.replace(['<', '>'], ""));
     let line = format!("put the address in angle brackets: `[{text}{meant}`");
     let help = match address {
-        // What is left of a quotation whose lines were joined, say, is no part of an address.
+        // What is left of a quotation whose lines were joined, say, is not part of an address.
         _ if address.contains(['<', '>']) => line.into(),
         _ if address.contains("://") => Help::unsure(line, &meant),
         _ => Help::safe(line, &meant),
@@ -288,7 +289,7 @@ fn braces(source: &str, at: usize) -> Option<Told> {
             return told(&rest[..end], message, code.to_owned());
         }
     }
-    // Attributes stand apart, or behind what they belong to.
+    // Attributes are set apart, or come after what they belong to.
     let is_apart = source[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || ")]}:".contains(c));
     let end = rest.find('}').filter(|_| is_apart)? + 1;
     let inner = rest[1..end - 1].strip_prefix(':').unwrap_or(&rest[1..end - 1]).trim_start();
@@ -316,7 +317,7 @@ fn emoji(source: &str, at: usize) -> Option<Told> {
     told(mark, "is not replaced by an emoji", "type the emoji itself, or remove it".to_owned())
 }
 
-/// `$x^2$`, `$$…$$`; sums of money are none.
+/// `$x^2$`, `$$…$$`; sums of money are not formulas.
 fn math(source: &str, at: usize) -> Option<Told> {
     let rest = &source[at..];
     let signs = if rest.starts_with("$$") { 2 } else { 1 };

@@ -23,10 +23,10 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, 
 pub(super) use footnotes::with_labels;
 pub(super) use stand_ins::StandIns;
 
-/// How many elements of Markdown may lie in one another.
+/// How many Markdown elements may be nested in one another.
 pub(super) const MOST_NESTED: usize = 100;
 
-/// For how many bytes of a body there is room for an event from the start; more of them cost time only.
+/// There is room from the start for one event per this many bytes of a body; more events only cost time.
 const BYTES_AN_EVENT: usize = 32;
 
 /// An event and the part of the body it stands for.
@@ -40,26 +40,26 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_DEFINITION_LIST)
     .union(Options::ENABLE_WIKILINKS);
 
-/// A body as events, and what is to be told of it. Places are ranges of the body.
+/// A body as events, and what is to be reported about it. Places are ranges of the body.
 pub(super) struct Parsed<'e> {
     pub(super) events: Vec<Placed<'e>>,
     /// The references `[text][label]` without a definition, each with its label.
     pub(super) undefined: Vec<(Range<usize>, String)>,
-    /// The definitions `[label]: address` after the first one of a label with another address, each with its
-    /// label.
+    /// The definitions `[label]: address` that come after the first one for their label and have another
+    /// address, each with its label.
     pub(super) redefined: Vec<(Range<usize>, String)>,
-    /// The rows of tables that have more cells than their heads: the row, and how many are shown and typed.
+    /// The rows with more cells than the heads of their tables: the row, and how many are shown and typed.
     pub(super) long_rows: Vec<(Range<usize>, usize, usize)>,
     /// The first control character that is named by number, and how many there are.
     pub(super) control: Option<(char, Range<usize>, usize)>,
-    /// Where a comment begins that has no end.
+    /// Where a comment that has no end begins.
     pub(super) open_comment: Option<Range<usize>>,
-    /// Where the first element begins that lies too deep and is left out.
+    /// Where the first element begins that is nested too deeply and is left out.
     pub(super) too_deep: Option<Range<usize>>,
 }
 
-/// Parses a body. `text` is the body with the labels of its footnotes before it, as [`with_labels`] gives it,
-/// and with characters that stand in for others.
+/// Parses a body. `text` is the body with the labels of its footnotes before it, as [`with_labels`] returns
+/// it, and with characters that stand in for others.
 pub(super) fn parse<'e>(text: &'e str, body: &str, stand_ins: Option<&StandIns>) -> Parsed<'e> {
     let before = text.len() - body.len();
     let mut undefined: Vec<(Range<usize>, String)> = Vec::new();
@@ -101,8 +101,8 @@ pub(super) fn parse<'e>(text: &'e str, body: &str, stand_ins: Option<&StandIns>)
     Parsed { events, undefined, redefined, long_rows, control, open_comment, too_deep }
 }
 
-/// Collects events. Texts that follow one another become one: without a copy, as nearly always, if they do so in the
-/// body too. (`TextMergeWithOffset` copies each, which takes 2% of a build.)
+/// Collects events. Texts that follow one another become one: without a copy if they do so in the body too,
+/// as they nearly always do. (`TextMergeWithOffset` copies each, which takes 2% of a build.)
 struct Events<'e> {
     body: &'e str,
     list: Vec<Placed<'e>>,
@@ -142,7 +142,7 @@ impl<'e> Events<'e> {
     }
 }
 
-/// Takes out what lies too deep. Returns where that begins first.
+/// Takes out what is nested too deeply. Returns where that first begins.
 fn limit_depth(events: &mut Vec<Placed<'_>>) -> Option<Range<usize>> {
     let (mut depth, mut first) = (0, None);
     events.retain(|(event, range)| {
@@ -157,8 +157,8 @@ fn limit_depth(events: &mut Vec<Placed<'_>>) -> Option<Range<usize>> {
     first
 }
 
-/// Where a part of a text event stands in the body. Where the text is not what was typed, because of an
-/// escape or an entity, that is the whole event.
+/// Where a part of a text event is in the body. If the text is not what was typed, because of an escape or an
+/// entity, that is the whole event.
 fn typed(event: &Range<usize>, text: &str, part: Range<usize>) -> Range<usize> {
     match event.len() == text.len() {
         true => event.start + part.start..event.start + part.end,
@@ -174,7 +174,7 @@ fn unescaped<'t>(source: &'t str, mark: &'t str) -> impl Iterator<Item = usize> 
     })
 }
 
-/// Whether an element stands in running text.
+/// Whether an element belongs to running text.
 pub(super) fn is_inline(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
@@ -188,7 +188,7 @@ pub(super) fn is_inline(tag: &Tag<'_>) -> bool {
     )
 }
 
-/// The same of its end.
+/// The same for its end.
 pub(super) fn ends_inline(tag: TagEnd) -> bool {
     matches!(
         tag,

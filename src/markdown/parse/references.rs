@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, RefDefs, Tag};
 
 use super::Placed;
 
-/// The addresses of the labels that are defined, in small letters.
+/// The addresses of the labels that are defined, in lower case.
 pub(super) fn defined(definitions: &RefDefs<'_>) -> HashMap<String, String> {
     definitions
         .iter()
@@ -15,7 +15,7 @@ pub(super) fn defined(definitions: &RefDefs<'_>) -> HashMap<String, String> {
         .collect()
 }
 
-/// The definitions that come too late: another one of their label holds, and has another address.
+/// The definitions that come too late: another one for the same label holds, and has another address.
 pub(super) fn redefined(
     defined: &HashMap<String, String>,
     events: &[Placed<'_>],
@@ -39,7 +39,7 @@ pub(super) fn redefined(
         }
         start += line.len();
     }
-    // What is shown is no definition: code, for one.
+    // What is shown is not a definition: code, for example.
     if !late.is_empty() {
         let mut shown = events.iter().filter(|(event, _)| {
             matches!(event, Event::Text(_) | Event::Code(_) | Event::Html(_) | Event::InlineHtml(_))
@@ -57,7 +57,7 @@ pub(super) fn redefined(
     late
 }
 
-/// Takes out the references whose label is a link by itself, as in `[a][b](https://…)`.
+/// Takes out the references whose label is a link on its own, as in `[a][b](https://…)`.
 pub(super) fn remove_links(undefined: &mut Vec<(Range<usize>, String)>, events: &[Placed<'_>]) {
     if undefined.is_empty() {
         return;

@@ -1,6 +1,6 @@
-//! Characters that stand in for others while a text is parsed, where the parser has another rule than we.
+//! Characters that stand in for others while a text is parsed, where the parser's rule differs from ours.
 //!
-//! A stand-in is of the same length, so that all places stay, and is put back in every event.
+//! A stand-in has the same length, so that all places stay the same, and is undone in every event.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
@@ -9,13 +9,14 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use super::{Placed, brackets, definitions, east_asian};
 
-/// What stands for a letter: characters for private use are letters to the parser.
+/// What stands in for a letter: private-use characters are letters to the parser.
 const AS_LETTERS: RangeInclusive<char> = '\u{e000}'..='\u{f8ff}';
-/// What stands for a symbol: arrows, mathematical and technical signs, which are symbols to the parser.
+/// What stands in for a symbol: arrows, mathematical and technical signs, which are symbols to the parser.
 const AS_SYMBOLS: RangeInclusive<char> = '\u{2190}'..='\u{23e8}';
 /// The same for letters of four bytes.
 const AS_LONG_SYMBOLS: RangeInclusive<char> = '\u{1fb00}'..='\u{1fb92}';
-/// What stands for signs of Markdown that are none here. No text has these: they are taken out of every file.
+/// What stands in for Markdown signs that are not signs here. No text has these: they are taken out of every
+/// file.
 const AS_SIGNS: [(char, char); 3] = [('[', '\u{2}'), (']', '\u{3}'), (':', '\u{4}')];
 
 /// What the parser is to take a character for.
@@ -27,10 +28,10 @@ pub(super) enum Kind {
     Shown,
 }
 
-/// A character, where it stands, and what the parser is to take it for.
+/// A character, where it is, and what the parser is to take it for.
 pub(super) type Replaced = (usize, char, Kind);
 
-/// A text to parse in place of another, and what stands in it for what.
+/// A text to parse in place of another, and what stands in for what in it.
 pub(in crate::markdown) struct StandIns {
     pub(in crate::markdown) text: String,
     typed: HashMap<char, char>,

@@ -5,7 +5,7 @@ use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 use super::Writer;
 use crate::diagnostic::Code;
 
-/// The kinds of alerts of GitHub, each with the words that other programs have for it.
+/// GitHub's kinds of alerts, each with the words that other programs have for it.
 const KINDS: [(&str, &[&str]); 5] = [
     ("note", &["info"]),
     ("tip", &["hint"]),
@@ -19,7 +19,7 @@ struct FirstLine<'t> {
     /// The position of its kind, if there is such a kind.
     kind: Option<usize>,
     word: &'t str,
-    /// Whether it folds, and whether it is open then.
+    /// Whether it folds, and if so, whether it is open.
     fold: Option<bool>,
     /// How much of the text belongs to the mark.
     length: usize,

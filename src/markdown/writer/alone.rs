@@ -1,4 +1,4 @@
-//! Images that stand on lines of their own and are more than pictures: charts of series, sound and film.
+//! Images that are on lines of their own and are more than pictures: charts of series, sound and film.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ use crate::model::value::played::Played;
 
 /// What the names of series begin with.
 const SERIES: &str = "figures/";
-/// How many charts stand side by side.
+/// How many charts can be side by side.
 const MOST_CHARTS: usize = 12;
 
 /// An image as it was typed.
@@ -42,7 +42,7 @@ fn series(kind: LinkType, destination: &str) -> Option<&str> {
     Some(id.split('#').next().unwrap_or(id).trim_end_matches('\\').trim())
 }
 
-/// What an image plays, if it does, and its media type. What lies on another host is not played.
+/// What an image plays, if it plays anything, and its media type. What is on another host is not played.
 fn played(kind: LinkType, destination: &str) -> Option<(Played, &'static str)> {
     let is_here = !matches!(kind, LinkType::WikiLink { .. })
         && !destination.contains("://")
@@ -51,8 +51,8 @@ fn played(kind: LinkType, destination: &str) -> Option<(Played, &'static str)> {
 }
 
 impl<'a> Writer<'a> {
-    /// Writes a block of text that begins at an event, if nothing but charts or one thing to be played stands in it.
-    /// Gives the position of its end.
+    /// Writes a block of text that begins at an event, if it contains nothing but charts or one thing to be
+    /// played. Returns the position of its end.
     pub(super) fn alone(&mut self, first: usize) -> Option<usize> {
         let (images, end) = self.images(first)?;
         if self.no_place().is_some() {
@@ -136,7 +136,7 @@ impl<'a> Writer<'a> {
         })
     }
 
-    /// Where an embed cannot stand that would stand here.
+    /// What this is in, if an embed cannot be in it.
     pub(super) fn no_place(&self) -> Option<Place> {
         match () {
             () if !self.quotations.is_empty() => Some(Place::Quotation),
@@ -145,7 +145,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Tells of an image that is a chart or a player and does not stand on a line of its own. Whether it is one.
+    /// Reports an image that is a chart or a player and is not on a line of its own. Returns whether it is
+    /// one.
     pub(super) fn is_misplaced(&mut self, kind: LinkType, destination: &str, range: &Range<usize>) -> bool {
         let (typed, nothing) = match (series(kind, destination), played(kind, destination)) {
             (Some(_), _) => (format!("![[{destination}]]"), "no chart is shown"),

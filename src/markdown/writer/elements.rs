@@ -10,11 +10,11 @@ const MOST_OPEN: usize = 200;
 /// An element that was begun and goes on until its end tag.
 struct Element {
     name: String,
-    /// Where its start tag stands.
+    /// Where its start tag is.
     span: Span,
     /// Where its piece of raw HTML ends in what is written. `None` in running text.
     piece_end: Option<usize>,
-    /// What is left out with it, if it is.
+    /// What is left out with it, if it is left out.
     removed: Option<Removed>,
 }
 
@@ -27,13 +27,13 @@ struct Removed {
     wants_address: bool,
 }
 
-/// The elements that are open, and what is to be told of raw HTML.
+/// The elements that are open, and what is to be reported about raw HTML.
 #[derive(Default)]
 pub(super) struct Elements {
     open: Vec<Element>,
     /// How many are open around each block of Markdown that is open.
     around: Vec<usize>,
-    /// Whether too many were open, which is told once.
+    /// Whether too many were open, which is reported once.
     is_deep: bool,
     /// What was found in raw HTML.
     found: Vec<(Code, Span, String, String)>,
@@ -49,7 +49,7 @@ impl Elements {
         self.open.iter().any(|element| element.removed.is_some())
     }
 
-    /// Whether there is room for one more, which is told if not.
+    /// Whether there is room for one more; if not, that is reported.
     pub(super) fn have_room(&mut self, span: &Span) -> bool {
         if self.open.len() < MOST_OPEN {
             return true;
@@ -73,14 +73,14 @@ impl Elements {
         self.open.last_mut().expect("one was begun").removed = Some(removed);
     }
 
-    /// Where the removed element begins that this is directly in, if it wants an address. It is then taken to
+    /// Where the removed element that this is directly in begins, if it needs an address. It is then taken to
     /// have one.
     pub(super) fn take_wish(&mut self) -> Option<usize> {
         let removed = self.open.last_mut()?.removed.as_mut()?;
         std::mem::take(&mut removed.wants_address).then_some(removed.written)
     }
 
-    /// The innermost element is removed from here on only.
+    /// The innermost element is removed only from here on.
     pub(super) fn remove_from(&mut self, written: usize) {
         if let Some(removed) = self.open.last_mut().and_then(|element| element.removed.as_mut()) {
             removed.written = written;
@@ -121,14 +121,14 @@ impl Writer<'_> {
         self.end_elements(around);
     }
 
-    /// Notes where a piece of raw HTML ends that is a block of its own.
+    /// Notes where a piece of raw HTML that is a block of its own ends.
     pub(super) fn end_piece(&mut self) {
         let open = self.elements.open.iter_mut().rev();
         open.take_while(|element| element.piece_end.is_none())
             .for_each(|element| element.piece_end = Some(self.out.len()));
     }
 
-    /// An end tag. What lies in the element and has no end tag ends before it.
+    /// An end tag. What is in the element and has no end tag ends before it.
     pub(super) fn end_element(&mut self, name: &str, span: Span) {
         let Some(at) = self.elements.position(name) else {
             if self.elements.are_removed() {
@@ -150,7 +150,7 @@ impl Writer<'_> {
                 self.put(format_args!("</{written}>"));
             }
         }
-        // What was begun in the same piece around it ends no earlier.
+        // What was begun around it in the same piece ends no earlier.
         let now = self.out.len();
         let around = self.elements.open.iter_mut().filter(|element| element.piece_end == piece_end);
         around.filter(|_| piece_end.is_some()).for_each(|element| element.piece_end = Some(now));
@@ -176,7 +176,7 @@ impl Writer<'_> {
         let (mut end, mut added) = (usize::MAX, 0);
         for element in self.elements.open.split_off(from).into_iter().rev() {
             let Element { name, span, piece_end, removed } = element;
-            // That it is left out has been told; what is in it stays if it has no end.
+            // That it is left out has been reported; what is in it stays if it has no end.
             if removed.is_some() {
                 continue;
             }
@@ -186,7 +186,7 @@ impl Writer<'_> {
             self.elements.find(Code::UnclosedHtml, span, message, help);
             let tag = format!("</{}>", self.written(&name));
             let piece_end = piece_end.unwrap_or(self.out.len()).min(end);
-            // Those that end at one point end from the innermost on.
+            // Those that end at the same point end innermost first.
             added = if piece_end == end { added } else { 0 };
             end = piece_end;
             self.out.insert_str(end + added, &tag);
@@ -197,7 +197,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Tells what was found in raw HTML.
+    /// Reports what was found in raw HTML.
     pub(super) fn report_elements(&mut self) {
         self.end_elements(0);
         for (code, span, message, help) in std::mem::take(&mut self.elements.found) {

@@ -1,5 +1,5 @@
-//! What stands on pages only, and the components of the theme among it: a fenced block with `{name}` after its
-//! fence, and what the component is given as YAML inside.
+//! What is on pages only, including the theme's components: a fenced block with `{name}` after its fence, and
+//! what the component is given as YAML inside.
 
 use std::ops::Range;
 
@@ -12,13 +12,14 @@ use crate::model::graph::body::{Call, Embed, Embedded};
 use crate::model::value::field::{Entries, Free, Spanned};
 use crate::yaml;
 
-/// Stands around the number of an embed, where it begins and where it ends, while a body is written. No text has it.
+/// Surrounds the number of an embed, where the embed begins and where it ends, while a body is written. No
+/// text has it.
 const MARK: char = '\u{1}';
 
-/// What components call an address. It is checked as that of a link is.
+/// What components call an address. It is checked like that of a link.
 const URL: &str = "url";
 
-/// Where nothing stands that pages alone show.
+/// Where there can be nothing that only pages show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// A block quotation or alert.
@@ -46,7 +47,7 @@ pub(in crate::markdown) fn called(info: &str) -> Option<&str> {
 }
 
 impl Writer<'_> {
-    /// Calls a component in the place of the block that begins at a position.
+    /// Calls a component in place of the block that begins at a position.
     pub(super) fn embed(&mut self, name: &str, range: &Range<usize>, at: usize, next: usize) {
         let article = self.links.article;
         let body = article.body();
@@ -70,7 +71,7 @@ impl Writer<'_> {
                 call.given = read.value.0;
                 for (key, given) in &mut call.given {
                     let (links, body, diags) = (&self.links, &mut self.body, &mut call.problems);
-                    // A component makes a link of it.
+                    // A component turns it into a link.
                     if let (URL, serde_json::Value::String(url)) = (&*key.value, &mut given.value.0)
                         && let Some(found) = links.destination(url, given.span, body, diags)
                     {
@@ -88,7 +89,7 @@ impl Writer<'_> {
         self.out.push('\n');
     }
 
-    /// Writes what is shown where there is no page, and notes what takes its place there.
+    /// Writes what is shown where there is no page, and notes what takes its place on pages.
     pub(super) fn replace_on_pages(&mut self, write: impl FnOnce(&mut Self) -> Embedded) {
         let number = self.body.embeds.len();
         self.put(format_args!("{MARK}{number}{MARK}"));
@@ -105,7 +106,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether lines hold the text of a block alone, and not the marks of what it stands in.
+/// Whether lines hold only the text of a block, and not the marks of what it is in.
 fn has_own_lines(lines: &str, events: &[super::Placed<'_>]) -> bool {
     let text: String = events
         .iter()
@@ -114,8 +115,8 @@ fn has_own_lines(lines: &str, events: &[super::Placed<'_>]) -> bool {
     lines.lines().map(str::trim).eq(text.lines().map(str::trim))
 }
 
-/// Takes the marks out of a finished body and tells each embed its place. One whose marks are not both there stood in
-/// raw HTML that was removed.
+/// Takes the marks out of a finished body and sets each embed's place. One whose marks are not both there was
+/// in raw HTML that was removed.
 pub(super) fn settle(html: String, embeds: &mut Vec<Embed>) -> String {
     if embeds.is_empty() {
         return html;

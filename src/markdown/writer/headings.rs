@@ -1,4 +1,4 @@
-//! Headings: their ids, what they link to, and where they stand.
+//! Headings: their ids, what they link to, and where they are.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -14,8 +14,8 @@ use crate::language::slug::slug;
 use crate::model::graph::body::Heading;
 use crate::model::typed::article::Article;
 
-/// The headings of an article by their ids. Nothing is resolved, so what links to pages by their ids is left out.
-/// `is_item` says which ids are those of items.
+/// The headings of an article by their ids. Nothing is resolved, so what links to pages by their ids is left
+/// out. `is_item` says which ids belong to items.
 pub(in crate::markdown) fn headings(
     article: &Article,
     is_item: impl Fn(&str) -> bool,
@@ -83,7 +83,7 @@ impl<'a> Writer<'a> {
         self.escape(&id);
         self.out.push_str("\">");
         let link = self.linked_whole(at).map(Into::into);
-        // Notes stand at the end of the page, so a heading in one begins nothing where it is typed.
+        // Notes are at the end of the page, so a heading in one does not begin anything where it is typed.
         if self.footnotes.open.is_empty() {
             let is_nested = !self.outermost.contains(&at);
             self.body.headings.push(Heading { level, id, text, link, is_nested });
@@ -97,15 +97,15 @@ impl<'a> Writer<'a> {
         (typed + self.deeper).clamp(2, 6)
     }
 
-    /// The page elsewhere that all of a heading links to.
+    /// The page elsewhere that the whole of a heading links to.
     fn linked_whole(&self, at: usize) -> Option<&'a str> {
         let Event::Start(Tag::Link { dest_url, .. }) = &self.events[at + 1].0 else { return None };
         let is_web = dest_url.starts_with("https://") || dest_url.starts_with("http://");
         (is_web && self.closing(at + 1) == self.closing(at) - 1).then_some(dest_url)
     }
 
-    /// An id that nothing else on the page has: its notes, its items. What is around the text has
-    /// ids with a dot, which no heading gets by itself.
+    /// An id that nothing else on the page has: its notes, its items. What is around the text has ids with a
+    /// dot, which no heading gets on its own.
     pub(super) fn heading_id(&mut self, wanted: &str) -> String {
         let names = self.links.reader.names;
         self.slugs.unique(wanted, |id| {
@@ -118,7 +118,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The positions of the headings that stand in no other block.
+/// The positions of the headings that are not in another block.
 pub(super) fn outermost(events: &[Placed<'_>]) -> HashSet<usize> {
     let (mut depth, mut found) = (0, HashSet::new());
     for (n, (event, _)) in events.iter().enumerate() {

@@ -62,7 +62,7 @@ impl Writer<'_> {
         next
     }
 
-    /// Records a link to a page of another site. What stands in a note is evidence, and no news.
+    /// Records a link to a page on another site. What is in a note is evidence, not news.
     pub(super) fn record_outward(&mut self, destination: &str, span: Span) {
         let destination = destination.trim_matches(' ');
         let lacks_scheme = destination.starts_with("//");
@@ -101,7 +101,7 @@ impl Writer<'_> {
         self.out.push_str("\">");
     }
 
-    /// Records the first link to a dossier. Gives the number of its note, if it has one.
+    /// Records the first link to a dossier. Returns the number of its note, if it has one.
     fn first_link(&mut self, dossier: DossierIdx) -> Option<usize> {
         if !self.mentions.first_links.insert(dossier) {
             return None;

@@ -1,7 +1,7 @@
 //! Names of dossiers in running text: which become links, and the evidence for backlinks.
 //!
-//! A run is what stands between two block borders: a paragraph, a heading, a cell. It is read
-//! before it is written, because a name may reach over a line break and a sentence over emphasis.
+//! A run is what is between two block borders: a paragraph, a heading, a cell. It is read before it is
+//! written, because a name may extend across a line break and a sentence across emphasis.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -25,13 +25,13 @@ const LONGEST_SIDE: usize = 160;
 /// What code counts as between quotation marks: a word, whatever marks are in it.
 const CODE: &str = "x";
 
-/// What is known of names in the body so far.
+/// What is known about names in the body so far.
 pub(super) struct Mentions {
     run: Run,
     /// The quotations that are open, and the mark of the first of them.
     quote_pairs: QuotePairs,
     open_quote: Option<Span>,
-    /// Where each mention of [`Body::mentions`] is.
+    /// Where each mention is in [`Body::mentions`].
     known: HashMap<(Target, Part), usize>,
     /// The dossiers that have their link in a section.
     linked: HashSet<(DossierIdx, Part)>,
@@ -62,7 +62,7 @@ struct Run {
     events: Range<usize>,
     plain: String,
     pieces: Vec<Piece>,
-    /// Whether it may have marks that are written in another way than they are typed.
+    /// Whether it may have marks that are written differently from how they are typed.
     has_marks: bool,
     /// The links to dossiers and storylines in order, each with its event and the range of its text.
     leads: Vec<(usize, Range<usize>, Target)>,
@@ -84,7 +84,7 @@ struct Piece {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Text,
-    /// Text of a link or heading: named, but no place for another link.
+    /// Text of a link or heading: named, but not a place for another link.
     Taken,
     Code,
 }
@@ -138,13 +138,14 @@ impl Writer<'_> {
         }
     }
 
-    /// Whether a text of the run may have marks that are written in another way than they are typed. Asked once for
-    /// all texts of a run, which takes 1% off a build.
+    /// Whether a text of the run may have marks that are written differently from how they are typed. Asked
+    /// once for all texts of a run, which takes 1% off a build.
     pub(super) fn run_has_marks(&self) -> bool {
         self.mentions.run.has_marks
     }
 
-    /// The next point at which the link of a name begins or ends in a text event. Events are asked in order.
+    /// The next point at which the link of a name begins or ends in a text event. Events are asked for in
+    /// order.
     pub(super) fn next_cut(&mut self, at: usize) -> Option<Cut> {
         let cuts = &mut self.mentions.run.cuts;
         while cuts.front().is_some_and(|(event, _)| *event < at) {
@@ -159,7 +160,7 @@ impl Writer<'_> {
         leads.binary_search_by_key(&at, |(event, ..)| *event).ok().map(|n| leads[n].2)
     }
 
-    /// Notices marks of unfinished text.
+    /// Reports marks of unfinished text.
     fn check_marks(&mut self, run: &Run) {
         let events = self.events;
         for (n, piece) in run.pieces.iter().enumerate().filter(|(_, piece)| piece.kind != Kind::Code) {
@@ -177,8 +178,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Where a part of a text event was typed. Where nothing is escaped or left out before it, it is typed as
-    /// far after the beginning as it is shown; where nothing is after it, as far before the end.
+    /// Where a part of a text event was typed. If nothing before it is escaped or left out, it is typed as
+    /// far from the beginning as it is shown; if nothing after it is, as far from the end.
     fn typed_at(&self, event: usize, shown_at: usize, part: &str) -> Span {
         let typed = self.events[event].1.clone();
         let source = &self.links.article.body()[typed.clone()];
@@ -197,7 +198,7 @@ impl Writer<'_> {
         self.span(&(typed.start + within.start..typed.start + within.end))
     }
 
-    /// Notices a quotation mark without a partner in its section. A quotation may go on over paragraphs,
+    /// Reports a quotation mark without a partner in its section. A quotation may continue across paragraphs,
     /// lists and block quotes.
     fn check_quotes(&mut self, run: &Run, at: usize) {
         let text = run.without_code();
@@ -220,7 +221,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Where a quotation mark was typed that stands in a run whose code is a word.
+    /// Where a quotation mark was typed, by its place in a run whose code is a word.
     fn quote_at(&self, run: &Run, mut at: usize) -> Span {
         for piece in &run.pieces {
             let length = if piece.kind == Kind::Code { CODE.len() } else { piece.range.len() };
@@ -248,7 +249,7 @@ impl Writer<'_> {
         self.links.report(self.diags, Code::UnbalancedQuotes, span, message, help);
     }
 
-    /// Reports a name in another spelling than the house's, outside quotations.
+    /// Reports a name in a spelling other than the house's, outside quotations.
     fn check_spelling(&mut self, range: &Range<usize>, dossier: DossierIdx, from: usize) {
         let name = &self.mentions.run.plain[range.clone()];
         let Some(house) = self.links.reader.names.house_spelling(name, dossier) else { return };
@@ -271,7 +272,7 @@ impl Writer<'_> {
         if pieces.iter().any(|piece| piece.kind == Kind::Code) {
             return;
         }
-        // What stands in a link to a dossier or storyline is said of that.
+        // What is in a link to a dossier or storyline is about that.
         let link = run.leads.partition_point(|(_, link, _)| link.end < range.end);
         if run.leads.get(link).is_some_and(|(_, link, _)| link.start <= range.start) {
             return;
@@ -365,8 +366,8 @@ impl Writer<'_> {
         matches!(to, Target::Dossier(_) | Target::Storyline(_)).then_some(to)
     }
 
-    /// The text that is shown for a text event. In `[[id]]` it is the title of what is named; of a
-    /// briefing that is not out, neither title nor id.
+    /// The text that is shown for a text event. In `[[id]]` it is the title of what is named; for a briefing
+    /// that is not out, neither title nor id.
     pub(super) fn shown<'t>(&self, text: &'t str, link: Option<usize>) -> Cow<'t, str> {
         let wiki = LinkType::WikiLink { has_pothole: false };
         match link.map(|event| &self.events[event].0) {
@@ -379,7 +380,7 @@ impl Writer<'_> {
 }
 
 impl Run {
-    /// An empty run that has the memory of this one.
+    /// An empty run that uses the memory of this one.
     fn emptied(mut self) -> Self {
         self.plain.clear();
         self.pieces.clear();
@@ -405,7 +406,7 @@ impl Run {
         self.pieces.iter().map(text).collect()
     }
 
-    /// Whether a line begins with a piece. A line that only goes on with a sentence does not count.
+    /// Whether a line begins with a piece. A line that only continues a sentence does not count.
     fn starts_line(&self, piece: usize, events: &[Placed<'_>]) -> bool {
         let before = &self.plain[..self.pieces[piece].range.start];
         let Some(last) = piece.checked_sub(1).map(|last| &self.pieces[last]) else { return true };
@@ -417,7 +418,7 @@ impl Run {
         }
     }
 
-    /// Whether a place stands inside quotation marks. Asked in order of place.
+    /// Whether a place is inside quotation marks. Asked in order of place.
     fn is_quoted(&mut self, at: usize) -> bool {
         let (quotation, read) = &mut self.quotation;
         let first = self.pieces.partition_point(|piece| piece.range.end <= *read);
@@ -451,7 +452,7 @@ fn starts_run(event: &Event<'_>) -> bool {
     }
 }
 
-/// The mentions in a text that stands alone, such as a headline. `known` are those of such texts so far.
+/// The mentions in a text that stands alone, such as a headline. `known` has those of such texts so far.
 pub(super) fn in_text(
     body: &mut Body,
     known: &mut HashMap<(Target, Part), usize>,

@@ -82,13 +82,13 @@ struct Writer<'a> {
     /// The last character written and the quotations that are open, for quotes.
     before: char,
     open_marks: OpenMarks,
-    /// Whether words that come next must not be joined to what stands before them.
+    /// Whether words that come next must not be joined to what is before them.
     owes_space: bool,
     has_raw_html: bool,
     elements: Elements,
     in_head: bool,
     in_heading: bool,
-    /// The positions of the headings that stand in no other block.
+    /// The positions of the headings that are not in another block.
     outermost: HashSet<usize>,
     /// The end tags of the block quotations and alerts that are open.
     quotations: Vec<&'static str>,
@@ -408,7 +408,7 @@ impl<'a> Writer<'a> {
         None
     }
 
-    /// Puts words apart from what they are not to be joined to.
+    /// Separates words from what they are not to be joined to.
     fn space_owed(&mut self, next: &str) {
         let owed = std::mem::take(&mut self.owes_space) && next.starts_with(char::is_alphanumeric);
         if owed && (self.out.ends_with(char::is_alphanumeric) || self.out.ends_with("</a>")) {
@@ -520,7 +520,7 @@ fn holds_text(tag: TagEnd) -> bool {
     )
 }
 
-/// Whether the source of a fenced block ends with its closing fence. Marks of lists and quotations may stand
+/// Whether the source of a fenced block ends with its closing fence. Marks of lists and quotations may come
 /// before it.
 fn is_closed(source: &str) -> bool {
     let Some(sign) = source.chars().next() else { return true };
@@ -531,7 +531,7 @@ fn is_closed(source: &str) -> bool {
     fence.chars().all(|c| c == sign) && fence.chars().count() >= length
 }
 
-/// The classes of a table whose columns are centred or set to the right: `c2` is the second column.
+/// The classes of a table whose columns are centred or aligned right: `c2` is the second column.
 fn aligned(columns: &[Alignment]) -> String {
     let class = |(n, alignment): (usize, &Alignment)| match alignment {
         Alignment::Right => Some(format!("r{n}")),

@@ -17,8 +17,8 @@ use crate::model::typed::article::Article;
 use crate::model::typed::item::Source;
 use crate::model::value::field::Spanned;
 
-/// Footnotes, gathered on the way and written at the end. Labels are compared as GFM compares them, in small
-/// letters.
+/// Footnotes, gathered on the way and written at the end. Labels are compared as GFM compares them, in lower
+/// case.
 #[derive(Default)]
 pub(super) struct Footnotes<'a> {
     /// The label and the place of the first text of each note.
@@ -29,7 +29,7 @@ pub(super) struct Footnotes<'a> {
     cited: HashSet<String>,
     /// The notes that are one link, and so sources; those that the text cites have moved to the body.
     links: HashMap<String, (&'a str, Range<usize>, Noted)>,
-    /// The positions of those that it cites.
+    /// The positions of those that the text cites.
     noted: HashMap<String, usize>,
     /// The labels of sources in the order in which the text, and then its notes, cite them; some more than once.
     sources: Vec<&'a str>,
@@ -55,7 +55,7 @@ impl<'a> Footnotes<'a> {
     pub(super) fn of(events: &'a [Placed<'a>], article: &Article, reader: &Reader<'_>) -> Self {
         let mut notes = Self::default();
         let mut open: Vec<String> = Vec::new();
-        // The labels that each note cites, in order; under no key those that the text does.
+        // The labels that each note cites, in order; those that the text cites are under `None`.
         let mut cites: HashMap<Option<String>, VecDeque<&'a str>> = HashMap::new();
         for (at, (event, range)) in events.iter().enumerate() {
             match event {
@@ -144,12 +144,12 @@ impl<'a> Writer<'a> {
         let names = self.links.reader.names;
         let noted = self.noted(label);
         let Some(source) = noted.or_else(|| names.source(label)) else {
-            // What may be among the sources that could not be read is told there.
+            // What may be among the sources that could not be read is reported there.
             if !names.knows_all_sources() {
                 return;
             }
             let near = names.nearest_source(label);
-            // The source that is meant is cited, but for the slip.
+            // Except for the slip, the source that is meant is cited.
             near.iter().filter_map(|(near, _)| names.source(near)).for_each(|near| _ = self.cite(near));
             let near = near.or_else(|| {
                 let labels = self.footnotes.defined.values().map(|(label, _)| *label);
@@ -173,7 +173,7 @@ impl<'a> Writer<'a> {
         let (number, uses) = self.cite(source);
         let id = repeated("cite", label, uses);
         match uses {
-            // The note on a source stands beside its first citation.
+            // The note on a source appears next to its first citation.
             1 => self.put(format_args!("<sup class=\"cite s{number}\"><a id=\"")),
             _ => self.out.push_str("<sup class=\"cite\"><a id=\""),
         }
@@ -186,7 +186,7 @@ impl<'a> Writer<'a> {
         self.put(format_args!("\">{number}</a></sup>"));
     }
 
-    /// Counts a citation of a source. Its number, and how many there are now.
+    /// Counts a citation of a source. Returns the source's number, and how many citations there are now.
     fn cite(&mut self, source: usize) -> (usize, usize) {
         let at = self.number(source);
         self.body.cites[at].count += 1;
@@ -238,7 +238,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The source that a footnote is which begins at an event: one link, and at most a full stop.
+/// The source that the footnote beginning at an event consists of: one link, and at most a full stop.
 fn noted(
     events: &[Placed<'_>],
     at: usize,

@@ -1,4 +1,4 @@
-//! Sound and film that stand on a line of their own: a player with captions.
+//! Sound and film on a line of their own: a player with captions.
 
 use std::fmt::Write as _;
 
@@ -59,7 +59,7 @@ impl Writer<'_> {
         self.out.push('\n');
     }
 
-    /// Writes a text and gives the HTML that became of it.
+    /// Writes a text and returns the HTML that it became.
     fn slice(&mut self, text: &str) -> String {
         let start = self.out.len();
         self.before = ' ';
@@ -68,7 +68,7 @@ impl Writer<'_> {
         self.out[start..].to_owned()
     }
 
-    /// The captions that browsers read. They are published.
+    /// The captions that browsers read. All captions are published.
     fn captions(
         &mut self,
         image: &Image<'_>,

@@ -16,7 +16,7 @@ use crate::model::typed::config::RawHtml;
 
 /// A start tag as it was typed.
 struct Typed<'h> {
-    /// In small letters.
+    /// In lower case.
     name: Cow<'h, str>,
     attributes: &'h [Attribute<'h>],
     span: Span,
@@ -36,17 +36,17 @@ impl Typed<'_> {
     }
 }
 
-/// A piece of raw HTML and where it stands in the body.
+/// A piece of raw HTML and where it is in the body.
 struct Place {
     range: Range<usize>,
-    /// Whether it stands there as it is: marks of lists and quotations may stand before its lines.
+    /// Whether it is there unchanged: marks of lists and quotations may come before its lines.
     is_whole: bool,
     /// Whether it is a block of its own.
     is_block: bool,
 }
 
 impl Writer<'_> {
-    /// A block of raw HTML arrives a line an event; it is read as one piece.
+    /// A block of raw HTML arrives as one event per line; it is read as one piece.
     pub(super) fn html_block(&mut self, range: &Range<usize>, at: usize) -> usize {
         let next = self.closing(at);
         let mut html = String::new();
@@ -105,7 +105,7 @@ impl Writer<'_> {
         self.before = self.out.chars().next_back().unwrap_or('>');
     }
 
-    /// A comment is left out, and with one that has no end all that follows.
+    /// A comment is left out; if it has no end, so is all that follows.
     fn comment(&mut self, html: &str, start: usize, place: &Place) {
         if !html.ends_with("-->") {
             let message =
@@ -176,7 +176,7 @@ impl Writer<'_> {
         }
     }
 
-    /// An element that is left out: with what is in it, or but for its text. A link to what it shows takes
+    /// An element that is left out: with what is in it, or except for its text. A link to what it shows takes
     /// its place.
     fn removed(&mut self, tag: &Typed<'_>, place: &Place) {
         let (name, span) = (&*tag.name, tag.span);
@@ -220,8 +220,8 @@ impl Writer<'_> {
         last.starts_with("<p>") || last.starts_with("<p ")
     }
 
-    /// A start tag in an element that is left out: only its address is of use, and that it may hold another
-    /// of its kind.
+    /// A start tag in an element that is left out: all that matters is its address, and that the element may
+    /// hold another of its kind.
     fn removed_within(&mut self, tag: &Typed<'_>) {
         let span = tag.span;
         let address = tag.value("src").filter(|_| matches!(&*tag.name, "source" | "embed"));
@@ -320,7 +320,7 @@ impl Writer<'_> {
         self.links.destination(typed, span, &mut self.body, self.diags)
     }
 
-    /// An id that a writer gives to a place. `None` if another place of the page has it.
+    /// An id that a writer gives to a place. `None` if another place on the page has it.
     fn own_id(&mut self, typed: &str, span: Span) -> Option<String> {
         let typed = letters::composed(typed.trim());
         let id = self.heading_id(&typed);
@@ -332,7 +332,7 @@ impl Writer<'_> {
         None
     }
 
-    /// The address of a picture. `None` if there is none, or it lies on another host; then a link is written.
+    /// The address of a picture. `None` if there is none, or it is on another host; then a link is written.
     fn source(&mut self, typed: &str, tag: &Typed<'_>, span: Span) -> Option<Resolved> {
         let resolved = self.address(typed, span)?;
         if !resolved.href.contains("://") {

@@ -53,7 +53,8 @@ impl Cards {
 }
 
 impl Site {
-    /// Whether a form of the icon is drawn: it is not if `content/root/` has it.
+    /// Whether a form of the icon is drawn: the theme has an `icon.svg`, the program can draw, and
+    /// `content/root/` does not have that form.
     pub fn draws_icon(&self, theme: &Theme, form: Form) -> bool {
         let can = self.cards.can_draw && theme.assets.contains_key(ICON);
         can && form.icon().is_some_and(|name| !self.has_at_root(name))

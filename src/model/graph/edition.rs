@@ -33,7 +33,7 @@ pub struct EditionFileLinks {
     pub edition: Option<EditionIdx>,
 }
 
-/// How many bytes of text an edition shows in full.
+/// How many bytes of HTML an edition may show in full, at most.
 pub const MOST_TEXT: usize = 100_000;
 
 /// About how many bytes of HTML a figure or the frame of a quote has.

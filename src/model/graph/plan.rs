@@ -19,7 +19,8 @@ pub const WORK_FOLDER: &str = ".dateline-work";
 /// What a file system keeps at its own root.
 pub const LOST_AND_FOUND: &str = "lost+found";
 
-/// Folders at the top of the site that are reserved for future lists, so that no page has to move for them.
+/// Folders at the top of the site that are reserved for Dateline's own lists, present and future, so that no
+/// page has to move for them.
 pub const KEPT_ADDRESSES: [&str; 3] = ["editions", "issues", "catch-up"];
 
 /// The names at the top of the output that no page or file has, except the `CNAME` that the site asks for.

@@ -135,9 +135,9 @@ pub struct Account {
     pub voice: Voice,
     /// The figures, in order of publication. Never empty.
     pub figures: Vec<ItemRef>,
-    /// The one that counts: the newest that is not taken back, or the newest of all, by position.
+    /// The one that counts: the newest that is not withdrawn, or the newest of all, by position.
     pub current: usize,
-    /// How much that is. Absent if it is taken back or could not be read.
+    /// How much that is. Absent if it is withdrawn or could not be read.
     pub amount: Option<Amount>,
     /// Whether its speaker was wrong, according to a correction.
     pub is_mistaken: bool,
@@ -170,7 +170,7 @@ impl Accounts {
         self.accounts[account].figures[self.accounts[account].current]
     }
 
-    /// Whether accounts differ, or several speakers agree. `None` for a single account.
+    /// Whether accounts differ, or several independent speakers agree. `None` if neither.
     pub fn verdict(&self) -> Option<Verdict> {
         let mut amounts = self.accounts.iter().filter_map(Account::right_amount);
         let first = amounts.next()?;

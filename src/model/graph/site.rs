@@ -221,7 +221,7 @@ pub struct FigureLinks {
     pub sources: Vec<Cited>,
     /// The period it was counted over.
     pub stretch: Stretch,
-    /// How much its speaker said, as corrected. Absent if it is taken back or could not be read.
+    /// How much its speaker said, as corrected. Absent if it is withdrawn or could not be read.
     pub amount: Option<Amount>,
     /// Whether its speaker was wrong, so that nothing is compared with it.
     pub is_mistaken: bool,
@@ -298,7 +298,7 @@ pub struct DossierLinks {
     pub replaces: Option<DossierIdx>,
     /// Who made it, for documents.
     pub by: Vec<Party>,
-    /// The briefings that name it outside of what is about it, in order of publication.
+    /// The briefings that name it outside what is about it, in order of publication.
     pub mentioned_in: Vec<BriefingIdx>,
     /// How many briefings are about it, name it or quote it.
     pub briefings: usize,

@@ -25,7 +25,7 @@ pub enum Grade {
 }
 
 impl Grade {
-    /// The grade, in capitals or small letters. The error is the line that says what to write.
+    /// The grade, in capitals or lower case. The error is the line that says what to write.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
         let mut letters = text.chars();

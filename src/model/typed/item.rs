@@ -397,7 +397,7 @@ pub enum CorrectionKind {
     Correction,
     /// Something was unclear.
     Clarification,
-    /// Something is taken back.
+    /// Something is withdrawn.
     Retraction,
 }
 

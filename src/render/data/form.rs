@@ -1,4 +1,4 @@
-//! The form of `/data/digest.json` and of the files of the years. The schemas in `docs/content/root/` are derived from
+//! The form of `/data/digest.json` and of the file of each year. The schemas in `docs/content/root/` are derived from
 //! these types.
 
 use std::borrow::Cow;
@@ -8,11 +8,11 @@ use serde::{Serialize, Serializer};
 
 use crate::render::figures::FigureData;
 
-/// What the graph of a site has once, and where the rest is. It does not grow with the number of briefings.
+/// What the graph of a site has only once, and where the rest is. It does not grow with the number of briefings.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "Digest")]
 pub(super) struct Digest<'s> {
-    /// The version of this form and of that of the years; a change that breaks readers gives a new one.
+    /// The version of this format and that of the years; it changes if a program that reads the old one would fail.
     pub(super) version: u32,
     /// The site.
     pub(super) site: SiteData,
@@ -28,7 +28,7 @@ pub(super) struct Digest<'s> {
     pub(super) outlets: Stream<'s, OutletData>,
 }
 
-/// A file with what a year has.
+/// A year and its file.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct YearLink {
     /// The year.
@@ -45,7 +45,7 @@ pub(super) struct YearLink {
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "Digest of a year")]
 pub(super) struct YearDigest<'s> {
-    /// The version of this form, as in `digest.json`.
+    /// The version of this format, as in `digest.json`.
     pub(super) version: u32,
     /// The year.
     pub(super) year: i16,
@@ -91,7 +91,7 @@ pub(super) struct DossierYear {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub(super) sections: Vec<String>,
-    /// The ids of the briefings that name it outside of what is about it.
+    /// The ids of the briefings that name it outside what is about it.
     pub(super) mentioned_in: Vec<String>,
 }
 
@@ -103,7 +103,7 @@ impl<'s, T> Stream<'s, T> {
         Self(Box::new(item), count)
     }
 
-    /// The items at some positions of a list.
+    /// The items at some positions in a list.
     pub(super) fn of(at: impl Iterator<Item = usize>, item: impl Fn(usize) -> T + 's) -> Self {
         let at: Vec<usize> = at.collect();
         Self::new(at.len(), move |n| item(at[n]))
@@ -152,7 +152,7 @@ pub(super) struct SiteData {
 pub(super) struct BriefingData {
     /// Its id.
     pub(super) id: String,
-    /// An id that no other site has. It stays after a move and a rename: its entry in feeds has it too.
+    /// An id that no other site has. It stays the same after a move or a rename; its entry in feeds has it too.
     pub(super) uid: String,
     /// Its page.
     pub(super) url: String,
@@ -189,9 +189,9 @@ pub(super) struct BriefingData {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub(super) sections: Vec<SectionData>,
-    /// Where things are known from. The nth is cited as n.
+    /// Its sources. The nth is cited as n.
     pub(super) sources: Vec<SourceData>,
-    /// Words of others.
+    /// What others said.
     pub(super) quotes: Vec<QuoteData>,
     /// Numbers.
     pub(super) figures: Vec<BriefingFigure>,
@@ -199,7 +199,7 @@ pub(super) struct BriefingData {
     pub(super) known: Vec<KnownData>,
     /// Answers to questions, and what came of watch items.
     pub(super) answers: Vec<AnswerData>,
-    /// What was wrong and is right now.
+    /// What was wrong and has been put right.
     pub(super) corrections: Vec<CorrectionData>,
 }
 
@@ -212,7 +212,7 @@ pub(super) struct SectionData {
     pub(super) url: String,
     /// The heading.
     pub(super) title: String,
-    /// The ids of storylines of its own, home first. Without them it belongs to those of the briefing.
+    /// The ids of its own storylines, home first. Without any, it belongs to those of the briefing.
     pub(super) storylines: Vec<String>,
     /// The dossiers it is about.
     pub(super) about: Vec<String>,
@@ -231,7 +231,7 @@ pub(super) struct DaysData {
     pub(super) first_day: String,
     /// The last day.
     pub(super) last_day: String,
-    /// How the days are doubted: `approximate`, `uncertain` (an inference of the desk) or `both`.
+    /// How the days are in doubt: `approximate`, `uncertain` (inferred by the desk) or `both`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) doubt: Option<&'static str>,
 }
@@ -279,7 +279,7 @@ pub(super) struct CitedData {
     pub(super) outlet: Option<String>,
 }
 
-/// Words of somebody.
+/// Somebody's words.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct QuoteData {
     /// The permanent address.
@@ -288,13 +288,13 @@ pub(super) struct QuoteData {
     pub(super) text: String,
     /// Whether these are not the exact words.
     pub(super) paraphrase: bool,
-    /// Whether they were taken back, as words that nobody said.
+    /// Whether they were withdrawn, as words that nobody said.
     pub(super) retracted: bool,
-    /// Who said so.
+    /// Who said them.
     pub(super) by: Vec<PartyData>,
-    /// When.
+    /// When they were said.
     pub(super) said: Option<DaysData>,
-    /// Where it is known from.
+    /// Their source or sources.
     pub(super) sources: Vec<CitedData>,
     /// The id of its section.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -321,7 +321,7 @@ pub(super) struct KnownData {
     pub(super) text: String,
     /// How certain it is.
     pub(super) status: Option<&'static str>,
-    /// Where it is known from.
+    /// Its source or sources.
     pub(super) sources: Vec<CitedData>,
     /// The id of its section.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -348,11 +348,11 @@ pub(super) struct CorrectionData {
     pub(super) kind: &'static str,
     /// When it was made.
     pub(super) date: Option<DaysData>,
-    /// What it corrects: `figures/SERIES`, `quotes/ID`, `events/ID`; without it, the text.
+    /// What it corrects: `figures/SERIES`, `quotes/ID`, `events/ID`; the text if absent.
     pub(super) fixes: Option<String>,
     /// Whose error it says it was: `ours`, `relay` or `source`; nothing for the text.
     pub(super) error: Option<&'static str>,
-    /// What stood there.
+    /// What was there before.
     pub(super) was: Option<String>,
     /// What is right.
     pub(super) now: Option<String>,
@@ -372,7 +372,7 @@ pub(super) struct EditionData {
     /// Its title, if it has one of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) title: Option<String>,
-    /// The lines under that.
+    /// The lines under the title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) summary: Option<String>,
     /// The points to know.
@@ -383,7 +383,7 @@ pub(super) struct EditionData {
     pub(super) url: String,
     /// What it covers.
     pub(super) days: DaysData,
-    /// The ids of its briefings, in the order that it shows them.
+    /// The ids of its briefings, in the order in which it shows them.
     pub(super) briefings: Vec<String>,
 }
 
@@ -392,7 +392,7 @@ pub(super) struct EditionData {
 pub(super) struct StorylineData {
     /// Its id.
     pub(super) id: String,
-    /// An id that no other site has. It stays after a move and a rename.
+    /// An id that no other site has. It stays the same after a move or a rename.
     pub(super) uid: String,
     /// Its page.
     pub(super) url: String,
@@ -423,7 +423,7 @@ pub(super) struct StorylineData {
 pub(super) struct DossierData {
     /// `KIND/ID`.
     pub(super) id: String,
-    /// An id that no other site has. It stays after a move and a rename.
+    /// An id that no other site has. It stays the same after a move or a rename.
     pub(super) uid: String,
     /// Its page.
     pub(super) url: String,
@@ -433,7 +433,7 @@ pub(super) struct DossierData {
     pub(super) aliases: Vec<String>,
     /// What it is, by its newest role.
     pub(super) role: Option<String>,
-    /// The place it lies in.
+    /// The place it is in.
     pub(super) r#in: Option<String>,
     /// What it belongs to.
     pub(super) of: Vec<String>,
@@ -441,7 +441,7 @@ pub(super) struct DossierData {
     pub(super) about: usize,
     /// How many sections of other briefings are about it.
     pub(super) sections: usize,
-    /// How many briefings name it outside of what is about it.
+    /// How many briefings name it outside what is about it.
     pub(super) mentioned_in: usize,
     /// The years whose files have them.
     pub(super) years: Vec<i16>,
@@ -452,7 +452,7 @@ pub(super) struct DossierData {
 pub(super) struct SeriesData {
     /// Its id.
     pub(super) id: String,
-    /// Its page; absent without figures.
+    /// Its page; absent if it has no figures.
     pub(super) url: Option<String>,
     /// Its name.
     pub(super) name: String,
@@ -504,7 +504,7 @@ pub(super) struct EventData {
     pub(super) who: Vec<PartyData>,
     /// How certain it is.
     pub(super) status: Option<&'static str>,
-    /// Whether it was taken back, as something that was never so.
+    /// Whether it was withdrawn, as something that was never the case.
     pub(super) retracted: bool,
     /// The briefings that report it, in order of publication; the newest one holds.
     pub(super) reports: Vec<ReportData>,

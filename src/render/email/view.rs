@@ -151,7 +151,7 @@ pub struct EmailFigureView {
     pub href: String,
     /// How certain it is and the doubt about its period, in words.
     pub status: Option<String>,
-    /// Whether it was taken back.
+    /// Whether it was withdrawn.
     pub retracted: bool,
     /// What was there before a correction.
     pub was: Option<String>,

@@ -34,8 +34,8 @@ pub(in crate::render) fn atom(site: &Site, links: &Links, wording: &Wording, sub
     xml.finish()
 }
 
-/// When a feed last changed. One without entries has the time of the site's newest briefing: a feed must have
-/// a time. Only a site without briefings has no such time.
+/// When a feed last changed. A feed must have a time: one without entries has that of the site's newest
+/// briefing, and on a site without briefings the beginning of 1970.
 fn updated(site: &Site, feed: &Feed) -> String {
     let of_entries = feed.entries.iter().map(|entry| entry.updated.clone()).max();
     let newest = || site.briefings.last().map(|last| timestamp(last.item.published, &site.config));

@@ -1,6 +1,7 @@
 //! Feeds: Atom (RFC 4287) of the site, its editions, each storyline and each dossier, and JSON Feed 1.1.
 //!
-//! An entry has the whole text with absolute URLs, and an id that stays the same after a move and a rename.
+//! An entry has the whole text with absolute URLs, or in a dossier's feed an excerpt, and an id that stays the
+//! same after a move and a rename.
 //! There are no feeds without a base URL.
 
 mod atom;

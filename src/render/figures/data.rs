@@ -62,7 +62,7 @@ pub(in crate::render) struct FigureData {
     last_day: String,
     /// `during` or `as-of`.
     period: &'static str,
-    /// How the period is doubted: `approximate`, `uncertain` (an inference of the desk) or `both`.
+    /// How the period is in doubt: `approximate`, `uncertain` (inferred by the desk) or `both`.
     doubt: Option<&'static str>,
     /// The number, as corrected; the lower end of a range.
     value: Option<f64>,
@@ -73,21 +73,21 @@ pub(in crate::render) struct FigureData {
     /// The words it was given in.
     #[serde(rename = "as")]
     wording: Option<String>,
-    /// What stood there before what was reported was corrected.
+    /// The value before what was reported was corrected.
     was: Option<String>,
-    /// Whose error its correction says it is about: `ours`, `relay` or `source`.
+    /// Whose error it was, according to its correction: `ours`, `relay` or `source`.
     error: Option<&'static str>,
     /// The permanent address of the figure that is right, if the speaker was wrong.
     right: Option<String>,
-    /// Whether it holds.
+    /// Whether it still holds.
     current: bool,
     /// Who says so.
     by: Vec<String>,
-    /// The day it was said on, or the first and the last day with `/` between, with the marks of EDTF.
+    /// The day it was said, or the first and the last day with `/` between them, with EDTF marks.
     said: Option<String>,
     /// How certain it is.
     status: Option<&'static str>,
-    /// Where it is known from.
+    /// Its source or sources.
     sources: Vec<SourceData>,
     /// A note.
     note: Option<String>,
@@ -162,8 +162,8 @@ fn row(figure: FigureData, unit: &str) -> [String; COLUMNS.len()] {
 }
 
 /// A cell as written to the file. A spreadsheet would run a text that begins like a formula, so it gets a `'`
-/// and quotes (OWASP, CSV injection). One that begins so after `'` gets one more, so that the first can
-/// always be taken off. Numbers stay as they are.
+/// and quotes (OWASP, CSV injection). One that begins this way after a `'` gets one more, so that the first
+/// can always be taken off. Numbers stay as they are.
 fn cell(text: String) -> String {
     let begins = |text: &str| {
         let text =
@@ -260,7 +260,7 @@ pub(in crate::render) fn figure(
         by: links.parties(&ties.by).into_iter().map(|link| link.title).collect(),
         said: said.map(|when| {
             let (first, last) = (when.first_day(&site.config.zone), when.last_day(&site.config.zone));
-            // With the mark of EDTF (ISO 8601-2).
+            // With the EDTF mark (ISO 8601-2).
             let mark = match doubt(when.doubt) {
                 None => "",
                 Some("approximate") => "~",

@@ -175,7 +175,7 @@ pub(in crate::render) fn spark(
     html.map(|html| (&html).into())
 }
 
-/// The values of some periods. Those that were taken back, or whose speaker was wrong, are left out.
+/// The values of some periods. Those that were withdrawn, or whose speaker was wrong, are left out.
 fn drawn<'s>(site: &'s Site, wording: &Wording, idx: SeriesIdx, range: Range<usize>) -> Drawn<'s> {
     let periods = &site.series(idx).periods[range.clone()];
     let mut voices: Vec<&Voice> = Vec::new();

@@ -56,7 +56,7 @@ pub struct FigureView {
     pub sources: Vec<LinkView>,
     /// How certain it is, in words.
     pub status: Option<String>,
-    /// Whether it was taken back.
+    /// Whether it was withdrawn.
     pub retracted: bool,
     /// What was there before a correction of what was reported.
     pub was: Option<String>,

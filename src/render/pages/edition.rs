@@ -25,7 +25,7 @@ use crate::render::pages::{
 };
 use crate::render::wording::Wording;
 
-/// How many questions, watch items and quotes an edition shows of each; the briefings have them all.
+/// How many questions, watch items and answers an edition shows, of each; the briefings have them all.
 const MOST_ITEMS: usize = 8;
 /// How many earlier briefings of the lead's storyline.
 const MOST_PREVIOUS: usize = 3;

@@ -47,7 +47,7 @@ pub struct EventView {
     pub sources: Vec<LinkView>,
     /// The briefings that report it, newest first, five at most.
     pub reports: Vec<LinkView>,
-    /// Whether it was taken back, as something that was never the case.
+    /// Whether it was withdrawn, as something that was never the case.
     pub retracted: bool,
     /// What was wrong with it.
     pub correction: Option<CorrectionView>,

@@ -102,7 +102,8 @@ impl Node {
     }
 }
 
-/// The JSON-LD of a page: what it is about, and the breadcrumbs above it. Nothing if it has neither.
+/// The JSON-LD of a page: what it is about, and the breadcrumbs above it; on the front page the site too.
+/// Nothing if there is none of these, or no base URL.
 pub(in crate::render) fn page(
     site: &Site,
     links: &Links,

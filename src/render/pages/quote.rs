@@ -50,7 +50,7 @@ pub struct QuoteView {
     pub briefing: Shared<LinkView>,
     /// When that was published.
     pub date: DateView,
-    /// Whether they were taken back, as words that nobody said.
+    /// Whether they were withdrawn, as words that nobody said.
     pub retracted: bool,
     /// What was wrong with the words as first given.
     pub correction: Option<CorrectionView>,

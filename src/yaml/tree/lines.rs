@@ -1,17 +1,18 @@
 //! The tree of plain front matter, read line by line: keys, texts in one line, ids in brackets, and lists and
 //! mappings that are indented with spaces.
 //!
-//! Most files have nothing else, and this takes a tenth of what the event parser does. Whatever looks like
-//! anything more gives `None`: what is read here is what the parser reads, with the same places.
+//! Most files have nothing else, and this takes a tenth of what the event parser takes. For anything that looks
+//! like more, it returns `None`: what is read here is what the parser reads, with the same places.
 
 use memchr::{memchr, memchr_iter, memchr2_iter};
 
 use super::{MOST_LEVELS, Node, Shape};
 use crate::diagnostic::Span;
 
-/// How deep lists and mappings lie in one another, with one left for words in brackets, and one for what is in them.
+/// How deeply lists and mappings may be nested, with one level left for words in brackets, and one for what is
+/// in them.
 const DEEPEST: usize = MOST_LEVELS - 2;
-/// The longest key, in bytes. YAML takes 1,024 characters.
+/// The longest key, in bytes. YAML allows 1,024 characters.
 const LONGEST_KEY: usize = 100;
 
 /// The tree of a text, if it is as plain as that.
@@ -26,10 +27,10 @@ pub(super) fn read(text: &str, offset: usize) -> Option<Node> {
     lines.line.is_none().then_some(root)
 }
 
-/// A line that is neither empty nor a comment, or what stands in it after a hyphen.
+/// A line that is neither empty nor a comment, or what comes after a hyphen in it.
 #[derive(Clone, Copy)]
 struct Line<'t> {
-    /// How many bytes stand before it in its line.
+    /// How many bytes come before it in its line.
     indent: usize,
     /// Where it begins in the text.
     at: usize,
@@ -80,7 +81,7 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// The mapping whose first key a line begins with. Its other keys stand in the same column.
+    /// The mapping whose first key a line begins with. Its other keys are in the same column.
     fn mapping(&mut self, first: Line<'t>, level: usize) -> Option<Node> {
         if level > DEEPEST {
             return None;
@@ -95,7 +96,7 @@ impl<'t> Lines<'t> {
                 _ if !value.text.is_empty() => self.value(value, column)?,
                 Some(below) if below.indent > column && below.is_item() => self.list(below.at, level + 1)?,
                 Some(below) if below.indent > column => self.mapping(below, level + 1)?,
-                // A list may stand in the column of its key.
+                // A list may be in the column of its key.
                 Some(below) if below.indent == column && below.is_item() => {
                     self.list(below.after(1).at, level + 1)?
                 }
@@ -118,7 +119,7 @@ impl<'t> Lines<'t> {
         Some(Node { span: Span { start: self.start(first.at), end }, shape: Shape::Map(entries) })
     }
 
-    /// The list whose first item the current line is. The others stand in the same column.
+    /// The list that has the current line as its first item. The others are in the same column.
     fn list(&mut self, start: usize, level: usize) -> Option<Node> {
         let (column, mut items) = (self.line?.indent, Vec::new());
         while let Some(line) = self.line.filter(|line| line.indent >= column) {
@@ -141,7 +142,7 @@ impl<'t> Lines<'t> {
         Some(Node { span: Span { start: self.start(start), end }, shape: Shape::List(items) })
     }
 
-    /// A value that ends with its line: the current line is the next one, and may not go on with it.
+    /// A value that ends with its line: the current line is the next one, and must not continue it.
     fn value(&self, line: Line<'t>, column: usize) -> Option<Node> {
         if self.line.is_some_and(|below| below.indent > column) {
             return None;
@@ -186,7 +187,7 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// Whether a text has no tabs, carriage returns and other characters that nobody sees or that YAML refuses.
+/// Whether a text has no tabs, carriage returns or other characters that are invisible or that YAML refuses.
 fn is_seen(text: &str) -> bool {
     let unseen = |at: usize| {
         let c = text[at..].chars().next();
@@ -196,13 +197,14 @@ fn is_seen(text: &str) -> bool {
         && !memchr2_iter(0xc2, 0xef, text.as_bytes()).any(unseen)
 }
 
-/// How many bytes of a text are those of a word: letters and digits of ASCII, and after the first one `-` and `_`.
+/// How many bytes at the start of a text form a word: ASCII letters and digits, and after the first one `-` and
+/// `_`.
 fn word(text: &str) -> usize {
     let is_of_word = |(n, b): (usize, u8)| b.is_ascii_alphanumeric() || n > 0 && matches!(b, b'-' | b'_');
     text.bytes().enumerate().take_while(|b| is_of_word(*b)).count()
 }
 
-/// Whether a text without quotes is one, and nothing in it is a mark.
+/// Whether something without quotes is a text, and nothing in it is a mark.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let begins_text = bytes[0].is_ascii_alphanumeric() || bytes[0] >= 0x80;
@@ -217,7 +219,7 @@ mod tests {
     use super::super::parse_events;
     use super::*;
 
-    /// The tree as both ways read it, or only the parser.
+    /// Checks that both ways read the same tree. Returns whether both read the text, and not only the parser.
     #[track_caller]
     fn read_both(text: &str) -> bool {
         let lines = read(text, 7).map(|root| format!("{root:?}"));

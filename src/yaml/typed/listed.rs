@@ -53,7 +53,7 @@ impl Item {
 }
 
 impl<'a, 'de, D: Deserializer<'de>> Tracked<'a, D> {
-    /// Gives a list to a visitor of a mapping.
+    /// Passes a list to a visitor of a mapping.
     pub(super) fn listed<V: Visitor<'de>>(
         self,
         nodes: &'a [Node],
@@ -98,13 +98,13 @@ struct Items<'a, 'i, A> {
     nodes: std::slice::Iter<'a, Node>,
     item: Item,
     seen: BTreeMap<String, Span>,
-    /// The item whose key was given last.
+    /// The item whose key was last returned.
     next: Option<Here<'a>>,
     here: Here<'a>,
 }
 
 impl<'a, A> Items<'a, '_, A> {
-    /// The key of an item and its place. What has none, or one that stands there already, is reported.
+    /// The key of an item and its place. An item that has no key, or one that is already there, is reported.
     fn key(&mut self, node: &'a Node) -> Option<(String, &'a Node)> {
         let here = Here { node, ..self.here };
         let Shape::Map(entries) = &node.shape else {
@@ -167,7 +167,7 @@ impl<'de, A: SeqAccess<'de>> MapAccess<'de> for Items<'_, '_, A> {
     }
 }
 
-/// Makes a value of what stands under one key of an item.
+/// Makes a value from what is under one key of an item.
 struct Under<'a, S> {
     seed: S,
     name: &'static str,

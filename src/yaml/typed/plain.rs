@@ -82,7 +82,7 @@ impl<'de> SeqAccess<'de> for Items<'_> {
 
 struct Entries<'a> {
     entries: std::slice::Iter<'a, (String, Node, Node)>,
-    /// The value after the key that was given last.
+    /// The value after the key that was last returned.
     value: Option<&'a Node>,
     all: Plain<'a>,
 }
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
     use crate::yaml::tree;
 
-    /// The same texts and other values, read in both ways. Whether the text is plain.
+    /// Checks that both ways read the same texts and other values. Returns whether the text is plain.
     fn reads_both(text: &str) -> bool {
         let Ok(Some(tree::Tree { root, is_plain: true })) = tree::parse(text, 3) else { return false };
         let plain = Plain { node: &root, text, offset: 3 };

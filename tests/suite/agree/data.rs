@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::page::{all, between};
 use super::{Correction, Figure, Files, Quote, Source, text, words};
 
-/// A figure of a file, each cell under the name of its column; what is not known is empty.
+/// A figure in a file, each cell under the name of its column; what is not known is empty.
 type Cells = BTreeMap<String, String>;
 
 /// The address of a page or item without the host.
@@ -37,7 +37,8 @@ pub(super) fn json(files: &Files, series: &str) -> Vec<Figure> {
     shown(file["figures"].as_array().unwrap().iter().map(|figure| cells(figure, unit)).collect())
 }
 
-/// The figures of a series in the file of the whole graph. There they stand by briefing, so order them as its page.
+/// The figures of a series in the file of the whole graph. There they are by briefing, so they are put in the
+/// order of the series' page.
 pub(super) fn figures_of_digest(files: &Files, series: &str) -> Vec<Figure> {
     let digest = digest(files);
     let unit = digest["series"].as_array().unwrap().iter().find(|other| other["id"] == series).unwrap();
@@ -106,7 +107,7 @@ fn figure(row: &Cells, restated: Vec<String>) -> Figure {
         let number = words::amount(low, number("high"), &row["unit"], &row["qualifier"]);
         some(&row["as"]).map_or(number.clone(), |own| format!("{own} ({number})"))
     });
-    // A name may have a comma, and none of these has a semicolon.
+    // A name may contain a comma, but none of these contains a semicolon.
     let list = |name: &str| row[name].split("; ").filter_map(some).collect::<Vec<_>>();
     let (by, sources) = (list("by"), list("sources"));
     let is_mistaken = row["error"] == "source";
@@ -146,7 +147,7 @@ fn named(source: &Value, name: &str) -> (String, String) {
     (text(name), text("url"))
 }
 
-/// The same by the lists of sources and outlets of the file of the whole graph.
+/// The same, from the lists of sources and outlets in the file of the whole graph.
 pub(super) fn sources_of_digest(files: &Files, series: &str) -> Vec<(String, String)> {
     let digest = digest(files);
     let mut known: Vec<(String, String)> =
@@ -164,7 +165,7 @@ fn names(list: &Value) -> Vec<String> {
     list.as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap().to_owned()).collect()
 }
 
-/// The first day of a date, with how it is doubted.
+/// The first day of a date, with its doubt.
 fn when(days: &Value) -> Option<String> {
     let first = days["first_day"].as_str()?;
     Some(words::when(first, days["doubt"].as_str().unwrap_or_default()))
@@ -237,7 +238,7 @@ pub(super) fn corrections_of_digest(files: &Files, day: usize) -> Vec<Correction
     corrections.collect()
 }
 
-/// The figures of a series, also those that the same voice gave anew.
+/// The figures of a series, including those that the same voice gave anew.
 fn all_of_digest(digest: &Value, series: &str) -> Vec<Figure> {
     let unit = digest["series"].as_array().unwrap().iter().find(|other| other["id"] == series).unwrap();
     let figures = digest["briefings"].as_array().unwrap().iter();
@@ -305,7 +306,7 @@ pub(super) fn corrections_of_atom(files: &Files, day: usize) -> Vec<Correction> 
     corrections(&html_escape::decode_html_entities(content), day)
 }
 
-/// The same of the JSON feed.
+/// The same for the JSON feed.
 pub(super) fn corrections_of_json_feed(files: &Files, day: usize) -> Vec<Correction> {
     let feed: Value = serde_json::from_str(text(files, "feed.json")).unwrap();
     let items = feed["items"].as_array().unwrap();
@@ -313,7 +314,7 @@ pub(super) fn corrections_of_json_feed(files: &Files, day: usize) -> Vec<Correct
     corrections(item["content_html"].as_str().unwrap(), day)
 }
 
-/// What stands before the text of a briefing. A correction with a notice has what is right below it.
+/// What comes before the text of a briefing. Below a correction with a notice is what is right.
 fn corrections(html: &str, day: usize) -> Vec<Correction> {
     let (html, _) = html.split_once(&format!("<p>Text of day {day}.</p>")).unwrap();
     let html = html.replace('\u{a0}', " ");
@@ -325,7 +326,7 @@ fn corrections(html: &str, day: usize) -> Vec<Correction> {
         };
         let (head, said) = line.split_once(": ").unwrap();
         let (kind, date) = head.split_once(", ").unwrap();
-        // A notice of this site is a sentence; what is right is none.
+        // A notice on this site is a sentence; what is right is not.
         let is_notice = said.ends_with('.');
         found.push(Correction {
             kind: kind.split(" (").next().unwrap().to_owned(),

@@ -77,7 +77,7 @@ fn figure(row: &str, period: &str) -> Figure {
     }
 }
 
-/// The quotes in the list of all, newest first.
+/// The quotes in the list of all quotes, newest first.
 pub(super) fn quotes(files: &Files) -> Vec<Quote> {
     let quotes = all(text(files, "quotes/index.html"), "<figure class=\"quote", "</figure>");
     let quotes = quotes.into_iter().map(|quote| {
@@ -147,7 +147,7 @@ pub(super) fn corrections(files: &Files, day: usize) -> Vec<Correction> {
     corrections.collect()
 }
 
-/// What a comment for search engines is to say of a correction, and its date.
+/// What a comment for search engines is to say about a correction, and its date.
 pub(super) fn comment(correction: &Correction) -> (String, String) {
     let parts: Vec<&str> =
         [&correction.text, &correction.change].into_iter().flatten().map(String::as_str).collect();

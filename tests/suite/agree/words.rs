@@ -26,7 +26,7 @@ fn parts(iso: &str) -> [usize; 3] {
     parts.try_into().unwrap()
 }
 
-/// With how it is doubted.
+/// A date in words, with its doubt.
 fn doubted(date: &str, doubt: &str) -> String {
     match doubt {
         "" => date.to_owned(),
@@ -43,17 +43,17 @@ pub(super) fn said(edtf: &str) -> String {
     doubted(&day(bare), &edtf[bare.len()..])
 }
 
-/// A day with how it is doubted.
+/// A day with its doubt.
 pub(super) fn when(iso: &str, doubt: &str) -> String {
     doubted(&day(iso), doubt)
 }
 
-/// A date in words without what is doubted of it.
+/// A date in words without its doubt.
 pub(super) fn plain(date: String) -> String {
     date.trim_start_matches("about ").trim_end_matches(" (inferred)").to_owned()
 }
 
-/// What was counted over.
+/// The period that was counted.
 pub(super) fn period(first: &str, last: &str, kind: &str, doubt: &str) -> String {
     let ([year, month, from], [_, last_month, to]) = (parts(first), parts(last));
     let words = match (kind, month, last_month, from, to) {

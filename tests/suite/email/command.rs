@@ -58,7 +58,7 @@ fn the_command_prints_what_a_build_writes() {
     assert!(printed(&monthly, &["2025-12"]).contains("\nNo. 1, "));
     assert!(
         refused(&weekly, &["2025-12"], 2).contains("there is no edition `2025-12`"),
-        "a month is no week"
+        "a month is not a week"
     );
     let off = site_with("email: {from", "extra: {from");
     assert_eq!(
@@ -103,7 +103,7 @@ fn the_command_prints_nothing_when_something_is_missing_or_wrong() {
     assert!(stderr.contains("error[unknown-id]"), "{stderr}");
     let warned = site_with("A line of the desk", "A line “of the desk");
     assert!(refused(&warned, &["--strict"], 1).contains("warning["));
-    assert!(!printed(&warned, &["--format", "json"]).contains("\"severity\""), "problems stand on stderr");
+    assert!(!printed(&warned, &["--format", "json"]).contains("\"severity\""), "problems are on stderr");
 }
 
 /// The headers of a message, unfolded.
@@ -136,7 +136,7 @@ fn a_message_has_both_forms_and_the_headers_of_its_list() {
     assert!(message.split("\r\n").all(|line| line.len() <= 78));
     let boundary = format!("\r\n--=_{id}");
     let parts: Vec<&str> = message.split(&boundary).collect();
-    assert_eq!(parts.len(), 4, "before, two parts, behind");
+    assert_eq!(parts.len(), 4, "before, two parts, after");
     assert!(parts[1].starts_with("\r\nContent-Type: text/plain; charset=\"utf-8\"\r\n"));
     assert!(parts[2].starts_with("\r\nContent-Type: text/html; charset=\"utf-8\"\r\n"));
     let bare = printed(&site_with("one_click: true, ", ""), &["--eml"]);

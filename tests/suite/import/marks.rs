@@ -1,10 +1,11 @@
-//! A folder of another program than the one that was named is told before anything is written, with the command for it.
+//! A folder of a program other than the one that was named is reported before anything is written, with the
+//! command for it.
 
 use std::fs;
 
 use super::{PROGRAMS, dateline, unpacked};
 
-/// A text of a folder, and the program that it is of.
+/// The text of a folder, and the program that it belongs to.
 const FOLDERS: [(&str, &str, &str); 10] = [
     ("hugo", "hugo.toml", "-- old/hugo.toml --\ntitle = \"T\"\n-- old/content/a.md --\nText.\n"),
     (
@@ -72,7 +73,7 @@ fn marks_of_several_programs_and_of_none_are_taken_as_they_are_named() {
         assert!(fs::read_dir(folder.path().join("site")).unwrap().count() > 1, "{name}");
     };
     let post = "---\ntitle: A\ndate: 2024-03-04\n---\nText.\n";
-    // A vault around the folder of Jekyll, and Hugo without settings.
+    // A vault around a Jekyll folder, and Hugo without settings.
     of("jekyll", &format!("-- old/.obsidian/app.json --\n{{}}\n-- old/_posts/2024-03-04-a.md --\n{post}"));
     of("obsidian", &format!("-- old/.obsidian/app.json --\n{{}}\n-- old/_posts/2024-03-04-a.md --\n{post}"));
     of("hugo", &format!("-- old/content/a.md --\n{post}"));

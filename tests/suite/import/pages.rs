@@ -1,5 +1,5 @@
-//! The pages of each fixture of `tests/imports/`, part by part: what stands behind a file is what its Markdown means in
-//! the program that it comes from.
+//! The pages of each fixture in `tests/imports/`, part by part: what comes after a file is what its Markdown
+//! means in the program that it comes from.
 //!
 //! `title`, `date`, `in` (storylines), `about`, `by` and `from` (old addresses that lead here) come first. The parts of the
 //! text follow in order, all of them: headings with ids, links, images, code with its language, alerts, marks, quotations,
@@ -46,7 +46,7 @@ const OWN: [(&str, &[&str]); 5] = [
     ("obsidian", &["calls without an equal", "marks", "lists"]),
     ("eleventy", &["bundles", "Liquid", "Liquid without an equal", "lists"]),
 ];
-/// What a program does not know: front matter in JSON; references that are no wiki links.
+/// What a program does not know: front matter in JSON; references that are not wiki links.
 const UNKNOWN: [(&str, &str); 3] = [("jekyll", "JSON"), ("zola", "JSON"), ("obsidian", "refs")];
 const LEAST_FILES: usize = 30;
 
@@ -64,8 +64,8 @@ fn each_archive_has_many_files_and_holds_every_feature() {
             wanted.difference(&held).filter(|feature| !unknown.contains(*feature)).collect();
         assert!(missing.is_empty(), "{name} has no file for {missing:?}");
         let other: Vec<_> = held.difference(&wanted).filter(|feature| **feature != "code").collect();
-        assert!(other.is_empty(), "{name}: {other:?} are none of the features");
-        // Every text but those that are left out has its page described.
+        assert!(other.is_empty(), "{name}: {other:?} are not among the features");
+        // Every text except those that are left out has its page described.
         let described: BTreeSet<&str> = fixture.expected.iter().map(|one| one.file.as_str()).collect();
         let texts =
             fixture.files.iter().filter(|(path, text)| path.ends_with(".md") && text.contains("\n---\n"));
@@ -93,7 +93,7 @@ fn each_page_has_the_parts_that_its_source_means() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// By the address of a page, the addresses that lead to it.
+/// The addresses that lead to each page, by its address.
 fn redirects(outcome: &Outcome) -> BTreeMap<String, BTreeSet<String>> {
     let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (path, bytes) in &outcome.files {
@@ -131,7 +131,7 @@ fn differences(
     let is_text = |part: &&String| part.starts_with("text ");
     let head: BTreeSet<String> = expected.parts.iter().filter(is_head).cloned().collect();
     let from = former.get(page).into_iter().flatten().map(|from| format!("from {from}"));
-    // What a text only names is shown with what it is about.
+    // What a text only names is shown along with what it is about.
     let is_meant = |part: &String| !part.starts_with("about ") || head.contains(part);
     let found: BTreeSet<String> = read.head.into_iter().chain(from).filter(is_meant).collect();
     let parts: Vec<&String> = expected.parts.iter().filter(|part| !is_head(part) && !is_text(part)).collect();
@@ -157,7 +157,7 @@ struct Page {
     head: Vec<String>,
     parts: Vec<String>,
     text: String,
-    /// Names and classes of the elements that stand open.
+    /// Names and classes of the elements that are open.
     path: Vec<(String, String)>,
     open: Vec<Open>,
 }
@@ -165,7 +165,7 @@ struct Page {
 /// An element whose words are wanted.
 struct Open {
     depth: usize,
-    /// Where its part stands, and whether that is in the head.
+    /// Where its part is, and whether that is in the head.
     at: (bool, usize),
     /// What its part ends with.
     end: String,
@@ -197,7 +197,7 @@ impl Page {
         if self.is_in("note-ref") || self.is_in("back") {
             return;
         }
-        // Marks are set as a typesetter would.
+        // Quotation marks are set as a typesetter would set them.
         let words = words.replace(['\u{2018}', '\u{2019}'], "'").replace(['\u{201c}', '\u{201d}'], "\"");
         self.open.iter_mut().for_each(|open| open.words.push_str(&words));
         if self.is_in("text") {

@@ -1,4 +1,4 @@
-//! What is told of texts and numbers: from where on, and of how many.
+//! What is reported about texts and numbers: from what point on, and about how many.
 
 use dateline::diagnostic::Code;
 
@@ -29,7 +29,7 @@ fn a_change_of_more_than_half_is_told_of_counts_from_twenty_on() {
     assert!(!is_told("100", "50") && is_told("100", "49"));
     assert!(!is_told("5", "19") && is_told("5", "20"));
     assert!(!is_told("19", "5") && is_told("20", "5"));
-    // With a point for thousands, which is told of by itself.
+    // With a point for thousands, which is reported on its own.
     assert!(!is_told("1000", "1.500") && is_told("1000", "1.501"));
 }
 
@@ -58,7 +58,7 @@ fn of_sources_in_a_circle_the_first_and_three_others_are_shown() {
     assert_eq!(others(5), [3]);
 }
 
-/// Whether a text on a page is told as a leak from a draft with a front matter and a body.
+/// Whether a text on a page is reported as a leak from a draft with front matter and a body.
 fn leaks(printed: &str, front: &str, body: &str) -> bool {
     let outcome = build(&format!(
         "-- content/pages/p.md --\n---\ntitle: P\n---\n-- themes/default/templates/page.html --\n{printed}\n\
@@ -67,7 +67,7 @@ fn leaks(printed: &str, front: &str, body: &str) -> bool {
     !told(&outcome, Code::LeakedText).is_empty()
 }
 
-/// A sentence of so many letters that begins with a word.
+/// A sentence of this many letters that begins with a word.
 fn sentence(word: &str, length: usize) -> String {
     format!("{word}{}.", "x".repeat(length - word.len() - 1))
 }

@@ -1,17 +1,17 @@
-//! Figures: what charts show, and what is said of a figure beside others.
+//! Figures: what charts show, and what is said about a figure beside others.
 
 use super::daily;
 use crate::site::{Outcome, build};
 
 const SITE: &str = "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nlanguage: en-GB\nseries: {n: {name: N, unit: things}}\n";
 
-/// A figure of a day, counted from 1 January 2024 on in months of 28 days.
+/// A figure for a day, counted from 1 January 2024 on in months of 28 days.
 fn figure(day: usize, value: usize, by: &str) -> String {
     let date = format!("{}-{:02}-{:02}", 2024 + day / 336, day / 28 % 12 + 1, day % 28 + 1);
     format!("{{series: n, value: {value}, period: as of {date}, by: {{name: {by}}}}}")
 }
 
-/// A site with one briefing that has figures of so many days.
+/// A site with one briefing that has figures for this many days.
 fn site(days: usize) -> Outcome {
     let figures: Vec<String> = (0..days).map(|n| figure(n, 100 + n, "A")).collect();
     build(&(SITE.to_owned() + &daily(2026, &[&format!("figures: [{}]", figures.join(", "))])))

@@ -33,7 +33,7 @@ fn related_briefings_are_looked_for_24_before_and_24_after() {
 
 #[test]
 fn the_twelve_rarest_dossiers_of_a_briefing_decide_what_is_related() {
-    // All dossiers but the last stand in one other briefing, which is a neighbour and no news.
+    // All dossiers except the last are in one other briefing, which is a neighbour and so nothing new.
     let site = |telling: usize| {
         let last = format!("about: [p{}]", telling - 1);
         let all = [
@@ -51,7 +51,7 @@ fn the_twelve_rarest_dossiers_of_a_briefing_decide_what_is_related() {
     assert_eq!(site(13), [""; 0]);
 }
 
-/// How many dossiers a person's page says appear with them, on a site where one briefing names so many.
+/// How many dossiers a person's page says appear with them, on a site where one briefing names this many.
 fn companions(named: usize) -> usize {
     let all = [format!("about: [{}]", ids(0..named)), String::new()].map(|front| (front, String::new()));
     let outcome = build(&(people(named) + &briefings(&all)));
@@ -66,7 +66,7 @@ fn eight_dossiers_are_named_as_appearing_with_one() {
     assert_eq!(companions(10), 8);
 }
 
-/// The key names of a storyline with so many typed ones, of which two briefings name others.
+/// How many key names a storyline has with this many typed ones, if two briefings name this many people.
 fn key_names(typed: usize, named: usize) -> usize {
     let story = STORY.replace("title: S", &format!("title: S\nkey: [{}]", ids(0..typed)));
     let all = vec![(format!("storylines: [s]\nabout: [{}]", ids(0..named)), String::new()); 2];

@@ -1,4 +1,4 @@
-//! Lists of fifty: pages of the years begin with the fifty-first, and their second pages too.
+//! Lists of fifty: the page of a year begins with the fifty-first item, and so does its second page.
 
 use super::{STORY, briefings, people};
 use crate::html::text_of;
@@ -7,7 +7,7 @@ use crate::site::{Outcome, build};
 const SITE: &str =
     "-- site.yaml --\ntitle: T\nbase_url: https://x.org/\nlanguage: en-GB\nseries: {n: {name: N}}\n";
 
-/// A site with so many briefings of one front matter, where `#` stands for the number of each.
+/// A site with this many briefings with the same front matter, where `#` stands for the number of each.
 fn site(count: usize, front: &str) -> Outcome {
     let all: Vec<_> = (0..count).map(|n| (front.replace('#', &n.to_string()), String::new())).collect();
     build(&(SITE.to_owned() + STORY + &people(1) + &briefings(&all)))
@@ -22,7 +22,7 @@ fn listed(outcome: &Outcome, folder: &str, thing: &str) -> (usize, usize, bool) 
     (main.matches(thing).count(), main.matches(&year).count(), has_year)
 }
 
-/// At fifty all stand on one page; with one more, the newest fifty do, and the year has a page.
+/// At fifty, all are on one page; with one more, the newest fifty are, and the year has a page.
 #[track_caller]
 fn assert_fifty(front: &str, folder: &str, thing: &str) {
     let (all, links, has_year) = listed(&site(50, front), folder, thing);
@@ -117,7 +117,7 @@ fn pages_that_are_a_source_of_several_briefings() {
     assert_eq!(shown(1, 1), (0, 0, None));
     assert_eq!(shown(49, 2), (49, 2, None));
     assert_eq!(shown(50, 2), (50, 2, None));
-    assert_eq!(shown(51, 2), (50, 2, Some("The 50 cited in most briefings, of 51.".to_owned())));
+    assert_eq!(shown(51, 2), (50, 2, Some("The 50 most cited, of 51.".to_owned())));
     assert_eq!(shown(1, 5), (1, 5, None));
     assert_eq!(shown(1, 6), (1, 5, None));
 }
@@ -140,7 +140,7 @@ fn down(from: usize, to: usize) -> Vec<usize> {
     (to..=from).rev().collect()
 }
 
-/// The first page of a year has its oldest fifty, the next one what follows, each the newest first.
+/// The first page of a year has its oldest fifty, the next one what follows, each with the newest first.
 #[track_caller]
 fn assert_pages_of_fifty(front: &str, folder: &str, thing: &str) {
     let of = |count| pages(&site(count, front), &format!("{folder}/2025"), thing);

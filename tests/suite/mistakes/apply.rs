@@ -1,7 +1,7 @@
 //! Help lines followed to the letter, by somebody who thinks of nothing else.
 //!
-//! A line is read as its words with `{}` for what stands in backticks. Of alternatives the first one is
-//! taken. A line of no known form is an error, so that a new one is looked at by its author.
+//! A line is read as its words with `{}` for what is in backticks. Of alternatives, the first one is taken. A
+//! line in no known form is an error, so that the author of a new one looks at it.
 
 use std::ops::Range;
 
@@ -219,7 +219,7 @@ fn follow(help: &str, problem: &Diagnostic, files: &Files) -> Result<Option<Vec<
     Ok(Some(edits))
 }
 
-/// What is replaced by a name: in a link where it leads to, in double brackets the id.
+/// What is replaced by a name: in a link, where it leads; in double brackets, the id.
 fn meant(at: &Marked<'_>, name: &str) -> Range<usize> {
     let marked = at.marked();
     let inside = |start: usize, ends: &[char]| {
@@ -358,7 +358,7 @@ fn remove(at: &Marked<'_>, words: &str) -> Result<Vec<Edit>, String> {
     }
 }
 
-/// What is said of whole lines: how they are to begin.
+/// What is said about whole lines: how they are to begin.
 fn lines(at: &Marked<'_>, words: &str) -> Result<Vec<Edit>, String> {
     let line = at.line(at.at.start);
     let indent = at.indent(&line);
@@ -390,7 +390,7 @@ fn lines(at: &Marked<'_>, words: &str) -> Result<Vec<Edit>, String> {
     }
 }
 
-/// A file saved as UTF-8; `None` for what is no text.
+/// A file saved as UTF-8; `None` for what is not text.
 fn saved(at: &Marked<'_>, files: &Files) -> Option<Edit> {
     let bytes = &files[at.path];
     let text = match bytes.strip_prefix(b"\xff\xfe") {

@@ -21,7 +21,7 @@ pub(super) struct Mistake {
     /// The file it is made in.
     #[serde(default = "usual", rename = "in")]
     pub(super) file: String,
-    /// Texts of that file, and what stands in their place. Each stands there once.
+    /// Texts in that file, and what takes their place. Each occurs there once.
     #[serde(default)]
     change: BTreeMap<String, String>,
     /// The whole text of that file.
@@ -34,7 +34,7 @@ pub(super) struct Mistake {
     #[serde(default)]
     with: BTreeMap<String, String>,
     /// What must be found, as `PATH:LINE:COLUMN CODE`, without the path in the file of the mistake.
-    /// Nothing for what is no mistake.
+    /// Nothing for what is not a mistake.
     found: Vec<String>,
     /// What the help lines come to.
     #[serde(default)]
@@ -135,7 +135,7 @@ impl Mistake {
         self.found.iter().map(whole).collect()
     }
 
-    /// Whether it is no mistake.
+    /// Whether it is not a mistake.
     pub(super) fn is_none(&self) -> bool {
         self.found.is_empty()
     }

@@ -1,4 +1,4 @@
-"""The program that the validators try."""
+"""The program that the validators test."""
 
 import os
 import pathlib
