@@ -1,7 +1,7 @@
 //! Where the second pass is in a file, and what it reports there: values in the wrong form, and keys that
 //! are unknown, repeated, empty or another program's.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -13,6 +13,7 @@ use super::expectations::{self, quoted};
 use super::foreign_keys::{self, Change, Told};
 use super::lost;
 use super::tree::{Node, Shape};
+use super::typed::Texts;
 use crate::diagnostic::{
     Code, Diagnostic, Diagnostics, Help, Safety, Severity, Source, Span, Suggestions, nearest,
 };
@@ -25,9 +26,8 @@ const NEEDED: [&str; 3] = ["title", "name", "date"];
 /// What everything in one reading shares.
 pub(super) struct Context<'d> {
     pub(super) source: &'d Arc<Source>,
+    pub(super) texts: Texts<'d>,
     pub(super) diags: RefCell<&'d mut Diagnostics>,
-    /// Whether `serde_yaml` could not go on. Its stream of events is then no longer of use.
-    pub(super) stopped: Cell<bool>,
 }
 
 /// Why a value was not made.
@@ -88,7 +88,11 @@ impl Here<'_> {
 
     /// Reports what has not been reported yet.
     pub(super) fn settle<T>(&self, result: Result<T, Issue>) -> Result<T, Issue> {
-        result.map_err(|issue| match issue {
+        result.map_err(|issue| self.settled(issue))
+    }
+
+    fn settled(&self, issue: Issue) -> Issue {
+        match issue {
             Issue::Reported => Issue::Reported,
             Issue::Missing(key) => {
                 let help = Some(format!("add `{key}: …`"));
@@ -106,17 +110,7 @@ impl Here<'_> {
                 }
                 None => self.report(Code::WrongType, self.node.span, text, None::<Help>),
             },
-        })
-    }
-
-    /// `serde_yaml` could not go on: reported once, where it stopped.
-    pub(super) fn yaml(&self, error: impl fmt::Display) -> Issue {
-        if self.ctx.stopped.replace(true) {
-            return Issue::Reported;
         }
-        let help = "put the value in double quotes".to_owned();
-        let message = format!("the YAML cannot be read: {error}");
-        self.report(Code::BadYaml, self.node.span, message, Some(help))
     }
 
     /// A mapping has none of the keys that belong to what its key takes.
