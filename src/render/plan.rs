@@ -406,6 +406,15 @@ pub(super) fn check_paths(site: &Site, entries: &[Planned], diags: &mut Diagnost
     }
 }
 
+/// The name at the end of a path that leads to a file and not to a page: `gate.png` in `/static/gate.png`.
+fn file_name(path: &str) -> Option<&str> {
+    let name = path.rsplit('/').next()?;
+    let (_, ending) = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty())?;
+    let is_ending = ending.starts_with(|c: char| c.is_ascii_alphabetic())
+        && ending.chars().all(|c| c.is_ascii_alphanumeric());
+    (is_ending && ending != "md").then_some(name)
+}
+
 /// What links to paths of the site are checked against.
 struct Paths<'a> {
     site: &'a Site,
@@ -431,10 +440,11 @@ impl<'a> Paths<'a> {
     fn missing(&mut self, path: &str, article: &Article, place: Place) -> Diagnostic {
         let bare = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm")).unwrap_or(path);
         let slash = format!("{}/", bare.strip_suffix("/index").unwrap_or(bare));
+        let file = file_name(bare);
+        let message = format!("the site has no {} `{path}`", if file.is_some() { "file" } else { "page" });
         let near = if let Some(file) = self.file_called(path) {
             let link = article.path.link_to(file);
             let help = Help::instead(format!("write `{link}`"), Safety::Unsafe, path, link);
-            let message = format!("the site has no page `{path}`");
             return Diagnostic::at(Code::BrokenLink, place, message).help(help);
         } else if self.find(&slash).is_some() {
             Some((slash.as_str(), Safety::Safe))
@@ -455,9 +465,13 @@ impl<'a> Paths<'a> {
                 let folder = &path[..path.len() - inner.len()];
                 Help::instead(format!("leave out `{folder}`"), Safety::Safe, path, inner)
             }
+            None if let Some(name) = file => {
+                format!("put the file next to this one and write `{name}`, or put it at `content/root{path}`")
+                    .into()
+            }
             None => "link to the file itself, such as `../people/name.md`".into(),
         };
-        Diagnostic::at(Code::BrokenLink, place, format!("the site has no page `{path}`")).help(help)
+        Diagnostic::at(Code::BrokenLink, place, message).help(help)
     }
 
     /// The part of a path after the folder that the site is published in, if the path names that folder.

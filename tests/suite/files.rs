@@ -408,7 +408,13 @@ GIF89a00000000
 title: P
 ---
 ![x](/wp-content/hal.gif)
-^^^^^^^^^^^^^^^^^^^^^^^^^ error[broken-link]: the site has no page `/wp-content/hal.gif`
+^^^^^^^^^^^^^^^^^^^^^^^^^ error[broken-link]: the site has no file `/wp-content/hal.gif`
+
+![x](/static/gate.png)
+^^^^^^^^^^^^^^^^^^^^^^ error[broken-link]: the site has no file `/static/gate.png`
+
+[x](/v1.2)
+^^^^^^^^^^ error[broken-link]: the site has no page `/v1.2`
 
 [x](../root/wp-content/hull.gif)
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[broken-link]: there is no file `content/root/wp-content/hull.gif`
@@ -417,6 +423,9 @@ title: P
         let helps: Vec<_> = outcome.problems.iter().filter_map(|problem| problem.help.as_deref()).collect();
         assert!(helps.contains(&"did you mean `/wp-content/hall.gif`?"), "{helps:?}");
         assert!(helps.contains(&"did you mean `../root/wp-content/hall.gif`?"), "{helps:?}");
+        let put =
+            "put the file next to this one and write `gate.png`, or put it at `content/root/static/gate.png`";
+        assert!(helps.contains(&put), "{helps:?}");
     }
 
     #[test]
