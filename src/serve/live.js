@@ -73,7 +73,7 @@
     style.rel = 'stylesheet';
     style.href = new URL('panel.css', at);
     const box = element('section');
-    box.setAttribute('aria-label', 'Problems of the site');
+    box.setAttribute('aria-label', 'Site problems');
     const worst = problems.some((problem) => problem.severity === 'error') ? 'error' : 'warning';
     const list = element('details');
     list.open = connected && worst === 'error';

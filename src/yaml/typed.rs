@@ -293,7 +293,7 @@ impl<'de> MapAccess<'de> for &mut KnownEntries<'_> {
     type Error = Issue;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Issue> {
-        while let Some(entry) = self.entries.next() {
+        for entry in self.entries.by_ref() {
             if self.is_foreign || !self.here.wants(entry, self.fields, &mut self.seen) {
                 continue;
             }
