@@ -207,8 +207,7 @@ impl<'de> Deserializer<'de> for Here<'_> {
                 if !repeated.is_empty() {
                     return Err(Issue::Reported);
                 }
-                let value =
-                    self.ctx.texts.value(self.node).and_then(|value| visitor.visit_newtype_struct(value));
+                let value = visitor.visit_newtype_struct(self.ctx.texts.value(self.node));
                 self.settle(value.map_err(|error| Issue::Value(error.to_string())))
             }
             _ => visitor.visit_newtype_struct(self),

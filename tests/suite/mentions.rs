@@ -354,7 +354,9 @@ fn of_in_by_and_replaces_are_links_both_ways() {
     let outcome = check(&site(&dossiers, "", "x"));
     let card = |path: &str| outcome.between(path, "<dl class=\"card\">", "</dl>").to_owned();
     let ukraine = card("places/ukraine/index.html");
-    assert!(ukraine.contains("<dt>People and organisations</dt><dd><a href=\"/people/umerov/\">Umerov</a></dd>"));
+    assert!(
+        ukraine.contains("<dt>People and organisations</dt><dd><a href=\"/people/umerov/\">Umerov</a></dd>")
+    );
     assert!(ukraine.contains("<dt>Places within it</dt><dd><a href=\"/places/sumy/\">Sumy</a></dd>"));
     assert!(card("places/sumy/index.html").contains("<dt>Lies in</dt><dd><a href=\"/places/ukraine/\">"));
     assert!(

@@ -16,14 +16,15 @@ pub(in crate::yaml) struct Texts<'t> {
     /// The front matter, which begins at `offset` in the file.
     text: &'t str,
     offset: usize,
-    /// What `serde_yaml` makes of each scalar, by where it begins. `None` for plain front matter.
-    values: Option<FxHashMap<u32, Value>>,
+    /// What `serde_yaml` reads in each scalar that YAML takes for a text, by where it begins. Others, such as numbers,
+    /// are as they were typed. `None` for plain front matter.
+    read: Option<FxHashMap<u32, String>>,
 }
 
 impl<'t> Texts<'t> {
     /// Reads them. Second, where and why `serde_yaml` could not go on.
     pub(super) fn read(tree: &Tree, text: &'t str, offset: usize) -> (Self, Option<(Span, Error)>) {
-        let mut found = Found { values: FxHashMap::default(), at: tree.root.span };
+        let mut found = Found { texts: FxHashMap::default(), at: tree.root.span };
         let failed = match tree.is_plain {
             true => None,
             false => {
@@ -31,8 +32,8 @@ impl<'t> Texts<'t> {
                 all.deserialize(serde_yaml::Deserializer::from_str(text)).err()
             }
         };
-        let values = (!tree.is_plain).then_some(found.values);
-        (Self { text, offset, values }, failed.map(|error| (found.at, error)))
+        let read = (!tree.is_plain).then_some(found.texts);
+        (Self { text, offset, read }, failed.map(|error| (found.at, error)))
     }
 
     /// A scalar as it was typed, with its quotes.
@@ -43,28 +44,36 @@ impl<'t> Texts<'t> {
     /// The text of a scalar that is not `null`.
     pub(super) fn of(&self, node: &Node) -> &str {
         let typed = self.typed(node);
-        match self.values.as_ref().map(|values| values.get(&node.span.start)) {
-            Some(Some(Value::String(text))) => text,
-            // Neither quoted nor folded.
-            Some(_) => typed,
+        match &self.read {
+            Some(texts) => texts.get(&node.span.start).map_or(typed, String::as_str),
             // In plain front matter nothing is escaped.
             None => typed.strip_prefix(['"', '\'']).map_or(typed, |inner| &inner[..inner.len() - 1]),
         }
     }
 
-    /// A value with the types that YAML gives it.
-    pub(super) fn value(&self, node: &Node) -> Result<Value, Error> {
+    /// A value with the types that YAML gives it. A number that is too large for YAML stays a text, and keys are
+    /// texts, as in JSON.
+    pub(super) fn value(&self, node: &Node) -> Value {
         match &node.shape {
-            Shape::Scalar { null: true, .. } => Ok(Value::Null),
-            Shape::Scalar { .. } => match &self.values {
-                Some(values) => Ok(values.get(&node.span.start).cloned().unwrap_or_default()),
-                None => serde_yaml::from_str(self.typed(node)),
-            },
+            Shape::Scalar { null: true, .. } => Value::Null,
+            Shape::Scalar { .. } => {
+                let (text, typed) = (self.of(node), self.typed(node));
+                let is_text = match &self.read {
+                    Some(texts) => texts.contains_key(&node.span.start),
+                    None => text != typed,
+                };
+                // After a hyphen, `...` does not end the YAML.
+                let typed = (!is_text).then(|| serde_yaml::from_str::<[Value; 1]>(&format!("- {typed}")));
+                match typed {
+                    Some(Ok([value])) => value,
+                    Some(Err(_)) | None => text.into(),
+                }
+            }
             Shape::List(nodes) => nodes.iter().map(|node| self.value(node)).collect(),
             Shape::Map(entries) => {
                 let entries =
-                    entries.iter().map(|(_, key, value)| Ok((self.value(key)?, self.value(value)?)));
-                Ok(Value::Mapping(entries.collect::<Result<Mapping, Error>>()?))
+                    entries.iter().map(|(name, _, value)| (name.as_str().into(), self.value(value)));
+                Value::Mapping(entries.collect::<Mapping>())
             }
         }
     }
@@ -72,7 +81,7 @@ impl<'t> Texts<'t> {
 
 /// What has been read, and the last node that was begun.
 struct Found {
-    values: FxHashMap<u32, Value>,
+    texts: FxHashMap<u32, String>,
     at: Span,
 }
 
@@ -93,9 +102,11 @@ impl<'de> DeserializeSeed<'de> for Scalars<'_, '_> {
     fn deserialize<D: Deserializer<'de>>(self, inner: D) -> Result<(), D::Error> {
         self.found.at = self.node.span;
         match self.node.shape {
+            Shape::Scalar { null: true, .. } => IgnoredAny::deserialize(inner).map(drop),
             Shape::Scalar { .. } => {
-                let value = Value::deserialize(inner)?;
-                self.found.values.insert(self.node.span.start, value);
+                if let Some(text) = inner.deserialize_any(Scalar)? {
+                    self.found.texts.insert(self.node.span.start, text);
+                }
                 Ok(())
             }
             Shape::List(_) => inner.deserialize_seq(self),
@@ -129,6 +140,53 @@ impl<'de> Visitor<'de> for Scalars<'_, '_> {
     }
 }
 
+/// A scalar that YAML takes for a text; nothing for another.
+struct Scalar;
+
+impl Visitor<'_> for Scalar {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Some(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
+        Ok(Some(text))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -150,11 +208,36 @@ mod tests {
         let (read, failed) = Texts::read(&other, text, 3);
         assert!(failed.is_none(), "{text:?}: {failed:?}");
         assert_eq!(texts(&own, &other.root), texts(&read, &other.root), "{text:?}");
-        assert_eq!(own.value(&other.root).ok(), read.value(&other.root).ok(), "{text:?}");
+        assert_eq!(own.value(&other.root), read.value(&other.root), "{text:?}");
         if let Ok(value) = serde_yaml::from_str::<Value>(text) {
-            assert_eq!(read.value(&other.root).ok(), Some(value), "{text:?}");
+            assert!(same(&read.value(&other.root), &value), "{text:?}");
         }
         true
+    }
+
+    /// Whether two values are the same, whatever type their keys have.
+    fn same(own: &Value, other: &Value) -> bool {
+        match (own, other) {
+            (Value::Mapping(own), Value::Mapping(other)) => {
+                own.len() == other.len()
+                    && own.values().zip(other.values()).all(|(own, other)| same(own, other))
+            }
+            (Value::Sequence(own), Value::Sequence(other)) => {
+                own.len() == other.len() && own.iter().zip(other).all(|(own, other)| same(own, other))
+            }
+            _ => own == other,
+        }
+    }
+
+    #[test]
+    fn keys_are_texts() {
+        for text in ["2025: x\ntrue: y\n", "{2025: x, true: y}"] {
+            let tree = tree::parse(text, 0).ok().flatten().unwrap();
+            let (read, _) = Texts::read(&tree, text, 0);
+            let value = read.value(&tree.root);
+            let keys: Vec<_> = value.as_mapping().unwrap().keys().cloned().collect();
+            assert_eq!(keys, [Value::from("2025"), Value::from("true")], "{text}");
+        }
     }
 
     /// The texts of all scalars, in order.
@@ -184,15 +267,34 @@ mod tests {
 
     #[test]
     fn texts_are_unquoted_unescaped_and_folded() {
-        let text = "a: {b: 010, c: \"x\\u0041\", d: 'it''s', no: ~}\ne: >-\n  one\n  two\nf: |\n  1\n";
+        let text = "a: {b: 010, c: \"x\\u0041\", d: 'it''s', no: ~}\ne: >-\n  one\n  two\nf: |\n  1\ng: |-\n  2\nh: -3\n";
         let tree = tree::parse(text, 0).ok().flatten().unwrap();
         let (read, failed) = Texts::read(&tree, text, 0);
         assert!(failed.is_none());
         assert_eq!(
             texts(&read, &tree.root),
-            ["a", "b", "010", "c", "xA", "d", "it's", "no", "e", "one two", "f", "1\n"]
+            ["a", "b", "010", "c", "xA", "d", "it's", "no", "e", "one two", "f", "1\n", "g", "2", "h", "-3"]
         );
-        assert_eq!(read.value(&tree.root).unwrap(), serde_yaml::from_str::<Value>(text).unwrap());
+        assert_eq!(read.value(&tree.root), serde_yaml::from_str::<Value>(text).unwrap());
+    }
+
+    #[test]
+    fn numbers_of_any_length_are_texts_and_dots_end_nothing() {
+        let most = u64::MAX;
+        for entries in [[format!("{most}"), "...".into()], [format!("{most}0"), "...".into()]] {
+            for text in [
+                format!("{{a: {}, b: {}}}", entries[0], entries[1]),
+                format!("a: {}\nb: {}\n", entries[0], entries[1]),
+            ] {
+                let tree = tree::parse(&text, 0).ok().flatten().unwrap();
+                let (read, failed) = Texts::read(&tree, &text, 0);
+                assert!(failed.is_none(), "{text}: {failed:?}");
+                assert_eq!(texts(&read, &tree.root), ["a", &entries[0], "b", "..."], "{text}");
+                let number = read.value(&tree.root)["a"].clone();
+                assert_eq!(number.is_number(), entries[0] == most.to_string(), "{text}: {number:?}");
+                assert_eq!(read.value(&tree.root)["b"], Value::from("..."), "{text}");
+            }
+        }
     }
 
     proptest! {
