@@ -61,16 +61,18 @@ fn require(config: &Config, form: Form, diags: &mut Diagnostics) {
                 place,
                 "an email needs whole addresses, and the site has no base URL",
             )
-            .help("add `base_url: https://…` to `site.yaml`, or use `--base-url`"),
+            .help(config.file.host_help()),
         );
     }
     let has_sender = config.email().is_some_and(|settings| settings.from.get().is_some());
     if form == Form::Message && !has_sender {
-        let span = config.file.email.spanned().map(|email| email.key).unwrap_or_default();
-        diags.report(
-            Diagnostic::at(Code::MissingKey, config.source.place(span), "a message needs a sender")
-                .help("add `email: {from: desk@example.org}` to `site.yaml`, with your address"),
-        );
+        let email = config.file.email.spanned();
+        let place = config.source.place(email.map(|email| email.key).unwrap_or_default());
+        let help = match email {
+            Some(_) => "give `email` a `from` with your address, such as `email: {from: desk@example.org}`",
+            None => "add `email: {from: desk@example.org}` to `site.yaml`, with your address",
+        };
+        diags.report(Diagnostic::at(Code::MissingKey, place, "a message needs a sender").help(help));
     }
 }
 

@@ -53,9 +53,9 @@ impl Checked<'_> {
         self.series(&file);
         self.checks(&file);
         let zone_name = file.timezone.text().unwrap_or("UTC").to_owned();
-        let (base, typed) = self.base(project, &file.base_url);
+        let (base, typed) = self.base(project, &file);
         let id = self.id(&file, &base, typed.as_ref(), title.unwrap_or_default());
-        self.email(&file.email, base.is_absolute() || project.base.is_some());
+        self.email(&file, base.is_absolute() || project.base.is_some());
         Config {
             source: Arc::clone(self.source),
             title: title.unwrap_or("Untitled").to_owned(),
@@ -79,8 +79,8 @@ impl Checked<'_> {
     }
 
     /// The base URL of this run, and the one in `site.yaml`.
-    fn base(&mut self, project: &Project, field: &Field<String>) -> (BaseUrl, Option<BaseUrl>) {
-        let typed = field.spanned().map(|Spanned { value, span, .. }| (BaseUrl::parse(value), *span));
+    fn base(&mut self, project: &Project, file: &SiteFile) -> (BaseUrl, Option<BaseUrl>) {
+        let typed = file.base_url.spanned().map(|Spanned { value, span, .. }| (BaseUrl::parse(value), *span));
         let typed = match typed {
             Some((Err(error), span)) => {
                 let place = self.source.place(span);
@@ -102,7 +102,7 @@ impl Checked<'_> {
         if !base.is_absolute() && is_news {
             self.diags.report(
                 Diagnostic::nowhere(Code::NoBaseUrl, "the site has no base URL: links begin at the root of the host, and canonical ones are left out")
-                    .help("add `base_url: https://…` to `site.yaml`, or use `--base-url`"),
+                    .help(file.host_help()),
             );
         }
         (base, typed)
@@ -140,15 +140,14 @@ impl Checked<'_> {
 
     /// Whether the editions by email that are asked for can be written. A base URL without a host that was
     /// given for this run is intentional, and has its own note.
-    fn email(&mut self, field: &Field<Email>, has_base: bool) {
-        let Some(Spanned { span, .. }) = field.spanned().filter(|email| email.value.published) else {
+    fn email(&mut self, file: &SiteFile, has_base: bool) {
+        let Some(Spanned { span, .. }) = file.email.spanned().filter(|email| email.value.published) else {
             return;
         };
         if !has_base {
             let message = "an email needs whole addresses, and the site has no base URL: the editions by email are left out";
-            let help = "add `base_url: https://…`, or use `--base-url`";
-            self.diags
-                .report(Diagnostic::at(Code::EmailLeftOut, self.source.place(*span), message).help(help));
+            let place = self.source.place(*span);
+            self.diags.report(Diagnostic::at(Code::EmailLeftOut, place, message).help(file.host_help()));
         }
     }
 

@@ -1024,21 +1024,27 @@ fn email_that_cannot_be_written_is_left_out_with_a_warning() {
             "-- site.yaml --\ntitle: Test\n{base}email: true\n-- content/briefings/2025-12-22-a.md --\n---\ntitle: A\ndate: 2025-12-22\n---\n"
         )
     };
-    let outcome = crate::site::build(&site(""));
-    let warnings: Vec<&str> = outcome
-        .problems
-        .iter()
-        .filter(|p| p.code == Code::EmailLeftOut)
-        .map(|p| p.message.as_str())
-        .collect();
-    assert_eq!(warnings.len(), 1);
-    assert!(warnings[0].contains("has no base URL"));
-    assert!(!outcome.files.keys().any(|path| path.starts_with("email/")));
+    for (base, help) in [
+        ("", "add `base_url: https://…` to `site.yaml`, or use `--base-url`"),
+        (
+            "base_url: /\n",
+            "write the whole address, `https://…`, at `base_url` in `site.yaml`, or use `--base-url`",
+        ),
+    ] {
+        let outcome = crate::site::build(&site(base));
+        let warnings: Vec<_> = outcome.problems.iter().filter(|p| p.code == Code::EmailLeftOut).collect();
+        assert_eq!(warnings.len(), 1);
+        assert!(warnings[0].message.contains("has no base URL"));
+        assert_eq!(warnings[0].help.as_deref(), Some(help));
+        assert!(!outcome.files.keys().any(|path| path.starts_with("email/")));
+    }
     let at_root = crate::site::build_as(
         &site("base_url: https://example.org/\n"),
         How { base: Some("/"), ..How::default() },
     );
     assert!(!at_root.codes().contains(&"email-left-out"));
+    let news = at_root.problems.iter().find(|p| p.code == Code::NoBaseUrl).unwrap();
+    assert!(news.help.as_deref().unwrap().starts_with("leave the base URL to `site.yaml`, "));
     assert!(!at_root.files.keys().any(|path| path.starts_with("email/")));
     let whole = crate::site::build(&site("base_url: https://example.org/\n"));
     assert!(!whole.codes().contains(&"email-left-out"));

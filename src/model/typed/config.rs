@@ -512,6 +512,21 @@ pub struct Config {
     pub cname: Option<String>,
 }
 
+impl SiteFile {
+    /// How to give a run a base URL with a host. If `site.yaml` has one, the run was given another.
+    pub fn host_help(&self) -> &'static str {
+        match self.base_url.spanned().map(|typed| BaseUrl::parse(&typed.value)) {
+            Some(Ok(base)) if base.is_absolute() => {
+                "leave the base URL to `site.yaml`, or give one with a host: `--base-url https://…`"
+            }
+            Some(_) => {
+                "write the whole address, `https://…`, at `base_url` in `site.yaml`, or use `--base-url`"
+            }
+            None => "add `base_url: https://…` to `site.yaml`, or use `--base-url`",
+        }
+    }
+}
+
 impl Config {
     /// A kind.
     pub fn kind(&self, idx: KindIdx) -> &Kind {
