@@ -70,7 +70,7 @@ fn require(config: &Config, form: Form, diags: &mut Diagnostics) {
         let place = config.source.place(email.map(|email| email.key).unwrap_or_default());
         let help = match email {
             Some(_) => "give `email` a `from` with your address, such as `email: {from: desk@example.org}`",
-            None => "add `email: {from: desk@example.org}` to `site.yaml`, with your address",
+            None => "write `email: {from: desk@example.org}` in `site.yaml`, with your address",
         };
         diags.report(Diagnostic::at(Code::MissingKey, place, "a message needs a sender").help(help));
     }

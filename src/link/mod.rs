@@ -180,15 +180,15 @@ fn note_gaps(briefings: &[Arc<Briefing>], links: &[BriefingLinks], diags: &mut D
         if !in_sections && briefing.front.storylines.is_empty() && keys.lack("storylines") {
             diags.report(
                 Diagnostic::at(Code::NoStoryline, place(), "this briefing belongs to no storyline")
-                    .help("add `storylines: [ID]`, with the name of a file in `content/storylines/`"),
+                    .help("write `storylines: [ID]`, with the name of a file in `content/storylines/`"),
             );
         }
         let empty = briefing.front.summary.text().is_some_and(|summary| summary.trim().is_empty());
         if empty || keys.lack("summary") {
-            diags.report(
-                Diagnostic::at(Code::MissingSummary, place(), "this briefing has no summary")
-                    .help("add `summary: …`, one or two lines that appear under the headline and in lists"),
-            );
+            diags
+                .report(Diagnostic::at(Code::MissingSummary, place(), "this briefing has no summary").help(
+                    "write `summary: …`, one or two lines that appear under the headline and in lists",
+                ));
         }
     }
 }

@@ -14,7 +14,6 @@ use crate::model::address::lasting::SiteId;
 use crate::model::address::url::{BaseUrl, UrlPath};
 use crate::model::typed::article::Keys;
 use crate::model::typed::config::{BUILT_IN_KINDS, CheckLevel, Config, Kind, RESERVED_FOLDERS, SiteFile};
-use crate::model::typed::email::Email;
 use crate::model::value::field::{Field, Spanned};
 use crate::yaml;
 
@@ -43,11 +42,15 @@ impl Checked<'_> {
     fn settle(mut self, project: &Project, file: SiteFile) -> Config {
         let title = file.title.text().map(str::trim).filter(|title| !title.is_empty());
         if title.is_none() && (file.title.get().is_some() || self.keys.lack("title")) {
-            let place = self.source.place(Span::default());
-            self.diags.report(
-                Diagnostic::at(Code::MissingKey, place, "the title of the site is missing")
-                    .help("add `title: …` to `site.yaml`"),
-            );
+            let blank = file.title.spanned().map(|title| title.key);
+            let (span, message, help) = match blank.or_else(|| self.keys.without_value("title")) {
+                Some(span) => (span, "`title` has no value", "write it after the colon: `title: …`"),
+                None => {
+                    (Span::default(), "the title of the site is missing", "add `title: …` to `site.yaml`")
+                }
+            };
+            let place = self.source.place(span);
+            self.diags.report(Diagnostic::at(Code::MissingKey, place, message).help(help));
         }
         self.version(&file);
         self.series(&file);
@@ -126,10 +129,10 @@ impl Checked<'_> {
             let place = typed.and(file.base_url.spanned()).map(|url| self.source.place(url.span));
             let help = match place {
                 Some(_) => {
-                    format!("add {line} to `site.yaml`, and they stay as they are wherever the site moves")
+                    format!("write {line} in `site.yaml`, and they stay as they are wherever the site moves")
                 }
                 None => format!(
-                    "if the site is published there, add {line} to `site.yaml`, and they stay as they are wherever it moves"
+                    "if the site is published there, write {line} in `site.yaml`, and they stay as they are wherever it moves"
                 ),
             };
             let problem = Diagnostic { place, ..Diagnostic::nowhere(Code::NoSiteId, message) };

@@ -31,7 +31,7 @@ pub(super) fn read(
         let help = match day {
             Some(_) => article.path.renamed(&example),
             None => format!(
-                "rename the file after its days, such as `{example}.md`, or add `edition: issue` to `site.yaml`"
+                "rename the file after its days, such as `{example}.md`, or write `edition: issue` in `site.yaml`"
             ),
         };
         diags.report(Diagnostic::at(Code::MisnamedEdition, article.top(), message).help(help));
@@ -45,7 +45,7 @@ pub(super) fn read(
     {
         let message = "this issue does not say which briefings it takes";
         let help =
-            "add `covers: 2025-12-19/2025-12-22`, the days whose briefings it takes, or `briefings: [ID]`";
+            "write `covers: 2025-12-19/2025-12-22`, the days whose briefings it takes, or `briefings: [ID]`";
         diags.report(Diagnostic::at(Code::EmptyEdition, article.top(), message).help(help));
     }
     let title = read.front.title.text().map(str::trim).filter(|title| !title.is_empty());

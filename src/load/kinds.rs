@@ -423,8 +423,8 @@ impl<T> Read<T> {
         if let Some(text) = field.text().map(str::trim).filter(|text| !text.is_empty()) {
             return text.to_owned();
         }
-        if field.get().is_some() {
-            diags.report(self.missing(key));
+        if let Some(blank) = field.spanned() {
+            diags.report(self.missing(key, Some(blank.key)));
         }
         self.report_missing(key, diags);
         self.article.path.stem().to_owned()
@@ -432,23 +432,27 @@ impl<T> Read<T> {
 
     fn report_missing(&self, key: &str, diags: &mut Diagnostics) {
         if self.article.keys.lack(key) {
-            diags.report(self.missing(key));
+            diags.report(self.missing(key, self.article.keys.without_value(key)));
         }
     }
 
-    fn missing(&self, key: &str) -> Diagnostic {
+    /// What says that a key is missing, or has no value at `blank`.
+    fn missing(&self, key: &str, blank: Option<Span>) -> Diagnostic {
         let example = match key {
             "date" => date_of(&self.article.path),
             _ => format!("`{key}: …`"),
         };
-        let help = format!("add {example} between the two lines `---`");
-        if let Some((_, span)) = self.article.keys.empty.iter().find(|(name, _)| name == key) {
-            let message = format!("`{key}` has no value");
-            return Diagnostic::at(Code::MissingKey, self.article.place(*span), message)
-                .help(format!("write it after the colon: {example}"));
-        }
-        let message = format!("the {key} is missing");
-        Diagnostic::at(Code::MissingKey, self.article.place(self.top), message).help(help)
+        let (span, message, help) = match blank {
+            Some(span) => {
+                (span, format!("`{key}` has no value"), format!("write it after the colon: {example}"))
+            }
+            None => (
+                self.top,
+                format!("the {key} is missing"),
+                format!("add {example} between the two lines `---`"),
+            ),
+        };
+        Diagnostic::at(Code::MissingKey, self.article.place(span), message).help(help)
     }
 }
 

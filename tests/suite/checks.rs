@@ -1025,7 +1025,7 @@ fn email_that_cannot_be_written_is_left_out_with_a_warning() {
         )
     };
     for (base, help) in [
-        ("", "add `base_url: https://…` to `site.yaml`, or use `--base-url`"),
+        ("", "write `base_url: https://…` in `site.yaml`, or use `--base-url`"),
         (
             "base_url: /\n",
             "write the whole address, `https://…`, at `base_url` in `site.yaml`, or use `--base-url`",

@@ -246,7 +246,7 @@ fn hosts_that_the_policy_names_may_be_loaded_from() {
     assert_eq!(
         help,
         Some(
-            "add `csp: {script: https://stats.example}` to `site.yaml`, or keep the file in `static/` of the theme"
+            "write `csp: {script: https://stats.example}` in `site.yaml`, or keep the file in `static/` of the theme"
         )
     );
 }

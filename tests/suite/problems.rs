@@ -288,6 +288,33 @@ nmae: Zelensky
 }
 
 #[test]
+fn a_key_without_a_value_is_completed_and_not_added_again() {
+    for title in ["", " \"\"", " ' '"] {
+        let outcome = check(&format!(
+            "-- site.yaml --\ntitle:{title}\n^^^^^ error[missing-key]: `title` has no value\nbase_url: https://e.org/\nid: x\n"
+        ));
+        assert_eq!(helps(&outcome, "missing-key"), ["write it after the colon: `title: …`"]);
+    }
+    let outcome = check(
+        "
+-- content/briefings/2025-12-22-a.md --
+---
+title: A
+^^^^^ note[missing-summary]: this briefing has no summary
+date: 2025-12-22
+summary:
+storylines: []
+quotes: [{text: We agree., by: , source: }]
+                ^^^^^^^^^ error[quote-without-speaker]: this quote names no speaker
+                ^^^^^^^^^ warning[quote-without-source]: this quote has no source
+---
+",
+    );
+    let helps: Vec<_> = outcome.problems.iter().filter_map(|problem| problem.help.as_deref()).collect();
+    assert!(helps.len() == 3 && helps.iter().all(|help| !help.contains("add ")), "{helps:?}");
+}
+
+#[test]
 fn missing_keys_are_reported_at_the_top_or_at_the_item() {
     let outcome = check(
         r#"
@@ -1132,7 +1159,7 @@ note[untranslated-language]: the theme has no words in `tlh`; its pages use Engl
     );
     assert_eq!(
         helps(&outcome, "no-storyline"),
-        ["add `storylines: [ID]`, with the name of a file in `content/storylines/`"]
+        ["write `storylines: [ID]`, with the name of a file in `content/storylines/`"]
     );
     assert_eq!(
         helps(&outcome, "untranslated-language"),
@@ -1255,6 +1282,12 @@ date: 2025-12-22
 title: V
 date:
 ^^^^ error[missing-key]: `date` has no value
+---
+-- content/briefings/2025-12-24-blank.md --
+---
+title: \" \"
+^^^^^ error[missing-key]: `title` has no value
+date: 2025-12-24
 ---
 ",
     );

@@ -208,7 +208,7 @@ pub(super) fn ends(briefing: &Briefing, site_zone: &jiff::tz::TimeZone, diags: &
                 tell(
                     Code::MissingKey,
                     "this watch item has `ends` but no `date`",
-                    "add the `date` on which it begins",
+                    "write the `date` on which it begins",
                 );
             }
             None => {}

@@ -69,12 +69,13 @@ impl Check<'_> {
             let Some(series) = figure.value.series.spanned() else { continue };
             if figure.value.source.is_empty() {
                 let message = "this figure has no source";
-                let help = "add `source: ID` with a source of this briefing, so that a reader can look it up";
+                let help =
+                    "write `source: ID` with a source of this briefing, so that a reader can look it up";
                 self.report(Code::FigureWithoutSource, series.span, message, help);
             }
             if figure.value.by.is_empty() {
                 let message = "this figure names no speaker";
-                let help = "add `by: ID`, or `by: {name: …}` for somebody without a dossier";
+                let help = "write `by: ID`, or `by: {name: …}` for somebody without a dossier";
                 self.report(Code::FigureWithoutSpeaker, series.span, message, help);
             }
         }
@@ -101,11 +102,11 @@ impl Check<'_> {
         for quote in &self.briefing.front.quotes {
             let Some(text) = quote.value.text.spanned() else { continue };
             if quote.value.by.is_empty() {
-                let help = "add `by: ID`, or `by: {name: …}` for somebody without a dossier";
+                let help = "write `by: ID`, or `by: {name: …}` for somebody without a dossier";
                 self.report(Code::QuoteWithoutSpeaker, text.span, "this quote names no speaker", help);
             }
             if quote.value.source.is_empty() {
-                let help = "add `source: ID` with a source of this briefing";
+                let help = "write `source: ID` with a source of this briefing";
                 self.report(Code::QuoteWithoutSource, text.span, "this quote has no source", help);
             }
             for word in &quote.value.sic {
@@ -298,7 +299,7 @@ impl Check<'_> {
                 let help = "say what was there with `was: …` and what is right with `now: …`";
                 self.report(Code::EmptyCorrection, span, message, help);
             } else if !was && !now && value.text.get().is_none() {
-                let help = "add `text: …`, or `was: …` and `now: …`";
+                let help = "write `text: …`, or `was: …` and `now: …`";
                 self.report(Code::EmptyCorrection, span, "this correction says nothing", help);
             }
         }

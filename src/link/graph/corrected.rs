@@ -104,7 +104,7 @@ impl Resolver<'_> {
                 Code::UnattributedCorrection,
                 value.fixes.spanned().map_or(correction.span, |fixes| fixes.span),
                 "this correction does not say whose error it was",
-                "add `error: ours` if the desk was wrong, `error: relay` if an outlet misreported the speaker, or `error: source` if the speaker was wrong",
+                "write `error: ours` if the desk was wrong, `error: relay` if an outlet misreported the speaker, or `error: source` if the speaker was wrong",
             ),
             Some(error) if error.value != Fault::Ours && value.fixes.get().is_none() => (
                 Code::UnclearCorrection,

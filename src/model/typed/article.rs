@@ -47,6 +47,11 @@ impl Keys {
     /// How many keys with errors are kept. With more, nothing is known to be missing.
     pub const MOST_BROKEN: usize = 30;
 
+    /// Where a key without a value is.
+    pub fn without_value(&self, key: &str) -> Option<Span> {
+        self.empty.iter().find(|(name, _)| name == key).map(|(_, span)| *span)
+    }
+
     /// Whether a key is there, whatever its value.
     pub fn has(&self, key: &str) -> bool {
         self.all().any(|name| name == key)

@@ -522,7 +522,7 @@ impl SiteFile {
             Some(_) => {
                 "write the whole address, `https://…`, at `base_url` in `site.yaml`, or use `--base-url`"
             }
-            None => "add `base_url: https://…` to `site.yaml`, or use `--base-url`",
+            None => "write `base_url: https://…` in `site.yaml`, or use `--base-url`",
         }
     }
 }

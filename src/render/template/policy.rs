@@ -109,7 +109,7 @@ fn elsewhere(reader: &Reader<'_>, tag: &Tag, policy: &Policy) -> Option<Forbidde
     let message =
         format!("browsers do not load `{address}`, because the site's policy does not name its host");
     let help =
-        format!("add `csp: {{{key}: {host}}}` to `site.yaml`, or keep the file in `static/` of the theme");
+        format!("write `csp: {{{key}: {host}}}` in `site.yaml`, or keep the file in `static/` of the theme");
     Some((attribute.range.clone(), message, help))
 }
 

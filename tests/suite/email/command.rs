@@ -101,7 +101,7 @@ fn the_command_prints_nothing_when_something_is_missing_or_wrong() {
     assert!(stderr.contains("\n4 | email: {to"), "{stderr}");
     assert!(stderr.contains("= help: give `email` a `from` with your address, such as"), "{stderr}");
     let no_email = "-- site.yaml --\ntitle: T\nbase_url: https://e.org/\n-- content/briefings/2025-12-22-a.md --\n---\ntitle: A\ndate: 2025-12-22\n---\n";
-    assert!(refused(no_email, &["--eml"], 1).contains("= help: add `email: {from: desk@example.org}` to"));
+    assert!(refused(no_email, &["--eml"], 1).contains("= help: write `email: {from: desk@example.org}` in"));
     let stderr = refused(&site_with("storylines: war\nsummary", "storylines: wra\nsummary"), &[], 1);
     assert!(stderr.contains("error[unknown-id]"), "{stderr}");
     let warned = site_with("A line of the desk", "A line “of the desk");
