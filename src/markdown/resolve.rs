@@ -231,10 +231,14 @@ impl Links<'_> {
         let embedded = self.article.path.join(name).is_some_and(is_file);
         let embedded =
             embedded.then(|| format!("write `![…]({name})`, with what it shows between the brackets"));
+        // Nobody means a link to the page that it is on.
+        let is_other =
+            |help: &Help| help.instead_of_all().is_none_or(|(_, near)| near != self.article.id.as_str());
+        let near = |names: &dyn Names| names.nearest_name(name).filter(is_other);
         let missing = |names: &dyn Names| Missing {
             code: Code::UnknownId,
             message: format!("nothing is called `{name}`"),
-            help: embedded.map(Help::from).or_else(|| names.nearest_name(name)).unwrap_or_else(|| {
+            help: embedded.map(Help::from).or_else(|| near(names)).unwrap_or_else(|| {
                 "write the id of a storyline, dossier, briefing or page: the name of its file without `.md`"
                     .into()
             }),

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::iter;
 use std::sync::Arc;
 
 use serde::de::{self, Expected};
@@ -95,8 +96,14 @@ impl Here<'_> {
         match issue {
             Issue::Reported => Issue::Reported,
             Issue::Missing(key) => {
-                let help = Some(format!("add `{key}: …`"));
-                self.report(Code::MissingKey, self.node.span, format!("`{key}` is missing here"), help)
+                let (span, message, help) = match self.node.keys(iter::empty()).without_value(key) {
+                    Some(span) => {
+                        let help = format!("write it after the colon: `{key}: …`");
+                        (span, format!("`{key}` has no value"), help)
+                    }
+                    None => (self.node.span, format!("`{key}` is missing here"), format!("add `{key}: …`")),
+                };
+                self.report(Code::MissingKey, span, message, Some(help))
             }
             Issue::Value(text) => match read_value_error(&text) {
                 Some(ValueError { code, message, help, instead }) => {

@@ -307,11 +307,13 @@ storylines: []
 quotes: [{text: We agree., by: , source: }]
                 ^^^^^^^^^ error[quote-without-speaker]: this quote names no speaker
                 ^^^^^^^^^ warning[quote-without-source]: this quote has no source
+events: [{date: 2025-12-22, text: }]
+                            ^^^^ error[missing-key]: `text` has no value
 ---
 ",
     );
     let helps: Vec<_> = outcome.problems.iter().filter_map(|problem| problem.help.as_deref()).collect();
-    assert!(helps.len() == 3 && helps.iter().all(|help| !help.contains("add ")), "{helps:?}");
+    assert!(helps.len() == 4 && helps.iter().all(|help| !help.contains("add ")), "{helps:?}");
 }
 
 #[test]
@@ -622,6 +624,27 @@ summary: Київ: столиця
                     ^^^^^^^^^^^^^^^^^^^ error[broken-link]: there is no file `content/briefings/харків.md`
 "#,
     );
+}
+
+#[test]
+fn a_page_is_not_named_as_what_a_link_on_it_means() {
+    let site = |other: &str| {
+        format!(
+            "
+-- content/briefings/2025-12-22-mayor-speaks.md --
+---
+title: Talks
+date: 2025-12-22
+---
+[[Mayor]] spoke.
+^^^^^^^^^ error[unknown-id]: nothing is called `Mayor`
+{other}"
+        )
+    };
+    let alone = check(&site(""));
+    assert!(helps(&alone, "unknown-id")[0].starts_with("write the id of a storyline, dossier,"));
+    let other = check(&site("-- content/pages/mayors.md --\n---\ntitle: The mayor\n---\n"));
+    assert_eq!(helps(&other, "unknown-id"), ["did you mean `mayors`? (content/pages/mayors.md)"]);
 }
 
 #[test]
