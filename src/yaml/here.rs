@@ -71,6 +71,8 @@ pub(super) struct Here<'a> {
     pub(super) key: Span,
     /// The key of the mapping that has already been read; empty if there is none.
     pub(super) without: &'static str,
+    /// Whether a comma has cut the value. That is reported at its rest, and nothing else is said of it.
+    pub(super) is_cut: bool,
     pub(super) ctx: &'a Context<'a>,
 }
 
@@ -82,8 +84,10 @@ impl Here<'_> {
         message: String,
         help: Option<impl Into<Help>>,
     ) -> Issue {
-        let place = self.ctx.source.place(span);
-        self.ctx.diags.borrow_mut().report(Diagnostic::at(code, place, message).maybe_help(help));
+        if !self.is_cut {
+            let place = self.ctx.source.place(span);
+            self.ctx.diags.borrow_mut().report(Diagnostic::at(code, place, message).maybe_help(help));
+        }
         Issue::Reported
     }
 
@@ -152,10 +156,11 @@ impl<'a> Here<'a> {
     /// Whether the value of a key is to be read; otherwise says why not.
     pub(super) fn wants(
         &self,
-        (name, key, value): &'a (String, Node, Node),
+        entry: &'a (String, Node, Node),
         fields: Option<&'static [&'static str]>,
         seen: &mut BTreeMap<&'a str, Span>,
     ) -> bool {
+        let (name, key, value) = entry;
         if !self.without.is_empty() && name == self.without && !seen.contains_key(name.as_str()) {
             seen.insert(name, key.span);
             return false;
@@ -168,7 +173,7 @@ impl<'a> Here<'a> {
         let null = matches!(value.shape, Shape::Scalar { null: true, .. });
         match fields {
             Some(_) | None if null && self.is_lost_value(key.span) => false,
-            Some(_) if self.is_cut((name, key, value)) => {
+            Some(_) if self.is_rest(entry) => {
                 if let Some(Cut { whole, message, help }) = commas::cut(&self.ctx.source.text, name, key.span)
                 {
                     self.report(Code::WrongType, whole, message, Some(help));
@@ -196,7 +201,7 @@ impl<'a> Here<'a> {
     }
 
     /// Whether a key in braces without a value is the rest of an unquoted text or number.
-    fn is_cut(&self, (_, key, value): (&str, &Node, &Node)) -> bool {
+    pub(super) fn is_rest(&self, (_, key, value): &(String, Node, Node)) -> bool {
         let null = matches!(value.shape, Shape::Scalar { null: true, .. });
         null && commas::is_rest(&self.ctx.source.text, key.span)
     }
@@ -320,8 +325,9 @@ impl Here<'_> {
             let message =
                 format!("`{}` is read as a comment, and is cut from the text", source[lost.clone()].trim());
             let text = quoted(whole);
-            let help =
-                format!("put the text in double quotes: `{text}`; a comment goes on a line of its own");
+            let help = format!(
+                "put the text in double quotes: `{text}`; if the rest is a comment, put two spaces before it"
+            );
             let span = Span::new(self.node.span.start as usize..lost.end);
             let help = Help::from(help).at(lost::safety(&source[lost.clone()]), span, text);
             let at = Span::new(lost.end - source[lost.clone()].trim_start().len()..lost.end);

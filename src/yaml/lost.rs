@@ -7,8 +7,8 @@ use crate::diagnostic::{Help, Safety, Span};
 
 /// What an unquoted text loses to a comment: the bytes from the ` #` to the end of the line.
 ///
-/// A comment after a single word is taken for a comment, unless it begins like a word (`#1`), and so is
-/// an allowance.
+/// A comment after a single word is taken for a comment, unless it begins like a word (`#1`), and so are an
+/// allowance and a comment that is set off.
 pub(super) fn cut_off(source: &str, text: Span) -> Option<Range<usize>> {
     let (start, end) = (text.start as usize, text.end as usize);
     let value = source.get(start..end).filter(|value| is_plain(value))?;
@@ -17,7 +17,15 @@ pub(super) fn cut_off(source: &str, text: Span) -> Option<Range<usize>> {
     let is_word = comment.starts_with(|c: char| c.is_alphanumeric());
     let is_allowance = comment.trim_start().starts_with("allow ");
     let lost = is_word || value.contains(' ') && !comment.trim().is_empty();
-    (lost && !is_allowance).then(|| end..end + line.len())
+    (lost && !is_allowance && set_off(line).is_none()).then(|| end..end + line.len())
+}
+
+/// Where the space before a comment begins that is set off as YAML's writers do it: two spaces or a tab before its
+/// `#`, and one after it.
+pub(super) fn set_off(line: &str) -> Option<usize> {
+    let before = line.match_indices("# ").map(|(at, _)| &line[..at]);
+    let is_wide = |before: &&str| before.ends_with("  ") || before.ends_with('\t');
+    Some(before.into_iter().find(is_wide)?.trim_end().len())
 }
 
 /// A comment without a space after its `#` where the value of a key should be.
@@ -182,11 +190,14 @@ mod tests {
         assert_eq!(lost("title: Line hits its #1 spot", "Line hits its").as_deref(), Some(" #1 spot"));
         assert_eq!(lost("title: Team #2", "Team").as_deref(), Some(" #2"));
         assert_eq!(lost("title: Talks resume # today", "Talks resume").as_deref(), Some(" # today"));
+        assert_eq!(lost("title: Talks resume  #today", "Talks resume").as_deref(), Some("  #today"));
         for (line, value) in [
             ("title: Talks # a comment", "Talks"),
             ("title: Talks resume # allow long-title: so", "Talks resume"),
             ("title: \"Talks resume\" # a comment", "\"Talks resume\""),
             ("title: Talks resume #", "Talks resume"),
+            ("title: Talks resume  # today", "Talks resume"),
+            ("title: Talks resume\t# today", "Talks resume"),
             ("title: C# and F#", "C# and F#"),
         ] {
             assert_eq!(lost(line, value), None, "{line}");

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::expectations::quoted;
-use super::lost::WRONG_SPACE;
+use super::lost::{self, WRONG_SPACE};
 use super::tree::SELDOM_MEANT;
 use super::{NO_MAPPING, SyntaxError};
 use crate::diagnostic::Safety;
@@ -204,12 +204,13 @@ fn mistake_in_value(key: &str, value: &str, at: Range<usize>, is_stop: bool) -> 
     Some((message, in_quotes(value, &shown, &at), colon_at(colon)))
 }
 
-/// The help for putting a value in double quotes. What follows a ` #` may be a comment, so that case is left to
-/// the writer.
+/// The help for putting a value in double quotes, without a comment that is set off. What follows another ` #` may
+/// be a comment too, so that case is left to the writer.
 fn in_quotes(value: &str, shown: &dyn Fn(String) -> String, at: &Range<usize>) -> Advice {
-    let quoted = quoted(value);
+    let (text, comment) = value.split_at(lost::set_off(value).unwrap_or(value.len()));
+    let quoted = quoted(text) + comment;
     let line = format!("put the value in double quotes: {}", shown(quoted.clone()));
-    match value.contains(" #") {
+    match text.contains(" #") {
         true => line.into(),
         false => Advice::new(line, Safety::Safe, at.clone(), quoted),
     }

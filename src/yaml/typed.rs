@@ -39,8 +39,13 @@ pub(super) fn read<T: DeserializeOwned + Default>(
     let node = &tree.root;
     let (texts, failed) = Texts::read(tree, text, offset);
     let ctx = Context { source, texts, diags: RefCell::new(diags) };
-    let here =
-        Here { node, key: Span { start: node.span.start, end: node.span.start }, without: "", ctx: &ctx };
+    let here = Here {
+        node,
+        key: Span { start: node.span.start, end: node.span.start },
+        without: "",
+        is_cut: false,
+        ctx: &ctx,
+    };
     if let Some((span, error)) = failed {
         let help = "put the value in double quotes".to_owned();
         here.report(Code::BadYaml, span, format!("the YAML cannot be read: {error}"), Some(help));
@@ -298,7 +303,9 @@ impl<'de> MapAccess<'de> for &mut KnownEntries<'_> {
             }
             let (_, key, value) = entry;
             let here = Here { key: key.span, without: "", ..self.here };
-            self.value = Some(Here { node: value, ..here });
+            let is_cut = self.fields.is_some()
+                && self.entries.as_slice().first().is_some_and(|next| here.is_rest(next));
+            self.value = Some(Here { node: value, is_cut, ..here });
             return seed.deserialize(Here { node: key, ..here }).map(Some);
         }
         Ok(None)

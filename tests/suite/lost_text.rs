@@ -29,7 +29,7 @@ changed:
     assert_eq!(
         help.as_deref(),
         Some(
-            r#"put the text in double quotes: `"Team #2 \"beats\" it"`; a comment goes on a line of its own"#
+            r#"put the text in double quotes: `"Team #2 \"beats\" it"`; if the rest is a comment, put two spaces before it"#
         )
     );
 }
@@ -44,6 +44,41 @@ watch:
   - {text: 'Hack, and learn', date: 2026-02-01}
 ",
     ));
+}
+
+#[test]
+fn nothing_else_is_said_of_a_value_that_a_comma_cuts() {
+    check(&briefing(
+        "title: A
+figures:
+  - {series: 1, value: about 1,200, period: week to 2025-12-22}
+             ^ error[unknown-id]: no series is called `1`
+                       ^^^^^^^^^^^ error[wrong-type]: the comma before `200` ends the text before it
+  - {series: 1, value: about 1, period: week to 2025-12-22}
+             ^ error[unknown-id]: no series is called `1`
+                       ^^^^^^^ error[wrong-type]: `about 1` is not a number
+watch:
+  - {text: Talks, date: soon, maybe}
+                        ^^^^^^^^^^^ error[wrong-type]: the comma before `maybe` ends the text before it
+",
+    ));
+}
+
+#[test]
+fn a_comment_that_is_set_off_is_no_part_of_a_text() {
+    check(&briefing("title: Talks resume  # a comment\nsummary: They met\t# another\n"));
+    for (value, wanted) in [
+        (
+            "Talks: day two  # a comment",
+            r#"put the value in double quotes: `title: "Talks: day two"  # a comment`"#,
+        ),
+        ("Talks: day two  #2", r#"put the value in double quotes: `title: "Talks: day two  #2"`"#),
+        ("Talks: day # 2", r#"put the value in double quotes: `title: "Talks: day # 2"`"#),
+    ] {
+        let outcome = crate::site::build(&briefing(&format!("title: {value}\n")));
+        let helps: Vec<_> = outcome.problems.iter().filter_map(|problem| problem.help.as_deref()).collect();
+        assert!(helps.contains(&wanted), "{helps:?}");
+    }
 }
 
 #[test]

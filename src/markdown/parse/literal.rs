@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::Placed;
+use super::{Placed, tables};
 use crate::diagnostic::Help;
 use crate::markdown::writer::alert_kind;
 
@@ -26,7 +26,11 @@ pub(in crate::markdown) fn find(events: &[Placed<'_>], body: &str) -> Vec<Litera
     let mut found = Vec::new();
     let (mut is_code, mut is_address, mut starts_line) = (false, false, true);
     let mut is_quotation = false;
+    let (mut line, mut above) = (None, None);
     for (event, range) in events {
+        if starts_line {
+            (above, line) = (line, Some(range.start));
+        }
         match event {
             Event::Start(Tag::CodeBlock(_)) => is_code = true,
             Event::End(TagEnd::CodeBlock) => is_code = false,
@@ -37,6 +41,9 @@ pub(in crate::markdown) fn find(events: &[Placed<'_>], body: &str) -> Vec<Litera
                 let is_alert = is_quotation && text.starts_with("[!");
                 let kind = if is_alert { body[range.clone()].find(']').unwrap_or(0) } else { 0 };
                 let start = range.start + kind;
+                if starts_line && let Some((length, message, help)) = tables::no_table(body, above, start) {
+                    found.push(Literal { range: start..start + length, message, help });
+                }
                 in_text(&body[start..range.end], &body[range.end..], starts_line, |within, message, help| {
                     let range = start + within.start..start + within.end;
                     found.push(Literal { range, message, help });
@@ -49,8 +56,12 @@ pub(in crate::markdown) fn find(events: &[Placed<'_>], body: &str) -> Vec<Litera
             Event::Start(Tag::Paragraph) => is_quotation,
             _ => false,
         };
-        starts_line =
-            matches!(event, Event::Start(Tag::Paragraph | Tag::Item) | Event::SoftBreak | Event::HardBreak);
+        let is_broken = matches!(event, Event::SoftBreak | Event::HardBreak);
+        let is_first = matches!(event, Event::Start(Tag::Paragraph | Tag::Item));
+        if is_first {
+            line = None;
+        }
+        starts_line = is_first || is_broken;
     }
     found
 }
@@ -124,14 +135,14 @@ fn in_text(source: &str, after: &str, starts_line: bool, mut found: impl FnMut(R
 }
 
 /// The length of a mark, the message and the help line.
-type Told = (usize, String, Help);
+pub(super) type Told = (usize, String, Help);
 
-fn shown(mark: &str) -> String {
+pub(super) fn shown(mark: &str) -> String {
     let short = mark.char_indices().nth(40).map_or(mark, |(end, _)| &mark[..end]);
     if short.len() < mark.len() { format!("{short}…") } else { short.to_owned() }
 }
 
-fn told(mark: &str, message: &str, help: impl Into<Help>) -> Option<Told> {
+pub(super) fn told(mark: &str, message: &str, help: impl Into<Help>) -> Option<Told> {
     Some((mark.len(), format!("`{}` {message}", shown(mark)), help.into()))
 }
 
