@@ -269,7 +269,6 @@ impl<'a> Here<'a> {
         let near = said.or_else(|| nearest(name, fields.iter().copied())).map(meant);
         let diagnostic = match near {
             Some(near) => {
-                let line = format!("did you mean `{near}`?");
                 let known = Suggestions::new(fields.iter().copied());
                 let safety = match known.nearest_and_safety(name) {
                     _ if said.is_some() => Safety::Safe,
@@ -277,8 +276,8 @@ impl<'a> Here<'a> {
                     _ => Safety::Unsafe,
                 };
                 let help = match self.has(near) {
-                    true => line.into(),
-                    false => Help::instead(line, safety, name, near),
+                    true => format!("`{near}` is here as well: join the two, or remove this one").into(),
+                    false => Help::instead(format!("did you mean `{near}`?"), safety, name, near),
                 };
                 Diagnostic::at(Code::MisspeltKey, place, message).help(help)
             }

@@ -317,6 +317,25 @@ events: [{date: 2025-12-22, text: }]
 }
 
 #[test]
+fn a_misspelt_key_beside_the_right_one_is_not_renamed() {
+    let site = |key: &str| {
+        format!(
+            "
+-- content/pages/about.md --
+---
+title: About
+{key}sumary: What it is
+^^^^^^ error[misspelt-key]: there is no key `sumary` here
+---
+"
+        )
+    };
+    assert_eq!(helps(&check(&site("")), "misspelt-key"), ["did you mean `summary`?"]);
+    let both = check(&site("summary: Who we are\n"));
+    assert_eq!(helps(&both, "misspelt-key"), ["`summary` is here as well: join the two, or remove this one"]);
+}
+
+#[test]
 fn missing_keys_are_reported_at_the_top_or_at_the_item() {
     let outcome = check(
         r#"

@@ -156,7 +156,7 @@ fn qualified(text: &str) -> Option<(String, &'static str)> {
     let found = QUALIFIERS.iter().find_map(after).or_else(|| Some((lower.strip_suffix('+')?, "at-least")));
     if let Some((number, qualifier)) = found {
         let number = number.trim();
-        let known = Number::parse(number).map(|_| number.to_owned());
+        let known = Number::parse(number).map(|_| number.replace(',', "_"));
         return Some((known.or_else(|| plain(number))?, qualifier));
     }
     let (low, high) = ["–", "—", " to ", "-"].iter().find_map(|mark| {
@@ -166,12 +166,13 @@ fn qualified(text: &str) -> Option<(String, &'static str)> {
     Some((format!("[{low}, {high}]"), "range"))
 }
 
-/// Digits with marks between groups, or a decimal comma, as they should be written.
+/// Digits with marks between groups, or a decimal comma, as they should be written: without commas, which end a value
+/// in brackets and braces.
 fn plain(digits: &str) -> Option<String> {
     let joined: String = digits.chars().filter(|c| !c.is_whitespace()).collect();
     let joined = joined.replace('−', "-");
     if Number::parse(&joined).is_some() {
-        return Some(joined);
+        return Some(joined.replace(',', "_"));
     }
     let swapped = joined.replace('.', "_").replace(',', ".");
     Number::parse(&swapped).is_some().then_some(swapped)
@@ -248,6 +249,9 @@ mod tests {
             (">1.5 million", "write `1.5 million`, and add `qualifier: over`"),
             ("at least 40", "write `40`, and add `qualifier: at-least`"),
             ("40+", "write `40`, and add `qualifier: at-least`"),
+            ("about 1,200", "write `1_200`, and add `qualifier: about`"),
+            ("1,200-1,300", "write `[1_200, 1_300]`, and add `qualifier: range`"),
+            ("1,200 dead", "write `1_200`; the unit is given once"),
             ("40-50", "write `[40, 50]`, and add `qualifier: range`"),
             ("40 to 50", "write `[40, 50]`, and add `qualifier: range`"),
             ("1.300–1.500,5", "write `[1.300, 1_500.5]`, and add `qualifier: range`"),
