@@ -26,7 +26,9 @@ pub(super) fn is_rest(source: &str, key: Span) -> bool {
 /// Where the last value of a text begins.
 fn start_of(before: &str) -> usize {
     let from = before.floor_char_boundary(before.len().saturating_sub(LONGEST));
-    from + before[from..].rfind(": ").map_or(0, |at| at + 2)
+    // After a key in quotes, no space is needed.
+    let after = |mark: &str| before[from..].rfind(mark).map(|at| at + mark.len());
+    from + [": ", "\":", "':"].into_iter().filter_map(after).max().unwrap_or(0)
 }
 
 /// The value whose rest a key is. `None` for a second rest of one value, which was reported with the first.
@@ -88,6 +90,8 @@ mod tests {
             ("{value: 7,2}", "2", "7,2", "write `7.2`"),
             ("{value: -7,25 , by: x}", "25", "-7,25", "write `-7.25`"),
             ("{text: One, two, by: x}", "two", "One, two", "put the text in double quotes: `\"One, two\"`"),
+            ("{\"value\":1,300}", "300", "1,300", "write `1_300`"),
+            ("{'value': 1,300}", "300", "1,300", "write `1_300`"),
             ("{text: One, two, three}", "two", "One, two, three", "`\"One, two, three\"`"),
             ("{url: https://a.org/9,2}", "2", "https://a.org/9,2", "`\"https://a.org/9,2\"`"),
         ] {

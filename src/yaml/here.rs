@@ -174,8 +174,7 @@ impl<'a> Here<'a> {
         match fields {
             Some(_) | None if null && self.is_lost_value(key.span) => false,
             Some(_) if self.is_rest(entry) => {
-                if let Some(Cut { whole, message, help }) = commas::cut(&self.ctx.source.text, name, key.span)
-                {
+                if let Some(Cut { whole, message, help }) = self.cut(entry) {
                     self.report(Code::WrongType, whole, message, Some(help));
                 }
                 false
@@ -201,9 +200,15 @@ impl<'a> Here<'a> {
     }
 
     /// Whether a key in braces without a value is the rest of an unquoted text or number.
-    pub(super) fn is_rest(&self, (_, key, value): &(String, Node, Node)) -> bool {
+    fn is_rest(&self, (_, key, value): &(String, Node, Node)) -> bool {
         let null = matches!(value.shape, Shape::Scalar { null: true, .. });
         null && commas::is_rest(&self.ctx.source.text, key.span)
+    }
+
+    /// What is reported of the value that a key is the rest of. Nothing for a second rest.
+    pub(super) fn cut(&self, entry: &(String, Node, Node)) -> Option<Cut> {
+        let (name, key, _) = entry;
+        self.is_rest(entry).then(|| commas::cut(&self.ctx.source.text, name, key.span)).flatten()
     }
 
     /// Whether a key is another program's and was reported as such.

@@ -303,8 +303,8 @@ impl<'de> MapAccess<'de> for &mut KnownEntries<'_> {
             }
             let (_, key, value) = entry;
             let here = Here { key: key.span, without: "", ..self.here };
-            let is_cut = self.fields.is_some()
-                && self.entries.as_slice().first().is_some_and(|next| here.is_rest(next));
+            let next = self.entries.as_slice().first();
+            let is_cut = self.fields.is_some() && next.is_some_and(|next| here.cut(next).is_some());
             self.value = Some(Here { node: value, is_cut, ..here });
             return seed.deserialize(Here { node: key, ..here }).map(Some);
         }

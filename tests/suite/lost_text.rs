@@ -57,6 +57,9 @@ figures:
   - {series: 1, value: about 1, period: week to 2025-12-22}
              ^ error[unknown-id]: no series is called `1`
                        ^^^^^^^ error[wrong-type]: `about 1` is not a number
+  - {\"series\":1, \"value\":about 1, 200}
+              ^ error[unknown-id]: no series is called `1`
+                         ^^^^^^^^^^^^ error[wrong-type]: the comma before `200` ends the text before it
 watch:
   - {text: Talks, date: soon, maybe}
                         ^^^^^^^^^^^ error[wrong-type]: the comma before `maybe` ends the text before it
