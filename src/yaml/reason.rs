@@ -178,11 +178,15 @@ fn mistake_in_value(key: &str, value: &str, at: Range<usize>, is_stop: bool) -> 
         let rest = value[closed..].trim();
         let goes_on = rest.starts_with('#') || rest.starts_with([',', '}', ']']) && !is_stop;
         if !rest.is_empty() && !goes_on {
-            let help = other_quotes(value, first, &shown, &at);
+            let end = lost::set_off(&value[closed..]).map_or(value.len(), |end| closed + end);
+            let at = at.start..at.start + end;
+            let help = other_quotes(&value[..end], first, &shown, &at);
             return Some(("text follows the closing quote".into(), help, at.start + closed..at.end));
         }
         return if first == '"' { bad_escape(&value[..closed], at.start) } else { None };
     }
+    let value = &value[..lost::set_off(value).unwrap_or(value.len())];
+    let at = at.start..at.start + value.len();
     let special = matches!(first, '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>');
     if special && value.len() > 1 && !value[1..].starts_with(['-', '+']) {
         let message = format!("a value cannot begin with `{first}`");
@@ -204,13 +208,12 @@ fn mistake_in_value(key: &str, value: &str, at: Range<usize>, is_stop: bool) -> 
     Some((message, in_quotes(value, &shown, &at), colon_at(colon)))
 }
 
-/// The help for putting a value in double quotes, without a comment that is set off. What follows another ` #` may
-/// be a comment too, so that case is left to the writer.
+/// The help for putting a value in double quotes. What follows a ` #` may be a comment, so that case is left to the
+/// writer.
 fn in_quotes(value: &str, shown: &dyn Fn(String) -> String, at: &Range<usize>) -> Advice {
-    let (text, comment) = value.split_at(lost::set_off(value).unwrap_or(value.len()));
-    let quoted = quoted(text) + comment;
+    let quoted = quoted(value);
     let line = format!("put the value in double quotes: {}", shown(quoted.clone()));
-    match text.contains(" #") {
+    match value.contains(" #") {
         true => line.into(),
         false => Advice::new(line, Safety::Safe, at.clone(), quoted),
     }

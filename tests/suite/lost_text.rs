@@ -71,10 +71,9 @@ watch:
 fn a_comment_that_is_set_off_is_no_part_of_a_text() {
     check(&briefing("title: Talks resume  # a comment\nsummary: They met\t# another\n"));
     for (value, wanted) in [
-        (
-            "Talks: day two  # a comment",
-            r#"put the value in double quotes: `title: "Talks: day two"  # a comment`"#,
-        ),
+        ("Talks: day two  # a comment", r#"put the value in double quotes: `title: "Talks: day two"`"#),
+        ("'it's' out  # a comment", r#"put all of it in double quotes: `title: "'it's' out"`"#),
+        (r#""a  # b" c  # d"#, r#"put all of it in single quotes: `title: '"a  # b" c'`"#),
         ("Talks: day two  #2", r#"put the value in double quotes: `title: "Talks: day two  #2"`"#),
         ("Talks: day # 2", r#"put the value in double quotes: `title: "Talks: day # 2"`"#),
     ] {
